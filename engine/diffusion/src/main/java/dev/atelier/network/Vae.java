@@ -1,0 +1,53 @@
+package dev.atelier.network;
+
+import dev.atelier.torch.Compute;
+import dev.atelier.torch.Tensor;
+import dev.atelier.torch.TorchModule;
+import java.util.Map;
+
+/// The autoencoder between pictures and latents, `vae.py`.
+public final class Vae implements AutoCloseable {
+    private final TorchModule module;
+
+    private Vae(TorchModule module) {
+        this.module = module;
+    }
+
+    /// Compiles the text; the weights are put into [#module()] afterwards.
+    ///
+    /// @param groups groups of every group normalisation: 32 in SD1
+    static Vae compile(Compute compute, int groups) {
+        return new Vae(compute.compile("vae.py", Map.of("groups", (long) groups)));
+    }
+
+    /// Pictures from latents.
+    ///
+    /// @param z `[B, 4, H/8, W/8]` float32, already divided by the scale factor
+    /// @return `[B, 3, H, W]` float32 around [-1, 1], the caller closes it
+    public Tensor decode(Tensor z) {
+        return module.call("decode", z);
+    }
+
+    /// Pictures as bytes from latents: `[B, H, W, 3]` uint8, red first; the caller closes it.
+    public Tensor decodePixels(Tensor z) {
+        return module.call("decode_pixels", z);
+    }
+
+    /// The mean and log variance of a picture's latents, before the scale factor.
+    ///
+    /// @param x `[B, 3, H, W]` float32 in [-1, 1]
+    /// @return `[B, 8, H/8, W/8]` float32, means first; the caller closes it
+    public Tensor encode(Tensor x) {
+        return module.call("encode", x);
+    }
+
+    /// The module itself, for its weights and its trace.
+    public TorchModule module() {
+        return module;
+    }
+
+    @Override
+    public void close() {
+        module.close();
+    }
+}

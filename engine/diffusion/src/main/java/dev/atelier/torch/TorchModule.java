@@ -1,0 +1,101 @@
+package dev.atelier.torch;
+
+import ai.djl.engine.EngineException;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+
+/// A compiled network text together with the weights it holds. Used by one thread at a time.
+public final class TorchModule implements AutoCloseable {
+    private final TorchSource source;
+    private final PtNDManager manager;
+    private final PtSymbolBlock block;
+
+    private TorchModule(TorchSource source, PtNDManager manager, PtSymbolBlock block) {
+        this.source = source;
+        this.manager = manager;
+        this.block = block;
+    }
+
+    /// Compiles the text made of `resources` with the given whole-number attributes.
+    ///
+    /// @throws TorchException when the text does not compile; the message names its line
+    static TorchModule load(PtNDManager parent, List<String> resources, Map<String, Long> sizes) {
+        var source = TorchSource.assemble(resources, sizes.keySet());
+        var archive = TorchArchive.write(source.text(), sizes);
+        var manager = (PtNDManager) parent.newSubManager();
+        try {
+            var block =
+                    JniUtils.loadModule(manager, new ByteArrayInputStream(archive), true, false);
+            return new TorchModule(source, manager, block);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // a byte array cannot fail
+        } catch (EngineException e) {
+            manager.close();
+            throw new TorchException(source.explain(String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    /// Runs a method that returns a tensor. Arguments are tensors, `Long`, `Double`, `Boolean`,
+    /// `String` or `long[]`; they stay the caller's.
+    ///
+    /// @return a new tensor that the caller closes
+    /// @throws TorchException when the script fails; the message names the line of the text
+    public Tensor call(String method, Object... arguments) {
+        try (var result = run(method, arguments)) {
+            return new Tensor(result.toTensor(manager));
+        }
+    }
+
+    /// Runs a method that returns a whole number.
+    public long callLong(String method, Object... arguments) {
+        try (var result = run(method, arguments)) {
+            return result.toLong();
+        }
+    }
+
+    private IValue run(String method, Object... arguments) {
+        Torch.prepareThread();
+        var values = new IValue[arguments.length];
+        try {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = wrap(arguments[i]);
+            }
+            return IValueUtils.runMethod(block, method, values);
+        } catch (EngineException e) {
+            throw new TorchException(source.explain(String.valueOf(e.getMessage())), e);
+        } finally {
+            for (var value : values) {
+                if (value != null) {
+                    value.close(); // an unclosed IValue keeps its tensor alive for ever
+                }
+            }
+        }
+    }
+
+    private static IValue wrap(Object argument) {
+        return switch (argument) {
+            case Tensor tensor -> IValue.from(tensor.array());
+            case Long number -> IValue.from(number);
+            case Integer number -> IValue.from((long) number);
+            case Double number -> IValue.from(number);
+            case Boolean flag -> IValue.from(flag);
+            case String text -> IValue.from(text);
+            case long[] sizes -> IValue.listFrom(sizes);
+            default -> throw new IllegalArgumentException("cannot pass " + argument.getClass());
+        };
+    }
+
+    @Override
+    public void close() {
+        block.close();
+        manager.close();
+    }
+}

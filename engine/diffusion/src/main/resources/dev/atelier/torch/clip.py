@@ -1,0 +1,29 @@
+# The CLIP text model (Radford et al. 2021, arXiv:2103.00020). Key paths are those below
+# "cond_stage_model.transformer.text_model.".
+
+# The hidden states before layer `stop` counted from the end (1 = after the last layer), followed by
+# the final layer norm.  ids: [B, N] -> [B, N, D] in float32
+def encode(self, ids: Tensor, stop: int) -> Tensor:
+    h = self.hidden(ids, self.layers + 1 - stop)
+    return torch.to(layer_norm(self.w, "final_layer_norm", h), 6)
+
+# The input of layer `count`, or the output of the last layer when `count` is the number of layers.
+def hidden(self, ids: Tensor, count: int) -> Tensor:
+    w = self.w
+    h = torch.embedding(w["embeddings.token_embedding.weight"], ids)
+    h = torch.add(h, w["embeddings.position_embedding.weight"][0:ids.size(1)])
+    h = torch.to(h, self.dtype)
+    for i in range(count):
+        p = "encoder.layers." + str(i)
+        z = layer_norm(w, p + ".layer_norm1", h)
+        q = linear(w, p + ".self_attn.q_proj", z)
+        k = linear(w, p + ".self_attn.k_proj", z)
+        v = linear(w, p + ".self_attn.v_proj", z)
+        h = linear_add(w, p + ".self_attn.out_proj", attend(q, k, v, self.heads, True), h)
+        z = linear(w, p + ".mlp.fc1", layer_norm(w, p + ".layer_norm2", h))
+        if self.quick_gelu == 1:
+            z = z * torch.sigmoid(1.702 * z)
+        else:
+            z = torch.gelu(z)
+        h = linear_add(w, p + ".mlp.fc2", z, h)
+    return h

@@ -1,0 +1,32 @@
+# Primitives by ordinary PyTorch operators.
+
+def prepare(w: Dict[str, Tensor], key: str, t: Tensor) -> int:
+    w[key] = t
+    return 0
+
+# Pictures and feature maps travel in this memory layout.
+def layout(x: Tensor) -> Tensor:
+    return x
+
+def conv(w: Dict[str, Tensor], p: str, x: Tensor, stride: int, padding: int) -> Tensor:
+    if padding > 0 and "tiling" in w:
+        x = layout(wrap(x, padding))
+        padding = 0
+    return torch.conv2d(x, w[p + ".weight"], w[p + ".bias"], [stride, stride], [padding, padding], [1, 1], 1)
+
+def conv_add(w: Dict[str, Tensor], p: str, x: Tensor, other: Tensor) -> Tensor:
+    return torch.add_(conv(w, p, x, 1, 1), other)
+
+def linear(w: Dict[str, Tensor], p: str, x: Tensor) -> Tensor:
+    b = annotate(Optional[Tensor], None)
+    if p + ".bias" in w:
+        b = w[p + ".bias"]
+    return torch.linear(x, w[p + ".weight"], b)
+
+def linear_add(w: Dict[str, Tensor], p: str, x: Tensor, other: Tensor) -> Tensor:
+    return torch.add_(linear(w, p, x), other)
+
+# GEGLU feed-forward: one projection makes value and gate.
+def feed_forward_add(w: Dict[str, Tensor], p: str, x: Tensor, other: Tensor) -> Tensor:
+    value, gate = linear(w, p + ".net.0.proj", x).chunk(2, -1)
+    return linear_add(w, p + ".net.2", value * torch.gelu(gate), other)

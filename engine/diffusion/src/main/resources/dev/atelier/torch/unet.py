@@ -1,0 +1,102 @@
+# The denoising UNet of latent diffusion (Rombach et al. 2022, arXiv:2112.10752), driven by which
+# keys the checkpoint has. Key paths are those of the LDM layout below "model.diffusion_model.".
+
+# The predicted noise (or v) for latents x at timesteps t, given the text.
+# x: [B, C_in, H, W]   t: [B], may be fractional   context: [B, N, D]   result: [B, C_out, H, W]
+def forward(self, x: Tensor, t: Tensor, context: Tensor) -> Tensor:
+    w = self.w
+    emb = timestep_embedding(t, self.channels)
+    emb = torch.to(emb, self.dtype)
+    emb = linear(w, "time_embed.2", torch.silu(linear(w, "time_embed.0", emb)))  # [B, 4 M]
+    emb = note(w, "time_embed", emb)
+    context = torch.to(context, self.dtype)
+    h = exact_conv(w, "input_blocks.0.0", x, 1)
+    h = note(w, "input_blocks.0", layout(torch.to(h, self.dtype)))  # [B, M, H, W]
+    emb = torch.silu(emb)
+    skips = [h]
+    i = 1
+    while has_block(w, "input_blocks." + str(i)):
+        h = block(w, "input_blocks." + str(i), h, emb, context, self.heads, self.head_channels)
+        skips.append(h)
+        i += 1
+    h = block(w, "middle_block", h, emb, context, self.heads, self.head_channels)
+    for k in range(i):
+        skip = skips.pop()
+        if h.size(2) != skip.size(2) or h.size(3) != skip.size(3):
+            h = torch.upsample_nearest2d(h, [skip.size(2), skip.size(3)], None)
+        h = torch.cat([h, skip], 1)
+        h = block(w, "output_blocks." + str(k), h, emb, context, self.heads, self.head_channels)
+    h = group_norm_silu(w, "out.0", h, 32, 1.0e-05)
+    return note(w, "out", exact_conv(w, "out.2", h, 1)).contiguous(memory_format=0)
+
+# Sinusoids of the timestep, cosines first: [B, channels] in float32.
+def timestep_embedding(t: Tensor, channels: int) -> Tensor:
+    half = channels // 2
+    steps = torch.arange(half, dtype=6, device=t.device)
+    freqs = torch.exp(-9.210340371976184 * steps / half)  # ln 10000
+    args = torch.to(t, 6)[:, None] * freqs[None]
+    return torch.cat([torch.cos(args), torch.sin(args)], -1)
+
+def has_block(w: Dict[str, Tensor], p: str) -> bool:
+    return p + ".0.in_layers.0.weight" in w or p + ".0.op.weight" in w
+
+# One numbered block: what its parts are shows in their keys.
+def block(w: Dict[str, Tensor], p: str, h: Tensor, emb: Tensor, context: Tensor, heads: int, head_channels: int) -> Tensor:
+    for j in range(3):
+        q = p + "." + str(j)
+        if q + ".in_layers.0.weight" in w:
+            h = note(w, q, res_block(w, q, h, emb))
+        elif q + ".proj_in.weight" in w:
+            h = transformer(w, q, h, context, heads, head_channels)
+        elif q + ".op.weight" in w:
+            h = conv(w, q + ".op", h, 2, 1)
+        elif q + ".conv.weight" in w:
+            h = conv(w, q + ".conv", torch.upsample_nearest2d(h, None, [2., 2.]), 1, 1)
+    return note(w, p, h)
+
+# Two convolutions with the timestep added between them, and a shortcut around both.
+def res_block(w: Dict[str, Tensor], p: str, x: Tensor, emb: Tensor) -> Tensor:
+    h = group_norm_silu(w, p + ".in_layers.0", x, 32, 1.0e-05)
+    h = conv(w, p + ".in_layers.2", h, 1, 1)
+    h = torch.add_(h, linear(w, p + ".emb_layers.1", emb)[:, :, None, None])
+    h = group_norm_silu(w, p + ".out_layers.0", h, 32, 1.0e-05)
+    if p + ".skip_connection.weight" in w:
+        x = conv(w, p + ".skip_connection", x, 1, 0)
+    return conv_add(w, p + ".out_layers.3", h, x)
+
+# Attention over all positions of the map, to itself and to the text.
+def transformer(w: Dict[str, Tensor], p: str, x: Tensor, context: Tensor, heads: int, head_channels: int) -> Tensor:
+    b, c, hh, ww = x.shape
+    if head_channels > 0:
+        heads = c // head_channels
+    y = note(w, p + ".norm", group_norm(w, p + ".norm", x, 32, 1.0e-06))
+    y = y.permute(0, 2, 3, 1).reshape(b, hh * ww, c)  # [B, H W, C]
+    y = project(w, p + ".proj_in", y, hh, ww)
+    k = 0
+    while p + ".transformer_blocks." + str(k) + ".norm1.weight" in w:
+        t = p + ".transformer_blocks." + str(k)
+        z = note(w, t + ".norm1", layer_norm(w, t + ".norm1", y))
+        y = attention_add(w, t + ".attn1", z, z, heads, y)
+        z = note(w, t + ".norm2", layer_norm(w, t + ".norm2", y))
+        y = attention_add(w, t + ".attn2", z, context, heads, y)
+        z = note(w, t + ".norm3", layer_norm(w, t + ".norm3", y))
+        y = note(w, t, feed_forward_add(w, t + ".ff", z, y))
+        k += 1
+    y = project(w, p + ".proj_out", y, hh, ww)
+    y = y.reshape(b, hh, ww, c).permute(0, 3, 1, 2)
+    return torch.add(y, x)
+
+# SD1 keeps these projections as 1x1 convolutions, SD2 and SDXL as linear layers.
+def project(w: Dict[str, Tensor], p: str, y: Tensor, hh: int, ww: int) -> Tensor:
+    if w[p + ".weight"].dim() == 2:
+        return note(w, p, linear(w, p, y))
+    b, n, c = y.shape
+    x = y.reshape(b, hh, ww, c).permute(0, 3, 1, 2)
+    x = note(w, p, conv(w, p, x, 1, 0))
+    return x.permute(0, 2, 3, 1).reshape(b, n, -1)
+
+def attention_add(w: Dict[str, Tensor], p: str, x: Tensor, context: Tensor, heads: int, other: Tensor) -> Tensor:
+    q = linear(w, p + ".to_q", x)
+    k = linear(w, p + ".to_k", context)
+    v = linear(w, p + ".to_v", context)
+    return linear_add(w, p + ".to_out.0", attend(q, k, v, heads, False), other)

@@ -1,0 +1,84 @@
+# What every network has in common: receiving weights one at a time, and showing its layers.
+
+# Takes one weight under its key. `raw` holds the file's bytes or numbers; they are copied.
+def put(self, key: str, raw: Tensor, stored: int, shape: List[int]) -> int:
+    t = raw
+    if stored >= 0:
+        t = torch.view_copy(raw, dtype=stored)
+    t = torch.reshape(t, shape)
+    if is_exact(key):
+        self.w[key] = torch.to(t, 6, False, True)
+    else:
+        prepare(self.w, key, torch.to(t, self.dtype, False, True))
+    return len(self.w)
+
+# Fills one weight with normal numbers of the given spread, for benchmarks without a checkpoint.
+def put_random(self, key: str, shape: List[int], std: float) -> int:
+    t = torch.mul(torch.randn(shape), std)
+    return self.put(key, t, -1, shape)
+
+# Starts or stops keeping a copy of each layer's output in the weights, under "trace:<path>".
+def trace(self, on: bool) -> int:
+    if on:
+        self.w["trace"] = torch.zeros([1])
+    else:
+        for key in list(self.w.keys()):
+            if key.startswith("trace"):
+                self.w.pop(key)
+    return len(self.w)
+
+# The kept output of a layer, in float32.
+def traced(self, path: str) -> Tensor:
+    return torch.contiguous(torch.to(self.w["trace:" + path], 6))
+
+def has(self, key: str) -> int:
+    return int(key in self.w)
+
+# The first and last convolutions touch four or three channels: they cost nothing, and in bfloat16
+# they would round the latent and the picture themselves. They stay float32.
+def is_exact(key: str) -> bool:
+    edge = key.startswith("input_blocks.0.0.") or key.startswith("out.2.")
+    edge = edge or "conv_in." in key or "conv_out." in key or "quant_conv." in key
+    return edge or key.startswith("embeddings.")
+
+# Lets pictures wrap around at their edges, so that they tile: every padded convolution wraps.
+def set_tiling(self, on: bool) -> int:
+    if on:
+        self.w["tiling"] = torch.zeros([1])
+    elif "tiling" in self.w:
+        self.w.pop("tiling")
+    return len(self.w)
+
+def wrap(x: Tensor, padding: int) -> Tensor:
+    return torch.pad(x, [padding, padding, padding, padding], "circular", None)
+
+def exact_conv(w: Dict[str, Tensor], p: str, x: Tensor, padding: int) -> Tensor:
+    y = torch.to(x, 6)
+    if padding > 0 and "tiling" in w:
+        y = wrap(y, padding)
+        padding = 0
+    return torch.conv2d(y, w[p + ".weight"], w[p + ".bias"], [1, 1], [padding, padding], [1, 1], 1)
+
+def note(w: Dict[str, Tensor], path: str, x: Tensor) -> Tensor:
+    if "trace" in w:
+        w["trace:" + path] = torch.clone(x)
+    return x
+
+def layer_norm(w: Dict[str, Tensor], p: str, x: Tensor) -> Tensor:
+    return torch.layer_norm(x, [x.size(-1)], w[p + ".weight"], w[p + ".bias"], 1.0e-05, False)
+
+def group_norm(w: Dict[str, Tensor], p: str, x: Tensor, groups: int, eps: float) -> Tensor:
+    return torch.group_norm(x, groups, w[p + ".weight"], w[p + ".bias"], eps)
+
+def group_norm_silu(w: Dict[str, Tensor], p: str, x: Tensor, groups: int, eps: float) -> Tensor:
+    return torch.silu_(torch.group_norm(x, groups, w[p + ".weight"], w[p + ".bias"], eps))
+
+# Scaled dot-product attention over `heads` equal slices of the last dimension: [B, N, C].
+def fused_attention(q: Tensor, k: Tensor, v: Tensor, heads: int, causal: bool) -> Tensor:
+    b, n, c = q.shape
+    m = k.size(1)
+    q = q.view(b, n, heads, -1).transpose(1, 2)
+    k = k.view(b, m, heads, -1).transpose(1, 2)
+    v = v.view(b, m, heads, -1).transpose(1, 2)
+    y = torch.scaled_dot_product_attention(q, k, v, None, 0.0, causal)
+    return y.transpose(1, 2).reshape(b, n, c)
