@@ -22,7 +22,8 @@ public final class Golden {
 
     private Golden() {}
 
-    /// The file at `relative` (such as `noise/nv.safetensors`), or empty where this machine has none.
+    /// The file at `relative` (such as `noise/nv.safetensors`), or empty where this machine has
+    /// none.
     public static Optional<Path> file(String relative) {
         var path = folder().resolve(relative);
         return Files.exists(path) ? Optional.of(path) : Optional.empty();
