@@ -32,11 +32,7 @@ final class WeightLoader {
     void load(TorchModule module, Map<String, String> paths) throws IOException {
         try (var channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
             for (var entry : paths.entrySet()) {
-                var info = file.tensors().get(entry.getKey());
-                if (info == null) {
-                    throw new IllegalArgumentException("no tensor named " + entry.getKey());
-                }
-                put(module, entry.getValue(), channel, info);
+                put(module, entry.getValue(), channel, file.info(entry.getKey()));
             }
         }
     }

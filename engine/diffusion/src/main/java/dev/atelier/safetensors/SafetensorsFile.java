@@ -122,7 +122,10 @@ public final class SafetensorsFile implements AutoCloseable {
         return segment(name).toArray(LONG);
     }
 
-    private TensorInfo info(String name) {
+    /// What the header says about a tensor.
+    ///
+    /// @throws IllegalArgumentException when there is no such tensor
+    public TensorInfo info(String name) {
         var info = header.tensors().get(name);
         if (info == null) {
             throw new IllegalArgumentException(

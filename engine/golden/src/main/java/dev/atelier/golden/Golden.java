@@ -1,5 +1,7 @@
 package dev.atelier.golden;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -57,6 +59,29 @@ public final class Golden {
         var file = file(relative);
         assumeTrue(file.isPresent(), "no reference data at " + relative);
         return file.orElseThrow();
+    }
+
+    /// Fails when any value is further than `tolerance` from the expected one, naming the worst.
+    public static void assertClose(double[] expected, double[] actual, double tolerance) {
+        assertEquals(expected.length, actual.length, "number of values");
+        int worst = 0;
+        for (int i = 0; i < expected.length; i++) {
+            if (distance(expected, actual, i) > distance(expected, actual, worst)) {
+                worst = i;
+            }
+        }
+        double distance = expected.length == 0 ? 0 : distance(expected, actual, worst);
+        if (distance > tolerance) {
+            fail(
+                    "value %d: expected %s, got %s, off by %.3g, allowed %.3g"
+                            .formatted(
+                                    worst, expected[worst], actual[worst], distance, tolerance));
+        }
+    }
+
+    private static double distance(double[] expected, double[] actual, int i) {
+        double distance = Math.abs(expected[i] - actual[i]);
+        return Double.isNaN(distance) ? Double.POSITIVE_INFINITY : distance;
     }
 
     /// The folder in use.

@@ -26,13 +26,18 @@ record BetaQuantile(double alpha, double beta) {
     private double cumulative(double x) {
         // The fraction converges fast on this side of the mean only.
         if (x > (alpha + 1) / (alpha + beta + 2)) {
-            return 1 - new BetaQuantile(beta, alpha).cumulative(1 - x);
+            return 1 - mirrored().cumulative(1 - x);
         }
         double logFront =
                 logGamma(alpha + beta) - logGamma(alpha) - logGamma(beta)
                         + alpha * Math.log(x)
                         + beta * Math.log1p(-x);
         return Math.exp(logFront) / alpha * fraction(x);
+    }
+
+    /// The distribution of `1 - x`.
+    private BetaQuantile mirrored() {
+        return new BetaQuantile(/* alpha= */ beta, /* beta= */ alpha);
     }
 
     private double fraction(double x) {

@@ -32,7 +32,7 @@ public final class Restart implements Sampler.OverSigmas {
     @Override
     public Latent sample(Denoiser model, Latent x, double[] sigmas, Run run) {
         int index = 0;
-        double reached = sigmas[0];
+        double reached = Double.POSITIVE_INFINITY; // the start needs no noise
         for (var leg : legs(sigmas)) {
             if (reached < leg.from()) {
                 double added = Math.sqrt(leg.from() * leg.from() - reached * reached);
