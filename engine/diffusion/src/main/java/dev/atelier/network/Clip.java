@@ -1,11 +1,12 @@
 package dev.atelier.network;
 
+import dev.atelier.text.ClipEncoder;
 import dev.atelier.torch.Compute;
 import dev.atelier.torch.TorchModule;
 import java.util.Map;
 
 /// The CLIP text model, `clip.py`.
-public final class Clip implements AutoCloseable {
+public final class Clip implements ClipEncoder, AutoCloseable {
     private final Compute compute;
     private final TorchModule module;
     private final int width;
@@ -33,16 +34,12 @@ public final class Clip implements AutoCloseable {
         return new Clip(compute, module, shape.width);
     }
 
-    /// Numbers per token.
+    @Override
     public int width() {
         return width;
     }
 
-    /// The hidden state before the last `clipSkip - 1` layers, through the final layer norm.
-    ///
-    /// @param ids token ids, `[B][N]`, all rows of one length
-    /// @param clipSkip 1 for the last layer, 2 for the one before it, …
-    /// @return `[B, N, width]`, row-major
+    @Override
     public float[] encode(int[][] ids, int clipSkip) {
         var flat = new long[ids.length * ids[0].length];
         for (int i = 0; i < flat.length; i++) {

@@ -1,0 +1,97 @@
+package dev.atelier.checkpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.atelier.golden.Golden;
+import dev.atelier.noise.PhiloxNormals;
+import dev.atelier.safetensors.DType;
+import dev.atelier.safetensors.SafetensorsWriter;
+import dev.atelier.safetensors.SafetensorsWriter.Entry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
+
+/// Rebuilds the reference checkpoints from their recipes: every weight is half-precision noise from
+/// a seed that is the CRC of its key. Kept in the build folder between tests.
+public final class GoldenCheckpoints {
+    private GoldenCheckpoints() {}
+
+    /// The checkpoint called `name`, such as `tiny-sd1`; skips the test where its recipe is absent.
+    public static synchronized Path file(String name) {
+        var recipe = Golden.json("nets/" + name + ".recipe.json");
+        Golden.need("nets/" + name + ".recipe.json");
+        var json = recipe.orElseThrow();
+        var folder = Path.of(System.getProperty("atelier.root", "."), "target", "golden");
+        var hash = json.get("file_sha256").asText().substring(0, 10);
+        var file = folder.resolve(hash).resolve(name + ".safetensors");
+        if (!Files.exists(file)) {
+            try {
+                Files.createDirectories(folder.resolve(hash));
+                write(file, json);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return file;
+    }
+
+    private static void write(Path file, JsonNode recipe) throws IOException {
+        var config =
+                "{\"config\":%s,\"text_encoder\":%s}"
+                        .formatted(recipe.get("config"), recipe.get("text_encoder"));
+        var entries = new ArrayList<Entry>();
+        recipe.get("tensors")
+                .properties()
+                .forEach(t -> entries.add(new Entry(t.getKey(), DType.F16, shape(t.getValue()))));
+        SafetensorsWriter.write(
+                file,
+                Map.of("atelier.config", config),
+                entries,
+                entry -> weight(entry.name(), recipe.get("tensors").get(entry.name())));
+    }
+
+    private static byte[] weight(String key, JsonNode tensor) {
+        int count = shape(tensor).stream().mapToInt(Long::intValue).reduce(1, Math::multiplyExact);
+        var noise = new PhiloxNormals(crc(key)).next(count);
+        float base = (float) tensor.get("base").asDouble();
+        float std = (float) tensor.get("std").asDouble();
+        var bytes = ByteBuffer.allocate(2 * count).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < count; i++) {
+            float value = base + std * noise[i];
+            bytes.putShort(exception(key, i, count, Float.floatToFloat16(value)));
+        }
+        return bytes.array();
+    }
+
+    /// The autoencoder's variance is made tiny, so that encoding is repeatable.
+    private static short exception(String key, int i, int count, short value) {
+        boolean variance = i >= count / 2;
+        if (variance && key.equals("first_stage_model.quant_conv.bias")) {
+            return Float.floatToFloat16(-25);
+        }
+        if (variance && key.equals("first_stage_model.quant_conv.weight")) {
+            float hundredth = Float.float16ToFloat(Float.floatToFloat16(0.01f));
+            return Float.floatToFloat16(Float.float16ToFloat(value) * hundredth);
+        }
+        return value;
+    }
+
+    private static long crc(String key) {
+        var crc = new CRC32();
+        crc.update(key.getBytes(StandardCharsets.UTF_8));
+        return crc.getValue();
+    }
+
+    private static List<Long> shape(JsonNode tensor) {
+        var shape = new ArrayList<Long>();
+        tensor.get("shape").forEach(size -> shape.add(size.asLong()));
+        return shape;
+    }
+}
