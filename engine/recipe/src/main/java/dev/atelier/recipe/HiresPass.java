@@ -1,0 +1,51 @@
+package dev.atelier.recipe;
+
+import java.util.Optional;
+
+/// A second pass at a larger size ("Hires. fix").
+///
+/// @param scale factor on both sides, ignored where `resize` is given
+/// @param resize the exact size to reach
+/// @param upscaler A1111's name, such as `Latent`
+/// @param steps 0 for as many as the first pass
+/// @param denoising 0 to 1
+/// @param sampler empty for the first pass's
+/// @param schedule empty for the first pass's
+/// @param prompt empty for the first pass's
+/// @param negativePrompt empty for the first pass's
+public record HiresPass(
+        double scale,
+        Optional<Size> resize,
+        String upscaler,
+        int steps,
+        double denoising,
+        Optional<SamplerId> sampler,
+        Optional<ScheduleId> schedule,
+        String prompt,
+        String negativePrompt) {
+    /// A1111's defaults.
+    public static final HiresPass DEFAULT =
+            new HiresPass(
+                    2,
+                    Optional.empty(),
+                    "Latent",
+                    0,
+                    0.7,
+                    Optional.empty(),
+                    Optional.empty(),
+                    "",
+                    "");
+
+    public HiresPass {
+        if (!(scale >= 1 && scale <= 8)) {
+            throw new IllegalArgumentException("hires scale: expected 1 to 8, got " + scale);
+        }
+        if (!(denoising >= 0 && denoising <= 1)) {
+            throw new IllegalArgumentException(
+                    "hires denoising: expected 0 to 1, got " + denoising);
+        }
+        if (steps < 0) {
+            throw new IllegalArgumentException("hires steps: expected 0 or more, got " + steps);
+        }
+    }
+}

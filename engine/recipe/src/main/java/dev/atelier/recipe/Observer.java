@@ -1,0 +1,23 @@
+package dev.atelier.recipe;
+
+/// Watches a run. Called on the generating thread, so it must be quick.
+public interface Observer {
+    /// Watches nothing.
+    Observer NONE = new Observer() {};
+
+    /// A step is done.
+    default void progress(Progress progress) {}
+
+    /// A rough view of the picture so far, an eighth of its size on each side.
+    ///
+    /// @param rgb bytes of the small picture, row by row
+    default void preview(Size size, byte[] rgb) {}
+
+    /// Whether previews are worth making.
+    default boolean wantsPreviews() {
+        return false;
+    }
+
+    /// A picture is finished.
+    default void finished(Picture picture) {}
+}

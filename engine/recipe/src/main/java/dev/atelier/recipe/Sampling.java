@@ -1,0 +1,40 @@
+package dev.atelier.recipe;
+
+/// How noise becomes a picture.
+///
+/// @param steps 1 to 150 in A1111's interface; any positive number works
+/// @param cfgScale classifier-free guidance: 1 is none, 7 is usual
+public record Sampling(SamplerId sampler, ScheduleId schedule, int steps, double cfgScale, Tuning tuning) {
+    /// A1111's defaults.
+    public static final Sampling DEFAULT =
+            new Sampling(SamplerId.DPMPP_2M, ScheduleId.AUTOMATIC, 20, 7, Tuning.DEFAULT);
+
+    public Sampling {
+        if (steps < 1 || steps > 10_000) {
+            throw new IllegalArgumentException("steps: expected 1 to 10000, got " + steps);
+        }
+        if (!Double.isFinite(cfgScale)) {
+            throw new IllegalArgumentException("cfg scale: expected a number, got " + cfgScale);
+        }
+    }
+
+    public Sampling withSampler(SamplerId value) {
+        return new Sampling(value, schedule, steps, cfgScale, tuning);
+    }
+
+    public Sampling withSchedule(ScheduleId value) {
+        return new Sampling(sampler, value, steps, cfgScale, tuning);
+    }
+
+    public Sampling withSteps(int value) {
+        return new Sampling(sampler, schedule, value, cfgScale, tuning);
+    }
+
+    public Sampling withCfgScale(double value) {
+        return new Sampling(sampler, schedule, steps, value, tuning);
+    }
+
+    public Sampling withTuning(Tuning value) {
+        return new Sampling(sampler, schedule, steps, cfgScale, value);
+    }
+}

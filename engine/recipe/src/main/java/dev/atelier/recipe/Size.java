@@ -1,0 +1,32 @@
+package dev.atelier.recipe;
+
+/// The size of a picture in pixels; both are multiples of 8, as latents need.
+public record Size(int width, int height) {
+    /// The largest edge the program accepts.
+    public static final int MAX = 16384;
+
+    public Size {
+        if (width < 8 || height < 8 || width > MAX || height > MAX) {
+            throw new IllegalArgumentException(
+                    "size: expected 8 to %d, got %dx%d".formatted(MAX, width, height));
+        }
+        if (width % 8 != 0 || height % 8 != 0) {
+            throw new IllegalArgumentException(
+                    "size: expected multiples of 8, got %dx%d".formatted(width, height));
+        }
+    }
+
+    /// Reads `512x768`.
+    public static Size parse(String text) {
+        var sides = text.strip().split("[x×X]", -1);
+        if (sides.length != 2) {
+            throw new IllegalArgumentException("size: expected 512x768, got " + text);
+        }
+        return new Size(Integer.parseInt(sides[0].strip()), Integer.parseInt(sides[1].strip()));
+    }
+
+    @Override
+    public String toString() {
+        return width + "x" + height;
+    }
+}
