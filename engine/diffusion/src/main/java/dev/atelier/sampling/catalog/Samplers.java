@@ -46,7 +46,8 @@ public final class Samplers {
             case EULER_A -> uniform(new EulerAncestral(), USES_ENSD, ANCESTRAL_ETA);
             case LMS -> uniform(new Lms());
             case HEUN -> uniform(new Heun(), SECOND_ORDER, CHURN, NOISE_FACTOR);
-            case DPM2 -> karras(new Dpm2(), SECOND_ORDER, DISCARD_NEXT_TO_LAST, CHURN, NOISE_FACTOR);
+            case DPM2 ->
+                    karras(new Dpm2(), SECOND_ORDER, DISCARD_NEXT_TO_LAST, CHURN, NOISE_FACTOR);
             case DPM2_A ->
                     karras(
                             new Dpm2Ancestral(),
