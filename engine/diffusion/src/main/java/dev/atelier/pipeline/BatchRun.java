@@ -8,6 +8,7 @@ import dev.atelier.noise.NoiseSeeds;
 import dev.atelier.noise.StepNoise;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.SamplerId;
+import dev.atelier.recipe.SamplerTrait;
 import dev.atelier.recipe.Tuning;
 import dev.atelier.sampling.Run;
 import dev.atelier.sampling.Sampler;
@@ -18,7 +19,6 @@ import dev.atelier.sampling.TimestepPlan;
 import dev.atelier.sampling.UniPcOptions;
 import dev.atelier.sampling.catalog.SamplerEntry;
 import dev.atelier.sampling.catalog.Samplers;
-import dev.atelier.sampling.catalog.Trait;
 import dev.atelier.sampling.schedule.LcmSchedule;
 import dev.atelier.sampling.schedule.NoiseSchedule;
 import dev.atelier.sampling.schedule.Scaling;
@@ -106,7 +106,7 @@ final class BatchRun {
                 new NoiseSeeds.Images(seeds),
                 new NoiseSeeds.Variation(recipe.seed().strength(), variations),
                 resize,
-                entry.has(Trait.USES_ENSD) ? tuning().stochastic().ensd() : 0);
+                entry.has(SamplerTrait.USES_ENSD) ? tuning().stochastic().ensd() : 0);
     }
 
     private Tuning tuning() {
@@ -141,7 +141,7 @@ final class BatchRun {
 
     private StepNoise stepNoise(
             ImageNoise noise, NoiseSeeds seeds, ImageSize shape, double[] sigmas) {
-        return entry.has(Trait.BROWNIAN_NOISE)
+        return entry.has(SamplerTrait.BROWNIAN_NOISE)
                 ? new BrownianNoise(noise, seeds, shape, sigmas)
                 : noise;
     }
@@ -155,7 +155,7 @@ final class BatchRun {
                         stochastic.churnMax() == 0
                                 ? Double.POSITIVE_INFINITY
                                 : stochastic.churnMax());
-        double eta = entry.has(Trait.DDIM_ETA) ? stochastic.etaDdim() : stochastic.eta();
+        double eta = entry.has(SamplerTrait.DDIM_ETA) ? stochastic.etaDdim() : stochastic.eta();
         var options = new SamplerOptions(eta, stochastic.noise(), churn, uniPc());
         return new Run(entry.accepted(options), noise, StepObserver.none());
     }
