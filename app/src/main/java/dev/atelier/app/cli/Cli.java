@@ -22,6 +22,7 @@ public final class Cli {
         line.addSubcommand(new GenerateCommand(terminal, home, engine, interrupts));
         line.addSubcommand(new InspectCommand(terminal, home));
         line.addSubcommand(new TokensCommand(terminal));
+        line.addSubcommand(new StarterScoreCommand(terminal, engine));
         line.addSubcommand(new DoctorCommand(terminal, home, engine::facts));
         line.setOut(terminal.out());
         line.setErr(terminal.err());

@@ -58,18 +58,25 @@ final class PictureFiles {
         int width = picture.size().width();
         int height = picture.size().height();
         var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        var rgb = picture.rgb();
-        var pixels = new int[width * height];
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] =
-                    (rgb[3 * i] & 0xFF) << 16 | (rgb[3 * i + 1] & 0xFF) << 8 | (rgb[3 * i + 2] & 0xFF);
-        }
-        image.setRGB(0, 0, width, height, pixels, 0, width);
+        image.setRGB(0, 0, width, height, argb(picture), 0, width);
         var bytes = new ByteArrayOutputStream();
         ImageIO.write(image, "png", bytes);
         var texts = new LinkedHashMap<String, String>();
         texts.put(PngText.PARAMETERS, InfotextWriter.write(picture.recipe(), VERSION));
         texts.put(PngText.RECIPE, RecipeJson.write(picture.recipe()));
         return PngText.write(bytes.toByteArray(), texts);
+    }
+
+    /// The pixels as packed integers, row by row.
+    static int[] argb(Picture picture) {
+        var rgb = picture.rgb();
+        var pixels = new int[rgb.length / 3];
+        for (int i = 0; i < pixels.length; i++) {
+            int red = rgb[3 * i] & 0xFF;
+            int green = rgb[3 * i + 1] & 0xFF;
+            int blue = rgb[3 * i + 2] & 0xFF;
+            pixels[i] = 0xFF << 24 | red << 16 | green << 8 | blue;
+        }
+        return pixels;
     }
 }
