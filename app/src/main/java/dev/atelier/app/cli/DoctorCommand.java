@@ -2,9 +2,7 @@ package dev.atelier.app.cli;
 
 import dev.atelier.app.home.DataFolder;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -13,15 +11,15 @@ import picocli.CommandLine.Option;
 final class DoctorCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final DataFolder home;
-    private final Supplier<List<Fact>> engine;
+    private final Workshop workshop;
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
-    DoctorCommand(Terminal terminal, DataFolder home, Supplier<List<Fact>> engine) {
+    DoctorCommand(Terminal terminal, DataFolder home, Workshop workshop) {
         this.terminal = terminal;
         this.home = home;
-        this.engine = engine;
+        this.workshop = workshop;
     }
 
     @Override
@@ -29,7 +27,7 @@ final class DoctorCommand implements Callable<Integer> {
         var facts = new ArrayList<Fact>();
         facts.addAll(Machine.facts());
         facts.addAll(Folders.facts(home));
-        facts.addAll(engine.get());
+        facts.addAll(workshop.engineFacts());
         new Report(facts).print(terminal, json);
         return ExitCode.OK;
     }
