@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
         name = "generate",
         description = "Make pictures.",
         sortOptions = false,
+        customSynopsis = "atelier generate [OPTIONS] [PROMPT]",
         footer = {
             "",
             "Examples:",

@@ -61,6 +61,9 @@ final class RecipeOptions {
     @ArgGroup(heading = "%nSampling%n", validate = false)
     private SamplingOptions sampling = new SamplingOptions();
 
+    @ArgGroup(heading = "%nFiner sampling%n", validate = false)
+    private TuningOptions tuning = new TuningOptions();
+
     @ArgGroup(heading = "%nReading the prompt%n", validate = false)
     private TextOptions text = new TextOptions();
 
@@ -131,7 +134,9 @@ final class RecipeOptions {
                 .withTiling(requireNonNullElse(tiling, base.tiling()))
                 .withVae(vae == null ? base.vae() : Optional.of(vae))
                 .withSeed(seed.over(base.seed()))
-                .withSampling(sampling.over(base.sampling()))
+                .withSampling(
+                        sampling.over(base.sampling())
+                                .withTuning(tuning.over(base.sampling().tuning())))
                 .withText(text.over(base.text()))
                 .withHires(hires.over(base.hires()))
                 .withMode(mode.over(base.mode()));

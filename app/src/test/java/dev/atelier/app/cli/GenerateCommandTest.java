@@ -239,9 +239,7 @@ class GenerateCommandTest {
                     """)
     void refusesWhatARecipeCannotBe(String arguments, String said) {
         var words = new ArrayList<>(List.of("generate"));
-        Stream.of(arguments.split(" "))
-                .filter(word -> !word.isEmpty())
-                .forEach(words::add);
+        Stream.of(arguments.split(" ")).filter(word -> !word.isEmpty()).forEach(words::add);
 
         assertEquals(2, console.run(words.toArray(String[]::new)));
 
