@@ -19,7 +19,7 @@ public final class Main {
         var home = DataFolder.ofThisUser();
         home.prepareEngine();
         Log.alsoTo(home.log());
-        var cli = new Cli(Terminal.ofProcess(), home, new LocalWorkshop(home));
+        var cli = new Cli(Terminal.ofProcess(), home, new LocalEngine(home));
         System.exit(runCancellable(cli, args.length == 0 ? new String[] {"welcome"} : args));
     }
 

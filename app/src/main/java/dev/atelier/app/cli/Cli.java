@@ -17,15 +17,15 @@ public final class Cli {
 
     /// @param terminal where commands write
     /// @param home the program's own folders
-    /// @param workshop what the commands work with
-    public Cli(Terminal terminal, DataFolder home, Workshop workshop) {
+    /// @param engine what makes the pictures
+    public Cli(Terminal terminal, DataFolder home, Engine engine) {
         this.terminal = terminal;
         var hashes = new FileHashes(home.hashes());
-        line.addSubcommand(new GenerateCommand(terminal, home, workshop, cancellation));
+        line.addSubcommand(new GenerateCommand(terminal, home, engine, cancellation));
         line.addSubcommand(new InspectCommand(terminal, hashes));
         line.addSubcommand(new TokensCommand(terminal));
-        line.addSubcommand(new DoctorCommand(terminal, home, workshop));
-        line.addSubcommand(new WelcomeCommand(terminal, home, workshop, cancellation));
+        line.addSubcommand(new DoctorCommand(terminal, home, engine));
+        line.addSubcommand(new WelcomeCommand(terminal, home, engine, cancellation));
         line.setOut(terminal.out());
         line.setErr(terminal.err());
         line.setParameterExceptionHandler((thrown, _) -> refuse(thrown));

@@ -11,15 +11,15 @@ import picocli.CommandLine.Option;
 final class DoctorCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final DataFolder home;
-    private final Workshop workshop;
+    private final Engine engine;
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
-    DoctorCommand(Terminal terminal, DataFolder home, Workshop workshop) {
+    DoctorCommand(Terminal terminal, DataFolder home, Engine engine) {
         this.terminal = terminal;
         this.home = home;
-        this.workshop = workshop;
+        this.engine = engine;
     }
 
     @Override
@@ -27,7 +27,7 @@ final class DoctorCommand implements Callable<Integer> {
         var facts = new ArrayList<Fact>();
         facts.addAll(Machine.facts());
         facts.addAll(Folders.facts(home));
-        facts.addAll(workshop.engineFacts());
+        facts.addAll(engine.facts());
         new Report(facts).print(terminal, json);
         return ExitCode.OK;
     }

@@ -3,10 +3,15 @@ package dev.atelier.app.cli;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.ModelRef;
+import dev.atelier.recipe.Reading;
 import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Size;
+import dev.atelier.recipe.json.RecipeJson;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +35,7 @@ import picocli.CommandLine.Option;
 final class GenerateCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final DataFolder home;
-    private final Workshop workshop;
+    private final Engine engine;
     private final Cancellation cancellation;
 
     @ArgGroup(exclusive = true)
@@ -41,6 +46,13 @@ final class GenerateCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Checkpoint. Default: the starter model.")
     private @Nullable Path model;
+
+    @Option(
+            names = "--strategy",
+            paramLabel = "NAME",
+            description =
+                    "How to compute: plain-f32, packed-f32, packed-bf16 or cuda-f16. Default: the fastest here.")
+    private @Nullable String strategy;
 
     @Option(
             names = "--out",
@@ -69,44 +81,49 @@ final class GenerateCommand implements Callable<Integer> {
         private @Nullable Path picture;
     }
 
-    GenerateCommand(
-            Terminal terminal, DataFolder home, Workshop workshop, Cancellation cancellation) {
+    GenerateCommand(Terminal terminal, DataFolder home, Engine engine, Cancellation cancellation) {
         this.terminal = terminal;
         this.home = home;
-        this.workshop = workshop;
+        this.engine = engine;
         this.cancellation = cancellation;
     }
 
     @Override
     public Integer call() throws IOException, GenerationException {
         var given = given();
+        given.map(Reading::losses)
+                .orElse(List.of())
+                .forEach(loss -> terminal.err().println("not understood: " + loss));
         if (given.isEmpty() && !options.namesPrompt()) {
             throw CommandException.usage(
                     "a prompt is missing; say what to draw, or give --recipe or --from");
         }
-        var destination = Destination.of(Optional.ofNullable(out), home.pictures());
-        var starting = recipe(given.orElse(Recipe.DEFAULT));
-        var loaded = workshop.load(Optional.ofNullable(model));
-        var recipe = starting.withSeed(starting.seed().resolved(new SecureRandom()));
-        if (given.isEmpty() && !options.namesWholeSize()) {
-            recipe = options.sizeOver(recipe.withSize(loaded.nativeSize()));
+        var recipe = recipe(given.map(Reading::recipe).orElse(Recipe.DEFAULT));
+        try (var loaded = engine.load(Optional.ofNullable(model), Optional.ofNullable(strategy))) {
+            if (given.isEmpty() && !options.namesWholeSize()) {
+                var edge = loaded.nativeSize();
+                recipe = options.sizeOver(recipe.withSize(new Size(edge, edge)));
+            }
+            warnOfOtherModel(recipe, loaded.model());
+            var destination = Destination.of(Optional.ofNullable(out), home.pictures());
+            return new GenerateRun(terminal, destination, json)
+                    .make(
+                            loaded.generator(),
+                            recipe.withModel(Optional.of(loaded.model())),
+                            cancellation);
         }
-        warnOfOtherModel(recipe, loaded);
-        var run = new GenerateRun(terminal, workshop, destination, json);
-        return run.make(
-                loaded.generator(), recipe.withModel(Optional.of(loaded.model())), cancellation);
     }
 
-    private Optional<Recipe> given() throws IOException {
+    private Optional<Reading> given() throws IOException {
         if (base == null) {
             return Optional.empty();
         }
         if (base.recipe != null) {
-            return Optional.of(workshop.readRecipe(base.recipe));
+            return Optional.of(RecipeJson.read(Files.readString(base.recipe)));
         }
         return base.picture == null
                 ? Optional.empty()
-                : Optional.of(workshop.readPicture(base.picture));
+                : Optional.of(PictureFile.read(base.picture));
     }
 
     private Recipe recipe(Recipe start) {
@@ -118,16 +135,13 @@ final class GenerateCommand implements Callable<Integer> {
     }
 
     /// The same numbers in another checkpoint make another picture, so say so.
-    private void warnOfOtherModel(Recipe recipe, Workshop.Loaded loaded) {
-        var wanted = recipe.model().filter(named -> !named.hash().isEmpty());
-        if (wanted.isPresent() && !wanted.get().hash().equals(loaded.model().hash())) {
-            terminal.err()
-                    .printf(
-                            "The recipe was made with %s [%s], this is %s [%s]; use --model for the other.%n",
-                            wanted.get().name(),
-                            wanted.get().hash(),
-                            loaded.model().name(),
-                            loaded.model().hash());
-        }
+    private void warnOfOtherModel(Recipe recipe, ModelRef model) {
+        recipe.model()
+                .filter(named -> !named.hash().isEmpty() && !named.hash().equals(model.hash()))
+                .ifPresent(named ->
+                        terminal.err()
+                                .printf(
+                                        "made with %s [%s], this is %s [%s]; use --model for the other%n",
+                                        named.name(), named.hash(), model.name(), model.hash()));
     }
 }

@@ -20,15 +20,13 @@ import java.util.concurrent.CancellationException;
 /// finished, and lists the files.
 final class GenerateRun implements Observer {
     private final Terminal terminal;
-    private final Workshop workshop;
     private final Destination destination;
     private final boolean json;
     private final ProgressLine line;
     private final List<Map<String, Object>> written = new ArrayList<>();
 
-    GenerateRun(Terminal terminal, Workshop workshop, Destination destination, boolean json) {
+    GenerateRun(Terminal terminal, Destination destination, boolean json) {
         this.terminal = terminal;
-        this.workshop = workshop;
         this.destination = destination;
         this.json = json;
         this.line = new ProgressLine(terminal);
@@ -66,7 +64,7 @@ final class GenerateRun implements Observer {
         try {
             long seed = picture.recipe().seed().value();
             var file = destination.next(written.size(), seed);
-            workshop.write(picture, file);
+            PictureFile.write(picture, file);
             var entry = new LinkedHashMap<String, Object>();
             entry.put("file", file.toString());
             entry.put("seed", seed);

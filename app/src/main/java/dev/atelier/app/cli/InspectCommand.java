@@ -61,7 +61,7 @@ final class InspectCommand implements Callable<Integer> {
                 Fact.of(topic, "tensors", checkpoint.file().tensors().size()),
                 formats(topic, checkpoint.file()),
                 Fact.of(topic, "sha256", sha256),
-                Fact.of(topic, "short hash", FileHashes.shortened(sha256)));
+                Fact.of(topic, "short hash", hashes.shortHash(file)));
     }
 
     /// How many numbers the file holds in each format.

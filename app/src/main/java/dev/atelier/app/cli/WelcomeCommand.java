@@ -5,7 +5,9 @@ import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.SamplerId;
+import dev.atelier.recipe.Sampling;
 import dev.atelier.recipe.Seed;
+import dev.atelier.recipe.Size;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -21,34 +23,34 @@ final class WelcomeCommand implements Callable<Integer> {
 
     private final Terminal terminal;
     private final DataFolder home;
-    private final Workshop workshop;
+    private final Engine engine;
     private final Cancellation cancellation;
 
-    WelcomeCommand(
-            Terminal terminal, DataFolder home, Workshop workshop, Cancellation cancellation) {
+    WelcomeCommand(Terminal terminal, DataFolder home, Engine engine, Cancellation cancellation) {
         this.terminal = terminal;
         this.home = home;
-        this.workshop = workshop;
+        this.engine = engine;
         this.cancellation = cancellation;
     }
 
     @Override
     public Integer call() throws IOException, GenerationException {
-        var loaded = workshop.load(Optional.empty());
-        var recipe = Recipe.of(PROMPT, loaded.nativeSize()).withSeed(Seed.of(SEED));
-        var sampling = recipe.sampling().withSampler(SamplerId.EULER).withCfgScale(CFG_SCALE);
-        terminal.out().printf("Drawing \"%s\" with the starter model:%n", PROMPT);
-        var destination =
-                Destination.of(
-                        Optional.of(home.pictures().resolve("welcome.png")), home.pictures());
-        var code =
-                new GenerateRun(terminal, workshop, destination, false)
-                        .make(
-                                loaded.generator(),
-                                recipe.withSampling(sampling)
-                                        .withModel(Optional.of(loaded.model())),
-                                cancellation);
-        terminal.out().println("Try \"generate\" with words of your own, or --help.");
-        return code;
+        try (var loaded = engine.load(Optional.empty(), Optional.empty())) {
+            var size = new Size(loaded.nativeSize(), loaded.nativeSize());
+            var recipe =
+                    Recipe.of(PROMPT, size)
+                            .withSeed(Seed.of(SEED))
+                            .withSampling(
+                                    Sampling.DEFAULT
+                                            .withSampler(SamplerId.EULER)
+                                            .withCfgScale(CFG_SCALE))
+                            .withModel(Optional.of(loaded.model()));
+            terminal.out().printf("\"%s\", drawn by the starter model:%n", PROMPT);
+            var file = home.pictures().resolve("welcome.png");
+            var run = new GenerateRun(terminal, Destination.of(Optional.of(file), file), false);
+            int code = run.make(loaded.generator(), recipe, cancellation);
+            terminal.out().println("Next: generate \"words of your own\", or --help.");
+            return code;
+        }
     }
 }

@@ -71,7 +71,7 @@ public record DataFolder(Path root, Path natives) {
 
     /// The remembered hashes of model files.
     public Path hashes() {
-        return root.resolve("hashes.txt");
+        return root.resolve("hashes.properties");
     }
 
     /// Pictures made without a destination of their own.

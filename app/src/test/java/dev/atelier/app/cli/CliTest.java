@@ -60,7 +60,7 @@ class CliTest {
 
     @Test
     void saysWhatToDoAboutAFailure() {
-        console.workshop.failure = Optional.of(new Failure.OutOfMemory("The memory ran out."));
+        console.engine.failure = Optional.of(new Failure.OutOfMemory("The memory ran out."));
 
         assertEquals(1, console.run("generate", "a boat"));
 
@@ -82,7 +82,7 @@ class CliTest {
 
     @Test
     void reportsACancelledRun() {
-        console.workshop.duringRun = console.cli::cancel;
+        console.engine.duringRun = console.cli::cancel;
 
         assertEquals(130, console.run("generate", "a boat"));
 

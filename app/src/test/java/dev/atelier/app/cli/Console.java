@@ -7,7 +7,7 @@ import java.nio.file.Path;
 
 /// Runs commands in this process and keeps what they print.
 final class Console {
-    final FakeWorkshop workshop = new FakeWorkshop();
+    final FakeEngine engine = new FakeEngine();
     final Path home;
     final Cli cli;
     private final StringWriter out = new StringWriter();
@@ -16,7 +16,7 @@ final class Console {
     Console(Path home, boolean interactive) {
         this.home = home;
         var terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), interactive);
-        this.cli = new Cli(terminal, new DataFolder(home, home.resolve("native")), workshop);
+        this.cli = new Cli(terminal, new DataFolder(home, home.resolve("native")), engine);
     }
 
     int run(String... arguments) {

@@ -1,7 +1,6 @@
 package dev.atelier.app.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.recipe.Batch;
@@ -14,7 +13,10 @@ import dev.atelier.recipe.SamplerId;
 import dev.atelier.recipe.ScheduleId;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
+import dev.atelier.recipe.infotext.PngText;
 import dev.atelier.recipe.json.JsonText;
+import dev.atelier.recipe.json.RecipeJson;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,11 +41,10 @@ class GenerateCommandTest {
     }
 
     @Test
-    void drawsInTheModelsOwnSizeWithADrawnSeed() {
+    void drawsInTheModelsOwnSize() {
         assertEquals(0, console.run("generate", "a boat"));
 
         assertEquals(new Size(128, 128), recipe().size());
-        assertNotEquals(Seed.RANDOM, recipe().seed().value());
         assertEquals("starter", recipe().model().orElseThrow().name());
     }
 
@@ -128,28 +130,70 @@ class GenerateCommandTest {
 
     @Test
     void makesAPictureAgainWithOneChange() {
-        console.workshop.inPicture =
-                Recipe.of("a cat", new Size(64, 64))
-                        .withSeed(Seed.of(5))
-                        .withModel(Optional.of(new ModelRef("other", "0123456789")));
+        var first = new Console(folder.resolve("home"), false);
+        var file = folder.resolve("x.png").toString();
+        first.run(
+                "generate",
+                "a cat",
+                "--size",
+                "64x64",
+                "--batch-count",
+                "2",
+                "--seed",
+                "5",
+                "--out",
+                file);
 
-        assertEquals(0, console.run("generate", "--from", "x.png", "--steps", "2"));
+        assertEquals(0, console.run("generate", "--from", file, "--steps", "2"), console.err());
 
         assertEquals("a cat", recipe().prompt());
         assertEquals(new Size(64, 64), recipe().size());
         assertEquals(5, recipe().seed().value());
+        assertEquals(Batch.ONE, recipe().batch());
         assertEquals(2, recipe().sampling().steps());
+    }
+
+    @Test
+    void warnsWhenThePictureIsAnotherModels() throws IOException {
+        var other = Recipe.DEFAULT.withModel(Optional.of(new ModelRef("other", "0123456789")));
+        var file = Files.writeString(folder.resolve("r.json"), RecipeJson.write(other));
+
+        assertEquals(0, console.run("generate", "--recipe", file.toString(), "--size", "64x64"));
+
         assertTrue(console.err().contains("other [0123456789]"), console.err());
     }
 
     @Test
+    void writesInfotextThatA1111Reads() throws IOException {
+        var file = folder.resolve("x.png");
+
+        console.run("generate", "a cat", "--seed", "5", "--steps", "2", "--out", file.toString());
+
+        var infotext =
+                String.valueOf(PngText.read(Files.readAllBytes(file)).get(PngText.PARAMETERS));
+        assertTrue(infotext.startsWith("a cat\nSteps: 2, Sampler: DPM++ 2M"), infotext);
+        assertTrue(infotext.contains("Seed: 5, Size: 128x128, Model hash: 2b2a895a10"), infotext);
+    }
+
+    @Test
+    void refusesAPictureWithoutSettings() throws IOException {
+        var file = folder.resolve("plain.png");
+        ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
+
+        assertEquals(1, console.run("generate", "--from", file.toString()));
+
+        assertTrue(console.err().contains("carries no settings; give a prompt instead"));
+    }
+
+    @Test
     void startsFromARecipeFile() throws IOException {
-        var file = Files.writeString(folder.resolve("r.json"), "a fish");
+        var recipe = Recipe.of("a fish", new Size(64, 64));
+        var file = Files.writeString(folder.resolve("r.json"), RecipeJson.write(recipe));
 
         assertEquals(0, console.run("generate", "--recipe", file.toString()));
 
         assertEquals("a fish", recipe().prompt());
-        assertEquals(Recipe.DEFAULT.size(), recipe().size());
+        assertEquals(new Size(64, 64), recipe().size());
     }
 
     @Test
@@ -244,7 +288,7 @@ class GenerateCommandTest {
         assertEquals(2, console.run(words.toArray(String[]::new)));
 
         assertTrue(console.err().contains(said), console.err());
-        assertEquals(List.of(), console.workshop.asked);
+        assertEquals(List.of(), console.engine.asked);
     }
 
     @Test
@@ -267,8 +311,8 @@ class GenerateCommandTest {
     }
 
     private Recipe recipe() {
-        assertEquals(1, console.workshop.asked.size(), console.err());
-        return console.workshop.asked.getFirst();
+        assertEquals(1, console.engine.asked.size(), console.err());
+        return console.engine.asked.getFirst();
     }
 
     private static List<String> names(Path of) {

@@ -22,7 +22,7 @@ class FileHashesTest {
         var file = Files.writeString(folder.resolve("a"), "abc");
 
         assertEquals(OF_ABC, hashes().sha256(file));
-        assertEquals("ba7816bf8f", FileHashes.shortened(OF_ABC));
+        assertEquals("ba7816bf8f", hashes().shortHash(file));
     }
 
     @Test
@@ -42,12 +42,12 @@ class FileHashesTest {
     @Test
     void survivesADamagedMemory() throws IOException {
         var file = Files.writeString(folder.resolve("a"), "abc");
-        Files.writeString(folder.resolve("hashes.txt"), "nonsense\n\n12\n");
+        Files.writeString(folder.resolve("hashes.properties"), "nonsense\n\n12\n");
 
         assertEquals(OF_ABC, hashes().sha256(file));
     }
 
     private FileHashes hashes() {
-        return new FileHashes(folder.resolve("hashes.txt"));
+        return new FileHashes(folder.resolve("hashes.properties"));
     }
 }

@@ -1,16 +1,15 @@
 package dev.atelier.app.cli;
 
+import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Progress;
 import dev.atelier.recipe.Recipe;
-import dev.atelier.recipe.Size;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,36 +18,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /// An engine that makes black pictures at once and remembers what it was asked.
-final class FakeWorkshop implements Workshop {
+final class FakeEngine implements Engine {
     final List<Recipe> asked = new ArrayList<>();
-    Recipe inPicture = Recipe.DEFAULT;
     Optional<Failure> failure = Optional.empty();
     Runnable duringRun = () -> {};
 
     @Override
-    public Loaded load(Optional<Path> checkpoint) {
-        var name = checkpoint.map(Path::toString).orElse("starter");
-        return new Loaded(this::generate, new ModelRef(name, "2b2a895a10"), new Size(128, 128));
+    public Loaded load(Optional<Path> model, Optional<String> strategy) {
+        var name = model.map(Path::toString).orElse("starter");
+        return new FakeModel(this::generate, new ModelRef(name, "2b2a895a10"), 128);
+    }
+
+    private record FakeModel(Generator generator, ModelRef model, int nativeSize)
+            implements Loaded {
+        @Override
+        public void close() {}
     }
 
     @Override
-    public List<Fact> engineFacts() {
+    public List<Fact> facts() {
         return List.of(Fact.of("engine", "strategy", "fake"));
-    }
-
-    @Override
-    public Recipe readRecipe(Path json) throws IOException {
-        return Recipe.DEFAULT.withPrompt(Files.readString(json));
-    }
-
-    @Override
-    public Recipe readPicture(Path picture) {
-        return inPicture;
-    }
-
-    @Override
-    public void write(Picture picture, Path png) throws IOException {
-        Files.writeString(png, picture.recipe().prompt());
     }
 
     private List<Picture> generate(Recipe recipe, Observer observer, Cancellation cancellation)
@@ -74,7 +63,7 @@ final class FakeWorkshop implements Workshop {
                                 2.5,
                                 Duration.ofSeconds(3)));
             }
-            var picture = black(recipe.withSeed(recipe.seed().ofImage(i)));
+            var picture = black(recipe.withSeed(recipe.seed().ofImage(i)).withBatch(Batch.ONE));
             observer.finished(picture);
             pictures.add(picture);
         }
