@@ -42,7 +42,7 @@ final class GenerateCommand implements Callable<Integer> {
     private @Nullable Base base;
 
     @Option(
-            names = "--model",
+            names = {"-m", "--model"},
             paramLabel = "FILE",
             description = "Checkpoint. Default: the starter model.")
     private @Nullable Path model;
@@ -55,7 +55,7 @@ final class GenerateCommand implements Callable<Integer> {
     private @Nullable String strategy;
 
     @Option(
-            names = "--out",
+            names = {"-o", "--out"},
             paramLabel = "DIR|FILE",
             description =
                     "A folder, or a name that ends in .png. Default: pictures in the data folder.")

@@ -18,7 +18,10 @@ final class RecipeOptions {
     @Parameters(arity = "0..1", paramLabel = "PROMPT", description = "What to draw.")
     private @Nullable String prompt;
 
-    @Option(names = "--negative-prompt", paramLabel = "TEXT", description = "What not to draw.")
+    @Option(
+            names = {"-n", "--negative-prompt"},
+            paramLabel = "TEXT",
+            description = "What not to draw.")
     private @Nullable String negativePrompt;
 
     @Option(
@@ -75,7 +78,10 @@ final class RecipeOptions {
 
     /// Seeds and their variation.
     static final class SeedOptions {
-        @Option(names = "--seed", paramLabel = "N", description = "-1 draws one.")
+        @Option(
+                names = {"-s", "--seed"},
+                paramLabel = "N",
+                description = "-1 draws one.")
         private @Nullable Long value;
 
         @Option(names = "--subseed", paramLabel = "N", description = "A second seed to drift to.")
