@@ -137,7 +137,7 @@ final class StarterScoreCommand implements Callable<Integer> {
                     top,
                     size.width(),
                     size.height(),
-                    PictureFiles.argb(pictures.get(i)),
+                    PictureFile.packed(pictures.get(i)),
                     0,
                     size.width());
         }
