@@ -77,7 +77,8 @@ final class LocalEngine implements Engine {
     }
 
     /// The chosen or the fastest way to compute, on a device that lives as long as the process.
-    static Compute compute(Optional<String> strategy) throws GenerationException {
+    @Override
+    public Compute compute(Optional<String> strategy) throws GenerationException {
         if (strategy.isEmpty()) {
             return Probe.choose(Torch.start());
         }

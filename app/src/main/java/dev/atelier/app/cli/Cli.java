@@ -25,6 +25,7 @@ public final class Cli {
         line.addSubcommand(new InspectCommand(terminal, hashes));
         line.addSubcommand(new TokensCommand(terminal));
         line.addSubcommand(new DoctorCommand(terminal, home, engine));
+        line.addSubcommand(new BenchCommand(terminal, engine));
         line.addSubcommand(new StarterScoreCommand(terminal, engine));
         line.addSubcommand(new WelcomeCommand(terminal, home, engine, cancellation));
         line.setOut(terminal.out());

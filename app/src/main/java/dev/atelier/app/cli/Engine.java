@@ -3,6 +3,7 @@ package dev.atelier.app.cli;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.ModelRef;
+import dev.atelier.torch.Compute;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,9 @@ public interface Engine {
     /// @param model its file, or empty for the starter model
     /// @param strategy how to compute, or empty for what the machine does best
     Loaded load(Optional<Path> model, Optional<String> strategy) throws GenerationException;
+
+    /// The named way to compute, or empty for what the machine does best.
+    Compute compute(Optional<String> strategy) throws GenerationException;
 
     /// What the engine found on this machine, for `doctor`.
     List<Fact> facts();

@@ -10,6 +10,7 @@ import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Progress;
 import dev.atelier.recipe.Recipe;
+import dev.atelier.torch.Compute;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +28,11 @@ final class FakeEngine implements Engine {
     public Loaded load(Optional<Path> model, Optional<String> strategy) {
         var name = model.map(Path::toString).orElse("starter");
         return new FakeModel(this::generate, new ModelRef(name, "2b2a895a10"), 128);
+    }
+
+    @Override
+    public Compute compute(Optional<String> strategy) {
+        throw new UnsupportedOperationException("this engine computes nothing");
     }
 
     private record FakeModel(Generator generator, ModelRef model, int nativeSize)

@@ -2,6 +2,7 @@ package dev.atelier.network;
 
 import dev.atelier.checkpoint.Checkpoint;
 import dev.atelier.torch.Compute;
+import dev.atelier.torch.NativeMemory;
 import java.io.IOException;
 
 /// The three networks of a loaded checkpoint. Holds all their memory until closed; used by one
@@ -28,6 +29,7 @@ public record Networks(Clip clip, Unet unet, Vae vae) implements AutoCloseable {
                         unetConfig.headChannels());
         var vae = Vae.compile(compute, config.vae().groups());
         var networks = new Networks(clip, unet, vae);
+        NativeMemory.beginLoading();
         try {
             loader.load(clip.module(), checkpoint.textKeys());
             loader.load(unet.module(), checkpoint.unetKeys());
@@ -36,6 +38,8 @@ public record Networks(Clip clip, Unet unet, Vae vae) implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             networks.close();
             throw e;
+        } finally {
+            NativeMemory.endLoading();
         }
     }
 
