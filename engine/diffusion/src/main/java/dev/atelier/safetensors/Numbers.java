@@ -71,8 +71,7 @@ final class Numbers {
             case I32 -> data.get(INT, 4 * i);
             case U32 -> Integer.toUnsignedLong(data.get(INT, 4 * i));
             case I64, U64 -> data.get(LONG, 8 * i);
-            case F16, BF16, F32, F64, F8_E4M3, F8_E5M2 ->
-                    throw unreadable(info, "whole numbers");
+            case F16, BF16, F32, F64, F8_E4M3, F8_E5M2 -> throw unreadable(info, "whole numbers");
         };
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -106,7 +107,8 @@ final class SafetensorsHeader {
             throw new SafetensorsException(
                     file,
                     "header: not sound JSON at character %d"
-                            .formatted(e.getLocation() == null ? 0 : e.getLocation().getCharOffset()),
+                            .formatted(
+                                    e.getLocation() == null ? 0 : e.getLocation().getCharOffset()),
                     e);
         } catch (IOException e) {
             throw new SafetensorsException(file, "header: not sound JSON", e);
@@ -226,8 +228,7 @@ final class SafetensorsHeader {
         return new TensorInfo(name, type, shape, dataStart + begin, dataStart + end);
     }
 
-    private long sizeBytes(String name, DType type, List<Long> shape)
-            throws SafetensorsException {
+    private long sizeBytes(String name, DType type, List<Long> shape) throws SafetensorsException {
         try {
             long bytes = type.sizeBytes();
             for (long size : shape) {
@@ -243,8 +244,7 @@ final class SafetensorsHeader {
     /// deceive.
     private void checkRanges() throws SafetensorsException {
         var sorted = new ArrayList<>(tensors.values());
-        sorted.sort(
-                Comparator.comparingLong(TensorInfo::begin).thenComparingLong(TensorInfo::end));
+        sorted.sort(Comparator.comparingLong(TensorInfo::begin).thenComparingLong(TensorInfo::end));
         long reached = dataStart;
         for (var info : sorted) {
             if (info.begin() < reached) {

@@ -2,6 +2,7 @@ package dev.atelier.safetensors;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -68,8 +69,7 @@ public final class SafetensorsWriter {
         }
     }
 
-    private static void header(
-            OutputStream out, Map<String, String> metadata, List<Entry> entries)
+    private static void header(OutputStream out, Map<String, String> metadata, List<Entry> entries)
             throws IOException {
         var text = new ByteArrayOutputStream();
         try (var json = JSON.createGenerator(text)) {

@@ -20,8 +20,7 @@ final class HeaderFile {
         return write(file, header.length, header, dataBytes);
     }
 
-    static Path write(Path file, long announced, byte[] header, long dataBytes)
-            throws IOException {
+    static Path write(Path file, long announced, byte[] header, long dataBytes) throws IOException {
         var start = ByteBuffer.allocate(8 + header.length).order(ByteOrder.LITTLE_ENDIAN);
         Files.write(file, start.putLong(announced).put(header).array());
         if (dataBytes > 0) {

@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -12,10 +17,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class HostileHeaderTest {
     private static final List<Charset> UTF_16_AND_32 =
@@ -28,7 +29,8 @@ class HostileHeaderTest {
             """
             {"__metadata__":{"format":"pt"},\
             "a":{"dtype":"F32","shape":[2,3],"data_offsets":[0,24]},\
-            "b.weight":{"dtype":"F16","shape":[4],"data_offsets":[24,32]}}""";
+            "b.weight":{"dtype":"F16","shape":[4],"data_offsets":[24,32]}}\
+            """;
 
     @TempDir Path folder;
 
@@ -123,8 +125,7 @@ class HostileHeaderTest {
 
         var thrown = assertThrows(SafetensorsException.class, () -> open(file));
 
-        assertEquals(
-                "[many.safetensors] a: expected at most 64 dimensions", thrown.getMessage());
+        assertEquals("[many.safetensors] a: expected at most 64 dimensions", thrown.getMessage());
     }
 
     @Test
@@ -142,8 +143,8 @@ class HostileHeaderTest {
         assertEquals("[latin.safetensors] header: expected UTF-8 text", thrown.getMessage());
     }
 
-    /// Whatever a header says, opening ends well or with a named error, and then every tensor can be
-    /// read to its last byte.
+    /// Whatever a header says, opening ends well or with a named error, and then every tensor can
+    /// be read to its last byte.
     @Test
     void survivesMutatedHeaders() throws IOException {
         var random = new Random(20261123);
@@ -151,8 +152,7 @@ class HostileHeaderTest {
         for (int i = 0; i < 8000; i++) {
             var header = mutated(SOUND.getBytes(StandardCharsets.UTF_8), random);
             long announced = random.nextInt(20) == 0 ? random.nextLong() : header.length;
-            var file =
-                    HeaderFile.write(folder.resolve("fuzz.safetensors"), announced, header, 32);
+            var file = HeaderFile.write(folder.resolve("fuzz.safetensors"), announced, header, 32);
             try {
                 open(file);
                 sound++;
@@ -173,7 +173,8 @@ class HostileHeaderTest {
                         case 0 -> replaced(bytes, at, at + 1, (byte) random.nextInt(256));
                         case 1 -> replaced(bytes, at, at + 1, digitOrMark(random));
                         case 2 -> replaced(bytes, at, at, digitOrMark(random));
-                        case 3 -> replaced(bytes, at, Math.min(bytes.length, at + random.nextInt(9)));
+                        case 3 ->
+                                replaced(bytes, at, Math.min(bytes.length, at + random.nextInt(9)));
                         default -> {
                             int end = Math.min(bytes.length, at + random.nextInt(60));
                             yield replaced(bytes, at, at, Arrays.copyOfRange(bytes, at, end));

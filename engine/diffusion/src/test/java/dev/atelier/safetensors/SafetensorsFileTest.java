@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.safetensors.SafetensorsWriter.Entry;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
@@ -17,8 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class SafetensorsFileTest {
     @TempDir Path folder;
@@ -83,13 +85,18 @@ class SafetensorsFileTest {
                         new Entry("U64", DType.U64, List.of(1L)));
         Map<String, byte[]> data =
                 Map.of(
-                        "F16", shorts(0x7C00, 0xC000, 0x0001),
-                        "BF16", shorts(0xBF80, 0x7F80),
-                        "I8", new byte[] {-3},
-                        "U64", new byte[] {-1, -1, -1, -1, -1, -1, -1, -1});
+                        "F16",
+                        shorts(0x7C00, 0xC000, 0x0001),
+                        "BF16",
+                        shorts(0xBF80, 0x7F80),
+                        "I8",
+                        new byte[] {-3},
+                        "U64",
+                        new byte[] {-1, -1, -1, -1, -1, -1, -1, -1});
 
         var file = folder.resolve("values.safetensors");
-        SafetensorsWriter.write(file, Map.of(), entries, e -> Objects.requireNonNull(data.get(e.name())));
+        SafetensorsWriter.write(
+                file, Map.of(), entries, e -> Objects.requireNonNull(data.get(e.name())));
 
         try (var read = SafetensorsFile.open(file)) {
             assertArrayEquals(
@@ -107,7 +114,8 @@ class SafetensorsFileTest {
         var header =
                 """
                 {"a":{"dtype":"U8","shape":[%1$d],"data_offsets":[0,%1$d]},\
-                "b":{"dtype":"F32","shape":[2],"data_offsets":[%1$d,%2$d]}}"""
+                "b":{"dtype":"F32","shape":[2],"data_offsets":[%1$d,%2$d]}}\
+                """
                         .formatted(3 * gigabyte, 3 * gigabyte + 8);
         var file = HeaderFile.write(folder.resolve("large.safetensors"), header, 3 * gigabyte + 8);
 
@@ -130,7 +138,9 @@ class SafetensorsFileTest {
         }
         var file =
                 HeaderFile.write(
-                        folder.resolve("many.safetensors"), header.append("}").toString(), 1100 * each);
+                        folder.resolve("many.safetensors"),
+                        header.append("}").toString(),
+                        1100 * each);
         openMillis(file); // class loading
 
         double best = Double.MAX_VALUE;
@@ -138,7 +148,8 @@ class SafetensorsFileTest {
             best = Math.min(best, openMillis(file));
         }
 
-        // Measured 3 ms on two busy cores; reading the 2.3 GB would take a hundred times this bound.
+        // Measured 3 ms on two busy cores; reading the 2.3 GB would take a hundred times this
+        // bound.
         assertTrue(best < 50, "took " + best + " ms");
     }
 
