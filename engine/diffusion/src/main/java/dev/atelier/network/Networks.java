@@ -39,6 +39,12 @@ public record Networks(Clip clip, Unet unet, Vae vae) implements AutoCloseable {
         }
     }
 
+    /// Lets the edges of pictures fit each other, or not; holds until set again.
+    public void tile(boolean on) {
+        unet.module().callLong("set_tiling", on);
+        vae.module().callLong("set_tiling", on);
+    }
+
     @Override
     public void close() {
         clip.close();

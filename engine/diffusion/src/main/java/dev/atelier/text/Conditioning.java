@@ -31,13 +31,23 @@ public final class Conditioning {
         return values;
     }
 
-    /// The same with its last row repeated up to `tokens` rows, as A1111 pads the parts of AND.
+    /// Exactly `tokens` rows: the last row repeated, or the end cut off, as A1111 fits the parts of
+    /// AND to each other.
     public Conditioning paddedTo(int tokens) {
         var padded = Arrays.copyOf(values, tokens * width);
         for (int row = tokens(); row < tokens; row++) {
             System.arraycopy(values, values.length - width, padded, row * width, width);
         }
         return new Conditioning(width, padded);
+    }
+
+    /// At least `tokens` rows, filled with copies of an empty prompt's.
+    public Conditioning filledTo(int tokens, Conditioning empty) {
+        var filled = this;
+        while (filled.tokens() < tokens) {
+            filled = join(List.of(filled, empty));
+        }
+        return filled;
     }
 
     /// Chunks one after another.

@@ -1,5 +1,7 @@
 package dev.atelier.sampling.catalog;
 
+import dev.atelier.recipe.SamplerId;
+import dev.atelier.recipe.SamplerTrait;
 import dev.atelier.recipe.ScheduleId;
 import dev.atelier.sampling.Sampler;
 import dev.atelier.sampling.SamplerOptions;
@@ -7,18 +9,11 @@ import dev.atelier.sampling.SamplerOptions.Churn;
 import dev.atelier.sampling.schedule.ScheduleOptions;
 import dev.atelier.sampling.schedule.Schedules;
 import dev.atelier.sampling.schedule.SigmaTable;
-import java.util.Set;
 
 /// A row of the sampler table.
-///
-/// @param automatic the schedule that Automatic stands for
-public record SamplerEntry(Sampler sampler, ScheduleId automatic, Set<Trait> traits) {
-    public SamplerEntry {
-        traits = Set.copyOf(traits);
-    }
-
-    public boolean has(Trait trait) {
-        return traits.contains(trait);
+public record SamplerEntry(SamplerId id, Sampler sampler) {
+    public boolean has(SamplerTrait trait) {
+        return id.has(trait);
     }
 
     /// True for DDIM, PLMS and UniPC, which have no schedule of sigmas.
@@ -28,18 +23,18 @@ public record SamplerEntry(Sampler sampler, ScheduleId automatic, Set<Trait> tra
 
     /// Model calls A1111 reckons with for `steps`: the scale of prompt schedules.
     public int callsFor(int steps) {
-        return has(Trait.SECOND_ORDER) ? steps * 2 : steps;
+        return has(SamplerTrait.SECOND_ORDER) ? steps * 2 : steps;
     }
 
     /// The eta A1111 uses where the user sets none.
     public double defaultEta() {
-        return has(Trait.DDIM_ETA) ? 0 : 1;
+        return has(SamplerTrait.DDIM_ETA) ? 0 : 1;
     }
 
     /// The sigmas of a run, for samplers over sigmas or a range.
     public double[] sigmas(ScheduleId asked, int steps, SigmaTable model, ScheduleOptions options) {
-        var schedule = asked == ScheduleId.AUTOMATIC ? automatic : asked;
-        if (has(Trait.DISCARD_NEXT_TO_LAST) || options.discardNextToLast()) {
+        var schedule = asked == ScheduleId.AUTOMATIC ? id.automatic() : asked;
+        if (has(SamplerTrait.DISCARD_NEXT_TO_LAST) || options.discardNextToLast()) {
             return Schedules.withoutNextToLast(
                     Schedules.sigmas(schedule, steps + 1, model, options));
         }
@@ -48,11 +43,11 @@ public record SamplerEntry(Sampler sampler, ScheduleId automatic, Set<Trait> tra
 
     /// Only what A1111 hands to this sampler: the rest falls back to neutral values.
     public SamplerOptions accepted(SamplerOptions options) {
-        boolean eta = has(Trait.ANCESTRAL_ETA) || has(Trait.DDIM_ETA);
+        boolean eta = has(SamplerTrait.ANCESTRAL_ETA) || has(SamplerTrait.DDIM_ETA);
         return new SamplerOptions(
                 eta ? options.eta() : defaultEta(),
-                has(Trait.NOISE_FACTOR) ? options.noiseFactor() : 1,
-                has(Trait.CHURN) ? options.churn() : Churn.NONE,
+                has(SamplerTrait.NOISE_FACTOR) ? options.noiseFactor() : 1,
+                has(SamplerTrait.CHURN) ? options.churn() : Churn.NONE,
                 options.uniPc());
     }
 }

@@ -1,7 +1,7 @@
-package dev.atelier.sampling.catalog;
+package dev.atelier.recipe;
 
 /// What A1111's sampler list says about a sampler, and which options it hands over.
-public enum Trait {
+public enum SamplerTrait {
     /// Two model calls per step: prompt schedules count calls, so their step count doubles.
     SECOND_ORDER,
     /// Its noise after the first draw comes from seed + ENSD.
