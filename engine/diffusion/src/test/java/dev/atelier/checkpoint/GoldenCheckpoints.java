@@ -1,11 +1,13 @@
 package dev.atelier.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.atelier.golden.Golden;
 import dev.atelier.noise.PhiloxNormals;
 import dev.atelier.safetensors.DType;
 import dev.atelier.safetensors.SafetensorsWriter;
 import dev.atelier.safetensors.SafetensorsWriter.Entry;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -42,19 +44,43 @@ public final class GoldenCheckpoints {
         return file;
     }
 
+    /// The order and the metadata of the file are those of its generator, so that the whole file
+    /// has the hash that the recipe tells and that the pictures made from it name.
     private static void write(Path file, JsonNode recipe) throws IOException {
         var config =
                 "{\"config\":%s,\"text_encoder\":%s}"
                         .formatted(recipe.get("config"), recipe.get("text_encoder"));
+        Files.writeString(file.resolveSibling(file.getFileName() + ".json"), config);
+        var weights = recipe.get("tensors");
+        var buffers = recipe.get("other(non-random buffers)");
         var entries = new ArrayList<Entry>();
-        recipe.get("tensors")
-                .properties()
-                .forEach(t -> entries.add(new Entry(t.getKey(), DType.F16, shape(t.getValue()))));
+        for (var key : recipe.get("tensor_order")) {
+            var name = key.asText();
+            var weight = weights.path(name);
+            entries.add(
+                    weight.isMissingNode()
+                            ? entry(name, buffers.get(name))
+                            : new Entry(name, DType.F16, shape(weight)));
+        }
+        var schedule = TrainingBuffers.of(recipe);
         SafetensorsWriter.write(
                 file,
-                Map.of("atelier.config", config),
+                Map.of("format", "pt"),
                 entries,
-                entry -> weight(entry.name(), recipe.get("tensors").get(entry.name())));
+                entry ->
+                        weights.has(entry.name())
+                                ? weight(entry.name(), weights.get(entry.name()))
+                                : schedule.bytes(entry));
+    }
+
+    private static Entry entry(String name, JsonNode buffer) {
+        var dtype =
+                switch (buffer.get("dtype").asText()) {
+                    case "float32" -> DType.F32;
+                    case "int64" -> DType.I64;
+                    default -> throw new IllegalArgumentException(name + ": " + buffer);
+                };
+        return new Entry(name, dtype, shape(buffer));
     }
 
     private static byte[] weight(String key, JsonNode tensor) {
