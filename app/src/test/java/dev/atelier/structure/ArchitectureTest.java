@@ -29,6 +29,7 @@ class ArchitectureTest {
                     "text",
                     "unet",
                     "vae",
+                    "network",
                     "controlnet",
                     "lora",
                     "sampling",
@@ -92,7 +93,8 @@ class ArchitectureTest {
     void jacksonStaysAtTheEdges() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(packages("recipe.json", "cloud", "sandbox"))
+                .resideOutsideOfPackages(
+                        packages("recipe.json", "safetensors", "checkpoint", "golden", "cloud", "sandbox"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.fasterxml.jackson..")

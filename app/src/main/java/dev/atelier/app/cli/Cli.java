@@ -2,8 +2,6 @@ package dev.atelier.app.cli;
 
 import dev.atelier.app.home.DataFolder;
 import java.io.PrintWriter;
-import java.util.List;
-import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -17,10 +15,14 @@ public final class Cli {
 
     /// @param terminal where commands write
     /// @param home the program's own folders
-    public Cli(Terminal terminal, DataFolder home, Supplier<List<Fact>> engine) {
+    /// @param engine makes the pictures
+    public Cli(Terminal terminal, DataFolder home, Engine engine, Interrupts interrupts) {
         this.terminal = terminal;
         this.line = new CommandLine(root);
-        line.addSubcommand(new DoctorCommand(terminal, home, engine));
+        line.addSubcommand(new GenerateCommand(terminal, home, engine, interrupts));
+        line.addSubcommand(new InspectCommand(terminal, home));
+        line.addSubcommand(new TokensCommand(terminal));
+        line.addSubcommand(new DoctorCommand(terminal, home, engine::facts));
         line.setOut(terminal.out());
         line.setErr(terminal.err());
         line.setParameterExceptionHandler(this::refuse);

@@ -1,5 +1,7 @@
 package dev.atelier.app.cli;
 
+import dev.atelier.recipe.Failure;
+import dev.atelier.recipe.GenerationException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +18,9 @@ record Explanation(String sentence, int exitCode) {
     static Explanation of(Throwable thrown) {
         return switch (thrown) {
             case CommandException e -> new Explanation(said(e), e.exitCode());
+            case GenerationException e when e.failure() instanceof Failure.Cancelled ->
+                    new Explanation("cancelled", ExitCode.CANCELLED);
+            case GenerationException e -> failed(e.failure().sentence() + " " + e.failure().remedy());
             case CancellationException _ -> new Explanation("cancelled", ExitCode.CANCELLED);
             case UncheckedIOException e when e.getCause() != null -> of(e.getCause());
             case NoSuchFileException e -> failed(e.getFile() + " does not exist; check the path");

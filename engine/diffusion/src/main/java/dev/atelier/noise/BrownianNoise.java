@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 
-/// The noise of the SDE samplers: increments of one Brownian path per picture, so that the same seed
-/// gives nearly the same picture at any step count (k-diffusion's `BrownianTreeNoiseSampler` with
-/// A1111's generators). Independent draws still come from the batch's own stream.
-/// Stateful and not thread-safe: one per run.
+/// The noise of the SDE samplers: increments of one Brownian path per picture, so that the same
+/// seed gives nearly the same picture at any step count (k-diffusion's `BrownianTreeNoiseSampler`
+/// with A1111's generators). Independent draws still come from the batch's own stream. Stateful and
+/// not thread-safe: one per run.
 public final class BrownianNoise implements StepNoise {
     private final StepNoise draws;
     private final ImageSize size;
@@ -17,7 +17,7 @@ public final class BrownianNoise implements StepNoise {
 
     /// @param draws the batch's stream, for [#next]
     /// @param sigmas the **full** schedule, also when only its tail is run (image to image): its
-    ///     smallest positive and its largest value bound the path
+    ///   smallest positive and its largest value bound the path
     public BrownianNoise(StepNoise draws, NoiseSeeds seeds, ImageSize size, double[] sigmas) {
         this(draws, seeds, size, sigmas, _ -> {});
     }

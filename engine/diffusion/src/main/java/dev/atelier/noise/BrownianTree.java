@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 
-/// One Brownian path over a stretch of sigmas, fixed by its seed, that can be asked for its value at
-/// any point in any order: torchsde's `BrownianTree` (levy area none, halfway tree, tolerance 1e-6,
-/// pool 24).
+/// One Brownian path over a stretch of sigmas, fixed by its seed, that can be asked for its value
+/// at any point in any order: torchsde's `BrownianTree` (levy area none, halfway tree, tolerance
+/// 1e-6, pool 24).
 ///
 /// The path is a binary tree. The root holds the increment over the whole stretch; a node is split
 /// at its middle by a Brownian bridge whose random part is seeded by the node's place. A point is
 /// found by splitting until it is a node's border, so its value does not depend on earlier
-/// questions, and nothing but a small cache is kept. Times are rounded to 6 decimals.
-/// Deviation: sums are doubles where torchsde has float32 (1e-6).
+/// questions, and nothing but a small cache is kept. Times are rounded to 6 decimals. Deviation:
+/// sums are doubles where torchsde has float32 (1e-6).
 final class BrownianTree {
     private static final int POOL = 24;
     private static final int DECIMALS = 6;
@@ -52,7 +52,8 @@ final class BrownianTree {
         }
     }
 
-    /// @param normals the first draw of a fresh generator with the given seed, one picture of values
+    /// @param normals the first draw of a fresh generator with the given seed, one picture of
+    ///   values
     /// @param drawn told every seed that is used, in order
     BrownianTree(
             long seed,

@@ -27,7 +27,9 @@ public final class ImageNoise implements StepNoise {
             return firstDraw();
         }
         return Latent.stack(
-                generators.stream().map(generator -> latent(generator.next(size.values()))).toList());
+                generators.stream()
+                        .map(generator -> latent(generator.next(size.values())))
+                        .toList());
     }
 
     private Latent firstDraw() {

@@ -9,7 +9,7 @@ import dev.atelier.recipe.NoiseSource;
 /// @param variation the variation ("subseed") part
 /// @param resizeFrom "seed resize from": paste the noise of this size into the full-size noise
 /// @param etaNoiseSeedDelta "ENSD": added to the seeds for all noise after the first; 0 for none.
-///     A1111 applies it to samplers marked as using it only, so pass 0 for the others
+///   A1111 applies it to samplers marked as using it only, so pass 0 for the others
 public record NoiseSeeds(
         NoiseSource source,
         Images images,

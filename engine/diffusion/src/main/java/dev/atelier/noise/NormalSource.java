@@ -9,8 +9,8 @@ public interface NormalSource {
 
     /// A fresh stream of `source` for `seed`, all 64 bits taken as unsigned.
     ///
-    /// [NoiseSource#GPU] gives the NV stream. CUDA's own equals it to about 1e-6 while the values of
-    /// one picture fit the card's resident threads (processors x threads per processor, 2^18 or
+    /// [NoiseSource#GPU] gives the NV stream. CUDA's own equals it to about 1e-6 while the values
+    /// of one picture fit the card's resident threads (processors x threads per processor, 2^18 or
     /// more on desktop cards); beyond that, CUDA uses more outputs per thread and differs.
     static NormalSource of(NoiseSource source, long seed) {
         return switch (source) {

@@ -1,7 +1,7 @@
 package dev.atelier.noise;
 
-/// numpy's `SeedSequence`: spreads an integer and a spawn key over a pool of 32-bit words
-/// (Melissa O'Neill's `seed_seq_fe`, "Developing a seed_seq Alternative", 2015).
+/// numpy's `SeedSequence`: spreads an integer and a spawn key over a pool of 32-bit words (Melissa
+/// O'Neill's `seed_seq_fe`, "Developing a seed_seq Alternative", 2015).
 final class SeedSequence {
     private static final int INIT_A = 0x43b0d7e5;
     private static final int MULT_A = 0x931e8875;

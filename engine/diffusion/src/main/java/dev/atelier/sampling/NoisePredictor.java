@@ -2,8 +2,8 @@ package dev.atelier.sampling;
 
 import dev.atelier.latent.Latent;
 
-/// The model as DDIM and its kin see it: a variance-preserving latent
-/// `sqrt(a) x0 + sqrt(1 - a) noise` and a timestep go in, the estimate of `noise` comes out.
+/// The model as DDIM and its kin see it: a variance-preserving latent `sqrt(a) x0 + sqrt(1 - a)
+/// noise` and a timestep go in, the estimate of `noise` comes out.
 @FunctionalInterface
 public interface NoisePredictor {
     /// @param guided the guided noise estimate, the one samplers follow

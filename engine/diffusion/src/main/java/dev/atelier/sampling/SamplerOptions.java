@@ -3,7 +3,7 @@ package dev.atelier.sampling;
 /// The numbers A1111 lets the user turn, the same for all samplers; each reads what it knows.
 ///
 /// @param eta share of fresh noise: 0 deterministic, 1 fully ancestral. A1111's default is 1 for
-///     ancestral and SDE samplers, 0 for DDIM
+///   ancestral and SDE samplers, 0 for DDIM
 /// @param noiseFactor `s_noise`: factor on added noise, default 1
 /// @param churn extra noise of Euler, Heun and DPM2
 /// @param uniPc settings of UniPC
@@ -28,8 +28,8 @@ public record SamplerOptions(double eta, double noiseFactor, Churn churn, UniPcO
         return new SamplerOptions(eta, noiseFactor, churn, value);
     }
 
-    /// Karras et al. (2022), algorithm 2: raise the noise level before each step whose sigma lies in
-    /// `[sigmaMin, sigmaMax]`. `amount` is spread over all steps; 0 is none.
+    /// Karras et al. (2022), algorithm 2: raise the noise level before each step whose sigma lies
+    /// in `[sigmaMin, sigmaMax]`. `amount` is spread over all steps; 0 is none.
     public record Churn(double amount, double sigmaMin, double sigmaMax) {
         public static final Churn NONE = new Churn(0, 0, Double.POSITIVE_INFINITY);
 

@@ -1,8 +1,7 @@
 package dev.atelier.sampling;
 
-/// The way of a sampler that makes its own sigmas: from `max` down to `min`, both positive.
-/// Text to image takes the model's bounds; image to image the first and the last but one of the
-/// schedule.
+/// The way of a sampler that makes its own sigmas: from `max` down to `min`, both positive. Text to
+/// image takes the model's bounds; image to image the first and the last but one of the schedule.
 ///
 /// @param steps budget of model calls; the adaptive sampler ignores it
 public record SigmaRange(double min, double max, int steps) {

@@ -8,7 +8,7 @@ public interface StepObserver {
     /// @param index 0-based
     /// @param sigma noise level of the step
     /// @param x the latent k-diffusion reports there: before the step for samplers over sigmas,
-    ///     after it for the adaptive sampler and those over timesteps
+    ///   after it for the adaptive sampler and those over timesteps
     /// @param denoised the estimate of the clean latent, for previews
     record Step(int index, double sigma, Latent x, Latent denoised) {}
 

@@ -3,9 +3,10 @@ package dev.atelier.sampling;
 /// The way of a sampler over timesteps.
 ///
 /// @param timesteps ascending, each an index into `alphasCumprod`; the first is never evaluated by
-///     DDIM, only its noise level is reached
+///   DDIM, only its noise level is reached
 /// @param alphasCumprod signal share of every trained timestep (float32 values widened)
-/// @param fromImage true for image to image: UniPC then starts at the last timestep, else at the top
+/// @param fromImage true for image to image: UniPC then starts at the last timestep, else at the
+///   top
 public record TimestepPlan(int[] timesteps, double[] alphasCumprod, boolean fromImage) {
     public TimestepPlan {
         timesteps = timesteps.clone();

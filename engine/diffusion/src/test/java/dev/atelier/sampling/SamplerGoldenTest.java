@@ -92,7 +92,8 @@ class SamplerGoldenTest {
         var out = sample(row, model, start.x, run);
 
         double tolerance = f64 ? F64 : F32;
-        Golden.assertClose(tensor("sampler/toy_k.safetensors", key + ".out"), out.values(), tolerance);
+        Golden.assertClose(
+                tensor("sampler/toy_k.safetensors", key + ".out"), out.values(), tolerance);
         if (f64) { // the steps were recorded in double only
             Golden.assertClose(
                     tensor("sampler/toy_k.safetensors", key + ".callback_x"),
@@ -133,14 +134,19 @@ class SamplerGoldenTest {
         var key = row.get("key").asText();
         var plan =
                 new TimestepPlan(
-                        Arrays.stream(numbers(row.get("timesteps"))).mapToInt(t -> (int) t).toArray(),
+                        Arrays.stream(numbers(row.get("timesteps")))
+                                .mapToInt(t -> (int) t)
+                                .toArray(),
                         tensor("sampler/alphas.safetensors", "alphas_cumprod"),
                         row.get("args").path("is_img2img").asBoolean());
         var sampler = (Sampler.OverTimesteps) Samplers.of(sampler(row)).sampler();
 
         var out =
                 sampler.sample(
-                        model, start.x, plan, new Run(options(row), start.noise, StepObserver.none()));
+                        model,
+                        start.x,
+                        plan,
+                        new Run(options(row), start.noise, StepObserver.none()));
 
         double tolerance = key.endsWith(".f64") ? TIMESTEPS_F64 : F32;
         Golden.assertClose(
@@ -202,7 +208,8 @@ class SamplerGoldenTest {
         var uniPc =
                 new UniPcOptions(
                         args.has("variant")
-                                ? Variant.valueOf(args.get("variant").asText().toUpperCase(Locale.ROOT))
+                                ? Variant.valueOf(
+                                        args.get("variant").asText().toUpperCase(Locale.ROOT))
                                 : defaults.variant(),
                         switch (args.path("skip_type").asText("time_uniform")) {
                             case "logSNR" -> Spacing.LOG_SNR;

@@ -47,7 +47,11 @@ class ScheduleGoldenTest {
 
     @TestFactory
     Stream<DynamicTest> makesEveryScheduleOfA1111() {
-        return each("tables", (name, rows) -> rows.properties().forEach(row -> table(name, row.getKey(), row.getValue())));
+        return each(
+                "tables",
+                (name, rows) ->
+                        rows.properties()
+                                .forEach(row -> table(name, row.getKey(), row.getValue())));
     }
 
     @TestFactory
@@ -57,7 +61,15 @@ class ScheduleGoldenTest {
                 (label, schedules) ->
                         schedules
                                 .properties()
-                                .forEach(s -> s.getValue().properties().forEach(row -> level(label, s.getKey(), row.getKey(), row.getValue()))));
+                                .forEach(s ->
+                                        s.getValue()
+                                                .properties()
+                                                .forEach(row ->
+                                                        level(
+                                                                label,
+                                                                s.getKey(),
+                                                                row.getKey(),
+                                                                row.getValue()))));
     }
 
     @TestFactory
@@ -97,23 +109,27 @@ class ScheduleGoldenTest {
     }
 
     @Test
+    void picksTheDistilledSigmasOfConsistencyModels() {
+        close(
+                numbers(golden().get("conversions").get("lcm_sigmas50")),
+                new LcmSchedule(model).sigmas());
+    }
+
+    @Test
     void splitsAncestralSteps() {
         golden().get("ancestral_step(from,to,eta)->(down,up)")
                 .properties()
-                .forEach(
-                        row -> {
-                            var args = row.getKey().split(",", -1);
-                            var step =
-                                    AncestralStep.between(
-                                            Double.parseDouble(args[0]),
-                                            Double.parseDouble(args[1]),
-                                            Double.parseDouble(args[2]));
-                            // Differences of squares lose float32 digits; the reference is float32.
-                            Golden.assertClose(
-                                    numbers(row.getValue()),
-                                    new double[] {step.down(), step.up()},
-                                    1e-6);
-                        });
+                .forEach(row -> {
+                    var args = row.getKey().split(",", -1);
+                    var step =
+                            AncestralStep.between(
+                                    Double.parseDouble(args[0]),
+                                    Double.parseDouble(args[1]),
+                                    Double.parseDouble(args[2]));
+                    // Differences of squares lose float32 digits; the reference is float32.
+                    Golden.assertClose(
+                            numbers(row.getValue()), new double[] {step.down(), step.up()}, 1e-6);
+                });
     }
 
     private void table(String name, String steps, JsonNode row) {
@@ -146,7 +162,9 @@ class ScheduleGoldenTest {
     private void level(String label, String schedule, String steps, JsonNode row) {
         var entry = Samplers.of(SamplerId.ofLabel(label).orElseThrow());
         var id = ScheduleId.ofLabel(schedule).orElseThrow();
-        close(numbers(row), entry.sigmas(id, Integer.parseInt(steps), model, ScheduleOptions.DEFAULT));
+        close(
+                numbers(row),
+                entry.sigmas(id, Integer.parseInt(steps), model, ScheduleOptions.DEFAULT));
     }
 
     private DynamicTest conversion(String name, DoubleFunction<double[]> convert) {
@@ -155,13 +173,12 @@ class ScheduleGoldenTest {
                 name,
                 () ->
                         rows.properties()
-                                .forEach(
-                                        row ->
-                                                close(
-                                                        row.getValue().isArray()
-                                                                ? numbers(row.getValue())
-                                                                : one(row.getValue().asDouble()),
-                                                        convert.apply(Double.parseDouble(row.getKey())))));
+                                .forEach(row ->
+                                        close(
+                                                row.getValue().isArray()
+                                                        ? numbers(row.getValue())
+                                                        : one(row.getValue().asDouble()),
+                                                convert.apply(Double.parseDouble(row.getKey())))));
     }
 
     private static double[] one(double value) {
@@ -185,7 +202,9 @@ class ScheduleGoldenTest {
 
     private static Stream<DynamicTest> each(String field, BiConsumer<String, JsonNode> check) {
         return golden().get(field).properties().stream()
-                .map(row -> dynamicTest(row.getKey(), () -> check.accept(row.getKey(), row.getValue())));
+                .map(row ->
+                        dynamicTest(
+                                row.getKey(), () -> check.accept(row.getKey(), row.getValue())));
     }
 
     private static JsonNode golden() {

@@ -1,6 +1,5 @@
 package dev.atelier.sampling.catalog;
 
-
 import dev.atelier.recipe.SamplerId;
 import dev.atelier.sampling.Sampler;
 import dev.atelier.sampling.range.DpmAdaptive;

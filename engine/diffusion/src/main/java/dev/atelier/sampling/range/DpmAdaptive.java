@@ -7,10 +7,11 @@ import dev.atelier.sampling.Sampler;
 import dev.atelier.sampling.SigmaRange;
 import dev.atelier.sampling.StepObserver.Step;
 
-/// DPM-Solver-23: third-order steps whose length follows the difference to the second-order one.
-/// Lu et al., "DPM-Solver" (2022), appendix C; step control after Soederlind. Reference: k-diffusion
+/// DPM-Solver-23: third-order steps whose length follows the difference to the second-order one. Lu
+/// et al., "DPM-Solver" (2022), appendix C; step control after Soederlind. Reference: k-diffusion
 /// `sample_dpm_adaptive` with its default tolerances. Deviations: only the integral part of the
-/// step controller, the one its defaults use. Ignores the step count. A rejected step draws nothing.
+/// step controller, the one its defaults use. Ignores the step count. A rejected step draws
+/// nothing.
 public final class DpmAdaptive implements Sampler.OverRange {
     private static final int ORDER = 3;
     private static final double RELATIVE = 0.05;

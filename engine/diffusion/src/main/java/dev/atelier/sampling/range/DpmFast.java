@@ -7,9 +7,9 @@ import dev.atelier.sampling.Sampler;
 import dev.atelier.sampling.SigmaRange;
 import dev.atelier.sampling.StepObserver.Step;
 
-/// DPM-Solver-fast: third-order steps, evenly spread in log sigma, for a given number of calls.
-/// Lu et al., "DPM-Solver" (2022), section 3.4 and appendix. Reference: k-diffusion
-/// `sample_dpm_fast`. Deviations: none. The result keeps the noise of the range's lower end.
+/// DPM-Solver-fast: third-order steps, evenly spread in log sigma, for a given number of calls. Lu
+/// et al., "DPM-Solver" (2022), section 3.4 and appendix. Reference: k-diffusion `sample_dpm_fast`.
+/// Deviations: none. The result keeps the noise of the range's lower end.
 public final class DpmFast implements Sampler.OverRange {
     @Override
     public Latent sample(Denoiser model, Latent x, SigmaRange range, Run run) {

@@ -29,7 +29,9 @@ record BetaQuantile(double alpha, double beta) {
             return 1 - mirrored().cumulative(1 - x);
         }
         double logFront =
-                logGamma(alpha + beta) - logGamma(alpha) - logGamma(beta)
+                logGamma(alpha + beta)
+                        - logGamma(alpha)
+                        - logGamma(beta)
                         + alpha * Math.log(x)
                         + beta * Math.log1p(-x);
         return Math.exp(logFront) / alpha * fraction(x);
@@ -50,10 +52,7 @@ record BetaQuantile(double alpha, double beta) {
             c = 1 + even / c;
             result *= c * d;
             double odd =
-                    -(alpha + m)
-                            * (alpha + beta + m)
-                            * x
-                            / ((alpha + 2 * m) * (alpha + 2 * m + 1));
+                    -(alpha + m) * (alpha + beta + m) * x / ((alpha + 2 * m) * (alpha + 2 * m + 1));
             d = 1 / (1 + odd * d);
             c = 1 + odd / Math.max(c, TINY);
             result *= c * d;

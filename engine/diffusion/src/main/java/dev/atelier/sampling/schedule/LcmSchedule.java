@@ -50,8 +50,8 @@ public final class LcmSchedule implements SigmaTable {
         return levels;
     }
 
-    /// The scaling of a noise-predicting network under the consistency boundary condition:
-    /// `c_out * (x - sigma * eps) + c_skip * x`.
+    /// The scaling of a noise-predicting network under the consistency boundary condition: `c_out *
+    /// (x - sigma * eps) + c_skip * x`.
     public Scaling scaling(double sigma) {
         double time = sigmaToT(sigma) * TIME_FACTOR;
         double total = time * time + SIGMA_DATA * SIGMA_DATA;

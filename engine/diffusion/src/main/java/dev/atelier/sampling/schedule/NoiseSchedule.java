@@ -10,7 +10,8 @@ public final class NoiseSchedule implements SigmaTable {
     private static final double BETA_END = 0.012;
     private static final int TIMESTEPS = 1000;
 
-    /// The last signal share after [#withZeroTerminalSnr], instead of an exact 0 (A1111's constant).
+    /// The last signal share after [#withZeroTerminalSnr], instead of an exact 0 (A1111's
+    /// constant).
     private static final double ALMOST_ZERO = 4.8973451890853435e-08;
 
     private final double[] alphasCumprod;

@@ -17,8 +17,8 @@ public record Scaling(double cSkip, double cOut, double cIn) {
         return new Scaling(1 / variance, -s / deviation, 1 / deviation);
     }
 
-    /// Turns a v prediction at a timestep with signal share `alpha` into noise:
-    /// `eps = cSkip * x + cOut * v`, with `x` unscaled.
+    /// Turns a v prediction at a timestep with signal share `alpha` into noise: `eps = cSkip * x +
+    /// cOut * v`, with `x` unscaled.
     public static Scaling vAsEps(double alpha) {
         float share = (float) alpha;
         return new Scaling((float) Math.sqrt(1 - share), (float) Math.sqrt(share), 1);

@@ -108,7 +108,8 @@ public final class Schedules {
         return sigmas;
     }
 
-    /// Lee et al., "Beta Sampling is All You Need" (2024); the quantile is mapped onto sigma itself.
+    /// Lee et al., "Beta Sampling is All You Need" (2024); the quantile is mapped onto sigma
+    /// itself.
     private static double[] beta(ScheduleRequest request) {
         var shape = request.options().beta();
         var quantile = new BetaQuantile(shape.alpha(), shape.beta());

@@ -9,8 +9,8 @@ public final class Timesteps {
 
     private Timesteps() {}
 
-    /// Ascending from 1 with a stride of `1000 / steps` rounded down, at most 999. May hold more than
-    /// `steps` (7 gives 8), since the stride is rounded.
+    /// Ascending from 1 with a stride of `1000 / steps` rounded down, at most 999. May hold more
+    /// than `steps` (7 gives 8), since the stride is rounded.
     public static int[] of(int steps) {
         int stride = TRAINED / steps;
         return IntStream.iterate(0, t -> t < TRAINED, t -> t + stride)

@@ -6,9 +6,9 @@ import dev.atelier.sampling.Run;
 import dev.atelier.sampling.Sampler;
 import dev.atelier.sampling.StepObserver.Step;
 
-/// Midpoint method with the middle taken in log sigma, and optional churn.
-/// After Lu et al., "DPM-Solver" (2022), algorithm 1, in Karras et al.'s form. Reference:
-/// k-diffusion `sample_dpm_2`. Deviations: none.
+/// Midpoint method with the middle taken in log sigma, and optional churn. After Lu et al.,
+/// "DPM-Solver" (2022), algorithm 1, in Karras et al.'s form. Reference: k-diffusion
+/// `sample_dpm_2`. Deviations: none.
 public final class Dpm2 implements Sampler.OverSigmas {
     @Override
     public Latent sample(Denoiser model, Latent x, double[] sigmas, Run run) {

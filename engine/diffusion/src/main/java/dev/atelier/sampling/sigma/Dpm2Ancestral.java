@@ -7,9 +7,8 @@ import dev.atelier.sampling.Run;
 import dev.atelier.sampling.Sampler;
 import dev.atelier.sampling.StepObserver.Step;
 
-/// [Dpm2] steps to a lower noise level, then fresh noise ("DPM2 a").
-/// After Lu et al., "DPM-Solver" (2022), algorithm 1. Reference: k-diffusion
-/// `sample_dpm_2_ancestral`. Deviations: none.
+/// [Dpm2] steps to a lower noise level, then fresh noise ("DPM2 a"). After Lu et al., "DPM-Solver"
+/// (2022), algorithm 1. Reference: k-diffusion `sample_dpm_2_ancestral`. Deviations: none.
 public final class Dpm2Ancestral implements Sampler.OverSigmas {
     @Override
     public Latent sample(Denoiser model, Latent x, double[] sigmas, Run run) {

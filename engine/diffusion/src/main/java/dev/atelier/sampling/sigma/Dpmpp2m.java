@@ -6,9 +6,9 @@ import dev.atelier.sampling.Run;
 import dev.atelier.sampling.Sampler;
 import dev.atelier.sampling.StepObserver.Step;
 
-/// DPM-Solver++(2M): second order from the previous step's estimate, one model call per step.
-/// Lu et al., "DPM-Solver++: Fast Solver for Guided Sampling" (2022), algorithm 2. Reference:
-/// k-diffusion `sample_dpmpp_2m`. Deviations: none.
+/// DPM-Solver++(2M): second order from the previous step's estimate, one model call per step. Lu et
+/// al., "DPM-Solver++: Fast Solver for Guided Sampling" (2022), algorithm 2. Reference: k-diffusion
+/// `sample_dpmpp_2m`. Deviations: none.
 public final class Dpmpp2m implements Sampler.OverSigmas {
     @Override
     public Latent sample(Denoiser model, Latent x, double[] sigmas, Run run) {

@@ -6,9 +6,8 @@ import dev.atelier.sampling.Run;
 import dev.atelier.sampling.Sampler;
 import dev.atelier.sampling.StepObserver.Step;
 
-/// Stochastic DPM-Solver++(2M) with one of two second-order corrections.
-/// Lu et al., "DPM-Solver++" (2022), SDE-DPM-Solver++(2M). Reference: k-diffusion
-/// `sample_dpmpp_2m_sde`. Deviations: none.
+/// Stochastic DPM-Solver++(2M) with one of two second-order corrections. Lu et al., "DPM-Solver++"
+/// (2022), SDE-DPM-Solver++(2M). Reference: k-diffusion `sample_dpmpp_2m_sde`. Deviations: none.
 public record Dpmpp2mSde(Correction correction) implements Sampler.OverSigmas {
     /// k-diffusion's `solver_type`.
     public enum Correction {

@@ -7,9 +7,9 @@ import dev.atelier.sampling.Run;
 import dev.atelier.sampling.Sampler;
 import dev.atelier.sampling.StepObserver.Step;
 
-/// DPM-Solver++(2S) steps to a lower noise level, then fresh noise.
-/// Lu et al., "DPM-Solver++" (2022), algorithm 1 with r = 1/2. Reference: k-diffusion
-/// `sample_dpmpp_2s_ancestral`. Deviations: none.
+/// DPM-Solver++(2S) steps to a lower noise level, then fresh noise. Lu et al., "DPM-Solver++"
+/// (2022), algorithm 1 with r = 1/2. Reference: k-diffusion `sample_dpmpp_2s_ancestral`.
+/// Deviations: none.
 public final class Dpmpp2sAncestral implements Sampler.OverSigmas {
     @Override
     public Latent sample(Denoiser model, Latent x, double[] sigmas, Run run) {

@@ -8,8 +8,8 @@ import dev.atelier.sampling.StepObserver.Step;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Stochastic DPM-Solver++(3M): third order from the two previous estimates.
-/// After Lu et al., "DPM-Solver++" (2022); the third order is Crowson's. Reference: k-diffusion
+/// Stochastic DPM-Solver++(3M): third order from the two previous estimates. After Lu et al.,
+/// "DPM-Solver++" (2022); the third order is Crowson's. Reference: k-diffusion
 /// `sample_dpmpp_3m_sde`. Deviations: none.
 public final class Dpmpp3mSde implements Sampler.OverSigmas {
     /// An earlier step: its estimate, and its length in log sigma.

@@ -7,9 +7,8 @@ import dev.atelier.sampling.Run;
 import dev.atelier.sampling.Sampler;
 import dev.atelier.sampling.StepObserver.Step;
 
-/// Stochastic DPM-Solver++ with a midpoint (r = 1/2) and noise after either stage.
-/// After Lu et al., "DPM-Solver++" (2022). Reference: k-diffusion `sample_dpmpp_sde`.
-/// Deviations: none.
+/// Stochastic DPM-Solver++ with a midpoint (r = 1/2) and noise after either stage. After Lu et al.,
+/// "DPM-Solver++" (2022). Reference: k-diffusion `sample_dpmpp_sde`. Deviations: none.
 public final class DpmppSde implements Sampler.OverSigmas {
     @Override
     public Latent sample(Denoiser model, Latent x, double[] sigmas, Run run) {

@@ -6,9 +6,9 @@ import dev.atelier.sampling.Run;
 import dev.atelier.sampling.Sampler;
 import dev.atelier.sampling.StepObserver.Step;
 
-/// Euler's method with optional churn.
-/// Karras et al., "Elucidating the Design Space of Diffusion-Based Generative Models" (2022),
-/// algorithm 2 without the correction. Reference: k-diffusion `sample_euler`. Deviations: none.
+/// Euler's method with optional churn. Karras et al., "Elucidating the Design Space of
+/// Diffusion-Based Generative Models" (2022), algorithm 2 without the correction. Reference:
+/// k-diffusion `sample_euler`. Deviations: none.
 public final class Euler implements Sampler.OverSigmas {
     @Override
     public Latent sample(Denoiser model, Latent x, double[] sigmas, Run run) {

@@ -7,9 +7,9 @@ import dev.atelier.sampling.Run;
 import dev.atelier.sampling.Sampler;
 import dev.atelier.sampling.StepObserver.Step;
 
-/// Euler steps to a lower noise level than asked, then fresh noise ("Euler a").
-/// No paper; the noise split is that of DDPM's posterior. Reference: k-diffusion
-/// `sample_euler_ancestral`. Deviations: none.
+/// Euler steps to a lower noise level than asked, then fresh noise ("Euler a"). No paper; the noise
+/// split is that of DDPM's posterior. Reference: k-diffusion `sample_euler_ancestral`. Deviations:
+/// none.
 public final class EulerAncestral implements Sampler.OverSigmas {
     @Override
     public Latent sample(Denoiser model, Latent x, double[] sigmas, Run run) {

@@ -6,9 +6,9 @@ import dev.atelier.sampling.Run;
 import dev.atelier.sampling.Sampler;
 import dev.atelier.sampling.StepObserver.Step;
 
-/// Heun's method (trapezoid) with optional churn; the last step is Euler's.
-/// Karras et al., "Elucidating the Design Space of Diffusion-Based Generative Models" (2022),
-/// algorithm 2. Reference: k-diffusion `sample_heun`. Deviations: none.
+/// Heun's method (trapezoid) with optional churn; the last step is Euler's. Karras et al.,
+/// "Elucidating the Design Space of Diffusion-Based Generative Models" (2022), algorithm 2.
+/// Reference: k-diffusion `sample_heun`. Deviations: none.
 public final class Heun implements Sampler.OverSigmas {
     @Override
     public Latent sample(Denoiser model, Latent x, double[] sigmas, Run run) {

@@ -7,9 +7,9 @@ import dev.atelier.sampling.Sampler;
 import dev.atelier.sampling.StepObserver.Step;
 import java.util.ArrayList;
 
-/// Linear multistep method of order 4: Adams-Bashforth on uneven steps.
-/// Liu et al., "Pseudo Numerical Methods for Diffusion Models on Manifolds" (2022), in sigma.
-/// Reference: k-diffusion `sample_lms`. Deviations: the coefficients' integrals are exact.
+/// Linear multistep method of order 4: Adams-Bashforth on uneven steps. Liu et al., "Pseudo
+/// Numerical Methods for Diffusion Models on Manifolds" (2022), in sigma. Reference: k-diffusion
+/// `sample_lms`. Deviations: the coefficients' integrals are exact.
 public final class Lms implements Sampler.OverSigmas {
     private static final int ORDER = 4;
 

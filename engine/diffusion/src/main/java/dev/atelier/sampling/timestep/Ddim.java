@@ -7,10 +7,10 @@ import dev.atelier.sampling.Sampler;
 import dev.atelier.sampling.StepObserver.Step;
 import dev.atelier.sampling.TimestepPlan;
 
-/// DDIM, and its CFG++ form that points back along the unguided noise.
-/// Song et al., "Denoising Diffusion Implicit Models" (2020), equation 12; Chung et al., "CFG++"
-/// (2024), algorithm 2. Reference: A1111 v1.10.1 `ddim`, `ddim_cfgpp`. Deviations: none; for CFG++
-/// the caller multiplies the guidance scale by [#CFGPP_SCALE]. n timesteps make n - 1 calls.
+/// DDIM, and its CFG++ form that points back along the unguided noise. Song et al., "Denoising
+/// Diffusion Implicit Models" (2020), equation 12; Chung et al., "CFG++" (2024), algorithm 2.
+/// Reference: A1111 v1.10.1 `ddim`, `ddim_cfgpp`. Deviations: none; for CFG++ the caller multiplies
+/// the guidance scale by [#CFGPP_SCALE]. n timesteps make n - 1 calls.
 public record Ddim(Direction direction) implements Sampler.OverTimesteps {
     /// What A1111 multiplies the guidance scale with for CFG++.
     public static final double CFGPP_SCALE = 1 / 12.5;

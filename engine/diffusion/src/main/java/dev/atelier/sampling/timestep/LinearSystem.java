@@ -6,7 +6,8 @@ import java.util.Arrays;
 final class LinearSystem {
     private LinearSystem() {}
 
-    /// The `x` with `matrix x = right` for the leading part of `matrix`, by elimination with row pivoting. Arguments stay unchanged.
+    /// The `x` with `matrix x = right` for the leading part of `matrix`, by elimination with row
+    /// pivoting. Arguments stay unchanged.
     static double[] solve(double[][] matrix, double[] right) {
         int n = right.length;
         var a = new double[n][];

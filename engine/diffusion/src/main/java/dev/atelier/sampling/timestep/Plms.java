@@ -10,9 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Pseudo linear multistep: DDIM transfers of Adams-Bashforth noise up to order 4; the first step
-/// calls the model twice.
-/// Liu et al., "Pseudo Numerical Methods for Diffusion Models on Manifolds" (2022), equations 12 and
-/// 14. Reference: A1111 v1.10.1 `plms`. Deviations: none.
+/// calls the model twice. Liu et al., "Pseudo Numerical Methods for Diffusion Models on Manifolds"
+/// (2022), equations 12 and 14. Reference: A1111 v1.10.1 `plms`. Deviations: none.
 public final class Plms implements Sampler.OverTimesteps {
     private static final int KEPT = 3;
 

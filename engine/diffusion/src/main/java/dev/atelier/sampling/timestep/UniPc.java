@@ -10,10 +10,10 @@ import dev.atelier.sampling.UniPcOptions;
 import java.util.ArrayList;
 import java.util.List;
 
-/// UniPC: a multistep predictor on clean estimates, corrected with the estimate it leads to.
-/// Zhao et al., "UniPC: A Unified Predictor-Corrector Framework" (2023), algorithms 5 and 6.
-/// Reference: A1111 v1.10.1 `unipc`, which reads only the length of the timestep list.
-/// Deviations: an order above the step count is lowered to it, where A1111 fails.
+/// UniPC: a multistep predictor on clean estimates, corrected with the estimate it leads to. Zhao
+/// et al., "UniPC: A Unified Predictor-Corrector Framework" (2023), algorithms 5 and 6. Reference:
+/// A1111 v1.10.1 `unipc`, which reads only the length of the timestep list. Deviations: an order
+/// above the step count is lowered to it, where A1111 fails.
 public final class UniPc implements Sampler.OverTimesteps {
     @Override
     public Latent sample(NoisePredictor model, Latent x, TimestepPlan plan, Run run) {
@@ -30,7 +30,8 @@ public final class UniPc implements Sampler.OverTimesteps {
                 usable = Math.min(usable, steps + 1 - step);
             }
             var update =
-                    UniPcUpdate.of(options.variant(), history.subList(0, usable), times[step], time);
+                    UniPcUpdate.of(
+                            options.variant(), history.subList(0, usable), times[step], time);
             var predicted = update.predict(x);
             if (step == steps) {
                 x = predicted;
@@ -46,8 +47,7 @@ public final class UniPc implements Sampler.OverTimesteps {
         return x;
     }
 
-    private static UniPcPoint point(
-            NoisePredictor model, Latent x, double t, ContinuousTime time) {
+    private static UniPcPoint point(NoisePredictor model, Latent x, double t, ContinuousTime time) {
         // The network's timesteps count from 0 at 1/N.
         double timestep = (t - 1.0 / time.trained()) * 1000;
         var eps = model.predict(x, timestep).guided();
