@@ -6,7 +6,7 @@ import dev.atelier.app.home.DataFolder;
 import dev.atelier.assets.Assets;
 import dev.atelier.checkpoint.Checkpoint;
 import dev.atelier.checkpoint.CheckpointException;
-import dev.atelier.checkpoint.FileHashes;
+import dev.atelier.checkpoint.HashCache;
 import dev.atelier.network.Networks;
 import dev.atelier.pipeline.LocalGenerator;
 import dev.atelier.pipeline.Model;
@@ -43,7 +43,7 @@ final class LocalEngine implements Engine {
             var path = file.isPresent() ? existing(file.get()) : starter();
             var compute = compute(strategy);
             try (var checkpoint = Checkpoint.openComplete(path)) {
-                var hash = new FileHashes(home.root().resolve("hashes.properties")).shortHash(path);
+                var hash = new HashCache(home.root().resolve("hashes")).shortHash(path);
                 return new LoadedModel(
                         new Model(
                                 compute,

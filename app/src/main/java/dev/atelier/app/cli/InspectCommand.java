@@ -3,7 +3,7 @@ package dev.atelier.app.cli;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.checkpoint.Accounting;
 import dev.atelier.checkpoint.Checkpoint;
-import dev.atelier.checkpoint.FileHashes;
+import dev.atelier.checkpoint.HashCache;
 import dev.atelier.safetensors.TensorInfo;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +51,7 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private void file(Checkpoint checkpoint, List<Fact> facts) throws IOException {
-        var hash = new FileHashes(home.root().resolve("hashes.properties")).sha256(file);
+        var hash = new HashCache(home.root().resolve("hashes")).sha256(file);
         facts.add(Fact.of("file", "path", file.toString()));
         facts.add(Fact.bytes("file", "size", Files.size(file)));
         facts.add(Fact.of("file", "sha256", hash));
@@ -81,7 +81,7 @@ final class InspectCommand implements Callable<Integer> {
         facts.add(named("missing", accounting.missing()));
         facts.add(named("wrong shape", accounting.mismatched()));
         facts.add(named("unused", accounting.unused()));
-        facts.add(Fact.of("tensors", "known, not needed", accounting.harmless()));
+        facts.add(Fact.of("tensors", "known, not needed", accounting.harmless().size()));
     }
 
     private static Fact named(String name, List<String> keys) {

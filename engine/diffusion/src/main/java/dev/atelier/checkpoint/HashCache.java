@@ -55,6 +55,16 @@ public final class HashCache {
         }
     }
 
+    /// As [#sha256(Path, Cancellation)], to the end.
+    public String sha256(Path file) throws IOException {
+        return sha256(file, new Cancellation());
+    }
+
+    /// The first ten digits of [#sha256(Path)], as A1111 shows it.
+    public String shortHash(Path file) throws IOException {
+        return FileHash.shorten(sha256(file));
+    }
+
     /// The remembered hash, without reading the file.
     ///
     /// @throws IOException when the file is not there
