@@ -6,7 +6,7 @@ import dev.atelier.app.home.DataFolder;
 import dev.atelier.assets.Assets;
 import dev.atelier.checkpoint.Checkpoint;
 import dev.atelier.checkpoint.CheckpointException;
-import dev.atelier.checkpoint.HashCache;
+import dev.atelier.checkpoint.FileHashes;
 import dev.atelier.network.Networks;
 import dev.atelier.pipeline.LocalGenerator;
 import dev.atelier.pipeline.Model;
@@ -43,7 +43,7 @@ final class LocalEngine implements Engine {
             var path = file.isPresent() ? existing(file.get()) : starter();
             var compute = compute(strategy);
             try (var checkpoint = Checkpoint.openComplete(path)) {
-                var hash = new HashCache(home.root().resolve("hashes")).shortHash(path);
+                var hash = new FileHashes(home.hashes()).shortHash(path);
                 return new LoadedModel(
                         new Model(
                                 compute,
@@ -54,10 +54,12 @@ final class LocalEngine implements Engine {
             }
         } catch (CheckpointException | SafetensorsException e) {
             throw new GenerationException(
-                    new Failure.BadCheckpoint("The checkpoint cannot be used: " + e.getMessage()), e);
+                    new Failure.BadCheckpoint("The checkpoint cannot be used: " + e.getMessage()),
+                    e);
         } catch (IOException e) {
             throw new GenerationException(
-                    new Failure.BadCheckpoint("The checkpoint cannot be read: " + e.getMessage()), e);
+                    new Failure.BadCheckpoint("The checkpoint cannot be read: " + e.getMessage()),
+                    e);
         }
     }
 
@@ -92,7 +94,8 @@ final class LocalEngine implements Engine {
                         .collect(Collectors.joining(", "));
         throw new GenerationException(
                 new Failure.BadRecipe(
-                        "There is no strategy \"" + strategy.get() + "\".", "Use one of " + names + "."),
+                        "There is no strategy \"" + strategy.get() + "\".",
+                        "Use one of " + names + "."),
                 null);
     }
 

@@ -43,7 +43,10 @@ class SourcesTest {
     @Test
     void sourcesHoldNoUnfinishedWork() throws IOException {
         Predicate<Path> unfinished =
-                file -> text(file).lines().anyMatch(line -> line.matches(".*\\b(TO" + "DO|FIX" + "ME)\\b.*"));
+                file ->
+                        text(file)
+                                .lines()
+                                .anyMatch(line -> line.matches(".*\\b(TO" + "DO|FIX" + "ME)\\b.*"));
 
         var found = sources("/src/").stream().filter(unfinished).toList();
 
@@ -53,7 +56,11 @@ class SourcesTest {
     private static List<Path> sources(String part) throws IOException {
         try (Stream<Path> files = Files.walk(ROOT)) {
             return files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> ROOT.relativize(file).toString().replace('\\', '/').contains(part.substring(1)))
+                    .filter(file ->
+                            ROOT.relativize(file)
+                                    .toString()
+                                    .replace('\\', '/')
+                                    .contains(part.substring(1)))
                     .toList();
         }
     }

@@ -1,7 +1,7 @@
 package dev.atelier.app.cli;
 
-/// A command cannot go on. The message is for the user: one sentence that says what happened and what
-/// to do about it.
+/// A command cannot go on. The message is for the user: one sentence that says what happened and
+/// what to do about it.
 final class CommandException extends RuntimeException {
     private final int exitCode;
 

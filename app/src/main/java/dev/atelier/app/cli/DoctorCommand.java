@@ -2,9 +2,7 @@ package dev.atelier.app.cli;
 
 import dev.atelier.app.home.DataFolder;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -13,12 +11,12 @@ import picocli.CommandLine.Option;
 final class DoctorCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final DataFolder home;
-    private final Supplier<List<Fact>> engine;
+    private final Engine engine;
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
-    DoctorCommand(Terminal terminal, DataFolder home, Supplier<List<Fact>> engine) {
+    DoctorCommand(Terminal terminal, DataFolder home, Engine engine) {
         this.terminal = terminal;
         this.home = home;
         this.engine = engine;
@@ -29,7 +27,7 @@ final class DoctorCommand implements Callable<Integer> {
         var facts = new ArrayList<Fact>();
         facts.addAll(Machine.facts());
         facts.addAll(Folders.facts(home));
-        facts.addAll(engine.get());
+        facts.addAll(engine.facts());
         new Report(facts).print(terminal, json);
         return ExitCode.OK;
     }

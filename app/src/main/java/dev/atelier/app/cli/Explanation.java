@@ -2,6 +2,7 @@ package dev.atelier.app.cli;
 
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.prompt.PromptException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,10 +19,9 @@ record Explanation(String sentence, int exitCode) {
     static Explanation of(Throwable thrown) {
         return switch (thrown) {
             case CommandException e -> new Explanation(said(e), e.exitCode());
-            case GenerationException e when e.failure() instanceof Failure.Cancelled ->
-                    new Explanation("cancelled", ExitCode.CANCELLED);
-            case GenerationException e -> failed(e.failure().sentence() + " " + e.failure().remedy());
             case CancellationException _ -> new Explanation("cancelled", ExitCode.CANCELLED);
+            case GenerationException e -> of(e.failure());
+            case PromptException e -> new Explanation(said(e), ExitCode.USAGE);
             case UncheckedIOException e when e.getCause() != null -> of(e.getCause());
             case NoSuchFileException e -> failed(e.getFile() + " does not exist; check the path");
             case FileNotFoundException e -> failed("cannot open " + said(e) + "; check the path");
@@ -39,6 +39,12 @@ record Explanation(String sentence, int exitCode) {
                                     + said(thrown)
                                     + "); run again with --verbose for the details");
         };
+    }
+
+    private static Explanation of(Failure failure) {
+        return failure instanceof Failure.Cancelled
+                ? new Explanation("cancelled", ExitCode.CANCELLED)
+                : failed(failure.sentence() + " " + failure.remedy());
     }
 
     private static Explanation failed(String sentence) {

@@ -24,7 +24,8 @@ public record Fact(String topic, String name, Object value, String text) {
         for (int i = 3; i > 0; i--) {
             var unit = 1L << (10 * i);
             if (bytes >= unit) {
-                return String.format(Locale.ROOT, "%.1f %sB", bytes / (double) unit, " KMG".charAt(i));
+                return String.format(
+                        Locale.ROOT, "%.1f %sB", bytes / (double) unit, " KMG".charAt(i));
             }
         }
         return bytes + " bytes";

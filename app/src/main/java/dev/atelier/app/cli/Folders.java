@@ -29,7 +29,8 @@ final class Folders {
             return 0;
         }
         try (var files = Files.walk(folder)) {
-            return files.mapToLong(file -> file.toFile().isFile() ? file.toFile().length() : 0).sum();
+            return files.mapToLong(file -> file.toFile().isFile() ? file.toFile().length() : 0)
+                    .sum();
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -1,10 +1,10 @@
 package dev.atelier.app.cli;
 
-import dev.atelier.app.home.DataFolder;
 import dev.atelier.checkpoint.Accounting;
 import dev.atelier.checkpoint.Checkpoint;
-import dev.atelier.checkpoint.HashCache;
-import dev.atelier.safetensors.TensorInfo;
+import dev.atelier.checkpoint.CheckpointConfig;
+import dev.atelier.checkpoint.FileHashes;
+import dev.atelier.safetensors.SafetensorsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,88 +16,102 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// What a model file is, without loading it.
+/// What a model file is, without running it.
 @Command(name = "inspect", description = "Describe a model file.")
 final class InspectCommand implements Callable<Integer> {
-    private static final int METADATA_CHARACTERS = 200;
+    private static final int TEXT_LIMIT = 300;
 
     private final Terminal terminal;
-    private final DataFolder home;
+    private final FileHashes hashes;
 
-    @Parameters(paramLabel = "FILE", description = "A .safetensors file.")
+    @Parameters(paramLabel = "FILE", description = "A safetensors file.")
     private Path file = Path.of("");
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
-    InspectCommand(Terminal terminal, DataFolder home) {
+    InspectCommand(Terminal terminal, FileHashes hashes) {
         this.terminal = terminal;
-        this.home = home;
+        this.hashes = hashes;
     }
 
     @Override
     public Integer call() throws IOException {
-        var facts = new ArrayList<Fact>();
         try (var checkpoint = Checkpoint.open(file)) {
-            file(checkpoint, facts);
+            var facts = new ArrayList<Fact>();
+            facts.addAll(ofFile(checkpoint));
             if (checkpoint.family().supported()) {
-                sizes(checkpoint, facts);
-                tensors(checkpoint.accounting(), facts);
+                facts.addAll(sizes(checkpoint.config()));
+                facts.addAll(keys(checkpoint.accounting()));
             }
-            metadata(checkpoint, facts);
+            checkpoint.file().metadata().forEach((key, value) -> facts.add(shortened(key, value)));
+            new Report(facts).print(terminal, json);
         }
-        new Report(facts).print(terminal, json);
         return ExitCode.OK;
     }
 
-    private void file(Checkpoint checkpoint, List<Fact> facts) throws IOException {
-        var hash = new HashCache(home.root().resolve("hashes")).sha256(file);
-        facts.add(Fact.of("file", "path", file.toString()));
-        facts.add(Fact.bytes("file", "size", Files.size(file)));
-        facts.add(Fact.of("file", "sha256", hash));
-        facts.add(Fact.of("file", "short hash", hash.substring(0, 10)));
-        facts.add(Fact.of("file", "family", checkpoint.family().label()));
-        facts.add(Fact.of("file", "can be run", checkpoint.family().supported() && checkpoint.accounting().complete()));
-        var formats = new TreeMap<String, Integer>();
-        for (TensorInfo tensor : checkpoint.file().tensors().values()) {
-            formats.merge(tensor.dtype().name(), 1, Integer::sum);
+    private List<Fact> ofFile(Checkpoint checkpoint) throws IOException {
+        var topic = "file";
+        var sha256 = hashes.sha256(file);
+        return List.of(
+                Fact.of(topic, "path", file.toString()),
+                Fact.of(topic, "family", checkpoint.family().label()),
+                Fact.of(topic, "runs here", checkpoint.family().supported()),
+                Fact.bytes(topic, "size", Files.size(file)),
+                Fact.of(topic, "tensors", checkpoint.file().tensors().size()),
+                formats(topic, checkpoint.file()),
+                Fact.of(topic, "sha256", sha256),
+                Fact.of(topic, "short hash", hashes.shortHash(file)));
+    }
+
+    /// How many numbers the file holds in each format.
+    private static Fact formats(String topic, SafetensorsFile file) {
+        var counts = new TreeMap<String, Long>();
+        for (var tensor : file.tensors().values()) {
+            counts.merge(tensor.dtype().name(), tensor.count(), Long::sum);
         }
-        formats.forEach((format, count) -> facts.add(Fact.of("file", "tensors " + format, count)));
+        var texts = counts.entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).toList();
+        return new Fact(topic, "numbers", counts, String.join(", ", texts));
     }
 
-    private static void sizes(Checkpoint checkpoint, List<Fact> facts) {
-        var config = checkpoint.config();
+    private static List<Fact> sizes(CheckpointConfig config) {
+        var topic = "networks";
         var unet = config.unet();
-        facts.add(Fact.of("networks", "native size", config.nativeSize()));
-        facts.add(Fact.of("networks", "UNet width", unet.channels() + " x " + unet.multipliers()));
-        facts.add(Fact.of("networks", "UNet heads", unet.heads() > 0 ? unet.heads() : unet.headChannels() + " wide"));
-        facts.add(Fact.of("networks", "text width", config.text().width()));
-        facts.add(Fact.of("networks", "text layers", config.text().layers()));
-        facts.add(Fact.of("networks", "text heads", config.text().heads()));
-        facts.add(Fact.of("networks", "VAE width", config.vae().channels() + " x " + config.vae().multipliers()));
+        var vae = config.vae();
+        var text = config.text();
+        return List.of(
+                Fact.of(topic, "native size", config.nativeSize()),
+                Fact.of(topic, "unet inputs", unet.inChannels()),
+                Fact.of(topic, "unet channels", unet.channels()),
+                Fact.of(topic, "unet multipliers", unet.multipliers()),
+                Fact.of(topic, "unet heads", unet.heads()),
+                Fact.of(topic, "unet head width", unet.headChannels()),
+                Fact.of(topic, "vae channels", vae.channels()),
+                Fact.of(topic, "vae multipliers", vae.multipliers()),
+                Fact.of(topic, "vae groups", vae.groups()),
+                Fact.of(topic, "vae scale", vae.scaleFactor()),
+                Fact.of(topic, "text width", text.width()),
+                Fact.of(topic, "text layers", text.layers()),
+                Fact.of(topic, "text heads", text.heads()));
     }
 
-    private static void tensors(Accounting accounting, List<Fact> facts) {
-        facts.add(named("missing", accounting.missing()));
-        facts.add(named("wrong shape", accounting.mismatched()));
-        facts.add(named("unused", accounting.unused()));
-        facts.add(Fact.of("tensors", "known, not needed", accounting.harmless().size()));
+    private static List<Fact> keys(Accounting accounting) {
+        var topic = "keys";
+        return List.of(
+                Fact.of(topic, "complete", accounting.complete()),
+                list(topic, "missing", accounting.missing()),
+                list(topic, "wrong shape", accounting.mismatched()),
+                list(topic, "unused", accounting.unused()),
+                Fact.of(topic, "not needed", accounting.harmless()));
     }
 
-    private static Fact named(String name, List<String> keys) {
-        return new Fact("tensors", name, keys, keys.isEmpty() ? "none" : Accounting.summary(keys));
+    private static Fact list(String topic, String name, List<String> keys) {
+        var text = keys.isEmpty() ? "none" : keys.size() + ": " + Accounting.summary(keys);
+        return new Fact(topic, name, keys, text);
     }
 
-    private static void metadata(Checkpoint checkpoint, List<Fact> facts) {
-        checkpoint
-                .file()
-                .metadata()
-                .forEach(
-                        (key, value) -> {
-                            var text = value.strip().replace('\n', ' ');
-                            boolean cut = text.length() > METADATA_CHARACTERS;
-                            var shown = cut ? text.substring(0, METADATA_CHARACTERS) + " …" : text;
-                            facts.add(new Fact("metadata", key, value, shown));
-                        });
+    private static Fact shortened(String key, String value) {
+        var text = value.length() <= TEXT_LIMIT ? value : value.substring(0, TEXT_LIMIT) + " …";
+        return new Fact("metadata", key, value, text.replaceAll("\\s+", " "));
     }
 }

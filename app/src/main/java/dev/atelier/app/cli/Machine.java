@@ -12,7 +12,8 @@ import oshi.hardware.CentralProcessor;
 final class Machine {
     private static final String TOPIC = "machine";
 
-    /// The instruction sets that decide how fast a picture is: x86 vectors and matrices, ARM vectors.
+    /// The instruction sets that decide how fast a picture is: x86 vectors and matrices, ARM
+    /// vectors.
     private static final Pattern FAST =
             Pattern.compile("avx.*|amx.*|fma|f16c|asimd.*|bf16|i8mm|sve.*");
 
@@ -27,7 +28,8 @@ final class Machine {
         var processor = hardware.getProcessor();
         var memory = hardware.getMemory();
         var features = features(processor);
-        var graphics = hardware.getGraphicsCards().stream().map(card -> card.getName().strip()).toList();
+        var graphics =
+                hardware.getGraphicsCards().stream().map(card -> card.getName().strip()).toList();
         return List.of(
                 Fact.of(TOPIC, "system", os + ", " + System.getProperty("os.arch")),
                 Fact.of(TOPIC, "processor", processor.getProcessorIdentifier().getName().strip()),
@@ -36,7 +38,11 @@ final class Machine {
                 new Fact(TOPIC, "features", List.copyOf(features), String.join(" ", features)),
                 Fact.bytes(TOPIC, "memory", memory.getTotal()),
                 Fact.bytes(TOPIC, "free memory", memory.getAvailable()),
-                new Fact(TOPIC, "graphics", graphics, graphics.isEmpty() ? "none" : String.join(", ", graphics)),
+                new Fact(
+                        TOPIC,
+                        "graphics",
+                        graphics,
+                        graphics.isEmpty() ? "none" : String.join(", ", graphics)),
                 Fact.of(TOPIC, "java", Runtime.version().toString()),
                 Fact.bytes(TOPIC, "java heap", Runtime.getRuntime().maxMemory()));
     }

@@ -18,7 +18,8 @@ record Report(List<Fact> facts) {
     private Map<String, Map<String, Object>> byTopic() {
         var topics = new LinkedHashMap<String, Map<String, Object>>();
         for (var fact : facts) {
-            topics.computeIfAbsent(fact.topic(), _ -> new LinkedHashMap<>()).put(fact.name(), fact.value());
+            topics.computeIfAbsent(fact.topic(), _ -> new LinkedHashMap<>())
+                    .put(fact.name(), fact.value());
         }
         return topics;
     }

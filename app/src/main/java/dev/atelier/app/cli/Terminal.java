@@ -15,7 +15,9 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean interactive) {
     /// The streams of this process.
     public static Terminal ofProcess() {
         return new Terminal(
-                writer(System.out), writer(System.err), Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false));
+                writer(System.out),
+                writer(System.err),
+                Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false));
     }
 
     private static PrintWriter writer(PrintStream stream) {

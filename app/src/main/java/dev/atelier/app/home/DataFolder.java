@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// | macOS | `~/Library/Application Support/Atelier` | `~/Library/Caches/Atelier/native` |
 /// | Windows | `%LOCALAPPDATA%\Atelier` | the same, `\native` |
 ///
-/// The system property `atelier.data`, else the environment variable `ATELIER_DATA`, puts everything
-/// into one folder instead.
+/// The system property `atelier.data`, else the environment variable `ATELIER_DATA`, puts
+/// everything into one folder instead.
 ///
 /// @param root settings, models, library and log
 /// @param natives what can be unpacked again at any time: the engine's native libraries
@@ -23,7 +23,11 @@ public record DataFolder(Path root, Path natives) {
     /// The folders of the user who runs this process.
     public static DataFolder ofThisUser() {
         var named = System.getProperty("atelier.data");
-        return of(System.getProperty("os.name"), System.getProperty("user.home"), System.getenv(), named);
+        return of(
+                System.getProperty("os.name"),
+                System.getProperty("user.home"),
+                System.getenv(),
+                named);
     }
 
     /// The folders on the platform `os` (in the words of the system property `os.name`).
@@ -38,7 +42,8 @@ public record DataFolder(Path root, Path natives) {
         if (system.startsWith("windows")) {
             var local = environment.get("LOCALAPPDATA");
             var base = local == null ? Path.of(home, "AppData", "Local") : Path.of(local);
-            return new DataFolder(base.resolve("Atelier"), base.resolve("Atelier").resolve("native"));
+            return new DataFolder(
+                    base.resolve("Atelier"), base.resolve("Atelier").resolve("native"));
         }
         if (system.startsWith("mac")) {
             var library = Path.of(home, "Library");
@@ -47,7 +52,8 @@ public record DataFolder(Path root, Path natives) {
                     library.resolve("Caches").resolve("Atelier").resolve("native"));
         }
         return new DataFolder(
-                xdg(environment.get("XDG_DATA_HOME"), Path.of(home, ".local", "share")).resolve("atelier"),
+                xdg(environment.get("XDG_DATA_HOME"), Path.of(home, ".local", "share"))
+                        .resolve("atelier"),
                 xdg(environment.get("XDG_CACHE_HOME"), Path.of(home, ".cache"))
                         .resolve("atelier")
                         .resolve("native"));
@@ -63,14 +69,19 @@ public record DataFolder(Path root, Path natives) {
         return root.resolve("atelier.log");
     }
 
+    /// The remembered hashes of model files.
+    public Path hashes() {
+        return root.resolve("hashes.properties");
+    }
+
     /// Pictures made without a destination of their own.
     public Path pictures() {
         return root.resolve("pictures");
     }
 
-    /// Tells DJL to stay off the network, to send no telemetry and to unpack into our folder. DJL reads
-    /// these once, so this comes before the first use of the engine; its environment variables of the
-    /// same names win over ours.
+    /// Tells DJL to stay off the network, to send no telemetry and to unpack into our folder. DJL
+    /// reads these once, so this comes before the first use of the engine; its environment
+    /// variables of the same names win over ours.
     public void prepareEngine() {
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");

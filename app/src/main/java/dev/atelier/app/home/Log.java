@@ -30,8 +30,8 @@ public final class Log {
         }
     }
 
-    /// Also writes INFO and above to `file`, creating its folder: at most two files of 2 MB. A file that
-    /// cannot be written is no reason to stop, so it is left out silently.
+    /// Also writes INFO and above to `file`, creating its folder: at most two files of 2 MB. A file
+    /// that cannot be written is no reason to stop, so it is left out silently.
     public static void alsoTo(Path file) {
         if (root().getAppender("console") == null) {
             return;

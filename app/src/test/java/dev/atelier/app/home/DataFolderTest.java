@@ -11,7 +11,10 @@ class DataFolderTest {
     void followsTheXdgVariablesOnLinux() {
         var folder =
                 DataFolder.of(
-                        "Linux", "/home/ada", Map.of("XDG_DATA_HOME", "/d", "XDG_CACHE_HOME", "/c"), null);
+                        "Linux",
+                        "/home/ada",
+                        Map.of("XDG_DATA_HOME", "/d", "XDG_CACHE_HOME", "/c"),
+                        null);
 
         assertEquals(new DataFolder(Path.of("/d/atelier"), Path.of("/c/atelier/native")), folder);
     }
@@ -45,7 +48,9 @@ class DataFolderTest {
         var environment = Map.of("ATELIER_DATA", "/env", "XDG_DATA_HOME", "/d");
 
         assertEquals(Path.of("/env"), DataFolder.of("Linux", "/h", environment, null).root());
-        assertEquals(Path.of("/prop/native"), DataFolder.of("Linux", "/h", environment, "/prop").natives());
+        assertEquals(
+                Path.of("/prop/native"),
+                DataFolder.of("Linux", "/h", environment, "/prop").natives());
     }
 
     @Test

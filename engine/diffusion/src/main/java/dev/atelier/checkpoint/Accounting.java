@@ -15,16 +15,17 @@ import java.util.stream.Collectors;
 /// @param mismatched sentences such as `conv_in.weight: expected [320, 4, 3, 3], got [320, 9, 3,
 ///   3]`
 /// @param unused keys that nothing reads, and that are not known to be harmless
-/// @param harmless further keys that are known and not needed: training schedules, averages …
+/// @param known further keys that are not needed and known to be harmless: training schedules,
+///   averages …
 public record Accounting(
-        List<String> missing, List<String> mismatched, List<String> unused, List<String> harmless) {
+        List<String> missing, List<String> mismatched, List<String> unused, List<String> known) {
     private static final int NAMED = 10;
 
     public Accounting {
         missing = List.copyOf(missing);
         mismatched = List.copyOf(mismatched);
         unused = List.copyOf(unused);
-        harmless = List.copyOf(harmless);
+        known = List.copyOf(known);
     }
 
     /// Compares `tensors` with the `expected` shapes.
@@ -42,9 +43,9 @@ public record Accounting(
             }
         }
         var others = tensors.keySet().stream().filter(key -> !expected.containsKey(key)).toList();
-        var harmless = others.stream().filter(Keys::harmless).toList();
+        var known = others.stream().filter(Keys::harmless).toList();
         var unused = others.stream().filter(key -> !Keys.harmless(key)).toList();
-        return new Accounting(missing, mismatched, unused, harmless);
+        return new Accounting(missing, mismatched, unused, known);
     }
 
     private static String mismatch(String key, Object expected, Object got) {
@@ -61,6 +62,11 @@ public record Accounting(
     /// Whether every tensor that is needed is there in its shape.
     public boolean complete() {
         return missing.isEmpty() && mismatched.isEmpty();
+    }
+
+    /// How many keys are known and not needed.
+    public int harmless() {
+        return known.size();
     }
 
     /// The first ten of a list, and how many more there are.

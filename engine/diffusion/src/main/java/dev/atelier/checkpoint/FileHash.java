@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
@@ -83,7 +82,7 @@ public final class FileHash {
             channel.position(start);
             var chunk = ByteBuffer.allocateDirect(CHUNK_BYTES);
             while (channel.read(chunk) >= 0) {
-                if (cancellation.wish() != Wish.NONE) {
+                if (cancellation.wish() != Wish.NONE || Thread.currentThread().isInterrupted()) {
                     throw new CancellationException();
                 }
                 digest.update(chunk.flip());
@@ -91,12 +90,6 @@ public final class FileHash {
             }
         }
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    /// SHA-256 of a text in UTF-8.
-    static String ofText(String text) {
-        var bytes = text.getBytes(StandardCharsets.UTF_8);
-        return HexFormat.of().formatHex(sha256Digest().digest(bytes));
     }
 
     private static MessageDigest sha256Digest() {

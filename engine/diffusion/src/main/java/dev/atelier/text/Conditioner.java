@@ -28,7 +28,7 @@ public final class Conditioner {
     /// Encodes texts together: they are padded to equal length, and with [Emphasis#ORIGINAL] share
     /// one mean per chunk, so that the variants of an edited prompt influence each other.
     public List<Conditioning> encode(List<String> texts, Options options) {
-        var lines = texts.stream().map(text -> chunks(text, options)).toList();
+        var lines = texts.stream().map(text -> chunks(tokenizer, text, options)).toList();
         int count = lines.stream().mapToInt(List::size).max().orElseThrow();
         var parts = new ArrayList<List<Conditioning>>();
         texts.forEach(_ -> parts.add(new ArrayList<>()));
@@ -51,7 +51,8 @@ public final class Conditioner {
         return Chunker.chunk(tokenizer, pieces(text, options), options.backtrack).tokenCount();
     }
 
-    private List<Chunk> chunks(String text, Options options) {
+    /// The chunks of `text`, at least one.
+    public static List<Chunk> chunks(ClipTokenizer tokenizer, String text, Options options) {
         return Chunker.chunk(tokenizer, pieces(text, options), options.backtrack).chunks();
     }
 

@@ -169,7 +169,7 @@ class CheckpointTest {
 
         try (var checkpoint = Checkpoint.openComplete(file)) {
             assertEquals(List.of("something.else"), checkpoint.accounting().unused());
-            assertEquals(4, checkpoint.accounting().harmless().size());
+            assertEquals(4, checkpoint.accounting().known().size());
             assertEquals(
                     "encoder.layers.0.mlp.fc1.bias",
                     checkpoint
