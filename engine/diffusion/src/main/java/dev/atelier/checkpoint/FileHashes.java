@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.CancellationException;
 import java.util.regex.Pattern;
 
 /// SHA-256 of model files, remembered by path, size and time of change: hashing gigabytes takes
@@ -43,7 +42,8 @@ public final class FileHashes {
     /// The SHA-256 of the whole file in hexadecimal. Blocks while it is read. A memory that cannot
     /// be written costs time, not the answer.
     ///
-    /// @throws CancellationException soon after any wish to stop, or when the thread is interrupted
+    /// @throws java.util.concurrent.CancellationException soon after any wish to stop, or when the
+    ///   thread is interrupted
     /// @throws IOException when the file cannot be read
     public String sha256(Path file, Cancellation cancellation) throws IOException {
         var key = key(file);
