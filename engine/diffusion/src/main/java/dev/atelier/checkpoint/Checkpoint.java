@@ -1,44 +1,44 @@
 package dev.atelier.checkpoint;
 
 import dev.atelier.safetensors.SafetensorsFile;
+import dev.atelier.safetensors.TensorInfo;
+
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /// An open checkpoint file: opening reads its header, a few milliseconds whatever its size. Closing
 /// releases the file.
 public final class Checkpoint implements AutoCloseable {
-    /// Tensors that files carry along and that no computation here needs.
-    private static final Pattern HARMLESS =
-            Pattern.compile(
-                    "betas|alphas_cumprod.*|sqrt_.*|log_one_minus_.*|posterior_.*|logvar|lvlb_weights"
-                            + "|scale_factor|model_ema\\..*|.*\\.position_ids|cond_stage_model\\."
-                            + "(logit_scale|transformer\\.text_projection.*|transformer\\.logit_scale)"
-                            + "|first_stage_model\\.loss\\..*");
-
     private final SafetensorsFile file;
+    private final Map<String, TensorInfo> tensors;
     private final Family family;
     private final CheckpointConfig config;
 
-    private Checkpoint(SafetensorsFile file, Family family, CheckpointConfig config) {
+    private Checkpoint(
+            SafetensorsFile file,
+            Map<String, TensorInfo> tensors,
+            Family family,
+            CheckpointConfig config) {
         this.file = file;
+        this.tensors = tensors;
         this.family = family;
         this.config = config;
     }
 
     /// Opens a file and works out what it is; the file need not be complete or supported.
     ///
+    /// @throws CheckpointException when the configuration that comes with it is not sound
     /// @throws IOException when it cannot be read or is no safetensors file
     public static Checkpoint open(Path path) throws IOException {
         var file = SafetensorsFile.open(path);
         try {
-            var inference = new ConfigInference(file);
-            return new Checkpoint(
-                    file, inference.family(), inference.config(ConfigOverride.read(file)));
+            var tensors = new Keys(file).tensors();
+            var inference = new ConfigInference(tensors, file.metadata());
+            var config = ConfigOverride.read(file).apply(inference.config());
+            return new Checkpoint(file, tensors, inference.family(), config);
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
@@ -47,8 +47,8 @@ public final class Checkpoint implements AutoCloseable {
 
     /// Opens a file that is to be run.
     ///
-    /// @throws CheckpointException when its family is not supported or tensors are missing or of the
-    ///     wrong shape
+    /// @throws CheckpointException when its family is not supported or tensors are missing or of
+    ///   the wrong shape
     public static Checkpoint openComplete(Path path) throws IOException {
         var checkpoint = open(path);
         try {
@@ -67,13 +67,14 @@ public final class Checkpoint implements AutoCloseable {
         }
         var accounting = accounting();
         if (!accounting.mismatched().isEmpty()) {
-            throw new CheckpointException(
-                    file.path(), Accounting.summary(accounting.mismatched()));
+            throw new CheckpointException(file.path(), Accounting.summary(accounting.mismatched()));
         }
         if (!accounting.missing().isEmpty()) {
             throw new CheckpointException(
-                    file.path(), "tensors are missing: " + Accounting.summary(accounting.missing()));
+                    file.path(),
+                    "tensors are missing: " + Accounting.summary(accounting.missing()));
         }
+        config.requireWholeHeads(file.path());
     }
 
     public SafetensorsFile file() {
@@ -89,45 +90,48 @@ public final class Checkpoint implements AutoCloseable {
         return config;
     }
 
-    /// Compares the file's keys and shapes with those its sizes ask for.
-    public Accounting accounting() {
-        var expected = Layout.of(config);
-        var missing = new ArrayList<String>();
-        var mismatched = new ArrayList<String>();
-        expected.forEach(
-                (key, shape) -> {
-                    var info = file.tensors().get(key);
-                    if (info == null) {
-                        missing.add(key);
-                    } else if (!info.shape().equals(shape)) {
-                        mismatched.add(
-                                "%s: expected %s, got %s".formatted(key, shape, info.shape()));
-                    }
-                });
-        var others =
-                file.tensors().keySet().stream().filter(key -> !expected.containsKey(key)).toList();
-        var unused = others.stream().filter(key -> !HARMLESS.matcher(key).matches()).toList();
-        return new Accounting(missing, mismatched, unused, others.size() - unused.size());
+    /// The signal share left at each timestep, descending: the file's own where it has any (then as
+    /// precise as the file keeps it), else those of its training.
+    public float[] alphasCumprod() {
+        var own = tensors.get("alphas_cumprod");
+        return own != null
+                        && own.shape().size() == 1
+                        && own.count() == config.training().timesteps()
+                ? file.floats(own.name())
+                : config.training().alphasCumprod();
     }
 
-    /// The UNet's tensors: key in the file to path in the network.
+    /// Compares the file's keys and shapes with those its sizes ask for. Of a file that is no
+    /// checkpoint nothing is asked.
+    public Accounting accounting() {
+        var expected = family == Family.UNKNOWN ? Map.<String, List<Long>>of() : Layout.of(config);
+        return Accounting.of(expected, tensors);
+    }
+
+    /// The UNet's tensors: key in the file to path in the network. Those the file lacks are left
+    /// out.
     public Map<String, String> unetKeys() {
-        return paths(Layout.unet(config.unet()), Layout.UNET);
+        return paths(Layout.unet(Layout.UNET, config.unet()), Layout.UNET);
     }
 
     /// The autoencoder's tensors: key in the file to path in the network.
     public Map<String, String> vaeKeys() {
-        return paths(Layout.vae(config.vae()), Layout.VAE);
+        return paths(Layout.vae(Layout.VAE, config.vae()), Layout.VAE);
     }
 
-    /// The text model's tensors: key in the file to path in the network.
+    /// The first text model's tensors: key in the file to path in the network.
     public Map<String, String> textKeys() {
-        return paths(Layout.text(config.text()), Layout.TEXT);
+        return paths(Layout.text(config.text()), config.text().prefix());
     }
 
-    private static Map<String, String> paths(Map<String, List<Long>> layout, String prefix) {
+    private Map<String, String> paths(Map<String, List<Long>> layout, String prefix) {
         var paths = new LinkedHashMap<String, String>();
-        layout.keySet().forEach(key -> paths.put(key, key.substring(prefix.length())));
+        for (var key : layout.keySet()) {
+            var info = tensors.get(key);
+            if (info != null) {
+                paths.put(info.name(), key.substring(prefix.length()));
+            }
+        }
         return paths;
     }
 

@@ -25,16 +25,21 @@ public final class Layout {
     /// All tensors of a checkpoint with these sizes, under their full keys.
     public static Map<String, List<Long>> of(CheckpointConfig config) {
         var all = new LinkedHashMap<String, List<Long>>();
-        all.putAll(unet(config.unet()));
-        all.putAll(vae(config.vae()));
-        all.putAll(text(config.text()));
+        all.putAll(unet(UNET, config.unet()));
+        all.putAll(vae(VAE, config.vae()));
+        config.texts().forEach(text -> all.putAll(text(text)));
         return Collections.unmodifiableMap(all);
     }
 
-    static Map<String, List<Long>> unet(UnetConfig config) {
-        var layout = new Layout(UNET);
+    /// The tensors of a UNet, their keys beginning with `prefix`.
+    static Map<String, List<Long>> unet(String prefix, UnetConfig config) {
+        var layout = new Layout(prefix);
         layout.linear("time_embed.0", config.channels(), config.embeddingWidth());
         layout.linear("time_embed.2", config.embeddingWidth(), config.embeddingWidth());
+        if (config.admChannels() > 0) {
+            layout.linear("label_emb.0.0", config.admChannels(), config.embeddingWidth());
+            layout.linear("label_emb.0.2", config.embeddingWidth(), config.embeddingWidth());
+        }
         layout.unetBlocks(config);
         layout.norm("out.0", config.channels());
         layout.conv("out.2", config.channels(), config.outChannels(), 3);
@@ -100,7 +105,7 @@ public final class Layout {
             return;
         }
         norm(path + ".norm", width);
-        conv(path + ".proj_in", width, width, 1);
+        projection(path + ".proj_in", width, config);
         for (int i = 0; i < depth; i++) {
             var block = path + ".transformer_blocks." + i;
             attention(block + ".attn1", width, width);
@@ -111,7 +116,15 @@ public final class Layout {
             norm(block + ".norm2", width);
             norm(block + ".norm3", width);
         }
-        conv(path + ".proj_out", width, width, 1);
+        projection(path + ".proj_out", width, config);
+    }
+
+    private void projection(String path, int width, UnetConfig config) {
+        if (config.linearProjections()) {
+            linear(path, width, width);
+        } else {
+            conv(path, width, width, 1);
+        }
     }
 
     private void attention(String path, int width, int contextWidth) {
@@ -121,8 +134,10 @@ public final class Layout {
         linear(path + ".to_out.0", width, width);
     }
 
-    static Map<String, List<Long>> vae(VaeConfig config) {
-        var layout = new Layout(VAE);
+    /// The tensors of an autoencoder, their keys beginning with `prefix`: empty for a file of its
+    /// own.
+    static Map<String, List<Long>> vae(String prefix, VaeConfig config) {
+        var layout = new Layout(prefix);
         layout.encoder(config);
         layout.decoder(config);
         int z = config.latentChannels();
@@ -188,22 +203,51 @@ public final class Layout {
         }
     }
 
+    /// The tensors of a text model.
     static Map<String, List<Long>> text(TextConfig config) {
-        var layout = new Layout(TEXT);
-        layout.put("embeddings.token_embedding.weight", config.vocabulary(), config.width());
-        layout.put("embeddings.position_embedding.weight", config.positions(), config.width());
+        var layout = new Layout(config.prefix());
+        switch (config.spelling()) {
+            case HUGGING_FACE -> layout.huggingFaceText(config);
+            case OPEN_CLIP -> layout.openClipText(config);
+        }
+        return layout.shapes;
+    }
+
+    private void huggingFaceText(TextConfig config) {
+        int width = config.width();
+        put("embeddings.token_embedding.weight", config.vocabulary(), width);
+        put("embeddings.position_embedding.weight", config.positions(), width);
         for (int i = 0; i < config.layers(); i++) {
             var path = "encoder.layers." + i;
             for (var part : List.of("k_proj", "v_proj", "q_proj", "out_proj")) {
-                layout.linear(path + ".self_attn." + part, config.width(), config.width());
+                linear(path + ".self_attn." + part, width, width);
             }
-            layout.norm(path + ".layer_norm1", config.width());
-            layout.linear(path + ".mlp.fc1", config.width(), config.inner());
-            layout.linear(path + ".mlp.fc2", config.inner(), config.width());
-            layout.norm(path + ".layer_norm2", config.width());
+            norm(path + ".layer_norm1", width);
+            linear(path + ".mlp.fc1", width, config.inner());
+            linear(path + ".mlp.fc2", config.inner(), width);
+            norm(path + ".layer_norm2", width);
         }
-        layout.norm("final_layer_norm", config.width());
-        return layout.shapes;
+        norm("final_layer_norm", width);
+    }
+
+    private void openClipText(TextConfig config) {
+        int width = config.width();
+        put("positional_embedding", config.positions(), width);
+        if (config.projection() > 0) {
+            put("text_projection", width, config.projection());
+        }
+        for (int i = 0; i < config.layers(); i++) {
+            var path = "transformer.resblocks." + i;
+            norm(path + ".ln_1", width);
+            put(path + ".attn.in_proj_weight", 3 * width, width);
+            put(path + ".attn.in_proj_bias", 3 * width);
+            linear(path + ".attn.out_proj", width, width);
+            norm(path + ".ln_2", width);
+            linear(path + ".mlp.c_fc", width, config.inner());
+            linear(path + ".mlp.c_proj", config.inner(), width);
+        }
+        put("token_embedding.weight", config.vocabulary(), width);
+        norm("ln_final", width);
     }
 
     private void conv(String path, int from, int to, int kernel) {

@@ -2,7 +2,7 @@ package dev.atelier.checkpoint;
 
 import java.util.List;
 
-/// Sizes of a UNet in the LDM layout.
+/// Sizes of a UNet in the LDM layout. Its group normalisations always have 32 groups.
 ///
 /// @param inChannels 4, or 9 for inpainting (latent, mask, masked latent)
 /// @param channels width of the first level
@@ -12,6 +12,9 @@ import java.util.List;
 /// @param middleDepth transformer blocks in the middle
 /// @param contextWidth numbers per token of the text
 /// @param heads attention heads, or 0 when `headChannels` says how wide each is
+/// @param admChannels width of the vector that SDXL adds to the timestep, or 0
+/// @param linearProjections whether transformers begin and end with a linear layer instead of a 1x1
+///   convolution
 public record UnetConfig(
         int inChannels,
         int outChannels,
@@ -22,7 +25,9 @@ public record UnetConfig(
         int middleDepth,
         int contextWidth,
         int heads,
-        int headChannels) {
+        int headChannels,
+        int admChannels,
+        boolean linearProjections) {
     public UnetConfig {
         multipliers = List.copyOf(multipliers);
         depths = List.copyOf(depths);
@@ -37,7 +42,7 @@ public record UnetConfig(
         return channels * multipliers.get(level);
     }
 
-    UnetConfig withHeads(int heads, int headChannels) {
+    UnetConfig withHeads(int otherHeads, int otherHeadChannels) {
         return new UnetConfig(
                 inChannels,
                 outChannels,
@@ -47,7 +52,9 @@ public record UnetConfig(
                 depths,
                 middleDepth,
                 contextWidth,
-                heads,
-                headChannels);
+                otherHeads,
+                otherHeadChannels,
+                admChannels,
+                linearProjections);
     }
 }

@@ -1,8 +1,12 @@
 package dev.atelier.safetensors;
 
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/// The number formats that the format names.
+/// The number formats that the file format names. The two 8-bit floats can be listed and mapped,
+/// but no numbers are read from them.
 public enum DType {
     BOOL(1),
     U8(1),
@@ -20,6 +24,9 @@ public enum DType {
     U64(8),
     F64(8);
 
+    private static final Map<String, DType> BY_NAME =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(DType::name, t -> t));
+
     private final int sizeBytes;
 
     DType(int sizeBytes) {
@@ -31,11 +38,6 @@ public enum DType {
     }
 
     static Optional<DType> named(String name) {
-        for (var type : values()) {
-            if (type.name().equals(name)) {
-                return Optional.of(type);
-            }
-        }
-        return Optional.empty();
+        return Optional.ofNullable(BY_NAME.get(name));
     }
 }

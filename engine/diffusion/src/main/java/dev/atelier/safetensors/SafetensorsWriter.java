@@ -1,6 +1,8 @@
 package dev.atelier.safetensors;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,11 +18,17 @@ import java.util.Map;
 /// Writes a safetensors file tensor by tensor, so that no more than one is in memory. The file
 /// appears under its name only when it is complete.
 public final class SafetensorsWriter {
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON =
+            JsonFactory.builder().enable(StreamWriteFeature.STRICT_DUPLICATE_DETECTION).build();
 
-    /// A tensor to come.
+    /// A tensor to come, of less than 2 GiB.
     public record Entry(String name, DType dtype, List<Long> shape) {
-        long sizeBytes() {
+        public Entry {
+            shape = List.copyOf(shape);
+        }
+
+        /// How many bytes its source has to give.
+        public long sizeBytes() {
             return shape.stream().reduce((long) dtype.sizeBytes(), Math::multiplyExact);
         }
     }
@@ -33,8 +41,10 @@ public final class SafetensorsWriter {
 
     private SafetensorsWriter() {}
 
-    /// Writes `entries` in order.
+    /// Writes `entries` in order, without holes, the data starting at a multiple of 8 bytes. Text
+    /// that is not ASCII stays UTF-8. Blocks.
     ///
+    /// @throws IllegalArgumentException when a source gives another number of bytes than announced
     /// @throws IOException when the disk is full or the folder not writable; nothing is left behind
     public static void write(
             Path target, Map<String, String> metadata, List<Entry> entries, Source source)
@@ -47,7 +57,8 @@ public final class SafetensorsWriter {
                     var bytes = source.bytes(entry);
                     if (bytes.length != entry.sizeBytes()) {
                         throw new IllegalArgumentException(
-                                entry.name() + ": expected " + entry.sizeBytes() + " bytes");
+                                "%s: expected %d bytes, got %d"
+                                        .formatted(entry.name(), entry.sizeBytes(), bytes.length));
                     }
                     out.write(bytes);
                 }
@@ -58,8 +69,7 @@ public final class SafetensorsWriter {
         }
     }
 
-    private static void header(
-            OutputStream out, Map<String, String> metadata, List<Entry> entries)
+    private static void header(OutputStream out, Map<String, String> metadata, List<Entry> entries)
             throws IOException {
         var text = new ByteArrayOutputStream();
         try (var json = JSON.createGenerator(text)) {
