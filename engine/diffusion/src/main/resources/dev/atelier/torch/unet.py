@@ -80,7 +80,7 @@ def transformer(w: Dict[str, Tensor], p: str, x: Tensor, context: Tensor, heads:
         z = note(w, t + ".norm2", layer_norm(w, t + ".norm2", y))
         y = attention_add(w, t + ".attn2", z, context, heads, y)
         z = note(w, t + ".norm3", layer_norm(w, t + ".norm3", y))
-        y = note(w, t, feed_forward_add(w, t + ".ff", z, y))
+        y = note(w, t, note_share(w, t + ".ff", feed_forward_add(w, t + ".ff", z, y), y))
         k += 1
     y = project(w, p + ".proj_out", y, hh, ww)
     y = y.reshape(b, hh, ww, c).permute(0, 3, 1, 2)
@@ -99,4 +99,4 @@ def attention_add(w: Dict[str, Tensor], p: str, x: Tensor, context: Tensor, head
     q = linear(w, p + ".to_q", x)
     k = linear(w, p + ".to_k", context)
     v = linear(w, p + ".to_v", context)
-    return linear_add(w, p + ".to_out.0", attend(q, k, v, heads, False), other)
+    return note_share(w, p, linear_add(w, p + ".to_out.0", attend(q, k, v, heads, False), other), other)

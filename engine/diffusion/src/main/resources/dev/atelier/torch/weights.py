@@ -64,6 +64,12 @@ def note(w: Dict[str, Tensor], path: str, x: Tensor) -> Tensor:
         w["trace:" + path] = torch.clone(x)
     return x
 
+# What a layer added to `other`, for layers that add in the same operation.
+def note_share(w: Dict[str, Tensor], path: str, x: Tensor, other: Tensor) -> Tensor:
+    if "trace" in w:
+        w["trace:" + path] = torch.sub(x, other)
+    return x
+
 def layer_norm(w: Dict[str, Tensor], p: str, x: Tensor) -> Tensor:
     return torch.layer_norm(x, [x.size(-1)], w[p + ".weight"], w[p + ".bias"], 1.0e-05, False)
 
