@@ -95,9 +95,21 @@ public final class Torch implements AutoCloseable {
         return tensor(manager.create(LongBuffer.wrap(values), new Shape(shape), DataType.INT64));
     }
 
-    /// A tensor over the caller's direct buffer, without a copy: the buffer must outlive it.
-    Tensor view(ByteBuffer buffer, DataType type, long... shape) {
-        return tensor(manager.create(buffer, new Shape(shape), type));
+    /// A flat tensor over the caller's direct buffer, without a copy: the buffer must outlive it.
+    /// DJL cannot name bfloat16, so such numbers come as their bytes, to be reinterpreted by a script.
+    public Tensor view(ByteBuffer buffer, Dtype dtype, long count) {
+        return switch (dtype) {
+            case F16 -> view(buffer, DataType.FLOAT16, count);
+            case F32 -> view(buffer, DataType.FLOAT32, count);
+            case F64 -> view(buffer, DataType.FLOAT64, count);
+            case I64 -> view(buffer, DataType.INT64, count);
+            case U8 -> view(buffer, DataType.UINT8, count);
+            case BF16 -> view(buffer, DataType.UINT8, count * dtype.sizeBytes());
+        };
+    }
+
+    private Tensor view(ByteBuffer buffer, DataType type, long count) {
+        return tensor(manager.create(buffer, new Shape(count), type));
     }
 
     /// Settings that PyTorch keeps per thread: graph optimisation would re-specialise every script

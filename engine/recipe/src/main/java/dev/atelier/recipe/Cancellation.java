@@ -1,64 +1,31 @@
 package dev.atelier.recipe;
 
-import java.util.concurrent.atomic.AtomicReference;
-
-/// Lets another thread end a generation. The generator asks at every step and every network call.
-/// Thread-safe; a request is never taken back, and a cancel outranks an interrupt.
+/// A request to stop, shared between whoever asks and the run. Thread-safe; asking twice is harmless.
 public final class Cancellation {
-    /// A token nobody can use: requests to it are ignored.
-    public static final Cancellation NONE = new Cancellation(false);
+    private volatile Wish wish = Wish.NONE;
 
-    private enum State {
-        RUNNING,
-        INTERRUPTED,
-        CANCELLED
+    /// How far the wish to stop goes.
+    public enum Wish {
+        NONE,
+        /// Finish the current picture from what there is, make no more.
+        INTERRUPT,
+        /// Drop the current picture, make no more.
+        CANCEL
     }
 
-    private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
-    private final boolean usable;
-
-    /// A token nobody has used yet.
-    public Cancellation() {
-        this(true);
-    }
-
-    private Cancellation(boolean usable) {
-        this.usable = usable;
-    }
-
-    /// Asks to stop soon and keep what there is: finished pictures stay, the current ones are decoded
-    /// as far as they got, no further ones are begun.
-    public void interrupt() {
-        request(State.INTERRUPTED);
-    }
-
-    /// Asks to stop at once and give up the current pictures.
-    public void cancel() {
-        request(State.CANCELLED);
-    }
-
-    /// Whether to stop soon; true after a cancel as well.
-    public boolean isInterrupted() {
-        return state.get() != State.RUNNING;
-    }
-
-    /// Whether to stop at once.
-    public boolean isCancelled() {
-        return state.get() == State.CANCELLED;
-    }
-
-    /// Leaves the work by way of an exception where [#cancel] was called. An interrupt does not throw.
-    ///
-    /// @throws CancelledException after a cancel
-    public void throwIfCancelled() {
-        if (isCancelled()) {
-            throw new CancelledException();
+    /// Asks for an early end that keeps the picture so far; does not soften a cancel.
+    public synchronized void interrupt() {
+        if (wish == Wish.NONE) {
+            wish = Wish.INTERRUPT;
         }
     }
 
-    private void request(State wanted) {
-        if (usable) {
-            state.accumulateAndGet(wanted, (now, next) -> now.compareTo(next) >= 0 ? now : next);
-        }
+    /// Asks to drop everything.
+    public synchronized void cancel() {
+        wish = Wish.CANCEL;
+    }
+
+    public Wish wish() {
+        return wish;
     }
 }

@@ -1,17 +1,16 @@
 package dev.atelier.recipe;
 
-import java.util.Arrays;
 import java.util.Optional;
 
-/// What `(word:1.2)` does to the encoded prompt (A1111's option `emphasis`).
+/// How weights in a prompt act on its vectors; A1111's option `emphasis`.
 public enum Emphasis {
-    /// Weights multiply the vectors, then the mean of the chunk is restored.
+    /// Multiplied, then scaled so that the mean stays what it was.
     ORIGINAL("Original"),
-    /// Weights multiply, the mean is not restored.
+    /// Multiplied only.
     NO_NORM("No norm"),
-    /// The syntax is read and the weights are dropped.
+    /// Weights are read and then ignored.
     IGNORE("Ignore"),
-    /// The syntax is not read: brackets are text.
+    /// The syntax itself is not read: brackets are words.
     NONE("None");
 
     private final String label;
@@ -20,13 +19,18 @@ public enum Emphasis {
         this.label = label;
     }
 
-    /// The name in A1111's interface, infotext and API.
+    /// The name in A1111's settings and infotext.
     public String label() {
         return label;
     }
 
-    /// The constant with this label, letter case aside.
+    /// The mode with exactly this label.
     public static Optional<Emphasis> ofLabel(String label) {
-        return Arrays.stream(values()).filter(v -> v.label.equalsIgnoreCase(label)).findFirst();
+        for (var emphasis : values()) {
+            if (emphasis.label.equals(label)) {
+                return Optional.of(emphasis);
+            }
+        }
+        return Optional.empty();
     }
 }

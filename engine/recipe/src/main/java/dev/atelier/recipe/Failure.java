@@ -1,150 +1,82 @@
 package dev.atelier.recipe;
 
-/// Why a generation gave no picture. The texts are English sentences for logs, the command line and
-/// the API; the studio has its own words for each kind.
+/// Why a picture could not be made: a sentence for the user and what to do about it.
 public sealed interface Failure {
-
-    /// What happened, as a sentence.
+    /// What happened, one sentence.
     String sentence();
 
-    /// What the user can do, as a sentence.
+    /// What to do, one sentence.
     String remedy();
 
-    /// Memory ran out.
-    ///
-    /// @param device where, such as `GPU` or `this computer`
-    /// @param size the size that did not fit
-    record OutOfMemory(String device, Size size) implements Failure {
-        @Override
-        public String sentence() {
-            return "The memory of %s is not enough for %s.".formatted(device, size);
-        }
-
+    /// The memory of the machine or the GPU ran out.
+    record OutOfMemory(String sentence) implements Failure {
         @Override
         public String remedy() {
-            return "Use a smaller size or a smaller batch.";
+            return "Choose a smaller size or batch, or close other programs.";
         }
     }
 
-    /// A model file cannot be used.
-    ///
-    /// @param file its name
-    /// @param reason what is wrong with it, a clause without full stop
-    record BadCheckpoint(String file, String reason) implements Failure {
-        @Override
-        public String sentence() {
-            return "The model file %s cannot be used: %s.".formatted(file, reason);
-        }
-
+    /// A model file is damaged, incomplete or of an unsupported kind.
+    record BadCheckpoint(String sentence) implements Failure {
         @Override
         public String remedy() {
-            return "Download the file again or choose another model.";
+            return "Choose another checkpoint, or download this one again.";
         }
     }
 
-    /// A model file the recipe names is not there.
-    ///
-    /// @param kind what it is, such as `checkpoint`, `VAE` or `ControlNet`
-    /// @param model the missing one
-    record ModelMissing(String kind, ModelRef model) implements Failure {
-        @Override
-        public String sentence() {
-            return "The %s %s is not installed.".formatted(kind, model);
-        }
-
+    /// A model that the recipe names is not there.
+    record ModelMissing(String sentence) implements Failure {
         @Override
         public String remedy() {
-            return "Add the file to the models folder or choose another one.";
+            return "Add its folder to the model folders, or choose another.";
         }
     }
 
-    /// The recipe asks for something this generator or model cannot do.
-    ///
-    /// @param reason what, a clause without full stop
-    record BadRecipe(String reason) implements Failure {
-        @Override
-        public String sentence() {
-            return "The recipe cannot be made: %s.".formatted(reason);
-        }
-
-        @Override
-        public String remedy() {
-            return "Change the setting it names.";
-        }
-    }
+    /// The recipe asks for something that cannot be done.
+    record BadRecipe(String sentence, String remedy) implements Failure {}
 
     /// The service refused the credentials.
-    ///
-    /// @param service its name
-    record Unauthorized(String service) implements Failure {
-        @Override
-        public String sentence() {
-            return "%s did not accept the credentials.".formatted(service);
-        }
-
+    record Unauthorized(String sentence) implements Failure {
         @Override
         public String remedy() {
-            return "Check the account and the token in the settings.";
+            return "Check the account and its permissions.";
         }
     }
 
-    /// The service refused for now: too many requests or no more allowance.
-    ///
-    /// @param service its name
-    /// @param reason the service's words, without full stop
-    record QuotaExceeded(String service, String reason) implements Failure {
-        @Override
-        public String sentence() {
-            return "%s has no capacity left for this account: %s.".formatted(service, reason);
-        }
-
+    /// The account has no more quota.
+    record QuotaExceeded(String sentence) implements Failure {
         @Override
         public String remedy() {
-            return "Wait and try again, or raise the quota.";
+            return "Wait, or raise the quota in the cloud console.";
         }
     }
 
     /// The service did not answer.
-    ///
-    /// @param service its name
-    /// @param reason how it failed, a clause without full stop
-    record Unreachable(String service, String reason) implements Failure {
-        @Override
-        public String sentence() {
-            return "%s cannot be reached: %s.".formatted(service, reason);
-        }
-
+    record Unreachable(String sentence) implements Failure {
         @Override
         public String remedy() {
             return "Check the network and whether the service is running.";
         }
     }
 
-    /// The user gave up; not an error.
+    /// Somebody cancelled.
     record Cancelled() implements Failure {
         @Override
         public String sentence() {
-            return "The generation was cancelled.";
+            return "The picture was cancelled.";
         }
 
         @Override
         public String remedy() {
-            return "Start it again.";
+            return "Nothing needs to be done.";
         }
     }
 
-    /// Anything else: a mistake of ours.
-    ///
-    /// @param details what was seen, for a report
-    record Bug(String details) implements Failure {
-        @Override
-        public String sentence() {
-            return "Something unexpected happened: %s.".formatted(details);
-        }
-
+    /// A mistake in this program.
+    record Bug(String sentence) implements Failure {
         @Override
         public String remedy() {
-            return "Try again; if it happens again, report it with the details.";
+            return "Please report it, with the log.";
         }
     }
 }

@@ -2,18 +2,14 @@ package dev.atelier.recipe;
 
 import java.util.List;
 
-/// Makes pictures from recipes: the engine on this machine, a service in the cloud, or a fake.
+/// Makes pictures from recipes: the engine in this process, or a service elsewhere.
 public interface Generator {
-
-    /// Makes the pictures of `recipe` and blocks until they are done.
+    /// Makes all pictures of a recipe; blocks, and reports progress to `observer` from the calling
+    /// thread.
     ///
-    /// After [Cancellation#interrupt] it returns what is finished, the current pictures decoded as far
-    /// as they got. The observer is called on the generator's own threads, one call at a time.
-    ///
-    /// @return the pictures in the order of their seeds; at most `recipe.batch().total()`
-    /// @throws GenerationException if it cannot; its failure tells the user why. After
-    ///     [Cancellation#cancel] the failure is [Failure.Cancelled]; pictures reported to the observer
-    ///     before remain good.
+    /// @return the pictures in order; fewer than asked for after [Cancellation#interrupt]
+    /// @throws GenerationException when a picture cannot be made; those made before were reported to
+    ///     the observer
     List<Picture> generate(Recipe recipe, Observer observer, Cancellation cancellation)
             throws GenerationException;
 }

@@ -1,82 +1,66 @@
 package dev.atelier.recipe;
 
-import java.util.Arrays;
 import java.util.Optional;
 
-/// What the picture starts from.
+/// What a picture is made from besides words.
 public sealed interface Mode {
-
-    /// Starts from noise alone.
+    /// Noise alone.
     record TextToImage() implements Mode {}
 
-    /// Starts from a picture with noise added.
+    /// An existing picture, noised and denoised again.
     ///
-    /// @param image the picture
-    /// @param strength the denoising strength: 0 keeps the picture, 1 forgets it
-    /// @param resize how the picture is brought to the recipe's size
-    record ImageToImage(ImageSource image, double strength, ResizeMode resize) implements Mode {
+    /// @param image path of the picture
+    /// @param denoising 0 (keep) to 1 (replace)
+    record ImageToImage(String image, double denoising, Fit fit) implements Mode {
         public ImageToImage {
-            Require.within("denoising strength", strength, 0.0, 1.0);
-        }
-
-        /// A1111's defaults around `image`: strength 0.75, just resized.
-        public static ImageToImage of(ImageSource image) {
-            return new ImageToImage(image, 0.75, ResizeMode.JUST_RESIZE);
-        }
-
-        /// A copy with another `image`.
-        public ImageToImage withImage(ImageSource image) {
-            return new ImageToImage(image, strength, resize);
-        }
-
-        /// A copy with another `strength`.
-        public ImageToImage withStrength(double strength) {
-            return new ImageToImage(image, strength, resize);
-        }
-
-        /// A copy with another `resize`.
-        public ImageToImage withResize(ResizeMode resize) {
-            return new ImageToImage(image, strength, resize);
+            requireShare(denoising);
         }
     }
 
-    /// Changes the masked part of a picture.
+    /// Part of an existing picture.
     ///
-    /// @param start the picture and how strongly it changes
-    /// @param mask the part that changes
-    record Inpaint(ImageToImage start, Mask mask) implements Mode {
-        /// A copy with another `start`.
-        public Inpaint withStart(ImageToImage start) {
-            return new Inpaint(start, mask);
-        }
-
-        /// A copy with another `mask`.
-        public Inpaint withMask(Mask mask) {
-            return new Inpaint(start, mask);
+    /// @param image path of the picture
+    /// @param mask path of the mask: white is painted anew
+    record Inpaint(String image, String mask, double denoising, Fit fit, MaskSettings settings)
+            implements Mode {
+        public Inpaint {
+            requireShare(denoising);
         }
     }
 
-    /// How a picture is brought to another size; the ordinal is the webui API's number.
-    enum ResizeMode {
-        JUST_RESIZE("Just resize"),
-        CROP_AND_RESIZE("Crop and resize"),
-        RESIZE_AND_FILL("Resize and fill"),
-        LATENT_UPSCALE("Just resize (latent upscale)");
+    /// How a picture of another shape is brought to size: A1111's `resize_mode` 0 to 3.
+    enum Fit {
+        STRETCH,
+        CROP,
+        FILL,
+        LATENT
+    }
 
-        private final String label;
+    /// What the masked part starts from: A1111's `inpainting_fill` 0 to 3.
+    enum Fill {
+        BLURRED,
+        ORIGINAL,
+        LATENT_NOISE,
+        LATENT_NOTHING
+    }
 
-        ResizeMode(String label) {
-            this.label = label;
-        }
+    /// How a mask is used.
+    ///
+    /// @param blur standard deviation in pixels
+    /// @param invert paint what is not masked
+    /// @param round harden the mask's edge in the latent
+    /// @param onlyMasked pixels of context around the mask when only its surroundings are painted at
+    ///     full size
+    record MaskSettings(
+            Fill fill, int blur, boolean invert, boolean round, Optional<Integer> onlyMasked) {
+        public static final MaskSettings DEFAULT =
+                new MaskSettings(Fill.ORIGINAL, 4, false, true, Optional.empty());
+    }
 
-        /// The name in A1111's interface, infotext and API.
-        public String label() {
-            return label;
-        }
-
-        /// The constant with this label, letter case aside.
-        public static Optional<ResizeMode> ofLabel(String label) {
-            return Arrays.stream(values()).filter(v -> v.label.equalsIgnoreCase(label)).findFirst();
+    private static void requireShare(double denoising) {
+        if (!(denoising >= 0 && denoising <= 1)) {
+            throw new IllegalArgumentException(
+                    "denoising strength: expected 0 to 1, got " + denoising);
         }
     }
 }

@@ -1,17 +1,23 @@
 package dev.atelier.recipe;
 
-/// Follows a generation. Calls come from the generator's threads and must return quickly; all do
-/// nothing unless overridden.
+/// Watches a run. Called on the generating thread, so it must be quick.
 public interface Observer {
-    /// Ignores everything.
+    /// Watches nothing.
     Observer NONE = new Observer() {};
 
-    /// Work went on.
+    /// A step is done.
     default void progress(Progress progress) {}
 
-    /// The current picture can be looked at in passing.
-    default void preview(Preview preview) {}
+    /// A rough view of the picture so far, an eighth of its size on each side.
+    ///
+    /// @param rgb bytes of the small picture, row by row
+    default void preview(Size size, byte[] rgb) {}
 
-    /// A picture is finished; it will be in the result too.
-    default void pictureDone(Picture picture) {}
+    /// Whether previews are worth making.
+    default boolean wantsPreviews() {
+        return false;
+    }
+
+    /// A picture is finished.
+    default void finished(Picture picture) {}
 }

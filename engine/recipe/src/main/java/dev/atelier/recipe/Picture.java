@@ -2,31 +2,42 @@ package dev.atelier.recipe;
 
 import java.util.Map;
 
-/// One finished picture and how it came about.
-///
-/// @param pixels the picture, in its final size
-/// @param recipe the recipe of this picture alone: resolved seeds, a batch of one
-/// @param infotext the text A1111 would write into its file
-/// @param metadata further facts by name: timings such as `sampling seconds`, device, service,
-///     request id; never a secret
-public record Picture(
-        Pixels pixels, Recipe recipe, String infotext, Map<String, String> metadata) {
-    public Picture {
-        metadata = Map.copyOf(metadata);
+/// A finished picture.
+public final class Picture {
+    private final Size size;
+    private final byte[] rgb;
+    private final Recipe recipe;
+    private final Map<String, String> facts;
+
+    /// @param rgb `height * width * 3` bytes, row by row, red first; they then belong to the picture
+    /// @param recipe what made exactly this picture: its own seed, a batch of one
+    /// @param facts what is worth telling about how it was made: model hash, strategy, seconds
+    public Picture(Size size, byte[] rgb, Recipe recipe, Map<String, String> facts) {
+        if (rgb.length != size.width() * size.height() * 3) {
+            throw new IllegalArgumentException(
+                    "picture: expected %d bytes, got %d"
+                            .formatted(size.width() * size.height() * 3, rgb.length));
+        }
+        this.size = size;
+        this.rgb = rgb;
+        this.recipe = recipe;
+        this.facts = Map.copyOf(facts);
     }
 
-    /// Pixels per row.
-    public int width() {
-        return pixels.width();
+    public Size size() {
+        return size;
     }
 
-    /// Rows.
-    public int height() {
-        return pixels.height();
-    }
-
-    /// `[height, width, 3]` bytes, shared and read only.
+    /// The bytes themselves, not a copy: read only.
     public byte[] rgb() {
-        return pixels.rgb();
+        return rgb;
+    }
+
+    public Recipe recipe() {
+        return recipe;
+    }
+
+    public Map<String, String> facts() {
+        return facts;
     }
 }

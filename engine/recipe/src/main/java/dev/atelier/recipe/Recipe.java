@@ -2,352 +2,129 @@ package dev.atelier.recipe;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 
-/// Everything that decides how a picture looks. A recipe that exists is valid: each part checks its
-/// ranges when it is made and throws [IllegalArgumentException]. Immutable.
+/// Everything that decides a picture, for the engine here and for a service elsewhere. A recipe that
+/// exists is valid.
 ///
-/// @param prompt in A1111's grammar, styles already expanded
-/// @param negativePrompt in the same grammar
-/// @param mode what it starts from
-/// @param size of the first pass
-/// @param seed of the first picture
-/// @param batch how many pictures
-/// @param sampling how noise becomes a picture
-/// @param text how prompts become conditioning
-/// @param tiling makes the edges meet
-/// @param hires the second pass, only in text to image
-/// @param models the model files
-/// @param loras networks used besides the prompt's own
-/// @param controlNets in the order of their units
-/// @param noiseSource where the seed's numbers come from
+/// @param model empty for whichever checkpoint is in use
+/// @param vae name of a separate autoencoder, empty for the checkpoint's own
+/// @param tiling edges that fit each other
 public record Recipe(
         String prompt,
         String negativePrompt,
         Mode mode,
         Size size,
         Seed seed,
-        Batch batch,
         Sampling sampling,
-        TextOptions text,
+        TextSettings text,
+        NoiseSource noise,
         boolean tiling,
         Optional<HiresPass> hires,
-        Models models,
+        Optional<ModelRef> model,
+        Optional<String> vae,
         List<LoraUse> loras,
-        List<ControlNetUnit> controlNets,
-        NoiseSource noiseSource) {
+        List<ControlUnit> controls,
+        Batch batch) {
+    /// A1111's defaults, without a prompt.
+    public static final Recipe DEFAULT = of("", new Size(512, 512));
+
     public Recipe {
         loras = List.copyOf(loras);
-        controlNets = List.copyOf(controlNets);
+        controls = List.copyOf(controls);
     }
 
-    /// `prompt` at `size` with the defaults of A1111 v1.10.1 and a random seed.
+    /// A picture from words, with A1111's defaults for all else.
     public static Recipe of(String prompt, Size size) {
         return new Recipe(
                 prompt,
                 "",
                 new Mode.TextToImage(),
                 size,
-                Seed.of(Seed.RANDOM),
-                Batch.ONE,
+                Seed.DEFAULT,
                 Sampling.DEFAULT,
-                TextOptions.DEFAULT,
+                TextSettings.DEFAULT,
+                NoiseSource.GPU,
                 false,
                 Optional.empty(),
-                Models.CURRENT,
+                Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 List.of(),
-                NoiseSource.GPU);
+                Batch.ONE);
     }
 
-    /// The checkpoint, absent for the generator's current one.
-    public Optional<ModelRef> model() {
-        return models.checkpoint();
-    }
-
-    /// The VAE, absent for the checkpoint's own or the generator's current one.
-    public Optional<ModelRef> vae() {
-        return models.vae();
-    }
-
-    /// The size of the finished picture, after the hires pass if there is one.
-    public Size finalSize() {
-        return hires.map(pass -> pass.target().of(size)).orElse(size);
-    }
-
-    /// The same recipe with every random seed drawn.
-    public Recipe resolved(RandomGenerator random) {
-        return withSeed(seed.resolved(random));
-    }
-
-    /// The recipe of picture `index` (0-based) alone: its own seeds and a batch of one.
-    public Recipe forImage(int index) {
-        return withSeed(seed.forImage(index)).withBatch(Batch.ONE);
-    }
-
-    /// A copy with another `prompt`.
-    public Recipe withPrompt(String prompt) {
+    public Recipe withPrompt(String value) {
         return new Recipe(
-                prompt,
-                negativePrompt,
-                mode,
-                size,
-                seed,
-                batch,
-                sampling,
-                text,
-                tiling,
-                hires,
-                models,
-                loras,
-                controlNets,
-                noiseSource);
+                value, negativePrompt, mode, size, seed, sampling, text, noise, tiling, hires, model, vae, loras, controls, batch);
     }
 
-    /// A copy with another `negativePrompt`.
-    public Recipe withNegativePrompt(String negativePrompt) {
+    public Recipe withNegativePrompt(String value) {
         return new Recipe(
-                prompt,
-                negativePrompt,
-                mode,
-                size,
-                seed,
-                batch,
-                sampling,
-                text,
-                tiling,
-                hires,
-                models,
-                loras,
-                controlNets,
-                noiseSource);
+                prompt, value, mode, size, seed, sampling, text, noise, tiling, hires, model, vae, loras, controls, batch);
     }
 
-    /// A copy with another `mode`.
-    public Recipe withMode(Mode mode) {
+    public Recipe withMode(Mode value) {
         return new Recipe(
-                prompt,
-                negativePrompt,
-                mode,
-                size,
-                seed,
-                batch,
-                sampling,
-                text,
-                tiling,
-                hires,
-                models,
-                loras,
-                controlNets,
-                noiseSource);
+                prompt, negativePrompt, value, size, seed, sampling, text, noise, tiling, hires, model, vae, loras, controls, batch);
     }
 
-    /// A copy with another `size`.
-    public Recipe withSize(Size size) {
+    public Recipe withSize(Size value) {
         return new Recipe(
-                prompt,
-                negativePrompt,
-                mode,
-                size,
-                seed,
-                batch,
-                sampling,
-                text,
-                tiling,
-                hires,
-                models,
-                loras,
-                controlNets,
-                noiseSource);
+                prompt, negativePrompt, mode, value, seed, sampling, text, noise, tiling, hires, model, vae, loras, controls, batch);
     }
 
-    /// A copy with another `seed`.
-    public Recipe withSeed(Seed seed) {
+    public Recipe withSeed(Seed value) {
         return new Recipe(
-                prompt,
-                negativePrompt,
-                mode,
-                size,
-                seed,
-                batch,
-                sampling,
-                text,
-                tiling,
-                hires,
-                models,
-                loras,
-                controlNets,
-                noiseSource);
+                prompt, negativePrompt, mode, size, value, sampling, text, noise, tiling, hires, model, vae, loras, controls, batch);
     }
 
-    /// A copy with another `batch`.
-    public Recipe withBatch(Batch batch) {
+    public Recipe withSampling(Sampling value) {
         return new Recipe(
-                prompt,
-                negativePrompt,
-                mode,
-                size,
-                seed,
-                batch,
-                sampling,
-                text,
-                tiling,
-                hires,
-                models,
-                loras,
-                controlNets,
-                noiseSource);
+                prompt, negativePrompt, mode, size, seed, value, text, noise, tiling, hires, model, vae, loras, controls, batch);
     }
 
-    /// A copy with another `sampling`.
-    public Recipe withSampling(Sampling sampling) {
+    public Recipe withText(TextSettings value) {
         return new Recipe(
-                prompt,
-                negativePrompt,
-                mode,
-                size,
-                seed,
-                batch,
-                sampling,
-                text,
-                tiling,
-                hires,
-                models,
-                loras,
-                controlNets,
-                noiseSource);
+                prompt, negativePrompt, mode, size, seed, sampling, value, noise, tiling, hires, model, vae, loras, controls, batch);
     }
 
-    /// A copy with another `text`.
-    public Recipe withText(TextOptions text) {
+    public Recipe withNoise(NoiseSource value) {
         return new Recipe(
-                prompt,
-                negativePrompt,
-                mode,
-                size,
-                seed,
-                batch,
-                sampling,
-                text,
-                tiling,
-                hires,
-                models,
-                loras,
-                controlNets,
-                noiseSource);
+                prompt, negativePrompt, mode, size, seed, sampling, text, value, tiling, hires, model, vae, loras, controls, batch);
     }
 
-    /// A copy with another `tiling`.
-    public Recipe withTiling(boolean tiling) {
+    public Recipe withTiling(boolean value) {
         return new Recipe(
-                prompt,
-                negativePrompt,
-                mode,
-                size,
-                seed,
-                batch,
-                sampling,
-                text,
-                tiling,
-                hires,
-                models,
-                loras,
-                controlNets,
-                noiseSource);
+                prompt, negativePrompt, mode, size, seed, sampling, text, noise, value, hires, model, vae, loras, controls, batch);
     }
 
-    /// A copy with another `hires`.
-    public Recipe withHires(Optional<HiresPass> hires) {
+    public Recipe withHires(Optional<HiresPass> value) {
         return new Recipe(
-                prompt,
-                negativePrompt,
-                mode,
-                size,
-                seed,
-                batch,
-                sampling,
-                text,
-                tiling,
-                hires,
-                models,
-                loras,
-                controlNets,
-                noiseSource);
+                prompt, negativePrompt, mode, size, seed, sampling, text, noise, tiling, value, model, vae, loras, controls, batch);
     }
 
-    /// A copy with another `models`.
-    public Recipe withModels(Models models) {
+    public Recipe withModel(Optional<ModelRef> value) {
         return new Recipe(
-                prompt,
-                negativePrompt,
-                mode,
-                size,
-                seed,
-                batch,
-                sampling,
-                text,
-                tiling,
-                hires,
-                models,
-                loras,
-                controlNets,
-                noiseSource);
+                prompt, negativePrompt, mode, size, seed, sampling, text, noise, tiling, hires, value, vae, loras, controls, batch);
     }
 
-    /// A copy with another `loras`.
-    public Recipe withLoras(List<LoraUse> loras) {
+    public Recipe withVae(Optional<String> value) {
         return new Recipe(
-                prompt,
-                negativePrompt,
-                mode,
-                size,
-                seed,
-                batch,
-                sampling,
-                text,
-                tiling,
-                hires,
-                models,
-                loras,
-                controlNets,
-                noiseSource);
+                prompt, negativePrompt, mode, size, seed, sampling, text, noise, tiling, hires, model, value, loras, controls, batch);
     }
 
-    /// A copy with another `controlNets`.
-    public Recipe withControlNets(List<ControlNetUnit> controlNets) {
+    public Recipe withLoras(List<LoraUse> value) {
         return new Recipe(
-                prompt,
-                negativePrompt,
-                mode,
-                size,
-                seed,
-                batch,
-                sampling,
-                text,
-                tiling,
-                hires,
-                models,
-                loras,
-                controlNets,
-                noiseSource);
+                prompt, negativePrompt, mode, size, seed, sampling, text, noise, tiling, hires, model, vae, value, controls, batch);
     }
 
-    /// A copy with another `noiseSource`.
-    public Recipe withNoiseSource(NoiseSource noiseSource) {
+    public Recipe withControls(List<ControlUnit> value) {
         return new Recipe(
-                prompt,
-                negativePrompt,
-                mode,
-                size,
-                seed,
-                batch,
-                sampling,
-                text,
-                tiling,
-                hires,
-                models,
-                loras,
-                controlNets,
-                noiseSource);
+                prompt, negativePrompt, mode, size, seed, sampling, text, noise, tiling, hires, model, vae, loras, value, batch);
+    }
+
+    public Recipe withBatch(Batch value) {
+        return new Recipe(
+                prompt, negativePrompt, mode, size, seed, sampling, text, noise, tiling, hires, model, vae, loras, controls, value);
     }
 }

@@ -1,52 +1,32 @@
 package dev.atelier.recipe;
 
-/// A picture's size in pixels. The latent is an eighth of it in each direction.
-///
-/// @param width a multiple of 8, 8 to [#MAX]
-/// @param height a multiple of 8, 8 to [#MAX]
+/// The size of a picture in pixels; both are multiples of 8, as latents need.
 public record Size(int width, int height) {
-    public Size {
-        check("width", width);
-        check("height", height);
-    }
-
-    /// The largest side, so that `width * height * 4` stays within an `int`.
+    /// The largest edge the program accepts.
     public static final int MAX = 16384;
 
-    /// A size of `width` by `height` pixels.
-    public static Size of(int width, int height) {
-        return new Size(width, height);
-    }
-
-    /// The largest size within `width` by `height` whose sides are multiples of 8, at least 8 by 8.
-    public static Size within(int width, int height) {
-        return new Size(floor(width), floor(height));
-    }
-
-    /// `512x768`, as infotext writes it.
-    @Override
-    public String toString() {
-        return width + "x" + height;
-    }
-
-    private static int floor(int side) {
-        return Math.clamp(side, 8, MAX) & ~7;
-    }
-
-    private static void check(String name, int side) {
-        Require.within(name, side, 8, MAX);
-        if (side % 8 != 0) {
-            throw new IllegalArgumentException(name + ": expected a multiple of 8, got " + side);
+    public Size {
+        if (width < 8 || height < 8 || width > MAX || height > MAX) {
+            throw new IllegalArgumentException(
+                    "size: expected 8 to %d, got %dx%d".formatted(MAX, width, height));
+        }
+        if (width % 8 != 0 || height % 8 != 0) {
+            throw new IllegalArgumentException(
+                    "size: expected multiples of 8, got %dx%d".formatted(width, height));
         }
     }
 
-    /// A copy with another `width`.
-    public Size withWidth(int width) {
-        return new Size(width, height);
+    /// Reads `512x768`.
+    public static Size parse(String text) {
+        var sides = text.strip().split("[x×X]", -1);
+        if (sides.length != 2) {
+            throw new IllegalArgumentException("size: expected 512x768, got " + text);
+        }
+        return new Size(Integer.parseInt(sides[0].strip()), Integer.parseInt(sides[1].strip()));
     }
 
-    /// A copy with another `height`.
-    public Size withHeight(int height) {
-        return new Size(width, height);
+    @Override
+    public String toString() {
+        return width + "x" + height;
     }
 }

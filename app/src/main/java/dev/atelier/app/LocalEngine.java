@@ -1,0 +1,143 @@
+package dev.atelier.app;
+
+import dev.atelier.app.cli.Engine;
+import dev.atelier.app.cli.Fact;
+import dev.atelier.app.home.DataFolder;
+import dev.atelier.assets.Assets;
+import dev.atelier.checkpoint.Checkpoint;
+import dev.atelier.checkpoint.CheckpointException;
+import dev.atelier.checkpoint.FileHashes;
+import dev.atelier.network.Networks;
+import dev.atelier.pipeline.LocalGenerator;
+import dev.atelier.pipeline.Model;
+import dev.atelier.recipe.Failure;
+import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.Generator;
+import dev.atelier.recipe.ModelRef;
+import dev.atelier.safetensors.SafetensorsException;
+import dev.atelier.text.ClipTokenizer;
+import dev.atelier.torch.Compute;
+import dev.atelier.torch.Probe;
+import dev.atelier.torch.Strategy;
+import dev.atelier.torch.Torch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Wires the engine of this process: natives, compute strategy, checkpoint, tokenizer.
+final class LocalEngine implements Engine {
+    private final DataFolder home;
+
+    LocalEngine(DataFolder home) {
+        this.home = home;
+    }
+
+    @Override
+    public Loaded load(Optional<Path> file, Optional<String> strategy) throws GenerationException {
+        try {
+            var path = file.isPresent() ? existing(file.get()) : starter();
+            var compute = compute(strategy);
+            try (var checkpoint = Checkpoint.openComplete(path)) {
+                var hash = new FileHashes(home.hashes()).shortHash(path);
+                return new LoadedModel(
+                        new Model(
+                                compute,
+                                Networks.load(checkpoint, compute),
+                                checkpoint.config(),
+                                name(path),
+                                hash));
+            }
+        } catch (CheckpointException | SafetensorsException e) {
+            throw new GenerationException(
+                    new Failure.BadCheckpoint("The checkpoint cannot be used: " + e.getMessage()),
+                    e);
+        } catch (IOException e) {
+            throw new GenerationException(
+                    new Failure.BadCheckpoint("The checkpoint cannot be read: " + e.getMessage()),
+                    e);
+        }
+    }
+
+    @Override
+    public List<Fact> facts() {
+        try (var torch = Torch.start()) {
+            var compute = Probe.choose(torch);
+            return List.of(
+                    Fact.of("engine", "PyTorch", Torch.version()),
+                    Fact.of("engine", "device", torch.onGpu() ? "CUDA" : "CPU"),
+                    Fact.of("engine", "threads", Torch.threads()),
+                    Fact.of("engine", "strategy", compute.label()),
+                    Fact.of("engine", "because", compute.reason()));
+        }
+    }
+
+    /// The chosen or the fastest way to compute, on a device that lives as long as the process.
+    @Override
+    public Compute compute(Optional<String> strategy) throws GenerationException {
+        if (strategy.isEmpty()) {
+            return Probe.choose(Torch.start());
+        }
+        var wanted = strategy.get().toUpperCase(Locale.ROOT).replace('-', '_');
+        for (var known : Strategy.values()) {
+            if (known.name().equals(wanted)) {
+                var torch = known == Strategy.CUDA_F16 ? Torch.start() : Torch.startOnCpu();
+                return Probe.forced(torch, known);
+            }
+        }
+        var names =
+                Arrays.stream(Strategy.values())
+                        .map(s -> s.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                        .collect(Collectors.joining(", "));
+        throw new GenerationException(
+                new Failure.BadRecipe(
+                        "There is no strategy \"" + strategy.get() + "\".",
+                        "Use one of " + names + "."),
+                null);
+    }
+
+    private Path starter() throws IOException {
+        return Assets.file(Assets.STARTER_MODEL, home.root());
+    }
+
+    private static Path existing(Path file) throws GenerationException {
+        if (!Files.isRegularFile(file)) {
+            throw new GenerationException(
+                    new Failure.ModelMissing("There is no checkpoint at " + file + "."), null);
+        }
+        return file;
+    }
+
+    private static String name(Path file) {
+        var name = String.valueOf(file.getFileName());
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
+    }
+
+    private record LoadedModel(Model loaded) implements Loaded {
+        @Override
+        public Generator generator() {
+            return new LocalGenerator(
+                    loaded, new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE));
+        }
+
+        @Override
+        public ModelRef model() {
+            return new ModelRef(loaded.name(), loaded.hash());
+        }
+
+        @Override
+        public int nativeSize() {
+            return loaded.config().nativeSize();
+        }
+
+        @Override
+        public void close() {
+            loaded.close();
+        }
+    }
+}

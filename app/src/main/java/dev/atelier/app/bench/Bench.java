@@ -1,0 +1,172 @@
+package dev.atelier.app.bench;
+
+import dev.atelier.checkpoint.Arithmetic;
+import dev.atelier.checkpoint.Checkpoint;
+import dev.atelier.checkpoint.CheckpointConfig;
+import dev.atelier.network.Networks;
+import dev.atelier.pipeline.LocalGenerator;
+import dev.atelier.pipeline.Model;
+import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.NoiseSource;
+import dev.atelier.recipe.Observer;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.SamplerId;
+import dev.atelier.recipe.Sampling;
+import dev.atelier.recipe.Seed;
+import dev.atelier.recipe.Size;
+import dev.atelier.text.ClipTokenizer;
+import dev.atelier.torch.Compute;
+import dev.atelier.torch.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// Measures one checkpoint with one compute strategy: the machine's own limits, loading, each network
+/// and a whole picture of 512 x 512 in 20 steps.
+public final class Bench {
+    private static final int LATENT = 64;
+    private static final int TOKENS = 77;
+    private static final int MATRIX = 4096;
+    private static final int ROUNDS = 5;
+    private static final int STEPS = 20;
+
+    private final Compute compute;
+    private final Path file;
+    private final Consumer<BenchRow> report;
+    private final List<BenchRow> rows = new ArrayList<>();
+    private double matmulRate;
+
+    /// @param report told each row as soon as it is measured
+    public Bench(Compute compute, Path file, Consumer<BenchRow> report) {
+        this.compute = compute;
+        this.file = file;
+        this.report = report;
+    }
+
+    /// Runs all measurements; blocks for a minute or more.
+    public List<BenchRow> run() throws IOException, GenerationException {
+        machine();
+        long start = System.nanoTime();
+        try (var checkpoint = Checkpoint.openComplete(file);
+                var networks = Networks.load(checkpoint, compute)) {
+            add("load", millisSince(start), 0);
+            var config = checkpoint.config();
+            try (var x = ones(2, 4, LATENT, LATENT);
+                    var t = ones(2);
+                    var context = ones(2, TOKENS, config.text().width())) {
+                networks.unet().predict(x, t, context).close();
+                add("load to first UNet", millisSince(start), 0);
+                double unet = Arithmetic.unet(config.unet(), 2, LATENT, LATENT, TOKENS);
+                add("unet", best(() -> networks.unet().predict(x, t, context)), unet);
+            }
+            parts(networks, config);
+            picture(new Model(compute, networks, config, "bench", ""), config);
+        }
+        return List.copyOf(rows);
+    }
+
+    /// A matrix product, and a linear layer in the strategy's own layout: the nearer limit.
+    private void machine() {
+        try (var probe = compute.compile("probe.py", Map.of())) {
+            double operations = 2.0 * MATRIX * MATRIX * MATRIX;
+            probe.callLong("prepare_matmul", (long) MATRIX);
+            double millis = best(() -> probe.call("matmul"));
+            matmulRate = operations / millis;
+            add("matmul", millis, operations);
+            probe.callLong("prepare_linear", (long) MATRIX);
+            add("linear", best(() -> probe.call("linear_layer")), operations);
+        }
+    }
+
+    private void parts(Networks networks, CheckpointConfig config) {
+        try (var z = ones(1, config.vae().latentChannels(), LATENT, LATENT)) {
+            double decode = Arithmetic.decode(config.vae(), LATENT, LATENT);
+            add("vae decode", best(() -> networks.vae().decodePixels(z)), decode);
+        }
+        var ids = new int[1][TOKENS];
+        long best = Long.MAX_VALUE;
+        for (int i = 0; i < ROUNDS; i++) {
+            long start = System.nanoTime();
+            networks.clip().encode(ids, 1);
+            best = Math.min(best, System.nanoTime() - start);
+        }
+        add("text encode", best / 1e6, Arithmetic.text(config.text(), TOKENS));
+    }
+
+    private void picture(Model model, CheckpointConfig config) throws GenerationException {
+        var tokenizer = new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE);
+        var recipe =
+                Recipe.of("a red boat under a yellow moon", new Size(8 * LATENT, 8 * LATENT))
+                        .withNoise(NoiseSource.NV)
+                        .withSeed(Seed.of(1))
+                        .withSampling(
+                                Sampling.DEFAULT.withSampler(SamplerId.EULER).withSteps(STEPS));
+        var generator = new LocalGenerator(model, tokenizer);
+        long start = System.nanoTime();
+        generator.generate(recipe, Observer.NONE, new Cancellation());
+        double operations =
+                STEPS * Arithmetic.unet(config.unet(), 2, LATENT, LATENT, TOKENS)
+                        + Arithmetic.decode(config.vae(), LATENT, LATENT);
+        add("picture, 20 steps", millisSince(start), operations);
+    }
+
+    private void add(String name, double millis, double operations) {
+        double rate = operations / millis;
+        var row =
+                new BenchRow(
+                        name,
+                        compute.strategy().dtype().name().toLowerCase(Locale.ROOT),
+                        millis,
+                        rate / 1e6,
+                        operations == 0 ? 0 : rate / matmulRate,
+                        peakRssMb());
+        rows.add(row);
+        report.accept(row);
+    }
+
+    private static double best(Supplier<Tensor> work) {
+        long best = Long.MAX_VALUE;
+        for (int i = 0; i < ROUNDS; i++) {
+            long start = System.nanoTime();
+            work.get().close();
+            best = Math.min(best, System.nanoTime() - start);
+        }
+        return best / 1e6;
+    }
+
+    private static double millisSince(long start) {
+        return (System.nanoTime() - start) / 1e6;
+    }
+
+    private Tensor ones(long... shape) {
+        long size = 1;
+        for (long edge : shape) {
+            size *= edge;
+        }
+        var values = new float[Math.toIntExact(size)];
+        Arrays.fill(values, 1);
+        return compute.torch().floats(values, shape);
+    }
+
+    /// From the kernel's own account; 0 where there is none.
+    private static long peakRssMb() {
+        try {
+            for (var line : Files.readAllLines(Path.of("/proc/self/status"))) {
+                if (line.startsWith("VmHWM")) {
+                    return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
+                }
+            }
+        } catch (IOException e) {
+            return 0; // not Linux
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.atelier.app.cli;
+
+import dev.atelier.app.bench.Bench;
+import dev.atelier.app.bench.BenchRow;
+import dev.atelier.checkpoint.CheckpointConfig;
+import dev.atelier.checkpoint.RandomCheckpoint;
+import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.json.JsonText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// Measures the engine on this machine. Figures are ratios to a matrix product of the same process.
+@Command(name = "bench", description = "Measure the engine on this machine.")
+final class BenchCommand implements Callable<Integer> {
+    private final Terminal terminal;
+    private final Engine engine;
+
+    @Option(
+            names = {"-m", "--model"},
+            paramLabel = "FILE",
+            description = "Measure this checkpoint.")
+    private Optional<Path> model = Optional.empty();
+
+    @Option(
+            names = "--random",
+            paramLabel = "sd15",
+            description = "Measure a full-size checkpoint of random weights (needs 2 GB of disk).")
+    private Optional<String> random = Optional.empty();
+
+    @Option(
+            names = "--write",
+            paramLabel = "FILE",
+            description = "Keep the random checkpoint here.")
+    private Optional<Path> write = Optional.empty();
+
+    @Option(
+            names = "--strategy",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Strategies to measure (default: the one this machine chooses).")
+    private List<String> strategies = new ArrayList<>();
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Also write the rows as JSON.")
+    private Optional<Path> json = Optional.empty();
+
+    BenchCommand(Terminal terminal, Engine engine) {
+        this.terminal = terminal;
+        this.engine = engine;
+    }
+
+    @Override
+    public Integer call() throws IOException, GenerationException {
+        if (random.isPresent() == model.isPresent()) {
+            throw CommandException.usage("give either --random sd15 or --model FILE");
+        }
+        if (model.isPresent()) {
+            measure(model.get());
+            return ExitCode.OK;
+        }
+        if (!random.get().equals("sd15")) {
+            throw CommandException.usage("--random knows sd15 only");
+        }
+        var file = write.isPresent() ? write.get() : Files.createTempFile("atelier", ".safetensors");
+        try {
+            terminal.err().println("writing random weights to " + file);
+            RandomCheckpoint.write(file, CheckpointConfig.SD15);
+            measure(file);
+        } finally {
+            if (write.isEmpty()) {
+                Files.deleteIfExists(file);
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private void measure(Path file) throws IOException, GenerationException {
+        var rows = new ArrayList<BenchRow>();
+        terminal.out()
+                .printf("%-20s %-5s %11s %9s %10s %9s%n", "part", "type", "ms", "GFLOP/s", "vs matmul", "peak MB");
+        var all = new ArrayList<Optional<String>>();
+        strategies.forEach(strategy -> all.add(Optional.of(strategy)));
+        if (all.isEmpty()) {
+            all.add(Optional.empty());
+        }
+        for (var strategy : all) {
+            var compute = engine.compute(strategy);
+            terminal.out().println("# " + compute.label());
+            rows.addAll(new Bench(compute, file, this::print).run());
+        }
+        if (json.isPresent()) {
+            Files.writeString(json.get(), JsonText.of(report(rows)));
+        }
+    }
+
+    private void print(BenchRow row) {
+        terminal.out()
+                .printf(
+                        Locale.ROOT,
+                        "%-20s %-5s %11.1f %9s %10s %9d%n",
+                        row.name(),
+                        row.dtype(),
+                        row.millis(),
+                        row.gflops() == 0 ? "" : String.format(Locale.ROOT, "%.0f", row.gflops()),
+                        row.vsMatmul() == 0 ? "" : String.format(Locale.ROOT, "%.2f", row.vsMatmul()),
+                        row.peakRssMb());
+    }
+
+    private static Map<String, Object> report(List<BenchRow> rows) {
+        var machine = new LinkedHashMap<String, Object>();
+        Machine.facts().forEach(fact -> machine.put(fact.name(), fact.value()));
+        var report = new LinkedHashMap<String, Object>();
+        report.put("machine", machine);
+        report.put("rows", rows);
+        return report;
+    }
+}

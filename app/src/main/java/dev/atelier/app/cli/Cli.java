@@ -1,0 +1,70 @@
+package dev.atelier.app.cli;
+
+import dev.atelier.app.home.DataFolder;
+import dev.atelier.checkpoint.FileHashes;
+import dev.atelier.recipe.Cancellation;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// The command line as one object: parses, runs one command and answers with its exit code. Made
+/// for one run; only [#cancel] may come from another thread.
+public final class Cli {
+    private final Terminal terminal;
+    private final Cancellation cancellation = new Cancellation();
+    private final Atelier root = new Atelier();
+    private final CommandLine line = new CommandLine(root);
+
+    /// @param terminal where commands write
+    /// @param home the program's own folders
+    /// @param engine what makes the pictures
+    public Cli(Terminal terminal, DataFolder home, Engine engine) {
+        this.terminal = terminal;
+        var hashes = new FileHashes(home.hashes());
+        line.addSubcommand(new GenerateCommand(terminal, home, engine, cancellation));
+        line.addSubcommand(new InspectCommand(terminal, hashes));
+        line.addSubcommand(new TokensCommand(terminal));
+        line.addSubcommand(new DoctorCommand(terminal, home, engine));
+        line.addSubcommand(new BenchCommand(terminal, engine));
+        line.addSubcommand(new StarterScoreCommand(terminal, engine));
+        line.addSubcommand(new WelcomeCommand(terminal, home, engine, cancellation));
+        line.setOut(terminal.out());
+        line.setErr(terminal.err());
+        line.setParameterExceptionHandler((thrown, _) -> refuse(thrown));
+        line.setExecutionExceptionHandler((thrown, _, _) -> explain(thrown));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpAutoWidth(true);
+    }
+
+    /// Runs the command that `arguments` name; blocks.
+    ///
+    /// @return the exit code: 0 done, 1 failed, 2 wrong usage, 130 cancelled
+    public int run(String... arguments) {
+        var code = line.execute(arguments);
+        terminal.out().flush();
+        terminal.err().flush();
+        return code;
+    }
+
+    /// Asks a running command to stop soon, dropping the picture at hand.
+    public void cancel() {
+        cancellation.cancel();
+    }
+
+    private int refuse(ParameterException thrown) {
+        var name = thrown.getCommandLine().getCommandSpec().qualifiedName();
+        terminal.err().printf("%s: %s%n", name, thrown.getMessage());
+        UnmatchedArgumentException.printSuggestions(thrown, terminal.err());
+        terminal.err().printf("Try '%s --help'.%n", name);
+        return ExitCode.USAGE;
+    }
+
+    private int explain(Throwable thrown) {
+        var explanation = Explanation.of(thrown);
+        terminal.err().printf("atelier: %s%n", explanation.sentence());
+        if (root.verbose()) {
+            thrown.printStackTrace(terminal.err());
+        }
+        return explanation.exitCode();
+    }
+}

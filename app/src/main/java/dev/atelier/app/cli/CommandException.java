@@ -1,0 +1,26 @@
+package dev.atelier.app.cli;
+
+/// A command cannot go on. The message is for the user: one sentence that says what happened and
+/// what to do about it.
+final class CommandException extends RuntimeException {
+    private final int exitCode;
+
+    private CommandException(int exitCode, String sentence) {
+        super(sentence);
+        this.exitCode = exitCode;
+    }
+
+    /// The world refused.
+    static CommandException failed(String sentence) {
+        return new CommandException(ExitCode.FAILED, sentence);
+    }
+
+    /// The options contradict each other or make no sense.
+    static CommandException usage(String sentence) {
+        return new CommandException(ExitCode.USAGE, sentence);
+    }
+
+    int exitCode() {
+        return exitCode;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.atelier.app.cli;
+
+import dev.atelier.recipe.Failure;
+import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.prompt.PromptException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.util.concurrent.CancellationException;
+
+/// What the user is told of a failure.
+///
+/// @param sentence what happened and what to do, without class names
+/// @param exitCode see [ExitCode]
+record Explanation(String sentence, int exitCode) {
+    static Explanation of(Throwable thrown) {
+        return switch (thrown) {
+            case CommandException e -> new Explanation(said(e), e.exitCode());
+            case CancellationException _ -> new Explanation("cancelled", ExitCode.CANCELLED);
+            case GenerationException e -> of(e.failure());
+            case PromptException e -> new Explanation(said(e), ExitCode.USAGE);
+            case UncheckedIOException e when e.getCause() != null -> of(e.getCause());
+            case NoSuchFileException e -> failed(e.getFile() + " does not exist; check the path");
+            case FileNotFoundException e -> failed("cannot open " + said(e) + "; check the path");
+            case AccessDeniedException e ->
+                    failed("no permission for " + e.getFile() + "; choose another place");
+            case FileAlreadyExistsException e ->
+                    failed(e.getFile() + " is in the way; move it or choose another name");
+            case IOException e ->
+                    failed(said(e) + "; check the file and the free space of its disk");
+            case OutOfMemoryError _ ->
+                    failed("there is not enough memory; make a smaller picture or a smaller batch");
+            default ->
+                    failed(
+                            "something unexpected happened ("
+                                    + said(thrown)
+                                    + "); run again with --verbose for the details");
+        };
+    }
+
+    private static Explanation of(Failure failure) {
+        return failure instanceof Failure.Cancelled
+                ? new Explanation("cancelled", ExitCode.CANCELLED)
+                : failed(failure.sentence() + " " + failure.remedy());
+    }
+
+    private static Explanation failed(String sentence) {
+        return new Explanation(sentence, ExitCode.FAILED);
+    }
+
+    private static String said(Throwable thrown) {
+        var message = thrown.getMessage();
+        return message == null ? thrown.getClass().getSimpleName() : message;
+    }
+}

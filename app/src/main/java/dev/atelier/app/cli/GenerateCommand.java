@@ -1,0 +1,147 @@
+package dev.atelier.app.cli;
+
+import dev.atelier.app.home.DataFolder;
+import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.ModelRef;
+import dev.atelier.recipe.Reading;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Size;
+import dev.atelier.recipe.json.RecipeJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Makes pictures from options, from a recipe file, or again from a picture.
+@Command(
+        name = "generate",
+        description = "Make pictures.",
+        sortOptions = false,
+        customSynopsis = "atelier generate [OPTIONS] [PROMPT]",
+        footer = {
+            "",
+            "Examples:",
+            "  atelier generate \"a red boat under a yellow moon\"",
+            "  atelier generate --from picture.png --seed 7 --out again.png"
+        })
+final class GenerateCommand implements Callable<Integer> {
+    private final Terminal terminal;
+    private final DataFolder home;
+    private final Engine engine;
+    private final Cancellation cancellation;
+
+    @ArgGroup(exclusive = true)
+    private @Nullable Base base;
+
+    @Option(
+            names = {"-m", "--model"},
+            paramLabel = "FILE",
+            description = "Checkpoint. Default: the starter model.")
+    private @Nullable Path model;
+
+    @Option(
+            names = "--strategy",
+            paramLabel = "NAME",
+            description =
+                    "How to compute: plain-f32, packed-f32, packed-bf16 or cuda-f16. Default: the fastest here.")
+    private @Nullable String strategy;
+
+    @Option(
+            names = {"-o", "--out"},
+            paramLabel = "DIR|FILE",
+            description =
+                    "A folder, or a name that ends in .png. Default: pictures in the data folder.")
+    private @Nullable Path out;
+
+    @Option(names = "--json", description = "Print one JSON object about the pictures.")
+    private boolean json;
+
+    @Mixin private RecipeOptions options = new RecipeOptions();
+
+    /// Where the recipe starts from, if not from A1111's defaults.
+    static final class Base {
+        @Option(
+                names = "--recipe",
+                paramLabel = "FILE.json",
+                description = "Start from this recipe.")
+        private @Nullable Path recipe;
+
+        @Option(
+                names = "--from",
+                paramLabel = "PICTURE.png",
+                description = "Make this picture again.")
+        private @Nullable Path picture;
+    }
+
+    GenerateCommand(Terminal terminal, DataFolder home, Engine engine, Cancellation cancellation) {
+        this.terminal = terminal;
+        this.home = home;
+        this.engine = engine;
+        this.cancellation = cancellation;
+    }
+
+    @Override
+    public Integer call() throws IOException, GenerationException {
+        var given = given();
+        given.map(Reading::losses)
+                .orElse(List.of())
+                .forEach(loss -> terminal.err().println("not understood: " + loss));
+        if (given.isEmpty() && !options.namesPrompt()) {
+            throw CommandException.usage(
+                    "a prompt is missing; say what to draw, or give --recipe or --from");
+        }
+        var recipe = recipe(given.map(Reading::recipe).orElse(Recipe.DEFAULT));
+        try (var loaded = engine.load(Optional.ofNullable(model), Optional.ofNullable(strategy))) {
+            if (given.isEmpty() && !options.namesWholeSize()) {
+                var edge = loaded.nativeSize();
+                recipe = options.sizeOver(recipe.withSize(new Size(edge, edge)));
+            }
+            warnOfOtherModel(recipe, loaded.model());
+            var destination = Destination.of(Optional.ofNullable(out), home.pictures());
+            return new GenerateRun(terminal, destination, json)
+                    .make(
+                            loaded.generator(),
+                            recipe.withModel(Optional.of(loaded.model())),
+                            cancellation);
+        }
+    }
+
+    private Optional<Reading> given() throws IOException {
+        if (base == null) {
+            return Optional.empty();
+        }
+        if (base.recipe != null) {
+            return Optional.of(RecipeJson.read(Files.readString(base.recipe)));
+        }
+        return base.picture == null
+                ? Optional.empty()
+                : Optional.of(PictureFile.read(base.picture));
+    }
+
+    private Recipe recipe(Recipe start) {
+        try {
+            return options.over(start);
+        } catch (IllegalArgumentException e) {
+            throw CommandException.usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// The same numbers in another checkpoint make another picture, so say so.
+    private void warnOfOtherModel(Recipe recipe, ModelRef model) {
+        recipe.model()
+                .filter(named -> !named.hash().isEmpty() && !named.hash().equals(model.hash()))
+                .ifPresent(named ->
+                        terminal.err()
+                                .printf(
+                                        "made with %s [%s], this is %s [%s]; use --model for the other%n",
+                                        named.name(), named.hash(), model.name(), model.hash()));
+    }
+}

@@ -1,0 +1,117 @@
+package dev.atelier.app.cli;
+
+import dev.atelier.checkpoint.Accounting;
+import dev.atelier.checkpoint.Checkpoint;
+import dev.atelier.checkpoint.CheckpointConfig;
+import dev.atelier.checkpoint.FileHashes;
+import dev.atelier.safetensors.SafetensorsFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// What a model file is, without running it.
+@Command(name = "inspect", description = "Describe a model file.")
+final class InspectCommand implements Callable<Integer> {
+    private static final int TEXT_LIMIT = 300;
+
+    private final Terminal terminal;
+    private final FileHashes hashes;
+
+    @Parameters(paramLabel = "FILE", description = "A safetensors file.")
+    private Path file = Path.of("");
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    InspectCommand(Terminal terminal, FileHashes hashes) {
+        this.terminal = terminal;
+        this.hashes = hashes;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        try (var checkpoint = Checkpoint.open(file)) {
+            var facts = new ArrayList<Fact>();
+            facts.addAll(ofFile(checkpoint));
+            if (checkpoint.family().supported()) {
+                facts.addAll(sizes(checkpoint.config()));
+                facts.addAll(keys(checkpoint.accounting()));
+            }
+            checkpoint.file().metadata().forEach((key, value) -> facts.add(shortened(key, value)));
+            new Report(facts).print(terminal, json);
+        }
+        return ExitCode.OK;
+    }
+
+    private List<Fact> ofFile(Checkpoint checkpoint) throws IOException {
+        var topic = "file";
+        var sha256 = hashes.sha256(file);
+        return List.of(
+                Fact.of(topic, "path", file.toString()),
+                Fact.of(topic, "family", checkpoint.family().label()),
+                Fact.of(topic, "runs here", checkpoint.family().supported()),
+                Fact.bytes(topic, "size", Files.size(file)),
+                Fact.of(topic, "tensors", checkpoint.file().tensors().size()),
+                formats(topic, checkpoint.file()),
+                Fact.of(topic, "sha256", sha256),
+                Fact.of(topic, "short hash", hashes.shortHash(file)));
+    }
+
+    /// How many numbers the file holds in each format.
+    private static Fact formats(String topic, SafetensorsFile file) {
+        var counts = new TreeMap<String, Long>();
+        for (var tensor : file.tensors().values()) {
+            counts.merge(tensor.dtype().name(), tensor.count(), Long::sum);
+        }
+        var texts = counts.entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).toList();
+        return new Fact(topic, "numbers", counts, String.join(", ", texts));
+    }
+
+    private static List<Fact> sizes(CheckpointConfig config) {
+        var topic = "networks";
+        var unet = config.unet();
+        var vae = config.vae();
+        var text = config.text();
+        return List.of(
+                Fact.of(topic, "native size", config.nativeSize()),
+                Fact.of(topic, "unet inputs", unet.inChannels()),
+                Fact.of(topic, "unet channels", unet.channels()),
+                Fact.of(topic, "unet multipliers", unet.multipliers()),
+                Fact.of(topic, "unet heads", unet.heads()),
+                Fact.of(topic, "unet head width", unet.headChannels()),
+                Fact.of(topic, "vae channels", vae.channels()),
+                Fact.of(topic, "vae multipliers", vae.multipliers()),
+                Fact.of(topic, "vae groups", vae.groups()),
+                Fact.of(topic, "vae scale", vae.scaleFactor()),
+                Fact.of(topic, "text width", text.width()),
+                Fact.of(topic, "text layers", text.layers()),
+                Fact.of(topic, "text heads", text.heads()));
+    }
+
+    private static List<Fact> keys(Accounting accounting) {
+        var topic = "keys";
+        return List.of(
+                Fact.of(topic, "complete", accounting.complete()),
+                list(topic, "missing", accounting.missing()),
+                list(topic, "wrong shape", accounting.mismatched()),
+                list(topic, "unused", accounting.unused()),
+                Fact.of(topic, "not needed", accounting.harmless()));
+    }
+
+    private static Fact list(String topic, String name, List<String> keys) {
+        var text = keys.isEmpty() ? "none" : keys.size() + ": " + Accounting.summary(keys);
+        return new Fact(topic, name, keys, text);
+    }
+
+    private static Fact shortened(String key, String value) {
+        var text = value.length() <= TEXT_LIMIT ? value : value.substring(0, TEXT_LIMIT) + " …";
+        return new Fact("metadata", key, value, text.replaceAll("\\s+", " "));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.atelier.app.cli;
+
+import dev.atelier.recipe.Picture;
+import dev.atelier.recipe.Reading;
+import dev.atelier.recipe.infotext.InfotextReader;
+import dev.atelier.recipe.infotext.InfotextWriter;
+import dev.atelier.recipe.infotext.PngText;
+import dev.atelier.recipe.json.RecipeJson;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import javax.imageio.ImageIO;
+
+/// A picture as a PNG that carries its recipe and A1111's infotext, so that it can be made again.
+final class PictureFile {
+    /// A1111 and its tools take the version as that of the text's own form.
+    private static final String INFOTEXT_VERSION = "v1.10.1";
+
+    private PictureFile() {}
+
+    /// Writes `picture` aside and moves it into place, so that no half file is left behind.
+    static void write(Picture picture, Path file) throws IOException {
+        var texts = new LinkedHashMap<String, String>();
+        texts.put(PngText.PARAMETERS, InfotextWriter.write(picture.recipe(), INFOTEXT_VERSION));
+        texts.put(PngText.RECIPE, RecipeJson.write(picture.recipe()));
+        var aside = file.resolveSibling("." + file.getFileName() + ".part");
+        try {
+            Files.write(aside, PngText.write(png(picture), texts));
+            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(aside);
+        }
+    }
+
+    /// The recipe inside a PNG made here or by A1111.
+    ///
+    /// @throws IOException when it cannot be read or is no PNG
+    static Reading read(Path file) throws IOException {
+        var texts = PngText.read(Files.readAllBytes(file));
+        var recipe = texts.get(PngText.RECIPE);
+        if (recipe != null) {
+            return RecipeJson.read(recipe);
+        }
+        var infotext = texts.get(PngText.PARAMETERS);
+        if (infotext == null) {
+            throw CommandException.failed(file + " carries no settings; give a prompt instead");
+        }
+        return InfotextReader.read(infotext);
+    }
+
+    private static byte[] png(Picture picture) throws IOException {
+        int width = picture.size().width();
+        int height = picture.size().height();
+        var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(0, 0, width, height, packed(picture), 0, width);
+        var bytes = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", bytes);
+        return bytes.toByteArray();
+    }
+
+    /// The pixels as `0xRRGGBB`, row by row.
+    static int[] packed(Picture picture) {
+        var rgb = picture.rgb();
+        var pixels = new int[rgb.length / 3];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] =
+                    channel(rgb, 3 * i, 16)
+                            | channel(rgb, 3 * i + 1, 8)
+                            | channel(rgb, 3 * i + 2, 0);
+        }
+        return pixels;
+    }
+
+    private static int channel(byte[] rgb, int at, int shift) {
+        return Byte.toUnsignedInt(rgb[at]) << shift;
+    }
+}

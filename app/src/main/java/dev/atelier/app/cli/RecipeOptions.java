@@ -1,0 +1,150 @@
+package dev.atelier.app.cli;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.atelier.recipe.Batch;
+import dev.atelier.recipe.NoiseSource;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Seed;
+import dev.atelier.recipe.Size;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// A recipe's fields under A1111's names; what is not given keeps the value of the base recipe.
+final class RecipeOptions {
+    @Parameters(arity = "0..1", paramLabel = "PROMPT", description = "What to draw.")
+    private @Nullable String prompt;
+
+    @Option(
+            names = {"-n", "--negative-prompt"},
+            paramLabel = "TEXT",
+            description = "What not to draw.")
+    private @Nullable String negativePrompt;
+
+    @Option(
+            names = "--size",
+            paramLabel = "WxH",
+            converter = Names.OfSize.class,
+            description = "Size in pixels, multiples of 8. Default: the model's own.")
+    private @Nullable Size size;
+
+    @Option(names = "--width", paramLabel = "PX", description = "Width alone.")
+    private @Nullable Integer width;
+
+    @Option(names = "--height", paramLabel = "PX", description = "Height alone.")
+    private @Nullable Integer height;
+
+    @Option(names = "--batch-size", paramLabel = "N", description = "Pictures at once.")
+    private @Nullable Integer batchSize;
+
+    @Option(
+            names = {"--batch-count", "--n-iter"},
+            paramLabel = "N",
+            description = "How often.")
+    private @Nullable Integer batchCount;
+
+    @Option(
+            names = "--rng",
+            paramLabel = "SOURCE",
+            description = "Source of noise: ${COMPLETION-CANDIDATES}.")
+    private @Nullable NoiseSource rng;
+
+    @Option(names = "--tiling", negatable = true, description = "Make edges fit each other.")
+    private @Nullable Boolean tiling;
+
+    @Option(names = "--vae", paramLabel = "NAME", description = "A separate autoencoder.")
+    private @Nullable String vae;
+
+    @ArgGroup(heading = "%nSeed%n", validate = false)
+    private SeedOptions seed = new SeedOptions();
+
+    @ArgGroup(heading = "%nSampling%n", validate = false)
+    private SamplingOptions sampling = new SamplingOptions();
+
+    @ArgGroup(heading = "%nFiner sampling%n", validate = false)
+    private TuningOptions tuning = new TuningOptions();
+
+    @ArgGroup(heading = "%nReading the prompt%n", validate = false)
+    private TextOptions text = new TextOptions();
+
+    @ArgGroup(heading = "%nSecond pass (hires. fix)%n", validate = false)
+    private HiresOptions hires = new HiresOptions();
+
+    @ArgGroup(heading = "%nStarting from a picture%n", validate = false)
+    private ModeOptions mode = new ModeOptions();
+
+    /// Seeds and their variation.
+    static final class SeedOptions {
+        @Option(
+                names = {"-s", "--seed"},
+                paramLabel = "N",
+                description = "-1 draws one.")
+        private @Nullable Long value;
+
+        @Option(names = "--subseed", paramLabel = "N", description = "A second seed to drift to.")
+        private @Nullable Long subseed;
+
+        @Option(names = "--subseed-strength", paramLabel = "0..1", description = "How far.")
+        private @Nullable Double strength;
+
+        @Option(
+                names = "--seed-resize-from",
+                paramLabel = "WxH",
+                converter = Names.OfSize.class,
+                description = "Take the noise of a picture of this size.")
+        private @Nullable Size resizeFrom;
+
+        Seed over(Seed base) {
+            return new Seed(
+                    requireNonNullElse(value, base.value()),
+                    requireNonNullElse(subseed, base.variation()),
+                    requireNonNullElse(strength, base.strength()),
+                    resizeFrom == null ? base.resizeFrom() : Optional.of(resizeFrom));
+        }
+    }
+
+    /// Whether there is a prompt, be it an empty one.
+    boolean namesPrompt() {
+        return prompt != null;
+    }
+
+    /// Whether both sides were asked for.
+    boolean namesWholeSize() {
+        return size != null || (width != null && height != null);
+    }
+
+    /// `base` in the size asked for; a side that was not keeps its length.
+    Recipe sizeOver(Recipe base) {
+        var side = requireNonNullElse(size, base.size());
+        return base.withSize(
+                new Size(
+                        requireNonNullElse(width, side.width()),
+                        requireNonNullElse(height, side.height())));
+    }
+
+    /// `base` with what was given.
+    ///
+    /// @throws IllegalArgumentException when a value is out of range; the message names it
+    Recipe over(Recipe base) {
+        return sizeOver(base)
+                .withPrompt(requireNonNullElse(prompt, base.prompt()))
+                .withNegativePrompt(requireNonNullElse(negativePrompt, base.negativePrompt()))
+                .withBatch(
+                        new Batch(
+                                requireNonNullElse(batchSize, base.batch().size()),
+                                requireNonNullElse(batchCount, base.batch().count())))
+                .withNoise(requireNonNullElse(rng, base.noise()))
+                .withTiling(requireNonNullElse(tiling, base.tiling()))
+                .withVae(vae == null ? base.vae() : Optional.of(vae))
+                .withSeed(seed.over(base.seed()))
+                .withSampling(
+                        sampling.over(base.sampling())
+                                .withTuning(tuning.over(base.sampling().tuning())))
+                .withText(text.over(base.text()))
+                .withHires(hires.over(base.hires()))
+                .withMode(mode.over(base.mode()));
+    }
+}

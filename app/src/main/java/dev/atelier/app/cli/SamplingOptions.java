@@ -1,0 +1,44 @@
+package dev.atelier.app.cli;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.atelier.recipe.SamplerId;
+import dev.atelier.recipe.Sampling;
+import dev.atelier.recipe.ScheduleId;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// Sampler, schedule, steps and guidance.
+final class SamplingOptions {
+    @Option(
+            names = "--sampler",
+            paramLabel = "NAME",
+            converter = Names.OfSampler.class,
+            description = "As in A1111, such as \"Euler a\".")
+    private @Nullable SamplerId sampler;
+
+    @Option(
+            names = {"--schedule", "--scheduler"},
+            paramLabel = "NAME",
+            converter = Names.OfSchedule.class,
+            description = "Schedule type, such as Karras.")
+    private @Nullable ScheduleId schedule;
+
+    @Option(names = "--steps", paramLabel = "N", description = "20 is usual.")
+    private @Nullable Integer steps;
+
+    @Option(
+            names = "--cfg-scale",
+            paramLabel = "X",
+            description = "How closely to follow the prompt.")
+    private @Nullable Double cfgScale;
+
+    Sampling over(Sampling base) {
+        return new Sampling(
+                requireNonNullElse(sampler, base.sampler()),
+                requireNonNullElse(schedule, base.schedule()),
+                requireNonNullElse(steps, base.steps()),
+                requireNonNullElse(cfgScale, base.cfgScale()),
+                base.tuning());
+    }
+}

@@ -1,0 +1,150 @@
+package dev.atelier.app.cli;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.atelier.recipe.Tuning;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The finer sampler settings under the names of A1111's options.
+final class TuningOptions {
+    @Option(names = "--eta", paramLabel = "X", description = "Fresh noise of ancestral samplers.")
+    private @Nullable Double eta;
+
+    @Option(names = "--eta-ddim", paramLabel = "X", description = "Fresh noise of DDIM.")
+    private @Nullable Double etaDdim;
+
+    @Option(names = "--s-churn", paramLabel = "X", description = "Sigma churn.")
+    private @Nullable Double churn;
+
+    @Option(names = "--s-tmin", paramLabel = "X", description = "Churn above this sigma.")
+    private @Nullable Double churnMin;
+
+    @Option(
+            names = "--s-tmax",
+            paramLabel = "X",
+            description = "Churn below this sigma, 0: no limit.")
+    private @Nullable Double churnMax;
+
+    @Option(names = "--s-noise", paramLabel = "X", description = "Factor on added noise.")
+    private @Nullable Double noise;
+
+    @Option(names = "--ensd", paramLabel = "N", description = "Eta noise seed delta.")
+    private @Nullable Long ensd;
+
+    @Option(
+            names = "--ngms",
+            paramLabel = "SIGMA",
+            description = "Negative guidance minimum sigma.")
+    private @Nullable Double ngms;
+
+    @Option(names = "--ngms-all-steps", description = "NGMS on every step, not every other.")
+    private @Nullable Boolean ngmsAllSteps;
+
+    @Option(
+            names = "--skip-early-cond",
+            paramLabel = "0..1",
+            description = "Ignore the negative prompt early.")
+    private @Nullable Double skipEarly;
+
+    @Option(names = "--sigma-min", paramLabel = "X", description = "0: the model's.")
+    private @Nullable Double sigmaMin;
+
+    @Option(names = "--sigma-max", paramLabel = "X", description = "0: the model's.")
+    private @Nullable Double sigmaMax;
+
+    @Option(names = "--rho", paramLabel = "X", description = "0: the schedule's.")
+    private @Nullable Double rho;
+
+    @Option(names = "--zero-terminal-snr", description = "Noise schedule with zero terminal SNR.")
+    private @Nullable Boolean zeroTerminalSnr;
+
+    @Option(names = "--use-old-karras-scheduler-sigmas", description = "Karras sigmas 0.1 to 10.")
+    private @Nullable Boolean oldKarras;
+
+    @Option(
+            names = "--always-discard-next-to-last-sigma",
+            description = "For every sampler, not only those that need it.")
+    private @Nullable Boolean discardNextToLast;
+
+    @Option(names = "--sgm-noise-multiplier", description = "Scale the first noise as SGM does.")
+    private @Nullable Boolean sgmNoise;
+
+    @Option(names = "--enable-quantization", description = "Whole timesteps only.")
+    private @Nullable Boolean quantized;
+
+    @Option(names = "--beta-dist-alpha", paramLabel = "X", description = "For the schedule Beta.")
+    private @Nullable Double betaAlpha;
+
+    @Option(names = "--beta-dist-beta", paramLabel = "X", description = "For the schedule Beta.")
+    private @Nullable Double betaBeta;
+
+    @Option(
+            names = "--uni-pc-variant",
+            paramLabel = "NAME",
+            description = "bh1, bh2 or vary_coeff.")
+    private @Nullable String uniPcVariant;
+
+    @Option(
+            names = "--uni-pc-skip-type",
+            paramLabel = "NAME",
+            description = "time_uniform, time_quadratic or logSNR.")
+    private @Nullable String uniPcSkipType;
+
+    @Option(names = "--uni-pc-order", paramLabel = "N", description = "Order of UniPC.")
+    private @Nullable Integer uniPcOrder;
+
+    @Option(
+            names = "--uni-pc-lower-order-final",
+            negatable = true,
+            description = "Lower the order towards the end.")
+    private @Nullable Boolean uniPcLowerOrderFinal;
+
+    Tuning over(Tuning base) {
+        return new Tuning(
+                over(base.stochastic()),
+                over(base.sigmas()),
+                over(base.guidance()),
+                over(base.uniPc()));
+    }
+
+    private Tuning.Stochastic over(Tuning.Stochastic base) {
+        return new Tuning.Stochastic(
+                requireNonNullElse(eta, base.eta()),
+                requireNonNullElse(etaDdim, base.etaDdim()),
+                requireNonNullElse(churn, base.churn()),
+                requireNonNullElse(churnMin, base.churnMin()),
+                requireNonNullElse(churnMax, base.churnMax()),
+                requireNonNullElse(noise, base.noise()),
+                requireNonNullElse(ensd, base.ensd()));
+    }
+
+    private Tuning.SigmaSettings over(Tuning.SigmaSettings base) {
+        return new Tuning.SigmaSettings(
+                requireNonNullElse(sigmaMin, base.min()),
+                requireNonNullElse(sigmaMax, base.max()),
+                requireNonNullElse(rho, base.rho()),
+                requireNonNullElse(oldKarras, base.oldKarras()),
+                requireNonNullElse(discardNextToLast, base.discardNextToLast()),
+                requireNonNullElse(sgmNoise, base.sgmNoise()),
+                requireNonNullElse(quantized, base.quantized()),
+                requireNonNullElse(zeroTerminalSnr, base.zeroTerminalSnr()),
+                requireNonNullElse(betaAlpha, base.betaAlpha()),
+                requireNonNullElse(betaBeta, base.betaBeta()));
+    }
+
+    private Tuning.Guidance over(Tuning.Guidance base) {
+        return new Tuning.Guidance(
+                requireNonNullElse(ngms, base.ngms()),
+                requireNonNullElse(ngmsAllSteps, base.ngmsAllSteps()),
+                requireNonNullElse(skipEarly, base.skipEarly()));
+    }
+
+    private Tuning.UniPc over(Tuning.UniPc base) {
+        return new Tuning.UniPc(
+                requireNonNullElse(uniPcVariant, base.variant()),
+                requireNonNullElse(uniPcSkipType, base.skipType()),
+                requireNonNullElse(uniPcOrder, base.order()),
+                requireNonNullElse(uniPcLowerOrderFinal, base.lowerOrderFinal()));
+    }
+}

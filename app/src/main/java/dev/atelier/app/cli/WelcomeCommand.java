@@ -1,0 +1,56 @@
+package dev.atelier.app.cli;
+
+import dev.atelier.app.home.DataFolder;
+import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.SamplerId;
+import dev.atelier.recipe.Sampling;
+import dev.atelier.recipe.Seed;
+import dev.atelier.recipe.Size;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/// The first picture: what the program shows when it is started without a word and without a
+/// display.
+@Command(name = "welcome", hidden = true, description = "Make the welcome picture.")
+final class WelcomeCommand implements Callable<Integer> {
+    private static final String PROMPT = "a red boat on a blue sea under a yellow moon";
+    private static final long SEED = 1;
+    private static final double CFG_SCALE = 6;
+
+    private final Terminal terminal;
+    private final DataFolder home;
+    private final Engine engine;
+    private final Cancellation cancellation;
+
+    WelcomeCommand(Terminal terminal, DataFolder home, Engine engine, Cancellation cancellation) {
+        this.terminal = terminal;
+        this.home = home;
+        this.engine = engine;
+        this.cancellation = cancellation;
+    }
+
+    @Override
+    public Integer call() throws IOException, GenerationException {
+        try (var loaded = engine.load(Optional.empty(), Optional.empty())) {
+            var size = new Size(loaded.nativeSize(), loaded.nativeSize());
+            var recipe =
+                    Recipe.of(PROMPT, size)
+                            .withSeed(Seed.of(SEED))
+                            .withSampling(
+                                    Sampling.DEFAULT
+                                            .withSampler(SamplerId.EULER)
+                                            .withCfgScale(CFG_SCALE))
+                            .withModel(Optional.of(loaded.model()));
+            terminal.out().printf("\"%s\", drawn by the starter model:%n", PROMPT);
+            var file = home.pictures().resolve("welcome.png");
+            var run = new GenerateRun(terminal, Destination.of(Optional.of(file), file), false);
+            int code = run.make(loaded.generator(), recipe, cancellation);
+            terminal.out().println("Next: generate \"words of your own\", or --help.");
+            return code;
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.atelier.app.home;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The program's own folders by the platform's convention. Nothing is created here: whoever writes
+/// creates what it needs.
+///
+/// | platform | data | natives |
+/// |---|---|---|
+/// | Linux | `$XDG_DATA_HOME/atelier`, else `~/.local/share/atelier` | `$XDG_CACHE_HOME/atelier/native`, else `~/.cache/…` |
+/// | macOS | `~/Library/Application Support/Atelier` | `~/Library/Caches/Atelier/native` |
+/// | Windows | `%LOCALAPPDATA%\Atelier` | the same, `\native` |
+///
+/// The system property `atelier.data`, else the environment variable `ATELIER_DATA`, puts
+/// everything into one folder instead.
+///
+/// @param root settings, models, library and log
+/// @param natives what can be unpacked again at any time: the engine's native libraries
+public record DataFolder(Path root, Path natives) {
+    /// The folders of the user who runs this process.
+    public static DataFolder ofThisUser() {
+        var named = System.getProperty("atelier.data");
+        return of(
+                System.getProperty("os.name"),
+                System.getProperty("user.home"),
+                System.getenv(),
+                named);
+    }
+
+    /// The folders on the platform `os` (in the words of the system property `os.name`).
+    static DataFolder of(
+            String os, String home, Map<String, String> environment, @Nullable String named) {
+        var chosen = named != null && !named.isBlank() ? named : environment.get("ATELIER_DATA");
+        if (chosen != null && !chosen.isBlank()) {
+            var root = Path.of(chosen).toAbsolutePath().normalize();
+            return new DataFolder(root, root.resolve("native"));
+        }
+        var system = os.toLowerCase(Locale.ROOT);
+        if (system.startsWith("windows")) {
+            var local = environment.get("LOCALAPPDATA");
+            var base = local == null ? Path.of(home, "AppData", "Local") : Path.of(local);
+            return new DataFolder(
+                    base.resolve("Atelier"), base.resolve("Atelier").resolve("native"));
+        }
+        if (system.startsWith("mac")) {
+            var library = Path.of(home, "Library");
+            return new DataFolder(
+                    library.resolve("Application Support").resolve("Atelier"),
+                    library.resolve("Caches").resolve("Atelier").resolve("native"));
+        }
+        return new DataFolder(
+                xdg(environment.get("XDG_DATA_HOME"), Path.of(home, ".local", "share"))
+                        .resolve("atelier"),
+                xdg(environment.get("XDG_CACHE_HOME"), Path.of(home, ".cache"))
+                        .resolve("atelier")
+                        .resolve("native"));
+    }
+
+    /// The XDG base directory specification ignores values that are not absolute.
+    private static Path xdg(@Nullable String value, Path otherwise) {
+        return value != null && value.startsWith("/") ? Path.of(value) : otherwise;
+    }
+
+    /// The log file.
+    public Path log() {
+        return root.resolve("atelier.log");
+    }
+
+    /// The remembered hashes of model files.
+    public Path hashes() {
+        return root.resolve("hashes.properties");
+    }
+
+    /// Pictures made without a destination of their own.
+    public Path pictures() {
+        return root.resolve("pictures");
+    }
+
+    /// Tells DJL to stay off the network, to send no telemetry and to unpack into our folder. DJL
+    /// reads these once, so this comes before the first use of the engine; its environment
+    /// variables of the same names win over ours.
+    public void prepareEngine() {
+        System.setProperty("ai.djl.offline", "true");
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        System.setProperty("DJL_CACHE_DIR", natives.toString());
+        System.setProperty("ENGINE_CACHE_DIR", natives.toString());
+    }
+}

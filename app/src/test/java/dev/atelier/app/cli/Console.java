@@ -1,0 +1,33 @@
+package dev.atelier.app.cli;
+
+import dev.atelier.app.home.DataFolder;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+
+/// Runs commands in this process and keeps what they print.
+final class Console {
+    final FakeEngine engine = new FakeEngine();
+    final Path home;
+    final Cli cli;
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    Console(Path home, boolean interactive) {
+        this.home = home;
+        var terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), interactive);
+        this.cli = new Cli(terminal, new DataFolder(home, home.resolve("native")), engine);
+    }
+
+    int run(String... arguments) {
+        return cli.run(arguments);
+    }
+
+    String out() {
+        return out.toString();
+    }
+
+    String err() {
+        return err.toString();
+    }
+}

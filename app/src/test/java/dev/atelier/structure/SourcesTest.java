@@ -1,0 +1,83 @@
+package dev.atelier.structure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// What holds for the source text of every module and cannot be seen in classes.
+class SourcesTest {
+    private static final Path ROOT = Path.of(System.getProperty("atelier.root"));
+
+    @Test
+    void everyPackageIsDescribedAndNullMarked() throws IOException {
+        var lacking =
+                sources("/src/main/java/").stream()
+                        .map(Path::getParent)
+                        .distinct()
+                        .filter(folder -> !describes(folder.resolve("package-info.java")))
+                        .toList();
+
+        assertEquals(List.of(), lacking, "packages without a /// text and @NullMarked");
+    }
+
+    @Test
+    void halfOfTheFilesAreShort() throws IOException {
+        var lengths =
+                sources("/src/main/java/").stream()
+                        .filter(file -> !file.endsWith("package-info.java"))
+                        .mapToLong(file -> text(file).lines().count())
+                        .sorted()
+                        .toArray();
+
+        assertFalse(lengths.length == 0, "no sources under " + ROOT);
+        assertFalse(lengths[lengths.length / 2] > 150, "the median file has more than 150 lines");
+    }
+
+    @Test
+    void sourcesHoldNoUnfinishedWork() throws IOException {
+        Predicate<Path> unfinished =
+                file ->
+                        text(file)
+                                .lines()
+                                .anyMatch(line -> line.matches(".*\\b(TO" + "DO|FIX" + "ME)\\b.*"));
+
+        var found = sources("/src/").stream().filter(unfinished).toList();
+
+        assertEquals(List.of(), found, "files with unfinished work");
+    }
+
+    private static List<Path> sources(String part) throws IOException {
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file ->
+                            ROOT.relativize(file)
+                                    .toString()
+                                    .replace('\\', '/')
+                                    .contains(part.substring(1)))
+                    .toList();
+        }
+    }
+
+    private static boolean describes(Path packageInfo) {
+        if (!Files.exists(packageInfo)) {
+            return false;
+        }
+        var text = text(packageInfo);
+        return text.startsWith("///") && text.contains("@NullMarked");
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package dev.atelier.checkpoint;
+
+import dev.atelier.safetensors.SafetensorsFile;
+import dev.atelier.safetensors.TensorInfo;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// An open checkpoint file: opening reads its header, a few milliseconds whatever its size. Closing
+/// releases the file.
+public final class Checkpoint implements AutoCloseable {
+    private final SafetensorsFile file;
+    private final Map<String, TensorInfo> tensors;
+    private final Family family;
+    private final CheckpointConfig config;
+
+    private Checkpoint(
+            SafetensorsFile file,
+            Map<String, TensorInfo> tensors,
+            Family family,
+            CheckpointConfig config) {
+        this.file = file;
+        this.tensors = tensors;
+        this.family = family;
+        this.config = config;
+    }
+
+    /// Opens a file and works out what it is; the file need not be complete or supported.
+    ///
+    /// @throws CheckpointException when the configuration that comes with it is not sound
+    /// @throws IOException when it cannot be read or is no safetensors file
+    public static Checkpoint open(Path path) throws IOException {
+        var file = SafetensorsFile.open(path);
+        try {
+            var tensors = new Keys(file).tensors();
+            var inference = new ConfigInference(tensors, file.metadata());
+            var config = ConfigOverride.read(file).apply(inference.config());
+            return new Checkpoint(file, tensors, inference.family(), config);
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    /// Opens a file that is to be run.
+    ///
+    /// @throws CheckpointException when its family is not supported or tensors are missing or of
+    ///   the wrong shape
+    public static Checkpoint openComplete(Path path) throws IOException {
+        var checkpoint = open(path);
+        try {
+            checkpoint.requireComplete();
+            return checkpoint;
+        } catch (IOException | RuntimeException e) {
+            checkpoint.close();
+            throw e;
+        }
+    }
+
+    private void requireComplete() throws CheckpointException {
+        if (!family.supported()) {
+            throw new CheckpointException(
+                    file.path(), "cannot be run here: it is " + family.label());
+        }
+        var accounting = accounting();
+        if (!accounting.mismatched().isEmpty()) {
+            throw new CheckpointException(file.path(), Accounting.summary(accounting.mismatched()));
+        }
+        if (!accounting.missing().isEmpty()) {
+            throw new CheckpointException(
+                    file.path(),
+                    "tensors are missing: " + Accounting.summary(accounting.missing()));
+        }
+        config.requireWholeHeads(file.path());
+    }
+
+    public SafetensorsFile file() {
+        return file;
+    }
+
+    public Family family() {
+        return family;
+    }
+
+    /// The sizes of its networks; guesses where the family is unknown.
+    public CheckpointConfig config() {
+        return config;
+    }
+
+    /// The signal share left at each timestep, descending: the file's own where it has any (then as
+    /// precise as the file keeps it), else those of its training.
+    public float[] alphasCumprod() {
+        var own = tensors.get("alphas_cumprod");
+        return own != null
+                        && own.shape().size() == 1
+                        && own.count() == config.training().timesteps()
+                ? file.floats(own.name())
+                : config.training().alphasCumprod();
+    }
+
+    /// Compares the file's keys and shapes with those its sizes ask for. Of a file that is no
+    /// checkpoint nothing is asked.
+    public Accounting accounting() {
+        var expected = family == Family.UNKNOWN ? Map.<String, List<Long>>of() : Layout.of(config);
+        return Accounting.of(expected, tensors);
+    }
+
+    /// The UNet's tensors: key in the file to path in the network. Those the file lacks are left
+    /// out.
+    public Map<String, String> unetKeys() {
+        return paths(Layout.unet(Layout.UNET, config.unet()), Layout.UNET);
+    }
+
+    /// The autoencoder's tensors: key in the file to path in the network.
+    public Map<String, String> vaeKeys() {
+        return paths(Layout.vae(Layout.VAE, config.vae()), Layout.VAE);
+    }
+
+    /// The first text model's tensors: key in the file to path in the network.
+    public Map<String, String> textKeys() {
+        return paths(Layout.text(config.text()), config.text().prefix());
+    }
+
+    private Map<String, String> paths(Map<String, List<Long>> layout, String prefix) {
+        var paths = new LinkedHashMap<String, String>();
+        for (var key : layout.keySet()) {
+            var info = tensors.get(key);
+            if (info != null) {
+                paths.put(info.name(), key.substring(prefix.length()));
+            }
+        }
+        return paths;
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+}

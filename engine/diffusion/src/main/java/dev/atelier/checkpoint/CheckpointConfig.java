@@ -1,0 +1,81 @@
+package dev.atelier.checkpoint;
+
+import dev.atelier.checkpoint.TextConfig.Activation;
+import dev.atelier.checkpoint.TextConfig.Spelling;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// Everything about a checkpoint's networks that running them needs.
+///
+/// @param texts its text models, at least one; two in SDXL
+/// @param nativeSize the edge of the pictures it was trained on, in pixels
+public record CheckpointConfig(
+        UnetConfig unet, VaeConfig vae, List<TextConfig> texts, Training training, int nativeSize) {
+    /// Stable Diffusion 1.5, as in its `v1-inference.yaml`.
+    public static final CheckpointConfig SD15 =
+            new CheckpointConfig(
+                    new UnetConfig(
+                            4,
+                            4,
+                            320,
+                            List.of(1, 2, 4, 4),
+                            2,
+                            List.of(1, 1, 1, 0),
+                            1,
+                            768,
+                            8,
+                            0,
+                            0,
+                            false),
+                    new VaeConfig(128, List.of(1, 2, 4, 4), 2, 4, 32, 0.18215),
+                    List.of(
+                            new TextConfig(
+                                    Spelling.HUGGING_FACE,
+                                    Layout.TEXT,
+                                    768,
+                                    12,
+                                    12,
+                                    3072,
+                                    49408,
+                                    77,
+                                    Activation.QUICK_GELU,
+                                    1e-5,
+                                    0)),
+                    Training.STABLE_DIFFUSION,
+                    512);
+
+    public CheckpointConfig {
+        texts = List.copyOf(texts);
+        if (texts.isEmpty()) {
+            throw new IllegalArgumentException("texts: expected at least one");
+        }
+    }
+
+    /// The first text model.
+    public TextConfig text() {
+        return texts.getFirst();
+    }
+
+    /// Heads split the width of an attention evenly.
+    void requireWholeHeads(Path file) throws CheckpointException {
+        for (int level = 0; level < unet.multipliers().size(); level++) {
+            int width = unet.width(level);
+            int divisor = unet.heads() > 0 ? unet.heads() : unet.headChannels();
+            if (unet.depths().get(level) > 0 && width % divisor != 0) {
+                throw new CheckpointException(
+                        file,
+                        "attention heads: expected a divisor of %d, got %d"
+                                .formatted(width, divisor));
+            }
+        }
+        for (var text : texts) {
+            if (text.width() % text.heads() != 0) {
+                throw new CheckpointException(
+                        file,
+                        "text attention heads: expected a divisor of %d, got %d"
+                                .formatted(text.width(), text.heads()));
+            }
+        }
+    }
+}

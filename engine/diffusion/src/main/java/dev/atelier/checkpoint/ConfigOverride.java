@@ -1,0 +1,194 @@
+package dev.atelier.checkpoint;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+
+import dev.atelier.checkpoint.TextConfig.Activation;
+import dev.atelier.checkpoint.Training.Prediction;
+import dev.atelier.safetensors.SafetensorsFile;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a model's author may add to a file where shapes do not tell enough: JSON in the safetensors
+/// metadata under `atelier.config`, or in a file beside it with `.json` appended to its name or
+/// instead of its extension.
+///
+/// Its form is LDM's own configuration:
+/// - `config.model.params.unet_config.params` (or `network_config`): `num_heads` or
+///   `num_head_channels`
+/// - `config.model.params.first_stage_config.params.ddconfig.norm_num_groups`, or `norm_num_groups`
+/// - `config.model.params`: `scale_factor`, `parameterization` (`eps`, `v`), `linear_start`,
+///   `linear_end`, `timesteps`
+/// - `text_encoder`: `num_attention_heads` or `heads`, `hidden_act` (`quick_gelu`, `gelu`),
+///   `layer_norm_eps`; with two text models one such object each under `l` and `g`
+/// - `native_size`
+///
+/// Anything absent keeps its inferred value; sizes always come from shapes.
+final class ConfigOverride {
+    private static final String METADATA_KEY = "atelier.config";
+
+    /// Enough for any real model, and small enough to multiply.
+    private static final int MOST = 1 << 16;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path file;
+    private final JsonNode root;
+    private final JsonNode params;
+
+    private ConfigOverride(Path file, JsonNode root) {
+        this.file = file;
+        this.root = root;
+        params = root.at("/config/model/params");
+    }
+
+    /// The override of a file; one that changes nothing where the file has none.
+    static ConfigOverride read(SafetensorsFile file) throws IOException {
+        return new ConfigOverride(file.path(), json(file));
+    }
+
+    private static JsonNode json(SafetensorsFile file) throws IOException {
+        var inside = file.metadata().get(METADATA_KEY);
+        try {
+            if (inside != null) {
+                return JSON.readTree(inside);
+            }
+            for (var beside : besides(file.path())) {
+                if (Files.isRegularFile(beside)) {
+                    return JSON.readTree(beside.toFile());
+                }
+            }
+        } catch (JsonProcessingException e) {
+            throw new CheckpointException(
+                    file.path(), "its configuration is not sound JSON: " + e.getOriginalMessage());
+        }
+        return MissingNode.getInstance();
+    }
+
+    private static List<Path> besides(Path path) {
+        var name = String.valueOf(path.getFileName());
+        int dot = name.lastIndexOf('.');
+        var stem = dot > 0 ? name.substring(0, dot) : name;
+        return List.of(path.resolveSibling(name + ".json"), path.resolveSibling(stem + ".json"));
+    }
+
+    CheckpointConfig apply(CheckpointConfig inferred) throws CheckpointException {
+        return new CheckpointConfig(
+                unet(inferred.unet()),
+                vae(inferred.vae()),
+                texts(inferred.texts()),
+                training(inferred.training()),
+                count(root, "native_size", inferred.nativeSize()));
+    }
+
+    private UnetConfig unet(UnetConfig inferred) throws CheckpointException {
+        var unet = params.at("/unet_config/params");
+        var net = unet.isMissingNode() ? params.at("/network_config/params") : unet;
+        // LDM writes -1 for "not this one".
+        boolean byWidth = net.path("num_head_channels").asInt(0) > 0;
+        boolean byCount = net.path("num_heads").asInt(-1) != -1 && !byWidth;
+        if (byWidth) {
+            return inferred.withHeads(0, count(net, "num_head_channels", 1));
+        }
+        return byCount ? inferred.withHeads(count(net, "num_heads", 1), 0) : inferred;
+    }
+
+    private VaeConfig vae(VaeConfig inferred) throws CheckpointException {
+        var groups = params.at("/first_stage_config/params/ddconfig");
+        int nested = count(groups, "norm_num_groups", inferred.groups());
+        return new VaeConfig(
+                inferred.channels(),
+                inferred.multipliers(),
+                inferred.resBlocks(),
+                inferred.latentChannels(),
+                count(root, "norm_num_groups", nested),
+                number(params, "scale_factor", inferred.scaleFactor(), MOST));
+    }
+
+    private Training training(Training inferred) throws CheckpointException {
+        return new Training(
+                prediction(inferred.prediction()),
+                number(params, "linear_start", inferred.linearStart(), 1),
+                number(params, "linear_end", inferred.linearEnd(), 1),
+                count(params, "timesteps", inferred.timesteps()));
+    }
+
+    private Prediction prediction(Prediction inferred) throws CheckpointException {
+        var name = params.path("parameterization");
+        if (name.isMissingNode()) {
+            // The generative-models repository names a class instead.
+            var scaling = params.at("/denoiser_config/params/scaling_config/target").asText("");
+            return scaling.endsWith(".VScaling") ? Prediction.V : inferred;
+        }
+        return switch (name.asText("")) {
+            case "eps" -> Prediction.EPSILON;
+            case "v" -> Prediction.V;
+            default -> throw wrong("parameterization", "eps or v", name);
+        };
+    }
+
+    private List<TextConfig> texts(List<TextConfig> inferred) throws CheckpointException {
+        var own = root.path("text_encoder");
+        if (inferred.size() == 1) {
+            return List.of(text(own, inferred.getFirst()));
+        }
+        var texts = new ArrayList<TextConfig>();
+        for (int i = 0; i < inferred.size(); i++) {
+            texts.add(text(own.path(i == 0 ? "l" : "g"), inferred.get(i)));
+        }
+        return texts;
+    }
+
+    private TextConfig text(JsonNode own, TextConfig inferred) throws CheckpointException {
+        int heads = count(own, "heads", inferred.heads());
+        return inferred.with(
+                count(own, "num_attention_heads", heads),
+                activation(own.path("hidden_act"), inferred.activation()),
+                number(own, "layer_norm_eps", inferred.epsilon(), 1));
+    }
+
+    private Activation activation(JsonNode name, Activation inferred) throws CheckpointException {
+        if (name.isMissingNode()) {
+            return inferred;
+        }
+        return switch (name.asText("")) {
+            case "quick_gelu" -> Activation.QUICK_GELU;
+            case "gelu" -> Activation.GELU;
+            default -> throw wrong("hidden_act", "quick_gelu or gelu", name);
+        };
+    }
+
+    private int count(JsonNode owner, String name, int otherwise) throws CheckpointException {
+        var node = owner.path(name);
+        if (node.isMissingNode()) {
+            return otherwise;
+        }
+        if (!node.isInt() || node.intValue() < 1 || node.intValue() > MOST) {
+            throw wrong(name, "a whole number from 1 to " + MOST, node);
+        }
+        return node.intValue();
+    }
+
+    private double number(JsonNode owner, String name, double otherwise, int below)
+            throws CheckpointException {
+        var node = owner.path(name);
+        if (node.isMissingNode()) {
+            return otherwise;
+        }
+        if (!node.isNumber() || !(node.doubleValue() > 0) || node.doubleValue() >= below) {
+            throw wrong(name, "a number between 0 and " + below, node);
+        }
+        return node.doubleValue();
+    }
+
+    private CheckpointException wrong(String name, String expected, JsonNode got) {
+        return new CheckpointException(
+                file, "its configuration, %s: expected %s, got %s".formatted(name, expected, got));
+    }
+}

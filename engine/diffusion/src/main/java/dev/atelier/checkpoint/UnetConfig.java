@@ -1,0 +1,60 @@
+package dev.atelier.checkpoint;
+
+import java.util.List;
+
+/// Sizes of a UNet in the LDM layout. Its group normalisations always have 32 groups.
+///
+/// @param inChannels 4, or 9 for inpainting (latent, mask, masked latent)
+/// @param channels width of the first level
+/// @param multipliers width of each level, as a multiple of `channels`
+/// @param resBlocks residual blocks per level
+/// @param depths transformer blocks per level, 0 where there is no attention
+/// @param middleDepth transformer blocks in the middle
+/// @param contextWidth numbers per token of the text
+/// @param heads attention heads, or 0 when `headChannels` says how wide each is
+/// @param admChannels width of the vector that SDXL adds to the timestep, or 0
+/// @param linearProjections whether transformers begin and end with a linear layer instead of a 1x1
+///   convolution
+public record UnetConfig(
+        int inChannels,
+        int outChannels,
+        int channels,
+        List<Integer> multipliers,
+        int resBlocks,
+        List<Integer> depths,
+        int middleDepth,
+        int contextWidth,
+        int heads,
+        int headChannels,
+        int admChannels,
+        boolean linearProjections) {
+    public UnetConfig {
+        multipliers = List.copyOf(multipliers);
+        depths = List.copyOf(depths);
+    }
+
+    /// Width of the timestep embedding.
+    public int embeddingWidth() {
+        return 4 * channels;
+    }
+
+    int width(int level) {
+        return channels * multipliers.get(level);
+    }
+
+    UnetConfig withHeads(int otherHeads, int otherHeadChannels) {
+        return new UnetConfig(
+                inChannels,
+                outChannels,
+                channels,
+                multipliers,
+                resBlocks,
+                depths,
+                middleDepth,
+                contextWidth,
+                otherHeads,
+                otherHeadChannels,
+                admChannels,
+                linearProjections);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.atelier.network;
+
+import dev.atelier.safetensors.DType;
+import dev.atelier.safetensors.SafetensorsFile;
+import dev.atelier.safetensors.TensorInfo;
+import dev.atelier.torch.Dtype;
+import dev.atelier.torch.Torch;
+import dev.atelier.torch.TorchModule;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+
+/// Copies tensors from a file into a network, converted and laid out as its strategy wants.
+///
+/// Each tensor is mapped, copied and unmapped by itself, so that the file never counts as memory in
+/// use beyond its largest tensor.
+final class WeightLoader {
+    private final Torch torch;
+    private final SafetensorsFile file;
+
+    WeightLoader(Torch torch, SafetensorsFile file) {
+        this.torch = torch;
+        this.file = file;
+    }
+
+    /// Loads the tensors named by the keys of `paths` into `module`, under the paths that are its
+    /// values. Blocks; about a second per gigabyte.
+    ///
+    /// @throws IOException when the file can no longer be read
+    void load(TorchModule module, Map<String, String> paths) throws IOException {
+        try (var channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
+            for (var entry : paths.entrySet()) {
+                put(module, entry.getValue(), channel, file.info(entry.getKey()));
+            }
+        }
+    }
+
+    private void put(TorchModule module, String path, FileChannel channel, TensorInfo info)
+            throws IOException {
+        try (var arena = Arena.ofConfined()) {
+            var bytes =
+                    channel.map(
+                            FileChannel.MapMode.READ_ONLY, info.begin(), info.sizeBytes(), arena);
+            var dtype = dtype(info.dtype());
+            try (var raw = torch.view(bytes.asByteBuffer(), dtype, info.count())) {
+                long stored = dtype == Dtype.BF16 ? dtype.code() : -1;
+                module.callLong("put", path, raw, stored, info.sizes());
+            }
+        }
+    }
+
+    private static Dtype dtype(DType stored) {
+        return switch (stored) {
+            case F16 -> Dtype.F16;
+            case BF16 -> Dtype.BF16;
+            case F32 -> Dtype.F32;
+            case F64 -> Dtype.F64;
+            case BOOL, U8, I8, F8_E4M3, F8_E5M2, I16, U16, I32, U32, I64, U64 ->
+                    throw new IllegalArgumentException("weights stored as " + stored);
+        };
+    }
+}

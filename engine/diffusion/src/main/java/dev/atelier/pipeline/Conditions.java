@@ -1,0 +1,95 @@
+package dev.atelier.pipeline;
+
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.TextSettings.Padding;
+import dev.atelier.recipe.prompt.ExtraNetworks;
+import dev.atelier.recipe.prompt.MultiPrompt;
+import dev.atelier.recipe.prompt.PromptSchedule;
+import dev.atelier.recipe.prompt.PromptSchedule.Steps;
+import dev.atelier.text.Conditioner;
+import dev.atelier.text.Conditioning;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// The prompts of a run as the UNet reads them, step by step.
+final class Conditions {
+    private static final Pattern COMMENT = Pattern.compile("(^|\\n)#[^\\n]*(\\n|$)|#[^\\n]*(\\n|$)");
+
+    private final List<Part> parts;
+    private final Scheduled negative;
+    private final Conditioning empty;
+    private final Padding padding;
+
+    /// What holds at one call of the network.
+    ///
+    /// @param parts the prompt's parts, all of one length
+    /// @param weights how strongly each pulls
+    record Step(List<Conditioning> parts, List<Double> weights, Conditioning negative) {}
+
+    private record Scheduled(PromptSchedule schedule, List<Conditioning> variants) {
+        Conditioning at(int call) {
+            return variants.get(schedule.indexAt(call));
+        }
+    }
+
+    private record Part(Scheduled prompt, double weight) {}
+
+    private Conditions(
+            List<Part> parts, Scheduled negative, Conditioning empty, Padding padding) {
+        this.parts = parts;
+        this.negative = negative;
+        this.empty = empty;
+        this.padding = padding;
+    }
+
+    /// Encodes both prompts of a recipe for a run of so many steps.
+    static Conditions of(Recipe recipe, Conditioner conditioner, Steps steps) {
+        var text = recipe.text();
+        var options =
+                new Conditioner.Options(text.clipSkip(), text.emphasis(), text.commaBacktrack());
+        var prompt = ExtraNetworks.parse(withoutComments(recipe.prompt())).prompt();
+        var parts =
+                MultiPrompt.parse(prompt).stream()
+                        .map(
+                                part ->
+                                        new Part(
+                                                encode(part.text(), conditioner, options, steps),
+                                                part.weight()))
+                        .toList();
+        var negative = encode(withoutComments(recipe.negativePrompt()), conditioner, options, steps);
+        var empty = conditioner.encode(List.of(""), options).getFirst();
+        return new Conditions(parts, negative, empty, text.padding());
+    }
+
+    private static Scheduled encode(
+            String text, Conditioner conditioner, Conditioner.Options options, Steps steps) {
+        var schedule = PromptSchedule.of(text, steps);
+        var texts = schedule.entries().stream().map(PromptSchedule.Entry::text).toList();
+        return new Scheduled(schedule, conditioner.encode(texts, options));
+    }
+
+    /// A1111 leaves out what follows a number sign on a line.
+    private static String withoutComments(String prompt) {
+        return prompt.indexOf('#') < 0 ? prompt : COMMENT.matcher(prompt).replaceAll("\n");
+    }
+
+    /// What holds at the 0-based call of the network.
+    Step at(int call) {
+        var now = parts.stream().map(part -> part.prompt.at(call)).toList();
+        int longest = now.stream().mapToInt(Conditioning::tokens).max().orElseThrow();
+        var uncond = negative.at(call);
+        if (padding == Padding.EMPTY_CHUNKS) {
+            longest = Math.max(longest, uncond.tokens());
+            int tokens = longest;
+            now = now.stream().map(part -> part.filledTo(tokens, empty)).toList();
+            uncond = uncond.filledTo(tokens, empty);
+        } else {
+            int tokens = longest;
+            now = now.stream().map(part -> part.paddedTo(tokens)).toList();
+            if (padding == Padding.REPEAT_LAST) {
+                uncond = uncond.paddedTo(tokens);
+            }
+        }
+        return new Step(now, parts.stream().map(Part::weight).toList(), uncond);
+    }
+}

@@ -1,0 +1,157 @@
+package dev.atelier.pipeline;
+
+import dev.atelier.latent.Latent;
+import dev.atelier.recipe.Batch;
+import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.Failure;
+import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.Generator;
+import dev.atelier.recipe.Mode;
+import dev.atelier.recipe.Observer;
+import dev.atelier.recipe.Picture;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.prompt.PromptException;
+import dev.atelier.recipe.prompt.PromptSchedule.Steps;
+import dev.atelier.text.ClipTokenizer;
+import dev.atelier.text.Conditioner;
+import dev.atelier.torch.TorchException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/// The engine in this process: makes pictures with one loaded checkpoint. Used by one thread at a
+/// time; the model stays the caller's.
+public final class LocalGenerator implements Generator {
+    private final Model model;
+    private final Conditioner conditioner;
+
+    public LocalGenerator(Model model, ClipTokenizer tokenizer) {
+        this.model = model;
+        this.conditioner = new Conditioner(tokenizer, model.networks().clip());
+    }
+
+    @Override
+    public List<Picture> generate(Recipe recipe, Observer observer, Cancellation cancellation)
+            throws GenerationException {
+        requireSupported(recipe);
+        var resolved = recipe.withSeed(recipe.seed().resolved(new SplittableRandom()));
+        try {
+            return batches(resolved, observer, cancellation);
+        } catch (Stopped e) {
+            throw new GenerationException(new Failure.Cancelled(), e);
+        } catch (PromptException e) {
+            throw new GenerationException(
+                    new Failure.BadRecipe(
+                            "The prompt cannot be read: " + e.getMessage() + ".",
+                            "Write a weight as a number, such as (word:1.2)."),
+                    e);
+        } catch (OutOfMemoryError e) {
+            throw new GenerationException(outOfMemory(resolved), e);
+        } catch (TorchException e) {
+            throw new GenerationException(
+                    e.outOfMemory()
+                            ? outOfMemory(resolved)
+                            : new Failure.Bug("The engine failed: " + e.getMessage()),
+                    e);
+        }
+    }
+
+    private static Failure outOfMemory(Recipe recipe) {
+        return new Failure.OutOfMemory(
+                "There is not enough memory for %d picture(s) of %s at once."
+                        .formatted(recipe.batch().size(), recipe.size()));
+    }
+
+    /// What this engine cannot do yet is refused, never ignored.
+    private static void requireSupported(Recipe recipe) throws GenerationException {
+        if (!(recipe.mode() instanceof Mode.TextToImage)) {
+            refuse("starting from another picture");
+        }
+        if (recipe.hires().isPresent()) {
+            refuse("a hires pass");
+        }
+        if (!recipe.loras().isEmpty() || !recipe.controls().isEmpty()) {
+            refuse("LoRA and ControlNet");
+        }
+    }
+
+    private static void refuse(String what) throws GenerationException {
+        throw new GenerationException(
+                new Failure.BadRecipe(
+                        "This engine does not support " + what + " yet.",
+                        "Remove it from the recipe."),
+                null);
+    }
+
+    private List<Picture> batches(Recipe recipe, Observer observer, Cancellation cancellation) {
+        var pictures = new ArrayList<Picture>();
+        var monitor = new RunMonitor(recipe, observer, cancellation);
+        var run = new BatchRun(model, recipe, monitor);
+        monitor.expect(run.calls());
+        var conditions = Conditions.of(recipe, conditioner, Steps.of(run.calls()));
+        model.networks().tile(recipe.tiling());
+        for (int batch = 0; batch < recipe.batch().count(); batch++) {
+            if (cancellation.wish() != Cancellation.Wish.NONE) {
+                break;
+            }
+            monitor.begin(batch);
+            var latents = latents(run, conditions, batch, monitor);
+            for (var picture : decode(latents, recipe, batch, monitor)) {
+                pictures.add(picture);
+                observer.finished(picture);
+            }
+        }
+        if (pictures.isEmpty() && cancellation.wish() != Cancellation.Wish.NONE) {
+            throw new Stopped(cancellation.wish());
+        }
+        return List.copyOf(pictures);
+    }
+
+    /// After an interrupt, the estimate of the last step stands for the finished latents.
+    private static Latent latents(
+            BatchRun run, Conditions conditions, int batch, RunMonitor monitor) {
+        try {
+            return run.latents(conditions, batch);
+        } catch (Stopped e) {
+            if (e.wish() == Cancellation.Wish.INTERRUPT && monitor.lastEstimate().isPresent()) {
+                return monitor.lastEstimate().get();
+            }
+            throw e;
+        }
+    }
+
+    private List<Picture> decode(Latent latents, Recipe recipe, int batch, RunMonitor monitor) {
+        var pictures = new ArrayList<Picture>();
+        for (int i = 0; i < latents.batch(); i++) {
+            int image = batch * recipe.batch().size() + i;
+            var own = recipe.withSeed(recipe.seed().ofImage(image)).withBatch(Batch.ONE);
+            pictures.add(
+                    new Picture(recipe.size(), pixels(latents.sample(i)), own, facts(monitor)));
+        }
+        return pictures;
+    }
+
+    /// One picture's latents through the autoencoder: `[H, W, 3]` bytes. One at a time: a batch would
+    /// need several times the memory and is not faster.
+    private byte[] pixels(Latent latent) {
+        var z = latent.dividedBy(model.config().vae().scaleFactor());
+        try (var tensor =
+                        model.compute()
+                                .torch()
+                                .floats(z.values(), 1, z.channels(), z.height(), z.width());
+                var decoded = model.networks().vae().decodePixels(tensor)) {
+            return decoded.bytes();
+        }
+    }
+
+    private Map<String, String> facts(RunMonitor monitor) {
+        var facts = new LinkedHashMap<String, String>();
+        facts.put("model", model.name());
+        facts.put("model hash", model.hash());
+        facts.put("strategy", model.compute().label());
+        facts.put("seconds", monitor.seconds());
+        return facts;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.atelier.pipeline;
+
+import dev.atelier.latent.Latent;
+import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.Observer;
+import dev.atelier.recipe.Progress;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Size;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Reports a run to its observer and stops it when asked, at every call of the network.
+final class RunMonitor implements Guide.Listener {
+    private final Recipe recipe;
+    private final Observer observer;
+    private final Cancellation cancellation;
+    private final long start = System.nanoTime();
+    private @Nullable Latent lastEstimate;
+    private long firstCallDone;
+    private int callsPerBatch = 1;
+    private int callsBefore;
+    private int callsDone;
+    private int batch;
+
+    RunMonitor(Recipe recipe, Observer observer, Cancellation cancellation) {
+        this.recipe = recipe;
+        this.observer = observer;
+        this.cancellation = cancellation;
+    }
+
+    /// How many calls of the network a batch will take, as far as is known.
+    void expect(int calls) {
+        callsPerBatch = calls;
+    }
+
+    void begin(int index) {
+        batch = index;
+        callsBefore = callsDone;
+        lastEstimate = null;
+    }
+
+    @Override
+    public void before() {
+        if (cancellation.wish() != Cancellation.Wish.NONE) {
+            throw new Stopped(cancellation.wish());
+        }
+    }
+
+    @Override
+    public void after(int calls, Latent denoised) {
+        lastEstimate = denoised;
+        callsDone = callsBefore + calls;
+        if (firstCallDone == 0) {
+            firstCallDone = System.nanoTime(); // the first is slower, and would mislead the estimate
+        }
+        observer.progress(progress(calls));
+        if (observer.wantsPreviews()) {
+            observer.preview(
+                    new Size(8 * denoised.width(), 8 * denoised.height()),
+                    Preview.rgb(denoised.sample(0)));
+        }
+    }
+
+    private Progress progress(int calls) {
+        double elapsed = (System.nanoTime() - firstCallDone) / 1e9;
+        double perSecond = callsDone > 1 && elapsed > 0 ? (callsDone - 1) / elapsed : 0;
+        int expected = Math.max(callsPerBatch, calls);
+        int left = expected - calls + (recipe.batch().count() - batch - 1) * expected;
+        var remaining =
+                perSecond > 0
+                        ? Duration.ofMillis((long) (1000 * left / perSecond))
+                        : Duration.ZERO;
+        return new Progress(
+                batch + 1, recipe.batch().count(), calls, expected, perSecond, remaining);
+    }
+
+    /// The clean picture as the last call estimated it.
+    Optional<Latent> lastEstimate() {
+        return Optional.ofNullable(lastEstimate);
+    }
+
+    /// Seconds since the run began.
+    String seconds() {
+        return String.format(Locale.ROOT, "%.2f", (System.nanoTime() - start) / 1e9);
+    }
+}

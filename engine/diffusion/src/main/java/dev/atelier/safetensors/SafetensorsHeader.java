@@ -1,0 +1,273 @@
+package dev.atelier.safetensors;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Parses and checks the JSON header: every tensor has a known format, a shape that fits its bytes,
+/// and bytes of its own; together they fill the file without a hole, as the reference
+/// implementation demands.
+final class SafetensorsHeader {
+    private static final long LENGTH_BYTES = 8;
+
+    /// The limit of the reference implementation.
+    private static final long MAX_HEADER_BYTES = 100_000_000;
+
+    /// PyTorch's own limit. Without one a header of 100 MB could ask for gigabytes of numbers.
+    private static final int MAX_DIMENSIONS = 64;
+
+    private static final ValueLayout.OfLong LONG =
+            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    // Names come from the file: not worth a table that outlives it.
+    private static final JsonFactory JSON =
+            JsonFactory.builder()
+                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder()
+                                    .maxNestingDepth(8)
+                                    .maxStringLength((int) MAX_HEADER_BYTES)
+                                    .build())
+                    .build();
+
+    private final Path file;
+    private final long dataStart;
+    private final long fileSize;
+    private final Map<String, String> metadata = new LinkedHashMap<>();
+    private final Map<String, TensorInfo> tensors = new LinkedHashMap<>();
+
+    private SafetensorsHeader(Path file, long dataStart, long fileSize) {
+        this.file = file;
+        this.dataStart = dataStart;
+        this.fileSize = fileSize;
+    }
+
+    /// Reads the header of a whole file's `bytes`.
+    static SafetensorsHeader read(Path file, MemorySegment bytes) throws SafetensorsException {
+        long size = bytes.byteSize();
+        if (size < LENGTH_BYTES) {
+            throw new SafetensorsException(
+                    file, "header length: expected 8 bytes, got %d".formatted(size));
+        }
+        long length = bytes.get(LONG, 0);
+        if (length < 2 || length > Math.min(MAX_HEADER_BYTES, size - LENGTH_BYTES)) {
+            throw new SafetensorsException(
+                    file,
+                    "header length: expected 2 to %d, got %s"
+                            .formatted(
+                                    Math.min(MAX_HEADER_BYTES, size - LENGTH_BYTES),
+                                    Long.toUnsignedString(length)));
+        }
+        var header = new SafetensorsHeader(file, LENGTH_BYTES + length, size);
+        header.parse(header.text(bytes.asSlice(LENGTH_BYTES, length)));
+        header.checkRanges();
+        return header;
+    }
+
+    Map<String, String> metadata() {
+        return metadata;
+    }
+
+    Map<String, TensorInfo> tensors() {
+        return tensors;
+    }
+
+    /// Decoded here and strictly: the JSON parser would guess UTF-16 and UTF-32 too.
+    private CharBuffer text(MemorySegment json) throws SafetensorsException {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(json.asByteBuffer());
+        } catch (CharacterCodingException e) {
+            throw new SafetensorsException(file, "header: expected UTF-8 text", e);
+        }
+    }
+
+    private void parse(CharBuffer text) throws SafetensorsException {
+        try (var parser = JSON.createParser(text.array(), 0, text.limit())) {
+            header(parser);
+        } catch (SafetensorsException e) {
+            throw e;
+        } catch (JsonProcessingException e) {
+            throw new SafetensorsException(
+                    file,
+                    "header: not sound JSON at character %d"
+                            .formatted(
+                                    e.getLocation() == null ? 0 : e.getLocation().getCharOffset()),
+                    e);
+        } catch (IOException e) {
+            throw new SafetensorsException(file, "header: not sound JSON", e);
+        }
+    }
+
+    private void header(JsonParser parser) throws IOException {
+        expect(parser.nextToken() == JsonToken.START_OBJECT, "header: expected a JSON object");
+        boolean described = false;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            var name = parser.currentName();
+            parser.nextToken();
+            if (name.equals("__metadata__")) {
+                expect(!described, "__metadata__: named twice");
+                described = true;
+                metadata(parser);
+            } else {
+                var info = tensor(name, parser);
+                expect(tensors.put(name, info) == null, name + ": named twice");
+            }
+        }
+        expect(parser.currentToken() == JsonToken.END_OBJECT, "header: ends early");
+        expect(parser.nextToken() == null, "header: expected nothing after its JSON object");
+    }
+
+    private void metadata(JsonParser parser) throws IOException {
+        expect(
+                parser.currentToken() == JsonToken.START_OBJECT,
+                "__metadata__: expected an object of strings");
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            var key = parser.currentName();
+            expect(
+                    parser.nextToken() == JsonToken.VALUE_STRING,
+                    "__metadata__: expected a string for " + key);
+            expect(
+                    metadata.put(key, parser.getText()) == null,
+                    "__metadata__: " + key + " named twice");
+        }
+    }
+
+    private TensorInfo tensor(String name, JsonParser parser) throws IOException {
+        expect(parser.currentToken() == JsonToken.START_OBJECT, name + ": expected an object");
+        var fields = new HashSet<String>();
+        String dtype = "";
+        List<Long> shape = List.of();
+        List<Long> offsets = List.of();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            var field = parser.currentName();
+            expect(fields.add(field), name + ": " + field + " named twice");
+            parser.nextToken();
+            switch (field) {
+                case "dtype" -> dtype = string(name, parser);
+                case "shape" -> shape = numbers(name, parser);
+                case "data_offsets" -> offsets = numbers(name, parser);
+                default -> parser.skipChildren();
+            }
+        }
+        for (var field : List.of("dtype", "shape", "data_offsets")) {
+            expect(fields.contains(field), name + ": " + field + " is missing");
+        }
+        expect(offsets.size() == 2, name + ": expected 2 data offsets, got " + offsets.size());
+        return checked(name, dtype(name, dtype), shape, offsets);
+    }
+
+    private String string(String name, JsonParser parser) throws IOException {
+        expect(
+                parser.currentToken() == JsonToken.VALUE_STRING,
+                name + ": expected the name of a number format");
+        return parser.getText();
+    }
+
+    private List<Long> numbers(String name, JsonParser parser) throws IOException {
+        expect(parser.currentToken() == JsonToken.START_ARRAY, name + ": expected whole numbers");
+        var numbers = new ArrayList<Long>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            expect(
+                    parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+                            && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER,
+                    name + ": expected whole numbers of 64 bits");
+            long number = parser.getLongValue();
+            expect(number >= 0, name + ": expected no negative number, got " + number);
+            expect(
+                    numbers.size() < MAX_DIMENSIONS,
+                    name + ": expected at most " + MAX_DIMENSIONS + " dimensions");
+            numbers.add(number);
+        }
+        return numbers;
+    }
+
+    private DType dtype(String tensor, String dtype) throws SafetensorsException {
+        var type = DType.named(dtype);
+        if (type.isEmpty()) {
+            throw new SafetensorsException(
+                    file, "%s: unknown number format \"%s\"".formatted(tensor, dtype));
+        }
+        return type.get();
+    }
+
+    private TensorInfo checked(String name, DType type, List<Long> shape, List<Long> offsets)
+            throws SafetensorsException {
+        long begin = offsets.get(0);
+        long end = offsets.get(1);
+        expect(begin <= end, name + ": data ends before it begins");
+        if (end > fileSize - dataStart) {
+            throw new SafetensorsException(
+                    file,
+                    "%s: expected %d bytes of data, got %d: the file is cut short"
+                            .formatted(name, end, fileSize - dataStart));
+        }
+        long bytes = sizeBytes(name, type, shape);
+        if (bytes != end - begin) {
+            throw new SafetensorsException(
+                    file,
+                    "%s: expected %d bytes for %s %s, got %d"
+                            .formatted(name, bytes, type, shape, end - begin));
+        }
+        return new TensorInfo(name, type, shape, dataStart + begin, dataStart + end);
+    }
+
+    private long sizeBytes(String name, DType type, List<Long> shape) throws SafetensorsException {
+        try {
+            long bytes = type.sizeBytes();
+            for (long size : shape) {
+                bytes = Math.multiplyExact(bytes, size);
+            }
+            return bytes;
+        } catch (ArithmeticException e) {
+            throw new SafetensorsException(file, name + ": shape " + shape + " is too large", e);
+        }
+    }
+
+    /// Bytes that two tensors share, or that no tensor has, mean a file that is damaged or made to
+    /// deceive.
+    private void checkRanges() throws SafetensorsException {
+        var sorted = new ArrayList<>(tensors.values());
+        sorted.sort(Comparator.comparingLong(TensorInfo::begin).thenComparingLong(TensorInfo::end));
+        long reached = dataStart;
+        for (var info : sorted) {
+            if (info.begin() < reached) {
+                throw new SafetensorsException(
+                        file, info.name() + ": its bytes overlap those of the tensor before it");
+            }
+            if (info.begin() > reached) {
+                throw new SafetensorsException(
+                        file, info.name() + ": bytes before it belong to no tensor");
+            }
+            reached = info.end();
+        }
+        if (reached != fileSize) {
+            throw new SafetensorsException(
+                    file,
+                    "expected %d bytes, got %d: the last belong to no tensor"
+                            .formatted(reached, fileSize));
+        }
+    }
+
+    private void expect(boolean sound, String message) throws SafetensorsException {
+        if (!sound) {
+            throw new SafetensorsException(file, message);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.atelier.text;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/// What the text encoder reads at once: a start mark, 75 tokens, and end marks up to the length.
+///
+/// @param ids 77 token ids
+/// @param multipliers 77 weights, 1 for the marks and the padding
+public record Chunk(List<Integer> ids, List<Double> multipliers) {
+    /// Tokens of the prompt in one chunk.
+    public static final int TOKENS = 75;
+
+    /// Tokens the encoder sees: those and the two marks.
+    public static final int LENGTH = TOKENS + 2;
+
+    /// A chunk without words.
+    static final Chunk EMPTY = of(List.of(), List.of());
+
+    public Chunk {
+        ids = List.copyOf(ids);
+        multipliers = List.copyOf(multipliers);
+        if (ids.size() != LENGTH || multipliers.size() != LENGTH) {
+            throw new IllegalArgumentException("a chunk has " + LENGTH + " tokens");
+        }
+    }
+
+    /// The chunk of up to 75 words and their weights.
+    static Chunk of(List<Integer> words, List<Double> weights) {
+        var ids = new ArrayList<>(Collections.nCopies(LENGTH, ClipTokenizer.END));
+        var multipliers = new ArrayList<>(Collections.nCopies(LENGTH, 1.0));
+        ids.set(0, ClipTokenizer.START);
+        for (int i = 0; i < words.size(); i++) {
+            ids.set(i + 1, words.get(i));
+            multipliers.set(i + 1, weights.get(i));
+        }
+        return new Chunk(ids, multipliers);
+    }
+}

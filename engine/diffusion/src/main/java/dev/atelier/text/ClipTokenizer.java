@@ -1,0 +1,87 @@
+package dev.atelier.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/// CLIP's tokenizer in the two variants that Stable Diffusion models were trained with. They differ
+/// only on character references and on the literal names of the markers. Thread-safe.
+public final class ClipTokenizer {
+    /// How text is cleaned first, and what the markers are called in text.
+    public enum Variant {
+        /// Hugging Face's `CLIPTokenizer`: SD1 and the first encoder of SDXL.
+        HUGGING_FACE("<|startoftext|>", "<|endoftext|>"),
+        /// open_clip: SD2 and the second encoder of SDXL.
+        OPEN_CLIP("<start_of_text>", "<end_of_text>");
+
+        private final String start;
+        private final String end;
+
+        Variant(String start, String end) {
+            this.start = start;
+            this.end = end;
+        }
+    }
+
+    /// Marks the start of every chunk.
+    public static final int START = 49406;
+
+    /// Marks the end of a text.
+    public static final int END = 49407;
+
+    private static final Pattern SPACE =
+            Pattern.compile("[\\s\\x1c-\\x1f\\x85]+", Pattern.UNICODE_CHARACTER_CLASS);
+
+    private final Variant variant;
+    private final HtmlEntities entities = new HtmlEntities();
+    private final TextRepair repair = new TextRepair(entities);
+    private final BytePairs pairs = new BytePairs();
+    private final Pattern word;
+
+    /// Loads the vocabulary, a few tens of milliseconds.
+    public ClipTokenizer(Variant variant) {
+        this.variant = variant;
+        this.word =
+                Pattern.compile(
+                        Pattern.quote(variant.start)
+                                + "|"
+                                + Pattern.quote(variant.end)
+                                + "|'s|'t|'re|'ve|'m|'ll|'d|\\p{L}+|\\p{N}|[^\\s\\p{L}\\p{N}]+",
+                        Pattern.UNICODE_CHARACTER_CLASS);
+    }
+
+    /// The token ids of `text`, without start and end marks.
+    public List<Integer> encode(String text) {
+        var ids = new ArrayList<Integer>();
+        var matcher = word.matcher(clean(text));
+        while (matcher.find()) {
+            var found = matcher.group();
+            if (found.equals(variant.start)) {
+                ids.add(START);
+            } else if (found.equals(variant.end)) {
+                ids.add(END);
+            } else {
+                ids.addAll(pairs.encode(found));
+            }
+        }
+        return ids;
+    }
+
+    /// The text of one token, with a space where a word ends.
+    public String text(int id) {
+        return switch (id) {
+            case START -> variant.start;
+            case END -> variant.end;
+            default -> pairs.text(id);
+        };
+    }
+
+    private String clean(String text) {
+        var repaired = repair.repair(text);
+        if (variant == Variant.OPEN_CLIP) {
+            repaired = entities.unescapeLenient(entities.unescapeLenient(repaired));
+        }
+        return SPACE.matcher(repaired).replaceAll(" ").strip().toLowerCase(Locale.ROOT);
+    }
+}

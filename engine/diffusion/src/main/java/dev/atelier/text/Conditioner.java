@@ -1,0 +1,111 @@
+package dev.atelier.text;
+
+import dev.atelier.recipe.Emphasis;
+import dev.atelier.recipe.prompt.Attention;
+import dev.atelier.recipe.prompt.Weighted;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Turns prompts into [Conditioning] as A1111 v1.10.1 does, given a tokenizer and a text encoder.
+public final class Conditioner {
+    private final ClipTokenizer tokenizer;
+    private final ClipEncoder encoder;
+
+    /// What a recipe says about reading prompts.
+    ///
+    /// @param clipSkip 1 to 12: which layer from the end is read
+    /// @param backtrack A1111's "comma padding backtrack", 20 by default
+    public record Options(int clipSkip, Emphasis emphasis, int backtrack) {
+        public static final Options DEFAULT = new Options(1, Emphasis.ORIGINAL, 20);
+    }
+
+    public Conditioner(ClipTokenizer tokenizer, ClipEncoder encoder) {
+        this.tokenizer = tokenizer;
+        this.encoder = encoder;
+    }
+
+    /// Encodes texts together: they are padded to equal length, and with [Emphasis#ORIGINAL] share
+    /// one mean per chunk, so that the variants of an edited prompt influence each other.
+    public List<Conditioning> encode(List<String> texts, Options options) {
+        var lines = texts.stream().map(text -> chunks(tokenizer, text, options)).toList();
+        int count = lines.stream().mapToInt(List::size).max().orElseThrow();
+        var parts = new ArrayList<List<Conditioning>>();
+        texts.forEach(_ -> parts.add(new ArrayList<>()));
+        for (int i = 0; i < count; i++) {
+            int index = i;
+            var column =
+                    lines.stream()
+                            .map(line -> index < line.size() ? line.get(index) : Chunk.EMPTY)
+                            .toList();
+            var encoded = encodeChunks(column, options);
+            for (int row = 0; row < encoded.size(); row++) {
+                parts.get(row).add(encoded.get(row));
+            }
+        }
+        return parts.stream().map(Conditioning::join).toList();
+    }
+
+    /// The number of tokens that A1111's counter shows for `text`.
+    public static int tokenCount(ClipTokenizer tokenizer, String text, Options options) {
+        return Chunker.chunk(tokenizer, pieces(text, options), options.backtrack).tokenCount();
+    }
+
+    /// The chunks of `text`, at least one.
+    public static List<Chunk> chunks(ClipTokenizer tokenizer, String text, Options options) {
+        return Chunker.chunk(tokenizer, pieces(text, options), options.backtrack).chunks();
+    }
+
+    static List<Weighted> pieces(String text, Options options) {
+        return options.emphasis == Emphasis.NONE
+                ? List.of(new Weighted(text, 1))
+                : Attention.parse(text);
+    }
+
+    /// Chunks of the same place in different prompts, `[B, 77, width]` in one call of the encoder.
+    private List<Conditioning> encodeChunks(List<Chunk> chunks, Options options) {
+        var ids =
+                chunks.stream()
+                        .map(c -> c.ids().stream().mapToInt(Integer::intValue).toArray())
+                        .toArray(int[][]::new);
+        var values = encoder.encode(ids, options.clipSkip);
+        weigh(values, chunks, options.emphasis);
+        int size = values.length / chunks.size();
+        var rows = new ArrayList<Conditioning>();
+        for (int row = 0; row < chunks.size(); row++) {
+            var slice = Arrays.copyOfRange(values, row * size, (row + 1) * size);
+            rows.add(new Conditioning(encoder.width(), slice));
+        }
+        return rows;
+    }
+
+    private void weigh(float[] values, List<Chunk> chunks, Emphasis emphasis) {
+        boolean multiplies = emphasis == Emphasis.ORIGINAL || emphasis == Emphasis.NO_NORM;
+        if (!multiplies) {
+            return;
+        }
+        float before = mean(values);
+        int width = encoder.width();
+        for (int i = 0; i < values.length; i++) {
+            int token = i / width;
+            var multipliers = chunks.get(token / Chunk.LENGTH).multipliers();
+            values[i] *= multipliers.get(token % Chunk.LENGTH).floatValue();
+        }
+        if (emphasis == Emphasis.ORIGINAL) {
+            float scale = before / mean(values);
+            for (int i = 0; i < values.length; i++) {
+                values[i] *= scale;
+            }
+        }
+    }
+
+    /// Summed in double: PyTorch sums float32 pairwise, which comes closer to this than a plain
+    /// float32 sum would.
+    private static float mean(float[] values) {
+        double sum = 0;
+        for (float value : values) {
+            sum += value;
+        }
+        return (float) (sum / values.length);
+    }
+}

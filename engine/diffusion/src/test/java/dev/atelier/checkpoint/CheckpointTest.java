@@ -1,0 +1,352 @@
+package dev.atelier.checkpoint;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.atelier.checkpoint.Training.Prediction;
+import dev.atelier.safetensors.DType;
+import dev.atelier.safetensors.SafetensorsWriter;
+import dev.atelier.safetensors.SafetensorsWriter.Entry;
+import dev.atelier.safetensors.TensorInfo;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+class CheckpointTest {
+    private static final Path STARTER =
+            Path.of(System.getProperty("atelier.root"), "assets/models/starter.safetensors");
+
+    /// The smallest whole checkpoint: every kind of key, few numbers.
+    private static final CheckpointConfig SMALL =
+            new CheckpointConfig(
+                    new UnetConfig(
+                            4, 4, 32, List.of(1, 2), 1, List.of(1, 0), 1, 64, 8, 0, 0, false),
+                    new VaeConfig(32, List.of(1, 1), 1, 4, 32, 0.18215),
+                    List.of(
+                            new TextConfig(
+                                    TextConfig.Spelling.HUGGING_FACE,
+                                    Layout.TEXT,
+                                    64,
+                                    2,
+                                    1,
+                                    128,
+                                    50,
+                                    77,
+                                    TextConfig.Activation.QUICK_GELU,
+                                    1e-5,
+                                    0)),
+                    Training.STABLE_DIFFUSION,
+                    512);
+
+    @TempDir Path folder;
+
+    @Test
+    void readsTheStarterModel() throws IOException {
+        try (var checkpoint = Checkpoint.openComplete(STARTER)) {
+            var config = checkpoint.config();
+
+            assertEquals(Family.SD1, checkpoint.family());
+            assertEquals(128, config.nativeSize());
+            assertEquals(2, config.unet().heads());
+            assertEquals(List.of(1, 1, 1, 1), config.unet().multipliers());
+            assertEquals(List.of(1, 1, 1, 0), config.unet().depths());
+            assertEquals(8, config.vae().groups());
+            assertEquals(List.of(1, 2, 2, 2), config.vae().multipliers());
+            assertEquals(4, config.text().heads());
+            assertEquals(4, config.text().layers());
+            assertEquals(List.of(), checkpoint.accounting().unused());
+        }
+    }
+
+    /// LDM prints 859.52 M for the UNet when it loads a v1 model, Hugging Face 83.65 M for the
+    /// autoencoder and 123.06 M for the text model.
+    @Test
+    void listsStableDiffusion15() {
+        var unet = Layout.unet(Layout.UNET, CheckpointConfig.SD15.unet());
+        var vae = Layout.vae(Layout.VAE, CheckpointConfig.SD15.vae());
+        var text = Layout.text(CheckpointConfig.SD15.text());
+
+        assertEquals(686, unet.size());
+        assertEquals(248, vae.size());
+        assertEquals(196, text.size());
+        assertEquals(859_520_964, numbers(unet));
+        assertEquals(83_653_863, numbers(vae));
+        assertEquals(123_060_480, numbers(text));
+        assertEquals(686 + 248 + 196, Layout.of(CheckpointConfig.SD15).size());
+    }
+
+    @Test
+    void infersStableDiffusion15FromItsShapesAlone() throws IOException {
+        var tensors = infos(Layout.of(CheckpointConfig.SD15));
+
+        var inference = new ConfigInference(tensors, Map.of());
+
+        assertEquals(Family.SD1, inference.family());
+        assertEquals(CheckpointConfig.SD15, inference.config());
+    }
+
+    @Test
+    void namesExactlyTheKeyThatIsMissing() {
+        var layout = Layout.of(CheckpointConfig.SD15);
+        for (var key : layout.keySet()) {
+            var tensors = infos(layout);
+            tensors.remove(key);
+
+            var config = new ConfigInference(tensors, Map.of()).config();
+
+            var accounting = Accounting.of(Layout.of(config), tensors);
+            assertEquals(List.of(key), accounting.missing(), key);
+            assertEquals(List.of(), accounting.mismatched(), key);
+            assertEquals(List.of(), accounting.unused(), key);
+        }
+    }
+
+    @Test
+    void refusesAMissingTensor() throws IOException {
+        var layout = new LinkedHashMap<>(Layout.of(SMALL));
+        layout.remove("model.diffusion_model.out.2.bias");
+        layout.remove("first_stage_model.quant_conv.weight");
+        var file = write("cut.safetensors", layout, Map.of());
+
+        var thrown = assertThrows(CheckpointException.class, () -> Checkpoint.openComplete(file));
+
+        assertEquals(
+                "[cut.safetensors] tensors are missing: model.diffusion_model.out.2.bias,"
+                        + " first_stage_model.quant_conv.weight",
+                thrown.getMessage());
+    }
+
+    @Test
+    void refusesAWrongShape() throws IOException {
+        var layout = new LinkedHashMap<>(Layout.of(SMALL));
+        layout.put("model.diffusion_model.time_embed.2.weight", List.of(128L, 64L));
+        var file = write("v1-5.safetensors", layout, Map.of());
+
+        var thrown = assertThrows(CheckpointException.class, () -> Checkpoint.openComplete(file));
+
+        assertEquals(
+                "[v1-5.safetensors] model.diffusion_model.time_embed.2.weight:"
+                        + " expected [128, 128], got [128, 64]",
+                thrown.getMessage());
+    }
+
+    @Test
+    void namesTenOfManyMissingTensors() throws IOException {
+        var layout = new LinkedHashMap<>(Layout.of(SMALL));
+        layout.keySet().removeIf(key -> key.startsWith(Layout.VAE));
+        var file = write("no-vae.safetensors", layout, Map.of());
+
+        var thrown = assertThrows(CheckpointException.class, () -> Checkpoint.openComplete(file));
+
+        var message = String.valueOf(thrown.getMessage());
+        assertTrue(message.matches(".*first_stage_model.* and \\d+ more"), message);
+        assertEquals(10, message.split("first_stage_model", -1).length - 1);
+    }
+
+    @Test
+    void acceptsKeysOfOldFilesAndNamesStrays() throws IOException {
+        var layout = new LinkedHashMap<String, List<Long>>();
+        Layout.of(SMALL).forEach((key, shape) -> layout.put(key.replace("text_model.", ""), shape));
+        layout.put("model_ema.decay", List.of());
+        layout.put("cond_stage_model.logit_scale", List.of());
+        layout.put("cond_stage_model.transformer.text_projection.weight", List.of(2L, 2L));
+        layout.put("lvlb_weights", List.of(3L));
+        layout.put("something.else", List.of(1L));
+        var file = write("old.safetensors", layout, Map.of());
+
+        try (var checkpoint = Checkpoint.openComplete(file)) {
+            assertEquals(List.of("something.else"), checkpoint.accounting().unused());
+            assertEquals(4, checkpoint.accounting().known().size());
+            assertEquals(
+                    "encoder.layers.0.mlp.fc1.bias",
+                    checkpoint
+                            .textKeys()
+                            .get("cond_stage_model.transformer.encoder.layers.0.mlp.fc1.bias"));
+        }
+    }
+
+    @Test
+    void tellsInpaintingByItsNineChannels() throws IOException {
+        var layout = new LinkedHashMap<>(Layout.of(SMALL));
+        layout.put("model.diffusion_model.input_blocks.0.0.weight", List.of(32L, 9L, 3L, 3L));
+        var file = write("inpainting.safetensors", layout, Map.of());
+
+        try (var checkpoint = Checkpoint.openComplete(file)) {
+            assertEquals(Family.SD1_INPAINTING, checkpoint.family());
+            assertEquals(9, checkpoint.config().unet().inChannels());
+        }
+    }
+
+    @Test
+    void describesAFileThatIsNoCheckpoint() throws IOException {
+        var file = write("lora.safetensors", Map.of("lora_te.alpha", List.<Long>of()), Map.of());
+
+        try (var checkpoint = Checkpoint.open(file)) {
+            assertEquals(Family.UNKNOWN, checkpoint.family());
+            assertEquals(List.of("lora_te.alpha"), checkpoint.accounting().unused());
+        }
+        assertThrows(CheckpointException.class, () -> Checkpoint.openComplete(file));
+    }
+
+    @Test
+    void prefersItsOwnNoiseLevels() throws IOException {
+        var layout = new LinkedHashMap<>(Layout.of(SMALL));
+        var computed = open(write("a.safetensors", layout, Map.of()));
+        layout.put("alphas_cumprod", List.of(1000L));
+        var own = open(write("b.safetensors", layout, Map.of()));
+
+        try (computed;
+                own) {
+            // LDM's own values for v1: alphas_cumprod[0] and [999].
+            assertEquals(0.99915f, computed.alphasCumprod()[0], 1e-7f);
+            assertEquals(0.00466010f, computed.alphasCumprod()[999], 1e-8f);
+            assertArrayEquals(new float[1000], own.alphasCumprod());
+        }
+    }
+
+    @Test
+    void takesTheConfigurationBesideTheFile() throws IOException {
+        var file = write("named.safetensors", Layout.of(SMALL), Map.of());
+        Files.writeString(
+                folder.resolve("named.json"),
+                """
+                {"config":{"model":{"params":{"parameterization":"v","scale_factor":0.5,
+                 "unet_config":{"params":{"num_heads":-1,"num_head_channels":16}}}}},
+                 "text_encoder":{"num_attention_heads":2,"hidden_act":"gelu"},
+                 "norm_num_groups":16,"native_size":64}\
+                """);
+
+        try (var checkpoint = Checkpoint.openComplete(file)) {
+            var config = checkpoint.config();
+            assertEquals(Prediction.V, config.training().prediction());
+            assertEquals(0.5, config.vae().scaleFactor());
+            assertEquals(16, config.unet().headChannels());
+            assertEquals(0, config.unet().heads());
+            assertEquals(2, config.text().heads());
+            assertTrue(!config.text().quickGelu());
+            assertEquals(16, config.vae().groups());
+            assertEquals(64, config.nativeSize());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    {"native_size":0} | native_size: expected a whole number from 1 to 65536, got 0
+                    {"norm_num_groups":"8"} | norm_num_groups: expected a whole number from 1 to 65536, got "8"
+                    {"config":{"model":{"params":{"unet_config":{"params":{"num_heads":2.5}}}}}} | num_heads: expected a whole number from 1 to 65536, got 2.5
+                    {"config":{"model":{"params":{"linear_end":1.5}}}} | linear_end: expected a number between 0 and 1, got 1.5
+                    {"config":{"model":{"params":{"parameterization":"x0"}}}} | parameterization: expected eps or v, got "x0"
+                    {"text_encoder":{"hidden_act":"relu"}} | hidden_act: expected quick_gelu or gelu, got "relu"
+                    """)
+    void refusesAWrongConfiguration(String json, String message) throws IOException {
+        var file = write("wrong.safetensors", Layout.of(SMALL), Map.of("atelier.config", json));
+
+        var thrown = assertThrows(CheckpointException.class, () -> Checkpoint.open(file));
+
+        assertEquals("[wrong.safetensors] its configuration, " + message, thrown.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {"{", "[[[", "{\"config\":1", "x"})
+    void refusesAConfigurationThatIsNoJson(String json) throws IOException {
+        var file = write("wrong.safetensors", Layout.of(SMALL), Map.of("atelier.config", json));
+
+        assertThrows(CheckpointException.class, () -> Checkpoint.open(file));
+    }
+
+    @Test
+    void refusesHeadsThatDoNotDivideTheWidth() throws IOException {
+        var json =
+                "{\"config\":{\"model\":{\"params\":{\"unet_config\":{\"params\":"
+                        + "{\"num_heads\":7}}}}}}";
+        var file = write("heads.safetensors", Layout.of(SMALL), Map.of("atelier.config", json));
+
+        var thrown = assertThrows(CheckpointException.class, () -> Checkpoint.openComplete(file));
+
+        assertEquals(
+                "[heads.safetensors] attention heads: expected a divisor of 32, got 7",
+                thrown.getMessage());
+    }
+
+    /// Whatever keys and shapes a file has, it is described or refused by name.
+    @Test
+    void survivesAnyShapes() {
+        var random = new Random(20261123);
+        var layout = Layout.of(SMALL);
+        for (int i = 0; i < 2000; i++) {
+            var tensors = infos(layout);
+            var keys = List.copyOf(tensors.keySet());
+            for (int j = random.nextInt(1, 20); j > 0; j--) {
+                var key = keys.get(random.nextInt(keys.size()));
+                if (random.nextInt(3) == 0) {
+                    tensors.remove(key);
+                } else {
+                    tensors.put(key, info(key, shape(random)));
+                }
+            }
+
+            var inference = new ConfigInference(tensors, Map.of());
+
+            if (inference.family() != Family.UNKNOWN) {
+                Accounting.of(Layout.of(inference.config()), tensors);
+            }
+        }
+    }
+
+    private static List<Long> shape(Random random) {
+        var shape = new ArrayList<Long>();
+        for (int i = random.nextInt(5); i > 0; i--) {
+            shape.add(random.nextBoolean() ? random.nextInt(5) : random.nextLong(1L << 40));
+        }
+        return shape;
+    }
+
+    private static Checkpoint open(Path file) throws IOException {
+        return Checkpoint.openComplete(file);
+    }
+
+    private Path write(String name, Map<String, List<Long>> layout, Map<String, String> metadata)
+            throws IOException {
+        var entries = new ArrayList<Entry>();
+        layout.forEach((key, shape) -> entries.add(new Entry(key, DType.F16, shape)));
+        var file = folder.resolve(name);
+        SafetensorsWriter.write(file, metadata, entries, e -> new byte[(int) e.sizeBytes()]);
+        return file;
+    }
+
+    private static Map<String, TensorInfo> infos(Map<String, List<Long>> layout) {
+        var infos = new LinkedHashMap<String, TensorInfo>();
+        layout.forEach((key, shape) -> infos.put(key, info(key, shape)));
+        return infos;
+    }
+
+    private static TensorInfo info(String key, List<Long> shape) {
+        return new TensorInfo(key, DType.F16, shape, 0, 0);
+    }
+
+    private static long numbers(Map<String, List<Long>> layout) {
+        return layout.values().stream()
+                .mapToLong(shape -> shape.stream().reduce(1L, Math::multiplyExact))
+                .sum();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.atelier.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.atelier.golden.Golden;
+import dev.atelier.latent.Latent;
+import dev.atelier.recipe.prompt.PromptSchedule.Steps;
+import dev.atelier.safetensors.SafetensorsFile;
+import dev.atelier.text.ClipTokenizer;
+import dev.atelier.text.Conditioner;
+import java.io.IOException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/// Whole runs of A1111's own `process_images` on a tiny checkpoint, repeated here.
+class EndToEndGoldenTest {
+    private static final String MODEL = "tiny-sd1";
+
+    // The reference index: max(20 x the run's own float32 noise floor, a thousandth of its range).
+    private static final double FLOORS = 20;
+    private static final double OF_RANGE = 1e-3;
+
+    @TestFactory
+    Stream<DynamicTest> makesTheLatentsOfA1111() throws IOException {
+        var rows = Golden.rows("e2e/" + MODEL + ".json", "rows");
+        var model = TinyModels.load(MODEL);
+        var tokenizer = new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE);
+        var conditioner = new Conditioner(tokenizer, model.networks().clip());
+        return rows.filter(EndToEndGoldenTest::isTextToImage)
+                .map(row -> dynamicTest(row.get("key").asText(), () -> compare(model, conditioner, row)))
+                .onClose(model::close);
+    }
+
+    private static boolean isTextToImage(JsonNode row) {
+        return row.get("kind").asText().equals("txt2img") && !row.get("params").has("enable_hr");
+    }
+
+    private static void compare(Model model, Conditioner conditioner, JsonNode row)
+            throws IOException {
+        var recipe = A1111Params.recipe(row);
+        var run = new BatchRun(model, recipe, new CallCounter());
+        var conditions = Conditions.of(recipe, conditioner, Steps.of(run.calls()));
+        model.networks().tile(recipe.tiling());
+        try (var golden = SafetensorsFile.open(Golden.need("e2e/" + MODEL + ".safetensors"))) {
+            for (int batch = 0; batch < recipe.batch().count(); batch++) {
+                var expected = golden.doubles(row.get("key").asText() + ".latent." + batch);
+                double floor = row.path("f32_noise_floor_latent").asDouble();
+                double range = row.get("latent_absmax").get(batch).asDouble();
+
+                var latents = run.latents(conditions, batch);
+
+                Golden.assertClose(
+                        expected, latents.values(), Math.max(FLOORS * floor, OF_RANGE * range));
+            }
+        }
+    }
+
+    /// Expects the guide to count its calls of each batch.
+    private static final class CallCounter implements Guide.Listener {
+        private int calls;
+
+        @Override
+        public void before() {
+            calls++;
+        }
+
+        @Override
+        public void after(int count, Latent denoised) {
+            calls = count == 1 ? 1 : calls; // a new batch counts anew
+            assertEquals(calls, count);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.atelier.recipe;
+
+/// A1111's finer sampler settings, with its defaults; few recipes change any.
+public record Tuning(Stochastic stochastic, SigmaSettings sigmas, Guidance guidance, UniPc uniPc) {
+    public static final Tuning DEFAULT =
+            new Tuning(Stochastic.DEFAULT, SigmaSettings.DEFAULT, Guidance.DEFAULT, UniPc.DEFAULT);
+
+    /// How much fresh noise is added on the way.
+    ///
+    /// @param eta `eta_ancestral`: 1 is fully ancestral
+    /// @param etaDdim `eta_ddim`: 0 is deterministic
+    /// @param churn `s_churn`
+    /// @param churnMin `s_tmin`
+    /// @param churnMax `s_tmax`; 0 is no limit
+    /// @param noise `s_noise`: factor on added noise
+    /// @param ensd `eta_noise_seed_delta`: added to the seed for noise after the first
+    public record Stochastic(
+            double eta,
+            double etaDdim,
+            double churn,
+            double churnMin,
+            double churnMax,
+            double noise,
+            long ensd) {
+        public static final Stochastic DEFAULT = new Stochastic(1, 0, 0, 0, 0, 1, 0);
+    }
+
+    /// Which noise levels are walked.
+    ///
+    /// @param min `sigma_min`, 0 for the model's
+    /// @param max `sigma_max`, 0 for the model's
+    /// @param rho `rho`, 0 for the schedule's
+    /// @param oldKarras `use_old_karras_scheduler_sigmas`: 0.1 to 10
+    /// @param discardNextToLast `always_discard_next_to_last_sigma`
+    /// @param sgmNoise `sgm_noise_multiplier`
+    /// @param quantized `enable_quantization`: whole timesteps only
+    /// @param zeroTerminalSnr `sd_noise_schedule` "Zero Terminal SNR"
+    /// @param betaAlpha `beta_dist_alpha`
+    /// @param betaBeta `beta_dist_beta`
+    public record SigmaSettings(
+            double min,
+            double max,
+            double rho,
+            boolean oldKarras,
+            boolean discardNextToLast,
+            boolean sgmNoise,
+            boolean quantized,
+            boolean zeroTerminalSnr,
+            double betaAlpha,
+            double betaBeta) {
+        public static final SigmaSettings DEFAULT =
+                new SigmaSettings(0, 0, 0, false, false, false, false, false, 0.6, 0.6);
+    }
+
+    /// When guidance is left out.
+    ///
+    /// @param ngms `s_min_uncond`: below this sigma every other step goes without the negative prompt
+    /// @param ngmsAllSteps `s_min_uncond_all`: every step, not every other
+    /// @param skipEarly `skip_early_cond`: share of steps at the start without the negative prompt
+    public record Guidance(double ngms, boolean ngmsAllSteps, double skipEarly) {
+        public static final Guidance DEFAULT = new Guidance(0, false, 0);
+    }
+
+    /// Settings of the UniPC sampler under A1111's names and values.
+    ///
+    /// @param variant `bh1`, `bh2` or `vary_coeff`
+    /// @param skipType `time_uniform`, `time_quadratic` or `logSNR`
+    public record UniPc(String variant, String skipType, int order, boolean lowerOrderFinal) {
+        public static final UniPc DEFAULT = new UniPc("bh1", "time_uniform", 3, true);
+    }
+
+    public Tuning withStochastic(Stochastic value) {
+        return new Tuning(value, sigmas, guidance, uniPc);
+    }
+
+    public Tuning withSigmas(SigmaSettings value) {
+        return new Tuning(stochastic, value, guidance, uniPc);
+    }
+
+    public Tuning withGuidance(Guidance value) {
+        return new Tuning(stochastic, sigmas, value, uniPc);
+    }
+}

@@ -1,0 +1,261 @@
+package dev.atelier.recipe.json;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.atelier.recipe.Reading;
+import dev.atelier.recipe.Recipe;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Recipes as JSON. Fields carry the names of the records' components; what equals the default is
+/// left out, so that a recipe reads like what its maker decided.
+///
+/// `"schema"` counts the versions of this form. Reading never fails: a field that is unknown, of the
+/// wrong kind or out of range keeps its default and is listed.
+public final class RecipeJson {
+    /// The current version of the form.
+    public static final int SCHEMA = 1;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String KIND = "kind";
+
+    private final List<String> losses = new ArrayList<>();
+
+    private RecipeJson() {}
+
+    /// The JSON text of a recipe, indented.
+    public static String write(Recipe recipe) {
+        var root = JsonNodeFactory.instance.objectNode();
+        root.put("schema", SCHEMA);
+        writeFields(root, recipe, Recipe.DEFAULT);
+        return root.toPrettyString();
+    }
+
+    /// Reads a recipe from text.
+    public static Reading read(String text) {
+        var reader = new RecipeJson();
+        try {
+            var root = JSON.readTree(text);
+            if (root.isObject()) {
+                return reader.read(root);
+            }
+            reader.losses.add("The text is no JSON object.");
+        } catch (JsonProcessingException e) {
+            reader.losses.add("The text is no JSON: " + e.getOriginalMessage());
+        }
+        return new Reading(Recipe.DEFAULT, reader.losses);
+    }
+
+    private Reading read(JsonNode root) {
+        if (root.path("schema").asInt(SCHEMA) > SCHEMA) {
+            losses.add("It was written by a newer version of the program.");
+        }
+        var fields = ((ObjectNode) root.deepCopy());
+        fields.remove("schema");
+        return new Reading((Recipe) record(Recipe.class, fields, Recipe.DEFAULT, ""), losses);
+    }
+
+    private static void writeFields(ObjectNode target, Record value, @Nullable Object defaults) {
+        for (var component : value.getClass().getRecordComponents()) {
+            var field = get(component, value);
+            var same = defaults == null ? null : get(component, defaults);
+            if (!field.equals(same)) {
+                target.set(component.getName(), node(field, same));
+            }
+        }
+    }
+
+    private static JsonNode node(Object value, @Nullable Object defaults) {
+        var nodes = JsonNodeFactory.instance;
+        return switch (value) {
+            case String text -> nodes.textNode(text);
+            case Boolean flag -> nodes.booleanNode(flag);
+            case Integer number -> nodes.numberNode(number);
+            case Long number -> nodes.numberNode(number);
+            case Double number -> nodes.numberNode(number);
+            case Enum<?> constant -> nodes.textNode(constant.name());
+            case Optional<?> optional -> optional.<JsonNode>map(v -> node(v, null)).orElse(nodes.nullNode());
+            case List<?> list -> {
+                var array = nodes.arrayNode();
+                list.forEach(element -> array.add(node(element, null)));
+                yield array;
+            }
+            case Record made -> {
+                var object = nodes.objectNode();
+                boolean sameKind = defaults != null && defaults.getClass() == made.getClass();
+                if (isChoice(made.getClass())) {
+                    object.put(KIND, made.getClass().getSimpleName());
+                }
+                writeFields(object, made, sameKind ? defaults : null);
+                yield object;
+            }
+            default -> throw new IllegalArgumentException("no JSON for " + value.getClass());
+        };
+    }
+
+    /// Whether a record is one of several of a sealed interface, so that its kind must be told.
+    private static boolean isChoice(Class<?> type) {
+        for (var parent : type.getInterfaces()) {
+            if (parent.isSealed()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Object get(RecordComponent component, Object value) {
+        try {
+            return component.getAccessor().invoke(value);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e); // accessors of public records do not fail
+        }
+    }
+
+    /// Builds a record from fields; those that do not serve keep the default's.
+    private Object record(Class<?> type, ObjectNode fields, Object defaults, String path) {
+        var components = type.getRecordComponents();
+        var values = new Object[components.length];
+        var rest = fields.deepCopy();
+        rest.remove(KIND);
+        for (int i = 0; i < components.length; i++) {
+            var component = components[i];
+            var otherwise = get(component, defaults);
+            var field = rest.remove(component.getName());
+            var at = path + component.getName();
+            values[i] =
+                    field == null
+                            ? otherwise
+                            : value(component.getGenericType(), field, otherwise, at)
+                                    .orElse(otherwise);
+        }
+        rest.fieldNames().forEachRemaining(name -> losses.add("\"" + path + name + "\" is unknown."));
+        return construct(type, values, path).orElse(defaults);
+    }
+
+    private Optional<Object> construct(Class<?> type, Object[] values, String path) {
+        try {
+            return Optional.of(type.getDeclaredConstructors()[0].newInstance(values));
+        } catch (ReflectiveOperationException e) {
+            var cause = e.getCause() == null ? e : e.getCause();
+            losses.add("\"%s\": %s.".formatted(path, cause.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Object> value(Type type, JsonNode node, Object otherwise, String path) {
+        if (type instanceof ParameterizedType generic) {
+            var element = (Class<?>) generic.getActualTypeArguments()[0];
+            return generic.getRawType() == List.class
+                    ? list(element, node, path)
+                    : optional(element, node, path);
+        }
+        return single((Class<?>) type, node, otherwise, path);
+    }
+
+    private Optional<Object> optional(Class<?> type, JsonNode node, String path) {
+        return node.isNull()
+                ? Optional.of(Optional.empty())
+                : Optional.of(single(type, node, null, path));
+    }
+
+    private Optional<Object> list(Class<?> type, JsonNode node, String path) {
+        if (!node.isArray()) {
+            return wrong(path, "a list");
+        }
+        var elements = new ArrayList<Object>();
+        for (int i = 0; i < node.size(); i++) {
+            single(type, node.get(i), null, path + "[" + i + "]").ifPresent(elements::add);
+        }
+        return Optional.of(elements);
+    }
+
+    private Optional<Object> single(
+            Class<?> type, JsonNode node, @Nullable Object otherwise, String path) {
+        if (type == String.class) {
+            return node.isTextual() ? Optional.of(node.asText()) : wrong(path, "a text");
+        }
+        if (type == boolean.class) {
+            return node.isBoolean() ? Optional.of(node.asBoolean()) : wrong(path, "true or false");
+        }
+        if (type == int.class || type == Integer.class) {
+            return node.canConvertToInt() && node.isIntegralNumber()
+                    ? Optional.of(node.asInt())
+                    : wrong(path, "a whole number");
+        }
+        if (type == long.class) {
+            return node.canConvertToLong() && node.isIntegralNumber()
+                    ? Optional.of(node.asLong())
+                    : wrong(path, "a whole number");
+        }
+        if (type == double.class) {
+            return node.isNumber() ? Optional.of(node.asDouble()) : wrong(path, "a number");
+        }
+        return type.isEnum() ? constant(type, node, path) : object(type, node, otherwise, path);
+    }
+
+    private Optional<Object> constant(Class<?> type, JsonNode node, String path) {
+        for (var constant : type.getEnumConstants()) {
+            if (((Enum<?>) constant).name().equals(node.asText())) {
+                return Optional.of(constant);
+            }
+        }
+        return wrong(path, "one of its names");
+    }
+
+    private Optional<Object> object(
+            Class<?> type, JsonNode node, @Nullable Object otherwise, String path) {
+        if (!(node instanceof ObjectNode fields)) {
+            return wrong(path, "an object");
+        }
+        var made = type.isSealed() ? choice(type, node.path(KIND).asText()) : Optional.of(type);
+        if (made.isEmpty()) {
+            return wrong(path + "." + KIND, "one of its kinds");
+        }
+        var kind = made.get();
+        if (otherwise != null && otherwise.getClass() == kind) {
+            return Optional.of(record(kind, fields, otherwise, path + "."));
+        }
+        return complete(kind, fields, path);
+    }
+
+    private static Optional<Class<?>> choice(Class<?> type, String name) {
+        for (var kind : type.getPermittedSubclasses()) {
+            if (kind.getSimpleName().equals(name)) {
+                return Optional.of(kind);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// A record without a default to fall back on: every field must be there and serve.
+    private Optional<Object> complete(Class<?> type, ObjectNode fields, String path) {
+        var components = type.getRecordComponents();
+        var values = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            var name = components[i].getName();
+            var node = fields.get(name);
+            if (node == null) {
+                return wrong(path + "." + name, "given");
+            }
+            var value = value(components[i].getGenericType(), node, "", path + "." + name);
+            if (value.isEmpty()) {
+                return Optional.empty();
+            }
+            values[i] = value.get();
+        }
+        return construct(type, values, path);
+    }
+
+    private Optional<Object> wrong(String path, String expected) {
+        losses.add("\"%s\" is not %s.".formatted(path, expected));
+        return Optional.empty();
+    }
+}

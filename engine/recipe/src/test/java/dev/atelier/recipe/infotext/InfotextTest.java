@@ -1,0 +1,50 @@
+package dev.atelier.recipe.infotext;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.atelier.golden.Golden;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/// Texts that A1111 wrote, read and written again.
+class InfotextTest {
+    @TestFactory
+    Stream<DynamicTest> writesWhatA1111WroteAfterReadingIt() {
+        return Golden.tests(
+                "e2e/tiny-sd1.json",
+                "rows",
+                "key",
+                row -> {
+                    if (row.get("kind").asText().equals("txt2img")) {
+                        row.get("infotexts").forEach(text -> roundTrip(text.asText()));
+                    }
+                });
+    }
+
+    private static void roundTrip(String text) {
+        var reading = InfotextReader.read(text);
+        // A1111's reader, too, drops spaces at the ends of lines.
+        assertEquals(stripped(text), InfotextWriter.write(reading.recipe(), "v1.10.1"));
+    }
+
+    private static String stripped(String text) {
+        return text.lines().map(String::strip).collect(Collectors.joining("\n"));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> quotesAsA1111() {
+        return Golden.rows("infotext/infotext.json", "quote")
+                .filter(row -> row.get(0).isTextual())
+                .map(
+                        row ->
+                                DynamicTest.dynamicTest(
+                                        row.get(0).toString(),
+                                        () -> {
+                                            var quoted = row.get(1).asText();
+                                            assertEquals(quoted, Quoting.quote(row.get(0).asText()));
+                                            assertEquals(row.get(0).asText(), Quoting.unquote(quoted));
+                                        }));
+    }
+}
