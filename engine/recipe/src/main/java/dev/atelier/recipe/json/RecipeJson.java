@@ -299,7 +299,8 @@ public final class RecipeJson {
         for (var component : type.getRecordComponents()) {
             rest.remove(component.getName());
         }
-        rest.fieldNames().forEachRemaining(name -> losses.add("\"" + path + name + "\" is unknown."));
+        rest.fieldNames()
+                .forEachRemaining(name -> losses.add("\"" + path + name + "\" is unknown."));
     }
 
     private Optional<Object> wrong(String path, String expected) {
