@@ -40,10 +40,16 @@ public record Seed(long value, long variation, double strength, Optional<Size> r
     }
 
     /// The seed of picture `index` of a run. With variation all share the seed and the variation
-    /// counts up, as in A1111; without, the seed counts up.
+    /// counts up, as in A1111; without, the seed counts up. What is still [#RANDOM] stays so.
     public Seed ofImage(int index) {
-        return strength == 0
-                ? new Seed(value + index, variation + index, strength, resizeFrom)
-                : new Seed(value, variation + index, strength, resizeFrom);
+        return new Seed(
+                strength == 0 ? moved(value, index) : value,
+                moved(variation, index),
+                strength,
+                resizeFrom);
+    }
+
+    private static long moved(long value, int index) {
+        return value == RANDOM ? RANDOM : value + index;
     }
 }

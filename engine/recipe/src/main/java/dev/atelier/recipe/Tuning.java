@@ -1,5 +1,7 @@
 package dev.atelier.recipe;
 
+import java.util.Set;
+
 /// A1111's finer sampler settings, with its defaults; few recipes change any.
 public record Tuning(Stochastic stochastic, SigmaSettings sigmas, Guidance guidance, UniPc uniPc) {
     public static final Tuning DEFAULT =
@@ -23,6 +25,15 @@ public record Tuning(Stochastic stochastic, SigmaSettings sigmas, Guidance guida
             double noise,
             long ensd) {
         public static final Stochastic DEFAULT = new Stochastic(1, 0, 0, 0, 0, 1, 0);
+
+        public Stochastic {
+            Require.notNegative("eta", eta);
+            Require.notNegative("eta ddim", etaDdim);
+            Require.notNegative("sigma churn", churn);
+            Require.notNegative("sigma tmin", churnMin);
+            Require.notNegative("sigma tmax", churnMax);
+            Require.notNegative("sigma noise", noise);
+        }
     }
 
     /// Which noise levels are walked.
@@ -50,23 +61,57 @@ public record Tuning(Stochastic stochastic, SigmaSettings sigmas, Guidance guida
             double betaBeta) {
         public static final SigmaSettings DEFAULT =
                 new SigmaSettings(0, 0, 0, false, false, false, false, false, 0.6, 0.6);
+
+        public SigmaSettings {
+            Require.notNegative("min sigma", min);
+            Require.notNegative("max sigma", max);
+            Require.notNegative("rho", rho);
+            Require.positive("beta schedule alpha", betaAlpha);
+            Require.positive("beta schedule beta", betaBeta);
+        }
     }
 
     /// When guidance is left out.
     ///
-    /// @param ngms `s_min_uncond`: below this sigma every other step goes without the negative prompt
+    /// @param ngms `s_min_uncond`: below this sigma every other step goes without the negative
+    ///     prompt
     /// @param ngmsAllSteps `s_min_uncond_all`: every step, not every other
     /// @param skipEarly `skip_early_cond`: share of steps at the start without the negative prompt
     public record Guidance(double ngms, boolean ngmsAllSteps, double skipEarly) {
         public static final Guidance DEFAULT = new Guidance(0, false, 0);
+
+        public Guidance {
+            Require.notNegative("negative guidance minimum sigma", ngms);
+            Require.share("skip early", skipEarly);
+        }
     }
 
     /// Settings of the UniPC sampler under A1111's names and values.
     ///
     /// @param variant `bh1`, `bh2` or `vary_coeff`
     /// @param skipType `time_uniform`, `time_quadratic` or `logSNR`
+    /// @param order 1 or more
     public record UniPc(String variant, String skipType, int order, boolean lowerOrderFinal) {
+        private static final Set<String> VARIANTS = Set.of("bh1", "bh2", "vary_coeff");
+        private static final Set<String> SKIP_TYPES =
+                Set.of("time_uniform", "time_quadratic", "logSNR");
+
         public static final UniPc DEFAULT = new UniPc("bh1", "time_uniform", 3, true);
+
+        public UniPc {
+            if (!VARIANTS.contains(variant)) {
+                throw new IllegalArgumentException(
+                        "UniPC variant: expected bh1, bh2 or vary_coeff, got " + variant);
+            }
+            if (!SKIP_TYPES.contains(skipType)) {
+                throw new IllegalArgumentException(
+                        "UniPC skip type: expected time_uniform, time_quadratic or logSNR, got "
+                                + skipType);
+            }
+            if (order < 1) {
+                throw new IllegalArgumentException("UniPC order: expected 1 or more, got " + order);
+            }
+        }
     }
 
     public Tuning withStochastic(Stochastic value) {

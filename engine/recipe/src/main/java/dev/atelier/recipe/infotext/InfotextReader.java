@@ -94,7 +94,7 @@ public final class InfotextReader {
     }
 
     private static double share(String text) {
-        return Math.clamp(Double.parseDouble(text), 0, 1);
+        return Math.clamp(notNegative(text), 0, 1);
     }
 
     private Sampling sampling() {
@@ -106,7 +106,7 @@ public final class InfotextReader {
                         .orElse(oldSchedule),
                 take("Steps", text -> Math.clamp(Long.parseLong(text), 1, 10_000))
                         .orElse(defaults.steps()),
-                take("CFG scale", Double::parseDouble).orElse(defaults.cfgScale()),
+                take("CFG scale", InfotextReader::finite).orElse(defaults.cfgScale()),
                 tuning());
     }
 
@@ -150,11 +150,13 @@ public final class InfotextReader {
                         flag("SGM noise multiplier"),
                         false,
                         take("Noise Schedule", "Zero Terminal SNR"::equals).orElse(false),
-                        number("Beta schedule alpha", d.betaAlpha()),
-                        number("Beta schedule beta", d.betaBeta()));
+                        take("Beta schedule alpha", InfotextReader::positive).orElse(d.betaAlpha()),
+                        take("Beta schedule beta", InfotextReader::positive).orElse(d.betaBeta()));
         var guidance =
                 new Tuning.Guidance(
-                        number("NGMS", 0), flag("NGMS all steps"), number("Skip Early CFG", 0));
+                        number("NGMS", 0),
+                        flag("NGMS all steps"),
+                        take("Skip Early CFG", InfotextReader::share).orElse(0.0));
         return new Tuning(stochastic, sigmas, guidance, Tuning.UniPc.DEFAULT);
     }
 
@@ -197,7 +199,27 @@ public final class InfotextReader {
     }
 
     private double number(String field, double otherwise) {
-        return take(field, Double::parseDouble).orElse(otherwise);
+        return take(field, InfotextReader::notNegative).orElse(otherwise);
+    }
+
+    private static double positive(String text) {
+        return expected(Double.parseDouble(text) > 0, finite(text));
+    }
+
+    private static double notNegative(String text) {
+        return expected(Double.parseDouble(text) >= 0, finite(text));
+    }
+
+    private static double finite(String text) {
+        double number = Double.parseDouble(text);
+        return expected(Double.isFinite(number), number);
+    }
+
+    private static double expected(boolean fits, double number) {
+        if (!fits) {
+            throw new NumberFormatException("out of range: " + number);
+        }
+        return number;
     }
 
     private boolean flag(String field) {

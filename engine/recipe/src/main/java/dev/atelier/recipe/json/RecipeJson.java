@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.atelier.recipe.Reading;
 import dev.atelier.recipe.Recipe;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -123,12 +125,10 @@ public final class RecipeJson {
     private Object record(Class<?> type, ObjectNode fields, Object defaults, String path) {
         var components = type.getRecordComponents();
         var values = new Object[components.length];
-        var rest = fields.deepCopy();
-        rest.remove(KIND);
         for (int i = 0; i < components.length; i++) {
             var component = components[i];
             var otherwise = get(component, defaults);
-            var field = rest.remove(component.getName());
+            var field = fields.get(component.getName());
             var at = path + component.getName();
             values[i] =
                     field == null
@@ -136,17 +136,53 @@ public final class RecipeJson {
                             : value(component.getGenericType(), field, otherwise, at)
                                     .orElse(otherwise);
         }
-        rest.fieldNames().forEachRemaining(name -> losses.add("\"" + path + name + "\" is unknown."));
-        return construct(type, values, path).orElse(defaults);
+        reportUnknown(type, fields, path);
+        return fieldByField(type, values, defaults, path);
     }
 
-    private Optional<Object> construct(Class<?> type, Object[] values, String path) {
+    /// Moves from the defaults to the values one field at a time, so that one out of range costs
+    /// only itself. Where all fit together, that is the record of all values.
+    private Object fieldByField(Class<?> type, Object[] values, Object defaults, String path) {
         try {
-            return Optional.of(type.getDeclaredConstructors()[0].newInstance(values));
+            return construct(type, values);
+        } catch (IllegalArgumentException together) {
+            var components = type.getRecordComponents();
+            var kept = new Object[components.length];
+            Arrays.setAll(kept, i -> get(components[i], defaults));
+            for (int i = 0; i < kept.length; i++) {
+                var otherwise = kept[i];
+                kept[i] = values[i];
+                if (!fits(type, kept, path + components[i].getName())) {
+                    kept[i] = otherwise;
+                }
+            }
+            return construct(type, kept);
+        }
+    }
+
+    private boolean fits(Class<?> type, Object[] values, String path) {
+        try {
+            construct(type, values);
+            return true;
+        } catch (IllegalArgumentException e) {
+            losses.add("\"%s\": %s.".formatted(path, e.getMessage()));
+            return false;
+        }
+    }
+
+    /// Calls the canonical constructor.
+    ///
+    /// @throws IllegalArgumentException when the record refuses the values; the message says why
+    private static Object construct(Class<?> type, Object[] values) {
+        try {
+            return type.getDeclaredConstructors()[0].newInstance(values);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof IllegalArgumentException refusal) {
+                throw refusal;
+            }
+            throw new IllegalStateException(e); // the compact constructors throw nothing else
         } catch (ReflectiveOperationException e) {
-            var cause = e.getCause() == null ? e : e.getCause();
-            losses.add("\"%s\": %s.".formatted(path, cause.getMessage()));
-            return Optional.empty();
+            throw new IllegalStateException(e); // records of this module are public
         }
     }
 
@@ -196,7 +232,9 @@ public final class RecipeJson {
                     : wrong(path, "a whole number");
         }
         if (type == double.class) {
-            return node.isNumber() ? Optional.of(node.asDouble()) : wrong(path, "a number");
+            return node.isNumber() && Double.isFinite(node.asDouble())
+                    ? Optional.of(node.asDouble())
+                    : wrong(path, "a number");
         }
         return type.isEnum() ? constant(type, node, path) : object(type, node, otherwise, path);
     }
@@ -251,7 +289,18 @@ public final class RecipeJson {
             }
             values[i] = value.get();
         }
-        return construct(type, values, path);
+        reportUnknown(type, fields, path + ".");
+        return fits(type, values, path) ? Optional.of(construct(type, values)) : Optional.empty();
+    }
+
+    private void reportUnknown(Class<?> type, ObjectNode fields, String path) {
+        var rest = fields.deepCopy();
+        rest.remove(KIND);
+        for (var component : type.getRecordComponents()) {
+            rest.remove(component.getName());
+        }
+        rest.fieldNames()
+                .forEachRemaining(name -> losses.add("\"" + path + name + "\" is unknown."));
     }
 
     private Optional<Object> wrong(String path, String expected) {

@@ -3,10 +3,13 @@ package dev.atelier.recipe.infotext;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.atelier.golden.Golden;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Texts that A1111 wrote, read and written again.
 class InfotextTest {
@@ -46,5 +49,20 @@ class InfotextTest {
                                             assertEquals(quoted, Quoting.quote(row.get(0).asText()));
                                             assertEquals(row.get(0).asText(), Quoting.unquote(quoted));
                                         }));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CFG scale: NaN",
+                "CFG scale: Infinity",
+                "Eta: NaN",
+                "Schedule max sigma: 1e999",
+                "Variation seed strength: NaN"
+            })
+    void listsNumbersWithoutAFiniteValue(String field) {
+        var reading = InfotextReader.read("a cat\nSteps: 20, Seed: 1, " + field + ", Size: 64x64");
+
+        assertEquals(List.of("\"" + field + "\" cannot be read."), reading.losses());
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.atelier.recipe.Reading;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Recipes;
+import dev.atelier.recipe.Tuning;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class RecipeJsonTest {
         assertEquals(Recipe.DEFAULT.size(), reading.recipe().size());
         assertEquals(
                 List.of(
-                        "\"size.\": size: expected multiples of 8, got 100x512.",
+                        "\"size.width\": size: expected multiples of 8, got 100x512.",
                         "\"sampling.steps\" is not a whole number.",
                         "\"colour\" is unknown."),
                 reading.losses());
@@ -56,5 +57,81 @@ class RecipeJsonTest {
             }
             assertFalse(RecipeJson.read(text.toString()).recipe().prompt() == null);
         }
+    }
+
+    @Test
+    void refusesNumbersWithoutAFiniteValue() {
+        var reading =
+                RecipeJson.read(
+                        """
+                        {"sampling": {"cfgScale": 1e999, "tuning": {"sigmas": {"max": -1e999}}}}""");
+
+        assertEquals(Recipe.DEFAULT, reading.recipe());
+        assertEquals(2, reading.losses().size());
+    }
+
+    @Test
+    void losesOnlyTheFieldThatIsOutOfRange() {
+        var reading =
+                RecipeJson.read(
+                        """
+                        {"sampling": {"tuning": {"uniPc": {"variant": "bh3", "order": 2}}}}""");
+
+        assertEquals(
+                new Tuning.UniPc("bh1", "time_uniform", 2, true),
+                reading.recipe().sampling().tuning().uniPc());
+        assertEquals(
+                List.of(
+                        "\"sampling.tuning.uniPc.variant\": UniPC variant: "
+                                + "expected bh1, bh2 or vary_coeff, got bh3."),
+                reading.losses());
+    }
+
+    @Test
+    void listsUnknownFieldsOfElements() {
+        var reading =
+                RecipeJson.read(
+                        """
+                        {"loras": [{"name": "a", "textWeight": 1, "unetWeight": 1, "colour": 2}]}""");
+
+        assertEquals(1, reading.recipe().loras().size());
+        assertEquals(List.of("\"loras[0].colour\" is unknown."), reading.losses());
+    }
+
+    @Test
+    void readsAnyShapeOfJson() {
+        var random = new Random(3);
+        for (int i = 0; i < 2000; i++) {
+            var fields = new StringBuilder("{\"schema\": 1");
+            for (var component : Recipe.class.getRecordComponents()) {
+                fields.append(", \"").append(component.getName()).append("\": ");
+                fields.append(shape(random, 4));
+            }
+            var reading = RecipeJson.read(fields.append('}').toString());
+            assertEquals(
+                    new Reading(reading.recipe(), List.of()),
+                    RecipeJson.read(RecipeJson.write(reading.recipe())));
+        }
+    }
+
+    /// Any JSON value, its objects with names that recipes know.
+    private static String shape(Random random, int depth) {
+        var leaves =
+                List.of("null", "true", "-1", "1e999", "99999999999999999999", "0.5", "\"EULER\"", "\"\"");
+        var names =
+                List.of("kind", "width", "steps", "tuning", "sigmas", "max", "image", "mask", "name");
+        var kinds = List.of("\"Inpaint\"", "\"ImageToImage\"", "\"TextToImage\"", "7");
+        return switch (random.nextInt(depth > 0 ? 4 : 2)) {
+            case 0 -> leaves.get(random.nextInt(leaves.size()));
+            case 1 -> kinds.get(random.nextInt(kinds.size()));
+            case 2 -> "[" + shape(random, depth - 1) + ", " + shape(random, depth - 1) + "]";
+            default ->
+                    "{\"%s\": %s, \"%s\": %s}"
+                            .formatted(
+                                    names.get(random.nextInt(names.size())),
+                                    shape(random, depth - 1),
+                                    names.get(random.nextInt(names.size())),
+                                    shape(random, depth - 1));
+        };
     }
 }
