@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Pictures of the starter model, looked at: what was asked for must be in them. Judged by amounts of
-/// a colour against the opposite prompt, so that no threshold has to be guessed.
+/// Pictures of the starter model, looked at: what was asked for must be in them. Judged by amounts
+/// of a colour against the opposite prompt, so that no threshold has to be guessed.
 class MeaningTest {
     private static Engine.Loaded starter;
 
@@ -89,8 +89,10 @@ class MeaningTest {
     @Test
     void followsThePromptMoreCloselyWithGuidance() throws GenerationException {
         var prompt = "a red circle on a blue background";
-        var loose = draw(recipe(prompt, SamplerId.EULER, 1).withSampling(sampling(SamplerId.EULER, 1)));
-        var close = draw(recipe(prompt, SamplerId.EULER, 1).withSampling(sampling(SamplerId.EULER, 7)));
+        var loose =
+                draw(recipe(prompt, SamplerId.EULER, 1).withSampling(sampling(SamplerId.EULER, 1)));
+        var close =
+                draw(recipe(prompt, SamplerId.EULER, 1).withSampling(sampling(SamplerId.EULER, 7)));
 
         assertFalse(Arrays.equals(loose.rgb(), close.rgb()));
         assertTrue(share(close, Hue.BLUE) > 0.4);
@@ -100,8 +102,10 @@ class MeaningTest {
     void drawsAnotherPictureFromAnotherSeedAndTheSameFromTheSame() throws GenerationException {
         var first = draw(recipe("a red boat", SamplerId.EULER, 1));
 
-        assertFalse(Arrays.equals(first.rgb(), draw(recipe("a red boat", SamplerId.EULER, 2)).rgb()));
-        assertTrue(Arrays.equals(first.rgb(), draw(recipe("a red boat", SamplerId.EULER, 1)).rgb()));
+        assertFalse(
+                Arrays.equals(first.rgb(), draw(recipe("a red boat", SamplerId.EULER, 2)).rgb()));
+        assertTrue(
+                Arrays.equals(first.rgb(), draw(recipe("a red boat", SamplerId.EULER, 1)).rgb()));
     }
 
     @ParameterizedTest
@@ -120,15 +124,16 @@ class MeaningTest {
         var batch =
                 starter.generator()
                         .generate(
-                                recipe("a red boat", SamplerId.EULER, 5)
-                                        .withBatch(new Batch(2, 1)),
+                                recipe("a red boat", SamplerId.EULER, 5).withBatch(new Batch(2, 1)),
                                 Observer.NONE,
                                 new Cancellation());
 
         assertEquals(List.of(5L, 6L), batch.stream().map(p -> p.recipe().seed().value()).toList());
         var single = draw(recipe("a red boat", SamplerId.EULER, 6));
         // The shapes of a batch's products differ, and with them their rounding.
-        assertTrue(difference(single, batch.get(1)) < 2, "differ by " + difference(single, batch.get(1)));
+        assertTrue(
+                difference(single, batch.get(1)) < 2,
+                "differ by " + difference(single, batch.get(1)));
     }
 
     private static Picture draw(String prompt) throws GenerationException {
@@ -136,9 +141,7 @@ class MeaningTest {
     }
 
     private static Picture draw(Recipe recipe) throws GenerationException {
-        return starter.generator()
-                .generate(recipe, Observer.NONE, new Cancellation())
-                .getFirst();
+        return starter.generator().generate(recipe, Observer.NONE, new Cancellation()).getFirst();
     }
 
     private static Recipe recipe(String prompt, SamplerId sampler, long seed) {

@@ -29,8 +29,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// Measures one checkpoint with one compute strategy: the machine's own limits, loading, each network
-/// and a whole picture of 512 x 512 in 20 steps.
+/// Measures one checkpoint with one compute strategy: the machine's own limits, loading, each
+/// network and a whole picture of 512 x 512 in 20 steps.
 public final class Bench {
     private static final int LATENT = 64;
     private static final int TOKENS = 77;

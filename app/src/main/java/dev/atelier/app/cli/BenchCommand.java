@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -70,7 +70,8 @@ final class BenchCommand implements Callable<Integer> {
         if (!random.get().equals("sd15")) {
             throw CommandException.usage("--random knows sd15 only");
         }
-        var file = write.isPresent() ? write.get() : Files.createTempFile("atelier", ".safetensors");
+        var file =
+                write.isPresent() ? write.get() : Files.createTempFile("atelier", ".safetensors");
         try {
             terminal.err().println("writing random weights to " + file);
             RandomCheckpoint.write(file, CheckpointConfig.SD15);
@@ -86,7 +87,9 @@ final class BenchCommand implements Callable<Integer> {
     private void measure(Path file) throws IOException, GenerationException {
         var rows = new ArrayList<BenchRow>();
         terminal.out()
-                .printf("%-20s %-5s %11s %9s %10s %9s%n", "part", "type", "ms", "GFLOP/s", "vs matmul", "peak MB");
+                .printf(
+                        "%-20s %-5s %11s %9s %10s %9s%n",
+                        "part", "type", "ms", "GFLOP/s", "vs matmul", "peak MB");
         var all = new ArrayList<Optional<String>>();
         strategies.forEach(strategy -> all.add(Optional.of(strategy)));
         if (all.isEmpty()) {
@@ -111,7 +114,9 @@ final class BenchCommand implements Callable<Integer> {
                         row.dtype(),
                         row.millis(),
                         row.gflops() == 0 ? "" : String.format(Locale.ROOT, "%.0f", row.gflops()),
-                        row.vsMatmul() == 0 ? "" : String.format(Locale.ROOT, "%.2f", row.vsMatmul()),
+                        row.vsMatmul() == 0
+                                ? ""
+                                : String.format(Locale.ROOT, "%.2f", row.vsMatmul()),
                         row.peakRssMb());
     }
 

@@ -6,14 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Judges a flat-design picture by its pixels: is the colour asked for there, is the background what
-/// was asked, is the thing where it should be. Made for the starter model, which draws in ten colours.
+/// Judges a flat-design picture by its pixels: is the colour asked for there, is the background
+/// what was asked, is the thing where it should be. Made for the starter model, which draws in ten
+/// colours.
 ///
-/// Rules: a pixel counts as a palette colour when that is its nearest and no further than
-/// [#NEAR] away in RGB; the background is what the picture's border mostly shows.
+/// Rules: a pixel counts as a palette colour when that is its nearest and no further than [#NEAR]
+/// away in RGB; the background is what the picture's border mostly shows.
 final class StarterJudge {
-    /// Distance in RGB up to which a pixel is called by a palette colour: anti-aliased edges and the
-    /// autoencoder's blur lie beyond.
+    /// Distance in RGB up to which a pixel is called by a palette colour: anti-aliased edges and
+    /// the autoencoder's blur lie beyond.
     private static final double NEAR = 90;
 
     /// A thing must cover this share of the picture to be there: the smallest drawn covers 0.5 %.
@@ -45,7 +46,8 @@ final class StarterJudge {
     /// The place of a colour: the mean of its pixels off the border, as shares of the edges.
     record Place(double x, double y, double share) {
         boolean near(List<Double> target) {
-            return Math.abs(x - target.getFirst()) <= REACH && Math.abs(y - target.getLast()) <= REACH;
+            return Math.abs(x - target.getFirst()) <= REACH
+                    && Math.abs(y - target.getLast()) <= REACH;
         }
     }
 
@@ -74,7 +76,9 @@ final class StarterJudge {
         var border = border();
         long fitting = border.stream().filter(colours::contains).count();
         boolean all =
-                colours.stream().allMatch(c -> border.stream().filter(c::equals).count() > border.size() / 10);
+                colours.stream()
+                        .allMatch(c ->
+                                border.stream().filter(c::equals).count() > border.size() / 10);
         return all && fitting >= MOSTLY * border.size();
     }
 

@@ -29,7 +29,10 @@ import picocli.CommandLine.Option;
 
 /// Maintainer's command: draws the starter model's sixty prompts, scores them by pixel rules and
 /// writes the sheet. Proves the whole path on a trained model.
-@Command(name = "starter-score", hidden = true, description = "Score the starter model on its prompts.")
+@Command(
+        name = "starter-score",
+        hidden = true,
+        description = "Score the starter model on its prompts.")
 final class StarterScoreCommand implements Callable<Integer> {
     private static final int COLUMNS = 10;
 
@@ -70,9 +73,8 @@ final class StarterScoreCommand implements Callable<Integer> {
             }
         }
         writeSheet(pictures);
-        scores.forEach(
-                (rule, score) ->
-                        terminal.out().printf("%-10s %d of %d%n", rule, score[0], score[1]));
+        scores.forEach((rule, score) ->
+                terminal.out().printf("%-10s %d of %d%n", rule, score[0], score[1]));
         terminal.out().println(sheet);
         return ExitCode.OK;
     }
@@ -84,8 +86,7 @@ final class StarterScoreCommand implements Callable<Integer> {
         return Recipe.of(prompt, new Size(edge, edge))
                 .withNoise(NoiseSource.NV)
                 .withSeed(Seed.of(seed))
-                .withSampling(
-                        Sampling.DEFAULT.withSampler(chosen).withSteps(20).withCfgScale(6));
+                .withSampling(Sampling.DEFAULT.withSampler(chosen).withSteps(20).withCfgScale(6));
     }
 
     private void score(StarterPrompts.Prompt prompt, StarterJudge picture, StarterPrompts judge) {
@@ -99,7 +100,9 @@ final class StarterScoreCommand implements Callable<Integer> {
             var target = judge.positions().getOrDefault(prompt.position(), List.of());
             count(
                     "position",
-                    picture.place(prompt.colours().getFirst()).filter(p -> p.near(target)).isPresent());
+                    picture.place(prompt.colours().getFirst())
+                            .filter(p -> p.near(target))
+                            .isPresent());
         }
         if (!prompt.relation().isEmpty()) {
             count("relation", relation(prompt, picture));
@@ -160,13 +163,11 @@ final class StarterScoreCommand implements Callable<Integer> {
 
         static StarterPrompts read() throws IOException {
             try (var in = Assets.open("models/starter-prompts.json")) {
-                var json =
-                        JsonText.object(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+                var json = JsonText.object(new String(in.readAllBytes(), StandardCharsets.UTF_8));
                 var palette = new LinkedHashMap<String, List<Integer>>();
                 object(json.get("palette")).forEach((k, v) -> palette.put(k, numbers(v)));
                 var positions = new LinkedHashMap<String, List<Double>>();
-                object(json.get("positions"))
-                        .forEach((k, v) -> positions.put(k, doubles(v)));
+                object(json.get("positions")).forEach((k, v) -> positions.put(k, doubles(v)));
                 var prompts =
                         ((List<?>) value(json.get("prompts")))
                                 .stream().map(p -> prompt(object(p), palette)).toList();
@@ -199,8 +200,7 @@ final class StarterScoreCommand implements Callable<Integer> {
                     : List.of();
         }
 
-        private static Map<String, Object> object(
-                @Nullable Object value) {
+        private static Map<String, Object> object(@Nullable Object value) {
             var copy = new LinkedHashMap<String, Object>();
             ((Map<?, ?>) value(value)).forEach((k, v) -> copy.put(String.valueOf(k), v));
             return copy;

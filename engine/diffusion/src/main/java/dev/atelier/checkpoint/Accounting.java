@@ -2,7 +2,6 @@ package dev.atelier.checkpoint;
 
 import dev.atelier.safetensors.DType;
 import dev.atelier.safetensors.TensorInfo;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -86,7 +86,8 @@ public final class Arithmetic {
 
     /// Encoding one chunk of text.
     public static double text(TextConfig config, int tokens) {
-        double layer = 4.0 * config.width() * config.width() + 2.0 * config.width() * config.inner();
+        double layer =
+                4.0 * config.width() * config.width() + 2.0 * config.width() * config.inner();
         double attention = 2.0 * tokens * config.width();
         return 2.0 * tokens * config.layers() * (layer + attention);
     }

@@ -2,7 +2,6 @@ package dev.atelier.checkpoint;
 
 import dev.atelier.safetensors.SafetensorsFile;
 import dev.atelier.safetensors.TensorInfo;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

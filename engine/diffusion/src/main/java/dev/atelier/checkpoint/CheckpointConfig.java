@@ -2,7 +2,6 @@ package dev.atelier.checkpoint;
 
 import dev.atelier.checkpoint.TextConfig.Activation;
 import dev.atelier.checkpoint.TextConfig.Spelling;
-
 import java.nio.file.Path;
 import java.util.List;
 

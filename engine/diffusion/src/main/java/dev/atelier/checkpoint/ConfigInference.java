@@ -4,7 +4,6 @@ import dev.atelier.checkpoint.TextConfig.Activation;
 import dev.atelier.checkpoint.TextConfig.Spelling;
 import dev.atelier.checkpoint.Training.Prediction;
 import dev.atelier.safetensors.TensorInfo;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,11 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-
 import dev.atelier.checkpoint.TextConfig.Activation;
 import dev.atelier.checkpoint.Training.Prediction;
 import dev.atelier.safetensors.SafetensorsFile;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,6 @@ package dev.atelier.checkpoint;
 
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Cancellation.Wish;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,10 +1,6 @@
 package dev.atelier.checkpoint;
 
 import dev.atelier.recipe.Cancellation;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -14,6 +10,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// SHA-256 of model files, remembered by path, size and time of change: hashing gigabytes takes
 /// seconds. The memory is a small file that may be deleted at any time; a damaged one is started

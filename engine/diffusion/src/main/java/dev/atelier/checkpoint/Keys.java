@@ -2,7 +2,6 @@ package dev.atelier.checkpoint;
 
 import dev.atelier.safetensors.SafetensorsFile;
 import dev.atelier.safetensors.TensorInfo;
-
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

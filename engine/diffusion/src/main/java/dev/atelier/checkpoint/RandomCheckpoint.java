@@ -29,7 +29,8 @@ public final class RandomCheckpoint {
         SafetensorsWriter.write(target, Map.of(), entries, entry -> weight(entry, random));
     }
 
-    /// Uniform numbers of the variance that keeps activations at their size; norms start at 1 and 0.
+    /// Uniform numbers of the variance that keeps activations at their size; norms start at 1 and
+    /// 0.
     private static byte[] weight(Entry entry, SplittableRandom random) {
         var shape = entry.shape();
         int count = Math.toIntExact(shape.stream().reduce(1L, Math::multiplyExact));

@@ -31,8 +31,8 @@ import java.util.Locale;
 import java.util.function.DoubleFunction;
 import java.util.function.DoubleUnaryOperator;
 
-/// Makes the latents of one batch from words: noise, schedule and sampler of a recipe put together as
-/// A1111 v1.10.1's `StableDiffusionProcessingTxt2Img.sample` does.
+/// Makes the latents of one batch from words: noise, schedule and sampler of a recipe put together
+/// as A1111 v1.10.1's `StableDiffusionProcessingTxt2Img.sample` does.
 final class BatchRun {
     private static final int DOWNSCALE = 8;
 
@@ -63,15 +63,17 @@ final class BatchRun {
         int steps = recipe.sampling().steps();
         return switch (entry.sampler()) {
             case Sampler.OverTimesteps sampler -> {
-                var plan =
-                        new TimestepPlan(Timesteps.of(steps), trained.alphasCumprod(), false);
+                var plan = new TimestepPlan(Timesteps.of(steps), trained.alphasCumprod(), false);
                 yield sampler.sample(guide(conditions), x, plan, run(noise));
             }
             case Sampler.OverSigmas sampler -> {
                 var sigmas = sigmas();
                 var start = x.times(startLevel(sigmas[0]));
                 yield sampler.sample(
-                        guide(conditions), start, sigmas, run(stepNoise(noise, seeds, shape, sigmas)));
+                        guide(conditions),
+                        start,
+                        sigmas,
+                        run(stepNoise(noise, seeds, shape, sigmas)));
             }
             case Sampler.OverRange sampler -> {
                 var sigmas = sigmas();

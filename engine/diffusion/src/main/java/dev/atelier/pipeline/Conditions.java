@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 
 /// The prompts of a run as the UNet reads them, step by step.
 final class Conditions {
-    private static final Pattern COMMENT = Pattern.compile("(^|\\n)#[^\\n]*(\\n|$)|#[^\\n]*(\\n|$)");
+    private static final Pattern COMMENT =
+            Pattern.compile("(^|\\n)#[^\\n]*(\\n|$)|#[^\\n]*(\\n|$)");
 
     private final List<Part> parts;
     private final Scheduled negative;
@@ -34,8 +35,7 @@ final class Conditions {
 
     private record Part(Scheduled prompt, double weight) {}
 
-    private Conditions(
-            List<Part> parts, Scheduled negative, Conditioning empty, Padding padding) {
+    private Conditions(List<Part> parts, Scheduled negative, Conditioning empty, Padding padding) {
         this.parts = parts;
         this.negative = negative;
         this.empty = empty;
@@ -50,13 +50,13 @@ final class Conditions {
         var prompt = ExtraNetworks.parse(withoutComments(recipe.prompt())).prompt();
         var parts =
                 MultiPrompt.parse(prompt).stream()
-                        .map(
-                                part ->
-                                        new Part(
-                                                encode(part.text(), conditioner, options, steps),
-                                                part.weight()))
+                        .map(part ->
+                                new Part(
+                                        encode(part.text(), conditioner, options, steps),
+                                        part.weight()))
                         .toList();
-        var negative = encode(withoutComments(recipe.negativePrompt()), conditioner, options, steps);
+        var negative =
+                encode(withoutComments(recipe.negativePrompt()), conditioner, options, steps);
         var empty = conditioner.encode(List.of(""), options).getFirst();
         return new Conditions(parts, negative, empty, text.padding());
     }

@@ -16,9 +16,9 @@ import java.util.function.DoubleFunction;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
-/// Classifier-free guidance around the UNet (Ho and Salimans 2022, arXiv:2207.12598) by the rules of
-/// A1111 v1.10.1: how prompts share calls of the network, and when the negative prompt is left out.
-/// Counts its calls, so one guide serves one run.
+/// Classifier-free guidance around the UNet (Ho and Salimans 2022, arXiv:2207.12598) by the rules
+/// of A1111 v1.10.1: how prompts share calls of the network, and when the negative prompt is left
+/// out. Counts its calls, so one guide serves one run.
 final class Guide implements Denoiser, NoisePredictor {
     private final Torch torch;
     private final Unet unet;
@@ -46,7 +46,8 @@ final class Guide implements Denoiser, NoisePredictor {
         void after(int calls, Latent denoised);
     }
 
-    /// The answers of one call: for the parts of each picture in turn, then for the negative prompt.
+    /// The answers of one call: for the parts of each picture in turn, then for the negative
+    /// prompt.
     private record Answers(List<Latent> parts, Latent negative, boolean guided) {}
 
     Guide(Torch torch, Unet unet, Conditions conditions, Settings settings, Listener listener) {
@@ -66,7 +67,9 @@ final class Guide implements Denoiser, NoisePredictor {
                         sigma,
                         contexts ->
                                 predict(x.times(scaling.cIn()), timestep, contexts).stream()
-                                        .map(out -> x.times(scaling.cSkip()).plusScaled(out, scaling.cOut()))
+                                        .map(out ->
+                                                x.times(scaling.cSkip())
+                                                        .plusScaled(out, scaling.cOut()))
                                         .toList());
         listener.after(call, denoised.guided());
         return denoised.guided();
@@ -107,15 +110,14 @@ final class Guide implements Denoiser, NoisePredictor {
             var all = new ArrayList<>(step.parts());
             all.add(step.negative());
             var answers = network.of(all);
-            return new Answers(
-                    answers.subList(0, answers.size() - 1), answers.getLast(), true);
+            return new Answers(answers.subList(0, answers.size() - 1), answers.getLast(), true);
         }
         var parts = network.of(step.parts());
         return new Answers(parts, network.of(List.of(step.negative())).getFirst(), true);
     }
 
-    /// The first share of the steps ("skip early CFG"), or low noise levels ("NGMS"), there on every
-    /// other call unless all are asked for.
+    /// The first share of the steps ("skip early CFG"), or low noise levels ("NGMS"), there on
+    /// every other call unless all are asked for.
     private boolean skipsNegative(double level) {
         var guidance = settings.guidance;
         if (guidance.skipEarly() != 0
@@ -147,8 +149,7 @@ final class Guide implements Denoiser, NoisePredictor {
                                 shape.width());
                 var ts = torch.floats(times, times.length);
                 var context =
-                        torch.floats(
-                                repeat(contexts, batch), (long) texts * batch, tokens, width);
+                        torch.floats(repeat(contexts, batch), (long) texts * batch, tokens, width);
                 var out = unet.predict(xs, ts, context)) {
             var answers = Latent.of(shape, out.floats());
             var result = new ArrayList<Latent>();

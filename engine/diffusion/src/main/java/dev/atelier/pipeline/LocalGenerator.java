@@ -133,8 +133,8 @@ public final class LocalGenerator implements Generator {
         return pictures;
     }
 
-    /// One picture's latents through the autoencoder: `[H, W, 3]` bytes. One at a time: a batch would
-    /// need several times the memory and is not faster.
+    /// One picture's latents through the autoencoder: `[H, W, 3]` bytes. One at a time: a batch
+    /// would need several times the memory and is not faster.
     private byte[] pixels(Latent latent) {
         var z = latent.dividedBy(model.config().vae().scaleFactor());
         try (var tensor =

@@ -9,7 +9,10 @@ import dev.atelier.latent.Latent;
 /// https://discuss.huggingface.co/t/decoding-latents-to-rgb-without-upscaling/23204/2.
 final class Preview {
     private static final double[][] TO_RGB = {
-        {0.298, 0.207, 0.208}, {0.187, 0.286, 0.173}, {-0.158, 0.189, 0.264}, {-0.184, -0.271, -0.473}
+        {0.298, 0.207, 0.208},
+        {0.187, 0.286, 0.173},
+        {-0.158, 0.189, 0.264},
+        {-0.184, -0.271, -0.473}
     };
 
     private Preview() {}

@@ -53,7 +53,8 @@ final class RunMonitor implements Guide.Listener {
         lastEstimate = denoised;
         callsDone = callsBefore + calls;
         if (firstCallDone == 0) {
-            firstCallDone = System.nanoTime(); // the first is slower, and would mislead the estimate
+            firstCallDone =
+                    System.nanoTime(); // the first is slower, and would mislead the estimate
         }
         observer.progress(progress(calls));
         if (observer.wantsPreviews()) {
@@ -69,9 +70,7 @@ final class RunMonitor implements Guide.Listener {
         int expected = Math.max(callsPerBatch, calls);
         int left = expected - calls + (recipe.batch().count() - batch - 1) * expected;
         var remaining =
-                perSecond > 0
-                        ? Duration.ofMillis((long) (1000 * left / perSecond))
-                        : Duration.ZERO;
+                perSecond > 0 ? Duration.ofMillis((long) (1000 * left / perSecond)) : Duration.ZERO;
         return new Progress(
                 batch + 1, recipe.batch().count(), calls, expected, perSecond, remaining);
     }

@@ -1,5 +1,5 @@
-/// Puts the parts together in A1111's order of operations: prompts, noise, guided sampling, decoding.
-/// Start reading at [LocalGenerator].
+/// Puts the parts together in A1111's order of operations: prompts, noise, guided sampling,
+/// decoding. Start reading at [LocalGenerator].
 @NullMarked
 package dev.atelier.pipeline;
 

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Cuts a prompt into chunks of 75 tokens as A1111 v1.10.1 does: a word that would be torn from its
-/// phrase by the end of a chunk moves to the next one together with what follows the last comma,
-/// if that comma is near. One chunker per prompt line; not thread-safe.
+/// phrase by the end of a chunk moves to the next one together with what follows the last comma, if
+/// that comma is near. One chunker per prompt line; not thread-safe.
 final class Chunker {
     /// The id of the token ",".
     private static final int COMMA = 267;

@@ -20,14 +20,13 @@ final class HtmlEntities {
 
     HtmlEntities() {
         Lines.of("clip/entities.txt.gz")
-                .forEach(
-                        line -> {
-                            var fields = line.split(" ", -1);
-                            named.put(fields[0], characters(fields[1]));
-                            if (fields.length > 2) {
-                                legacy.add(fields[0]);
-                            }
-                        });
+                .forEach(line -> {
+                    var fields = line.split(" ", -1);
+                    named.put(fields[0], characters(fields[1]));
+                    if (fields.length > 2) {
+                        legacy.add(fields[0]);
+                    }
+                });
     }
 
     /// Replaces references that end in a semicolon, and leaves unknown ones alone.

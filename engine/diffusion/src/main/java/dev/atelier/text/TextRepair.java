@@ -30,10 +30,17 @@ final class TextRepair {
     // A lead byte and its continuation bytes as Windows-1252 shows them. After a two-byte lead,
     // punctuation that often follows an accented capital does not count: it may be meant.
     private static final String ANY = "[\u0080-\u00bf" + Pattern.quote(WINDOWS_1252) + "]";
-    private static final String RARE = "[\u0080-\u00bf\u20ac\u0192\u02c6\u0160\u0152\u017d\u02dc\u0161\u0153\u017e\u0178]";
+    private static final String RARE =
+            "[\u0080-\u00bf\u20ac\u0192\u02c6\u0160\u0152\u017d\u02dc\u0161\u0153\u017e\u0178]";
     private static final Pattern MOJIBAKE =
             Pattern.compile(
-                    "[\u00c2-\u00df]" + RARE + "|[\u00e0-\u00ef]" + ANY + "{2}|[\u00f0-\u00f4]" + ANY + "{3}");
+                    "[\u00c2-\u00df]"
+                            + RARE
+                            + "|[\u00e0-\u00ef]"
+                            + ANY
+                            + "{2}|[\u00f0-\u00f4]"
+                            + ANY
+                            + "{3}");
 
     private static final Pattern CONTROL =
             Pattern.compile(
@@ -41,7 +48,8 @@ final class TextRepair {
     private static final Pattern C1 = Pattern.compile("[\\x80-\\x9f]");
     private static final Pattern LINE_END = Pattern.compile("\\r\\n|[\\r\\u0085\\u2028\\u2029]");
     private static final Pattern COMPATIBLE =
-            Pattern.compile("[\\uff01-\\uffef\\u3000\\u0132\\u0133\\u0149\\u01c4-\\u01cc\\u01f1-\\u01f3\\ufb00-\\ufb06]");
+            Pattern.compile(
+                    "[\\uff01-\\uffef\\u3000\\u0132\\u0133\\u0149\\u01c4-\\u01cc\\u01f1-\\u01f3\\ufb00-\\ufb06]");
 
     private final HtmlEntities entities;
 
@@ -62,7 +70,9 @@ final class TextRepair {
     private String once(String text) {
         // A text with tags is taken as markup whose references are meant.
         var fixed = text.contains("<") ? text : entities.unescapeStrict(text);
-        fixed = MOJIBAKE.matcher(fixed).replaceAll(m -> Matcher.quoteReplacement(decode(m.group())));
+        fixed =
+                MOJIBAKE.matcher(fixed)
+                        .replaceAll(m -> Matcher.quoteReplacement(decode(m.group())));
         fixed = C1.matcher(fixed).replaceAll(m -> windows1252(m.group().charAt(0)));
         fixed = COMPATIBLE.matcher(fixed).replaceAll(m -> Matcher.quoteReplacement(compatible(m)));
         fixed = fixed.replaceAll("[\u02bc\u2018-\u201b]", "'").replaceAll("[\u201c-\u201f]", "\"");
@@ -82,13 +92,11 @@ final class TextRepair {
     private static String decode(String mojibake) {
         var bytes = new byte[mojibake.length()];
         for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) (int) BYTES.getOrDefault(mojibake.charAt(i), (int) mojibake.charAt(i));
+            bytes[i] =
+                    (byte) (int) BYTES.getOrDefault(mojibake.charAt(i), (int) mojibake.charAt(i));
         }
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {
             return mojibake; // no UTF-8 after all
         }

@@ -45,31 +45,28 @@ public final class NativeMemory {
                 FunctionDescriptor.of(
                         ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
         function("mallopt", signature)
-                .ifPresent(
-                        handle -> {
-                            try {
-                                int _ = (int) handle.invokeExact(parameter, value);
-                            } catch (Throwable e) { // what a method handle declares
-                                log.debug("mallopt failed", e);
-                            }
-                        });
+                .ifPresent(handle -> {
+                    try {
+                        int _ = (int) handle.invokeExact(parameter, value);
+                    } catch (Throwable e) { // what a method handle declares
+                        log.debug("mallopt failed", e);
+                    }
+                });
     }
 
     private static void call(String name, long argument, FunctionDescriptor signature) {
         function(name, signature)
-                .ifPresent(
-                        handle -> {
-                            try {
-                                int _ = (int) handle.invokeExact(argument);
-                            } catch (Throwable e) { // what a method handle declares
-                                log.debug("{} failed", name, e);
-                            }
-                        });
+                .ifPresent(handle -> {
+                    try {
+                        int _ = (int) handle.invokeExact(argument);
+                    } catch (Throwable e) { // what a method handle declares
+                        log.debug("{} failed", name, e);
+                    }
+                });
     }
 
     @SuppressWarnings("restricted") // calling C is what this class is for
-    private static Optional<MethodHandle> function(
-            String name, FunctionDescriptor signature) {
+    private static Optional<MethodHandle> function(String name, FunctionDescriptor signature) {
         if (!System.getProperty("os.name", "").equals("Linux")) {
             return Optional.empty();
         }

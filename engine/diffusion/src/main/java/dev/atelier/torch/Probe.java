@@ -54,8 +54,7 @@ public final class Probe {
         }
         double gain = matmul(torch, Strategy.PACKED_F32) / matmul(torch, Strategy.PACKED_BF16);
         var strategy = gain >= WORTHWHILE ? Strategy.PACKED_BF16 : Strategy.PACKED_F32;
-        var reason =
-                String.format(Locale.ROOT, "bfloat16 is %.1f times as fast as float32", gain);
+        var reason = String.format(Locale.ROOT, "bfloat16 is %.1f times as fast as float32", gain);
         return new Compute(torch, strategy, attention(torch, strategy), reason);
     }
 

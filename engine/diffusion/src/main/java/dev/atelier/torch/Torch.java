@@ -96,7 +96,8 @@ public final class Torch implements AutoCloseable {
     }
 
     /// A flat tensor over the caller's direct buffer, without a copy: the buffer must outlive it.
-    /// DJL cannot name bfloat16, so such numbers come as their bytes, to be reinterpreted by a script.
+    /// DJL cannot name bfloat16, so such numbers come as their bytes, to be reinterpreted by a
+    /// script.
     public Tensor view(ByteBuffer buffer, Dtype dtype, long count) {
         return switch (dtype) {
             case F16 -> view(buffer, DataType.FLOAT16, count);

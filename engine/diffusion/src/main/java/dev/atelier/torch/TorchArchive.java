@@ -25,8 +25,8 @@ final class TorchArchive {
 
     private TorchArchive() {}
 
-    /// A complete archive of `source`, which defines the class [#CLASS_NAME] with the attribute
-    /// `w : Dict[str, Tensor]`, empty at first, and the given whole-number attributes.
+    /// A complete archive of `source`, which defines the class [#CLASS_NAME] with the attribute `w
+    /// : Dict[str, Tensor]`, empty at first, and the given whole-number attributes.
     static byte[] write(String source, Map<String, Long> attributes) {
         var bytes = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(bytes)) {
@@ -65,12 +65,11 @@ final class TorchArchive {
         out.write(0x89); // NEWFALSE
         text(out, "w");
         emptyTensorDict(out);
-        attributes.forEach(
-                (name, value) -> {
-                    text(out, name);
-                    out.write('J'); // BININT
-                    littleEndian(out, Math.toIntExact(value));
-                });
+        attributes.forEach((name, value) -> {
+            text(out, name);
+            out.write('J'); // BININT
+            littleEndian(out, Math.toIntExact(value));
+        });
         out.write('u'); // SETITEMS
         out.write('b'); // BUILD
         out.write('.'); // STOP

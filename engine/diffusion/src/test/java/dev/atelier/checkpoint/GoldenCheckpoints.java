@@ -1,14 +1,12 @@
 package dev.atelier.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.atelier.golden.Golden;
 import dev.atelier.noise.PhiloxNormals;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.safetensors.DType;
 import dev.atelier.safetensors.SafetensorsWriter;
 import dev.atelier.safetensors.SafetensorsWriter.Entry;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

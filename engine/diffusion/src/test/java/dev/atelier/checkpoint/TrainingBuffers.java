@@ -1,9 +1,7 @@
 package dev.atelier.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.atelier.safetensors.SafetensorsWriter.Entry;
-
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.function.IntToDoubleFunction;

@@ -40,12 +40,14 @@ class NetworkGoldenTest {
 
     @TestFactory
     Stream<DynamicTest> predictsNoiseAsLdm() {
-        return cases("unet", (networks, golden, row) -> unet(networks, golden, row.get("case").asInt()));
+        return cases(
+                "unet", (networks, golden, row) -> unet(networks, golden, row.get("case").asInt()));
     }
 
     @TestFactory
     Stream<DynamicTest> encodesAndDecodesAsLdm() {
-        return cases("vae", (networks, golden, row) -> vae(networks, golden, row.get("case").asInt()));
+        return cases(
+                "vae", (networks, golden, row) -> vae(networks, golden, row.get("case").asInt()));
     }
 
     @TestFactory
@@ -60,10 +62,9 @@ class NetworkGoldenTest {
     private static Stream<DynamicTest> cases(String field, Check check) {
         Golden.need("nets/" + MODEL + ".trace.json");
         return computes().stream()
-                .flatMap(
-                        compute ->
-                                Golden.rows("nets/" + MODEL + ".trace.json", field)
-                                        .map(row -> test(compute, row, check)));
+                .flatMap(compute ->
+                        Golden.rows("nets/" + MODEL + ".trace.json", field)
+                                .map(row -> test(compute, row, check)));
     }
 
     private static DynamicTest test(Compute compute, JsonNode row, Check check) {
@@ -73,7 +74,9 @@ class NetworkGoldenTest {
                 () -> {
                     try (var checkpoint = Checkpoint.openComplete(GoldenCheckpoints.file(MODEL));
                             var networks = Networks.load(checkpoint, compute);
-                            var golden = SafetensorsFile.open(Golden.need("nets/" + MODEL + ".golden.safetensors"))) {
+                            var golden =
+                                    SafetensorsFile.open(
+                                            Golden.need("nets/" + MODEL + ".golden.safetensors"))) {
                         check.run(networks, golden, row);
                     }
                 });

@@ -17,8 +17,8 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /// Walks the layers of the networks in the order of the reference's trace and names the first one
-/// that goes wrong: `mvn test -pl engine/diffusion -am -Dtest=NetworkTraceTest` finds a mistake in a
-/// network text.
+/// that goes wrong: `mvn test -pl engine/diffusion -am -Dtest=NetworkTraceTest` finds a mistake in
+/// a network text.
 class NetworkTraceTest {
     private static final String MODEL = "tiny-sd1";
 

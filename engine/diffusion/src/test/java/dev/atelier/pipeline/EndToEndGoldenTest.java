@@ -30,7 +30,9 @@ class EndToEndGoldenTest {
         var tokenizer = new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE);
         var conditioner = new Conditioner(tokenizer, model.networks().clip());
         return rows.filter(EndToEndGoldenTest::isTextToImage)
-                .map(row -> dynamicTest(row.get("key").asText(), () -> compare(model, conditioner, row)))
+                .map(row ->
+                        dynamicTest(
+                                row.get("key").asText(), () -> compare(model, conditioner, row)))
                 .onClose(model::close);
     }
 

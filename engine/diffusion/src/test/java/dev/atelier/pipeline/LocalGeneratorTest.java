@@ -33,7 +33,8 @@ class LocalGeneratorTest {
     @BeforeAll
     static void load() throws IOException {
         model = TinyModels.load("tiny-sd1");
-        generator = new LocalGenerator(model, new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE));
+        generator =
+                new LocalGenerator(model, new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE));
     }
 
     @AfterAll
@@ -115,8 +116,10 @@ class LocalGeneratorTest {
         run(200);
         long grown = anonymousKb() - before;
 
-        // The smallest leak that matters, one latent of 4 x 8 x 8 floats a call, would be 1.6 MB over
-        // 8 calls x 200; a leaked activation a hundred times that. The Java heap accounts for the rest.
+        // The smallest leak that matters, one latent of 4 x 8 x 8 floats a call, would be 1.6 MB
+        // over
+        // 8 calls x 200; a leaked activation a hundred times that. The Java heap accounts for the
+        // rest.
         assertTrue(grown < 300_000, "grew by " + grown + " KB");
     }
 
@@ -136,7 +139,6 @@ class LocalGeneratorTest {
 
     private static Recipe recipe(int steps) {
         return Recipe.of("a cat", new Size(64, 64))
-                .withSampling(
-                        Sampling.DEFAULT.withSampler(SamplerId.EULER).withSteps(steps));
+                .withSampling(Sampling.DEFAULT.withSampler(SamplerId.EULER).withSteps(steps));
     }
 }

@@ -16,8 +16,7 @@ final class TinyModels {
 
     static Model load(String name) throws IOException {
         var path = GoldenCheckpoints.file(name);
-        var compute =
-                new Compute(Torch.startOnCpu(), Strategy.PACKED_F32, Attention.FUSED, "test");
+        var compute = new Compute(Torch.startOnCpu(), Strategy.PACKED_F32, Attention.FUSED, "test");
         var recipe = Golden.json("nets/" + name + ".recipe.json").orElseThrow();
         try (var checkpoint = Checkpoint.openComplete(path)) {
             return new Model(

@@ -48,10 +48,9 @@ public final class Golden {
     public static Stream<DynamicTest> tests(
             String relative, String field, String label, Consumer<JsonNode> check) {
         return rows(relative, field)
-                .map(
-                        row ->
-                                DynamicTest.dynamicTest(
-                                        row.get(label).toString(), () -> check.accept(row)));
+                .map(row ->
+                        DynamicTest.dynamicTest(
+                                row.get(label).toString(), () -> check.accept(row)));
     }
 
     /// The file at `relative`; where it is absent, the test that asked is skipped.
@@ -74,8 +73,7 @@ public final class Golden {
         if (distance > tolerance) {
             fail(
                     "value %d: expected %s, got %s, off by %.3g, allowed %.3g"
-                            .formatted(
-                                    worst, expected[worst], actual[worst], distance, tolerance));
+                            .formatted(worst, expected[worst], actual[worst], distance, tolerance));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.atelier.recipe;
 
-/// A request to stop, shared between whoever asks and the run. Thread-safe; asking twice is harmless.
+/// A request to stop, shared between whoever asks and the run. Thread-safe; asking twice is
+/// harmless.
 public final class Cancellation {
     private volatile Wish wish = Wish.NONE;
 

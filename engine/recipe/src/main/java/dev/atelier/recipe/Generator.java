@@ -8,8 +8,8 @@ public interface Generator {
     /// thread.
     ///
     /// @return the pictures in order; fewer than asked for after [Cancellation#interrupt]
-    /// @throws GenerationException when a picture cannot be made; those made before were reported to
-    ///     the observer
+    /// @throws GenerationException when a picture cannot be made; those made before were reported
+    ///   to the observer
     List<Picture> generate(Recipe recipe, Observer observer, Cancellation cancellation)
             throws GenerationException;
 }

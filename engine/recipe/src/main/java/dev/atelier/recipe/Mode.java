@@ -49,8 +49,8 @@ public sealed interface Mode {
     /// @param blur standard deviation in pixels
     /// @param invert paint what is not masked
     /// @param round harden the mask's edge in the latent
-    /// @param onlyMasked pixels of context around the mask when only its surroundings are painted at
-    ///     full size
+    /// @param onlyMasked pixels of context around the mask when only its surroundings are painted
+    ///   at full size
     record MaskSettings(
             Fill fill, int blur, boolean invert, boolean round, Optional<Integer> onlyMasked) {
         public static final MaskSettings DEFAULT =

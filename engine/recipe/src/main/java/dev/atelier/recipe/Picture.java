@@ -9,7 +9,8 @@ public final class Picture {
     private final Recipe recipe;
     private final Map<String, String> facts;
 
-    /// @param rgb `height * width * 3` bytes, row by row, red first; they then belong to the picture
+    /// @param rgb `height * width * 3` bytes, row by row, red first; they then belong to the
+    ///   picture
     /// @param recipe what made exactly this picture: its own seed, a batch of one
     /// @param facts what is worth telling about how it was made: model hash, strategy, seconds
     public Picture(Size size, byte[] rgb, Recipe recipe, Map<String, String> facts) {

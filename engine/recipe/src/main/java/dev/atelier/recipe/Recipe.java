@@ -3,8 +3,8 @@ package dev.atelier.recipe;
 import java.util.List;
 import java.util.Optional;
 
-/// Everything that decides a picture, for the engine here and for a service elsewhere. A recipe that
-/// exists is valid.
+/// Everything that decides a picture, for the engine here and for a service elsewhere. A recipe
+/// that exists is valid.
 ///
 /// @param model empty for whichever checkpoint is in use
 /// @param vae name of a separate autoencoder, empty for the checkpoint's own
@@ -55,76 +55,273 @@ public record Recipe(
 
     public Recipe withPrompt(String value) {
         return new Recipe(
-                value, negativePrompt, mode, size, seed, sampling, text, noise, tiling, hires, model, vae, loras, controls, batch);
+                value,
+                negativePrompt,
+                mode,
+                size,
+                seed,
+                sampling,
+                text,
+                noise,
+                tiling,
+                hires,
+                model,
+                vae,
+                loras,
+                controls,
+                batch);
     }
 
     public Recipe withNegativePrompt(String value) {
         return new Recipe(
-                prompt, value, mode, size, seed, sampling, text, noise, tiling, hires, model, vae, loras, controls, batch);
+                prompt, value, mode, size, seed, sampling, text, noise, tiling, hires, model, vae,
+                loras, controls, batch);
     }
 
     public Recipe withMode(Mode value) {
         return new Recipe(
-                prompt, negativePrompt, value, size, seed, sampling, text, noise, tiling, hires, model, vae, loras, controls, batch);
+                prompt,
+                negativePrompt,
+                value,
+                size,
+                seed,
+                sampling,
+                text,
+                noise,
+                tiling,
+                hires,
+                model,
+                vae,
+                loras,
+                controls,
+                batch);
     }
 
     public Recipe withSize(Size value) {
         return new Recipe(
-                prompt, negativePrompt, mode, value, seed, sampling, text, noise, tiling, hires, model, vae, loras, controls, batch);
+                prompt,
+                negativePrompt,
+                mode,
+                value,
+                seed,
+                sampling,
+                text,
+                noise,
+                tiling,
+                hires,
+                model,
+                vae,
+                loras,
+                controls,
+                batch);
     }
 
     public Recipe withSeed(Seed value) {
         return new Recipe(
-                prompt, negativePrompt, mode, size, value, sampling, text, noise, tiling, hires, model, vae, loras, controls, batch);
+                prompt,
+                negativePrompt,
+                mode,
+                size,
+                value,
+                sampling,
+                text,
+                noise,
+                tiling,
+                hires,
+                model,
+                vae,
+                loras,
+                controls,
+                batch);
     }
 
     public Recipe withSampling(Sampling value) {
         return new Recipe(
-                prompt, negativePrompt, mode, size, seed, value, text, noise, tiling, hires, model, vae, loras, controls, batch);
+                prompt,
+                negativePrompt,
+                mode,
+                size,
+                seed,
+                value,
+                text,
+                noise,
+                tiling,
+                hires,
+                model,
+                vae,
+                loras,
+                controls,
+                batch);
     }
 
     public Recipe withText(TextSettings value) {
         return new Recipe(
-                prompt, negativePrompt, mode, size, seed, sampling, value, noise, tiling, hires, model, vae, loras, controls, batch);
+                prompt,
+                negativePrompt,
+                mode,
+                size,
+                seed,
+                sampling,
+                value,
+                noise,
+                tiling,
+                hires,
+                model,
+                vae,
+                loras,
+                controls,
+                batch);
     }
 
     public Recipe withNoise(NoiseSource value) {
         return new Recipe(
-                prompt, negativePrompt, mode, size, seed, sampling, text, value, tiling, hires, model, vae, loras, controls, batch);
+                prompt,
+                negativePrompt,
+                mode,
+                size,
+                seed,
+                sampling,
+                text,
+                value,
+                tiling,
+                hires,
+                model,
+                vae,
+                loras,
+                controls,
+                batch);
     }
 
     public Recipe withTiling(boolean value) {
         return new Recipe(
-                prompt, negativePrompt, mode, size, seed, sampling, text, noise, value, hires, model, vae, loras, controls, batch);
+                prompt,
+                negativePrompt,
+                mode,
+                size,
+                seed,
+                sampling,
+                text,
+                noise,
+                value,
+                hires,
+                model,
+                vae,
+                loras,
+                controls,
+                batch);
     }
 
     public Recipe withHires(Optional<HiresPass> value) {
         return new Recipe(
-                prompt, negativePrompt, mode, size, seed, sampling, text, noise, tiling, value, model, vae, loras, controls, batch);
+                prompt,
+                negativePrompt,
+                mode,
+                size,
+                seed,
+                sampling,
+                text,
+                noise,
+                tiling,
+                value,
+                model,
+                vae,
+                loras,
+                controls,
+                batch);
     }
 
     public Recipe withModel(Optional<ModelRef> value) {
         return new Recipe(
-                prompt, negativePrompt, mode, size, seed, sampling, text, noise, tiling, hires, value, vae, loras, controls, batch);
+                prompt,
+                negativePrompt,
+                mode,
+                size,
+                seed,
+                sampling,
+                text,
+                noise,
+                tiling,
+                hires,
+                value,
+                vae,
+                loras,
+                controls,
+                batch);
     }
 
     public Recipe withVae(Optional<String> value) {
         return new Recipe(
-                prompt, negativePrompt, mode, size, seed, sampling, text, noise, tiling, hires, model, value, loras, controls, batch);
+                prompt,
+                negativePrompt,
+                mode,
+                size,
+                seed,
+                sampling,
+                text,
+                noise,
+                tiling,
+                hires,
+                model,
+                value,
+                loras,
+                controls,
+                batch);
     }
 
     public Recipe withLoras(List<LoraUse> value) {
         return new Recipe(
-                prompt, negativePrompt, mode, size, seed, sampling, text, noise, tiling, hires, model, vae, value, controls, batch);
+                prompt,
+                negativePrompt,
+                mode,
+                size,
+                seed,
+                sampling,
+                text,
+                noise,
+                tiling,
+                hires,
+                model,
+                vae,
+                value,
+                controls,
+                batch);
     }
 
     public Recipe withControls(List<ControlUnit> value) {
         return new Recipe(
-                prompt, negativePrompt, mode, size, seed, sampling, text, noise, tiling, hires, model, vae, loras, value, batch);
+                prompt,
+                negativePrompt,
+                mode,
+                size,
+                seed,
+                sampling,
+                text,
+                noise,
+                tiling,
+                hires,
+                model,
+                vae,
+                loras,
+                value,
+                batch);
     }
 
     public Recipe withBatch(Batch value) {
         return new Recipe(
-                prompt, negativePrompt, mode, size, seed, sampling, text, noise, tiling, hires, model, vae, loras, controls, value);
+                prompt,
+                negativePrompt,
+                mode,
+                size,
+                seed,
+                sampling,
+                text,
+                noise,
+                tiling,
+                hires,
+                model,
+                vae,
+                loras,
+                controls,
+                value);
     }
 }

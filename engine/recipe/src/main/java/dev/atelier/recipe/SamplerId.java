@@ -36,10 +36,7 @@ public enum SamplerId {
             SamplerTrait.ANCESTRAL_ETA,
             SamplerTrait.NOISE_FACTOR),
     DPM_ADAPTIVE(
-            "DPM adaptive",
-            ScheduleId.UNIFORM,
-            SamplerTrait.USES_ENSD,
-            SamplerTrait.ANCESTRAL_ETA),
+            "DPM adaptive", ScheduleId.UNIFORM, SamplerTrait.USES_ENSD, SamplerTrait.ANCESTRAL_ETA),
     DPMPP_2S_A(
             "DPM++ 2S a",
             ScheduleId.KARRAS,

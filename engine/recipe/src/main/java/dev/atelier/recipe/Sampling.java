@@ -4,7 +4,8 @@ package dev.atelier.recipe;
 ///
 /// @param steps 1 to 150 in A1111's interface; any positive number works
 /// @param cfgScale classifier-free guidance: 1 is none, 7 is usual
-public record Sampling(SamplerId sampler, ScheduleId schedule, int steps, double cfgScale, Tuning tuning) {
+public record Sampling(
+        SamplerId sampler, ScheduleId schedule, int steps, double cfgScale, Tuning tuning) {
     /// A1111's defaults.
     public static final Sampling DEFAULT =
             new Sampling(SamplerId.DPMPP_2M, ScheduleId.AUTOMATIC, 20, 7, Tuning.DEFAULT);

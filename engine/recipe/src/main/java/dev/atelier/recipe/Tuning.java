@@ -74,7 +74,7 @@ public record Tuning(Stochastic stochastic, SigmaSettings sigmas, Guidance guida
     /// When guidance is left out.
     ///
     /// @param ngms `s_min_uncond`: below this sigma every other step goes without the negative
-    ///     prompt
+    ///   prompt
     /// @param ngmsAllSteps `s_min_uncond_all`: every step, not every other
     /// @param skipEarly `skip_early_cond`: share of steps at the start without the negative prompt
     public record Guidance(double ngms, boolean ngmsAllSteps, double skipEarly) {

@@ -13,7 +13,12 @@ public final class Recipes {
         return Recipe.of(words(random), size)
                 .withNegativePrompt(words(random))
                 .withMode(mode(random))
-                .withSeed(new Seed(random.nextLong(1L << 40), random.nextLong(1L << 40), random.nextDouble(), maybe(random, size)))
+                .withSeed(
+                        new Seed(
+                                random.nextLong(1L << 40),
+                                random.nextLong(1L << 40),
+                                random.nextDouble(),
+                                maybe(random, size)))
                 .withSampling(sampling(random))
                 .withText(
                         new TextSettings(
@@ -26,14 +31,19 @@ public final class Recipes {
                 .withTiling(random.nextBoolean())
                 .withHires(maybe(random, HiresPass.DEFAULT))
                 .withModel(maybe(random, new ModelRef(words(random), "0123456789")))
-                .withLoras(random.nextBoolean() ? List.of() : List.of(new LoraUse(words(random), random.nextDouble(), 1)))
+                .withLoras(
+                        random.nextBoolean()
+                                ? List.of()
+                                : List.of(new LoraUse(words(random), random.nextDouble(), 1)))
                 .withBatch(new Batch(random.nextInt(1, 9), random.nextInt(1, 9)));
     }
 
     private static Mode mode(RandomGenerator random) {
         return switch (random.nextInt(3)) {
             case 0 -> new Mode.TextToImage();
-            case 1 -> new Mode.ImageToImage(words(random), random.nextDouble(), pick(random, Mode.Fit.values()));
+            case 1 ->
+                    new Mode.ImageToImage(
+                            words(random), random.nextDouble(), pick(random, Mode.Fit.values()));
             default ->
                     new Mode.Inpaint(
                             words(random),
@@ -51,7 +61,14 @@ public final class Recipes {
 
     private static Sampling sampling(RandomGenerator random) {
         var stochastic =
-                new Tuning.Stochastic(random.nextDouble(), random.nextDouble(), 0, 0, 0, 1, random.nextInt(99999));
+                new Tuning.Stochastic(
+                        random.nextDouble(),
+                        random.nextDouble(),
+                        0,
+                        0,
+                        0,
+                        1,
+                        random.nextInt(99999));
         return new Sampling(
                 pick(random, SamplerId.values()),
                 pick(random, ScheduleId.values()),
@@ -69,7 +86,15 @@ public final class Recipes {
     }
 
     private static String words(RandomGenerator random) {
-        var words = List.of("red boat", "(moon:1.2)", "海", "a, b: c", "\"quoted\"", "line\nbreak", "🙂");
+        var words =
+                List.of(
+                        "red boat",
+                        "(moon:1.2)",
+                        "海",
+                        "a, b: c",
+                        "\"quoted\"",
+                        "line\nbreak",
+                        "🙂");
         return words.get(random.nextInt(words.size())) + words.get(random.nextInt(words.size()));
     }
 }

@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/// Reads A1111's infotext into a recipe. Never fails: what is not understood keeps its default and is
-/// listed.
+/// Reads A1111's infotext into a recipe. Never fails: what is not understood keeps its default and
+/// is listed.
 public final class InfotextReader {
     private static final Pattern FIELD =
             Pattern.compile("\\s*(\\w[\\w \\-/]+):\\s*(\"(?:\\\\.|[^\\\\\"])+\"|[^,]*)(?:,|$)");
@@ -46,9 +46,8 @@ public final class InfotextReader {
         reader.split(infotext.strip());
         var recipe = reader.recipe();
         reader.fields.keySet().removeAll(SILENT);
-        reader.fields.forEach(
-                (field, value) ->
-                        reader.losses.add("\"%s: %s\" is not understood.".formatted(field, value)));
+        reader.fields.forEach((field, value) ->
+                reader.losses.add("\"%s: %s\" is not understood.".formatted(field, value)));
         return new Reading(recipe, reader.losses);
     }
 
@@ -117,8 +116,7 @@ public final class InfotextReader {
         for (var schedule : ScheduleId.values()) {
             var ending = " " + schedule.label();
             if (name.endsWith(ending)) {
-                var sampler =
-                        SamplerId.ofLabel(name.substring(0, name.length() - ending.length()));
+                var sampler = SamplerId.ofLabel(name.substring(0, name.length() - ending.length()));
                 if (sampler.isPresent()) {
                     oldSchedule = schedule;
                     return sampler.get();

@@ -16,8 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Writes the settings of a picture as A1111 v1.10.1 does (`create_infotext`), so that its users and
-/// tools can read them. Settings that the sampler does not use are left out.
+/// Writes the settings of a picture as A1111 v1.10.1 does (`create_infotext`), so that its users
+/// and tools can read them. Settings that the sampler does not use are left out.
 public final class InfotextWriter {
     private final Map<String, String> fields = new LinkedHashMap<>();
     private final Recipe recipe;

@@ -44,7 +44,8 @@ public final class PngText {
         return texts;
     }
 
-    /// The same PNG with these texts in front of the pixels; texts it had under the same keywords go.
+    /// The same PNG with these texts in front of the pixels; texts it had under the same keywords
+    /// go.
     public static byte[] write(byte[] png, Map<String, String> texts) throws PngException {
         var out = new ByteArrayOutputStream(png.length + 4096);
         out.writeBytes(SIGNATURE);

@@ -1,5 +1,5 @@
-/// A1111's infotext, the line of settings under a picture, in both directions; and the text chunks of
-/// PNG files that carry it.
+/// A1111's infotext, the line of settings under a picture, in both directions; and the text chunks
+/// of PNG files that carry it.
 @NullMarked
 package dev.atelier.recipe.infotext;
 

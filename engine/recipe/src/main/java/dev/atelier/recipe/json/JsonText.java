@@ -27,7 +27,10 @@ public final class JsonText {
     public static Map<String, Object> object(String text) {
         try {
             Map<?, ?> read = MAPPER.readValue(text, Map.class);
-            return MAPPER.convertValue(read, MAPPER.getTypeFactory().constructMapType(Map.class, String.class, Object.class));
+            return MAPPER.convertValue(
+                    read,
+                    MAPPER.getTypeFactory()
+                            .constructMapType(Map.class, String.class, Object.class));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not a JSON object: " + e.getOriginalMessage(), e);
         }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// Recipes as JSON. Fields carry the names of the records' components; what equals the default is
 /// left out, so that a recipe reads like what its maker decided.
 ///
-/// `"schema"` counts the versions of this form. Reading never fails: a field that is unknown, of the
-/// wrong kind or out of range keeps its default and is listed.
+/// `"schema"` counts the versions of this form. Reading never fails: a field that is unknown, of
+/// the wrong kind or out of range keeps its default and is listed.
 public final class RecipeJson {
     /// The current version of the form.
     public static final int SCHEMA = 1;
@@ -84,7 +84,8 @@ public final class RecipeJson {
             case Long number -> nodes.numberNode(number);
             case Double number -> nodes.numberNode(number);
             case Enum<?> constant -> nodes.textNode(constant.name());
-            case Optional<?> optional -> optional.<JsonNode>map(v -> node(v, null)).orElse(nodes.nullNode());
+            case Optional<?> optional ->
+                    optional.<JsonNode>map(v -> node(v, null)).orElse(nodes.nullNode());
             case List<?> list -> {
                 var array = nodes.arrayNode();
                 list.forEach(element -> array.add(node(element, null)));

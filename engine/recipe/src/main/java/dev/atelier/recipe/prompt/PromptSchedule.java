@@ -53,9 +53,7 @@ public record PromptSchedule(List<Entry> entries) {
         ends.add(steps.count());
         tree.get().changes(steps.count(), steps::step, ends);
         return new PromptSchedule(
-                ends.stream()
-                        .map(end -> new Entry(end, tree.get().at(end, steps::step)))
-                        .toList());
+                ends.stream().map(end -> new Entry(end, tree.get().at(end, steps::step))).toList());
     }
 
     /// The index of the entry used at a 0-based call of the network: A1111 compares the count of

@@ -42,8 +42,7 @@ sealed interface PromptTree {
             }
             case Edit edit ->
                     (step <= when.of(edit.when) ? edit.before : edit.after).at(step, when);
-            case Alternate(var choices) ->
-                    choices.get((step - 1) % choices.size()).at(step, when);
+            case Alternate(var choices) -> choices.get((step - 1) % choices.size()).at(step, when);
         };
     }
 
@@ -142,7 +141,9 @@ sealed interface PromptTree {
                     break;
                 }
             }
-            return at == start ? Optional.empty() : Optional.of(new Text(text.substring(start, at)));
+            return at == start
+                    ? Optional.empty()
+                    : Optional.of(new Text(text.substring(start, at)));
         }
 
         /// `( prompt )` or `( prompt : prompt )`, kept as written.

@@ -9,8 +9,8 @@ public record Weighted(String text, double weight) {
         return new Weighted("BREAK", BREAK_WEIGHT);
     }
 
-    /// Whether this piece ends the chunk. A BREAK inside brackets has its mark multiplied away and is
-    /// an ordinary word, as in A1111.
+    /// Whether this piece ends the chunk. A BREAK inside brackets has its mark multiplied away and
+    /// is an ordinary word, as in A1111.
     public boolean isBreak() {
         return weight == BREAK_WEIGHT && text.equals("BREAK");
     }

@@ -40,15 +40,14 @@ class InfotextTest {
     Stream<DynamicTest> quotesAsA1111() {
         return Golden.rows("infotext/infotext.json", "quote")
                 .filter(row -> row.get(0).isTextual())
-                .map(
-                        row ->
-                                DynamicTest.dynamicTest(
-                                        row.get(0).toString(),
-                                        () -> {
-                                            var quoted = row.get(1).asText();
-                                            assertEquals(quoted, Quoting.quote(row.get(0).asText()));
-                                            assertEquals(row.get(0).asText(), Quoting.unquote(quoted));
-                                        }));
+                .map(row ->
+                        DynamicTest.dynamicTest(
+                                row.get(0).toString(),
+                                () -> {
+                                    var quoted = row.get(1).asText();
+                                    assertEquals(quoted, Quoting.quote(row.get(0).asText()));
+                                    assertEquals(row.get(0).asText(), Quoting.unquote(quoted));
+                                }));
     }
 
     @ParameterizedTest

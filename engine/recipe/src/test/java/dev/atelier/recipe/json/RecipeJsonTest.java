@@ -28,7 +28,8 @@ class RecipeJsonTest {
                 RecipeJson.read(
                         """
                         {"schema": 1, "prompt": "a", "sampling": {"steps": "many", "cfgScale": 3},
-                         "size": {"width": 100}, "colour": "red"}""");
+                         "size": {"width": 100}, "colour": "red"}\
+                        """);
 
         assertEquals("a", reading.recipe().prompt());
         assertEquals(20, reading.recipe().sampling().steps());
@@ -64,7 +65,8 @@ class RecipeJsonTest {
         var reading =
                 RecipeJson.read(
                         """
-                        {"sampling": {"cfgScale": 1e999, "tuning": {"sigmas": {"max": -1e999}}}}""");
+                        {"sampling": {"cfgScale": 1e999, "tuning": {"sigmas": {"max": -1e999}}}}\
+                        """);
 
         assertEquals(Recipe.DEFAULT, reading.recipe());
         assertEquals(2, reading.losses().size());
@@ -75,7 +77,8 @@ class RecipeJsonTest {
         var reading =
                 RecipeJson.read(
                         """
-                        {"sampling": {"tuning": {"uniPc": {"variant": "bh3", "order": 2}}}}""");
+                        {"sampling": {"tuning": {"uniPc": {"variant": "bh3", "order": 2}}}}\
+                        """);
 
         assertEquals(
                 new Tuning.UniPc("bh1", "time_uniform", 2, true),
@@ -92,7 +95,8 @@ class RecipeJsonTest {
         var reading =
                 RecipeJson.read(
                         """
-                        {"loras": [{"name": "a", "textWeight": 1, "unetWeight": 1, "colour": 2}]}""");
+                        {"loras": [{"name": "a", "textWeight": 1, "unetWeight": 1, "colour": 2}]}\
+                        """);
 
         assertEquals(1, reading.recipe().loras().size());
         assertEquals(List.of("\"loras[0].colour\" is unknown."), reading.losses());
@@ -117,9 +121,19 @@ class RecipeJsonTest {
     /// Any JSON value, its objects with names that recipes know.
     private static String shape(Random random, int depth) {
         var leaves =
-                List.of("null", "true", "-1", "1e999", "99999999999999999999", "0.5", "\"EULER\"", "\"\"");
+                List.of(
+                        "null",
+                        "true",
+                        "-1",
+                        "1e999",
+                        "99999999999999999999",
+                        "0.5",
+                        "\"EULER\"",
+                        "\"\"");
         var names =
-                List.of("kind", "width", "steps", "tuning", "sigmas", "max", "image", "mask", "name");
+                List.of(
+                        "kind", "width", "steps", "tuning", "sigmas", "max", "image", "mask",
+                        "name");
         var kinds = List.of("\"Inpaint\"", "\"ImageToImage\"", "\"TextToImage\"", "7");
         return switch (random.nextInt(depth > 0 ? 4 : 2)) {
             case 0 -> leaves.get(random.nextInt(leaves.size()));

@@ -42,22 +42,19 @@ class GrammarTest {
     /// Fields are named like `steps10`, `hires_base20_hr8` and `old_scheduling_steps20`.
     private static void schedules(JsonNode row) {
         row.properties()
-                .forEach(
-                        field -> {
-                            if (!field.getKey().equals("text")) {
-                                var schedule =
-                                        PromptSchedule.of(
-                                                row.get("text").asText(), steps(field.getKey()));
-                                assertEquals(
-                                        expected(field.getValue()),
-                                        schedule.entries(),
-                                        field.getKey());
-                            }
-                        });
+                .forEach(field -> {
+                    if (!field.getKey().equals("text")) {
+                        var schedule =
+                                PromptSchedule.of(row.get("text").asText(), steps(field.getKey()));
+                        assertEquals(
+                                expected(field.getValue()), schedule.entries(), field.getKey());
+                    }
+                });
     }
 
     private static Steps steps(String field) {
-        var numbers = NUMBER.matcher(field).results().map(m -> Integer.parseInt(m.group())).toList();
+        var numbers =
+                NUMBER.matcher(field).results().map(m -> Integer.parseInt(m.group())).toList();
         int hires = numbers.size() > 1 ? numbers.get(1) : 0;
         return new Steps(numbers.getFirst(), hires, field.startsWith("old"));
     }
@@ -81,24 +78,29 @@ class GrammarTest {
         var parsed = ExtraNetworks.parse(row.get("text").asText());
         assertEquals(row.get("prompt").asText(), parsed.prompt());
         var seen = new LinkedHashMap<String, List<Map<String, String>>>();
-        parsed.tags().forEach(t -> seen.computeIfAbsent(t.kind(), _ -> new ArrayList<>()).add(t.named()));
+        parsed.tags()
+                .forEach(
+                        t -> seen.computeIfAbsent(t.kind(), _ -> new ArrayList<>()).add(t.named()));
         row.get("networks")
                 .properties()
-                .forEach(
-                        kind -> {
-                            var tags = parsed.tags().stream().filter(t -> t.kind().equals(kind.getKey())).toList();
-                            assertEquals(kind.getValue().size(), tags.size());
-                            for (int i = 0; i < tags.size(); i++) {
-                                var expected = kind.getValue().get(i);
-                                assertEquals(texts(expected.get("positional")), tags.get(i).positional());
-                                assertEquals(named(expected.get("named")), tags.get(i).named());
-                            }
-                        });
+                .forEach(kind -> {
+                    var tags =
+                            parsed.tags().stream()
+                                    .filter(t -> t.kind().equals(kind.getKey()))
+                                    .toList();
+                    assertEquals(kind.getValue().size(), tags.size());
+                    for (int i = 0; i < tags.size(); i++) {
+                        var expected = kind.getValue().get(i);
+                        assertEquals(texts(expected.get("positional")), tags.get(i).positional());
+                        assertEquals(named(expected.get("named")), tags.get(i).named());
+                    }
+                });
         assertEquals(row.get("networks").size(), seen.size());
     }
 
     private static void entries(JsonNode row) {
-        var schedule = PromptSchedule.of(row.get("text").asText(), Steps.of(row.get("steps").asInt()));
+        var schedule =
+                PromptSchedule.of(row.get("text").asText(), Steps.of(row.get("steps").asInt()));
         assertEquals(expected(row.get("schedule")), schedule.entries());
         var used = row.get("entry_used_at_denoiser_step(0-based)");
         for (int call = 0; call < used.size(); call++) {
