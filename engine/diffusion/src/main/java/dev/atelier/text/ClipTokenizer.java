@@ -37,24 +37,41 @@ public final class ClipTokenizer {
     private final HtmlEntities entities = new HtmlEntities();
     private final TextRepair repair = new TextRepair(entities);
     private final BytePairs pairs = new BytePairs();
+    private final Pattern marker;
     private final Pattern word;
 
     /// Loads the vocabulary, a few tens of milliseconds.
     public ClipTokenizer(Variant variant) {
         this.variant = variant;
+        var markers = Pattern.quote(variant.start) + "|" + Pattern.quote(variant.end);
+        this.marker = Pattern.compile(markers);
         this.word =
                 Pattern.compile(
-                        Pattern.quote(variant.start)
-                                + "|"
-                                + Pattern.quote(variant.end)
-                                + "|'s|'t|'re|'ve|'m|'ll|'d|\\p{L}+|\\p{N}|[^\\s\\p{L}\\p{N}]+",
-                        Pattern.UNICODE_CHARACTER_CLASS);
+                        markers + "|'s|'t|'re|'ve|'m|'ll|'d|\\p{L}+|\\p{N}|[^\\s\\p{L}\\p{N}]+",
+                        Pattern.UNICODE_CHARACTER_CLASS | Pattern.CASE_INSENSITIVE);
     }
 
     /// The token ids of `text`, without start and end marks.
     public List<Integer> encode(String text) {
+        if (variant == Variant.OPEN_CLIP) {
+            return words(clean(text));
+        }
+        // Hugging Face takes the markers out first, so that each part is repaired by itself.
         var ids = new ArrayList<Integer>();
-        var matcher = word.matcher(clean(text));
+        int from = 0;
+        var matcher = marker.matcher(text);
+        while (matcher.find()) {
+            ids.addAll(words(clean(text.substring(from, matcher.start()))));
+            ids.add(matcher.group().equals(variant.start) ? START : END);
+            from = matcher.end();
+        }
+        ids.addAll(words(clean(text.substring(from))));
+        return ids;
+    }
+
+    private List<Integer> words(String cleaned) {
+        var ids = new ArrayList<Integer>();
+        var matcher = word.matcher(cleaned);
         while (matcher.find()) {
             var found = matcher.group();
             if (found.equals(variant.start)) {

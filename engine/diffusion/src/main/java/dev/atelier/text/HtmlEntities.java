@@ -2,16 +2,21 @@ package dev.atelier.text;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Character references of HTML 5, such as `&amp;` and `&#39;`.
 ///
-/// Source: https://html.spec.whatwg.org/multipage/named-characters.html
+/// Sources: https://html.spec.whatwg.org/multipage/named-characters.html and, for numbers,
+/// https://html.spec.whatwg.org/multipage/parsing.html#numeric-character-reference-end-state with
+/// the deviations of Python's `html.unescape`
 final class HtmlEntities {
     private static final Pattern STRICT = Pattern.compile("&#?[0-9A-Za-z]{1,24};");
+    private static final Pattern NUMBER = Pattern.compile("#(?:[0-9]+|[xX][0-9a-fA-F]+)");
     private static final Pattern LENIENT =
             Pattern.compile("&(#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\\t\\n\\f <&#;]{1,32};?)");
 
@@ -29,52 +34,96 @@ final class HtmlEntities {
                 });
     }
 
-    /// Replaces references that end in a semicolon, and leaves unknown ones alone.
+    /// Replaces references that end in a semicolon and leaves unknown ones alone. Names that HTML
+    /// writes small are also read in capitals, and then stand for the capital.
     String unescapeStrict(String text) {
-        return replace(STRICT, text, Set.of());
+        return replace(STRICT, text, this::strict);
     }
 
     /// Replaces references as a browser does: old names also without a semicolon, even where more
     /// letters follow.
     String unescapeLenient(String text) {
-        return replace(LENIENT, text, legacy);
+        return replace(LENIENT, text, this::lenient);
     }
 
-    private String replace(Pattern pattern, String text, Set<String> prefixes) {
+    private static String replace(Pattern pattern, String text, UnaryOperator<String> resolve) {
         return pattern.matcher(text)
-                .replaceAll(match -> Matcher.quoteReplacement(resolve(match.group(), prefixes)));
+                .replaceAll(match -> Matcher.quoteReplacement(resolve.apply(match.group())));
     }
 
-    private String resolve(String reference, Set<String> prefixes) {
-        var body = reference.substring(1);
-        if (body.startsWith("#")) {
-            return numeric(reference, body.substring(1).replace(";", ""));
+    private String strict(String reference) {
+        var name = reference.substring(1, reference.length() - 1);
+        if (NUMBER.matcher(name).matches()) {
+            var character = numeric(name);
+            return character.equals(";") ? reference : character;
         }
-        if (body.endsWith(";")) {
-            var known = named.get(body.substring(0, body.length() - 1));
-            if (known != null) {
-                return known;
-            }
+        var known = named.get(name);
+        if (known != null) {
+            return known;
         }
-        for (int length = body.length(); length > 1; length--) {
-            var name = body.substring(0, length);
-            if (prefixes.contains(name)) {
-                return named.get(name) + body.substring(length);
-            }
-        }
-        return reference;
+        var small = name.toLowerCase(Locale.ROOT);
+        boolean capitals = name.equals(small.toUpperCase(Locale.ROOT)) && named.containsKey(small);
+        return capitals && legacyPrefix(name) == 0
+                ? named.get(small).toUpperCase(Locale.ROOT)
+                : reference;
     }
 
-    private static String numeric(String reference, String digits) {
+    private String lenient(String reference) {
+        boolean closed = reference.endsWith(";");
+        var name = reference.substring(1, reference.length() - (closed ? 1 : 0));
+        if (name.startsWith("#")) {
+            return numeric(name);
+        }
+        var known = closed ? named.get(name) : null;
+        if (known != null) {
+            return known;
+        }
+        int length = legacyPrefix(name);
+        return length == 0
+                ? reference
+                : named.get(name.substring(0, length)) + reference.substring(1 + length);
+    }
+
+    /// The length of the longest old name that `name` begins with, or 0.
+    private int legacyPrefix(String name) {
+        for (int length = name.length(); length > 1; length--) {
+            if (legacy.contains(name.substring(0, length))) {
+                return length;
+            }
+        }
+        return 0;
+    }
+
+    /// The character of `#65` or `#x41`: controls as Windows-1252 has them, nothing for what is no
+    /// character, and a replacement mark for what is out of range.
+    private static String numeric(String number) {
+        int code = code(number.substring(1).toLowerCase(Locale.ROOT));
+        if (code == 0 || code > Character.MAX_CODE_POINT || isSurrogate(code)) {
+            return "\ufffd";
+        }
+        if (code == '\r' || (code >= 0x80 && code <= 0x9f)) {
+            return String.valueOf(Windows1252.character(code));
+        }
+        return isNoCharacter(code) ? "" : Character.toString(code);
+    }
+
+    private static int code(String digits) {
         try {
-            int code =
-                    digits.startsWith("x") || digits.startsWith("X")
-                            ? Integer.parseInt(digits.substring(1), 16)
-                            : Integer.parseInt(digits);
-            return Character.isValidCodePoint(code) ? Character.toString(code) : reference;
+            return digits.startsWith("x")
+                    ? Integer.parseInt(digits.substring(1), 16)
+                    : Integer.parseInt(digits);
         } catch (NumberFormatException e) {
-            return reference; // too many digits to be a character
+            return Integer.MAX_VALUE; // too many digits to be a character
         }
+    }
+
+    private static boolean isSurrogate(int code) {
+        return code >= Character.MIN_SURROGATE && code <= Character.MAX_SURROGATE;
+    }
+
+    private static boolean isNoCharacter(int code) {
+        boolean control = (code < ' ' && code != '\t' && code != '\n' && code != '\f') || code == 0x7f;
+        return control || (code >= 0xfdd0 && code <= 0xfdef) || (code & 0xfffe) == 0xfffe;
     }
 
     private static String characters(String codes) {
