@@ -5,7 +5,7 @@ import dev.atelier.text.Chunk;
 import dev.atelier.text.ClipTokenizer;
 import dev.atelier.text.ClipTokenizer.Variant;
 import dev.atelier.text.Conditioner;
-import java.util.ArrayList;
+import dev.atelier.text.PromptTokens;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -27,9 +27,6 @@ final class TokensCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
-    /// A token, its text and the weight it gets.
-    record Token(int id, String text, double weight) {}
-
     TokensCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -37,35 +34,19 @@ final class TokensCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var tokenizer = new ClipTokenizer(openClip ? Variant.OPEN_CLIP : Variant.HUGGING_FACE);
-        var options = Conditioner.Options.DEFAULT;
-        int count = Conditioner.tokenCount(tokenizer, prompt, options);
-        var chunks =
-                Conditioner.chunks(tokenizer, prompt, options).stream()
-                        .map(chunk -> tokens(tokenizer, chunk))
-                        .toList();
+        var tokens = PromptTokens.of(tokenizer, prompt, Conditioner.Options.DEFAULT);
         if (json) {
-            terminal.out().println(JsonText.of(Map.of("count", count, "chunks", chunks)));
+            terminal.out()
+                    .println(
+                            JsonText.of(
+                                    Map.of("count", tokens.count(), "chunks", tokens.chunks())));
         } else {
-            print(count, chunks);
+            print(tokens.count(), tokens.chunks());
         }
         return ExitCode.OK;
     }
 
-    /// The words of a chunk: what stands between the start mark and the padding.
-    private static List<Token> tokens(ClipTokenizer tokenizer, Chunk chunk) {
-        int last = Chunk.LENGTH - 1;
-        while (last > 0 && chunk.ids().get(last) == ClipTokenizer.END) {
-            last--;
-        }
-        var tokens = new ArrayList<Token>();
-        for (int i = 1; i <= last; i++) {
-            int id = chunk.ids().get(i);
-            tokens.add(new Token(id, tokenizer.text(id), chunk.multipliers().get(i)));
-        }
-        return tokens;
-    }
-
-    private void print(int count, List<List<Token>> chunks) {
+    private void print(int count, List<List<PromptTokens.Token>> chunks) {
         for (int i = 0; i < chunks.size(); i++) {
             terminal.out()
                     .printf("chunk %d, %d of %d%n", i + 1, chunks.get(i).size(), Chunk.TOKENS);

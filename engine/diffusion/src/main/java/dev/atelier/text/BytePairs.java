@@ -1,5 +1,7 @@
 package dev.atelier.text;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +19,7 @@ final class BytePairs {
     private final Map<Pair, Integer> ranks = new HashMap<>();
     private final Map<String, Integer> ids = new HashMap<>();
     private final List<String> entries = new ArrayList<>();
-    private final String[] printable = printableBytes();
+    private final List<String> printable = printableBytes();
 
     BytePairs() {
         order(false);
@@ -34,21 +36,24 @@ final class BytePairs {
     List<Integer> encode(String word) {
         var parts = new ArrayList<String>();
         for (byte b : word.getBytes(StandardCharsets.UTF_8)) {
-            parts.add(printable[b & 0xFF]);
+            parts.add(printable.get(b & 0xFF));
         }
         parts.set(parts.size() - 1, parts.getLast() + WORD_END);
         merge(parts);
         return parts.stream().map(ids::get).toList();
     }
 
-    /// The readable text of an entry, a space for the end of a word.
+    /// The readable text of an entry: a space for the end of a word, `\\xE6` for a byte that is no
+    /// character by itself.
     String text(int id) {
-        return entries.get(id).replace(WORD_END, " ");
-    }
-
-    /// How many entries there are; the two markers follow them.
-    int size() {
-        return entries.size();
+        var entry = entries.get(id);
+        boolean ending = entry.endsWith(WORD_END);
+        var symbols = ending ? entry.substring(0, entry.length() - WORD_END.length()) : entry;
+        var bytes = new byte[symbols.length()];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) printable.indexOf(symbols.substring(i, i + 1));
+        }
+        return readable(bytes) + (ending ? " " : "");
     }
 
     private void merge(List<String> parts) {
@@ -89,7 +94,7 @@ final class BytePairs {
         for (int pass = 0; pass < 2; pass++) {
             for (int b = 0; b < 256; b++) {
                 if (isPrintable(b) == (pass == 0)) {
-                    add(ending ? printable[b] + WORD_END : printable[b]);
+                    add(ending ? printable.get(b) + WORD_END : printable.get(b));
                 }
             }
         }
@@ -100,12 +105,25 @@ final class BytePairs {
     }
 
     /// Every byte as a character: itself if printable, else one from 256 on.
-    private static String[] printableBytes() {
-        var characters = new String[256];
+    private static List<String> printableBytes() {
+        var characters = new ArrayList<String>();
         int next = 256;
         for (int b = 0; b < 256; b++) {
-            characters[b] = Character.toString(isPrintable(b) ? b : next++);
+            characters.add(Character.toString(isPrintable(b) ? b : next++));
         }
-        return characters;
+        return List.copyOf(characters);
+    }
+
+    private static String readable(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            // An entry may hold a part of a character.
+            var text = new StringBuilder();
+            for (byte b : bytes) {
+                text.append(b >= 0 ? Character.toString(b) : "\\x%02X".formatted(b));
+            }
+            return text.toString();
+        }
     }
 }

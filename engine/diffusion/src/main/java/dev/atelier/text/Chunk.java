@@ -3,6 +3,7 @@ package dev.atelier.text;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// What the text encoder reads at once: a start mark, 75 tokens, and end marks up to the length.
 ///
@@ -24,6 +25,12 @@ public record Chunk(List<Integer> ids, List<Double> multipliers) {
         if (ids.size() != LENGTH || multipliers.size() != LENGTH) {
             throw new IllegalArgumentException("a chunk has " + LENGTH + " tokens");
         }
+    }
+
+    /// The ids as the encoder wants them: `padding` in place of everything after the first end mark.
+    int[] paddedWith(int padding) {
+        int end = ids.indexOf(ClipTokenizer.END);
+        return IntStream.range(0, LENGTH).map(i -> i > end ? padding : ids.get(i)).toArray();
     }
 
     /// The chunk of up to 75 words and their weights.

@@ -15,6 +15,7 @@ final class Chunker {
     private final List<Chunk> chunks = new ArrayList<>();
     private final List<Integer> ids = new ArrayList<>();
     private final List<Double> multipliers = new ArrayList<>();
+    private final List<Integer> words = new ArrayList<>();
     private int lastComma = -1;
     private int count;
 
@@ -22,8 +23,17 @@ final class Chunker {
         this.backtrack = backtrack;
     }
 
-    /// The chunks of a prompt, at least one, and how many tokens A1111's counter shows.
-    record Result(List<Chunk> chunks, int tokenCount) {}
+    /// A prompt cut up.
+    ///
+    /// @param chunks at least one
+    /// @param words how many tokens of each are the prompt's own
+    /// @param tokenCount what A1111's counter shows: 75 for every chunk before the last
+    record Result(List<Chunk> chunks, List<Integer> words, int tokenCount) {
+        /// What A1111's counter shows behind the stroke: the place that these tokens take up.
+        int targetCount() {
+            return Math.max(1, Math.ceilDiv(tokenCount, Chunk.TOKENS)) * Chunk.TOKENS;
+        }
+    }
 
     /// @param backtrack how many tokens back a comma may lie, 0 to cut anywhere
     static Result chunk(ClipTokenizer tokenizer, List<Weighted> pieces, int backtrack) {
@@ -38,7 +48,8 @@ final class Chunker {
         if (!chunker.ids.isEmpty() || chunker.chunks.isEmpty()) {
             chunker.close(true);
         }
-        return new Result(List.copyOf(chunker.chunks), chunker.count);
+        return new Result(
+                List.copyOf(chunker.chunks), List.copyOf(chunker.words), chunker.count);
     }
 
     private void add(int id, double weight) {
@@ -72,6 +83,7 @@ final class Chunker {
     private void close(boolean last) {
         count += last ? ids.size() : Chunk.TOKENS;
         chunks.add(Chunk.of(ids, multipliers));
+        words.add(ids.size());
         ids.clear();
         multipliers.clear();
         lastComma = -1;

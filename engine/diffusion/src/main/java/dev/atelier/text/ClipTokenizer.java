@@ -11,16 +11,18 @@ public final class ClipTokenizer {
     /// How text is cleaned first, and what the markers are called in text.
     public enum Variant {
         /// Hugging Face's `CLIPTokenizer`: SD1 and the first encoder of SDXL.
-        HUGGING_FACE("<|startoftext|>", "<|endoftext|>"),
+        HUGGING_FACE("<|startoftext|>", "<|endoftext|>", END),
         /// open_clip: SD2 and the second encoder of SDXL.
-        OPEN_CLIP("<start_of_text>", "<end_of_text>");
+        OPEN_CLIP("<start_of_text>", "<end_of_text>", 0);
 
         private final String start;
         private final String end;
+        private final int padding;
 
-        Variant(String start, String end) {
+        Variant(String start, String end, int padding) {
             this.start = start;
             this.end = end;
+            this.padding = padding;
         }
     }
 
@@ -85,7 +87,13 @@ public final class ClipTokenizer {
         return ids;
     }
 
-    /// The text of one token, with a space where a word ends.
+    /// What the encoder reads after the first end mark of a chunk: end marks, or id 0 in open_clip.
+    public int padding() {
+        return variant.padding;
+    }
+
+    /// The text of one token, with a space where a word ends; a byte that is no character by itself
+    /// is written as `\\xE6`.
     public String text(int id) {
         return switch (id) {
             case START -> variant.start;

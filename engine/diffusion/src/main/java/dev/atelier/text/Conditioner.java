@@ -28,7 +28,7 @@ public final class Conditioner {
     /// Encodes texts together: they are padded to equal length, and with [Emphasis#ORIGINAL] share
     /// one mean per chunk, so that the variants of an edited prompt influence each other.
     public List<Conditioning> encode(List<String> texts, Options options) {
-        var lines = texts.stream().map(text -> chunks(tokenizer, text, options)).toList();
+        var lines = texts.stream().map(text -> chunk(tokenizer, text, options).chunks()).toList();
         int count = lines.stream().mapToInt(List::size).max().orElseThrow();
         var parts = new ArrayList<List<Conditioning>>();
         texts.forEach(_ -> parts.add(new ArrayList<>()));
@@ -46,17 +46,11 @@ public final class Conditioner {
         return parts.stream().map(Conditioning::join).toList();
     }
 
-    /// The number of tokens that A1111's counter shows for `text`.
-    public static int tokenCount(ClipTokenizer tokenizer, String text, Options options) {
-        return Chunker.chunk(tokenizer, pieces(text, options), options.backtrack).tokenCount();
+    static Chunker.Result chunk(ClipTokenizer tokenizer, String text, Options options) {
+        return Chunker.chunk(tokenizer, pieces(text, options), options.backtrack);
     }
 
-    /// The chunks of `text`, at least one.
-    public static List<Chunk> chunks(ClipTokenizer tokenizer, String text, Options options) {
-        return Chunker.chunk(tokenizer, pieces(text, options), options.backtrack).chunks();
-    }
-
-    static List<Weighted> pieces(String text, Options options) {
+    private static List<Weighted> pieces(String text, Options options) {
         return options.emphasis == Emphasis.NONE
                 ? List.of(new Weighted(text, 1))
                 : Attention.parse(text);
@@ -66,7 +60,7 @@ public final class Conditioner {
     private List<Conditioning> encodeChunks(List<Chunk> chunks, Options options) {
         var ids =
                 chunks.stream()
-                        .map(c -> c.ids().stream().mapToInt(Integer::intValue).toArray())
+                        .map(chunk -> chunk.paddedWith(tokenizer.padding()))
                         .toArray(int[][]::new);
         var values = encoder.encode(ids, options.clipSkip);
         weigh(values, chunks, options.emphasis);

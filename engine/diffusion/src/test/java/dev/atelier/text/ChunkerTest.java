@@ -28,6 +28,7 @@ class ChunkerTest {
         var result = Chunker.chunk(tokenizer, pieces, backtrack);
 
         assertEquals(row.get("token_count").asInt(), result.tokenCount());
+        assertEquals(row.get("target_count").asInt(), result.targetCount());
         assertEquals(chunks(row.get("chunks")), result.chunks());
     }
 
