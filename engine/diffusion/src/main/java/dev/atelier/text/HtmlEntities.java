@@ -62,10 +62,9 @@ final class HtmlEntities {
             return known;
         }
         var small = name.toLowerCase(Locale.ROOT);
-        boolean capitals = name.equals(small.toUpperCase(Locale.ROOT)) && named.containsKey(small);
-        return capitals && legacyPrefix(name) == 0
-                ? named.get(small).toUpperCase(Locale.ROOT)
-                : reference;
+        var meant = named.get(small);
+        boolean capitals = name.equals(small.toUpperCase(Locale.ROOT)) && legacyPrefix(name) == 0;
+        return meant != null && capitals ? meant.toUpperCase(Locale.ROOT) : reference;
     }
 
     private String lenient(String reference) {
