@@ -19,6 +19,11 @@ public final class Arithmetic {
         var sum = new Arithmetic();
         long pixels = (long) height * width;
         int levels = config.multipliers().size();
+        int embedding = config.embeddingWidth();
+        sum.linear(1, config.channels() + embedding, embedding);
+        if (config.admChannels() > 0) {
+            sum.linear(1, config.admChannels() + embedding, embedding);
+        }
         sum.conv(pixels, config.inChannels(), config.channels(), 3);
         var skips = new ArrayDeque<Integer>();
         skips.push(config.channels());
@@ -27,7 +32,7 @@ public final class Arithmetic {
             int to = config.width(level);
             int depth = config.depths().get(level);
             for (int i = 0; i < config.resBlocks(); i++) {
-                sum.resBlock(pixels, from, to);
+                sum.resBlock(pixels, from, to, embedding);
                 sum.transformer(pixels, to, depth, tokens, config.contextWidth());
                 from = to;
                 skips.push(to);
@@ -38,13 +43,13 @@ public final class Arithmetic {
                 skips.push(to);
             }
         }
-        sum.resBlock(pixels, from, from);
+        sum.resBlock(pixels, from, from, embedding);
         sum.transformer(pixels, from, config.middleDepth(), tokens, config.contextWidth());
-        sum.resBlock(pixels, from, from);
+        sum.resBlock(pixels, from, from, embedding);
         for (int level = levels - 1; level >= 0; level--) {
             int to = config.width(level);
             for (int i = 0; i <= config.resBlocks(); i++) {
-                sum.resBlock(pixels, from + skips.pop(), to);
+                sum.resBlock(pixels, from + skips.pop(), to, embedding);
                 int depth = config.depths().get(level);
                 sum.transformer(pixels, to, depth, tokens, config.contextWidth());
                 from = to;
@@ -64,15 +69,16 @@ public final class Arithmetic {
         long pixels = (long) height * width;
         int levels = config.multipliers().size();
         int from = config.width(levels - 1);
+        sum.linear(pixels, config.latentChannels(), config.latentChannels());
         sum.conv(pixels, config.latentChannels(), from, 3);
-        sum.resBlock(pixels, from, from);
-        sum.conv(pixels, 4 * from, from, 1);
+        sum.resBlock(pixels, from, from, 0);
+        sum.linear(pixels, 4 * from, from);
         sum.attention(pixels, pixels, from);
-        sum.resBlock(pixels, from, from);
+        sum.resBlock(pixels, from, from, 0);
         for (int level = levels - 1; level >= 0; level--) {
             int to = config.width(level);
             for (int i = 0; i <= config.resBlocks(); i++) {
-                sum.resBlock(pixels, from, to);
+                sum.resBlock(pixels, from, to, 0);
                 from = to;
             }
             if (level > 0) {
@@ -92,11 +98,13 @@ public final class Arithmetic {
         return 2.0 * tokens * config.layers() * (layer + attention);
     }
 
-    private void resBlock(long pixels, int from, int to) {
+    /// @param embedding width of the timestep's embedding, 0 in an autoencoder
+    private void resBlock(long pixels, int from, int to, int embedding) {
         conv(pixels, from, to, 3);
+        linear(1, embedding, to);
         conv(pixels, to, to, 3);
         if (from != to) {
-            conv(pixels, from, to, 1);
+            linear(pixels, from, to);
         }
     }
 
@@ -104,14 +112,14 @@ public final class Arithmetic {
         if (depth == 0) {
             return;
         }
-        conv(pixels, 2 * width, width, 1); // into and out of the blocks
+        linear(pixels, 2 * width, width); // into and out of the blocks
         for (int i = 0; i < depth; i++) {
-            conv(pixels, 4 * width, width, 1); // self-attention: query, key, value, output
+            linear(pixels, 4 * width, width); // self-attention: query, key, value, output
             attention(pixels, pixels, width);
-            conv(pixels, 2 * width, width, 1); // attention to the text: query, output
-            conv(tokens, 2 * contextWidth, width, 1); // key, value
+            linear(pixels, 2 * width, width); // attention to the text: query, output
+            linear(tokens, 2 * contextWidth, width); // key, value
             attention(pixels, tokens, width);
-            conv(pixels, 12 * width, width, 1); // feed-forward: 8 in, 4 out
+            linear(pixels, 12 * width, width); // feed-forward: 8 in, 4 out
         }
     }
 
@@ -121,5 +129,10 @@ public final class Arithmetic {
 
     private void conv(long pixels, int from, int to, int kernel) {
         operations += 2.0 * pixels * from * to * kernel * kernel;
+    }
+
+    /// A linear layer, which is also what a 1x1 convolution is.
+    private void linear(long rows, int from, int to) {
+        conv(rows, from, to, 1);
     }
 }

@@ -26,6 +26,13 @@ final class ConfigInference {
 
     private static final double EPSILON = 1e-5;
 
+    // Beyond every Stable Diffusion model. Their product is how many tensors a UNet has, which a
+    // small file with large numbers in its keys could otherwise drive to any height.
+    private static final int MOST_LEVELS = 8;
+    private static final int MOST_RES_BLOCKS = 8;
+    private static final int MOST_DEPTH = 32;
+    private static final int MOST_LAYERS = 128;
+
     private static final List<Level> USUAL_LEVELS =
             List.of(new Level(1, 2, 1), new Level(2, 2, 1), new Level(4, 2, 1), new Level(4, 2, 0));
 
@@ -39,9 +46,13 @@ final class ConfigInference {
 
     /// Which kind of checkpoint the file is.
     Family family() {
-        if (!hasPart(Layout.UNET + "input_blocks.")) {
+        if (!hasPart(Layout.UNET + "input_blocks.") || beyondEveryModel()) {
             return Family.UNKNOWN;
         }
+        return namedFamily();
+    }
+
+    private Family namedFamily() {
         if (hasPart(SDXL_TEXT)) {
             return Family.SDXL;
         }
@@ -58,6 +69,17 @@ final class ConfigInference {
         };
     }
 
+    private boolean beyondEveryModel() {
+        var levels = levels(1);
+        return levels.size() > MOST_LEVELS
+                || levels.stream().anyMatch(Level::beyondEveryModel)
+                || depth(Layout.UNET + "middle_block.1") > MOST_DEPTH
+                || vaeLevels() > MOST_LEVELS
+                || vaeResBlocks() > MOST_RES_BLOCKS
+                || texts(namedFamily()).stream().anyMatch(text -> text.layers() > MOST_LAYERS);
+    }
+
+    /// The sizes; of a file whose family is unknown they mean little.
     CheckpointConfig config() {
         var family = family();
         var training = Training.STABLE_DIFFUSION.withPrediction(prediction());
@@ -98,15 +120,19 @@ final class ConfigInference {
                 linearProjections());
     }
 
-    private record Level(int multiplier, int resBlocks, int depth) {}
+    private record Level(int multiplier, int resBlocks, int depth) {
+        boolean beyondEveryModel() {
+            return resBlocks > MOST_RES_BLOCKS || depth > MOST_DEPTH;
+        }
+    }
 
     private List<Level> levels(int channels) {
         var levels = new ArrayList<Level>();
         int block = 1;
-        while (hasPart(path(block, 0) + ".in_layers.")) {
+        while (levels.size() <= MOST_LEVELS && hasPart(path(block, 0) + ".in_layers.")) {
             int first = block;
             int depth = 0;
-            while (hasPart(path(block, 0) + ".in_layers.")) {
+            while (block - first <= MOST_RES_BLOCKS && hasPart(path(block, 0) + ".in_layers.")) {
                 depth = Math.max(depth, depth(path(block, 1)));
                 block++;
             }
@@ -123,7 +149,7 @@ final class ConfigInference {
     }
 
     private int depth(String path) {
-        return count(path + ".transformer_blocks.%d.");
+        return count(path + ".transformer_blocks.%d.", MOST_DEPTH);
     }
 
     private int contextWidth() {
@@ -147,12 +173,12 @@ final class ConfigInference {
         var p = Layout.VAE + "encoder.";
         int channels = size(size(128, p + "conv_in.bias", 0), p + "conv_in.weight", 0);
         var multipliers = new ArrayList<Integer>();
-        for (int i = 0; i < count(p + "down.%d.block."); i++) {
+        for (int i = 0; i < vaeLevels(); i++) {
             var block = p + "down." + i + ".block.0.conv1.";
             int width = size(size(channels, block + "bias", 0), block + "weight", 0);
             multipliers.add(width / channels);
         }
-        int resBlocks = count(p + "down.0.block.%d.");
+        int resBlocks = vaeResBlocks();
         return new VaeConfig(
                 channels,
                 multipliers.isEmpty() ? List.of(1, 2, 4, 4) : multipliers,
@@ -160,6 +186,14 @@ final class ConfigInference {
                 size(4, Layout.VAE + "decoder.conv_in.weight", 1),
                 32,
                 family == Family.SDXL || family == Family.SDXL_REFINER ? 0.13025 : 0.18215);
+    }
+
+    private int vaeLevels() {
+        return count(Layout.VAE + "encoder.down.%d.block.", MOST_LEVELS);
+    }
+
+    private int vaeResBlocks() {
+        return count(Layout.VAE + "encoder.down.0.block.%d.", MOST_RES_BLOCKS);
     }
 
     private List<TextConfig> texts(Family family) {
@@ -174,7 +208,7 @@ final class ConfigInference {
     private TextConfig huggingFaceText(String p) {
         var tokens = p + "embeddings.token_embedding.weight";
         int width = size(size(768, p + "final_layer_norm.weight", 0), tokens, 1);
-        int layers = count(p + "encoder.layers.%d.");
+        int layers = count(p + "encoder.layers.%d.", MOST_LAYERS);
         return new TextConfig(
                 Spelling.HUGGING_FACE,
                 p,
@@ -196,7 +230,7 @@ final class ConfigInference {
     private TextConfig openClipText(String p, int projection) {
         var tokens = p + "token_embedding.weight";
         int width = size(size(1024, p + "ln_final.weight", 0), tokens, 1);
-        int layers = count(p + "transformer.resblocks.%d.");
+        int layers = count(p + "transformer.resblocks.%d.", MOST_LAYERS);
         return new TextConfig(
                 Spelling.OPEN_CLIP,
                 p,
@@ -221,10 +255,11 @@ final class ConfigInference {
         return key != null && key.startsWith(prefix);
     }
 
-    /// How many parts there are whose keys start with a pattern and a running number.
-    private int count(String pattern) {
+    /// How many parts there are whose keys start with a pattern and a running number; `most` + 1
+    /// where there are more than that.
+    private int count(String pattern, int most) {
         int count = 0;
-        while (hasPart(pattern.formatted(count))) {
+        while (count <= most && hasPart(pattern.formatted(count))) {
             count++;
         }
         return count;

@@ -24,6 +24,12 @@ public final class SafetensorsWriter {
     public record Entry(String name, DType dtype, List<Long> shape) {
         public Entry {
             shape = List.copyOf(shape);
+            if (name.equals("__metadata__")) {
+                throw new IllegalArgumentException("__metadata__: no name for a tensor");
+            }
+            if (shape.stream().anyMatch(size -> size < 0)) {
+                throw new IllegalArgumentException(name + ": shape " + shape + " is negative");
+            }
         }
 
         /// How many bytes its source has to give.

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CheckpointTest {
     private static final Path STARTER =
@@ -48,6 +49,11 @@ class CheckpointTest {
                                     0)),
                     Training.STABLE_DIFFUSION,
                     512);
+
+    private static final String INPUT = "model.diffusion_model.input_blocks.";
+
+    /// The shape of a tensor without numbers.
+    private static final List<Long> EMPTY = List.of(0L);
 
     @TempDir Path folder;
 
@@ -311,6 +317,58 @@ class CheckpointTest {
         }
     }
 
+    /// Four hundred keys that would ask for more than half a million tensors.
+    @Test
+    void doesNotTakeNumbersInKeysForSizes() throws IOException {
+        var layout = new LinkedHashMap<String, List<Long>>();
+        for (int i = 0; i < 100; i++) {
+            layout.put(INPUT + (1 + 2 * i) + ".0.in_layers.0", EMPTY);
+            layout.put(INPUT + (201 + i) + ".0.in_layers.0", EMPTY);
+            layout.put(INPUT + "1.1.transformer_blocks." + i + ".x", EMPTY);
+            layout.put("first_stage_model.encoder.down." + i + ".block.0.x", EMPTY);
+        }
+        var file = write("numbers.safetensors", layout, Map.of());
+
+        try (var checkpoint = Checkpoint.open(file)) {
+            assertEquals(Family.UNKNOWN, checkpoint.family());
+            assertEquals(400, checkpoint.accounting().unused().size());
+            assertEquals(Map.of(), checkpoint.unetKeys());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"F16", "BF16", "F32", "F64"})
+    void takesWeightsInAnyFormatOfFractions(DType dtype) {
+        var layout = Layout.of(SMALL);
+
+        assertTrue(Accounting.of(layout, infos(layout, dtype)).complete());
+    }
+
+    @Test
+    void refusesWeightsThatAreWholeNumbers() {
+        var layout = Map.of("a", List.of(2L));
+
+        var accounting = Accounting.of(layout, infos(layout, DType.I8));
+
+        assertEquals(List.of("a: expected F16, BF16, F32 or F64, got I8"), accounting.mismatched());
+    }
+
+    @Test
+    void writesACheckpointOfRandomNumbersThatIsComplete() throws IOException {
+        var file = folder.resolve("random.safetensors");
+
+        RandomCheckpoint.write(file, SMALL);
+
+        try (var checkpoint = Checkpoint.openComplete(file)) {
+            assertEquals(SMALL, checkpoint.config());
+            for (float weight : checkpoint.file().floats("model.diffusion_model.out.2.weight")) {
+                // Uniform of variance 1 / (32 * 3 * 3), in half precision.
+                assertEquals(0, weight, Math.sqrt(3.0 / 288) + 1e-4);
+            }
+            assertEquals(1, checkpoint.file().floats("model.diffusion_model.out.0.weight")[0]);
+        }
+    }
+
     private static List<Long> shape(Random random) {
         var shape = new ArrayList<Long>();
         for (int i = random.nextInt(5); i > 0; i--) {
@@ -333,8 +391,12 @@ class CheckpointTest {
     }
 
     private static Map<String, TensorInfo> infos(Map<String, List<Long>> layout) {
+        return infos(layout, DType.F16);
+    }
+
+    private static Map<String, TensorInfo> infos(Map<String, List<Long>> layout, DType dtype) {
         var infos = new LinkedHashMap<String, TensorInfo>();
-        layout.forEach((key, shape) -> infos.put(key, info(key, shape)));
+        layout.forEach((key, shape) -> infos.put(key, new TensorInfo(key, dtype, shape, 0, 0)));
         return infos;
     }
 

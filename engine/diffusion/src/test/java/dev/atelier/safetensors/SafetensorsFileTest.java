@@ -179,6 +179,21 @@ class SafetensorsFileTest {
                                 e -> new byte[1]));
     }
 
+    @Test
+    void refusesEntriesThatNoReaderTakes() {
+        var one = List.of(1L);
+        var negative = List.of(2L, -1L);
+
+        assertThrows(
+                IllegalArgumentException.class, () -> new Entry("__metadata__", DType.U8, one));
+        assertThrows(IllegalArgumentException.class, () -> new Entry("a", DType.U8, negative));
+    }
+
+    @Test
+    void refusesAFolder() {
+        assertThrows(IOException.class, () -> SafetensorsFile.open(folder));
+    }
+
     private static double openMillis(Path file) throws IOException {
         long start = System.nanoTime();
         try (var read = SafetensorsFile.open(file)) {
