@@ -33,9 +33,9 @@ public final class Assets {
         return in;
     }
 
-    /// An asset as a file under `folder`: unpacked there once, and again when its size or SHA-256 is
-    /// not that of the asset's `.sha256` file. Two processes may do this at once: each writes aside
-    /// and moves into place.
+    /// An asset as a file under `folder`: unpacked there once, and again when its size or SHA-256
+    /// is not that of the asset's `.sha256` file. Two processes may do this at once: each writes
+    /// aside and moves into place.
     ///
     /// @throws IOException also when what was written does not have that SHA-256
     public static Path file(String name, Path folder) throws IOException {
@@ -66,9 +66,7 @@ public final class Assets {
     }
 
     private static boolean holds(Path file, String name, String digest) throws IOException {
-        return Files.exists(file)
-                && Files.size(file) == size(name)
-                && sha256(file).equals(digest);
+        return Files.exists(file) && Files.size(file) == size(name) && sha256(file).equals(digest);
     }
 
     private static void replace(Path from, Path to) throws IOException {

@@ -27,7 +27,8 @@ public record Chunk(List<Integer> ids, List<Double> multipliers) {
         }
     }
 
-    /// The ids as the encoder wants them: `padding` in place of everything after the first end mark.
+    /// The ids as the encoder wants them: `padding` in place of everything after the first end
+    /// mark.
     int[] paddedWith(int padding) {
         int end = ids.indexOf(ClipTokenizer.END);
         return IntStream.range(0, LENGTH).map(i -> i > end ? padding : ids.get(i)).toArray();

@@ -48,8 +48,7 @@ final class Chunker {
         if (!chunker.ids.isEmpty() || chunker.chunks.isEmpty()) {
             chunker.close(true);
         }
-        return new Result(
-                List.copyOf(chunker.chunks), List.copyOf(chunker.words), chunker.count);
+        return new Result(List.copyOf(chunker.chunks), List.copyOf(chunker.words), chunker.count);
     }
 
     private void add(int id, double weight) {

@@ -121,7 +121,8 @@ final class HtmlEntities {
     }
 
     private static boolean isNoCharacter(int code) {
-        boolean control = (code < ' ' && code != '\t' && code != '\n' && code != '\f') || code == 0x7f;
+        boolean control =
+                (code < ' ' && code != '\t' && code != '\n' && code != '\f') || code == 0x7f;
         return control || (code >= 0xfdd0 && code <= 0xfdef) || (code & 0xfffe) == 0xfffe;
     }
 

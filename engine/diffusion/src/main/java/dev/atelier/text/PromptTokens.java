@@ -6,7 +6,7 @@ import java.util.List;
 /// A prompt as the text encoder will read it, for showing to people.
 ///
 /// @param chunks the prompt's own tokens, chunk by chunk, without marks and padding; at least one
-///     chunk
+///   chunk
 /// @param count what A1111's counter shows: 75 for every chunk before the last
 /// @param target what it shows behind the stroke: a multiple of 75
 public record PromptTokens(List<List<Token>> chunks, int count, int target) {

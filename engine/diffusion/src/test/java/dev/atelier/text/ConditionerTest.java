@@ -63,8 +63,7 @@ class ConditionerTest {
 
         assertEquals(encoded.get(0).tokens(), encoded.get(1).tokens());
         var tail = encoded.get(1).values();
-        assertArrayEquals(
-                empty.values(), Arrays.copyOfRange(tail, tail.length / 2, tail.length));
+        assertArrayEquals(empty.values(), Arrays.copyOfRange(tail, tail.length / 2, tail.length));
     }
 
     @Test

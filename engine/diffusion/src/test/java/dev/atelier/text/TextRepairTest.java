@@ -95,7 +95,8 @@ class TextRepairTest {
 
     @Test
     void dropsControlsAndTerminalColours() {
-        assertEquals("a red cat", repair.repair("\u0001a \u001b[1;31mred\u001b[0m cat\u007f\ufeff"));
+        assertEquals(
+                "a red cat", repair.repair("\u0001a \u001b[1;31mred\u001b[0m cat\u007f\ufeff"));
     }
 
     @Test
