@@ -1,0 +1,107 @@
+package dev.atelier.app.observe;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/// Runs what may take long away from the event thread.
+///
+/// Order of the callbacks of one task, all on the event thread: any number of progress reports (the
+/// latest replaces those not yet delivered), then exactly one end: `done`, `failed` or, where the
+/// task was cancelled, `cancelled`. After `cancel` neither progress nor `done` is reported.
+public final class Tasks implements AutoCloseable {
+    private final Executor events;
+    private final ExecutorService files = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService lane =
+            Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform().name("gpu").daemon(true).factory());
+    private final Value<List<Task>> running = Value.of(List.of());
+
+    /// @param events runs a callback on the event thread, `EventQueue::invokeLater` in the studio
+    public Tasks(Executor events) {
+        this.events = events;
+    }
+
+    /// What runs now and wants to be seen, in the order of beginning.
+    public Observed<List<Task>> running() {
+        return running;
+    }
+
+    /// Runs disk and network work at once, on a thread of its own.
+    ///
+    /// @param title what a person reads while it runs, empty for what needs no showing
+    public <T> Task run(String title, Work<T> work, Outcome<T> outcome) {
+        return start(files, title, work, outcome);
+    }
+
+    /// Runs computing work in the one lane that may use the engine, after what is already there.
+    public <T> Task compute(String title, Work<T> work, Outcome<T> outcome) {
+        return start(lane, title, work, outcome);
+    }
+
+    /// Ends the lanes; what runs is cancelled but not waited for.
+    @Override
+    public void close() {
+        for (var task : running.get()) {
+            task.cancel();
+        }
+        files.shutdown();
+        lane.shutdown();
+    }
+
+    private <T> Task start(ExecutorService where, String title, Work<T> work, Outcome<T> outcome) {
+        var task = new Task(title, events);
+        if (!title.isEmpty()) {
+            change(all -> all.add(task));
+        }
+        where.execute(() -> {
+            var end = end(task, work, outcome);
+            events.execute(() -> {
+                change(all -> all.remove(task));
+                end.run();
+            });
+        });
+        return task;
+    }
+
+    /// Runs the work and says what is to be reported.
+    @SuppressWarnings("ThreadPriorityCheck")
+    private static <T> Runnable end(Task task, Work<T> work, Outcome<T> outcome) {
+        try {
+            task.throwIfCancelled();
+            var result = work.run(task);
+            return () -> {
+                if (task.isCancelled()) {
+                    outcome.cancelled().run();
+                } else {
+                    outcome.done().accept(result);
+                }
+            };
+        } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError e) {
+            return task.isCancelled() ? outcome.cancelled() : () -> outcome.failed().accept(e);
+        }
+    }
+
+    private void change(Consumer<List<Task>> edit) {
+        var next = new ArrayList<>(running.get());
+        edit.accept(next);
+        running.set(List.copyOf(next));
+    }
+
+    /// The long part, off the event thread.
+    @FunctionalInterface
+    public interface Work<T> {
+        T run(Task task) throws Exception;
+    }
+
+    /// Who hears of the end, on the event thread.
+    public record Outcome<T>(Consumer<T> done, Consumer<Throwable> failed, Runnable cancelled) {
+        /// Cancelling needs no answer.
+        public static <T> Outcome<T> of(Consumer<T> done, Consumer<Throwable> failed) {
+            return new Outcome<>(done, failed, () -> {});
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.atelier.app.observe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class ObserveTest {
+    @Test
+    void reportsOnlyRealChanges() {
+        var name = Value.of("moon");
+        var heard = new ArrayList<String>();
+        name.onChange(heard::add);
+
+        name.set("moon");
+        name.set("boat");
+
+        assertEquals(List.of("boat"), heard);
+    }
+
+    @Test
+    void closedSubscriptionHearsNothing() {
+        var name = Value.of("moon");
+        var heard = new ArrayList<String>();
+        var first = name.bind(heard::add);
+        name.bind(heard::add);
+
+        first.close();
+        name.set("boat");
+
+        assertEquals(List.of("moon", "moon", "boat"), heard);
+    }
+
+    @Test
+    void derivedStatesReportTheirOwnChangesOnly() {
+        var one = Value.of(true);
+        var two = Value.of(false);
+        var heard = new ArrayList<Boolean>();
+        State.of(one).and(State.of(two).not()).onChange(heard::add);
+
+        one.set(false);
+        two.set(true);
+        one.set(true);
+        two.set(false);
+
+        assertEquals(List.of(false, true), heard);
+    }
+
+    @Test
+    void refusesAnotherThread() throws Exception {
+        var name = Value.of("moon");
+        try (var elsewhere = Executors.newSingleThreadExecutor()) {
+            Future<?> attempt = elsewhere.submit(() -> name.set("boat"));
+
+            assertThrows(java.util.concurrent.ExecutionException.class, attempt::get);
+        }
+        assertEquals("moon", name.get());
+    }
+}

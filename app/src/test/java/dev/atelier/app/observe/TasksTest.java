@@ -1,0 +1,107 @@
+package dev.atelier.app.observe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TasksTest {
+    private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
+    private final List<String> heard = new ArrayList<>();
+    private final Tasks tasks = new Tasks(events::add);
+
+    @AfterEach
+    void close() {
+        tasks.close();
+    }
+
+    @Test
+    void reportsTheEndOnTheEventThread() throws Exception {
+        tasks.run("read", task -> "picture", outcome());
+
+        dispatchOne();
+
+        assertEquals(List.of("done picture"), heard);
+        assertEquals(List.of(), tasks.running().get());
+    }
+
+    @Test
+    void reportsAFailureOnce() throws Exception {
+        tasks.<String>run(
+                "read",
+                task -> {
+                    throw new java.io.IOException("disk full");
+                },
+                outcome());
+
+        dispatchOne();
+
+        assertEquals(List.of("failed disk full"), heard);
+    }
+
+    @Test
+    void cancelledWorkNeverReportsDone() throws Exception {
+        var cancelled = new CountDownLatch(1);
+        var task =
+                tasks.<String>compute(
+                        "draw",
+                        running -> {
+                            cancelled.await();
+                            running.report(new Task.Step(0.5, "half"));
+                            return "picture";
+                        },
+                        outcome());
+
+        assertEquals(List.of(task), tasks.running().get());
+        task.cancel();
+        cancelled.countDown();
+        while (heard.isEmpty()) {
+            dispatchOne();
+        }
+
+        assertEquals(List.of("cancelled"), heard);
+        assertEquals(Task.Step.UNKNOWN, task.step().get());
+    }
+
+    @Test
+    void laterProgressReplacesEarlier() throws Exception {
+        var task =
+                tasks.<String>run(
+                        "draw",
+                        running -> {
+                            for (int i = 1; i <= 9; i++) {
+                                running.report(new Task.Step(i / 10.0, "step " + i));
+                            }
+                            return "picture";
+                        },
+                        outcome());
+        task.step().onChange(step -> heard.add(step.text()));
+
+        while (!heard.contains("done picture")) {
+            dispatchOne();
+        }
+
+        assertEquals("done picture", heard.getLast());
+        assertEquals("step 9", heard.get(heard.size() - 2));
+    }
+
+    private Tasks.Outcome<String> outcome() {
+        return new Tasks.Outcome<>(
+                result -> heard.add("done " + result),
+                failure -> heard.add("failed " + failure.getMessage()),
+                () -> heard.add("cancelled"));
+    }
+
+    private void dispatchOne() throws InterruptedException {
+        var event = events.poll(10, TimeUnit.SECONDS);
+        if (event != null) {
+            event.run();
+        }
+    }
+}
