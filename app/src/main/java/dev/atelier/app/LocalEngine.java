@@ -7,7 +7,6 @@ import dev.atelier.assets.Assets;
 import dev.atelier.checkpoint.Checkpoint;
 import dev.atelier.checkpoint.CheckpointException;
 import dev.atelier.checkpoint.FileHashes;
-import dev.atelier.network.Networks;
 import dev.atelier.pipeline.LocalGenerator;
 import dev.atelier.pipeline.Model;
 import dev.atelier.recipe.Failure;
@@ -45,12 +44,7 @@ final class LocalEngine implements Engine {
             try (var checkpoint = Checkpoint.openComplete(path)) {
                 var hash = new FileHashes(home.hashes()).shortHash(path);
                 return new LoadedModel(
-                        new Model(
-                                compute,
-                                Networks.load(checkpoint, compute),
-                                checkpoint.config(),
-                                name(path),
-                                hash));
+                        Model.load(checkpoint, compute, new Model.Id(name(path), hash)));
             }
         } catch (CheckpointException | SafetensorsException e) {
             throw new GenerationException(

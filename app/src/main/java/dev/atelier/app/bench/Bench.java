@@ -56,7 +56,8 @@ public final class Bench {
         machine();
         long start = System.nanoTime();
         try (var checkpoint = Checkpoint.openComplete(file);
-                var networks = Networks.load(checkpoint, compute)) {
+                var model = Model.load(checkpoint, compute, new Model.Id("bench", ""))) {
+            var networks = model.networks();
             add("load", millisSince(start), 0);
             var config = checkpoint.config();
             try (var x = ones(2, 4, LATENT, LATENT);
@@ -68,7 +69,7 @@ public final class Bench {
                 add("unet", best(() -> networks.unet().predict(x, t, context)), unet);
             }
             parts(networks, config);
-            picture(new Model(compute, networks, config, "bench", ""), config);
+            picture(model, config);
         }
         return List.copyOf(rows);
     }

@@ -23,7 +23,10 @@ final class HiresOptions {
             description = "The exact size to reach.")
     private @Nullable Size resize;
 
-    @Option(names = "--hr-upscaler", paramLabel = "NAME", description = "Such as Latent.")
+    @Option(
+            names = "--hr-upscaler",
+            paramLabel = "NAME",
+            description = "Latent, or its forms: (antialiased), (bicubic), (nearest) …")
     private @Nullable String upscaler;
 
     @Option(

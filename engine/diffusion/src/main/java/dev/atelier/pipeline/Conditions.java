@@ -1,6 +1,6 @@
 package dev.atelier.pipeline;
 
-import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.TextSettings;
 import dev.atelier.recipe.TextSettings.Padding;
 import dev.atelier.recipe.prompt.ExtraNetworks;
 import dev.atelier.recipe.prompt.MultiPrompt;
@@ -42,12 +42,14 @@ final class Conditions {
         this.padding = padding;
     }
 
-    /// Encodes both prompts of a recipe for a run of so many steps.
-    static Conditions of(Recipe recipe, Conditioner conditioner, Steps steps) {
-        var text = recipe.text();
+    /// Both prompts of a pass, as typed.
+    record Words(String prompt, String negative) {}
+
+    /// Encodes both prompts for a pass of so many steps.
+    static Conditions of(Words words, TextSettings text, Conditioner conditioner, Steps steps) {
         var options =
                 new Conditioner.Options(text.clipSkip(), text.emphasis(), text.commaBacktrack());
-        var prompt = ExtraNetworks.parse(withoutComments(recipe.prompt())).prompt();
+        var prompt = ExtraNetworks.parse(withoutComments(words.prompt)).prompt();
         var parts =
                 MultiPrompt.parse(prompt).stream()
                         .map(part ->
@@ -55,8 +57,7 @@ final class Conditions {
                                         encode(part.text(), conditioner, options, steps),
                                         part.weight()))
                         .toList();
-        var negative =
-                encode(withoutComments(recipe.negativePrompt()), conditioner, options, steps);
+        var negative = encode(withoutComments(words.negative), conditioner, options, steps);
         var empty = conditioner.encode(List.of(""), options).getFirst();
         return new Conditions(parts, negative, empty, text.padding());
     }

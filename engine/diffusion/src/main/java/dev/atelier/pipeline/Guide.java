@@ -1,27 +1,18 @@
 package dev.atelier.pipeline;
 
 import dev.atelier.latent.Latent;
-import dev.atelier.network.Unet;
 import dev.atelier.recipe.Tuning.Guidance;
 import dev.atelier.sampling.Denoiser;
 import dev.atelier.sampling.NoisePredictor;
-import dev.atelier.sampling.schedule.Scaling;
 import dev.atelier.text.Conditioning;
-import dev.atelier.torch.Torch;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.function.DoubleFunction;
-import java.util.function.DoubleUnaryOperator;
-import java.util.stream.IntStream;
 
 /// Classifier-free guidance around the UNet (Ho and Salimans 2022, arXiv:2207.12598) by the rules
 /// of A1111 v1.10.1: how prompts share calls of the network, and when the negative prompt is left
 /// out. Counts its calls, so one guide serves one run.
 final class Guide implements Denoiser, NoisePredictor {
-    private final Torch torch;
-    private final Unet unet;
+    private final ScaledUnet network;
     private final Conditions conditions;
     private final Settings settings;
     private final Listener listener;
@@ -29,17 +20,13 @@ final class Guide implements Denoiser, NoisePredictor {
 
     /// @param cfgScale guidance scale
     /// @param totalCalls calls of the network that A1111 reckons with
-    /// @param timestep the timestep that a sigma is told as
-    /// @param scaling the network's scaling at a sigma
-    record Settings(
-            double cfgScale,
-            Guidance guidance,
-            int totalCalls,
-            DoubleUnaryOperator timestep,
-            DoubleFunction<Scaling> scaling) {}
+    record Settings(double cfgScale, Guidance guidance, int totalCalls) {}
 
     /// Told before and after each call of the network.
     interface Listener {
+        /// A pass begins: calls are counted anew.
+        void begin();
+
         /// May throw to end the run.
         void before();
 
@@ -50,35 +37,25 @@ final class Guide implements Denoiser, NoisePredictor {
     /// prompt.
     private record Answers(List<Latent> parts, Latent negative, boolean guided) {}
 
-    Guide(Torch torch, Unet unet, Conditions conditions, Settings settings, Listener listener) {
-        this.torch = torch;
-        this.unet = unet;
+    Guide(ScaledUnet network, Conditions conditions, Settings settings, Listener listener) {
+        this.network = network;
         this.conditions = conditions;
         this.settings = settings;
         this.listener = listener;
+        listener.begin();
     }
 
     @Override
     public Latent denoise(Latent x, double sigma) {
-        var scaling = settings.scaling.apply(sigma);
-        double timestep = settings.timestep.applyAsDouble(sigma);
-        var denoised =
-                combine(
-                        sigma,
-                        contexts ->
-                                predict(x.times(scaling.cIn()), timestep, contexts).stream()
-                                        .map(out ->
-                                                x.times(scaling.cSkip())
-                                                        .plusScaled(out, scaling.cOut()))
-                                        .toList());
+        var denoised = combine(sigma, contexts -> network.denoised(x, sigma, contexts));
         listener.after(call, denoised.guided());
         return denoised.guided();
     }
 
     @Override
     public Prediction predict(Latent x, double timestep) {
-        var prediction = combine(timestep, contexts -> predict(x, timestep, contexts));
-        listener.after(call, x);
+        var prediction = combine(timestep, contexts -> network.noise(x, timestep, contexts));
+        listener.after(call, network.clean(x, prediction.guided(), timestep));
         return prediction;
     }
 
@@ -87,10 +64,10 @@ final class Guide implements Denoiser, NoisePredictor {
         List<Latent> of(List<Conditioning> contexts);
     }
 
-    private Prediction combine(double level, Evaluation network) {
+    private Prediction combine(double level, Evaluation evaluation) {
         listener.before();
         var step = conditions.at(call);
-        var answers = evaluate(step, skipsNegative(level), network);
+        var answers = evaluate(step, skipsNegative(level), evaluation);
         call++;
         double scale = answers.guided ? settings.cfgScale : 1;
         var result = answers.negative;
@@ -101,19 +78,19 @@ final class Guide implements Denoiser, NoisePredictor {
         return new Prediction(result, answers.negative);
     }
 
-    private Answers evaluate(Conditions.Step step, boolean skip, Evaluation network) {
+    private static Answers evaluate(Conditions.Step step, boolean skip, Evaluation evaluation) {
         if (skip) {
-            var parts = network.of(step.parts());
+            var parts = evaluation.of(step.parts());
             return new Answers(parts, parts.getFirst(), false);
         }
         if (step.negative().tokens() == step.parts().getFirst().tokens()) {
             var all = new ArrayList<>(step.parts());
             all.add(step.negative());
-            var answers = network.of(all);
+            var answers = evaluation.of(all);
             return new Answers(answers.subList(0, answers.size() - 1), answers.getLast(), true);
         }
-        var parts = network.of(step.parts());
-        return new Answers(parts, network.of(List.of(step.negative())).getFirst(), true);
+        var parts = evaluation.of(step.parts());
+        return new Answers(parts, evaluation.of(List.of(step.negative())).getFirst(), true);
     }
 
     /// The first share of the steps ("skip early CFG"), or low noise levels ("NGMS"), there on
@@ -126,55 +103,5 @@ final class Guide implements Denoiser, NoisePredictor {
         }
         boolean turn = call % 2 == 1 || guidance.ngmsAllSteps();
         return turn && guidance.ngms() > 0 && level < guidance.ngms();
-    }
-
-    /// One call of the network: every text for every picture of `x`.
-    ///
-    /// @return an answer for the whole batch for each text
-    private List<Latent> predict(Latent x, double timestep, List<Conditioning> contexts) {
-        int texts = contexts.size();
-        int batch = x.batch();
-        var input = Latent.stack(Collections.nCopies(texts, x));
-        var shape = input.shape();
-        var times = new float[shape.batch()];
-        Arrays.fill(times, (float) timestep);
-        int tokens = contexts.getFirst().tokens();
-        int width = contexts.getFirst().width();
-        try (var xs =
-                        torch.floats(
-                                input.values(),
-                                shape.batch(),
-                                shape.channels(),
-                                shape.height(),
-                                shape.width());
-                var ts = torch.floats(times, times.length);
-                var context =
-                        torch.floats(repeat(contexts, batch), (long) texts * batch, tokens, width);
-                var out = unet.predict(xs, ts, context)) {
-            var answers = Latent.of(shape, out.floats());
-            var result = new ArrayList<Latent>();
-            for (int text = 0; text < texts; text++) {
-                int from = text * batch;
-                result.add(
-                        Latent.stack(
-                                IntStream.range(from, from + batch)
-                                        .mapToObj(answers::sample)
-                                        .toList()));
-            }
-            return result;
-        }
-    }
-
-    private static float[] repeat(List<Conditioning> contexts, int times) {
-        int size = contexts.getFirst().values().length;
-        var all = new float[size * contexts.size() * times];
-        int at = 0;
-        for (var context : contexts) {
-            for (int i = 0; i < times; i++) {
-                System.arraycopy(context.values(), 0, all, at, size);
-                at += size;
-            }
-        }
-        return all;
     }
 }

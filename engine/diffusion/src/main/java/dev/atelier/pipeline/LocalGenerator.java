@@ -10,8 +10,8 @@ import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Size;
 import dev.atelier.recipe.prompt.PromptException;
-import dev.atelier.recipe.prompt.PromptSchedule.Steps;
 import dev.atelier.text.ClipTokenizer;
 import dev.atelier.text.Conditioner;
 import dev.atelier.torch.TorchException;
@@ -24,6 +24,8 @@ import java.util.SplittableRandom;
 /// The engine in this process: makes pictures with one loaded checkpoint. Used by one thread at a
 /// time; the model stays the caller's.
 public final class LocalGenerator implements Generator {
+    private static final int DOWNSCALE = 8;
+
     private final Model model;
     private final Conditioner conditioner;
 
@@ -69,8 +71,9 @@ public final class LocalGenerator implements Generator {
         if (!(recipe.mode() instanceof Mode.TextToImage)) {
             refuse("starting from another picture");
         }
-        if (recipe.hires().isPresent()) {
-            refuse("a hires pass");
+        var hires = recipe.hires();
+        if (hires.isPresent() && hires.get().latentUpscaler().isEmpty()) {
+            refuse("the upscaler \"" + hires.get().upscaler() + "\" in a hires pass");
         }
         if (!recipe.loras().isEmpty() || !recipe.controls().isEmpty()) {
             refuse("LoRA and ControlNet");
@@ -88,16 +91,15 @@ public final class LocalGenerator implements Generator {
     private List<Picture> batches(Recipe recipe, Observer observer, Cancellation cancellation) {
         var pictures = new ArrayList<Picture>();
         var monitor = new RunMonitor(recipe, observer, cancellation);
-        var run = new BatchRun(model, recipe, monitor);
+        var run = new BatchRun(model, conditioner, recipe, monitor);
         monitor.expect(run.calls());
-        var conditions = Conditions.of(recipe, conditioner, Steps.of(run.calls()));
         model.networks().tile(recipe.tiling());
         for (int batch = 0; batch < recipe.batch().count(); batch++) {
             if (cancellation.wish() != Cancellation.Wish.NONE) {
                 break;
             }
-            monitor.begin(batch);
-            var latents = latents(run, conditions, batch, monitor);
+            monitor.beginBatch(batch);
+            var latents = latents(run, batch, monitor);
             for (var picture : decode(latents, recipe, batch, monitor)) {
                 pictures.add(picture);
                 observer.finished(picture);
@@ -110,10 +112,9 @@ public final class LocalGenerator implements Generator {
     }
 
     /// After an interrupt, the estimate of the last step stands for the finished latents.
-    private static Latent latents(
-            BatchRun run, Conditions conditions, int batch, RunMonitor monitor) {
+    private static Latent latents(BatchRun run, int batch, RunMonitor monitor) {
         try {
-            return run.latents(conditions, batch);
+            return run.latents(batch);
         } catch (Stopped e) {
             if (e.wish() == Cancellation.Wish.INTERRUPT && monitor.lastEstimate().isPresent()) {
                 return monitor.lastEstimate().get();
@@ -127,8 +128,8 @@ public final class LocalGenerator implements Generator {
         for (int i = 0; i < latents.batch(); i++) {
             int image = batch * recipe.batch().size() + i;
             var own = recipe.withSeed(recipe.seed().ofImage(image)).withBatch(Batch.ONE);
-            pictures.add(
-                    new Picture(recipe.size(), pixels(latents.sample(i)), own, facts(monitor)));
+            var size = new Size(DOWNSCALE * latents.width(), DOWNSCALE * latents.height());
+            pictures.add(new Picture(size, pixels(latents.sample(i)), own, facts(monitor)));
         }
         return pictures;
     }

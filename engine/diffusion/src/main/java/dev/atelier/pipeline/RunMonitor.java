@@ -21,6 +21,8 @@ final class RunMonitor implements Guide.Listener {
     private long firstCallDone;
     private int callsPerBatch = 1;
     private int callsBefore;
+    private int callsOfBatch;
+    private int passBefore;
     private int callsDone;
     private int batch;
 
@@ -35,10 +37,16 @@ final class RunMonitor implements Guide.Listener {
         callsPerBatch = calls;
     }
 
-    void begin(int index) {
+    void beginBatch(int index) {
         batch = index;
         callsBefore = callsDone;
+        callsOfBatch = 0;
         lastEstimate = null;
+    }
+
+    @Override
+    public void begin() {
+        passBefore = callsOfBatch;
     }
 
     @Override
@@ -51,12 +59,13 @@ final class RunMonitor implements Guide.Listener {
     @Override
     public void after(int calls, Latent denoised) {
         lastEstimate = denoised;
-        callsDone = callsBefore + calls;
+        callsOfBatch = passBefore + calls;
+        callsDone = callsBefore + callsOfBatch;
         if (firstCallDone == 0) {
             firstCallDone =
                     System.nanoTime(); // the first is slower, and would mislead the estimate
         }
-        observer.progress(progress(calls));
+        observer.progress(progress(callsOfBatch));
         if (observer.wantsPreviews()) {
             observer.preview(
                     new Size(8 * denoised.width(), 8 * denoised.height()),

@@ -3,6 +3,7 @@ package dev.atelier.pipeline;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Emphasis;
+import dev.atelier.recipe.HiresPass;
 import dev.atelier.recipe.NoiseSource;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.SamplerId;
@@ -28,12 +29,31 @@ final class A1111Params {
                 .withSampling(sampling(p, o))
                 .withText(text(o))
                 .withNoise(NoiseSource.valueOf(o.path("randn_source").asText("NV")))
+                .withHires(
+                        p.path("enable_hr").asBoolean() ? Optional.of(hires(p)) : Optional.empty())
                 .withTiling(p.path("tiling").asBoolean())
                 .withBatch(new Batch(p.get("batch_size").asInt(), p.get("n_iter").asInt()));
     }
 
     private static Size size(JsonNode p, String width, String height) {
         return new Size(p.get(width).asInt(), p.get(height).asInt());
+    }
+
+    private static HiresPass hires(JsonNode p) {
+        return new HiresPass(
+                p.path("hr_scale").asDouble(2),
+                p.has("hr_resize_x")
+                        ? Optional.of(size(p, "hr_resize_x", "hr_resize_y"))
+                        : Optional.empty(),
+                p.path("hr_upscaler").asText(),
+                p.path("hr_second_pass_steps").asInt(0),
+                p.get("denoising_strength").asDouble(),
+                Optional.ofNullable(p.get("hr_sampler_name"))
+                        .flatMap(n -> SamplerId.ofLabel(n.asText())),
+                Optional.ofNullable(p.get("hr_scheduler"))
+                        .flatMap(n -> ScheduleId.ofLabel(n.asText())),
+                p.path("hr_prompt").asText(),
+                p.path("hr_negative_prompt").asText());
     }
 
     private static Seed seed(JsonNode p) {

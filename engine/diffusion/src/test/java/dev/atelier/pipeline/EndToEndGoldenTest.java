@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.atelier.golden.Golden;
 import dev.atelier.latent.Latent;
-import dev.atelier.recipe.prompt.PromptSchedule.Steps;
 import dev.atelier.safetensors.SafetensorsFile;
 import dev.atelier.text.ClipTokenizer;
 import dev.atelier.text.Conditioner;
@@ -37,14 +36,13 @@ class EndToEndGoldenTest {
     }
 
     private static boolean isTextToImage(JsonNode row) {
-        return row.get("kind").asText().equals("txt2img") && !row.get("params").has("enable_hr");
+        return row.get("kind").asText().equals("txt2img");
     }
 
     private static void compare(Model model, Conditioner conditioner, JsonNode row)
             throws IOException {
         var recipe = A1111Params.recipe(row);
-        var run = new BatchRun(model, recipe, new CallCounter());
-        var conditions = Conditions.of(recipe, conditioner, Steps.of(run.calls()));
+        var run = new BatchRun(model, conditioner, recipe, new CallCounter());
         model.networks().tile(recipe.tiling());
         try (var golden = SafetensorsFile.open(Golden.need("e2e/" + MODEL + ".safetensors"))) {
             for (int batch = 0; batch < recipe.batch().count(); batch++) {
@@ -52,7 +50,7 @@ class EndToEndGoldenTest {
                 double floor = row.path("f32_noise_floor_latent").asDouble();
                 double range = row.get("latent_absmax").get(batch).asDouble();
 
-                var latents = run.latents(conditions, batch);
+                var latents = run.latents(batch);
 
                 Golden.assertClose(
                         expected, latents.values(), Math.max(FLOORS * floor, OF_RANGE * range));
@@ -60,9 +58,14 @@ class EndToEndGoldenTest {
         }
     }
 
-    /// Expects the guide to count its calls of each batch.
+    /// Expects the guide to count its calls of each pass.
     private static final class CallCounter implements Guide.Listener {
         private int calls;
+
+        @Override
+        public void begin() {
+            calls = 0;
+        }
 
         @Override
         public void before() {
@@ -71,7 +74,6 @@ class EndToEndGoldenTest {
 
         @Override
         public void after(int count, Latent denoised) {
-            calls = count == 1 ? 1 : calls; // a new batch counts anew
             assertEquals(calls, count);
         }
     }

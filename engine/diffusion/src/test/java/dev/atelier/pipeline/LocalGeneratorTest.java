@@ -10,6 +10,7 @@ import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.HiresPass;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Progress;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -93,6 +95,40 @@ class LocalGeneratorTest {
                         () -> generator.generate(recipe, Observer.NONE, new Cancellation()));
 
         assertInstanceOf(Failure.BadRecipe.class, thrown.failure());
+    }
+
+    @Test
+    void countsBothPassesAndReportsTheLargerSize() throws GenerationException {
+        var steps = new ArrayList<Progress>();
+        var observer =
+                new Observer() {
+                    @Override
+                    public void progress(Progress progress) {
+                        steps.add(progress);
+                    }
+                };
+        var recipe = recipe(4).withHires(Optional.of(HiresPass.DEFAULT));
+
+        var picture = generator.generate(recipe, observer, new Cancellation()).getFirst();
+
+        assertEquals(new Size(128, 128), picture.size());
+        assertEquals(128 * 128 * 3, picture.rgb().length);
+        assertEquals(8, steps.size());
+        assertEquals(8, steps.getLast().step());
+        assertTrue(steps.stream().allMatch(progress -> progress.steps() == 8));
+    }
+
+    @Test
+    void refusesAnUpscalerItDoesNotHave() {
+        var hires = HiresPass.DEFAULT.withUpscaler("R-ESRGAN 4x+");
+        var recipe = recipe(1).withHires(Optional.of(hires));
+
+        var thrown =
+                assertThrows(
+                        GenerationException.class,
+                        () -> generator.generate(recipe, Observer.NONE, new Cancellation()));
+
+        assertTrue(thrown.failure().sentence().contains("R-ESRGAN 4x+"));
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.atelier.pipeline;
 import dev.atelier.checkpoint.Checkpoint;
 import dev.atelier.checkpoint.GoldenCheckpoints;
 import dev.atelier.golden.Golden;
-import dev.atelier.network.Networks;
 import dev.atelier.torch.Compute;
 import dev.atelier.torch.Compute.Attention;
 import dev.atelier.torch.Strategy;
@@ -19,12 +18,8 @@ final class TinyModels {
         var compute = new Compute(Torch.startOnCpu(), Strategy.PACKED_F32, Attention.FUSED, "test");
         var recipe = Golden.json("nets/" + name + ".recipe.json").orElseThrow();
         try (var checkpoint = Checkpoint.openComplete(path)) {
-            return new Model(
-                    compute,
-                    Networks.load(checkpoint, compute),
-                    checkpoint.config(),
-                    name,
-                    recipe.get("file_sha256").asText().substring(0, 10));
+            var hash = recipe.get("file_sha256").asText().substring(0, 10);
+            return Model.load(checkpoint, compute, new Model.Id(name, hash));
         }
     }
 }

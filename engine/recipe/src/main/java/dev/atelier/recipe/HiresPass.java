@@ -48,4 +48,14 @@ public record HiresPass(
             throw new IllegalArgumentException("hires steps: expected 0 or more, got " + steps);
         }
     }
+
+    public HiresPass withUpscaler(String name) {
+        return new HiresPass(
+                scale, resize, name, steps, denoising, sampler, schedule, prompt, negativePrompt);
+    }
+
+    /// How the latent is enlarged, or empty where the upscaler works on pictures.
+    public Optional<LatentUpscaler> latentUpscaler() {
+        return LatentUpscaler.ofLabel(upscaler);
+    }
 }

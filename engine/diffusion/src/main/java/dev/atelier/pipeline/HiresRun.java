@@ -1,0 +1,111 @@
+package dev.atelier.pipeline;
+
+import dev.atelier.latent.Latent;
+import dev.atelier.latent.Resampling;
+import dev.atelier.latent.Window;
+import dev.atelier.pipeline.SamplerPass.Choice;
+import dev.atelier.recipe.HiresPass;
+import dev.atelier.recipe.LatentUpscaler;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Size;
+import dev.atelier.recipe.prompt.PromptSchedule.Steps;
+import dev.atelier.sampling.catalog.Samplers;
+import dev.atelier.sampling.schedule.ImageToImageSteps;
+import dev.atelier.text.Conditioner;
+import java.util.Optional;
+
+/// The second pass of hires fix: enlarges latents and denoises them again, in the order of A1111
+/// v1.10.1's `sample_hr_pass`.
+final class HiresRun {
+    private static final int DOWNSCALE = 8;
+
+    private final SamplerPass pass;
+    private final Conditions conditions;
+    private final Resampling resampling;
+    private final Window target;
+    private final ImageToImageSteps steps;
+
+    private HiresRun(
+            SamplerPass pass, Conditions conditions, Recipe recipe, HiresPass hires, int steps) {
+        this.pass = pass;
+        this.conditions = conditions;
+        this.resampling = resampling(hires.latentUpscaler().orElseThrow());
+        this.target = target(recipe.size(), hires);
+        this.steps = ImageToImageSteps.exactly(steps, hires.denoising());
+    }
+
+    /// The hires pass of a recipe, if it has one.
+    static Optional<HiresRun> of(
+            Model model, Conditioner conditioner, Recipe recipe, Guide.Listener listener) {
+        return recipe.hires()
+                .map(hires -> {
+                    var choice = choice(recipe, hires);
+                    var pass = new SamplerPass(model, recipe, choice, listener);
+                    var conditions = conditions(recipe, hires, conditioner, pass.calls());
+                    return new HiresRun(pass, conditions, recipe, hires, choice.steps());
+                });
+    }
+
+    /// Calls of the network that prompts and progress reckon with.
+    int calls() {
+        return pass.calls();
+    }
+
+    /// The latents at the larger size, denoised. New noise is drawn at that size by the same seeds.
+    Latent refined(Latent small, int batch) {
+        return pass.fromImage(resampling.resize(small, target), steps, conditions, batch);
+    }
+
+    private static Choice choice(Recipe recipe, HiresPass hires) {
+        var sampling = recipe.sampling();
+        return new Choice(
+                hires.sampler().orElse(sampling.sampler()),
+                hires.schedule().orElse(sampling.schedule()),
+                hires.steps() > 0 ? hires.steps() : sampling.steps());
+    }
+
+    /// A prompt left out is the first pass's; its edits count on through both passes.
+    private static Conditions conditions(
+            Recipe recipe, HiresPass hires, Conditioner conditioner, int calls) {
+        var words =
+                new Conditions.Words(
+                        hires.prompt().isEmpty() ? recipe.prompt() : hires.prompt(),
+                        hires.negativePrompt().isEmpty()
+                                ? recipe.negativePrompt()
+                                : hires.negativePrompt());
+        var sampling = recipe.sampling();
+        int before = Samplers.of(sampling.sampler()).callsFor(sampling.steps());
+        var steps = new Steps(before, calls, recipe.text().oldEditing());
+        return Conditions.of(words, recipe.text(), conditioner, steps);
+    }
+
+    private static Resampling resampling(LatentUpscaler upscaler) {
+        return switch (upscaler) {
+            case LATENT -> Resampling.BILINEAR;
+            case ANTIALIASED -> Resampling.BILINEAR_ANTIALIASED;
+            case BICUBIC -> Resampling.BICUBIC;
+            case BICUBIC_ANTIALIASED -> Resampling.BICUBIC_ANTIALIASED;
+            case NEAREST -> Resampling.NEAREST;
+            case NEAREST_EXACT -> Resampling.NEAREST_EXACT;
+        };
+    }
+
+    /// A size to reach is covered, and what stands over is cut off evenly.
+    private static Window target(Size first, HiresPass hires) {
+        if (hires.resize().isEmpty()) {
+            int width = (int) (first.width() * hires.scale()) / DOWNSCALE;
+            int height = (int) (first.height() * hires.scale()) / DOWNSCALE;
+            return Window.whole(height, width);
+        }
+        var goal = hires.resize().get();
+        boolean narrower =
+                (double) first.width() / first.height() < (double) goal.width() / goal.height();
+        int width = narrower ? goal.width() : goal.height() * first.width() / first.height();
+        int height = narrower ? goal.width() * first.height() / first.width() : goal.height();
+        return new Window(
+                height / DOWNSCALE,
+                width / DOWNSCALE,
+                (height - goal.height()) / DOWNSCALE,
+                (width - goal.width()) / DOWNSCALE);
+    }
+}

@@ -1,0 +1,218 @@
+package dev.atelier.pipeline;
+
+import dev.atelier.latent.Latent;
+import dev.atelier.noise.BrownianNoise;
+import dev.atelier.noise.ImageNoise;
+import dev.atelier.noise.ImageSize;
+import dev.atelier.noise.NoiseSeeds;
+import dev.atelier.noise.StepNoise;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.SamplerId;
+import dev.atelier.recipe.SamplerTrait;
+import dev.atelier.recipe.ScheduleId;
+import dev.atelier.recipe.Tuning;
+import dev.atelier.sampling.Run;
+import dev.atelier.sampling.Sampler;
+import dev.atelier.sampling.SamplerOptions;
+import dev.atelier.sampling.SigmaRange;
+import dev.atelier.sampling.StepObserver;
+import dev.atelier.sampling.TimestepPlan;
+import dev.atelier.sampling.UniPcOptions;
+import dev.atelier.sampling.catalog.SamplerEntry;
+import dev.atelier.sampling.catalog.Samplers;
+import dev.atelier.sampling.schedule.ImageToImageSteps;
+import dev.atelier.sampling.schedule.LcmSchedule;
+import dev.atelier.sampling.schedule.NoiseSchedule;
+import dev.atelier.sampling.schedule.ScheduleOptions;
+import dev.atelier.sampling.schedule.SigmaTable;
+import dev.atelier.sampling.schedule.Timesteps;
+import dev.atelier.sampling.timestep.Ddim;
+import java.util.Locale;
+
+/// One run of one sampler over a batch: noise, schedule, guidance and sampler of a recipe put
+/// together as A1111 v1.10.1's `sd_samplers_kdiffusion` and `sd_samplers_timesteps` do. A picture
+/// takes one such pass, or two with hires fix.
+final class SamplerPass {
+    private final Model model;
+    private final Recipe recipe;
+    private final Choice choice;
+    private final SamplerEntry entry;
+    private final NoiseSchedule trained;
+    private final Guide.Listener listener;
+
+    /// What differs between the passes of one recipe.
+    record Choice(SamplerId sampler, ScheduleId schedule, int steps) {}
+
+    SamplerPass(Model model, Recipe recipe, Choice choice, Guide.Listener listener) {
+        this.model = model;
+        this.recipe = recipe;
+        this.choice = choice;
+        this.listener = listener;
+        this.entry = Samplers.of(choice.sampler);
+        this.trained =
+                tuning().sigmas().zeroTerminalSnr()
+                        ? model.trained().withZeroTerminalSnr()
+                        : model.trained();
+    }
+
+    /// Calls of the network that prompts reckon with.
+    int calls() {
+        return entry.callsFor(choice.steps);
+    }
+
+    /// Text to image: from pure noise of the given size.
+    ///
+    /// @param batch 0-based
+    Latent fromNoise(Conditions conditions, int batch, ImageSize shape) {
+        var seeds = seeds(batch);
+        var noise = new ImageNoise(seeds, shape);
+        var x = noise.next();
+        var guide = guide(conditions, calls());
+        return switch (entry.sampler()) {
+            case Sampler.OverTimesteps sampler -> {
+                var timesteps = Timesteps.of(choice.steps);
+                var plan = new TimestepPlan(timesteps, trained.alphasCumprod(), false);
+                yield sampler.sample(guide, x, plan, run(noise));
+            }
+            case Sampler.OverSigmas sampler -> {
+                var sigmas = sigmas(choice.steps);
+                var start = x.times(startLevel(sigmas[0]));
+                var steps = run(stepNoise(noise, seeds, shape, sigmas));
+                yield sampler.sample(guide, start, sigmas, steps);
+            }
+            case Sampler.OverRange sampler -> {
+                var range = new SigmaRange(trained.sigmaMin(), trained.sigmaMax(), choice.steps);
+                var start = x.times(startLevel(sigmas(choice.steps)[0]));
+                yield sampler.sample(guide, start, range, run(noise));
+            }
+        };
+    }
+
+    /// Image to image: from a latent of the batch's size, noised as deep as `steps` says. The noise
+    /// is the first draw of each seed at that size.
+    Latent fromImage(Latent image, ImageToImageSteps steps, Conditions conditions, int batch) {
+        var seeds = seeds(batch);
+        var shape = new ImageSize(image.channels(), image.height(), image.width());
+        var noise = new ImageNoise(seeds, shape);
+        var x = noise.next();
+        var guide = guide(conditions, entry.callsFor(steps.encode() + 1));
+        return switch (entry.sampler()) {
+            case Sampler.OverTimesteps sampler -> {
+                var mix = trained.startMix(Timesteps.start(steps));
+                var start = image.times(mix.signal()).plusScaled(x, mix.noise());
+                var timesteps = Timesteps.of(steps);
+                var plan = new TimestepPlan(timesteps, trained.alphasCumprod(), true);
+                yield sampler.sample(guide, start, plan, run(noise));
+            }
+            case Sampler.OverSigmas sampler -> {
+                var all = sigmas(steps.total());
+                var sigmas = steps.of(all);
+                var start = image.plusScaled(x, sigmas[0]);
+                // The Brownian tree spans the whole schedule, not only the part that is run.
+                yield sampler.sample(
+                        guide, start, sigmas, run(stepNoise(noise, seeds, shape, all)));
+            }
+            case Sampler.OverRange sampler -> {
+                var sigmas = steps.of(sigmas(steps.total()));
+                var start = image.plusScaled(x, sigmas[0]);
+                yield sampler.sample(guide, start, SigmaRange.ofSigmas(sigmas), run(noise));
+            }
+        };
+    }
+
+    private NoiseSeeds seeds(int batch) {
+        int size = recipe.batch().size();
+        var seeds = new long[size];
+        var variations = new long[size];
+        for (int i = 0; i < size; i++) {
+            var seed = recipe.seed().ofImage(batch * size + i);
+            seeds[i] = seed.value();
+            variations[i] = seed.variation();
+        }
+        var resize =
+                recipe.seed()
+                        .resizeFrom()
+                        .map(from -> new NoiseSeeds.Resize(from.width(), from.height()))
+                        .orElse(NoiseSeeds.Resize.NONE);
+        return new NoiseSeeds(
+                recipe.noise(),
+                new NoiseSeeds.Images(seeds),
+                new NoiseSeeds.Variation(recipe.seed().strength(), variations),
+                resize,
+                entry.has(SamplerTrait.USES_ENSD) ? tuning().stochastic().ensd() : 0);
+    }
+
+    private Tuning tuning() {
+        return recipe.sampling().tuning();
+    }
+
+    private SigmaTable table() {
+        return choice.sampler == SamplerId.LCM ? new LcmSchedule(trained) : trained;
+    }
+
+    private double[] sigmas(int steps) {
+        var settings = tuning().sigmas();
+        var bounds =
+                settings.oldKarras()
+                        ? ScheduleOptions.Bounds.OLD_KARRAS
+                        : new ScheduleOptions.Bounds(settings.min(), settings.max());
+        var options =
+                ScheduleOptions.DEFAULT
+                        .withBounds(bounds)
+                        .withRho(settings.rho())
+                        .withBeta(
+                                new ScheduleOptions.Beta(settings.betaAlpha(), settings.betaBeta()))
+                        .withDiscardNextToLast(settings.discardNextToLast());
+        return entry.sigmas(choice.schedule, steps, table(), options);
+    }
+
+    /// What unit noise is multiplied with at the start.
+    private double startLevel(double sigma) {
+        return tuning().sigmas().sgmNoise() ? Math.sqrt(1 + sigma * sigma) : sigma;
+    }
+
+    private StepNoise stepNoise(
+            ImageNoise noise, NoiseSeeds seeds, ImageSize shape, double[] sigmas) {
+        return entry.has(SamplerTrait.BROWNIAN_NOISE)
+                ? new BrownianNoise(noise, seeds, shape, sigmas)
+                : noise;
+    }
+
+    private Run run(StepNoise noise) {
+        var stochastic = tuning().stochastic();
+        var churn =
+                new SamplerOptions.Churn(
+                        stochastic.churn(),
+                        stochastic.churnMin(),
+                        stochastic.churnMax() == 0
+                                ? Double.POSITIVE_INFINITY
+                                : stochastic.churnMax());
+        double eta = entry.has(SamplerTrait.DDIM_ETA) ? stochastic.etaDdim() : stochastic.eta();
+        var options = new SamplerOptions(eta, stochastic.noise(), churn, uniPc());
+        return new Run(entry.accepted(options), noise, StepObserver.none());
+    }
+
+    private UniPcOptions uniPc() {
+        var settings = tuning().uniPc();
+        return new UniPcOptions(
+                UniPcOptions.Variant.valueOf(settings.variant().toUpperCase(Locale.ROOT)),
+                switch (settings.skipType()) {
+                    case "logSNR" -> UniPcOptions.Spacing.LOG_SNR;
+                    case "time_quadratic" -> UniPcOptions.Spacing.TIME_QUADRATIC;
+                    default -> UniPcOptions.Spacing.TIME_UNIFORM;
+                },
+                settings.order(),
+                settings.lowerOrderFinal());
+    }
+
+    /// @param calls calls of the network the guidance reckons with
+    private Guide guide(Conditions conditions, int calls) {
+        double scale = recipe.sampling().cfgScale();
+        if (choice.sampler == SamplerId.DDIM_CFGPP) {
+            scale *= Ddim.CFGPP_SCALE;
+        }
+        var network = new ScaledUnet(model, trained, table(), tuning().sigmas().quantized());
+        var settings = new Guide.Settings(scale, tuning().guidance(), calls);
+        return new Guide(network, conditions, settings, listener);
+    }
+}
