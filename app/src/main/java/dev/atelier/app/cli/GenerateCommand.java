@@ -1,5 +1,6 @@
 package dev.atelier.app.cli;
 
+import dev.atelier.app.picture.PictureFile;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.GenerationException;
@@ -123,7 +124,7 @@ final class GenerateCommand implements Callable<Integer> {
         }
         return base.picture == null
                 ? Optional.empty()
-                : Optional.of(PictureFile.read(base.picture));
+                : Optional.of(settingsOf(base.picture));
     }
 
     private Recipe recipe(Recipe start) {
@@ -143,5 +144,14 @@ final class GenerateCommand implements Callable<Integer> {
                                 .printf(
                                         "made with %s [%s], this is %s [%s]; use --model for the other%n",
                                         named.name(), named.hash(), model.name(), model.hash()));
+    }
+
+    private static Reading settingsOf(Path picture) throws IOException {
+        return PictureFile.read(picture)
+                .orElseThrow(
+                        () ->
+                                CommandException.failed(
+                                        picture
+                                                + " carries no settings; give a prompt instead"));
     }
 }

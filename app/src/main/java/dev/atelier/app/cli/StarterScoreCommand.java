@@ -1,5 +1,6 @@
 package dev.atelier.app.cli;
 
+import dev.atelier.app.picture.PictureFile;
 import dev.atelier.assets.Assets;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.GenerationException;

@@ -18,6 +18,8 @@ public final class Tasks implements AutoCloseable {
     private final ExecutorService lane =
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().name("gpu").daemon(true).factory());
+    private final ExecutorService notes =
+            Executors.newSingleThreadExecutor(Thread.ofPlatform().name("notes").factory());
     private final Value<List<Task>> running = Value.of(List.of());
 
     /// @param events runs a callback on the event thread, `EventQueue::invokeLater` in the studio
@@ -42,7 +44,12 @@ public final class Tasks implements AutoCloseable {
         return start(lane, title, work, outcome);
     }
 
-    /// Ends the lanes; what runs is cancelled but not waited for.
+    /// Runs small writes one after another in the order given, off the event thread.
+    public void inOrder(Runnable write) {
+        notes.execute(write);
+    }
+
+    /// Ends the lanes, small writes last; what runs is cancelled but not waited for.
     @Override
     public void close() {
         for (var task : running.get()) {
@@ -50,6 +57,7 @@ public final class Tasks implements AutoCloseable {
         }
         files.shutdown();
         lane.shutdown();
+        notes.close();
     }
 
     private <T> Task start(ExecutorService where, String title, Work<T> work, Outcome<T> outcome) {

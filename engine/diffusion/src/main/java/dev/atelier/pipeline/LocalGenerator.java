@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /// The engine in this process: makes pictures with one loaded checkpoint. Used by one thread at a
@@ -95,29 +96,37 @@ public final class LocalGenerator implements Generator {
         monitor.expect(run.calls());
         model.networks().tile(recipe.tiling());
         for (int batch = 0; batch < recipe.batch().count(); batch++) {
-            if (cancellation.wish() != Cancellation.Wish.NONE) {
+            if (cancellation.ends()) {
                 break;
             }
             monitor.beginBatch(batch);
             var latents = latents(run, batch, monitor);
-            for (var picture : decode(latents, recipe, batch, monitor)) {
+            if (latents.isEmpty()) {
+                cancellation.skipped();
+                continue;
+            }
+            for (var picture : decode(latents.get(), recipe, batch, monitor)) {
                 pictures.add(picture);
                 observer.finished(picture);
             }
         }
-        if (pictures.isEmpty() && cancellation.wish() != Cancellation.Wish.NONE) {
+        if (pictures.isEmpty() && cancellation.ends()) {
             throw new Stopped(cancellation.wish());
         }
         return List.copyOf(pictures);
     }
 
-    /// After an interrupt, the estimate of the last step stands for the finished latents.
-    private static Latent latents(BatchRun run, int batch, RunMonitor monitor) {
+    /// After an interrupt, the estimate of the last step stands for the finished latents; of a
+    /// picture to skip there are none.
+    private static Optional<Latent> latents(BatchRun run, int batch, RunMonitor monitor) {
         try {
-            return run.latents(batch);
+            return Optional.of(run.latents(batch));
         } catch (Stopped e) {
             if (e.wish() == Cancellation.Wish.INTERRUPT && monitor.lastEstimate().isPresent()) {
-                return monitor.lastEstimate().get();
+                return monitor.lastEstimate();
+            }
+            if (e.wish() == Cancellation.Wish.SKIP) {
+                return Optional.empty();
             }
             throw e;
         }

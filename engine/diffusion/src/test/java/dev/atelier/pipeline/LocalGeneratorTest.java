@@ -17,12 +17,14 @@ import dev.atelier.recipe.Progress;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.SamplerId;
 import dev.atelier.recipe.Sampling;
+import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
 import dev.atelier.text.ClipTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,6 +85,26 @@ class LocalGeneratorTest {
                 generator.generate(recipe(20).withBatch(new Batch(1, 5)), observer, cancellation);
 
         assertEquals(1, pictures.size());
+    }
+
+    @Test
+    void leavesOutTheSkippedPictureOnly() throws GenerationException {
+        var cancellation = new Cancellation();
+        var observer =
+                new Observer() {
+                    @Override
+                    public void progress(Progress progress) {
+                        if (progress.image() == 2 && progress.step() == 1) {
+                            cancellation.skip();
+                        }
+                    }
+                };
+        var recipe = recipe(3).withBatch(new Batch(1, 3)).withSeed(Seed.of(7));
+
+        var pictures = generator.generate(recipe, observer, cancellation);
+
+        assertEquals(
+                List.of(7L, 9L), pictures.stream().map(p -> p.recipe().seed().value()).toList());
     }
 
     @Test

@@ -8,15 +8,36 @@ public final class Cancellation {
     /// How far the wish to stop goes.
     public enum Wish {
         NONE,
+        /// Drop the current picture, go on with the next.
+        SKIP,
         /// Finish the current picture from what there is, make no more.
         INTERRUPT,
         /// Drop the current picture, make no more.
         CANCEL
     }
 
+    /// Asks to leave out the current picture; does not soften another wish.
+    public synchronized void skip() {
+        if (wish == Wish.NONE) {
+            wish = Wish.SKIP;
+        }
+    }
+
+    /// Called by the run when it has left a picture out.
+    public synchronized void skipped() {
+        if (wish == Wish.SKIP) {
+            wish = Wish.NONE;
+        }
+    }
+
+    /// True when no further picture is wanted.
+    public boolean ends() {
+        return wish == Wish.INTERRUPT || wish == Wish.CANCEL;
+    }
+
     /// Asks for an early end that keeps the picture so far; does not soften a cancel.
     public synchronized void interrupt() {
-        if (wish == Wish.NONE) {
+        if (wish != Wish.CANCEL) {
             wish = Wish.INTERRUPT;
         }
     }

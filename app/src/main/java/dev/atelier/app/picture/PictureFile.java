@@ -1,4 +1,4 @@
-package dev.atelier.app.cli;
+package dev.atelier.app.picture;
 
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Reading;
@@ -9,47 +9,67 @@ import dev.atelier.recipe.json.RecipeJson;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 
 /// A picture as a PNG that carries its recipe and A1111's infotext, so that it can be made again.
-final class PictureFile {
+public final class PictureFile {
     /// A1111 and its tools take the version as that of the text's own form.
     private static final String INFOTEXT_VERSION = "v1.10.1";
 
     private PictureFile() {}
 
     /// Writes `picture` aside and moves it into place, so that no half file is left behind.
-    static void write(Picture picture, Path file) throws IOException {
+    public static void write(Picture picture, Path file) throws IOException {
         var texts = new LinkedHashMap<String, String>();
         texts.put(PngText.PARAMETERS, InfotextWriter.write(picture.recipe(), INFOTEXT_VERSION));
         texts.put(PngText.RECIPE, RecipeJson.write(picture.recipe()));
         var aside = file.resolveSibling("." + file.getFileName() + ".part");
         try {
-            Files.write(aside, PngText.write(png(picture), texts));
+            durably(PngText.write(png(picture), texts), aside);
             Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(aside);
         }
     }
 
-    /// The recipe inside a PNG made here or by A1111.
+    /// The recipe inside a PNG made here or by A1111; empty where it carries none.
     ///
     /// @throws IOException when it cannot be read or is no PNG
-    static Reading read(Path file) throws IOException {
+    public static Optional<Reading> read(Path file) throws IOException {
         var texts = PngText.read(Files.readAllBytes(file));
         var recipe = texts.get(PngText.RECIPE);
         if (recipe != null) {
-            return RecipeJson.read(recipe);
+            return Optional.of(RecipeJson.read(recipe));
         }
         var infotext = texts.get(PngText.PARAMETERS);
         if (infotext == null) {
-            throw CommandException.failed(file + " carries no settings; give a prompt instead");
+            return Optional.empty();
         }
-        return InfotextReader.read(infotext);
+        return Optional.of(InfotextReader.read(infotext));
+    }
+
+    /// On the disk itself before it gets its name: a power cut leaves no empty picture.
+    private static void durably(byte[] bytes, Path file) throws IOException {
+        try (var channel =
+                FileChannel.open(
+                        file,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE)) {
+            var buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+            channel.force(true);
+        }
     }
 
     private static byte[] png(Picture picture) throws IOException {
@@ -63,7 +83,7 @@ final class PictureFile {
     }
 
     /// The pixels as `0xRRGGBB`, row by row.
-    static int[] packed(Picture picture) {
+    public static int[] packed(Picture picture) {
         var rgb = picture.rgb();
         var pixels = new int[rgb.length / 3];
         for (int i = 0; i < pixels.length; i++) {

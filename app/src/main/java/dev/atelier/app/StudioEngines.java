@@ -1,0 +1,66 @@
+package dev.atelier.app;
+
+import dev.atelier.app.cli.Engine;
+import dev.atelier.app.queue.Engines;
+import dev.atelier.recipe.Failure;
+import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.Generator;
+import dev.atelier.recipe.ModelRef;
+import dev.atelier.recipe.Recipe;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps the model of the last recipe in memory, until another is asked for. Computing lane.
+final class StudioEngines implements Engines {
+    /// What the bundled model is called.
+    static final String STARTER = "starter";
+
+    private final Engine engine;
+    private final Function<String, Optional<Path>> files;
+    private Engine.@Nullable Loaded loaded;
+    private Optional<Path> file = Optional.empty();
+
+    /// @param files the file of a model by its name
+    StudioEngines(Engine engine, Function<String, Optional<Path>> files) {
+        this.engine = engine;
+        this.files = files;
+    }
+
+    @Override
+    public Generator generatorFor(Recipe recipe) throws GenerationException {
+        var wanted = wanted(recipe);
+        var present = loaded;
+        if (present != null && file.equals(wanted)) {
+            return present.generator();
+        }
+        free();
+        var next = engine.load(wanted, Optional.empty());
+        loaded = next;
+        file = wanted;
+        return next.generator();
+    }
+
+    /// The file of a recipe's model; empty for the starter.
+    private Optional<Path> wanted(Recipe recipe) throws GenerationException {
+        var name = recipe.model().map(ModelRef::name).orElse(STARTER);
+        if (name.equals(STARTER)) {
+            return Optional.empty();
+        }
+        var found = files.apply(name);
+        if (found.isEmpty()) {
+            throw new GenerationException(
+                    new Failure.ModelMissing("The model " + name + " is not here."), null);
+        }
+        return found;
+    }
+
+    @Override
+    public void free() {
+        if (loaded != null) {
+            loaded.close();
+            loaded = null;
+        }
+    }
+}

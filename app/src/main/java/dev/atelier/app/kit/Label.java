@@ -1,0 +1,53 @@
+package dev.atelier.app.kit;
+
+import java.awt.Color;
+import java.awt.Font;
+import javax.swing.JLabel;
+import javax.swing.UIManager;
+
+/// One line of text in a style and a colour of the theme, both asked for when painted.
+public final class Label extends JLabel {
+    private Type type;
+    private String token;
+
+    public Label(String text, Type type, String token) {
+        super(text);
+        this.type = type;
+        this.token = token;
+    }
+
+    public static Label body(String text) {
+        return new Label(text, Type.BODY, "text");
+    }
+
+    public static Label strong(String text) {
+        return new Label(text, Type.STRONG, "text");
+    }
+
+    /// What a control is for, left of it or above.
+    public static Label field(String text) {
+        return new Label(text, Type.BODY, "text.secondary");
+    }
+
+    /// Hints, counts and units.
+    public static Label small(String text) {
+        return new Label(text, Type.SMALL, "text.tertiary");
+    }
+
+    /// Says the same in another colour from now on.
+    public void color(String name) {
+        token = name;
+        repaint();
+    }
+
+    @Override
+    public Color getForeground() {
+        // Swing asks before the constructor has run.
+        return token == null ? UIManager.getColor("Label.foreground") : Tokens.color(token);
+    }
+
+    @Override
+    public Font getFont() {
+        return type == null ? super.getFont() : type.font();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.atelier.app.kit;
+
+import java.awt.event.MouseAdapter;
+import java.awt.event.MouseEvent;
+import java.util.function.Consumer;
+import javax.swing.JButton;
+import javax.swing.JComponent;
+
+/// A part of a form that folds away under its header.
+public final class Section {
+    private final JButton toggle = new JButton();
+    private final Label state = Label.small("");
+    private final Layer header;
+    private final JComponent body;
+
+    /// @param onFold hears whether it is now open
+    public Section(String title, JComponent body, boolean open, Consumer<Boolean> onFold) {
+        this.body = body;
+        header = Layer.clear("", "[16!]6[]push[]", "[32!]");
+        toggle.putClientProperty("JButton.buttonType", "toolBarButton");
+        toggle.putClientProperty(
+                "FlatLaf.style", "toolbar.margin: 0,0,0,0; toolbar.spacingInsets: 0,0,0,0");
+        toggle.getAccessibleContext().setAccessibleName(title);
+        toggle.addActionListener(event -> fold(!body.isVisible(), onFold));
+        header.add(toggle, "w 16!,h 24!");
+        header.add(Label.strong(title));
+        header.add(state);
+        header.addMouseListener(
+                new MouseAdapter() {
+                    @Override
+                    public void mousePressed(MouseEvent event) {
+                        fold(!body.isVisible(), onFold);
+                    }
+                });
+        show(open);
+    }
+
+    public JComponent header() {
+        return header;
+    }
+
+    /// In a word what is inside, shown at the right.
+    public void state(String words) {
+        state.setText(words);
+    }
+
+    private void fold(boolean open, Consumer<Boolean> onFold) {
+        show(open);
+        onFold.accept(open);
+    }
+
+    private void show(boolean open) {
+        body.setVisible(open);
+        toggle.setIcon(Icons.of(open ? "chevron-down" : "chevron-right", 16, "text.tertiary"));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.atelier.app.shell;
+
+import java.util.Locale;
+
+/// Every command of the studio, in the order of the menus. Its words stand in the bundle of this
+/// package under `<menu>.<command>`.
+public enum Command {
+    IMPORT(Menu.FILE, "download", "ctrl O"),
+    SHOW_PICTURES(Menu.FILE, "folder", ""),
+    QUIT(Menu.FILE, "", "ctrl Q"),
+    UNDO(Menu.EDIT, "undo", "ctrl Z"),
+    REDO(Menu.EDIT, "redo", "ctrl shift Z"),
+    COPY_PICTURE(Menu.EDIT, "copy", ""),
+    COPY_RECIPE(Menu.EDIT, "text", ""),
+    PASTE_RECIPE(Menu.EDIT, "edit", ""),
+    PALETTE(Menu.VIEW, "search", "ctrl K"),
+    SHOW_CREATE(Menu.VIEW, "create", "ctrl 1"),
+    SHOW_SETTINGS(Menu.VIEW, "settings", "ctrl COMMA"),
+    ZOOM_FIT(Menu.VIEW, "fit", ""),
+    ZOOM_FULL(Menu.VIEW, "image", ""),
+    LIGHT(Menu.VIEW, "", ""),
+    DARK(Menu.VIEW, "", ""),
+    GENERATE(Menu.CREATE, "play", "ctrl ENTER"),
+    GENERATE_FIRST(Menu.CREATE, "up", "ctrl shift ENTER"),
+    SKIP(Menu.CREATE, "skip", ""),
+    INTERRUPT(Menu.CREATE, "stop", ""),
+    CANCEL(Menu.CREATE, "close", "ctrl alt ENTER"),
+    FOREVER(Menu.CREATE, "reuse", ""),
+    PAUSE(Menu.CREATE, "pause", ""),
+    RESUME(Menu.CREATE, "play", ""),
+    PAUSE_AND_FREE(Menu.CREATE, "chip", ""),
+    NEW_SEED(Menu.CREATE, "dice", ""),
+    LAST_SEED(Menu.CREATE, "reuse", ""),
+    SWAP_SIZE(Menu.CREATE, "swap", ""),
+    ABOUT(Menu.HELP, "info", "");
+
+    /// The menus, in order.
+    public enum Menu {
+        FILE,
+        EDIT,
+        VIEW,
+        CREATE,
+        HELP
+    }
+
+    private final Menu menu;
+    private final String icon;
+    private final String key;
+
+    Command(Menu menu, String icon, String key) {
+        this.menu = menu;
+        this.icon = icon;
+        this.key = key;
+    }
+
+    public Menu menu() {
+        return menu;
+    }
+
+    String icon() {
+        return icon;
+    }
+
+    /// The key it comes with, as `KeyStroke.getKeyStroke` reads it; empty for none.
+    String defaultKey() {
+        return key;
+    }
+
+    /// What it is called in bundles and settings.
+    String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

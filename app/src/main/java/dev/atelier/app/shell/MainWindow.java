@@ -1,0 +1,196 @@
+package dev.atelier.app.shell;
+
+import com.formdev.flatlaf.FlatClientProperties;
+import dev.atelier.app.kit.Icons;
+import dev.atelier.app.kit.Messages;
+import dev.atelier.app.settings.Settings;
+import java.awt.BorderLayout;
+import java.awt.CardLayout;
+import java.awt.Dimension;
+import java.awt.GraphicsEnvironment;
+import java.awt.Image;
+import java.awt.Rectangle;
+import java.awt.event.ComponentAdapter;
+import java.awt.event.ComponentEvent;
+import java.awt.event.WindowAdapter;
+import java.awt.event.WindowEvent;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.Locale;
+import javax.swing.Box;
+import javax.swing.JButton;
+import javax.swing.JComponent;
+import javax.swing.JFrame;
+import javax.swing.JLabel;
+import javax.swing.JMenu;
+import javax.swing.JMenuBar;
+import javax.swing.JMenuItem;
+import javax.swing.JPanel;
+
+/// The one window. Its content can be built anew, after the language has changed.
+public final class MainWindow {
+    private static final Dimension SMALLEST = new Dimension(960, 640);
+    private static final Rectangle FIRST = new Rectangle(80, 40, 1440, 900);
+
+    private final JFrame frame = new JFrame("Atelier");
+    private final Settings settings;
+    private final Commands commands;
+    private final Toasts toasts;
+    private final CardLayout cards = new CardLayout();
+    private JPanel stage = new JPanel(cards);
+    private Rail rail = new Rail(List.of(), "", view -> {});
+    private String selected;
+
+    public MainWindow(Settings settings, Commands commands, Runnable onClose) {
+        this.settings = settings;
+        this.commands = commands;
+        selected = settings.get("view", "create");
+        toasts = new Toasts(frame.getLayeredPane());
+        frame.setName("atelier");
+        frame.setDefaultCloseOperation(JFrame.DO_NOTHING_ON_CLOSE);
+        frame.setIconImage(mark());
+        frame.setMinimumSize(SMALLEST);
+        frame.setBounds(bounds());
+        if (settings.get("window.maximized", false)) {
+            frame.setExtendedState(JFrame.MAXIMIZED_BOTH);
+        }
+        frame.addWindowListener(
+                new WindowAdapter() {
+                    @Override
+                    public void windowClosing(WindowEvent event) {
+                        onClose.run();
+                    }
+                });
+        frame.addComponentListener(
+                new ComponentAdapter() {
+                    @Override
+                    public void componentResized(ComponentEvent event) {
+                        remember();
+                    }
+
+                    @Override
+                    public void componentMoved(ComponentEvent event) {
+                        remember();
+                    }
+                });
+    }
+
+    /// Puts the views and the status bar into the window.
+    public void fill(List<View> views, List<StatusBar.Item> status) {
+        stage = new JPanel(cards);
+        for (var view : views) {
+            stage.add(view.component(), view.id());
+        }
+        if (views.stream().noneMatch(view -> view.id().equals(selected))) {
+            selected = views.getFirst().id();
+        }
+        rail = new Rail(views, selected, view -> show(view.id()));
+        var content = new JPanel(new BorderLayout());
+        content.add(rail.component(), BorderLayout.WEST);
+        content.add(stage, BorderLayout.CENTER);
+        content.add(new StatusBar(status).component(), BorderLayout.SOUTH);
+        frame.setJMenuBar(menus());
+        frame.setContentPane(content);
+        cards.show(stage, selected);
+        frame.revalidate();
+    }
+
+    public void show(String view) {
+        selected = view;
+        settings.put("view", view);
+        rail.select(view);
+        cards.show(stage, view);
+    }
+
+    public JFrame frame() {
+        return frame;
+    }
+
+    public Toasts toasts() {
+        return toasts;
+    }
+
+    /// Work in progress, before the name in the window's title; empty for none.
+    public void title(String progress) {
+        frame.setTitle(progress.isEmpty() ? "Atelier" : progress + " – Atelier");
+    }
+
+    private JMenuBar menus() {
+        var messages = Messages.of(MainWindow.class);
+        var bar = new JMenuBar();
+        bar.add(new JLabel(Icons.of("mark", 20, "text")));
+        bar.add(Box.createHorizontalStrut(8));
+        for (var menu : Command.Menu.values()) {
+            bar.add(menu(menu, messages));
+        }
+        bar.add(Box.createHorizontalGlue());
+        bar.add(search(messages));
+        bar.add(Box.createHorizontalGlue());
+        return bar;
+    }
+
+    private JMenu menu(Command.Menu which, Messages messages) {
+        var id = which.name().toLowerCase(Locale.ROOT);
+        var menu = new JMenu(messages.text("menu." + id));
+        menu.setMnemonic(messages.text("menu." + id + ".mnemonic").charAt(0));
+        for (var command : commands.all()) {
+            if (command.menu() == which) {
+                var item = new JMenuItem(commands.action(command));
+                item.setToolTipText(null);
+                menu.add(item);
+            }
+        }
+        return menu;
+    }
+
+    /// The way to the palette that can be seen.
+    private JComponent search(Messages messages) {
+        var button = new JButton(commands.action(Command.PALETTE));
+        button.setText(messages.text("palette.hint"));
+        button.setIcon(Icons.of("search", 16, "text.tertiary"));
+        button.putClientProperty(
+                FlatClientProperties.STYLE,
+                "background: $Atelier.bg.panel; foreground: $Atelier.text.tertiary; borderColor:"
+                        + " $Atelier.line");
+        button.setHorizontalAlignment(JButton.LEFT);
+        button.setFocusable(false);
+        button.setMaximumSize(new Dimension(400, 28));
+        button.setPreferredSize(new Dimension(400, 28));
+        return button;
+    }
+
+    private Rectangle bounds() {
+        var kept =
+                new Rectangle(
+                        settings.get("window.x", FIRST.x),
+                        settings.get("window.y", FIRST.y),
+                        settings.get("window.width", FIRST.width),
+                        settings.get("window.height", FIRST.height));
+        var screens = new Rectangle();
+        for (var device : GraphicsEnvironment.getLocalGraphicsEnvironment().getScreenDevices()) {
+            screens = screens.union(device.getDefaultConfiguration().getBounds());
+        }
+        // A screen may have gone since.
+        return screens.contains(kept) ? kept : FIRST.intersection(screens);
+    }
+
+    private void remember() {
+        boolean maximized = (frame.getExtendedState() & JFrame.MAXIMIZED_BOTH) != 0;
+        settings.put("window.maximized", maximized);
+        if (!maximized && frame.isShowing()) {
+            var now = frame.getBounds();
+            settings.put("window.x", now.x);
+            settings.put("window.y", now.y);
+            settings.put("window.width", now.width);
+            settings.put("window.height", now.height);
+        }
+    }
+
+    private static Image mark() {
+        var image = new BufferedImage(64, 64, BufferedImage.TYPE_INT_ARGB);
+        var g = image.createGraphics();
+        Icons.of("mark", 64, "text").paintIcon(null, g, 0, 0);
+        g.dispose();
+        return image;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.atelier.app.shell;
+
+import dev.atelier.app.kit.Icons;
+import dev.atelier.app.kit.Layer;
+import dev.atelier.app.kit.Tokens;
+import dev.atelier.app.kit.Type;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics;
+import java.awt.geom.RoundRectangle2D;
+import java.util.List;
+import java.util.function.Consumer;
+import javax.swing.BorderFactory;
+import javax.swing.ButtonGroup;
+import javax.swing.JComponent;
+import javax.swing.JToggleButton;
+import javax.swing.SwingConstants;
+import org.jspecify.annotations.Nullable;
+
+/// The column of views at the left edge.
+final class Rail {
+    private final Layer panel = Layer.ground("bg.window", "insets 8,gap 4,wrap 1", "[56!]", "");
+    private final ButtonGroup group = new ButtonGroup();
+
+    Rail(List<View> views, String selected, Consumer<View> show) {
+        for (var view : views) {
+            var button = new Item(view);
+            button.setSelected(view.id().equals(selected));
+            button.addActionListener(event -> show.accept(view));
+            group.add(button);
+            panel.add(button, view.atEnd() ? "w 56!,h 56!,gaptop push" : "w 56!,h 56!");
+        }
+    }
+
+    JComponent component() {
+        return panel;
+    }
+
+    void select(String id) {
+        for (var buttons = group.getElements(); buttons.hasMoreElements(); ) {
+            var button = buttons.nextElement();
+            if (id.equals(button.getName())) {
+                button.setSelected(true);
+            }
+        }
+    }
+
+    private static final class Item extends JToggleButton {
+        Item(View view) {
+            super(view.title(), Icons.of(view.icon(), 20, "text.secondary"));
+            setName(view.id());
+            setSelectedIcon(Icons.of(view.icon(), 20, "accent.text"));
+            setVerticalTextPosition(SwingConstants.BOTTOM);
+            setHorizontalTextPosition(SwingConstants.CENTER);
+            setIconTextGap(4);
+            setContentAreaFilled(false);
+            setBorder(BorderFactory.createEmptyBorder());
+            setToolTipText(view.title());
+            setRolloverEnabled(true);
+        }
+
+        @Override
+        public Font getFont() {
+            return Type.RAIL.font();
+        }
+
+        @Override
+        public Color getForeground() {
+            return Tokens.color(isSelected() ? "accent.text" : "text.secondary");
+        }
+
+        @Override
+        protected void paintComponent(Graphics graphics) {
+            var ground = ground();
+            var g = Tokens.smooth(graphics);
+            if (ground != null) {
+                g.setColor(Tokens.color(ground));
+                g.fill(new RoundRectangle2D.Double(0, 0, getWidth(), getHeight(), 16, 16));
+            }
+            if (isFocusOwner()) {
+                g.setColor(Tokens.color("focus"));
+                g.draw(new RoundRectangle2D.Double(1, 1, getWidth() - 2, getHeight() - 2, 14, 14));
+            }
+            g.dispose();
+            super.paintComponent(graphics);
+        }
+
+        private @Nullable String ground() {
+            if (isSelected()) {
+                return "bg.selected";
+            }
+            return getModel().isRollover() ? "bg.hover" : null;
+        }
+    }
+}

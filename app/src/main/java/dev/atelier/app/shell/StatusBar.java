@@ -1,0 +1,43 @@
+package dev.atelier.app.shell;
+
+import dev.atelier.app.kit.Icons;
+import dev.atelier.app.kit.Label;
+import dev.atelier.app.kit.Layer;
+import dev.atelier.app.kit.Type;
+import dev.atelier.app.observe.Observed;
+import java.util.ArrayList;
+import java.util.List;
+import javax.swing.JComponent;
+import javax.swing.JLabel;
+
+/// One line of facts at the foot of the window.
+public final class StatusBar {
+    private final Layer panel =
+            Layer.ground("bg.window", "insets 0 16 0 16,gap 6,hidemode 3", "", "[28!]");
+    private final List<Item> items;
+
+    /// @param icon of the icon family
+    /// @param words hidden while empty
+    public record Item(String icon, Observed<String> words) {}
+
+    StatusBar(List<Item> items) {
+        this.items = new ArrayList<>(items);
+        for (var item : this.items) {
+            var icon = new JLabel(Icons.of(item.icon(), 16, "text.tertiary"));
+            var label = new Label("", Type.SMALL, "text.secondary");
+            panel.add(icon);
+            panel.add(label, "gapright 12,wmin 0");
+            item.words()
+                    .bind(
+                            words -> {
+                                label.setText(words);
+                                label.setVisible(!words.isEmpty());
+                                icon.setVisible(!words.isEmpty());
+                            });
+        }
+    }
+
+    JComponent component() {
+        return panel;
+    }
+}
