@@ -10,7 +10,7 @@ import javax.swing.JSlider;
 /// A slider for the coarse and a field for the exact: the field takes any legal number, the slider
 /// only the usual ones.
 public final class NumberSlider {
-    private final Layer panel = Layer.clear("", "[grow,fill]8[56!]", "[28!]");
+    private final Layer panel = Layer.clear("", "[grow,fill,0::]8[56!]", "[28!]");
     private final JSlider slider;
     private final NumberField field;
     private final Range range;
@@ -28,12 +28,11 @@ public final class NumberSlider {
         slider = new JSlider(0, ticks);
         slider.setOpaque(false);
         slider.getAccessibleContext().setAccessibleName(name);
-        slider.addChangeListener(
-                event -> {
-                    if (!following) {
-                        value.set(rounded(range.from + slider.getValue() * range.step));
-                    }
-                });
+        slider.addChangeListener(event -> {
+            if (!following) {
+                value.set(rounded(range.from + slider.getValue() * range.step));
+            }
+        });
         slider.addMouseListener(
                 new MouseAdapter() {
                     @Override
@@ -43,8 +42,7 @@ public final class NumberSlider {
                         }
                     }
                 });
-        // FlatLaf keeps room for focus at the left of the track.
-        panel.add(slider, "h 28!,w 20:60:,wmin 0,pad 0 -8 0 0");
+        panel.add(slider, "h 28!,w 20:60:,wmin 0");
         panel.add(field.component(), "h 28!");
     }
 
