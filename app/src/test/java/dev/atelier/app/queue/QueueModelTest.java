@@ -342,17 +342,18 @@ class QueueModelTest {
     private void onceAt(String moment, Runnable act) {
         var before = engines.at;
         var first = new AtomicBoolean(true);
-        engines.at = now -> {
-            before.accept(now);
-            if (now.equals(moment) && first.getAndSet(false)) {
-                var done = new CountDownLatch(1);
-                loop.execute(() -> {
-                    act.run();
-                    done.countDown();
-                });
-                await(done);
-            }
-        };
+        engines.at =
+                now -> {
+                    before.accept(now);
+                    if (now.equals(moment) && first.getAndSet(false)) {
+                        var done = new CountDownLatch(1);
+                        loop.execute(() -> {
+                            act.run();
+                            done.countDown();
+                        });
+                        await(done);
+                    }
+                };
     }
 
     private static void await(CountDownLatch done) {
