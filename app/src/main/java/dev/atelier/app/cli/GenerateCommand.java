@@ -1,7 +1,7 @@
 package dev.atelier.app.cli;
 
-import dev.atelier.app.picture.PictureFile;
 import dev.atelier.app.home.DataFolder;
+import dev.atelier.app.picture.PictureFile;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.ModelRef;
@@ -122,9 +122,7 @@ final class GenerateCommand implements Callable<Integer> {
         if (base.recipe != null) {
             return Optional.of(RecipeJson.read(Files.readString(base.recipe)));
         }
-        return base.picture == null
-                ? Optional.empty()
-                : Optional.of(settingsOf(base.picture));
+        return base.picture == null ? Optional.empty() : Optional.of(settingsOf(base.picture));
     }
 
     private Recipe recipe(Recipe start) {
@@ -148,10 +146,8 @@ final class GenerateCommand implements Callable<Integer> {
 
     private static Reading settingsOf(Path picture) throws IOException {
         return PictureFile.read(picture)
-                .orElseThrow(
-                        () ->
-                                CommandException.failed(
-                                        picture
-                                                + " carries no settings; give a prompt instead"));
+                .orElseThrow(() ->
+                        CommandException.failed(
+                                picture + " carries no settings; give a prompt instead"));
     }
 }

@@ -23,9 +23,7 @@ public final class NumberField {
     /// @param whole only integers
     public record Legal(double min, double max, double step, boolean whole) {
         boolean allows(double number) {
-            return number >= min
-                    && number <= max
-                    && (!whole || number == Math.rint(number));
+            return number >= min && number <= max && (!whole || number == Math.rint(number));
         }
     }
 

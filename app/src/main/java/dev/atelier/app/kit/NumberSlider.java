@@ -28,12 +28,11 @@ public final class NumberSlider {
         slider = new JSlider(0, ticks);
         slider.setOpaque(false);
         slider.getAccessibleContext().setAccessibleName(name);
-        slider.addChangeListener(
-                event -> {
-                    if (!following) {
-                        value.set(rounded(range.from + slider.getValue() * range.step));
-                    }
-                });
+        slider.addChangeListener(event -> {
+            if (!following) {
+                value.set(rounded(range.from + slider.getValue() * range.step));
+            }
+        });
         slider.addMouseListener(
                 new MouseAdapter() {
                     @Override

@@ -66,8 +66,7 @@ public enum Theme {
                 process.destroyForcibly();
                 return "";
             }
-            return new String(
-                    process.getInputStream().readAllBytes(), Charset.defaultCharset());
+            return new String(process.getInputStream().readAllBytes(), Charset.defaultCharset());
         } catch (IOException e) {
             return ""; // a desktop without that command says nothing about its theme
         } catch (InterruptedException e) {

@@ -150,13 +150,12 @@ final class JobRun implements Observer {
 
     private void deliver(Live live) {
         if (undelivered.getAndSet(live) == null) {
-            listener.events.execute(
-                    () -> {
-                        var newest = undelivered.getAndSet(null);
-                        if (newest != null) {
-                            listener.live.accept(newest);
-                        }
-                    });
+            listener.events.execute(() -> {
+                var newest = undelivered.getAndSet(null);
+                if (newest != null) {
+                    listener.live.accept(newest);
+                }
+            });
         }
     }
 }

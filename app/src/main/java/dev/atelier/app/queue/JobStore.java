@@ -68,12 +68,14 @@ public final class JobStore implements AutoCloseable {
                     """
                     CREATE TABLE IF NOT EXISTS job (
                         id INTEGER PRIMARY KEY, recipe TEXT NOT NULL, state TEXT NOT NULL,
-                        rank REAL NOT NULL, by_hand INTEGER NOT NULL, note TEXT NOT NULL)""");
+                        rank REAL NOT NULL, by_hand INTEGER NOT NULL, note TEXT NOT NULL)\
+                    """);
             statement.execute(
                     """
                     CREATE TABLE IF NOT EXISTS picture (
                         job INTEGER NOT NULL, image INTEGER NOT NULL, file TEXT NOT NULL,
-                        PRIMARY KEY (job, image))""");
+                        PRIMARY KEY (job, image))\
+                    """);
             statement.execute("PRAGMA user_version = " + SCHEMA);
             return new JobStore(connection);
         } catch (SQLException e) {
@@ -85,8 +87,7 @@ public final class JobStore implements AutoCloseable {
     /// What the last process left behind: running jobs come back as interrupted.
     public synchronized List<Job> load() throws IOException {
         try (var statement = connection.createStatement()) {
-            statement.executeUpdate(
-                    "UPDATE job SET state = 'INTERRUPTED' WHERE state = 'RUNNING'");
+            statement.executeUpdate("UPDATE job SET state = 'INTERRUPTED' WHERE state = 'RUNNING'");
             statement.executeUpdate(
                     "DELETE FROM job WHERE state NOT IN ('QUEUED', 'INTERRUPTED') AND id <="
                             + " (SELECT MAX(id) FROM job) - "

@@ -58,10 +58,9 @@ public final class QueueModel {
         jobs = Value.of(found);
         paused.set(
                 found.stream()
-                        .anyMatch(
-                                job ->
-                                        job.state() == Job.State.QUEUED
-                                                || job.state() == Job.State.INTERRUPTED));
+                        .anyMatch(job ->
+                                job.state() == Job.State.QUEUED
+                                        || job.state() == Job.State.INTERRUPTED));
     }
 
     /// All remembered jobs by rank.
@@ -236,12 +235,11 @@ public final class QueueModel {
 
     private void finished(Finished picture) {
         job(picture.job())
-                .ifPresent(
-                        job -> {
-                            var files = new ArrayList<Path>(job.pictures());
-                            files.add(picture.file());
-                            put(job.with(files));
-                        });
+                .ifPresent(job -> {
+                    var files = new ArrayList<Path>(job.pictures());
+                    files.add(picture.file());
+                    put(job.with(files));
+                });
         latest.set(Optional.of(picture));
         if (paused.get()) {
             cancellation.cancel();
@@ -314,14 +312,13 @@ public final class QueueModel {
     }
 
     private void put(Job job) {
-        jobs.update(
-                all -> {
-                    var next = new ArrayList<>(all);
-                    next.removeIf(old -> old.id() == job.id());
-                    next.add(job);
-                    next.sort(Comparator.comparingDouble(Job::rank).thenComparingLong(Job::id));
-                    return List.copyOf(next);
-                });
+        jobs.update(all -> {
+            var next = new ArrayList<>(all);
+            next.removeIf(old -> old.id() == job.id());
+            next.add(job);
+            next.sort(Comparator.comparingDouble(Job::rank).thenComparingLong(Job::id));
+            return List.copyOf(next);
+        });
         write(() -> store.put(job));
     }
 
@@ -330,13 +327,12 @@ public final class QueueModel {
     }
 
     private void write(Write change) {
-        tasks.inOrder(
-                () -> {
-                    try {
-                        change.run();
-                    } catch (IOException e) {
-                        log.error("the queue could not be saved", e);
-                    }
-                });
+        tasks.inOrder(() -> {
+            try {
+                change.run();
+            } catch (IOException e) {
+                log.error("the queue could not be saved", e);
+            }
+        });
     }
 }

@@ -28,12 +28,11 @@ public final class StatusBar {
             panel.add(icon);
             panel.add(label, "gapright 12,wmin 0");
             item.words()
-                    .bind(
-                            words -> {
-                                label.setText(words);
-                                label.setVisible(!words.isEmpty());
-                                icon.setVisible(!words.isEmpty());
-                            });
+                    .bind(words -> {
+                        label.setText(words);
+                        label.setVisible(!words.isEmpty());
+                        icon.setVisible(!words.isEmpty());
+                    });
         }
     }
 

@@ -37,15 +37,14 @@ public final class Toasts {
         var toast = Layer.block("bg.overlay", 8, "insets 8 12 8 8,gap 8", "[18!][grow,fill][][]");
         toast.add(new JLabel(Icons.of(icon, 18, token)));
         toast.add(Label.body(words), "wmin 0,wmax 560");
-        verb.ifPresent(
-                it ->
-                        toast.add(
-                                Buttons.quiet(
-                                        it.name(),
-                                        () -> {
-                                            hide(toast);
-                                            it.act().run();
-                                        })));
+        verb.ifPresent(it ->
+                toast.add(
+                        Buttons.quiet(
+                                it.name(),
+                                () -> {
+                                    hide(toast);
+                                    it.act().run();
+                                })));
         toast.add(Buttons.icon("close", words, () -> hide(toast)), "h 26!");
         if (shown.size() == MOST) {
             hide(shown.getFirst());
@@ -73,8 +72,7 @@ public final class Toasts {
             var toast = toasts.next();
             Dimension size = toast.getPreferredSize();
             y -= size.height;
-            toast.setBounds(
-                    pane.getWidth() - size.width - MARGIN, y, size.width, size.height);
+            toast.setBounds(pane.getWidth() - size.width - MARGIN, y, size.width, size.height);
             toast.validate();
             y -= 8;
         }
