@@ -1,6 +1,7 @@
 package dev.atelier.app.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
@@ -310,7 +312,9 @@ class QueueModelTest {
         queue.resume();
         untilIdle();
 
-        assertEquals("3/4", rounds.getFirst());
+        // Reports are thinned out, so a short round may be left out, but none is counted anew.
+        assertFalse(rounds.isEmpty());
+        assertTrue(Set.of("3/4", "4/4").containsAll(rounds), rounds.toString());
     }
 
     @Test
