@@ -30,6 +30,7 @@ final class AdvancedRows {
         words();
         noise();
         freshNoise();
+        churn();
         guidance();
         var tiling = new JCheckBox(column.messages().text("field.tiling.on"));
         tiling.setOpaque(false);
@@ -124,6 +125,9 @@ final class AdvancedRows {
                                 s.churnMax(),
                                 s.noise(),
                                 s.ensd()));
+    }
+
+    private void churn() {
         stochastic(
                 "churn",
                 new Legal(0, 100, 1, false),
