@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,12 +35,13 @@ public final class QueueModel {
     private final Value<Optional<Finished>> latest = Value.of(Optional.empty());
     private final Value<Boolean> paused = Value.of(false);
     private final Value<Optional<Trouble>> trouble;
-    private final Value<Optional<Supplier<Recipe>>> forever = Value.of(Optional.empty());
+    private final Value<Optional<IntConsumer>> forever = Value.of(Optional.empty());
     private Cancellation cancellation = new Cancellation();
     private Optional<String> loadedModel = Optional.empty();
     private boolean freeWhenStopped;
     private boolean stoppedToPause;
     private int foreverRounds;
+    private boolean foreverAsked;
     private long lastId;
 
     /// What the user must know about the queue itself.
@@ -127,7 +129,7 @@ public final class QueueModel {
     /// @param times 1 or more
     public void addTimes(Recipe recipe, int times) {
         for (int i = 0; i < times; i++) {
-            enqueue(shifted(recipe, i), false);
+            enqueue(later(recipe, i), false);
         }
         paused.set(false);
         pump();
@@ -135,10 +137,12 @@ public final class QueueModel {
 
     /// Orders again whenever nothing else waits, until [#stopForever], a failure or a cancel.
     ///
-    /// @param recipes gives what is wanted at that moment
-    public void startForever(Supplier<Recipe> recipes) {
-        forever.set(Optional.of(recipes));
+    /// @param order adds what is wanted at that moment, at once or later; told the 0-based round,
+    ///   see [#later]
+    public void startForever(IntConsumer order) {
+        forever.set(Optional.of(order));
         foreverRounds = 0;
+        foreverAsked = false;
         paused.set(false);
         pump();
     }
@@ -152,12 +156,16 @@ public final class QueueModel {
         return State.of(forever.map(Optional::isPresent));
     }
 
-    private static Recipe shifted(Recipe recipe, int times) {
-        return recipe.withSeed(recipe.seed().ofImage(times * recipe.batch().total()));
+    /// The same recipe ordered once more: a fixed seed goes on where the rounds before it ended.
+    ///
+    /// @param round 0 for the recipe itself
+    public static Recipe later(Recipe recipe, int round) {
+        return recipe.withSeed(recipe.seed().ofImage(round * recipe.batch().total()));
     }
 
     private void enqueue(Recipe recipe, boolean front) {
         var drawn = recipe.withSeed(recipe.seed().resolved(new SplittableRandom()));
+        foreverAsked = false;
         double rank = front ? JobOrder.front(jobs.get()) : JobOrder.back(jobs.get());
         put(Job.queued(++lastId, drawn, rank, front));
     }
@@ -258,7 +266,11 @@ public final class QueueModel {
             return;
         }
         if (JobOrder.waiting(jobs.get()).isEmpty() && forever.get().isPresent()) {
-            enqueue(shifted(forever.get().get().get(), foreverRounds++), false);
+            if (!foreverAsked) {
+                foreverAsked = true;
+                forever.get().get().accept(foreverRounds++);
+            }
+            return; // adding it comes back here
         }
         JobOrder.next(jobs.get(), loadedModel).ifPresent(this::start);
     }

@@ -268,7 +268,7 @@ class QueueModelTest {
                         loop.execute(queue::stopForever);
                     }
                 };
-        queue.startForever(() -> pictures(1, 10));
+        queue.startForever(round -> queue.add(QueueModel.later(pictures(1, 10), round), false));
         untilIdle();
 
         assertEquals(List.of("made 10", "made 11", "made 12"), moments("made").subList(0, 3));
@@ -279,7 +279,7 @@ class QueueModelTest {
     void foreverLetsOthersThrough() throws Exception {
         onceAt("step 10.1", () -> queue.add(with("other", 500), false));
         onceAt("step 500.1", queue::stopForever);
-        queue.startForever(() -> pictures(1, 10));
+        queue.startForever(round -> queue.add(QueueModel.later(pictures(1, 10), round), false));
         untilIdle();
 
         assertEquals(List.of("made 10", "made 500"), moments("made"));
@@ -342,17 +342,18 @@ class QueueModelTest {
     private void onceAt(String moment, Runnable act) {
         var before = engines.at;
         var first = new AtomicBoolean(true);
-        engines.at = now -> {
-            before.accept(now);
-            if (now.equals(moment) && first.getAndSet(false)) {
-                var done = new CountDownLatch(1);
-                loop.execute(() -> {
-                    act.run();
-                    done.countDown();
-                });
-                await(done);
-            }
-        };
+        engines.at =
+                now -> {
+                    before.accept(now);
+                    if (now.equals(moment) && first.getAndSet(false)) {
+                        var done = new CountDownLatch(1);
+                        loop.execute(() -> {
+                            act.run();
+                            done.countDown();
+                        });
+                        await(done);
+                    }
+                };
     }
 
     private static void await(CountDownLatch done) {
