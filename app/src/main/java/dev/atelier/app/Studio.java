@@ -123,7 +123,12 @@ final class Studio {
                 new CreateView(
                         new CreateView.Models(draft, session, queue, pace, choices()),
                         new CreateView.Around(
-                                commands, settings, tasks, window.toasts(), tokenizer));
+                                commands,
+                                settings,
+                                tasks,
+                                window.toasts(),
+                                tokenizer,
+                                home.root()));
         var words = Messages.of(SettingsView.class);
         var keys =
                 new KeyList(

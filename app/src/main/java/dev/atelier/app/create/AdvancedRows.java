@@ -29,6 +29,7 @@ final class AdvancedRows {
         this.column = column;
         words();
         noise();
+        freshNoise();
         guidance();
         var tiling = new JCheckBox(column.messages().text("field.tiling.on"));
         tiling.setOpaque(false);
@@ -81,6 +82,9 @@ final class AdvancedRows {
                         Arrays.asList(NoiseSource.values()),
                         Enum::name,
                         draft.field("noise", Recipe::noise, Recipe::withNoise)));
+    }
+
+    private void freshNoise() {
         stochastic(
                 "ensd",
                 new Legal(0, MAX_SEED, 1, true),

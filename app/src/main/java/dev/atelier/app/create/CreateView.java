@@ -16,9 +16,11 @@ import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Commands;
 import dev.atelier.app.shell.Toasts;
 import dev.atelier.text.ClipTokenizer;
+import java.awt.EventQueue;
 import java.awt.Toolkit;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.swing.JButton;
@@ -36,9 +38,11 @@ public final class CreateView {
     private final Messages messages = Messages.of(CreateView.class);
     private final Models models;
     private final Around around;
-    private final RecipeImport reader;
+    private final ImportHandler reader;
     private final PictureActs acts;
+    private final Orders orders;
     private final JComponent component;
+    private boolean forever;
 
     /// What the view shows and changes.
     public record Models(
@@ -54,13 +58,15 @@ public final class CreateView {
             Settings settings,
             Tasks tasks,
             Toasts toasts,
-            Supplier<ClipTokenizer> tokenizer) {}
+            Supplier<ClipTokenizer> tokenizer,
+            Path home) {}
 
     public CreateView(Models models, Around around) {
         this.models = models;
         this.around = around;
-        reader = new RecipeImport(models.draft, around.toasts, around.tasks);
+        reader = new ImportHandler(models.draft, around.toasts, around.tasks);
         acts = new PictureActs(models.draft, models.session, around.toasts, around.tasks);
+        orders = new Orders(models.draft, models.queue, around.toasts, around.tasks, around.home);
         bind();
         var split = new JSplitPane(JSplitPane.HORIZONTAL_SPLIT, column(), stage());
         split.setDividerLocation(around.settings.get("create.column", COLUMN));
@@ -92,7 +98,7 @@ public final class CreateView {
                         models.checkpoints,
                         around.commands,
                         around.settings,
-                        counter);
+                        new RecipeColumn.Typing(counter, orders.history()));
         column.add(form.component(), "wmin 0,hmin 0");
         column.add(footer());
         return column;
@@ -180,14 +186,30 @@ public final class CreateView {
                                 .selected()
                                 .get()
                                 .ifPresent(p -> seed(p.picture().recipe().seed().value())));
-        commands.bind(Command.GENERATE, () -> queue.add(draft.recipe().get(), false));
-        commands.bind(Command.GENERATE_FIRST, () -> queue.add(draft.recipe().get(), true));
+        commands.bind(Command.GENERATE, () -> orders.send(false));
+        commands.bind(Command.GENERATE_FIRST, () -> orders.send(true));
         commands.bind(Command.SKIP, queue.running(), queue::skip);
-        commands.bind(Command.INTERRUPT, queue.running(), queue::interrupt);
+        commands.bind(
+                Command.INTERRUPT,
+                queue.running(),
+                () -> {
+                    forever(false);
+                    queue.interrupt();
+                });
         commands.bind(
                 Command.CANCEL,
                 queue.running(),
-                () -> queue.live().get().ifPresent(live -> queue.cancel(live.job())));
+                () -> {
+                    forever(false);
+                    queue.live().get().ifPresent(live -> queue.cancel(live.job()));
+                });
+        commands.bind(Command.FOREVER, () -> forever(!forever));
+        queue.jobs()
+                .onChange(jobs -> {
+                    if (forever && jobs.stream().noneMatch(job -> job.state().open())) {
+                        EventQueue.invokeLater(() -> orders.send(false));
+                    }
+                });
         commands.bind(Command.PAUSE, queue.paused().not(), queue::pause);
         commands.bind(Command.RESUME, queue.paused(), queue::resume);
         commands.bind(Command.PAUSE_AND_FREE, queue::pauseAndFree);
@@ -207,6 +229,22 @@ public final class CreateView {
         commands.bind(
                 Command.COPY_RECIPE,
                 () -> models.session.selected().get().ifPresent(acts::copyRecipe));
+    }
+
+    /// Orders the draft again whenever the queue has run dry, until told to stop.
+    private void forever(boolean on) {
+        if (on == forever) {
+            return;
+        }
+        forever = on;
+        around.toasts.show(
+                "reuse",
+                "text.secondary",
+                messages.text(on ? "create.forever.on" : "create.forever.off"),
+                Optional.empty());
+        if (on && !models.queue.running().get()) {
+            orders.send(false);
+        }
     }
 
     private void seed(long value) {

@@ -1,5 +1,9 @@
 package dev.atelier.app.create;
 
+import dev.atelier.app.create.words.Passage;
+import dev.atelier.app.create.words.PromptHistory;
+import dev.atelier.app.create.words.WeightKeys;
+import dev.atelier.app.create.words.WeightKeys.Direction;
 import dev.atelier.app.kit.Tokens;
 import dev.atelier.app.kit.Type;
 import dev.atelier.app.observe.Value;
@@ -58,6 +62,26 @@ public final class PromptEditor {
         return area;
     }
 
+    /// Alt+Up and Alt+Down walk through the prompts that were sent.
+    void remembering(PromptHistory history) {
+        key(KeyEvent.VK_UP, () -> history.older(area.getText()).ifPresent(area::setText));
+        key(KeyEvent.VK_DOWN, () -> history.newer(area.getText()).ifPresent(area::setText));
+    }
+
+    private void key(int code, Runnable act) {
+        var stroke = KeyStroke.getKeyStroke(code, InputEvent.ALT_DOWN_MASK);
+        area.getInputMap().put(stroke, "history" + code);
+        area.getActionMap()
+                .put(
+                        "history" + code,
+                        new AbstractAction() {
+                            @Override
+                            public void actionPerformed(ActionEvent event) {
+                                act.run();
+                            }
+                        });
+    }
+
     private void weightKey(int code, boolean up) {
         var name = up ? "weight-up" : "weight-down";
         area.getInputMap().put(KeyStroke.getKeyStroke(code, InputEvent.CTRL_DOWN_MASK), name);
@@ -68,11 +92,13 @@ public final class PromptEditor {
                             @Override
                             public void actionPerformed(ActionEvent event) {
                                 var before =
-                                        new WeightKeys.Edit(
+                                        new Passage(
                                                 area.getText(),
                                                 area.getSelectionStart(),
                                                 area.getSelectionEnd());
-                                var after = WeightKeys.changed(before, up);
+                                var after =
+                                        WeightKeys.press(
+                                                before, up ? Direction.UP : Direction.DOWN);
                                 area.setText(after.text());
                                 area.select(after.start(), after.end());
                             }

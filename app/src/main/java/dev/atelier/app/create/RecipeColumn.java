@@ -1,5 +1,6 @@
 package dev.atelier.app.create;
 
+import dev.atelier.app.create.words.PromptHistory;
 import dev.atelier.app.kit.Buttons;
 import dev.atelier.app.kit.Label;
 import dev.atelier.app.kit.Layer;
@@ -52,22 +53,24 @@ final class RecipeColumn {
     private final Commands commands;
     private final Settings settings;
 
-    /// @param counter counts tokens of a prompt, as the counters show them
+    /// What prompts need while they are typed.
+    record Typing(TokenCounter counter, PromptHistory history) {}
+
     RecipeColumn(
             DraftModel draft,
             Observed<List<ModelChoice>> models,
             Commands commands,
             Settings settings,
-            TokenCounter counter) {
+            Typing typing) {
         this.draft = draft;
         this.commands = commands;
         this.settings = settings;
-        prompt("prompt", 124, draft.field("prompt", Recipe::prompt, Recipe::withPrompt), counter);
+        prompt("prompt", 124, draft.field("prompt", Recipe::prompt, Recipe::withPrompt), typing);
         prompt(
                 "negative",
                 64,
                 draft.field("negative", Recipe::negativePrompt, Recipe::withNegativePrompt),
-                counter);
+                typing);
         row("model", model(models));
         row("size", size());
         row("sampler", sampler());
@@ -106,20 +109,23 @@ final class RecipeColumn {
         return messages;
     }
 
-    private void prompt(String key, int height, Value<String> text, TokenCounter counter) {
+    private void prompt(String key, int height, Value<String> text, Typing typing) {
         var head = Layer.clear("", "[]push[]", "[28!]");
         var label = Label.field(messages.text("field." + key));
         label.setToolTipText(messages.text("field." + key + ".help"));
         var count = Label.small("0/75");
         head.add(label);
         head.add(count);
-        counter.follow(
+        typing.counter.follow(
                 text,
                 tokens -> {
                     count.setText(tokens.shown());
                     count.color(tokens.nearEdge() ? "warn" : "text.tertiary");
                 });
         var editor = new PromptEditor(messages.text("field." + key), text);
+        if (key.equals("prompt")) {
+            editor.remembering(typing.history);
+        }
         form.add(head, "span,growx");
         form.add(editor.component(), "span,growx,h " + height + "!,gapbottom 4");
     }

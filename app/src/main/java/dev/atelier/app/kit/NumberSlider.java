@@ -43,7 +43,7 @@ public final class NumberSlider {
                     }
                 });
         panel.add(slider, "h 28!,w 20:60:,wmin 0");
-        panel.add(field.component(), "h 28!");
+        panel.add(field.component(), "h 28!,wmin 0");
     }
 
     public JComponent component() {

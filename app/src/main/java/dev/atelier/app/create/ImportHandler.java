@@ -1,18 +1,15 @@
 package dev.atelier.app.create;
 
+import dev.atelier.app.create.words.Imported;
+import dev.atelier.app.create.words.RecipeImport;
 import dev.atelier.app.kit.Messages;
 import dev.atelier.app.observe.Tasks;
-import dev.atelier.app.picture.PictureFile;
 import dev.atelier.app.shell.Toasts;
-import dev.atelier.recipe.Reading;
-import dev.atelier.recipe.infotext.InfotextReader;
-import dev.atelier.recipe.json.RecipeJson;
 import java.awt.datatransfer.DataFlavor;
 import java.awt.datatransfer.Transferable;
 import java.awt.datatransfer.UnsupportedFlavorException;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -20,15 +17,13 @@ import javax.swing.TransferHandler;
 
 /// Reads a recipe from a picture, a recipe file or a settings text that is dropped, pasted or
 /// opened, and says what of it was not understood.
-final class RecipeImport extends TransferHandler {
-    private static final int LARGEST_TEXT = 4 << 20;
-
+final class ImportHandler extends TransferHandler {
     private final transient DraftModel draft;
     private final transient Toasts toasts;
     private final transient Tasks tasks;
-    private final transient Messages messages = Messages.of(RecipeImport.class);
+    private final transient Messages messages = Messages.of(ImportHandler.class);
 
-    RecipeImport(DraftModel draft, Toasts toasts, Tasks tasks) {
+    ImportHandler(DraftModel draft, Toasts toasts, Tasks tasks) {
         this.draft = draft;
         this.toasts = toasts;
         this.tasks = tasks;
@@ -68,54 +63,25 @@ final class RecipeImport extends TransferHandler {
     }
 
     void open(Path file) {
-        tasks.run(
-                "",
-                task -> reading(file),
-                Tasks.Outcome.of(
-                        found ->
-                                found.ifPresentOrElse(
-                                        this::use,
-                                        () ->
-                                                say(
-                                                        "warning",
-                                                        "warn",
-                                                        messages.text(
-                                                                "import.nothing",
-                                                                file.getFileName()))),
-                        failure ->
-                                say(
-                                        "warning",
-                                        "warn",
-                                        messages.text("import.broken", file.getFileName()))));
+        tasks.run("", task -> RecipeImport.read(file), heard());
     }
 
     private void read(String text) {
-        tasks.run(
-                "",
-                task -> ofText(text),
-                Tasks.Outcome.of(
-                        this::use,
-                        failure -> say("warning", "warn", messages.text("import.unreadable"))));
+        tasks.run("", task -> RecipeImport.read(text), heard());
     }
 
-    private static Optional<Reading> reading(Path file) throws IOException {
-        var name = String.valueOf(file.getFileName()).toLowerCase(java.util.Locale.ROOT);
-        if (name.endsWith(".png")) {
-            return PictureFile.read(file);
-        }
-        if (Files.size(file) > LARGEST_TEXT) {
-            throw new IOException("too large to be a recipe");
-        }
-        return Optional.of(ofText(Files.readString(file)));
+    private Tasks.Outcome<Imported> heard() {
+        return Tasks.Outcome.of(
+                found -> {
+                    switch (found) {
+                        case Imported.Found it -> use(it);
+                        case Imported.Nothing it -> say("warning", "warn", it.sentence());
+                    }
+                },
+                failure -> say("warning", "warn", messages.text("import.unreadable")));
     }
 
-    private static Reading ofText(String text) {
-        return text.stripLeading().startsWith("{")
-                ? RecipeJson.read(text)
-                : InfotextReader.read(text);
-    }
-
-    private void use(Reading reading) {
+    private void use(Imported.Found reading) {
         draft.replace(reading.recipe());
         if (reading.losses().isEmpty()) {
             say("check", "ok", messages.text("import.done"));
