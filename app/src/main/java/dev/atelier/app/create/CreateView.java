@@ -145,7 +145,7 @@ public final class CreateView {
         var strip =
                 new Filmstrip(messages.text("create.strip"), models.session, around.tasks, menu());
         stage.add(strip, "wmin 0");
-        stage.add(new QueueView(models.queue).component(), "wmin 0");
+        stage.add(new QueueView(models.queue, models.pace::predict).component(), "wmin 0");
         return stage;
     }
 

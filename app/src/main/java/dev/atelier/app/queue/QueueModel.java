@@ -39,7 +39,8 @@ public final class QueueModel {
     private Cancellation cancellation = new Cancellation();
     private Optional<String> loadedModel = Optional.empty();
     private boolean freeWhenStopped;
-    private boolean stoppedToPause;
+    private Optional<JobRun> run = Optional.empty();
+    private boolean cancelled;
     private int foreverRounds;
     private boolean foreverAsked;
     private long lastId;
@@ -77,6 +78,7 @@ public final class QueueModel {
         lastId = found.stream().mapToLong(Job::id).max().orElse(0);
         paused.set(found.stream().anyMatch(QueueModel::isLeftOver));
         trouble = Value.of(store.setAside().map(Trouble.SetAside::new));
+        paused.onChange(now -> run.ifPresent(running -> running.pauseAfterPicture(now)));
     }
 
     private static boolean isLeftOver(Job job) {
@@ -210,7 +212,7 @@ public final class QueueModel {
 
     private void cancelRunning() {
         stopForever();
-        stoppedToPause = false;
+        cancelled = true;
         cancellation.cancel();
     }
 
@@ -279,16 +281,17 @@ public final class QueueModel {
         var job = waiting.in(Job.State.RUNNING, "");
         var mine = new Cancellation();
         cancellation = mine;
-        stoppedToPause = false;
+        cancelled = false;
         loadedModel = Optional.of(job.modelName());
         live.set(Optional.of(new Live(job.id(), Optional.empty(), Optional.empty())));
         put(job);
         var listener =
                 new JobRun.Listener(events, now -> live.set(Optional.of(now)), this::finished);
-        var run = new JobRun(job, store, names.get(), mine, listener);
+        var next = new JobRun(job, store, names.get(), mine, listener);
+        run = Optional.of(next);
         tasks.<Boolean>compute(
                 "",
-                task -> run.make(engines),
+                task -> next.make(engines),
                 Tasks.Outcome.of(
                         complete -> ended(job.id(), endOf(mine, complete), ""),
                         failure -> failed(job.id(), mine, failure)));
@@ -302,10 +305,6 @@ public final class QueueModel {
                     show(job.with(files)); // the run has noted it
                 });
         latest.set(Optional.of(picture));
-        if (paused.get() && !cancellation.ends()) {
-            stoppedToPause = true;
-            cancellation.cancel();
-        }
     }
 
     private void failed(long id, Cancellation mine, Throwable failure) {
@@ -345,7 +344,8 @@ public final class QueueModel {
         if (complete || mine.wish() == Cancellation.Wish.INTERRUPT) {
             return Job.State.DONE;
         }
-        return stoppedToPause ? Job.State.QUEUED : Job.State.CANCELLED;
+        boolean stopped = run.filter(JobRun::hasPaused).isPresent() && !cancelled;
+        return stopped ? Job.State.QUEUED : Job.State.CANCELLED;
     }
 
     /// A job that was stopped before its first picture is not done.

@@ -9,6 +9,7 @@ import dev.atelier.app.observe.Tasks;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.ModelRef;
+import dev.atelier.recipe.Progress;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Sampling;
 import dev.atelier.recipe.Seed;
@@ -297,20 +298,16 @@ class QueueModelTest {
 
     @Test
     void progressIsThatOfTheWholeJobAfterAResume() throws Exception {
-        var rounds = new ArrayList<String>();
-        queue.live()
-                .onChange(live ->
-                        live.flatMap(Live::progress)
-                                .ifPresent(progress ->
-                                        rounds.add(progress.image() + "/" + progress.images())));
+        var seen = new ArrayList<Progress>();
         onceAt("step 101.1", queue::pause);
+        onceAt("step 102.2", () -> queue.live().get().flatMap(Live::progress).ifPresent(seen::add));
         queue.add(pictures(4, 100), false);
         untilIdle();
-        rounds.clear();
         queue.resume();
         untilIdle();
 
-        assertEquals("3/4", rounds.getFirst());
+        assertEquals(3, seen.getFirst().image());
+        assertEquals(4, seen.getFirst().images());
     }
 
     @Test
