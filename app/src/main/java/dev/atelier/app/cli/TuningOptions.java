@@ -3,6 +3,7 @@ package dev.atelier.app.cli;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.atelier.recipe.Tuning;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -100,12 +101,48 @@ final class TuningOptions {
             description = "Lower the order towards the end.")
     private @Nullable Boolean uniPcLowerOrderFinal;
 
+    @Option(
+            names = "--initial-noise-multiplier",
+            paramLabel = "X",
+            description = "Factor on the first noise over a picture.")
+    private @Nullable Double noiseMultiplier;
+
+    @Option(
+            names = "--img2img-extra-noise",
+            paramLabel = "X",
+            description = "Noise added to a picture before the first step.")
+    private @Nullable Double extraNoise;
+
+    @Option(
+            names = "--img2img-fix-steps",
+            description = "Run all steps, whatever the denoising strength.")
+    private @Nullable Boolean fixSteps;
+
+    @Option(
+            names = "--img2img-color-correction",
+            description = "Bring colours back to those of the picture.")
+    private @Nullable Boolean colorCorrection;
+
+    @Option(
+            names = "--inpainting-mask-weight",
+            paramLabel = "0..1",
+            description = "How much an inpainting model sees of the mask.")
+    private @Nullable Double maskWeight;
+
+    @Option(
+            names = "--use-downcasted-alpha-bar",
+            description = "Signal shares in float16, as A1111 before 1.8.")
+    private @Nullable Boolean downcastAlphas;
+
     Tuning over(Tuning base) {
         return new Tuning(
                 over(base.stochastic()),
                 over(base.sigmas()),
                 over(base.guidance()),
-                over(base.uniPc()));
+                over(base.uniPc()),
+                over(base.imageInput()),
+                new Tuning.Compatibility(
+                        requireNonNullElse(downcastAlphas, base.compatibility().downcastAlphas())));
     }
 
     private Tuning.Stochastic over(Tuning.Stochastic base) {
@@ -138,6 +175,15 @@ final class TuningOptions {
                 requireNonNullElse(ngms, base.ngms()),
                 requireNonNullElse(ngmsAllSteps, base.ngmsAllSteps()),
                 requireNonNullElse(skipEarly, base.skipEarly()));
+    }
+
+    private Tuning.ImageInput over(Tuning.ImageInput base) {
+        return new Tuning.ImageInput(
+                requireNonNullElse(noiseMultiplier, base.noiseMultiplier()),
+                requireNonNullElse(extraNoise, base.extraNoise()),
+                requireNonNullElse(fixSteps, base.fixSteps()),
+                requireNonNullElse(colorCorrection, base.colorCorrection()),
+                Optional.ofNullable(maskWeight).or(base::maskWeight));
     }
 
     private Tuning.UniPc over(Tuning.UniPc base) {

@@ -16,7 +16,6 @@ import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Commands;
 import dev.atelier.app.shell.Toasts;
 import dev.atelier.text.ClipTokenizer;
-import java.awt.EventQueue;
 import java.awt.Toolkit;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,7 +41,6 @@ public final class CreateView {
     private final PictureActs acts;
     private final Orders orders;
     private final JComponent component;
-    private boolean forever;
 
     /// What the view shows and changes.
     public record Models(
@@ -189,27 +187,12 @@ public final class CreateView {
         commands.bind(Command.GENERATE, () -> orders.send(false));
         commands.bind(Command.GENERATE_FIRST, () -> orders.send(true));
         commands.bind(Command.SKIP, queue.running(), queue::skip);
-        commands.bind(
-                Command.INTERRUPT,
-                queue.running(),
-                () -> {
-                    forever(false);
-                    queue.interrupt();
-                });
+        commands.bind(Command.INTERRUPT, queue.running(), queue::interrupt);
         commands.bind(
                 Command.CANCEL,
                 queue.running(),
-                () -> {
-                    forever(false);
-                    queue.live().get().ifPresent(live -> queue.cancel(live.job()));
-                });
-        commands.bind(Command.FOREVER, () -> forever(!forever));
-        queue.jobs()
-                .onChange(jobs -> {
-                    if (forever && jobs.stream().noneMatch(job -> job.state().open())) {
-                        EventQueue.invokeLater(() -> orders.send(false));
-                    }
-                });
+                () -> queue.live().get().ifPresent(live -> queue.cancel(live.job())));
+        commands.bind(Command.FOREVER, this::forever);
         commands.bind(Command.PAUSE, queue.paused().not(), queue::pause);
         commands.bind(Command.RESUME, queue.paused(), queue::resume);
         commands.bind(Command.PAUSE_AND_FREE, queue::pauseAndFree);
@@ -231,20 +214,19 @@ public final class CreateView {
                 () -> models.session.selected().get().ifPresent(acts::copyRecipe));
     }
 
-    /// Orders the draft again whenever the queue has run dry, until told to stop.
-    private void forever(boolean on) {
-        if (on == forever) {
-            return;
+    /// Begins or ends ordering the draft again whenever the queue has run dry.
+    private void forever() {
+        boolean begins = !models.queue.forever().get();
+        if (begins) {
+            models.queue.startForever(() -> models.draft.recipe().get());
+        } else {
+            models.queue.stopForever();
         }
-        forever = on;
         around.toasts.show(
                 "reuse",
                 "text.secondary",
-                messages.text(on ? "create.forever.on" : "create.forever.off"),
+                messages.text(begins ? "create.forever.on" : "create.forever.off"),
                 Optional.empty());
-        if (on && !models.queue.running().get()) {
-            orders.send(false);
-        }
     }
 
     private void seed(long value) {

@@ -193,6 +193,7 @@ public final class PromptEditor {
         private void dress() {
             setFont(Type.BODY.font());
             setForeground(Tokens.color("text"));
+            setBackground(Tokens.color("bg.field"));
             setCaretColor(Tokens.color("text"));
             setSelectionColor(Tokens.color("bg.selected"));
             setSelectedTextColor(Tokens.color("text"));

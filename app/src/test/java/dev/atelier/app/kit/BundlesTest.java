@@ -75,8 +75,10 @@ class BundlesTest {
         }
         int dot = key.indexOf('.');
         var rest = key.substring(dot + 1).replaceAll("\\.(help|mnemonic)$", "");
+        // Constants of the engine's enums end a key as they are.
         return code.contains("\"" + key.substring(0, dot + 1) + "\"")
-                && (code.contains("\"" + rest + "\"")
+                && (rest.matches("[A-Z_]+")
+                        || code.contains("\"" + rest + "\"")
                         || code.contains(rest.toUpperCase(Locale.ROOT).replace('-', '_')));
     }
 

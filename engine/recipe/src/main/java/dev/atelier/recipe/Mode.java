@@ -38,10 +38,21 @@ public sealed interface Mode {
 
     /// What the masked part starts from: A1111's `inpainting_fill` 0 to 3.
     enum Fill {
-        BLURRED,
-        ORIGINAL,
-        LATENT_NOISE,
-        LATENT_NOTHING
+        BLURRED("fill"),
+        ORIGINAL("original"),
+        LATENT_NOISE("latent noise"),
+        LATENT_NOTHING("latent nothing");
+
+        private final String label;
+
+        Fill(String label) {
+            this.label = label;
+        }
+
+        /// The name in A1111's interface and infotext.
+        public String label() {
+            return label;
+        }
     }
 
     /// How a mask is used.

@@ -9,6 +9,8 @@ import java.util.Optional;
 /// @param model empty for whichever checkpoint is in use
 /// @param vae name of a separate autoencoder, empty for the checkpoint's own
 /// @param tiling edges that fit each other
+/// @param fingerprints hashes of the small files that its words name, for those who look for them;
+///   they decide nothing
 public record Recipe(
         String prompt,
         String negativePrompt,
@@ -24,6 +26,8 @@ public record Recipe(
         Optional<String> vae,
         List<LoraUse> loras,
         List<ControlUnit> controls,
+        Optional<Refiner> refiner,
+        List<Fingerprint> fingerprints,
         Batch batch) {
     /// A1111's defaults, without a prompt.
     public static final Recipe DEFAULT = of("", new Size(512, 512));
@@ -31,6 +35,7 @@ public record Recipe(
     public Recipe {
         loras = List.copyOf(loras);
         controls = List.copyOf(controls);
+        fingerprints = List.copyOf(fingerprints);
     }
 
     /// A picture from words, with A1111's defaults for all else.
@@ -49,6 +54,8 @@ public record Recipe(
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
+                List.of(),
+                Optional.empty(),
                 List.of(),
                 Batch.ONE);
     }
@@ -69,13 +76,30 @@ public record Recipe(
                 vae,
                 loras,
                 controls,
+                refiner,
+                fingerprints,
                 batch);
     }
 
     public Recipe withNegativePrompt(String value) {
         return new Recipe(
-                prompt, value, mode, size, seed, sampling, text, noise, tiling, hires, model, vae,
-                loras, controls, batch);
+                prompt,
+                value,
+                mode,
+                size,
+                seed,
+                sampling,
+                text,
+                noise,
+                tiling,
+                hires,
+                model,
+                vae,
+                loras,
+                controls,
+                refiner,
+                fingerprints,
+                batch);
     }
 
     public Recipe withMode(Mode value) {
@@ -94,6 +118,8 @@ public record Recipe(
                 vae,
                 loras,
                 controls,
+                refiner,
+                fingerprints,
                 batch);
     }
 
@@ -113,6 +139,8 @@ public record Recipe(
                 vae,
                 loras,
                 controls,
+                refiner,
+                fingerprints,
                 batch);
     }
 
@@ -132,6 +160,8 @@ public record Recipe(
                 vae,
                 loras,
                 controls,
+                refiner,
+                fingerprints,
                 batch);
     }
 
@@ -151,6 +181,8 @@ public record Recipe(
                 vae,
                 loras,
                 controls,
+                refiner,
+                fingerprints,
                 batch);
     }
 
@@ -170,6 +202,8 @@ public record Recipe(
                 vae,
                 loras,
                 controls,
+                refiner,
+                fingerprints,
                 batch);
     }
 
@@ -189,6 +223,8 @@ public record Recipe(
                 vae,
                 loras,
                 controls,
+                refiner,
+                fingerprints,
                 batch);
     }
 
@@ -208,6 +244,8 @@ public record Recipe(
                 vae,
                 loras,
                 controls,
+                refiner,
+                fingerprints,
                 batch);
     }
 
@@ -227,6 +265,8 @@ public record Recipe(
                 vae,
                 loras,
                 controls,
+                refiner,
+                fingerprints,
                 batch);
     }
 
@@ -246,6 +286,8 @@ public record Recipe(
                 vae,
                 loras,
                 controls,
+                refiner,
+                fingerprints,
                 batch);
     }
 
@@ -265,6 +307,8 @@ public record Recipe(
                 value,
                 loras,
                 controls,
+                refiner,
+                fingerprints,
                 batch);
     }
 
@@ -284,6 +328,8 @@ public record Recipe(
                 vae,
                 value,
                 controls,
+                refiner,
+                fingerprints,
                 batch);
     }
 
@@ -302,6 +348,50 @@ public record Recipe(
                 model,
                 vae,
                 loras,
+                value,
+                refiner,
+                fingerprints,
+                batch);
+    }
+
+    public Recipe withRefiner(Optional<Refiner> value) {
+        return new Recipe(
+                prompt,
+                negativePrompt,
+                mode,
+                size,
+                seed,
+                sampling,
+                text,
+                noise,
+                tiling,
+                hires,
+                model,
+                vae,
+                loras,
+                controls,
+                value,
+                fingerprints,
+                batch);
+    }
+
+    public Recipe withFingerprints(List<Fingerprint> value) {
+        return new Recipe(
+                prompt,
+                negativePrompt,
+                mode,
+                size,
+                seed,
+                sampling,
+                text,
+                noise,
+                tiling,
+                hires,
+                model,
+                vae,
+                loras,
+                controls,
+                refiner,
                 value,
                 batch);
     }
@@ -322,6 +412,8 @@ public record Recipe(
                 vae,
                 loras,
                 controls,
+                refiner,
+                fingerprints,
                 value);
     }
 }

@@ -1,11 +1,23 @@
 package dev.atelier.recipe;
 
+import java.util.Optional;
 import java.util.Set;
 
 /// A1111's finer sampler settings, with its defaults; few recipes change any.
-public record Tuning(Stochastic stochastic, SigmaSettings sigmas, Guidance guidance, UniPc uniPc) {
+public record Tuning(
+        Stochastic stochastic,
+        SigmaSettings sigmas,
+        Guidance guidance,
+        UniPc uniPc,
+        ImageInput imageInput,
+        Compatibility compatibility) {
     public static final Tuning DEFAULT =
             new Tuning(Stochastic.DEFAULT, SigmaSettings.DEFAULT, Guidance.DEFAULT, UniPc.DEFAULT);
+
+    /// With A1111's defaults for pictures to start from and for compatibility.
+    public Tuning(Stochastic stochastic, SigmaSettings sigmas, Guidance guidance, UniPc uniPc) {
+        this(stochastic, sigmas, guidance, uniPc, ImageInput.DEFAULT, Compatibility.DEFAULT);
+    }
 
     /// How much fresh noise is added on the way.
     ///
@@ -114,15 +126,55 @@ public record Tuning(Stochastic stochastic, SigmaSettings sigmas, Guidance guida
         }
     }
 
+    /// How a picture to start from is used.
+    ///
+    /// @param noiseMultiplier `initial_noise_multiplier`: factor on the first noise
+    /// @param extraNoise `img2img_extra_noise`: noise added to the latent before the first step
+    /// @param fixSteps `img2img_fix_steps`: all steps are run, whatever the denoising strength
+    /// @param colorCorrection `img2img_color_correction`: colours are brought back to the source's
+    /// @param maskWeight `inpainting_mask_weight`: how much an inpainting model sees of the mask;
+    ///   empty for 1 and not worth telling
+    public record ImageInput(
+            double noiseMultiplier,
+            double extraNoise,
+            boolean fixSteps,
+            boolean colorCorrection,
+            Optional<Double> maskWeight) {
+        public static final ImageInput DEFAULT =
+                new ImageInput(1, 0, false, false, Optional.empty());
+
+        public ImageInput {
+            Require.notNegative("noise multiplier", noiseMultiplier);
+            Require.notNegative("extra noise", extraNoise);
+            maskWeight.ifPresent(weight -> Require.share("conditional mask weight", weight));
+        }
+    }
+
+    /// What earlier versions of A1111 did otherwise.
+    ///
+    /// @param downcastAlphas `use_downcasted_alpha_bar`: signal shares rounded to float16, as
+    ///   before 1.8
+    public record Compatibility(boolean downcastAlphas) {
+        public static final Compatibility DEFAULT = new Compatibility(false);
+    }
+
     public Tuning withStochastic(Stochastic value) {
-        return new Tuning(value, sigmas, guidance, uniPc);
+        return new Tuning(value, sigmas, guidance, uniPc, imageInput, compatibility);
     }
 
     public Tuning withSigmas(SigmaSettings value) {
-        return new Tuning(stochastic, value, guidance, uniPc);
+        return new Tuning(stochastic, value, guidance, uniPc, imageInput, compatibility);
     }
 
     public Tuning withGuidance(Guidance value) {
-        return new Tuning(stochastic, sigmas, value, uniPc);
+        return new Tuning(stochastic, sigmas, value, uniPc, imageInput, compatibility);
+    }
+
+    public Tuning withImageInput(ImageInput value) {
+        return new Tuning(stochastic, sigmas, guidance, uniPc, value, compatibility);
+    }
+
+    public Tuning withCompatibility(Compatibility value) {
+        return new Tuning(stochastic, sigmas, guidance, uniPc, imageInput, value);
     }
 }

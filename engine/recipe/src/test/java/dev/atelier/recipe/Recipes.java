@@ -35,7 +35,40 @@ public final class Recipes {
                         random.nextBoolean()
                                 ? List.of()
                                 : List.of(new LoraUse(words(random), random.nextDouble(), 1)))
+                .withControls(random.nextBoolean() ? List.of() : List.of(control(random)))
+                .withRefiner(
+                        maybe(
+                                random,
+                                new Refiner(
+                                        new ModelRef(words(random), "abc"),
+                                        random.nextDouble(),
+                                        random.nextBoolean())))
+                .withFingerprints(
+                        random.nextBoolean()
+                                ? List.of()
+                                : List.of(
+                                        new Fingerprint(
+                                                pick(random, Fingerprint.Kind.values()),
+                                                words(random),
+                                                "0123456789ab")))
                 .withBatch(new Batch(random.nextInt(1, 9), random.nextInt(1, 9)));
+    }
+
+    private static ControlUnit control(RandomGenerator random) {
+        return new ControlUnit(
+                words(random),
+                new ControlUnit.Preprocessing(
+                        words(random),
+                        pick(random, ControlUnit.Fit.values()),
+                        random.nextInt(2048),
+                        random.nextDouble(255),
+                        -1,
+                        random.nextBoolean()),
+                words(random),
+                random.nextDouble(2),
+                random.nextDouble(0.5),
+                random.nextDouble(0.5, 1),
+                pick(random, ControlUnit.Balance.values()));
     }
 
     private static Mode mode(RandomGenerator random) {
@@ -74,7 +107,16 @@ public final class Recipes {
                 pick(random, ScheduleId.values()),
                 random.nextInt(1, 150),
                 random.nextDouble(30),
-                Tuning.DEFAULT.withStochastic(stochastic));
+                Tuning.DEFAULT
+                        .withStochastic(stochastic)
+                        .withCompatibility(new Tuning.Compatibility(random.nextBoolean()))
+                        .withImageInput(
+                                new Tuning.ImageInput(
+                                        random.nextDouble(2),
+                                        random.nextDouble(),
+                                        random.nextBoolean(),
+                                        random.nextBoolean(),
+                                        maybe(random, random.nextDouble()))));
     }
 
     private static <T> Optional<T> maybe(RandomGenerator random, T value) {

@@ -1,245 +1,197 @@
 package dev.atelier.recipe.infotext;
 
 import dev.atelier.recipe.Emphasis;
-import dev.atelier.recipe.HiresPass;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.NoiseSource;
 import dev.atelier.recipe.Reading;
 import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Refiner;
 import dev.atelier.recipe.SamplerId;
 import dev.atelier.recipe.Sampling;
 import dev.atelier.recipe.ScheduleId;
 import dev.atelier.recipe.Seed;
-import dev.atelier.recipe.Size;
 import dev.atelier.recipe.TextSettings;
 import dev.atelier.recipe.TextSettings.Padding;
 import dev.atelier.recipe.Tuning;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/// Reads A1111's infotext into a recipe. Never fails: what is not understood keeps its default and
-/// is listed.
+/// Reads A1111's infotext into a recipe, as its "read generation parameters" button does, the rules
+/// for texts of earlier versions included. Never fails: what is not understood keeps its default
+/// and is listed.
 public final class InfotextReader {
-    /// A1111's pattern of one field, in a form that takes linear time and no stack: a name of at
-    /// most 81 letters, then a string in quotation marks or anything up to a comma.
-    private static final Pattern FIELD =
-            Pattern.compile(
-                    "(\\w[\\w \\-/]{1,80}+):\\s*((?>\"(?!\").*?(?<!\\\\)(?:\\\\\\\\)*+\")|[^,]*)(?:,|$)",
-                    Pattern.DOTALL);
-
-    private static final String NEGATIVE = "Negative prompt:";
-
     /// Fields that say nothing about the picture that a recipe would not have anyway.
-    private static final Set<String> SILENT =
-            Set.of("Version", "Model hash", "Model", "Variation seed strength", "Hires upscale");
+    private static final Set<String> SILENT = Set.of("Version", "User");
 
-    private final Map<String, String> fields = new LinkedHashMap<>();
-    private final List<String> losses = new ArrayList<>();
-    private final StringBuilder prompt = new StringBuilder();
-    private final StringBuilder negative = new StringBuilder();
+    private static final Pattern NAME_AND_HASH = Pattern.compile("(.*?)(?:\\s*\\[(\\w+)])?");
 
-    private InfotextReader() {}
+    private final Fields fields;
+    private final Optional<Version> version;
 
-    public static Reading read(String infotext) {
-        var reader = new InfotextReader();
-        reader.split(infotext.strip());
-        var recipe = reader.recipe();
-        reader.fields.keySet().removeAll(SILENT);
-        reader.fields.forEach((field, value) ->
-                reader.losses.add("\"%s: %s\" is not understood.".formatted(field, value)));
-        return new Reading(recipe, reader.losses);
+    private InfotextReader(Fields fields) {
+        this.fields = fields;
+        version = Version.parse(fields.text("Version"));
     }
 
-    /// The last line holds the settings if it looks like at least three of them.
-    private void split(String text) {
-        var lines = new ArrayList<>(text.lines().toList());
-        if (!lines.isEmpty() && FIELD.matcher(lines.getLast()).results().count() >= 3) {
-            FIELD.matcher(lines.removeLast())
-                    .results()
-                    .forEach(f -> fields.put(f.group(1), Quoting.unquote(f.group(2).strip())));
-        }
-        boolean inNegative = false;
-        for (var line : lines) {
-            var words = line.strip();
-            if (words.startsWith(NEGATIVE)) {
-                inNegative = true;
-                words = words.substring(NEGATIVE.length()).strip();
-            }
-            var target = inNegative ? negative : prompt;
-            target.append(target.isEmpty() ? "" : "\n").append(words);
-        }
+    public static Reading read(String infotext) {
+        var fields = Fields.of(infotext);
+        var recipe = new InfotextReader(fields).recipe();
+        return new Reading(recipe, fields.losses(SILENT));
     }
 
     private Recipe recipe() {
-        var size = take("Size", Size::parse).orElse(Recipe.DEFAULT.size());
-        return Recipe.of(prompt.toString(), size)
-                .withNegativePrompt(negative.toString())
-                .withSeed(seed())
-                .withSampling(sampling())
-                .withText(text())
-                .withNoise(take("RNG", NoiseSource::valueOf).orElse(NoiseSource.GPU))
-                .withTiling(flag("Tiling"))
-                .withHires(hires())
-                .withModel(model());
+        var words = fields.prompt() + hypernetwork();
+        var hires = new HiresFields(fields).read();
+        var recipe =
+                Recipe.of(words, hires.firstSize())
+                        .withNegativePrompt(fields.negative())
+                        .withSeed(seed())
+                        .withSampling(sampling())
+                        .withText(text())
+                        .withNoise(fields.take("RNG", NoiseSource::valueOf).orElse(NoiseSource.GPU))
+                        .withTiling(fields.flag("Tiling"))
+                        .withHires(hires.pass())
+                        .withModel(model())
+                        .withRefiner(refiner())
+                        .withControls(ControlFields.read(fields))
+                        .withVae(fields.take("VAE"))
+                        .withFingerprints(FingerprintFields.read(fields));
+        return recipe.withMode(new ModeFields(fields).read(hires.pass().isPresent()));
+    }
+
+    private String hypernetwork() {
+        var strength = fields.take("Hypernet strength").orElse("1.0");
+        return fields.take("Hypernet")
+                .map(name -> "<hypernet:" + name + ":" + strength + ">")
+                .orElse("");
     }
 
     private Seed seed() {
         return new Seed(
-                take("Seed", Long::parseUnsignedLong).orElse(Seed.RANDOM),
-                take("Variation seed", Long::parseUnsignedLong).orElse(Seed.RANDOM),
-                take("Variation seed strength", InfotextReader::share).orElse(0.0),
-                take("Seed resize from", Size::parse));
+                fields.take("Seed", InfotextReader::seed).orElse(Seed.RANDOM),
+                fields.take("Variation seed", InfotextReader::seed).orElse(Seed.RANDOM),
+                fields.take("Variation seed strength", Fields::share).orElse(0.0),
+                fields.size("Seed resize from"));
     }
 
-    private static double share(String text) {
-        return Math.clamp(notNegative(text), 0, 1);
+    private static long seed(String text) {
+        return text.equals("-1") ? Seed.RANDOM : Long.parseUnsignedLong(text);
     }
 
     private Sampling sampling() {
+        var schedule =
+                fields.take("Schedule type", text -> SamplerChoice.schedule(text).orElseThrow())
+                        .orElse(ScheduleId.AUTOMATIC);
+        var choice =
+                fields.take("Sampler", name -> understood(SamplerChoice.of(name, schedule.label())))
+                        .orElseGet(() -> SamplerChoice.of("", schedule.label()));
         var defaults = Sampling.DEFAULT;
-        var sampler = take("Sampler", this::sampler).orElse(defaults.sampler());
         return new Sampling(
-                sampler,
-                take("Schedule type", text -> ScheduleId.ofLabel(text).orElseThrow())
-                        .orElse(oldSchedule),
-                take("Steps", text -> Math.clamp(Long.parseLong(text), 1, 10_000))
+                choice.sampler(),
+                choice.schedule(),
+                fields.take("Steps", text -> Math.clamp(Long.parseLong(text), 1, 10_000))
                         .orElse(defaults.steps()),
-                take("CFG scale", InfotextReader::finite).orElse(defaults.cfgScale()),
-                tuning());
+                fields.take("CFG scale", Fields::finite).orElse(defaults.cfgScale()),
+                tuning(choice.sampler()));
     }
 
-    private ScheduleId oldSchedule = ScheduleId.AUTOMATIC;
-
-    /// Before version 1.9 the schedule stood behind the sampler's name: `DPM++ 2M Karras`.
-    private SamplerId sampler(String name) {
-        for (var schedule : ScheduleId.values()) {
-            var ending = " " + schedule.label();
-            if (name.endsWith(ending)) {
-                var sampler = SamplerId.ofLabel(name.substring(0, name.length() - ending.length()));
-                if (sampler.isPresent()) {
-                    oldSchedule = schedule;
-                    return sampler.get();
-                }
-            }
+    private static SamplerChoice understood(SamplerChoice choice) {
+        if (!choice.understood()) {
+            throw new IllegalArgumentException("no such sampler");
         }
-        return SamplerId.ofLabel(name).orElseThrow();
+        return choice;
     }
 
-    private Tuning tuning() {
-        var s = Tuning.Stochastic.DEFAULT;
-        var stochastic =
-                new Tuning.Stochastic(
-                        number("Eta", s.eta()),
-                        number("Eta DDIM", s.etaDdim()),
-                        number("Sigma churn", s.churn()),
-                        number("Sigma tmin", s.churnMin()),
-                        number("Sigma tmax", s.churnMax()),
-                        number("Sigma noise", s.noise()),
-                        take("ENSD", Long::parseLong).orElse(s.ensd()));
-        var d = Tuning.SigmaSettings.DEFAULT;
-        var sigmas =
-                new Tuning.SigmaSettings(
-                        number("Schedule min sigma", d.min()),
-                        number("Schedule max sigma", d.max()),
-                        number("Schedule rho", d.rho()),
-                        false,
-                        flag("Discard penultimate sigma"),
-                        flag("SGM noise multiplier"),
-                        false,
-                        take("Noise Schedule", "Zero Terminal SNR"::equals).orElse(false),
-                        take("Beta schedule alpha", InfotextReader::positive).orElse(d.betaAlpha()),
-                        take("Beta schedule beta", InfotextReader::positive).orElse(d.betaBeta()));
-        var guidance =
+    private Tuning tuning(SamplerId sampler) {
+        oldPadding =
+                before(Version.V1_6) && (sampler == SamplerId.DDIM || sampler == SamplerId.PLMS);
+        return new Tuning(
+                stochastic(),
+                sigmas(),
                 new Tuning.Guidance(
-                        number("NGMS", 0),
-                        flag("NGMS all steps"),
-                        take("Skip Early CFG", InfotextReader::share).orElse(0.0));
-        return new Tuning(stochastic, sigmas, guidance, Tuning.UniPc.DEFAULT);
+                        fields.number("NGMS", 0),
+                        fields.flag("NGMS all steps"),
+                        fields.take("Skip Early CFG", Fields::share).orElse(0.0)),
+                Tuning.UniPc.DEFAULT,
+                new Tuning.ImageInput(
+                        fields.number("Noise multiplier", 1),
+                        fields.number("Extra noise", 0),
+                        false,
+                        false,
+                        fields.take("Conditional mask weight", Fields::share)),
+                new Tuning.Compatibility(
+                        fields.flag("Downcast alphas_cumprod")
+                                || before(Version.ZERO_TERMINAL_SNR)));
+    }
+
+    private boolean oldPadding;
+
+    private boolean before(Version limit) {
+        return version.isPresent() && version.get().before(limit);
+    }
+
+    private Tuning.Stochastic stochastic() {
+        var d = Tuning.Stochastic.DEFAULT;
+        return new Tuning.Stochastic(
+                fields.number("Eta", d.eta()),
+                fields.number("Eta DDIM", d.etaDdim()),
+                fields.number("Sigma churn", d.churn()),
+                fields.number("Sigma tmin", d.churnMin()),
+                fields.number("Sigma tmax", d.churnMax()),
+                fields.number("Sigma noise", d.noise()),
+                fields.take("ENSD", Long::parseLong).orElse(d.ensd()));
+    }
+
+    private Tuning.SigmaSettings sigmas() {
+        var d = Tuning.SigmaSettings.DEFAULT;
+        return new Tuning.SigmaSettings(
+                fields.number("Schedule min sigma", d.min()),
+                fields.number("Schedule max sigma", d.max()),
+                fields.number("Schedule rho", d.rho()),
+                false,
+                fields.flag("Discard penultimate sigma"),
+                fields.flag("SGM noise multiplier"),
+                false,
+                fields.take("Noise Schedule", "Zero Terminal SNR"::equals).orElse(false),
+                fields.take("Beta schedule alpha", Fields::positive).orElse(d.betaAlpha()),
+                fields.take("Beta schedule beta", Fields::positive).orElse(d.betaBeta()));
     }
 
     private TextSettings text() {
-        var padding = flag("Pad conds") ? Padding.EMPTY_CHUNKS : Padding.NONE;
+        boolean filled = fields.flag("Pad conds");
+        boolean repeated = fields.flag("Pad conds v0") || oldPadding;
+        var padding = filled ? Padding.EMPTY_CHUNKS : Padding.NONE;
+        boolean edits = fields.prompt().contains("[");
         return new TextSettings(
-                take("Clip skip", text -> Math.clamp(Long.parseLong(text), 1, 12)).orElse(1),
-                take("Emphasis", text -> Emphasis.ofLabel(text).orElseThrow())
+                fields.take("Clip skip", text -> Math.clamp(Long.parseLong(text), 1, 12)).orElse(1),
+                fields.take("Emphasis", text -> Emphasis.ofLabel(text).orElseThrow())
                         .orElse(Emphasis.ORIGINAL),
                 TextSettings.DEFAULT.commaBacktrack(),
-                flag("Pad conds v0") ? Padding.REPEAT_LAST : padding,
-                false);
-    }
-
-    private Optional<HiresPass> hires() {
-        var upscaler = take("Hires upscaler", Function.identity());
-        if (upscaler.isEmpty()) {
-            return Optional.empty();
-        }
-        var d = HiresPass.DEFAULT;
-        return Optional.of(
-                new HiresPass(
-                        Math.clamp(number("Hires upscale", d.scale()), 1, 8),
-                        take("Hires resize", Size::parse),
-                        upscaler.get(),
-                        take("Hires steps", Integer::parseUnsignedInt).orElse(0),
-                        take("Denoising strength", InfotextReader::share).orElse(d.denoising()),
-                        take("Hires sampler", text -> SamplerId.ofLabel(text).orElseThrow()),
-                        take("Hires schedule type", text -> ScheduleId.ofLabel(text).orElseThrow()),
-                        take("Hires prompt", Function.identity()).orElse(""),
-                        take("Hires negative prompt", Function.identity()).orElse("")));
+                repeated ? Padding.REPEAT_LAST : padding,
+                fields.flag("Old prompt editing timelines") || (before(Version.V1_6) && edits));
     }
 
     private Optional<ModelRef> model() {
-        var name = fields.getOrDefault("Model", "");
-        var hash = fields.getOrDefault("Model hash", "");
+        var name = fields.take("Model").orElse("");
+        var hash = fields.take("Model hash").orElse("");
         return name.isEmpty() && hash.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new ModelRef(name, hash));
     }
 
-    private double number(String field, double otherwise) {
-        return take(field, InfotextReader::notNegative).orElse(otherwise);
+    private Optional<Refiner> refiner() {
+        double switchAt = fields.take("Refiner switch at", Fields::share).orElse(1.0);
+        boolean bySteps = fields.flag("Refiner switch by sampling steps") || before(Version.V1_8);
+        return fields.take("Refiner")
+                .map(name -> new Refiner(nameAndHash(name), switchAt, bySteps));
     }
 
-    private static double positive(String text) {
-        return expected(Double.parseDouble(text) > 0, finite(text));
-    }
-
-    private static double notNegative(String text) {
-        return expected(Double.parseDouble(text) >= 0, finite(text));
-    }
-
-    private static double finite(String text) {
-        double number = Double.parseDouble(text);
-        return expected(Double.isFinite(number), number);
-    }
-
-    private static double expected(boolean fits, double number) {
-        if (!fits) {
-            throw new NumberFormatException("out of range: " + number);
-        }
-        return number;
-    }
-
-    private boolean flag(String field) {
-        return take(field, "True"::equals).orElse(false);
-    }
-
-    /// Takes a field out of those left; one that cannot be read is reported and counts as absent.
-    private <T> Optional<T> take(String field, Function<String, T> read) {
-        var value = fields.remove(field);
-        if (value == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(read.apply(value));
-        } catch (RuntimeException e) { // whatever a parser throws, the text is what is wrong
-            losses.add("\"%s: %s\" cannot be read.".formatted(field, value));
-            return Optional.empty();
-        }
+    /// Reads `name [hash]`.
+    static ModelRef nameAndHash(String text) {
+        var matcher = NAME_AND_HASH.matcher(text.strip());
+        return matcher.matches() && matcher.group(2) != null
+                ? new ModelRef(matcher.group(1), matcher.group(2))
+                : new ModelRef(text.strip(), "");
     }
 }

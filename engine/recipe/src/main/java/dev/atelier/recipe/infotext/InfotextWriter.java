@@ -1,24 +1,33 @@
 package dev.atelier.recipe.infotext;
 
 import dev.atelier.recipe.Emphasis;
+import dev.atelier.recipe.Fingerprint.Kind;
 import dev.atelier.recipe.HiresPass;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.NoiseSource;
 import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.SamplerId;
 import dev.atelier.recipe.SamplerTrait;
 import dev.atelier.recipe.ScheduleId;
 import dev.atelier.recipe.TextSettings.Padding;
 import dev.atelier.recipe.Tuning;
 import dev.atelier.recipe.prompt.Attention;
 import dev.atelier.recipe.prompt.PromptException;
+import dev.atelier.recipe.prompt.PromptSchedule;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Writes the settings of a picture as A1111 v1.10.1 does (`create_infotext`), so that its users
 /// and tools can read them. Settings that the sampler does not use are left out.
 public final class InfotextWriter {
+    private static final Set<SamplerId> TIMESTEPS =
+            EnumSet.of(SamplerId.DDIM, SamplerId.DDIM_CFGPP, SamplerId.PLMS, SamplerId.UNIPC);
+
     private final Map<String, String> fields = new LinkedHashMap<>();
     private final Recipe recipe;
 
@@ -34,10 +43,17 @@ public final class InfotextWriter {
         var writer = new InfotextWriter(recipe);
         writer.basics();
         writer.seeds();
+        writer.source();
         writer.text();
-        writer.hires();
-        writer.stochastic();
+        writer.controls();
+        recipe.hires().ifPresent(writer::hires);
+        writer.mask();
+        writer.words();
+        writer.alphas();
         writer.sigmas();
+        writer.stochastic();
+        writer.refiner();
+        writer.guidance();
         writer.put("Version", version, !version.isEmpty());
         var settings =
                 writer.fields.entrySet().stream()
@@ -61,14 +77,18 @@ public final class InfotextWriter {
         var model = recipe.model().orElse(new ModelRef("", ""));
         put("Model hash", model.hash(), !model.hash().isEmpty());
         put("Model", model.name(), !model.name().isEmpty());
+        hashes("VAE hash", Kind.VAE);
+        recipe.vae().ifPresent(name -> put("VAE", name));
     }
 
     /// What Automatic stands for, where it stands for more than the model's own levels.
     private ScheduleId schedule() {
-        var asked = recipe.sampling().schedule();
-        var automatic = recipe.sampling().sampler().automatic();
-        boolean named = asked == ScheduleId.AUTOMATIC && automatic != ScheduleId.UNIFORM;
-        return named ? automatic : asked;
+        return named(recipe.sampling().schedule(), recipe.sampling().sampler());
+    }
+
+    private static ScheduleId named(ScheduleId asked, SamplerId sampler) {
+        boolean more = sampler.automatic() != ScheduleId.UNIFORM;
+        return asked == ScheduleId.AUTOMATIC && more ? sampler.automatic() : asked;
     }
 
     private void seeds() {
@@ -76,26 +96,103 @@ public final class InfotextWriter {
         put("Variation seed", seed.variation(), seed.strength() != 0);
         put("Variation seed strength", seed.strength(), seed.strength() != 0);
         seed.resizeFrom().ifPresent(size -> put("Seed resize from", size.toString()));
-        if (recipe.mode() instanceof Mode.ImageToImage mode) {
-            put("Denoising strength", mode.denoising());
+    }
+
+    private void source() {
+        switch (recipe.mode()) {
+            case Mode.TextToImage _ ->
+                    recipe.hires().ifPresent(hires -> put("Denoising strength", hires.denoising()));
+            case Mode.ImageToImage mode -> put("Denoising strength", mode.denoising());
+            case Mode.Inpaint mode -> put("Denoising strength", mode.denoising());
         }
-        if (recipe.mode() instanceof Mode.Inpaint mode) {
-            put("Denoising strength", mode.denoising());
-        }
-        recipe.hires().ifPresent(hires -> put("Denoising strength", hires.denoising()));
+        tuning().imageInput()
+                .maskWeight()
+                .ifPresent(weight -> put("Conditional mask weight", weight));
     }
 
     private void text() {
-        var text = recipe.text();
-        put("Clip skip", text.clipSkip(), text.clipSkip() > 1);
+        int clipSkip = recipe.text().clipSkip();
+        put("Clip skip", clipSkip, clipSkip > 1);
         long ensd = tuning().stochastic().ensd();
         put("ENSD", ensd, ensd != 0 && uses(SamplerTrait.USES_ENSD));
         put("RNG", recipe.noise().name(), recipe.noise() != NoiseSource.GPU);
-        boolean special = text.emphasis() != Emphasis.ORIGINAL;
-        put("Emphasis", text.emphasis().label(), special && usesEmphasis());
-        put("Pad conds", "True", text.padding() == Padding.EMPTY_CHUNKS);
-        put("Pad conds v0", "True", text.padding() == Padding.REPEAT_LAST);
         put("Tiling", "True", recipe.tiling());
+    }
+
+    private void controls() {
+        var units = recipe.controls();
+        for (int i = 0; i < units.size(); i++) {
+            put("ControlNet " + i, ControlFields.write(units.get(i)));
+        }
+    }
+
+    private void hires(HiresPass hires) {
+        var sampler = recipe.sampling().sampler();
+        hires.sampler()
+                .filter(other -> other != sampler)
+                .ifPresent(other -> put("Hires sampler", other.label()));
+        hiresSchedule(hires, hires.sampler().orElse(sampler));
+        put("Hires prompt", hires.prompt(), !hires.prompt().isEmpty());
+        put("Hires negative prompt", hires.negativePrompt(), !hires.negativePrompt().isEmpty());
+        hires.resize().ifPresent(size -> put("Hires resize", size.toString()));
+        put("Hires upscale", PythonNumbers.wholeIfItIs(hires.scale()), hires.resize().isEmpty());
+        put("Hires steps", hires.steps(), hires.steps() > 0);
+        put("Hires upscaler", hires.upscaler());
+    }
+
+    /// Told where it is another than the first pass's. The samplers that walk timesteps have none.
+    private void hiresSchedule(HiresPass hires, SamplerId sampler) {
+        var asked = hires.schedule().orElse(recipe.sampling().schedule());
+        var second = named(asked, sampler);
+        boolean told =
+                !TIMESTEPS.contains(sampler)
+                        && second != ScheduleId.AUTOMATIC
+                        && second != schedule();
+        put("Hires schedule type", second.label(), told);
+    }
+
+    private void mask() {
+        if (!(recipe.mode() instanceof Mode.Inpaint mode)) {
+            return;
+        }
+        var mask = mode.settings();
+        put("Mask mode", "Inpaint not masked", mask.invert());
+        put("Mask blur", mask.blur(), mask.blur() > 0);
+        mask.onlyMasked()
+                .ifPresent(padding -> {
+                    put("Inpaint area", "Only masked");
+                    put("Masked area padding", padding);
+                });
+        put("Masked content", mask.fill().label(), mask.fill() != Mode.Fill.ORIGINAL);
+    }
+
+    private void words() {
+        hashes("Lora hashes", Kind.LORA);
+        put("Old prompt editing timelines", "True", recipe.text().oldEditing() && edits());
+        boolean special = recipe.text().emphasis() != Emphasis.ORIGINAL;
+        put("Emphasis", recipe.text().emphasis().label(), special && usesEmphasis());
+        hashes("TI hashes", Kind.EMBEDDING);
+    }
+
+    private void hashes(String field, Kind kind) {
+        var list = FingerprintFields.write(recipe.fingerprints(), kind);
+        put(field, list, !list.isEmpty());
+    }
+
+    /// Whether the older rules read these prompts otherwise.
+    private boolean edits() {
+        int calls = uses(SamplerTrait.SECOND_ORDER) ? 2 : 1;
+        int steps = recipe.sampling().steps() * calls;
+        int second = recipe.hires().map(HiresPass::steps).filter(n -> n > 0).orElse(steps) * calls;
+        int hires = recipe.hires().isPresent() ? second : 0;
+        return Stream.of(recipe.prompt(), recipe.negativePrompt())
+                .anyMatch(text ->
+                        !schedule(text, steps, hires, true)
+                                .equals(schedule(text, steps, hires, false)));
+    }
+
+    private static PromptSchedule schedule(String text, int steps, int hires, boolean old) {
+        return PromptSchedule.of(text, new PromptSchedule.Steps(steps, hires, old));
     }
 
     private boolean usesEmphasis() {
@@ -107,19 +204,27 @@ public final class InfotextWriter {
         }
     }
 
-    private void hires() {
-        recipe.hires().ifPresent(this::hires);
+    private void alphas() {
+        put("Downcast alphas_cumprod", "True", tuning().compatibility().downcastAlphas());
+        put("Noise Schedule", "Zero Terminal SNR", tuning().sigmas().zeroTerminalSnr());
+        var input = tuning().imageInput();
+        boolean image = !(recipe.mode() instanceof Mode.TextToImage);
+        put("Noise multiplier", input.noiseMultiplier(), image && input.noiseMultiplier() != 1);
     }
 
-    private void hires(HiresPass hires) {
-        hires.sampler().ifPresent(sampler -> put("Hires sampler", sampler.label()));
-        hires.schedule().ifPresent(schedule -> put("Hires schedule type", schedule.label()));
-        put("Hires prompt", hires.prompt(), !hires.prompt().isEmpty());
-        put("Hires negative prompt", hires.negativePrompt(), !hires.negativePrompt().isEmpty());
-        hires.resize().ifPresent(size -> put("Hires resize", size.toString()));
-        put("Hires upscale", shortest(hires.scale()), hires.resize().isEmpty());
-        put("Hires steps", hires.steps(), hires.steps() > 0);
-        put("Hires upscaler", hires.upscaler());
+    private void sigmas() {
+        var sigmas = tuning().sigmas();
+        put("Discard penultimate sigma", "True", sigmas.discardNextToLast());
+        put("Schedule min sigma", sigmas.min(), sigmas.min() != 0);
+        put("Schedule max sigma", sigmas.max(), sigmas.max() != 0);
+        put("Schedule rho", sigmas.rho(), sigmas.rho() != 0);
+        boolean beta = recipe.sampling().schedule() == ScheduleId.BETA;
+        put("Beta schedule alpha", sigmas.betaAlpha(), beta);
+        put("Beta schedule beta", sigmas.betaBeta(), beta);
+        put("SGM noise multiplier", "True", sigmas.sgmNoise());
+        double extra = tuning().imageInput().extraNoise();
+        boolean image = !(recipe.mode() instanceof Mode.TextToImage) || recipe.hires().isPresent();
+        put("Extra noise", extra, image && extra > 0);
     }
 
     private void stochastic() {
@@ -131,23 +236,26 @@ public final class InfotextWriter {
         put("Sigma tmin", used.churnMin(), churns && used.churnMin() != 0);
         put("Sigma tmax", used.churnMax(), churns && used.churnMax() != 0);
         put("Sigma noise", used.noise(), uses(SamplerTrait.NOISE_FACTOR) && used.noise() != 1);
-        var guidance = tuning().guidance();
-        put("NGMS", guidance.ngms(), guidance.ngms() != 0);
-        put("NGMS all steps", "True", guidance.ngmsAllSteps());
-        put("Skip Early CFG", guidance.skipEarly(), guidance.skipEarly() != 0);
     }
 
-    private void sigmas() {
-        var sigmas = tuning().sigmas();
-        put("Schedule min sigma", sigmas.min(), sigmas.min() != 0);
-        put("Schedule max sigma", sigmas.max(), sigmas.max() != 0);
-        put("Schedule rho", sigmas.rho(), sigmas.rho() != 0);
-        boolean beta = recipe.sampling().schedule() == ScheduleId.BETA;
-        put("Beta schedule alpha", sigmas.betaAlpha(), beta);
-        put("Beta schedule beta", sigmas.betaBeta(), beta);
-        put("Discard penultimate sigma", "True", sigmas.discardNextToLast());
-        put("SGM noise multiplier", "True", sigmas.sgmNoise());
-        put("Noise Schedule", "Zero Terminal SNR", sigmas.zeroTerminalSnr());
+    private void refiner() {
+        recipe.refiner()
+                .ifPresent(refiner -> {
+                    var model = refiner.model();
+                    var hash = model.hash().isEmpty() ? "" : " [" + model.hash() + "]";
+                    put("Refiner", model.name() + hash);
+                    put("Refiner switch at", refiner.switchAt());
+                    put("Refiner switch by sampling steps", "True", refiner.bySamplingSteps());
+                });
+    }
+
+    private void guidance() {
+        var guidance = tuning().guidance();
+        put("Skip Early CFG", guidance.skipEarly(), guidance.skipEarly() != 0);
+        put("NGMS", guidance.ngms(), guidance.ngms() != 0);
+        put("NGMS all steps", "True", guidance.ngmsAllSteps());
+        put("Pad conds", "True", recipe.text().padding() == Padding.EMPTY_CHUNKS);
+        put("Pad conds v0", "True", recipe.text().padding() == Padding.REPEAT_LAST);
     }
 
     private Tuning tuning() {
@@ -164,11 +272,9 @@ public final class InfotextWriter {
 
     private void put(String field, Object value, boolean shown) {
         if (shown) {
-            fields.put(field, value.toString());
+            fields.put(
+                    field,
+                    value instanceof Double number ? PythonNumbers.text(number) : value.toString());
         }
-    }
-
-    private static String shortest(double value) {
-        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
     }
 }

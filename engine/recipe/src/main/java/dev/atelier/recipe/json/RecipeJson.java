@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.atelier.recipe.Reading;
 import dev.atelier.recipe.Recipe;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -176,7 +177,7 @@ public final class RecipeJson {
     /// @throws IllegalArgumentException when the record refuses the values; the message says why
     private static Object construct(Class<?> type, Object[] values) {
         try {
-            return type.getDeclaredConstructors()[0].newInstance(values);
+            return canonical(type).newInstance(values);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof IllegalArgumentException refusal) {
                 throw refusal;
@@ -185,6 +186,13 @@ public final class RecipeJson {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e); // records of this module are public
         }
+    }
+
+    private static Constructor<?> canonical(Class<?> type) throws NoSuchMethodException {
+        return type.getDeclaredConstructor(
+                Arrays.stream(type.getRecordComponents())
+                        .map(RecordComponent::getType)
+                        .toArray(Class<?>[]::new));
     }
 
     private Optional<Object> value(Type type, JsonNode node, Object otherwise, String path) {
@@ -232,7 +240,7 @@ public final class RecipeJson {
                     ? Optional.of(node.asLong())
                     : wrong(path, "a whole number");
         }
-        if (type == double.class) {
+        if (type == double.class || type == Double.class) {
             return node.isNumber() && Double.isFinite(node.asDouble())
                     ? Optional.of(node.asDouble())
                     : wrong(path, "a number");

@@ -4,11 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.atelier.golden.Golden;
+import dev.atelier.recipe.HiresPass;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Size;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,15 +23,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InfotextTest {
     @TestFactory
     Stream<DynamicTest> writesWhatA1111WroteAfterReadingIt() {
-        return Golden.tests(
-                "e2e/tiny-sd1.json",
-                "rows",
-                "key",
-                row -> {
-                    if (row.get("kind").asText().equals("txt2img")) {
-                        row.get("infotexts").forEach(text -> roundTrip(text.asText()));
-                    }
-                });
+        return Stream.of("tiny-sd1", "tiny-sd1-inpainting", "tiny-sd2-v", "tiny-sdxl")
+                .filter(model -> Golden.file("e2e/" + model + ".json").isPresent())
+                .flatMap(model ->
+                        Golden.tests(
+                                "e2e/" + model + ".json",
+                                "rows",
+                                "key",
+                                row ->
+                                        row.get("infotexts")
+                                                .forEach(text -> roundTrip(text.asText()))));
     }
 
     private static void roundTrip(String text) {
@@ -104,5 +110,37 @@ class InfotextTest {
                 assertTimeoutPreemptively(Duration.ofSeconds(10), () -> InfotextReader.read(text));
 
         assertEquals(5, reading.recipe().seed().value());
+    }
+
+    @Test
+    void readsALongQuotedTextWithoutEnd() {
+        var words = "a \"b\\, c: ".repeat(20_000);
+        var recipe = Recipe.of("x", new Size(64, 64)).withHires(Optional.of(hires(words)));
+
+        var reading = InfotextReader.read(InfotextWriter.write(recipe, ""));
+
+        assertEquals(words, reading.recipe().hires().orElseThrow().prompt());
+    }
+
+    @Test
+    void cutsSizesDownToWholeLatentPixels() {
+        var reading = InfotextReader.read("a\nSteps: 20, Seed: 1, Size: 515x64");
+
+        assertEquals(new Size(512, 64), reading.recipe().size());
+        assertEquals(List.of("\"Size: 515x64\" became 512x64."), reading.losses());
+    }
+
+    private static HiresPass hires(String prompt) {
+        var d = HiresPass.DEFAULT;
+        return new HiresPass(
+                d.scale(),
+                d.resize(),
+                d.upscaler(),
+                d.steps(),
+                d.denoising(),
+                d.sampler(),
+                d.schedule(),
+                prompt,
+                "");
     }
 }

@@ -1,0 +1,91 @@
+package dev.atelier.recipe.infotext;
+
+import dev.atelier.recipe.ControlUnit;
+import dev.atelier.recipe.ControlUnit.Balance;
+import dev.atelier.recipe.ControlUnit.Fit;
+import dev.atelier.recipe.ControlUnit.Preprocessing;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The fields `ControlNet 0`, `ControlNet 1` … that sd-webui-controlnet adds to an infotext. The
+/// control picture is never in the text.
+final class ControlFields {
+    private static final int MOST = 10;
+
+    private ControlFields() {}
+
+    static List<ControlUnit> read(Fields fields) {
+        var units = new ArrayList<ControlUnit>();
+        for (int i = 0; i < MOST; i++) {
+            fields.take("ControlNet " + i, text -> unit(fields, text)).ifPresent(units::add);
+        }
+        return units;
+    }
+
+    private static ControlUnit unit(Fields owner, String text) {
+        var fields = Fields.ofLine(text);
+        var none = Preprocessing.NONE;
+        var unit =
+                new ControlUnit(
+                        fields.take("Model").orElseThrow(),
+                        new Preprocessing(
+                                fields.take("Module").orElse(none.module()),
+                                fields.take("Resize Mode", ControlFields::fit).orElse(none.fit()),
+                                fields.take("Processor Res", Integer::valueOf)
+                                        .orElse(none.resolution()),
+                                fields.take("Threshold A", Fields::finite)
+                                        .orElse(none.thresholdA()),
+                                fields.take("Threshold B", Fields::finite)
+                                        .orElse(none.thresholdB()),
+                                fields.flag("Pixel Perfect")),
+                        "",
+                        fields.take("Weight", Fields::finite).orElse(1.0),
+                        fields.take("Guidance Start", Fields::share).orElse(0.0),
+                        fields.take("Guidance End", Fields::share).orElse(1.0),
+                        fields.take("Control Mode", ControlFields::balance)
+                                .orElse(Balance.BALANCED));
+        fields.losses(Set.of()).forEach(owner::lost);
+        owner.lost("The control picture of " + unit.model() + " is not part of the text.");
+        return unit;
+    }
+
+    private static Fit fit(String label) {
+        for (var fit : Fit.values()) {
+            if (fit.label().equals(label)) {
+                return fit;
+            }
+        }
+        throw new IllegalArgumentException("no such resize mode");
+    }
+
+    private static Balance balance(String label) {
+        for (var balance : Balance.values()) {
+            if (balance.label().equals(label)) {
+                return balance;
+            }
+        }
+        throw new IllegalArgumentException("no such control mode");
+    }
+
+    static String write(ControlUnit unit) {
+        var made = unit.preprocessing();
+        var fields = new LinkedHashMap<String, String>();
+        fields.put("Module", made.module());
+        fields.put("Model", unit.model());
+        fields.put("Weight", PythonNumbers.text(unit.weight()));
+        fields.put("Resize Mode", made.fit().label());
+        fields.put("Processor Res", Integer.toString(made.resolution()));
+        fields.put("Threshold A", PythonNumbers.text(made.thresholdA()));
+        fields.put("Threshold B", PythonNumbers.text(made.thresholdB()));
+        fields.put("Guidance Start", PythonNumbers.text(unit.start()));
+        fields.put("Guidance End", PythonNumbers.text(unit.end()));
+        fields.put("Pixel Perfect", made.pixelPerfect() ? "True" : "False");
+        fields.put("Control Mode", unit.balance().label());
+        return fields.entrySet().stream()
+                .map(field -> field.getKey() + ": " + field.getValue())
+                .collect(Collectors.joining(", "));
+    }
+}

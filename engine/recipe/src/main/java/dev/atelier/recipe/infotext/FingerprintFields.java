@@ -1,0 +1,44 @@
+package dev.atelier.recipe.infotext;
+
+import dev.atelier.recipe.Fingerprint;
+import dev.atelier.recipe.Fingerprint.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// The lists of hashes in an infotext, such as `Lora hashes: "a: 0123456789ab, b: cdef01234567"`.
+final class FingerprintFields {
+    private FingerprintFields() {}
+
+    static List<Fingerprint> read(Fields fields) {
+        var all = new ArrayList<Fingerprint>();
+        fields.take("Lora hashes", text -> list(Kind.LORA, text)).ifPresent(all::addAll);
+        fields.take("TI hashes", text -> list(Kind.EMBEDDING, text)).ifPresent(all::addAll);
+        fields.take("VAE hash", hash -> new Fingerprint(Kind.VAE, "", hash)).ifPresent(all::add);
+        return all;
+    }
+
+    private static List<Fingerprint> list(Kind kind, String text) {
+        var all = new ArrayList<Fingerprint>();
+        for (var pair : text.split(",", -1)) {
+            int colon = pair.lastIndexOf(':');
+            if (colon < 0) {
+                throw new IllegalArgumentException("no hash");
+            }
+            var name = pair.substring(0, colon).strip();
+            all.add(new Fingerprint(kind, name, pair.substring(colon + 1).strip()));
+        }
+        return all;
+    }
+
+    /// The list as A1111 writes it, empty when there is none of the kind.
+    static String write(List<Fingerprint> all, Kind kind) {
+        return all.stream()
+                .filter(fingerprint -> fingerprint.kind() == kind)
+                .map(fingerprint ->
+                        kind == Kind.VAE
+                                ? fingerprint.hash()
+                                : fingerprint.name() + ": " + fingerprint.hash())
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.atelier.recipe.infotext;
+
+import dev.atelier.recipe.HiresPass;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.SamplerId;
+import dev.atelier.recipe.Size;
+import java.util.Optional;
+
+/// The part of an infotext that tells of a second pass, in today's form or in that of A1111 before
+/// January 2023, which named the larger size first and the size of the first pass besides.
+final class HiresFields {
+    private static final String OLD = "First pass size";
+
+    private final Fields fields;
+
+    HiresFields(Fields fields) {
+        this.fields = fields;
+    }
+
+    /// @param firstSize the size of the first pass, or of the picture when there is one pass
+    record Result(Size firstSize, Optional<HiresPass> pass) {}
+
+    Result read() {
+        boolean old = fields.has(OLD);
+        boolean today =
+                fields.has("Hires upscaler")
+                        || fields.has("Hires upscale")
+                        || fields.has("Hires resize");
+        var size = fields.size("Size").orElse(Recipe.DEFAULT.size());
+        if (old) {
+            var first = fields.take(OLD).filter(text -> !text.startsWith("0x"));
+            var firstSize = first.map(Size::parse).orElseGet(() -> firstOf(size));
+            return new Result(firstSize, Optional.of(pass(Optional.of(size))));
+        }
+        return new Result(
+                size, today ? Optional.of(pass(fields.size("Hires resize"))) : Optional.empty());
+    }
+
+    /// The size with as many pixels as 512×512 has, in multiples of 64.
+    private static Size firstOf(Size size) {
+        double scale = Math.sqrt(512.0 * 512.0 / ((double) size.width() * size.height()));
+        return new Size(
+                (int) Math.ceil(scale * size.width() / 64) * 64,
+                (int) Math.ceil(scale * size.height() / 64) * 64);
+    }
+
+    private HiresPass pass(Optional<Size> resize) {
+        var d = HiresPass.DEFAULT;
+        return new HiresPass(
+                Math.clamp(fields.number("Hires upscale", d.scale()), 1, 8),
+                resize,
+                fields.take("Hires upscaler").orElse(d.upscaler()),
+                fields.take("Hires steps", Integer::parseUnsignedInt).orElse(0),
+                fields.take("Denoising strength", Fields::share).orElse(d.denoising()),
+                fields.take("Hires sampler", text -> SamplerId.ofLabel(text).orElseThrow()),
+                fields.take(
+                        "Hires schedule type", text -> SamplerChoice.schedule(text).orElseThrow()),
+                fields.take("Hires prompt").orElse(""),
+                fields.take("Hires negative prompt").orElse(""));
+    }
+}

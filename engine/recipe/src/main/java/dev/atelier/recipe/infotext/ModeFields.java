@@ -1,0 +1,57 @@
+package dev.atelier.recipe.infotext;
+
+import dev.atelier.recipe.Mode;
+import dev.atelier.recipe.Mode.Fill;
+import dev.atelier.recipe.Mode.MaskSettings;
+import java.util.List;
+import java.util.Optional;
+
+/// The part of an infotext that tells of a picture to start from. The picture itself and its mask
+/// are never in the text, which the losses say.
+final class ModeFields {
+    private static final List<String> MASK =
+            List.of("Mask blur", "Mask mode", "Masked content", "Inpaint area");
+
+    private final Fields fields;
+
+    ModeFields(Fields fields) {
+        this.fields = fields;
+    }
+
+    /// @param hires whether the denoising strength belongs to a second pass
+    Mode read(boolean hires) {
+        boolean masked = MASK.stream().anyMatch(fields::has);
+        if (hires || !(masked || fields.has("Denoising strength"))) {
+            return new Mode.TextToImage();
+        }
+        double denoising = fields.take("Denoising strength", Fields::share).orElse(0.75);
+        if (!masked) {
+            fields.lost("The picture it starts from is not part of the text.");
+            return new Mode.ImageToImage("", denoising, Mode.Fit.STRETCH);
+        }
+        fields.lost("The picture it starts from and the mask are not part of the text.");
+        return new Mode.Inpaint("", "", denoising, Mode.Fit.STRETCH, mask());
+    }
+
+    private MaskSettings mask() {
+        var d = MaskSettings.DEFAULT;
+        int padding = fields.take("Masked area padding", Integer::parseUnsignedInt).orElse(32);
+        boolean onlyMasked = fields.take("Inpaint area", "Only masked"::equals).orElse(false);
+        return new MaskSettings(
+                fields.take("Masked content", ModeFields::fill).orElse(Fill.ORIGINAL),
+                // A mask without blur goes without a word.
+                fields.take("Mask blur", Integer::parseUnsignedInt).orElse(0),
+                fields.take("Mask mode", "Inpaint not masked"::equals).orElse(d.invert()),
+                d.round(),
+                onlyMasked ? Optional.of(padding) : Optional.empty());
+    }
+
+    private static Fill fill(String name) {
+        for (var fill : Fill.values()) {
+            if (fill.label().equals(name)) {
+                return fill;
+            }
+        }
+        throw new IllegalArgumentException("no such fill");
+    }
+}
