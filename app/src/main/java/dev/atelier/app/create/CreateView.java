@@ -218,7 +218,7 @@ public final class CreateView {
     private void forever() {
         boolean begins = !models.queue.forever().get();
         if (begins) {
-            models.queue.startForever(() -> models.draft.recipe().get());
+            models.queue.startForever(orders::sendRound);
         } else {
             models.queue.stopForever();
         }

@@ -50,17 +50,6 @@ public final class QueueView {
         queue.live().bind(live -> live.ifPresent(this::progress));
     }
 
-    /// In words, what [QueueModel#trouble] says.
-    public static String words(QueueModel.Trouble trouble) {
-        var messages = Messages.of(QueueView.class);
-        return switch (trouble) {
-            case QueueModel.Trouble.SetAside it -> messages.text("trouble.set-aside", it.to());
-            case QueueModel.Trouble.NotSaved it -> messages.text("trouble.not-saved", it.why());
-            case QueueModel.Trouble.PictureNotSaved it ->
-                    messages.text("trouble.picture", it.why());
-        };
-    }
-
     public JComponent component() {
         return panel;
     }
