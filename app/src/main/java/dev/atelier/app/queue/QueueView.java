@@ -123,10 +123,15 @@ public final class QueueView {
                     row.component(), "cell 0 %d,h %d!,wmin 0".formatted(i, QueueRow.HEIGHT));
         }
         empty.setVisible(shown.isEmpty());
-        long waiting = jobs.stream().filter(job -> job.state() == Job.State.QUEUED).count();
-        count.setText(messages.text("queue.count", shown.size() - (int) waiting, (int) waiting));
+        count.setText(
+                messages.text(
+                        "queue.count", in(jobs, Job.State.RUNNING), in(jobs, Job.State.QUEUED)));
         list.revalidate();
         list.repaint();
+    }
+
+    private static long in(List<Job> jobs, Job.State state) {
+        return jobs.stream().filter(job -> job.state() == state).count();
     }
 
     private static boolean isListed(Job job) {
