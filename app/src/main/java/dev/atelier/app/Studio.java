@@ -17,7 +17,6 @@ import dev.atelier.app.queue.Live;
 import dev.atelier.app.queue.Pace;
 import dev.atelier.app.queue.PictureNames;
 import dev.atelier.app.queue.QueueModel;
-import dev.atelier.app.queue.QueueView;
 import dev.atelier.app.settings.ModelFolders;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.settings.SettingsView;
@@ -182,13 +181,6 @@ final class Studio {
         save.setRepeats(false);
         draft.recipe().onChange(now -> save.restart());
         queue.latest().onChange(done -> done.ifPresent(pace::learn));
-        queue.trouble()
-                .bind(trouble ->
-                        trouble.ifPresent(it -> {
-                            window.toasts()
-                                    .show("warning", "warn", QueueView.words(it), Optional.empty());
-                            queue.understood();
-                        }));
         queue.live().onChange(live -> window.title(live.map(Studio::title).orElse("")));
         var look = new Timer(2000, event -> lookAtMemory());
         look.setInitialDelay(500);

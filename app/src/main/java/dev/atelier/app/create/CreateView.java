@@ -143,7 +143,7 @@ public final class CreateView {
         var strip =
                 new Filmstrip(messages.text("create.strip"), models.session, around.tasks, menu());
         stage.add(strip, "wmin 0");
-        stage.add(new QueueView(models.queue).component(), "wmin 0");
+        stage.add(new QueueView(models.queue, models.pace::predict).component(), "wmin 0");
         return stage;
     }
 
@@ -218,7 +218,7 @@ public final class CreateView {
     private void forever() {
         boolean begins = !models.queue.forever().get();
         if (begins) {
-            models.queue.startForever(() -> models.draft.recipe().get());
+            models.queue.startForever(orders::sendRound);
         } else {
             models.queue.stopForever();
         }

@@ -63,6 +63,17 @@ final class Orders {
     void send(boolean front) {
         var recipe = draft.recipe().get();
         remember(recipe.prompt());
+        send(recipe, front);
+    }
+
+    /// Orders what the draft describes once more; a fixed seed goes on counting.
+    ///
+    /// @param round 0-based
+    void sendRound(int round) {
+        send(QueueModel.later(draft.recipe().get(), round), false);
+    }
+
+    private void send(Recipe recipe, boolean front) {
         if (Wildcards.usedIn(recipe.prompt()).isEmpty()
                 && Wildcards.usedIn(recipe.negativePrompt()).isEmpty()) {
             queue.add(recipe, front);

@@ -2,17 +2,23 @@ package dev.atelier.app.models;
 
 import dev.atelier.checkpoint.Checkpoint;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Finds checkpoints in folders. Of a file that has not changed since, the last answer stands. Not
 /// for the event thread.
@@ -21,29 +27,51 @@ public final class ModelScan {
 
     private final Map<Path, Seen> seen = new ConcurrentHashMap<>();
 
-    private record Seen(FileTime modified, ModelRow row) {}
+    private record Seen(FileTime modified, long size, ModelRow row) {}
 
     /// The checkpoints of all folders by name. A folder of A1111 (`models/Stable-diffusion`) or
     /// ComfyUI (`models/checkpoints`) is read where those keep checkpoints, any other as a whole.
     public List<ModelRow> rows(List<Path> folders) {
-        var rows = new ArrayList<ModelRow>();
+        var files = new LinkedHashSet<Path>();
         for (var folder : folders) {
-            rows.addAll(in(folder));
+            files.addAll(checkpointsIn(checkpointsOf(folder)));
         }
-        rows.sort(Comparator.comparing(row -> row.name().toLowerCase(Locale.ROOT)));
-        return List.copyOf(rows);
+        return files.stream()
+                .map(this::row)
+                .sorted(Comparator.comparing(row -> row.name().toLowerCase(Locale.ROOT)))
+                .toList();
     }
 
-    private List<ModelRow> in(Path folder) {
-        var place = checkpointsOf(folder);
-        if (!Files.isDirectory(place)) {
-            return List.of();
+    /// What cannot be looked into, such as a link in a circle, is passed over.
+    private static List<Path> checkpointsIn(Path place) {
+        var found = new ArrayList<Path>();
+        var visitor =
+                new SimpleFileVisitor<Path>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes facts) {
+                        if (isCheckpoint(file)) {
+                            found.add(file.toAbsolutePath().normalize());
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException reason) {
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(
+                            Path folder, @Nullable IOException reason) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                };
+        try {
+            Files.walkFileTree(place, EnumSet.of(FileVisitOption.FOLLOW_LINKS), DEEPEST, visitor);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // the visitor throws nothing
         }
-        try (Stream<Path> files = Files.walk(place, DEEPEST, FileVisitOption.FOLLOW_LINKS)) {
-            return files.filter(ModelScan::isCheckpoint).map(this::row).toList();
-        } catch (IOException | java.io.UncheckedIOException e) {
-            return List.of(new ModelRow(place.toString(), place, "", 0, 512, said(e)));
-        }
+        return found;
     }
 
     private static Path checkpointsOf(Path folder) {
@@ -69,11 +97,13 @@ public final class ModelScan {
         try {
             var modified = Files.getLastModifiedTime(file);
             var known = seen.get(file);
-            if (known != null && known.modified.equals(modified)) {
+            if (known != null
+                    && known.modified.equals(modified)
+                    && known.size == Files.size(file)) {
                 return known.row;
             }
             var row = read(file);
-            seen.put(file, new Seen(modified, row));
+            seen.put(file, new Seen(modified, row.sizeBytes(), row));
             return row;
         } catch (IOException e) {
             return broken(file, said(e));

@@ -42,6 +42,8 @@ final class JobRun implements Observer {
     private long lastReport = System.nanoTime() - REPORT_NANOS;
     private long lastPreview = lastReport;
     private long began = System.nanoTime();
+    private volatile boolean pausing;
+    private volatile boolean paused;
 
     /// Hears of the run.
     ///
@@ -88,6 +90,16 @@ final class JobRun implements Observer {
             }
         }
         return Missing.of(job.recipe(), settled).isEmpty();
+    }
+
+    /// Whether to stop after the present round. Any thread.
+    void pauseAfterPicture(boolean wanted) {
+        pausing = wanted;
+    }
+
+    /// Whether it stopped for that. Any thread.
+    boolean hasPaused() {
+        return paused;
     }
 
     private static int rounds(List<Missing> parts) {
@@ -153,8 +165,18 @@ final class JobRun implements Observer {
             began = System.nanoTime();
             var done = new Finished(job.id(), file, picture, seconds);
             listener.events.execute(() -> listener.finished.accept(done));
+            pauseAfter(place);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Here, not on the event thread: the next picture begins at once.
+    private void pauseAfter(int place) {
+        boolean roundDone = (place + 1) % job.recipe().batch().size() == 0;
+        if (pausing && roundDone && !cancellation.ends()) {
+            paused = true;
+            cancellation.cancel();
         }
     }
 

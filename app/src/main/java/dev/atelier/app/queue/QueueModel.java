@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,12 +35,14 @@ public final class QueueModel {
     private final Value<Optional<Finished>> latest = Value.of(Optional.empty());
     private final Value<Boolean> paused = Value.of(false);
     private final Value<Optional<Trouble>> trouble;
-    private final Value<Optional<Supplier<Recipe>>> forever = Value.of(Optional.empty());
+    private final Value<Optional<IntConsumer>> forever = Value.of(Optional.empty());
     private Cancellation cancellation = new Cancellation();
     private Optional<String> loadedModel = Optional.empty();
     private boolean freeWhenStopped;
-    private boolean stoppedToPause;
+    private Optional<JobRun> run = Optional.empty();
+    private boolean cancelled;
     private int foreverRounds;
+    private boolean foreverAsked;
     private long lastId;
 
     /// What the user must know about the queue itself.
@@ -75,6 +78,7 @@ public final class QueueModel {
         lastId = found.stream().mapToLong(Job::id).max().orElse(0);
         paused.set(found.stream().anyMatch(QueueModel::isLeftOver));
         trouble = Value.of(store.setAside().map(Trouble.SetAside::new));
+        paused.onChange(now -> run.ifPresent(running -> running.pauseAfterPicture(now)));
     }
 
     private static boolean isLeftOver(Job job) {
@@ -127,7 +131,7 @@ public final class QueueModel {
     /// @param times 1 or more
     public void addTimes(Recipe recipe, int times) {
         for (int i = 0; i < times; i++) {
-            enqueue(shifted(recipe, i), false);
+            enqueue(later(recipe, i), false);
         }
         paused.set(false);
         pump();
@@ -135,10 +139,12 @@ public final class QueueModel {
 
     /// Orders again whenever nothing else waits, until [#stopForever], a failure or a cancel.
     ///
-    /// @param recipes gives what is wanted at that moment
-    public void startForever(Supplier<Recipe> recipes) {
-        forever.set(Optional.of(recipes));
+    /// @param order adds what is wanted at that moment, at once or later; told the 0-based round,
+    ///   see [#later]
+    public void startForever(IntConsumer order) {
+        forever.set(Optional.of(order));
         foreverRounds = 0;
+        foreverAsked = false;
         paused.set(false);
         pump();
     }
@@ -152,12 +158,16 @@ public final class QueueModel {
         return State.of(forever.map(Optional::isPresent));
     }
 
-    private static Recipe shifted(Recipe recipe, int times) {
-        return recipe.withSeed(recipe.seed().ofImage(times * recipe.batch().total()));
+    /// The same recipe ordered once more: a fixed seed goes on where the rounds before it ended.
+    ///
+    /// @param round 0 for the recipe itself
+    public static Recipe later(Recipe recipe, int round) {
+        return recipe.withSeed(recipe.seed().ofImage(round * recipe.batch().total()));
     }
 
     private void enqueue(Recipe recipe, boolean front) {
         var drawn = recipe.withSeed(recipe.seed().resolved(new SplittableRandom()));
+        foreverAsked = false;
         double rank = front ? JobOrder.front(jobs.get()) : JobOrder.back(jobs.get());
         put(Job.queued(++lastId, drawn, rank, front));
     }
@@ -202,7 +212,7 @@ public final class QueueModel {
 
     private void cancelRunning() {
         stopForever();
-        stoppedToPause = false;
+        cancelled = true;
         cancellation.cancel();
     }
 
@@ -258,7 +268,11 @@ public final class QueueModel {
             return;
         }
         if (JobOrder.waiting(jobs.get()).isEmpty() && forever.get().isPresent()) {
-            enqueue(shifted(forever.get().get().get(), foreverRounds++), false);
+            if (!foreverAsked) {
+                foreverAsked = true;
+                forever.get().get().accept(foreverRounds++);
+            }
+            return; // adding it comes back here
         }
         JobOrder.next(jobs.get(), loadedModel).ifPresent(this::start);
     }
@@ -267,16 +281,17 @@ public final class QueueModel {
         var job = waiting.in(Job.State.RUNNING, "");
         var mine = new Cancellation();
         cancellation = mine;
-        stoppedToPause = false;
+        cancelled = false;
         loadedModel = Optional.of(job.modelName());
         live.set(Optional.of(new Live(job.id(), Optional.empty(), Optional.empty())));
         put(job);
         var listener =
                 new JobRun.Listener(events, now -> live.set(Optional.of(now)), this::finished);
-        var run = new JobRun(job, store, names.get(), mine, listener);
+        var next = new JobRun(job, store, names.get(), mine, listener);
+        run = Optional.of(next);
         tasks.<Boolean>compute(
                 "",
-                task -> run.make(engines),
+                task -> next.make(engines),
                 Tasks.Outcome.of(
                         complete -> ended(job.id(), endOf(mine, complete), ""),
                         failure -> failed(job.id(), mine, failure)));
@@ -290,10 +305,6 @@ public final class QueueModel {
                     show(job.with(files)); // the run has noted it
                 });
         latest.set(Optional.of(picture));
-        if (paused.get() && !cancellation.ends()) {
-            stoppedToPause = true;
-            cancellation.cancel();
-        }
     }
 
     private void failed(long id, Cancellation mine, Throwable failure) {
@@ -333,7 +344,8 @@ public final class QueueModel {
         if (complete || mine.wish() == Cancellation.Wish.INTERRUPT) {
             return Job.State.DONE;
         }
-        return stoppedToPause ? Job.State.QUEUED : Job.State.CANCELLED;
+        boolean stopped = run.filter(JobRun::hasPaused).isPresent() && !cancelled;
+        return stopped ? Job.State.QUEUED : Job.State.CANCELLED;
     }
 
     /// A job that was stopped before its first picture is not done.

@@ -1,58 +1,53 @@
 package dev.atelier.app.queue;
 
-import dev.atelier.app.kit.Bar;
 import dev.atelier.app.kit.Buttons;
 import dev.atelier.app.kit.Icons;
 import dev.atelier.app.kit.Label;
 import dev.atelier.app.kit.Layer;
 import dev.atelier.app.kit.Messages;
 import dev.atelier.app.kit.ScrollColumn;
-import dev.atelier.app.kit.Type;
-import java.awt.Cursor;
+import dev.atelier.recipe.Recipe;
 import java.awt.event.ActionEvent;
 import java.awt.event.KeyEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.swing.AbstractAction;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.KeyStroke;
-import javax.swing.SwingUtilities;
+import net.miginfocom.swing.MigLayout;
 
 /// The queue as rows: what runs, what waits, what failed. Rows are dragged into another order; Alt
 /// with Up and Down does the same, Delete drops the row that has the focus.
 public final class QueueView {
-    private static final int ROW = 32;
-
     private final Messages messages = Messages.of(QueueView.class);
     private final QueueModel queue;
+    private final Function<Recipe, Optional<Duration>> expected;
     private final Layer panel =
-            Layer.ground("bg.panel", "insets 0 16 0 12,wrap 1", "[grow,fill]", "[32!][grow,fill]");
-    private final Layer rows = Layer.clear("wrap 1", "[grow,fill]", "");
+            Layer.ground(
+                    "bg.panel", "insets 0 16 0 12,wrap 1", "[grow,fill]", "[32!][][grow,fill]");
+    private final Layer list = Layer.clear("", "[grow,fill]", "");
+    private final Label empty = Label.small(messages.text("queue.empty"));
     private final Label count = Label.small("");
-    private final Bar bar = new Bar();
-    private final Label step = Label.small("");
-    private final Label left = Label.small("");
+    private final Map<Long, QueueRow> rows = new HashMap<>();
+    private List<Job> shown = List.of();
 
-    public QueueView(QueueModel queue) {
+    /// @param expected how long a recipe will take, where that is known
+    public QueueView(QueueModel queue, Function<Recipe, Optional<Duration>> expected) {
         this.queue = queue;
+        this.expected = expected;
+        list.add(empty, "cell 0 0,h 32!");
         panel.add(header());
-        panel.add(ScrollColumn.of(rows), "hmin 0");
+        panel.add(trouble());
+        panel.add(ScrollColumn.of(list), "hmin 0");
         queue.jobs().bind(this::show);
-        queue.live().bind(this::progress);
-    }
-
-    /// In words, what [QueueModel#trouble] says.
-    public static String words(QueueModel.Trouble trouble) {
-        var messages = Messages.of(QueueView.class);
-        return switch (trouble) {
-            case QueueModel.Trouble.SetAside it -> messages.text("trouble.set-aside", it.to());
-            case QueueModel.Trouble.NotSaved it -> messages.text("trouble.not-saved", it.why());
-            case QueueModel.Trouble.PictureNotSaved it ->
-                    messages.text("trouble.picture", it.why());
-        };
+        queue.live().bind(live -> live.ifPresent(this::progress));
     }
 
     public JComponent component() {
@@ -80,105 +75,88 @@ public final class QueueView {
         return header;
     }
 
-    private void show(List<Job> jobs) {
-        var shown =
-                jobs.stream()
-                        .filter(job ->
-                                job.state().open()
-                                        || job.state() == Job.State.INTERRUPTED
-                                        || job.state() == Job.State.FAILED)
-                        .toList();
-        rows.removeAll();
-        int place = 1;
-        for (var job : shown) {
-            rows.add(row(job, place++), "h " + ROW + "!,wmin 0");
-        }
-        if (shown.isEmpty()) {
-            rows.add(Label.small(messages.text("queue.empty")), "h " + ROW + "!");
-        }
-        long waiting = jobs.stream().filter(job -> job.state() == Job.State.QUEUED).count();
-        count.setText(messages.text("queue.count", shown.size() - (int) waiting, (int) waiting));
-        rows.revalidate();
-        rows.repaint();
+    /// What is wrong with the queue itself, until it is read.
+    private JComponent trouble() {
+        var banner = Layer.block("warn.soft", 8, "insets 4 8 4 4,gap 8", "[18!][grow,fill][28!]");
+        var words = Label.body("");
+        banner.add(new JLabel(Icons.of("warning", 18, "warn")));
+        banner.add(words, "wmin 0");
+        banner.add(
+                Buttons.icon("close", messages.text("queue.trouble.close"), queue::understood),
+                "h 26!");
+        queue.trouble()
+                .bind(trouble -> {
+                    banner.setVisible(trouble.isPresent());
+                    words.setText(trouble.map(this::inWords).orElse(""));
+                    banner.setToolTipText(words.getText());
+                });
+        return banner;
     }
 
-    private JComponent row(Job job, int place) {
-        var row =
-                Layer.clear(
-                        "gap 12",
-                        "[14!][grow,fill][96!][180!][52!,right][112!,right][28!][28!]",
-                        "[32!]");
-        row.add(new Label(Integer.toString(place), Type.PILL, "text.tertiary"));
-        var words = Label.body(summary(job));
-        words.setToolTipText(job.note().isEmpty() ? job.recipe().prompt() : job.note());
-        row.add(words, "wmin 0");
-        var where = Label.small(job.modelName().isEmpty() ? "starter" : job.modelName());
-        row.add(where, "wmin 0");
-        switch (job.state()) {
-            case RUNNING -> {
-                row.add(bar, "growx");
-                row.add(step);
-                row.add(left);
-                row.add(new JLabel());
-            }
-            case QUEUED -> {
-                row.add(Label.small(messages.text("queue.waiting")), "span 3");
-                row.add(
-                        Buttons.icon(
-                                "up", messages.text("queue.front"), () -> queue.toFront(job.id())),
-                        "h 26!");
-            }
-            case INTERRUPTED, FAILED -> {
-                var why =
-                        new Label(
-                                job.note().isEmpty()
-                                        ? messages.text("queue.interrupted")
-                                        : job.note(),
-                                Type.SMALL,
-                                job.state() == Job.State.FAILED ? "error" : "warn");
-                why.setToolTipText(why.getText());
-                row.add(why, "span 3,wmin 0,growx");
-                row.add(
-                        Buttons.icon(
-                                "reuse", messages.text("queue.retry"), () -> queue.retry(job.id())),
-                        "h 26!");
-            }
-            case DONE, CANCELLED -> row.add(new JLabel(), "span 4");
+    private String inWords(QueueModel.Trouble trouble) {
+        return switch (trouble) {
+            case QueueModel.Trouble.SetAside(var to) ->
+                    messages.text("queue.trouble.set-aside", to);
+            case QueueModel.Trouble.NotSaved(var why) ->
+                    messages.text("queue.trouble.not-saved", why);
+            case QueueModel.Trouble.PictureNotSaved(var why) ->
+                    messages.text("queue.trouble.picture", why);
+        };
+    }
+
+    private void show(List<Job> jobs) {
+        shown = jobs.stream().filter(QueueView::isListed).toList();
+        rows.entrySet()
+                .removeIf(row -> {
+                    boolean gone = shown.stream().noneMatch(job -> job.id() == row.getKey());
+                    if (gone) {
+                        list.remove(row.getValue().component());
+                    }
+                    return gone;
+                });
+        var layout = (MigLayout) list.getLayout();
+        for (int i = 0; i < shown.size(); i++) {
+            var job = shown.get(i);
+            var row = rows.computeIfAbsent(job.id(), id -> added(job));
+            row.show(job, i + 1, expected.apply(job.recipe()));
+            layout.setComponentConstraints(
+                    row.component(), "cell 0 %d,h %d!,wmin 0".formatted(i, QueueRow.HEIGHT));
         }
-        row.add(
-                Buttons.icon("close", messages.text("queue.cancel"), () -> queue.cancel(job.id())),
-                "h 26!");
-        if (job.state() == Job.State.QUEUED) {
-            movable(row, job);
-        }
+        empty.setVisible(shown.isEmpty());
+        count.setText(
+                messages.text(
+                        "queue.count", in(jobs, Job.State.RUNNING), in(jobs, Job.State.QUEUED)));
+        list.revalidate();
+        list.repaint();
+    }
+
+    private static long in(List<Job> jobs, Job.State state) {
+        return jobs.stream().filter(job -> job.state() == state).count();
+    }
+
+    private static boolean isListed(Job job) {
+        return switch (job.state()) {
+            case QUEUED, RUNNING, INTERRUPTED, FAILED -> true;
+            case DONE, CANCELLED -> false;
+        };
+    }
+
+    private QueueRow added(Job job) {
+        var row = new QueueRow(queue, messages);
+        list.add(row.component());
+        movable(row.component(), job.id());
         return row;
     }
 
-    private String summary(Job job) {
-        int total = job.recipe().batch().total();
-        var prompt = job.recipe().prompt().replace('\n', ' ');
-        var words = prompt.isBlank() ? messages.text("queue.no-prompt") : prompt;
-        return total == 1 ? words : words + "  ×" + total;
-    }
-
-    private void progress(Optional<Live> live) {
-        var progress = live.flatMap(Live::progress);
-        if (progress.isEmpty()) {
-            bar.share(0);
-            step.setText("");
-            left.setText(live.isPresent() ? messages.text("queue.loading") : "");
-            return;
+    private void progress(Live live) {
+        var row = rows.get(live.job());
+        if (row != null) {
+            row.progress(live);
         }
-        var now = progress.get();
-        double share = (double) now.step() / now.steps();
-        bar.share((now.image() - 1 + share) / now.images());
-        step.setText(now.step() + "/" + now.steps());
-        left.setText(messages.text("queue.left", Durations.text(now.remaining())));
     }
 
-    private void movable(Layer row, Job job) {
-        row.setFocusable(true);
-        row.setCursor(Cursor.getPredefinedCursor(Cursor.MOVE_CURSOR));
+    /// A row moves as soon as the pointer is over another, so that one sees where it goes.
+    private void movable(JComponent row, long id) {
         var mouse =
                 new MouseAdapter() {
                     @Override
@@ -187,40 +165,41 @@ public final class QueueView {
                     }
 
                     @Override
-                    public void mouseReleased(MouseEvent event) {
-                        int by = Math.floorDiv(event.getY(), ROW);
-                        if (by != 0) {
-                            move(job, by);
-                        }
+                    public void mouseDragged(MouseEvent event) {
+                        moveTo(id, Math.floorDiv(row.getY() + event.getY(), QueueRow.HEIGHT));
                     }
                 };
         row.addMouseListener(mouse);
-        key(
-                row,
-                KeyStroke.getKeyStroke(KeyEvent.VK_UP, KeyEvent.ALT_DOWN_MASK),
-                () -> move(job, -1));
-        key(
-                row,
-                KeyStroke.getKeyStroke(KeyEvent.VK_DOWN, KeyEvent.ALT_DOWN_MASK),
-                () -> move(job, 1));
-        key(row, KeyStroke.getKeyStroke(KeyEvent.VK_DELETE, 0), () -> queue.cancel(job.id()));
+        row.addMouseMotionListener(mouse);
+        key(row, KeyEvent.VK_UP, KeyEvent.ALT_DOWN_MASK, () -> moveTo(id, placeOf(id) - 1));
+        key(row, KeyEvent.VK_DOWN, KeyEvent.ALT_DOWN_MASK, () -> moveTo(id, placeOf(id) + 1));
+        key(row, KeyEvent.VK_DELETE, 0, () -> queue.cancel(id));
     }
 
-    private void move(Job job, int by) {
-        var waiting =
-                queue.jobs().get().stream()
-                        .filter(other -> other.state() == Job.State.QUEUED)
-                        .map(Job::id)
-                        .toList();
-        int target = waiting.indexOf(job.id()) + (by > 0 ? by + 1 : by);
-        var before =
-                target < waiting.size()
-                        ? Optional.of(waiting.get(Math.max(0, target)))
-                        : Optional.<Long>empty();
-        SwingUtilities.invokeLater(() -> queue.moveBefore(job.id(), before));
+    private int placeOf(long id) {
+        return shown.stream().map(Job::id).toList().indexOf(id);
     }
 
-    private static void key(JComponent row, KeyStroke stroke, Runnable act) {
+    /// Into the place of another waiting job.
+    private void moveTo(long id, int place) {
+        int now = placeOf(id);
+        if (now < 0 || place < 0 || place >= shown.size() || place == now) {
+            return;
+        }
+        if (shown.get(place).state() == Job.State.QUEUED) {
+            int before = place < now ? place : place + 1;
+            var other =
+                    shown.stream()
+                            .skip(before)
+                            .filter(job -> job.state() == Job.State.QUEUED && job.id() != id)
+                            .map(Job::id)
+                            .findFirst();
+            queue.moveBefore(id, other);
+        }
+    }
+
+    private static void key(JComponent row, int code, int modifiers, Runnable act) {
+        var stroke = KeyStroke.getKeyStroke(code, modifiers);
         row.getInputMap().put(stroke, stroke.toString());
         row.getActionMap()
                 .put(

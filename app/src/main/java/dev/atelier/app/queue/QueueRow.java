@@ -1,0 +1,187 @@
+package dev.atelier.app.queue;
+
+import dev.atelier.app.kit.Bar;
+import dev.atelier.app.kit.Buttons;
+import dev.atelier.app.kit.Label;
+import dev.atelier.app.kit.Layer;
+import dev.atelier.app.kit.Messages;
+import dev.atelier.app.kit.Painted;
+import dev.atelier.app.kit.Tokens;
+import dev.atelier.app.kit.Type;
+import java.awt.Cursor;
+import java.awt.Dimension;
+import java.awt.Graphics;
+import java.awt.RenderingHints;
+import java.awt.geom.RoundRectangle2D;
+import java.awt.image.BufferedImage;
+import java.time.Duration;
+import java.util.Optional;
+import javax.accessibility.AccessibleRole;
+import javax.swing.JComponent;
+import javax.swing.JLabel;
+import org.jspecify.annotations.Nullable;
+
+/// One job in the list. It stays while its job is listed, so that it keeps focus and mouse.
+final class QueueRow {
+    static final int HEIGHT = 32;
+    private static final String COLUMNS =
+            "[18!][36!]8[grow,fill]12[96!]12[200!]12[48!,right]12[104!,right]8[28!]0[28!]";
+
+    private final Layer row = Layer.clear("", COLUMNS, "[32!]");
+    private final Label number = new Label("", Type.PILL, "text.tertiary");
+    private final Thumb thumb = new Thumb();
+    private final Label words = Label.body("");
+    private final Bar bar = new Bar();
+    private final Label step = Label.small("");
+    private final Label left = Label.small("");
+    private final Messages messages;
+    private final QueueModel queue;
+    private @Nullable Job shown;
+
+    QueueRow(QueueModel queue, Messages messages) {
+        this.queue = queue;
+        this.messages = messages;
+        row.setFocusable(true);
+    }
+
+    JComponent component() {
+        return row;
+    }
+
+    /// @param place 1-based, as people count
+    /// @param expected how long it will take, where that is known
+    void show(Job job, int place, Optional<Duration> expected) {
+        number.setText(Integer.toString(place));
+        if (job.state() == Job.State.QUEUED) {
+            left.setText(expected.map(time -> "≈ " + Durations.text(time)).orElse(""));
+        }
+        var before = shown;
+        shown = job;
+        if (before != null
+                && before.state() == job.state()
+                && before.note().equals(job.note())
+                && before.pictures().size() == job.pictures().size()) {
+            return;
+        }
+        row.removeAll();
+        row.add(number);
+        row.add(thumb, "w 36!,h 24!");
+        words.setText(summary(job));
+        row.add(words, "wmin 0");
+        row.add(Label.small(job.modelName().isEmpty() ? "starter" : job.modelName()), "wmin 0");
+        fill(job);
+        row.add(button("close", "queue.cancel", () -> queue.cancel(job.id())), "h 26!");
+        // On the row itself: a label with a tip of its own would keep the mouse from the row.
+        row.setToolTipText(job.note().isEmpty() ? job.recipe().prompt() : job.note());
+        row.getAccessibleContext().setAccessibleName(words.getText());
+        boolean waits = job.state() == Job.State.QUEUED;
+        row.setCursor(
+                Cursor.getPredefinedCursor(waits ? Cursor.MOVE_CURSOR : Cursor.DEFAULT_CURSOR));
+        row.revalidate();
+        row.repaint();
+    }
+
+    private void fill(Job job) {
+        switch (job.state()) {
+            case RUNNING -> {
+                row.add(bar, "growx");
+                row.add(step);
+                row.add(left);
+                row.add(new JLabel());
+            }
+            case QUEUED -> {
+                row.add(Label.small(messages.text("queue.waiting")), "span 2");
+                row.add(left);
+                row.add(button("up", "queue.front", () -> queue.toFront(job.id())), "h 26!");
+            }
+            case INTERRUPTED, FAILED -> {
+                boolean failed = job.state() == Job.State.FAILED;
+                var why = failed ? job.note() : messages.text("queue.interrupted");
+                row.add(new Label(why, Type.SMALL, failed ? "error" : "warn"), "span 3,wmin 0");
+                row.add(button("reuse", "queue.retry", () -> queue.retry(job.id())), "h 26!");
+            }
+            case DONE, CANCELLED -> row.add(new JLabel(), "span 4");
+        }
+    }
+
+    private JComponent button(String icon, String key, Runnable act) {
+        return Buttons.icon(icon, messages.text(key), act);
+    }
+
+    private String summary(Job job) {
+        int total = job.recipe().batch().total();
+        var prompt = job.recipe().prompt().replace('\n', ' ');
+        var text = prompt.isBlank() ? messages.text("queue.no-prompt") : prompt;
+        return total == 1 ? text : text + "  ×" + total;
+    }
+
+    /// How far the job is, while it runs.
+    void progress(Live live) {
+        live.preview().ifPresent(thumb::show);
+        if (live.progress().isEmpty()) {
+            bar.share(0);
+            step.setText("");
+            left.setText(messages.text("queue.loading"));
+            return;
+        }
+        var now = live.progress().get();
+        double share = (double) now.step() / now.steps();
+        bar.share((now.image() - 1 + share) / now.images());
+        step.setText(now.step() + "/" + now.steps());
+        left.setText(messages.text("queue.left", Durations.text(now.remaining())));
+    }
+
+    /// The last rough view, or an empty well.
+    private static final class Thumb extends Painted {
+        private transient @Nullable BufferedImage image;
+
+        Thumb() {
+            super(AccessibleRole.ICON);
+            setPreferredSize(new Dimension(36, 24));
+        }
+
+        void show(Live.Preview preview) {
+            int width = preview.size().width() / 8;
+            int height = preview.size().height() / 8;
+            var rgb = preview.rgb();
+            var next = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+            for (int i = 0; i < width * height; i++) {
+                int pixel =
+                        (rgb[3 * i] & 0xFF) << 16
+                                | (rgb[3 * i + 1] & 0xFF) << 8
+                                | (rgb[3 * i + 2] & 0xFF);
+                next.setRGB(i % width, i / width, pixel);
+            }
+            image = next;
+            repaint();
+        }
+
+        @Override
+        protected void paintComponent(Graphics graphics) {
+            var g = Tokens.smooth(graphics);
+            var shape = new RoundRectangle2D.Double(0, 0, getWidth(), getHeight(), 6, 6);
+            g.setColor(Tokens.color("bg.well"));
+            g.fill(shape);
+            if (image != null) {
+                double scale =
+                        Math.max(
+                                (double) getWidth() / image.getWidth(),
+                                (double) getHeight() / image.getHeight());
+                int width = (int) Math.ceil(image.getWidth() * scale);
+                int height = (int) Math.ceil(image.getHeight() * scale);
+                g.clip(shape);
+                g.setRenderingHint(
+                        RenderingHints.KEY_INTERPOLATION,
+                        RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+                g.drawImage(
+                        image,
+                        (getWidth() - width) / 2,
+                        (getHeight() - height) / 2,
+                        width,
+                        height,
+                        null);
+            }
+            g.dispose();
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package dev.atelier.app.queue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.atelier.app.kit.Theme;
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Seed;
+import dev.atelier.recipe.Size;
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.event.ActionEvent;
+import java.awt.event.InputEvent;
+import java.awt.event.KeyEvent;
+import java.awt.event.MouseEvent;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.swing.JComponent;
+import javax.swing.JLabel;
+import javax.swing.KeyStroke;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class QueueViewTest {
+    @TempDir Path folder;
+    private final EventLoop loop = new EventLoop();
+    private final Tasks tasks = new Tasks(loop);
+    private JobStore store;
+    private QueueModel queue;
+    private JComponent view;
+
+    @BeforeAll
+    static void theme() {
+        Theme.prepare();
+        Theme.DARK.apply();
+    }
+
+    @BeforeEach
+    void open() throws IOException {
+        Files.writeString(
+                folder.resolve("queue.db"), "this is no database, but long enough for one");
+        store = JobStore.open(folder.resolve("queue.db"));
+        for (int id = 1; id <= 3; id++) {
+            store.put(Job.queued(id, cat(id), id, false));
+        }
+        store.put(Job.queued(4, cat(4), 4, false).in(Job.State.RUNNING, ""));
+        store.put(Job.queued(5, cat(5), 5, false).in(Job.State.FAILED, "Out of memory."));
+        store.put(Job.queued(6, cat(6), 6, false).in(Job.State.DONE, ""));
+        var names = new PictureNames(folder, "[seed]");
+        queue = new QueueModel(store, tasks, new FakeEngines(), () -> names, loop);
+        view = new QueueView(queue, recipe -> Optional.of(Duration.ofSeconds(31))).component();
+        view.setSize(1200, 240);
+        layOut(view);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        tasks.close();
+        store.close();
+    }
+
+    private static Recipe cat(long seed) {
+        return Recipe.of("cat " + seed, new Size(64, 64)).withSeed(Seed.of(seed));
+    }
+
+    @Test
+    void listsWhatIsLeftAndWhatFailed() {
+        assertEquals(List.of("cat 1", "cat 2", "cat 3", "cat 4", "cat 5"), cats());
+        assertTrue(texts(view).contains("≈ 31 s"));
+        assertTrue(texts(view).contains("Out of memory."));
+    }
+
+    @Test
+    void saysThatTheOldQueueWasSetAsideUntilThatIsRead() {
+        assertTrue(texts(view).stream().anyMatch(text -> text.endsWith("queue.db.damaged")));
+
+        queue.understood();
+
+        assertTrue(texts(view).stream().noneMatch(text -> text.endsWith("queue.db.damaged")));
+    }
+
+    @Test
+    void draggingARowOverAnotherMovesIt() {
+        drag(row("cat 3"), -70);
+        layOut(view);
+
+        assertEquals(List.of("cat 3", "cat 1", "cat 2"), cats().subList(0, 3));
+    }
+
+    @Test
+    void altDownAndDeleteWorkOnTheSameRowTwice() {
+        var row = row("cat 1");
+        press(row, KeyEvent.VK_DOWN, InputEvent.ALT_DOWN_MASK);
+        press(row, KeyEvent.VK_DOWN, InputEvent.ALT_DOWN_MASK);
+        assertEquals(List.of("cat 2", "cat 3", "cat 1"), waiting());
+
+        press(row, KeyEvent.VK_DELETE, 0);
+        assertEquals(List.of("cat 2", "cat 3"), waiting());
+    }
+
+    @Test
+    void paintsInBothThemes() {
+        var dark = painted();
+        Theme.LIGHT.apply();
+        var light = painted();
+        Theme.DARK.apply();
+
+        assertNotEquals(dark.getRGB(3, 3), light.getRGB(3, 3));
+    }
+
+    @Test
+    void rowsLeaveWhenTheirJobsAreDone() throws Exception {
+        queue.resume();
+        loop.until(() -> queue.live().get().isEmpty());
+
+        assertEquals(List.of("cat 4", "cat 5"), cats());
+    }
+
+    private BufferedImage painted() {
+        var image = new BufferedImage(1200, 240, BufferedImage.TYPE_INT_RGB);
+        var g = image.createGraphics();
+        view.paint(g);
+        g.dispose();
+        return image;
+    }
+
+    private List<String> waiting() {
+        return queue.jobs().get().stream()
+                .filter(job -> job.state() == Job.State.QUEUED)
+                .map(job -> job.recipe().prompt())
+                .toList();
+    }
+
+    private List<String> cats() {
+        layOut(view);
+        return all(view).stream()
+                .filter(JLabel.class::isInstance)
+                .map(JLabel.class::cast)
+                .filter(label -> label.getText() != null && label.getText().startsWith("cat "))
+                .sorted((a, b) -> a.getParent().getY() - b.getParent().getY())
+                .map(JLabel::getText)
+                .toList();
+    }
+
+    private JComponent row(String prompt) {
+        return all(view).stream()
+                .filter(JLabel.class::isInstance)
+                .filter(label -> prompt.equals(((JLabel) label).getText()))
+                .map(label -> (JComponent) label.getParent())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void drag(JComponent row, int by) {
+        row.dispatchEvent(
+                new MouseEvent(
+                        row,
+                        MouseEvent.MOUSE_DRAGGED,
+                        0,
+                        InputEvent.BUTTON1_DOWN_MASK,
+                        200,
+                        16 + by,
+                        0,
+                        false));
+    }
+
+    private static void press(JComponent row, int code, int modifiers) {
+        var key = row.getInputMap().get(KeyStroke.getKeyStroke(code, modifiers));
+        row.getActionMap().get(key).actionPerformed(new ActionEvent(row, 0, ""));
+    }
+
+    private static List<String> texts(Container root) {
+        return all(root).stream()
+                .filter(Component::isVisible)
+                .filter(part -> part.getParent() == null || part.getParent().isVisible())
+                .filter(JLabel.class::isInstance)
+                .map(label -> String.valueOf(((JLabel) label).getText()))
+                .toList();
+    }
+
+    private static List<Component> all(Container root) {
+        var found = new ArrayList<Component>();
+        for (var child : root.getComponents()) {
+            found.add(child);
+            if (child instanceof Container container) {
+                found.addAll(all(container));
+            }
+        }
+        return found;
+    }
+
+    /// Without a window nobody else does.
+    private static void layOut(Container root) {
+        root.doLayout();
+        for (var child : root.getComponents()) {
+            if (child instanceof Container container) {
+                layOut(container);
+            }
+        }
+    }
+}
