@@ -4,23 +4,68 @@ import dev.atelier.app.cli.Cli;
 import dev.atelier.app.cli.Terminal;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.home.Log;
+import dev.atelier.app.kit.Theme;
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.settings.Settings;
+import java.awt.EventQueue;
+import java.awt.GraphicsEnvironment;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.swing.JOptionPane;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Entry point of the studio and of the command line, and the wiring of both.
 public final class Main {
+    private static final Logger log = LoggerFactory.getLogger(Main.class);
+
     /// A step of a large picture on a slow machine.
     private static final int POLITE_SECONDS = 60;
 
     private Main() {}
 
-    /// Without arguments: the welcome picture.
+    /// Without arguments: the studio, or where there is no display the welcome picture.
     public static void main(String[] args) {
         var home = DataFolder.ofThisUser();
         home.prepareEngine();
         Log.alsoTo(home.log());
+        if (args.length == 0 && !GraphicsEnvironment.isHeadless()) {
+            openStudio(home);
+            return;
+        }
         var cli = new Cli(Terminal.ofProcess(), home, new LocalEngine(home));
         System.exit(runCancellable(cli, args.length == 0 ? new String[] {"welcome"} : args));
+    }
+
+    /// Reads the settings, prepares the look and opens the window.
+    private static void openStudio(DataFolder home) {
+        var tasks = new Tasks(EventQueue::invokeLater);
+        var settings = Settings.open(home.root().resolve("settings.properties"), tasks);
+        int scale = settings.get("scale", 0);
+        if (scale > 0) {
+            System.setProperty("sun.java2d.uiScale", scale / 100.0 + "");
+        }
+        Theme.prepare();
+        EventQueue.invokeLater(() -> {
+            settings.get("theme", Theme.SYSTEM).apply();
+            try {
+                new Studio(home, new LocalEngine(home), tasks, settings).open();
+                long millis =
+                        ProcessHandle.current()
+                                .info()
+                                .startInstant()
+                                .map(start -> Duration.between(start, Instant.now()).toMillis())
+                                .orElse(-1L);
+                log.info("window after {} ms", millis);
+            } catch (IOException e) {
+                log.error("the studio cannot open", e);
+                JOptionPane.showMessageDialog(null, "Atelier cannot write to " + home.root() + ".");
+                System.exit(1);
+            }
+        });
     }
 
     /// Ctrl+C ends a JVM by its shutdown hooks: ours asks the command to stop and waits for it, so

@@ -3,17 +3,16 @@ package dev.atelier.app.kit;
 import java.awt.Dimension;
 import java.awt.Graphics;
 import java.awt.geom.RoundRectangle2D;
-import javax.accessibility.AccessibleContext;
 import javax.accessibility.AccessibleRole;
-import javax.swing.JComponent;
 
 /// A thin bar that fills.
-public final class Bar extends JComponent {
+public final class Bar extends Painted {
     private static final int HEIGHT = 4;
 
     private double share;
 
     public Bar() {
+        super(AccessibleRole.PROGRESS_BAR);
         setPreferredSize(new Dimension(80, HEIGHT));
     }
 
@@ -35,19 +34,5 @@ public final class Bar extends JComponent {
             g.fill(new RoundRectangle2D.Double(0, y, width, HEIGHT, HEIGHT, HEIGHT));
         }
         g.dispose();
-    }
-
-    @Override
-    public AccessibleContext getAccessibleContext() {
-        if (accessibleContext == null) {
-            accessibleContext =
-                    new AccessibleJComponent() {
-                        @Override
-                        public AccessibleRole getAccessibleRole() {
-                            return AccessibleRole.PROGRESS_BAR;
-                        }
-                    };
-        }
-        return accessibleContext;
     }
 }

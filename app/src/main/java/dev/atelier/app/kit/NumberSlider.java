@@ -10,7 +10,7 @@ import javax.swing.JSlider;
 /// A slider for the coarse and a field for the exact: the field takes any legal number, the slider
 /// only the usual ones.
 public final class NumberSlider {
-    private final Layer panel = Layer.clear("", "[grow,fill]8[56!]", "[28!]");
+    private final Layer panel = Layer.clear("", "[grow,fill,0::]8[56!]", "[28!]");
     private final JSlider slider;
     private final NumberField field;
     private final Range range;
@@ -42,9 +42,8 @@ public final class NumberSlider {
                         }
                     }
                 });
-        // FlatLaf keeps room for focus at the left of the track.
-        panel.add(slider, "h 28!,w 20:60:,wmin 0,pad 0 -8 0 0");
-        panel.add(field.component(), "h 28!");
+        panel.add(slider, "h 28!,w 20:60:,wmin 0");
+        panel.add(field.component(), "h 28!,wmin 0");
     }
 
     public JComponent component() {

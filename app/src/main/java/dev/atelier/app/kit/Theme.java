@@ -7,6 +7,8 @@ import com.formdev.flatlaf.util.SystemInfo;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.concurrent.TimeUnit;
+import javax.swing.JDialog;
+import javax.swing.JFrame;
 import javax.swing.UIManager;
 
 /// Light, dark, or whichever the desktop uses.
@@ -20,6 +22,9 @@ public enum Theme {
         Type.register();
         FlatLaf.registerCustomDefaultsSource("dev.atelier.app.kit.theme");
         UIManager.put("defaultFont", Type.BODY.font());
+        // On Linux too the menus sit in the title bar.
+        JFrame.setDefaultLookAndFeelDecorated(true);
+        JDialog.setDefaultLookAndFeelDecorated(true);
     }
 
     /// Makes this the look of all windows, open ones included. Event thread.

@@ -12,11 +12,11 @@ import java.util.List;
 /// The styles of text. The families ship with the program; Han characters fall back to the
 /// platform's own font.
 public enum Type {
-    DISPLAY("Inter SemiBold", 24),
-    TITLE("Inter SemiBold", 20),
-    HEADING("Inter SemiBold", 15),
-    METRIC("Inter SemiBold", 14),
-    STRONG("Inter SemiBold", 13),
+    DISPLAY("Inter Semi Bold", 24),
+    TITLE("Inter Semi Bold", 20),
+    HEADING("Inter Semi Bold", 15),
+    METRIC("Inter Semi Bold", 14),
+    STRONG("Inter Semi Bold", 13),
     LABEL("Inter Medium", 13),
     BODY("Inter", 13),
     SMALL("Inter", 12),

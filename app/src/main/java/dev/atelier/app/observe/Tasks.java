@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Runs what may take long away from the event thread.
 ///
@@ -20,7 +21,7 @@ public final class Tasks implements AutoCloseable {
                     Thread.ofPlatform().name("gpu").daemon(true).factory());
     private final ExecutorService notes =
             Executors.newSingleThreadExecutor(Thread.ofPlatform().name("notes").factory());
-    private final Value<List<Task>> running = Value.of(List.of());
+    private @Nullable Value<List<Task>> running;
 
     /// @param events runs a callback on the event thread, `EventQueue::invokeLater` in the studio
     public Tasks(Executor events) {
@@ -29,6 +30,14 @@ public final class Tasks implements AutoCloseable {
 
     /// What runs now and wants to be seen, in the order of beginning.
     public Observed<List<Task>> running() {
+        return list();
+    }
+
+    /// Made when first asked for: tasks are needed before there is an event thread.
+    private Value<List<Task>> list() {
+        if (running == null) {
+            running = Value.of(List.of());
+        }
         return running;
     }
 
@@ -52,7 +61,7 @@ public final class Tasks implements AutoCloseable {
     /// Ends the lanes, small writes last; what runs is cancelled but not waited for.
     @Override
     public void close() {
-        for (var task : running.get()) {
+        for (var task : list().get()) {
             task.cancel();
         }
         files.shutdown();
@@ -94,9 +103,9 @@ public final class Tasks implements AutoCloseable {
     }
 
     private void change(Consumer<List<Task>> edit) {
-        var next = new ArrayList<>(running.get());
+        var next = new ArrayList<>(list().get());
         edit.accept(next);
-        running.set(List.copyOf(next));
+        list().set(List.copyOf(next));
     }
 
     /// The long part, off the event thread.

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.CopyOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -26,18 +27,40 @@ public final class PictureFile {
 
     private PictureFile() {}
 
-    /// Writes `picture` aside and moves it into place, so that no half file is left behind.
+    /// Writes `picture` aside and moves it into place, so that no half file is left behind. What
+    /// had that name is replaced.
     public static void write(Picture picture, Path file) throws IOException {
+        write(picture, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /// The same, replacing nothing.
+    ///
+    /// @throws java.nio.file.FileAlreadyExistsException when the name is taken
+    public static void writeNew(Picture picture, Path file) throws IOException {
+        write(picture, file);
+    }
+
+    /// Deletes what a sudden end may have left of a picture that never got its name.
+    public static void discardHalf(Path file) throws IOException {
+        Files.deleteIfExists(aside(file));
+    }
+
+    private static void write(Picture picture, Path file, CopyOption... options)
+            throws IOException {
         var texts = new LinkedHashMap<String, String>();
         texts.put(PngText.PARAMETERS, InfotextWriter.write(picture.recipe(), INFOTEXT_VERSION));
         texts.put(PngText.RECIPE, RecipeJson.write(picture.recipe()));
-        var aside = file.resolveSibling("." + file.getFileName() + ".part");
+        var aside = aside(file);
         try {
             durably(PngText.write(png(picture), texts), aside);
-            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(aside, file, options);
         } finally {
             Files.deleteIfExists(aside);
         }
+    }
+
+    private static Path aside(Path file) {
+        return file.resolveSibling("." + file.getFileName() + ".part");
     }
 
     /// The recipe inside a PNG made here or by A1111; empty where it carries none.

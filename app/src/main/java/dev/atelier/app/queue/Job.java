@@ -19,7 +19,8 @@ public record Job(
         double rank,
         boolean byHand,
         List<Path> pictures,
-        String note) {
+        String note,
+        Times times) {
     /// The life of a job.
     public enum State {
         QUEUED,
@@ -36,21 +37,41 @@ public record Job(
         }
     }
 
-    // A record of seven: they are the columns of its table.
+    /// When things happened to it, in milliseconds since 1970; 0 for what has not happened.
+    ///
+    /// @param begun when it last began to run
+    public record Times(long created, long begun, long ended) {
+        Times now(State state) {
+            long now = System.currentTimeMillis();
+            return switch (state) {
+                case QUEUED -> new Times(created == 0 ? now : created, begun, 0);
+                case RUNNING -> new Times(created, now, 0);
+                case DONE, FAILED, CANCELLED, INTERRUPTED -> new Times(created, begun, now);
+            };
+        }
+    }
+
+    // A record of eight: they are the columns of its table.
     public Job {
         pictures = List.copyOf(pictures);
     }
 
-    Job in(State next, String why) {
-        return new Job(id, recipe, next, rank, byHand, pictures, why);
+    /// A new one that waits.
+    static Job queued(long id, Recipe recipe, double rank, boolean byHand) {
+        var times = new Times(0, 0, 0).now(State.QUEUED);
+        return new Job(id, recipe, State.QUEUED, rank, byHand, List.of(), "", times);
     }
 
-    Job at(double place) {
-        return new Job(id, recipe, state, place, true, pictures, note);
+    Job in(State next, String why) {
+        return new Job(id, recipe, next, rank, byHand, pictures, why, times.now(next));
+    }
+
+    Job at(double place, boolean hand) {
+        return new Job(id, recipe, state, place, hand, pictures, note, times);
     }
 
     Job with(List<Path> finished) {
-        return new Job(id, recipe, state, rank, byHand, finished, note);
+        return new Job(id, recipe, state, rank, byHand, finished, note, times);
     }
 
     /// The name of the model it needs, empty for the starter.

@@ -1,22 +1,23 @@
 package dev.atelier.app.queue;
 
 import dev.atelier.app.picture.PictureFile;
-import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Progress;
-import dev.atelier.recipe.Recipe;
-import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -33,10 +34,13 @@ final class JobRun implements Observer {
     private final Cancellation cancellation;
     private final Listener listener;
     private final AtomicReference<@Nullable Live> undelivered = new AtomicReference<>();
-    private Set<Integer> there = Set.of();
+    private final Set<Integer> settled = new HashSet<>();
+    private Missing part;
+    private int roundsAfterPart;
     private Optional<Progress> progress = Optional.empty();
     private Optional<Live.Preview> preview = Optional.empty();
-    private long lastReport;
+    private long lastReport = System.nanoTime() - REPORT_NANOS;
+    private long lastPreview = lastReport;
     private long began = System.nanoTime();
 
     /// Hears of the run.
@@ -55,80 +59,96 @@ final class JobRun implements Observer {
         this.names = names;
         this.cancellation = cancellation;
         this.listener = listener;
+        this.part = new Missing(0, job.recipe());
     }
 
     /// Blocks until all pictures are there or it was told to stop.
-    void make(Engines engines) throws GenerationException, IOException {
-        there = new TreeSet<>(store.pictures(job.id()).keySet());
-        var rest = rest(job.recipe(), there);
-        if (rest.isPresent()) {
-            deliver(new Live(job.id(), Optional.empty(), Optional.empty()));
-            var generator = engines.generatorFor(job.recipe());
-            began = System.nanoTime();
+    ///
+    /// @return whether nothing is left to make
+    boolean make(Engines engines) throws GenerationException, IOException {
+        store.put(job); // before anything is made for it
+        settled.addAll(store.settled(job.id()));
+        var parts = Missing.of(job.recipe(), settled);
+        if (parts.isEmpty()) {
+            return true;
+        }
+        deliver(new Live(job.id(), Optional.empty(), Optional.empty()));
+        var generator = engines.generatorFor(job.recipe());
+        began = System.nanoTime();
+        for (int i = 0; i < parts.size() && !cancellation.ends(); i++) {
+            part = parts.get(i);
+            roundsAfterPart = rounds(parts.subList(i + 1, parts.size()));
             try {
-                generator.generate(rest.get(), this, cancellation);
+                generator.generate(part.recipe(), this, cancellation);
             } catch (UncheckedIOException e) {
                 throw e.getCause();
             }
-        }
-    }
-
-    /// The recipe of the rounds that are not complete, if there are any.
-    static Optional<Recipe> rest(Recipe recipe, Set<Integer> there) {
-        var batch = recipe.batch();
-        int round = 0;
-        while (round < batch.count() && complete(round, batch.size(), there)) {
-            round++;
-        }
-        if (round == batch.count()) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                recipe.withSeed(recipe.seed().ofImage(round * batch.size()))
-                        .withBatch(new Batch(batch.size(), batch.count() - round)));
-    }
-
-    private static boolean complete(int round, int size, Set<Integer> there) {
-        for (int i = 0; i < size; i++) {
-            if (!there.contains(round * size + i)) {
-                return false;
+            if (!cancellation.ends()) {
+                skipUpTo(part.first() + part.recipe().batch().total());
             }
         }
-        return true;
+        return Missing.of(job.recipe(), settled).isEmpty();
+    }
+
+    private static int rounds(List<Missing> parts) {
+        return parts.stream().mapToInt(later -> later.recipe().batch().count()).sum();
+    }
+
+    /// Pictures come in order, so those that did not come before another were skipped.
+    private void skipUpTo(int end) throws IOException {
+        for (int place = part.first(); place < end; place++) {
+            if (settled.add(place)) {
+                store.skip(job.id(), place);
+            }
+        }
     }
 
     @Override
     public boolean wantsPreviews() {
-        return System.nanoTime() - lastReport > REPORT_NANOS;
+        return System.nanoTime() - lastPreview >= REPORT_NANOS;
     }
 
+    /// Once previews come, they take the progress along: one report for both.
     @Override
     public void progress(Progress now) {
-        progress = Optional.of(now);
-        if (!wantsPreviews()) {
-            return;
+        progress = Optional.of(ofJob(now));
+        if (preview.isEmpty() && System.nanoTime() - lastReport >= REPORT_NANOS) {
+            lastReport = System.nanoTime();
+            deliver(new Live(job.id(), progress, preview));
         }
-        // With previews the report follows in a moment, with the picture.
-        deliver(new Live(job.id(), progress, preview));
     }
 
     @Override
     public void preview(Size size, byte[] rgb) {
+        lastPreview = System.nanoTime();
         preview = Optional.of(new Live.Preview(size, rgb));
         deliver(new Live(job.id(), progress, preview));
-        lastReport = System.nanoTime();
+    }
+
+    /// Progress of a part told as that of the whole job.
+    private Progress ofJob(Progress now) {
+        var batch = job.recipe().batch();
+        var later =
+                now.perSecond() > 0
+                        ? Duration.ofMillis(
+                                (long) (1000.0 * roundsAfterPart * now.steps() / now.perSecond()))
+                        : Duration.ZERO;
+        return new Progress(
+                part.roundOf(now.image() - 1, batch) + 1,
+                batch.count(),
+                now.step(),
+                now.steps(),
+                now.perSecond(),
+                now.remaining().plus(later));
     }
 
     @Override
     public void finished(Picture picture) {
-        int image = imageOf(picture.recipe().seed());
-        if (there.contains(image)) {
-            return; // made again only because it shares a round with a missing one
-        }
         try {
-            var file = names.next(picture.recipe(), LocalDateTime.now(ZoneId.systemDefault()));
-            store.plan(job.id(), image, file);
-            PictureFile.write(picture, file);
+            int place = Missing.placeOf(job.recipe(), picture.recipe().seed());
+            skipUpTo(place);
+            var file = save(picture, place);
+            settled.add(place);
             double seconds = (System.nanoTime() - began) / 1e9;
             began = System.nanoTime();
             var done = new Finished(job.id(), file, picture, seconds);
@@ -138,14 +158,18 @@ final class JobRun implements Observer {
         }
     }
 
-    private int imageOf(Seed seed) {
-        int total = job.recipe().batch().total();
-        for (int i = 0; i < total; i++) {
-            if (job.recipe().seed().ofImage(i).equals(seed)) {
-                return i;
+    private Path save(Picture picture, int place) throws IOException {
+        while (true) {
+            var file = names.next(picture.recipe(), LocalDateTime.now(ZoneId.systemDefault()));
+            store.plan(job.id(), place, file);
+            try {
+                PictureFile.writeNew(picture, file);
+                store.finish(job.id(), place);
+                return file;
+            } catch (FileAlreadyExistsException e) {
+                // Another program took the name since: ask for the next.
             }
         }
-        throw new IllegalStateException("a picture with a seed that was not asked for: " + seed);
     }
 
     private void deliver(Live live) {

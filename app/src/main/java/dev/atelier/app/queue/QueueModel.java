@@ -11,7 +11,6 @@ import dev.atelier.recipe.Recipe;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -34,9 +33,26 @@ public final class QueueModel {
     private final Value<Optional<Live>> live = Value.of(Optional.empty());
     private final Value<Optional<Finished>> latest = Value.of(Optional.empty());
     private final Value<Boolean> paused = Value.of(false);
+    private final Value<Optional<Trouble>> trouble;
+    private final Value<Optional<Supplier<Recipe>>> forever = Value.of(Optional.empty());
     private Cancellation cancellation = new Cancellation();
-    private String loadedModel = "";
+    private Optional<String> loadedModel = Optional.empty();
     private boolean freeWhenStopped;
+    private boolean stoppedToPause;
+    private int foreverRounds;
+    private long lastId;
+
+    /// What the user must know about the queue itself.
+    public sealed interface Trouble {
+        /// It could not be read and was begun anew; the old one was moved.
+        record SetAside(Path to) implements Trouble {}
+
+        /// Changes are not on disk.
+        record NotSaved(String why) implements Trouble {}
+
+        /// A picture could not be saved, so the queue stopped.
+        record PictureNotSaved(String why) implements Trouble {}
+    }
 
     /// Takes up what `store` holds; where anything is left to do it begins paused.
     ///
@@ -56,11 +72,13 @@ public final class QueueModel {
         this.events = events;
         var found = store.load();
         jobs = Value.of(found);
-        paused.set(
-                found.stream()
-                        .anyMatch(job ->
-                                job.state() == Job.State.QUEUED
-                                        || job.state() == Job.State.INTERRUPTED));
+        lastId = found.stream().mapToLong(Job::id).max().orElse(0);
+        paused.set(found.stream().anyMatch(QueueModel::isLeftOver));
+        trouble = Value.of(store.setAside().map(Trouble.SetAside::new));
+    }
+
+    private static boolean isLeftOver(Job job) {
+        return job.state() == Job.State.QUEUED || job.state() == Job.State.INTERRUPTED;
     }
 
     /// All remembered jobs by rank.
@@ -86,32 +104,77 @@ public final class QueueModel {
         return State.of(live.map(Optional::isPresent));
     }
 
+    /// What to tell the user, until [#understood].
+    public Observed<Optional<Trouble>> trouble() {
+        return trouble;
+    }
+
+    public void understood() {
+        trouble.set(Optional.empty());
+    }
+
     /// Orders pictures; random seeds are drawn now.
     ///
     /// @param front before all that waits
     public void add(Recipe recipe, boolean front) {
-        var drawn = recipe.withSeed(recipe.seed().resolved(new SplittableRandom()));
-        long id = jobs.get().stream().mapToLong(Job::id).max().orElse(0) + 1;
-        double rank = front ? firstRank() - 1 : lastRank() + 1;
-        put(new Job(id, drawn, Job.State.QUEUED, rank, front, List.of(), ""));
+        enqueue(recipe, front);
         paused.set(false);
         pump();
     }
 
-    /// Runs an ended or interrupted job once more, after all that waits. What an interrupted one
-    /// has finished stays.
+    /// Orders the same several times: with a fixed seed, each goes on where the one before ended.
+    ///
+    /// @param times 1 or more
+    public void addTimes(Recipe recipe, int times) {
+        for (int i = 0; i < times; i++) {
+            enqueue(shifted(recipe, i), false);
+        }
+        paused.set(false);
+        pump();
+    }
+
+    /// Orders again whenever nothing else waits, until [#stopForever], a failure or a cancel.
+    ///
+    /// @param recipes gives what is wanted at that moment
+    public void startForever(Supplier<Recipe> recipes) {
+        forever.set(Optional.of(recipes));
+        foreverRounds = 0;
+        paused.set(false);
+        pump();
+    }
+
+    /// What is ordered is still made.
+    public void stopForever() {
+        forever.set(Optional.empty());
+    }
+
+    public State forever() {
+        return State.of(forever.map(Optional::isPresent));
+    }
+
+    private static Recipe shifted(Recipe recipe, int times) {
+        return recipe.withSeed(recipe.seed().ofImage(times * recipe.batch().total()));
+    }
+
+    private void enqueue(Recipe recipe, boolean front) {
+        var drawn = recipe.withSeed(recipe.seed().resolved(new SplittableRandom()));
+        double rank = front ? JobOrder.front(jobs.get()) : JobOrder.back(jobs.get());
+        put(Job.queued(++lastId, drawn, rank, front));
+    }
+
+    /// Runs a job once more. Of one that ended early only what is left is made; one that is done is
+    /// ordered again.
     public void retry(long id) {
-        var old = job(id);
-        if (old.isEmpty() || old.get().state().open()) {
-            return;
+        job(id).ifPresent(this::retry);
+    }
+
+    private void retry(Job job) {
+        switch (job.state()) {
+            case QUEUED, RUNNING -> {}
+            case INTERRUPTED, FAILED, CANCELLED -> put(job.in(Job.State.QUEUED, ""));
+            case DONE -> enqueue(job.recipe(), false);
         }
-        var job = old.get();
-        if (job.state() == Job.State.INTERRUPTED || job.state() == Job.State.FAILED) {
-            put(job.in(Job.State.QUEUED, ""));
-            pump();
-        } else {
-            add(job.recipe(), false);
-        }
+        pump();
     }
 
     /// Drops a waiting job, or stops the running one and drops its unfinished picture.
@@ -122,7 +185,7 @@ public final class QueueModel {
         }
         switch (job.get().state()) {
             case QUEUED, INTERRUPTED -> put(job.get().in(Job.State.CANCELLED, ""));
-            case RUNNING -> cancellation.cancel();
+            case RUNNING -> cancelRunning();
             case DONE, FAILED, CANCELLED -> remove(id);
         }
     }
@@ -134,6 +197,12 @@ public final class QueueModel {
                 put(job.in(Job.State.CANCELLED, ""));
             }
         }
+        cancelRunning();
+    }
+
+    private void cancelRunning() {
+        stopForever();
+        stoppedToPause = false;
         cancellation.cancel();
     }
 
@@ -149,22 +218,13 @@ public final class QueueModel {
 
     public void toFront(long id) {
         job(id).filter(job -> job.state() == Job.State.QUEUED)
-                .ifPresent(job -> put(job.at(firstRank() - 1)));
+                .ifPresent(job -> put(job.at(JobOrder.front(jobs.get()), true)));
     }
 
     /// Puts a waiting job before another, or last.
     public void moveBefore(long id, Optional<Long> other) {
-        var waiting = waiting().stream().filter(job -> job.id() != id).toList();
-        int place = waiting.size();
-        for (int i = 0; i < waiting.size(); i++) {
-            if (other.isPresent() && waiting.get(i).id() == other.get()) {
-                place = i;
-            }
-        }
-        double before = place == 0 ? firstRank() - 2 : waiting.get(place - 1).rank();
-        double after = place == waiting.size() ? lastRank() + 2 : waiting.get(place).rank();
         job(id).filter(job -> job.state() == Job.State.QUEUED)
-                .ifPresent(job -> put(job.at((before + after) / 2)));
+                .ifPresent(job -> JobOrder.moved(jobs.get(), job, other).forEach(this::put));
     }
 
     /// Stops when the present picture is finished.
@@ -183,6 +243,7 @@ public final class QueueModel {
 
     public void resume() {
         paused.set(false);
+        freeWhenStopped = false;
         pump();
     }
 
@@ -196,40 +257,28 @@ public final class QueueModel {
         if (paused.get() || live.get().isPresent()) {
             return;
         }
-        next().ifPresent(this::start);
-    }
-
-    /// The first in line; or one with the model that is loaded, if no job placed by hand is passed.
-    private Optional<Job> next() {
-        var waiting = waiting();
-        for (var job : waiting) {
-            if (job.modelName().equals(loadedModel)) {
-                return Optional.of(job);
-            }
-            if (job.byHand()) {
-                break;
-            }
+        if (JobOrder.waiting(jobs.get()).isEmpty() && forever.get().isPresent()) {
+            enqueue(shifted(forever.get().get().get(), foreverRounds++), false);
         }
-        return waiting.stream().findFirst();
+        JobOrder.next(jobs.get(), loadedModel).ifPresent(this::start);
     }
 
-    private void start(Job job) {
-        cancellation = new Cancellation();
-        loadedModel = job.modelName();
+    private void start(Job waiting) {
+        var job = waiting.in(Job.State.RUNNING, "");
+        var mine = new Cancellation();
+        cancellation = mine;
+        stoppedToPause = false;
+        loadedModel = Optional.of(job.modelName());
         live.set(Optional.of(new Live(job.id(), Optional.empty(), Optional.empty())));
-        put(job.in(Job.State.RUNNING, ""));
-        var mine = cancellation;
+        put(job);
         var listener =
                 new JobRun.Listener(events, now -> live.set(Optional.of(now)), this::finished);
         var run = new JobRun(job, store, names.get(), mine, listener);
         tasks.<Boolean>compute(
                 "",
-                task -> {
-                    run.make(engines);
-                    return true;
-                },
+                task -> run.make(engines),
                 Tasks.Outcome.of(
-                        done -> ended(job.id(), mine, ""),
+                        complete -> ended(job.id(), endOf(mine, complete), ""),
                         failure -> failed(job.id(), mine, failure)));
     }
 
@@ -238,10 +287,11 @@ public final class QueueModel {
                 .ifPresent(job -> {
                     var files = new ArrayList<Path>(job.pictures());
                     files.add(picture.file());
-                    put(job.with(files));
+                    show(job.with(files)); // the run has noted it
                 });
         latest.set(Optional.of(picture));
-        if (paused.get()) {
+        if (paused.get() && !cancellation.ends()) {
+            stoppedToPause = true;
             cancellation.cancel();
         }
     }
@@ -249,43 +299,51 @@ public final class QueueModel {
     private void failed(long id, Cancellation mine, Throwable failure) {
         if (failure instanceof GenerationException e) {
             if (e.failure() instanceof Failure.Cancelled) {
-                ended(id, mine, "");
+                ended(id, endOf(mine, false), "");
                 return;
             }
             log.info("job {} failed", id, failure);
-            ended(id, mine, e.failure().sentence() + " " + e.failure().remedy());
+            ended(id, Job.State.FAILED, e.failure().sentence() + " " + e.failure().remedy());
         } else if (failure instanceof IOException e) {
             log.warn("job {} failed", id, failure);
-            ended(id, mine, "The picture could not be saved: " + e.getMessage() + ".");
+            paused.set(true); // the next would fail the same way, after its time
+            trouble.set(Optional.of(new Trouble.PictureNotSaved(String.valueOf(e.getMessage()))));
+            ended(id, Job.State.FAILED, "The picture could not be saved: " + e.getMessage() + ".");
         } else {
             log.error("job {} failed", id, failure);
-            ended(id, mine, new Failure.Bug("The engine failed: " + failure + ".").sentence());
+            var bug = new Failure.Bug("The engine failed: " + failure + ".");
+            ended(id, Job.State.FAILED, bug.sentence());
         }
     }
 
-    private void ended(long id, Cancellation mine, String why) {
+    private void ended(long id, Job.State state, String why) {
         live.set(Optional.empty());
-        job(id).ifPresent(job -> put(job.in(endOf(job, mine, why), why)));
+        job(id).ifPresent(job -> put(job.in(withPictures(job, state), why)));
+        if (state == Job.State.FAILED) {
+            stopForever();
+        }
         if (freeWhenStopped) {
             free();
         }
         pump();
     }
 
-    private Job.State endOf(Job job, Cancellation mine, String why) {
-        if (!why.isEmpty()) {
-            return Job.State.FAILED;
-        }
-        if (mine.wish() != Cancellation.Wish.CANCEL
-                || job.pictures().size() == job.recipe().batch().total()) {
+    /// @param complete nothing is left to make
+    private Job.State endOf(Cancellation mine, boolean complete) {
+        if (complete || mine.wish() == Cancellation.Wish.INTERRUPT) {
             return Job.State.DONE;
         }
-        return paused.get() ? Job.State.QUEUED : Job.State.CANCELLED;
+        return stoppedToPause ? Job.State.QUEUED : Job.State.CANCELLED;
+    }
+
+    /// A job that was stopped before its first picture is not done.
+    private static Job.State withPictures(Job job, Job.State state) {
+        return state == Job.State.DONE && job.pictures().isEmpty() ? Job.State.CANCELLED : state;
     }
 
     private void free() {
         freeWhenStopped = false;
-        loadedModel = "";
+        loadedModel = Optional.empty();
         tasks.<Boolean>compute(
                 "",
                 task -> {
@@ -295,31 +353,23 @@ public final class QueueModel {
                 Tasks.Outcome.of(done -> {}, failure -> log.warn("freeing failed", failure)));
     }
 
-    private List<Job> waiting() {
-        return jobs.get().stream().filter(job -> job.state() == Job.State.QUEUED).toList();
-    }
-
-    private double firstRank() {
-        return jobs.get().stream().mapToDouble(Job::rank).min().orElse(0);
-    }
-
-    private double lastRank() {
-        return jobs.get().stream().mapToDouble(Job::rank).max().orElse(0);
-    }
-
     private Optional<Job> job(long id) {
         return jobs.get().stream().filter(job -> job.id() == id).findFirst();
     }
 
     private void put(Job job) {
+        show(job);
+        write(() -> store.put(job));
+    }
+
+    private void show(Job job) {
         jobs.update(all -> {
             var next = new ArrayList<>(all);
             next.removeIf(old -> old.id() == job.id());
             next.add(job);
-            next.sort(Comparator.comparingDouble(Job::rank).thenComparingLong(Job::id));
+            next.sort(JobOrder.BY_RANK);
             return List.copyOf(next);
         });
-        write(() -> store.put(job));
     }
 
     private interface Write {
@@ -332,6 +382,8 @@ public final class QueueModel {
                 change.run();
             } catch (IOException e) {
                 log.error("the queue could not be saved", e);
+                var why = new Trouble.NotSaved(String.valueOf(e.getMessage()));
+                events.execute(() -> trouble.set(Optional.of(why)));
             }
         });
     }

@@ -21,7 +21,6 @@ import javax.swing.Box;
 import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JFrame;
-import javax.swing.JLabel;
 import javax.swing.JMenu;
 import javax.swing.JMenuBar;
 import javax.swing.JMenuItem;
@@ -118,8 +117,6 @@ public final class MainWindow {
     private JMenuBar menus() {
         var messages = Messages.of(MainWindow.class);
         var bar = new JMenuBar();
-        bar.add(new JLabel(Icons.of("mark", 20, "text")));
-        bar.add(Box.createHorizontalStrut(8));
         for (var menu : Command.Menu.values()) {
             bar.add(menu(menu, messages));
         }

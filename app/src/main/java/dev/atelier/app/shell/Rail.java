@@ -11,6 +11,7 @@ import java.awt.geom.RoundRectangle2D;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.swing.BorderFactory;
+import javax.swing.Box;
 import javax.swing.ButtonGroup;
 import javax.swing.JComponent;
 import javax.swing.JToggleButton;
@@ -23,12 +24,17 @@ final class Rail {
     private final ButtonGroup group = new ButtonGroup();
 
     Rail(List<View> views, String selected, Consumer<View> show) {
+        boolean pushed = false;
         for (var view : views) {
+            if (view.atEnd() && !pushed) {
+                panel.add(Box.createVerticalGlue(), "pushy");
+                pushed = true;
+            }
             var button = new Item(view);
             button.setSelected(view.id().equals(selected));
             button.addActionListener(event -> show.accept(view));
             group.add(button);
-            panel.add(button, view.atEnd() ? "w 56!,h 56!,gaptop push" : "w 56!,h 56!");
+            panel.add(button, "w 56!,h 56!");
         }
     }
 

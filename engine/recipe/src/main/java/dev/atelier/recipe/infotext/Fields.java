@@ -13,9 +13,10 @@ import java.util.regex.Pattern;
 /// An infotext taken apart: two prompts, and settings by name that are taken out one by one. What
 /// cannot be read counts as absent and is listed.
 final class Fields {
-    /// A1111 also takes the space behind the colon; it is dropped from plain values anyway.
+    /// A1111 also takes the space behind the colon; it is dropped from plain values anyway. A name
+    /// has at most 81 letters, so that a long line without settings takes linear time.
     private static final Pattern KEY =
-            Pattern.compile("\\s*(\\w[\\w \\-/]+):\\s*", Pattern.UNICODE_CHARACTER_CLASS);
+            Pattern.compile("(\\w[\\w \\-/]{1,80}+):\\s*", Pattern.UNICODE_CHARACTER_CLASS);
 
     private static final String NEGATIVE = "Negative prompt:";
     private static final int FEWEST = 3;

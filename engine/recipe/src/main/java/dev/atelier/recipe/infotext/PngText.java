@@ -17,7 +17,7 @@ import java.util.zip.Inflater;
 public final class PngText {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
 
-    /// Larger texts are no settings; a compressed bomb stops here.
+    /// Larger texts, alone or together, are no settings; a compressed bomb stops here.
     private static final int MAX_TEXT_BYTES = 16 << 20;
 
     /// A1111's keyword.
@@ -33,12 +33,17 @@ public final class PngText {
     /// @throws PngException when the bytes are no sound PNG
     public static Map<String, String> read(byte[] png) throws PngException {
         var texts = new LinkedHashMap<String, String>();
+        long letters = 0;
         for (var chunks = new Chunks(png); chunks.next(); ) {
-            switch (chunks.type) {
-                case "tEXt" -> plain(chunks.data, texts);
-                case "iTXt" -> international(chunks.data, texts);
-                case "zTXt" -> compressed(chunks.data, texts);
-                default -> {}
+            letters +=
+                    switch (chunks.type) {
+                        case "tEXt" -> plain(chunks.data, texts);
+                        case "iTXt" -> international(chunks.data, texts);
+                        case "zTXt" -> compressed(chunks.data, texts);
+                        default -> 0;
+                    };
+            if (letters > MAX_TEXT_BYTES) {
+                throw new PngException("its texts are too long");
             }
         }
         return texts;
@@ -81,28 +86,32 @@ public final class PngText {
         out.writeBytes(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
     }
 
-    private static void plain(byte[] data, Map<String, String> texts) {
+    /// Takes the text of one chunk and tells its length, as the next two do.
+    private static int plain(byte[] data, Map<String, String> texts) {
         int end = zero(data, 0);
-        texts.put(latin(data, 0, end), latin(data, Math.min(end + 1, data.length), data.length));
+        var text = latin(data, Math.min(end + 1, data.length), data.length);
+        texts.put(latin(data, 0, end), text);
+        return text.length();
     }
 
-    private static void international(byte[] data, Map<String, String> texts) throws PngException {
+    private static int international(byte[] data, Map<String, String> texts) throws PngException {
         int keyword = zero(data, 0);
         int language = zero(data, Math.min(keyword + 3, data.length));
         int translated = zero(data, Math.min(language + 1, data.length));
         int from = Math.min(translated + 1, data.length);
         boolean packed = keyword + 1 < data.length && data[keyword + 1] == 1;
-        var text = Arrays.copyOfRange(data, from, data.length);
-        texts.put(
-                latin(data, 0, keyword),
-                new String(packed ? inflate(text) : text, StandardCharsets.UTF_8));
+        var bytes = Arrays.copyOfRange(data, from, data.length);
+        var text = new String(packed ? inflate(bytes) : bytes, StandardCharsets.UTF_8);
+        texts.put(latin(data, 0, keyword), text);
+        return text.length();
     }
 
-    private static void compressed(byte[] data, Map<String, String> texts) throws PngException {
+    private static int compressed(byte[] data, Map<String, String> texts) throws PngException {
         int keyword = zero(data, 0);
         int from = Math.min(keyword + 2, data.length);
         var text = inflate(Arrays.copyOfRange(data, from, data.length));
         texts.put(latin(data, 0, keyword), latin(text, 0, text.length));
+        return text.length;
     }
 
     private static int zero(byte[] data, int from) {

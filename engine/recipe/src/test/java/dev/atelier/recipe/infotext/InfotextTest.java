@@ -1,11 +1,13 @@
 package dev.atelier.recipe.infotext;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.atelier.golden.Golden;
 import dev.atelier.recipe.HiresPass;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Texts that A1111 wrote, read and written again.
@@ -69,6 +72,44 @@ class InfotextTest {
         var reading = InfotextReader.read("a cat\nSteps: 20, Seed: 1, " + field + ", Size: 64x64");
 
         assertEquals(List.of("\"" + field + "\" cannot be read."), reading.losses());
+    }
+
+    /// Expected groups are those of A1111's pattern in Python's `re`.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "\"a, b\" # a, b",
+                "\"a \\\"b\\\", c\" # a \"b\", c",
+                "\"\\\"b, c\\\"\" # \"b, c\"",
+                "\"a, b\\\\\" # a, b\\",
+                "\"\\\\, \\\\\" # \\, \\",
+                "\"a\\nb: c\" # 'a\nb: c'",
+                "\"open # \"open",
+                "\"a\" b # \"a\" b",
+                "\"\" # ''",
+            })
+    void readsQuotedValuesAsA1111(String written, String value) {
+        var text =
+                "x\nSteps: 1, Hires prompt: %s, Hires upscaler: Latent, Seed: 5".formatted(written);
+
+        var hires = InfotextReader.read(text).recipe().hires().orElseThrow();
+
+        assertEquals(value, hires.prompt());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\\\\"", "a", " ", "\\\\\\\\", "x: y, ", "\"", "a/"})
+    void readsVeryLongLinesInNoTime(String part) {
+        var value = part.repeat(500_000 / part.length());
+        var text =
+                "x\nSteps: 1, Seed: 5, Hires prompt: \"%s\", Size: 64x64 %s"
+                        .formatted(value, value);
+
+        var reading =
+                assertTimeoutPreemptively(Duration.ofSeconds(10), () -> InfotextReader.read(text));
+
+        assertEquals(5, reading.recipe().seed().value());
     }
 
     @Test

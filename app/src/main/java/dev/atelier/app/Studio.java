@@ -1,0 +1,324 @@
+package dev.atelier.app;
+
+import dev.atelier.app.create.CreateView;
+import dev.atelier.app.create.DraftModel;
+import dev.atelier.app.create.ModelChoice;
+import dev.atelier.app.create.SessionModel;
+import dev.atelier.app.home.DataFolder;
+import dev.atelier.app.kit.Messages;
+import dev.atelier.app.kit.Theme;
+import dev.atelier.app.models.ModelRow;
+import dev.atelier.app.models.ModelsModel;
+import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.observe.Value;
+import dev.atelier.app.queue.JobStore;
+import dev.atelier.app.queue.Live;
+import dev.atelier.app.queue.Pace;
+import dev.atelier.app.queue.PictureNames;
+import dev.atelier.app.queue.QueueModel;
+import dev.atelier.app.queue.QueueView;
+import dev.atelier.app.settings.ModelFolders;
+import dev.atelier.app.settings.Settings;
+import dev.atelier.app.settings.SettingsView;
+import dev.atelier.app.shell.Command;
+import dev.atelier.app.shell.Commands;
+import dev.atelier.app.shell.ErrorReport;
+import dev.atelier.app.shell.KeyList;
+import dev.atelier.app.shell.MainWindow;
+import dev.atelier.app.shell.StatusBar;
+import dev.atelier.app.shell.View;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Size;
+import dev.atelier.recipe.json.RecipeJson;
+import dev.atelier.text.ClipTokenizer;
+import java.awt.Desktop;
+import java.awt.EventQueue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.swing.Timer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The studio put together: every model once, every view, and who hears of whom. Event thread.
+final class Studio {
+    private static final Logger log = LoggerFactory.getLogger(Studio.class);
+
+    /// Between a change of the draft and its being on disk.
+    private static final int DRAFT_MILLIS = 500;
+
+    private final DataFolder home;
+    private final Tasks tasks;
+    private final Settings settings;
+    private final Commands commands;
+    private final ModelFolders folders;
+    private final ModelsModel models;
+    private final QueueModel queue;
+    private final DraftModel draft;
+    private final SessionModel session;
+    private final Pace pace;
+    private final MainWindow window;
+    private final Supplier<ClipTokenizer> tokenizer;
+    private final Value<String> memory = Value.of("");
+
+    /// Opens the window.
+    ///
+    /// @throws IOException when the data folder cannot be written
+    Studio(DataFolder home, LocalEngine engine, Tasks tasks, Settings settings) throws IOException {
+        this.home = home;
+        this.tasks = tasks;
+        this.settings = settings;
+        language(Locale.forLanguageTag(settings.get("language", systemLanguage())));
+        commands = new Commands(settings);
+        folders = new ModelFolders(settings);
+        models = new ModelsModel(folders.all(), tasks);
+        var engines = new StudioEngines(engine, models::file);
+        var store = JobStore.open(home.root().resolve("queue.sqlite"));
+        queue = new QueueModel(store, tasks, engines, this::names, EventQueue::invokeLater);
+        draft = new DraftModel(lastDraft());
+        session = new SessionModel(queue.latest());
+        pace = new Pace(settings);
+        tokenizer = once();
+        window = new MainWindow(settings, commands, this::quit);
+        var report = new ErrorReport(window.frame(), home.log());
+        Thread.setDefaultUncaughtExceptionHandler(report);
+        bind();
+        fill();
+        follow();
+    }
+
+    /// Shows it.
+    void open() {
+        window.frame().setVisible(true);
+    }
+
+    MainWindow window() {
+        return window;
+    }
+
+    /// What a command of the studio does when no view is needed for it.
+    private void bind() {
+        var palette = new dev.atelier.app.shell.PaletteKey(commands, window.frame());
+        commands.bind(Command.PALETTE, palette);
+        commands.bind(Command.QUIT, this::quit);
+        commands.bind(Command.SHOW_CREATE, () -> window.show("create"));
+        commands.bind(Command.SHOW_SETTINGS, () -> window.show("settings"));
+        commands.bind(Command.LIGHT, () -> theme(Theme.LIGHT));
+        commands.bind(Command.DARK, () -> theme(Theme.DARK));
+        commands.bind(Command.SHOW_PICTURES, this::showPictures);
+        commands.bind(Command.ABOUT, this::about);
+    }
+
+    /// Builds the views; again after the language has changed.
+    private void fill() {
+        commands.relabel();
+        var create =
+                new CreateView(
+                        new CreateView.Models(draft, session, queue, pace, choices()),
+                        new CreateView.Around(
+                                commands,
+                                settings,
+                                tasks,
+                                window.toasts(),
+                                tokenizer,
+                                home.root()));
+        var words = Messages.of(SettingsView.class);
+        var keys =
+                new KeyList(
+                        commands,
+                        words.text("settings.keys.none"),
+                        words.text("settings.keys.press"));
+        var page =
+                new SettingsView(
+                        settings,
+                        home.pictures(),
+                        folders,
+                        new SettingsView.Changes(
+                                this::theme, this::switchTo, this::example, keys.component()));
+        var names = Messages.of(MainWindow.class);
+        window.fill(
+                List.of(
+                        new View(
+                                "create",
+                                "create",
+                                names.text("command.show-create"),
+                                create.component(),
+                                false),
+                        new View(
+                                "settings",
+                                "settings",
+                                names.text("command.show-settings"),
+                                page.component(),
+                                true)),
+                status(names));
+    }
+
+    private List<StatusBar.Item> status(Messages names) {
+        return List.of(
+                new StatusBar.Item("chip", memory),
+                new StatusBar.Item(
+                        "models",
+                        draft.recipe().map(r -> r.model().map(m -> m.name()).orElse("starter"))),
+                new StatusBar.Item(
+                        "queue",
+                        queue.jobs()
+                                .map(jobs -> {
+                                    long open =
+                                            jobs.stream().filter(job -> job.state().open()).count();
+                                    return open == 0 ? "" : names.text("status.queue", open);
+                                })));
+    }
+
+    private void follow() {
+        var save = new Timer(DRAFT_MILLIS, event -> keepDraft());
+        save.setRepeats(false);
+        draft.recipe().onChange(now -> save.restart());
+        queue.latest().onChange(done -> done.ifPresent(pace::learn));
+        queue.trouble()
+                .bind(trouble ->
+                        trouble.ifPresent(it -> {
+                            window.toasts()
+                                    .show("warning", "warn", QueueView.words(it), Optional.empty());
+                            queue.understood();
+                        }));
+        queue.live().onChange(live -> window.title(live.map(Studio::title).orElse("")));
+        var look = new Timer(2000, event -> lookAtMemory());
+        look.setInitialDelay(500);
+        look.start();
+    }
+
+    private static String title(Live live) {
+        return live.progress()
+                .map(now -> Math.round(100.0 * now.step() / now.steps()) + " %")
+                .orElse("…");
+    }
+
+    private void lookAtMemory() {
+        tasks.run(
+                "",
+                task -> Memory.residentGigabytes(),
+                Tasks.Outcome.of(
+                        gb ->
+                                memory.set(
+                                        gb.isEmpty()
+                                                ? ""
+                                                : Messages.of(MainWindow.class)
+                                                        .text("status.memory", gb)),
+                        failure -> {}));
+    }
+
+    private Observed<List<ModelChoice>> choices() {
+        return models.rows().map(Studio::choices);
+    }
+
+    private static List<ModelChoice> choices(List<ModelRow> rows) {
+        var all = new ArrayList<ModelChoice>();
+        all.add(new ModelChoice(StudioEngines.STARTER, "SD 1 · 19 MB", 128));
+        for (var row : rows) {
+            var size = String.format(Locale.ROOT, "%.1f GB", row.sizeBytes() / 1e9);
+            var detail = row.usable() ? row.family() + " · " + size : row.problem();
+            all.add(new ModelChoice(row.name(), detail, row.nativeSize()));
+        }
+        return List.copyOf(all);
+    }
+
+    private PictureNames names() {
+        return new PictureNames(
+                Path.of(settings.get("pictures", home.pictures().toString())),
+                settings.get("pattern", PictureNames.DEFAULT));
+    }
+
+    /// The name a pattern gives now; of no pattern, the usual pattern itself.
+    private String example(String pattern) {
+        if (pattern.isBlank()) {
+            return PictureNames.DEFAULT;
+        }
+        var now = LocalDateTime.now(ZoneId.systemDefault());
+        return new PictureNames(home.pictures(), pattern).example(draft.recipe().get(), now);
+    }
+
+    private Recipe lastDraft() {
+        var kept = settings.get("draft", "");
+        if (!kept.isEmpty()) {
+            return RecipeJson.read(kept).recipe();
+        }
+        return Recipe.of("a red boat under a yellow moon", new Size(128, 128));
+    }
+
+    private void keepDraft() {
+        settings.put("draft", RecipeJson.write(draft.recipe().get()));
+    }
+
+    private void theme(Theme theme) {
+        settings.put("theme", theme);
+        theme.apply();
+    }
+
+    private void switchTo(Locale language) {
+        language(language);
+        fill();
+    }
+
+    private static void language(Locale language) {
+        Locale.setDefault(Locale.Category.DISPLAY, language);
+    }
+
+    private static String systemLanguage() {
+        return Locale.getDefault().getLanguage().equals("zh") ? "zh-CN" : "en";
+    }
+
+    private Supplier<ClipTokenizer> once() {
+        var lock = new Object();
+        var made = new ArrayList<ClipTokenizer>();
+        return () -> {
+            synchronized (lock) {
+                if (made.isEmpty()) {
+                    made.add(new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE));
+                }
+                return made.getFirst();
+            }
+        };
+    }
+
+    private void showPictures() {
+        tasks.run(
+                "",
+                task -> {
+                    var folder = names().folder();
+                    Files.createDirectories(folder);
+                    Desktop.getDesktop().open(folder.toFile());
+                    return folder;
+                },
+                Tasks.Outcome.of(
+                        done -> {},
+                        failure ->
+                                window.toasts()
+                                        .show(
+                                                "folder",
+                                                "text.secondary",
+                                                names().folder().toString(),
+                                                Optional.empty())));
+    }
+
+    private void about() {
+        var words = Messages.of(MainWindow.class).text("about.words", home.root());
+        window.toasts().show("info", "accent.text", words, Optional.empty());
+    }
+
+    /// The running picture is dropped; its job is taken up at the next start.
+    private void quit() {
+        keepDraft();
+        window.frame().dispose();
+        log.info("closed");
+        tasks.close();
+        System.exit(0);
+    }
+}

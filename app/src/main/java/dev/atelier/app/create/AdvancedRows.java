@@ -1,0 +1,209 @@
+package dev.atelier.app.create;
+
+import dev.atelier.app.kit.Layer;
+import dev.atelier.app.kit.NumberField.Legal;
+import dev.atelier.app.observe.Value;
+import dev.atelier.recipe.Emphasis;
+import dev.atelier.recipe.NoiseSource;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.TextSettings.Padding;
+import dev.atelier.recipe.Tuning;
+import dev.atelier.recipe.Tuning.Guidance;
+import dev.atelier.recipe.Tuning.Stochastic;
+import java.util.Arrays;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import javax.swing.JCheckBox;
+import javax.swing.JComponent;
+
+/// What few recipes change.
+final class AdvancedRows {
+    private static final long MAX_SEED = (1L << 53) - 1;
+
+    private final Layer rows = Layer.clear("wrap 2", "[80!]8[grow,fill]", "");
+    private final DraftModel draft;
+    private final RecipeColumn column;
+
+    AdvancedRows(DraftModel draft, RecipeColumn column) {
+        this.draft = draft;
+        this.column = column;
+        words();
+        noise();
+        freshNoise();
+        guidance();
+        var tiling = new JCheckBox(column.messages().text("field.tiling.on"));
+        tiling.setOpaque(false);
+        var tiled = draft.field("tiling", Recipe::tiling, Recipe::withTiling);
+        tiled.bind(tiling::setSelected);
+        tiling.addActionListener(event -> tiled.set(tiling.isSelected()));
+        column.row(rows, "tiling", tiling);
+    }
+
+    JComponent component() {
+        return rows;
+    }
+
+    private void words() {
+        number(
+                "clip-skip",
+                new Legal(1, 12, 1, true),
+                r -> (double) r.text().clipSkip(),
+                (r, v) -> r.withText(r.text().withClipSkip(v.intValue())));
+        column.row(
+                rows,
+                "emphasis",
+                column.choice(
+                        "emphasis",
+                        Arrays.asList(Emphasis.values()),
+                        Emphasis::label,
+                        draft.field(
+                                "emphasis",
+                                r -> r.text().emphasis(),
+                                (r, v) -> r.withText(r.text().withEmphasis(v)))));
+        column.row(
+                rows,
+                "padding",
+                column.choice(
+                        "padding",
+                        Arrays.asList(Padding.values()),
+                        p -> column.messages().text("padding." + p.name()),
+                        draft.field(
+                                "padding",
+                                r -> r.text().padding(),
+                                (r, v) -> r.withText(r.text().withPadding(v)))));
+    }
+
+    private void noise() {
+        column.row(
+                rows,
+                "noise",
+                column.choice(
+                        "noise",
+                        Arrays.asList(NoiseSource.values()),
+                        Enum::name,
+                        draft.field("noise", Recipe::noise, Recipe::withNoise)));
+    }
+
+    private void freshNoise() {
+        stochastic(
+                "ensd",
+                new Legal(0, MAX_SEED, 1, true),
+                s -> (double) s.ensd(),
+                (s, v) ->
+                        new Stochastic(
+                                s.eta(),
+                                s.etaDdim(),
+                                s.churn(),
+                                s.churnMin(),
+                                s.churnMax(),
+                                s.noise(),
+                                v.longValue()));
+        stochastic(
+                "eta",
+                new Legal(0, 1, 0.01, false),
+                Stochastic::eta,
+                (s, v) ->
+                        new Stochastic(
+                                v,
+                                s.etaDdim(),
+                                s.churn(),
+                                s.churnMin(),
+                                s.churnMax(),
+                                s.noise(),
+                                s.ensd()));
+        stochastic(
+                "eta-ddim",
+                new Legal(0, 1, 0.01, false),
+                Stochastic::etaDdim,
+                (s, v) ->
+                        new Stochastic(
+                                s.eta(),
+                                v,
+                                s.churn(),
+                                s.churnMin(),
+                                s.churnMax(),
+                                s.noise(),
+                                s.ensd()));
+        stochastic(
+                "churn",
+                new Legal(0, 100, 1, false),
+                Stochastic::churn,
+                (s, v) ->
+                        new Stochastic(
+                                s.eta(),
+                                s.etaDdim(),
+                                v,
+                                s.churnMin(),
+                                s.churnMax(),
+                                s.noise(),
+                                s.ensd()));
+        stochastic(
+                "churn-noise",
+                new Legal(0, 2, 0.001, false),
+                Stochastic::noise,
+                (s, v) ->
+                        new Stochastic(
+                                s.eta(),
+                                s.etaDdim(),
+                                s.churn(),
+                                s.churnMin(),
+                                s.churnMax(),
+                                v,
+                                s.ensd()));
+    }
+
+    private void guidance() {
+        number(
+                "ngms",
+                new Legal(0, 15, 0.1, false),
+                r -> r.sampling().tuning().guidance().ngms(),
+                (r, v) ->
+                        tuned(
+                                r,
+                                t ->
+                                        t.withGuidance(
+                                                new Guidance(
+                                                        v,
+                                                        t.guidance().ngmsAllSteps(),
+                                                        t.guidance().skipEarly()))));
+        number(
+                "skip-early",
+                new Legal(0, 1, 0.01, false),
+                r -> r.sampling().tuning().guidance().skipEarly(),
+                (r, v) ->
+                        tuned(
+                                r,
+                                t ->
+                                        t.withGuidance(
+                                                new Guidance(
+                                                        t.guidance().ngms(),
+                                                        t.guidance().ngmsAllSteps(),
+                                                        v))));
+    }
+
+    private void number(
+            String key,
+            Legal legal,
+            Function<Recipe, Double> get,
+            BiFunction<Recipe, Double, Recipe> with) {
+        Value<Double> value = draft.field(key, get, with);
+        column.row(rows, key, column.number(key, legal, value));
+    }
+
+    private void stochastic(
+            String key,
+            Legal legal,
+            Function<Stochastic, Double> get,
+            BiFunction<Stochastic, Double, Stochastic> with) {
+        number(
+                key,
+                legal,
+                r -> get.apply(r.sampling().tuning().stochastic()),
+                (r, v) -> tuned(r, t -> t.withStochastic(with.apply(t.stochastic(), v))));
+    }
+
+    private static Recipe tuned(Recipe recipe, Function<Tuning, Tuning> change) {
+        var sampling = recipe.sampling();
+        return recipe.withSampling(sampling.withTuning(change.apply(sampling.tuning())));
+    }
+}

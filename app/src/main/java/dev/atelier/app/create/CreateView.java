@@ -1,0 +1,253 @@
+package dev.atelier.app.create;
+
+import dev.atelier.app.kit.Buttons;
+import dev.atelier.app.kit.Label;
+import dev.atelier.app.kit.Layer;
+import dev.atelier.app.kit.Messages;
+import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.queue.Durations;
+import dev.atelier.app.queue.Finished;
+import dev.atelier.app.queue.Pace;
+import dev.atelier.app.queue.QueueModel;
+import dev.atelier.app.queue.QueueView;
+import dev.atelier.app.settings.Settings;
+import dev.atelier.app.shell.Command;
+import dev.atelier.app.shell.Commands;
+import dev.atelier.app.shell.Toasts;
+import dev.atelier.text.ClipTokenizer;
+import java.awt.Toolkit;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javax.swing.JButton;
+import javax.swing.JComponent;
+import javax.swing.JFileChooser;
+import javax.swing.JMenuItem;
+import javax.swing.JPopupMenu;
+import javax.swing.JSplitPane;
+
+/// The place where pictures are made: the recipe at the left, the picture, the session's strip and
+/// the queue at the right.
+public final class CreateView {
+    private static final int COLUMN = 392;
+
+    private final Messages messages = Messages.of(CreateView.class);
+    private final Models models;
+    private final Around around;
+    private final ImportHandler reader;
+    private final PictureActs acts;
+    private final Orders orders;
+    private final JComponent component;
+
+    /// What the view shows and changes.
+    public record Models(
+            DraftModel draft,
+            SessionModel session,
+            QueueModel queue,
+            Pace pace,
+            Observed<List<ModelChoice>> checkpoints) {}
+
+    /// What the view uses of the program around it.
+    public record Around(
+            Commands commands,
+            Settings settings,
+            Tasks tasks,
+            Toasts toasts,
+            Supplier<ClipTokenizer> tokenizer,
+            Path home) {}
+
+    public CreateView(Models models, Around around) {
+        this.models = models;
+        this.around = around;
+        reader = new ImportHandler(models.draft, around.toasts, around.tasks);
+        acts = new PictureActs(models.draft, models.session, around.toasts, around.tasks);
+        orders = new Orders(models.draft, models.queue, around.toasts, around.tasks, around.home);
+        bind();
+        var split = new JSplitPane(JSplitPane.HORIZONTAL_SPLIT, column(), stage());
+        split.setDividerLocation(around.settings.get("create.column", COLUMN));
+        split.setDividerSize(1);
+        split.setBorder(null);
+        split.addPropertyChangeListener(
+                JSplitPane.DIVIDER_LOCATION_PROPERTY,
+                event -> around.settings.put("create.column", event.getNewValue()));
+        split.setTransferHandler(reader);
+        component = split;
+    }
+
+    public JComponent component() {
+        return component;
+    }
+
+    private JComponent column() {
+        var column = Layer.ground("bg.panel", "wrap 1", "[grow,fill]", "[44!]0[grow,fill]0[]");
+        var head = Layer.clear("insets 8 16 0 10,gap 2", "[]push[][][][]", "[36!]");
+        head.add(Label.strong(messages.text("create.recipe")));
+        for (var command : List.of(Command.UNDO, Command.REDO, Command.IMPORT)) {
+            head.add(Buttons.icon(around.commands.action(command)));
+        }
+        column.add(head);
+        var counter = new TokenCounter(around.tasks, around.tokenizer);
+        var form =
+                new RecipeColumn(
+                        models.draft,
+                        models.checkpoints,
+                        around.commands,
+                        around.settings,
+                        new RecipeColumn.Typing(counter, orders.history()));
+        column.add(form.component(), "wmin 0,hmin 0");
+        column.add(footer());
+        return column;
+    }
+
+    private JComponent footer() {
+        var footer = Layer.clear("insets 11 16 10 16,gap 6,wrap 1", "[grow,fill]", "[40!][16!]");
+        var generate = Buttons.primary(around.commands.action(Command.GENERATE));
+        generate.setName("generate");
+        var hint = Label.small("");
+        Consumer<Object> predict = ignored -> predict(generate, hint);
+        models.draft.recipe().bind(predict);
+        models.queue.live().map(live -> live.isPresent()).onChange(predict);
+        models.queue.latest().onChange(predict);
+        footer.add(generate, "wmin 0,h 40!");
+        footer.add(hint, "wmin 0");
+        return footer;
+    }
+
+    /// The button tells what it will cost before it is pressed.
+    private void predict(JButton generate, Label hint) {
+        var seconds = models.pace.predict(models.draft.recipe().get());
+        var verb = messages.text(models.queue.running().get() ? "create.queue" : "create.generate");
+        generate.setText(seconds.map(time -> verb + "   ≈ " + Durations.text(time)).orElse(verb));
+        hint.setText(
+                messages.text(seconds.isPresent() ? "create.hint.known" : "create.hint.unknown"));
+    }
+
+    private JComponent stage() {
+        var stage =
+                Layer.ground(
+                        "bg.canvas",
+                        "wrap 1",
+                        "[grow,fill]",
+                        "[grow,fill]0[104!,fill]0[132!,fill]");
+        var canvas =
+                new CanvasPane(models.queue, models.session, around.commands, around.tasks, acts);
+        canvas.canvas().setTransferHandler(reader);
+        canvas.canvas().setComponentPopupMenu(menu());
+        var commands = around.commands;
+        commands.bind(Command.ZOOM_FIT, canvas.canvas()::fit);
+        commands.bind(Command.ZOOM_FULL, canvas.canvas()::full);
+        stage.add(canvas.component(), "wmin 0,hmin 0");
+        var strip =
+                new Filmstrip(messages.text("create.strip"), models.session, around.tasks, menu());
+        stage.add(strip, "wmin 0");
+        stage.add(new QueueView(models.queue).component(), "wmin 0");
+        return stage;
+    }
+
+    private JPopupMenu menu() {
+        var menu = new JPopupMenu();
+        item(menu, "use-all", acts::useAll);
+        item(menu, "remix", acts::remix);
+        item(menu, "use-prompt", acts::usePrompt);
+        item(menu, "use-seed", acts::useSeed);
+        item(menu, "use-size", acts::useSize);
+        menu.addSeparator();
+        item(menu, "show-file", acts::showFile);
+        item(menu, "copy", acts::copyPicture);
+        item(menu, "copy-recipe", acts::copyRecipe);
+        menu.addSeparator();
+        item(menu, "trash", acts::trash);
+        return menu;
+    }
+
+    private void item(JPopupMenu menu, String key, Consumer<Finished> act) {
+        var item = new JMenuItem(messages.text("picture." + key));
+        item.addActionListener(event -> models.session.selected().get().ifPresent(act));
+        menu.add(item);
+    }
+
+    private void bind() {
+        var commands = around.commands;
+        var draft = models.draft;
+        var queue = models.queue;
+        commands.bind(Command.UNDO, draft.canUndo(), draft::undo);
+        commands.bind(Command.REDO, draft.canRedo(), draft::redo);
+        commands.bind(Command.SWAP_SIZE, draft::swapSize);
+        commands.bind(Command.NEW_SEED, () -> seed(-1));
+        commands.bind(
+                Command.LAST_SEED,
+                () ->
+                        models.session
+                                .selected()
+                                .get()
+                                .ifPresent(p -> seed(p.picture().recipe().seed().value())));
+        commands.bind(Command.GENERATE, () -> orders.send(false));
+        commands.bind(Command.GENERATE_FIRST, () -> orders.send(true));
+        commands.bind(Command.SKIP, queue.running(), queue::skip);
+        commands.bind(Command.INTERRUPT, queue.running(), queue::interrupt);
+        commands.bind(
+                Command.CANCEL,
+                queue.running(),
+                () -> queue.live().get().ifPresent(live -> queue.cancel(live.job())));
+        commands.bind(Command.FOREVER, this::forever);
+        commands.bind(Command.PAUSE, queue.paused().not(), queue::pause);
+        commands.bind(Command.RESUME, queue.paused(), queue::resume);
+        commands.bind(Command.PAUSE_AND_FREE, queue::pauseAndFree);
+        commands.bind(Command.IMPORT, this::choose);
+        commands.bind(
+                Command.PASTE_RECIPE,
+                () -> {
+                    var clipboard = Toolkit.getDefaultToolkit().getSystemClipboard();
+                    var contents = clipboard.getContents(null);
+                    if (contents != null) {
+                        reader.take(contents);
+                    }
+                });
+        commands.bind(
+                Command.COPY_PICTURE,
+                () -> models.session.selected().get().ifPresent(acts::copyPicture));
+        commands.bind(
+                Command.COPY_RECIPE,
+                () -> models.session.selected().get().ifPresent(acts::copyRecipe));
+    }
+
+    /// Begins or ends ordering the draft again whenever the queue has run dry.
+    private void forever() {
+        boolean begins = !models.queue.forever().get();
+        if (begins) {
+            models.queue.startForever(() -> models.draft.recipe().get());
+        } else {
+            models.queue.stopForever();
+        }
+        around.toasts.show(
+                "reuse",
+                "text.secondary",
+                messages.text(begins ? "create.forever.on" : "create.forever.off"),
+                Optional.empty());
+    }
+
+    private void seed(long value) {
+        models.draft.edit(
+                "",
+                r ->
+                        r.withSeed(
+                                new dev.atelier.recipe.Seed(
+                                        value,
+                                        r.seed().variation(),
+                                        r.seed().strength(),
+                                        r.seed().resizeFrom())));
+    }
+
+    private void choose() {
+        var chooser = new JFileChooser(around.settings.get("import.folder", ""));
+        chooser.setDialogTitle(messages.text("import.title"));
+        if (chooser.showOpenDialog(component) == JFileChooser.APPROVE_OPTION) {
+            Path file = chooser.getSelectedFile().toPath();
+            around.settings.put("import.folder", file.toAbsolutePath().resolveSibling(""));
+            reader.open(file);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package dev.atelier.app.create;
+
+import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.State;
+import dev.atelier.app.observe.Subscription;
+import dev.atelier.app.observe.Value;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Size;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/// The recipe under the user's hands. Every change of the form goes through [#edit], so that all of
+/// it can be undone; consecutive edits of one field are one step. Event thread.
+public final class DraftModel {
+    private static final int REMEMBERED = 200;
+    private static final int GRID = 8;
+
+    private final Value<Recipe> recipe;
+    private final Deque<Recipe> past = new ArrayDeque<>();
+    private final Deque<Recipe> future = new ArrayDeque<>();
+    private final Value<Boolean> canUndo = Value.of(false);
+    private final Value<Boolean> canRedo = Value.of(false);
+    private String lastField = "";
+
+    public DraftModel(Recipe first) {
+        recipe = Value.of(first);
+    }
+
+    public Observed<Recipe> recipe() {
+        return recipe;
+    }
+
+    public State canUndo() {
+        return State.of(canUndo);
+    }
+
+    public State canRedo() {
+        return State.of(canRedo);
+    }
+
+    /// Changes the recipe.
+    ///
+    /// @param field what is changed; empty for a change that stands by itself
+    public void edit(String field, UnaryOperator<Recipe> change) {
+        var before = recipe.get();
+        var after = change.apply(before);
+        if (after.equals(before)) {
+            return;
+        }
+        if (field.isEmpty() || !field.equals(lastField)) {
+            past.push(before);
+            if (past.size() > REMEMBERED) {
+                past.removeLast();
+            }
+        }
+        lastField = field;
+        future.clear();
+        show(after);
+    }
+
+    public void undo() {
+        if (!past.isEmpty()) {
+            future.push(recipe.get());
+            lastField = "";
+            show(past.pop());
+        }
+    }
+
+    public void redo() {
+        if (!future.isEmpty()) {
+            past.push(recipe.get());
+            lastField = "";
+            show(future.pop());
+        }
+    }
+
+    /// Another recipe altogether, such as one read from a picture.
+    public void replace(Recipe other) {
+        edit("", old -> other);
+    }
+
+    public void swapSize() {
+        edit("", r -> r.withSize(new Size(r.size().height(), r.size().width())));
+    }
+
+    /// The same area in another shape, on the grid of 8.
+    public void ratio(int across, int down) {
+        edit(
+                "",
+                r -> {
+                    double area = (double) r.size().width() * r.size().height();
+                    double unit = Math.sqrt(area / across / down);
+                    return r.withSize(new Size(onGrid(across * unit), onGrid(down * unit)));
+                });
+    }
+
+    private static int onGrid(double pixels) {
+        return Math.clamp(GRID * Math.round(pixels / GRID), GRID, Size.MAX);
+    }
+
+    /// One field as a value of its own that follows the recipe, and changes it when set.
+    public <T> Value<T> field(
+            String name, Function<Recipe, T> get, BiFunction<Recipe, T, Recipe> with) {
+        var value = Value.of(get.apply(recipe.get()));
+        recipe.onChange(now -> value.set(get.apply(now)));
+        value.onChange(set -> edit(name, r -> get.apply(r).equals(set) ? r : with.apply(r, set)));
+        return value;
+    }
+
+    /// Hears every change.
+    public Subscription onChange(Consumer<Recipe> listener) {
+        return recipe.onChange(listener);
+    }
+
+    private void show(Recipe next) {
+        recipe.set(next);
+        canUndo.set(!past.isEmpty());
+        canRedo.set(!future.isEmpty());
+    }
+}

@@ -1,0 +1,102 @@
+package dev.atelier.app.create;
+
+import dev.atelier.app.create.words.Imported;
+import dev.atelier.app.create.words.RecipeImport;
+import dev.atelier.app.kit.Messages;
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.shell.Toasts;
+import java.awt.datatransfer.DataFlavor;
+import java.awt.datatransfer.Transferable;
+import java.awt.datatransfer.UnsupportedFlavorException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javax.swing.TransferHandler;
+
+/// Reads a recipe from a picture, a recipe file or a settings text that is dropped, pasted or
+/// opened, and says what of it was not understood.
+final class ImportHandler extends TransferHandler {
+    private final transient DraftModel draft;
+    private final transient Toasts toasts;
+    private final transient Tasks tasks;
+    private final transient Messages messages = Messages.of(ImportHandler.class);
+
+    ImportHandler(DraftModel draft, Toasts toasts, Tasks tasks) {
+        this.draft = draft;
+        this.toasts = toasts;
+        this.tasks = tasks;
+    }
+
+    @Override
+    public boolean canImport(TransferSupport support) {
+        return support.isDataFlavorSupported(DataFlavor.javaFileListFlavor)
+                || support.isDataFlavorSupported(DataFlavor.stringFlavor);
+    }
+
+    @Override
+    public boolean importData(TransferSupport support) {
+        return take(support.getTransferable());
+    }
+
+    /// Takes what the clipboard or a drop holds.
+    boolean take(Transferable contents) {
+        try {
+            if (contents.isDataFlavorSupported(DataFlavor.javaFileListFlavor)
+                    && contents.getTransferData(DataFlavor.javaFileListFlavor)
+                            instanceof List<?> files
+                    && !files.isEmpty()
+                    && files.getFirst() instanceof File file) {
+                open(file.toPath());
+                return true;
+            }
+            if (contents.isDataFlavorSupported(DataFlavor.stringFlavor)) {
+                var text = String.valueOf(contents.getTransferData(DataFlavor.stringFlavor));
+                read(text);
+                return true;
+            }
+        } catch (UnsupportedFlavorException | IOException e) {
+            say("warning", "warn", messages.text("import.unreadable"));
+        }
+        return false;
+    }
+
+    void open(Path file) {
+        tasks.run("", task -> RecipeImport.read(file), heard());
+    }
+
+    private void read(String text) {
+        tasks.run("", task -> RecipeImport.read(text), heard());
+    }
+
+    private Tasks.Outcome<Imported> heard() {
+        return Tasks.Outcome.of(
+                found -> {
+                    switch (found) {
+                        case Imported.Found it -> use(it);
+                        case Imported.Nothing it -> say("warning", "warn", it.sentence());
+                    }
+                },
+                failure -> say("warning", "warn", messages.text("import.unreadable")));
+    }
+
+    private void use(Imported.Found reading) {
+        draft.replace(reading.recipe());
+        if (reading.losses().isEmpty()) {
+            say("check", "ok", messages.text("import.done"));
+        } else {
+            say(
+                    "info",
+                    "warn",
+                    messages.text(
+                            "import.losses",
+                            reading.losses().size(),
+                            String.join(" ", reading.losses())));
+        }
+    }
+
+    private void say(String icon, String token, String words) {
+        toasts.show(icon, token, words, Optional.empty());
+    }
+}

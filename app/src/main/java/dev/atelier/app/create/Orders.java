@@ -1,0 +1,114 @@
+package dev.atelier.app.create;
+
+import dev.atelier.app.create.words.PromptHistory;
+import dev.atelier.app.create.words.WildcardFolder;
+import dev.atelier.app.create.words.Wildcards;
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.queue.QueueModel;
+import dev.atelier.app.shell.Toasts;
+import dev.atelier.recipe.Batch;
+import dev.atelier.recipe.Recipe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Sends the draft to the queue. Wildcards are drawn here, for each picture by its own seed, so
+/// that the queue and the picture hold the words that were used.
+final class Orders {
+    private static final Logger log = LoggerFactory.getLogger(Orders.class);
+    private static final int REMEMBERED = 500;
+
+    private final DraftModel draft;
+    private final QueueModel queue;
+    private final Toasts toasts;
+    private final Tasks tasks;
+    private final Path wildcards;
+    private final Path historyFile;
+    private final PromptHistory history;
+
+    /// @param home folder of the user's `wildcards`
+    Orders(DraftModel draft, QueueModel queue, Toasts toasts, Tasks tasks, Path home) {
+        this.draft = draft;
+        this.queue = queue;
+        this.toasts = toasts;
+        this.tasks = tasks;
+        wildcards = home.resolve("wildcards");
+        historyFile = home.resolve("prompts.txt");
+        history = new PromptHistory(earlier(historyFile), REMEMBERED);
+    }
+
+    private static List<String> earlier(Path file) {
+        try {
+            return Files.exists(file) ? PromptHistory.read(file) : List.of();
+        } catch (IOException e) {
+            log.warn("the earlier prompts cannot be read", e);
+            return List.of();
+        }
+    }
+
+    /// The prompts that were sent.
+    PromptHistory history() {
+        return history;
+    }
+
+    /// Orders what the draft describes.
+    void send(boolean front) {
+        var recipe = draft.recipe().get();
+        remember(recipe.prompt());
+        if (Wildcards.usedIn(recipe.prompt()).isEmpty()
+                && Wildcards.usedIn(recipe.negativePrompt()).isEmpty()) {
+            queue.add(recipe, front);
+            return;
+        }
+        tasks.run(
+                "",
+                task -> drawn(recipe),
+                Tasks.Outcome.of(
+                        drawn -> {
+                            drawn.recipes.forEach(one -> queue.add(one, front));
+                            drawn.findings.forEach(this::warn);
+                        },
+                        failure -> warn(String.valueOf(failure.getMessage()))));
+    }
+
+    private void remember(String prompt) {
+        history.remember(prompt);
+        var entries = history.entries();
+        tasks.inOrder(() -> {
+            try {
+                PromptHistory.write(historyFile, entries);
+            } catch (IOException e) {
+                log.warn("the prompts cannot be saved", e);
+            }
+        });
+    }
+
+    private record Drawn(List<Recipe> recipes, Set<String> findings) {}
+
+    private Drawn drawn(Recipe recipe) throws IOException {
+        Files.createDirectories(wildcards);
+        var contents = new WildcardFolder(wildcards).read();
+        var seeded = recipe.withSeed(recipe.seed().resolved(new SplittableRandom()));
+        var recipes = new ArrayList<Recipe>();
+        var findings = new LinkedHashSet<>(contents.problems());
+        for (int i = 0; i < recipe.batch().total(); i++) {
+            var one = seeded.withSeed(seeded.seed().ofImage(i)).withBatch(Batch.ONE);
+            var expanded = contents.wildcards().expand(one);
+            recipes.add(expanded.recipe());
+            expanded.findings().forEach(finding -> findings.add(finding.sentence()));
+        }
+        return new Drawn(List.copyOf(recipes), findings);
+    }
+
+    private void warn(String words) {
+        toasts.show("warning", "warn", words, Optional.empty());
+    }
+}

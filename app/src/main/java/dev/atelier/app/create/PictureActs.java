@@ -1,0 +1,154 @@
+package dev.atelier.app.create;
+
+import dev.atelier.app.kit.Messages;
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.queue.Finished;
+import dev.atelier.app.shell.Toasts;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Seed;
+import dev.atelier.recipe.infotext.InfotextWriter;
+import java.awt.Desktop;
+import java.awt.Image;
+import java.awt.Toolkit;
+import java.awt.datatransfer.DataFlavor;
+import java.awt.datatransfer.StringSelection;
+import java.awt.datatransfer.Transferable;
+import java.awt.datatransfer.UnsupportedFlavorException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// What can be done with a finished picture.
+final class PictureActs {
+    private static final String INFOTEXT_VERSION = "v1.10.1";
+
+    private final DraftModel draft;
+    private final SessionModel session;
+    private final Toasts toasts;
+    private final Tasks tasks;
+    private final Messages messages = Messages.of(PictureActs.class);
+
+    PictureActs(DraftModel draft, SessionModel session, Toasts toasts, Tasks tasks) {
+        this.draft = draft;
+        this.session = session;
+        this.toasts = toasts;
+        this.tasks = tasks;
+    }
+
+    /// Its whole recipe, seed included.
+    void useAll(Finished picture) {
+        draft.replace(kept(picture));
+    }
+
+    /// Its recipe with a new seed each time.
+    void remix(Finished picture) {
+        draft.replace(kept(picture).withSeed(Seed.DEFAULT));
+    }
+
+    /// How many to make stays the form's own.
+    private Recipe kept(Finished picture) {
+        return picture.picture().recipe().withBatch(draft.recipe().get().batch());
+    }
+
+    void useSeed(Finished picture) {
+        draft.edit("", r -> r.withSeed(picture.picture().recipe().seed()));
+    }
+
+    void usePrompt(Finished picture) {
+        var recipe = picture.picture().recipe();
+        draft.edit(
+                "", r -> r.withPrompt(recipe.prompt()).withNegativePrompt(recipe.negativePrompt()));
+    }
+
+    void useSize(Finished picture) {
+        draft.edit("", r -> r.withSize(picture.picture().recipe().size()));
+    }
+
+    void showFile(Finished picture) {
+        open(picture.file());
+    }
+
+    /// Shows a file in the desktop's own file manager.
+    private void open(Path file) {
+        tasks.run(
+                "",
+                task -> {
+                    var desktop = Desktop.getDesktop();
+                    if (desktop.isSupported(Desktop.Action.BROWSE_FILE_DIR)) {
+                        desktop.browseFileDirectory(file.toFile());
+                    } else {
+                        desktop.open(file.toAbsolutePath().resolveSibling("").toFile());
+                    }
+                    return file;
+                },
+                Tasks.Outcome.of(
+                        done -> {}, failure -> say("folder", messages.text("picture.at", file))));
+    }
+
+    void copyPicture(Finished picture) {
+        tasks.run(
+                "",
+                task -> Images.of(picture.picture()),
+                Tasks.Outcome.of(
+                        image -> {
+                            Toolkit.getDefaultToolkit()
+                                    .getSystemClipboard()
+                                    .setContents(new ImageContents(image), null);
+                            say("copy", messages.text("picture.copied"));
+                        },
+                        failure -> say("warning", String.valueOf(failure.getMessage()))));
+    }
+
+    void copyRecipe(Finished picture) {
+        var text = InfotextWriter.write(picture.picture().recipe(), INFOTEXT_VERSION);
+        Toolkit.getDefaultToolkit()
+                .getSystemClipboard()
+                .setContents(new StringSelection(text), null);
+        say("copy", messages.text("picture.recipe-copied"));
+    }
+
+    void trash(Finished picture) {
+        tasks.run(
+                "",
+                task ->
+                        Desktop.isDesktopSupported()
+                                && Desktop.getDesktop().isSupported(Desktop.Action.MOVE_TO_TRASH)
+                                && Desktop.getDesktop().moveToTrash(picture.file().toFile()),
+                Tasks.Outcome.of(
+                        moved -> {
+                            if (moved) {
+                                session.forget(picture);
+                                say("trash", messages.text("picture.trashed"));
+                            } else {
+                                say("warning", messages.text("picture.no-trash", picture.file()));
+                            }
+                        },
+                        failure ->
+                                say("warning", messages.text("picture.no-trash", picture.file()))));
+    }
+
+    private void say(String icon, String words) {
+        toasts.show(icon, "text.secondary", words, Optional.empty());
+    }
+
+    private record ImageContents(Image image) implements Transferable {
+        @Override
+        public DataFlavor[] getTransferDataFlavors() {
+            return new DataFlavor[] {DataFlavor.imageFlavor};
+        }
+
+        @Override
+        public boolean isDataFlavorSupported(DataFlavor flavor) {
+            return DataFlavor.imageFlavor.equals(flavor);
+        }
+
+        @Override
+        public Object getTransferData(DataFlavor flavor)
+                throws UnsupportedFlavorException, IOException {
+            if (!isDataFlavorSupported(flavor)) {
+                throw new UnsupportedFlavorException(flavor);
+            }
+            return image;
+        }
+    }
+}

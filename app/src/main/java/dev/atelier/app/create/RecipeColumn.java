@@ -1,0 +1,342 @@
+package dev.atelier.app.create;
+
+import dev.atelier.app.create.words.PromptHistory;
+import dev.atelier.app.kit.Buttons;
+import dev.atelier.app.kit.Label;
+import dev.atelier.app.kit.Layer;
+import dev.atelier.app.kit.Messages;
+import dev.atelier.app.kit.NumberField;
+import dev.atelier.app.kit.NumberField.Legal;
+import dev.atelier.app.kit.NumberSlider;
+import dev.atelier.app.kit.NumberSlider.Range;
+import dev.atelier.app.kit.ScrollColumn;
+import dev.atelier.app.kit.Section;
+import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.Value;
+import dev.atelier.app.settings.Settings;
+import dev.atelier.app.shell.Command;
+import dev.atelier.app.shell.Commands;
+import dev.atelier.recipe.Batch;
+import dev.atelier.recipe.ModelRef;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.SamplerId;
+import dev.atelier.recipe.ScheduleId;
+import dev.atelier.recipe.Seed;
+import dev.atelier.recipe.Size;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.swing.DefaultComboBoxModel;
+import javax.swing.DefaultListCellRenderer;
+import javax.swing.JComboBox;
+import javax.swing.JComponent;
+import javax.swing.JLabel;
+
+/// The recipe as a form: one row a field, in the order of A1111.
+final class RecipeColumn {
+    private static final long MAX_SEED = (1L << 53) - 1;
+    private static final List<int[]> RATIOS =
+            List.of(
+                    new int[] {1, 1},
+                    new int[] {4, 3},
+                    new int[] {3, 2},
+                    new int[] {16, 9},
+                    new int[] {3, 4},
+                    new int[] {2, 3},
+                    new int[] {9, 16});
+
+    private final Messages messages = Messages.of(RecipeColumn.class);
+    private final Layer form = Layer.clear("insets 4 16 16 8,wrap 2", "[80!]8[grow,fill]", "");
+    private final DraftModel draft;
+    private final Commands commands;
+    private final Settings settings;
+
+    /// What prompts need while they are typed.
+    record Typing(TokenCounter counter, PromptHistory history) {}
+
+    RecipeColumn(
+            DraftModel draft,
+            Observed<List<ModelChoice>> models,
+            Commands commands,
+            Settings settings,
+            Typing typing) {
+        this.draft = draft;
+        this.commands = commands;
+        this.settings = settings;
+        prompt("prompt", 124, draft.field("prompt", Recipe::prompt, Recipe::withPrompt), typing);
+        prompt(
+                "negative",
+                64,
+                draft.field("negative", Recipe::negativePrompt, Recipe::withNegativePrompt),
+                typing);
+        row("model", model(models));
+        row("size", size());
+        row("sampler", sampler());
+        row(
+                "steps",
+                slider(
+                        "steps",
+                        new Range(1, 60, 1, 20),
+                        new Legal(1, 10_000, 1, true),
+                        draft.field(
+                                "steps",
+                                r -> (double) r.sampling().steps(),
+                                (r, v) -> r.withSampling(r.sampling().withSteps(v.intValue())))));
+        row(
+                "cfg",
+                slider(
+                        "cfg",
+                        new Range(1, 20, 0.5, 7),
+                        new Legal(0, 100, 0.5, false),
+                        draft.field(
+                                "cfg",
+                                r -> r.sampling().cfgScale(),
+                                (r, v) -> r.withSampling(r.sampling().withCfgScale(v)))));
+        row("seed", seed());
+        row("batch", batch());
+        section("variation", new VariationRows(draft, this).component(), "");
+        section("hires", new HiresRows(draft, this).component(), "");
+        section("advanced", new AdvancedRows(draft, this).component(), "");
+    }
+
+    JComponent component() {
+        return ScrollColumn.of(form);
+    }
+
+    Messages messages() {
+        return messages;
+    }
+
+    private void prompt(String key, int height, Value<String> text, Typing typing) {
+        var head = Layer.clear("", "[]push[]", "[28!]");
+        var label = Label.field(messages.text("field." + key));
+        label.setToolTipText(messages.text("field." + key + ".help"));
+        var count = Label.small("0/75");
+        head.add(label);
+        head.add(count);
+        typing.counter.follow(
+                text,
+                tokens -> {
+                    count.setText(tokens.shown());
+                    count.color(tokens.nearEdge() ? "warn" : "text.tertiary");
+                });
+        var editor = new PromptEditor(messages.text("field." + key), text);
+        if (key.equals("prompt")) {
+            editor.remembering(typing.history);
+        }
+        form.add(head, "span,growx");
+        form.add(editor.component(), "span,growx,h " + height + "!,gapbottom 4");
+    }
+
+    /// A row of the main form.
+    private void row(String key, JComponent control) {
+        row(form, key, control);
+    }
+
+    /// A label with its sentence of help, and a control.
+    void row(Layer target, String key, JComponent control) {
+        var label = Label.field(messages.text("field." + key));
+        label.setToolTipText(messages.text("field." + key + ".help"));
+        label.setLabelFor(control);
+        if (control.getToolTipText() == null) {
+            control.setToolTipText(messages.text("field." + key + ".help"));
+        }
+        target.add(label, "h 28!,wmax 80,gapbottom 4");
+        target.add(control, "h 28!,wmin 0,growx,gapbottom 4");
+    }
+
+    private void section(String key, JComponent body, String state) {
+        var section =
+                new Section(
+                        messages.text("section." + key),
+                        body,
+                        settings.get("section." + key, false),
+                        open -> settings.put("section." + key, open));
+        section.state(state);
+        form.add(section.header(), "span,growx");
+        form.add(body, "span,growx");
+    }
+
+    JComponent slider(String key, Range range, Legal legal, Value<Double> value) {
+        var name = messages.text("field." + key);
+        var slider = new NumberSlider(name, range, new NumberField(name, legal, value::set), value);
+        slider.follow(value);
+        return slider.component();
+    }
+
+    JComponent number(String key, Legal legal, Value<Double> value) {
+        var field = new NumberField(messages.text("field." + key), legal, value::set);
+        field.tip(messages.text("field." + key + ".help"));
+        value.bind(field::show);
+        return field.component();
+    }
+
+    /// A choice that follows a value.
+    <T> JComboBox<T> choice(String key, List<T> all, Function<T, String> words, Value<T> value) {
+        var combo = new JComboBox<T>(new DefaultComboBoxModel<>());
+        all.forEach(combo::addItem);
+        combo.getAccessibleContext().setAccessibleName(messages.text("field." + key));
+        combo.setName(key);
+        combo.setRenderer(rendered(words));
+        combo.setMaximumRowCount(20);
+        value.bind(combo::setSelectedItem);
+        combo.addActionListener(event -> {
+            var chosen = combo.getItemAt(combo.getSelectedIndex());
+            if (chosen != null) {
+                value.set(chosen);
+            }
+        });
+        return combo;
+    }
+
+    private static <T> DefaultListCellRenderer rendered(Function<T, String> words) {
+        return new DefaultListCellRenderer() {
+            @Override
+            @SuppressWarnings("unchecked") // the list holds what the combo box was given
+            public java.awt.Component getListCellRendererComponent(
+                    javax.swing.JList<?> list,
+                    Object item,
+                    int index,
+                    boolean chosen,
+                    boolean focus) {
+                var text = item == null ? "" : words.apply((T) item);
+                return super.getListCellRendererComponent(list, text, index, chosen, focus);
+            }
+        };
+    }
+
+    private JComponent model(Observed<List<ModelChoice>> models) {
+        var name =
+                draft.field(
+                        "model",
+                        r -> r.model().map(ModelRef::name).orElse("starter"),
+                        (r, v) -> r.withModel(Optional.of(new ModelRef(v, ""))));
+        var combo = new JComboBox<ModelChoice>();
+        combo.setRenderer(RecipeColumn.<ModelChoice>rendered(m -> m.name() + "  ·  " + m.detail()));
+        combo.getAccessibleContext().setAccessibleName(messages.text("field.model"));
+        combo.setName("model");
+        Consumer<List<ModelChoice>> fill =
+                all -> {
+                    combo.setModel(new DefaultComboBoxModel<>(all.toArray(ModelChoice[]::new)));
+                    all.stream()
+                            .filter(m -> m.name().equals(name.get()))
+                            .findFirst()
+                            .ifPresent(combo::setSelectedItem);
+                };
+        models.bind(fill);
+        name.onChange(now -> fill.accept(models.get()));
+        combo.addActionListener(event -> {
+            if (combo.getSelectedItem() instanceof ModelChoice chosen) {
+                name.set(chosen.name());
+            }
+        });
+        return combo;
+    }
+
+    private JComponent size() {
+        var width =
+                draft.field(
+                        "width",
+                        r -> (double) r.size().width(),
+                        (r, v) -> r.withSize(new Size(onGrid(v), r.size().height())));
+        var height =
+                draft.field(
+                        "height",
+                        r -> (double) r.size().height(),
+                        (r, v) -> r.withSize(new Size(r.size().width(), onGrid(v))));
+        var legal = new Legal(8, Size.MAX, 8, true);
+        var row = Layer.clear("", "[52!]2[28!]2[52!]8[76:76:,grow,fill]8[]", "[28!]");
+        row.add(number("width", legal, width), "h 28!,wmin 0");
+        row.add(Buttons.icon(commands.action(Command.SWAP_SIZE)), "h 28!");
+        row.add(number("height", legal, height), "h 28!,wmin 0");
+        var ratios = new JComboBox<String>();
+        ratios.addItem(messages.text("size.ratio"));
+        RATIOS.forEach(ratio -> ratios.addItem(ratio[0] + " : " + ratio[1]));
+        ratios.getAccessibleContext().setAccessibleName(messages.text("size.ratio"));
+        ratios.addActionListener(event -> {
+            int chosen = ratios.getSelectedIndex() - 1;
+            if (chosen >= 0) {
+                draft.ratio(RATIOS.get(chosen)[0], RATIOS.get(chosen)[1]);
+                ratios.setSelectedIndex(0);
+            }
+        });
+        row.add(ratios, "h 28!,wmin 0");
+        var area = Label.small("");
+        draft.recipe().bind(r -> area.setText(megapixels(r.size())));
+        row.add(area, "wmin 0");
+        return row;
+    }
+
+    private static int onGrid(double pixels) {
+        return Math.clamp(8 * Math.round(pixels / 8), 8, Size.MAX);
+    }
+
+    private static String megapixels(Size size) {
+        return String.format(java.util.Locale.ROOT, "%.2f MP", size.width() * size.height() / 1e6);
+    }
+
+    private JComponent sampler() {
+        var row = Layer.clear("", "[grow 58,fill]4[grow 42,fill]", "[28!]");
+        row.add(
+                choice(
+                        "sampler",
+                        Arrays.asList(SamplerId.values()),
+                        SamplerId::label,
+                        draft.field(
+                                "sampler",
+                                r -> r.sampling().sampler(),
+                                (r, v) -> r.withSampling(r.sampling().withSampler(v)))),
+                "wmin 0,h 28!");
+        row.add(
+                choice(
+                        "schedule",
+                        Arrays.asList(ScheduleId.values()),
+                        ScheduleId::label,
+                        draft.field(
+                                "schedule",
+                                r -> r.sampling().schedule(),
+                                (r, v) -> r.withSampling(r.sampling().withSchedule(v)))),
+                "wmin 0,h 28!");
+        return row;
+    }
+
+    private JComponent seed() {
+        var value =
+                draft.field(
+                        "seed",
+                        r -> (double) r.seed().value(),
+                        (r, v) -> r.withSeed(withValue(r.seed(), v.longValue())));
+        var row = Layer.clear("", "[grow,fill]4[28!]4[28!]", "[28!]");
+        row.add(number("seed", new Legal(-1, MAX_SEED, 1, true), value), "h 28!,wmin 0");
+        row.add(Buttons.icon(commands.action(Command.NEW_SEED)), "h 28!");
+        row.add(Buttons.icon(commands.action(Command.LAST_SEED)), "h 28!");
+        return row;
+    }
+
+    private static Seed withValue(Seed seed, long value) {
+        return new Seed(value, seed.variation(), seed.strength(), seed.resizeFrom());
+    }
+
+    private JComponent batch() {
+        var rounds =
+                draft.field(
+                        "rounds",
+                        r -> (double) r.batch().count(),
+                        (r, v) -> r.withBatch(new Batch(r.batch().size(), v.intValue())));
+        var atOnce =
+                draft.field(
+                        "at-once",
+                        r -> (double) r.batch().size(),
+                        (r, v) -> r.withBatch(new Batch(v.intValue(), r.batch().count())));
+        var row = Layer.clear("gap 6", "[44!][][44!][grow]", "[28!]");
+        row.add(number("rounds", new Legal(1, 10_000, 1, true), rounds), "h 28!,wmin 0");
+        row.add(new JLabel(messages.text("batch.rounds")));
+        row.add(number("at-once", new Legal(1, 64, 1, true), atOnce), "h 28!,wmin 0");
+        var total = Label.small("");
+        draft.recipe().bind(r -> total.setText(messages.text("batch.total", r.batch().total())));
+        row.add(total, "wmin 0");
+        return row;
+    }
+}

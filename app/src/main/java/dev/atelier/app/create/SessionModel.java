@@ -1,0 +1,67 @@
+package dev.atelier.app.create;
+
+import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.Value;
+import dev.atelier.app.queue.Finished;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The pictures made since the program began, newest first, and which of them is looked at.
+public final class SessionModel {
+    private final Value<List<Finished>> pictures = Value.of(List.of());
+    private final Value<Optional<Finished>> selected = Value.of(Optional.empty());
+
+    public SessionModel(Observed<Optional<Finished>> latest) {
+        latest.onChange(picture -> picture.ifPresent(this::add));
+    }
+
+    public Observed<List<Finished>> pictures() {
+        return pictures;
+    }
+
+    public Observed<Optional<Finished>> selected() {
+        return selected;
+    }
+
+    /// A new picture is looked at, unless the user is looking at an older one.
+    private void add(Finished picture) {
+        boolean atNewest =
+                selected.get().isEmpty()
+                        || selected.get().equals(pictures.get().stream().findFirst());
+        var all = new ArrayList<>(pictures.get());
+        all.addFirst(picture);
+        pictures.set(List.copyOf(all));
+        if (atNewest) {
+            selected.set(Optional.of(picture));
+        }
+    }
+
+    public void select(Finished picture) {
+        selected.set(Optional.of(picture));
+    }
+
+    /// The neighbour of the selected one.
+    ///
+    /// @param by +1 to the older, −1 to the newer
+    public void move(int by) {
+        var all = pictures.get();
+        int now = selected.get().map(all::indexOf).orElse(-1);
+        if (!all.isEmpty()) {
+            select(all.get(Math.clamp(now + (long) by, 0, all.size() - 1)));
+        }
+    }
+
+    /// Takes a picture out of the strip.
+    public void forget(Finished picture) {
+        int at = pictures.get().indexOf(picture);
+        var left = pictures.get().stream().filter(p -> !p.equals(picture)).toList();
+        pictures.set(left);
+        if (selected.get().equals(Optional.of(picture))) {
+            selected.set(
+                    left.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(left.get(Math.min(at, left.size() - 1))));
+        }
+    }
+}

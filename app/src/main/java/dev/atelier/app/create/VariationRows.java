@@ -1,0 +1,89 @@
+package dev.atelier.app.create;
+
+import dev.atelier.app.kit.Layer;
+import dev.atelier.app.kit.NumberField.Legal;
+import dev.atelier.app.kit.NumberSlider.Range;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Seed;
+import dev.atelier.recipe.Size;
+import java.util.Optional;
+import javax.swing.JComponent;
+
+/// A second seed to drift towards, and the size a seed's noise is taken from.
+final class VariationRows {
+    private static final long MAX_SEED = (1L << 53) - 1;
+
+    private final Layer rows = Layer.clear("wrap 2", "[80!]8[grow,fill]", "");
+
+    VariationRows(DraftModel draft, RecipeColumn column) {
+        column.row(
+                rows,
+                "strength",
+                column.slider(
+                        "strength",
+                        new Range(0, 1, 0.01, 0),
+                        new Legal(0, 1, 0.01, false),
+                        draft.field(
+                                "strength",
+                                r -> r.seed().strength(),
+                                (r, v) ->
+                                        with(r, r.seed().variation(), v, r.seed().resizeFrom()))));
+        column.row(
+                rows,
+                "subseed",
+                column.number(
+                        "subseed",
+                        new Legal(-1, MAX_SEED, 1, true),
+                        draft.field(
+                                "subseed",
+                                r -> (double) r.seed().variation(),
+                                (r, v) ->
+                                        with(
+                                                r,
+                                                v.longValue(),
+                                                r.seed().strength(),
+                                                r.seed().resizeFrom()))));
+        var row = Layer.clear("", "[grow,fill]4[grow,fill]", "[28!]");
+        row.add(column.number("resize-width", side(), side(draft, "resize-width", true)), "h 28!");
+        row.add(
+                column.number("resize-height", side(), side(draft, "resize-height", false)),
+                "h 28!");
+        column.row(rows, "resize", row);
+    }
+
+    JComponent component() {
+        return rows;
+    }
+
+    /// 0 stands for "not resized".
+    private static Legal side() {
+        return new Legal(0, Size.MAX, 8, true);
+    }
+
+    private static dev.atelier.app.observe.Value<Double> side(
+            DraftModel draft, String name, boolean width) {
+        return draft.field(
+                name,
+                r ->
+                        r.seed()
+                                .resizeFrom()
+                                .map(from -> (double) (width ? from.width() : from.height()))
+                                .orElse(0.0),
+                (r, v) -> with(r, r.seed().variation(), r.seed().strength(), resized(r, width, v)));
+    }
+
+    /// The other side starts as that of the picture.
+    private static Optional<Size> resized(Recipe recipe, boolean width, double pixels) {
+        if (pixels < 8) {
+            return Optional.empty();
+        }
+        int side = (int) (8 * Math.round(pixels / 8));
+        var from = recipe.seed().resizeFrom().orElse(recipe.size());
+        return Optional.of(width ? new Size(side, from.height()) : new Size(from.width(), side));
+    }
+
+    private static Recipe with(
+            Recipe recipe, long variation, double strength, Optional<Size> resizeFrom) {
+        return recipe.withSeed(new Seed(recipe.seed().value(), variation, strength, resizeFrom));
+    }
+}

@@ -1,0 +1,6 @@
+/// The view where pictures are made: the recipe as a form, the canvas, this session's pictures and
+/// the queue. Start with [DraftModel], the recipe under the user's hands.
+@NullMarked
+package dev.atelier.app.create;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,186 @@
+package dev.atelier.app.create.words;
+
+import dev.atelier.app.create.words.Imported.Found;
+import dev.atelier.app.create.words.Imported.Nothing;
+import dev.atelier.app.create.words.Imported.Source;
+import dev.atelier.recipe.Reading;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.infotext.InfotextReader;
+import dev.atelier.recipe.infotext.PngText;
+import dev.atelier.recipe.json.JsonText;
+import dev.atelier.recipe.json.RecipeJson;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// A recipe from what was dropped or pasted: a PNG picture (our own recipe before A1111's
+/// infotext), infotext, or recipe JSON. Whatever comes in, the answer is a recipe or a sentence,
+/// never an exception.
+public final class RecipeImport {
+    private static final long MAX_FILE_BYTES = 256L << 20;
+    private static final int MAX_TEXT_LENGTH = 1 << 20;
+
+    private static final String PNG = "\u0089PNG";
+
+    /// What tells infotext from any other text.
+    private static final Pattern SETTINGS =
+            Pattern.compile("^ {0,9}Negative prompt:|\\bSteps: ?\\d", Pattern.MULTILINE);
+
+    private static final Pattern LOOKS_LIKE_JSON = Pattern.compile("\\s*+\\{\\s*+[\"}]");
+
+    /// A JSON object with none of these is something else.
+    private static final Set<String> RECIPE_FIELDS =
+            Stream.concat(
+                            Stream.of("schema"),
+                            Stream.of(Recipe.class.getRecordComponents())
+                                    .map(RecordComponent::getName))
+                    .collect(Collectors.toUnmodifiableSet());
+
+    private RecipeImport() {}
+
+    /// Reads a file. Blocks.
+    public static Imported read(Path file) {
+        try {
+            return Files.size(file) > MAX_FILE_BYTES
+                    ? new Nothing("The file is too large to hold a recipe.")
+                    : read(Files.readAllBytes(file));
+        } catch (IOException e) {
+            return new Nothing("The file could not be read.");
+        }
+    }
+
+    /// Reads the content of a file.
+    public static Imported read(byte[] content) {
+        var start =
+                new String(content, 0, Math.min(content.length, 4), StandardCharsets.ISO_8859_1);
+        if (start.equals(PNG)) {
+            return picture(content);
+        }
+        return decoded(content)
+                .map(RecipeImport::read)
+                .orElseGet(() -> new Nothing(otherThan(start)));
+    }
+
+    /// Reads a pasted text.
+    public static Imported read(String text) {
+        var words = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        if (words.isBlank()) {
+            return new Nothing("The text is empty.");
+        }
+        if (words.length() > MAX_TEXT_LENGTH) {
+            return new Nothing("The text is too long to be a recipe.");
+        }
+        boolean json = LOOKS_LIKE_JSON.matcher(words).lookingAt();
+        var fields = json ? object(words) : Optional.<Set<String>>empty();
+        if (fields.isPresent()) {
+            return json(words, fields.get());
+        }
+        if (SETTINGS.matcher(words).find()) {
+            return found(InfotextReader.read(words), Source.INFOTEXT);
+        }
+        return new Nothing(
+                json
+                        ? "The text begins like a recipe file, but it is damaged or cut short."
+                        : "The text holds no settings of a picture.");
+    }
+
+    private static Imported picture(byte[] content) {
+        try {
+            return picture(PngText.read(content));
+        } catch (PngText.PngException e) {
+            return new Nothing("The picture is damaged or cut short, so no recipe can be read.");
+        }
+    }
+
+    private static Imported picture(Map<String, String> texts) {
+        var own = Optional.ofNullable(texts.get(PngText.RECIPE));
+        var infotext = Optional.ofNullable(texts.get(PngText.PARAMETERS));
+        if (own.flatMap(RecipeImport::object).filter(RecipeImport::isRecipe).isPresent()) {
+            return found(RecipeJson.read(own.get()), Source.PICTURE_RECIPE);
+        }
+        if (infotext.isEmpty() || infotext.get().isBlank()) {
+            return new Nothing(
+                    own.isPresent() ? "The recipe in the picture is damaged." : without(texts));
+        }
+        if (infotext.get().length() > MAX_TEXT_LENGTH) {
+            return new Nothing("The text in the picture is too long to be a recipe.");
+        }
+        var reading = InfotextReader.read(infotext.get());
+        var losses = new ArrayList<String>();
+        own.ifPresent(damaged ->
+                losses.add("The recipe in the picture is damaged; its infotext was read instead."));
+        losses.addAll(reading.losses());
+        return found(new Reading(reading.recipe(), losses), Source.PICTURE_INFOTEXT);
+    }
+
+    /// Why a sound picture gives no recipe.
+    private static String without(Map<String, String> texts) {
+        if (texts.containsKey("workflow") || texts.containsKey("prompt")) {
+            return "The picture holds a workflow of ComfyUI, which cannot be read as a recipe.";
+        }
+        if (texts.keySet().stream().anyMatch(keyword -> keyword.startsWith("invokeai"))) {
+            return "The picture holds settings of InvokeAI, which cannot be read as a recipe.";
+        }
+        return "The picture holds no recipe.";
+    }
+
+    private static Imported json(String text, Set<String> fields) {
+        return isRecipe(fields)
+                ? found(RecipeJson.read(text), Source.JSON)
+                : new Nothing("The text is JSON, but no recipe.");
+    }
+
+    private static boolean isRecipe(Set<String> fields) {
+        return fields.isEmpty() || fields.stream().anyMatch(RECIPE_FIELDS::contains);
+    }
+
+    /// The names of a JSON object's fields; empty when the text is none.
+    private static Optional<Set<String>> object(String text) {
+        if (text.length() > MAX_TEXT_LENGTH) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JsonText.object(text).keySet());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Found found(Reading reading, Source source) {
+        return new Found(reading.recipe(), Losses.shown(reading.losses()), source);
+    }
+
+    /// The text of a file as editors write it; empty when it is no text.
+    private static Optional<String> decoded(byte[] content) {
+        try {
+            var text = encoding(content).newDecoder().decode(ByteBuffer.wrap(content)).toString();
+            return text.indexOf('\0') < 0 ? Optional.of(text) : Optional.empty();
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Charset encoding(byte[] content) {
+        int mark = content.length < 2 ? 0 : (content[0] & 0xFF) << 8 | (content[1] & 0xFF);
+        return mark == 0xFEFF || mark == 0xFFFE ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
+    }
+
+    private static String otherThan(String start) {
+        return List.of("\u00FF\u00D8\u00FF", "GIF8", "RIFF").stream().anyMatch(start::startsWith)
+                ? "Of pictures only PNG can be read for a recipe, and this one is none."
+                : "The file is neither a PNG picture nor a text.";
+    }
+}

@@ -1,0 +1,236 @@
+package dev.atelier.app.settings;
+
+import dev.atelier.app.kit.Buttons;
+import dev.atelier.app.kit.Label;
+import dev.atelier.app.kit.Layer;
+import dev.atelier.app.kit.Messages;
+import dev.atelier.app.kit.ScrollColumn;
+import dev.atelier.app.kit.Theme;
+import dev.atelier.app.kit.Type;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.swing.DefaultListCellRenderer;
+import javax.swing.JComboBox;
+import javax.swing.JComponent;
+import javax.swing.JFileChooser;
+import javax.swing.JList;
+import javax.swing.JTextField;
+import javax.swing.event.DocumentEvent;
+import javax.swing.event.DocumentListener;
+
+/// Everything that can be set, on one page.
+public final class SettingsView {
+    private static final List<Integer> SCALES = List.of(0, 100, 125, 150, 175, 200);
+
+    private final Messages messages = Messages.of(SettingsView.class);
+    private final Layer page =
+            Layer.clear("insets 24,wrap 2", "[160!]16[grow,fill,400:560:640]", "");
+    private final Settings settings;
+    private final ModelFolders folders;
+    private final Changes changes;
+    private final JComponent component;
+
+    /// What has to happen at once when something is set.
+    ///
+    /// @param example the file name that a pattern gives
+    /// @param keys the list of commands and their keys
+    public record Changes(
+            Consumer<Theme> theme,
+            Consumer<Locale> language,
+            Function<String, String> example,
+            JComponent keys) {}
+
+    public SettingsView(Settings settings, Path pictures, ModelFolders folders, Changes changes) {
+        this.settings = settings;
+        this.folders = folders;
+        this.changes = changes;
+        page.add(
+                new Label(messages.text("settings.title"), Type.TITLE, "text"),
+                "span,gapbottom 16");
+        heading("look");
+        look();
+        heading("files");
+        files(pictures);
+        heading("models");
+        models();
+        heading("keys");
+        page.add(Label.small(messages.text("settings.keys.hint")), "span,gapbottom 8");
+        page.add(changes.keys(), "span,growx,wmax 816");
+        var ground = Layer.ground("bg.window", "", "[grow,fill]", "[grow,fill]");
+        ground.add(ScrollColumn.of(page), "wmin 0,hmin 0");
+        component = ground;
+    }
+
+    public JComponent component() {
+        return component;
+    }
+
+    private void heading(String key) {
+        page.add(
+                new Label(messages.text("settings." + key), Type.HEADING, "text"),
+                "span,gaptop 16,gapbottom 8");
+    }
+
+    private void row(String key, JComponent control) {
+        var label = Label.field(messages.text("settings." + key));
+        label.setLabelFor(control);
+        page.add(label, "h 32!,gapbottom 4");
+        page.add(control, "h 32!,wmin 0,gapbottom 4");
+    }
+
+    private void hint(JComponent words) {
+        page.add(words, "skip 1,wmin 0,gapbottom 8");
+    }
+
+    private void look() {
+        var themes =
+                combo(
+                        "theme",
+                        List.of(Theme.values()),
+                        theme -> messages.text("theme." + theme.name()),
+                        settings.get("theme", Theme.SYSTEM));
+        themes.addActionListener(event -> {
+            var chosen = themes.getItemAt(themes.getSelectedIndex());
+            settings.put("theme", chosen);
+            changes.theme().accept(chosen);
+        });
+        row("theme", themes);
+        var languages =
+                combo(
+                        "language",
+                        List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE),
+                        language -> language.equals(Locale.ENGLISH) ? "English" : "简体中文",
+                        Locale.getDefault(Locale.Category.DISPLAY).getLanguage().equals("zh")
+                                ? Locale.SIMPLIFIED_CHINESE
+                                : Locale.ENGLISH);
+        languages.addActionListener(event -> {
+            var chosen = languages.getItemAt(languages.getSelectedIndex());
+            settings.put("language", chosen.toLanguageTag());
+            changes.language().accept(chosen);
+        });
+        row("language", languages);
+        var scales =
+                combo(
+                        "scale",
+                        SCALES,
+                        scale -> scale == 0 ? messages.text("theme.SYSTEM") : scale + " %",
+                        settings.get("scale", 0));
+        scales.addActionListener(
+                event -> settings.put("scale", scales.getItemAt(scales.getSelectedIndex())));
+        row("scale", scales);
+        hint(Label.small(messages.text("settings.scale.hint")));
+    }
+
+    private void files(Path pictures) {
+        var folder = new JTextField(settings.get("pictures", pictures.toString()));
+        folder.setEditable(false);
+        var line = Layer.clear("", "[grow,fill]8[]", "[32!]");
+        line.add(folder, "wmin 0,h 32!");
+        line.add(
+                Buttons.secondary(
+                        messages.text("settings.choose"),
+                        () ->
+                                choose(folder.getText())
+                                        .accept(chosen -> {
+                                            folder.setText(chosen.toString());
+                                            settings.put("pictures", chosen);
+                                        })),
+                "h 32!");
+        row("folder", line);
+        var pattern = new JTextField(settings.get("pattern", changes.example().apply("")));
+        pattern.setName("pattern");
+        var example = Label.small("");
+        Runnable show =
+                () ->
+                        example.setText(
+                                messages.text(
+                                        "settings.example",
+                                        changes.example().apply(pattern.getText())));
+        pattern.getDocument()
+                .addDocumentListener(
+                        new Edited(() -> {
+                            if (!pattern.getText().isBlank()) {
+                                settings.put("pattern", pattern.getText());
+                            }
+                            show.run();
+                        }));
+        row("pattern", pattern);
+        show.run();
+        hint(example);
+        hint(Label.small(messages.text("settings.pattern.hint")));
+    }
+
+    private void models() {
+        page.add(Label.small(messages.text("settings.models.hint")), "span,wmin 0,gapbottom 8");
+        var list = Layer.clear("wrap 2", "[grow,fill]8[]", "");
+        folders.all()
+                .bind(all -> {
+                    list.removeAll();
+                    for (var folder : all) {
+                        list.add(Label.body(folder.toString()), "wmin 0,h 32!");
+                        list.add(
+                                Buttons.quiet(
+                                        messages.text("settings.models.remove"),
+                                        () -> folders.remove(folder)));
+                    }
+                    list.revalidate();
+                    list.repaint();
+                });
+        page.add(list, "span,growx");
+        page.add(
+                Buttons.secondary(
+                        messages.text("settings.models.add"),
+                        () -> choose("").accept(folders::add)),
+                "span,h 32!,growx 0");
+    }
+
+    /// Asks for a folder; what it gets is called only if one is chosen.
+    private Consumer<Consumer<Path>> choose(String from) {
+        return chosen -> {
+            var chooser = new JFileChooser(from);
+            chooser.setFileSelectionMode(JFileChooser.DIRECTORIES_ONLY);
+            if (chooser.showOpenDialog(component) == JFileChooser.APPROVE_OPTION) {
+                chosen.accept(chooser.getSelectedFile().toPath());
+            }
+        };
+    }
+
+    private <T> JComboBox<T> combo(String key, List<T> all, Function<T, String> words, T selected) {
+        var combo = new JComboBox<T>();
+        all.forEach(combo::addItem);
+        combo.setSelectedItem(selected);
+        combo.setName(key);
+        combo.getAccessibleContext().setAccessibleName(messages.text("settings." + key));
+        combo.setRenderer(
+                new DefaultListCellRenderer() {
+                    @Override
+                    @SuppressWarnings("unchecked") // the list holds what the combo box was given
+                    public java.awt.Component getListCellRendererComponent(
+                            JList<?> list, Object item, int index, boolean chosen, boolean focus) {
+                        return super.getListCellRendererComponent(
+                                list, words.apply((T) item), index, chosen, focus);
+                    }
+                });
+        return combo;
+    }
+
+    private record Edited(Runnable act) implements DocumentListener {
+        @Override
+        public void insertUpdate(DocumentEvent event) {
+            act.run();
+        }
+
+        @Override
+        public void removeUpdate(DocumentEvent event) {
+            act.run();
+        }
+
+        @Override
+        public void changedUpdate(DocumentEvent event) {
+            // Attributes only.
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.atelier.app.shell;
+
+import dev.atelier.app.kit.Buttons;
+import dev.atelier.app.kit.Label;
+import dev.atelier.app.kit.Layer;
+import dev.atelier.app.kit.Messages;
+import dev.atelier.app.kit.Type;
+import java.awt.Dialog;
+import java.awt.Dimension;
+import java.awt.EventQueue;
+import java.awt.Toolkit;
+import java.awt.datatransfer.StringSelection;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import javax.swing.JDialog;
+import javax.swing.JFrame;
+import javax.swing.JScrollPane;
+import javax.swing.JTextArea;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What happens to a mistake in the program: it is logged, and shown once with everything that a
+/// report needs. The work goes on.
+public final class ErrorReport implements Thread.UncaughtExceptionHandler {
+    private static final Logger log = LoggerFactory.getLogger(ErrorReport.class);
+
+    private final JFrame owner;
+    private final Path logFile;
+    private boolean open;
+
+    public ErrorReport(JFrame owner, Path logFile) {
+        this.owner = owner;
+        this.logFile = logFile;
+    }
+
+    @Override
+    public void uncaughtException(Thread thread, Throwable mistake) {
+        log.error("uncaught in {}", thread.getName(), mistake);
+        EventQueue.invokeLater(() -> show(mistake));
+    }
+
+    private void show(Throwable mistake) {
+        if (open) {
+            return; // the first one tells; all are in the log
+        }
+        open = true;
+        var messages = Messages.of(ErrorReport.class);
+        var trace = new StringWriter();
+        mistake.printStackTrace(new PrintWriter(trace));
+        var details = new JTextArea(trace.toString());
+        details.setEditable(false);
+        details.setFont(Type.CODE.font());
+        var scroll = new JScrollPane(details);
+        scroll.setVisible(false);
+        var dialog =
+                new JDialog(owner, messages.text("report.title"), Dialog.ModalityType.MODELESS);
+        var panel =
+                Layer.ground(
+                        "bg.panel", "insets 24,wrap 1,gap 8", "[grow,fill]", "[][][grow,fill][]");
+        panel.add(new Label(messages.text("report.title"), Type.HEADING, "text"));
+        panel.add(Label.body(messages.text("report.words", logFile)), "wmin 0");
+        panel.add(scroll, "hmin 0");
+        var foot = Layer.clear("gap 8", "[]push[][]", "[32!]");
+        foot.add(
+                Buttons.quiet(
+                        messages.text("report.details"),
+                        () -> {
+                            scroll.setVisible(!scroll.isVisible());
+                            dialog.validate();
+                        }));
+        foot.add(
+                Buttons.secondary(
+                        messages.text("report.copy"),
+                        () ->
+                                Toolkit.getDefaultToolkit()
+                                        .getSystemClipboard()
+                                        .setContents(new StringSelection(trace.toString()), null)));
+        foot.add(Buttons.secondary(messages.text("report.close"), dialog::dispose));
+        panel.add(foot);
+        dialog.setContentPane(panel);
+        dialog.setSize(new Dimension(720, 420));
+        dialog.setLocationRelativeTo(owner);
+        dialog.addWindowListener(
+                new java.awt.event.WindowAdapter() {
+                    @Override
+                    public void windowClosed(java.awt.event.WindowEvent event) {
+                        open = false;
+                    }
+                });
+        dialog.setVisible(true);
+    }
+}

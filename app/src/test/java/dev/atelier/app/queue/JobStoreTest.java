@@ -1,0 +1,225 @@
+package dev.atelier.app.queue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.atelier.recipe.Batch;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Seed;
+import dev.atelier.recipe.Size;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobStoreTest {
+    private static final Recipe TWO =
+            Recipe.of("a cat", new Size(8, 8)).withSeed(Seed.of(7)).withBatch(new Batch(1, 2));
+
+    @TempDir Path folder;
+    private Path file = Path.of("");
+
+    @BeforeEach
+    void name() {
+        file = folder.resolve("queue.db");
+    }
+
+    @Test
+    void jobsComeBackInTheirOrder() throws IOException {
+        var second = Job.queued(1, TWO, 5, false);
+        var first = Job.queued(2, TWO.withPrompt("a dog"), 3, true);
+        try (var store = JobStore.open(file)) {
+            store.put(second);
+            store.put(first);
+        }
+
+        try (var store = JobStore.open(file)) {
+            assertEquals(List.of(first, second), store.load());
+        }
+    }
+
+    @Test
+    void aRunningJobComesBackInterruptedWithWhatItFinished() throws IOException {
+        var picture = Files.createFile(folder.resolve("one.png"));
+        leave(store -> {
+            store.plan(1, 0, picture);
+            store.finish(1, 0);
+        });
+
+        try (var store = JobStore.open(file)) {
+            var job = store.load().getFirst();
+
+            assertEquals(Job.State.INTERRUPTED, job.state());
+            assertEquals(List.of(picture), job.pictures());
+            assertEquals(Set.of(0), store.settled(1));
+        }
+    }
+
+    @Test
+    void aRunningJobWithNothingLeftComesBackDone() throws IOException {
+        var picture = Files.createFile(folder.resolve("one.png"));
+        leave(store -> {
+            store.plan(1, 0, picture);
+            store.finish(1, 0);
+            store.skip(1, 1);
+        });
+
+        try (var store = JobStore.open(file)) {
+            assertEquals(Job.State.DONE, store.load().getFirst().state());
+        }
+    }
+
+    @Test
+    void aPlannedPictureIsFinishedIfItsFileGotItsName() throws IOException {
+        var there = Files.createFile(folder.resolve("there.png"));
+        var half = Files.createFile(folder.resolve(".lost.png.part"));
+        leave(store -> {
+            store.plan(1, 0, there);
+            store.plan(1, 1, folder.resolve("lost.png"));
+        });
+
+        try (var store = JobStore.open(file)) {
+            assertEquals(List.of(there), store.load().getFirst().pictures());
+            assertEquals(Set.of(0), store.settled(1));
+        }
+        assertFalse(Files.exists(half));
+    }
+
+    @Test
+    void aFinishedPictureThatWasMovedAwayIsNotMadeAgain() throws IOException {
+        leave(store -> {
+            store.plan(1, 0, folder.resolve("gone.png"));
+            store.finish(1, 0);
+        });
+
+        try (var store = JobStore.open(file)) {
+            store.load();
+
+            assertEquals(Set.of(0), store.settled(1));
+        }
+    }
+
+    @Test
+    void remembersTheLastTwoHundredEndedJobs() throws IOException {
+        try (var store = JobStore.open(file)) {
+            for (int id = 1; id <= 210; id++) {
+                store.put(
+                        Job.queued(id, TWO, id, false)
+                                .in(id == 3 ? Job.State.QUEUED : Job.State.DONE, ""));
+            }
+        }
+
+        try (var store = JobStore.open(file)) {
+            var jobs = store.load();
+
+            assertEquals(201, jobs.size());
+            assertEquals(3, jobs.getFirst().id());
+        }
+    }
+
+    @Test
+    void aFileThatIsNoDatabaseIsSetAside() throws IOException {
+        Files.writeString(
+                file, "this was never a database, and it is long enough to be read as one");
+
+        try (var store = JobStore.open(file)) {
+            assertEquals(Optional.of(folder.resolve("queue.db.damaged")), store.setAside());
+            assertEquals(List.of(), store.load());
+        }
+        assertTrue(Files.exists(folder.resolve("queue.db.damaged")));
+    }
+
+    @Test
+    void aDatabaseWithBrokenPagesIsSetAside() throws IOException {
+        try (var store = JobStore.open(file)) {
+            for (int id = 1; id <= 100; id++) {
+                store.put(Job.queued(id, TWO.withPrompt("x".repeat(500)), id, false));
+            }
+        }
+        try (var bytes = new RandomAccessFile(file.toFile(), "rw")) {
+            for (long at = 4096; at < bytes.length(); at += 4096) {
+                bytes.seek(at);
+                bytes.write(new byte[2000]);
+            }
+        }
+
+        try (var store = JobStore.open(file)) {
+            assertTrue(store.setAside().isPresent());
+            assertEquals(List.of(), store.load());
+        }
+    }
+
+    @Test
+    void aQueueThatAnotherProgramHasOpenIsLeftAlone() throws IOException {
+        try (var store = JobStore.open(file)) {
+            store.put(Job.queued(1, TWO, 1, false));
+
+            assertThrows(IOException.class, () -> JobStore.open(file));
+            assertFalse(Files.exists(folder.resolve("queue.db.damaged")));
+        }
+    }
+
+    @Test
+    void readsTheFirstSchema() throws IOException, SQLException {
+        var picture = Files.createFile(folder.resolve("one.png"));
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = connection.createStatement()) {
+            statement.execute(
+                    "CREATE TABLE job (id INTEGER PRIMARY KEY, recipe TEXT NOT NULL, state TEXT NOT"
+                            + " NULL, rank REAL NOT NULL, by_hand INTEGER NOT NULL, note TEXT NOT"
+                            + " NULL)");
+            statement.execute(
+                    "CREATE TABLE picture (job INTEGER NOT NULL, image INTEGER NOT NULL, file TEXT"
+                            + " NOT NULL, PRIMARY KEY (job, image))");
+            statement.execute(
+                    "INSERT INTO job VALUES (1, '{\"prompt\":\"a cat\"}', 'RUNNING', 1, 0, '')");
+            statement.execute("INSERT INTO picture VALUES (1, 0, '" + picture + "')");
+            statement.execute("PRAGMA user_version = 1");
+        }
+
+        try (var store = JobStore.open(file)) {
+            var job = store.load().getFirst();
+
+            assertEquals("a cat", job.recipe().prompt());
+            assertEquals(List.of(picture), job.pictures());
+        }
+    }
+
+    @Test
+    void aRecipeThatCannotBeReadWholeIsNotRun() throws IOException, SQLException {
+        leave(store -> {});
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = connection.createStatement()) {
+            statement.execute("UPDATE job SET recipe = '{\"prompt\": 5}'");
+        }
+
+        try (var store = JobStore.open(file)) {
+            var job = store.load().getFirst();
+
+            assertEquals(Job.State.FAILED, job.state());
+            assertTrue(job.note().contains("prompt"), job.note());
+        }
+    }
+
+    private interface Writes {
+        void to(JobStore store) throws IOException;
+    }
+
+    /// What a process with one running job leaves behind.
+    private void leave(Writes writes) throws IOException {
+        try (var store = JobStore.open(file)) {
+            store.put(Job.queued(1, TWO, 1, false).in(Job.State.RUNNING, ""));
+            writes.to(store);
+        }
+    }
+}

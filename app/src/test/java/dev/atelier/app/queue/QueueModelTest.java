@@ -1,0 +1,401 @@
+package dev.atelier.app.queue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.recipe.Batch;
+import dev.atelier.recipe.Failure;
+import dev.atelier.recipe.ModelRef;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Sampling;
+import dev.atelier.recipe.Seed;
+import dev.atelier.recipe.Size;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class QueueModelTest {
+    @TempDir Path folder;
+    private final EventLoop loop = new EventLoop();
+    private final Tasks tasks = new Tasks(loop);
+    private final FakeEngines engines = new FakeEngines();
+    private JobStore store;
+    private QueueModel queue;
+
+    @BeforeEach
+    void open() throws IOException {
+        store = JobStore.open(folder.resolve("queue.db"));
+        queue = queue(folder);
+    }
+
+    private QueueModel queue(Path pictures) throws IOException {
+        var names = new PictureNames(pictures, "[seed]");
+        return new QueueModel(store, tasks, engines, () -> names, loop);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        tasks.close();
+        store.close();
+    }
+
+    @Test
+    void makesWhatIsOrdered() throws Exception {
+        queue.add(pictures(3, 100), false);
+        untilIdle();
+
+        var job = only();
+        assertEquals(Job.State.DONE, job.state());
+        assertEquals(List.of("100.png", "101.png", "102.png"), names(job));
+        assertTrue(Files.exists(job.pictures().getLast()));
+        assertTrue(job.times().ended() >= job.times().begun());
+    }
+
+    @Test
+    void drawsRandomSeedsWhenOrdered() throws Exception {
+        queue.pause();
+        queue.addTimes(pictures(1, Seed.RANDOM), 2);
+
+        var seeds = queue.jobs().get().stream().map(job -> job.recipe().seed().value()).toList();
+        assertNotEquals(Seed.RANDOM, seeds.getFirst());
+        assertNotEquals(seeds.getFirst(), seeds.getLast());
+        untilIdle();
+    }
+
+    @Test
+    void severalTimesWithAFixedSeedGoesOnCounting() throws Exception {
+        queue.addTimes(pictures(2, 50), 3);
+        untilIdle();
+
+        assertEquals(
+                List.of("50.png", "51.png", "52.png", "53.png", "54.png", "55.png"),
+                queue.jobs().get().stream().flatMap(job -> names(job).stream()).toList());
+    }
+
+    @Test
+    void theFrontComesFirst() throws Exception {
+        onceAt(
+                "step 1.1",
+                () -> {
+                    queue.add(pictures(1, 2), false);
+                    queue.add(pictures(1, 3), true);
+                });
+        queue.add(pictures(1, 1), false);
+        untilIdle();
+
+        assertEquals(List.of("made 1", "made 3", "made 2"), moments("made"));
+    }
+
+    @Test
+    void equalModelsRunTogether() throws Exception {
+        onceAt(
+                "step 1.1",
+                () -> {
+                    queue.add(with("b", 2), false);
+                    queue.add(with("a", 3), false);
+                    queue.add(with("b", 4), false);
+                });
+        queue.add(with("a", 1), false);
+        untilIdle();
+
+        assertEquals(List.of("made 1", "made 3", "made 2", "made 4"), moments("made"));
+    }
+
+    @Test
+    void noJobOvertakesOneThatWasPlacedByHand() throws Exception {
+        onceAt(
+                "step 1.1",
+                () -> {
+                    queue.add(with("b", 2), false);
+                    queue.add(with("a", 3), false);
+                    queue.add(with("a", 4), false);
+                    queue.moveBefore(id(2), Optional.of(id(4)));
+                });
+        queue.add(with("a", 1), false);
+        untilIdle();
+
+        assertEquals(List.of("made 1", "made 3", "made 2", "made 4"), moments("made"));
+    }
+
+    @Test
+    void anyOrderCanBeReachedByMoving() throws Exception {
+        onceAt(
+                "step 1.1",
+                () -> {
+                    for (int seed = 2; seed <= 5; seed++) {
+                        queue.add(pictures(1, seed), false);
+                    }
+                    // Far more moves into one gap than there are numbers between two ranks.
+                    for (int i = 0; i < 200; i++) {
+                        queue.moveBefore(id(4 + i % 2), Optional.of(id(3)));
+                    }
+                    queue.moveBefore(id(2), Optional.empty());
+                });
+        queue.add(pictures(1, 1), false);
+        untilIdle();
+
+        assertEquals(List.of("made 1", "made 4", "made 5", "made 3", "made 2"), moments("made"));
+    }
+
+    @Test
+    void skippingLeavesOutOnePicture() throws Exception {
+        onceAt("step 101.1", queue::skip);
+        queue.add(pictures(3, 100), false);
+        untilIdle();
+
+        assertEquals(List.of("100.png", "102.png"), names(only()));
+        assertEquals(Job.State.DONE, only().state());
+    }
+
+    @Test
+    void interruptingKeepsThePictureSoFarAndMakesNoMore() throws Exception {
+        onceAt("step 101.1", queue::interrupt);
+        queue.add(pictures(3, 100), false);
+        untilIdle();
+
+        assertEquals(List.of("100.png", "101.png"), names(only()));
+        assertEquals(Job.State.DONE, only().state());
+    }
+
+    @Test
+    void cancellingDropsThePictureAndTheRest() throws Exception {
+        onceAt("step 101.1", () -> queue.cancel(only().id()));
+        queue.add(pictures(3, 100), false);
+        untilIdle();
+
+        assertEquals(List.of("100.png"), names(only()));
+        assertEquals(Job.State.CANCELLED, only().state());
+    }
+
+    @Test
+    void pausingFinishesThePictureAndResumingMakesTheRest() throws Exception {
+        onceAt("step 101.1", queue::pause);
+        queue.add(pictures(4, 100), false);
+        untilIdle();
+
+        assertEquals(Job.State.QUEUED, only().state());
+        assertEquals(List.of("100.png", "101.png"), names(only()));
+
+        queue.resume();
+        untilIdle();
+        assertEquals(Job.State.DONE, only().state());
+        assertEquals(List.of("made 100", "made 101", "made 102", "made 103"), moments("made"));
+    }
+
+    @Test
+    void cancellingWhilePausingCancels() throws Exception {
+        onceAt(
+                "step 101.1",
+                () -> {
+                    queue.pause();
+                    queue.cancel(only().id());
+                });
+        queue.add(pictures(4, 100), false);
+        untilIdle();
+
+        assertEquals(Job.State.CANCELLED, only().state());
+    }
+
+    @Test
+    void pausingAndFreeingWaitsForThePicture() throws Exception {
+        onceAt("step 100.1", queue::pauseAndFree);
+        queue.add(pictures(2, 100), false);
+        loop.until(() -> engines.moments.contains("free"));
+
+        assertTrue(engines.moments.indexOf("made 100") < engines.moments.indexOf("free"));
+        assertTrue(queue.paused().get());
+    }
+
+    @Test
+    void aFailureIsKeptInWordsAndTheNextJobRuns() throws Exception {
+        engines.failure = Optional.of(new Failure.OutOfMemory("There is not enough memory."));
+        onceAt("load starter", () -> queue.add(pictures(1, 2), false));
+        queue.add(pictures(1, 1), false);
+        loop.until(() -> !queue.jobs().get().isEmpty() && job(1).state() == Job.State.FAILED);
+        engines.failure = Optional.empty();
+        untilIdle();
+
+        assertTrue(job(1).note().startsWith("There is not enough memory."), job(1).note());
+    }
+
+    @Test
+    void retryingMakesOnlyWhatIsLeft() throws Exception {
+        onceAt("step 101.1", () -> queue.cancel(only().id()));
+        queue.add(pictures(2, 100), false);
+        untilIdle();
+
+        queue.retry(only().id());
+        untilIdle();
+
+        assertEquals(List.of("made 100", "made 101"), moments("made"));
+        assertEquals(Job.State.DONE, only().state());
+    }
+
+    @Test
+    void aDiskThatTakesNoPicturePausesTheQueue() throws Exception {
+        var notAFolder = Files.createFile(folder.resolve("file"));
+        queue = queue(notAFolder);
+        onceAt("step 1.1", () -> queue.add(pictures(1, 2), false));
+        queue.add(pictures(1, 1), false);
+        untilIdle();
+
+        assertEquals(Job.State.FAILED, job(1).state());
+        assertEquals(Job.State.QUEUED, job(2).state());
+        assertTrue(queue.paused().get());
+        assertInstanceOf(
+                QueueModel.Trouble.PictureNotSaved.class, queue.trouble().get().orElseThrow());
+    }
+
+    @Test
+    void foreverGoesOnUntilItIsStopped() throws Exception {
+        var stopAt = new ArrayList<>(List.of("step 12.1"));
+        engines.at =
+                moment -> {
+                    if (stopAt.remove(moment)) {
+                        loop.execute(queue::stopForever);
+                    }
+                };
+        queue.startForever(() -> pictures(1, 10));
+        untilIdle();
+
+        assertEquals(List.of("made 10", "made 11", "made 12"), moments("made").subList(0, 3));
+        assertEquals(Optional.empty(), queue.live().get());
+    }
+
+    @Test
+    void foreverLetsOthersThrough() throws Exception {
+        onceAt("step 10.1", () -> queue.add(with("other", 500), false));
+        onceAt("step 500.1", queue::stopForever);
+        queue.startForever(() -> pictures(1, 10));
+        untilIdle();
+
+        assertEquals(List.of("made 10", "made 500"), moments("made"));
+    }
+
+    @Test
+    void whatWasLeftOverBeginsPaused() throws IOException {
+        store.put(Job.queued(7, pictures(1, 1), 1, false));
+
+        var next = queue(folder);
+
+        assertTrue(next.paused().get());
+        assertEquals(1, next.jobs().get().size());
+    }
+
+    @Test
+    void progressIsThatOfTheWholeJobAfterAResume() throws Exception {
+        var rounds = new ArrayList<String>();
+        queue.live()
+                .onChange(live ->
+                        live.flatMap(Live::progress)
+                                .ifPresent(progress ->
+                                        rounds.add(progress.image() + "/" + progress.images())));
+        onceAt("step 101.1", queue::pause);
+        queue.add(pictures(4, 100), false);
+        untilIdle();
+        rounds.clear();
+        queue.resume();
+        untilIdle();
+
+        // Reports are thinned out, so a short round may be left out, but none is counted anew.
+        assertFalse(rounds.isEmpty());
+        assertTrue(Set.of("3/4", "4/4").containsAll(rounds), rounds.toString());
+    }
+
+    @Test
+    void reportsAtMostTwentyTimesASecond() throws Exception {
+        var reports = new ArrayList<Live>();
+        queue.live().onChange(live -> live.ifPresent(reports::add));
+        var many = pictures(1, 1).withSampling(Sampling.DEFAULT.withSteps(2000));
+
+        long start = System.nanoTime();
+        queue.add(many, false);
+        untilIdle();
+        double seconds = (System.nanoTime() - start) / 1e9;
+
+        assertTrue(reports.size() <= 4 + 20 * seconds, reports.size() + " in " + seconds + " s");
+    }
+
+    private static Recipe pictures(int count, long seed) {
+        return Recipe.of("a cat", new Size(8, 8))
+                .withSampling(Sampling.DEFAULT.withSteps(2))
+                .withSeed(Seed.of(seed))
+                .withBatch(new Batch(1, count));
+    }
+
+    private static Recipe with(String model, long seed) {
+        return pictures(1, seed).withModel(Optional.of(new ModelRef(model, "")));
+    }
+
+    /// Runs `act` on the event thread when the engine first gets there, which waits for it.
+    private void onceAt(String moment, Runnable act) {
+        var before = engines.at;
+        var first = new AtomicBoolean(true);
+        engines.at =
+                now -> {
+                    before.accept(now);
+                    if (now.equals(moment) && first.getAndSet(false)) {
+                        var done = new CountDownLatch(1);
+                        loop.execute(() -> {
+                            act.run();
+                            done.countDown();
+                        });
+                        await(done);
+                    }
+                };
+    }
+
+    private static void await(CountDownLatch done) {
+        try {
+            done.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void untilIdle() throws InterruptedException {
+        Predicate<Job> waits = job -> job.state() == Job.State.QUEUED;
+        loop.until(() ->
+                queue.live().get().isEmpty()
+                        && (queue.paused().get() || queue.jobs().get().stream().noneMatch(waits)));
+    }
+
+    private Job only() {
+        assertEquals(1, queue.jobs().get().size());
+        return queue.jobs().get().getFirst();
+    }
+
+    private Job job(long seed) {
+        return queue.jobs().get().stream()
+                .filter(job -> job.recipe().seed().value() == seed)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private long id(long seed) {
+        return job(seed).id();
+    }
+
+    private List<String> moments(String kind) {
+        return engines.moments.stream().filter(moment -> moment.startsWith(kind)).toList();
+    }
+
+    private static List<String> names(Job job) {
+        return job.pictures().stream().map(file -> file.getFileName().toString()).toList();
+    }
+}
