@@ -26,6 +26,8 @@ class ArchitectureTest {
     private static final String[] DIFFUSION =
             packages(
                     "safetensors",
+                    "pickle",
+                    "embedding",
                     "checkpoint",
                     "torch",
                     "network",

@@ -4,7 +4,7 @@ import dev.atelier.checkpoint.Accounting;
 import dev.atelier.checkpoint.Checkpoint;
 import dev.atelier.checkpoint.CheckpointConfig;
 import dev.atelier.checkpoint.FileHashes;
-import dev.atelier.safetensors.SafetensorsFile;
+import dev.atelier.safetensors.TensorFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ final class InspectCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final FileHashes hashes;
 
-    @Parameters(paramLabel = "FILE", description = "A safetensors file.")
+    @Parameters(paramLabel = "FILE", description = "A .safetensors, .ckpt or .pt file.")
     private Path file = Path.of("");
 
     @Option(names = "--json", description = "Print one JSON object.")
@@ -65,7 +65,7 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     /// How many numbers the file holds in each format.
-    private static Fact formats(String topic, SafetensorsFile file) {
+    private static Fact formats(String topic, TensorFile file) {
         var counts = new TreeMap<String, Long>();
         for (var tensor : file.tensors().values()) {
             counts.merge(tensor.dtype().name(), tensor.count(), Long::sum);

@@ -1,6 +1,7 @@
 package dev.atelier.checkpoint;
 
-import dev.atelier.safetensors.SafetensorsFile;
+import dev.atelier.pickle.TensorFiles;
+import dev.atelier.safetensors.TensorFile;
 import dev.atelier.safetensors.TensorInfo;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,13 +12,13 @@ import java.util.Map;
 /// An open checkpoint file: opening reads its header, a few milliseconds whatever its size. Closing
 /// releases the file.
 public final class Checkpoint implements AutoCloseable {
-    private final SafetensorsFile file;
+    private final TensorFile file;
     private final Map<String, TensorInfo> tensors;
     private final Family family;
     private final CheckpointConfig config;
 
     private Checkpoint(
-            SafetensorsFile file,
+            TensorFile file,
             Map<String, TensorInfo> tensors,
             Family family,
             CheckpointConfig config) {
@@ -30,9 +31,10 @@ public final class Checkpoint implements AutoCloseable {
     /// Opens a file and works out what it is; the file need not be complete or supported.
     ///
     /// @throws CheckpointException when the configuration that comes with it is not sound
-    /// @throws IOException when it cannot be read or is no safetensors file
+    /// @throws IOException when it cannot be read or is no sound file of tensors: safetensors, or
+    ///   PyTorch's own in either form
     public static Checkpoint open(Path path) throws IOException {
-        var file = SafetensorsFile.open(path);
+        var file = TensorFiles.open(path);
         try {
             var tensors = new Keys(file).tensors();
             var inference = new ConfigInference(tensors, file.metadata());
@@ -76,7 +78,7 @@ public final class Checkpoint implements AutoCloseable {
         config.requireWholeHeads(file.path());
     }
 
-    public SafetensorsFile file() {
+    public TensorFile file() {
         return file;
     }
 

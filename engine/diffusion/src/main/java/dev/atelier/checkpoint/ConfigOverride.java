@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.atelier.checkpoint.TextConfig.Activation;
 import dev.atelier.checkpoint.Training.Prediction;
-import dev.atelier.safetensors.SafetensorsFile;
+import dev.atelier.safetensors.TensorFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,11 +47,11 @@ final class ConfigOverride {
     }
 
     /// The override of a file; one that changes nothing where the file has none.
-    static ConfigOverride read(SafetensorsFile file) throws IOException {
+    static ConfigOverride read(TensorFile file) throws IOException {
         return new ConfigOverride(file.path(), json(file));
     }
 
-    private static JsonNode json(SafetensorsFile file) throws IOException {
+    private static JsonNode json(TensorFile file) throws IOException {
         var inside = file.metadata().get(METADATA_KEY);
         try {
             if (inside != null) {

@@ -1,6 +1,6 @@
 package dev.atelier.checkpoint;
 
-import dev.atelier.safetensors.SafetensorsFile;
+import dev.atelier.safetensors.TensorFile;
 import dev.atelier.safetensors.TensorInfo;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -30,7 +30,7 @@ final class Keys {
 
     private final Map<String, TensorInfo> tensors = new LinkedHashMap<>();
 
-    Keys(SafetensorsFile file) {
+    Keys(TensorFile file) {
         var names = file.tensors();
         for (var info : names.values()) {
             var renamed = renamed(info.name());

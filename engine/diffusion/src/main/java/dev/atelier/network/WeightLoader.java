@@ -1,15 +1,13 @@
 package dev.atelier.network;
 
 import dev.atelier.safetensors.DType;
-import dev.atelier.safetensors.SafetensorsFile;
+import dev.atelier.safetensors.TensorFile;
 import dev.atelier.safetensors.TensorInfo;
 import dev.atelier.torch.Dtype;
 import dev.atelier.torch.Torch;
 import dev.atelier.torch.TorchModule;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
 /// Copies tensors from a file into a network, converted and laid out as its strategy wants.
@@ -18,9 +16,9 @@ import java.util.Map;
 /// use beyond its largest tensor.
 final class WeightLoader {
     private final Torch torch;
-    private final SafetensorsFile file;
+    private final TensorFile file;
 
-    WeightLoader(Torch torch, SafetensorsFile file) {
+    WeightLoader(Torch torch, TensorFile file) {
         this.torch = torch;
         this.file = file;
     }
@@ -30,19 +28,14 @@ final class WeightLoader {
     ///
     /// @throws IOException when the file can no longer be read
     void load(TorchModule module, Map<String, String> paths) throws IOException {
-        try (var channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
-            for (var entry : paths.entrySet()) {
-                put(module, entry.getValue(), channel, file.info(entry.getKey()));
-            }
+        for (var entry : paths.entrySet()) {
+            put(module, entry.getValue(), file.info(entry.getKey()));
         }
     }
 
-    private void put(TorchModule module, String path, FileChannel channel, TensorInfo info)
-            throws IOException {
+    private void put(TorchModule module, String path, TensorInfo info) throws IOException {
         try (var arena = Arena.ofConfined()) {
-            var bytes =
-                    channel.map(
-                            FileChannel.MapMode.READ_ONLY, info.begin(), info.sizeBytes(), arena);
+            var bytes = file.mapped(info.name(), arena);
             var dtype = dtype(info.dtype());
             try (var raw = torch.view(bytes.asByteBuffer(), dtype, info.count())) {
                 long stored = dtype == Dtype.BF16 ? dtype.code() : -1;

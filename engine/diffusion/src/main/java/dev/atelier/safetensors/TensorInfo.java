@@ -5,7 +5,8 @@ import java.util.List;
 /// One tensor of a file.
 ///
 /// @param shape sizes, outermost first; empty for a single number
-/// @param begin first byte, counted from the start of the file
+/// @param begin first byte, counted from the start of the file; 0 where the bytes do not lie there
+///   as they are
 /// @param end the byte after the last
 public record TensorInfo(String name, DType dtype, List<Long> shape, long begin, long end) {
     public TensorInfo {

@@ -1,5 +1,6 @@
 package dev.atelier.text;
 
+import dev.atelier.embedding.Embedding;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -9,7 +10,13 @@ import java.util.stream.IntStream;
 ///
 /// @param ids 77 token ids
 /// @param multipliers 77 weights, 1 for the marks and the padding
-public record Chunk(List<Integer> ids, List<Double> multipliers) {
+/// @param placed embeddings in place of words
+public record Chunk(List<Integer> ids, List<Double> multipliers, List<Placed> placed) {
+    /// An embedding.
+    ///
+    /// @param word the first of the 75 words that it replaces
+    public record Placed(int word, Embedding embedding) {}
+
     /// Tokens of the prompt in one chunk.
     public static final int TOKENS = 75;
 
@@ -17,11 +24,12 @@ public record Chunk(List<Integer> ids, List<Double> multipliers) {
     public static final int LENGTH = TOKENS + 2;
 
     /// A chunk without words.
-    static final Chunk EMPTY = of(List.of(), List.of());
+    static final Chunk EMPTY = of(List.of(), List.of(), List.of());
 
     public Chunk {
         ids = List.copyOf(ids);
         multipliers = List.copyOf(multipliers);
+        placed = List.copyOf(placed);
         if (ids.size() != LENGTH || multipliers.size() != LENGTH) {
             throw new IllegalArgumentException("a chunk has " + LENGTH + " tokens");
         }
@@ -35,7 +43,7 @@ public record Chunk(List<Integer> ids, List<Double> multipliers) {
     }
 
     /// The chunk of up to 75 words and their weights.
-    static Chunk of(List<Integer> words, List<Double> weights) {
+    static Chunk of(List<Integer> words, List<Double> weights, List<Placed> placed) {
         var ids = new ArrayList<>(Collections.nCopies(LENGTH, ClipTokenizer.END));
         var multipliers = new ArrayList<>(Collections.nCopies(LENGTH, 1.0));
         ids.set(0, ClipTokenizer.START);
@@ -43,6 +51,6 @@ public record Chunk(List<Integer> ids, List<Double> multipliers) {
             ids.set(i + 1, words.get(i));
             multipliers.set(i + 1, weights.get(i));
         }
-        return new Chunk(ids, multipliers);
+        return new Chunk(ids, multipliers, placed);
     }
 }

@@ -1,5 +1,6 @@
 package dev.atelier.text;
 
+import dev.atelier.embedding.Embedding;
 import dev.atelier.recipe.prompt.Weighted;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ final class Chunker {
     private final List<Chunk> chunks = new ArrayList<>();
     private final List<Integer> ids = new ArrayList<>();
     private final List<Double> multipliers = new ArrayList<>();
+    private final List<Chunk.Placed> placed = new ArrayList<>();
     private final List<Integer> words = new ArrayList<>();
     private int lastComma = -1;
     private int count;
@@ -35,14 +37,17 @@ final class Chunker {
         }
     }
 
+    /// What turns text into tokens: the vocabulary, and words that were learned later.
+    record Words(ClipTokenizer tokenizer, EmbeddingIndex embeddings) {}
+
     /// @param backtrack how many tokens back a comma may lie, 0 to cut anywhere
-    static Result chunk(ClipTokenizer tokenizer, List<Weighted> pieces, int backtrack) {
+    static Result chunk(Words vocabulary, List<Weighted> pieces, int backtrack) {
         var chunker = new Chunker(backtrack);
         for (var piece : pieces) {
             if (piece.isBreak()) {
                 chunker.close(false);
             } else {
-                tokenizer.encode(piece.text()).forEach(id -> chunker.add(id, piece.weight()));
+                chunker.add(vocabulary, piece);
             }
         }
         if (!chunker.ids.isEmpty() || chunker.chunks.isEmpty()) {
@@ -51,7 +56,39 @@ final class Chunker {
         return new Result(List.copyOf(chunker.chunks), List.copyOf(chunker.words), chunker.count);
     }
 
-    private void add(int id, double weight) {
+    private void add(Words vocabulary, Weighted piece) {
+        var tokens = vocabulary.tokenizer.encode(piece.text());
+        int position = 0;
+        while (position < tokens.size()) {
+            makeRoom(tokens.get(position));
+            var found = vocabulary.embeddings.at(tokens, position);
+            if (found.isPresent()) {
+                place(found.get().embedding(), piece.weight());
+                position += found.get().tokens();
+            } else {
+                put(tokens.get(position), piece.weight());
+                position++;
+            }
+        }
+    }
+
+    /// An embedding's vectors stay together in one chunk; the tokens under them count as id 0.
+    private void place(Embedding embedding, double weight) {
+        if (ids.size() + embedding.count() > Chunk.TOKENS) {
+            close(false);
+        }
+        placed.add(new Chunk.Placed(ids.size(), embedding));
+        for (int i = 0; i < embedding.count(); i++) {
+            put(0, weight);
+        }
+    }
+
+    private void put(int id, double weight) {
+        ids.add(id);
+        multipliers.add(weight);
+    }
+
+    private void makeRoom(int id) {
         if (id == COMMA) {
             lastComma = ids.size();
         } else if (backtrack != 0
@@ -63,11 +100,10 @@ final class Chunker {
         if (ids.size() == Chunk.TOKENS) {
             close(false);
         }
-        ids.add(id);
-        multipliers.add(weight);
     }
 
-    /// Ends the chunk before `from` and begins the next with what came after.
+    /// Ends the chunk before `from` and begins the next with what came after. Embeddings do not
+    /// move along, in A1111 neither: their vectors stay, over the padding.
     private void carryOver(int from) {
         var movedIds = new ArrayList<>(ids.subList(from, ids.size()));
         var movedWeights = new ArrayList<>(multipliers.subList(from, multipliers.size()));
@@ -81,10 +117,11 @@ final class Chunker {
     /// A chunk closed before the end counts as full, whatever it holds.
     private void close(boolean last) {
         count += last ? ids.size() : Chunk.TOKENS;
-        chunks.add(Chunk.of(ids, multipliers));
+        chunks.add(Chunk.of(ids, multipliers, placed));
         words.add(ids.size());
         ids.clear();
         multipliers.clear();
+        placed.clear();
         lastComma = -1;
     }
 }

@@ -1,5 +1,6 @@
 package dev.atelier.text;
 
+import dev.atelier.embedding.Embedding;
 import dev.atelier.recipe.Emphasis;
 import dev.atelier.recipe.prompt.Attention;
 import dev.atelier.recipe.prompt.Weighted;
@@ -9,7 +10,7 @@ import java.util.List;
 
 /// Turns prompts into [Conditioning] as A1111 v1.10.1 does, given a tokenizer and a text encoder.
 public final class Conditioner {
-    private final ClipTokenizer tokenizer;
+    private final Chunker.Words words;
     private final ClipEncoder encoder;
 
     /// What a recipe says about reading prompts.
@@ -20,15 +21,21 @@ public final class Conditioner {
         public static final Options DEFAULT = new Options(1, Emphasis.ORIGINAL, 20);
     }
 
+    /// Without embeddings.
     public Conditioner(ClipTokenizer tokenizer, ClipEncoder encoder) {
-        this.tokenizer = tokenizer;
+        this(tokenizer, encoder, EmbeddingIndex.NONE);
+    }
+
+    /// @param embeddings words beside the vocabulary
+    public Conditioner(ClipTokenizer tokenizer, ClipEncoder encoder, EmbeddingIndex embeddings) {
+        words = new Chunker.Words(tokenizer, embeddings);
         this.encoder = encoder;
     }
 
     /// Encodes texts together: they are padded to equal length, and with [Emphasis#ORIGINAL] share
     /// one mean per chunk, so that the variants of an edited prompt influence each other.
     public List<Conditioning> encode(List<String> texts, Options options) {
-        var lines = texts.stream().map(text -> chunk(tokenizer, text, options).chunks()).toList();
+        var lines = texts.stream().map(text -> chunk(words, text, options).chunks()).toList();
         int count = lines.stream().mapToInt(List::size).max().orElseThrow();
         var parts = new ArrayList<List<Conditioning>>();
         texts.forEach(_ -> parts.add(new ArrayList<>()));
@@ -46,8 +53,17 @@ public final class Conditioner {
         return parts.stream().map(Conditioning::join).toList();
     }
 
-    static Chunker.Result chunk(ClipTokenizer tokenizer, String text, Options options) {
-        return Chunker.chunk(tokenizer, pieces(text, options), options.backtrack);
+    /// The embeddings that a text uses, each once, in its order: A1111's "TI hashes".
+    public List<Embedding> embeddingsIn(String text, Options options) {
+        return chunk(words, text, options).chunks().stream()
+                .flatMap(chunk -> chunk.placed().stream())
+                .map(Chunk.Placed::embedding)
+                .distinct()
+                .toList();
+    }
+
+    static Chunker.Result chunk(Chunker.Words words, String text, Options options) {
+        return Chunker.chunk(words, pieces(text, options), options.backtrack);
     }
 
     private static List<Weighted> pieces(String text, Options options) {
@@ -60,9 +76,9 @@ public final class Conditioner {
     private List<Conditioning> encodeChunks(List<Chunk> chunks, Options options) {
         var ids =
                 chunks.stream()
-                        .map(chunk -> chunk.paddedWith(tokenizer.padding()))
+                        .map(chunk -> chunk.paddedWith(words.tokenizer().padding()))
                         .toArray(int[][]::new);
-        var values = encoder.encode(ids, options.clipSkip);
+        var values = encoder.encode(ids, inserted(chunks), options.clipSkip);
         weigh(values, chunks, options.emphasis);
         int size = values.length / chunks.size();
         var rows = new ArrayList<Conditioning>();
@@ -71,6 +87,17 @@ public final class Conditioner {
             rows.add(new Conditioning(encoder.width(), slice));
         }
         return rows;
+    }
+
+    private List<ClipEncoder.Inserted> inserted(List<Chunk> chunks) {
+        var inserted = new ArrayList<ClipEncoder.Inserted>();
+        for (int row = 0; row < chunks.size(); row++) {
+            for (var placed : chunks.get(row).placed()) {
+                var vectors = words.embeddings().vectors(placed.embedding());
+                inserted.add(new ClipEncoder.Inserted(row, placed.word() + 1, vectors));
+            }
+        }
+        return inserted;
     }
 
     private void weigh(float[] values, List<Chunk> chunks, Emphasis emphasis) {

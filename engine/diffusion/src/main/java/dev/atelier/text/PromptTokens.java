@@ -2,6 +2,7 @@ package dev.atelier.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// A prompt as the text encoder will read it, for showing to people.
 ///
@@ -20,7 +21,18 @@ public record PromptTokens(List<List<Token>> chunks, int count, int target) {
     /// Reads `prompt`; only the emphasis mode and the backtrack of the options matter.
     public static PromptTokens of(
             ClipTokenizer tokenizer, String prompt, Conditioner.Options options) {
-        var result = Conditioner.chunk(tokenizer, prompt, options);
+        return of(tokenizer, EmbeddingIndex.NONE, prompt, options);
+    }
+
+    /// Reads `prompt`, where `embeddings` are words too: each of their vectors is a token with
+    /// their name.
+    public static PromptTokens of(
+            ClipTokenizer tokenizer,
+            EmbeddingIndex embeddings,
+            String prompt,
+            Conditioner.Options options) {
+        var words = new Chunker.Words(tokenizer, embeddings);
+        var result = Conditioner.chunk(words, prompt, options);
         var chunks = new ArrayList<List<Token>>();
         for (int i = 0; i < result.chunks().size(); i++) {
             chunks.add(tokens(tokenizer, result.chunks().get(i), result.words().get(i)));
@@ -32,8 +44,18 @@ public record PromptTokens(List<List<Token>> chunks, int count, int target) {
         var tokens = new ArrayList<Token>();
         for (int i = 1; i <= words; i++) {
             int id = chunk.ids().get(i);
-            tokens.add(new Token(id, tokenizer.text(id), chunk.multipliers().get(i)));
+            var text = placed(chunk, i - 1).orElseGet(() -> tokenizer.text(id));
+            tokens.add(new Token(id, text, chunk.multipliers().get(i)));
         }
         return List.copyOf(tokens);
+    }
+
+    /// The name of the embedding that covers a word.
+    private static Optional<String> placed(Chunk chunk, int word) {
+        return chunk.placed().stream()
+                .filter(placed ->
+                        placed.word() <= word && word < placed.word() + placed.embedding().count())
+                .map(placed -> placed.embedding().name())
+                .findFirst();
     }
 }

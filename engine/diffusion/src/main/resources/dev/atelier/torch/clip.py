@@ -7,11 +7,23 @@ def encode(self, ids: Tensor, stop: int) -> Tensor:
     h = self.hidden(ids, self.layers + 1 - stop)
     return torch.to(layer_norm(self.w, "final_layer_norm", h), 6)
 
+# The same with other vectors in place of some tokens' own.  places: [K] into the B*N tokens,
+# vectors: [K, D]
+def encode_with(self, ids: Tensor, places: Tensor, vectors: Tensor, stop: int) -> Tensor:
+    own = torch.embedding(self.w["embeddings.token_embedding.weight"], ids)
+    flat = torch.reshape(own, [-1, own.size(2)])
+    mixed = torch.index_copy(flat, 0, places, torch.to(vectors, own))
+    h = self.through(torch.reshape(mixed, own.size()), self.layers + 1 - stop)
+    return torch.to(layer_norm(self.w, "final_layer_norm", h), 6)
+
 # The input of layer `count`, or the output of the last layer when `count` is the number of layers.
 def hidden(self, ids: Tensor, count: int) -> Tensor:
+    return self.through(torch.embedding(self.w["embeddings.token_embedding.weight"], ids), count)
+
+# The same from the tokens' vectors.  h: [B, N, D]
+def through(self, h: Tensor, count: int) -> Tensor:
     w = self.w
-    h = torch.embedding(w["embeddings.token_embedding.weight"], ids)
-    h = torch.add(h, w["embeddings.position_embedding.weight"][0:ids.size(1)])
+    h = torch.add(h, w["embeddings.position_embedding.weight"][0:h.size(1)])
     h = torch.to(h, self.dtype)
     for i in range(count):
         p = "encoder.layers." + str(i)

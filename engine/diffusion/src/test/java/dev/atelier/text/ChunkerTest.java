@@ -25,7 +25,8 @@ class ChunkerTest {
         var pieces = Attention.parse(row.get("text").asText());
         var backtrack = row.get("comma_padding_backtrack").asInt();
 
-        var result = Chunker.chunk(tokenizer, pieces, backtrack);
+        var result =
+                Chunker.chunk(new Chunker.Words(tokenizer, EmbeddingIndex.NONE), pieces, backtrack);
 
         assertEquals(row.get("token_count").asInt(), result.tokenCount());
         assertEquals(row.get("target_count").asInt(), result.targetCount());
@@ -34,7 +35,7 @@ class ChunkerTest {
 
     private static List<Chunk> chunks(JsonNode rows) {
         var chunks = new ArrayList<Chunk>();
-        rows.forEach(row -> chunks.add(new Chunk(ids(row), multipliers(row))));
+        rows.forEach(row -> chunks.add(new Chunk(ids(row), multipliers(row), List.of())));
         return chunks;
     }
 

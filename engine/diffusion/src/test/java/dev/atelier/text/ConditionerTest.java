@@ -28,7 +28,7 @@ class ConditionerTest {
         final List<int[][]> calls = new ArrayList<>();
 
         @Override
-        public float[] encode(int[][] ids, int clipSkip) {
+        public float[] encode(int[][] ids, List<Inserted> inserted, int clipSkip) {
             calls.add(ids);
             var values = new float[ids.length * Chunk.LENGTH * width()];
             for (int i = 0; i < values.length; i += 2) {

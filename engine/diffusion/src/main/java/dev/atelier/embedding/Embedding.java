@@ -1,0 +1,49 @@
+package dev.atelier.embedding;
+
+import java.util.Optional;
+
+/// A word that a model did not learn, as the vectors that stand in its place (textual inversion).
+///
+/// @param name how prompts name it: the file's name without its ending
+/// @param first for the first text encoder, the only one of SD1 and SD2
+/// @param second for SDXL's second
+public record Embedding(String name, Vectors first, Optional<Vectors> second) {
+    public Embedding {
+        if (second.isPresent() && second.get().count() != first.count()) {
+            throw new IllegalArgumentException("expected as many vectors for each text encoder");
+        }
+    }
+
+    /// How many tokens of a prompt it takes up.
+    public int count() {
+        return first.count();
+    }
+
+    /// Some vectors of equal width. Immutable by convention: the numbers are not copied.
+    public static final class Vectors {
+        private final int width;
+        private final float[] values;
+
+        /// @param values vector after vector; they then belong to this
+        public Vectors(int width, float[] values) {
+            if (width < 1 || values.length < width || values.length % width != 0) {
+                throw new IllegalArgumentException("expected whole vectors, one or more");
+            }
+            this.width = width;
+            this.values = values;
+        }
+
+        public int width() {
+            return width;
+        }
+
+        public int count() {
+            return values.length / width;
+        }
+
+        /// The numbers themselves, not a copy: read only.
+        public float[] values() {
+            return values;
+        }
+    }
+}

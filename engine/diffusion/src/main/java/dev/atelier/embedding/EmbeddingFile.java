@@ -1,0 +1,114 @@
+package dev.atelier.embedding;
+
+import dev.atelier.embedding.Embedding.Vectors;
+import dev.atelier.pickle.Pickled;
+import dev.atelier.pickle.TensorFiles;
+import dev.atelier.pickle.TorchFile;
+import dev.atelier.safetensors.TensorFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads embeddings as A1111 does, from `.pt`, `.bin` and `.safetensors`:
+/// - its own form, `string_to_param` with one term
+/// - SDXL's, `clip_l` and `clip_g`
+/// - that of the diffusers library and of safetensors, a single tensor under any name
+public final class EmbeddingFile {
+    /// As many as fit between the marks of one chunk.
+    private static final int MOST_VECTORS = 75;
+
+    private static final String FIRST = "clip_l";
+    private static final String SECOND = "clip_g";
+
+    private EmbeddingFile() {}
+
+    /// Reads the embedding in a file. Blocks, briefly.
+    ///
+    /// @throws EmbeddingException when it holds none
+    /// @throws IOException when it cannot be read, or is not sound
+    public static Embedding read(Path file) throws IOException {
+        try (var tensors = TensorFiles.open(file)) {
+            return read(file, tensors);
+        }
+    }
+
+    private static Embedding read(Path file, TensorFile tensors) throws IOException {
+        var own = tensors instanceof TorchFile torch ? inversion(torch) : Optional.<Vectors>empty();
+        if (own.isPresent()) {
+            return embedding(file, own.get(), Optional.empty());
+        }
+        var names = tensors.tensors().keySet();
+        if (names.contains(FIRST) && names.contains(SECOND)) {
+            return embedding(file, vectors(tensors, FIRST), Optional.of(vectors(tensors, SECOND)));
+        }
+        if (names.size() != 1) {
+            throw new EmbeddingException(
+                    file, "expected one embedding, got " + names.size() + " tensors");
+        }
+        return embedding(file, vectors(tensors, names.iterator().next()), Optional.empty());
+    }
+
+    private static Embedding embedding(Path file, Vectors first, Optional<Vectors> second)
+            throws EmbeddingException {
+        if (first.count() > MOST_VECTORS) {
+            throw new EmbeddingException(file, "expected up to 75 vectors, got " + first.count());
+        }
+        if (second.isPresent() && second.get().count() != first.count()) {
+            throw new EmbeddingException(file, "expected as many vectors for each text encoder");
+        }
+        return new Embedding(name(file), first, second);
+    }
+
+    private static String name(Path file) {
+        var name = String.valueOf(file.getFileName());
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
+    }
+
+    private static Vectors vectors(TensorFile tensors, String name) throws EmbeddingException {
+        var shape = tensors.info(name).shape();
+        try {
+            return vectors(tensors.path(), shape, tensors.floats(name));
+        } catch (IllegalArgumentException e) {
+            throw new EmbeddingException(
+                    tensors.path(), "expected vectors of numbers, got " + shape);
+        }
+    }
+
+    private static Vectors vectors(Path file, List<Long> shape, float[] values)
+            throws EmbeddingException {
+        if (shape.isEmpty() || shape.size() > 2 || values.length == 0) {
+            throw new EmbeddingException(file, "expected vectors, got the shape " + shape);
+        }
+        return new Vectors(Math.toIntExact(shape.getLast()), values);
+    }
+
+    /// A1111's own form: the one tensor of the dictionary `string_to_param`, which earlier versions
+    /// wrapped in an object of PyTorch's.
+    private static Optional<Vectors> inversion(TorchFile file) throws IOException {
+        if (!(file.root() instanceof Map<?, ?> root) || !root.containsKey("string_to_param")) {
+            return Optional.empty();
+        }
+        var terms = terms(root.get("string_to_param"));
+        if (terms.size() != 1
+                || !(terms.values().iterator().next() instanceof Pickled.Tensor one)) {
+            throw new EmbeddingException(
+                    file.path(), "expected one embedding, got " + terms.size());
+        }
+        return Optional.of(vectors(file.path(), one.shape(), file.floats(one)));
+    }
+
+    private static Map<?, ?> terms(Object value) {
+        if (value instanceof Pickled.Made made) {
+            for (var state : made.state()) {
+                if (state instanceof Map<?, ?> map
+                        && map.get("_parameters") instanceof Map<?, ?> terms) {
+                    return terms;
+                }
+            }
+        }
+        return value instanceof Map<?, ?> map ? map : Map.of();
+    }
+}
