@@ -1,0 +1,25 @@
+package dev.atelier.cloud.deploy;
+
+/// A text is no service config at all: not even leniently read JSON, or no object.
+public final class ConfigException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final int line;
+    private final int column;
+
+    ConfigException(String message, int line, int column) {
+        super(message);
+        this.line = line;
+        this.column = column;
+    }
+
+    /// 1-based line of the trouble, 0 when it has no place.
+    public int line() {
+        return line;
+    }
+
+    /// 1-based column of the trouble, 0 when it has no place.
+    public int column() {
+        return column;
+    }
+}

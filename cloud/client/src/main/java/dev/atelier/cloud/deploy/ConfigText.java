@@ -1,0 +1,151 @@
+package dev.atelier.cloud.deploy;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Text to tree and back, and edits of trees.
+final class ConfigText {
+    /// What people paste from web pages, by what we call it.
+    private static final Map<JsonReadFeature, Looseness> LENIENCIES = leniencies();
+
+    private static final JsonMapper STRICT = mapper(LENIENCIES, null);
+
+    private ConfigText() {}
+
+    private static Map<JsonReadFeature, Looseness> leniencies() {
+        var map = new LinkedHashMap<JsonReadFeature, Looseness>();
+        map.put(JsonReadFeature.ALLOW_TRAILING_COMMA, Looseness.TRAILING_COMMA);
+        map.put(JsonReadFeature.ALLOW_YAML_COMMENTS, Looseness.COMMENT);
+        map.put(JsonReadFeature.ALLOW_JAVA_COMMENTS, Looseness.COMMENT);
+        map.put(JsonReadFeature.ALLOW_SINGLE_QUOTES, Looseness.LOOSE_QUOTES);
+        map.put(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES, Looseness.LOOSE_QUOTES);
+        return map;
+    }
+
+    /// All leniencies but one.
+    private static JsonMapper mapper(
+            Map<JsonReadFeature, Looseness> allowed, @Nullable JsonReadFeature forbidden) {
+        var builder = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        for (var feature : allowed.keySet()) {
+            builder.configure(feature, feature != forbidden);
+        }
+        return builder.build();
+    }
+
+    static ObjectNode lenient(String text) throws ConfigException {
+        try {
+            var node = STRICT.readTree(bare(text));
+            if (node instanceof ObjectNode object) {
+                return object;
+            }
+            throw new ConfigException("the text is no JSON object", 0, 0);
+        } catch (JsonProcessingException e) {
+            var at = e.getLocation();
+            int line = at == null ? 0 : at.getLineNr();
+            int column = at == null ? 0 : at.getColumnNr();
+            throw new ConfigException("no JSON: " + e.getOriginalMessage(), line, column);
+        }
+    }
+
+    /// The line where a text needs a leniency, by rule.
+    static Map<Looseness, Integer> leniencies(String text) {
+        var found = new LinkedHashMap<Looseness, Integer>();
+        LENIENCIES.forEach((feature, rule) ->
+                failure(mapper(LENIENCIES, feature), text)
+                        .ifPresent(line -> found.putIfAbsent(rule, line)));
+        var unique = STRICT.rebuild().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+        failure(unique, text).ifPresent(line -> found.put(Looseness.DUPLICATE_KEY, line));
+        return found;
+    }
+
+    private static Optional<Integer> failure(JsonMapper mapper, String text) {
+        try {
+            var _ = mapper.readTree(bare(text));
+            return Optional.empty();
+        } catch (JsonProcessingException e) {
+            return Optional.of(e.getLocation() == null ? 0 : e.getLocation().getLineNr());
+        }
+    }
+
+    /// Without a byte order mark, and with the no-break spaces of web pages as spaces.
+    private static String bare(String text) {
+        return (text.startsWith("\uFEFF") ? text.substring(1) : text).replace('\u00A0', ' ');
+    }
+
+    static String strict(JsonNode node, boolean indented) {
+        try {
+            if (!indented) {
+                return STRICT.writeValueAsString(node);
+            }
+            var indenter = new DefaultIndenter("  ", "\n");
+            var printer =
+                    new DefaultPrettyPrinter()
+                            .withArrayIndenter(indenter)
+                            .withObjectIndenter(indenter);
+            return STRICT.writer(printer).writeValueAsString(node).replace("\" : ", "\": ") + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree can always be written", e);
+        }
+    }
+
+    static @Nullable JsonNode node(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case JsonNode node -> node;
+            default -> STRICT.valueToTree(value);
+        };
+    }
+
+    static ObjectNode edited(ObjectNode root, String pointer, @Nullable JsonNode value) {
+        var copy = root.deepCopy();
+        var at = JsonPointer.compile(pointer);
+        var head = at.head();
+        if (head == null) {
+            throw new IllegalArgumentException("pointer: expected one below the root");
+        }
+        var parent = copy.at(head);
+        if (value == null) {
+            remove(parent, at.last());
+        } else if (parent instanceof ArrayNode array) {
+            place(array, at.last().getMatchingIndex(), value);
+        } else {
+            var target = head.matches() ? copy : copy.withObject(head);
+            target.set(at.last().getMatchingProperty(), value);
+        }
+        return copy;
+    }
+
+    private static void place(ArrayNode array, int index, JsonNode value) {
+        if (index == array.size()) {
+            array.add(value);
+        } else {
+            array.set(index, value);
+        }
+    }
+
+    private static void remove(JsonNode parent, JsonPointer last) {
+        if (parent instanceof ObjectNode object) {
+            object.remove(last.getMatchingProperty());
+        } else if (parent instanceof ArrayNode array) {
+            array.remove(last.getMatchingIndex());
+        }
+    }
+
+    static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+}

@@ -1,0 +1,82 @@
+package dev.atelier.cloud.deploy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// What changes from one config to another, null values and the order of keys aside.
+///
+/// @param changes in the order of the first config, then what is only in the second
+public record Diff(List<Change> changes) {
+    /// One value that differs.
+    ///
+    /// @param path JSON pointer
+    /// @param before JSON, empty when it was not there
+    /// @param after JSON, empty when it is gone
+    public record Change(String path, String before, String after) {
+        public boolean added() {
+            return before.isEmpty();
+        }
+
+        public boolean removed() {
+            return after.isEmpty();
+        }
+
+        @Override
+        public String toString() {
+            if (added()) {
+                return "+ %s: %s".formatted(path, after);
+            }
+            return removed()
+                    ? "- %s: %s".formatted(path, before)
+                    : "~ %s: %s -> %s".formatted(path, before, after);
+        }
+    }
+
+    public Diff {
+        changes = List.copyOf(changes);
+    }
+
+    private static final Set<String> SECRETS = Set.of("token", "dockerAuth");
+
+    public static Diff between(ServiceConfig before, ServiceConfig after) {
+        var changes = new ArrayList<Change>();
+        walk("", before.withoutNulls().root(), after.withoutNulls().root(), changes);
+        return new Diff(changes);
+    }
+
+    public boolean isEmpty() {
+        return changes.isEmpty();
+    }
+
+    private static void walk(String path, JsonNode before, JsonNode after, List<Change> changes) {
+        if (before.isObject() && after.isObject()) {
+            var keys = new LinkedHashSet<String>();
+            before.fieldNames().forEachRemaining(keys::add);
+            after.fieldNames().forEachRemaining(keys::add);
+            keys.forEach(key ->
+                    walk(
+                            path + "/" + ServiceConfig.escaped(key),
+                            before.path(key),
+                            after.path(key),
+                            changes));
+        } else if (before.isArray() && after.isArray()) {
+            for (int i = 0; i < Math.max(before.size(), after.size()); i++) {
+                walk(path + "/" + i, before.path(i), after.path(i), changes);
+            }
+        } else if (!before.equals(after)) {
+            changes.add(new Change(path, shown(path, before), shown(path, after)));
+        }
+    }
+
+    private static String shown(String path, JsonNode node) {
+        if (node instanceof MissingNode) {
+            return "";
+        }
+        var key = path.substring(path.lastIndexOf('/') + 1);
+        return SECRETS.contains(key) ? "(secret)" : ConfigText.strict(node, false);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.atelier.cloud.deploy.lint;
+
+import dev.atelier.cloud.deploy.ConfigException;
+import dev.atelier.cloud.deploy.Looseness;
+import dev.atelier.cloud.deploy.ServiceConfig;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Tells what is wrong with a config before the service does, or does not. One rule for every trap
+/// that Alibaba's documents and samples hold.
+public final class Lint {
+    /// One group of rules.
+    interface Check {
+        Stream<Finding> findings(ServiceConfig config, Surroundings around);
+    }
+
+    private static final List<Check> CHECKS =
+            List.of(
+                    new ValueRules(),
+                    new MetadataRules(),
+                    new MachineRules(),
+                    new ContainerRules(),
+                    new StorageRules(),
+                    new QueueRules());
+
+    private Lint() {}
+
+    /// What is wrong with a config, worst first.
+    public static List<Finding> check(ServiceConfig config, Surroundings around) {
+        return CHECKS.stream()
+                .flatMap(check -> check.findings(config, around))
+                .sorted(Comparator.comparing(Finding::severity))
+                .toList();
+    }
+
+    /// What is wrong with a text, its spelling included.
+    ///
+    /// @throws ConfigException when it cannot be read even leniently
+    public static List<Finding> check(String text, Surroundings around) throws ConfigException {
+        var config = ServiceConfig.read(text);
+        var found = new ArrayList<Finding>();
+        ServiceConfig.looseness(text).forEach((kind, line) -> found.add(spelling(kind, line)));
+        found.addAll(check(config, around));
+        found.sort(Comparator.comparing(Finding::severity));
+        return found;
+    }
+
+    /// Mends all that needs no decision. What remains is for a person.
+    public static ServiceConfig fixed(ServiceConfig config, Surroundings around) {
+        var current = config;
+        for (int round = 0; round < 100; round++) { // each fix may open the way to another
+            var fix = check(current, around).stream().flatMap(f -> f.fix().stream()).findFirst();
+            if (fix.isEmpty()) {
+                return current;
+            }
+            var next = fix.get().apply(current);
+            if (next.equals(current)) {
+                throw new IllegalStateException("a fix changed nothing in " + config);
+            }
+            current = next;
+        }
+        throw new IllegalStateException("the fixes of the lint contradict each other");
+    }
+
+    private static Finding spelling(Looseness kind, int line) {
+        var what =
+                switch (kind) {
+                    case TRAILING_COMMA -> "a comma stands before a closing bracket";
+                    case COMMENT -> "there is a comment, which JSON does not have";
+                    case LOOSE_QUOTES -> "a name or text is not in double quotation marks";
+                    case DUPLICATE_KEY -> "a key is there twice, and only the last counts";
+                };
+        var remedy =
+                kind == Looseness.DUPLICATE_KEY
+                        ? "Take one of the two out."
+                        : "Nothing needs to be done: strict JSON is sent.";
+        return Finding.of(
+                Rule.valueOf(kind.name()), "", "In line %d %s.".formatted(line, what), remedy);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.atelier.cloud.deploy.lint;
+
+import dev.atelier.cloud.deploy.ServiceConfig;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Rules about `cloud`: the machine and the private network.
+final class MachineRules implements Lint.Check {
+    @Override
+    public Stream<Finding> findings(ServiceConfig config, Surroundings around) {
+        return Stream.of(machine(config), network(config)).flatMap(Optional::stream);
+    }
+
+    private static Optional<Finding> machine(ServiceConfig config) {
+        boolean one = config.machine().isPresent();
+        boolean several =
+                config.spot("cloud.computing.instances")
+                        .filter(spot -> spot.value().isArray() && !spot.value().isEmpty())
+                        .isPresent();
+        boolean group = config.text("metadata.resource").filter(r -> !r.isEmpty()).isPresent();
+        boolean sized = config.number("metadata.cpu").isPresent();
+        var pointer = "/cloud/computing/instance_type";
+        if (group && (one || several)) {
+            return Optional.of(
+                    Finding.of(
+                            Rule.MACHINE_IN_RESOURCE_GROUP,
+                            "/cloud/computing",
+                            "A machine type and a resource group are both given.",
+                            "With metadata.resource, cloud.computing has to go."));
+        }
+        if (one && several) {
+            return Optional.of(
+                    Finding.of(
+                            Rule.TWO_MACHINES,
+                            "/cloud/computing/instances",
+                            "One machine type and a list of them are both given.",
+                            "Keep one of instance_type and instances."));
+        }
+        return one || several || group || sized
+                ? Optional.empty()
+                : Optional.of(
+                        Finding.of(
+                                Rule.NO_MACHINE,
+                                pointer,
+                                "It does not say which machine to run on.",
+                                "Choose a machine type with a GPU."));
+    }
+
+    private static Optional<Finding> network(ServiceConfig config) {
+        var network = config.networking();
+        return network.complete() || network.absent()
+                ? Optional.empty()
+                : Optional.of(
+                        Finding.of(
+                                Rule.NETWORK_INCOMPLETE,
+                                "/cloud/networking",
+                                "Of VPC, vSwitch and security group only a part is given.",
+                                "Give all three, or none."));
+    }
+}

@@ -1,0 +1,173 @@
+package dev.atelier.cloud.deploy.lint;
+
+import dev.atelier.cloud.deploy.Edition;
+import dev.atelier.cloud.deploy.ImageRef;
+import dev.atelier.cloud.deploy.ServiceConfig;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Rules about `metadata`: name, kind, and how calls are handled.
+final class MetadataRules implements Lint.Check {
+    private static final String NAME = "/metadata/name";
+
+    @Override
+    public Stream<Finding> findings(ServiceConfig config, Surroundings around) {
+        return Stream.of(
+                        name(config),
+                        otherName(config, around),
+                        instances(config),
+                        typo(config),
+                        workers(config),
+                        keepalive(config),
+                        page(config),
+                        edition(config))
+                .flatMap(Optional::stream);
+    }
+
+    private static Optional<Finding> name(ServiceConfig config) {
+        var name = config.name();
+        if (name.isEmpty()) {
+            return Optional.of(
+                    Finding.of(
+                            Rule.NAME_MISSING,
+                            NAME,
+                            "The service has no name.",
+                            "Choose 3 to 63 small letters, digits and underscores."));
+        }
+        if (name.matches("[a-z][a-z0-9_]{2,62}")) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                Finding.of(
+                        Rule.NAME_INVALID,
+                        NAME,
+                        "\"%s\" is no name that EAS accepts.".formatted(name),
+                        "Use 3 to 63 small letters, digits and underscores, a letter first."));
+    }
+
+    private static Optional<Finding> otherName(ServiceConfig config, Surroundings around) {
+        return around.name()
+                .filter(expected -> !expected.equals(config.name()))
+                .map(expected ->
+                        Finding.of(
+                                Rule.NAME_DIFFERS,
+                                NAME,
+                                "The config says \"%s\", the form says \"%s\"."
+                                        .formatted(config.name(), expected),
+                                "Make the two equal: calls go to the name in the config."));
+    }
+
+    private static Optional<Finding> instances(ServiceConfig config) {
+        if (config.spot("metadata.instance").isPresent()
+                && config.instances().filter(n -> n >= 0).isPresent()) {
+            return Optional.empty();
+        }
+        if (config.spot("metadata.instance").filter(s -> s.value().isTextual()).isPresent()) {
+            return Optional.empty(); // a number in quotation marks is another rule's
+        }
+        return Optional.of(
+                Finding.of(
+                                Rule.INSTANCE_COUNT,
+                                "/metadata/instance",
+                                "How many instances to start is missing or negative.",
+                                "One is enough to begin with.")
+                        .fixedBy(c -> c.with("/metadata/instance", 1)));
+    }
+
+    /// Alibaba's own asynchronous sample has this; EAS ignores the unknown key without a word.
+    private static Optional<Finding> typo(ServiceConfig config) {
+        return config.spot("metadata.rpc.work_threads")
+                .or(() -> config.spot("rpc.work_threads"))
+                .map(spot ->
+                        Finding.of(
+                                        Rule.WORK_THREADS_TYPO,
+                                        spot.pointer(),
+                                        "\"work_threads\" is not a key that EAS knows, so its"
+                                                + " default of 5 generations at once holds.",
+                                        "The key is \"worker_threads\".")
+                                .fixedBy(c -> renamed(c, spot)));
+    }
+
+    private static ServiceConfig renamed(ServiceConfig config, ServiceConfig.Spot spot) {
+        var without = config.without(spot.pointer());
+        return config.spot("metadata.rpc.worker_threads").isPresent()
+                ? without
+                : without.with("/metadata/rpc/worker_threads", spot.value());
+    }
+
+    private static Optional<Finding> workers(ServiceConfig config) {
+        var threads = config.number("metadata.rpc.worker_threads");
+        boolean typo = config.spot("metadata.rpc.work_threads").isPresent();
+        if (!config.isAsync() || typo || threads.filter(n -> n == 1).isPresent()) {
+            return Optional.empty();
+        }
+        var told = threads.map(Object::toString).orElse("by default 5");
+        var pointer = "/metadata/rpc/worker_threads";
+        var finding =
+                Finding.of(
+                        Rule.WORKER_THREADS,
+                        pointer,
+                        "An instance would make %s pictures at once on one GPU.".formatted(told),
+                        "Set worker_threads to 1.");
+        return Optional.of(
+                threads.isPresent() ? finding : finding.fixedBy(c -> c.with(pointer, 1)));
+    }
+
+    private static Optional<Finding> keepalive(ServiceConfig config) {
+        var time = config.number("metadata.rpc.keepalive");
+        boolean given = config.spot("metadata.rpc.keepalive").isPresent();
+        if (config.isAsync() || time.filter(ms -> ms >= 60_000).isPresent()) {
+            return Optional.empty();
+        }
+        var pointer = "/metadata/rpc/keepalive";
+        var told = time.map(ms -> ms + " ms").orElse("an undocumented default");
+        var finding =
+                Finding.of(
+                        Rule.KEEPALIVE,
+                        pointer,
+                        "A call that takes longer than %s ends with status 408.".formatted(told),
+                        "Set keepalive to 600000, ten minutes.");
+        return Optional.of(given ? finding : finding.fixedBy(c -> c.with(pointer, 600_000)));
+    }
+
+    private static Optional<Finding> page(ServiceConfig config) {
+        boolean page = config.text("metadata.enable_webservice").filter("true"::equals).isPresent();
+        boolean none = config.containers().stream().anyMatch(c -> c.script().has("--nowebui"));
+        return page && none
+                ? Optional.of(
+                        Finding.of(
+                                Rule.WEBSERVICE_WITHOUT_PAGE,
+                                "/metadata/enable_webservice",
+                                "A web page is promised, but --nowebui starts none.",
+                                "Take enable_webservice or --nowebui out."))
+                : Optional.empty();
+    }
+
+    private static Optional<Finding> edition(ServiceConfig config) {
+        for (var container : config.containers()) {
+            var needed =
+                    ImageRef.parse(container.image())
+                            .flatMap(ImageRef::edition)
+                            .flatMap(MetadataRules::typeOf)
+                            .filter(type -> !type.equals(config.type()));
+            if (needed.isPresent()) {
+                return Optional.of(
+                        Finding.of(
+                                Rule.EDITION_TYPE,
+                                "/metadata/type",
+                                "The image \"%s\" is made for type %s, not %s."
+                                        .formatted(container.image(), needed.get(), config.type()),
+                                "Choose the image of this kind, or change the type."));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> typeOf(Edition edition) {
+        return switch (edition) {
+            case API -> Optional.of("Async");
+            case CLUSTER -> Optional.of("SDCluster");
+            case STANDARD, SEED -> Optional.empty();
+        };
+    }
+}

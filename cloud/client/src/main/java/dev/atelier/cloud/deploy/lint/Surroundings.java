@@ -1,0 +1,34 @@
+package dev.atelier.cloud.deploy.lint;
+
+import java.util.Map;
+import java.util.Optional;
+
+/// What is known around a config; the more, the more the lint can tell.
+///
+/// @param region where it will be deployed
+/// @param name what the service is called elsewhere, say in a form
+/// @param vpcOfNas by server name of a mount target, the VPC it belongs to
+/// @param regionOfBucket by bucket name
+public record Surroundings(
+        Optional<String> region,
+        Optional<String> name,
+        Map<String, String> vpcOfNas,
+        Map<String, String> regionOfBucket) {
+    /// Nothing is known.
+    public static final Surroundings UNKNOWN =
+            new Surroundings(Optional.empty(), Optional.empty(), Map.of(), Map.of());
+
+    public Surroundings {
+        vpcOfNas = Map.copyOf(vpcOfNas);
+        regionOfBucket = Map.copyOf(regionOfBucket);
+    }
+
+    /// Only the region is known.
+    public static Surroundings in(String region) {
+        return new Surroundings(Optional.of(region), Optional.empty(), Map.of(), Map.of());
+    }
+
+    public Surroundings withName(String value) {
+        return new Surroundings(region, Optional.of(value), vpcOfNas, regionOfBucket);
+    }
+}

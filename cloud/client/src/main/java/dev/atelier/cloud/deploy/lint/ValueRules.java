@@ -1,0 +1,137 @@
+package dev.atelier.cloud.deploy.lint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.atelier.cloud.deploy.ServiceConfig;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// Rules about single values, wherever they stand.
+final class ValueRules implements Lint.Check {
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\*{2,}|<[A-Za-z_ ]+>");
+
+    private static final Set<String> WHOLE =
+            Set.of(
+                    "metadata.instance",
+                    "metadata.cpu",
+                    "metadata.gpu",
+                    "metadata.memory",
+                    "metadata.rpc.keepalive",
+                    "metadata.rpc.worker_threads",
+                    "metadata.rpc.max_queue_size",
+                    "queue.cpu",
+                    "queue.memory",
+                    "queue.max_delivery");
+
+    /// Keys that different documents spell differently; the first is what we write.
+    private static final Map<String, String> OTHER_SPELLINGS =
+            Map.of(
+                    "metadata.name", "name",
+                    "metadata.rpc.worker_threads", "metadata.workers",
+                    "networking.gateway", "metadata.gateway");
+
+    @Override
+    public Stream<Finding> findings(ServiceConfig config, Surroundings around) {
+        return Stream.of(
+                        leaves("", config.at("")),
+                        WHOLE.stream().flatMap(key -> notWhole(config, key)),
+                        ports(config),
+                        spellings(config),
+                        secrets(config))
+                .flatMap(found -> found);
+    }
+
+    private static Stream<Finding> leaves(String pointer, JsonNode node) {
+        if (node.isObject()) {
+            return node.propertyStream()
+                    .flatMap(p ->
+                            leaves(
+                                    pointer + "/" + ServiceConfig.escaped(p.getKey()),
+                                    p.getValue()));
+        }
+        if (node.isArray()) {
+            return Stream.iterate(0, i -> i < node.size(), i -> i + 1)
+                    .flatMap(i -> leaves(pointer + "/" + i, node.get(i)));
+        }
+        if (node.isNull()) {
+            return Stream.of(nothing(pointer));
+        }
+        // an image's region has a rule of its own, with a fix
+        return PLACEHOLDER.matcher(node.asText()).find() && !pointer.endsWith("/image")
+                ? Stream.of(placeholder(pointer, node.asText()))
+                : Stream.empty();
+    }
+
+    private static Finding nothing(String pointer) {
+        return Finding.of(
+                        Rule.NULL_VALUE,
+                        pointer,
+                        "The key has no value.",
+                        "It can go: a null means the same as no key.")
+                .fixedBy(config -> config.without(pointer));
+    }
+
+    private static Finding placeholder(String pointer, String text) {
+        return Finding.of(
+                Rule.PLACEHOLDER,
+                pointer,
+                "\"%s\" is a placeholder from a document.".formatted(text),
+                "Put the real value in its place.");
+    }
+
+    private static Stream<Finding> notWhole(ServiceConfig config, String key) {
+        return config.spots(key).stream()
+                .filter(spot -> !spot.value().isNull() && !spot.value().isInt())
+                .map(spot -> wrongType(spot.pointer(), spot.value()));
+    }
+
+    private static Stream<Finding> ports(ServiceConfig config) {
+        return config.containers().stream()
+                .map(container -> container.pointer() + "/port")
+                .filter(pointer -> config.at(pointer).isTextual())
+                .map(pointer -> wrongType(pointer, config.at(pointer)));
+    }
+
+    private static Finding wrongType(String pointer, JsonNode value) {
+        var finding =
+                Finding.of(
+                        Rule.WRONG_TYPE,
+                        pointer,
+                        "A whole number is expected, not %s.".formatted(value),
+                        "Write it as a number.");
+        return value.asText().matches("\\d{1,9}")
+                ? finding.fixedBy(c -> c.with(pointer, Integer.valueOf(value.asText())))
+                : finding;
+    }
+
+    private static Stream<Finding> spellings(ServiceConfig config) {
+        var twice =
+                Stream.concat(WHOLE.stream(), OTHER_SPELLINGS.keySet().stream())
+                        .distinct()
+                        .filter(key -> spellings(config, key) > 1);
+        return twice.sorted()
+                .map(key ->
+                        Finding.of(
+                                Rule.TWO_SPELLINGS,
+                                config.spot(key).map(ServiceConfig.Spot::pointer).orElse(""),
+                                "\"%s\" is written in two places.".formatted(key),
+                                "Keep one: which of them counts is not documented."));
+    }
+
+    private static int spellings(ServiceConfig config, String key) {
+        var other = OTHER_SPELLINGS.get(key);
+        return config.spots(key).size() + (other == null ? 0 : config.spots(other).size());
+    }
+
+    private static Stream<Finding> secrets(ServiceConfig config) {
+        return Stream.of("token", "credential.token", "dockerAuth")
+                .flatMap(key -> config.spots(key).stream())
+                .map(spot ->
+                        Finding.of(
+                                Rule.SECRET_IN_CONFIG,
+                                spot.pointer(),
+                                "The config holds a secret.",
+                                "Do not share the file; without a token EAS makes one."));
+    }
+}

@@ -1,0 +1,295 @@
+package dev.atelier.cloud.deploy.lint;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.atelier.cloud.deploy.Blueprint;
+import dev.atelier.cloud.deploy.Configs;
+import dev.atelier.cloud.deploy.Edition;
+import dev.atelier.cloud.deploy.ServiceConfig;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+class LintTest {
+    private static final Surroundings HANGZHOU = Surroundings.in("cn-hangzhou");
+
+    @Test
+    void namesEveryTrapOfTheSynchronousSample() throws Exception {
+        var found = rules(Lint.check(Configs.text("article-sync.json"), Surroundings.UNKNOWN));
+
+        assertEquals(
+                EnumSet.of(
+                        Rule.TRAILING_COMMA,
+                        Rule.NULL_VALUE,
+                        Rule.PLACEHOLDER,
+                        Rule.IMAGE_REGION,
+                        Rule.OSS_PATH_SLASH,
+                        Rule.KEEPALIVE),
+                found);
+    }
+
+    @Test
+    void namesEveryTrapOfTheAsynchronousSample() throws Exception {
+        var around = Surroundings.in("ap-southeast-1").withName("sdapi_demo");
+
+        var found = rules(Lint.check(Configs.text("article-async.json"), around));
+
+        assertEquals(
+                EnumSet.of(
+                        Rule.NULL_VALUE,
+                        Rule.PLACEHOLDER,
+                        Rule.WORK_THREADS_TYPO,
+                        Rule.IMAGE_REGION,
+                        Rule.NAS_REGION,
+                        Rule.DATA_DIR_MISSING,
+                        Rule.NAME_DIFFERS),
+                found);
+    }
+
+    @Test
+    void findsPlaceholdersInEveryIdAndInTheServer() throws Exception {
+        var places =
+                Lint.check(Configs.text("article-sync.json"), Surroundings.UNKNOWN).stream()
+                        .filter(finding -> finding.rule() == Rule.PLACEHOLDER)
+                        .map(Finding::path)
+                        .toList();
+
+        assertEquals(
+                List.of(
+                        "/cloud/networking/vpc_id",
+                        "/cloud/networking/vswitch_id",
+                        "/cloud/networking/security_group_id",
+                        "/storage/1/nfs/server"),
+                places);
+    }
+
+    @Test
+    void mendsTheSamplesIntoTheReviewedFiles() throws Exception {
+        for (var kind : List.of("sync", "async")) {
+            var sample = Configs.read(Configs.text("article-" + kind + ".json"));
+
+            var fixed = Lint.fixed(sample, Surroundings.UNKNOWN);
+
+            assertEquals(Configs.text("fixed-" + kind + ".json"), fixed.toJson());
+            assertEquals(
+                    EnumSet.of(Rule.PLACEHOLDER), rules(Lint.check(fixed, Surroundings.UNKNOWN)));
+        }
+    }
+
+    @Test
+    void hasNothingToSayAboutItsOwnConfigs() {
+        var network = new ServiceConfig.Networking("vpc-a1", "vsw-a1", "sg-a1");
+        for (var edition : Edition.values()) {
+            var blueprint = Blueprint.of("sd_a", "cn-hangzhou", edition).withNetwork(network);
+            var nas = "0a1b2c3d4e-xyz12.cn-hangzhou.nas.aliyuncs.com";
+
+            for (var made :
+                    List.of(
+                            blueprint.withOss("oss://my-bucket/sd/"),
+                            blueprint.withNas(nas),
+                            blueprint.withOss("oss://my-bucket/sd/").withNas(nas))) {
+                assertEquals(List.of(), Lint.check(made.config(), HANGZHOU), made.toString());
+            }
+        }
+    }
+
+    /// One mistake each, made in a sound config.
+    @TestFactory
+    Stream<DynamicTest> eachMistakeIsFoundAlone() {
+        return mistakes().entrySet().stream()
+                .map(entry ->
+                        DynamicTest.dynamicTest(
+                                entry.getKey().name(),
+                                () -> {
+                                    var config = entry.getValue().apply(Configs.sound());
+                                    var found = rules(Lint.check(config, AROUND));
+                                    assertEquals(Set.of(entry.getKey()), found);
+                                }));
+    }
+
+    private static final Surroundings AROUND =
+            new Surroundings(
+                    Optional.of("cn-hangzhou"),
+                    Optional.empty(),
+                    Map.of("0a1b2c3d4e-xyz12.cn-hangzhou.nas.aliyuncs.com", "vpc-a1"),
+                    Map.of("my-bucket", "cn-hangzhou", "far-bucket", "us-west-1"));
+
+    private static Map<Rule, UnaryOperator<ServiceConfig>> mistakes() {
+        return Stream.of(
+                        mistakesOfValues(),
+                        mistakesOfMetadata(),
+                        mistakesOfContainers(),
+                        mistakesOfStorage())
+                .flatMap(map -> map.entrySet().stream())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static Map<Rule, UnaryOperator<ServiceConfig>> mistakesOfValues() {
+        return Map.of(
+                Rule.NULL_VALUE, c -> Configs.read(c.toJson().replaceFirst("\\{", "{\"a\":null,")),
+                Rule.PLACEHOLDER, c -> c.with("/cloud/networking/security_group_id", "<group id>"),
+                Rule.WRONG_TYPE, c -> c.with("/containers/0/port", "8000"),
+                Rule.TWO_SPELLINGS, c -> c.with("/metadata/rpc.keepalive", 600_000),
+                Rule.SECRET_IN_CONFIG, c -> c.with("/token", "abc"));
+    }
+
+    private static Map<Rule, UnaryOperator<ServiceConfig>> mistakesOfMetadata() {
+        return Map.ofEntries(
+                Map.entry(Rule.NAME_INVALID, c -> c.with("/metadata/name", "sd-sync")),
+                Map.entry(Rule.INSTANCE_COUNT, c -> c.without("/metadata/instance")),
+                Map.entry(Rule.WORK_THREADS_TYPO, c -> c.with("/metadata/rpc.work_threads", 1)),
+                Map.entry(Rule.KEEPALIVE, c -> c.with("/metadata/rpc/keepalive", 5000)),
+                Map.entry(
+                        Rule.EDITION_TYPE,
+                        c -> c.with("/containers/0/image", image("4.2-cluster-webui"))),
+                Map.entry(Rule.NO_MACHINE, c -> c.without("/cloud/computing")),
+                Map.entry(
+                        Rule.TWO_MACHINES,
+                        c -> c.with("/cloud/computing/instances", List.of(Map.of("type", "a")))),
+                Map.entry(
+                        Rule.MACHINE_IN_RESOURCE_GROUP,
+                        c -> c.with("/metadata/resource", "eas-r-abc")),
+                Map.entry(Rule.NETWORK_INCOMPLETE, c -> c.without("/cloud/networking/vswitch_id")),
+                Map.entry(Rule.QUEUE_WITHOUT_ASYNC, c -> c.with("/queue/cpu", 1)));
+    }
+
+    private static Map<Rule, UnaryOperator<ServiceConfig>> mistakesOfContainers() {
+        var script = "/containers/0/script";
+        return Map.of(
+                Rule.IMAGE_MISSING, c -> c.without("/containers/0/image"),
+                Rule.IMAGE_REGION,
+                        c ->
+                                c.with(
+                                        "/containers/0/image",
+                                        image("3.2").replace("cn-hangzhou", "us-west-1")),
+                Rule.COMMAND_MISSING, c -> c.without(script),
+                Rule.SCRIPT_AND_COMMAND, c -> c.with("/containers/0/command", "./webui.sh"),
+                Rule.PORT_MISSING, c -> c.without("/containers/0/port"),
+                Rule.PORT_RESERVED,
+                        c ->
+                                script(c, "--port=8000", "--port=8080")
+                                        .with("/containers/0/port", 8080),
+                Rule.PORT_MISMATCH, c -> script(c, "--port=8000", "--port 8001"),
+                Rule.API_NOT_SERVED, c -> script(c, " --api", ""),
+                Rule.DATA_DIR_MISSING, c -> script(c, "--data-dir=/code.*", "--x"),
+                Rule.DATA_DIR_NOT_MOUNTED, c -> script(c, "data-nas", "data-nass"));
+    }
+
+    private static Map<Rule, UnaryOperator<ServiceConfig>> mistakesOfStorage() {
+        return Map.of(
+                Rule.MOUNT_PATH, c -> c.with("/storage/0/mount_path", "data-oss"),
+                Rule.MOUNT_SOURCE, c -> c.without("/storage/0/oss"),
+                Rule.DUPLICATE_MOUNT,
+                        c ->
+                                c.with(
+                                        "/storage/0/mount_path",
+                                        "/code/stable-diffusion-webui/data-nas/"),
+                Rule.OSS_PATH, c -> c.with("/storage/0/oss/path", "my-bucket/sd/"),
+                Rule.OSS_PATH_SLASH, c -> c.with("/storage/0/oss/path", "oss://my-bucket/sd"),
+                Rule.OSS_REGION, c -> c.with("/storage/0/oss/path", "oss://far-bucket/sd/"),
+                Rule.NAS_WITHOUT_NETWORK, c -> c.without("/cloud/networking"),
+                Rule.NAS_REGION,
+                        c -> c.with("/storage/1/nfs/server", "0a-x.us-west-1.nas.aliyuncs.com"),
+                Rule.NAS_OTHER_VPC, c -> c.with("/cloud/networking/vpc_id", "vpc-b2"));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> mistakesOfQueuedServicesAreFoundAlone() {
+        var mistakes =
+                Map.<Rule, UnaryOperator<ServiceConfig>>of(
+                        Rule.WORKER_THREADS, c -> c.without("/metadata/rpc"),
+                        Rule.MAX_DELIVERY, c -> c.without("/queue/max_delivery"),
+                        Rule.STORAGE_MISSING, c -> c.without("/storage"),
+                        Rule.EDITION_TYPE,
+                                c ->
+                                        c.with("/metadata/type", "Other")
+                                                .without("/queue")
+                                                .with("/metadata/rpc/keepalive", 600_000),
+                        Rule.WEBSERVICE_WITHOUT_PAGE,
+                                c -> c.with("/metadata/enable_webservice", true),
+                        Rule.FILE_BROWSER_IN_ASYNC,
+                                c -> script(c, "--nowebui", "--nowebui --filebrowser"));
+        return mistakes.entrySet().stream()
+                .map(entry ->
+                        DynamicTest.dynamicTest(
+                                entry.getKey().name(),
+                                () -> {
+                                    var config = entry.getValue().apply(Configs.soundAsync());
+                                    var found = rules(Lint.check(config, HANGZHOU));
+                                    assertEquals(Set.of(entry.getKey()), found);
+                                }));
+    }
+
+    @Test
+    void everyFixHealsItsFinding() {
+        for (var mistake : mistakes().entrySet()) {
+            var config = mistake.getValue().apply(Configs.sound());
+            for (var finding : Lint.check(config, AROUND)) {
+                finding.fix()
+                        .ifPresent(fix ->
+                                assertFalse(
+                                        Lint.check(fix.apply(config), AROUND).stream()
+                                                .anyMatch(f ->
+                                                        f.rule() == finding.rule()
+                                                                && f.path().equals(finding.path())),
+                                        finding.toString()));
+            }
+        }
+    }
+
+    @Test
+    void worstComesFirstAndEverySentenceEnds() throws Exception {
+        var found = Lint.check(Configs.text("article-async.json"), Surroundings.in("us-west-1"));
+
+        assertEquals(
+                found.stream().map(Finding::severity).sorted().toList(),
+                found.stream().map(Finding::severity).toList());
+        for (var finding : found) {
+            assertTrue(finding.sentence().endsWith("."), finding.sentence());
+            assertTrue(finding.remedy().endsWith("."), finding.remedy());
+        }
+    }
+
+    @Test
+    void mendsTheRegionOfAnImageFromTheNas() {
+        var sample = Configs.read(Configs.text("article-sync.json"));
+
+        var fixed = Lint.fixed(sample, Surroundings.UNKNOWN);
+
+        assertTrue(fixed.containers().getFirst().image().contains(".ap-southeast-1."));
+    }
+
+    @Test
+    void tellsCommentsAndDoubledKeys() throws Exception {
+        var text = "{\n# note\n\"metadata\":{},\n\"metadata\":{}}";
+
+        var found = rules(Lint.check(text, Surroundings.UNKNOWN));
+
+        assertTrue(found.containsAll(Set.of(Rule.COMMENT, Rule.DUPLICATE_KEY)), found.toString());
+    }
+
+    private static String image(String tag) {
+        return dev.atelier.cloud.deploy.ImageRef.webui("cn-hangzhou", tag);
+    }
+
+    private static ServiceConfig script(ServiceConfig config, String from, String to) {
+        var text = config.containers().getFirst().script().text();
+        return config.with("/containers/0/script", text.replaceFirst(from, to));
+    }
+
+    private static Set<Rule> rules(List<Finding> findings) {
+        return findings.stream()
+                .map(Finding::rule)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Rule.class)));
+    }
+}
