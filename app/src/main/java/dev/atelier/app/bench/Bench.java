@@ -96,7 +96,7 @@ public final class Bench {
         long best = Long.MAX_VALUE;
         for (int i = 0; i < ROUNDS; i++) {
             long start = System.nanoTime();
-            networks.clip().encode(ids, 1);
+            networks.clip().encode(ids, List.of(), 1);
             best = Math.min(best, System.nanoTime() - start);
         }
         add("text encode", best / 1e6, Arithmetic.text(config.text(), TOKENS));

@@ -1,5 +1,7 @@
 package dev.atelier.app.create;
 
+import dev.atelier.app.create.prompt.TokenCounter;
+import dev.atelier.app.create.prompt.VocabularyModel;
 import dev.atelier.app.kit.Buttons;
 import dev.atelier.app.kit.Label;
 import dev.atelier.app.kit.Layer;
@@ -90,13 +92,14 @@ public final class CreateView {
         }
         column.add(head);
         var counter = new TokenCounter(around.tasks, around.tokenizer);
+        var names = new VocabularyModel(around.tasks, around.home);
         var form =
                 new RecipeColumn(
                         models.draft,
                         models.checkpoints,
                         around.commands,
                         around.settings,
-                        new RecipeColumn.Typing(counter, orders.history()));
+                        new RecipeColumn.Typing(counter, orders.history(), names, reader));
         column.add(form.component(), "wmin 0,hmin 0");
         column.add(footer());
         return column;

@@ -1,6 +1,10 @@
 package dev.atelier.app.create;
 
+import dev.atelier.app.create.prompt.PromptEditor;
+import dev.atelier.app.create.prompt.TokenCounter;
+import dev.atelier.app.create.prompt.VocabularyModel;
 import dev.atelier.app.create.words.PromptHistory;
+import dev.atelier.app.create.words.Style;
 import dev.atelier.app.kit.Buttons;
 import dev.atelier.app.kit.Label;
 import dev.atelier.app.kit.Layer;
@@ -33,6 +37,7 @@ import javax.swing.DefaultListCellRenderer;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
+import javax.swing.TransferHandler;
 
 /// The recipe as a form: one row a field, in the order of A1111.
 final class RecipeColumn {
@@ -54,7 +59,11 @@ final class RecipeColumn {
     private final Settings settings;
 
     /// What prompts need while they are typed.
-    record Typing(TokenCounter counter, PromptHistory history) {}
+    record Typing(
+            TokenCounter counter,
+            PromptHistory history,
+            VocabularyModel names,
+            TransferHandler files) {}
 
     RecipeColumn(
             DraftModel draft,
@@ -122,12 +131,23 @@ final class RecipeColumn {
                     count.setText(tokens.shown());
                     count.color(tokens.nearEdge() ? "warn" : "text.tertiary");
                 });
-        var editor = new PromptEditor(messages.text("field." + key), text);
+        var editor = new PromptEditor(messages.text("field." + key), text, typing.names.known());
+        editor.dropping(typing.files);
+        editor.completing(this::apply);
+        editor.onFocus(typing.names::refresh);
         if (key.equals("prompt")) {
             editor.remembering(typing.history);
         }
         form.add(head, "span,growx");
         form.add(editor.component(), "span,growx,h " + height + "!,gapbottom 4");
+    }
+
+    private void apply(Style style) {
+        draft.edit(
+                "",
+                r ->
+                        r.withPrompt(style.applied(r.prompt()))
+                                .withNegativePrompt(style.appliedNegative(r.negativePrompt())));
     }
 
     /// A row of the main form.

@@ -59,7 +59,7 @@ public record Wildcards(SortedMap<String, List<String>> lists) {
     }
 
     /// The uses in a text; the first group is the name.
-    static List<MatchResult> uses(String text) {
+    public static List<MatchResult> uses(String text) {
         return USE.matcher(text).results().toList();
     }
 

@@ -1,8 +1,8 @@
-package dev.atelier.app.create;
+package dev.atelier.app.create.prompt;
 
+import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Task;
 import dev.atelier.app.observe.Tasks;
-import dev.atelier.app.observe.Value;
 import dev.atelier.recipe.prompt.PromptException;
 import dev.atelier.text.ClipTokenizer;
 import dev.atelier.text.Conditioner;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Counts the tokens of a prompt while it is typed, away from the event thread. A newer text
 /// replaces one that is not counted yet.
-final class TokenCounter {
+public final class TokenCounter {
     private final Tasks tasks;
     private final Supplier<ClipTokenizer> tokenizer;
 
@@ -22,15 +22,16 @@ final class TokenCounter {
     ///
     /// @param nearEdge few tokens are left in the chunk
     /// @param problem what cannot be read in the prompt, empty if all can
-    record Count(String shown, boolean nearEdge, String problem) {}
+    public record Count(String shown, boolean nearEdge, String problem) {}
 
     /// @param tokenizer slow the first time it is asked for; called off the event thread
-    TokenCounter(Tasks tasks, Supplier<ClipTokenizer> tokenizer) {
+    public TokenCounter(Tasks tasks, Supplier<ClipTokenizer> tokenizer) {
         this.tasks = tasks;
         this.tokenizer = tokenizer;
     }
 
-    void follow(Value<String> text, Consumer<Count> shown) {
+    /// Reports to `shown` from now on, on the event thread.
+    public void follow(Observed<String> text, Consumer<Count> shown) {
         var running = new AtomicReference<@Nullable Task>();
         text.bind(words -> {
             var old = running.get();

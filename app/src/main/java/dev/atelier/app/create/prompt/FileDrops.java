@@ -1,0 +1,41 @@
+package dev.atelier.app.create.prompt;
+
+import java.awt.datatransfer.Clipboard;
+import java.awt.datatransfer.DataFlavor;
+import javax.swing.JComponent;
+import javax.swing.TransferHandler;
+
+/// Gives files to one handler and all else to another.
+final class FileDrops extends TransferHandler {
+    private final transient TransferHandler files;
+    private final transient TransferHandler words;
+
+    FileDrops(TransferHandler files, TransferHandler words) {
+        this.files = files;
+        this.words = words;
+    }
+
+    @Override
+    public boolean canImport(TransferSupport support) {
+        return chosen(support).canImport(support);
+    }
+
+    @Override
+    public boolean importData(TransferSupport support) {
+        return chosen(support).importData(support);
+    }
+
+    private TransferHandler chosen(TransferSupport support) {
+        return support.isDataFlavorSupported(DataFlavor.javaFileListFlavor) ? files : words;
+    }
+
+    @Override
+    public void exportToClipboard(JComponent area, Clipboard clipboard, int action) {
+        words.exportToClipboard(area, clipboard, action);
+    }
+
+    @Override
+    public int getSourceActions(JComponent area) {
+        return words.getSourceActions(area);
+    }
+}

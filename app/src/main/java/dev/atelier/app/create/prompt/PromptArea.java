@@ -1,0 +1,185 @@
+package dev.atelier.app.create.prompt;
+
+import dev.atelier.app.create.prompt.PromptParts.Kind;
+import dev.atelier.app.create.words.Passage;
+import dev.atelier.app.kit.Tokens;
+import dev.atelier.app.kit.Type;
+import java.awt.Graphics;
+import java.awt.event.ActionEvent;
+import java.awt.event.InputEvent;
+import java.awt.event.KeyEvent;
+import java.awt.image.BufferedImage;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import javax.swing.AbstractAction;
+import javax.swing.BorderFactory;
+import javax.swing.KeyStroke;
+import org.fife.ui.rsyntaxtextarea.RSyntaxDocument;
+import org.fife.ui.rsyntaxtextarea.RSyntaxTextArea;
+import org.fife.ui.rsyntaxtextarea.SyntaxScheme;
+
+/// The text area without the habits of a programmer's editor.
+final class PromptArea extends RSyntaxTextArea {
+    private static final Map<Kind, String> COLOURS =
+            Map.of(
+                    Kind.WORDS, "text",
+                    Kind.WEIGHT, "syntax.weight",
+                    Kind.SCHEDULE, "syntax.schedule",
+                    Kind.NETWORK, "syntax.lora",
+                    Kind.NAME, "syntax.wildcard",
+                    Kind.KEYWORD, "syntax.keyword");
+
+    /// What a text field does with Ctrl or Alt, and the list of names.
+    private static final Set<Integer> KEPT =
+            Set.of(
+                    KeyEvent.VK_A,
+                    KeyEvent.VK_C,
+                    KeyEvent.VK_V,
+                    KeyEvent.VK_X,
+                    KeyEvent.VK_Y,
+                    KeyEvent.VK_Z,
+                    KeyEvent.VK_LEFT,
+                    KeyEvent.VK_RIGHT,
+                    KeyEvent.VK_UP,
+                    KeyEvent.VK_DOWN,
+                    KeyEvent.VK_HOME,
+                    KeyEvent.VK_END,
+                    KeyEvent.VK_INSERT,
+                    KeyEvent.VK_DELETE,
+                    KeyEvent.VK_BACK_SPACE,
+                    KeyEvent.VK_SPACE);
+
+    private static final int COMMAND = InputEvent.CTRL_DOWN_MASK | InputEvent.ALT_DOWN_MASK;
+
+    /// @param isName whether a word is the name of an embedding
+    PromptArea(Predicate<String> isName) {
+        var document = new RSyntaxDocument("text/plain");
+        setDocument(document);
+        document.setSyntaxStyle(new PromptSyntax(isName));
+        setLineWrap(true);
+        setWrapStyleWord(true);
+        setHighlightCurrentLine(false);
+        setMarkOccurrences(false);
+        setBracketMatchingEnabled(false);
+        setAutoIndentEnabled(false);
+        setAntiAliasingEnabled(true);
+        setOpaque(false);
+        setTabsEmulated(false);
+        setPopupMenu(null);
+        setBorder(BorderFactory.createEmptyBorder(7, 10, 7, 10));
+        dress();
+        on(KeyStroke.getKeyStroke(KeyEvent.VK_TAB, 0), this::transferFocus);
+        on(
+                KeyStroke.getKeyStroke(KeyEvent.VK_TAB, InputEvent.SHIFT_DOWN_MASK),
+                this::transferFocusBackward);
+    }
+
+    /// Does something on a key, in place of what the editor did.
+    void on(KeyStroke stroke, Runnable act) {
+        var name = "prompt " + stroke;
+        getInputMap().put(stroke, name);
+        getActionMap()
+                .put(
+                        name,
+                        new AbstractAction() {
+                            @Override
+                            public void actionPerformed(ActionEvent event) {
+                                act.run();
+                            }
+                        });
+    }
+
+    Passage passage() {
+        return new Passage(getText(), getSelectionStart(), getSelectionEnd());
+    }
+
+    /// Shows another text as one step of undo; what is the same at both ends is not touched.
+    void change(Passage to) {
+        var old = getText();
+        int shorter = Math.min(old.length(), to.text().length());
+        int head = 0;
+        while (head < shorter && old.charAt(head) == to.text().charAt(head)) {
+            head++;
+        }
+        int tail = 0;
+        while (tail < shorter - head
+                && old.charAt(old.length() - 1 - tail)
+                        == to.text().charAt(to.text().length() - 1 - tail)) {
+            tail++;
+        }
+        beginAtomicEdit();
+        replaceRange(
+                to.text().substring(head, to.text().length() - tail), head, old.length() - tail);
+        endAtomicEdit();
+        select(to.start(), to.end());
+    }
+
+    /// Shows a text that came from elsewhere, and forgets the steps that led to the old one.
+    void load(String text) {
+        int caret = Math.min(getCaretPosition(), text.length());
+        change(new Passage(text, caret, caret));
+        discardAllEdits();
+    }
+
+    /// With Ctrl or Alt only what every text field does: the other keys of a programmer's editor
+    /// are commands of the studio. When there is nothing to undo here, the key is the form's. A
+    /// typed character is one, with AltGr too.
+    @Override
+    protected boolean processKeyBinding(
+            KeyStroke stroke, KeyEvent event, int condition, boolean pressed) {
+        boolean typed = event.getID() == KeyEvent.KEY_TYPED;
+        boolean command = (event.getModifiersEx() & COMMAND) != 0;
+        boolean ours = typed || !command || KEPT.contains(event.getKeyCode());
+        return ours
+                && !isOthersUndo(event)
+                && super.processKeyBinding(stroke, event, condition, pressed);
+    }
+
+    private boolean isOthersUndo(KeyEvent event) {
+        if (!event.isControlDown() || event.getID() == KeyEvent.KEY_TYPED) {
+            return false;
+        }
+        return switch (event.getKeyCode()) {
+            case KeyEvent.VK_Z -> event.isShiftDown() ? !canRedo() : !canUndo();
+            case KeyEvent.VK_Y -> !canRedo();
+            default -> false;
+        };
+    }
+
+    /// Measures on an image while there is no screen, as when a view is painted into a picture.
+    @Override
+    public Graphics getGraphics() {
+        var screen = super.getGraphics();
+        return screen == null
+                ? new BufferedImage(1, 1, BufferedImage.TYPE_INT_ARGB).createGraphics()
+                : screen;
+    }
+
+    @Override
+    public void updateUI() {
+        super.updateUI();
+        if (getSyntaxScheme() != null) {
+            dress();
+        }
+    }
+
+    private void dress() {
+        setFont(Type.BODY.font());
+        setForeground(Tokens.color("text"));
+        setCaretColor(Tokens.color("text"));
+        setSelectionColor(Tokens.color("bg.selected"));
+        setSelectedTextColor(Tokens.color("text"));
+        setUseSelectedTextColor(false);
+        var scheme = new SyntaxScheme(true);
+        for (int i = 0; i < scheme.getStyleCount(); i++) {
+            scheme.getStyle(i).font = Type.BODY.font();
+            scheme.getStyle(i).background = null;
+            scheme.getStyle(i).underline = false;
+            scheme.getStyle(i).foreground = Tokens.color("text");
+        }
+        COLOURS.forEach((kind, token) ->
+                scheme.getStyle(PromptSyntax.token(kind)).foreground = Tokens.color(token));
+        setSyntaxScheme(scheme);
+    }
+}

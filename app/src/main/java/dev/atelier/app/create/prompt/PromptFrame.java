@@ -1,0 +1,73 @@
+package dev.atelier.app.create.prompt;
+
+import dev.atelier.app.kit.Icons;
+import dev.atelier.app.kit.Label;
+import dev.atelier.app.kit.Tokens;
+import java.awt.Graphics;
+import java.awt.event.FocusEvent;
+import java.awt.event.FocusListener;
+import java.awt.geom.RoundRectangle2D;
+import javax.swing.JComponent;
+import javax.swing.JPanel;
+import javax.swing.JScrollPane;
+import javax.swing.ScrollPaneConstants;
+import net.miginfocom.swing.MigLayout;
+
+/// The rounded field around the text, with a ring while it has the focus, and one line at its
+/// bottom when there is something to say.
+final class PromptFrame extends JPanel implements FocusListener {
+    private final JComponent area;
+    private final Label line = Label.small("");
+
+    PromptFrame(JComponent area) {
+        super(
+                new MigLayout(
+                        "insets 1,gap 0,novisualpadding,hidemode 3,wrap 1",
+                        "[grow,fill]",
+                        "[grow,fill][]"));
+        this.area = area;
+        setOpaque(false);
+        var scroll =
+                new JScrollPane(
+                        area,
+                        ScrollPaneConstants.VERTICAL_SCROLLBAR_AS_NEEDED,
+                        ScrollPaneConstants.HORIZONTAL_SCROLLBAR_NEVER);
+        scroll.setOpaque(false);
+        scroll.getViewport().setOpaque(false);
+        line.setVisible(false);
+        add(scroll, "wmin 0,hmin 0");
+        add(line, "h 20!,wmin 0,gapleft 9,gapright 9,gapbottom 3");
+        area.addFocusListener(this);
+    }
+
+    /// @param words empty for nothing
+    void say(String words, boolean grave) {
+        line.setIcon(Icons.of(grave ? "error" : "warning", 14, grave ? "error" : "warn"));
+        line.setText(words);
+        line.setToolTipText(words.isEmpty() ? null : words);
+        line.color(grave ? "error" : "warn");
+        line.setVisible(!words.isEmpty());
+    }
+
+    @Override
+    public void focusGained(FocusEvent event) {
+        repaint();
+    }
+
+    @Override
+    public void focusLost(FocusEvent event) {
+        repaint();
+    }
+
+    @Override
+    protected void paintComponent(Graphics graphics) {
+        var g = Tokens.smooth(graphics);
+        var shape =
+                new RoundRectangle2D.Double(0.5, 0.5, getWidth() - 1.0, getHeight() - 1.0, 12, 12);
+        g.setColor(Tokens.color("bg.field"));
+        g.fill(shape);
+        g.setColor(Tokens.color(area.isFocusOwner() ? "focus" : "line.field"));
+        g.draw(shape);
+        g.dispose();
+    }
+}

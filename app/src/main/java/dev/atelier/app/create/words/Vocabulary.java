@@ -1,0 +1,53 @@
+package dev.atelier.app.create.words;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/// The names that mean something in a prompt on this computer.
+///
+/// @param embeddings as they are written in a prompt
+/// @param loras as they stand in `<lora:name:1>`
+public record Vocabulary(
+        List<String> embeddings, List<String> loras, Wildcards wildcards, Styles styles) {
+    /// No names.
+    public static final Vocabulary NONE =
+            new Vocabulary(List.of(), List.of(), Wildcards.NONE, Styles.NONE);
+
+    public Vocabulary {
+        embeddings = List.copyOf(embeddings);
+        loras = List.copyOf(loras);
+    }
+
+    public Vocabulary withWildcards(Wildcards value) {
+        return new Vocabulary(embeddings, loras, value, styles);
+    }
+
+    public Vocabulary withStyles(Styles value) {
+        return new Vocabulary(embeddings, loras, wildcards, value);
+    }
+
+    /// Tokens know no capitals, so embeddings do not either.
+    public boolean isEmbedding(String word) {
+        return embeddings.stream().anyMatch(word::equalsIgnoreCase);
+    }
+
+    public boolean isLora(String name) {
+        return loras.contains(name);
+    }
+
+    /// Those of `names` that hold the typed letters, first those that begin with them.
+    public static List<String> matching(List<String> names, String typed) {
+        var letters = typed.toLowerCase(Locale.ROOT);
+        var begin = names.stream().filter(name -> lower(name).startsWith(letters));
+        var hold =
+                names.stream()
+                        .filter(name -> !lower(name).startsWith(letters))
+                        .filter(name -> lower(name).contains(letters));
+        return Stream.concat(begin.sorted(), hold.sorted()).toList();
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}
