@@ -1,5 +1,7 @@
 package dev.atelier.app;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.atelier.app.create.CreateView;
 import dev.atelier.app.create.DraftModel;
 import dev.atelier.app.create.ModelChoice;
@@ -31,6 +33,7 @@ import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.json.RecipeJson;
 import dev.atelier.text.ClipTokenizer;
+import dev.atelier.torch.Compute;
 import java.awt.Desktop;
 import java.awt.EventQueue;
 import java.io.IOException;
@@ -43,7 +46,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.swing.Timer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +60,7 @@ final class Studio {
     private static final int DRAFT_MILLIS = 500;
 
     private final DataFolder home;
+    private final LocalEngine engine;
     private final Tasks tasks;
     private final Settings settings;
     private final Commands commands;
@@ -66,13 +72,17 @@ final class Studio {
     private final Pace pace;
     private final MainWindow window;
     private final Supplier<ClipTokenizer> tokenizer;
-    private final Value<String> memory = Value.of("");
+    private final Value<String> engineLine = Value.of("");
+    private final Value<String> disk = Value.of("");
+    private String strategy = "";
+    private @Nullable CreateView create;
 
     /// Opens the window.
     ///
     /// @throws IOException when the data folder cannot be written
     Studio(DataFolder home, LocalEngine engine, Tasks tasks, Settings settings) throws IOException {
         this.home = home;
+        this.engine = engine;
         this.tasks = tasks;
         this.settings = settings;
         language(Locale.forLanguageTag(settings.get("language", systemLanguage())));
@@ -97,6 +107,11 @@ final class Studio {
     /// Shows it.
     void open() {
         window.frame().setVisible(true);
+        focus();
+        tasks.compute(
+                "",
+                task -> device(engine.compute(Optional.empty())),
+                Tasks.Outcome.of(label -> strategy = label, failure -> log.warn("probe", failure)));
     }
 
     MainWindow window() {
@@ -119,7 +134,7 @@ final class Studio {
     /// Builds the views; again after the language has changed.
     private void fill() {
         commands.relabel();
-        var create =
+        create =
                 new CreateView(
                         new CreateView.Models(draft, session, queue, pace, choices()),
                         new CreateView.Around(
@@ -162,10 +177,11 @@ final class Studio {
 
     private List<StatusBar.Item> status(Messages names) {
         return List.of(
-                new StatusBar.Item("chip", memory),
+                new StatusBar.Item("chip", engineLine),
                 new StatusBar.Item(
                         "models",
                         draft.recipe().map(r -> r.model().map(m -> m.name()).orElse("starter"))),
+                new StatusBar.Item("folder", disk),
                 new StatusBar.Item(
                         "queue",
                         queue.jobs()
@@ -182,7 +198,7 @@ final class Studio {
         draft.recipe().onChange(now -> save.restart());
         queue.latest().onChange(done -> done.ifPresent(pace::learn));
         queue.live().onChange(live -> window.title(live.map(Studio::title).orElse("")));
-        var look = new Timer(2000, event -> lookAtMemory());
+        var look = new Timer(2000, event -> lookAround());
         look.setInitialDelay(500);
         look.start();
     }
@@ -193,18 +209,40 @@ final class Studio {
                 .orElse("…");
     }
 
-    private void lookAtMemory() {
+    /// Reads what the status bar tells about the machine.
+    private void lookAround() {
         tasks.run(
                 "",
-                task -> Memory.residentGigabytes(),
-                Tasks.Outcome.of(
-                        gb ->
-                                memory.set(
-                                        gb.isEmpty()
-                                                ? ""
-                                                : Messages.of(MainWindow.class)
-                                                        .text("status.memory", gb)),
-                        failure -> {}));
+                task -> new Machine(Memory.residentGigabytes(), freeGigabytes()),
+                Tasks.Outcome.of(this::show, failure -> log.debug("status", failure)));
+    }
+
+    private static String device(Compute compute) {
+        return (compute.torch().onGpu() ? "GPU" : "CPU") + " · " + compute.strategy().label();
+    }
+
+    private record Machine(String memory, String free) {}
+
+    private void show(Machine now) {
+        var words = Messages.of(MainWindow.class);
+        var used = now.memory.isEmpty() ? "" : words.text("status.memory", now.memory);
+        engineLine.set(Stream.of(strategy, used).filter(s -> !s.isEmpty()).collect(joining(" · ")));
+        disk.set(words.text("status.free", now.free));
+    }
+
+    /// Of the disk the pictures go to.
+    private String freeGigabytes() throws IOException {
+        var folder = names().folder().toAbsolutePath();
+        while (!Files.exists(folder) && folder.getParent() != null) {
+            folder = folder.getParent();
+        }
+        return Math.round(Files.getFileStore(folder).getUsableSpace() / 1e9) + "";
+    }
+
+    private void focus() {
+        if (create != null) {
+            create.focus();
+        }
     }
 
     private Observed<List<ModelChoice>> choices() {
@@ -257,6 +295,7 @@ final class Studio {
     private void switchTo(Locale language) {
         language(language);
         fill();
+        focus();
     }
 
     private static void language(Locale language) {

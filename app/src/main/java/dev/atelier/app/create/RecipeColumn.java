@@ -57,6 +57,7 @@ final class RecipeColumn {
     private final DraftModel draft;
     private final Commands commands;
     private final Settings settings;
+    private JComponent first = form;
 
     /// What prompts need while they are typed.
     record Typing(
@@ -114,6 +115,11 @@ final class RecipeColumn {
         return ScrollColumn.of(form);
     }
 
+    /// Puts the caret where one begins.
+    void focus() {
+        first.requestFocusInWindow();
+    }
+
     Messages messages() {
         return messages;
     }
@@ -137,9 +143,10 @@ final class RecipeColumn {
         editor.onFocus(typing.names::refresh);
         if (key.equals("prompt")) {
             editor.remembering(typing.history);
+            first = editor.area();
         }
         form.add(head, "span,growx");
-        form.add(editor.component(), "span,growx,h " + height + "!,gapbottom 4");
+        form.add(editor.component(), "span,growx,h " + height + "!,gapbottom 8");
     }
 
     private void apply(Style style) {
@@ -277,16 +284,27 @@ final class RecipeColumn {
         ratios.getAccessibleContext().setAccessibleName(messages.text("size.ratio"));
         ratios.addActionListener(event -> {
             int chosen = ratios.getSelectedIndex() - 1;
-            if (chosen >= 0) {
+            if (chosen >= 0 && chosen != ratioOf(draft.recipe().get().size())) {
                 draft.ratio(RATIOS.get(chosen)[0], RATIOS.get(chosen)[1]);
-                ratios.setSelectedIndex(0);
             }
         });
         row.add(ratios, "h 28!,wmin 0");
+        draft.recipe().bind(r -> ratios.setSelectedIndex(1 + ratioOf(r.size())));
         var area = Label.small("");
         draft.recipe().bind(r -> area.setText(megapixels(r.size())));
         row.add(area, "wmin 0");
         return row;
+    }
+
+    /// Which of the ratios a size has, within what the grid of 8 allows; -1 for none of them.
+    private static int ratioOf(Size size) {
+        for (int i = 0; i < RATIOS.size(); i++) {
+            double height = (double) size.width() * RATIOS.get(i)[1] / RATIOS.get(i)[0];
+            if (Math.abs(height - size.height()) <= 8) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private static int onGrid(double pixels) {
