@@ -61,6 +61,7 @@ final class Studio {
 
     private final DataFolder home;
     private final LocalEngine engine;
+    private final Runnable exit;
     private final Tasks tasks;
     private final Settings settings;
     private final Commands commands;
@@ -74,13 +75,18 @@ final class Studio {
     private final Supplier<ClipTokenizer> tokenizer;
     private final Value<String> engineLine = Value.of("");
     private final Value<String> disk = Value.of("");
+    private final Timer look = new Timer(2000, event -> lookAround());
     private String strategy = "";
+    private Machine machine = new Machine("", "");
     private @Nullable CreateView create;
 
-    /// Opens the window.
+    /// Makes the window, not yet shown.
     ///
+    /// @param exit ends the program after everything was closed
     /// @throws IOException when the data folder cannot be written
-    Studio(DataFolder home, LocalEngine engine, Tasks tasks, Settings settings) throws IOException {
+    Studio(DataFolder home, LocalEngine engine, Tasks tasks, Settings settings, Runnable exit)
+            throws IOException {
+        this.exit = exit;
         this.home = home;
         this.engine = engine;
         this.tasks = tasks;
@@ -116,6 +122,18 @@ final class Studio {
 
     MainWindow window() {
         return window;
+    }
+
+    Commands commands() {
+        return commands;
+    }
+
+    QueueModel queue() {
+        return queue;
+    }
+
+    DraftModel draft() {
+        return draft;
     }
 
     /// What a command of the studio does when no view is needed for it.
@@ -198,7 +216,6 @@ final class Studio {
         draft.recipe().onChange(now -> save.restart());
         queue.latest().onChange(done -> done.ifPresent(pace::learn));
         queue.live().onChange(live -> window.title(live.map(Studio::title).orElse("")));
-        var look = new Timer(2000, event -> lookAround());
         look.setInitialDelay(500);
         look.start();
     }
@@ -224,10 +241,11 @@ final class Studio {
     private record Machine(String memory, String free) {}
 
     private void show(Machine now) {
+        machine = now;
         var words = Messages.of(MainWindow.class);
         var used = now.memory.isEmpty() ? "" : words.text("status.memory", now.memory);
         engineLine.set(Stream.of(strategy, used).filter(s -> !s.isEmpty()).collect(joining(" · ")));
-        disk.set(words.text("status.free", now.free));
+        disk.set(now.free.isEmpty() ? "" : words.text("status.free", now.free));
     }
 
     /// Of the disk the pictures go to.
@@ -292,9 +310,10 @@ final class Studio {
         theme.apply();
     }
 
-    private void switchTo(Locale language) {
+    void switchTo(Locale language) {
         language(language);
         fill();
+        show(machine);
         focus();
     }
 
@@ -347,9 +366,10 @@ final class Studio {
     /// The running picture is dropped; its job is taken up at the next start.
     private void quit() {
         keepDraft();
+        look.stop();
         window.frame().dispose();
-        log.info("closed");
         tasks.close();
-        System.exit(0);
+        log.info("closed");
+        exit.run();
     }
 }
