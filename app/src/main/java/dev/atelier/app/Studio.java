@@ -67,6 +67,7 @@ final class Studio {
     private final Commands commands;
     private final ModelFolders folders;
     private final ModelsModel models;
+    private final JobStore store;
     private final QueueModel queue;
     private final DraftModel draft;
     private final SessionModel session;
@@ -96,7 +97,7 @@ final class Studio {
         folders = new ModelFolders(settings);
         models = new ModelsModel(folders.all(), tasks);
         var engines = new StudioEngines(engine, models::file);
-        var store = JobStore.open(home.root().resolve("queue.sqlite"));
+        store = JobStore.open(home.root().resolve("queue.sqlite"));
         queue = new QueueModel(store, tasks, engines, this::names, EventQueue::invokeLater);
         draft = new DraftModel(lastDraft());
         session = new SessionModel(queue.latest());
@@ -364,11 +365,16 @@ final class Studio {
     }
 
     /// The running picture is dropped; its job is taken up at the next start.
-    private void quit() {
+    void quit() {
         keepDraft();
         look.stop();
         window.frame().dispose();
         tasks.close();
+        try {
+            store.close();
+        } catch (IOException e) {
+            log.warn("the queue", e);
+        }
         log.info("closed");
         exit.run();
     }

@@ -138,6 +138,7 @@ final class RecipeColumn {
                     count.color(tokens.nearEdge() ? "warn" : "text.tertiary");
                 });
         var editor = new PromptEditor(messages.text("field." + key), text, typing.names.known());
+        editor.area().setName(key);
         editor.dropping(typing.files);
         editor.completing(this::apply);
         editor.onFocus(typing.names::refresh);
