@@ -9,8 +9,10 @@ import dev.atelier.app.create.SessionModel;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.kit.Messages;
 import dev.atelier.app.kit.Theme;
+import dev.atelier.app.models.ModelKind;
 import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.models.ModelsModel;
+import dev.atelier.app.models.ModelsView;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
@@ -29,6 +31,9 @@ import dev.atelier.app.shell.KeyList;
 import dev.atelier.app.shell.MainWindow;
 import dev.atelier.app.shell.StatusBar;
 import dev.atelier.app.shell.View;
+import dev.atelier.assets.Assets;
+import dev.atelier.checkpoint.FileHashes;
+import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.json.RecipeJson;
@@ -95,7 +100,12 @@ final class Studio {
         language(Locale.forLanguageTag(settings.get("language", systemLanguage())));
         commands = new Commands(settings);
         folders = new ModelFolders(settings);
-        models = new ModelsModel(folders.all(), tasks);
+        models =
+                new ModelsModel(
+                        folders,
+                        () -> Assets.file(Assets.STARTER_MODEL, home.root()),
+                        new FileHashes(home.hashes()),
+                        tasks);
         var engines = new StudioEngines(engine, models::file);
         store = JobStore.open(home.root().resolve("queue.sqlite"));
         queue = new QueueModel(store, tasks, engines, this::names, EventQueue::invokeLater);
@@ -143,6 +153,8 @@ final class Studio {
         commands.bind(Command.PALETTE, palette);
         commands.bind(Command.QUIT, this::quit);
         commands.bind(Command.SHOW_CREATE, () -> window.show("create"));
+        commands.bind(Command.SHOW_MODELS, () -> window.show("models"));
+        commands.bind(Command.RESCAN, models::refresh);
         commands.bind(Command.SHOW_SETTINGS, () -> window.show("settings"));
         commands.bind(Command.LIGHT, () -> theme(Theme.LIGHT));
         commands.bind(Command.DARK, () -> theme(Theme.DARK));
@@ -184,6 +196,16 @@ final class Studio {
                                 "create",
                                 names.text("command.show-create"),
                                 create.component(),
+                                false),
+                        new View(
+                                "models",
+                                "models",
+                                names.text("command.show-models"),
+                                new ModelsView(
+                                                models,
+                                                new ModelsView.Around(
+                                                        tasks, window.toasts(), this::use))
+                                        .component(),
                                 false),
                         new View(
                                 "settings",
@@ -270,13 +292,23 @@ final class Studio {
 
     private static List<ModelChoice> choices(List<ModelRow> rows) {
         var all = new ArrayList<ModelChoice>();
-        all.add(new ModelChoice(StudioEngines.STARTER, "SD 1 · 19 MB", 128));
+        all.add(new ModelChoice(ModelRow.STARTER, "SD 1 · 19 MB", 128));
         for (var row : rows) {
+            if (row.bundled() || row.kind() != ModelKind.CHECKPOINT) {
+                continue;
+            }
             var size = String.format(Locale.ROOT, "%.1f GB", row.sizeBytes() / 1e9);
             var detail = row.usable() ? row.family() + " · " + size : row.problem();
             all.add(new ModelChoice(row.name(), detail, row.nativeSize()));
         }
         return List.copyOf(all);
+    }
+
+    /// Makes pictures with that model from now on.
+    private void use(ModelRow row) {
+        draft.edit("", r -> r.withModel(Optional.of(new ModelRef(row.name(), ""))));
+        window.show("create");
+        focus();
     }
 
     private PictureNames names() {
