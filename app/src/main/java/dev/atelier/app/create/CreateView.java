@@ -1,7 +1,7 @@
 package dev.atelier.app.create;
 
+import dev.atelier.app.create.phrases.WordsView;
 import dev.atelier.app.create.prompt.TokenCounter;
-import dev.atelier.app.create.prompt.VocabularyModel;
 import dev.atelier.app.kit.Buttons;
 import dev.atelier.app.kit.Label;
 import dev.atelier.app.kit.Layer;
@@ -50,7 +50,8 @@ public final class CreateView {
             SessionModel session,
             QueueModel queue,
             Pace pace,
-            Observed<List<ModelChoice>> checkpoints) {}
+            Observed<List<ModelChoice>> checkpoints,
+            WordsView.Models words) {}
 
     /// What the view uses of the program around it.
     public record Around(
@@ -92,14 +93,13 @@ public final class CreateView {
         }
         column.add(head);
         var counter = new TokenCounter(around.tasks, around.tokenizer);
-        var names = new VocabularyModel(around.tasks, around.home);
         var form =
                 new RecipeColumn(
                         models.draft,
                         models.checkpoints,
                         around.commands,
                         around.settings,
-                        new RecipeColumn.Typing(counter, orders.history(), names, reader));
+                        new RecipeColumn.Typing(counter, orders.history(), models.words, reader));
         column.add(form.component(), "wmin 0,hmin 0");
         column.add(footer());
         return column;

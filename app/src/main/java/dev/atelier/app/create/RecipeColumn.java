@@ -1,8 +1,9 @@
 package dev.atelier.app.create;
 
+import dev.atelier.app.create.phrases.StylesRow;
+import dev.atelier.app.create.phrases.WordsView;
 import dev.atelier.app.create.prompt.PromptEditor;
 import dev.atelier.app.create.prompt.TokenCounter;
-import dev.atelier.app.create.prompt.VocabularyModel;
 import dev.atelier.app.create.words.PromptHistory;
 import dev.atelier.app.create.words.Style;
 import dev.atelier.app.kit.Buttons;
@@ -62,7 +63,7 @@ final class RecipeColumn {
     record Typing(
             TokenCounter counter,
             PromptHistory history,
-            VocabularyModel names,
+            WordsView.Models words,
             TransferHandler files) {}
 
     RecipeColumn(
@@ -80,6 +81,7 @@ final class RecipeColumn {
                 64,
                 draft.field("negative", Recipe::negativePrompt, Recipe::withNegativePrompt),
                 typing);
+        row("styles", styles(typing));
         row("model", model(models));
         row("size", size());
         row("sampler", sampler());
@@ -131,15 +133,22 @@ final class RecipeColumn {
                     count.setText(tokens.shown());
                     count.color(tokens.nearEdge() ? "warn" : "text.tertiary");
                 });
-        var editor = new PromptEditor(messages.text("field." + key), text, typing.names.known());
+        var editor =
+                new PromptEditor(messages.text("field." + key), text, typing.words.names().known());
         editor.dropping(typing.files);
         editor.completing(this::apply);
-        editor.onFocus(typing.names::refresh);
+        editor.onFocus(typing.words.names()::refresh);
         if (key.equals("prompt")) {
             editor.remembering(typing.history);
         }
         form.add(head, "span,growx");
         form.add(editor.component(), "span,growx,h " + height + "!,gapbottom 4");
+    }
+
+    private JComponent styles(Typing typing) {
+        var draft = new StylesRow.Draft(this.draft.recipe(), change -> this.draft.edit("", change));
+        Runnable edit = () -> commands.perform(Command.EDIT_STYLES);
+        return new StylesRow(typing.words.styles(), draft, edit).component();
     }
 
     private void apply(Style style) {
