@@ -1,5 +1,7 @@
 package dev.atelier.app;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.atelier.app.create.CreateView;
 import dev.atelier.app.create.DraftModel;
 import dev.atelier.app.create.ModelChoice;
@@ -37,6 +39,7 @@ import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.json.RecipeJson;
 import dev.atelier.text.ClipTokenizer;
+import dev.atelier.torch.Compute;
 import java.awt.Desktop;
 import java.awt.EventQueue;
 import java.io.IOException;
@@ -49,7 +52,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.swing.Timer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +66,8 @@ final class Studio {
     private static final int DRAFT_MILLIS = 500;
 
     private final DataFolder home;
+    private final LocalEngine engine;
+    private final Runnable exit;
     private final Tasks tasks;
     private final Settings settings;
     private final Commands commands;
@@ -75,13 +82,22 @@ final class Studio {
     private final WordsWindow desk;
     private final Scope views = new Scope();
     private final Supplier<ClipTokenizer> tokenizer;
-    private final Value<String> memory = Value.of("");
+    private final Value<String> engineLine = Value.of("");
+    private final Value<String> disk = Value.of("");
+    private final Timer look = new Timer(2000, event -> lookAround());
+    private String strategy = "";
+    private Machine machine = new Machine("", "");
+    private @Nullable CreateView create;
 
-    /// Opens the window.
+    /// Makes the window, not yet shown.
     ///
+    /// @param exit ends the program after everything was closed
     /// @throws IOException when the data folder cannot be written
-    Studio(DataFolder home, LocalEngine engine, Tasks tasks, Settings settings) throws IOException {
+    Studio(DataFolder home, LocalEngine engine, Tasks tasks, Settings settings, Runnable exit)
+            throws IOException {
+        this.exit = exit;
         this.home = home;
+        this.engine = engine;
         this.tasks = tasks;
         this.settings = settings;
         language(Locale.forLanguageTag(settings.get("language", systemLanguage())));
@@ -108,10 +124,27 @@ final class Studio {
     /// Shows it.
     void open() {
         window.frame().setVisible(true);
+        focus();
+        tasks.compute(
+                "",
+                task -> device(engine.compute(Optional.empty())),
+                Tasks.Outcome.of(label -> strategy = label, failure -> log.warn("probe", failure)));
     }
 
     MainWindow window() {
         return window;
+    }
+
+    Commands commands() {
+        return commands;
+    }
+
+    QueueModel queue() {
+        return queue;
+    }
+
+    DraftModel draft() {
+        return draft;
     }
 
     /// What a command of the studio does when no view is needed for it.
@@ -132,7 +165,7 @@ final class Studio {
     /// Builds the views; again after the language has changed.
     private MainWindow fill() {
         commands.relabel();
-        var create =
+        create =
                 new CreateView(
                         new CreateView.Models(draft, session, queue, pace, choices(), words),
                         new CreateView.Around(
@@ -190,10 +223,11 @@ final class Studio {
 
     private List<StatusBar.Item> status(Messages names) {
         return List.of(
-                new StatusBar.Item("chip", memory),
+                new StatusBar.Item("chip", engineLine),
                 new StatusBar.Item(
                         "models",
                         draft.recipe().map(r -> r.model().map(m -> m.name()).orElse("starter"))),
+                new StatusBar.Item("folder", disk),
                 new StatusBar.Item(
                         "queue",
                         queue.jobs()
@@ -210,7 +244,6 @@ final class Studio {
         draft.recipe().onChange(now -> save.restart());
         queue.latest().onChange(done -> done.ifPresent(pace::learn));
         queue.live().onChange(live -> window.title(live.map(Studio::title).orElse("")));
-        var look = new Timer(2000, event -> lookAtMemory());
         look.setInitialDelay(500);
         look.start();
     }
@@ -221,18 +254,41 @@ final class Studio {
                 .orElse("…");
     }
 
-    private void lookAtMemory() {
+    /// Reads what the status bar tells about the machine.
+    private void lookAround() {
         tasks.run(
                 "",
-                task -> Memory.residentGigabytes(),
-                Tasks.Outcome.of(
-                        gb ->
-                                memory.set(
-                                        gb.isEmpty()
-                                                ? ""
-                                                : Messages.of(MainWindow.class)
-                                                        .text("status.memory", gb)),
-                        failure -> {}));
+                task -> new Machine(Memory.residentGigabytes(), freeGigabytes()),
+                Tasks.Outcome.of(this::show, failure -> log.debug("status", failure)));
+    }
+
+    private static String device(Compute compute) {
+        return (compute.torch().onGpu() ? "GPU" : "CPU") + " · " + compute.strategy().label();
+    }
+
+    private record Machine(String memory, String free) {}
+
+    private void show(Machine now) {
+        machine = now;
+        var words = Messages.of(MainWindow.class);
+        var used = now.memory.isEmpty() ? "" : words.text("status.memory", now.memory);
+        engineLine.set(Stream.of(strategy, used).filter(s -> !s.isEmpty()).collect(joining(" · ")));
+        disk.set(now.free.isEmpty() ? "" : words.text("status.free", now.free));
+    }
+
+    /// Of the disk the pictures go to.
+    private String freeGigabytes() throws IOException {
+        var folder = names().folder().toAbsolutePath();
+        while (!Files.exists(folder) && folder.getParent() != null) {
+            folder = folder.getParent();
+        }
+        return Math.round(Files.getFileStore(folder).getUsableSpace() / 1e9) + "";
+    }
+
+    private void focus() {
+        if (create != null) {
+            create.focus();
+        }
     }
 
     private Observed<List<ModelChoice>> choices() {
@@ -282,11 +338,13 @@ final class Studio {
         theme.apply();
     }
 
-    private void switchTo(Locale language) {
+    void switchTo(Locale language) {
         language(language);
         desk.close();
         views.close();
         views.build(this::fill);
+        show(machine);
+        focus();
     }
 
     private static void language(Locale language) {
@@ -338,9 +396,10 @@ final class Studio {
     /// The running picture is dropped; its job is taken up at the next start.
     private void quit() {
         keepDraft();
+        look.stop();
         window.frame().dispose();
-        log.info("closed");
         tasks.close();
-        System.exit(0);
+        log.info("closed");
+        exit.run();
     }
 }

@@ -42,6 +42,7 @@ public final class CreateView {
     private final ImportHandler reader;
     private final PictureActs acts;
     private final Orders orders;
+    private final RecipeColumn form;
     private final JComponent component;
 
     /// What the view shows and changes.
@@ -69,6 +70,7 @@ public final class CreateView {
         acts = new PictureActs(models.draft, models.session, around.toasts, around.tasks);
         orders = new Orders(models.draft, models.queue, around.toasts, around.tasks, around.home);
         bind();
+        form = form();
         var split = new JSplitPane(JSplitPane.HORIZONTAL_SPLIT, column(), stage());
         split.setDividerLocation(around.settings.get("create.column", COLUMN));
         split.setDividerSize(1);
@@ -84,6 +86,11 @@ public final class CreateView {
         return component;
     }
 
+    /// Puts the caret into the prompt.
+    public void focus() {
+        form.focus();
+    }
+
     private JComponent column() {
         var column = Layer.ground("bg.panel", "wrap 1", "[grow,fill]", "[44!]0[grow,fill]0[]");
         var head = Layer.clear("insets 8 16 0 10,gap 2", "[]push[][][][]", "[36!]");
@@ -92,21 +99,23 @@ public final class CreateView {
             head.add(Buttons.icon(around.commands.action(command)));
         }
         column.add(head);
-        var counter = new TokenCounter(around.tasks, around.tokenizer);
-        var form =
-                new RecipeColumn(
-                        models.draft,
-                        models.checkpoints,
-                        around.commands,
-                        around.settings,
-                        new RecipeColumn.Typing(counter, orders.history(), models.words, reader));
         column.add(form.component(), "wmin 0,hmin 0");
         column.add(footer());
         return column;
     }
 
+    private RecipeColumn form() {
+        var counter = new TokenCounter(around.tasks, around.tokenizer);
+        return new RecipeColumn(
+                models.draft,
+                models.checkpoints,
+                around.commands,
+                around.settings,
+                new RecipeColumn.Typing(counter, orders.history(), models.words, reader));
+    }
+
     private JComponent footer() {
-        var footer = Layer.clear("insets 11 16 10 16,gap 6,wrap 1", "[grow,fill]", "[40!][16!]");
+        var footer = Layer.clear("insets 11 16 10 8,gap 6,wrap 1", "[grow,fill]", "[40!][16!]");
         var generate = Buttons.primary(around.commands.action(Command.GENERATE));
         generate.setName("generate");
         var hint = Label.small("");

@@ -16,6 +16,7 @@ import dev.atelier.app.kit.NumberSlider;
 import dev.atelier.app.kit.NumberSlider.Range;
 import dev.atelier.app.kit.ScrollColumn;
 import dev.atelier.app.kit.Section;
+import dev.atelier.app.kit.popover.Help;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.settings.Settings;
@@ -58,6 +59,7 @@ final class RecipeColumn {
     private final DraftModel draft;
     private final Commands commands;
     private final Settings settings;
+    private JComponent first = form;
 
     /// What prompts need while they are typed.
     record Typing(
@@ -116,17 +118,17 @@ final class RecipeColumn {
         return ScrollColumn.of(form);
     }
 
+    /// Puts the caret where one begins.
+    void focus() {
+        first.requestFocusInWindow();
+    }
+
     Messages messages() {
         return messages;
     }
 
     private void prompt(String key, int height, Value<String> text, Typing typing) {
-        var head = Layer.clear("", "[]push[]", "[28!]");
-        var label = Label.field(messages.text("field." + key));
-        label.setToolTipText(messages.text("field." + key + ".help"));
         var count = Label.small("0/75");
-        head.add(label);
-        head.add(count);
         typing.counter.follow(
                 text,
                 tokens -> {
@@ -140,9 +142,15 @@ final class RecipeColumn {
         editor.onFocus(typing.words.names()::refresh);
         if (key.equals("prompt")) {
             editor.remembering(typing.history);
+            first = editor.area();
         }
+        var head = Layer.clear("", "[0::]push[]", "[28!]");
+        var sentence = messages.text("field." + key + ".help");
+        var help = new Help(messages.text("field." + key), sentence, editor.component());
+        head.add(help.component(), "wmin 0");
+        head.add(count);
         form.add(head, "span,growx");
-        form.add(editor.component(), "span,growx,h " + height + "!,gapbottom 4");
+        form.add(editor.component(), "span,growx,h " + height + "!,gapbottom 8");
     }
 
     private JComponent styles(Typing typing) {
@@ -166,13 +174,12 @@ final class RecipeColumn {
 
     /// A label with its sentence of help, and a control.
     void row(Layer target, String key, JComponent control) {
-        var label = Label.field(messages.text("field." + key));
-        label.setToolTipText(messages.text("field." + key + ".help"));
-        label.setLabelFor(control);
+        var sentence = messages.text("field." + key + ".help");
+        var help = new Help(messages.text("field." + key), sentence, control);
         if (control.getToolTipText() == null) {
-            control.setToolTipText(messages.text("field." + key + ".help"));
+            control.setToolTipText(sentence);
         }
-        target.add(label, "h 28!,wmax 80,gapbottom 4");
+        target.add(help.component(), "h 28!,w 80!,gapbottom 4");
         target.add(control, "h 28!,wmin 0,growx,gapbottom 4");
     }
 
@@ -198,6 +205,7 @@ final class RecipeColumn {
     JComponent number(String key, Legal legal, Value<Double> value) {
         var field = new NumberField(messages.text("field." + key), legal, value::set);
         field.tip(messages.text("field." + key + ".help"));
+        Help.on(field.component(), messages.text("field." + key + ".help"));
         value.bind(field::show);
         return field.component();
     }
@@ -210,6 +218,7 @@ final class RecipeColumn {
         combo.setName(key);
         combo.setRenderer(rendered(words));
         combo.setMaximumRowCount(20);
+        Help.on(combo, messages.text("field." + key + ".help"));
         value.bind(combo::setSelectedItem);
         combo.addActionListener(event -> {
             var chosen = combo.getItemAt(combo.getSelectedIndex());
@@ -286,16 +295,27 @@ final class RecipeColumn {
         ratios.getAccessibleContext().setAccessibleName(messages.text("size.ratio"));
         ratios.addActionListener(event -> {
             int chosen = ratios.getSelectedIndex() - 1;
-            if (chosen >= 0) {
+            if (chosen >= 0 && chosen != ratioOf(draft.recipe().get().size())) {
                 draft.ratio(RATIOS.get(chosen)[0], RATIOS.get(chosen)[1]);
-                ratios.setSelectedIndex(0);
             }
         });
         row.add(ratios, "h 28!,wmin 0");
+        draft.recipe().bind(r -> ratios.setSelectedIndex(1 + ratioOf(r.size())));
         var area = Label.small("");
         draft.recipe().bind(r -> area.setText(megapixels(r.size())));
         row.add(area, "wmin 0");
         return row;
+    }
+
+    /// Which of the ratios a size has, within what the grid of 8 allows; -1 for none of them.
+    private static int ratioOf(Size size) {
+        for (int i = 0; i < RATIOS.size(); i++) {
+            double height = (double) size.width() * RATIOS.get(i)[1] / RATIOS.get(i)[0];
+            if (Math.abs(height - size.height()) <= 8) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private static int onGrid(double pixels) {

@@ -18,8 +18,6 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
 import javax.swing.Box;
-import javax.swing.JButton;
-import javax.swing.JComponent;
 import javax.swing.JFrame;
 import javax.swing.JMenu;
 import javax.swing.JMenuBar;
@@ -48,6 +46,8 @@ public final class MainWindow {
         frame.setName("atelier");
         frame.setDefaultCloseOperation(JFrame.DO_NOTHING_ON_CLOSE);
         frame.setIconImage(mark());
+        // The task bar shows the title; in the window the menus and the search have its place.
+        frame.getRootPane().putClientProperty(FlatClientProperties.TITLE_BAR_SHOW_TITLE, false);
         frame.setMinimumSize(SMALLEST);
         frame.setBounds(bounds());
         if (settings.get("window.maximized", false)) {
@@ -121,7 +121,7 @@ public final class MainWindow {
             bar.add(menu(menu, messages));
         }
         bar.add(Box.createHorizontalGlue());
-        bar.add(search(messages));
+        bar.add(new SearchButton(commands));
         bar.add(Box.createHorizontalGlue());
         return bar;
     }
@@ -138,22 +138,6 @@ public final class MainWindow {
             }
         }
         return menu;
-    }
-
-    /// The way to the palette that can be seen.
-    private JComponent search(Messages messages) {
-        var button = new JButton(commands.action(Command.PALETTE));
-        button.setText(messages.text("palette.hint"));
-        button.setIcon(Icons.of("search", 16, "text.tertiary"));
-        button.putClientProperty(
-                FlatClientProperties.STYLE,
-                "background: $Atelier.bg.panel; foreground: $Atelier.text.tertiary; borderColor:"
-                        + " $Atelier.line");
-        button.setHorizontalAlignment(JButton.LEFT);
-        button.setFocusable(false);
-        button.setMaximumSize(new Dimension(400, 28));
-        button.setPreferredSize(new Dimension(400, 28));
-        return button;
     }
 
     private Rectangle bounds() {

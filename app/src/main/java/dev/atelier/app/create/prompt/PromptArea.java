@@ -5,6 +5,7 @@ import dev.atelier.app.create.words.Passage;
 import dev.atelier.app.kit.Tokens;
 import dev.atelier.app.kit.Type;
 import java.awt.Graphics;
+import java.awt.Insets;
 import java.awt.event.ActionEvent;
 import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
@@ -67,7 +68,10 @@ final class PromptArea extends RSyntaxTextArea {
         setOpaque(false);
         setTabsEmulated(false);
         setPopupMenu(null);
+        // The editor's view adds the border less the margin to where it finds a character.
+        setMargin(new Insets(7, 10, 7, 10));
         setBorder(BorderFactory.createEmptyBorder(7, 10, 7, 10));
+        getCaret().setVisible(false);
         dress();
         on(KeyStroke.getKeyStroke(KeyEvent.VK_TAB, 0), this::transferFocus);
         on(
@@ -166,6 +170,7 @@ final class PromptArea extends RSyntaxTextArea {
 
     private void dress() {
         setFont(Type.BODY.font());
+        setBackground(Tokens.color("bg.field", 0));
         setForeground(Tokens.color("text"));
         setCaretColor(Tokens.color("text"));
         setSelectionColor(Tokens.color("bg.selected"));

@@ -72,6 +72,15 @@ public final class Help {
     }
 
     private void key(JComponent control) {
+        key(control, this::show);
+    }
+
+    /// Lets F1 show another sentence in a control that shares its row with others.
+    public static void on(JComponent control, String sentence) {
+        key(control, () -> new Popover(new Sentence(sentence, WIDTH)).showBeside(control));
+    }
+
+    private static void key(JComponent control, Runnable show) {
         var stroke = KeyStroke.getKeyStroke(KeyEvent.VK_F1, 0);
         control.getInputMap(JComponent.WHEN_FOCUSED).put(stroke, ACTION);
         control.getInputMap(JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT).put(stroke, ACTION);
@@ -81,7 +90,7 @@ public final class Help {
                         new AbstractAction() {
                             @Override
                             public void actionPerformed(ActionEvent event) {
-                                show();
+                                show.run();
                             }
                         });
     }
