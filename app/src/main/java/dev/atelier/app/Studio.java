@@ -6,6 +6,11 @@ import dev.atelier.app.create.CreateView;
 import dev.atelier.app.create.DraftModel;
 import dev.atelier.app.create.ModelChoice;
 import dev.atelier.app.create.SessionModel;
+import dev.atelier.app.create.phrases.StylesModel;
+import dev.atelier.app.create.phrases.WildcardsModel;
+import dev.atelier.app.create.phrases.WordsView;
+import dev.atelier.app.create.phrases.WordsWindow;
+import dev.atelier.app.create.prompt.VocabularyModel;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.kit.Messages;
 import dev.atelier.app.kit.Theme;
@@ -14,6 +19,7 @@ import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.models.ModelsModel;
 import dev.atelier.app.models.ModelsView;
 import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.Scope;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.queue.JobStore;
@@ -78,6 +84,9 @@ final class Studio {
     private final SessionModel session;
     private final Pace pace;
     private final MainWindow window;
+    private final WordsView.Models words;
+    private final WordsWindow desk;
+    private final Scope views = new Scope();
     private final Supplier<ClipTokenizer> tokenizer;
     private final Value<String> engineLine = Value.of("");
     private final Value<String> disk = Value.of("");
@@ -112,12 +121,14 @@ final class Studio {
         draft = new DraftModel(lastDraft());
         session = new SessionModel(queue.latest());
         pace = new Pace(settings);
+        words = words();
         tokenizer = once();
         window = new MainWindow(settings, commands, this::quit);
+        desk = new WordsWindow(words, settings, window.frame());
         var report = new ErrorReport(window.frame(), home.log());
         Thread.setDefaultUncaughtExceptionHandler(report);
         bind();
-        fill();
+        views.build(this::fill);
         follow();
     }
 
@@ -156,6 +167,8 @@ final class Studio {
         commands.bind(Command.SHOW_MODELS, () -> window.show("models"));
         commands.bind(Command.RESCAN, models::refresh);
         commands.bind(Command.SHOW_SETTINGS, () -> window.show("settings"));
+        commands.bind(Command.EDIT_STYLES, desk::showStyles);
+        commands.bind(Command.EDIT_WILDCARDS, desk::showWildcards);
         commands.bind(Command.LIGHT, () -> theme(Theme.LIGHT));
         commands.bind(Command.DARK, () -> theme(Theme.DARK));
         commands.bind(Command.SHOW_PICTURES, this::showPictures);
@@ -163,11 +176,11 @@ final class Studio {
     }
 
     /// Builds the views; again after the language has changed.
-    private void fill() {
+    private MainWindow fill() {
         commands.relabel();
         create =
                 new CreateView(
-                        new CreateView.Models(draft, session, queue, pace, choices()),
+                        new CreateView.Models(draft, session, queue, pace, choices(), words),
                         new CreateView.Around(
                                 commands,
                                 settings,
@@ -214,6 +227,21 @@ final class Studio {
                                 page.component(),
                                 true)),
                 status(names));
+        return window;
+    }
+
+    /// The words that prompts may use, from the user's files.
+    private WordsView.Models words() {
+        var file = home.root().resolve("styles.csv").toString();
+        var styles = new StylesModel(tasks, Path.of(settings.get("styles.file", file)));
+        var wildcards = new WildcardsModel(tasks, home.root().resolve("wildcards"));
+        Runnable refresh =
+                () -> {
+                    styles.refresh();
+                    wildcards.refresh();
+                };
+        var names = new VocabularyModel(styles.styles(), wildcards.wildcards(), refresh);
+        return new WordsView.Models(styles, wildcards, names);
     }
 
     private List<StatusBar.Item> status(Messages names) {
@@ -345,7 +373,9 @@ final class Studio {
 
     void switchTo(Locale language) {
         language(language);
-        fill();
+        desk.close();
+        views.close();
+        views.build(this::fill);
         show(machine);
         focus();
     }

@@ -1,7 +1,7 @@
 package dev.atelier.app.create;
 
+import dev.atelier.app.create.phrases.WordsView;
 import dev.atelier.app.create.prompt.TokenCounter;
-import dev.atelier.app.create.prompt.VocabularyModel;
 import dev.atelier.app.kit.Buttons;
 import dev.atelier.app.kit.Label;
 import dev.atelier.app.kit.Layer;
@@ -51,7 +51,8 @@ public final class CreateView {
             SessionModel session,
             QueueModel queue,
             Pace pace,
-            Observed<List<ModelChoice>> checkpoints) {}
+            Observed<List<ModelChoice>> checkpoints,
+            WordsView.Models words) {}
 
     /// What the view uses of the program around it.
     public record Around(
@@ -105,13 +106,12 @@ public final class CreateView {
 
     private RecipeColumn form() {
         var counter = new TokenCounter(around.tasks, around.tokenizer);
-        var names = new VocabularyModel(around.tasks, around.home);
         return new RecipeColumn(
                 models.draft,
                 models.checkpoints,
                 around.commands,
                 around.settings,
-                new RecipeColumn.Typing(counter, orders.history(), names, reader));
+                new RecipeColumn.Typing(counter, orders.history(), models.words, reader));
     }
 
     private JComponent footer() {
