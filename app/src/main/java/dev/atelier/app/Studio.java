@@ -6,6 +6,11 @@ import dev.atelier.app.create.CreateView;
 import dev.atelier.app.create.DraftModel;
 import dev.atelier.app.create.SessionModel;
 import dev.atelier.app.create.model.ModelChoice;
+import dev.atelier.app.create.phrases.StylesModel;
+import dev.atelier.app.create.phrases.WildcardsModel;
+import dev.atelier.app.create.phrases.WordsView;
+import dev.atelier.app.create.phrases.WordsWindow;
+import dev.atelier.app.create.prompt.VocabularyModel;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.kit.Messages;
 import dev.atelier.app.kit.Theme;
@@ -15,6 +20,7 @@ import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.models.ModelsModel;
 import dev.atelier.app.models.ModelsView;
 import dev.atelier.app.models.RecentModels;
+import dev.atelier.app.observe.Scope;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.queue.Finished;
@@ -33,6 +39,8 @@ import dev.atelier.app.shell.KeyList;
 import dev.atelier.app.shell.MainWindow;
 import dev.atelier.app.shell.StatusBar;
 import dev.atelier.app.shell.View;
+import dev.atelier.app.welcome.WelcomeModel;
+import dev.atelier.app.welcome.WelcomeView;
 import dev.atelier.assets.Assets;
 import dev.atelier.checkpoint.FileHashes;
 import dev.atelier.recipe.Recipe;
@@ -42,6 +50,7 @@ import dev.atelier.text.ClipTokenizer;
 import dev.atelier.torch.Compute;
 import java.awt.Desktop;
 import java.awt.EventQueue;
+import java.awt.event.ActionEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +91,13 @@ final class Studio {
     private final Value<List<ModelChoice>> choices = Value.of(List.of());
     private final MemoryModel memory;
     private final MemoryWatch watch;
+    private final WelcomeModel welcome;
+    private final Scope first = new Scope();
+    private final Value<Optional<Compute>> device = Value.of(Optional.empty());
     private final MainWindow window;
+    private final WordsView.Models words;
+    private final WordsWindow desk;
+    private final Scope views = new Scope();
     private final Supplier<ClipTokenizer> tokenizer;
     private final Value<String> engineLine = Value.of("");
     private final Value<String> disk = Value.of("");
@@ -120,12 +135,15 @@ final class Studio {
         recent = new RecentModels(settings);
         memory = new MemoryModel(new Footprint(settings), this::modelBytes);
         watch = new MemoryWatch(memory, queue, tasks);
+        welcome = new WelcomeModel(settings);
+        words = words();
         tokenizer = once();
         window = new MainWindow(settings, commands, this::quit);
+        desk = new WordsWindow(words, settings, window.frame());
         var report = new ErrorReport(window.frame(), home.log());
         Thread.setDefaultUncaughtExceptionHandler(report);
         bind();
-        fill();
+        views.build(this::fill);
         follow();
     }
 
@@ -135,8 +153,46 @@ final class Studio {
         focus();
         tasks.compute(
                 "",
-                task -> device(engine.compute(Optional.empty())),
-                Tasks.Outcome.of(label -> strategy = label, failure -> log.warn("probe", failure)));
+                task -> engine.compute(Optional.empty()),
+                Tasks.Outcome.of(this::computes, failure -> log.warn("probe", failure)));
+    }
+
+    /// Covers the views with the first page, until it was dismissed once.
+    void welcome() {
+        if (!welcome.shown().get()) {
+            return;
+        }
+        first.close();
+        var page = first.build(this::welcomePage);
+        window.cover(page.component());
+        page.focus();
+    }
+
+    private WelcomeView welcomePage() {
+        return new WelcomeView(
+                new WelcomeView.Facts(
+                        settings,
+                        tasks,
+                        device.map(Studio::inWords),
+                        home.pictures(),
+                        folders,
+                        choices.map(all -> all.size() - 1)),
+                new WelcomeView.Acts(
+                        this::theme,
+                        language -> {
+                            switchTo(language);
+                            welcome();
+                        },
+                        () -> {
+                            welcome.dismiss();
+                            action(Command.GENERATE);
+                        },
+                        welcome::dismiss));
+    }
+
+    private void action(Command command) {
+        var event = new ActionEvent(window.frame(), ActionEvent.ACTION_PERFORMED, "");
+        commands.action(command).actionPerformed(event);
     }
 
     MainWindow window() {
@@ -164,6 +220,8 @@ final class Studio {
         commands.bind(Command.SHOW_MODELS, () -> window.show("models"));
         commands.bind(Command.RESCAN, models::refresh);
         commands.bind(Command.SHOW_SETTINGS, () -> window.show("settings"));
+        commands.bind(Command.EDIT_STYLES, desk::showStyles);
+        commands.bind(Command.EDIT_WILDCARDS, desk::showWildcards);
         commands.bind(Command.LIGHT, () -> theme(Theme.LIGHT));
         commands.bind(Command.DARK, () -> theme(Theme.DARK));
         commands.bind(Command.SHOW_PICTURES, this::showPictures);
@@ -171,11 +229,11 @@ final class Studio {
     }
 
     /// Builds the views; again after the language has changed.
-    private void fill() {
+    private MainWindow fill() {
         commands.relabel();
         create =
                 new CreateView(
-                        new CreateView.Models(draft, session, queue, pace, memory, choices),
+                        new CreateView.Models(draft, session, queue, pace, memory, choices, words),
                         new CreateView.Around(
                                 commands,
                                 settings,
@@ -222,6 +280,21 @@ final class Studio {
                                 page.component(),
                                 true)),
                 status(names));
+        return window;
+    }
+
+    /// The words that prompts may use, from the user's files.
+    private WordsView.Models words() {
+        var file = home.root().resolve("styles.csv").toString();
+        var styles = new StylesModel(tasks, Path.of(settings.get("styles.file", file)));
+        var wildcards = new WildcardsModel(tasks, home.root().resolve("wildcards"));
+        Runnable refresh =
+                () -> {
+                    styles.refresh();
+                    wildcards.refresh();
+                };
+        var names = new VocabularyModel(styles.styles(), wildcards.wildcards(), refresh);
+        return new WordsView.Models(styles, wildcards, names);
     }
 
     private List<StatusBar.Item> status(Messages names) {
@@ -247,6 +320,13 @@ final class Studio {
         draft.recipe().onChange(now -> save.restart());
         queue.latest().onChange(done -> done.ifPresent(this::learn));
         models.rows().bind(now -> choose());
+        queue.live().onChange(live -> live.ifPresent(running -> welcome.dismiss()));
+        welcome.shown()
+                .onChange(now -> {
+                    first.close();
+                    window.show("create");
+                    focus();
+                });
         recent.names().onChange(now -> choose());
         queue.live().onChange(live -> window.title(live.map(Studio::title).orElse("")));
         look.setInitialDelay(500);
@@ -281,8 +361,23 @@ final class Studio {
                 Tasks.Outcome.of(this::show, failure -> log.debug("status", failure)));
     }
 
-    private static String device(Compute compute) {
-        return (compute.torch().onGpu() ? "GPU" : "CPU") + " · " + compute.strategy().label();
+    private void computes(Compute compute) {
+        var label = compute.strategy().label();
+        strategy = (compute.torch().onGpu() ? "GPU" : "CPU") + " · " + label;
+        device.set(Optional.of(compute));
+    }
+
+    /// What computes, in a sentence; nothing until it is known.
+    private static String inWords(Optional<Compute> device) {
+        if (device.isEmpty()) {
+            return "";
+        }
+        var words = Messages.of(WelcomeView.class);
+        var label = device.get().strategy().label();
+        int cores = Runtime.getRuntime().availableProcessors();
+        return device.get().torch().onGpu()
+                ? words.text("welcome.card", label)
+                : words.text("welcome.processor", cores, label);
     }
 
     private record Machine(MemoryWatch.Reading memory, String free) {}
@@ -359,7 +454,9 @@ final class Studio {
 
     void switchTo(Locale language) {
         language(language);
-        fill();
+        desk.close();
+        views.close();
+        views.build(this::fill);
         show(machine);
         focus();
     }

@@ -2,8 +2,8 @@ package dev.atelier.app.create;
 
 import dev.atelier.app.create.model.Forecast;
 import dev.atelier.app.create.model.ModelChoice;
+import dev.atelier.app.create.phrases.WordsView;
 import dev.atelier.app.create.prompt.TokenCounter;
-import dev.atelier.app.create.prompt.VocabularyModel;
 import dev.atelier.app.kit.Buttons;
 import dev.atelier.app.kit.Label;
 import dev.atelier.app.kit.Layer;
@@ -56,7 +56,8 @@ public final class CreateView {
             QueueModel queue,
             Pace pace,
             MemoryModel memory,
-            Observed<List<ModelChoice>> checkpoints) {}
+            Observed<List<ModelChoice>> checkpoints,
+            WordsView.Models words) {}
 
     /// What the view uses of the program around it.
     public record Around(
@@ -110,13 +111,12 @@ public final class CreateView {
 
     private RecipeColumn form() {
         var counter = new TokenCounter(around.tasks, around.tokenizer);
-        var names = new VocabularyModel(around.tasks, around.home);
         return new RecipeColumn(
                 models.draft,
                 models.checkpoints,
                 around.commands,
                 around.settings,
-                new RecipeColumn.Typing(counter, orders.history(), names, reader));
+                new RecipeColumn.Typing(counter, orders.history(), models.words, reader));
     }
 
     private JComponent footer() {
@@ -128,7 +128,7 @@ public final class CreateView {
         models.draft.recipe().bind(predict);
         models.queue.live().map(live -> live.isPresent()).onChange(predict);
         models.queue.latest().onChange(predict);
-        models.memory.free().onChange(predict);
+        models.memory.readings().onChange(predict);
         models.checkpoints.onChange(predict);
         footer.add(generate, "wmin 0,h 40!");
         footer.add(hint, "wmin 0");

@@ -2,9 +2,10 @@ package dev.atelier.app.create;
 
 import dev.atelier.app.create.model.ModelBox;
 import dev.atelier.app.create.model.ModelChoice;
+import dev.atelier.app.create.phrases.StylesRow;
+import dev.atelier.app.create.phrases.WordsView;
 import dev.atelier.app.create.prompt.PromptEditor;
 import dev.atelier.app.create.prompt.TokenCounter;
-import dev.atelier.app.create.prompt.VocabularyModel;
 import dev.atelier.app.create.words.PromptHistory;
 import dev.atelier.app.create.words.Style;
 import dev.atelier.app.kit.Buttons;
@@ -17,6 +18,7 @@ import dev.atelier.app.kit.NumberSlider;
 import dev.atelier.app.kit.NumberSlider.Range;
 import dev.atelier.app.kit.ScrollColumn;
 import dev.atelier.app.kit.Section;
+import dev.atelier.app.kit.popover.Help;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.settings.Settings;
@@ -63,7 +65,7 @@ final class RecipeColumn {
     record Typing(
             TokenCounter counter,
             PromptHistory history,
-            VocabularyModel names,
+            WordsView.Models words,
             TransferHandler files) {}
 
     RecipeColumn(
@@ -81,6 +83,7 @@ final class RecipeColumn {
                 64,
                 draft.field("negative", Recipe::negativePrompt, Recipe::withNegativePrompt),
                 typing);
+        row("styles", styles(typing));
         row("model", model(models));
         row("size", size());
         row("sampler", sampler());
@@ -125,29 +128,36 @@ final class RecipeColumn {
     }
 
     private void prompt(String key, int height, Value<String> text, Typing typing) {
-        var head = Layer.clear("", "[]push[]", "[28!]");
-        var label = Label.field(messages.text("field." + key));
-        label.setToolTipText(messages.text("field." + key + ".help"));
         var count = Label.small("0/75");
-        head.add(label);
-        head.add(count);
         typing.counter.follow(
                 text,
                 tokens -> {
                     count.setText(tokens.shown());
                     count.color(tokens.nearEdge() ? "warn" : "text.tertiary");
                 });
-        var editor = new PromptEditor(messages.text("field." + key), text, typing.names.known());
+        var editor =
+                new PromptEditor(messages.text("field." + key), text, typing.words.names().known());
         editor.area().setName(key);
         editor.dropping(typing.files);
         editor.completing(this::apply);
-        editor.onFocus(typing.names::refresh);
+        editor.onFocus(typing.words.names()::refresh);
         if (key.equals("prompt")) {
             editor.remembering(typing.history);
             first = editor.area();
         }
+        var head = Layer.clear("", "[0::]push[]", "[28!]");
+        var sentence = messages.text("field." + key + ".help");
+        var help = new Help(messages.text("field." + key), sentence, editor.component());
+        head.add(help.component(), "wmin 0");
+        head.add(count);
         form.add(head, "span,growx");
         form.add(editor.component(), "span,growx,h " + height + "!,gapbottom 8");
+    }
+
+    private JComponent styles(Typing typing) {
+        var draft = new StylesRow.Draft(this.draft.recipe(), change -> this.draft.edit("", change));
+        Runnable edit = () -> commands.perform(Command.EDIT_STYLES);
+        return new StylesRow(typing.words.styles(), draft, edit).component();
     }
 
     private void apply(Style style) {
@@ -165,13 +175,12 @@ final class RecipeColumn {
 
     /// A label with its sentence of help, and a control.
     void row(Layer target, String key, JComponent control) {
-        var label = Label.field(messages.text("field." + key));
-        label.setToolTipText(messages.text("field." + key + ".help"));
-        label.setLabelFor(control);
+        var sentence = messages.text("field." + key + ".help");
+        var help = new Help(messages.text("field." + key), sentence, control);
         if (control.getToolTipText() == null) {
-            control.setToolTipText(messages.text("field." + key + ".help"));
+            control.setToolTipText(sentence);
         }
-        target.add(label, "h 28!,wmax 80,gapbottom 4");
+        target.add(help.component(), "h 28!,w 80!,gapbottom 4");
         target.add(control, "h 28!,wmin 0,growx,gapbottom 4");
     }
 
@@ -197,6 +206,7 @@ final class RecipeColumn {
     JComponent number(String key, Legal legal, Value<Double> value) {
         var field = new NumberField(messages.text("field." + key), legal, value::set);
         field.tip(messages.text("field." + key + ".help"));
+        Help.on(field.component(), messages.text("field." + key + ".help"));
         value.bind(field::show);
         return field.component();
     }
@@ -209,6 +219,7 @@ final class RecipeColumn {
         combo.setName(key);
         combo.setRenderer(rendered(words));
         combo.setMaximumRowCount(20);
+        Help.on(combo, messages.text("field." + key + ".help"));
         value.bind(combo::setSelectedItem);
         combo.addActionListener(event -> {
             var chosen = combo.getItemAt(combo.getSelectedIndex());

@@ -16,7 +16,10 @@ public final class MemoryModel {
 
     private final Footprint footprint;
     private final ToLongFunction<Recipe> modelBytes;
-    private final Value<Long> free = Value.of(0L);
+    private final Value<Integer> readings = Value.of(0);
+
+    /// Bytes that this process may hold in all; 0 while nobody knows.
+    private long free;
 
     /// @param modelBytes size of the file of a recipe's model
     public MemoryModel(Footprint footprint, ToLongFunction<Recipe> modelBytes) {
@@ -24,30 +27,32 @@ public final class MemoryModel {
         this.modelBytes = modelBytes;
     }
 
-    /// Bytes that this process may hold in all; 0 while nobody knows.
-    public Observed<Long> free() {
-        return free;
+    /// Changes with whatever moves the answer of [#fit].
+    public Observed<Integer> readings() {
+        return readings;
     }
 
     /// Takes a new reading. What moves by less than a hundredth is not worth a word.
     public void free(long bytes) {
-        if (Math.abs(bytes - free.get()) > free.get() / 100) {
-            free.set(bytes);
+        if (Math.abs(bytes - free) > free / 100) {
+            free = bytes;
+            readings.update(count -> count + 1);
         }
     }
 
     public void learn(Recipe recipe, long peakBytes) {
         footprint.learn(recipe, peakBytes);
+        readings.update(count -> count + 1);
     }
 
     /// Empty where the machine does not tell what is free.
     public Optional<Fit> fit(Recipe recipe) {
-        if (free.get() == 0) {
+        if (free == 0) {
             return Optional.empty();
         }
         long need = need(recipe);
-        var remedy = need <= free.get() ? Optional.<Remedy>empty() : remedy(recipe);
-        return Optional.of(new Fit(need, free.get(), remedy));
+        var remedy = need <= free ? Optional.<Remedy>empty() : remedy(recipe);
+        return Optional.of(new Fit(need, free, remedy));
     }
 
     private Optional<Remedy> remedy(Recipe recipe) {
@@ -88,7 +93,7 @@ public final class MemoryModel {
     }
 
     private boolean fits(Recipe recipe) {
-        return need(recipe) <= free.get();
+        return need(recipe) <= free;
     }
 
     private long need(Recipe recipe) {

@@ -13,6 +13,8 @@ public enum Command {
     COPY_PICTURE(Menu.EDIT, "copy", ""),
     COPY_RECIPE(Menu.EDIT, "text", ""),
     PASTE_RECIPE(Menu.EDIT, "edit", ""),
+    EDIT_STYLES(Menu.EDIT, "preset", ""),
+    EDIT_WILDCARDS(Menu.EDIT, "list", ""),
     PALETTE(Menu.VIEW, "search", "ctrl K"),
     SHOW_CREATE(Menu.VIEW, "create", "ctrl 1"),
     SHOW_MODELS(Menu.VIEW, "models", "ctrl 2"),

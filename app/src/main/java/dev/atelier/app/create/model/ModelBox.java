@@ -81,7 +81,7 @@ public final class ModelBox extends JComboBox<ModelChoice> {
 
     /// Name at the left, what is known at the right.
     private static final class Cell extends DefaultListCellRenderer {
-        private final Layer line = Layer.clear("", "[grow,fill]8[]", "[]");
+        private final Layer line = Layer.clear("", "[grow,fill]8[]", "[grow,center]");
         private final Label detail = Label.small("");
 
         Cell() {
