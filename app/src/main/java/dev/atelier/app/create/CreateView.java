@@ -1,11 +1,14 @@
 package dev.atelier.app.create;
 
+import dev.atelier.app.create.model.Forecast;
+import dev.atelier.app.create.model.ModelChoice;
 import dev.atelier.app.create.phrases.WordsView;
 import dev.atelier.app.create.prompt.TokenCounter;
 import dev.atelier.app.kit.Buttons;
 import dev.atelier.app.kit.Label;
 import dev.atelier.app.kit.Layer;
 import dev.atelier.app.kit.Messages;
+import dev.atelier.app.memory.MemoryModel;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.queue.Durations;
@@ -42,6 +45,7 @@ public final class CreateView {
     private final ImportHandler reader;
     private final PictureActs acts;
     private final Orders orders;
+    private final Forecast forecast = new Forecast(messages);
     private final RecipeColumn form;
     private final JComponent component;
 
@@ -51,6 +55,7 @@ public final class CreateView {
             SessionModel session,
             QueueModel queue,
             Pace pace,
+            MemoryModel memory,
             Observed<List<ModelChoice>> checkpoints,
             WordsView.Models words) {}
 
@@ -123,6 +128,8 @@ public final class CreateView {
         models.draft.recipe().bind(predict);
         models.queue.live().map(live -> live.isPresent()).onChange(predict);
         models.queue.latest().onChange(predict);
+        models.memory.readings().onChange(predict);
+        models.checkpoints.onChange(predict);
         footer.add(generate, "wmin 0,h 40!");
         footer.add(hint, "wmin 0");
         return footer;
@@ -133,8 +140,12 @@ public final class CreateView {
         var seconds = models.pace.predict(models.draft.recipe().get());
         var verb = messages.text(models.queue.running().get() ? "create.queue" : "create.generate");
         generate.setText(seconds.map(time -> verb + "   ≈ " + Durations.text(time)).orElse(verb));
-        hint.setText(
-                messages.text(seconds.isPresent() ? "create.hint.known" : "create.hint.unknown"));
+        var known =
+                messages.text(seconds.isPresent() ? "create.hint.known" : "create.hint.unknown");
+        var fit = models.memory.fit(models.draft.recipe().get()).map(forecast::said);
+        hint.setText(fit.map(Forecast.Said::words).orElse(known));
+        hint.color(fit.map(Forecast.Said::token).orElse("text.tertiary"));
+        hint.setToolTipText(known);
     }
 
     private JComponent stage() {
