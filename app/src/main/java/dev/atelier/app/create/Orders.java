@@ -4,6 +4,7 @@ import dev.atelier.app.create.words.PromptHistory;
 import dev.atelier.app.create.words.WildcardFolder;
 import dev.atelier.app.create.words.Wildcards;
 import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.observe.Value;
 import dev.atelier.app.queue.QueueModel;
 import dev.atelier.app.shell.Toasts;
 import dev.atelier.recipe.Batch;
@@ -26,6 +27,9 @@ final class Orders {
     private static final Logger log = LoggerFactory.getLogger(Orders.class);
     private static final int REMEMBERED = 500;
 
+    /// More at once is a mistake of the finger.
+    static final int MOST = 1000;
+
     private final DraftModel draft;
     private final QueueModel queue;
     private final Toasts toasts;
@@ -33,6 +37,7 @@ final class Orders {
     private final Path wildcards;
     private final Path historyFile;
     private final PromptHistory history;
+    private final Value<Integer> times = Value.of(1);
 
     /// @param home folder of the user's `wildcards`
     Orders(DraftModel draft, QueueModel queue, Toasts toasts, Tasks tasks, Path home) {
@@ -63,7 +68,16 @@ final class Orders {
     void send(boolean front) {
         var recipe = draft.recipe().get();
         remember(recipe.prompt());
-        send(recipe, front);
+        int rounds = times.get();
+        for (int i = 0; i < rounds; i++) {
+            // Of what goes to the front the last is first.
+            send(QueueModel.later(recipe, front ? rounds - 1 - i : i), front);
+        }
+    }
+
+    /// How often [#send] orders the draft; a fixed seed goes on counting.
+    Value<Integer> times() {
+        return times;
     }
 
     /// Orders what the draft describes once more; a fixed seed goes on counting.

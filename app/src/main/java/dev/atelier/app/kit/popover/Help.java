@@ -25,7 +25,7 @@ public final class Help {
 
     private static final int WIDTH = 280;
 
-    private final Layer row = Layer.clear("", "[0::,shrink]2[14!]push", "");
+    private final Layer row = Layer.clear("", "[0::,shrink]2[14!]push", "[grow,center]");
     private final Label name;
     private final JLabel mark = new JLabel(Icons.of("help", 14, "text.tertiary"));
     private final String sentence;
