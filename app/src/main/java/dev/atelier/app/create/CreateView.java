@@ -117,7 +117,8 @@ public final class CreateView {
     }
 
     private JComponent footer() {
-        var footer = Layer.clear("insets 11 16 10 8,gap 6,wrap 2", "[grow,fill][60!]", "[40!][20!]");
+        var footer =
+                Layer.clear("insets 11 16 10 8,gap 6,wrap 2", "[grow,fill][60!]", "[40!][20!]");
         var generate = Buttons.primary(around.commands.action(Command.GENERATE));
         generate.setName("generate");
         var hint = Label.small("");
@@ -163,7 +164,8 @@ public final class CreateView {
     private void predict(JButton generate, Label hint) {
         var seconds = models.pace.predict(models.draft.recipe().get());
         int times = orders.times().get();
-        var order = messages.text(models.queue.running().get() ? "create.queue" : "create.generate");
+        var order =
+                messages.text(models.queue.running().get() ? "create.queue" : "create.generate");
         var verb = times == 1 ? order : order + " × " + times;
         generate.setText(
                 seconds.map(it -> verb + "   ≈ " + Durations.text(it.multipliedBy(times)))

@@ -65,10 +65,7 @@ public final class StylesRow {
         var words =
                 count == 0 ? messages.text("styles.none") : messages.text("styles.choose", count);
         choose.setText(trouble.isPresent() ? messages.text("styles.left-alone") : words);
-        choose.setIcon(
-                trouble.isPresent()
-                        ? Icons.of("warning", 16, "warn")
-                        : null);
+        choose.setIcon(trouble.isPresent() ? Icons.of("warning", 16, "warn") : null);
         choose.setToolTipText(sentence(messages, styles).orElse(null));
         choose.getAccessibleContext().setAccessibleName(messages.text("styles.title"));
     }

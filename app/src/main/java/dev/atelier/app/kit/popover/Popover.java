@@ -86,8 +86,7 @@ public final class Popover {
     }
 
     private boolean holdsFocus() {
-        var owner =
-                KeyboardFocusManager.getCurrentKeyboardFocusManager().getPermanentFocusOwner();
+        var owner = KeyboardFocusManager.getCurrentKeyboardFocusManager().getPermanentFocusOwner();
         return owner != null && SwingUtilities.isDescendingFrom(owner, panel);
     }
 
