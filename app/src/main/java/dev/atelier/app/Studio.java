@@ -14,8 +14,10 @@ import dev.atelier.app.create.prompt.VocabularyModel;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.kit.Messages;
 import dev.atelier.app.kit.Theme;
+import dev.atelier.app.models.ModelKind;
 import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.models.ModelsModel;
+import dev.atelier.app.models.ModelsView;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Scope;
 import dev.atelier.app.observe.Tasks;
@@ -35,6 +37,9 @@ import dev.atelier.app.shell.KeyList;
 import dev.atelier.app.shell.MainWindow;
 import dev.atelier.app.shell.StatusBar;
 import dev.atelier.app.shell.View;
+import dev.atelier.assets.Assets;
+import dev.atelier.checkpoint.FileHashes;
+import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.json.RecipeJson;
@@ -73,6 +78,7 @@ final class Studio {
     private final Commands commands;
     private final ModelFolders folders;
     private final ModelsModel models;
+    private final JobStore store;
     private final QueueModel queue;
     private final DraftModel draft;
     private final SessionModel session;
@@ -103,9 +109,14 @@ final class Studio {
         language(Locale.forLanguageTag(settings.get("language", systemLanguage())));
         commands = new Commands(settings);
         folders = new ModelFolders(settings);
-        models = new ModelsModel(folders.all(), tasks);
+        models =
+                new ModelsModel(
+                        folders,
+                        () -> Assets.file(Assets.STARTER_MODEL, home.root()),
+                        new FileHashes(home.hashes()),
+                        tasks);
         var engines = new StudioEngines(engine, models::file);
-        var store = JobStore.open(home.root().resolve("queue.sqlite"));
+        store = JobStore.open(home.root().resolve("queue.sqlite"));
         queue = new QueueModel(store, tasks, engines, this::names, EventQueue::invokeLater);
         draft = new DraftModel(lastDraft());
         session = new SessionModel(queue.latest());
@@ -153,6 +164,8 @@ final class Studio {
         commands.bind(Command.PALETTE, palette);
         commands.bind(Command.QUIT, this::quit);
         commands.bind(Command.SHOW_CREATE, () -> window.show("create"));
+        commands.bind(Command.SHOW_MODELS, () -> window.show("models"));
+        commands.bind(Command.RESCAN, models::refresh);
         commands.bind(Command.SHOW_SETTINGS, () -> window.show("settings"));
         commands.bind(Command.EDIT_STYLES, desk::showStyles);
         commands.bind(Command.EDIT_WILDCARDS, desk::showWildcards);
@@ -196,6 +209,16 @@ final class Studio {
                                 "create",
                                 names.text("command.show-create"),
                                 create.component(),
+                                false),
+                        new View(
+                                "models",
+                                "models",
+                                names.text("command.show-models"),
+                                new ModelsView(
+                                                models,
+                                                new ModelsView.Around(
+                                                        tasks, window.toasts(), this::use))
+                                        .component(),
                                 false),
                         new View(
                                 "settings",
@@ -297,13 +320,23 @@ final class Studio {
 
     private static List<ModelChoice> choices(List<ModelRow> rows) {
         var all = new ArrayList<ModelChoice>();
-        all.add(new ModelChoice(StudioEngines.STARTER, "SD 1 · 19 MB", 128));
+        all.add(new ModelChoice(ModelRow.STARTER, "SD 1 · 19 MB", 128));
         for (var row : rows) {
+            if (row.bundled() || row.kind() != ModelKind.CHECKPOINT) {
+                continue;
+            }
             var size = String.format(Locale.ROOT, "%.1f GB", row.sizeBytes() / 1e9);
             var detail = row.usable() ? row.family() + " · " + size : row.problem();
             all.add(new ModelChoice(row.name(), detail, row.nativeSize()));
         }
         return List.copyOf(all);
+    }
+
+    /// Makes pictures with that model from now on.
+    private void use(ModelRow row) {
+        draft.edit("", r -> r.withModel(Optional.of(new ModelRef(row.name(), ""))));
+        window.show("create");
+        focus();
     }
 
     private PictureNames names() {
@@ -394,11 +427,16 @@ final class Studio {
     }
 
     /// The running picture is dropped; its job is taken up at the next start.
-    private void quit() {
+    void quit() {
         keepDraft();
         look.stop();
         window.frame().dispose();
         tasks.close();
+        try {
+            store.close();
+        } catch (IOException e) {
+            log.warn("the queue", e);
+        }
         log.info("closed");
         exit.run();
     }

@@ -3,6 +3,7 @@ package dev.atelier.app.create;
 import dev.atelier.app.create.words.PromptHistory;
 import dev.atelier.app.create.words.WildcardFolder;
 import dev.atelier.app.create.words.Wildcards;
+import dev.atelier.app.kit.Messages;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.queue.QueueModel;
@@ -30,6 +31,7 @@ final class Orders {
     /// More at once is a mistake of the finger.
     static final int MOST = 1000;
 
+    private final Messages messages = Messages.of(Orders.class);
     private final DraftModel draft;
     private final QueueModel queue;
     private final Toasts toasts;
@@ -72,6 +74,13 @@ final class Orders {
         for (int i = 0; i < rounds; i++) {
             // Of what goes to the front the last is first.
             send(QueueModel.later(recipe, front ? rounds - 1 - i : i), front);
+        }
+        if (queue.paused().get()) {
+            toasts.show(
+                    "pause",
+                    "text.secondary",
+                    messages.text("orders.paused"),
+                    Optional.of(new Toasts.Verb(messages.text("orders.resume"), queue::resume)));
         }
     }
 

@@ -138,6 +138,7 @@ final class RecipeColumn {
                     count.color(tokens.nearEdge() ? "warn" : "text.tertiary");
                     editor.edges(tokens.edges());
                 });
+        editor.area().setName(key);
         editor.dropping(typing.files);
         editor.completing(this::apply);
         editor.onFocus(typing.words.names()::refresh);

@@ -170,7 +170,10 @@ class CreateViewTest {
     @AfterEach
     void close() throws IOException {
         Locale.setDefault(Locale.Category.DISPLAY, before);
-        tasks.close();
+        onEvents(() -> {
+            tasks.close();
+            return 0;
+        });
         studio.store.close();
     }
 

@@ -60,6 +60,7 @@ final class PromptArea extends RSyntaxTextArea {
     private static final int COMMAND = InputEvent.CTRL_DOWN_MASK | InputEvent.ALT_DOWN_MASK;
 
     private List<Integer> edges = List.of();
+    private boolean loading;
 
     /// @param isName whether a word is the name of an embedding
     PromptArea(Predicate<String> isName) {
@@ -160,8 +161,16 @@ final class PromptArea extends RSyntaxTextArea {
     /// Shows a text that came from elsewhere, and forgets the steps that led to the old one.
     void load(String text) {
         int caret = Math.min(getCaretPosition(), text.length());
+        loading = true;
         change(new Passage(text, caret, caret));
+        loading = false;
         discardAllEdits();
+    }
+
+    /// Whether the text changes because it changed elsewhere: it goes through states that nobody
+    /// typed.
+    boolean isLoading() {
+        return loading;
     }
 
     /// With Ctrl or Alt only what every text field does: the other keys of a programmer's editor

@@ -64,7 +64,10 @@ class PhrasesViewTest {
     @AfterEach
     void close() {
         Locale.setDefault(Locale.Category.DISPLAY, before);
-        tasks.close();
+        onEvents(() -> {
+            tasks.close();
+            return 0;
+        });
     }
 
     private WordsView.Models models() {
