@@ -4,6 +4,7 @@ import dev.atelier.app.create.prompt.PromptParts.Kind;
 import dev.atelier.app.create.words.Passage;
 import dev.atelier.app.kit.Tokens;
 import dev.atelier.app.kit.Type;
+import dev.atelier.app.kit.look.Motion;
 import java.awt.Graphics;
 import java.awt.Insets;
 import java.awt.Rectangle;
@@ -217,6 +218,7 @@ final class PromptArea extends RSyntaxTextArea {
 
     private void dress() {
         setFont(Type.BODY.font());
+        getCaret().setBlinkRate(Motion.caretMillis());
         setBackground(Tokens.color("bg.field", 0));
         setForeground(Tokens.color("text"));
         setCaretColor(Tokens.color("text"));
