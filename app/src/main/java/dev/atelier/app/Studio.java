@@ -29,6 +29,7 @@ import dev.atelier.app.queue.Live;
 import dev.atelier.app.queue.Pace;
 import dev.atelier.app.queue.PictureNames;
 import dev.atelier.app.queue.QueueModel;
+import dev.atelier.app.settings.Appearance;
 import dev.atelier.app.settings.ModelFolders;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.settings.SettingsView;
@@ -449,7 +450,7 @@ final class Studio {
 
     private void theme(Theme theme) {
         settings.put("theme", theme);
-        theme.apply();
+        Appearance.apply(settings);
     }
 
     void switchTo(Locale language) {

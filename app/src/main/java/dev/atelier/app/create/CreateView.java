@@ -9,6 +9,8 @@ import dev.atelier.app.kit.Label;
 import dev.atelier.app.kit.Layer;
 import dev.atelier.app.kit.Messages;
 import dev.atelier.app.memory.MemoryModel;
+import dev.atelier.app.kit.NumberField;
+import dev.atelier.app.kit.popover.Help;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.queue.Durations;
@@ -120,7 +122,8 @@ public final class CreateView {
     }
 
     private JComponent footer() {
-        var footer = Layer.clear("insets 11 16 10 8,gap 6,wrap 1", "[grow,fill]", "[40!][16!]");
+        var footer =
+                Layer.clear("insets 11 16 10 8,gap 6,wrap 2", "[grow,fill][60!]", "[40!][20!]");
         var generate = Buttons.primary(around.commands.action(Command.GENERATE));
         generate.setName("generate");
         var hint = Label.small("");
@@ -130,22 +133,61 @@ public final class CreateView {
         models.queue.latest().onChange(predict);
         models.memory.readings().onChange(predict);
         models.checkpoints.onChange(predict);
+        orders.times().onChange(predict);
+        models.queue.forever().onChange(predict);
         footer.add(generate, "wmin 0,h 40!");
-        footer.add(hint, "wmin 0");
+        footer.add(times(), "h 40!");
+        var line = Layer.clear("", "[0::,grow,fill][]", "[20!]");
+        line.add(hint, "wmin 0");
+        line.add(endless(), "h 20!");
+        footer.add(line, "span 2,wmin 0");
         return footer;
+    }
+
+    /// How many times Generate orders the recipe.
+    private JComponent times() {
+        var row = Layer.clear("", "[]4[grow,fill]", "[40!]");
+        var legal = new NumberField.Legal(1, Orders.MOST, 1, true);
+        var field =
+                new NumberField(
+                        messages.text("create.times"), legal, n -> orders.times().set((int) n));
+        field.tip(messages.text("create.times.help"));
+        Help.on(field.component(), messages.text("create.times.help"));
+        orders.times().bind(field::show);
+        row.add(Label.field("×"));
+        row.add(field.component(), "h 40!,wmin 0");
+        return row;
+    }
+
+    /// The way out of generating forever.
+    private JComponent endless() {
+        var stop = Buttons.quiet(messages.text("create.forever.stop"), models.queue::stopForever);
+        stop.setName("stop-forever");
+        models.queue.forever().bind(stop::setVisible);
+        return stop;
     }
 
     /// The button tells what it will cost before it is pressed.
     private void predict(JButton generate, Label hint) {
         var seconds = models.pace.predict(models.draft.recipe().get());
-        var verb = messages.text(models.queue.running().get() ? "create.queue" : "create.generate");
-        generate.setText(seconds.map(time -> verb + "   ≈ " + Durations.text(time)).orElse(verb));
+        int times = orders.times().get();
+        var order =
+                messages.text(models.queue.running().get() ? "create.queue" : "create.generate");
+        var verb = times == 1 ? order : order + " × " + times;
+        generate.setText(
+                seconds.map(it -> verb + "   ≈ " + Durations.text(it.multipliedBy(times)))
+                        .orElse(verb));
         var known =
                 messages.text(seconds.isPresent() ? "create.hint.known" : "create.hint.unknown");
+        hint.setToolTipText(known);
+        if (models.queue.forever().get()) {
+            hint.color("accent.text");
+            hint.setText(messages.text("create.forever.now"));
+            return;
+        }
         var fit = models.memory.fit(models.draft.recipe().get()).map(forecast::said);
         hint.setText(fit.map(Forecast.Said::words).orElse(known));
         hint.color(fit.map(Forecast.Said::token).orElse("text.tertiary"));
-        hint.setToolTipText(known);
     }
 
     private JComponent stage() {

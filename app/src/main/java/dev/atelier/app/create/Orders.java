@@ -5,6 +5,7 @@ import dev.atelier.app.create.words.WildcardFolder;
 import dev.atelier.app.create.words.Wildcards;
 import dev.atelier.app.kit.Messages;
 import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.observe.Value;
 import dev.atelier.app.queue.QueueModel;
 import dev.atelier.app.shell.Toasts;
 import dev.atelier.recipe.Batch;
@@ -27,6 +28,9 @@ final class Orders {
     private static final Logger log = LoggerFactory.getLogger(Orders.class);
     private static final int REMEMBERED = 500;
 
+    /// More at once is a mistake of the finger.
+    static final int MOST = 1000;
+
     private final Messages messages = Messages.of(Orders.class);
     private final DraftModel draft;
     private final QueueModel queue;
@@ -35,6 +39,7 @@ final class Orders {
     private final Path wildcards;
     private final Path historyFile;
     private final PromptHistory history;
+    private final Value<Integer> times = Value.of(1);
 
     /// @param home folder of the user's `wildcards`
     Orders(DraftModel draft, QueueModel queue, Toasts toasts, Tasks tasks, Path home) {
@@ -65,7 +70,11 @@ final class Orders {
     void send(boolean front) {
         var recipe = draft.recipe().get();
         remember(recipe.prompt());
-        send(recipe, front);
+        int rounds = times.get();
+        for (int i = 0; i < rounds; i++) {
+            // Of what goes to the front the last is first.
+            send(QueueModel.later(recipe, front ? rounds - 1 - i : i), front);
+        }
         if (queue.paused().get()) {
             toasts.show(
                     "pause",
@@ -73,6 +82,11 @@ final class Orders {
                     messages.text("orders.paused"),
                     Optional.of(new Toasts.Verb(messages.text("orders.resume"), queue::resume)));
         }
+    }
+
+    /// How often [#send] orders the draft; a fixed seed goes on counting.
+    Value<Integer> times() {
+        return times;
     }
 
     /// Orders what the draft describes once more; a fixed seed goes on counting.
