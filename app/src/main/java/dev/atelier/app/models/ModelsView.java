@@ -64,6 +64,15 @@ public final class ModelsView {
         key("ctrl F", filter::requestFocusInWindow);
     }
 
+    /// What is wrong with a model's file, in words; empty where nothing is.
+    public static String trouble(ModelRow row) {
+        return row.problem()
+                .map(problem ->
+                        Messages.of(ModelsView.class)
+                                .text("trouble." + problem.trouble().id(), row.family()))
+                .orElse("");
+    }
+
     public JComponent component() {
         return page;
     }
