@@ -124,7 +124,7 @@ final class ModelDetails {
         facts.add(Label.field(messages.text("about.hash")), "h 26!");
         var read = Buttons.quiet(messages.text("about.hash.read"), () -> models.readHash(row));
         read.addActionListener(event -> read.setEnabled(false));
-        facts.add(read, "growx 0,h 26!,gapleft -6");
+        facts.add(read, "alignx left,growx 0,h 26!,gapleft -6");
     }
 
     private void folder(ModelRow row) {
