@@ -39,6 +39,7 @@ public final class CreateView {
     private static final int COLUMN = 392;
 
     private final Messages messages = Messages.of(CreateView.class);
+    private final Label title = Label.strong(messages.text("create.recipe"));
     private final Models models;
     private final Around around;
     private final ImportHandler reader;
@@ -68,7 +69,7 @@ public final class CreateView {
     public CreateView(Models models, Around around) {
         this.models = models;
         this.around = around;
-        reader = new ImportHandler(models.draft, around.toasts, around.tasks);
+        reader = new ImportHandler(models.draft, around.toasts, around.tasks, title);
         acts = new PictureActs(models.draft, models.session, around.toasts, around.tasks);
         orders = new Orders(models.draft, models.queue, around.toasts, around.tasks, around.home);
         bind();
@@ -96,7 +97,7 @@ public final class CreateView {
     private JComponent column() {
         var column = Layer.ground("bg.panel", "wrap 1", "[grow,fill]", "[44!]0[grow,fill]0[]");
         var head = Layer.clear("insets 8 16 0 10,gap 2", "[]push[][][][]", "[36!]");
-        head.add(Label.strong(messages.text("create.recipe")));
+        head.add(title);
         for (var command : List.of(Command.UNDO, Command.REDO, Command.IMPORT)) {
             head.add(Buttons.icon(around.commands.action(command)));
         }

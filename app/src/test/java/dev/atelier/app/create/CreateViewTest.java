@@ -11,6 +11,7 @@ import dev.atelier.app.create.phrases.WordsView;
 import dev.atelier.app.create.prompt.VocabularyModel;
 import dev.atelier.app.kit.Theme;
 import dev.atelier.app.kit.popover.Help;
+import dev.atelier.app.kit.popover.Sentence;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Scope;
 import dev.atelier.app.observe.Tasks;
@@ -35,6 +36,7 @@ import dev.atelier.text.ClipTokenizer;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.EventQueue;
+import java.awt.datatransfer.StringSelection;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -52,9 +54,11 @@ import javax.swing.JCheckBox;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JLayeredPane;
+import javax.swing.JRootPane;
 import javax.swing.JSlider;
 import javax.swing.JTextField;
 import javax.swing.KeyStroke;
+import javax.swing.TransferHandler;
 import javax.swing.text.JTextComponent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -252,6 +256,50 @@ class CreateViewTest {
             assertFalse(stop.isVisible());
             return view;
         });
+    }
+
+    @Test
+    void listsWhatOfASettingsTextWasNotUnderstood() {
+        var root = onEvents(JRootPane::new);
+        var handler =
+                onEvents(() -> {
+                    var view = studio.view(folder).component();
+                    root.setContentPane(view);
+                    root.setSize(1280, 900);
+                    layOut(root);
+                    return view.getTransferHandler();
+                });
+        var text = "a red moon\nSteps: 12, Seed: 4, Size: 64x64, Moon phase: full, Tide: high";
+        onEvents(() ->
+                handler.importData(
+                        new TransferHandler.TransferSupport(root, new StringSelection(text))));
+        long end = System.nanoTime() + 20_000_000_000L;
+        while (onEvents(() -> said(root)).isEmpty() && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+
+        assertEquals(
+                List.of(
+                        "\"Moon phase: full\" is not understood.",
+                        "\"Tide: high\" is not understood."),
+                onEvents(() -> said(root)));
+        assertEquals("a red moon", onEvents(() -> studio.draft.recipe().get().prompt()));
+    }
+
+    private static List<String> said(JRootPane root) {
+        var found = new ArrayList<String>();
+        sentences(root.getLayeredPane(), found);
+        return found;
+    }
+
+    private static void sentences(Container root, List<String> found) {
+        for (var child : root.getComponents()) {
+            if (child instanceof Sentence sentence) {
+                found.add(sentence.getText());
+            } else if (child instanceof Container container) {
+                sentences(container, found);
+            }
+        }
     }
 
     @Test
