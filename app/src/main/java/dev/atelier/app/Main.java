@@ -55,8 +55,10 @@ public final class Main {
         EventQueue.invokeLater(() -> {
             Appearance.apply(settings);
             try {
-                new Studio(home, new LocalEngine(home), tasks, settings, () -> System.exit(0))
-                        .open();
+                var engine = new LocalEngine(home);
+                var studio = new Studio(home, engine, tasks, settings, () -> System.exit(0));
+                studio.open();
+                studio.welcome();
                 long millis =
                         ProcessHandle.current()
                                 .info()

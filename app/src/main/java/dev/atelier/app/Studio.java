@@ -4,8 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import dev.atelier.app.create.CreateView;
 import dev.atelier.app.create.DraftModel;
-import dev.atelier.app.create.ModelChoice;
 import dev.atelier.app.create.SessionModel;
+import dev.atelier.app.create.model.ModelChoice;
 import dev.atelier.app.create.phrases.StylesModel;
 import dev.atelier.app.create.phrases.WildcardsModel;
 import dev.atelier.app.create.phrases.WordsView;
@@ -14,14 +14,16 @@ import dev.atelier.app.create.prompt.VocabularyModel;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.kit.Messages;
 import dev.atelier.app.kit.Theme;
-import dev.atelier.app.models.ModelKind;
+import dev.atelier.app.memory.Footprint;
+import dev.atelier.app.memory.MemoryModel;
 import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.models.ModelsModel;
 import dev.atelier.app.models.ModelsView;
-import dev.atelier.app.observe.Observed;
+import dev.atelier.app.models.RecentModels;
 import dev.atelier.app.observe.Scope;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
+import dev.atelier.app.queue.Finished;
 import dev.atelier.app.queue.JobStore;
 import dev.atelier.app.queue.Live;
 import dev.atelier.app.queue.Pace;
@@ -38,9 +40,10 @@ import dev.atelier.app.shell.KeyList;
 import dev.atelier.app.shell.MainWindow;
 import dev.atelier.app.shell.StatusBar;
 import dev.atelier.app.shell.View;
+import dev.atelier.app.welcome.WelcomeModel;
+import dev.atelier.app.welcome.WelcomeView;
 import dev.atelier.assets.Assets;
 import dev.atelier.checkpoint.FileHashes;
-import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.json.RecipeJson;
@@ -48,6 +51,7 @@ import dev.atelier.text.ClipTokenizer;
 import dev.atelier.torch.Compute;
 import java.awt.Desktop;
 import java.awt.EventQueue;
+import java.awt.event.ActionEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +88,13 @@ final class Studio {
     private final DraftModel draft;
     private final SessionModel session;
     private final Pace pace;
+    private final RecentModels recent;
+    private final Value<List<ModelChoice>> choices = Value.of(List.of());
+    private final MemoryModel memory;
+    private final MemoryWatch watch;
+    private final WelcomeModel welcome;
+    private final Scope first = new Scope();
+    private final Value<Optional<Compute>> device = Value.of(Optional.empty());
     private final MainWindow window;
     private final WordsView.Models words;
     private final WordsWindow desk;
@@ -93,7 +104,7 @@ final class Studio {
     private final Value<String> disk = Value.of("");
     private final Timer look = new Timer(2000, event -> lookAround());
     private String strategy = "";
-    private Machine machine = new Machine("", "");
+    private Machine machine = new Machine(MemoryWatch.Reading.NOTHING, "");
     private @Nullable CreateView create;
 
     /// Makes the window, not yet shown.
@@ -122,6 +133,10 @@ final class Studio {
         draft = new DraftModel(lastDraft());
         session = new SessionModel(queue.latest());
         pace = new Pace(settings);
+        recent = new RecentModels(settings);
+        memory = new MemoryModel(new Footprint(settings), this::modelBytes);
+        watch = new MemoryWatch(memory, queue, tasks);
+        welcome = new WelcomeModel(settings);
         words = words();
         tokenizer = once();
         window = new MainWindow(settings, commands, this::quit);
@@ -139,8 +154,46 @@ final class Studio {
         focus();
         tasks.compute(
                 "",
-                task -> device(engine.compute(Optional.empty())),
-                Tasks.Outcome.of(label -> strategy = label, failure -> log.warn("probe", failure)));
+                task -> engine.compute(Optional.empty()),
+                Tasks.Outcome.of(this::computes, failure -> log.warn("probe", failure)));
+    }
+
+    /// Covers the views with the first page, until it was dismissed once.
+    void welcome() {
+        if (!welcome.shown().get()) {
+            return;
+        }
+        first.close();
+        var page = first.build(this::welcomePage);
+        window.cover(page.component());
+        page.focus();
+    }
+
+    private WelcomeView welcomePage() {
+        return new WelcomeView(
+                new WelcomeView.Facts(
+                        settings,
+                        tasks,
+                        device.map(Studio::inWords),
+                        home.pictures(),
+                        folders,
+                        choices.map(all -> all.size() - 1)),
+                new WelcomeView.Acts(
+                        this::theme,
+                        language -> {
+                            switchTo(language);
+                            welcome();
+                        },
+                        () -> {
+                            welcome.dismiss();
+                            action(Command.GENERATE);
+                        },
+                        welcome::dismiss));
+    }
+
+    private void action(Command command) {
+        var event = new ActionEvent(window.frame(), ActionEvent.ACTION_PERFORMED, "");
+        commands.action(command).actionPerformed(event);
     }
 
     MainWindow window() {
@@ -181,7 +234,7 @@ final class Studio {
         commands.relabel();
         create =
                 new CreateView(
-                        new CreateView.Models(draft, session, queue, pace, choices(), words),
+                        new CreateView.Models(draft, session, queue, pace, memory, choices, words),
                         new CreateView.Around(
                                 commands,
                                 settings,
@@ -266,10 +319,33 @@ final class Studio {
         var save = new Timer(DRAFT_MILLIS, event -> keepDraft());
         save.setRepeats(false);
         draft.recipe().onChange(now -> save.restart());
-        queue.latest().onChange(done -> done.ifPresent(pace::learn));
+        queue.latest().onChange(done -> done.ifPresent(this::learn));
+        models.rows().bind(now -> choose());
+        queue.live().onChange(live -> live.ifPresent(running -> welcome.dismiss()));
+        welcome.shown()
+                .onChange(now -> {
+                    first.close();
+                    window.show("create");
+                    focus();
+                });
+        recent.names().onChange(now -> choose());
         queue.live().onChange(live -> window.title(live.map(Studio::title).orElse("")));
         look.setInitialDelay(500);
         look.start();
+    }
+
+    private void learn(Finished done) {
+        pace.learn(done);
+        recent.used(StudioEngines.name(done.picture().recipe()));
+    }
+
+    private void choose() {
+        choices.set(ModelChoices.of(models.rows().get(), recent.names().get()));
+    }
+
+    /// The size of the file of a recipe's model.
+    private long modelBytes(Recipe recipe) {
+        return models.bytes(StudioEngines.name(recipe));
     }
 
     private static String title(Live live) {
@@ -282,22 +358,45 @@ final class Studio {
     private void lookAround() {
         tasks.run(
                 "",
-                task -> new Machine(Memory.residentGigabytes(), freeGigabytes()),
+                task -> new Machine(watch.read(), freeGigabytes()),
                 Tasks.Outcome.of(this::show, failure -> log.debug("status", failure)));
     }
 
-    private static String device(Compute compute) {
-        return (compute.torch().onGpu() ? "GPU" : "CPU") + " · " + compute.strategy().label();
+    private void computes(Compute compute) {
+        var label = compute.strategy().label();
+        strategy = (compute.torch().onGpu() ? "GPU" : "CPU") + " · " + label;
+        device.set(Optional.of(compute));
     }
 
-    private record Machine(String memory, String free) {}
+    /// What computes, in a sentence; nothing until it is known.
+    private static String inWords(Optional<Compute> device) {
+        if (device.isEmpty()) {
+            return "";
+        }
+        var words = Messages.of(WelcomeView.class);
+        var label = device.get().strategy().label();
+        int cores = Runtime.getRuntime().availableProcessors();
+        return device.get().torch().onGpu()
+                ? words.text("welcome.card", label)
+                : words.text("welcome.processor", cores, label);
+    }
+
+    private record Machine(MemoryWatch.Reading memory, String free) {}
 
     private void show(Machine now) {
         machine = now;
         var words = Messages.of(MainWindow.class);
-        var used = now.memory.isEmpty() ? "" : words.text("status.memory", now.memory);
-        engineLine.set(Stream.of(strategy, used).filter(s -> !s.isEmpty()).collect(joining(" · ")));
+        watch.show(now.memory, strategy.startsWith("GPU"));
+        var used = now.memory.resident().stream().mapToObj(bytes -> gigabytes(words, bytes));
+        engineLine.set(
+                Stream.concat(Stream.of(strategy), used)
+                        .filter(s -> !s.isEmpty())
+                        .collect(joining(" · ")));
         disk.set(now.free.isEmpty() ? "" : words.text("status.free", now.free));
+    }
+
+    private static String gigabytes(Messages words, long bytes) {
+        return words.text("status.memory", String.format(Locale.ROOT, "%.1f", bytes / 1e9));
     }
 
     /// Of the disk the pictures go to.
@@ -315,27 +414,9 @@ final class Studio {
         }
     }
 
-    private Observed<List<ModelChoice>> choices() {
-        return models.rows().map(Studio::choices);
-    }
-
-    private static List<ModelChoice> choices(List<ModelRow> rows) {
-        var all = new ArrayList<ModelChoice>();
-        all.add(new ModelChoice(ModelRow.STARTER, "SD 1 · 19 MB", 128));
-        for (var row : rows) {
-            if (row.bundled() || row.kind() != ModelKind.CHECKPOINT) {
-                continue;
-            }
-            var size = String.format(Locale.ROOT, "%.1f GB", row.sizeBytes() / 1e9);
-            var detail = row.usable() ? row.family() + " · " + size : row.problem();
-            all.add(new ModelChoice(row.name(), detail, row.nativeSize()));
-        }
-        return List.copyOf(all);
-    }
-
     /// Makes pictures with that model from now on.
     private void use(ModelRow row) {
-        draft.edit("", r -> r.withModel(Optional.of(new ModelRef(row.name(), ""))));
+        draft.model(new ModelChoice(row.name(), "", row.nativeSize(), ""), choices.get());
         window.show("create");
         focus();
     }

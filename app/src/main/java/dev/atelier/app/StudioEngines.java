@@ -40,9 +40,14 @@ final class StudioEngines implements Engines {
         return next.generator();
     }
 
+    /// What a recipe's model is called; a recipe without one means the starter.
+    static String name(Recipe recipe) {
+        return recipe.model().map(ModelRef::name).orElse(ModelRow.STARTER);
+    }
+
     /// The file of a recipe's model; empty for the starter.
     private Optional<Path> wanted(Recipe recipe) throws GenerationException {
-        var name = recipe.model().map(ModelRef::name).orElse(ModelRow.STARTER);
+        var name = name(recipe);
         if (name.equals(ModelRow.STARTER)) {
             return Optional.empty();
         }

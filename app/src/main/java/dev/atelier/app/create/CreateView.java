@@ -1,5 +1,7 @@
 package dev.atelier.app.create;
 
+import dev.atelier.app.create.model.Forecast;
+import dev.atelier.app.create.model.ModelChoice;
 import dev.atelier.app.create.phrases.WordsView;
 import dev.atelier.app.create.prompt.TokenCounter;
 import dev.atelier.app.kit.Buttons;
@@ -8,6 +10,7 @@ import dev.atelier.app.kit.Layer;
 import dev.atelier.app.kit.Messages;
 import dev.atelier.app.kit.NumberField;
 import dev.atelier.app.kit.popover.Help;
+import dev.atelier.app.memory.MemoryModel;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.queue.Durations;
@@ -45,6 +48,7 @@ public final class CreateView {
     private final ImportHandler reader;
     private final PictureActs acts;
     private final Orders orders;
+    private final Forecast forecast = new Forecast(messages);
     private final RecipeColumn form;
     private final JComponent component;
 
@@ -54,6 +58,7 @@ public final class CreateView {
             SessionModel session,
             QueueModel queue,
             Pace pace,
+            MemoryModel memory,
             Observed<List<ModelChoice>> checkpoints,
             WordsView.Models words) {}
 
@@ -129,6 +134,8 @@ public final class CreateView {
         models.queue.latest().onChange(predict);
         orders.times().onChange(predict);
         models.queue.forever().onChange(predict);
+        models.memory.readings().onChange(predict);
+        models.checkpoints.onChange(predict);
         footer.add(generate, "wmin 0,h 40!");
         footer.add(times(), "h 40!");
         var line = Layer.clear("", "[0::,grow,fill][]", "[20!]");
@@ -171,15 +178,18 @@ public final class CreateView {
         generate.setText(
                 seconds.map(it -> verb + "   ≈ " + Durations.text(it.multipliedBy(times)))
                         .orElse(verb));
+        hint(hint, seconds.isPresent() ? "create.hint.known" : "create.hint.unknown");
+    }
+
+    /// Endless work is said before what it takes.
+    private void hint(Label hint, String known) {
+        var fit = models.memory.fit(models.draft.recipe().get()).map(forecast::said);
         boolean endless = models.queue.forever().get();
-        hint.color(endless ? "accent.text" : "text.tertiary");
-        hint.setText(
-                messages.text(
-                        endless
-                                ? "create.forever.now"
-                                : seconds.isPresent()
-                                        ? "create.hint.known"
-                                        : "create.hint.unknown"));
+        var words = fit.map(Forecast.Said::words).orElse(messages.text(known));
+        hint.setText(endless ? messages.text("create.forever.now") : words);
+        hint.color(
+                endless ? "accent.text" : fit.map(Forecast.Said::token).orElse("text.tertiary"));
+        hint.setToolTipText(messages.text(known));
     }
 
     private JComponent stage() {

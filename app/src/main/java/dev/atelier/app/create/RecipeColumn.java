@@ -1,5 +1,7 @@
 package dev.atelier.app.create;
 
+import dev.atelier.app.create.model.ModelBox;
+import dev.atelier.app.create.model.ModelChoice;
 import dev.atelier.app.create.phrases.StylesRow;
 import dev.atelier.app.create.phrases.WordsView;
 import dev.atelier.app.create.prompt.PromptEditor;
@@ -31,8 +33,6 @@ import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.swing.DefaultComboBoxModel;
 import javax.swing.DefaultListCellRenderer;
@@ -248,31 +248,15 @@ final class RecipeColumn {
     }
 
     private JComponent model(Observed<List<ModelChoice>> models) {
-        var name =
-                draft.field(
-                        "model",
-                        r -> r.model().map(ModelRef::name).orElse("starter"),
-                        (r, v) -> r.withModel(Optional.of(new ModelRef(v, ""))));
-        var combo = new JComboBox<ModelChoice>();
-        combo.setRenderer(RecipeColumn.<ModelChoice>rendered(m -> m.name() + "  ·  " + m.detail()));
-        combo.getAccessibleContext().setAccessibleName(messages.text("field.model"));
-        combo.setName("model");
-        Consumer<List<ModelChoice>> fill =
-                all -> {
-                    combo.setModel(new DefaultComboBoxModel<>(all.toArray(ModelChoice[]::new)));
-                    all.stream()
-                            .filter(m -> m.name().equals(name.get()))
-                            .findFirst()
-                            .ifPresent(combo::setSelectedItem);
-                };
-        models.bind(fill);
-        name.onChange(now -> fill.accept(models.get()));
-        combo.addActionListener(event -> {
-            if (combo.getSelectedItem() instanceof ModelChoice chosen) {
-                name.set(chosen.name());
-            }
-        });
-        return combo;
+        var name = draft.recipe().map(r -> r.model().map(ModelRef::name).orElse("starter"));
+        var box =
+                new ModelBox(
+                        messages.text("model.missing"),
+                        chosen -> draft.model(chosen, models.get()));
+        box.getAccessibleContext().setAccessibleName(messages.text("field.model"));
+        box.setName("model");
+        box.follow(models, name);
+        return box;
     }
 
     private JComponent size() {

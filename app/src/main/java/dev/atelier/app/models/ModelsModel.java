@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
 public final class ModelsModel {
     private static final Logger log = LoggerFactory.getLogger(ModelsModel.class);
 
+    /// Of a Stable Diffusion 1 checkpoint in half precision.
+    private static final long USUAL_BYTES = 2_100_000_000;
+
     private final ModelScan scan = new ModelScan();
     private final ModelFolders folders;
     private final Starter starter;
@@ -92,6 +95,15 @@ public final class ModelsModel {
                 .filter(row -> row.name().equals(name))
                 .map(ModelRow::file)
                 .findFirst();
+    }
+
+    /// Size of the file of a checkpoint; that of a usual one where it is not known.
+    public long bytes(String name) {
+        return rows.get().stream()
+                .filter(row -> row.kind() == ModelKind.CHECKPOINT && row.name().equals(name))
+                .mapToLong(ModelRow::sizeBytes)
+                .findFirst()
+                .orElse(USUAL_BYTES);
     }
 
     /// Reads the whole file for its hash, which the row then has.

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.atelier.app.create.model.ModelChoice;
 import dev.atelier.app.create.phrases.StylesModel;
 import dev.atelier.app.create.phrases.WildcardsModel;
 import dev.atelier.app.create.phrases.WordsView;
@@ -12,6 +13,8 @@ import dev.atelier.app.create.prompt.VocabularyModel;
 import dev.atelier.app.kit.Theme;
 import dev.atelier.app.kit.popover.Help;
 import dev.atelier.app.kit.popover.Sentence;
+import dev.atelier.app.memory.Footprint;
+import dev.atelier.app.memory.MemoryModel;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Scope;
 import dev.atelier.app.observe.Tasks;
@@ -82,8 +85,9 @@ class CreateViewTest {
         private final QueueModel queue;
         private final SessionModel session;
         private final WordsView.Models words;
+        private final MemoryModel memory;
         private final Value<List<ModelChoice>> checkpoints =
-                Value.of(List.of(new ModelChoice("starter", "SD 1", 128)));
+                Value.of(List.of(new ModelChoice("starter", "SD 1", 128, "")));
 
         Studio(Path home) {
             settings = Settings.open(home.resolve("settings.properties"), tasks);
@@ -102,6 +106,7 @@ class CreateViewTest {
                 throw new AssertionError(e);
             }
             session = new SessionModel(queue.latest());
+            memory = new MemoryModel(new Footprint(settings), recipe -> 0);
             var styles = new StylesModel(tasks, home.resolve("styles.csv"));
             var wildcards = new WildcardsModel(tasks, home.resolve("wildcards"));
             words =
@@ -117,7 +122,7 @@ class CreateViewTest {
         CreateView view(Path home) {
             return new CreateView(
                     new CreateView.Models(
-                            draft, session, queue, new Pace(settings), checkpoints, words),
+                            draft, session, queue, new Pace(settings), memory, checkpoints, words),
                     new CreateView.Around(
                             commands,
                             settings,
@@ -139,6 +144,7 @@ class CreateViewTest {
             all.put("selected", count(session.selected()));
             all.put("styles", count(words.styles().styles()));
             all.put("names", count(words.names().known()));
+            all.put("memory", count(memory.readings()));
             all.put("checkpoints", checkpoints.listeners());
             return all;
         }

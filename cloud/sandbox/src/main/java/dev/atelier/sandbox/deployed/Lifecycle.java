@@ -1,0 +1,141 @@
+package dev.atelier.sandbox.deployed;
+
+import dev.atelier.sandbox.fault.Faults;
+import dev.atelier.sandbox.inventory.Inventory;
+import dev.atelier.sandbox.inventory.Machine;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Which states follow each other, and when. Nothing ticks: whoever looks at a service first lets
+/// happen what is due.
+public final class Lifecycle {
+    private static final int KEPT_EVENTS = 200;
+
+    private final Pace pace;
+    private final Faults faults;
+
+    public Lifecycle(Pace pace, Faults faults) {
+        this.pace = pace;
+        this.faults = faults;
+    }
+
+    public Service create(Service service, long now) {
+        return ahead(
+                entered(service, step(now, Status.CREATING, "Service is creating")),
+                after(now, pace.prepare()));
+    }
+
+    public Service start(Service service, long now) {
+        return ahead(
+                entered(service, step(now, Status.STARTING, "Service is starting")),
+                after(now, pace.prepare()));
+    }
+
+    public Service update(Service service, long now) {
+        return ahead(
+                entered(service, step(now, Status.UPDATING, "Service is updating")),
+                after(now, pace.prepare()));
+    }
+
+    public Service restart(Service service, long now) {
+        return ahead(service, now);
+    }
+
+    public Service scale(Service service, long now) {
+        if (service.deployed().instances() == 0) {
+            return stop(service, now);
+        }
+        return ahead(
+                entered(service, step(now, Status.SCALING, "Service is scaling")),
+                after(now, pace.prepare()));
+    }
+
+    public Service stop(Service service, long now) {
+        return planned(
+                entered(service, step(now, Status.STOPPING, "Service is stopping")),
+                List.of(step(after(now, pace.end()), Status.STOPPED, "Service is stopped")));
+    }
+
+    public Service delete(Service service, long now) {
+        var message = "Service [" + service.name() + "] is terminating";
+        return planned(
+                entered(service, step(now, Status.DELETING, message)),
+                List.of(step(after(now, pace.end()), Status.DELETED, "Service is deleted")));
+    }
+
+    /// The service as it is now, with everything applied that was due.
+    public Service settled(Service service, long now) {
+        var current = service;
+        while (!current.life().plan().isEmpty() && current.life().plan().getFirst().at() <= now) {
+            var plan = current.life().plan();
+            current = planned(entered(current, plan.getFirst()), plan.subList(1, plan.size()));
+        }
+        return current;
+    }
+
+    /// Whether the gateway has found the running service.
+    public boolean reachable(Service service, long now) {
+        return service.status() == Status.RUNNING
+                && now >= after(service.life().runningSince(), pace.warmUp());
+    }
+
+    /// Waiting, then what becomes of it.
+    private Service ahead(Service service, long waitingAt) {
+        int n = service.deployed().instances();
+        var waiting =
+                step(
+                        waitingAt,
+                        Status.WAITING,
+                        "[Total: %d, Pending: %d, Running: 0]".formatted(n, n));
+        var steps = new ArrayList<Step>();
+        steps.add(waiting);
+        end(service, after(waitingAt, pace.pending().plus(faults.coldStart())))
+                .ifPresent(steps::add);
+        return planned(service, steps);
+    }
+
+    /// How waiting ends; never, where no machine can be had.
+    private static Optional<Step> end(Service service, long at) {
+        var config = service.config();
+        var machine = config.at("/cloud/computing/instance_type").asText("");
+        if (!machine.isEmpty() && Inventory.machine(machine).filter(Machine::inStock).isEmpty()) {
+            return Optional.empty();
+        }
+        var obstacle = Obstacle.in(config, service.identity().region());
+        return Optional.of(
+                obstacle.map(o -> new Step(at, Status.FAILED, o.reason(), o.message(), true))
+                        .orElseGet(() -> step(at, Status.RUNNING, "Service is now running")));
+    }
+
+    private static Service entered(Service service, Step step) {
+        var events = new ArrayList<>(service.life().events());
+        events.add(new Event(step.at(), step.warning(), step.status().wire(), step.message()));
+        var kept = events.subList(Math.max(0, events.size() - KEPT_EVENTS), events.size());
+        var since = step.status() == Status.RUNNING ? step.at() : 0;
+        return service.withLife(
+                new Service.Life(
+                        step.status(), step.reason(), step.message(), since, List.of(), kept));
+    }
+
+    private static Service planned(Service service, List<Step> plan) {
+        var life = service.life();
+        return service.withLife(
+                new Service.Life(
+                        life.status(),
+                        life.reason(),
+                        life.message(),
+                        life.runningSince(),
+                        plan,
+                        life.events()));
+    }
+
+    private static Step step(long at, Status status, String message) {
+        return new Step(at, status, status.name(), message, false);
+    }
+
+    private static long after(long now, Duration delay) {
+        return now + delay.toMillis();
+    }
+}

@@ -1,0 +1,114 @@
+package dev.atelier.sandbox.deployed;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.atelier.sandbox.http.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// A deployed service at one moment. Times are milliseconds since 1970.
+public record Service(Identity identity, Deployed deployed, Life life, Extras extras) {
+    /// @param id `eas-m-` and ten letters
+    public record Identity(String name, String id, String region, long created) {}
+
+    /// @param configs the service JSON of every version, the first first
+    /// @param version 1-based, the one that runs
+    public record Deployed(
+            List<String> configs, int version, int instances, String token, long updated) {
+        public Deployed {
+            configs = List.copyOf(configs);
+        }
+
+        /// A new version on top, running.
+        public Deployed withNext(String config, int newInstances, String newToken, long now) {
+            var all = new ArrayList<>(configs);
+            all.add(config);
+            return new Deployed(all, all.size(), newInstances, newToken, now);
+        }
+
+        public Deployed withVersion(int value, long now) {
+            return new Deployed(configs, value, instances, token, now);
+        }
+
+        public Deployed withInstances(int value, long now) {
+            return new Deployed(configs, version, value, token, now);
+        }
+    }
+
+    /// @param runningSince 0 while it does not run
+    /// @param plan what will happen by itself, the next first
+    public record Life(
+            Status status,
+            String reason,
+            String message,
+            long runningSince,
+            List<Step> plan,
+            List<Event> events) {
+        public Life {
+            plan = List.copyOf(plan);
+            events = List.copyOf(events);
+        }
+    }
+
+    /// @param lock `all`, `dangerous` or `none`
+    /// @param autoscaler its JSON, empty for none
+    /// @param cronscaler its JSON, empty for none
+    public record Extras(
+            String workspace,
+            Map<String, String> labels,
+            String lock,
+            String autoscaler,
+            String cronscaler) {
+        public Extras {
+            labels = Map.copyOf(labels);
+        }
+
+        public Extras withLabels(Map<String, String> value) {
+            return new Extras(workspace, value, lock, autoscaler, cronscaler);
+        }
+
+        public Extras withLock(String value) {
+            return new Extras(workspace, labels, value, autoscaler, cronscaler);
+        }
+
+        public Extras withAutoscaler(String value) {
+            return new Extras(workspace, labels, lock, value, cronscaler);
+        }
+
+        public Extras withCronscaler(String value) {
+            return new Extras(workspace, labels, lock, autoscaler, value);
+        }
+    }
+
+    public String name() {
+        return identity.name();
+    }
+
+    public Status status() {
+        return life.status();
+    }
+
+    /// The service JSON that runs.
+    public String configText() {
+        return deployed.configs().get(deployed.version() - 1);
+    }
+
+    /// The same, as a tree of its own.
+    public ObjectNode config() {
+        return Json.objectOf(configText().getBytes(StandardCharsets.UTF_8))
+                .orElseThrow(() -> new IllegalStateException("a service without a config"));
+    }
+
+    public Service withDeployed(Deployed value) {
+        return new Service(identity, value, life, extras);
+    }
+
+    public Service withLife(Life value) {
+        return new Service(identity, deployed, value, extras);
+    }
+
+    public Service withExtras(Extras value) {
+        return new Service(identity, deployed, life, value);
+    }
+}

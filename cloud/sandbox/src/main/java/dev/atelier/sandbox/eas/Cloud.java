@@ -1,0 +1,110 @@
+package dev.atelier.sandbox.eas;
+
+import dev.atelier.sandbox.deployed.Lifecycle;
+import dev.atelier.sandbox.deployed.Pace;
+import dev.atelier.sandbox.deployed.ServiceLogs;
+import dev.atelier.sandbox.deployed.Services;
+import dev.atelier.sandbox.fault.Faults;
+import dev.atelier.sandbox.inventory.RpcCalls;
+import dev.atelier.sandbox.sign.Account;
+import dev.atelier.sandbox.sign.Verifier;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// The parts of the control plane, wired.
+///
+/// @param services what is deployed
+/// @param logs where containers write
+/// @param plane answers the signed calls
+public record Cloud(Services services, ServiceLogs logs, ControlPlane plane) {
+    /// What a cloud is made from.
+    ///
+    /// @param clock the cloud's, skewed or not
+    /// @param folder where it outlives a restart; empty for memory only
+    /// @param address of the gateway, known once the server runs
+    public record Ground(
+            Account account,
+            InstantSource clock,
+            Pace pace,
+            Faults faults,
+            Optional<Path> folder,
+            Supplier<String> address) {}
+
+    /// @throws IOException when what the folder holds cannot be read
+    public static Cloud open(Ground ground) throws IOException {
+        var clock = ground.clock();
+        var lifecycle = new Lifecycle(ground.pace(), ground.faults());
+        var services = Services.open(lifecycle, clock, ground.folder());
+        var logs = new ServiceLogs(clock);
+        var view = new ServiceView(ground.account(), ground.address());
+        var reads = new ServiceReads(services, view, clock);
+        var changes = new ServiceChanges(services, lifecycle, view, clock);
+        var routes = new Routes();
+        servicesOf(routes, reads, changes);
+        historyOf(routes, new ServiceHistory(reads, logs));
+        extrasOf(routes, new ServiceExtras(reads, changes));
+        publicOf(routes);
+        var plane =
+                new ControlPlane(
+                        new Verifier(ground.account(), clock),
+                        routes,
+                        new RpcCalls(ground.account()),
+                        ground.faults(),
+                        clock);
+        return new Cloud(services, logs, plane);
+    }
+
+    private static void servicesOf(Routes routes, ServiceReads reads, ServiceChanges changes) {
+        var one = "/api/v2/services/{cluster}/{service}";
+        routes.add("GET", "/api/v2/services", reads::list)
+                .add("POST", "/api/v2/services", changes::create)
+                .add("GET", one, reads::describe)
+                .add("PUT", one, changes::update)
+                .add("DELETE", one, changes::delete)
+                .add("PUT", one + "/start", changes::start)
+                .add("PUT", one + "/stop", changes::stop)
+                .add("PUT", one + "/restart", changes::restart)
+                .add("PUT", one + "/scale", changes::scale)
+                .add("PUT", one + "/version", changes::version)
+                .add("PUT", one + "/lock", changes::lock)
+                .add("GET", one + "/versions", reads::versions)
+                .add("GET", one + "/instances", reads::instances)
+                .add("DELETE", one + "/instances", changes::deleteInstances)
+                .add("GET", one + "/instances/{instance}/containers", reads::containers)
+                .add("GET", one + "/endpoints", reads::endpoints);
+    }
+
+    private static void historyOf(Routes routes, ServiceHistory history) {
+        var one = "/api/v2/services/{cluster}/{service}";
+        routes.add("GET", one + "/events", history::events)
+                .add("GET", one + "/logs", history::logs)
+                .add("GET", one + "/diagnosis", history::diagnosis);
+    }
+
+    private static void extrasOf(Routes routes, ServiceExtras extras) {
+        var one = "/api/v2/services/{cluster}/{service}";
+        routes.add("POST", one + "/autoscaler", extras::setAutoscaler)
+                .add("PUT", one + "/autoscaler", extras::setAutoscaler)
+                .add("GET", one + "/autoscaler", extras::autoscaler)
+                .add("DELETE", one + "/autoscaler", extras::dropAutoscaler)
+                .add("POST", one + "/cronscaler", extras::setCronscaler)
+                .add("PUT", one + "/cronscaler", extras::setCronscaler)
+                .add("GET", one + "/cronscaler", extras::cronscaler)
+                .add("DELETE", one + "/cronscaler", extras::dropCronscaler)
+                .add("PUT", one + "/label", extras::setLabels)
+                .add("DELETE", one + "/label", extras::dropLabels);
+    }
+
+    private static void publicOf(Routes routes) {
+        routes.add("GET", "/api/v2/public/instance_types", PublicReads::machines)
+                .add("GET", "/api/v2/regions", PublicReads::regions)
+                .add("GET", "/api/v2/resources", PublicReads::resources)
+                .add("GET", "/api/v2/groups", PublicReads::groups)
+                .add("GET", "/api/v2/gateways", PublicReads::gateways)
+                .add("GET", "/api/v1/workspaces", PublicReads::workspaces)
+                .add("GET", "/api/v1/images", PublicReads::images);
+    }
+}

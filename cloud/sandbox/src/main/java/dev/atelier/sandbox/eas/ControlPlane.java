@@ -1,0 +1,106 @@
+package dev.atelier.sandbox.eas;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.atelier.sandbox.fault.Faults;
+import dev.atelier.sandbox.http.Incoming;
+import dev.atelier.sandbox.http.Json;
+import dev.atelier.sandbox.http.Query;
+import dev.atelier.sandbox.http.Reply;
+import dev.atelier.sandbox.http.Responder;
+import dev.atelier.sandbox.inventory.Inventory;
+import dev.atelier.sandbox.inventory.RpcCalls;
+import dev.atelier.sandbox.sign.RefusedException;
+import dev.atelier.sandbox.sign.Verifier;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/// The signed calls: EAS and AIWorkSpace by path, STS, VPC, ECS and NAS by the parameter `Action`.
+public final class ControlPlane implements Responder {
+    private static final Pattern HOST_REGION =
+            Pattern.compile("[a-z-]+\\.([a-z]+-[a-z0-9-]+)\\.aliyuncs\\.com(:[0-9]+)?");
+    private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,40}");
+
+    private final Verifier verifier;
+    private final Routes routes;
+    private final RpcCalls rpc;
+    private final Faults faults;
+    private final InstantSource clock;
+
+    ControlPlane(
+            Verifier verifier, Routes routes, RpcCalls rpc, Faults faults, InstantSource clock) {
+        this.verifier = verifier;
+        this.routes = routes;
+        this.rpc = rpc;
+        this.faults = faults;
+        this.clock = clock;
+    }
+
+    @Override
+    public Reply answer(Incoming incoming) {
+        var requestId = UUID.randomUUID().toString().toUpperCase(Locale.ROOT);
+        try {
+            return reply(200, requestId, run(incoming));
+        } catch (RefusedException e) {
+            var body =
+                    Json.object()
+                            .put("HostId", incoming.header("host").orElse(""))
+                            .put("Code", e.code())
+                            .put("Message", e.words())
+                            .put("Recommend", "");
+            return reply(e.status(), requestId, body);
+        }
+    }
+
+    private ObjectNode run(Incoming incoming) {
+        if (faults.throttles(clock.instant())) {
+            throw new RefusedException(
+                    400, "Throttling.User", "Request was denied due to user flow control.");
+        }
+        if (incoming.rawPath().equals("/")) {
+            verifier.rpc(incoming);
+            return rpc.answer(incoming.query().and(incoming.form()).and(actionHeaders(incoming)));
+        }
+        verifier.roa(incoming);
+        var match =
+                routes.find(incoming)
+                        .orElseThrow(() ->
+                                new RefusedException(
+                                        404,
+                                        "InvalidAction.NotFound",
+                                        "Specified api is not found, please check your url and method."));
+        return match.operation().run(call(incoming, match.path()));
+    }
+
+    /// ACS3 callers name the action in headers.
+    private static Query actionHeaders(Incoming incoming) {
+        var pairs = new ArrayList<Query.Pair>();
+        incoming.header("x-acs-action").ifPresent(a -> pairs.add(new Query.Pair("Action", a)));
+        incoming.header("x-acs-version").ifPresent(v -> pairs.add(new Query.Pair("Version", v)));
+        return new Query(pairs);
+    }
+
+    private static Call call(Incoming incoming, Map<String, String> path) {
+        return new Call(region(incoming), path, incoming.query(), incoming.body());
+    }
+
+    /// The endpoint's host names the region; on loopback only the SDK's own header does.
+    private static String region(Incoming incoming) {
+        var host = HOST_REGION.matcher(incoming.header("host").orElse(""));
+        if (host.matches()) {
+            return host.group(1);
+        }
+        return incoming.header("regionid")
+                .or(() -> incoming.header("x-acs-region-id"))
+                .filter(r -> REGION.matcher(r).matches())
+                .orElse(Inventory.REGION);
+    }
+
+    private static Reply reply(int status, String requestId, ObjectNode body) {
+        body.put("RequestId", requestId);
+        return Reply.json(status, body).with("x-acs-request-id", requestId);
+    }
+}

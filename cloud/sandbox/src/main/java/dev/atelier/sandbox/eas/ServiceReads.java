@@ -1,0 +1,176 @@
+package dev.atelier.sandbox.eas;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.atelier.sandbox.deployed.Service;
+import dev.atelier.sandbox.deployed.Services;
+import dev.atelier.sandbox.deployed.Status;
+import dev.atelier.sandbox.http.Json;
+import dev.atelier.sandbox.http.Query;
+import dev.atelier.sandbox.sign.RefusedException;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/// The operations that tell which services there are.
+final class ServiceReads {
+    private final Services services;
+    private final ServiceView view;
+    private final InstantSource clock;
+
+    ServiceReads(Services services, ServiceView view, InstantSource clock) {
+        this.services = services;
+        this.view = view;
+        this.clock = clock;
+    }
+
+    ObjectNode describe(Call call) {
+        return view.full(service(call));
+    }
+
+    Service service(Call call) {
+        return services.find(call.cluster(), call.service()).orElseThrow(call::notFound);
+    }
+
+    ObjectNode list(Call call) {
+        var query = call.query();
+        Comparator<Service> order = Comparator.comparingLong(s -> s.identity().created());
+        var rows =
+                services.all(call.region()).stream()
+                        .filter(s -> wanted(query, s))
+                        .sorted(
+                                query.first("Order").orElse("desc").equals("asc")
+                                        ? order
+                                        : order.reversed())
+                        .toList();
+        var answer = Json.object();
+        var list = answer.putArray("Services");
+        call.page(answer, "PageNumber", 100, rows).forEach(s -> list.add(view.brief(s)));
+        return answer;
+    }
+
+    private static boolean wanted(Query query, Service service) {
+        var type = service.config().at("/metadata/type").asText("Standard");
+        return query.given("Filter").map(service.name()::contains).orElse(true)
+                && query.given("ServiceName").map(service.name()::equals).orElse(true)
+                && query.given("ServiceStatus").map(service.status().wire()::equals).orElse(true)
+                && query.given("ServiceType").map(type::equalsIgnoreCase).orElse(true)
+                && query.given("WorkspaceId")
+                        .map(service.extras().workspace()::equals)
+                        .orElse(true);
+    }
+
+    ObjectNode versions(Call call) {
+        var service = service(call);
+        var answer = Json.object();
+        var rows =
+                service.deployed().configs().stream()
+                        .map(config ->
+                                Json.object()
+                                        .put("ServiceConfig", config)
+                                        .put("ImageAvailable", "available")
+                                        .put("ServiceRunnable", "true")
+                                        .put("Message", ""))
+                        .toList();
+        var list = answer.putArray("Versions");
+        for (int i = 0; i < rows.size(); i++) {
+            rows.get(i).put("ImageId", i + 1);
+        }
+        call.page(answer, "PageNumber", 100, rows.reversed()).forEach(list::add);
+        return answer;
+    }
+
+    ObjectNode instances(Call call) {
+        var answer = Json.object();
+        var rows = instances(service(call));
+        var filter = call.query().given("Filter").orElse("");
+        var wanted =
+                rows.stream()
+                        .filter(r -> r.path("InstanceName").asText().contains(filter))
+                        .toList();
+        var list = answer.putArray("Instances");
+        call.page(answer, "PageNumber", 100, wanted).forEach(list::add);
+        return answer;
+    }
+
+    private static List<ObjectNode> instances(Service service) {
+        int total = service.status() == Status.STOPPED ? 0 : service.deployed().instances();
+        boolean up = ServiceView.running(service) > 0;
+        return IntStream.range(0, total).mapToObj(i -> instance(service, i, up)).toList();
+    }
+
+    private static ObjectNode instance(Service service, int index, boolean up) {
+        var id = service.identity().id();
+        return Json.object()
+                .put(
+                        "InstanceName",
+                        "%s-%s-%d"
+                                .formatted(
+                                        service.name().replace('_', '-'),
+                                        id.substring(id.length() - 5).toLowerCase(Locale.ROOT),
+                                        index))
+                .put(
+                        "Status",
+                        up ? "Running" : service.status() == Status.FAILED ? "Failed" : "Pending")
+                .put("Reason", up ? "" : service.life().reason())
+                .put("RestartCount", 0)
+                .put("ReadyProcesses", up ? 1 : 0)
+                .put("TotalProcesses", 1)
+                .put("InnerIP", "127.0.0.1")
+                .put("InstancePort", service.config().at("/containers/0/port").asInt(8000))
+                .put(
+                        "InstanceType",
+                        service.config().at("/cloud/computing/instance_type").asText(""))
+                .put("IsSpot", false)
+                .put("ResourceType", "PublicResource")
+                .put("Role", "Standard")
+                .put("Zone", service.identity().region() + "-h")
+                .put("CreateTime", ServiceView.time(service.identity().created()))
+                .put("StartTime", ServiceView.time(service.deployed().updated()))
+                .put("IsLatest", true);
+    }
+
+    ObjectNode containers(Call call) {
+        var service = service(call);
+        var known =
+                instances(service).stream()
+                        .anyMatch(r ->
+                                r.path("InstanceName")
+                                        .asText()
+                                        .equals(call.path().get("instance")));
+        if (!known) {
+            throw new RefusedException(404, "InvalidInstance.NotFound", "Instance not found");
+        }
+        var answer = Json.object();
+        var list = answer.putArray("Containers");
+        boolean up = ServiceView.running(service) > 0;
+        for (var container : service.config().path("containers")) {
+            list.addObject()
+                    .put("Name", "worker0")
+                    .put("Image", container.path("image").asText(""))
+                    .put("Port", container.path("port").asInt(8000))
+                    .put("Ready", up)
+                    .put("RestartCount", 0)
+                    .put("CurrentStatus", up ? "Running" : "Waiting")
+                    .put("CurrentReaon", up ? "" : service.life().reason())
+                    .put("CurrentTimestamp", ServiceView.time(clock.millis()));
+        }
+        return answer;
+    }
+
+    ObjectNode endpoints(Call call) {
+        var service = service(call);
+        var answer = Json.object().put("AccessToken", service.deployed().token());
+        var row =
+                answer.putArray("Endpoints")
+                        .addObject()
+                        .put("EndpointType", "DefaultGateway")
+                        .put("BackendId", "default")
+                        .put("PathType", "Service")
+                        .put("Port", 80);
+        row.putArray("InternetEndpoints").add(view.endpoint(service.name()));
+        row.putArray("IntranetEndpoints").add(view.endpoint(service.name()));
+        return answer.put("Message", "");
+    }
+}

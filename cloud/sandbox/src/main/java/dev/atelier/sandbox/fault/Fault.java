@@ -1,0 +1,102 @@
+package dev.atelier.sandbox.fault;
+
+import java.time.Duration;
+import java.util.List;
+
+/// One thing that goes wrong while it is switched on.
+public sealed interface Fault {
+    /// The forms that [#parse] reads, one line each.
+    List<String> FORMS =
+            List.of(
+                    "cold=30s     services take so much longer until they run",
+                    "errors=0.2   this share of gateway answers is 503",
+                    "token        every service token is refused",
+                    "drop=1000    connections break after so many bytes of an answer's body",
+                    "switch=8s    changing the checkpoint takes so long",
+                    "504=2s       the gateway gives up after so long",
+                    "throttle=3   at most so many control calls a second",
+                    "skew=20m     the cloud's clock is ahead by so much");
+
+    /// Services take this much longer from Waiting to Running.
+    record ColdStart(Duration delay) implements Fault {}
+
+    /// This share of the gateway's answers is a 503 instead.
+    record ServerErrors(double share) implements Fault {
+        public ServerErrors {
+            if (!(share >= 0 && share <= 1)) {
+                throw new IllegalArgumentException("errors: expected 0 to 1, got " + share);
+            }
+        }
+    }
+
+    /// Every token is wrong.
+    record WrongToken() implements Fault {}
+
+    /// The connection breaks after so many bytes of a body.
+    record Drop(long afterBytes) implements Fault {
+        public Drop {
+            if (afterBytes < 0) {
+                throw new IllegalArgumentException("drop: expected 0 or more, got " + afterBytes);
+            }
+        }
+    }
+
+    /// Changing the checkpoint takes this long.
+    record SlowSwitch(Duration delay) implements Fault {}
+
+    /// The gateway waits no longer than this for a service.
+    record GatewayTimeout(Duration patience) implements Fault {}
+
+    /// Control calls above this rate are refused.
+    record Throttling(int perSecond) implements Fault {
+        public Throttling {
+            if (perSecond < 0) {
+                throw new IllegalArgumentException(
+                        "throttle: expected 0 or more, got " + perSecond);
+            }
+        }
+    }
+
+    /// The cloud's clock is ahead by this.
+    record ClockSkew(Duration ahead) implements Fault {}
+
+    /// Reads one of [#FORMS], such as `cold=30s`.
+    ///
+    /// @throws IllegalArgumentException when it is none
+    static Fault parse(String text) {
+        int at = text.indexOf('=');
+        var name = at < 0 ? text : text.substring(0, at);
+        var value = at < 0 ? "" : text.substring(at + 1);
+        return switch (name) {
+            case "cold" -> new ColdStart(duration(value));
+            case "errors" -> new ServerErrors(Double.parseDouble(value));
+            case "token" -> new WrongToken();
+            case "drop" -> new Drop(Long.parseLong(value));
+            case "switch" -> new SlowSwitch(duration(value));
+            case "504" -> new GatewayTimeout(duration(value));
+            case "throttle" -> new Throttling(Integer.parseInt(value));
+            case "skew" -> new ClockSkew(duration(value));
+            default ->
+                    throw new IllegalArgumentException(
+                            "unknown fault \"%s\", one of cold, errors, token, drop, switch, 504, throttle, skew"
+                                    .formatted(name));
+        };
+    }
+
+    /// Reads `250ms`, `30s`, `20m` or `1h`.
+    private static Duration duration(String text) {
+        var number = text.replaceFirst("[a-z]+$", "");
+        if (!number.matches("-?[0-9]{1,9}")) {
+            throw new IllegalArgumentException("expected a time such as 30s, got " + text);
+        }
+        long amount = Long.parseLong(number);
+        return switch (text.substring(number.length())) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            case "h" -> Duration.ofHours(amount);
+            default ->
+                    throw new IllegalArgumentException("expected a time such as 30s, got " + text);
+        };
+    }
+}

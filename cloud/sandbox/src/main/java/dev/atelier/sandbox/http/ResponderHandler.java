@@ -1,0 +1,125 @@
+package dev.atelier.sandbox.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Lets a [Responder] answer Jetty's requests. Blocks a thread of the server per request.
+public final class ResponderHandler extends Handler.Abstract {
+    private static final Logger LOG = LoggerFactory.getLogger(ResponderHandler.class);
+
+    private final Responder responder;
+    private final int maxBodyBytes;
+    private final Cut cut;
+
+    /// Decides after how many bytes of a body the connection breaks.
+    @FunctionalInterface
+    public interface Cut {
+        Optional<Long> afterBytes(Incoming incoming);
+    }
+
+    public ResponderHandler(Responder responder, int maxBodyBytes, Cut cut) {
+        this.responder = responder;
+        this.maxBodyBytes = maxBodyBytes;
+        this.cut = cut;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        try {
+            var body = body(request);
+            if (body.isEmpty()) {
+                send(Reply.text(413, "Request Entity Too Large").closing(), response, callback);
+                return true;
+            }
+            // From here on the client waits for us, not we for it.
+            request.addIdleTimeoutListener(_ -> false);
+            var incoming = incoming(request, body.get());
+            var reply = answer(incoming);
+            var breaks = cut.afterBytes(incoming).filter(at -> at < reply.body().length);
+            if (breaks.isPresent()) {
+                sendPart(reply, breaks.get().intValue(), response, callback);
+            } else {
+                send(reply, response, callback);
+            }
+        } catch (IOException e) {
+            callback.failed(e);
+        }
+        return true;
+    }
+
+    private Reply answer(Incoming incoming) {
+        try {
+            return responder.answer(incoming);
+        } catch (BadRequestException e) {
+            return Reply.text(400, String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            LOG.error("{} {} failed", incoming.method(), incoming.rawPath(), e);
+            return Reply.text(500, "Internal Server Error");
+        }
+    }
+
+    private Optional<byte[]> body(Request request) throws IOException {
+        if (request.getLength() > maxBodyBytes) {
+            return Optional.empty();
+        }
+        try (InputStream in = Content.Source.asInputStream(request)) {
+            var bytes = in.readNBytes(maxBodyBytes + 1);
+            return bytes.length > maxBodyBytes ? Optional.empty() : Optional.of(bytes);
+        }
+    }
+
+    private static Incoming incoming(Request request, byte[] body) {
+        var uri = request.getHttpURI();
+        var path = uri.getPath() == null ? "/" : uri.getPath();
+        var query = uri.getQuery() == null ? "" : uri.getQuery();
+        return new Incoming(request.getMethod(), path, query, headers(request), body);
+    }
+
+    private static Map<String, String> headers(Request request) {
+        var headers = new LinkedHashMap<String, String>();
+        for (var field : request.getHeaders()) {
+            var value = field.getValue() == null ? "" : field.getValue();
+            headers.merge(field.getName().toLowerCase(Locale.ROOT), value, (a, b) -> a + "," + b);
+        }
+        return headers;
+    }
+
+    private static void head(Reply reply, Response response) {
+        response.setStatus(reply.status());
+        reply.headers().forEach((name, value) -> response.getHeaders().put(name, value));
+        if (reply.status() != 204 && reply.status() != 304) {
+            response.getHeaders().put("Content-Length", Integer.toString(reply.body().length));
+        }
+        if (reply.closes()) {
+            response.getHeaders().put("Connection", "close");
+        }
+    }
+
+    private static void send(Reply reply, Response response, Callback callback) {
+        head(reply, response);
+        response.write(true, ByteBuffer.wrap(reply.body()), callback);
+    }
+
+    /// The head promises the whole body; the connection dies before.
+    private static void sendPart(Reply reply, int bytes, Response response, Callback callback) {
+        head(reply, response);
+        response.write(
+                false,
+                ByteBuffer.wrap(reply.body(), 0, bytes),
+                Callback.from(
+                        () -> callback.failed(new IOException("dropped by the sandbox")),
+                        callback::failed));
+    }
+}

@@ -1,0 +1,171 @@
+package dev.atelier.sandbox.sign;
+
+import dev.atelier.sandbox.http.Incoming;
+import dev.atelier.sandbox.http.Query;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Base64;
+import java.util.stream.Stream;
+
+/// Lets only calls pass that the account signed, in time, and once.
+public final class Verifier {
+    private static final Duration TOLERANCE = Duration.ofMinutes(15);
+
+    private final Account account;
+    private final InstantSource clock;
+    private final Nonces nonces = new Nonces();
+
+    public Verifier(Account account, InstantSource clock) {
+        this.account = account;
+        this.clock = clock;
+    }
+
+    /// Checks a call that carries its signature in the header.
+    ///
+    /// @throws RefusedException when it is not the account's
+    public void roa(Incoming call) {
+        var authorization = call.header("authorization").orElse("");
+        if (authorization.startsWith(Acs3Signature.SCHEME)) {
+            acs3(call, authorization);
+        } else if (authorization.startsWith("acs ")) {
+            roaV1(call, authorization.substring("acs ".length()));
+        } else {
+            throw incomplete("Authorization header is missing or of an unknown kind.");
+        }
+    }
+
+    /// Checks a call that carries its signature among its parameters, or in the header.
+    ///
+    /// @throws RefusedException when it is not the account's
+    public void rpc(Incoming call) {
+        if (call.header("authorization").orElse("").startsWith(Acs3Signature.SCHEME)) {
+            roa(call);
+            return;
+        }
+        var parameters = call.query().and(call.form());
+        known(required(parameters, "AccessKeyId"));
+        var signature = required(parameters, "Signature");
+        var text = RpcSignature.stringToSign(call.method(), parameters);
+        matches(Digests.hmacSha1(account.accessKeySecret() + "&", text), signature, text);
+        fresh(iso(required(parameters, "Timestamp")));
+        once(required(parameters, "SignatureNonce"));
+    }
+
+    private void roaV1(Incoming call, String credentials) {
+        int colon = credentials.indexOf(':');
+        if (colon < 0) {
+            throw incomplete("Authorization header has no signature.");
+        }
+        known(credentials.substring(0, colon));
+        call.header("content-md5").ifPresent(sum -> bodyIs(sum, call.body()));
+        var text = RoaSignature.stringToSign(call);
+        var expected = Digests.hmacSha1(account.accessKeySecret(), text);
+        matches(expected, credentials.substring(colon + 1), text);
+        fresh(httpDate(call.header("date").orElse("")));
+        once(call.header("x-acs-signature-nonce").orElse(""));
+    }
+
+    private void acs3(Incoming call, String authorization) {
+        var given =
+                Acs3Signature.parse(authorization)
+                        .orElseThrow(() -> incomplete("Authorization header is incomplete."));
+        known(given.accessKeyId());
+        if (!Digests.same(
+                Digests.sha256(call.body()), call.header("x-acs-content-sha256").orElse(""))) {
+            throw new RefusedException(
+                    400, "InvalidParameter", "x-acs-content-sha256 is not the sum of the body.");
+        }
+        var texts =
+                Stream.of(call.rawPath(), call.path())
+                        .map(uri -> given.stringToSign(call, uri))
+                        .toList();
+        var secret = account.accessKeySecret();
+        if (texts.stream()
+                .noneMatch(t -> Digests.same(Digests.hmacSha256(secret, t), given.signature()))) {
+            throw mismatch(texts.getFirst());
+        }
+        fresh(iso(call.header("x-acs-date").orElse("")));
+        once(call.header("x-acs-signature-nonce").orElse(""));
+    }
+
+    private static void bodyIs(String sum, byte[] body) {
+        if (!Base64.getEncoder().encodeToString(Digests.md5(body)).equals(sum)) {
+            throw new RefusedException(
+                    400, "ContentMD5NotMatched", "Content-MD5 is not the sum of the body.");
+        }
+    }
+
+    private static String required(Query parameters, String name) {
+        return parameters
+                .given(name)
+                .orElseThrow(() ->
+                        new RefusedException(
+                                400, "Missing" + name, name + " is mandatory for this action."));
+    }
+
+    private void known(String accessKeyId) {
+        if (!account.accessKeyId().equals(accessKeyId)) {
+            throw new RefusedException(
+                    404, "InvalidAccessKeyId.NotFound", "Specified access key is not found.");
+        }
+    }
+
+    private static void matches(String expected, String given, String stringToSign) {
+        if (!Digests.same(expected, given)) {
+            throw mismatch(stringToSign);
+        }
+    }
+
+    private static RefusedException mismatch(String stringToSign) {
+        return new RefusedException(
+                400,
+                "SignatureDoesNotMatch",
+                "Specified signature is not matched with our calculation. server string to sign is:"
+                        + stringToSign);
+    }
+
+    private static RefusedException incomplete(String message) {
+        return new RefusedException(400, "IncompleteSignature", message);
+    }
+
+    private void fresh(Instant signed) {
+        if (Duration.between(signed, clock.instant()).abs().compareTo(TOLERANCE) > 0) {
+            throw new RefusedException(
+                    400,
+                    "InvalidTimeStamp.Expired",
+                    "Specified time stamp or date value is expired.");
+        }
+    }
+
+    private void once(String nonce) {
+        if (nonce.isEmpty() || nonce.length() > 200 || !nonces.use(nonce)) {
+            throw new RefusedException(
+                    400, "SignatureNonceUsed", "Specified signature nonce was used already.");
+        }
+    }
+
+    private static Instant iso(String text) {
+        return time(text, DateTimeFormatter.ISO_INSTANT);
+    }
+
+    private static Instant httpDate(String text) {
+        return time(text, DateTimeFormatter.RFC_1123_DATE_TIME);
+    }
+
+    private static Instant time(String text, DateTimeFormatter format) {
+        try {
+            return format.parse(text, Instant::from);
+        } catch (DateTimeParseException e) {
+            var refusal =
+                    new RefusedException(
+                            400,
+                            "InvalidTimeStamp.Format",
+                            "Specified time stamp or date value is not well formatted.");
+            refusal.initCause(e);
+            throw refusal;
+        }
+    }
+}

@@ -1,0 +1,232 @@
+package dev.atelier.sandbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.aliyuncs.exceptions.ClientException;
+import com.aliyuncs.http.MethodType;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.atelier.sandbox.deployed.Pace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServiceLifeTest {
+    private static final String SERVICES = "/api/v2/services";
+    private static final String ONE = SERVICES + "/cn-hangzhou/sd_one";
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Pace MINUTES = new Pace(MINUTE, MINUTE, MINUTE, MINUTE);
+
+    private final MovedClock clock = new MovedClock();
+    @TempDir private Path state;
+    private CloudSandbox sandbox;
+    private Vendor vendor;
+
+    @BeforeEach
+    void start() throws IOException {
+        sandbox =
+                CloudSandbox.start(
+                        CloudSettings.inMemory(0)
+                                .withPace(MINUTES)
+                                .withState(state)
+                                .withClock(clock));
+        vendor = new Vendor(sandbox);
+    }
+
+    @AfterEach
+    void stop() {
+        sandbox.close();
+    }
+
+    @Test
+    void goesThroughAllStatesOfALife() throws ClientException {
+        var created = create(Configs.sync("sd_one"));
+        assertEquals("Creating", created.path("Status").asText());
+        assertTrue(created.path("InternetEndpoint").asText().endsWith("/api/predict/sd_one"));
+
+        var seen = new ArrayList<String>();
+        seen.add(status());
+        for (int i = 0; i < 2; i++) {
+            clock.move(MINUTE);
+            seen.add(status());
+        }
+        vendor.put(ONE + "/stop", "");
+        seen.add(status());
+        clock.move(MINUTE);
+        seen.add(status());
+        vendor.put(ONE + "/start", "");
+        seen.add(status());
+        clock.move(MINUTE.multipliedBy(2));
+        seen.add(status());
+
+        assertEquals(
+                List.of(
+                        "Creating",
+                        "Waiting",
+                        "Running",
+                        "Stopping",
+                        "Stopped",
+                        "Starting",
+                        "Running"),
+                seen);
+        assertEquals(
+                8, vendor.get(ONE + "/events").path("Events").size(), "an event for each state");
+    }
+
+    @Test
+    void isGoneSomeTimeAfterItsDeletion() throws ClientException {
+        create(Configs.sync("sd_one"));
+
+        vendor.roa(MethodType.DELETE, ONE, Map.of(), "");
+
+        assertEquals("Deleting", status());
+        clock.move(MINUTE);
+        var thrown = assertThrows(ClientException.class, this::status);
+        assertEquals("InvalidService.NotFound", thrown.getErrCode());
+    }
+
+    @Test
+    void failsWhereTheImageCannotBePulled() throws ClientException {
+        create(Configs.sync("sd_one").replace("eas-registry-vpc.cn-hangzhou", "docker"));
+
+        clock.move(MINUTE.multipliedBy(2));
+
+        assertEquals("Failed", status());
+        assertEquals("ImagePullBackOff", vendor.get(ONE).path("Reason").asText());
+        assertEquals(1, vendor.get(ONE + "/diagnosis").path("DiagnosisList").size());
+    }
+
+    @Test
+    void waitsForeverForAMachineThatIsSoldOut() throws ClientException {
+        create(Configs.sync("sd_one").replace("ml.gu7i.c16m60.1-gu30", "ecs.gn7e-c16g1.4xlarge"));
+
+        clock.move(Duration.ofMinutes(10));
+
+        assertEquals("Waiting", status());
+        assertEquals(
+                "[Total: 1, Pending: 1, Running: 0]", vendor.get(ONE).path("Message").asText());
+    }
+
+    @Test
+    void refusesANameTwiceAndConfigsThatCannotBe() throws ClientException {
+        create(Configs.sync("sd_one"));
+
+        assertEquals("InvalidService.AlreadyExists", refusal(Configs.sync("sd_one")));
+        assertEquals("BadRequest", refusal(Configs.sync("no-hyphens")));
+        assertEquals("BadRequest", refusal(Configs.sync("sd_two").replace("8000", "8080")));
+        assertEquals("BadRequest", refusal("{\"metadata\":{\"name\":\"sd_two\"},}"));
+    }
+
+    @Test
+    void keepsVersionsAndMergesUpdates() throws ClientException {
+        create(Configs.sync("sd_one"));
+        vendor.put(ONE, "{\"metadata\":{\"instance\":3}}");
+
+        var service = vendor.get(ONE);
+        assertEquals(2, service.path("CurrentVersion").asInt());
+        assertEquals(3, service.path("TotalInstance").asInt());
+        assertTrue(service.path("ServiceConfig").asText().contains("keepalive"));
+
+        vendor.put(ONE + "/version", "{\"Version\":1}");
+        clock.move(MINUTE.multipliedBy(2));
+        assertEquals(1, vendor.get(ONE).path("CurrentVersion").asInt());
+        assertEquals(2, vendor.get(ONE + "/versions").path("Versions").size());
+    }
+
+    @Test
+    void scalesAndListsItsInstances() throws ClientException {
+        create(Configs.sync("sd_one"));
+        vendor.put(ONE + "/scale", "{\"Instance\":2}");
+        clock.move(MINUTE.multipliedBy(2));
+
+        var instances = vendor.get(ONE + "/instances").path("Instances");
+
+        assertEquals(2, instances.size());
+        assertEquals("Running", instances.at("/0/Status").asText());
+        var name = instances.at("/0/InstanceName").asText();
+        assertEquals(
+                8000,
+                vendor.get(ONE + "/instances/" + name + "/containers")
+                        .at("/Containers/0/Port")
+                        .asInt());
+    }
+
+    @Test
+    void obeysItsSafetyLock() throws ClientException {
+        create(Configs.sync("sd_one"));
+        vendor.put(ONE + "/lock", "{\"Lock\":\"dangerous\"}");
+
+        var thrown =
+                assertThrows(
+                        ClientException.class,
+                        () -> vendor.roa(MethodType.DELETE, ONE, Map.of(), ""));
+
+        assertEquals("Forbidden.SafetyLock", thrown.getErrCode());
+    }
+
+    @Test
+    void keepsItsScalersAndLabels() throws ClientException {
+        create(Configs.sync("sd_one"));
+        vendor.roa(
+                MethodType.POST,
+                ONE + "/autoscaler",
+                Map.of(),
+                "{\"min\":1,\"max\":4,\"scaleStrategies\":[{\"metricName\":\"qps\",\"threshold\":10}]}");
+        vendor.put(ONE + "/label", "{\"Labels\":{\"team\":\"art\"}}");
+
+        assertEquals(4, vendor.get(ONE + "/autoscaler").path("MaxReplica").asInt());
+        assertEquals("art", vendor.get(ONE).at("/Labels/0/LabelValue").asText());
+    }
+
+    @Test
+    void pagesItsList() throws ClientException {
+        create(Configs.sync("sd_one"));
+        create(Configs.sync("sd_two"));
+        create(Configs.sync("sd_three"));
+
+        var page =
+                vendor.roa(
+                        MethodType.GET,
+                        SERVICES,
+                        Map.of("PageNumber", "2", "PageSize", "2", "Order", "asc"),
+                        "");
+
+        assertEquals(3, page.path("TotalCount").asInt());
+        assertEquals(1, page.path("Services").size());
+        assertFalse(page.at("/Services/0").has("AccessToken"));
+    }
+
+    @Test
+    void livesOnAfterARestartOfTheSandbox() throws ClientException, IOException {
+        create(Configs.sync("sd_one"));
+        var token = vendor.get(ONE).path("AccessToken").asText();
+        sandbox.close();
+        clock.move(MINUTE);
+
+        start();
+
+        assertEquals("Waiting", status());
+        assertEquals(token, vendor.get(ONE).path("AccessToken").asText());
+    }
+
+    private JsonNode create(String config) throws ClientException {
+        return vendor.roa(MethodType.POST, SERVICES, Map.of(), config);
+    }
+
+    private String refusal(String config) {
+        return assertThrows(ClientException.class, () -> create(config)).getErrCode();
+    }
+
+    private String status() throws ClientException {
+        return vendor.get(ONE).path("Status").asText();
+    }
+}
