@@ -187,8 +187,7 @@ public final class CreateView {
         boolean endless = models.queue.forever().get();
         var words = fit.map(Forecast.Said::words).orElse(messages.text(known));
         hint.setText(endless ? messages.text("create.forever.now") : words);
-        hint.color(
-                endless ? "accent.text" : fit.map(Forecast.Said::token).orElse("text.tertiary"));
+        hint.color(endless ? "accent.text" : fit.map(Forecast.Said::token).orElse("text.tertiary"));
         hint.setToolTipText(messages.text(known));
     }
 

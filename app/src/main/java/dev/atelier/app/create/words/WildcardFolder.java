@@ -52,7 +52,8 @@ public final class WildcardFolder {
 
     /// The whole text of a wildcard's file with its comments, empty if there is no such file.
     ///
-    /// @throws java.nio.charset.CharacterCodingException when it is no UTF-8, so that saving would change it
+    /// @throws java.nio.charset.CharacterCodingException when it is no UTF-8, so that saving would
+    ///   change it
     public String text(String name) throws IOException {
         var file = file(name);
         if (!Files.exists(file)) {
