@@ -90,7 +90,7 @@ final class ModelDetails {
     }
 
     private JComponent pill(ModelRow row) {
-        var state = row.problem().isEmpty() ? row.usable() ? "ready" : "unused" : "broken";
+        var state = row.problem().isEmpty() ? row.kind().used() ? "ready" : "unused" : "broken";
         var color =
                 switch (state) {
                     case "ready" -> "ok";

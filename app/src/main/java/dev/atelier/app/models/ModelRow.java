@@ -33,7 +33,7 @@ public record ModelRow(
 
     /// Whether pictures can be made with it.
     public boolean usable() {
-        return kind.used() && problem.isEmpty();
+        return kind == ModelKind.CHECKPOINT && problem.isEmpty();
     }
 
     public String family() {

@@ -114,7 +114,10 @@ class CreateViewTest {
                             styles,
                             wildcards,
                             new VocabularyModel(
-                                    styles.styles(), wildcards.wildcards(), styles::refresh));
+                                    styles.styles(),
+                                    wildcards.wildcards(),
+                                    Value.of(List.of()),
+                                    styles::refresh));
             commands.bind(Command.EDIT_STYLES, () -> {});
             commands.bind(Command.EDIT_WILDCARDS, () -> {});
         }

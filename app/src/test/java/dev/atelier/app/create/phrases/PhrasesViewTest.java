@@ -78,7 +78,10 @@ class PhrasesViewTest {
                     var wildcards = new WildcardsModel(tasks, folder.resolve("wildcards"));
                     var names =
                             new VocabularyModel(
-                                    styles.styles(), wildcards.wildcards(), styles::refresh);
+                                    styles.styles(),
+                                    wildcards.wildcards(),
+                                    Value.of(List.of("easynegative")),
+                                    styles::refresh);
                     return new WordsView.Models(styles, wildcards, names);
                 });
         until(() -> !models.styles().busy() && !models.wildcards().busy());
@@ -105,6 +108,7 @@ class PhrasesViewTest {
 
         assertEquals(List.of("Film", "Dusk", "Line"), known.styles().names());
         assertEquals(List.of("colour"), known.wildcards().names());
+        assertEquals(List.of("easynegative"), known.embeddings());
     }
 
     @Test
