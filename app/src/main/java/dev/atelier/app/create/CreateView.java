@@ -8,9 +8,9 @@ import dev.atelier.app.kit.Buttons;
 import dev.atelier.app.kit.Label;
 import dev.atelier.app.kit.Layer;
 import dev.atelier.app.kit.Messages;
-import dev.atelier.app.memory.MemoryModel;
 import dev.atelier.app.kit.NumberField;
 import dev.atelier.app.kit.popover.Help;
+import dev.atelier.app.memory.MemoryModel;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.queue.Durations;
@@ -42,6 +42,7 @@ public final class CreateView {
     private static final int COLUMN = 392;
 
     private final Messages messages = Messages.of(CreateView.class);
+    private final Label title = Label.strong(messages.text("create.recipe"));
     private final Models models;
     private final Around around;
     private final ImportHandler reader;
@@ -73,7 +74,7 @@ public final class CreateView {
     public CreateView(Models models, Around around) {
         this.models = models;
         this.around = around;
-        reader = new ImportHandler(models.draft, around.toasts, around.tasks);
+        reader = new ImportHandler(models.draft, around.toasts, around.tasks, title);
         acts = new PictureActs(models.draft, models.session, around.toasts, around.tasks);
         orders = new Orders(models.draft, models.queue, around.toasts, around.tasks, around.home);
         bind();
@@ -101,7 +102,7 @@ public final class CreateView {
     private JComponent column() {
         var column = Layer.ground("bg.panel", "wrap 1", "[grow,fill]", "[44!]0[grow,fill]0[]");
         var head = Layer.clear("insets 8 16 0 10,gap 2", "[]push[][][][]", "[36!]");
-        head.add(Label.strong(messages.text("create.recipe")));
+        head.add(title);
         for (var command : List.of(Command.UNDO, Command.REDO, Command.IMPORT)) {
             head.add(Buttons.icon(around.commands.action(command)));
         }
@@ -131,10 +132,10 @@ public final class CreateView {
         models.draft.recipe().bind(predict);
         models.queue.live().map(live -> live.isPresent()).onChange(predict);
         models.queue.latest().onChange(predict);
-        models.memory.readings().onChange(predict);
-        models.checkpoints.onChange(predict);
         orders.times().onChange(predict);
         models.queue.forever().onChange(predict);
+        models.memory.readings().onChange(predict);
+        models.checkpoints.onChange(predict);
         footer.add(generate, "wmin 0,h 40!");
         footer.add(times(), "h 40!");
         var line = Layer.clear("", "[0::,grow,fill][]", "[20!]");
@@ -177,17 +178,17 @@ public final class CreateView {
         generate.setText(
                 seconds.map(it -> verb + "   ≈ " + Durations.text(it.multipliedBy(times)))
                         .orElse(verb));
-        var known =
-                messages.text(seconds.isPresent() ? "create.hint.known" : "create.hint.unknown");
-        hint.setToolTipText(known);
-        if (models.queue.forever().get()) {
-            hint.color("accent.text");
-            hint.setText(messages.text("create.forever.now"));
-            return;
-        }
+        hint(hint, seconds.isPresent() ? "create.hint.known" : "create.hint.unknown");
+    }
+
+    /// Endless work is said before what it takes.
+    private void hint(Label hint, String known) {
         var fit = models.memory.fit(models.draft.recipe().get()).map(forecast::said);
-        hint.setText(fit.map(Forecast.Said::words).orElse(known));
-        hint.color(fit.map(Forecast.Said::token).orElse("text.tertiary"));
+        boolean endless = models.queue.forever().get();
+        var words = fit.map(Forecast.Said::words).orElse(messages.text(known));
+        hint.setText(endless ? messages.text("create.forever.now") : words);
+        hint.color(endless ? "accent.text" : fit.map(Forecast.Said::token).orElse("text.tertiary"));
+        hint.setToolTipText(messages.text(known));
     }
 
     private JComponent stage() {

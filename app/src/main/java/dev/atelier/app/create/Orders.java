@@ -1,6 +1,7 @@
 package dev.atelier.app.create;
 
 import dev.atelier.app.create.words.PromptHistory;
+import dev.atelier.app.create.words.Sentences;
 import dev.atelier.app.create.words.WildcardFolder;
 import dev.atelier.app.create.words.Wildcards;
 import dev.atelier.app.kit.Messages;
@@ -143,6 +144,6 @@ final class Orders {
     }
 
     private void warn(String words) {
-        toasts.show("warning", "warn", words, Optional.empty());
+        toasts.show("warning", "warn", Sentences.said(words), Optional.empty());
     }
 }

@@ -92,7 +92,7 @@ final class ModelDetails {
     }
 
     private JComponent pill(ModelRow row) {
-        var state = row.sound() ? row.usable() ? "ready" : "unused" : "broken";
+        var state = row.sound() ? row.kind().used() ? "ready" : "unused" : "broken";
         var color =
                 switch (state) {
                     case "ready" -> "ok";

@@ -70,7 +70,7 @@ public record ModelRow(
 
     /// Whether pictures can be made with it.
     public boolean usable() {
-        return kind.used() && sound();
+        return kind == ModelKind.CHECKPOINT && sound();
     }
 
     /// Whether nothing is wrong with the file.

@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.atelier.app.create.model.ModelChoice;
 import dev.atelier.app.create.phrases.StylesModel;
 import dev.atelier.app.create.phrases.WildcardsModel;
 import dev.atelier.app.create.phrases.WordsView;
 import dev.atelier.app.create.prompt.VocabularyModel;
 import dev.atelier.app.kit.Theme;
 import dev.atelier.app.kit.popover.Help;
+import dev.atelier.app.kit.popover.Sentence;
+import dev.atelier.app.memory.Footprint;
+import dev.atelier.app.memory.MemoryModel;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Scope;
 import dev.atelier.app.observe.Tasks;
@@ -35,6 +39,7 @@ import dev.atelier.text.ClipTokenizer;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.EventQueue;
+import java.awt.datatransfer.StringSelection;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -52,9 +57,11 @@ import javax.swing.JCheckBox;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JLayeredPane;
+import javax.swing.JRootPane;
 import javax.swing.JSlider;
 import javax.swing.JTextField;
 import javax.swing.KeyStroke;
+import javax.swing.TransferHandler;
 import javax.swing.text.JTextComponent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,8 +85,9 @@ class CreateViewTest {
         private final QueueModel queue;
         private final SessionModel session;
         private final WordsView.Models words;
+        private final MemoryModel memory;
         private final Value<List<ModelChoice>> checkpoints =
-                Value.of(List.of(new ModelChoice("starter", "SD 1", 128)));
+                Value.of(List.of(new ModelChoice("starter", "SD 1", 128, "")));
 
         Studio(Path home) {
             settings = Settings.open(home.resolve("settings.properties"), tasks);
@@ -98,6 +106,7 @@ class CreateViewTest {
                 throw new AssertionError(e);
             }
             session = new SessionModel(queue.latest());
+            memory = new MemoryModel(new Footprint(settings), recipe -> 0);
             var styles = new StylesModel(tasks, home.resolve("styles.csv"));
             var wildcards = new WildcardsModel(tasks, home.resolve("wildcards"));
             words =
@@ -105,7 +114,10 @@ class CreateViewTest {
                             styles,
                             wildcards,
                             new VocabularyModel(
-                                    styles.styles(), wildcards.wildcards(), styles::refresh));
+                                    styles.styles(),
+                                    wildcards.wildcards(),
+                                    Value.of(List.of()),
+                                    styles::refresh));
             commands.bind(Command.EDIT_STYLES, () -> {});
             commands.bind(Command.EDIT_WILDCARDS, () -> {});
         }
@@ -113,7 +125,7 @@ class CreateViewTest {
         CreateView view(Path home) {
             return new CreateView(
                     new CreateView.Models(
-                            draft, session, queue, new Pace(settings), checkpoints, words),
+                            draft, session, queue, new Pace(settings), memory, checkpoints, words),
                     new CreateView.Around(
                             commands,
                             settings,
@@ -135,6 +147,7 @@ class CreateViewTest {
             all.put("selected", count(session.selected()));
             all.put("styles", count(words.styles().styles()));
             all.put("names", count(words.names().known()));
+            all.put("memory", count(memory.readings()));
             all.put("checkpoints", checkpoints.listeners());
             return all;
         }
@@ -252,6 +265,50 @@ class CreateViewTest {
             assertFalse(stop.isVisible());
             return view;
         });
+    }
+
+    @Test
+    void listsWhatOfASettingsTextWasNotUnderstood() {
+        var root = onEvents(JRootPane::new);
+        var handler =
+                onEvents(() -> {
+                    var view = studio.view(folder).component();
+                    root.setContentPane(view);
+                    root.setSize(1280, 900);
+                    layOut(root);
+                    return view.getTransferHandler();
+                });
+        var text = "a red moon\nSteps: 12, Seed: 4, Size: 64x64, Moon phase: full, Tide: high";
+        onEvents(() ->
+                handler.importData(
+                        new TransferHandler.TransferSupport(root, new StringSelection(text))));
+        long end = System.nanoTime() + 20_000_000_000L;
+        while (onEvents(() -> said(root)).isEmpty() && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+
+        assertEquals(
+                List.of(
+                        "\"Moon phase: full\" is not understood.",
+                        "\"Tide: high\" is not understood."),
+                onEvents(() -> said(root)));
+        assertEquals("a red moon", onEvents(() -> studio.draft.recipe().get().prompt()));
+    }
+
+    private static List<String> said(JRootPane root) {
+        var found = new ArrayList<String>();
+        sentences(root.getLayeredPane(), found);
+        return found;
+    }
+
+    private static void sentences(Container root, List<String> found) {
+        for (var child : root.getComponents()) {
+            if (child instanceof Sentence sentence) {
+                found.add(sentence.getText());
+            } else if (child instanceof Container container) {
+                sentences(container, found);
+            }
+        }
     }
 
     @Test

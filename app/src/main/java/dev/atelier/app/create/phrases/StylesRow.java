@@ -75,7 +75,10 @@ public final class StylesRow {
         return styles.trouble()
                 .get()
                 .map(why -> why.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                .map(key -> messages.text("styles." + key, styles.file().get()));
+                .map(key ->
+                        messages.text(
+                                "styles." + key,
+                                String.valueOf(styles.file().get().getFileName())));
     }
 
     /// A button that looks like the choices below it.

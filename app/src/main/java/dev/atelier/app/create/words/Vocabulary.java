@@ -22,6 +22,10 @@ public record Vocabulary(
         loras = List.copyOf(loras);
     }
 
+    public Vocabulary withEmbeddings(List<String> value) {
+        return new Vocabulary(value, loras, wildcards, styles);
+    }
+
     public Vocabulary withWildcards(Wildcards value) {
         return new Vocabulary(embeddings, loras, value, styles);
     }

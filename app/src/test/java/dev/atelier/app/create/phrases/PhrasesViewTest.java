@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.atelier.app.create.prompt.VocabularyModel;
 import dev.atelier.app.create.words.Styles;
 import dev.atelier.app.kit.Theme;
+import dev.atelier.app.kit.popover.Sentence;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.recipe.Recipe;
@@ -77,7 +78,10 @@ class PhrasesViewTest {
                     var wildcards = new WildcardsModel(tasks, folder.resolve("wildcards"));
                     var names =
                             new VocabularyModel(
-                                    styles.styles(), wildcards.wildcards(), styles::refresh);
+                                    styles.styles(),
+                                    wildcards.wildcards(),
+                                    Value.of(List.of("easynegative")),
+                                    styles::refresh);
                     return new WordsView.Models(styles, wildcards, names);
                 });
         until(() -> !models.styles().busy() && !models.wildcards().busy());
@@ -104,6 +108,7 @@ class PhrasesViewTest {
 
         assertEquals(List.of("Film", "Dusk", "Line"), known.styles().names());
         assertEquals(List.of("colour"), known.wildcards().names());
+        assertEquals(List.of("easynegative"), known.embeddings());
     }
 
     @Test
@@ -147,10 +152,10 @@ class PhrasesViewTest {
         onEvents(() -> click(view, "remove"));
         until(() -> models.styles().styles().get().find("Film").isEmpty());
 
-        assertTrue(onEvents(() -> texts(view)).contains("Film deleted"));
+        assertTrue(onEvents(() -> said(view)).contains("Film deleted"));
         onEvents(() -> click(view, "Undo"));
         until(() -> models.styles().styles().get().find("Film").isPresent());
-        assertFalse(onEvents(() -> texts(view)).contains("Film deleted"));
+        until(() -> !said(view).contains("Film deleted"));
         assertEquals(Styles.read(folder.resolve("styles.csv")), models.styles().styles().get());
     }
 
@@ -167,6 +172,8 @@ class PhrasesViewTest {
                     return new StylesRow(models.styles(), draft, () -> {}).component();
                 });
 
+        var view = onEvents(() -> new WordsView(models, file -> {}).component());
+        assertTrue(onEvents(() -> said(view)).getFirst().contains("styles.csv is never closed"));
         var choose = (JComponent) named(row, "styles");
         assertTrue(choose.getToolTipText().contains("styles.csv is never closed"));
     }
@@ -214,6 +221,14 @@ class PhrasesViewTest {
                                 || (it instanceof AbstractButton b && name.equals(b.getText())))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no " + name));
+    }
+
+    private static List<String> said(Container root) {
+        return all(root).stream()
+                .filter(Sentence.class::isInstance)
+                .filter(PhrasesViewTest::shows)
+                .map(sentence -> ((Sentence) sentence).getText())
+                .toList();
     }
 
     private static List<String> texts(Container root) {
