@@ -21,14 +21,16 @@ class SignedCallsTest {
     private static final String SERVICES = "/api/v2/services";
 
     private final Faults faults = new Faults();
-    private CloudSandbox sandbox;
+    private Sandbox sandbox;
     private Vendor vendor;
 
     @BeforeEach
     void start() throws IOException {
         sandbox =
-                CloudSandbox.start(
-                        CloudSettings.inMemory(0).withPace(Pace.INSTANT).withFaults(faults));
+                Sandbox.start(
+                        CloudSettings.inMemory(0, new Painter().workshop())
+                                .withPace(Pace.INSTANT)
+                                .withFaults(faults));
         vendor = new Vendor(sandbox);
     }
 

@@ -21,16 +21,16 @@ final class Vendor {
     private final DefaultAcsClient client;
     private final String host;
 
-    Vendor(CloudSandbox sandbox) {
+    Vendor(Sandbox sandbox) {
         this(sandbox, sandbox.account().accessKeyId(), sandbox.account().accessKeySecret());
     }
 
-    Vendor(CloudSandbox sandbox, String key, String secret) {
+    Vendor(Sandbox sandbox, String key, String secret) {
         this.client = new DefaultAcsClient(DefaultProfile.getProfile(REGION, key, secret));
         this.host = "127.0.0.1:" + sandbox.port();
     }
 
-    static Vendor withSession(CloudSandbox sandbox, Account account, String token) {
+    static Vendor withSession(Sandbox sandbox, Account account, String token) {
         var credentials =
                 new BasicSessionCredentials(
                         account.accessKeyId(), account.accessKeySecret(), token);
