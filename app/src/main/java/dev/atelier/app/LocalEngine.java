@@ -27,10 +27,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Wires the engine of this process: natives, compute strategy, checkpoint, tokenizer.
 final class LocalEngine implements Engine {
     private final DataFolder home;
+    private @Nullable Compute fastest;
 
     LocalEngine(DataFolder home) {
         this.home = home;
@@ -74,7 +76,7 @@ final class LocalEngine implements Engine {
     @Override
     public Compute compute(Optional<String> strategy) throws GenerationException {
         if (strategy.isEmpty()) {
-            return Probe.choose(Torch.start());
+            return fastest();
         }
         var wanted = strategy.get().toUpperCase(Locale.ROOT).replace('-', '_');
         for (var known : Strategy.values()) {
@@ -92,6 +94,16 @@ final class LocalEngine implements Engine {
                         "There is no strategy \"" + strategy.get() + "\".",
                         "Use one of " + names + "."),
                 null);
+    }
+
+    /// Probed once: a machine in use would answer differently from one picture to the next.
+    private synchronized Compute fastest() {
+        var known = fastest;
+        if (known == null) {
+            known = Probe.choose(Torch.start());
+            fastest = known;
+        }
+        return known;
     }
 
     private Path starter() throws IOException {

@@ -36,7 +36,9 @@ public final class Main {
             openStudio(home);
             return;
         }
-        var cli = new Cli(Terminal.ofProcess(), home, new LocalEngine(home));
+        var terminal = Terminal.ofProcess();
+        var cli = new Cli(terminal, home, new LocalEngine(home));
+        cli.add(new Screenshots(terminal, home));
         System.exit(runCancellable(cli, args.length == 0 ? new String[] {"welcome"} : args));
     }
 
@@ -52,7 +54,10 @@ public final class Main {
         EventQueue.invokeLater(() -> {
             settings.get("theme", Theme.SYSTEM).apply();
             try {
-                new Studio(home, new LocalEngine(home), tasks, settings).open();
+                var engine = new LocalEngine(home);
+                var studio = new Studio(home, engine, tasks, settings, () -> System.exit(0));
+                studio.open();
+                studio.welcome();
                 long millis =
                         ProcessHandle.current()
                                 .info()

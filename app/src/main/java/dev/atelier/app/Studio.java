@@ -1,17 +1,29 @@
 package dev.atelier.app;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.atelier.app.create.CreateView;
 import dev.atelier.app.create.DraftModel;
-import dev.atelier.app.create.ModelChoice;
 import dev.atelier.app.create.SessionModel;
+import dev.atelier.app.create.model.ModelChoice;
+import dev.atelier.app.create.phrases.StylesModel;
+import dev.atelier.app.create.phrases.WildcardsModel;
+import dev.atelier.app.create.phrases.WordsView;
+import dev.atelier.app.create.phrases.WordsWindow;
+import dev.atelier.app.create.prompt.VocabularyModel;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.kit.Messages;
 import dev.atelier.app.kit.Theme;
+import dev.atelier.app.memory.Footprint;
+import dev.atelier.app.memory.MemoryModel;
 import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.models.ModelsModel;
-import dev.atelier.app.observe.Observed;
+import dev.atelier.app.models.ModelsView;
+import dev.atelier.app.models.RecentModels;
+import dev.atelier.app.observe.Scope;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
+import dev.atelier.app.queue.Finished;
 import dev.atelier.app.queue.JobStore;
 import dev.atelier.app.queue.Live;
 import dev.atelier.app.queue.Pace;
@@ -27,12 +39,18 @@ import dev.atelier.app.shell.KeyList;
 import dev.atelier.app.shell.MainWindow;
 import dev.atelier.app.shell.StatusBar;
 import dev.atelier.app.shell.View;
+import dev.atelier.app.welcome.WelcomeModel;
+import dev.atelier.app.welcome.WelcomeView;
+import dev.atelier.assets.Assets;
+import dev.atelier.checkpoint.FileHashes;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.json.RecipeJson;
 import dev.atelier.text.ClipTokenizer;
+import dev.atelier.torch.Compute;
 import java.awt.Desktop;
 import java.awt.EventQueue;
+import java.awt.event.ActionEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +61,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.swing.Timer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,52 +75,140 @@ final class Studio {
     private static final int DRAFT_MILLIS = 500;
 
     private final DataFolder home;
+    private final LocalEngine engine;
+    private final Runnable exit;
     private final Tasks tasks;
     private final Settings settings;
     private final Commands commands;
     private final ModelFolders folders;
     private final ModelsModel models;
+    private final JobStore store;
     private final QueueModel queue;
     private final DraftModel draft;
     private final SessionModel session;
     private final Pace pace;
+    private final RecentModels recent;
+    private final Value<List<ModelChoice>> choices = Value.of(List.of());
+    private final MemoryModel memory;
+    private final MemoryWatch watch;
+    private final WelcomeModel welcome;
+    private final Scope first = new Scope();
+    private final Value<Optional<Compute>> device = Value.of(Optional.empty());
     private final MainWindow window;
+    private final WordsView.Models words;
+    private final WordsWindow desk;
+    private final Scope views = new Scope();
     private final Supplier<ClipTokenizer> tokenizer;
-    private final Value<String> memory = Value.of("");
+    private final Value<String> engineLine = Value.of("");
+    private final Value<String> disk = Value.of("");
+    private final Timer look = new Timer(2000, event -> lookAround());
+    private String strategy = "";
+    private Machine machine = new Machine(MemoryWatch.Reading.NOTHING, "");
+    private @Nullable CreateView create;
 
-    /// Opens the window.
+    /// Makes the window, not yet shown.
     ///
+    /// @param exit ends the program after everything was closed
     /// @throws IOException when the data folder cannot be written
-    Studio(DataFolder home, LocalEngine engine, Tasks tasks, Settings settings) throws IOException {
+    Studio(DataFolder home, LocalEngine engine, Tasks tasks, Settings settings, Runnable exit)
+            throws IOException {
+        this.exit = exit;
         this.home = home;
+        this.engine = engine;
         this.tasks = tasks;
         this.settings = settings;
         language(Locale.forLanguageTag(settings.get("language", systemLanguage())));
         commands = new Commands(settings);
         folders = new ModelFolders(settings);
-        models = new ModelsModel(folders.all(), tasks);
+        models =
+                new ModelsModel(
+                        folders,
+                        () -> Assets.file(Assets.STARTER_MODEL, home.root()),
+                        new FileHashes(home.hashes()),
+                        tasks);
         var engines = new StudioEngines(engine, models::file);
-        var store = JobStore.open(home.root().resolve("queue.sqlite"));
+        store = JobStore.open(home.root().resolve("queue.sqlite"));
         queue = new QueueModel(store, tasks, engines, this::names, EventQueue::invokeLater);
         draft = new DraftModel(lastDraft());
         session = new SessionModel(queue.latest());
         pace = new Pace(settings);
+        recent = new RecentModels(settings);
+        memory = new MemoryModel(new Footprint(settings), this::modelBytes);
+        watch = new MemoryWatch(memory, queue, tasks);
+        welcome = new WelcomeModel(settings);
+        words = words();
         tokenizer = once();
         window = new MainWindow(settings, commands, this::quit);
+        desk = new WordsWindow(words, settings, window.frame());
         var report = new ErrorReport(window.frame(), home.log());
         Thread.setDefaultUncaughtExceptionHandler(report);
         bind();
-        fill();
+        views.build(this::fill);
         follow();
     }
 
     /// Shows it.
     void open() {
         window.frame().setVisible(true);
+        focus();
+        tasks.compute(
+                "",
+                task -> engine.compute(Optional.empty()),
+                Tasks.Outcome.of(this::computes, failure -> log.warn("probe", failure)));
+    }
+
+    /// Covers the views with the first page, until it was dismissed once.
+    void welcome() {
+        if (!welcome.shown().get()) {
+            return;
+        }
+        first.close();
+        var page = first.build(this::welcomePage);
+        window.cover(page.component());
+        page.focus();
+    }
+
+    private WelcomeView welcomePage() {
+        return new WelcomeView(
+                new WelcomeView.Facts(
+                        settings,
+                        tasks,
+                        device.map(Studio::inWords),
+                        home.pictures(),
+                        folders,
+                        choices.map(all -> all.size() - 1)),
+                new WelcomeView.Acts(
+                        this::theme,
+                        language -> {
+                            switchTo(language);
+                            welcome();
+                        },
+                        () -> {
+                            welcome.dismiss();
+                            action(Command.GENERATE);
+                        },
+                        welcome::dismiss));
+    }
+
+    private void action(Command command) {
+        var event = new ActionEvent(window.frame(), ActionEvent.ACTION_PERFORMED, "");
+        commands.action(command).actionPerformed(event);
     }
 
     MainWindow window() {
         return window;
+    }
+
+    Commands commands() {
+        return commands;
+    }
+
+    QueueModel queue() {
+        return queue;
+    }
+
+    DraftModel draft() {
+        return draft;
     }
 
     /// What a command of the studio does when no view is needed for it.
@@ -109,7 +217,11 @@ final class Studio {
         commands.bind(Command.PALETTE, palette);
         commands.bind(Command.QUIT, this::quit);
         commands.bind(Command.SHOW_CREATE, () -> window.show("create"));
+        commands.bind(Command.SHOW_MODELS, () -> window.show("models"));
+        commands.bind(Command.RESCAN, models::refresh);
         commands.bind(Command.SHOW_SETTINGS, () -> window.show("settings"));
+        commands.bind(Command.EDIT_STYLES, desk::showStyles);
+        commands.bind(Command.EDIT_WILDCARDS, desk::showWildcards);
         commands.bind(Command.LIGHT, () -> theme(Theme.LIGHT));
         commands.bind(Command.DARK, () -> theme(Theme.DARK));
         commands.bind(Command.SHOW_PICTURES, this::showPictures);
@@ -117,11 +229,11 @@ final class Studio {
     }
 
     /// Builds the views; again after the language has changed.
-    private void fill() {
+    private MainWindow fill() {
         commands.relabel();
-        var create =
+        create =
                 new CreateView(
-                        new CreateView.Models(draft, session, queue, pace, choices()),
+                        new CreateView.Models(draft, session, queue, pace, memory, choices, words),
                         new CreateView.Around(
                                 commands,
                                 settings,
@@ -152,20 +264,46 @@ final class Studio {
                                 create.component(),
                                 false),
                         new View(
+                                "models",
+                                "models",
+                                names.text("command.show-models"),
+                                new ModelsView(
+                                                models,
+                                                new ModelsView.Around(
+                                                        tasks, window.toasts(), this::use))
+                                        .component(),
+                                false),
+                        new View(
                                 "settings",
                                 "settings",
                                 names.text("command.show-settings"),
                                 page.component(),
                                 true)),
                 status(names));
+        return window;
+    }
+
+    /// The words that prompts may use, from the user's files.
+    private WordsView.Models words() {
+        var file = home.root().resolve("styles.csv").toString();
+        var styles = new StylesModel(tasks, Path.of(settings.get("styles.file", file)));
+        var wildcards = new WildcardsModel(tasks, home.root().resolve("wildcards"));
+        Runnable refresh =
+                () -> {
+                    styles.refresh();
+                    wildcards.refresh();
+                };
+        var names = new VocabularyModel(styles.styles(), wildcards.wildcards(), refresh);
+        return new WordsView.Models(styles, wildcards, names);
     }
 
     private List<StatusBar.Item> status(Messages names) {
         return List.of(
-                new StatusBar.Item("chip", memory),
+                new StatusBar.Item("chip", engineLine),
                 new StatusBar.Item(
                         "models",
                         draft.recipe().map(r -> r.model().map(m -> m.name()).orElse("starter"))),
+                new StatusBar.Item("folder", disk),
                 new StatusBar.Item(
                         "queue",
                         queue.jobs()
@@ -180,11 +318,33 @@ final class Studio {
         var save = new Timer(DRAFT_MILLIS, event -> keepDraft());
         save.setRepeats(false);
         draft.recipe().onChange(now -> save.restart());
-        queue.latest().onChange(done -> done.ifPresent(pace::learn));
+        queue.latest().onChange(done -> done.ifPresent(this::learn));
+        models.rows().bind(now -> choose());
+        queue.live().onChange(live -> live.ifPresent(running -> welcome.dismiss()));
+        welcome.shown()
+                .onChange(now -> {
+                    first.close();
+                    window.show("create");
+                    focus();
+                });
+        recent.names().onChange(now -> choose());
         queue.live().onChange(live -> window.title(live.map(Studio::title).orElse("")));
-        var look = new Timer(2000, event -> lookAtMemory());
         look.setInitialDelay(500);
         look.start();
+    }
+
+    private void learn(Finished done) {
+        pace.learn(done);
+        recent.used(StudioEngines.name(done.picture().recipe()));
+    }
+
+    private void choose() {
+        choices.set(ModelChoices.of(models.rows().get(), recent.names().get()));
+    }
+
+    /// The size of the file of a recipe's model.
+    private long modelBytes(Recipe recipe) {
+        return models.bytes(StudioEngines.name(recipe));
     }
 
     private static String title(Live live) {
@@ -193,33 +353,71 @@ final class Studio {
                 .orElse("…");
     }
 
-    private void lookAtMemory() {
+    /// Reads what the status bar tells about the machine.
+    private void lookAround() {
         tasks.run(
                 "",
-                task -> Memory.residentGigabytes(),
-                Tasks.Outcome.of(
-                        gb ->
-                                memory.set(
-                                        gb.isEmpty()
-                                                ? ""
-                                                : Messages.of(MainWindow.class)
-                                                        .text("status.memory", gb)),
-                        failure -> {}));
+                task -> new Machine(watch.read(), freeGigabytes()),
+                Tasks.Outcome.of(this::show, failure -> log.debug("status", failure)));
     }
 
-    private Observed<List<ModelChoice>> choices() {
-        return models.rows().map(Studio::choices);
+    private void computes(Compute compute) {
+        var label = compute.strategy().label();
+        strategy = (compute.torch().onGpu() ? "GPU" : "CPU") + " · " + label;
+        device.set(Optional.of(compute));
     }
 
-    private static List<ModelChoice> choices(List<ModelRow> rows) {
-        var all = new ArrayList<ModelChoice>();
-        all.add(new ModelChoice(StudioEngines.STARTER, "SD 1 · 19 MB", 128));
-        for (var row : rows) {
-            var size = String.format(Locale.ROOT, "%.1f GB", row.sizeBytes() / 1e9);
-            var detail = row.usable() ? row.family() + " · " + size : row.problem();
-            all.add(new ModelChoice(row.name(), detail, row.nativeSize()));
+    /// What computes, in a sentence; nothing until it is known.
+    private static String inWords(Optional<Compute> device) {
+        if (device.isEmpty()) {
+            return "";
         }
-        return List.copyOf(all);
+        var words = Messages.of(WelcomeView.class);
+        var label = device.get().strategy().label();
+        int cores = Runtime.getRuntime().availableProcessors();
+        return device.get().torch().onGpu()
+                ? words.text("welcome.card", label)
+                : words.text("welcome.processor", cores, label);
+    }
+
+    private record Machine(MemoryWatch.Reading memory, String free) {}
+
+    private void show(Machine now) {
+        machine = now;
+        var words = Messages.of(MainWindow.class);
+        watch.show(now.memory, strategy.startsWith("GPU"));
+        var used = now.memory.resident().stream().mapToObj(bytes -> gigabytes(words, bytes));
+        engineLine.set(
+                Stream.concat(Stream.of(strategy), used)
+                        .filter(s -> !s.isEmpty())
+                        .collect(joining(" · ")));
+        disk.set(now.free.isEmpty() ? "" : words.text("status.free", now.free));
+    }
+
+    private static String gigabytes(Messages words, long bytes) {
+        return words.text("status.memory", String.format(Locale.ROOT, "%.1f", bytes / 1e9));
+    }
+
+    /// Of the disk the pictures go to.
+    private String freeGigabytes() throws IOException {
+        var folder = names().folder().toAbsolutePath();
+        while (!Files.exists(folder) && folder.getParent() != null) {
+            folder = folder.getParent();
+        }
+        return Math.round(Files.getFileStore(folder).getUsableSpace() / 1e9) + "";
+    }
+
+    private void focus() {
+        if (create != null) {
+            create.focus();
+        }
+    }
+
+    /// Makes pictures with that model from now on.
+    private void use(ModelRow row) {
+        draft.model(new ModelChoice(row.name(), "", row.nativeSize(), ""), choices.get());
+        window.show("create");
+        focus();
     }
 
     private PictureNames names() {
@@ -254,9 +452,13 @@ final class Studio {
         theme.apply();
     }
 
-    private void switchTo(Locale language) {
+    void switchTo(Locale language) {
         language(language);
-        fill();
+        desk.close();
+        views.close();
+        views.build(this::fill);
+        show(machine);
+        focus();
     }
 
     private static void language(Locale language) {
@@ -306,11 +508,17 @@ final class Studio {
     }
 
     /// The running picture is dropped; its job is taken up at the next start.
-    private void quit() {
+    void quit() {
         keepDraft();
+        look.stop();
         window.frame().dispose();
-        log.info("closed");
         tasks.close();
-        System.exit(0);
+        try {
+            store.close();
+        } catch (IOException e) {
+            log.warn("the queue", e);
+        }
+        log.info("closed");
+        exit.run();
     }
 }

@@ -1,6 +1,7 @@
 package dev.atelier.app;
 
 import dev.atelier.app.cli.Engine;
+import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.queue.Engines;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
@@ -14,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Keeps the model of the last recipe in memory, until another is asked for. Computing lane.
 final class StudioEngines implements Engines {
-    /// What the bundled model is called.
-    static final String STARTER = "starter";
-
     private final Engine engine;
     private final Function<String, Optional<Path>> files;
     private Engine.@Nullable Loaded loaded;
@@ -42,10 +40,15 @@ final class StudioEngines implements Engines {
         return next.generator();
     }
 
+    /// What a recipe's model is called; a recipe without one means the starter.
+    static String name(Recipe recipe) {
+        return recipe.model().map(ModelRef::name).orElse(ModelRow.STARTER);
+    }
+
     /// The file of a recipe's model; empty for the starter.
     private Optional<Path> wanted(Recipe recipe) throws GenerationException {
-        var name = recipe.model().map(ModelRef::name).orElse(STARTER);
-        if (name.equals(STARTER)) {
+        var name = name(recipe);
+        if (name.equals(ModelRow.STARTER)) {
             return Optional.empty();
         }
         var found = files.apply(name);

@@ -28,6 +28,7 @@ class ArchitectureTest {
                     "safetensors",
                     "pickle",
                     "embedding",
+                    "image",
                     "checkpoint",
                     "torch",
                     "network",

@@ -36,6 +36,11 @@ public final class Cli {
         line.setUsageHelpAutoWidth(true);
     }
 
+    /// Adds a command from elsewhere: an object with picocli's annotations.
+    public void add(Object command) {
+        line.addSubcommand(command);
+    }
+
     /// Runs the command that `arguments` name; blocks.
     ///
     /// @return the exit code: 0 done, 1 failed, 2 wrong usage, 130 cancelled

@@ -2,7 +2,7 @@ package dev.atelier.app.cli;
 
 /// A command cannot go on. The message is for the user: one sentence that says what happened and
 /// what to do about it.
-final class CommandException extends RuntimeException {
+public final class CommandException extends RuntimeException {
     private final int exitCode;
 
     private CommandException(int exitCode, String sentence) {
@@ -11,12 +11,12 @@ final class CommandException extends RuntimeException {
     }
 
     /// The world refused.
-    static CommandException failed(String sentence) {
+    public static CommandException failed(String sentence) {
         return new CommandException(ExitCode.FAILED, sentence);
     }
 
     /// The options contradict each other or make no sense.
-    static CommandException usage(String sentence) {
+    public static CommandException usage(String sentence) {
         return new CommandException(ExitCode.USAGE, sentence);
     }
 

@@ -1,17 +1,17 @@
 package dev.atelier.app.cli;
 
 /// What a script learns from a command.
-final class ExitCode {
-    static final int OK = 0;
+public final class ExitCode {
+    public static final int OK = 0;
 
     /// The world refused: a file, the memory, the disk, the model.
-    static final int FAILED = 1;
+    public static final int FAILED = 1;
 
     /// The command line itself is wrong.
-    static final int USAGE = 2;
+    public static final int USAGE = 2;
 
     /// Stopped by the user: 128 + SIGINT, as shells have it.
-    static final int CANCELLED = 130;
+    public static final int CANCELLED = 130;
 
     private ExitCode() {}
 }

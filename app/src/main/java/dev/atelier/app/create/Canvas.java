@@ -168,10 +168,11 @@ public final class Canvas extends Painted {
         int height = (int) Math.round(box.getHeight() * scale);
         g.translate(box.getX(), box.getY());
         g.scale(1 / scale, 1 / scale);
-        boolean enlargedFinished = picture.getWidth() == fullWidth && current() >= 2;
+        // Fitted, a picture is looked at; zoomed by hand, its pixels are.
+        boolean pixels = !fitted && picture.getWidth() == fullWidth && current() >= 3;
         g.setRenderingHint(
                 RenderingHints.KEY_INTERPOLATION,
-                enlargedFinished
+                pixels
                         ? RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR
                         : RenderingHints.VALUE_INTERPOLATION_BICUBIC);
         g.drawImage(picture, 0, 0, width, height, null);

@@ -1,11 +1,14 @@
 package dev.atelier.app.create;
 
+import dev.atelier.app.create.model.Forecast;
+import dev.atelier.app.create.model.ModelChoice;
+import dev.atelier.app.create.phrases.WordsView;
 import dev.atelier.app.create.prompt.TokenCounter;
-import dev.atelier.app.create.prompt.VocabularyModel;
 import dev.atelier.app.kit.Buttons;
 import dev.atelier.app.kit.Label;
 import dev.atelier.app.kit.Layer;
 import dev.atelier.app.kit.Messages;
+import dev.atelier.app.memory.MemoryModel;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.queue.Durations;
@@ -42,6 +45,8 @@ public final class CreateView {
     private final ImportHandler reader;
     private final PictureActs acts;
     private final Orders orders;
+    private final Forecast forecast = new Forecast(messages);
+    private final RecipeColumn form;
     private final JComponent component;
 
     /// What the view shows and changes.
@@ -50,7 +55,9 @@ public final class CreateView {
             SessionModel session,
             QueueModel queue,
             Pace pace,
-            Observed<List<ModelChoice>> checkpoints) {}
+            MemoryModel memory,
+            Observed<List<ModelChoice>> checkpoints,
+            WordsView.Models words) {}
 
     /// What the view uses of the program around it.
     public record Around(
@@ -68,6 +75,7 @@ public final class CreateView {
         acts = new PictureActs(models.draft, models.session, around.toasts, around.tasks);
         orders = new Orders(models.draft, models.queue, around.toasts, around.tasks, around.home);
         bind();
+        form = form();
         var split = new JSplitPane(JSplitPane.HORIZONTAL_SPLIT, column(), stage());
         split.setDividerLocation(around.settings.get("create.column", COLUMN));
         split.setDividerSize(1);
@@ -83,6 +91,11 @@ public final class CreateView {
         return component;
     }
 
+    /// Puts the caret into the prompt.
+    public void focus() {
+        form.focus();
+    }
+
     private JComponent column() {
         var column = Layer.ground("bg.panel", "wrap 1", "[grow,fill]", "[44!]0[grow,fill]0[]");
         var head = Layer.clear("insets 8 16 0 10,gap 2", "[]push[][][][]", "[36!]");
@@ -91,22 +104,23 @@ public final class CreateView {
             head.add(Buttons.icon(around.commands.action(command)));
         }
         column.add(head);
-        var counter = new TokenCounter(around.tasks, around.tokenizer);
-        var names = new VocabularyModel(around.tasks, around.home);
-        var form =
-                new RecipeColumn(
-                        models.draft,
-                        models.checkpoints,
-                        around.commands,
-                        around.settings,
-                        new RecipeColumn.Typing(counter, orders.history(), names, reader));
         column.add(form.component(), "wmin 0,hmin 0");
         column.add(footer());
         return column;
     }
 
+    private RecipeColumn form() {
+        var counter = new TokenCounter(around.tasks, around.tokenizer);
+        return new RecipeColumn(
+                models.draft,
+                models.checkpoints,
+                around.commands,
+                around.settings,
+                new RecipeColumn.Typing(counter, orders.history(), models.words, reader));
+    }
+
     private JComponent footer() {
-        var footer = Layer.clear("insets 11 16 10 16,gap 6,wrap 1", "[grow,fill]", "[40!][16!]");
+        var footer = Layer.clear("insets 11 16 10 8,gap 6,wrap 1", "[grow,fill]", "[40!][16!]");
         var generate = Buttons.primary(around.commands.action(Command.GENERATE));
         generate.setName("generate");
         var hint = Label.small("");
@@ -114,6 +128,8 @@ public final class CreateView {
         models.draft.recipe().bind(predict);
         models.queue.live().map(live -> live.isPresent()).onChange(predict);
         models.queue.latest().onChange(predict);
+        models.memory.readings().onChange(predict);
+        models.checkpoints.onChange(predict);
         footer.add(generate, "wmin 0,h 40!");
         footer.add(hint, "wmin 0");
         return footer;
@@ -124,8 +140,12 @@ public final class CreateView {
         var seconds = models.pace.predict(models.draft.recipe().get());
         var verb = messages.text(models.queue.running().get() ? "create.queue" : "create.generate");
         generate.setText(seconds.map(time -> verb + "   ≈ " + Durations.text(time)).orElse(verb));
-        hint.setText(
-                messages.text(seconds.isPresent() ? "create.hint.known" : "create.hint.unknown"));
+        var known =
+                messages.text(seconds.isPresent() ? "create.hint.known" : "create.hint.unknown");
+        var fit = models.memory.fit(models.draft.recipe().get()).map(forecast::said);
+        hint.setText(fit.map(Forecast.Said::words).orElse(known));
+        hint.color(fit.map(Forecast.Said::token).orElse("text.tertiary"));
+        hint.setToolTipText(known);
     }
 
     private JComponent stage() {

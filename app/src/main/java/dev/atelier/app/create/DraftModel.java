@@ -1,13 +1,17 @@
 package dev.atelier.app.create;
 
+import dev.atelier.app.create.model.ModelChoice;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.State;
 import dev.atelier.app.observe.Subscription;
 import dev.atelier.app.observe.Value;
+import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -81,6 +85,33 @@ public final class DraftModel {
     /// Another recipe altogether, such as one read from a picture.
     public void replace(Recipe other) {
         edit("", old -> other);
+    }
+
+    /// Draws with another model from now on. Where the size was the former one's native size, so
+    /// nobody chose it, it becomes the new one's.
+    ///
+    /// @param all where the former model is found
+    public void model(ModelChoice next, List<ModelChoice> all) {
+        edit(
+                "",
+                r -> {
+                    var named = r.withModel(Optional.of(new ModelRef(next.name(), "")));
+                    var former = r.model().map(ModelRef::name).orElse("starter");
+                    boolean untouched =
+                            all.stream()
+                                    .filter(choice -> choice.name().equals(former))
+                                    .anyMatch(choice -> r.size().equals(nativeSize(choice)));
+                    if (former.equals(next.name())) {
+                        return r;
+                    }
+                    return untouched && next.nativeSize() > 0
+                            ? named.withSize(nativeSize(next))
+                            : named;
+                });
+    }
+
+    private static Size nativeSize(ModelChoice choice) {
+        return new Size(Math.max(GRID, choice.nativeSize()), Math.max(GRID, choice.nativeSize()));
     }
 
     public void swapSize() {

@@ -3,6 +3,7 @@ package dev.atelier.app.create;
 import dev.atelier.app.create.words.PromptHistory;
 import dev.atelier.app.create.words.WildcardFolder;
 import dev.atelier.app.create.words.Wildcards;
+import dev.atelier.app.kit.Messages;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.queue.QueueModel;
 import dev.atelier.app.shell.Toasts;
@@ -26,6 +27,7 @@ final class Orders {
     private static final Logger log = LoggerFactory.getLogger(Orders.class);
     private static final int REMEMBERED = 500;
 
+    private final Messages messages = Messages.of(Orders.class);
     private final DraftModel draft;
     private final QueueModel queue;
     private final Toasts toasts;
@@ -64,6 +66,13 @@ final class Orders {
         var recipe = draft.recipe().get();
         remember(recipe.prompt());
         send(recipe, front);
+        if (queue.paused().get()) {
+            toasts.show(
+                    "pause",
+                    "text.secondary",
+                    messages.text("orders.paused"),
+                    Optional.of(new Toasts.Verb(messages.text("orders.resume"), queue::resume)));
+        }
     }
 
     /// Orders what the draft describes once more; a fixed seed goes on counting.

@@ -1,8 +1,11 @@
 package dev.atelier.app.create;
 
+import dev.atelier.app.create.model.ModelBox;
+import dev.atelier.app.create.model.ModelChoice;
+import dev.atelier.app.create.phrases.StylesRow;
+import dev.atelier.app.create.phrases.WordsView;
 import dev.atelier.app.create.prompt.PromptEditor;
 import dev.atelier.app.create.prompt.TokenCounter;
-import dev.atelier.app.create.prompt.VocabularyModel;
 import dev.atelier.app.create.words.PromptHistory;
 import dev.atelier.app.create.words.Style;
 import dev.atelier.app.kit.Buttons;
@@ -15,6 +18,7 @@ import dev.atelier.app.kit.NumberSlider;
 import dev.atelier.app.kit.NumberSlider.Range;
 import dev.atelier.app.kit.ScrollColumn;
 import dev.atelier.app.kit.Section;
+import dev.atelier.app.kit.popover.Help;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.settings.Settings;
@@ -29,8 +33,6 @@ import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.swing.DefaultComboBoxModel;
 import javax.swing.DefaultListCellRenderer;
@@ -57,12 +59,13 @@ final class RecipeColumn {
     private final DraftModel draft;
     private final Commands commands;
     private final Settings settings;
+    private JComponent first = form;
 
     /// What prompts need while they are typed.
     record Typing(
             TokenCounter counter,
             PromptHistory history,
-            VocabularyModel names,
+            WordsView.Models words,
             TransferHandler files) {}
 
     RecipeColumn(
@@ -80,6 +83,7 @@ final class RecipeColumn {
                 64,
                 draft.field("negative", Recipe::negativePrompt, Recipe::withNegativePrompt),
                 typing);
+        row("styles", styles(typing));
         row("model", model(models));
         row("size", size());
         row("sampler", sampler());
@@ -114,32 +118,46 @@ final class RecipeColumn {
         return ScrollColumn.of(form);
     }
 
+    /// Puts the caret where one begins.
+    void focus() {
+        first.requestFocusInWindow();
+    }
+
     Messages messages() {
         return messages;
     }
 
     private void prompt(String key, int height, Value<String> text, Typing typing) {
-        var head = Layer.clear("", "[]push[]", "[28!]");
-        var label = Label.field(messages.text("field." + key));
-        label.setToolTipText(messages.text("field." + key + ".help"));
         var count = Label.small("0/75");
-        head.add(label);
-        head.add(count);
         typing.counter.follow(
                 text,
                 tokens -> {
                     count.setText(tokens.shown());
                     count.color(tokens.nearEdge() ? "warn" : "text.tertiary");
                 });
-        var editor = new PromptEditor(messages.text("field." + key), text, typing.names.known());
+        var editor =
+                new PromptEditor(messages.text("field." + key), text, typing.words.names().known());
+        editor.area().setName(key);
         editor.dropping(typing.files);
         editor.completing(this::apply);
-        editor.onFocus(typing.names::refresh);
+        editor.onFocus(typing.words.names()::refresh);
         if (key.equals("prompt")) {
             editor.remembering(typing.history);
+            first = editor.area();
         }
+        var head = Layer.clear("", "[0::]push[]", "[28!]");
+        var sentence = messages.text("field." + key + ".help");
+        var help = new Help(messages.text("field." + key), sentence, editor.component());
+        head.add(help.component(), "wmin 0");
+        head.add(count);
         form.add(head, "span,growx");
-        form.add(editor.component(), "span,growx,h " + height + "!,gapbottom 4");
+        form.add(editor.component(), "span,growx,h " + height + "!,gapbottom 8");
+    }
+
+    private JComponent styles(Typing typing) {
+        var draft = new StylesRow.Draft(this.draft.recipe(), change -> this.draft.edit("", change));
+        Runnable edit = () -> commands.perform(Command.EDIT_STYLES);
+        return new StylesRow(typing.words.styles(), draft, edit).component();
     }
 
     private void apply(Style style) {
@@ -157,13 +175,12 @@ final class RecipeColumn {
 
     /// A label with its sentence of help, and a control.
     void row(Layer target, String key, JComponent control) {
-        var label = Label.field(messages.text("field." + key));
-        label.setToolTipText(messages.text("field." + key + ".help"));
-        label.setLabelFor(control);
+        var sentence = messages.text("field." + key + ".help");
+        var help = new Help(messages.text("field." + key), sentence, control);
         if (control.getToolTipText() == null) {
-            control.setToolTipText(messages.text("field." + key + ".help"));
+            control.setToolTipText(sentence);
         }
-        target.add(label, "h 28!,wmax 80,gapbottom 4");
+        target.add(help.component(), "h 28!,w 80!,gapbottom 4");
         target.add(control, "h 28!,wmin 0,growx,gapbottom 4");
     }
 
@@ -189,6 +206,7 @@ final class RecipeColumn {
     JComponent number(String key, Legal legal, Value<Double> value) {
         var field = new NumberField(messages.text("field." + key), legal, value::set);
         field.tip(messages.text("field." + key + ".help"));
+        Help.on(field.component(), messages.text("field." + key + ".help"));
         value.bind(field::show);
         return field.component();
     }
@@ -201,6 +219,7 @@ final class RecipeColumn {
         combo.setName(key);
         combo.setRenderer(rendered(words));
         combo.setMaximumRowCount(20);
+        Help.on(combo, messages.text("field." + key + ".help"));
         value.bind(combo::setSelectedItem);
         combo.addActionListener(event -> {
             var chosen = combo.getItemAt(combo.getSelectedIndex());
@@ -228,31 +247,15 @@ final class RecipeColumn {
     }
 
     private JComponent model(Observed<List<ModelChoice>> models) {
-        var name =
-                draft.field(
-                        "model",
-                        r -> r.model().map(ModelRef::name).orElse("starter"),
-                        (r, v) -> r.withModel(Optional.of(new ModelRef(v, ""))));
-        var combo = new JComboBox<ModelChoice>();
-        combo.setRenderer(RecipeColumn.<ModelChoice>rendered(m -> m.name() + "  ·  " + m.detail()));
-        combo.getAccessibleContext().setAccessibleName(messages.text("field.model"));
-        combo.setName("model");
-        Consumer<List<ModelChoice>> fill =
-                all -> {
-                    combo.setModel(new DefaultComboBoxModel<>(all.toArray(ModelChoice[]::new)));
-                    all.stream()
-                            .filter(m -> m.name().equals(name.get()))
-                            .findFirst()
-                            .ifPresent(combo::setSelectedItem);
-                };
-        models.bind(fill);
-        name.onChange(now -> fill.accept(models.get()));
-        combo.addActionListener(event -> {
-            if (combo.getSelectedItem() instanceof ModelChoice chosen) {
-                name.set(chosen.name());
-            }
-        });
-        return combo;
+        var name = draft.recipe().map(r -> r.model().map(ModelRef::name).orElse("starter"));
+        var box =
+                new ModelBox(
+                        messages.text("model.missing"),
+                        chosen -> draft.model(chosen, models.get()));
+        box.getAccessibleContext().setAccessibleName(messages.text("field.model"));
+        box.setName("model");
+        box.follow(models, name);
+        return box;
     }
 
     private JComponent size() {
@@ -277,16 +280,27 @@ final class RecipeColumn {
         ratios.getAccessibleContext().setAccessibleName(messages.text("size.ratio"));
         ratios.addActionListener(event -> {
             int chosen = ratios.getSelectedIndex() - 1;
-            if (chosen >= 0) {
+            if (chosen >= 0 && chosen != ratioOf(draft.recipe().get().size())) {
                 draft.ratio(RATIOS.get(chosen)[0], RATIOS.get(chosen)[1]);
-                ratios.setSelectedIndex(0);
             }
         });
         row.add(ratios, "h 28!,wmin 0");
+        draft.recipe().bind(r -> ratios.setSelectedIndex(1 + ratioOf(r.size())));
         var area = Label.small("");
         draft.recipe().bind(r -> area.setText(megapixels(r.size())));
         row.add(area, "wmin 0");
         return row;
+    }
+
+    /// Which of the ratios a size has, within what the grid of 8 allows; -1 for none of them.
+    private static int ratioOf(Size size) {
+        for (int i = 0; i < RATIOS.size(); i++) {
+            double height = (double) size.width() * RATIOS.get(i)[1] / RATIOS.get(i)[0];
+            if (Math.abs(height - size.height()) <= 8) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private static int onGrid(double pixels) {

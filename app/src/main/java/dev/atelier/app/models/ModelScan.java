@@ -1,6 +1,5 @@
 package dev.atelier.app.models;
 
-import dev.atelier.checkpoint.Checkpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
@@ -13,44 +12,67 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Finds checkpoints in folders. Of a file that has not changed since, the last answer stands. Not
+/// Finds model files in folders. Of a file that has not changed since, the last answer stands. Not
 /// for the event thread.
 public final class ModelScan {
     private static final int DEEPEST = 6;
+    private static final Set<String> ENDINGS = Set.of("safetensors", "ckpt", "pt", "pth", "bin");
 
     private final Map<Path, Seen> seen = new ConcurrentHashMap<>();
 
-    private record Seen(FileTime modified, long size, ModelRow row) {}
+    private record Seen(FileTime modified, long size, Optional<ModelRow> row) {}
 
-    /// The checkpoints of all folders by name. A folder of A1111 (`models/Stable-diffusion`) or
-    /// ComfyUI (`models/checkpoints`) is read where those keep checkpoints, any other as a whole.
-    public List<ModelRow> rows(List<Path> folders) {
-        var files = new LinkedHashSet<Path>();
+    /// Hears how far a scan is, and may end it by an exception of its own.
+    public interface Watch {
+        /// Before each file that is not known yet.
+        void reads(int done, int of);
+    }
+
+    /// The models of all folders by name. A folder of A1111 or ComfyUI is read where those keep
+    /// models, any other as a whole; what is named may also be a single file.
+    public List<ModelRow> rows(List<Path> folders, Watch watch) {
+        var files = new LinkedHashMap<Path, Optional<ModelKind>>();
         for (var folder : folders) {
-            files.addAll(checkpointsIn(checkpointsOf(folder)));
+            for (var place : ModelLayout.of(folder.toAbsolutePath().normalize())) {
+                filesIn(place.folder()).forEach(file -> files.putIfAbsent(file, place.kind()));
+            }
         }
-        return files.stream()
-                .map(this::row)
-                .sorted(Comparator.comparing(row -> row.name().toLowerCase(Locale.ROOT)))
-                .toList();
+        var rows = new ArrayList<ModelRow>();
+        int done = 0;
+        for (var file : files.entrySet()) {
+            int before = done++;
+            row(file.getKey(), file.getValue(), () -> watch.reads(before, files.size()))
+                    .ifPresent(rows::add);
+        }
+        rows.sort(Comparator.comparing(row -> row.name().toLowerCase(Locale.ROOT)));
+        return apart(rows);
+    }
+
+    /// The bundled model's row.
+    static ModelRow starter(Path file) throws IOException {
+        var row = ModelReading.read(file, Optional.of(ModelKind.CHECKPOINT)).orElseThrow();
+        return row.withName(ModelRow.STARTER);
     }
 
     /// What cannot be looked into, such as a link in a circle, is passed over.
-    private static List<Path> checkpointsIn(Path place) {
+    private static List<Path> filesIn(Path place) {
         var found = new ArrayList<Path>();
         var visitor =
                 new SimpleFileVisitor<Path>() {
                     @Override
                     public FileVisitResult visitFile(Path file, BasicFileAttributes facts) {
-                        if (isCheckpoint(file)) {
-                            found.add(file.toAbsolutePath().normalize());
+                        if (facts.isRegularFile() && mayBeModel(file)) {
+                            found.add(file);
                         }
                         return FileVisitResult.CONTINUE;
                     }
@@ -74,69 +96,44 @@ public final class ModelScan {
         return found;
     }
 
-    private static Path checkpointsOf(Path folder) {
-        for (var known :
-                List.of(
-                        "models/Stable-diffusion",
-                        "models/checkpoints",
-                        "Stable-diffusion",
-                        "checkpoints")) {
-            if (Files.isDirectory(folder.resolve(known))) {
-                return folder.resolve(known);
-            }
-        }
-        return folder;
+    private static boolean mayBeModel(Path file) {
+        var name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        return ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1));
     }
 
-    private static boolean isCheckpoint(Path file) {
-        return file.toString().toLowerCase(Locale.ROOT).endsWith(".safetensors")
-                && Files.isRegularFile(file);
-    }
-
-    private ModelRow row(Path file) {
+    private Optional<ModelRow> row(Path file, Optional<ModelKind> place, Runnable beforeReading) {
         try {
             var modified = Files.getLastModifiedTime(file);
+            long size = Files.size(file);
             var known = seen.get(file);
-            if (known != null
-                    && known.modified.equals(modified)
-                    && known.size == Files.size(file)) {
-                return known.row;
+            if (known == null || !known.modified.equals(modified) || known.size != size) {
+                beforeReading.run();
+                known = new Seen(modified, size, ModelReading.read(file, place));
+                seen.put(file, known);
             }
-            var row = read(file);
-            seen.put(file, new Seen(modified, row.sizeBytes(), row));
-            return row;
+            return known.row;
         } catch (IOException e) {
-            return broken(file, said(e));
+            return Optional.empty(); // gone since it was found
         }
     }
 
-    private static ModelRow read(Path file) throws IOException {
-        long size = Files.size(file);
-        try (var checkpoint = Checkpoint.openComplete(file)) {
-            return new ModelRow(
-                    name(file),
-                    file,
-                    checkpoint.family().label(),
-                    size,
-                    checkpoint.config().nativeSize(),
-                    "");
-        } catch (IOException e) {
-            return new ModelRow(name(file), file, "", size, 512, said(e));
+    /// Recipes name models, so no two may have one name: later ones are led by their folder's, and
+    /// if need be counted.
+    private static List<ModelRow> apart(List<ModelRow> rows) {
+        var taken = new HashSet<String>();
+        taken.add(ModelKind.CHECKPOINT + ModelRow.STARTER);
+        var all = new ArrayList<ModelRow>();
+        for (var row : rows) {
+            var name = row.name();
+            if (taken.contains(row.kind() + name) && row.file().getParent() != null) {
+                name = row.file().getParent().getFileName() + "/" + name;
+            }
+            var wanted = name;
+            for (int count = 2; !taken.add(row.kind() + name); count++) {
+                name = wanted + " " + count;
+            }
+            all.add(row.withName(name));
         }
-    }
-
-    private static ModelRow broken(Path file, String problem) {
-        return new ModelRow(name(file), file, "", 0, 512, problem);
-    }
-
-    private static String said(Exception e) {
-        var message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : message;
-    }
-
-    private static String name(Path file) {
-        var name = String.valueOf(file.getFileName());
-        int dot = name.lastIndexOf('.');
-        return dot > 0 ? name.substring(0, dot) : name;
+        return List.copyOf(all);
     }
 }

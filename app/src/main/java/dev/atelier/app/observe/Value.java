@@ -57,7 +57,12 @@ public final class Value<T> implements Observed<T> {
         // One object per subscription: the same listener may subscribe twice and leave once.
         Consumer<T> entry = listener::accept;
         listeners.add(entry);
-        return () -> listeners.remove(entry);
+        return Scope.kept(() -> listeners.remove(entry));
+    }
+
+    /// How many hear it: what was not given up shows here.
+    public int listeners() {
+        return listeners.size();
     }
 
     private boolean isAtHome() {

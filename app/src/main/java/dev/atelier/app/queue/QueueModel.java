@@ -117,12 +117,11 @@ public final class QueueModel {
         trouble.set(Optional.empty());
     }
 
-    /// Orders pictures; random seeds are drawn now.
+    /// Orders pictures; random seeds are drawn now. A paused queue stays paused.
     ///
     /// @param front before all that waits
     public void add(Recipe recipe, boolean front) {
         enqueue(recipe, front);
-        paused.set(false);
         pump();
     }
 
@@ -133,7 +132,6 @@ public final class QueueModel {
         for (int i = 0; i < times; i++) {
             enqueue(later(recipe, i), false);
         }
-        paused.set(false);
         pump();
     }
 

@@ -57,6 +57,7 @@ final class QueueRow {
         }
         var before = shown;
         shown = job;
+        row.setName("job-" + job.id());
         if (before != null
                 && before.state() == job.state()
                 && before.note().equals(job.note())

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.swing.AbstractAction;
+import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.KeyStroke;
@@ -35,6 +36,7 @@ public final class QueueView {
     private final Layer list = Layer.clear("", "[grow,fill]", "");
     private final Label empty = Label.small(messages.text("queue.empty"));
     private final Label count = Label.small("");
+    private final JButton cancelAll;
     private final Map<Long, QueueRow> rows = new HashMap<>();
     private List<Job> shown = List.of();
 
@@ -42,6 +44,7 @@ public final class QueueView {
     public QueueView(QueueModel queue, Function<Recipe, Optional<Duration>> expected) {
         this.queue = queue;
         this.expected = expected;
+        cancelAll = Buttons.quiet(messages.text("queue.cancel-all"), queue::cancelAll);
         list.add(empty, "cell 0 0,h 32!");
         panel.add(header());
         panel.add(trouble());
@@ -63,10 +66,9 @@ public final class QueueView {
         pause.setToolTipText(messages.text("queue.pause.tip"));
         var resume = Buttons.quiet(messages.text("queue.resume"), queue::resume);
         resume.setIcon(Icons.of("play", 16, "accent.text"));
-        var cancel = Buttons.quiet(messages.text("queue.cancel-all"), queue::cancelAll);
         header.add(pause, "h 26!");
         header.add(resume, "h 26!");
-        header.add(cancel, "h 26!");
+        header.add(cancelAll, "h 26!");
         queue.paused()
                 .bind(paused -> {
                     pause.setVisible(!paused);
@@ -123,9 +125,10 @@ public final class QueueView {
                     row.component(), "cell 0 %d,h %d!,wmin 0".formatted(i, QueueRow.HEIGHT));
         }
         empty.setVisible(shown.isEmpty());
-        count.setText(
-                messages.text(
-                        "queue.count", in(jobs, Job.State.RUNNING), in(jobs, Job.State.QUEUED)));
+        long running = in(jobs, Job.State.RUNNING);
+        long waiting = in(jobs, Job.State.QUEUED);
+        count.setText(running + waiting == 0 ? "" : messages.text("queue.count", running, waiting));
+        cancelAll.setEnabled(running + waiting > 0);
         list.revalidate();
         list.repaint();
     }

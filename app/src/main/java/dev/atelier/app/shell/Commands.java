@@ -46,6 +46,15 @@ public final class Commands {
         return action;
     }
 
+    /// Does what a bound command does.
+    public void perform(Command command) {
+        var action = action(command);
+        if (action.isEnabled()) {
+            action.actionPerformed(
+                    new ActionEvent(this, ActionEvent.ACTION_PERFORMED, command.id()));
+        }
+    }
+
     /// The bound commands in menu order.
     public List<Command> all() {
         return new ArrayList<>(bound.keySet());

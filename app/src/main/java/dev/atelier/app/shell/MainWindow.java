@@ -18,7 +18,6 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
 import javax.swing.Box;
-import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JFrame;
 import javax.swing.JMenu;
@@ -31,11 +30,16 @@ public final class MainWindow {
     private static final Dimension SMALLEST = new Dimension(960, 640);
     private static final Rectangle FIRST = new Rectangle(80, 40, 1440, 900);
 
+    private static final String VIEWS = "views";
+    private static final String COVER = "cover";
+
     private final JFrame frame = new JFrame("Atelier");
     private final Settings settings;
     private final Commands commands;
     private final Toasts toasts;
     private final CardLayout cards = new CardLayout();
+    private final CardLayout layers = new CardLayout();
+    private final JPanel root = new JPanel(layers);
     private JPanel stage = new JPanel(cards);
     private Rail rail = new Rail(List.of(), "", view -> {});
     private String selected;
@@ -48,6 +52,8 @@ public final class MainWindow {
         frame.setName("atelier");
         frame.setDefaultCloseOperation(JFrame.DO_NOTHING_ON_CLOSE);
         frame.setIconImage(mark());
+        // The task bar shows the title; in the window the menus and the search have its place.
+        frame.getRootPane().putClientProperty(FlatClientProperties.TITLE_BAR_SHOW_TITLE, false);
         frame.setMinimumSize(SMALLEST);
         frame.setBounds(bounds());
         if (settings.get("window.maximized", false)) {
@@ -89,12 +95,30 @@ public final class MainWindow {
         content.add(stage, BorderLayout.CENTER);
         content.add(new StatusBar(status).component(), BorderLayout.SOUTH);
         frame.setJMenuBar(menus());
-        frame.setContentPane(content);
+        root.removeAll();
+        root.add(content, VIEWS);
+        frame.setContentPane(root);
         cards.show(stage, selected);
         frame.revalidate();
     }
 
+    /// Puts a page in the place of rail and views until [#uncover] or until a view is shown. What
+    /// it covers stays in the window and follows the theme.
+    public void cover(JComponent page) {
+        root.add(page, COVER);
+        layers.show(root, COVER);
+    }
+
+    /// Shows the views again.
+    public void uncover() {
+        while (root.getComponentCount() > 1) {
+            root.remove(1);
+        }
+        layers.show(root, VIEWS);
+    }
+
     public void show(String view) {
+        uncover();
         selected = view;
         settings.put("view", view);
         rail.select(view);
@@ -121,7 +145,7 @@ public final class MainWindow {
             bar.add(menu(menu, messages));
         }
         bar.add(Box.createHorizontalGlue());
-        bar.add(search(messages));
+        bar.add(new SearchButton(commands));
         bar.add(Box.createHorizontalGlue());
         return bar;
     }
@@ -138,22 +162,6 @@ public final class MainWindow {
             }
         }
         return menu;
-    }
-
-    /// The way to the palette that can be seen.
-    private JComponent search(Messages messages) {
-        var button = new JButton(commands.action(Command.PALETTE));
-        button.setText(messages.text("palette.hint"));
-        button.setIcon(Icons.of("search", 16, "text.tertiary"));
-        button.putClientProperty(
-                FlatClientProperties.STYLE,
-                "background: $Atelier.bg.panel; foreground: $Atelier.text.tertiary; borderColor:"
-                        + " $Atelier.line");
-        button.setHorizontalAlignment(JButton.LEFT);
-        button.setFocusable(false);
-        button.setMaximumSize(new Dimension(400, 28));
-        button.setPreferredSize(new Dimension(400, 28));
-        return button;
     }
 
     private Rectangle bounds() {

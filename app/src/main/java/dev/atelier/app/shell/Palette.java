@@ -1,42 +1,54 @@
 package dev.atelier.app.shell;
 
+import com.formdev.flatlaf.ui.FlatLineBorder;
 import dev.atelier.app.kit.Icons;
 import dev.atelier.app.kit.Label;
 import dev.atelier.app.kit.Layer;
 import dev.atelier.app.kit.Messages;
-import java.awt.Dimension;
+import dev.atelier.app.kit.Tokens;
+import java.awt.Component;
+import java.awt.Insets;
+import java.awt.KeyboardFocusManager;
 import java.awt.event.ActionEvent;
+import java.awt.event.FocusAdapter;
+import java.awt.event.FocusEvent;
 import java.awt.event.KeyEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.util.List;
 import java.util.Locale;
 import javax.swing.AbstractAction;
-import javax.swing.BorderFactory;
 import javax.swing.DefaultListModel;
 import javax.swing.JComponent;
-import javax.swing.JFrame;
+import javax.swing.JLayeredPane;
 import javax.swing.JList;
-import javax.swing.JPopupMenu;
 import javax.swing.JScrollPane;
 import javax.swing.JTextField;
 import javax.swing.KeyStroke;
 import javax.swing.event.DocumentEvent;
 import javax.swing.event.DocumentListener;
+import org.jspecify.annotations.Nullable;
 
 /// All commands by name: type a few letters of one, in order, and press Enter.
 final class Palette {
     private static final int WIDTH = 520;
     private static final int ROWS = 10;
+    private static final int ROW = 32;
+    private static final int TOP = 48;
 
     private final Commands commands;
-    private final JPopupMenu popup = new JPopupMenu();
+    private final JLayeredPane pane;
+    private final Layer panel;
     private final JTextField query = new JTextField();
     private final DefaultListModel<Command> found = new DefaultListModel<>();
     private final JList<Command> list = new JList<>(found);
 
-    Palette(Commands commands) {
+    private @Nullable Component before;
+
+    Palette(Commands commands, JLayeredPane pane) {
         this.commands = commands;
+        this.pane = pane;
+        panel = Layer.block("bg.overlay", 12, "insets 12,gap 8,wrap 1", "[grow,fill]");
         var hint = Messages.of(Palette.class).text("palette.hint");
         query.putClientProperty("JTextField.placeholderText", hint);
         query.putClientProperty("JTextField.leadingIcon", Icons.quiet("search"));
@@ -45,7 +57,7 @@ final class Palette {
         query.getDocument().addDocumentListener(onEdit());
         list.setCellRenderer((all, command, row, chosen, focus) -> cell(command, chosen));
         list.setFocusable(false);
-        list.setFixedCellHeight(32);
+        list.setFixedCellHeight(ROW);
         list.setVisibleRowCount(ROWS);
         list.addMouseListener(
                 new MouseAdapter() {
@@ -57,21 +69,46 @@ final class Palette {
         key(KeyEvent.VK_DOWN, () -> move(1));
         key(KeyEvent.VK_UP, () -> move(-1));
         key(KeyEvent.VK_ENTER, this::run);
-        key(KeyEvent.VK_ESCAPE, () -> popup.setVisible(false));
-        var panel = Layer.ground("bg.overlay", "insets 8,gap 8,wrap 1", "[grow,fill]", "[32!][]");
-        panel.add(query);
+        key(KeyEvent.VK_ESCAPE, this::close);
+        query.addFocusListener(
+                new FocusAdapter() {
+                    @Override
+                    public void focusLost(FocusEvent event) {
+                        if (!event.isTemporary()) {
+                            close();
+                        }
+                    }
+                });
+        panel.add(query, "h 32!");
+        list.setOpaque(false);
         var scroll = new JScrollPane(list);
-        panel.add(scroll, "grow");
-        panel.setPreferredSize(new Dimension(WIDTH, 48 + ROWS * 32 + 16));
-        popup.setBorder(BorderFactory.createEmptyBorder());
-        popup.add(panel);
+        scroll.setOpaque(false);
+        scroll.getViewport().setOpaque(false);
+        panel.add(scroll, "h " + ROWS * ROW + "!");
+        panel.setBorder(new FlatLineBorder(new Insets(0, 0, 0, 0), Tokens.color("line"), 1, 24));
+        panel.addMouseListener(new MouseAdapter() {}); // what lies below is not to be clicked
     }
 
-    void show(JFrame frame) {
-        query.setText("");
+    /// Lies over the window's content, so that it needs no window of its own and the keys that are
+    /// typed next are surely its.
+    void show() {
+        before = KeyboardFocusManager.getCurrentKeyboardFocusManager().getFocusOwner();
         search();
-        popup.show(frame.getRootPane(), (frame.getRootPane().getWidth() - WIDTH) / 2, 44);
+        pane.add(panel, JLayeredPane.POPUP_LAYER);
+        int height = panel.getPreferredSize().height;
+        panel.setBounds((pane.getWidth() - WIDTH) / 2, TOP, WIDTH, height);
+        panel.validate();
         query.requestFocusInWindow();
+    }
+
+    private void close() {
+        if (panel.getParent() != null) {
+            pane.remove(panel);
+            pane.repaint(panel.getBounds());
+            if (before != null && query.isFocusOwner()) {
+                before.requestFocusInWindow();
+            }
+        }
     }
 
     private DocumentListener onEdit() {
@@ -125,7 +162,7 @@ final class Palette {
         var row =
                 Layer.block(
                         chosen ? "bg.selected" : "bg.overlay",
-                        6,
+                        8,
                         "insets 0 8 0 8",
                         "[grow,fill][]");
         row.add(Label.body(commands.name(command)), "h 32!");
@@ -141,7 +178,7 @@ final class Palette {
 
     private void run() {
         var chosen = list.getSelectedValue();
-        popup.setVisible(false);
+        close();
         if (chosen != null) {
             commands.action(chosen)
                     .actionPerformed(

@@ -14,6 +14,6 @@ public final class PaletteKey implements Runnable {
 
     @Override
     public void run() {
-        new Palette(commands).show(frame);
+        new Palette(commands, frame.getLayeredPane()).show();
     }
 }

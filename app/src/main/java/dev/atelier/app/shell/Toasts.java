@@ -27,7 +27,7 @@ public final class Toasts {
     /// What a person can do about a message.
     public record Verb(String name, Runnable act) {}
 
-    Toasts(JLayeredPane pane) {
+    public Toasts(JLayeredPane pane) {
         this.pane = pane;
     }
 

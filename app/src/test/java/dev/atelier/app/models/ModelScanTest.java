@@ -2,13 +2,20 @@ package dev.atelier.app.models;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.atelier.safetensors.DType;
+import dev.atelier.safetensors.SafetensorsWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,40 +27,87 @@ class ModelScanTest {
     private final ModelScan scan = new ModelScan();
 
     @Test
-    void findsCheckpointsWhereTheOtherProgramsKeepThem() throws IOException {
+    void findsModelsWhereTheOtherProgramsKeepThem() throws IOException {
         var a1111 = folder.resolve("webui");
         var comfy = folder.resolve("comfy");
         put(a1111.resolve("models/Stable-diffusion/deep/one.safetensors"));
         put(a1111.resolve("models/Lora/style.safetensors"));
+        put(a1111.resolve("embeddings/word.pt"));
+        put(a1111.resolve("extensions/other/thing.safetensors"));
         put(comfy.resolve("models/checkpoints/two.safetensors"));
-        put(comfy.resolve("models/vae/other.safetensors"));
-        put(folder.resolve("plain/three.safetensors"));
+        put(comfy.resolve("models/vae/three.safetensors"));
+        put(folder.resolve("plain/four.safetensors"));
+
+        var rows = rows(a1111, comfy, folder.resolve("plain"));
 
         assertEquals(
-                List.of("one", "three", "two"),
-                names(scan.rows(List.of(a1111, comfy, folder.resolve("plain")))));
+                List.of(
+                        "four CHECKPOINT",
+                        "one CHECKPOINT",
+                        "style LORA",
+                        "three VAE",
+                        "two CHECKPOINT",
+                        "word EMBEDDING"),
+                rows.stream().map(row -> row.name() + " " + row.kind()).toList());
     }
 
     @Test
     void describesACheckpointWithoutLoadingIt() throws IOException {
         Files.copy(STARTER, folder.resolve("Boat.safetensors"));
 
-        var row = scan.rows(List.of(folder)).getFirst();
+        var row = rows(folder).getFirst();
 
         assertTrue(row.usable(), row.problem());
         assertEquals("Stable Diffusion 1", row.family());
         assertEquals(128, row.nativeSize());
+        assertEquals("f16", row.facts().numbers());
         assertEquals(Files.size(STARTER), row.sizeBytes());
+    }
+
+    @Test
+    void tellsKindsByWhatIsInThemWhateverTheirFolder() throws IOException {
+        write(folder.resolve("a.safetensors"), "lora_unet_down.lora_up.weight");
+        write(
+                folder.resolve("b.safetensors"),
+                "decoder.conv_in.weight",
+                "encoder.conv_in.weight",
+                "quant_conv.weight",
+                "quant_conv.bias",
+                "post_quant_conv.weight");
+        write(folder.resolve("c.safetensors"), "control_model.zero_convs.0.0.weight");
+        write(folder.resolve("d.safetensors"), "emb_params");
+
+        assertEquals(
+                List.of(ModelKind.LORA, ModelKind.VAE, ModelKind.CONTROLNET, ModelKind.EMBEDDING),
+                rows(folder).stream().map(ModelRow::kind).toList());
+    }
+
+    @Test
+    void onlyWhatTheEngineDrawsWithIsUsable() throws IOException {
+        write(folder.resolve("style.safetensors"), "lora_unet_down.lora_up.weight");
+
+        var row = rows(folder).getFirst();
+
+        assertEquals("", row.problem());
+        assertFalse(row.usable());
     }
 
     @Test
     void aBrokenFileSaysWhy() throws IOException {
         put(folder.resolve("broken.safetensors"));
 
-        var row = scan.rows(List.of(folder)).getFirst();
+        var row = rows(folder).getFirst();
 
         assertFalse(row.usable());
-        assertTrue(row.problem().contains("broken.safetensors"), row.problem());
+        assertFalse(row.problem().isBlank());
+        assertFalse(row.problem().contains("broken.safetensors"), row.problem());
+    }
+
+    @Test
+    void filesThatAnyProgramMayHaveWrittenAreListedOnlyIfTheyAreModels() throws IOException {
+        put(folder.resolve("firmware.bin"));
+
+        assertEquals(List.of(), rows(folder));
     }
 
     @Test
@@ -62,20 +116,70 @@ class ModelScanTest {
         put(file);
         var time = FileTime.fromMillis(1_000_000);
         Files.setLastModifiedTime(file, time);
-        assertFalse(scan.rows(List.of(folder)).getFirst().usable());
+        assertFalse(rows(folder).getFirst().usable());
 
         Files.delete(file);
         Files.copy(STARTER, file);
         Files.setLastModifiedTime(file, time);
 
-        assertTrue(scan.rows(List.of(folder)).getFirst().usable());
+        assertTrue(rows(folder).getFirst().usable());
+    }
+
+    @Test
+    void readsOnlyWhatIsNew() throws IOException {
+        put(folder.resolve("one.safetensors"));
+        rows(folder);
+        put(folder.resolve("two.safetensors"));
+        var reads = new ArrayList<String>();
+
+        scan.rows(List.of(folder), (done, of) -> reads.add(done + " of " + of));
+
+        assertEquals(1, reads.size(), reads::toString);
+    }
+
+    @Test
+    void stopsWhenToldAndGoesOnFromThere() throws IOException {
+        for (int i = 0; i < 4; i++) {
+            put(folder.resolve(i + ".safetensors"));
+        }
+        ModelScan.Watch impatient =
+                (done, of) -> {
+                    if (done == 2) {
+                        throw new CancellationException();
+                    }
+                };
+        assertThrows(CancellationException.class, () -> scan.rows(List.of(folder), impatient));
+        var reads = new ArrayList<Integer>();
+
+        scan.rows(List.of(folder), (done, of) -> reads.add(done));
+
+        assertEquals(2, reads.size());
     }
 
     @Test
     void aFolderNamedTwiceIsListedOnce() throws IOException {
         put(folder.resolve("a/one.safetensors"));
 
-        assertEquals(List.of("one"), names(scan.rows(List.of(folder, folder.resolve("a")))));
+        assertEquals(List.of("one"), names(rows(folder, folder.resolve("a"))));
+    }
+
+    @Test
+    void oneFileMayBeNamedInsteadOfAFolder() throws IOException {
+        put(folder.resolve("one.safetensors"));
+        put(folder.resolve("two.safetensors"));
+
+        assertEquals(List.of("one"), names(rows(folder.resolve("one.safetensors"))));
+    }
+
+    @Test
+    void noTwoCheckpointsHaveOneName() throws IOException {
+        put(folder.resolve("a/cat.safetensors"));
+        put(folder.resolve("b/cat.safetensors"));
+        put(folder.resolve("b/starter.safetensors"));
+
+        var names = names(rows(folder.resolve("a"), folder.resolve("b")));
+
+        assertEquals(List.of("cat", "b/cat", "b/starter"), names);
     }
 
     @Test
@@ -83,17 +187,29 @@ class ModelScanTest {
         put(folder.resolve("a/one.safetensors"));
         Files.createSymbolicLink(folder.resolve("a/circle"), folder);
 
-        assertTrue(names(scan.rows(List.of(folder))).contains("one"));
+        assertTrue(names(rows(folder)).contains("one"));
     }
 
     @Test
     void aFolderThatIsGoneHasNoModels() {
-        assertEquals(List.of(), scan.rows(List.of(folder.resolve("gone"))));
+        assertEquals(List.of(), rows(folder.resolve("gone")));
+    }
+
+    private List<ModelRow> rows(Path... folders) {
+        return scan.rows(List.of(folders), (done, of) -> {});
     }
 
     private static void put(Path file) throws IOException {
         Files.createDirectories(file.getParent());
         Files.writeString(file, "no tensors");
+    }
+
+    private static void write(Path file, String... tensors) throws IOException {
+        var entries =
+                Stream.of(tensors)
+                        .map(name -> new SafetensorsWriter.Entry(name, DType.F16, List.of(768L)))
+                        .toList();
+        SafetensorsWriter.write(file, Map.of(), entries, entry -> new byte[2 * 768]);
     }
 
     private static List<String> names(List<ModelRow> rows) {

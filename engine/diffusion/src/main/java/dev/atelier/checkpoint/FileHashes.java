@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,20 @@ public final class FileHashes {
     /// As [#sha256(Path, Cancellation)], to the end.
     public String sha256(Path file) throws IOException {
         return sha256(file, new Cancellation());
+    }
+
+    /// The short hashes that are remembered now, by file; reads no model file.
+    public Function<Path, Optional<String>> remembered() {
+        var known = read();
+        return file -> {
+            try {
+                return Optional.ofNullable(known.getProperty(key(file)))
+                        .filter(hash -> SHA256.matcher(hash).matches())
+                        .map(FileHash::shorten);
+            } catch (IOException e) {
+                return Optional.empty(); // the file is gone
+            }
+        };
     }
 
     /// The SHA-256 of the whole file in hexadecimal. Blocks while it is read. A memory that cannot

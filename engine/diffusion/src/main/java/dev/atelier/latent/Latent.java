@@ -126,6 +126,24 @@ public final class Latent {
                 shape.withBatch(1), Arrays.copyOfRange(values, index * size, (index + 1) * size));
     }
 
+    /// The channels of both, pictures alike.
+    public Latent beside(Latent other) {
+        int own = shape.sampleSize();
+        int more = other.shape.sampleSize();
+        var result = new double[shape.batch() * (own + more)];
+        for (int i = 0; i < shape.batch(); i++) {
+            System.arraycopy(values, i * own, result, i * (own + more), own);
+            System.arraycopy(other.values, i * more, result, i * (own + more) + own, more);
+        }
+        return new Latent(
+                new Shape(
+                        shape.batch(),
+                        shape.channels() + other.shape.channels(),
+                        shape.height(),
+                        shape.width()),
+                result);
+    }
+
     public Latent plus(Latent other) {
         return plusScaled(other, 1);
     }

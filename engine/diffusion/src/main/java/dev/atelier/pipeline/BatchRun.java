@@ -1,5 +1,7 @@
 package dev.atelier.pipeline;
 
+import dev.atelier.image.Bitmap;
+import dev.atelier.image.ImageSource;
 import dev.atelier.latent.Latent;
 import dev.atelier.noise.ImageSize;
 import dev.atelier.pipeline.SamplerPass.Choice;
@@ -10,7 +12,7 @@ import java.util.Optional;
 
 /// Makes the latents of the batches of one recipe in the order of A1111 v1.10.1's
 /// `StableDiffusionProcessingTxt2Img.sample`: a pass from noise, then the hires pass if there is
-/// one.
+/// one; or a single pass from a picture.
 final class BatchRun {
     private static final int CHANNELS = 4;
     private static final int DOWNSCALE = 8;
@@ -18,10 +20,21 @@ final class BatchRun {
     private final SamplerPass first;
     private final Conditions conditions;
     private final ImageSize shape;
+    private final int batchSize;
+    private final Model model;
+    private final Optional<ImageRun> image;
     private final Optional<HiresRun> hires;
 
-    /// Reads and encodes the prompts.
-    BatchRun(Model model, Conditioner conditioner, Recipe recipe, Guide.Listener listener) {
+    /// Reads and encodes the prompts, and the picture to start from.
+    ///
+    /// @param source of image to image; empty for text to image
+    BatchRun(
+            Model model,
+            Conditioner conditioner,
+            Recipe recipe,
+            Optional<ImageSource> source,
+            Guide.Listener listener) {
+        this.model = model;
         var sampling = recipe.sampling();
         var choice = new Choice(sampling.sampler(), sampling.schedule(), sampling.steps());
         first = new SamplerPass(model, recipe, choice, listener);
@@ -30,19 +43,37 @@ final class BatchRun {
         conditions = Conditions.of(words, recipe.text(), conditioner, steps);
         var size = recipe.size();
         shape = new ImageSize(CHANNELS, size.height() / DOWNSCALE, size.width() / DOWNSCALE);
-        hires = HiresRun.of(model, conditioner, recipe, listener);
+        image = ImageRun.of(model, recipe, source);
+        hires =
+                image.isPresent()
+                        ? Optional.empty()
+                        : HiresRun.of(model, conditioner, recipe, listener);
+        batchSize = recipe.batch().size();
     }
 
     /// The latents of the batch, as the autoencoder takes them before division by its scale.
     ///
     /// @param batch 0-based
     Latent latents(int batch) {
-        var small = first.fromNoise(conditions, batch, shape);
+        if (image.isPresent()) {
+            return first.fromImage(image.get().start(), image.get().steps(), conditions, batch);
+        }
+        var like =
+                Latent.zeros(
+                        new Latent.Shape(
+                                batchSize, shape.channels(), shape.height(), shape.width()));
+        var small = first.fromNoise(conditions, batch, shape, Inpainting.unmasked(model, like));
         return hires.isPresent() ? hires.get().refined(small, batch) : small;
+    }
+
+    /// A finished picture with what image to image lays over it.
+    Bitmap finished(Bitmap made) {
+        return image.map(it -> it.finished(made)).orElse(made);
     }
 
     /// Calls of the network that progress reckons with, of all passes.
     int calls() {
-        return first.calls() + hires.map(HiresRun::calls).orElse(0);
+        return image.map(it -> first.calls(it.steps().encode() + 1)).orElse(first.calls())
+                + hires.map(HiresRun::calls).orElse(0);
     }
 }

@@ -7,6 +7,7 @@ import dev.atelier.sampling.NoisePredictor;
 import dev.atelier.text.Conditioning;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Classifier-free guidance around the UNet (Ho and Salimans 2022, arXiv:2207.12598) by the rules
 /// of A1111 v1.10.1: how prompts share calls of the network, and when the negative prompt is left
@@ -16,6 +17,7 @@ final class Guide implements Denoiser, NoisePredictor {
     private final Conditions conditions;
     private final Settings settings;
     private final Listener listener;
+    private final Optional<LatentMask> mask;
     private int call;
 
     /// @param cfgScale guidance scale
@@ -37,7 +39,15 @@ final class Guide implements Denoiser, NoisePredictor {
     /// prompt.
     private record Answers(List<Latent> parts, Latent negative, boolean guided) {}
 
-    Guide(ScaledUnet network, Conditions conditions, Settings settings, Listener listener) {
+    /// @param mask what of the picture stays; put back after each estimate over sigmas, and before
+    ///   each call over timesteps, as A1111 does
+    Guide(
+            ScaledUnet network,
+            Conditions conditions,
+            Settings settings,
+            Optional<LatentMask> mask,
+            Listener listener) {
+        this.mask = mask;
         this.network = network;
         this.conditions = conditions;
         this.settings = settings;
@@ -47,15 +57,17 @@ final class Guide implements Denoiser, NoisePredictor {
 
     @Override
     public Latent denoise(Latent x, double sigma) {
-        var denoised = combine(sigma, contexts -> network.denoised(x, sigma, contexts));
-        listener.after(call, denoised.guided());
-        return denoised.guided();
+        var combined = combine(sigma, contexts -> network.denoised(x, sigma, contexts)).guided();
+        var denoised = mask.map(m -> m.blend(combined)).orElse(combined);
+        listener.after(call, denoised);
+        return denoised;
     }
 
     @Override
     public Prediction predict(Latent x, double timestep) {
-        var prediction = combine(timestep, contexts -> network.noise(x, timestep, contexts));
-        listener.after(call, network.clean(x, prediction.guided(), timestep));
+        var seen = mask.map(m -> m.blend(x)).orElse(x);
+        var prediction = combine(timestep, contexts -> network.noise(seen, timestep, contexts));
+        listener.after(call, network.clean(seen, prediction.guided(), timestep));
         return prediction;
     }
 

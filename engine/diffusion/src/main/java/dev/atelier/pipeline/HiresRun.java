@@ -19,19 +19,21 @@ import java.util.Optional;
 final class HiresRun {
     private static final int DOWNSCALE = 8;
 
+    private final Model model;
     private final SamplerPass pass;
     private final Conditions conditions;
     private final Resampling resampling;
     private final Window target;
     private final ImageToImageSteps steps;
 
-    private HiresRun(
-            SamplerPass pass, Conditions conditions, Recipe recipe, HiresPass hires, int steps) {
+    private HiresRun(Model model, SamplerPass pass, Conditions conditions, Recipe recipe) {
+        var hires = recipe.hires().orElseThrow();
+        this.model = model;
         this.pass = pass;
         this.conditions = conditions;
         this.resampling = resampling(hires.latentUpscaler().orElseThrow());
         this.target = target(recipe.size(), hires);
-        this.steps = ImageToImageSteps.exactly(steps, hires.denoising());
+        this.steps = ImageToImageSteps.exactly(choice(recipe, hires).steps(), hires.denoising());
     }
 
     /// The hires pass of a recipe, if it has one.
@@ -42,7 +44,7 @@ final class HiresRun {
                     var choice = choice(recipe, hires);
                     var pass = new SamplerPass(model, recipe, choice, listener);
                     var conditions = conditions(recipe, hires, conditioner, pass.calls());
-                    return new HiresRun(pass, conditions, recipe, hires, choice.steps());
+                    return new HiresRun(model, pass, conditions, recipe);
                 });
     }
 
@@ -53,7 +55,9 @@ final class HiresRun {
 
     /// The latents at the larger size, denoised. New noise is drawn at that size by the same seeds.
     Latent refined(Latent small, int batch) {
-        return pass.fromImage(resampling.resize(small, target), steps, conditions, batch);
+        var large = resampling.resize(small, target);
+        var start = new ImageStart(large, Optional.empty(), Inpainting.unmasked(model, large));
+        return pass.fromImage(start, steps, conditions, batch);
     }
 
     private static Choice choice(Recipe recipe, HiresPass hires) {

@@ -1,5 +1,8 @@
 package dev.atelier.pipeline;
 
+import dev.atelier.image.Bitmap;
+import dev.atelier.image.ImageFiles;
+import dev.atelier.image.ImageSource;
 import dev.atelier.latent.Latent;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Cancellation;
@@ -15,6 +18,9 @@ import dev.atelier.recipe.prompt.PromptException;
 import dev.atelier.text.ClipTokenizer;
 import dev.atelier.text.Conditioner;
 import dev.atelier.torch.TorchException;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,8 +46,9 @@ public final class LocalGenerator implements Generator {
             throws GenerationException {
         requireSupported(recipe);
         var resolved = recipe.withSeed(recipe.seed().resolved(new SplittableRandom()));
+        var source = source(recipe);
         try {
-            return batches(resolved, observer, cancellation);
+            return batches(resolved, source, observer, cancellation);
         } catch (Stopped e) {
             throw new GenerationException(new Failure.Cancelled(), e);
         } catch (PromptException e) {
@@ -69,8 +76,8 @@ public final class LocalGenerator implements Generator {
 
     /// What this engine cannot do yet is refused, never ignored.
     private static void requireSupported(Recipe recipe) throws GenerationException {
-        if (!(recipe.mode() instanceof Mode.TextToImage)) {
-            refuse("starting from another picture");
+        if (recipe.sampling().tuning().imageInput().colorCorrection()) {
+            refuse("colour correction of image to image");
         }
         var hires = recipe.hires();
         if (hires.isPresent() && hires.get().latentUpscaler().isEmpty()) {
@@ -89,10 +96,40 @@ public final class LocalGenerator implements Generator {
                 null);
     }
 
-    private List<Picture> batches(Recipe recipe, Observer observer, Cancellation cancellation) {
+    /// Reads the picture to start from, and its mask.
+    static Optional<ImageSource> source(Recipe recipe) throws GenerationException {
+        try {
+            return switch (recipe.mode()) {
+                case Mode.TextToImage() -> Optional.empty();
+                case Mode.ImageToImage(var image, _, var fit) ->
+                        Optional.of(
+                                ImageSource.of(
+                                        ImageFiles.read(Path.of(image)), fit, recipe.size()));
+                case Mode.Inpaint mode ->
+                        Optional.of(
+                                ImageSource.of(
+                                        ImageFiles.read(Path.of(mode.image())),
+                                        ImageFiles.read(Path.of(mode.mask())),
+                                        mode,
+                                        recipe.size()));
+            };
+        } catch (IOException | InvalidPathException e) {
+            throw new GenerationException(
+                    new Failure.BadRecipe(
+                            "The picture to start from cannot be read: " + e.getMessage() + ".",
+                            "Choose a PNG or JPEG file."),
+                    e);
+        }
+    }
+
+    private List<Picture> batches(
+            Recipe recipe,
+            Optional<ImageSource> source,
+            Observer observer,
+            Cancellation cancellation) {
         var pictures = new ArrayList<Picture>();
         var monitor = new RunMonitor(recipe, observer, cancellation);
-        var run = new BatchRun(model, conditioner, recipe, monitor);
+        var run = new BatchRun(model, conditioner, recipe, source, monitor);
         monitor.expect(run.calls());
         model.networks().tile(recipe.tiling());
         for (int batch = 0; batch < recipe.batch().count(); batch++) {
@@ -105,7 +142,12 @@ public final class LocalGenerator implements Generator {
                 cancellation.skipped();
                 continue;
             }
-            for (var picture : decode(latents.get(), recipe, batch, monitor)) {
+            for (int i = 0; i < latents.get().batch(); i++) {
+                var made = run.finished(pixels(latents.get().sample(i)));
+                int image = batch * recipe.batch().size() + i;
+                var own = recipe.withSeed(recipe.seed().ofImage(image)).withBatch(Batch.ONE);
+                var size = new Size(made.width(), made.height());
+                var picture = new Picture(size, made.bytes(), own, facts(monitor));
                 pictures.add(picture);
                 observer.finished(picture);
             }
@@ -132,27 +174,18 @@ public final class LocalGenerator implements Generator {
         }
     }
 
-    private List<Picture> decode(Latent latents, Recipe recipe, int batch, RunMonitor monitor) {
-        var pictures = new ArrayList<Picture>();
-        for (int i = 0; i < latents.batch(); i++) {
-            int image = batch * recipe.batch().size() + i;
-            var own = recipe.withSeed(recipe.seed().ofImage(image)).withBatch(Batch.ONE);
-            var size = new Size(DOWNSCALE * latents.width(), DOWNSCALE * latents.height());
-            pictures.add(new Picture(size, pixels(latents.sample(i)), own, facts(monitor)));
-        }
-        return pictures;
-    }
-
-    /// One picture's latents through the autoencoder: `[H, W, 3]` bytes. One at a time: a batch
-    /// would need several times the memory and is not faster.
-    private byte[] pixels(Latent latent) {
+    /// One picture's latents through the autoencoder: its bytes. One at a time: a batch would need
+    /// several times the memory and is not faster.
+    private Bitmap pixels(Latent latent) {
         var z = latent.dividedBy(model.config().vae().scaleFactor());
         try (var tensor =
                         model.compute()
                                 .torch()
                                 .floats(z.values(), 1, z.channels(), z.height(), z.width());
                 var decoded = model.networks().vae().decodePixels(tensor)) {
-            return decoded.bytes();
+            int height = DOWNSCALE * latent.height();
+            int width = DOWNSCALE * latent.width();
+            return new Bitmap(width, height, 3, decoded.bytes());
         }
     }
 

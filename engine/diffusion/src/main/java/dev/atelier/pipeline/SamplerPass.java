@@ -28,6 +28,7 @@ import dev.atelier.sampling.schedule.SigmaTable;
 import dev.atelier.sampling.schedule.Timesteps;
 import dev.atelier.sampling.timestep.Ddim;
 import java.util.Locale;
+import java.util.Optional;
 
 /// One run of one sampler over a batch: noise, schedule, guidance and sampler of a recipe put
 /// together as A1111 v1.10.1's `sd_samplers_kdiffusion` and `sd_samplers_timesteps` do. A picture
@@ -60,14 +61,20 @@ final class SamplerPass {
         return entry.callsFor(choice.steps);
     }
 
+    /// The same for so many steps.
+    int calls(int steps) {
+        return entry.callsFor(steps);
+    }
+
     /// Text to image: from pure noise of the given size.
     ///
     /// @param batch 0-based
-    Latent fromNoise(Conditions conditions, int batch, ImageSize shape) {
+    /// @param seen what an inpainting network sees, see [ImageStart]
+    Latent fromNoise(Conditions conditions, int batch, ImageSize shape, Optional<Latent> seen) {
         var seeds = seeds(batch);
         var noise = new ImageNoise(seeds, shape);
         var x = noise.next();
-        var guide = guide(conditions, calls());
+        var guide = guide(conditions, calls(), Optional.empty(), seen);
         return switch (entry.sampler()) {
             case Sampler.OverTimesteps sampler -> {
                 var timesteps = Timesteps.of(choice.steps);
@@ -89,17 +96,26 @@ final class SamplerPass {
     }
 
     /// Image to image: from a latent of the batch's size, noised as deep as `steps` says. The noise
-    /// is the first draw of each seed at that size.
-    Latent fromImage(Latent image, ImageToImageSteps steps, Conditions conditions, int batch) {
+    /// is the first draw of each seed at that size. What a mask keeps is put back at the end.
+    Latent fromImage(ImageStart from, ImageToImageSteps steps, Conditions conditions, int batch) {
+        var made = unmasked(from, steps, conditions, batch);
+        return from.mask().map(mask -> mask.blend(made)).orElse(made);
+    }
+
+    private Latent unmasked(
+            ImageStart from, ImageToImageSteps steps, Conditions conditions, int batch) {
+        var image = from.latent();
         var seeds = seeds(batch);
         var shape = new ImageSize(image.channels(), image.height(), image.width());
         var noise = new ImageNoise(seeds, shape);
-        var x = noise.next();
-        var guide = guide(conditions, entry.callsFor(steps.encode() + 1));
+        var x = noise.next().times(tuning().imageInput().noiseMultiplier());
+        double extra = tuning().imageInput().extraNoise();
+        var guide = guide(conditions, entry.callsFor(steps.encode() + 1), from.mask(), from.seen());
         return switch (entry.sampler()) {
             case Sampler.OverTimesteps sampler -> {
                 var mix = trained.startMix(Timesteps.start(steps));
-                var start = image.times(mix.signal()).plusScaled(x, mix.noise());
+                var start =
+                        image.times(mix.signal()).plusScaled(x, mix.noise() + extra * mix.signal());
                 var timesteps = Timesteps.of(steps);
                 var plan = new TimestepPlan(timesteps, trained.alphasCumprod(), true);
                 yield sampler.sample(guide, start, plan, run(noise));
@@ -107,14 +123,14 @@ final class SamplerPass {
             case Sampler.OverSigmas sampler -> {
                 var all = sigmas(steps.total());
                 var sigmas = steps.of(all);
-                var start = image.plusScaled(x, sigmas[0]);
+                var start = image.plusScaled(x, sigmas[0] + extra);
                 // The Brownian tree spans the whole schedule, not only the part that is run.
                 yield sampler.sample(
                         guide, start, sigmas, run(stepNoise(noise, seeds, shape, all)));
             }
             case Sampler.OverRange sampler -> {
                 var sigmas = steps.of(sigmas(steps.total()));
-                var start = image.plusScaled(x, sigmas[0]);
+                var start = image.plusScaled(x, sigmas[0] + extra);
                 yield sampler.sample(guide, start, SigmaRange.ofSigmas(sigmas), run(noise));
             }
         };
@@ -206,13 +222,14 @@ final class SamplerPass {
     }
 
     /// @param calls calls of the network the guidance reckons with
-    private Guide guide(Conditions conditions, int calls) {
+    private Guide guide(
+            Conditions conditions, int calls, Optional<LatentMask> mask, Optional<Latent> seen) {
         double scale = recipe.sampling().cfgScale();
         if (choice.sampler == SamplerId.DDIM_CFGPP) {
             scale *= Ddim.CFGPP_SCALE;
         }
-        var network = new ScaledUnet(model, trained, table(), tuning().sigmas().quantized());
+        var network = new ScaledUnet(model, trained, table(), tuning().sigmas().quantized(), seen);
         var settings = new Guide.Settings(scale, tuning().guidance(), calls);
-        return new Guide(network, conditions, settings, listener);
+        return new Guide(network, conditions, settings, mask, listener);
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// A UNet in the words of samplers: clean estimates at a sigma, or noise at a timestep, whatever
@@ -20,7 +21,14 @@ import java.util.stream.IntStream;
 /// @param trained the signal shares of the network's timesteps
 /// @param table the levels the sampler knows: `trained`, or the few of a distilled model
 /// @param quantized told only whole timesteps
-record ScaledUnet(Model model, NoiseSchedule trained, SigmaTable table, boolean quantized) {
+/// @param seen what an inpainting network gets besides the noise: mask and masked picture, of the
+///   batch's shape; empty for other networks
+record ScaledUnet(
+        Model model,
+        NoiseSchedule trained,
+        SigmaTable table,
+        boolean quantized,
+        Optional<Latent> seen) {
     /// The clean picture as each text lets the network see it in `x`.
     List<Latent> denoised(Latent x, double sigma, List<Conditioning> contexts) {
         var scaling = scaling(sigma);
@@ -73,7 +81,7 @@ record ScaledUnet(Model model, NoiseSchedule trained, SigmaTable table, boolean 
     private List<Latent> raw(Latent x, double timestep, List<Conditioning> contexts) {
         int texts = contexts.size();
         int batch = x.batch();
-        var input = Latent.stack(Collections.nCopies(texts, x));
+        var input = Latent.stack(Collections.nCopies(texts, seen.map(x::beside).orElse(x)));
         var shape = input.shape();
         var times = new float[shape.batch()];
         Arrays.fill(times, (float) timestep);
@@ -91,7 +99,7 @@ record ScaledUnet(Model model, NoiseSchedule trained, SigmaTable table, boolean 
                 var context =
                         torch.floats(repeat(contexts, batch), (long) texts * batch, tokens, width);
                 var out = model.networks().unet().predict(xs, ts, context)) {
-            var answers = Latent.of(shape, out.floats());
+            var answers = Latent.of(x.shape().withBatch(shape.batch()), out.floats());
             var result = new ArrayList<Latent>();
             for (int text = 0; text < texts; text++) {
                 int from = text * batch;

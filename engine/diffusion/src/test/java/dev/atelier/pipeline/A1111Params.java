@@ -1,9 +1,11 @@
 package dev.atelier.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.atelier.golden.Golden;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Emphasis;
 import dev.atelier.recipe.HiresPass;
+import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.NoiseSource;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.SamplerId;
@@ -14,10 +16,20 @@ import dev.atelier.recipe.Size;
 import dev.atelier.recipe.TextSettings;
 import dev.atelier.recipe.TextSettings.Padding;
 import dev.atelier.recipe.Tuning;
+import java.util.List;
 import java.util.Optional;
 
 /// Turns the parameters and options of a reference run of A1111 into a recipe.
 final class A1111Params {
+    private static final List<Mode.Fit> FITS =
+            List.of(Mode.Fit.STRETCH, Mode.Fit.CROP, Mode.Fit.FILL, Mode.Fit.LATENT);
+    private static final List<Mode.Fill> FILLS =
+            List.of(
+                    Mode.Fill.BLURRED,
+                    Mode.Fill.ORIGINAL,
+                    Mode.Fill.LATENT_NOISE,
+                    Mode.Fill.LATENT_NOTHING);
+
     private A1111Params() {}
 
     static Recipe recipe(JsonNode row) {
@@ -31,8 +43,41 @@ final class A1111Params {
                 .withNoise(NoiseSource.valueOf(o.path("randn_source").asText("NV")))
                 .withHires(
                         p.path("enable_hr").asBoolean() ? Optional.of(hires(p)) : Optional.empty())
+                .withMode(mode(p))
                 .withTiling(p.path("tiling").asBoolean())
                 .withBatch(new Batch(p.get("batch_size").asInt(), p.get("n_iter").asInt()));
+    }
+
+    private static Mode mode(JsonNode p) {
+        if (!p.has("init_images")) {
+            return new Mode.TextToImage();
+        }
+        var image = file("init" + square(p.get("init_images").get(0).asText()));
+        double denoising = p.get("denoising_strength").asDouble();
+        var fit = FITS.get(p.path("resize_mode").asInt(0));
+        if (!p.has("mask")) {
+            return new Mode.ImageToImage(image, denoising, fit);
+        }
+        var settings =
+                new Mode.MaskSettings(
+                        FILLS.get(p.path("inpainting_fill").asInt(0)),
+                        p.path("mask_blur").asInt(4),
+                        p.path("inpainting_mask_invert").asInt(0) == 1,
+                        p.path("mask_round").asBoolean(true),
+                        p.path("inpaint_full_res").asBoolean(true)
+                                ? Optional.of(p.path("inpaint_full_res_padding").asInt(0))
+                                : Optional.empty());
+        return new Mode.Inpaint(
+                image, file(square(p.get("mask").asText())), denoising, fit, settings);
+    }
+
+    /// The files of square pictures carry one side in their name.
+    private static String square(String name) {
+        return name.endsWith("64x64") ? name.substring(0, name.length() - 3) : name;
+    }
+
+    private static String file(String name) {
+        return Golden.need("e2e/" + name + ".png").toString();
     }
 
     private static Size size(JsonNode p, String width, String height) {
@@ -74,10 +119,10 @@ final class A1111Params {
                 ScheduleId.ofLabel(p.get("scheduler").asText()).orElseThrow(),
                 p.get("steps").asInt(),
                 p.get("cfg_scale").asDouble(),
-                tuning(o));
+                tuning(p, o));
     }
 
-    private static Tuning tuning(JsonNode o) {
+    private static Tuning tuning(JsonNode p, JsonNode o) {
         var stochastic =
                 new Tuning.Stochastic(
                         o.path("eta_ancestral").asDouble(1),
@@ -104,7 +149,20 @@ final class A1111Params {
                         o.path("s_min_uncond").asDouble(),
                         o.path("s_min_uncond_all").asBoolean(),
                         o.path("skip_early_cond").asDouble());
-        return new Tuning(stochastic, sigmas, guidance, Tuning.UniPc.DEFAULT);
+        return new Tuning(
+                stochastic,
+                sigmas,
+                guidance,
+                Tuning.UniPc.DEFAULT,
+                new Tuning.ImageInput(
+                        p.path("initial_noise_multiplier").asDouble(1),
+                        o.path("img2img_extra_noise").asDouble(0),
+                        o.path("img2img_fix_steps").asBoolean(),
+                        false,
+                        o.has("inpainting_mask_weight")
+                                ? Optional.of(o.get("inpainting_mask_weight").asDouble())
+                                : Optional.empty()),
+                Tuning.Compatibility.DEFAULT);
     }
 
     private static TextSettings text(JsonNode o) {

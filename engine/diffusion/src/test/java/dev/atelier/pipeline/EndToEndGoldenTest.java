@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.atelier.golden.Golden;
 import dev.atelier.latent.Latent;
+import dev.atelier.recipe.GenerationException;
 import dev.atelier.safetensors.SafetensorsFile;
 import dev.atelier.text.ClipTokenizer;
 import dev.atelier.text.Conditioner;
@@ -16,35 +17,39 @@ import org.junit.jupiter.api.TestFactory;
 
 /// Whole runs of A1111's own `process_images` on a tiny checkpoint, repeated here.
 class EndToEndGoldenTest {
-    private static final String MODEL = "tiny-sd1";
-
     // The reference index: max(20 x the run's own float32 noise floor, a thousandth of its range).
     private static final double FLOORS = 20;
     private static final double OF_RANGE = 1e-3;
 
     @TestFactory
     Stream<DynamicTest> makesTheLatentsOfA1111() throws IOException {
-        var rows = Golden.rows("e2e/" + MODEL + ".json", "rows");
-        var model = TinyModels.load(MODEL);
+        return rows("tiny-sd1");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> makesTheLatentsOfA1111WithAnInpaintingCheckpoint() throws IOException {
+        return rows("tiny-sd1-inpainting");
+    }
+
+    private static Stream<DynamicTest> rows(String name) throws IOException {
+        var rows = Golden.rows("e2e/" + name + ".json", "rows");
+        var model = TinyModels.load(name);
         var tokenizer = new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE);
         var conditioner = new Conditioner(tokenizer, model.networks().clip());
-        return rows.filter(EndToEndGoldenTest::isTextToImage)
-                .map(row ->
+        return rows.map(row ->
                         dynamicTest(
-                                row.get("key").asText(), () -> compare(model, conditioner, row)))
+                                row.get("key").asText(),
+                                () -> compare(name, model, conditioner, row)))
                 .onClose(model::close);
     }
 
-    private static boolean isTextToImage(JsonNode row) {
-        return row.get("kind").asText().equals("txt2img");
-    }
-
-    private static void compare(Model model, Conditioner conditioner, JsonNode row)
-            throws IOException {
+    private static void compare(String name, Model model, Conditioner conditioner, JsonNode row)
+            throws IOException, GenerationException {
         var recipe = A1111Params.recipe(row);
-        var run = new BatchRun(model, conditioner, recipe, new CallCounter());
+        var source = LocalGenerator.source(recipe);
+        var run = new BatchRun(model, conditioner, recipe, source, new CallCounter());
         model.networks().tile(recipe.tiling());
-        try (var golden = SafetensorsFile.open(Golden.need("e2e/" + MODEL + ".safetensors"))) {
+        try (var golden = SafetensorsFile.open(Golden.need("e2e/" + name + ".safetensors"))) {
             for (int batch = 0; batch < recipe.batch().count(); batch++) {
                 var expected = golden.doubles(row.get("key").asText() + ".latent." + batch);
                 double floor = row.path("f32_noise_floor_latent").asDouble();

@@ -5,6 +5,7 @@ import dev.atelier.app.create.words.Passage;
 import dev.atelier.app.kit.Tokens;
 import dev.atelier.app.kit.Type;
 import java.awt.Graphics;
+import java.awt.Insets;
 import java.awt.event.ActionEvent;
 import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
@@ -52,6 +53,8 @@ final class PromptArea extends RSyntaxTextArea {
 
     private static final int COMMAND = InputEvent.CTRL_DOWN_MASK | InputEvent.ALT_DOWN_MASK;
 
+    private boolean loading;
+
     /// @param isName whether a word is the name of an embedding
     PromptArea(Predicate<String> isName) {
         var document = new RSyntaxDocument("text/plain");
@@ -67,7 +70,10 @@ final class PromptArea extends RSyntaxTextArea {
         setOpaque(false);
         setTabsEmulated(false);
         setPopupMenu(null);
+        // The editor's view adds the border less the margin to where it finds a character.
+        setMargin(new Insets(7, 10, 7, 10));
         setBorder(BorderFactory.createEmptyBorder(7, 10, 7, 10));
+        getCaret().setVisible(false);
         dress();
         on(KeyStroke.getKeyStroke(KeyEvent.VK_TAB, 0), this::transferFocus);
         on(
@@ -118,8 +124,16 @@ final class PromptArea extends RSyntaxTextArea {
     /// Shows a text that came from elsewhere, and forgets the steps that led to the old one.
     void load(String text) {
         int caret = Math.min(getCaretPosition(), text.length());
+        loading = true;
         change(new Passage(text, caret, caret));
+        loading = false;
         discardAllEdits();
+    }
+
+    /// Whether the text changes because it changed elsewhere: it goes through states that nobody
+    /// typed.
+    boolean isLoading() {
+        return loading;
     }
 
     /// With Ctrl or Alt only what every text field does: the other keys of a programmer's editor
@@ -166,6 +180,7 @@ final class PromptArea extends RSyntaxTextArea {
 
     private void dress() {
         setFont(Type.BODY.font());
+        setBackground(Tokens.color("bg.field", 0));
         setForeground(Tokens.color("text"));
         setCaretColor(Tokens.color("text"));
         setSelectionColor(Tokens.color("bg.selected"));

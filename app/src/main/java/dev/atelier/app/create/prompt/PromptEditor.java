@@ -150,12 +150,18 @@ public final class PromptEditor {
     private record Edits(PromptArea area, Value<String> text) implements DocumentListener {
         @Override
         public void insertUpdate(DocumentEvent event) {
-            text.set(area.getText());
+            carry();
         }
 
         @Override
         public void removeUpdate(DocumentEvent event) {
-            text.set(area.getText());
+            carry();
+        }
+
+        private void carry() {
+            if (!area.isLoading()) {
+                text.set(area.getText());
+            }
         }
 
         @Override

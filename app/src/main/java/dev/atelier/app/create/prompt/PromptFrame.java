@@ -66,8 +66,14 @@ final class PromptFrame extends JPanel implements FocusListener {
                 new RoundRectangle2D.Double(0.5, 0.5, getWidth() - 1.0, getHeight() - 1.0, 12, 12);
         g.setColor(Tokens.color("bg.field"));
         g.fill(shape);
-        g.setColor(Tokens.color(area.isFocusOwner() ? "focus" : "line.field"));
+        boolean focused = area.isFocusOwner();
+        g.setColor(Tokens.color(focused ? "focus" : "line.field"));
         g.draw(shape);
+        if (focused) {
+            g.draw(
+                    new RoundRectangle2D.Double(
+                            1.5, 1.5, getWidth() - 3.0, getHeight() - 3.0, 10, 10));
+        }
         g.dispose();
     }
 }

@@ -21,8 +21,7 @@ final class Csv {
 
     /// The rows; a line without any character is none.
     ///
-    /// @throws IllegalArgumentException when a quotation mark is not closed; the message is a
-    ///   sentence that says where
+    /// @throws OpenQuote when a quotation mark is not closed
     static List<List<String>> parse(String text) {
         var csv = new Csv(text);
         while (csv.peek() != END) {
@@ -91,8 +90,15 @@ final class Csv {
             }
             cell.append(letter);
         }
-        throw new IllegalArgumentException(
+        throw new OpenQuote(
                 "The quotation mark opened in line %d is never closed.".formatted(opened));
+    }
+
+    /// A quotation mark that is never closed; the message is a sentence that says where.
+    static final class OpenQuote extends IllegalArgumentException {
+        OpenQuote(String sentence) {
+            super(sentence);
+        }
     }
 
     /// Passes one line ending, if it stands here.

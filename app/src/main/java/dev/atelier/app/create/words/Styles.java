@@ -37,10 +37,31 @@ public record Styles(List<String> columns, List<List<String>> rows) {
         rows = rows.stream().map(List::copyOf).toList();
     }
 
+    /// A file that is no table of styles.
+    public static final class Broken extends IOException {
+        private final Kind kind;
+
+        /// What is wrong with it.
+        public enum Kind {
+            NO_UTF8,
+            OPEN_QUOTE,
+            NO_COLUMNS
+        }
+
+        private Broken(Path file, Kind kind, String what, Exception cause) {
+            super(file.getFileName() + what, cause);
+            this.kind = kind;
+        }
+
+        public Kind kind() {
+            return kind;
+        }
+    }
+
     /// Reads a file. One that does not exist or is empty holds no styles. Blocks.
     ///
-    /// @throws IOException when it cannot be read or is no such file; writing over it then would
-    ///   lose what it holds
+    /// @throws Broken when it is no such file; writing over it then would lose what it holds
+    /// @throws IOException when it cannot be read
     public static Styles read(Path file) throws IOException {
         return Files.exists(file) ? parse(Files.readAllBytes(file), file) : NONE;
     }
@@ -50,9 +71,11 @@ public record Styles(List<String> columns, List<List<String>> rows) {
             var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
             return parse(text.toString());
         } catch (CharacterCodingException e) {
-            throw new IOException("%s is no UTF-8 text.".formatted(file.getFileName()), e);
+            throw new Broken(file, Broken.Kind.NO_UTF8, " is no UTF-8 text.", e);
+        } catch (Csv.OpenQuote e) {
+            throw new Broken(file, Broken.Kind.OPEN_QUOTE, ": " + e.getMessage(), e);
         } catch (IllegalArgumentException e) {
-            throw new IOException("%s: %s".formatted(file.getFileName(), e.getMessage()), e);
+            throw new Broken(file, Broken.Kind.NO_COLUMNS, ": " + e.getMessage(), e);
         }
     }
 
@@ -132,11 +155,39 @@ public record Styles(List<String> columns, List<List<String>> rows) {
 
     /// The same without a style.
     public Styles without(String name) {
-        var kept =
+        return new Styles(columns, rows.stream().filter(row -> !isNamed(row, name)).toList());
+    }
+
+    /// The same with another name for a style; its other cells stay.
+    ///
+    /// @throws IllegalArgumentException when `to` is taken or is no name
+    public Styles renamed(String name, String to) {
+        if (!isStyle(to) || (indexOf(to) >= 0 && !to.equals(name))) {
+            throw new IllegalArgumentException("no free name for a style: \"" + to + "\"");
+        }
+        var changed =
                 rows.stream()
-                        .filter(row -> !isStyle(name) || !cell(row, column(NAME)).equals(name))
+                        .map(row -> isNamed(row, name) ? put(row, column(NAME), to) : row)
                         .toList();
-        return new Styles(columns, kept);
+        return new Styles(columns, changed);
+    }
+
+    /// The same with a removed style as it was `before`, cells without meaning here included; not
+    /// where there is one of that name again.
+    public Styles restored(String name, Styles before) {
+        if (indexOf(name) >= 0 || !columns.equals(before.columns)) {
+            return before.find(name)
+                    .filter(style -> indexOf(name) < 0)
+                    .map(this::with)
+                    .orElse(this);
+        }
+        var changed = new ArrayList<>(rows);
+        for (int i = 0; i < before.rows.size(); i++) {
+            if (isNamed(before.rows.get(i), name)) {
+                changed.add(Math.min(i, changed.size()), before.rows.get(i));
+            }
+        }
+        return new Styles(columns, changed);
     }
 
     /// The recipe with styles applied in this order, and a sentence for each that is not there.
@@ -156,13 +207,18 @@ public record Styles(List<String> columns, List<List<String>> rows) {
         return new Reading(recipe.withPrompt(prompt).withNegativePrompt(negative), losses);
     }
 
-    private static boolean isStyle(String name) {
+    /// Whether this can be the name of a style: A1111 takes a name with `#` in front for a comment.
+    public static boolean isStyle(String name) {
         return !name.isBlank() && !name.startsWith("#");
+    }
+
+    private boolean isNamed(List<String> row, String name) {
+        return isStyle(name) && cell(row, column(NAME)).equals(name);
     }
 
     private int indexOf(String name) {
         for (int i = rows.size() - 1; i >= 0; i--) {
-            if (isStyle(name) && cell(rows.get(i), column(NAME)).equals(name)) {
+            if (isNamed(rows.get(i), name)) {
                 return i;
             }
         }

@@ -1,7 +1,10 @@
 package dev.atelier.app.create.words;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -49,14 +52,44 @@ public final class WildcardFolder {
     }
 
     /// The whole text of a wildcard's file with its comments, empty if there is no such file.
+    ///
+    /// @throws CharacterCodingException when it is no UTF-8, so that saving would change it
     public String text(String name) throws IOException {
         var file = file(name);
-        return Files.exists(file) ? decoded(Files.readAllBytes(file)) : "";
+        if (!Files.exists(file)) {
+            return "";
+        }
+        var bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+        return unmarked(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+    }
+
+    /// Writes a wildcard's file that is not there yet.
+    ///
+    /// @throws FileAlreadyExistsException when it is
+    public void create(String name, String text) throws IOException {
+        if (Files.exists(file(name))) {
+            throw new FileAlreadyExistsException(file(name).toString());
+        }
+        save(name, text);
     }
 
     /// Writes a wildcard's file.
     public void save(String name, String text) throws IOException {
         AtomicFile.write(file(name), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Gives a wildcard another name. A file of that name is never written over.
+    ///
+    /// @throws FileAlreadyExistsException when there is one
+    public void rename(String name, String to) throws IOException {
+        var target = file(to);
+        Files.createDirectories(target.getParent());
+        Files.move(file(name), target);
+    }
+
+    /// Removes a wildcard's file.
+    public void delete(String name) throws IOException {
+        Files.deleteIfExists(file(name));
     }
 
     /// The file of a wildcard.
@@ -71,7 +104,10 @@ public final class WildcardFolder {
     }
 
     private static String decoded(byte[] bytes) {
-        var text = new String(bytes, StandardCharsets.UTF_8);
+        return unmarked(new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    private static String unmarked(String text) {
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 

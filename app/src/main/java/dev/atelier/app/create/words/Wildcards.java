@@ -48,6 +48,13 @@ public record Wildcards(SortedMap<String, List<String>> lists) {
         }
     }
 
+    /// The same with one list changed or added.
+    public Wildcards with(String name, List<String> lines) {
+        var next = new TreeMap<>(lists);
+        next.put(name, lines);
+        return new Wildcards(next);
+    }
+
     /// All names in order, for completion.
     public List<String> names() {
         return List.copyOf(lists.keySet());
@@ -72,7 +79,7 @@ public record Wildcards(SortedMap<String, List<String>> lists) {
     }
 
     /// The lines of a file to choose from: not empty, no `#` in front.
-    static List<String> lines(String text) {
+    public static List<String> lines(String text) {
         return text.lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && !line.startsWith("#"))

@@ -1,0 +1,201 @@
+package dev.atelier.app;
+
+import dev.atelier.app.cli.CommandException;
+import dev.atelier.app.cli.ExitCode;
+import dev.atelier.app.cli.Terminal;
+import dev.atelier.app.home.DataFolder;
+import dev.atelier.app.kit.Theme;
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.queue.Job;
+import dev.atelier.app.settings.Settings;
+import dev.atelier.app.shell.Command;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Seed;
+import dev.atelier.recipe.Size;
+import java.awt.Dimension;
+import java.awt.EventQueue;
+import java.awt.GraphicsEnvironment;
+import java.awt.RenderingHints;
+import java.awt.event.ActionEvent;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import javax.imageio.ImageIO;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/// Maintainer's command: opens the studio on an empty data folder, makes pictures with the starter
+/// model and photographs every view, light and dark, in both languages, at 100 % and 200 %. What is
+/// seen is what was made; nothing is painted for the occasion.
+@CommandLine.Command(
+        name = "screenshots",
+        hidden = true,
+        description = "Photograph the studio for the README.")
+final class Screenshots implements Callable<Integer> {
+    private static final int PATIENCE_MILLIS = 120_000;
+    private static final List<String> PROMPTS =
+            List.of(
+                    "a blue star on a white background",
+                    "a yellow sun above a green hill",
+                    "a green tree under a yellow sun",
+                    "a red house on a green hill",
+                    "a purple flower on a white background",
+                    "a red boat under a yellow moon");
+
+    private final Terminal terminal;
+    private final DataFolder natives;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Where the pictures go.")
+    private Path out = Path.of("assets", "screenshots");
+
+    @Option(
+            names = "--scale",
+            paramLabel = "PERCENT",
+            description = "200: only the first view, at that scale.")
+    private int scale = 100;
+
+    @Option(names = "--size", paramLabel = "WxH", description = "Size of the window.")
+    private String size = "1440x900";
+
+    Screenshots(Terminal terminal, DataFolder natives) {
+        this.terminal = terminal;
+        this.natives = natives;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        // Read once, when the first window opens.
+        System.setProperty("sun.java2d.uiScale", scale / 100.0 + "");
+        if (GraphicsEnvironment.isHeadless()) {
+            throw CommandException.failed("There is no display to open a window on.");
+        }
+        Files.createDirectories(out);
+        var home =
+                new DataFolder(Files.createTempDirectory("atelier-screenshots"), natives.natives());
+        var tasks = new Tasks(EventQueue::invokeLater);
+        var settings = Settings.open(home.root().resolve("settings.properties"), tasks);
+        settings.put("language", "en");
+        Theme.prepare();
+        var studio = onEvents(() -> open(home, tasks, settings));
+        draw(studio);
+        if (scale == 100) {
+            views(studio);
+        } else {
+            photograph(studio, "create-" + scale);
+        }
+        terminal.out().println(out);
+        return ExitCode.OK;
+    }
+
+    private void views(Studio studio) throws Exception {
+        photograph(studio, "create-dark");
+        run(studio, Command.LIGHT);
+        photograph(studio, "create-light");
+        speak(studio, Locale.SIMPLIFIED_CHINESE);
+        photograph(studio, "create-zh");
+        speak(studio, Locale.ENGLISH);
+        run(studio, Command.DARK);
+        for (var command : List.of(Command.SHOW_SETTINGS)) {
+            run(studio, command);
+            photograph(studio, command.name().substring(5).toLowerCase(Locale.ROOT));
+        }
+    }
+
+    private Studio open(DataFolder home, Tasks tasks, Settings settings) throws IOException {
+        Theme.DARK.apply();
+        var studio = new Studio(home, new LocalEngine(home), tasks, settings, () -> {});
+        studio.open();
+        var wanted = size.split("x", 2);
+        studio.window()
+                .frame()
+                .setSize(new Dimension(Integer.parseInt(wanted[0]), Integer.parseInt(wanted[1])));
+        return studio;
+    }
+
+    private static void draw(Studio studio) throws Exception {
+        for (int i = 0; i < PROMPTS.size(); i++) {
+            var recipe = recipe(PROMPTS.get(i), 100 + i);
+            onEvents(() -> {
+                studio.draft().replace(recipe);
+                studio.queue().add(recipe, false);
+                return recipe;
+            });
+        }
+        until(() -> idle(studio));
+    }
+
+    private static void speak(Studio studio, Locale language) throws Exception {
+        onEvents(() -> {
+            studio.switchTo(language);
+            return language;
+        });
+    }
+
+    private static boolean idle(Studio studio) {
+        return studio.queue().jobs().get().stream().allMatch(job -> job.state() == Job.State.DONE);
+    }
+
+    private static Recipe recipe(String prompt, long seed) {
+        return Recipe.of(prompt, new Size(128, 128)).withSeed(Seed.of(seed));
+    }
+
+    private static void run(Studio studio, Command command) throws Exception {
+        onEvents(() -> {
+            studio.commands()
+                    .action(command)
+                    .actionPerformed(
+                            new ActionEvent(studio, ActionEvent.ACTION_PERFORMED, command.name()));
+            return command;
+        });
+    }
+
+    /// Paints the window as the desktop shows it.
+    private void photograph(Studio studio, String name) throws Exception {
+        Thread.sleep(700); // pictures of the strip are read meanwhile
+        var image =
+                onEvents(() -> {
+                    var root = studio.window().frame().getRootPane();
+                    var picture =
+                            new BufferedImage(
+                                    root.getWidth() * scale / 100,
+                                    root.getHeight() * scale / 100,
+                                    BufferedImage.TYPE_INT_RGB);
+                    var g = picture.createGraphics();
+                    g.setRenderingHint(
+                            RenderingHints.KEY_TEXT_ANTIALIASING,
+                            RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+                    g.scale(scale / 100.0, scale / 100.0);
+                    root.paint(g);
+                    g.dispose();
+                    return picture;
+                });
+        ImageIO.write(image, "png", out.resolve(name + ".png").toFile());
+    }
+
+    private static void until(Callable<Boolean> done) throws Exception {
+        long end = System.currentTimeMillis() + PATIENCE_MILLIS;
+        while (!onEvents(done)) {
+            if (System.currentTimeMillis() > end) {
+                throw CommandException.failed("The pictures took too long.");
+            }
+            Thread.sleep(100);
+        }
+    }
+
+    private static <T> T onEvents(Callable<T> act) throws Exception {
+        var task = new FutureTask<>(act);
+        EventQueue.invokeLater(task);
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            throw new InvocationTargetException(e.getCause());
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.atelier.app.create.model;
+
+import dev.atelier.app.kit.Label;
+import dev.atelier.app.kit.Layer;
+import dev.atelier.app.kit.Tokens;
+import dev.atelier.app.observe.Observed;
+import java.awt.Color;
+import java.awt.Component;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import javax.swing.DefaultComboBoxModel;
+import javax.swing.DefaultListCellRenderer;
+import javax.swing.JComboBox;
+import javax.swing.JList;
+
+/// A combo box of checkpoints. Those with a problem are shown with it and cannot be chosen; a
+/// recipe's model that is not here is shown as just that.
+public final class ModelBox extends JComboBox<ModelChoice> {
+    private static final int ROWS = 16;
+
+    private final String missing;
+    private transient List<ModelChoice> all = List.of();
+    private String name = "";
+    private boolean filling;
+
+    /// @param missing what is wrong with a model that is not here
+    /// @param onChoose hears of choices made by hand
+    public ModelBox(String missing, Consumer<ModelChoice> onChoose) {
+        this.missing = missing;
+        setMaximumRowCount(ROWS);
+        setRenderer(new Cell());
+        addActionListener(event -> {
+            if (!filling && getSelectedItem() instanceof ModelChoice chosen) {
+                onChoose.accept(chosen);
+            }
+        });
+    }
+
+    /// Shows these choices and the chosen one from now on.
+    public void follow(Observed<List<ModelChoice>> choices, Observed<String> chosen) {
+        choices.bind(now -> {
+            all = now;
+            fill();
+        });
+        chosen.bind(now -> {
+            name = now;
+            fill();
+        });
+    }
+
+    private void fill() {
+        filling = true;
+        var items = new ArrayList<>(all);
+        var chosen = items.stream().filter(item -> item.name().equals(name)).findFirst();
+        if (chosen.isEmpty() && !name.isEmpty()) {
+            items.addFirst(new ModelChoice(name, "", 0, missing));
+        }
+        var model = new DefaultComboBoxModel<>(items.toArray(ModelChoice[]::new));
+        chosen.ifPresent(model::setSelectedItem);
+        setModel(model);
+        filling = false;
+        var shown = (ModelChoice) model.getSelectedItem();
+        setToolTipText(shown == null || shown.usable() ? null : shown.problem());
+        putClientProperty("JComponent.outline", shown == null || shown.usable() ? null : "error");
+    }
+
+    @Override
+    public void setSelectedItem(Object item) {
+        if (!(item instanceof ModelChoice choice) || choice.usable()) {
+            super.setSelectedItem(item);
+        }
+    }
+
+    @Override
+    public void setSelectedIndex(int index) {
+        if (index < 0 || getItemAt(index).usable()) {
+            super.setSelectedIndex(index);
+        }
+    }
+
+    /// Name at the left, what is known at the right.
+    private static final class Cell extends DefaultListCellRenderer {
+        private final Layer line = Layer.clear("", "[grow,fill]8[]", "[grow,center]");
+        private final Label detail = Label.small("");
+
+        Cell() {
+            line.add(this, "wmin 40");
+            line.add(detail, "wmin 0");
+        }
+
+        @Override
+        public Component getListCellRendererComponent(
+                JList<?> list, Object item, int index, boolean chosen, boolean focus) {
+            super.getListCellRendererComponent(list, "", index, chosen, focus);
+            if (item instanceof ModelChoice choice) {
+                setText(choice.name());
+                detail.setText(choice.usable() ? choice.detail() : choice.problem());
+                detail.color(choice.usable() ? "text.tertiary" : "error");
+                setForeground(Tokens.color(choice.usable() ? "text" : "text.disabled"));
+            }
+            boolean lit = chosen && index >= 0;
+            setOpaque(false);
+            line.setOpaque(lit);
+            line.setBackground(lit ? new Color(list.getSelectionBackground().getRGB()) : null);
+            line.setBorder(getBorder());
+            setBorder(null);
+            line.setToolTipText(detail.getText());
+            return line;
+        }
+    }
+}

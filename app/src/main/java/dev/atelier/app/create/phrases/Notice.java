@@ -1,0 +1,44 @@
+package dev.atelier.app.create.phrases;
+
+import dev.atelier.app.kit.Buttons;
+import dev.atelier.app.kit.Icons;
+import dev.atelier.app.kit.Label;
+import dev.atelier.app.kit.Layer;
+import java.util.List;
+import javax.swing.JComponent;
+import javax.swing.JLabel;
+
+/// One line at the foot of an editor: what has happened, and what can be done about it.
+final class Notice {
+    private final Layer line =
+            Layer.block("bg.overlay", 8, "insets 4 12 4 4,gap 8", "[18!][grow,fill][][]");
+
+    /// What can be done.
+    record Verb(String name, Runnable act) {}
+
+    Notice() {
+        hide();
+    }
+
+    JComponent component() {
+        return line;
+    }
+
+    void hide() {
+        line.setVisible(false);
+    }
+
+    /// @param icon of the icon family
+    /// @param token its colour
+    void say(String icon, String token, String words, List<Verb> verbs) {
+        line.removeAll();
+        line.add(new JLabel(Icons.of(icon, 18, token)), "h 32!");
+        var label = Label.body(words);
+        label.setToolTipText(words);
+        line.add(label, "wmin 0");
+        verbs.forEach(verb -> line.add(Buttons.quiet(verb.name(), verb.act()), "h 28!"));
+        line.setVisible(true);
+        line.revalidate();
+        line.repaint();
+    }
+}

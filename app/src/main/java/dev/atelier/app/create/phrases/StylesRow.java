@@ -1,0 +1,114 @@
+package dev.atelier.app.create.phrases;
+
+import dev.atelier.app.create.phrases.NameAsker.Verdict;
+import dev.atelier.app.create.words.Style;
+import dev.atelier.app.create.words.Styles;
+import dev.atelier.app.kit.Buttons;
+import dev.atelier.app.kit.Icons;
+import dev.atelier.app.kit.Layer;
+import dev.atelier.app.kit.Messages;
+import dev.atelier.app.observe.Observed;
+import dev.atelier.recipe.Recipe;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import javax.swing.JButton;
+import javax.swing.JComponent;
+import javax.swing.SwingConstants;
+
+/// The row of a recipe from which styles are applied, and the prompt is saved as one.
+public final class StylesRow {
+    private final Messages messages = Messages.of(StylesRow.class);
+    private final Layer row = Layer.clear("", "[grow,fill]4[28!]4[28!]", "[28!]");
+    private final JButton choose = new JButton();
+    private final StylesModel styles;
+    private final Draft draft;
+    private final Runnable edit;
+
+    /// The recipe that styles are applied to.
+    ///
+    /// @param change makes a change that can be undone in one step
+    public record Draft(Observed<Recipe> recipe, Consumer<UnaryOperator<Recipe>> change) {
+        void apply(Styles styles, List<String> names) {
+            change.accept(recipe -> styles.applied(recipe, names).recipe());
+        }
+    }
+
+    /// @param edit opens the place where styles are edited
+    public StylesRow(StylesModel styles, Draft draft, Runnable edit) {
+        this.styles = styles;
+        this.draft = draft;
+        this.edit = edit;
+        choose.setName("styles");
+        choose.setHorizontalAlignment(SwingConstants.LEFT);
+        choose.setHorizontalTextPosition(SwingConstants.LEFT);
+        choose.addActionListener(event -> pick());
+        styles.styles().bind(now -> label());
+        styles.trouble().bind(why -> label());
+        var save = Buttons.icon("plus", messages.text("styles.save.tip"), () -> {});
+        save.setName("save-style");
+        save.addActionListener(event -> save(save));
+        row.add(choose, "h 28!,wmin 0");
+        row.add(save, "h 28!");
+        row.add(Buttons.icon("edit", messages.text("styles.edit"), edit), "h 28!");
+    }
+
+    public JComponent component() {
+        return row;
+    }
+
+    private void label() {
+        int count = styles.styles().get().all().size();
+        var trouble = styles.trouble().get();
+        var words =
+                count == 0 ? messages.text("styles.none") : messages.text("styles.choose", count);
+        choose.setText(trouble.isPresent() ? messages.text("styles.left-alone") : words);
+        choose.setIcon(
+                trouble.isPresent()
+                        ? Icons.of("warning", 16, "warn")
+                        : Icons.of("chevron-down", 16, "text.tertiary"));
+        choose.setToolTipText(sentence(messages, styles).orElse(null));
+        choose.getAccessibleContext().setAccessibleName(messages.text("styles.title"));
+    }
+
+    /// Why the file is left alone, in the present language.
+    static Optional<String> sentence(Messages messages, StylesModel styles) {
+        return styles.trouble()
+                .get()
+                .map(why -> why.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .map(key -> messages.text("styles." + key, styles.file().get()));
+    }
+
+    private void pick() {
+        styles.refresh();
+        var picker =
+                new StylePicker(styles, names -> draft.apply(styles.styles().get(), names), edit);
+        picker.show(choose);
+    }
+
+    private void save(JComponent below) {
+        var recipe = draft.recipe.get();
+        new NameAsker(
+                        messages.text("styles.save.title"),
+                        name -> verdict(messages, styles, name),
+                        name ->
+                                styles.save(
+                                        new Style(name, recipe.prompt(), recipe.negativePrompt())))
+                .show(below);
+    }
+
+    private static Verdict verdict(Messages messages, StylesModel styles, String name) {
+        var save = messages.text("styles.save");
+        return switch (styles.name(name)) {
+            case TAKEN ->
+                    Verdict.good(messages.text("styles.taken"), messages.text("styles.replace"));
+            case FREE -> Verdict.good(messages.text("styles.save.hint"), save);
+            case NONE ->
+                    Verdict.bad(
+                            messages.text(name.isEmpty() ? "styles.save.hint" : "styles.no-name"),
+                            save);
+        };
+    }
+}

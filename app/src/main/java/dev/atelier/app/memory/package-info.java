@@ -1,0 +1,5 @@
+/// What pictures take of the machine's memory: measured, learnt, and told before one is made.
+@NullMarked
+package dev.atelier.app.memory;
+
+import org.jspecify.annotations.NullMarked;

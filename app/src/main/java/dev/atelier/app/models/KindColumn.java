@@ -1,0 +1,169 @@
+package dev.atelier.app.models;
+
+import dev.atelier.app.kit.Buttons;
+import dev.atelier.app.kit.Icons;
+import dev.atelier.app.kit.Label;
+import dev.atelier.app.kit.Layer;
+import dev.atelier.app.kit.Messages;
+import dev.atelier.app.kit.ScrollColumn;
+import dev.atelier.app.kit.Tokens;
+import dev.atelier.app.kit.Type;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics;
+import java.awt.geom.RoundRectangle2D;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.swing.BorderFactory;
+import javax.swing.ButtonGroup;
+import javax.swing.JComponent;
+import javax.swing.JLabel;
+import javax.swing.JToggleButton;
+import javax.swing.SwingConstants;
+
+/// The kinds of models that are here, with their counts, and the folders they come from.
+final class KindColumn {
+    private final Messages messages = Messages.of(KindColumn.class);
+    private final Layer column =
+            Layer.ground("bg.panel", "insets 8 8 16 8,wrap 1", "[grow,fill]", "[][grow,fill][]");
+    private final Layer kinds = Layer.clear("wrap 1,gap 2", "[grow,fill]", "");
+    private final Layer folders = Layer.clear("wrap 1", "[grow,fill]", "");
+    private final ModelsModel models;
+    private final ModelListModel list;
+
+    KindColumn(ModelsModel models, ModelListModel list) {
+        this.models = models;
+        this.list = list;
+        column.add(kinds);
+        column.add(ScrollColumn.of(folders), "hmin 0,gaptop 16");
+        models.rows().bind(now -> kinds());
+        models.folders().all().bind(now -> folders());
+        models.gone().onChange(now -> folders());
+    }
+
+    JComponent component() {
+        return column;
+    }
+
+    private void kinds() {
+        kinds.removeAll();
+        var group = new ButtonGroup();
+        var present = new ArrayList<Optional<ModelKind>>();
+        present.add(Optional.empty());
+        for (var kind : ModelKind.values()) {
+            if (list.count(Optional.of(kind)) > 0) {
+                present.add(Optional.of(kind));
+            }
+        }
+        if (!present.contains(list.kind().get())) {
+            list.kind().set(Optional.empty());
+        }
+        for (var kind : present) {
+            var item = new Item(kind, title(kind), list.count(kind));
+            item.setSelected(kind.equals(list.kind().get()));
+            item.addActionListener(event -> list.kind().set(kind));
+            group.add(item);
+            kinds.add(item, "h 32!");
+        }
+        kinds.revalidate();
+        kinds.repaint();
+    }
+
+    private String title(Optional<ModelKind> kind) {
+        return kind.map(it -> messages.text("kinds." + it.id()))
+                .orElseGet(() -> messages.text("models.all"));
+    }
+
+    private void folders() {
+        folders.removeAll();
+        List<Path> all = models.folders().all().get();
+        if (!all.isEmpty()) {
+            folders.add(
+                    new Label(messages.text("models.folders"), Type.STRONG, "text.tertiary"),
+                    "h 32!,gapleft 8");
+        }
+        all.forEach(folder -> folders.add(row(folder), "wmin 0"));
+        folders.revalidate();
+        folders.repaint();
+    }
+
+    private JComponent row(Path folder) {
+        boolean gone = models.gone().get().contains(folder);
+        var row = Layer.clear("insets 0 8 0 0", "[18!]10[grow,fill]4[26!]", "[32!]");
+        row.add(
+                new JLabel(
+                        Icons.of(
+                                gone ? "warning" : "folder",
+                                18,
+                                gone ? "warn" : "text.secondary")));
+        var name =
+                folder.getFileName() == null ? folder.toString() : folder.getFileName().toString();
+        var label = new Label(name, Type.BODY, gone ? "warn" : "text");
+        label.setToolTipText(
+                gone ? messages.text("models.folders.gone", folder) : folder.toString());
+        row.add(label, "wmin 0");
+        var remove =
+                Buttons.icon(
+                        "close",
+                        messages.text("models.folders.remove", name),
+                        () -> models.folders().remove(folder));
+        remove.setName("remove-folder");
+        row.add(remove, "h 26!");
+        return row;
+    }
+
+    /// A kind to choose: icon, name, count.
+    private static final class Item extends JToggleButton {
+        private final int count;
+
+        Item(Optional<ModelKind> kind, String title, int count) {
+            super(title);
+            this.count = count;
+            var icon = kind.map(ModelKind::icon).orElse("grid");
+            setName("kind-" + kind.map(ModelKind::id).orElse("all"));
+            setIcon(Icons.of(icon, 18, "text.secondary"));
+            setSelectedIcon(Icons.of(icon, 18, "accent.text"));
+            setHorizontalAlignment(SwingConstants.LEADING);
+            setIconTextGap(10);
+            setContentAreaFilled(false);
+            setBorder(BorderFactory.createEmptyBorder(0, 8, 0, 8));
+            setRolloverEnabled(true);
+            getAccessibleContext().setAccessibleName(title + " " + count);
+        }
+
+        @Override
+        public Font getFont() {
+            return Type.BODY.font();
+        }
+
+        @Override
+        public Color getForeground() {
+            return Tokens.color(isSelected() ? "accent.text" : "text");
+        }
+
+        @Override
+        protected void paintComponent(Graphics graphics) {
+            var g = Tokens.smooth(graphics);
+            if (isSelected() || getModel().isRollover()) {
+                g.setColor(Tokens.color(isSelected() ? "bg.selected" : "bg.hover"));
+                g.fill(new RoundRectangle2D.Double(0, 0, getWidth(), getHeight(), 12, 12));
+            }
+            if (isFocusOwner()) {
+                g.setColor(Tokens.color("focus"));
+                g.draw(new RoundRectangle2D.Double(1, 1, getWidth() - 2, getHeight() - 2, 10, 10));
+            }
+            g.setFont(Type.SMALL.font());
+            g.setColor(Tokens.color(isSelected() ? "text.secondary" : "text.tertiary"));
+            var words = Integer.toString(count);
+            var metrics = g.getFontMetrics();
+            g.drawString(
+                    words,
+                    getWidth() - 8 - metrics.stringWidth(words),
+                    (getHeight() - metrics.getHeight()) / 2 + metrics.getAscent());
+            g.dispose();
+            super.paintComponent(graphics);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package dev.atelier.app.models;
+
+import dev.atelier.app.kit.Buttons;
+import dev.atelier.app.kit.Label;
+import dev.atelier.app.kit.Layer;
+import dev.atelier.app.kit.Messages;
+import dev.atelier.app.kit.ScrollColumn;
+import dev.atelier.app.kit.Tokens;
+import dev.atelier.app.kit.Type;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.event.ActionEvent;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.swing.AbstractAction;
+import javax.swing.JComponent;
+import javax.swing.JTextArea;
+
+/// What is known about the chosen model, and what can be done with it.
+final class ModelDetails {
+    private final Messages messages = Messages.of(ModelDetails.class);
+    private final Layer panel =
+            Layer.ground("bg.panel", "insets 20 20 16 20,wrap 1", "[grow,fill]", "[grow,fill][]");
+    private final Layer facts = Layer.clear("wrap 2", "[88!]8[grow,fill]", "");
+    private final Layer verbs = Layer.clear("wrap 2", "[grow,fill,sg v]8[grow,fill,sg v]", "");
+    private final ModelsModel models;
+    private final FileActs acts;
+    private final Consumer<ModelRow> use;
+
+    ModelDetails(ModelsModel models, FileActs acts, Consumer<ModelRow> use) {
+        this.models = models;
+        this.acts = acts;
+        this.use = use;
+        panel.add(ScrollColumn.of(facts), "hmin 0,wmin 0");
+        panel.add(verbs);
+    }
+
+    JComponent component() {
+        return panel;
+    }
+
+    void show(Optional<ModelRow> row) {
+        facts.removeAll();
+        verbs.removeAll();
+        row.ifPresentOrElse(
+                this::fill,
+                () ->
+                        facts.add(
+                                new Prose(messages.text("about.choose"), "text.tertiary"),
+                                "span,growx,w 320!"));
+        panel.revalidate();
+        panel.repaint();
+    }
+
+    private void fill(ModelRow row) {
+        facts.add(new Label(row.name(), Type.HEADING, "text"), "span,wmin 0");
+        facts.add(pill(row), "span,growx 0,h 20!,gaptop 8,gapbottom 8");
+        if (!row.problem().isEmpty()) {
+            facts.add(new Prose(sentence(row.problem()), "text"), "span,w 320!,gapbottom 8");
+        } else if (!row.kind().used()) {
+            var words = messages.text("about.unused.words");
+            facts.add(new Prose(words, "text.secondary"), "span,w 320!,gapbottom 8");
+        }
+        heading("about.file");
+        fact("about.kind", messages.text("kind." + row.kind().id()));
+        fact("about.family", row.family());
+        fact("about.numbers", row.facts().numbers());
+        fact("about.size", FileActs.size(row.sizeBytes()));
+        hash(row);
+        folder(row);
+        if (row.usable() && row.nativeSize() > 0) {
+            heading("about.start");
+            fact("about.picture", row.nativeSize() + " × " + row.nativeSize());
+        }
+        verbs(row);
+    }
+
+    private void verbs(ModelRow row) {
+        if (row.usable()) {
+            var primary = Buttons.primary(action("about.use", () -> use.accept(row)));
+            primary.setName("use-model");
+            verbs.add(primary, "span,h 32!,gapbottom 8");
+        }
+        verbs.add(
+                Buttons.secondary(messages.text("about.show"), () -> acts.show(row.file())),
+                "h 32!");
+        verbs.add(
+                Buttons.secondary(messages.text("about.copy"), () -> acts.copyPath(row.file())),
+                "h 32!");
+    }
+
+    private JComponent pill(ModelRow row) {
+        var state = row.problem().isEmpty() ? row.usable() ? "ready" : "unused" : "broken";
+        var color =
+                switch (state) {
+                    case "ready" -> "ok";
+                    case "broken" -> "error";
+                    default -> "text.secondary";
+                };
+        var ground = state.equals("unused") ? "bg.well" : color + ".soft";
+        var pill = Layer.block(ground, 10, "insets 0 8 0 8", "[]");
+        pill.add(new Label(messages.text("about." + state), Type.PILL, color), "h 20!");
+        return pill;
+    }
+
+    private void heading(String key) {
+        facts.add(Label.strong(messages.text(key)), "span,gaptop 12,h 28!");
+    }
+
+    private void fact(String key, String value) {
+        var words = value.isEmpty() ? messages.text("about.unknown") : value;
+        facts.add(Label.field(messages.text(key)), "h 26!");
+        facts.add(Label.body(words), "wmin 0");
+    }
+
+    private void hash(ModelRow row) {
+        if (!row.facts().hash().isEmpty() || !row.problem().isEmpty()) {
+            fact("about.hash", row.facts().hash());
+            return;
+        }
+        facts.add(Label.field(messages.text("about.hash")), "h 26!");
+        var read = Buttons.quiet(messages.text("about.hash.read"), () -> models.readHash(row));
+        read.addActionListener(event -> read.setEnabled(false));
+        facts.add(read, "growx 0,h 26!,gapleft -6");
+    }
+
+    private void folder(ModelRow row) {
+        facts.add(Label.field(messages.text("about.folder")), "aligny top,gaptop 4");
+        var path = String.valueOf(row.file().getParent());
+        facts.add(new Prose(path, "text"), "w 224!,gaptop 3");
+    }
+
+    private AbstractAction action(String key, Runnable act) {
+        return new AbstractAction(messages.text(key)) {
+            @Override
+            public void actionPerformed(ActionEvent event) {
+                act.run();
+            }
+        };
+    }
+
+    private static String sentence(String words) {
+        return Character.toUpperCase(words.charAt(0))
+                + words.substring(1)
+                + (words.endsWith(".") ? "" : ".");
+    }
+
+    /// Text over several lines, broken anywhere if need be: paths have no spaces. Can be selected.
+    private static final class Prose extends JTextArea {
+        private final String token;
+
+        Prose(String text, String token) {
+            super(text);
+            this.token = token;
+            setEditable(false);
+            setOpaque(false);
+            setBorder(null);
+            setMargin(null);
+            setLineWrap(true);
+            setWrapStyleWord(text.contains(" "));
+            getAccessibleContext().setAccessibleName(text);
+        }
+
+        @Override
+        public Color getForeground() {
+            return token == null ? super.getForeground() : Tokens.color(token);
+        }
+
+        @Override
+        public Font getFont() {
+            return Type.BODY.font();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.atelier.app.models;
+
+import java.util.Locale;
+
+/// What a model file is for.
+public enum ModelKind {
+    CHECKPOINT("models", true),
+    VAE("image", false),
+    LORA("lora", false),
+    EMBEDDING("text", false),
+    CONTROLNET("control", false),
+    UPSCALER("hires", false);
+
+    private final String icon;
+    private final boolean used;
+
+    ModelKind(String icon, boolean used) {
+        this.icon = icon;
+        this.used = used;
+    }
+
+    /// Whether the engine in this program draws with such files. Those it does not are listed, and
+    /// said not to be used.
+    public boolean used() {
+        return used;
+    }
+
+    String icon() {
+        return icon;
+    }
+
+    /// What bundles call it.
+    String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.atelier.app.models;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// Where the other programs keep their models. A folder of theirs is read in place: only where
+/// models are, and with what the place says about them.
+final class ModelLayout {
+    /// A1111 (`models/…`, `embeddings`), ComfyUI (`models/…`), lower case.
+    private static final Map<String, ModelKind> PLACES = new LinkedHashMap<>();
+
+    static {
+        PLACES.put("stable-diffusion", ModelKind.CHECKPOINT);
+        PLACES.put("checkpoints", ModelKind.CHECKPOINT);
+        PLACES.put("vae", ModelKind.VAE);
+        PLACES.put("lora", ModelKind.LORA);
+        PLACES.put("lycoris", ModelKind.LORA);
+        PLACES.put("loras", ModelKind.LORA);
+        PLACES.put("embeddings", ModelKind.EMBEDDING);
+        PLACES.put("controlnet", ModelKind.CONTROLNET);
+        PLACES.put("esrgan", ModelKind.UPSCALER);
+        PLACES.put("realesrgan", ModelKind.UPSCALER);
+        PLACES.put("upscale_models", ModelKind.UPSCALER);
+    }
+
+    private ModelLayout() {}
+
+    /// A place to look into.
+    ///
+    /// @param kind what is kept there; empty where anything may be
+    record Place(Path folder, Optional<ModelKind> kind) {}
+
+    /// The places of a folder that the user named: of another program's folder those it has, of any
+    /// other the folder itself.
+    static List<Place> of(Path folder) {
+        var own = kindOf(folder);
+        if (own.isPresent()) {
+            return List.of(new Place(folder, own));
+        }
+        var places = new ArrayList<Place>();
+        var models = folder.resolve("models");
+        for (var parent : List.of(models, folder)) {
+            places.addAll(under(parent));
+        }
+        return places.isEmpty() ? List.of(new Place(folder, Optional.empty())) : places;
+    }
+
+    private static List<Place> under(Path parent) {
+        var places = new ArrayList<Place>();
+        var children = parent.toFile().listFiles();
+        for (var child : children == null ? new java.io.File[0] : children) {
+            var kind = kindOf(child.toPath());
+            if (kind.isPresent() && Files.isDirectory(child.toPath())) {
+                places.add(new Place(child.toPath(), kind));
+            }
+        }
+        places.sort((a, b) -> a.folder.compareTo(b.folder));
+        return places;
+    }
+
+    private static Optional<ModelKind> kindOf(Path folder) {
+        var name = String.valueOf(folder.getFileName()).toLowerCase(Locale.ROOT);
+        return Optional.ofNullable(PLACES.get(name));
+    }
+}

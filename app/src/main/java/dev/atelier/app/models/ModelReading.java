@@ -1,0 +1,174 @@
+package dev.atelier.app.models;
+
+import dev.atelier.checkpoint.Checkpoint;
+import dev.atelier.embedding.EmbeddingFile;
+import dev.atelier.pickle.TensorFiles;
+import dev.atelier.safetensors.DType;
+import dev.atelier.safetensors.TensorFile;
+import dev.atelier.safetensors.TensorInfo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Works out from its header what a file is, whatever its name says.
+final class ModelReading {
+    private static final String UNET = "model.diffusion_model.";
+    private static final Pattern LORA =
+            Pattern.compile(".*(lora_(up|down|A|B)\\b|hada_w1|lokr_w).*|lora_(te|unet).*");
+    private static final Pattern CONTROLNET =
+            Pattern.compile(
+                    "control_model\\..*|(.*\\.)?(zero_convs|controlnet_cond_embedding)\\..*");
+    private static final Pattern UPSCALER =
+            Pattern.compile("(params_ema\\.)?(conv_first|RRDB_trunk|body\\.0|model\\.0)\\..*");
+    private static final int MOST_EMBEDDING_TENSORS = 4;
+
+    private ModelReading() {}
+
+    /// Describes a file without loading it.
+    ///
+    /// @param place what is kept where it lies; that decides where the file does not
+    /// @return empty for a file of another ending, found in a folder of anything, that is no model
+    static Optional<ModelRow> read(Path file, Optional<ModelKind> place) throws IOException {
+        long size = Files.size(file);
+        try (var tensors = TensorFiles.open(file)) {
+            var held = kind(tensors);
+            if (held.isEmpty() && place.isEmpty() && !isUsual(file)) {
+                return Optional.empty();
+            }
+            var kind = held.or(() -> place).orElse(ModelKind.CHECKPOINT);
+            return Optional.of(described(file, kind, tensors, size));
+        } catch (IOException | RuntimeException e) {
+            if (place.isEmpty() && !isUsual(file)) {
+                return Optional.empty();
+            }
+            var kind = place.orElse(ModelKind.CHECKPOINT);
+            return Optional.of(
+                    new ModelRow(name(file), file, kind, ModelRow.Facts.NONE, size, said(file, e)));
+        }
+    }
+
+    private static ModelRow described(Path file, ModelKind kind, TensorFile tensors, long size) {
+        var numbers = numbers(tensors);
+        try {
+            var facts =
+                    switch (kind) {
+                        case CHECKPOINT -> checkpoint(file, numbers);
+                        case EMBEDDING -> embedding(file, numbers);
+                        case LORA -> of(base(tensors), numbers);
+                        case VAE, CONTROLNET, UPSCALER -> of("", numbers);
+                    };
+            return new ModelRow(name(file), file, kind, facts, size, "");
+        } catch (IOException | RuntimeException e) {
+            return new ModelRow(name(file), file, kind, of("", numbers), size, said(file, e));
+        }
+    }
+
+    private static ModelRow.Facts of(String family, String numbers) {
+        return new ModelRow.Facts(family, numbers, 0, "");
+    }
+
+    private static ModelRow.Facts checkpoint(Path file, String numbers) throws IOException {
+        try (var checkpoint = Checkpoint.openComplete(file)) {
+            var family = checkpoint.family().label();
+            return new ModelRow.Facts(family, numbers, checkpoint.config().nativeSize(), "");
+        }
+    }
+
+    /// SD1 has text vectors of 768 numbers, SD2 of 1024, SDXL two kinds.
+    private static ModelRow.Facts embedding(Path file, String numbers) throws IOException {
+        var embedding = EmbeddingFile.read(file);
+        if (embedding.second().isPresent()) {
+            return of("Stable Diffusion XL", numbers);
+        }
+        return switch (embedding.first().width()) {
+            case 768 -> of("Stable Diffusion 1", numbers);
+            case 1024 -> of("Stable Diffusion 2", numbers);
+            default -> of("", numbers);
+        };
+    }
+
+    /// What kohya's trainer wrote about the model it started from.
+    private static String base(TensorFile lora) {
+        var version = lora.metadata().getOrDefault("ss_base_model_version", "");
+        if (version.startsWith("sdxl")) {
+            return "Stable Diffusion XL";
+        }
+        if (version.startsWith("sd_v1")) {
+            return "Stable Diffusion 1";
+        }
+        return version.startsWith("sd_v2") ? "Stable Diffusion 2" : "";
+    }
+
+    private static Optional<ModelKind> kind(TensorFile file) {
+        var names = file.tensors().keySet();
+        if (names.stream().anyMatch(name -> name.startsWith(UNET))) {
+            return Optional.of(ModelKind.CHECKPOINT);
+        }
+        if (names.stream().anyMatch(name -> LORA.matcher(name).matches())) {
+            return Optional.of(ModelKind.LORA);
+        }
+        if (names.stream().anyMatch(name -> CONTROLNET.matcher(name).matches())) {
+            return Optional.of(ModelKind.CONTROLNET);
+        }
+        if (isVae(names)) {
+            return Optional.of(ModelKind.VAE);
+        }
+        if (names.stream().anyMatch(name -> UPSCALER.matcher(name).matches())) {
+            return Optional.of(ModelKind.UPSCALER);
+        }
+        return isEmbedding(file) ? Optional.of(ModelKind.EMBEDDING) : Optional.empty();
+    }
+
+    private static boolean isVae(Set<String> names) {
+        return names.contains("decoder.conv_in.weight")
+                || names.contains("first_stage_model.decoder.conv_in.weight");
+    }
+
+    private static boolean isEmbedding(TensorFile file) {
+        if (file.tensors().size() > MOST_EMBEDDING_TENSORS) {
+            return false;
+        }
+        try {
+            return EmbeddingFile.read(file.path()).count() > 0;
+        } catch (IOException | RuntimeException e) {
+            return false; // that is the answer
+        }
+    }
+
+    /// The format with the most bytes.
+    private static String numbers(TensorFile file) {
+        var bytes = new EnumMap<DType, Long>(DType.class);
+        for (TensorInfo tensor : file.tensors().values()) {
+            bytes.merge(tensor.dtype(), tensor.sizeBytes(), Long::sum);
+        }
+        return bytes.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(most -> most.getKey().name().toLowerCase(Locale.ROOT))
+                .orElse("");
+    }
+
+    /// The reason without the file's name in front: the row has it already.
+    private static String said(Path file, Exception e) {
+        var message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        var lead = "[" + file.getFileName() + "] ";
+        return message.startsWith(lead) ? message.substring(lead.length()) : message;
+    }
+
+    /// Endings that nothing but models has; the others say little.
+    private static boolean isUsual(Path file) {
+        var name = file.toString().toLowerCase(Locale.ROOT);
+        return name.endsWith(".safetensors") || name.endsWith(".ckpt");
+    }
+
+    private static String name(Path file) {
+        var name = String.valueOf(file.getFileName());
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
+    }
+}

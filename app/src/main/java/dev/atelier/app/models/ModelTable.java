@@ -1,0 +1,229 @@
+package dev.atelier.app.models;
+
+import dev.atelier.app.kit.Icons;
+import dev.atelier.app.kit.Layer;
+import dev.atelier.app.kit.Messages;
+import dev.atelier.app.kit.Tokens;
+import dev.atelier.app.kit.Type;
+import dev.atelier.app.models.ModelListModel.Column;
+import java.awt.Color;
+import java.awt.Dimension;
+import java.awt.Font;
+import java.awt.event.ActionEvent;
+import java.awt.event.MouseAdapter;
+import java.awt.event.MouseEvent;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.swing.AbstractAction;
+import javax.swing.BorderFactory;
+import javax.swing.DefaultListModel;
+import javax.swing.JButton;
+import javax.swing.JComponent;
+import javax.swing.JList;
+import javax.swing.JMenuItem;
+import javax.swing.JPopupMenu;
+import javax.swing.JScrollPane;
+import javax.swing.KeyStroke;
+import javax.swing.ListSelectionModel;
+import javax.swing.SwingConstants;
+
+/// The models as rows under a header that orders them. Enter or a double click uses the chosen one,
+/// Ctrl+C copies where it is.
+final class ModelTable {
+    private final DefaultListModel<ModelRow> shown = new DefaultListModel<>();
+    private final JList<ModelRow> rows = new Rows(shown);
+    private final JScrollPane pane = new JScrollPane(rows);
+    private final ModelListModel list;
+    private final Messages messages;
+    private final Verbs verbs;
+    private boolean filling;
+
+    /// What can be done with a row.
+    record Verbs(Consumer<ModelRow> use, FileActs acts) {}
+
+    ModelTable(ModelListModel list, Messages messages, Verbs verbs) {
+        this.list = list;
+        this.messages = messages;
+        this.verbs = verbs;
+        pane.setOpaque(false);
+        pane.getViewport().setOpaque(false);
+        pane.setHorizontalScrollBarPolicy(JScrollPane.HORIZONTAL_SCROLLBAR_NEVER);
+        pane.getVerticalScrollBar().setUnitIncrement(ModelCell.HEIGHT / 2);
+        rows.setName("models");
+        rows.setOpaque(false);
+        rows.setSelectionMode(ListSelectionModel.SINGLE_SELECTION);
+        rows.setCellRenderer(new ModelCell());
+        rows.setFixedCellHeight(ModelCell.HEIGHT);
+        rows.getAccessibleContext().setAccessibleName(messages.text("models.list"));
+        rows.addListSelectionListener(event -> {
+            if (!filling) {
+                list.select(Optional.ofNullable(rows.getSelectedValue()));
+            }
+        });
+        list.shown().bind(this::fill);
+        list.selected().onChange(row -> row.ifPresent(it -> rows.setSelectedValue(it, true)));
+        rows.setComponentPopupMenu(menu());
+        mouse();
+        key("ENTER", this::use);
+        key("ctrl C", () -> chosen(row -> verbs.acts.copyPath(row.file())));
+    }
+
+    JComponent component() {
+        return pane;
+    }
+
+    private void fill(List<ModelRow> all) {
+        filling = true;
+        shown.clear();
+        shown.addAll(all);
+        list.selected().get().ifPresent(row -> rows.setSelectedIndex(all.indexOf(row)));
+        filling = false;
+        rows.revalidate();
+        pane.revalidate();
+    }
+
+    JComponent header() {
+        var header = Layer.clear("insets 0 16 0 16", ModelCell.COLUMNS, "[32!]");
+        for (var column : Column.values()) {
+            var title =
+                    new Title(
+                            messages.text(
+                                    "column." + column.name().toLowerCase(java.util.Locale.ROOT)));
+            title.setToolTipText(messages.text("column.sort"));
+            title.setName("sort-" + column);
+            title.addActionListener(event -> list.sortBy(column));
+            boolean number = column == Column.TRAINED || column == Column.SIZE;
+            title.setHorizontalAlignment(number ? SwingConstants.TRAILING : SwingConstants.LEADING);
+            list.sort().bind(sort -> title.order(sort.column() == column, sort.down()));
+            header.add(title, column == Column.NAME ? "skip 1,h 28!" : "h 28!");
+        }
+        return header;
+    }
+
+    private void use() {
+        chosen(row -> {
+            if (row.usable()) {
+                verbs.use.accept(row);
+            }
+        });
+    }
+
+    private void chosen(Consumer<ModelRow> act) {
+        list.selected().get().ifPresent(act);
+    }
+
+    private JPopupMenu menu() {
+        var menu = new JPopupMenu();
+        var use = item("about.use", this::use);
+        menu.add(use);
+        menu.add(item("about.show", () -> chosen(row -> verbs.acts.show(row.file()))));
+        menu.add(item("about.copy", () -> chosen(row -> verbs.acts.copyPath(row.file()))));
+        list.selected().bind(row -> use.setEnabled(row.filter(ModelRow::usable).isPresent()));
+        return menu;
+    }
+
+    private JMenuItem item(String key, Runnable act) {
+        var item = new JMenuItem(messages.text(key));
+        item.addActionListener(event -> act.run());
+        return item;
+    }
+
+    private void mouse() {
+        var mouse =
+                new MouseAdapter() {
+                    @Override
+                    public void mousePressed(MouseEvent event) {
+                        int index = rows.locationToIndex(event.getPoint());
+                        if (event.isPopupTrigger() || event.getButton() == MouseEvent.BUTTON3) {
+                            rows.setSelectedIndex(index); // the menu is about the row under it
+                        }
+                    }
+
+                    @Override
+                    public void mouseClicked(MouseEvent event) {
+                        if (event.getClickCount() == 2 && event.getButton() == MouseEvent.BUTTON1) {
+                            use();
+                        }
+                    }
+
+                    @Override
+                    public void mouseMoved(MouseEvent event) {
+                        hover(rows.locationToIndex(event.getPoint()));
+                    }
+
+                    @Override
+                    public void mouseExited(MouseEvent event) {
+                        hover(-1);
+                    }
+                };
+        rows.addMouseListener(mouse);
+        rows.addMouseMotionListener(mouse);
+    }
+
+    private void hover(int index) {
+        rows.putClientProperty("hover", index);
+        rows.repaint();
+    }
+
+    private void key(String stroke, Runnable act) {
+        rows.getInputMap().put(KeyStroke.getKeyStroke(stroke), "model " + stroke);
+        rows.getActionMap()
+                .put(
+                        "model " + stroke,
+                        new AbstractAction() {
+                            @Override
+                            public void actionPerformed(ActionEvent event) {
+                                act.run();
+                            }
+                        });
+    }
+
+    /// As high as its rows, so that what comes below them is seen.
+    private static final class Rows extends JList<ModelRow> {
+        Rows(DefaultListModel<ModelRow> shown) {
+            super(shown);
+        }
+
+        @Override
+        public Dimension getPreferredScrollableViewportSize() {
+            return new Dimension(400, ModelCell.HEIGHT * getModel().getSize());
+        }
+
+        @Override
+        public boolean getScrollableTracksViewportWidth() {
+            return true;
+        }
+
+        @Override
+        public String getToolTipText(MouseEvent event) {
+            int index = locationToIndex(event.getPoint());
+            return index < 0 ? "" : getModel().getElementAt(index).file().toString();
+        }
+    }
+
+    /// The head of a column.
+    private static final class Title extends JButton {
+        Title(String text) {
+            super(text);
+            setContentAreaFilled(false);
+            setBorder(BorderFactory.createEmptyBorder());
+            setHorizontalTextPosition(SwingConstants.LEADING);
+            setIconTextGap(4);
+        }
+
+        void order(boolean here, boolean down) {
+            setIcon(here ? Icons.of(down ? "down" : "up", 14, "text.tertiary") : null);
+        }
+
+        @Override
+        public Font getFont() {
+            return Type.SMALL.font();
+        }
+
+        @Override
+        public Color getForeground() {
+            return Tokens.color(isFocusOwner() ? "accent.text" : "text.tertiary");
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package dev.atelier.app.models;
+
+import dev.atelier.app.kit.Bar;
+import dev.atelier.app.kit.Buttons;
+import dev.atelier.app.kit.Icons;
+import dev.atelier.app.kit.Label;
+import dev.atelier.app.kit.Layer;
+import dev.atelier.app.kit.Messages;
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.shell.Toasts;
+import java.awt.event.ActionEvent;
+import java.awt.event.ComponentAdapter;
+import java.awt.event.ComponentEvent;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.swing.AbstractAction;
+import javax.swing.JComponent;
+import javax.swing.JFileChooser;
+import javax.swing.JTextField;
+import javax.swing.KeyStroke;
+import javax.swing.event.DocumentEvent;
+import javax.swing.event.DocumentListener;
+
+/// The models of this computer: kinds and folders, the files as rows, and what is known about the
+/// chosen one. Folders are added by a button or dropped anywhere on the page.
+public final class ModelsView {
+    private static final int NARROW = 1100;
+
+    private final Messages messages = Messages.of(ModelsView.class);
+    private final ModelsModel models;
+    private final ModelListModel list;
+    private final FileActs acts;
+    private final ModelDetails details;
+    private final JTextField filter = new JTextField();
+    private final ModelTable table;
+    private final Layer page =
+            Layer.ground("bg.window", "", "[224!,fill]0[grow,fill]0[360!,fill]", "[grow,fill]");
+
+    /// What the view uses of the program around it.
+    ///
+    /// @param use takes a model to where pictures are made
+    public record Around(Tasks tasks, Toasts toasts, Consumer<ModelRow> use) {}
+
+    public ModelsView(ModelsModel models, Around around) {
+        this.models = models;
+        list = new ModelListModel(models.rows());
+        acts = new FileActs(around.tasks, around.toasts);
+        details = new ModelDetails(models, acts, around.use);
+        table = new ModelTable(list, messages, new ModelTable.Verbs(around.use, acts));
+        page.add(new KindColumn(models, list).component());
+        page.add(middle(), "wmin 0");
+        page.add(details.component(), "wmin 0");
+        list.selected().bind(details::show);
+        page.setTransferHandler(DropZone.taking(models.folders()::add));
+        page.addComponentListener(
+                new ComponentAdapter() {
+                    @Override
+                    public void componentResized(ComponentEvent event) {
+                        details.component().setVisible(page.getWidth() >= NARROW);
+                    }
+                });
+        key("ctrl F", filter::requestFocusInWindow);
+    }
+
+    public JComponent component() {
+        return page;
+    }
+
+    private JComponent middle() {
+        var middle =
+                Layer.clear(
+                        "insets 12 16 16 16",
+                        "[grow,fill]",
+                        "[32!]8[]0[32!]0[0:pref,fill]0[]8[96:96:,grow,fill]");
+        middle.add(tools(), "cell 0 0");
+        middle.add(reading(), "cell 0 1,gapbottom 4");
+        middle.add(table.header(), "cell 0 2");
+        middle.add(table.component(), "cell 0 3,wmin 0,hmin 0");
+        middle.add(nothing(), "cell 0 4");
+        middle.add(new DropZone(dropLines()), "cell 0 5,wmin 0");
+        return middle;
+    }
+
+    private List<String> dropLines() {
+        return List.of(messages.text("models.drop"), messages.text("models.drop.known"));
+    }
+
+    private JComponent tools() {
+        var tools = Layer.clear("", "[grow,fill]8[]8[]", "[32!]");
+        filter.setName("filter");
+        filter.putClientProperty("JTextField.placeholderText", messages.text("models.filter"));
+        filter.putClientProperty("JTextField.leadingIcon", Icons.of("search", 16, "text.tertiary"));
+        filter.putClientProperty("JTextField.showClearButton", true);
+        filter.getAccessibleContext().setAccessibleName(messages.text("models.filter"));
+        filter.getDocument().addDocumentListener(new Typed());
+        list.filter()
+                .onChange(now -> {
+                    if (!now.equals(filter.getText())) {
+                        filter.setText(now);
+                    }
+                });
+        var add = Buttons.secondary(messages.text("models.add"), this::choose);
+        add.setIcon(Icons.of("plus", 16, "text.secondary"));
+        add.setName("add-folder");
+        var rescan = Buttons.secondary(messages.text("models.rescan"), models::refresh);
+        rescan.setToolTipText(messages.text("models.rescan") + "  F5");
+        rescan.setName("rescan");
+        tools.add(filter, "h 32!,wmin 0");
+        tools.add(add, "h 32!");
+        tools.add(rescan, "h 32!");
+        return tools;
+    }
+
+    /// How far a scan is, while it reads files.
+    private JComponent reading() {
+        var row = Layer.block("bg.raised", 8, "insets 8 12 8 8,gap 12", "[][grow,fill][][]");
+        var bar = new Bar();
+        var count = Label.small("");
+        row.add(Label.body(messages.text("models.reading")));
+        row.add(bar, "h 16!");
+        row.add(count);
+        var stop = Buttons.icon("close", messages.text("models.stop"), models::cancel);
+        row.add(stop, "h 26!");
+        models.progress()
+                .bind(step -> {
+                    row.setVisible(step.isPresent());
+                    step.ifPresent(now -> {
+                        bar.share(now.fraction());
+                        count.setText(now.text());
+                    });
+                });
+        return row;
+    }
+
+    /// In the place of rows where none match.
+    private JComponent nothing() {
+        var row = Layer.clear("insets 0 16 0 16", "[]12[]", "[48!]");
+        row.add(Label.field(messages.text("models.nothing")));
+        row.add(
+                Buttons.quiet(
+                        messages.text("models.show-all"),
+                        () -> {
+                            list.filter().set("");
+                            list.kind().set(Optional.empty());
+                        }));
+        list.shown().bind(rows -> row.setVisible(rows.isEmpty() && !models.rows().get().isEmpty()));
+        return row;
+    }
+
+    private void choose() {
+        var chooser = new JFileChooser();
+        chooser.setDialogTitle(messages.text("models.folders.choose"));
+        chooser.setFileSelectionMode(JFileChooser.DIRECTORIES_ONLY);
+        if (chooser.showOpenDialog(page) == JFileChooser.APPROVE_OPTION) {
+            Path folder = chooser.getSelectedFile().toPath();
+            models.folders().add(folder.toAbsolutePath().normalize());
+        }
+    }
+
+    private void key(String stroke, Runnable act) {
+        page.getInputMap(JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT)
+                .put(KeyStroke.getKeyStroke(stroke), stroke);
+        page.getActionMap()
+                .put(
+                        stroke,
+                        new AbstractAction() {
+                            @Override
+                            public void actionPerformed(ActionEvent event) {
+                                act.run();
+                            }
+                        });
+    }
+
+    private final class Typed implements DocumentListener {
+        @Override
+        public void insertUpdate(DocumentEvent event) {
+            list.filter().set(filter.getText());
+        }
+
+        @Override
+        public void removeUpdate(DocumentEvent event) {
+            list.filter().set(filter.getText());
+        }
+
+        @Override
+        public void changedUpdate(DocumentEvent event) {
+            // Attributes only.
+        }
+    }
+}

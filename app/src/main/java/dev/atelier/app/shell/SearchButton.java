@@ -1,0 +1,55 @@
+package dev.atelier.app.shell;
+
+import com.formdev.flatlaf.FlatClientProperties;
+import dev.atelier.app.kit.Icons;
+import dev.atelier.app.kit.Messages;
+import dev.atelier.app.kit.Tokens;
+import dev.atelier.app.kit.Type;
+import java.awt.Dimension;
+import java.awt.Graphics;
+import javax.swing.JButton;
+import javax.swing.SwingConstants;
+
+/// The way to the palette that can be seen, with the key that is faster.
+final class SearchButton extends JButton {
+    private static final Dimension SIZE = new Dimension(400, 28);
+
+    private final String key;
+
+    SearchButton(Commands commands) {
+        super(commands.action(Command.PALETTE));
+        key = commands.key(Command.PALETTE).map(Keys::text).orElse("");
+        setText(Messages.of(SearchButton.class).text("palette.hint"));
+        setIcon(Icons.of("search", 16, "text.tertiary"));
+        putClientProperty(
+                FlatClientProperties.STYLE,
+                "background: $Atelier.bg.panel; foreground: $Atelier.text.tertiary; borderColor:"
+                        + " $Atelier.line");
+        setHorizontalAlignment(SwingConstants.LEFT);
+        setFocusable(false);
+        setMaximumSize(SIZE);
+        setPreferredSize(SIZE);
+    }
+
+    @Override
+    protected void paintComponent(Graphics graphics) {
+        super.paintComponent(graphics);
+        if (key.isEmpty()) {
+            return;
+        }
+        var g = Tokens.smooth(graphics);
+        g.setFont(Type.SMALL.font());
+        int width = g.getFontMetrics().stringWidth(key) + 12;
+        int x = getWidth() - width - 6;
+        int height = 18;
+        int y = (getHeight() - height) / 2;
+        g.setColor(Tokens.color("bg.raised"));
+        g.fillRoundRect(x, y, width, height, 8, 8);
+        g.setColor(Tokens.color("line"));
+        g.drawRoundRect(x, y, width - 1, height - 1, 8, 8);
+        g.setColor(Tokens.color("text.tertiary"));
+        var metrics = g.getFontMetrics();
+        g.drawString(key, x + 6, y + (height + metrics.getAscent() - metrics.getDescent()) / 2);
+        g.dispose();
+    }
+}

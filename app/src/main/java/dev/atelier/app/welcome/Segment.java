@@ -1,0 +1,68 @@
+package dev.atelier.app.welcome;
+
+import dev.atelier.app.kit.Layer;
+import dev.atelier.app.kit.Tokens;
+import dev.atelier.app.kit.Type;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics;
+import java.awt.geom.RoundRectangle2D;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.swing.BorderFactory;
+import javax.swing.ButtonGroup;
+import javax.swing.JComponent;
+import javax.swing.JToggleButton;
+
+/// A few choices side by side, one of them chosen.
+final class Segment {
+    private Segment() {}
+
+    static <T> JComponent of(
+            List<T> choices, T chosen, Function<T, String> words, Consumer<T> choose) {
+        var track = Layer.block("bg.well", 6, "insets 2", "");
+        var group = new ButtonGroup();
+        for (var choice : choices) {
+            var cell = new Cell(words.apply(choice));
+            cell.setSelected(choice.equals(chosen));
+            cell.addActionListener(event -> choose.accept(choice));
+            group.add(cell);
+            track.add(cell, "h 24!");
+        }
+        return track;
+    }
+
+    private static final class Cell extends JToggleButton {
+        Cell(String text) {
+            super(text);
+            setContentAreaFilled(false);
+            setBorder(BorderFactory.createEmptyBorder(0, 12, 0, 12));
+        }
+
+        @Override
+        public Font getFont() {
+            return Type.PILL.font();
+        }
+
+        @Override
+        public Color getForeground() {
+            return Tokens.color(isSelected() ? "text" : "text.secondary");
+        }
+
+        @Override
+        protected void paintComponent(Graphics graphics) {
+            var g = Tokens.smooth(graphics);
+            if (isSelected()) {
+                g.setColor(Tokens.color("bg.segment"));
+                g.fill(new RoundRectangle2D.Double(0, 0, getWidth(), getHeight(), 10, 10));
+            }
+            if (isFocusOwner()) {
+                g.setColor(Tokens.color("focus"));
+                g.draw(new RoundRectangle2D.Double(0, 0, getWidth() - 1, getHeight() - 1, 10, 10));
+            }
+            g.dispose();
+            super.paintComponent(graphics);
+        }
+    }
+}

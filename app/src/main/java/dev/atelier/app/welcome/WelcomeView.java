@@ -1,0 +1,233 @@
+package dev.atelier.app.welcome;
+
+import dev.atelier.app.kit.Buttons;
+import dev.atelier.app.kit.Icons;
+import dev.atelier.app.kit.Label;
+import dev.atelier.app.kit.Layer;
+import dev.atelier.app.kit.Messages;
+import dev.atelier.app.kit.Theme;
+import dev.atelier.app.kit.Type;
+import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.settings.ModelFolders;
+import dev.atelier.app.settings.Settings;
+import java.awt.event.ActionEvent;
+import java.awt.event.ComponentAdapter;
+import java.awt.event.ComponentEvent;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import javax.swing.AbstractAction;
+import javax.swing.Action;
+import javax.swing.JComponent;
+import javax.swing.JFileChooser;
+import javax.swing.JLabel;
+import javax.swing.JTextField;
+import javax.swing.KeyStroke;
+
+/// The first page. Enter makes the first picture, Escape goes to the studio; either way it does not
+/// come back.
+public final class WelcomeView {
+    private static final int NARROW = 1180;
+
+    private final Messages messages = Messages.of(WelcomeView.class);
+    private final Layer page =
+            Layer.ground("bg.window", "", "[560!,fill]0[grow,fill]", "[grow,fill]");
+    private final Layer form =
+            Layer.clear("wrap 1", "[grow,fill]", "[32!]24[]4[]28[]8[]24[]8[]24[]8[]8[]32[40!]");
+    private final Facts facts;
+    private final Acts acts;
+    private final JComponent first;
+
+    /// What the page tells and sets.
+    ///
+    /// @param device what computes, in a sentence; empty until it is known
+    /// @param pictures where pictures are kept unless set otherwise
+    /// @param found how many models there are besides the bundled one
+    public record Facts(
+            Settings settings,
+            Tasks tasks,
+            Observed<String> device,
+            Path pictures,
+            ModelFolders folders,
+            Observed<Integer> found) {}
+
+    /// What can be done on it.
+    ///
+    /// @param draw makes the first picture
+    /// @param dismiss goes to the studio
+    public record Acts(
+            Consumer<Theme> theme, Consumer<Locale> language, Runnable draw, Runnable dismiss) {}
+
+    public WelcomeView(Facts facts, Acts acts) {
+        this.facts = facts;
+        this.acts = acts;
+        form.add(look(), "growx 0,alignx right");
+        form.add(new Label(messages.text("welcome.title"), Type.DISPLAY, "text"), "wmin 0");
+        form.add(Label.field(messages.text("welcome.words")), "wmin 0");
+        place();
+        computes();
+        models();
+        var draw = Buttons.primary(action("welcome.draw", acts.draw));
+        draw.setName("draw-first");
+        first = draw;
+        form.add(foot(draw));
+        var column = Layer.clear("insets 24", "[grow,center]", "[grow,center]");
+        column.add(form, "w 400:640:640");
+        page.add(pictures());
+        page.add(column, "wmin 0");
+        key("ENTER", acts.draw);
+        key("ESCAPE", acts.dismiss);
+    }
+
+    public JComponent component() {
+        return page;
+    }
+
+    /// Puts the keyboard where Enter and Escape are heard.
+    public void focus() {
+        first.requestFocusInWindow();
+    }
+
+    private JComponent pictures() {
+        var left = Layer.clear("wrap 1", "[grow,fill]", "[grow,fill]0[32!]");
+        var words = messages.text("welcome.mosaic");
+        left.add(new Mosaic(facts.tasks, words));
+        left.add(Label.small(words), "gapleft 16,wmin 0");
+        page.addComponentListener(
+                new ComponentAdapter() {
+                    @Override
+                    public void componentResized(ComponentEvent event) {
+                        left.setVisible(page.getWidth() >= NARROW);
+                    }
+                });
+        return left;
+    }
+
+    private JComponent look() {
+        boolean chinese = Locale.getDefault(Locale.Category.DISPLAY).getLanguage().equals("zh");
+        var row = Layer.clear("", "[]12[]", "[28!]");
+        row.add(
+                Segment.of(
+                        List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE),
+                        chinese ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH,
+                        language -> language.equals(Locale.ENGLISH) ? "English" : "简体中文",
+                        language -> {
+                            facts.settings.put("language", language.toLanguageTag());
+                            acts.language.accept(language);
+                        }));
+        row.add(
+                Segment.of(
+                        List.of(Theme.values()),
+                        facts.settings.get("theme", Theme.SYSTEM),
+                        theme -> messages.text("theme." + theme.name()),
+                        theme -> {
+                            facts.settings.put("theme", theme);
+                            acts.theme.accept(theme);
+                        }));
+        return row;
+    }
+
+    private void heading(String icon, String key) {
+        var line = Layer.clear("", "[20!]10[]8[]", "[24!]");
+        line.add(new JLabel(Icons.of(icon, 20, "text.secondary")));
+        line.add(new Label(messages.text(key), Type.HEADING, "text"));
+        form.add(line);
+    }
+
+    private void place() {
+        heading("folder", "welcome.place");
+        var folder = new JTextField(facts.settings.get("pictures", facts.pictures.toString()));
+        folder.setEditable(false);
+        folder.getAccessibleContext().setAccessibleName(messages.text("welcome.place"));
+        var line = Layer.clear("", "[grow,fill]8[]", "[32!]");
+        line.add(folder, "wmin 0,h 32!");
+        line.add(
+                Buttons.secondary(
+                        messages.text("welcome.choose"),
+                        () ->
+                                choose(
+                                        folder.getText(),
+                                        chosen -> {
+                                            folder.setText(chosen.toString());
+                                            facts.settings.put("pictures", chosen);
+                                        })),
+                "h 32!");
+        form.add(line, "gapleft 30");
+    }
+
+    private void computes() {
+        heading("computer", "welcome.computes");
+        var words = Label.field("");
+        facts.device.bind(device ->
+                words.setText(device.isEmpty() ? messages.text("welcome.looking") : device));
+        form.add(words, "gapleft 30,wmin 0");
+    }
+
+    private void models() {
+        heading("models", "welcome.models");
+        var card = Layer.block("bg.raised", 8, "insets 12 14 12 14", "[24!]12[grow,fill]12[]");
+        card.add(new JLabel(Icons.of("models", 24, "text.secondary")));
+        var words = Layer.clear("wrap 1", "[grow,fill]", "[20!]2[18!]");
+        words.add(Label.strong(messages.text("welcome.starter")), "wmin 0");
+        words.add(Label.small(messages.text("welcome.starter.words")), "wmin 0");
+        card.add(words, "wmin 0");
+        var ready = Layer.block("ok.soft", 10, "insets 0 8 0 8", "[]");
+        ready.add(new Label(messages.text("welcome.ready"), Type.PILL, "ok"), "h 20!");
+        card.add(ready, "h 20!");
+        form.add(card, "gapleft 30,wmin 0");
+        var more = Layer.clear("", "[]12[grow,fill]", "[28!]");
+        var add = Buttons.quiet(messages.text("welcome.add"), () -> choose("", facts.folders::add));
+        add.setIcon(Icons.of("plus", 16, "text.secondary"));
+        add.setName("welcome-add");
+        more.add(add, "h 28!");
+        var count = Label.small("");
+        facts.found.bind(
+                found -> count.setText(found == 0 ? "" : messages.text("welcome.found", found)));
+        more.add(count, "wmin 0");
+        form.add(more, "gapleft 24");
+    }
+
+    private JComponent foot(JComponent draw) {
+        var foot = Layer.clear("", "[grow,fill]8[]16[]", "[40!]");
+        foot.add(Label.small(messages.text("welcome.promise")), "gapleft 30,wmin 0");
+        var skip = Buttons.quiet(messages.text("welcome.skip"), acts.dismiss);
+        skip.setName("skip-welcome");
+        foot.add(skip, "h 32!");
+        foot.add(draw, "h 40!,w 220:pref:");
+        return foot;
+    }
+
+    private void choose(String from, Consumer<Path> chosen) {
+        var chooser = new JFileChooser(from);
+        chooser.setFileSelectionMode(JFileChooser.DIRECTORIES_ONLY);
+        if (chooser.showOpenDialog(page) == JFileChooser.APPROVE_OPTION) {
+            chosen.accept(chooser.getSelectedFile().toPath().toAbsolutePath().normalize());
+        }
+    }
+
+    private void key(String stroke, Runnable act) {
+        page.getInputMap(JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT)
+                .put(KeyStroke.getKeyStroke(stroke), stroke);
+        page.getActionMap().put(stroke, new Act("", act));
+    }
+
+    private Action action(String key, Runnable act) {
+        return new Act(messages.text(key), act);
+    }
+
+    private static final class Act extends AbstractAction {
+        private final transient Runnable act;
+
+        Act(String name, Runnable act) {
+            super(name);
+            this.act = act;
+        }
+
+        @Override
+        public void actionPerformed(ActionEvent event) {
+            act.run();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.atelier.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.atelier.app.create.model.ModelChoice;
+import dev.atelier.app.models.ModelKind;
+import dev.atelier.app.models.ModelRow;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ModelChoicesTest {
+    @Test
+    void offersTheBundledModelBeforeAnythingWasLookedAt() {
+        assertEquals(List.of("starter"), names(List.of(), List.of()));
+    }
+
+    @Test
+    void putsRecentOnesFirstAndBrokenOnesLast() {
+        var rows = List.of(row("starter", ""), row("a", ""), row("b", "cut short"), row("c", ""));
+
+        assertEquals(List.of("c", "starter", "a", "b"), names(rows, List.of("c", "b")));
+    }
+
+    @Test
+    void offersOnlyCheckpoints() {
+        var lora =
+                new ModelRow(
+                        "style",
+                        Path.of("style"),
+                        ModelKind.LORA,
+                        new ModelRow.Facts("", "", 0, ""),
+                        1,
+                        "");
+
+        assertEquals(List.of("starter"), names(List.of(lora), List.of()));
+    }
+
+    private static ModelRow row(String name, String problem) {
+        var facts = new ModelRow.Facts("Stable Diffusion 1", "f16", 512, "");
+        return new ModelRow(name, Path.of(name), ModelKind.CHECKPOINT, facts, 1, problem);
+    }
+
+    private static List<String> names(List<ModelRow> rows, List<String> recent) {
+        return ModelChoices.of(rows, recent).stream().map(ModelChoice::name).toList();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.atelier.app;
+
+import dev.atelier.app.home.DataFolder;
+import dev.atelier.app.kit.Theme;
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.settings.Settings;
+import dev.atelier.recipe.Batch;
+import dev.atelier.recipe.Seed;
+import java.awt.EventQueue;
+import java.awt.Rectangle;
+import java.nio.file.Path;
+
+/// The studio in a process of its own, to be killed: it types a prompt, orders two jobs and prints
+/// a line for each picture.
+final class StudioProcess {
+    static final String PROMPT = "a blue star on a white background";
+    static final Rectangle PLACE = new Rectangle(40, 30, 1200, 760);
+    static final int PICTURES = 3;
+
+    private StudioProcess() {}
+
+    /// @param arguments the data folder
+    public static void main(String[] arguments) throws Exception {
+        var home = new DataFolder(Path.of(arguments[0]), DataFolder.ofThisUser().natives());
+        Theme.prepare();
+        EventQueue.invokeAndWait(() -> {
+            try {
+                var tasks = new Tasks(EventQueue::invokeLater);
+                var settings = Settings.open(home.root().resolve("settings.properties"), tasks);
+                settings.put("language", "en");
+                Theme.DARK.apply();
+                var studio = new Studio(home, new LocalEngine(home), tasks, settings, () -> {});
+                studio.open();
+                studio.window().frame().setBounds(PLACE);
+                studio.draft().edit("prompt", r -> r.withPrompt(PROMPT));
+                studio.queue().latest().onChange(made -> say("made"));
+                for (int seed : new int[] {100, 200}) {
+                    var recipe = studio.draft().recipe().get();
+                    studio.queue()
+                            .add(
+                                    recipe.withSeed(Seed.of(seed))
+                                            .withBatch(new Batch(1, PICTURES)),
+                                    false);
+                }
+            } catch (java.io.IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        });
+        Thread.sleep(600_000);
+    }
+
+    private static void say(String moment) {
+        System.out.println(moment);
+        System.out.flush();
+    }
+}

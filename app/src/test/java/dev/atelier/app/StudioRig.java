@@ -1,0 +1,174 @@
+package dev.atelier.app;
+
+import dev.atelier.app.home.DataFolder;
+import dev.atelier.app.kit.Theme;
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.queue.Job;
+import dev.atelier.app.settings.Settings;
+import dev.atelier.app.shell.Command;
+import dev.atelier.recipe.Recipe;
+import java.awt.Component;
+import java.awt.EventQueue;
+import java.awt.KeyboardFocusManager;
+import java.awt.event.ActionEvent;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
+import java.util.function.UnaryOperator;
+import javax.swing.JComponent;
+import org.assertj.swing.core.Robot;
+import org.assertj.swing.edt.GuiActionRunner;
+import org.assertj.swing.fixture.FrameFixture;
+import org.assertj.swing.timing.Condition;
+import org.assertj.swing.timing.Pause;
+import org.assertj.swing.timing.Timeout;
+
+/// The whole studio on a data folder of its own, with the real engine and the starter model, driven
+/// by mouse and keys.
+final class StudioRig implements AutoCloseable {
+    private static final Timeout PATIENCE = Timeout.timeout(60_000);
+
+    private final Robot robot;
+    private final Path folder;
+    private final List<Throwable> mistakes = Collections.synchronizedList(new ArrayList<>());
+    final Studio studio;
+    final FrameFixture frame;
+
+    StudioRig(Robot robot, Path folder) {
+        this.robot = robot;
+        this.folder = folder;
+        var home = new DataFolder(folder, DataFolder.ofThisUser().natives());
+        studio = GuiActionRunner.execute(() -> open(home));
+        Thread.setDefaultUncaughtExceptionHandler((thread, mistake) -> mistakes.add(mistake));
+        frame = new FrameFixture(robot, studio.window().frame());
+        frame.focus();
+    }
+
+    private static Studio open(DataFolder home) throws IOException {
+        var tasks = new Tasks(EventQueue::invokeLater);
+        var settings = Settings.open(home.root().resolve("settings.properties"), tasks);
+        if (settings.get("language", "").isEmpty()) {
+            settings.put("language", "en");
+        }
+        settings.get("theme", Theme.DARK).apply();
+        var studio = new Studio(home, new LocalEngine(home), tasks, settings, () -> {});
+        studio.open();
+        return studio;
+    }
+
+    /// Waits until the studio is in a state, read on the event thread.
+    void until(String state, BooleanSupplier reached) {
+        Pause.pause(
+                new Condition(state) {
+                    @Override
+                    public boolean test() {
+                        return GuiActionRunner.execute(reached::getAsBoolean);
+                    }
+                },
+                PATIENCE);
+    }
+
+    /// Presses keys together, such as Ctrl and Enter.
+    void press(int key, int... modifiers) {
+        for (int modifier : modifiers) {
+            robot.pressKey(modifier);
+        }
+        robot.pressAndReleaseKey(key);
+        for (int modifier : modifiers) {
+            robot.releaseKey(modifier);
+        }
+        robot.waitForIdle();
+    }
+
+    void type(String text) {
+        robot.enterText(text);
+        robot.waitForIdle();
+    }
+
+    /// Does what the menu entry does.
+    void command(Command command) {
+        GuiActionRunner.execute(() ->
+                studio.commands()
+                        .action(command)
+                        .actionPerformed(
+                                new ActionEvent(
+                                        frame.target(),
+                                        ActionEvent.ACTION_PERFORMED,
+                                        command.name())));
+        robot.waitForIdle();
+    }
+
+    Recipe draft() {
+        return GuiActionRunner.execute(() -> studio.draft().recipe().get());
+    }
+
+    void draft(UnaryOperator<Recipe> change) {
+        GuiActionRunner.execute(() -> studio.draft().edit("", change));
+    }
+
+    /// The words of a menu.
+    String menu(int at) {
+        return studio.window().frame().getJMenuBar().getMenu(at).getText();
+    }
+
+    /// Whether the component of that name has the keyboard. Event thread.
+    boolean focused(String name) {
+        var owner = KeyboardFocusManager.getCurrentKeyboardFocusManager().getFocusOwner();
+        return owner != null && name.equals(owner.getName());
+    }
+
+    /// Whether the canvas shows a good many pixels of a colour. Event thread.
+    boolean shows(IntPredicate colour) {
+        var canvas = find("canvas", JComponent.class);
+        var image =
+                new BufferedImage(
+                        canvas.getWidth(), canvas.getHeight(), BufferedImage.TYPE_INT_RGB);
+        canvas.paint(image.createGraphics());
+        int found = 0;
+        for (int y = 0; y < image.getHeight(); y += 4) {
+            for (int x = 0; x < image.getWidth(); x += 4) {
+                found += colour.test(image.getRGB(x, y)) ? 1 : 0;
+            }
+        }
+        return found > 200;
+    }
+
+    /// All picture files in the data folder.
+    List<Path> pictures() {
+        var root = folder.resolve("pictures");
+        if (!Files.exists(root)) {
+            return List.of();
+        }
+        try (var all = Files.walk(root)) {
+            return all.filter(Files::isRegularFile).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    List<Job> jobs() {
+        return GuiActionRunner.execute(() -> studio.queue().jobs().get());
+    }
+
+    <T extends Component> T find(String name, Class<T> type) {
+        return robot.finder().findByName(frame.target(), name, type, true);
+    }
+
+    /// What escaped from event handlers and threads.
+    List<Throwable> mistakes() {
+        return List.copyOf(mistakes);
+    }
+
+    @Override
+    public void close() {
+        GuiActionRunner.execute(studio::quit);
+        robot.waitForIdle();
+    }
+}

@@ -1,0 +1,128 @@
+package dev.atelier.app.memory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.atelier.app.memory.Fit.Remedy;
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.settings.Settings;
+import dev.atelier.recipe.Batch;
+import dev.atelier.recipe.ModelRef;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Size;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MemoryModelTest {
+    private static final long GB = 1_000_000_000;
+    private static final Recipe CAT = Recipe.of("a cat", new Size(1000, 1000));
+
+    @TempDir Path folder;
+    private final Tasks tasks = new Tasks(Runnable::run);
+    private MemoryModel memory;
+
+    @BeforeEach
+    void open() {
+        memory = model();
+    }
+
+    @AfterEach
+    void close() {
+        tasks.close();
+    }
+
+    private MemoryModel model() {
+        var settings = Settings.open(folder.resolve("settings.properties"), tasks);
+        return new MemoryModel(new Footprint(settings), recipe -> 2 * GB);
+    }
+
+    @Test
+    void saysNothingWhereTheMachineDoesNotTell() {
+        assertEquals(Optional.empty(), memory.fit(CAT));
+    }
+
+    @Test
+    void guessesFromTheFileBeforeTheFirstPicture() {
+        memory.free(16 * GB);
+        var fit = memory.fit(CAT).orElseThrow();
+
+        assertTrue(fit.fits());
+        assertTrue(fit.need() > 3 * GB && fit.need() < 8 * GB, () -> fit.need() + "");
+    }
+
+    @Test
+    void needsWhatSuchAPictureTookBefore() {
+        memory.free(16 * GB);
+        memory.learn(CAT, 5 * GB);
+
+        assertEquals(5 * GB, memory.fit(CAT).orElseThrow().need());
+    }
+
+    @Test
+    void drawsALineBetweenWhatItKnowsAndGoesOnWithItBeyond() {
+        memory.free(32 * GB);
+        memory.learn(CAT, 4 * GB);
+        memory.learn(CAT.withBatch(new Batch(3, 1)), 10 * GB);
+
+        assertEquals(7 * GB, memory.fit(CAT.withBatch(new Batch(2, 1))).orElseThrow().need());
+        assertEquals(13 * GB, memory.fit(CAT.withBatch(new Batch(4, 1))).orElseThrow().need());
+    }
+
+    @Test
+    void knowsEachModelApart() {
+        memory.free(16 * GB);
+        memory.learn(CAT, 9 * GB);
+        var other = CAT.withModel(Optional.of(new ModelRef("other", "")));
+
+        assertTrue(memory.fit(other).orElseThrow().need() < 8 * GB);
+    }
+
+    @Test
+    void isNotMovedFarDownByOneLighterPicture() {
+        memory.free(16 * GB);
+        memory.learn(CAT, 10 * GB);
+        memory.learn(CAT, 5 * GB);
+
+        assertEquals(8 * GB, memory.fit(CAT).orElseThrow().need());
+    }
+
+    @Test
+    void offersOnePictureAtOnceWhereThatFits() {
+        memory.free(6 * GB);
+        memory.learn(CAT, 5 * GB);
+        var fit = memory.fit(CAT.withBatch(new Batch(4, 1))).orElseThrow();
+
+        assertFalse(fit.fits());
+        assertEquals(Optional.of(new Remedy.OneAtOnce()), fit.remedy());
+    }
+
+    @Test
+    void offersTheLargestSizeOfTheSameShapeThatFits() {
+        memory.free(6 * GB);
+        var wide = CAT.withSize(new Size(4096, 2048));
+        var fit = memory.fit(wide).orElseThrow();
+
+        assertFalse(fit.fits());
+        var size = ((Remedy.Smaller) fit.remedy().orElseThrow()).size();
+        assertEquals(2.0, (double) size.width() / size.height(), 0.05);
+        assertTrue(memory.fit(wide.withSize(size)).orElseThrow().fits());
+        var larger = new Size(size.width() + 16, size.height() + 8);
+        assertFalse(memory.fit(wide.withSize(larger)).orElseThrow().fits());
+    }
+
+    @Test
+    void whatWasLearntIsKept() {
+        memory.learn(CAT, 5 * GB);
+        tasks.close();
+        try (var later = new Tasks(Runnable::run)) {
+            var settings = Settings.open(folder.resolve("settings.properties"), later);
+
+            assertEquals(5 * GB, new Footprint(settings).predict(CAT, 2 * GB));
+        }
+    }
+}

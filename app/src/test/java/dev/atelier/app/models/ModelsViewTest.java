@@ -1,0 +1,217 @@
+package dev.atelier.app.models;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.atelier.app.kit.Theme;
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.settings.ModelFolders;
+import dev.atelier.app.settings.Settings;
+import dev.atelier.app.shell.Toasts;
+import dev.atelier.checkpoint.FileHashes;
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.datatransfer.DataFlavor;
+import java.awt.datatransfer.Transferable;
+import java.awt.event.ActionEvent;
+import java.awt.image.BufferedImage;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import javax.swing.AbstractButton;
+import javax.swing.JComponent;
+import javax.swing.JLabel;
+import javax.swing.JLayeredPane;
+import javax.swing.JList;
+import javax.swing.JTextField;
+import javax.swing.KeyStroke;
+import javax.swing.TransferHandler.TransferSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelsViewTest {
+    private static final Path STARTER =
+            Path.of(System.getProperty("atelier.root"), "assets/models/starter.safetensors");
+
+    @TempDir Path folder;
+    private final EventLoop loop = new EventLoop();
+    private final Tasks tasks = new Tasks(loop);
+    private final List<ModelRow> used = new ArrayList<>();
+    private ModelFolders folders;
+    private ModelsModel models;
+    private JComponent view;
+
+    @BeforeAll
+    static void theme() {
+        Theme.prepare();
+        Theme.DARK.apply();
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        Files.createDirectories(folder.resolve("mine"));
+        Files.writeString(folder.resolve("mine/damaged.safetensors"), "no tensors");
+        folders = new ModelFolders(Settings.open(folder.resolve("settings.properties"), tasks));
+        var hashes = new FileHashes(folder.resolve("hashes.properties"));
+        models = new ModelsModel(folders, () -> STARTER, hashes, tasks);
+        loop.until(() -> models.rows().get().size() == 1);
+        var toasts = new Toasts(new JLayeredPane());
+        view = new ModelsView(models, new ModelsView.Around(tasks, toasts, used::add)).component();
+        view.setSize(1500, 900);
+        layOut(view);
+    }
+
+    @AfterEach
+    void close() {
+        tasks.close();
+    }
+
+    @Test
+    void aDroppedFolderIsListed() throws Exception {
+        drop();
+
+        assertEquals(2, list().getModel().getSize());
+        assertEquals(List.of(folder.resolve("mine")), folders.all().get());
+    }
+
+    @Test
+    void enterUsesTheChosenModelButNotABrokenOne() throws Exception {
+        drop();
+        list().setSelectedIndex(0);
+        enter();
+        assertEquals(List.of(), used);
+
+        list().setSelectedIndex(1);
+        enter();
+        assertEquals("starter", used.getFirst().name());
+    }
+
+    @Test
+    void theReasonStandsBesideABrokenFile() throws Exception {
+        drop();
+        list().setSelectedIndex(0);
+        var broken = models.rows().get().getLast();
+        var reason = broken.problem();
+        var cell = new ModelCell();
+        cell.getListCellRendererComponent(new JList<>(), broken, 0, true, true);
+
+        assertTrue(texts(cell).contains(reason), texts(cell)::toString);
+        assertTrue(texts(view).contains("Cannot be used"), texts(view)::toString);
+    }
+
+    @Test
+    void typingNarrowsTheListAndShowAllWidensIt() throws Exception {
+        drop();
+        var filter = (JTextField) find(part -> "filter".equals(part.getName()));
+        filter.setText("nothing of that name");
+        assertEquals(0, list().getModel().getSize());
+
+        var all =
+                find(part -> part instanceof AbstractButton it && "Show all".equals(it.getText()));
+        ((AbstractButton) all).doClick();
+
+        assertEquals(2, list().getModel().getSize());
+        assertEquals("", filter.getText());
+    }
+
+    @Test
+    void aFolderIsRemovedByItsCross() throws Exception {
+        drop();
+        ((AbstractButton) find(part -> "remove-folder".equals(part.getName()))).doClick();
+
+        loop.until(() -> models.rows().get().size() == 1);
+    }
+
+    @Test
+    void paintsInBothThemes() throws Exception {
+        drop();
+        list().setSelectedIndex(1);
+        layOut(view);
+        var dark = painted();
+        Theme.LIGHT.apply();
+        var light = painted();
+        Theme.DARK.apply();
+
+        assertNotEquals(dark.getRGB(3, 3), light.getRGB(3, 3));
+        assertNotEquals(dark.getRGB(1400, 3), light.getRGB(1400, 3));
+    }
+
+    private void drop() throws InterruptedException {
+        view.getTransferHandler().importData(new TransferSupport(view, new Dropped(folder)));
+        loop.until(() -> models.rows().get().size() == 2);
+        layOut(view);
+    }
+
+    private record Dropped(Path folder) implements Transferable {
+        @Override
+        public DataFlavor[] getTransferDataFlavors() {
+            return new DataFlavor[] {DataFlavor.javaFileListFlavor};
+        }
+
+        @Override
+        public boolean isDataFlavorSupported(DataFlavor flavor) {
+            return flavor.equals(DataFlavor.javaFileListFlavor);
+        }
+
+        @Override
+        public List<File> getTransferData(DataFlavor flavor) {
+            return List.of(folder.resolve("mine").toFile());
+        }
+    }
+
+    private JList<?> list() {
+        return (JList<?>) find(part -> part instanceof JList<?>);
+    }
+
+    private void enter() {
+        var key = list().getInputMap().get(KeyStroke.getKeyStroke("ENTER"));
+        list().getActionMap().get(key).actionPerformed(new ActionEvent(list(), 0, ""));
+    }
+
+    private BufferedImage painted() {
+        var image = new BufferedImage(1500, 900, BufferedImage.TYPE_INT_RGB);
+        var g = image.createGraphics();
+        view.paint(g);
+        g.dispose();
+        return image;
+    }
+
+    private Component find(Predicate<Component> wanted) {
+        return all(view).stream().filter(wanted).findFirst().orElseThrow();
+    }
+
+    private static List<String> texts(Container root) {
+        return all(root).stream()
+                .filter(JLabel.class::isInstance)
+                .map(label -> String.valueOf(((JLabel) label).getText()))
+                .toList();
+    }
+
+    private static List<Component> all(Container root) {
+        var found = new ArrayList<Component>();
+        for (var child : root.getComponents()) {
+            found.add(child);
+            if (child instanceof Container container) {
+                found.addAll(all(container));
+            }
+        }
+        return found;
+    }
+
+    /// Without a window nobody else does.
+    private static void layOut(Container root) {
+        root.doLayout();
+        for (var child : root.getComponents()) {
+            if (child instanceof Container container) {
+                layOut(container);
+            }
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package dev.atelier.app.welcome;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.atelier.app.kit.Theme;
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.observe.Value;
+import dev.atelier.app.settings.ModelFolders;
+import dev.atelier.app.settings.Settings;
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.event.ActionEvent;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.swing.AbstractButton;
+import javax.swing.JComponent;
+import javax.swing.JLabel;
+import javax.swing.KeyStroke;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WelcomeViewTest {
+    @TempDir Path folder;
+    private final Tasks tasks = new Tasks(event -> {});
+    private final List<String> done = new ArrayList<>();
+    private final Value<String> device = Value.of("");
+    private final Value<Integer> found = Value.of(0);
+    private Settings settings;
+    private JComponent page;
+
+    @BeforeAll
+    static void theme() {
+        Theme.prepare();
+        Theme.DARK.apply();
+    }
+
+    @BeforeEach
+    void open() {
+        settings = Settings.open(folder.resolve("settings.properties"), tasks);
+        var facts =
+                new WelcomeView.Facts(
+                        settings, tasks, device, folder, new ModelFolders(settings), found);
+        var acts =
+                new WelcomeView.Acts(
+                        theme -> done.add("theme " + theme),
+                        language -> done.add("language " + language),
+                        () -> done.add("draw"),
+                        () -> done.add("dismiss"));
+        page = new WelcomeView(facts, acts).component();
+        page.setSize(1440, 860);
+        layOut(page);
+    }
+
+    @AfterEach
+    void close() {
+        tasks.close();
+    }
+
+    @Test
+    void isShownUntilItWasDismissedOnce() {
+        var first = new WelcomeModel(settings);
+        assertTrue(first.shown().get());
+
+        first.dismiss();
+
+        assertFalse(first.shown().get());
+        assertFalse(new WelcomeModel(settings).shown().get());
+    }
+
+    @Test
+    void enterDrawsAndEscapeDismisses() {
+        press("ENTER");
+        press("ESCAPE");
+
+        assertEquals(List.of("draw", "dismiss"), done);
+    }
+
+    @Test
+    void themeAndLanguageAreChosenInPlace() {
+        button("简体中文").doClick();
+        button("Dark").doClick();
+
+        assertEquals(List.of("language zh_CN", "theme DARK"), done);
+        assertEquals("zh-CN", settings.get("language", ""));
+        assertEquals(Theme.DARK, settings.get("theme", Theme.SYSTEM));
+    }
+
+    @Test
+    void saysWhatComputesAndWhatWasFound() {
+        device.set("The processor.");
+        found.set(3);
+
+        assertTrue(texts().contains("The processor."), texts()::toString);
+        assertTrue(texts().contains("3 found"), texts()::toString);
+    }
+
+    @Test
+    void paintsInBothThemes() {
+        var dark = painted();
+        Theme.LIGHT.apply();
+        var light = painted();
+        Theme.DARK.apply();
+
+        assertNotEquals(dark.getRGB(1400, 3), light.getRGB(1400, 3));
+    }
+
+    private void press(String key) {
+        var map = page.getInputMap(JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT);
+        var name = map.get(KeyStroke.getKeyStroke(key));
+        page.getActionMap().get(name).actionPerformed(new ActionEvent(page, 0, ""));
+    }
+
+    private AbstractButton button(String text) {
+        return all(page).stream()
+                .filter(AbstractButton.class::isInstance)
+                .map(AbstractButton.class::cast)
+                .filter(button -> text.equals(button.getText()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<String> texts() {
+        return all(page).stream()
+                .filter(JLabel.class::isInstance)
+                .map(label -> String.valueOf(((JLabel) label).getText()))
+                .toList();
+    }
+
+    private BufferedImage painted() {
+        var image = new BufferedImage(1440, 860, BufferedImage.TYPE_INT_RGB);
+        var g = image.createGraphics();
+        page.paint(g);
+        g.dispose();
+        return image;
+    }
+
+    private static List<Component> all(Container root) {
+        var found = new ArrayList<Component>();
+        for (var child : root.getComponents()) {
+            found.add(child);
+            if (child instanceof Container container) {
+                found.addAll(all(container));
+            }
+        }
+        return found;
+    }
+
+    /// Without a window nobody else does.
+    private static void layOut(Container root) {
+        root.doLayout();
+        for (var child : root.getComponents()) {
+            if (child instanceof Container container) {
+                layOut(container);
+            }
+        }
+    }
+}

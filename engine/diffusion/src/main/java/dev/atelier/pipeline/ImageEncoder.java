@@ -1,0 +1,39 @@
+package dev.atelier.pipeline;
+
+import dev.atelier.image.Bitmap;
+import dev.atelier.latent.Latent;
+import java.util.Arrays;
+
+/// Latents of pictures. The autoencoder answers with a distribution; A1111 draws from it with an
+/// unseeded generator, and here its mean is taken, so that a seed makes the same picture twice.
+record ImageEncoder(Model model) {
+    /// Numbers in [-1, 1], one plane a colour.
+    static float[] pixels(Bitmap picture) {
+        int plane = picture.width() * picture.height();
+        var pixels = new float[3 * plane];
+        for (int i = 0; i < plane; i++) {
+            for (int c = 0; c < 3; c++) {
+                float share = (picture.bytes()[3 * i + c] & 0xFF) / 255f;
+                pixels[c * plane + i] = share * 2 - 1;
+            }
+        }
+        return pixels;
+    }
+
+    Latent encode(Bitmap picture) {
+        return encode(pixels(picture), picture.height(), picture.width());
+    }
+
+    /// @param pixels `[3, height, width]`
+    /// @return a batch of one, times the scale factor
+    Latent encode(float[] pixels, int height, int width) {
+        try (var x = model.compute().torch().floats(pixels, 1, 3, height, width);
+                var moments = model.networks().vae().encode(x)) {
+            var all = moments.floats();
+            int channels = model.config().vae().latentChannels();
+            var means = Arrays.copyOf(all, all.length / 2);
+            var shape = new Latent.Shape(1, channels, height / 8, width / 8);
+            return Latent.of(shape, means).times(model.config().vae().scaleFactor());
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package dev.atelier.pipeline;
+
+import dev.atelier.latent.Latent;
+import java.util.Optional;
+
+/// What a pass from an existing picture begins with.
+///
+/// @param latent the picture's latent, of the batch's shape
+/// @param mask what of it is painted anew; empty for all
+/// @param seen what an inpainting network sees besides the noise; empty for other networks
+record ImageStart(Latent latent, Optional<LatentMask> mask, Optional<Latent> seen) {
+    static ImageStart of(Latent latent) {
+        return new ImageStart(latent, Optional.empty(), Optional.empty());
+    }
+}
