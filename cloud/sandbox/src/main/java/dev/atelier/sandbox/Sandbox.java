@@ -7,11 +7,11 @@ import dev.atelier.sandbox.gateway.Gateway;
 import dev.atelier.sandbox.http.Incoming;
 import dev.atelier.sandbox.http.ResponderHandler;
 import dev.atelier.sandbox.sign.Account;
+import dev.atelier.sandbox.sign.RefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.server.Server;
 
@@ -22,10 +22,12 @@ public final class Sandbox implements AutoCloseable {
 
     private final HttpHost host;
     private final Account account;
+    private final Cloud cloud;
 
-    private Sandbox(HttpHost host, Account account) {
+    private Sandbox(HttpHost host, Account account, Cloud cloud) {
         this.host = host;
         this.account = account;
+        this.cloud = cloud;
     }
 
     /// Starts the cloud; blocks until it listens.
@@ -39,7 +41,26 @@ public final class Sandbox implements AutoCloseable {
                 settings.listen().token().map(Account.FIXED::withSecret).orElse(Account.FIXED);
         var address = new AtomicReference<>("");
         var server = new Server();
-        var parts = parts(settings, account, address, server.getThreadPool());
+        var clock = settings.faults().skewed(settings.clock());
+        var cloud =
+                Cloud.open(
+                        new Cloud.Ground(
+                                account,
+                                clock,
+                                settings.pace(),
+                                settings.faults(),
+                                settings.state(),
+                                address::get));
+        var containers = containers(settings, address, clock);
+        var gateway =
+                new Gateway.Ground(
+                        cloud.services(),
+                        cloud.logs(),
+                        containers,
+                        settings.faults(),
+                        clock,
+                        server.getThreadPool());
+        var parts = parts(settings, cloud, new Gateway(gateway));
         var own =
                 new ResponderHandler(
                         parts, MAX_BODY_BYTES, call -> dropAfter(settings.faults(), call));
@@ -47,40 +68,16 @@ public final class Sandbox implements AutoCloseable {
                 HttpHost.start(
                         settings.listen(), server, new Crossing(own, settings.store().handlers()));
         address.set(host.address());
-        return new Sandbox(host, account);
+        return new Sandbox(host, account, cloud);
     }
 
-    private static Parts parts(
-            CloudSettings settings,
-            Account account,
-            AtomicReference<String> address,
-            Executor workers)
-            throws IOException {
-        var faults = settings.faults();
-        var clock = faults.skewed(settings.clock());
-        var cloud =
-                Cloud.open(
-                        new Cloud.Ground(
-                                account,
-                                clock,
-                                settings.pace(),
-                                faults,
-                                settings.state(),
-                                address::get));
-        var containers = containers(settings, address, clock);
+    private static Parts parts(CloudSettings settings, Cloud cloud, Gateway gateway) {
         return new Parts(
                 new Doorway(settings.listen().address().isLoopbackAddress()),
                 new Admission(settings.listen().token()),
                 cloud.plane(),
-                new Gateway(
-                        new Gateway.Ground(
-                                cloud.services(),
-                                cloud.logs(),
-                                containers,
-                                faults,
-                                clock,
-                                workers)),
-                new FaultSwitch(faults));
+                gateway,
+                new FaultSwitch(settings.faults()));
     }
 
     private static Containers containers(
@@ -113,6 +110,22 @@ public final class Sandbox implements AutoCloseable {
     /// Whose keys its calls are signed with.
     public Account account() {
         return account;
+    }
+
+    /// Deploys a service as if somebody had; one that has its name already stays as it is.
+    ///
+    /// @param config the service JSON
+    /// @return the token to call it with
+    /// @throws IllegalArgumentException where the control plane would refuse it
+    public String deploy(String name, String config) {
+        try {
+            if (cloud.services().findAnywhere(name).isEmpty()) {
+                cloud.deployment().accept(config);
+            }
+        } catch (RefusedException e) {
+            throw new IllegalArgumentException(e.words(), e);
+        }
+        return cloud.services().findAnywhere(name).orElseThrow().deployed().token();
     }
 
     @Override
