@@ -45,20 +45,13 @@ final class HttpHost implements AutoCloseable {
         return new HttpHost(server, connector);
     }
 
-    /// Paths come as they are on the wire: object names may hold what no file name may.
+    /// Paths come as they are on the wire: object names may hold what no file name may. No path of
+    /// a request ever becomes one of a file.
     private static HttpConfiguration http() {
         var http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(MAX_HEADER_BYTES);
-        http.setUriCompliance(
-                UriCompliance.DEFAULT.with(
-                        "wire",
-                        UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
-                        UriCompliance.Violation.AMBIGUOUS_PATH_SEGMENT,
-                        UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
-                        UriCompliance.Violation.AMBIGUOUS_PATH_PARAMETER,
-                        UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT,
-                        UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS));
+        http.setUriCompliance(UriCompliance.UNSAFE);
         return http;
     }
 

@@ -60,6 +60,17 @@ class SignedCallsTest {
     }
 
     @Test
+    void acceptsTheThirdVersionOfSignatures() throws ClientException {
+        var odd = Map.of("Filter", "a b*~+/é中文&=");
+
+        assertEquals(0, vendor.getV3(SERVICES, odd).path("TotalCount").asInt());
+        var wrong = new Vendor(sandbox, sandbox.account().accessKeyId(), "wrong");
+        assertEquals(
+                "SignatureDoesNotMatch",
+                assertThrows(ClientException.class, () -> wrong.getV3(SERVICES, odd)).getErrCode());
+    }
+
+    @Test
     void acceptsSessionCredentials() throws ClientException {
         var session = Vendor.withSession(sandbox, sandbox.account(), "session-token");
 

@@ -112,6 +112,19 @@ public record Cloud(
 
     private static void publicOf(Routes routes) {
         routes.add("GET", "/api/v2/public/instance_types", PublicReads::machines)
+                .add("GET", "/api/v2/public/spot_discount", PublicReads::spotDiscounts)
+                .add(
+                        "GET",
+                        "/api/v2/services/{cluster}/{service}/signed_url",
+                        _ -> {
+                            throw PublicReads.noPage();
+                        })
+                .add(
+                        "GET",
+                        "/api/v2/services/{cluster}/{service}/instances/{instance}/token",
+                        _ -> {
+                            throw PublicReads.noPage();
+                        })
                 .add("GET", "/api/v2/regions", PublicReads::regions)
                 .add("GET", "/api/v2/resources", PublicReads::resources)
                 .add("GET", "/api/v2/groups", PublicReads::groups)
