@@ -4,6 +4,7 @@ import dev.atelier.recipe.Generator;
 import dev.atelier.sandbox.deployed.Pace;
 import dev.atelier.sandbox.fault.Faults;
 import dev.atelier.sandbox.gateway.ObjectSink;
+import dev.atelier.sandbox.sign.Account;
 import dev.atelier.sandbox.webui.request.Catalogue;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -50,6 +51,16 @@ public record CloudSettings(
                 InstantSource.system(),
                 workshop,
                 Store.NONE);
+    }
+
+    /// Whose keys the calls are signed with.
+    public Account account() {
+        return listen.token().map(Account.FIXED::withSecret).orElse(Account.FIXED);
+    }
+
+    /// The cloud's clock, as its faults let it go.
+    public InstantSource skewedClock() {
+        return faults.skewed(clock);
     }
 
     public CloudSettings withListen(Listen value) {

@@ -23,11 +23,13 @@ public final class Sandbox implements AutoCloseable {
     private final HttpHost host;
     private final Account account;
     private final Cloud cloud;
+    private final Containers containers;
 
-    private Sandbox(HttpHost host, Account account, Cloud cloud) {
+    private Sandbox(HttpHost host, Account account, Cloud cloud, Containers containers) {
         this.host = host;
         this.account = account;
         this.cloud = cloud;
+        this.containers = containers;
     }
 
     /// Starts the cloud; blocks until it listens.
@@ -37,11 +39,10 @@ public final class Sandbox implements AutoCloseable {
         if (settings.state().isPresent()) {
             Files.createDirectories(settings.state().get());
         }
-        var account =
-                settings.listen().token().map(Account.FIXED::withSecret).orElse(Account.FIXED);
+        var account = settings.account();
         var address = new AtomicReference<>("");
         var server = new Server();
-        var clock = settings.faults().skewed(settings.clock());
+        var clock = settings.skewedClock();
         var cloud =
                 Cloud.open(
                         new Cloud.Ground(
@@ -68,7 +69,7 @@ public final class Sandbox implements AutoCloseable {
                 HttpHost.start(
                         settings.listen(), server, new Crossing(own, settings.store().handlers()));
         address.set(host.address());
-        return new Sandbox(host, account, cloud);
+        return new Sandbox(host, account, cloud, containers);
     }
 
     private static Parts parts(CloudSettings settings, Cloud cloud, Gateway gateway) {
@@ -130,6 +131,7 @@ public final class Sandbox implements AutoCloseable {
 
     @Override
     public void close() {
+        containers.close();
         host.close();
     }
 }

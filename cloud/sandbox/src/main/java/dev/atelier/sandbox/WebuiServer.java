@@ -7,17 +7,19 @@ import java.io.IOException;
 import java.util.Optional;
 import org.eclipse.jetty.server.Server;
 
-/// The webui API alone, without a cloud around it. Closing stops it.
+/// The webui API alone, without a cloud around it. Closing stops it and its webui.
 public final class WebuiServer implements AutoCloseable {
     private static final int MAX_BODY_BYTES = 64 << 20;
 
     private final HttpHost host;
+    private final Webui webui;
 
-    private WebuiServer(HttpHost host) {
+    private WebuiServer(HttpHost host, Webui webui) {
         this.host = host;
+        this.webui = webui;
     }
 
-    /// Starts to listen; blocks until it does.
+    /// Starts to listen; blocks until it does. The webui is closed with the server.
     ///
     /// @throws IOException when the port cannot be had
     public static WebuiServer start(Listen listen, Webui webui) throws IOException {
@@ -37,7 +39,7 @@ public final class WebuiServer implements AutoCloseable {
                         },
                         MAX_BODY_BYTES,
                         _ -> Optional.empty());
-        return new WebuiServer(HttpHost.start(listen, new Server(), handler));
+        return new WebuiServer(HttpHost.start(listen, new Server(), handler), webui);
     }
 
     public int port() {
@@ -51,6 +53,7 @@ public final class WebuiServer implements AutoCloseable {
 
     @Override
     public void close() {
+        webui.close();
         host.close();
     }
 }

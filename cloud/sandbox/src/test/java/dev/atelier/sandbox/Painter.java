@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A generator that paints each picture in one colour, its seed's, and can be slow or fail.
 final class Painter implements Generator {
@@ -32,6 +33,7 @@ final class Painter implements Generator {
                     List.of());
 
     final List<Recipe> asked = new ArrayList<>();
+    private final AtomicInteger running = new AtomicInteger();
     volatile Duration perStep = Duration.ZERO;
     volatile Optional<Failure> failure = Optional.empty();
 
@@ -47,6 +49,20 @@ final class Painter implements Generator {
     public List<Picture> generate(Recipe recipe, Observer observer, Cancellation cancellation)
             throws GenerationException {
         asked.add(recipe);
+        running.incrementAndGet();
+        try {
+            return all(recipe, observer, cancellation);
+        } finally {
+            running.decrementAndGet();
+        }
+    }
+
+    boolean atRest() {
+        return running.get() == 0;
+    }
+
+    private List<Picture> all(Recipe recipe, Observer observer, Cancellation cancellation)
+            throws GenerationException {
         if (failure.isPresent()) {
             throw new GenerationException(failure.get(), null);
         }

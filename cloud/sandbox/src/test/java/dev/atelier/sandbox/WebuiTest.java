@@ -164,6 +164,20 @@ class WebuiTest {
     }
 
     @Test
+    void dropsWhatItDrawsWhenItStops() throws IOException {
+        painter.perStep = Duration.ofMillis(10);
+        var pending = web.posted(TXT2IMG, "{\"steps\":9000,\"width\":8,\"height\":8}");
+        while (web.get("/sdapi/v1/progress").json().path("current_image").isNull()) {
+            Thread.onSpinWait();
+        }
+
+        server.close();
+
+        assertTrue(painter.atRest(), "closed, but the generator still draws");
+        assertTrue(pending.handle((_, _) -> true).join());
+    }
+
+    @Test
     void changesItsCheckpoint() throws IOException {
         assertEquals(
                 200, web.post("/sdapi/v1/options", "{\"sd_model_checkpoint\":\"other\"}").status());

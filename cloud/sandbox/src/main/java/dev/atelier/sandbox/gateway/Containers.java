@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// What runs inside the services: a webui each, all drawing with one generator.
-public final class Containers {
+/// What runs inside the services: a webui each, all drawing with one generator. Closing blocks
+/// until none draws.
+public final class Containers implements AutoCloseable {
     private static final int MAX = 100;
 
     private final Map<String, Container> byVersion = new ConcurrentHashMap<>();
@@ -41,6 +42,7 @@ public final class Containers {
     Container of(Service service) {
         var key = service.identity().id() + "/" + service.deployed().updated();
         if (byVersion.size() >= MAX && !byVersion.containsKey(key)) {
+            close();
             byVersion.clear();
         }
         return byVersion.computeIfAbsent(key, _ -> start(service));
@@ -55,5 +57,10 @@ public final class Containers {
                         interior.clock());
         return new Container(
                 Webui.onEas(interior.generator(), interior.catalogue(), eas), new AtomicInteger());
+    }
+
+    @Override
+    public void close() {
+        byVersion.values().forEach(container -> container.webui().close());
     }
 }

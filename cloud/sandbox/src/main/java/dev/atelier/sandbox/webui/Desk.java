@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Runs one generation at a time, in the order of the calls, and tells how far it is.
-final class Desk {
+final class Desk implements AutoCloseable {
     private static final int MAX_WAITING = 64;
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
 
@@ -33,6 +33,7 @@ final class Desk {
     private final Supplier<Duration> slowness;
     private final ReentrantLock turn = new ReentrantLock(true);
     private volatile @Nullable Job job;
+    private volatile boolean closed;
     private Optional<ModelRef> loaded = Optional.empty();
 
     /// @param slowness how long changing the checkpoint takes, on top of what the generator needs
@@ -90,6 +91,9 @@ final class Desk {
         var current = new Job(recipe.batch().count());
         try {
             job = current;
+            if (closed) {
+                throw ApiException.http(503, "The webui is stopping");
+            }
             change(recipe.model());
             return generator.generate(recipe, current, current.cancellation);
         } catch (GenerationException e) {
@@ -99,6 +103,22 @@ final class Desk {
             throw crash(e.failure());
         } finally {
             job = null;
+            turn.unlock();
+        }
+    }
+
+    /// Drops what is under way and all that waits; blocks until the generator is at rest.
+    @Override
+    public void close() {
+        closed = true;
+        var current = job;
+        if (current != null) {
+            current.cancellation.cancel();
+        }
+        turn.lock();
+        try {
+            job = null;
+        } finally {
             turn.unlock();
         }
     }

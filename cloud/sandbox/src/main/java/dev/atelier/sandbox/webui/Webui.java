@@ -21,11 +21,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// One running webui: answers `/sdapi/v1` and `/controlnet`.
-public final class Webui implements Responder {
+/// One running webui: answers `/sdapi/v1` and `/controlnet`. Closing drops what it draws, and
+/// blocks until it draws no more; the generator stays the caller's.
+public final class Webui implements Responder, AutoCloseable {
     private static final String SD = "/sdapi/v1/";
 
     private final Map<String, Map<String, Responder>> routes = new HashMap<>();
+    private final Desk desk;
 
     /// What only PAI-EAS has.
     ///
@@ -41,13 +43,13 @@ public final class Webui implements Responder {
     private Webui(Generator generator, Catalogue catalogue, Optional<OnEas> eas) {
         var settings = new Settings(catalogue.checkpoints().getFirst());
         var links = eas.map(OnEas::links).orElse(ScratchFiles.Links.NONE);
-        var desk = new Desk(generator, eas.map(OnEas::slowness).orElse(() -> Duration.ZERO));
+        desk = new Desk(generator, eas.map(OnEas::slowness).orElse(() -> Duration.ZERO));
         var reader = new RecipeReader(catalogue, settings, eas.isPresent(), new SecureRandom());
         var saved = eas.map(e -> new SavedPictures(e.outputs(), e.clock()));
         var generation = new Generation(desk, reader, links, saved);
         post(SD + "txt2img", generation::txt2img);
         post(SD + "img2img", generation::img2img);
-        running(desk);
+        running();
         lists(catalogue);
         var options = new Options(catalogue, settings);
         get(SD + "options", options::get);
@@ -68,7 +70,7 @@ public final class Webui implements Responder {
         return new Webui(generator, catalogue, Optional.of(eas));
     }
 
-    private void running(Desk desk) {
+    private void running() {
         on(
                 "GET",
                 SD + "progress",
@@ -198,5 +200,10 @@ public final class Webui implements Responder {
         } catch (ApiException e) {
             return e.reply();
         }
+    }
+
+    @Override
+    public void close() {
+        desk.close();
     }
 }
