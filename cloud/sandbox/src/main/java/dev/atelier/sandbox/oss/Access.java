@@ -1,0 +1,60 @@
+package dev.atelier.sandbox.oss;
+
+import dev.atelier.sandbox.oss.store.Bucket;
+import dev.atelier.sandbox.oss.store.ObjectStore;
+import dev.atelier.sandbox.oss.wire.OssException;
+import java.util.Map;
+import java.util.Set;
+
+/// Who may do what. Whoever signed may do everything; the others only what an ACL leaves open.
+final class Access {
+    static final Set<String> ACLS = Set.of("private", "public-read", "public-read-write");
+    private final ObjectStore store;
+
+    Access(ObjectStore store) {
+        this.store = store;
+    }
+
+    Bucket checkBucket(String name) {
+        return store.bucket(name).orElseThrow(() -> noSuchBucket(name));
+    }
+
+    static OssException noSuchBucket(String name) {
+        return new OssException(
+                404,
+                "NoSuchBucket",
+                "The specified bucket does not exist.",
+                Map.of("BucketName", name));
+    }
+
+    static OssException notAllowed(String method) {
+        return new OssException(
+                405,
+                "MethodNotAllowed",
+                "The specified method is not allowed against this resource.",
+                Map.of("Method", method));
+    }
+
+    void checkAnonymous(Exchange exchange) {
+        if (!exchange.key().isEmpty() && open(exchange)) {
+            return;
+        }
+        throw new OssException(
+                403, "AccessDenied", "You have no right to access this object because of bucket acl.");
+    }
+
+    private boolean open(Exchange exchange) {
+        var bucket = checkBucket(exchange.bucket());
+        var acl = bucket.acl();
+        var object = store.find(exchange.bucket(), exchange.key());
+        var own = object.map(o -> o.header("x-oss-object-acl")).orElse("");
+        if (ACLS.contains(own)) {
+            acl = own;
+        }
+        return switch (exchange.method()) {
+            case "GET", "HEAD" -> !acl.equals("private");
+            case "PUT" -> acl.equals("public-read-write") && exchange.query().all().isEmpty();
+            default -> false;
+        };
+    }
+}

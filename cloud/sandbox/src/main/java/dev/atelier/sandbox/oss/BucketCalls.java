@@ -1,0 +1,158 @@
+package dev.atelier.sandbox.oss;
+
+import dev.atelier.sandbox.oss.store.Bucket;
+import dev.atelier.sandbox.oss.store.ObjectStore;
+import dev.atelier.sandbox.oss.wire.Names;
+import dev.atelier.sandbox.oss.wire.OssException;
+import dev.atelier.sandbox.oss.wire.XmlText;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Set;
+
+/// What can be asked of a bucket.
+final class BucketCalls {
+    private static final Set<String> UNKNOWN =
+            Set.of("cors", "lifecycle", "logging", "website", "referer", "policy", "encryption",
+                    "versioning", "versions", "replication", "inventory", "worm", "symlink");
+    private final ObjectStore store;
+    private final Access access;
+    private final Listing listing;
+    private final MultipartCalls multipart;
+    private final DeleteMany deleteMany;
+    private final Clock clock;
+
+    BucketCalls(ObjectStore store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+        access = new Access(store);
+        listing = new Listing(store);
+        multipart = new MultipartCalls(store);
+        deleteMany = new DeleteMany(store);
+    }
+
+    void serve(Exchange exchange) throws IOException {
+        for (var pair : exchange.query().all()) {
+            if (UNKNOWN.contains(pair.name())) {
+                throw new OssException(
+                        501, "NotImplemented", "The sandbox does not know ?" + pair.name());
+            }
+        }
+        switch (exchange.method()) {
+            case "PUT" -> put(exchange);
+            case "DELETE" -> delete(exchange);
+            case "POST" -> post(exchange);
+            case "HEAD" -> {
+                access.checkBucket(exchange.bucket());
+                exchange.empty(200);
+            }
+            default -> get(exchange, access.checkBucket(exchange.bucket()));
+        }
+    }
+
+    private void post(Exchange exchange) throws IOException {
+        access.checkBucket(exchange.bucket());
+        if (!exchange.query().has("delete")) {
+            throw Access.notAllowed("POST");
+        }
+        deleteMany.serve(exchange);
+    }
+
+    private void put(Exchange exchange) throws IOException {
+        var name = exchange.bucket();
+        Names.checkCreatable(name);
+        exchange.document();
+        var acl = exchange.optional("x-oss-acl").or(() -> exchange.optional("x-oss-bucket-acl"));
+        if (acl.isPresent() && !Access.ACLS.contains(acl.get())) {
+            throw OssException.invalid("no such acl");
+        }
+        var old = store.bucket(name);
+        if (exchange.query().has("acl")) {
+            var bucket = access.checkBucket(name);
+            store.save(new Bucket(name, bucket.created(), acl.orElse(bucket.acl())));
+        } else {
+            var created = old.map(Bucket::created).orElseGet(clock::instant);
+            var before = old.map(Bucket::acl).orElse("private");
+            store.save(new Bucket(name, created, acl.orElse(before)));
+            exchange.answer("Location", "/" + name);
+        }
+        exchange.empty(200);
+    }
+
+    private void delete(Exchange exchange) throws IOException {
+        var name = access.checkBucket(exchange.bucket()).name();
+        if (!exchange.query().all().isEmpty()
+                && !exchange.query().has("OSSAccessKeyId")
+                && !exchange.query().has("x-oss-signature")) {
+            throw Access.notAllowed("DELETE");
+        }
+        if (!store.drop(name)) {
+            throw new OssException(
+                    409,
+                    "BucketNotEmpty",
+                    "The bucket you tried to delete is not empty.",
+                    Map.of("BucketName", name));
+        }
+        exchange.empty(204);
+    }
+
+    private void get(Exchange exchange, Bucket bucket) throws IOException {
+        var query = exchange.query();
+        if (query.has("location")) {
+            exchange.xml(new XmlText().add("LocationConstraint", "oss-" + ServiceCalls.REGION));
+        } else if (query.has("acl")) {
+            exchange.xml(acl(bucket.acl()));
+        } else if (query.has("bucketInfo")) {
+            exchange.xml(info(bucket));
+        } else if (query.has("stat")) {
+            exchange.xml(stat(bucket));
+        } else if (query.has("uploads")) {
+            multipart.listUploads(exchange);
+        } else if (query.has("tagging")) {
+            exchange.xml(XmlText.of("Tagging", xml -> xml.inside("TagSet", _ -> {})));
+        } else {
+            listing.serve(exchange);
+        }
+    }
+
+    static XmlText acl(String grant) {
+        return XmlText.of(
+                "AccessControlPolicy",
+                xml -> {
+                    ServiceCalls.owner(xml);
+                    xml.inside("AccessControlList", list -> list.add("Grant", grant));
+                });
+    }
+
+    private static XmlText info(Bucket bucket) {
+        return XmlText.of(
+                "BucketInfo",
+                root ->
+                        root.inside(
+                                "Bucket",
+                                xml -> {
+                                    ServiceCalls.describe(xml, bucket);
+                                    ServiceCalls.owner(xml);
+                                    xml.inside(
+                                            "AccessControlList",
+                                            list -> list.add("Grant", bucket.acl()));
+                                    xml.add("DataRedundancyType", "LRS");
+                                }));
+    }
+
+    private XmlText stat(Bucket bucket) {
+        long count = 0;
+        long size = 0;
+        for (var objects = store.from(bucket.name(), "", true); objects.hasNext(); count++) {
+            size += objects.next().size();
+        }
+        var total = size;
+        var number = count;
+        return XmlText.of(
+                "BucketStat",
+                xml ->
+                        xml.add("Storage", total)
+                                .add("ObjectCount", number)
+                                .add("MultipartUploadCount", 0));
+    }
+}

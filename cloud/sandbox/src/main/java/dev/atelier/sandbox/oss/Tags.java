@@ -1,0 +1,64 @@
+package dev.atelier.sandbox.oss;
+
+import dev.atelier.sandbox.oss.wire.OssException;
+import dev.atelier.sandbox.oss.wire.Parameters;
+import dev.atelier.sandbox.oss.wire.Percent;
+import dev.atelier.sandbox.oss.wire.XmlBody;
+import dev.atelier.sandbox.oss.wire.XmlText;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Tags of an object, kept in the form of a query.
+final class Tags {
+    private static final int MOST = 10;
+
+    private Tags() {}
+
+    static String check(String query) {
+        return text(Parameters.parse(query).all());
+    }
+
+    static String parse(byte[] document) {
+        var set = XmlBody.parse(document, "Tagging").all("TagSet");
+        return text(
+                set.stream()
+                        .flatMap(tags -> tags.all("Tag").stream())
+                        .map(tag -> new Parameters.Pair(tag.text("Key"), tag.text("Value")))
+                        .toList());
+    }
+
+    private static String text(List<Parameters.Pair> tags) {
+        boolean bad =
+                tags.stream()
+                        .anyMatch(
+                                tag ->
+                                        tag.name().isEmpty()
+                                                || tag.name().length() > 128
+                                                || tag.value().length() > 256);
+        if (tags.size() > MOST || bad) {
+            throw new OssException(400, "InvalidTag", "The tags are not valid.");
+        }
+        return tags.stream()
+                .map(tag -> Percent.encode(tag.name(), false) + "=" + Percent.encode(tag.value(), false))
+                .collect(Collectors.joining("&"));
+    }
+
+    static int count(String query) {
+        return Parameters.parse(query).all().size();
+    }
+
+    static XmlText document(String query) {
+        return XmlText.of(
+                "Tagging",
+                xml ->
+                        xml.inside(
+                                "TagSet",
+                                set -> {
+                                    for (var tag : Parameters.parse(query).all()) {
+                                        set.inside(
+                                                "Tag",
+                                                t -> t.add("Key", tag.name()).add("Value", tag.value()));
+                                    }
+                                }));
+    }
+}

@@ -1,0 +1,139 @@
+package dev.atelier.sandbox.oss;
+
+import dev.atelier.sandbox.oss.store.Draft;
+import dev.atelier.sandbox.oss.store.ObjectStore;
+import dev.atelier.sandbox.oss.wire.OssException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/// A body on its way into the store: bounded, and checked against what its client says of it.
+final class Uploaded {
+    static final long LARGEST = 5L * 1024 * 1024 * 1024;
+    private static final Set<String> CONTENT =
+            Set.of(
+                    "content-type",
+                    "cache-control",
+                    "content-disposition",
+                    "content-encoding",
+                    "content-language",
+                    "expires");
+    private static final int META_BYTES = 8 * 1024;
+
+    private Uploaded() {}
+
+    static Draft receive(ObjectStore store, Exchange exchange) throws IOException {
+        var length = exchange.header("content-length");
+        if (length.length() > 18 || (!length.isEmpty() && Long.parseLong(length) > LARGEST)) {
+            throw tooLarge();
+        }
+        var draft = store.receive(new Bounded(exchange.body()));
+        try {
+            checkMd5(exchange, draft.md5());
+            return draft;
+        } catch (OssException e) {
+            draft.close();
+            throw e;
+        }
+    }
+
+    static byte[] md5(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("MD5").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has MD5", e);
+        }
+    }
+
+    static void checkMd5(Exchange exchange, byte[] md5) {
+        var claimed = exchange.header("content-md5");
+        if (claimed.isEmpty()) {
+            return;
+        }
+        try {
+            if (MessageDigest.isEqual(Base64.getDecoder().decode(claimed), md5)) {
+                return;
+            }
+        } catch (IllegalArgumentException e) {
+            throw invalidDigest(claimed);
+        }
+        throw invalidDigest(claimed);
+    }
+
+    private static OssException invalidDigest(String claimed) {
+        return new OssException(
+                400,
+                "InvalidDigest",
+                "The Content-MD5 you specified was invalid.",
+                Map.of("Content-MD5", claimed));
+    }
+
+    /// The headers that stay with an object.
+    static Map<String, String> headers(Exchange exchange) {
+        var kept = new HashMap<String, String>();
+        int meta = 0;
+        for (var header : exchange.headers().entrySet()) {
+            var name = header.getKey();
+            boolean own = name.startsWith("x-oss-meta-");
+            meta += own ? name.length() + header.getValue().length() : 0;
+            if (own || CONTENT.contains(name)) {
+                kept.put(name, header.getValue());
+            }
+        }
+        if (meta > META_BYTES) {
+            throw OssException.invalid("The metadata is larger than 8 KB.");
+        }
+        exchange.optional("x-oss-object-acl").ifPresent(acl -> kept.put("x-oss-object-acl", acl(acl)));
+        exchange.optional("x-oss-tagging").ifPresent(t -> kept.put("x-oss-tagging", Tags.check(t)));
+        return kept;
+    }
+
+    static String acl(String acl) {
+        if (!acl.equals("default") && !Access.ACLS.contains(acl)) {
+            throw OssException.invalid("no such acl");
+        }
+        return acl;
+    }
+
+    static boolean onlyIfAbsent(Exchange exchange) {
+        return exchange.header("x-oss-forbid-overwrite").equals("true");
+    }
+
+    static OssException alreadyExists() {
+        return new OssException(
+                409,
+                "FileAlreadyExists",
+                "The object you specified already exists and can not be overwritten.");
+    }
+
+    private static OssException tooLarge() {
+        return new OssException(
+                400,
+                "EntityTooLarge",
+                "Your proposed upload exceeds the maximum allowed object size.");
+    }
+
+    private static final class Bounded extends FilterInputStream {
+        private long left = LARGEST;
+
+        private Bounded(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read(byte[] buffer, int from, int count) throws IOException {
+            int n = super.read(buffer, from, count);
+            left -= Math.max(n, 0);
+            if (left < 0) {
+                throw tooLarge();
+            }
+            return n;
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.atelier.sandbox.oss.image;
+
+import dev.atelier.sandbox.oss.wire.OssException;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+
+/// A chain such as `image/resize,w_256/format,png`. Chosen: at most 50 million pixels, read or made.
+public final class Processing {
+    static final long MOST_PIXELS = 50_000_000;
+
+    private Processing() {}
+
+    /// @throws OssException on a picture or a chain that cannot be
+    public static Processed apply(String chain, byte[] source) throws IOException {
+        var actions = chain.split("/", -1);
+        if (!actions[0].equals("image") || actions.length < 2 || actions.length > 10) {
+            throw OssException.invalid("The operation is not supported.");
+        }
+        try (var in = ImageIO.createImageInputStream(new ByteArrayInputStream(source))) {
+            var reader = reader(in);
+            try {
+                return apply(actions, reader, source.length);
+            } finally {
+                reader.dispose();
+            }
+        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw bad();
+        }
+    }
+
+    private static ImageReader reader(ImageInputStream in) {
+        var readers = ImageIO.getImageReaders(in);
+        if (!readers.hasNext()) {
+            throw bad();
+        }
+        var reader = readers.next();
+        reader.setInput(in, true, true);
+        return reader;
+    }
+
+    private static Processed apply(String[] actions, ImageReader reader, int size)
+            throws IOException {
+        int width = reader.getWidth(0);
+        int height = reader.getHeight(0);
+        if ((long) width * height > MOST_PIXELS) {
+            throw new OssException(400, "ImageTooLarge", "The picture has too many pixels.");
+        }
+        var format = reader.getFormatName().toLowerCase(Locale.ROOT).replace("jpeg", "jpg");
+        if (actions[1].equals("info")) {
+            return info(format, width, height, size);
+        }
+        var image = reader.read(0);
+        for (int i = 1; i < actions.length; i++) {
+            var words = actions[i].split(",", -1);
+            switch (words[0]) {
+                case "resize" -> image = Resize.parse(words).apply(image);
+                case "format" -> format = format(words);
+                case "quality", "auto-orient", "interlace", "" -> {}
+                default ->
+                        throw OssException.invalid("The action " + words[0] + " is not supported.");
+            }
+        }
+        return write(image, format);
+    }
+
+    private static Processed info(String format, int width, int height, int size) {
+        var text =
+                """
+                {
+                  "FileSize": {"value": "%d"},
+                  "Format": {"value": "%s"},
+                  "ImageHeight": {"value": "%d"},
+                  "ImageWidth": {"value": "%d"}
+                }
+                """
+                        .formatted(size, format, height, width);
+        return new Processed("application/json", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String format(String[] words) {
+        return switch (words.length == 2 ? words[1] : "") {
+            case "jpg", "jpeg" -> "jpg";
+            case "png" -> "png";
+            case "bmp" -> "bmp";
+            case "gif" -> "gif";
+            default -> throw OssException.invalid("The format is not supported by the sandbox.");
+        };
+    }
+
+    private static Processed write(BufferedImage image, String format) throws IOException {
+        boolean alpha = format.equals("png") || format.equals("gif");
+        var out = new ByteArrayOutputStream();
+        if (!ImageIO.write(alpha ? image : flat(image), format, out)) {
+            throw OssException.invalid("The format is not supported by the sandbox.");
+        }
+        var type = format.equals("jpg") ? "image/jpeg" : "image/" + format;
+        return new Processed(type, out.toByteArray());
+    }
+
+    private static BufferedImage flat(BufferedImage image) {
+        var flat =
+                new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
+        var g = flat.createGraphics();
+        g.drawImage(image, 0, 0, Color.WHITE, null);
+        g.dispose();
+        return flat;
+    }
+
+    private static OssException bad() {
+        return new OssException(400, "BadRequest", "This image format is not supported.");
+    }
+}

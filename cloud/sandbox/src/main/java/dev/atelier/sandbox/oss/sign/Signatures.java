@@ -1,0 +1,203 @@
+package dev.atelier.sandbox.oss.sign;
+
+import dev.atelier.sandbox.oss.wire.OssException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Says who sent a request.
+public final class Signatures {
+    private static final Duration SKEW = Duration.ofMinutes(15);
+    private static final DateTimeFormatter BASIC =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC);
+    private static final Pattern CREDENTIAL =
+            Pattern.compile("([^/]+)/(([0-9]{8})/[a-z0-9-]+/oss/aliyun_v4_request)");
+    private static final Pattern FIELD = Pattern.compile("([A-Za-z]+)=([^,\\s]*)");
+    private final Map<String, String> accounts;
+    private final Clock clock;
+
+    /// @param accounts secret by access key
+    public Signatures(Map<String, String> accounts, Clock clock) {
+        this.accounts = Map.copyOf(accounts);
+        this.clock = clock;
+    }
+
+    /// The access key that signed, or empty for a request without any signature.
+    ///
+    /// @throws OssException where a signature is there but does not hold
+    public Optional<String> signer(SignedRequest request) {
+        var header = request.header("authorization");
+        if (header.startsWith("OSS4-HMAC-SHA256 ")) {
+            return Optional.of(headerV4(request, header.substring(17)));
+        }
+        if (header.startsWith("OSS ")) {
+            return Optional.of(headerV1(request, header.substring(4)));
+        }
+        if (!header.isEmpty()) {
+            throw OssException.invalid("Authorization header is invalid.");
+        }
+        if (request.query().has("x-oss-signature")) {
+            return Optional.of(linkV4(request));
+        }
+        if (request.query().has("Signature") && request.query().has("OSSAccessKeyId")) {
+            return Optional.of(linkV1(request));
+        }
+        return Optional.empty();
+    }
+
+    private String headerV1(SignedRequest request, String credentials) {
+        int colon = credentials.indexOf(':');
+        if (colon <= 0) {
+            throw OssException.invalid("Authorization header is invalid.");
+        }
+        var key = credentials.substring(0, colon).strip();
+        var own = request.header("x-oss-date");
+        var date = own.isEmpty() ? request.header("date") : own;
+        near(httpDate(date));
+        var signature = credentials.substring(colon + 1).strip();
+        if (!SignatureV1.fits(request, date, secret(key), signature)) {
+            throw mismatch(key, signature, SignatureV1.text(request, date, ""));
+        }
+        return key;
+    }
+
+    private String linkV1(SignedRequest request) {
+        var key = request.query().text("OSSAccessKeyId");
+        var expires = request.query().text("Expires");
+        if (!expires.matches("[0-9]{1,11}")) {
+            throw new OssException(403, "AccessDenied", "Invalid date (should be seconds since epoch): " + expires);
+        }
+        if (clock.instant().isAfter(Instant.ofEpochSecond(Long.parseLong(expires)))) {
+            throw new OssException(403, "AccessDenied", "Request has expired.");
+        }
+        var signature = request.query().text("Signature");
+        if (!SignatureV1.fits(request, expires, secret(key), signature)) {
+            throw mismatch(key, signature, SignatureV1.text(request, expires, ""));
+        }
+        return key;
+    }
+
+    private String headerV4(SignedRequest request, String fields) {
+        var found = new java.util.HashMap<String, String>();
+        FIELD.matcher(fields)
+                .results()
+                .forEach(m -> found.put(m.group(1), m.group(2)));
+        var moment = moment(request);
+        near(moment);
+        return checkV4(
+                request,
+                found.getOrDefault("Credential", ""),
+                BASIC.format(moment),
+                names(found.getOrDefault("AdditionalHeaders", "")),
+                found.getOrDefault("Signature", ""));
+    }
+
+    private static Instant moment(SignedRequest request) {
+        var own = request.header("x-oss-date");
+        return own.isEmpty() ? httpDate(request.header("date")) : basicDate(own);
+    }
+
+    private String linkV4(SignedRequest request) {
+        var query = request.query();
+        var signed = basicDate(query.text("x-oss-date"));
+        var expires = query.number("x-oss-expires", -1, 1, 604_800);
+        if (expires < 0 || !query.text("x-oss-signature-version").equals("OSS4-HMAC-SHA256")) {
+            throw OssException.invalid("The query signature is not complete.");
+        }
+        var now = clock.instant();
+        if (signed.isAfter(now.plus(SKEW))) {
+            throw new OssException(403, "AccessDenied", "The signed time is in the future.");
+        }
+        if (now.isAfter(signed.plusSeconds(expires))) {
+            throw new OssException(403, "AccessDenied", "Request has expired.");
+        }
+        return checkV4(
+                request,
+                query.text("x-oss-credential"),
+                query.text("x-oss-date"),
+                names(query.text("x-oss-additional-headers")),
+                query.text("x-oss-signature"));
+    }
+
+    private String checkV4(
+            SignedRequest request,
+            String credential,
+            String moment,
+            List<String> additional,
+            String signature) {
+        var parts = CREDENTIAL.matcher(credential);
+        if (!parts.matches() || !moment.startsWith(parts.group(3))) {
+            throw OssException.invalid("The credential is not valid for this date and product.");
+        }
+        var key = parts.group(1);
+        var terms = new SignatureV4.Terms(parts.group(2), moment, additional);
+        if (!SignatureV4.fits(request, terms, secret(key), signature)) {
+            throw mismatch(key, signature, "");
+        }
+        return key;
+    }
+
+    private static List<String> names(String additional) {
+        return Arrays.stream(additional.toLowerCase(Locale.ROOT).split(";", -1))
+                .filter(name -> !name.isEmpty())
+                .sorted()
+                .toList();
+    }
+
+    private String secret(String key) {
+        var secret = accounts.get(key);
+        if (secret == null) {
+            throw new OssException(
+                    403,
+                    "InvalidAccessKeyId",
+                    "The OSS Access Key Id you provided does not exist in our records.",
+                    Map.of("OSSAccessKeyId", key));
+        }
+        return secret;
+    }
+
+    private void near(Instant moment) {
+        var now = clock.instant();
+        if (Duration.between(moment, now).abs().compareTo(SKEW) > 0) {
+            throw new OssException(
+                    403,
+                    "RequestTimeTooSkewed",
+                    "The difference between the request time and the current time is too large.",
+                    Map.of("ServerTime", now.toString(), "RequestTime", moment.toString()));
+        }
+    }
+
+    private static Instant httpDate(String text) {
+        try {
+            return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text));
+        } catch (DateTimeException e) {
+            throw new OssException(403, "AccessDenied", "OSS authentication requires a valid Date.");
+        }
+    }
+
+    private static Instant basicDate(String text) {
+        try {
+            return Instant.from(BASIC.parse(text));
+        } catch (DateTimeException e) {
+            throw new OssException(403, "AccessDenied", "OSS authentication requires a valid x-oss-date.");
+        }
+    }
+
+    private static OssException mismatch(String key, String signature, String text) {
+        return new OssException(
+                403,
+                "SignatureDoesNotMatch",
+                "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
+                Map.of("OSSAccessKeyId", key, "SignatureProvided", signature, "StringToSign", text));
+    }
+}

@@ -1,0 +1,186 @@
+package dev.atelier.sandbox.oss.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/// A store that knows all names by heart; where content and names are kept is its child's matter.
+abstract class IndexedStore implements ObjectStore {
+    /// One bucket; its monitor guards every change of its objects.
+    private static final class Shelf {
+        private volatile Bucket bucket;
+        private boolean dropped;
+        private final ConcurrentSkipListMap<String, StoredObject> objects =
+                new ConcurrentSkipListMap<>(CodePoints.ORDER);
+
+        private Shelf(Bucket bucket) {
+            this.bucket = bucket;
+        }
+    }
+
+    private final ConcurrentSkipListMap<String, Shelf> shelves = new ConcurrentSkipListMap<>();
+
+    abstract Blob newBlob() throws IOException;
+
+    abstract InputStream readBlob(String place, long from) throws IOException;
+
+    abstract void dropBlob(String place) throws IOException;
+
+    abstract void keep(Bucket bucket) throws IOException;
+
+    abstract void forget(Bucket bucket) throws IOException;
+
+    abstract void keep(StoredObject object) throws IOException;
+
+    abstract void forget(StoredObject object) throws IOException;
+
+    /// Puts into the index what the child found on its disk.
+    final void known(Bucket bucket, List<StoredObject> objects) {
+        var shelf = new Shelf(bucket);
+        for (var object : objects) {
+            shelf.objects.put(object.key(), object);
+        }
+        shelves.put(bucket.name(), shelf);
+    }
+
+    @Override
+    public final List<Bucket> buckets() {
+        return shelves.values().stream().map(shelf -> shelf.bucket).toList();
+    }
+
+    @Override
+    public final Optional<Bucket> bucket(String name) {
+        return Optional.ofNullable(shelves.get(name)).map(shelf -> shelf.bucket);
+    }
+
+    @Override
+    public final void save(Bucket bucket) throws IOException {
+        synchronized (shelves) {
+            keep(bucket);
+            shelves.computeIfAbsent(bucket.name(), _ -> new Shelf(bucket)).bucket = bucket;
+        }
+    }
+
+    @Override
+    public final boolean drop(String bucket) throws IOException {
+        synchronized (shelves) {
+            var shelf = shelf(bucket);
+            synchronized (shelf) {
+                if (!shelf.objects.isEmpty()) {
+                    return false;
+                }
+                forget(shelf.bucket);
+                shelf.dropped = true;
+                shelves.remove(bucket);
+                return true;
+            }
+        }
+    }
+
+    @Override
+    public final Draft receive(InputStream content) throws IOException {
+        var blob = newBlob();
+        try {
+            return Received.read(this, blob, content);
+        } catch (IOException | RuntimeException e) {
+            blob.close();
+            dropBlob(blob.place());
+            throw e;
+        }
+    }
+
+    @Override
+    public final Optional<StoredObject> find(String bucket, String key) {
+        return Optional.ofNullable(shelves.get(bucket)).map(shelf -> shelf.objects.get(key));
+    }
+
+    @Override
+    public final InputStream open(StoredObject object, long from) throws IOException {
+        return readBlob(object.place(), from);
+    }
+
+    @Override
+    public final void relabel(StoredObject object, Map<String, String> headers)
+            throws IOException {
+        var shelf = shelf(object.bucket());
+        synchronized (shelf) {
+            if (object.equals(shelf.objects.get(object.key()))) {
+                var changed = object.with(headers);
+                keep(changed);
+                shelf.objects.put(object.key(), changed);
+            }
+        }
+    }
+
+    @Override
+    public final boolean delete(String bucket, String key) throws IOException {
+        var shelf = shelf(bucket);
+        synchronized (shelf) {
+            var object = shelf.objects.remove(key);
+            if (object == null) {
+                return false;
+            }
+            forget(object);
+            dropBlob(object.place());
+            return true;
+        }
+    }
+
+    @Override
+    public final Iterator<StoredObject> from(String bucket, String start, boolean inclusive) {
+        var shelf = shelves.get(bucket);
+        return shelf == null
+                ? Collections.emptyIterator()
+                : shelf.objects.tailMap(start, inclusive).values().iterator();
+    }
+
+    final Optional<StoredObject> commit(Received draft, Label label) throws IOException {
+        var shelf = shelf(label.bucket());
+        synchronized (shelf) {
+            var old = shelf.objects.get(label.key());
+            if (old != null && label.onlyIfAbsent()) {
+                return Optional.empty();
+            }
+            if (shelf.dropped) {
+                throw new NoSuchElementException(label.bucket());
+            }
+            var object = object(draft, label);
+            keep(object);
+            shelf.objects.put(label.key(), object);
+            if (old != null) {
+                dropBlob(old.place());
+            }
+            return Optional.of(object);
+        }
+    }
+
+    private static StoredObject object(Received draft, Label label) {
+        var md5 = HexFormat.of().withUpperCase().formatHex(draft.md5());
+        return new StoredObject(
+                label.bucket(),
+                label.key(),
+                draft.size(),
+                Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                label.etag().isEmpty() ? md5 : label.etag(),
+                draft.crc(),
+                label.headers(),
+                draft.place());
+    }
+
+    private Shelf shelf(String bucket) {
+        var shelf = shelves.get(bucket);
+        if (shelf == null) {
+            throw new NoSuchElementException(bucket);
+        }
+        return shelf;
+    }
+}
