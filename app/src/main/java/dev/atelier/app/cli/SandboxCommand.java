@@ -3,6 +3,7 @@ package dev.atelier.app.cli;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.sandbox.CloudSettings;
+import dev.atelier.sandbox.LocalStore;
 import dev.atelier.sandbox.Sandbox;
 import dev.atelier.sandbox.fault.Fault;
 import dev.atelier.sandbox.fault.Faults;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Option;
 /// A cloud on this machine.
 @Command(
         name = "sandbox",
-        description = "Start a cloud on this machine: PAI-EAS on loopback, without an account.",
+        description =
+                "Start a cloud on this machine: PAI-EAS and OSS on loopback, without an account.",
         sortOptions = false,
         footer = {
             "",
@@ -37,6 +39,7 @@ import picocli.CommandLine.Option;
 final class SandboxCommand implements Callable<Integer> {
     private static final int PORT = 18322;
     private static final String SERVICE = "sd_local";
+    private static final String BUCKET = "atelier-sandbox";
     private static final String CONFIG =
             """
             {"metadata":{"name":"sd_local","instance":1,"rpc":{"keepalive":600000}},
@@ -60,7 +63,7 @@ final class SandboxCommand implements Callable<Integer> {
     @Option(
             names = "--state",
             paramLabel = "DIR",
-            description = "Keep services here over restarts. Default: in memory.")
+            description = "Keep services and objects here over restarts. Default: in memory.")
     private @Nullable Path state;
 
     @Option(
@@ -87,7 +90,7 @@ final class SandboxCommand implements Callable<Integer> {
     public Integer call() {
         try (var generator =
                         new EngineOnDemand(engine, Optional.ofNullable(model), Optional.empty());
-                var sandbox = Sandbox.start(settings(generator))) {
+                var sandbox = Sandbox.start(LocalStore.in(settings(generator), BUCKET))) {
             explain(sandbox, sandbox.deploy(SERVICE, CONFIG));
             ListenOptions.untilStopped(cancellation);
             return ExitCode.OK;

@@ -1,0 +1,53 @@
+package dev.atelier.sandbox;
+
+import dev.atelier.sandbox.oss.OssHandler;
+import dev.atelier.sandbox.oss.store.Bucket;
+import dev.atelier.sandbox.oss.store.DirectoryStore;
+import dev.atelier.sandbox.oss.store.MemoryStore;
+import dev.atelier.sandbox.oss.store.ObjectStore;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+
+/// The object store of a sandbox cloud: beside its services in the state folder, or in memory.
+public final class LocalStore {
+    private LocalStore() {}
+
+    /// The settings with an object store for the same account, under the same clock.
+    ///
+    /// @param bucket one that is there from the start
+    /// @throws IOException when what the folder holds cannot be read
+    public static CloudSettings in(CloudSettings settings, String bucket) throws IOException {
+        var folder = settings.state();
+        ObjectStore objects =
+                folder.isPresent()
+                        ? new DirectoryStore(folder.get().resolve("oss"))
+                        : new MemoryStore();
+        if (objects.bucket(bucket).isEmpty()) {
+            objects.save(new Bucket(bucket, settings.clock().instant(), "private"));
+        }
+        var account = settings.account();
+        var handler =
+                new OssHandler(
+                        objects,
+                        Map.of(account.accessKeyId(), account.accessKeySecret()),
+                        settings.skewedClock().withZone(ZoneOffset.UTC));
+        return settings.withStore(
+                new CloudSettings.Store(
+                        List.of(handler), (name, key, bytes) -> put(objects, name, key, bytes)));
+    }
+
+    private static void put(ObjectStore objects, String bucket, String key, byte[] bytes) {
+        if (objects.bucket(bucket).isEmpty()) {
+            return;
+        }
+        try {
+            var _ = objects.write(bucket, key, "image/png", new ByteArrayInputStream(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
