@@ -136,6 +136,7 @@ final class SandboxCommand implements Callable<Integer> {
         out.println("export ALIBABA_CLOUD_ACCESS_KEY_ID=" + account.accessKeyId());
         out.println("export ALIBABA_CLOUD_ACCESS_KEY_SECRET=" + account.accessKeySecret());
         out.println("export ATELIER_CLOUD_ENDPOINT=" + at);
+        out.println("export ATELIER_OSS_ENDPOINT=" + at + "    # bucket " + BUCKET);
         out.println("export EAS_TOKEN=" + token);
         out.println();
         var service = at + "/api/predict/" + SERVICE + "/sdapi/v1";

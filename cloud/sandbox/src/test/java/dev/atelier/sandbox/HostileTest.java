@@ -54,7 +54,10 @@ class HostileTest {
                     "/%00",
                     "/\u00e9",
                     "//etc/passwd",
-                    "/a;b=c/..;/d");
+                    "/a;b=c/..;/d",
+                    "/pictures/../../../etc/passwd",
+                    "/pictures/%2e%2e%2f%2e%2e%2fetc%2fpasswd?uploads",
+                    "/pictures?list-type=2&max-keys=-1&continuation-token=%00");
 
     private static final List<String> BODIES =
             List.of(
@@ -107,11 +110,11 @@ class HostileTest {
 
     @BeforeEach
     void start() throws IOException, ClientException {
-        sandbox =
-                Sandbox.start(
-                        CloudSettings.inMemory(0, painter.workshop())
-                                .withPace(Pace.INSTANT)
-                                .withState(folder.resolve("state")));
+        var settings =
+                CloudSettings.inMemory(0, painter.workshop())
+                        .withPace(Pace.INSTANT)
+                        .withState(folder.resolve("state"));
+        sandbox = Sandbox.start(LocalStore.in(settings, "pictures"));
         var config =
                 Configs.sync("sd_one").replaceFirst("\\{", "{\"token\":\"token-for-tests-1\",");
         new Vendor(sandbox).roa(MethodType.POST, "/api/v2/services", Map.of(), config);
