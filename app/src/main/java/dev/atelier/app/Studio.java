@@ -288,7 +288,7 @@ final class Studio {
 
     private static List<Path> embeddings(List<ModelRow> rows) {
         return rows.stream()
-                .filter(row -> row.kind() == ModelKind.EMBEDDING && row.problem().isEmpty())
+                .filter(row -> row.kind() == ModelKind.EMBEDDING && row.sound())
                 .map(ModelRow::file)
                 .toList();
     }

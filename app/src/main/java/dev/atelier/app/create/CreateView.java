@@ -132,10 +132,10 @@ public final class CreateView {
         models.draft.recipe().bind(predict);
         models.queue.live().map(live -> live.isPresent()).onChange(predict);
         models.queue.latest().onChange(predict);
-        orders.times().onChange(predict);
-        models.queue.forever().onChange(predict);
         models.memory.readings().onChange(predict);
         models.checkpoints.onChange(predict);
+        orders.times().onChange(predict);
+        models.queue.forever().onChange(predict);
         footer.add(generate, "wmin 0,h 40!");
         footer.add(times(), "h 40!");
         var line = Layer.clear("", "[0::,grow,fill][]", "[20!]");
@@ -178,17 +178,17 @@ public final class CreateView {
         generate.setText(
                 seconds.map(it -> verb + "   ≈ " + Durations.text(it.multipliedBy(times)))
                         .orElse(verb));
-        hint(hint, seconds.isPresent() ? "create.hint.known" : "create.hint.unknown");
-    }
-
-    /// Endless work is said before what it takes.
-    private void hint(Label hint, String known) {
+        var known =
+                messages.text(seconds.isPresent() ? "create.hint.known" : "create.hint.unknown");
+        hint.setToolTipText(known);
+        if (models.queue.forever().get()) {
+            hint.color("accent.text");
+            hint.setText(messages.text("create.forever.now"));
+            return;
+        }
         var fit = models.memory.fit(models.draft.recipe().get()).map(forecast::said);
-        boolean endless = models.queue.forever().get();
-        var words = fit.map(Forecast.Said::words).orElse(messages.text(known));
-        hint.setText(endless ? messages.text("create.forever.now") : words);
-        hint.color(endless ? "accent.text" : fit.map(Forecast.Said::token).orElse("text.tertiary"));
-        hint.setToolTipText(messages.text(known));
+        hint.setText(fit.map(Forecast.Said::words).orElse(known));
+        hint.color(fit.map(Forecast.Said::token).orElse("text.tertiary"));
     }
 
     private JComponent stage() {

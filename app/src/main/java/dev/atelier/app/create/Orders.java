@@ -30,7 +30,7 @@ final class Orders {
     private static final int REMEMBERED = 500;
 
     /// More at once is a mistake of the finger.
-    static final int MOST = 1000;
+    static final int MOST = 100;
 
     private final Messages messages = Messages.of(Orders.class);
     private final DraftModel draft;
@@ -74,7 +74,7 @@ final class Orders {
         int rounds = times.get();
         for (int i = 0; i < rounds; i++) {
             // Of what goes to the front the last is first.
-            send(QueueModel.later(recipe, front ? rounds - 1 - i : i), front);
+            send(QueueModel.later(recipe, front ? rounds - 1 - i : i), front, i == 0);
         }
         if (queue.paused().get()) {
             toasts.show(
@@ -94,10 +94,11 @@ final class Orders {
     ///
     /// @param round 0-based
     void sendRound(int round) {
-        send(QueueModel.later(draft.recipe().get(), round), false);
+        send(QueueModel.later(draft.recipe().get(), round), false, round == 0);
     }
 
-    private void send(Recipe recipe, boolean front) {
+    /// @param warns says what is wrong with the wildcards; once is enough
+    private void send(Recipe recipe, boolean front, boolean warns) {
         if (Wildcards.usedIn(recipe.prompt()).isEmpty()
                 && Wildcards.usedIn(recipe.negativePrompt()).isEmpty()) {
             queue.add(recipe, front);
@@ -109,7 +110,9 @@ final class Orders {
                 Tasks.Outcome.of(
                         drawn -> {
                             drawn.recipes.forEach(one -> queue.add(one, front));
-                            drawn.findings.forEach(this::warn);
+                            if (warns) {
+                                drawn.findings.forEach(this::warn);
+                            }
                         },
                         failure -> warn(String.valueOf(failure.getMessage()))));
     }
