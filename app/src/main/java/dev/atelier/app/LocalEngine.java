@@ -7,6 +7,8 @@ import dev.atelier.assets.Assets;
 import dev.atelier.checkpoint.Checkpoint;
 import dev.atelier.checkpoint.CheckpointException;
 import dev.atelier.checkpoint.FileHashes;
+import dev.atelier.embedding.Embedding;
+import dev.atelier.embedding.EmbeddingFile;
 import dev.atelier.pipeline.LocalGenerator;
 import dev.atelier.pipeline.Model;
 import dev.atelier.recipe.Failure;
@@ -22,6 +24,7 @@ import dev.atelier.torch.Torch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -129,6 +132,29 @@ final class LocalEngine implements Engine {
         public Generator generator() {
             return new LocalGenerator(
                     loaded, new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE));
+        }
+
+        @Override
+        public Generator generator(List<Path> embeddings) throws GenerationException {
+            var read = new ArrayList<Embedding>();
+            for (var file : embeddings) {
+                read.add(embedding(file));
+            }
+            return new LocalGenerator(
+                    loaded, new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE), read);
+        }
+
+        private static Embedding embedding(Path file) throws GenerationException {
+            try {
+                return EmbeddingFile.read(file);
+            } catch (IOException e) {
+                throw new GenerationException(
+                        new Failure.BadRecipe(
+                                "The embedding %s cannot be read: %s."
+                                        .formatted(file.getFileName(), e.getMessage()),
+                                "Take its name out of the prompt, or mend the file."),
+                        e);
+            }
         }
 
         @Override

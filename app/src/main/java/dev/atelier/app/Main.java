@@ -6,6 +6,7 @@ import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.home.Log;
 import dev.atelier.app.kit.Theme;
 import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.settings.Appearance;
 import dev.atelier.app.settings.Settings;
 import java.awt.EventQueue;
 import java.awt.GraphicsEnvironment;
@@ -52,7 +53,7 @@ public final class Main {
         }
         Theme.prepare();
         EventQueue.invokeLater(() -> {
-            settings.get("theme", Theme.SYSTEM).apply();
+            Appearance.apply(settings);
             try {
                 var engine = new LocalEngine(home);
                 var studio = new Studio(home, engine, tasks, settings, () -> System.exit(0));

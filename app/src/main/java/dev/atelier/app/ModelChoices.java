@@ -3,6 +3,7 @@ package dev.atelier.app;
 import dev.atelier.app.create.model.ModelChoice;
 import dev.atelier.app.models.ModelKind;
 import dev.atelier.app.models.ModelRow;
+import dev.atelier.app.models.ModelsView;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -43,7 +44,7 @@ final class ModelChoices {
                 row.name(),
                 family + " · " + size(row.sizeBytes()),
                 row.nativeSize(),
-                row.problem());
+                row.sound() ? "" : ModelsView.trouble(row));
     }
 
     private static String size(long bytes) {

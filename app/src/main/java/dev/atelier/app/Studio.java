@@ -16,6 +16,7 @@ import dev.atelier.app.kit.Messages;
 import dev.atelier.app.kit.Theme;
 import dev.atelier.app.memory.Footprint;
 import dev.atelier.app.memory.MemoryModel;
+import dev.atelier.app.models.ModelKind;
 import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.models.ModelsModel;
 import dev.atelier.app.models.ModelsView;
@@ -29,6 +30,7 @@ import dev.atelier.app.queue.Live;
 import dev.atelier.app.queue.Pace;
 import dev.atelier.app.queue.PictureNames;
 import dev.atelier.app.queue.QueueModel;
+import dev.atelier.app.settings.Appearance;
 import dev.atelier.app.settings.ModelFolders;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.settings.SettingsView;
@@ -126,7 +128,8 @@ final class Studio {
                         () -> Assets.file(Assets.STARTER_MODEL, home.root()),
                         new FileHashes(home.hashes()),
                         tasks);
-        var engines = new StudioEngines(engine, models::file);
+        var engines =
+                new StudioEngines(engine, models::file, () -> embeddings(models.rows().get()));
         store = JobStore.open(home.root().resolve("queue.sqlite"));
         queue = new QueueModel(store, tasks, engines, this::names, EventQueue::invokeLater);
         draft = new DraftModel(lastDraft());
@@ -283,6 +286,13 @@ final class Studio {
         return window;
     }
 
+    private static List<Path> embeddings(List<ModelRow> rows) {
+        return rows.stream()
+                .filter(row -> row.kind() == ModelKind.EMBEDDING && row.sound())
+                .map(ModelRow::file)
+                .toList();
+    }
+
     /// The words that prompts may use, from the user's files.
     private WordsView.Models words() {
         var file = home.root().resolve("styles.csv").toString();
@@ -293,7 +303,11 @@ final class Studio {
                     styles.refresh();
                     wildcards.refresh();
                 };
-        var names = new VocabularyModel(styles.styles(), wildcards.wildcards(), refresh);
+        var embeddings =
+                models.rows()
+                        .map(rows -> embeddings(rows).stream().map(StudioEngines::word).toList());
+        var names =
+                new VocabularyModel(styles.styles(), wildcards.wildcards(), embeddings, refresh);
         return new WordsView.Models(styles, wildcards, names);
     }
 
@@ -449,7 +463,7 @@ final class Studio {
 
     private void theme(Theme theme) {
         settings.put("theme", theme);
-        theme.apply();
+        Appearance.apply(settings);
     }
 
     void switchTo(Locale language) {

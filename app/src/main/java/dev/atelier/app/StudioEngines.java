@@ -9,21 +9,30 @@ import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Recipe;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps the model of the last recipe in memory, until another is asked for. Computing lane.
 final class StudioEngines implements Engines {
     private final Engine engine;
     private final Function<String, Optional<Path>> files;
+    private final Supplier<List<Path>> embeddings;
     private Engine.@Nullable Loaded loaded;
     private Optional<Path> file = Optional.empty();
 
     /// @param files the file of a model by its name
-    StudioEngines(Engine engine, Function<String, Optional<Path>> files) {
+    /// @param embeddings the files of all embeddings
+    StudioEngines(
+            Engine engine,
+            Function<String, Optional<Path>> files,
+            Supplier<List<Path>> embeddings) {
         this.engine = engine;
         this.files = files;
+        this.embeddings = embeddings;
     }
 
     @Override
@@ -31,13 +40,30 @@ final class StudioEngines implements Engines {
         var wanted = wanted(recipe);
         var present = loaded;
         if (present != null && file.equals(wanted)) {
-            return present.generator();
+            return present.generator(named(recipe));
         }
         free();
         var next = engine.load(wanted, Optional.empty());
         loaded = next;
         file = wanted;
-        return next.generator();
+        return next.generator(named(recipe));
+    }
+
+    /// The embeddings whose names stand in a prompt of the recipe: the others need not be read.
+    private List<Path> named(Recipe recipe) {
+        var words = new StringBuilder(recipe.prompt()).append(' ').append(recipe.negativePrompt());
+        recipe.hires().ifPresent(it -> words.append(it.prompt()).append(it.negativePrompt()));
+        var text = words.toString().toLowerCase(Locale.ROOT);
+        return embeddings.get().stream()
+                .filter(file -> text.contains(word(file).toLowerCase(Locale.ROOT)))
+                .toList();
+    }
+
+    /// How prompts name an embedding.
+    static String word(Path file) {
+        var name = String.valueOf(file.getFileName());
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
     }
 
     /// What a recipe's model is called; a recipe without one means the starter.

@@ -7,6 +7,7 @@ import dev.atelier.app.models.ModelKind;
 import dev.atelier.app.models.ModelRow;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ModelChoicesTest {
@@ -17,7 +18,12 @@ class ModelChoicesTest {
 
     @Test
     void putsRecentOnesFirstAndBrokenOnesLast() {
-        var rows = List.of(row("starter", ""), row("a", ""), row("b", "cut short"), row("c", ""));
+        var rows =
+                List.of(
+                        row("starter", ""),
+                        row("a", ""),
+                        row("b", "it is cut short"),
+                        row("c", ""));
 
         assertEquals(List.of("c", "starter", "a", "b"), names(rows, List.of("c", "b")));
     }
@@ -31,14 +37,18 @@ class ModelChoicesTest {
                         ModelKind.LORA,
                         new ModelRow.Facts("", "", 0, ""),
                         1,
-                        "");
+                        Optional.empty());
 
         assertEquals(List.of("starter"), names(List.of(lora), List.of()));
     }
 
     private static ModelRow row(String name, String problem) {
         var facts = new ModelRow.Facts("Stable Diffusion 1", "f16", 512, "");
-        return new ModelRow(name, Path.of(name), ModelKind.CHECKPOINT, facts, 1, problem);
+        var wrong =
+                Optional.of(problem)
+                        .filter(words -> !words.isEmpty())
+                        .map(words -> new ModelRow.Problem(ModelRow.Trouble.CUT_SHORT, words));
+        return new ModelRow(name, Path.of(name), ModelKind.CHECKPOINT, facts, 1, wrong);
     }
 
     private static List<String> names(List<ModelRow> rows, List<String> recent) {

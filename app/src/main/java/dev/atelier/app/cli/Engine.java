@@ -26,6 +26,13 @@ public interface Engine {
     interface Loaded extends AutoCloseable {
         Generator generator();
 
+        /// The same, where prompts may use embeddings.
+        ///
+        /// @param embeddings their files
+        default Generator generator(List<Path> embeddings) throws GenerationException {
+            return generator();
+        }
+
         ModelRef model();
 
         /// The edge of the pictures it was trained on, in pixels.

@@ -8,6 +8,8 @@ import dev.atelier.app.kit.Buttons;
 import dev.atelier.app.kit.Label;
 import dev.atelier.app.kit.Layer;
 import dev.atelier.app.kit.Messages;
+import dev.atelier.app.kit.NumberField;
+import dev.atelier.app.kit.popover.Help;
 import dev.atelier.app.memory.MemoryModel;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
@@ -40,6 +42,7 @@ public final class CreateView {
     private static final int COLUMN = 392;
 
     private final Messages messages = Messages.of(CreateView.class);
+    private final Label title = Label.strong(messages.text("create.recipe"));
     private final Models models;
     private final Around around;
     private final ImportHandler reader;
@@ -71,7 +74,7 @@ public final class CreateView {
     public CreateView(Models models, Around around) {
         this.models = models;
         this.around = around;
-        reader = new ImportHandler(models.draft, around.toasts, around.tasks);
+        reader = new ImportHandler(models.draft, around.toasts, around.tasks, title);
         acts = new PictureActs(models.draft, models.session, around.toasts, around.tasks);
         orders = new Orders(models.draft, models.queue, around.toasts, around.tasks, around.home);
         bind();
@@ -99,7 +102,7 @@ public final class CreateView {
     private JComponent column() {
         var column = Layer.ground("bg.panel", "wrap 1", "[grow,fill]", "[44!]0[grow,fill]0[]");
         var head = Layer.clear("insets 8 16 0 10,gap 2", "[]push[][][][]", "[36!]");
-        head.add(Label.strong(messages.text("create.recipe")));
+        head.add(title);
         for (var command : List.of(Command.UNDO, Command.REDO, Command.IMPORT)) {
             head.add(Buttons.icon(around.commands.action(command)));
         }
@@ -120,7 +123,8 @@ public final class CreateView {
     }
 
     private JComponent footer() {
-        var footer = Layer.clear("insets 11 16 10 8,gap 6,wrap 1", "[grow,fill]", "[40!][16!]");
+        var footer =
+                Layer.clear("insets 11 16 10 8,gap 6,wrap 2", "[grow,fill][60!]", "[40!][20!]");
         var generate = Buttons.primary(around.commands.action(Command.GENERATE));
         generate.setName("generate");
         var hint = Label.small("");
@@ -130,22 +134,61 @@ public final class CreateView {
         models.queue.latest().onChange(predict);
         models.memory.readings().onChange(predict);
         models.checkpoints.onChange(predict);
+        orders.times().onChange(predict);
+        models.queue.forever().onChange(predict);
         footer.add(generate, "wmin 0,h 40!");
-        footer.add(hint, "wmin 0");
+        footer.add(times(), "h 40!");
+        var line = Layer.clear("", "[0::,grow,fill][]", "[20!]");
+        line.add(hint, "wmin 0");
+        line.add(endless(), "h 20!");
+        footer.add(line, "span 2,wmin 0");
         return footer;
+    }
+
+    /// How many times Generate orders the recipe.
+    private JComponent times() {
+        var row = Layer.clear("", "[]4[grow,fill]", "[40!]");
+        var legal = new NumberField.Legal(1, Orders.MOST, 1, true);
+        var field =
+                new NumberField(
+                        messages.text("create.times"), legal, n -> orders.times().set((int) n));
+        field.tip(messages.text("create.times.help"));
+        Help.on(field.component(), messages.text("create.times.help"));
+        orders.times().bind(field::show);
+        row.add(Label.field("×"));
+        row.add(field.component(), "h 40!,wmin 0");
+        return row;
+    }
+
+    /// The way out of generating forever.
+    private JComponent endless() {
+        var stop = Buttons.quiet(messages.text("create.forever.stop"), models.queue::stopForever);
+        stop.setName("stop-forever");
+        models.queue.forever().bind(stop::setVisible);
+        return stop;
     }
 
     /// The button tells what it will cost before it is pressed.
     private void predict(JButton generate, Label hint) {
         var seconds = models.pace.predict(models.draft.recipe().get());
-        var verb = messages.text(models.queue.running().get() ? "create.queue" : "create.generate");
-        generate.setText(seconds.map(time -> verb + "   ≈ " + Durations.text(time)).orElse(verb));
+        int times = orders.times().get();
+        var order =
+                messages.text(models.queue.running().get() ? "create.queue" : "create.generate");
+        var verb = times == 1 ? order : order + " × " + times;
+        generate.setText(
+                seconds.map(it -> verb + "   ≈ " + Durations.text(it.multipliedBy(times)))
+                        .orElse(verb));
         var known =
                 messages.text(seconds.isPresent() ? "create.hint.known" : "create.hint.unknown");
+        hint.setToolTipText(known);
+        if (models.queue.forever().get()) {
+            hint.color("accent.text");
+            hint.setText(messages.text("create.forever.now"));
+            return;
+        }
         var fit = models.memory.fit(models.draft.recipe().get()).map(forecast::said);
         hint.setText(fit.map(Forecast.Said::words).orElse(known));
         hint.color(fit.map(Forecast.Said::token).orElse("text.tertiary"));
-        hint.setToolTipText(known);
     }
 
     private JComponent stage() {

@@ -2,9 +2,16 @@ package dev.atelier.app.create;
 
 import dev.atelier.app.create.words.Imported;
 import dev.atelier.app.create.words.RecipeImport;
+import dev.atelier.app.create.words.Sentences;
+import dev.atelier.app.kit.Label;
+import dev.atelier.app.kit.Layer;
 import dev.atelier.app.kit.Messages;
+import dev.atelier.app.kit.ScrollColumn;
+import dev.atelier.app.kit.popover.Popover;
+import dev.atelier.app.kit.popover.Sentence;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.shell.Toasts;
+import java.awt.Dimension;
 import java.awt.datatransfer.DataFlavor;
 import java.awt.datatransfer.Transferable;
 import java.awt.datatransfer.UnsupportedFlavorException;
@@ -13,17 +20,25 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import javax.swing.JComponent;
 import javax.swing.TransferHandler;
 
 /// Reads a recipe from a picture, a recipe file or a settings text that is dropped, pasted or
 /// opened, and says what of it was not understood.
 final class ImportHandler extends TransferHandler {
+    private static final int WIDTH = 340;
+    private static final int HEIGHT = 320;
+    private static final int GUTTER = 16;
+
     private final transient DraftModel draft;
     private final transient Toasts toasts;
     private final transient Tasks tasks;
+    private final transient JComponent anchor;
     private final transient Messages messages = Messages.of(ImportHandler.class);
 
-    ImportHandler(DraftModel draft, Toasts toasts, Tasks tasks) {
+    /// @param anchor what the list of losses opens below
+    ImportHandler(DraftModel draft, Toasts toasts, Tasks tasks, JComponent anchor) {
+        this.anchor = anchor;
         this.draft = draft;
         this.toasts = toasts;
         this.tasks = tasks;
@@ -75,7 +90,8 @@ final class ImportHandler extends TransferHandler {
                 found -> {
                     switch (found) {
                         case Imported.Found it -> use(it);
-                        case Imported.Nothing it -> say("warning", "warn", it.sentence());
+                        case Imported.Nothing it ->
+                                say("warning", "warn", Sentences.said(it.sentence()));
                     }
                 },
                 failure -> say("warning", "warn", messages.text("import.unreadable")));
@@ -86,14 +102,20 @@ final class ImportHandler extends TransferHandler {
         if (reading.losses().isEmpty()) {
             say("check", "ok", messages.text("import.done"));
         } else {
-            say(
-                    "info",
-                    "warn",
-                    messages.text(
-                            "import.losses",
-                            reading.losses().size(),
-                            String.join(" ", reading.losses())));
+            list(reading.losses());
         }
+    }
+
+    /// All that was not understood, to be read in peace.
+    private void list(List<String> losses) {
+        var lines = Layer.clear("wrap 1,gap 6", "[" + WIDTH + "!]", "");
+        lines.add(Label.strong(messages.text("import.losses", losses.size())));
+        losses.forEach(loss -> lines.add(new Sentence(Sentences.said(loss), WIDTH)));
+        var scroll = ScrollColumn.of(lines);
+        int height = Math.min(HEIGHT, lines.getPreferredSize().height);
+        scroll.setPreferredSize(new Dimension(WIDTH + GUTTER, height));
+        scroll.setName("losses");
+        new Popover(scroll).show(anchor, scroll);
     }
 
     private void say(String icon, String token, String words) {

@@ -1,10 +1,12 @@
 package dev.atelier.app.create;
 
 import dev.atelier.app.create.words.PromptHistory;
+import dev.atelier.app.create.words.Sentences;
 import dev.atelier.app.create.words.WildcardFolder;
 import dev.atelier.app.create.words.Wildcards;
 import dev.atelier.app.kit.Messages;
 import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.observe.Value;
 import dev.atelier.app.queue.QueueModel;
 import dev.atelier.app.shell.Toasts;
 import dev.atelier.recipe.Batch;
@@ -27,6 +29,9 @@ final class Orders {
     private static final Logger log = LoggerFactory.getLogger(Orders.class);
     private static final int REMEMBERED = 500;
 
+    /// More at once is a mistake of the finger.
+    static final int MOST = 100;
+
     private final Messages messages = Messages.of(Orders.class);
     private final DraftModel draft;
     private final QueueModel queue;
@@ -35,6 +40,7 @@ final class Orders {
     private final Path wildcards;
     private final Path historyFile;
     private final PromptHistory history;
+    private final Value<Integer> times = Value.of(1);
 
     /// @param home folder of the user's `wildcards`
     Orders(DraftModel draft, QueueModel queue, Toasts toasts, Tasks tasks, Path home) {
@@ -65,7 +71,11 @@ final class Orders {
     void send(boolean front) {
         var recipe = draft.recipe().get();
         remember(recipe.prompt());
-        send(recipe, front);
+        int rounds = times.get();
+        for (int i = 0; i < rounds; i++) {
+            // Of what goes to the front the last is first.
+            send(QueueModel.later(recipe, front ? rounds - 1 - i : i), front, i == 0);
+        }
         if (queue.paused().get()) {
             toasts.show(
                     "pause",
@@ -75,14 +85,20 @@ final class Orders {
         }
     }
 
+    /// How often [#send] orders the draft; a fixed seed goes on counting.
+    Value<Integer> times() {
+        return times;
+    }
+
     /// Orders what the draft describes once more; a fixed seed goes on counting.
     ///
     /// @param round 0-based
     void sendRound(int round) {
-        send(QueueModel.later(draft.recipe().get(), round), false);
+        send(QueueModel.later(draft.recipe().get(), round), false, round == 0);
     }
 
-    private void send(Recipe recipe, boolean front) {
+    /// @param warns says what is wrong with the wildcards; once is enough
+    private void send(Recipe recipe, boolean front, boolean warns) {
         if (Wildcards.usedIn(recipe.prompt()).isEmpty()
                 && Wildcards.usedIn(recipe.negativePrompt()).isEmpty()) {
             queue.add(recipe, front);
@@ -94,7 +110,9 @@ final class Orders {
                 Tasks.Outcome.of(
                         drawn -> {
                             drawn.recipes.forEach(one -> queue.add(one, front));
-                            drawn.findings.forEach(this::warn);
+                            if (warns) {
+                                drawn.findings.forEach(this::warn);
+                            }
                         },
                         failure -> warn(String.valueOf(failure.getMessage()))));
     }
@@ -129,6 +147,6 @@ final class Orders {
     }
 
     private void warn(String words) {
-        toasts.show("warning", "warn", words, Optional.empty());
+        toasts.show("warning", "warn", Sentences.said(words), Optional.empty());
     }
 }

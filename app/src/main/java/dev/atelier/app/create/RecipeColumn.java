@@ -129,14 +129,15 @@ final class RecipeColumn {
 
     private void prompt(String key, int height, Value<String> text, Typing typing) {
         var count = Label.small("0/75");
+        var editor =
+                new PromptEditor(messages.text("field." + key), text, typing.words.names().known());
         typing.counter.follow(
                 text,
                 tokens -> {
                     count.setText(tokens.shown());
                     count.color(tokens.nearEdge() ? "warn" : "text.tertiary");
+                    editor.edges(tokens.edges());
                 });
-        var editor =
-                new PromptEditor(messages.text("field." + key), text, typing.words.names().known());
         editor.area().setName(key);
         editor.dropping(typing.files);
         editor.completing(this::apply);

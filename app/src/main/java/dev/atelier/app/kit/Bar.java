@@ -1,15 +1,23 @@
 package dev.atelier.app.kit;
 
+import dev.atelier.app.kit.look.Motion;
 import java.awt.Dimension;
 import java.awt.Graphics;
 import java.awt.geom.RoundRectangle2D;
 import javax.accessibility.AccessibleRole;
+import javax.swing.Timer;
 
-/// A thin bar that fills.
+/// A thin bar that fills, gliding to each new share unless motion is reduced.
 public final class Bar extends Painted {
     private static final int HEIGHT = 4;
 
+    private static final int GLIDE_MILLIS = 200;
+    private static final int FRAME_MILLIS = 16;
+
+    private final Timer glide = new Timer(FRAME_MILLIS, event -> step());
     private double share;
+    private double target;
+    private double stride;
 
     public Bar() {
         super(AccessibleRole.PROGRESS_BAR);
@@ -18,8 +26,28 @@ public final class Bar extends Painted {
 
     /// @param value 0 to 1
     public void share(double value) {
-        share = Math.clamp(value, 0, 1);
+        target = Math.clamp(value, 0, 1);
+        stride = Math.abs(target - share) * FRAME_MILLIS / GLIDE_MILLIS;
+        if (isShowing() && target > share && !Motion.reduced()) {
+            glide.start();
+        } else {
+            jump();
+        }
+    }
+
+    private void jump() {
+        glide.stop();
+        share = target;
         repaint();
+    }
+
+    private void step() {
+        share += stride;
+        if (share >= target || !isShowing()) {
+            jump();
+        } else {
+            repaint();
+        }
     }
 
     @Override

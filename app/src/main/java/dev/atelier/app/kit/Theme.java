@@ -4,6 +4,7 @@ import com.formdev.flatlaf.FlatDarkLaf;
 import com.formdev.flatlaf.FlatLaf;
 import com.formdev.flatlaf.FlatLightLaf;
 import com.formdev.flatlaf.util.SystemInfo;
+import dev.atelier.app.kit.look.Accent;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,14 @@ public enum Theme {
 
     /// Makes this the look of all windows, open ones included. Event thread.
     public void apply() {
-        if (isDark()) {
+        apply(Accent.LAPIS);
+    }
+
+    /// The same with another accent.
+    public void apply(Accent accent) {
+        boolean dark = isDark();
+        FlatLaf.setGlobalExtraDefaults(accent.variables(dark));
+        if (dark) {
             FlatDarkLaf.setup();
         } else {
             FlatLightLaf.setup();

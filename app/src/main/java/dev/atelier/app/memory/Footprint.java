@@ -9,20 +9,23 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// How much memory pictures need on this machine, learnt from those made: the process's peak by
-/// megapixels at once, for each model. Between two known sizes the line between them holds. Of a
-/// model that was never used the size of its file tells a first guess.
+/// megapixels at once, for each model. Away from what was measured, and of a model that was never
+/// used, a guess by the size of its file fills in.
 public final class Footprint {
     private static final int REMEMBERED = 8;
 
     /// How much a smaller measurement counts against a larger one before it.
     private static final double NEWEST = 0.4;
 
-    // First guesses. Measured with a full-size SD1 model in bf16 on a processor, rounded up.
-    private static final double PROGRAM = 0.7e9;
+    // First guesses: the peaks of a full-size SD1 model in bf16 on a processor were 2.7, 5.4 and
+    // 7.5 GB at 128, 512 and 1024 pixels square, those of the starter model 0.4, 0.6 and 0.9 GB.
+    private static final double PROGRAM = 0.4e9;
     private static final double WEIGHTS = 1.1;
-    private static final double PER_MEGAPIXEL = 2.4e9;
+    private static final double WORKSPACE = 1.9e9;
+    private static final double WORKSPACE_FULL_AT = 0.26;
+    private static final double PER_MEGAPIXEL = 2.7e9;
     private static final double FULL_SIZE = 2e9;
-    private static final double NARROWEST = 0.1;
+    private static final double NARROWEST = 0.15;
 
     private final Settings settings;
 
@@ -52,30 +55,28 @@ public final class Footprint {
     public long predict(Recipe recipe, long modelBytes) {
         var known = known(recipe);
         double at = megapixels(recipe);
-        double slope = PER_MEGAPIXEL * Math.clamp(modelBytes / FULL_SIZE, NARROWEST, 1);
+        double guess = guess(modelBytes, at);
         if (known.isEmpty()) {
-            return Math.round(PROGRAM + WEIGHTS * modelBytes + slope * at);
+            return Math.round(guess);
         }
         var below = known.floorEntry(at);
         var above = known.ceilingEntry(at);
-        if (below == null) {
-            return Math.round(known.firstEntry().getValue());
+        var nearest = below == null ? above : below;
+        // The guess is trusted for how much more or less this takes than what was measured.
+        double need = nearest.getValue() + guess - guess(modelBytes, nearest.getKey());
+        if (below == null || above == null) {
+            return Math.round(Math.max(need, (double) modelBytes));
         }
-        if (above == null) {
-            return Math.round(beyond(known, slope, at));
-        }
-        return Math.round(between(below, above, at));
+        double least = between(below, above, at);
+        return Math.round(Math.clamp(need, least, Math.max(least, above.getValue())));
     }
 
-    private static double beyond(NavigableMap<Double, Double> known, double slope, double at) {
-        var last = known.lastEntry();
-        var before = known.lowerEntry(last.getKey());
-        double learnt =
-                before == null
-                        ? slope
-                        : (last.getValue() - before.getValue()) / (last.getKey() - before.getKey());
-        // What is kept for reuse hides the growth between small pictures.
-        return last.getValue() + Math.max(learnt, slope / 2) * (at - last.getKey());
+    private static double guess(long modelBytes, double megapixels) {
+        double scale = Math.clamp(modelBytes / FULL_SIZE, NARROWEST, 1);
+        return PROGRAM
+                + WEIGHTS * modelBytes
+                + scale * WORKSPACE * Math.min(1, megapixels / WORKSPACE_FULL_AT)
+                + scale * PER_MEGAPIXEL * megapixels;
     }
 
     private static double between(

@@ -67,9 +67,9 @@ final class ModelCell extends JPanel implements ListCellRenderer<ModelRow> {
             boolean focused) {
         icon.setIcon(icons.get(row.kind()));
         name.setText(row.name());
-        name.color(row.problem().isEmpty() ? "text" : "text.secondary");
+        name.color(row.sound() ? "text" : "text.secondary");
         second(row, selected);
-        family.setText(row.problem().isEmpty() ? row.family() : "");
+        family.setText(row.family());
         trained.setText(
                 row.nativeSize() > 0 ? messages.text("models.pixels", row.nativeSize()) : "");
         size.setText(FileActs.size(row.sizeBytes()));
@@ -88,8 +88,8 @@ final class ModelCell extends JPanel implements ListCellRenderer<ModelRow> {
     }
 
     private void second(ModelRow row, boolean selected) {
-        if (!row.problem().isEmpty()) {
-            second.setText(row.problem());
+        if (!row.sound()) {
+            second.setText(ModelsView.trouble(row));
             second.color("error");
             return;
         }

@@ -55,8 +55,10 @@ final class ModelDetails {
     private void fill(ModelRow row) {
         facts.add(new Label(row.name(), Type.HEADING, "text"), "span,wmin 0");
         facts.add(pill(row), "span,growx 0,h 20!,gaptop 8,gapbottom 8");
-        if (!row.problem().isEmpty()) {
-            facts.add(new Prose(sentence(row.problem()), "text"), "span,w 320!,gapbottom 8");
+        if (row.problem().isPresent()) {
+            facts.add(new Prose(ModelsView.trouble(row), "text"), "span,w 320!");
+            var detail = sentence(row.problem().get().detail());
+            facts.add(new Prose(detail, "text.tertiary"), "span,w 320!,gaptop 4,gapbottom 8");
         } else if (!row.kind().used()) {
             var words = messages.text("about.unused.words");
             facts.add(new Prose(words, "text.secondary"), "span,w 320!,gapbottom 8");
@@ -90,7 +92,7 @@ final class ModelDetails {
     }
 
     private JComponent pill(ModelRow row) {
-        var state = row.problem().isEmpty() ? row.usable() ? "ready" : "unused" : "broken";
+        var state = row.sound() ? row.kind().used() ? "ready" : "unused" : "broken";
         var color =
                 switch (state) {
                     case "ready" -> "ok";
@@ -108,20 +110,21 @@ final class ModelDetails {
     }
 
     private void fact(String key, String value) {
-        var words = value.isEmpty() ? messages.text("about.unknown") : value;
-        facts.add(Label.field(messages.text(key)), "h 26!");
-        facts.add(Label.body(words), "wmin 0");
+        if (!value.isEmpty()) {
+            facts.add(Label.field(messages.text(key)), "h 26!");
+            facts.add(Label.body(value), "wmin 0");
+        }
     }
 
     private void hash(ModelRow row) {
-        if (!row.facts().hash().isEmpty() || !row.problem().isEmpty()) {
+        if (!row.facts().hash().isEmpty() || !row.sound()) {
             fact("about.hash", row.facts().hash());
             return;
         }
         facts.add(Label.field(messages.text("about.hash")), "h 26!");
         var read = Buttons.quiet(messages.text("about.hash.read"), () -> models.readHash(row));
         read.addActionListener(event -> read.setEnabled(false));
-        facts.add(read, "growx 0,h 26!,gapleft -6");
+        facts.add(read, "alignx left,growx 0,h 26!,gapleft -6");
     }
 
     private void folder(ModelRow row) {

@@ -7,7 +7,7 @@ public enum ModelKind {
     CHECKPOINT("models", true),
     VAE("image", false),
     LORA("lora", false),
-    EMBEDDING("text", false),
+    EMBEDDING("text", true),
     CONTROLNET("control", false),
     UPSCALER("hires", false);
 

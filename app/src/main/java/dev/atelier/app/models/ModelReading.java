@@ -1,6 +1,9 @@
 package dev.atelier.app.models;
 
+import dev.atelier.app.models.ModelRow.Problem;
+import dev.atelier.app.models.ModelRow.Trouble;
 import dev.atelier.checkpoint.Checkpoint;
+import dev.atelier.checkpoint.Family;
 import dev.atelier.embedding.EmbeddingFile;
 import dev.atelier.pickle.TensorFiles;
 import dev.atelier.safetensors.DType;
@@ -18,6 +21,9 @@ import java.util.regex.Pattern;
 
 /// Works out from its header what a file is, whatever its name says.
 final class ModelReading {
+    /// How the readers of both formats say that data is missing at the end.
+    private static final String CUT_SHORT = "cut short";
+
     private static final String UNET = "model.diffusion_model.";
     private static final Pattern LORA =
             Pattern.compile(".*(lora_(up|down|A|B)\\b|hada_w1|lokr_w).*|lora_(te|unet).*");
@@ -48,24 +54,25 @@ final class ModelReading {
                 return Optional.empty();
             }
             var kind = place.orElse(ModelKind.CHECKPOINT);
-            return Optional.of(
-                    new ModelRow(name(file), file, kind, ModelRow.Facts.NONE, size, said(file, e)));
+            var facts = ModelRow.Facts.NONE;
+            var problem = problem(file, Trouble.UNREADABLE, e);
+            return Optional.of(new ModelRow(name(file), file, kind, facts, size, problem));
         }
     }
 
     private static ModelRow described(Path file, ModelKind kind, TensorFile tensors, long size) {
-        var numbers = numbers(tensors);
+        var row =
+                new ModelRow(
+                        name(file), file, kind, of("", numbers(tensors)), size, Optional.empty());
         try {
-            var facts =
-                    switch (kind) {
-                        case CHECKPOINT -> checkpoint(file, numbers);
-                        case EMBEDDING -> embedding(file, numbers);
-                        case LORA -> of(base(tensors), numbers);
-                        case VAE, CONTROLNET, UPSCALER -> of("", numbers);
-                    };
-            return new ModelRow(name(file), file, kind, facts, size, "");
+            return switch (kind) {
+                case CHECKPOINT -> checkpoint(row);
+                case EMBEDDING -> row.withFamily(embedding(file));
+                case LORA -> row.withFamily(base(tensors));
+                case VAE, CONTROLNET, UPSCALER -> row;
+            };
         } catch (IOException | RuntimeException e) {
-            return new ModelRow(name(file), file, kind, of("", numbers), size, said(file, e));
+            return row.withProblem(problem(file, Trouble.UNKNOWN, e));
         }
     }
 
@@ -73,23 +80,38 @@ final class ModelReading {
         return new ModelRow.Facts(family, numbers, 0, "");
     }
 
-    private static ModelRow.Facts checkpoint(Path file, String numbers) throws IOException {
-        try (var checkpoint = Checkpoint.openComplete(file)) {
-            var family = checkpoint.family().label();
-            return new ModelRow.Facts(family, numbers, checkpoint.config().nativeSize(), "");
+    private static ModelRow checkpoint(ModelRow row) throws IOException {
+        ModelRow known;
+        boolean supported;
+        try (var checkpoint = Checkpoint.open(row.file())) {
+            if (checkpoint.family() == Family.UNKNOWN) {
+                return row.withProblem(
+                        Optional.of(
+                                new Problem(Trouble.UNKNOWN, checkpoint.family().label() + ".")));
+            }
+            known =
+                    row.withFamily(checkpoint.family().label())
+                            .withNativeSize(checkpoint.config().nativeSize());
+            supported = checkpoint.family().supported();
+        }
+        try (var complete = Checkpoint.openComplete(row.file())) {
+            return complete.family().supported() ? known : row;
+        } catch (IOException e) {
+            var trouble = supported ? Trouble.INCOMPLETE : Trouble.OTHER_FAMILY;
+            return known.withProblem(problem(row.file(), trouble, e));
         }
     }
 
     /// SD1 has text vectors of 768 numbers, SD2 of 1024, SDXL two kinds.
-    private static ModelRow.Facts embedding(Path file, String numbers) throws IOException {
+    private static String embedding(Path file) throws IOException {
         var embedding = EmbeddingFile.read(file);
         if (embedding.second().isPresent()) {
-            return of("Stable Diffusion XL", numbers);
+            return Family.SDXL.label();
         }
         return switch (embedding.first().width()) {
-            case 768 -> of("Stable Diffusion 1", numbers);
-            case 1024 -> of("Stable Diffusion 2", numbers);
-            default -> of("", numbers);
+            case 768 -> Family.SD1.label();
+            case 1024 -> Family.SD2.label();
+            default -> "";
         };
     }
 
@@ -97,12 +119,12 @@ final class ModelReading {
     private static String base(TensorFile lora) {
         var version = lora.metadata().getOrDefault("ss_base_model_version", "");
         if (version.startsWith("sdxl")) {
-            return "Stable Diffusion XL";
+            return Family.SDXL.label();
         }
         if (version.startsWith("sd_v1")) {
-            return "Stable Diffusion 1";
+            return Family.SD1.label();
         }
-        return version.startsWith("sd_v2") ? "Stable Diffusion 2" : "";
+        return version.startsWith("sd_v2") ? Family.SD2.label() : "";
     }
 
     private static Optional<ModelKind> kind(TensorFile file) {
@@ -154,10 +176,12 @@ final class ModelReading {
     }
 
     /// The reason without the file's name in front: the row has it already.
-    private static String said(Path file, Exception e) {
+    private static Optional<Problem> problem(Path file, Trouble usual, Exception e) {
         var message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         var lead = "[" + file.getFileName() + "] ";
-        return message.startsWith(lead) ? message.substring(lead.length()) : message;
+        var words = message.startsWith(lead) ? message.substring(lead.length()) : message;
+        var trouble = words.contains(CUT_SHORT) ? Trouble.CUT_SHORT : usual;
+        return Optional.of(new Problem(trouble, words));
     }
 
     /// Endings that nothing but models has; the others say little.

@@ -1,14 +1,21 @@
 package dev.atelier.app.models;
 
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
 
 /// A model file.
 ///
 /// @param name what recipes call it: the file name without its ending, led by its folder where
 ///   another model has that name
-/// @param problem why it cannot be used, empty where it can
+/// @param problem what is wrong with the file, empty where it is sound
 public record ModelRow(
-        String name, Path file, ModelKind kind, Facts facts, long sizeBytes, String problem) {
+        String name,
+        Path file,
+        ModelKind kind,
+        Facts facts,
+        long sizeBytes,
+        Optional<Problem> problem) {
     /// What the bundled model is called.
     public static final String STARTER = "starter";
 
@@ -20,10 +27,40 @@ public record ModelRow(
         /// Nothing is known.
         static final Facts NONE = new Facts("", "", 0, "");
 
+        Facts withFamily(String value) {
+            return new Facts(value, numbers, nativeSize, hash);
+        }
+
+        Facts withNativeSize(int value) {
+            return new Facts(family, numbers, value, hash);
+        }
+
         Facts withHash(String value) {
             return new Facts(family, numbers, nativeSize, value);
         }
     }
+
+    /// What can be wrong with a file.
+    public enum Trouble {
+        /// The file ends before its data does, as after a copy that was broken off.
+        CUT_SHORT,
+        /// No file of tensors, or a damaged one.
+        UNREADABLE,
+        /// Tensors, but none of a model that is known here.
+        UNKNOWN,
+        /// Sound, but of a kind that the engine cannot run.
+        OTHER_FAMILY,
+        /// Parts that its kind needs are not in it.
+        INCOMPLETE;
+
+        /// What bundles call it.
+        String id() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /// @param detail in the engine's words
+    public record Problem(Trouble trouble, String detail) {}
 
     public ModelRow {
         if (name.isBlank()) {
@@ -33,7 +70,12 @@ public record ModelRow(
 
     /// Whether pictures can be made with it.
     public boolean usable() {
-        return kind.used() && problem.isEmpty();
+        return kind == ModelKind.CHECKPOINT && sound();
+    }
+
+    /// Whether nothing is wrong with the file.
+    public boolean sound() {
+        return problem.isEmpty();
     }
 
     public String family() {
@@ -53,7 +95,23 @@ public record ModelRow(
         return new ModelRow(value, file, kind, facts, sizeBytes, problem);
     }
 
+    ModelRow withFamily(String value) {
+        return with(facts.withFamily(value));
+    }
+
+    ModelRow withNativeSize(int value) {
+        return with(facts.withNativeSize(value));
+    }
+
+    ModelRow withProblem(Optional<Problem> value) {
+        return new ModelRow(name, file, kind, facts, sizeBytes, value);
+    }
+
+    private ModelRow with(Facts value) {
+        return new ModelRow(name, file, kind, value, sizeBytes, problem);
+    }
+
     ModelRow withHash(String hash) {
-        return new ModelRow(name, file, kind, facts.withHash(hash), sizeBytes, problem);
+        return with(facts.withHash(hash));
     }
 }

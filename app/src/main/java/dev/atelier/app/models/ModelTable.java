@@ -49,6 +49,10 @@ final class ModelTable {
         pane.setOpaque(false);
         pane.getViewport().setOpaque(false);
         pane.setHorizontalScrollBarPolicy(JScrollPane.HORIZONTAL_SCROLLBAR_NEVER);
+        // As the head of the pane its columns stay above those of the rows.
+        pane.setColumnHeaderView(header());
+        pane.getColumnHeader().setOpaque(false);
+        pane.getVerticalScrollBar().putClientProperty("FlatLaf.style", "track: $Atelier.bg.window");
         pane.getVerticalScrollBar().setUnitIncrement(ModelCell.HEIGHT / 2);
         rows.setName("models");
         rows.setOpaque(false);
@@ -83,7 +87,7 @@ final class ModelTable {
         pane.revalidate();
     }
 
-    JComponent header() {
+    private JComponent header() {
         var header = Layer.clear("insets 0 16 0 16", ModelCell.COLUMNS, "[32!]");
         for (var column : Column.values()) {
             var title =

@@ -64,6 +64,15 @@ public final class ModelsView {
         key("ctrl F", filter::requestFocusInWindow);
     }
 
+    /// What is wrong with a model's file, in words; empty where nothing is.
+    public static String trouble(ModelRow row) {
+        return row.problem()
+                .map(problem ->
+                        Messages.of(ModelsView.class)
+                                .text("trouble." + problem.trouble().id(), row.family()))
+                .orElse("");
+    }
+
     public JComponent component() {
         return page;
     }
@@ -73,13 +82,12 @@ public final class ModelsView {
                 Layer.clear(
                         "insets 12 16 16 16",
                         "[grow,fill]",
-                        "[32!]8[]0[32!]0[0:pref,fill]0[]8[96:96:,grow,fill]");
+                        "[32!]8[]0[0:pref,fill]0[]8[96:96:,grow,fill]");
         middle.add(tools(), "cell 0 0");
         middle.add(reading(), "cell 0 1,gapbottom 4");
-        middle.add(table.header(), "cell 0 2");
-        middle.add(table.component(), "cell 0 3,wmin 0,hmin 0");
-        middle.add(nothing(), "cell 0 4");
-        middle.add(new DropZone(dropLines()), "cell 0 5,wmin 0");
+        middle.add(table.component(), "cell 0 2,wmin 0,hmin 0");
+        middle.add(nothing(), "cell 0 3");
+        middle.add(new DropZone(dropLines()), "cell 0 4,wmin 0");
         return middle;
     }
 

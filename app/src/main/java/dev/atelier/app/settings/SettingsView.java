@@ -7,12 +7,14 @@ import dev.atelier.app.kit.Messages;
 import dev.atelier.app.kit.ScrollColumn;
 import dev.atelier.app.kit.Theme;
 import dev.atelier.app.kit.Type;
+import dev.atelier.app.kit.look.Accent;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.swing.DefaultListCellRenderer;
+import javax.swing.JCheckBox;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JFileChooser;
@@ -98,6 +100,15 @@ public final class SettingsView {
             changes.theme().accept(chosen);
         });
         row("theme", themes);
+        var accents =
+                new AccentRow(
+                        settings.get("accent", Accent.LAPIS),
+                        messages,
+                        chosen -> {
+                            settings.put("accent", chosen);
+                            Appearance.apply(settings);
+                        });
+        row("accent", accents.component());
         var languages =
                 combo(
                         "language",
@@ -122,6 +133,20 @@ public final class SettingsView {
                 event -> settings.put("scale", scales.getItemAt(scales.getSelectedIndex())));
         row("scale", scales);
         hint(Label.small(messages.text("settings.scale.hint")));
+        motion();
+    }
+
+    private void motion() {
+        var still = new JCheckBox(messages.text("settings.motion.on"));
+        still.setOpaque(false);
+        still.setName("motion");
+        still.setSelected(settings.get("motion.reduced", false));
+        still.addActionListener(event -> {
+            settings.put("motion.reduced", still.isSelected());
+            Appearance.apply(settings);
+        });
+        row("motion", still);
+        hint(Label.small(messages.text("settings.motion.hint")));
     }
 
     private void files(Path pictures) {

@@ -52,7 +52,17 @@ class MemoryModelTest {
         var fit = memory.fit(CAT).orElseThrow();
 
         assertTrue(fit.fits());
-        assertTrue(fit.need() > 3 * GB && fit.need() < 8 * GB, () -> fit.need() + "");
+        assertEquals(7.4e9, (double) fit.need(), 0.2e9); // measured with such a file: 7.5
+    }
+
+    @Test
+    void guessesOfOneSizeFromAnother() {
+        memory.free(16 * GB);
+        memory.learn(CAT.withSize(new Size(128, 128)), 2_700_000_000L);
+        var large = CAT.withSize(new Size(512, 512));
+
+        // measured: 5.4
+        assertEquals(5.2e9, (double) memory.fit(large).orElseThrow().need(), 0.2e9);
     }
 
     @Test
@@ -64,13 +74,15 @@ class MemoryModelTest {
     }
 
     @Test
-    void drawsALineBetweenWhatItKnowsAndGoesOnWithItBeyond() {
+    void staysBetweenWhatItKnowsAndGrowsBeyond() {
         memory.free(32 * GB);
         memory.learn(CAT, 4 * GB);
         memory.learn(CAT.withBatch(new Batch(3, 1)), 10 * GB);
 
-        assertEquals(7 * GB, memory.fit(CAT.withBatch(new Batch(2, 1))).orElseThrow().need());
-        assertEquals(13 * GB, memory.fit(CAT.withBatch(new Batch(4, 1))).orElseThrow().need());
+        long two = memory.fit(CAT.withBatch(new Batch(2, 1))).orElseThrow().need();
+        long four = memory.fit(CAT.withBatch(new Batch(4, 1))).orElseThrow().need();
+        assertTrue(two >= 7 * GB && two <= 10 * GB, () -> two + "");
+        assertTrue(four > 12 * GB, () -> four + "");
     }
 
     @Test

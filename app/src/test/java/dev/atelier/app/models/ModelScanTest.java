@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.atelier.app.models.ModelRow.Trouble;
 import dev.atelier.safetensors.DType;
 import dev.atelier.safetensors.SafetensorsWriter;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -57,7 +59,7 @@ class ModelScanTest {
 
         var row = rows(folder).getFirst();
 
-        assertTrue(row.usable(), row.problem());
+        assertTrue(row.usable(), row.problem()::toString);
         assertEquals("Stable Diffusion 1", row.family());
         assertEquals(128, row.nativeSize());
         assertEquals("f16", row.facts().numbers());
@@ -88,7 +90,7 @@ class ModelScanTest {
 
         var row = rows(folder).getFirst();
 
-        assertEquals("", row.problem());
+        assertTrue(row.sound());
         assertFalse(row.usable());
     }
 
@@ -99,8 +101,35 @@ class ModelScanTest {
         var row = rows(folder).getFirst();
 
         assertFalse(row.usable());
-        assertFalse(row.problem().isBlank());
-        assertFalse(row.problem().contains("broken.safetensors"), row.problem());
+        var problem = row.problem().orElseThrow();
+        assertEquals(Trouble.UNREADABLE, problem.trouble());
+        assertFalse(problem.detail().isBlank());
+        assertFalse(problem.detail().contains("broken.safetensors"), problem.detail());
+    }
+
+    @Test
+    void aHalfCopiedFileIsCutShort() throws IOException {
+        var bytes = Files.readAllBytes(STARTER);
+        Files.write(folder.resolve("half.safetensors"), Arrays.copyOf(bytes, bytes.length / 2));
+
+        assertEquals(Trouble.CUT_SHORT, trouble(rows(folder).getFirst()));
+    }
+
+    @Test
+    void tellsOtherFamiliesFromFilesWithMissingPartsAndFromNoModels() throws IOException {
+        write(
+                folder.resolve("a.safetensors"),
+                "model.diffusion_model.input_blocks.0.0.weight",
+                "conditioner.embedders.0.transformer.text_model.final_layer_norm.weight");
+        write(folder.resolve("b.safetensors"), "model.diffusion_model.input_blocks.0.0.weight");
+        write(folder.resolve("c.safetensors"), "a", "b", "c", "d", "e");
+
+        var rows = rows(folder);
+
+        assertEquals(
+                List.of(Trouble.OTHER_FAMILY, Trouble.INCOMPLETE, Trouble.UNKNOWN),
+                rows.stream().map(ModelScanTest::trouble).toList());
+        assertEquals("Stable Diffusion XL", rows.getFirst().family());
     }
 
     @Test
@@ -210,6 +239,10 @@ class ModelScanTest {
                         .map(name -> new SafetensorsWriter.Entry(name, DType.F16, List.of(768L)))
                         .toList();
         SafetensorsWriter.write(file, Map.of(), entries, entry -> new byte[2 * 768]);
+    }
+
+    private static Trouble trouble(ModelRow row) {
+        return row.problem().orElseThrow().trouble();
     }
 
     private static List<String> names(List<ModelRow> rows) {

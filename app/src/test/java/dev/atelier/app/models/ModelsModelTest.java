@@ -54,7 +54,7 @@ class ModelsModelTest {
         var row = models.rows().get().getFirst();
 
         assertTrue(row.bundled());
-        assertTrue(row.usable(), row.problem());
+        assertTrue(row.usable(), row.problem()::toString);
         assertEquals(128, row.nativeSize());
     }
 

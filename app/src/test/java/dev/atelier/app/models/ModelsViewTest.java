@@ -98,7 +98,7 @@ class ModelsViewTest {
         drop();
         list().setSelectedIndex(0);
         var broken = models.rows().get().getLast();
-        var reason = broken.problem();
+        var reason = ModelsView.trouble(broken);
         var cell = new ModelCell();
         cell.getListCellRendererComponent(new JList<>(), broken, 0, true, true);
 

@@ -1,7 +1,10 @@
 package dev.atelier.sandbox;
 
+import dev.atelier.recipe.Generator;
 import dev.atelier.sandbox.deployed.Pace;
 import dev.atelier.sandbox.fault.Faults;
+import dev.atelier.sandbox.gateway.ObjectSink;
+import dev.atelier.sandbox.webui.request.Catalogue;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -12,47 +15,64 @@ import org.eclipse.jetty.server.Handler;
 ///
 /// @param state the folder where it outlives a restart; empty for memory only
 /// @param faults may be switched while it runs
-/// @param mounted asked in order for what no other part knows, and first for what carries a
-///   signature of the object store
+/// @param workshop what its services draw with
+/// @param store the object store
 public record CloudSettings(
         Listen listen,
         Optional<Path> state,
         Pace pace,
         Faults faults,
         InstantSource clock,
-        List<Handler> mounted) {
-    public CloudSettings {
-        mounted = List.copyOf(mounted);
+        Workshop workshop,
+        Store store) {
+    /// @param catalogue the models that services show
+    public record Workshop(Generator generator, Catalogue catalogue) {}
+
+    /// @param handlers asked in order for what no other part knows, and first for what carries a
+    ///   signature of the object store
+    /// @param sink where services write pictures
+    public record Store(List<Handler> handlers, ObjectSink sink) {
+        /// No object store.
+        public static final Store NONE = new Store(List.of(), ObjectSink.NONE);
+
+        public Store {
+            handlers = List.copyOf(handlers);
+        }
     }
 
-    /// On loopback, in memory, without faults.
-    public static CloudSettings inMemory(int port) {
+    /// On loopback, in memory, without faults and object store.
+    public static CloudSettings inMemory(int port, Workshop workshop) {
         return new CloudSettings(
                 Listen.loopback(port),
                 Optional.empty(),
                 Pace.BRISK,
                 new Faults(),
                 InstantSource.system(),
-                List.of());
+                workshop,
+                Store.NONE);
     }
 
-    public CloudSettings withPace(Pace value) {
-        return new CloudSettings(listen, state, value, faults, clock, mounted);
+    public CloudSettings withListen(Listen value) {
+        return new CloudSettings(value, state, pace, faults, clock, workshop, store);
     }
 
     public CloudSettings withState(Path value) {
-        return new CloudSettings(listen, Optional.of(value), pace, faults, clock, mounted);
+        return new CloudSettings(listen, Optional.of(value), pace, faults, clock, workshop, store);
+    }
+
+    public CloudSettings withPace(Pace value) {
+        return new CloudSettings(listen, state, value, faults, clock, workshop, store);
     }
 
     public CloudSettings withFaults(Faults value) {
-        return new CloudSettings(listen, state, pace, value, clock, mounted);
+        return new CloudSettings(listen, state, pace, value, clock, workshop, store);
     }
 
     public CloudSettings withClock(InstantSource value) {
-        return new CloudSettings(listen, state, pace, faults, value, mounted);
+        return new CloudSettings(listen, state, pace, faults, value, workshop, store);
     }
 
-    public CloudSettings withMounted(List<Handler> value) {
-        return new CloudSettings(listen, state, pace, faults, clock, value);
+    public CloudSettings withStore(Store value) {
+        return new CloudSettings(listen, state, pace, faults, clock, workshop, value);
     }
 }

@@ -1,87 +1,135 @@
 package dev.atelier.sandbox;
 
+import dev.atelier.sandbox.eas.Cloud;
+import dev.atelier.sandbox.fault.Faults;
+import dev.atelier.sandbox.gateway.Containers;
+import dev.atelier.sandbox.gateway.Gateway;
+import dev.atelier.sandbox.http.Incoming;
+import dev.atelier.sandbox.http.ResponderHandler;
+import dev.atelier.sandbox.sign.Account;
+import dev.atelier.sandbox.sign.RefusedException;
 import java.io.IOException;
-import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
+import java.nio.file.Files;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 
-/// A running HTTP server of this package: the cloud, or the webui API alone. Closing stops it and
-/// breaks what is under way.
+/// The cloud on one port: signed calls, gateway and object store, told apart by path and signature.
+/// Closing stops it and breaks what is under way.
 public final class Sandbox implements AutoCloseable {
-    private static final long IDLE_MILLIS = 30_000;
-    private static final int MAX_HEADER_BYTES = 16 * 1024;
+    private static final int MAX_BODY_BYTES = 64 << 20;
 
-    private final Server server;
-    private final ServerConnector connector;
+    private final HttpHost host;
+    private final Account account;
+    private final Cloud cloud;
 
-    private Sandbox(Server server, ServerConnector connector) {
-        this.server = server;
-        this.connector = connector;
+    private Sandbox(HttpHost host, Account account, Cloud cloud) {
+        this.host = host;
+        this.account = account;
+        this.cloud = cloud;
     }
 
-    /// Starts to listen; blocks until it does.
+    /// Starts the cloud; blocks until it listens.
     ///
-    /// @throws IOException when the port cannot be had
-    static Sandbox start(Listen listen, Server server, Handler handler) throws IOException {
-        var connector = new ServerConnector(server, new HttpConnectionFactory(http()));
-        connector.setHost(listen.address().getHostAddress());
-        connector.setPort(listen.port());
-        connector.setIdleTimeout(IDLE_MILLIS);
-        server.addConnector(connector);
-        server.setHandler(handler);
-        server.setStopTimeout(0);
-        try {
-            server.start();
-        } catch (IOException e) {
-            stop(server);
-            throw e;
-        } catch (Exception e) {
-            stop(server);
-            throw new IOException("the server does not start: " + e.getMessage(), e);
+    /// @throws IOException when the port cannot be had or the state cannot be read
+    public static Sandbox start(CloudSettings settings) throws IOException {
+        if (settings.state().isPresent()) {
+            Files.createDirectories(settings.state().get());
         }
-        return new Sandbox(server, connector);
+        var account =
+                settings.listen().token().map(Account.FIXED::withSecret).orElse(Account.FIXED);
+        var address = new AtomicReference<>("");
+        var server = new Server();
+        var clock = settings.faults().skewed(settings.clock());
+        var cloud =
+                Cloud.open(
+                        new Cloud.Ground(
+                                account,
+                                clock,
+                                settings.pace(),
+                                settings.faults(),
+                                settings.state(),
+                                address::get));
+        var containers = containers(settings, address, clock);
+        var gateway =
+                new Gateway.Ground(
+                        cloud.services(),
+                        cloud.logs(),
+                        containers,
+                        settings.faults(),
+                        clock,
+                        server.getThreadPool());
+        var parts = parts(settings, cloud, new Gateway(gateway));
+        var own =
+                new ResponderHandler(
+                        parts, MAX_BODY_BYTES, call -> dropAfter(settings.faults(), call));
+        var host =
+                HttpHost.start(
+                        settings.listen(), server, new Crossing(own, settings.store().handlers()));
+        address.set(host.address());
+        return new Sandbox(host, account, cloud);
     }
 
-    /// Paths come as they are on the wire: object names may hold what no file name may.
-    private static HttpConfiguration http() {
-        var http = new HttpConfiguration();
-        http.setSendServerVersion(false);
-        http.setRequestHeaderSize(MAX_HEADER_BYTES);
-        http.setUriCompliance(
-                UriCompliance.DEFAULT.with(
-                        "wire",
-                        UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
-                        UriCompliance.Violation.AMBIGUOUS_PATH_SEGMENT,
-                        UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
-                        UriCompliance.Violation.AMBIGUOUS_PATH_PARAMETER,
-                        UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT,
-                        UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS));
-        return http;
+    private static Parts parts(CloudSettings settings, Cloud cloud, Gateway gateway) {
+        return new Parts(
+                new Doorway(settings.listen().address().isLoopbackAddress()),
+                new Admission(settings.listen().token()),
+                cloud.plane(),
+                gateway,
+                new FaultSwitch(settings.faults()));
+    }
+
+    private static Containers containers(
+            CloudSettings settings, AtomicReference<String> address, InstantSource clock) {
+        return new Containers(
+                new Containers.Interior(
+                        settings.workshop().generator(),
+                        settings.workshop().catalogue(),
+                        settings.store().sink(),
+                        new OwnLinks(address::get),
+                        settings.faults(),
+                        clock));
+    }
+
+    private static Optional<Long> dropAfter(Faults faults, Incoming incoming) {
+        return incoming.rawPath().startsWith(FaultSwitch.PREFIX)
+                ? Optional.empty()
+                : faults.dropAfter();
     }
 
     public int port() {
-        return connector.getLocalPort();
+        return host.port();
     }
 
     /// Where it answers, such as `http://127.0.0.1:18322`.
     public String address() {
-        var host = connector.getHost();
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
+        return host.address();
+    }
+
+    /// Whose keys its calls are signed with.
+    public Account account() {
+        return account;
+    }
+
+    /// Deploys a service as if somebody had; one that has its name already stays as it is.
+    ///
+    /// @param config the service JSON
+    /// @return the token to call it with
+    /// @throws IllegalArgumentException where the control plane would refuse it
+    public String deploy(String name, String config) {
+        try {
+            if (cloud.services().findAnywhere(name).isEmpty()) {
+                cloud.deployment().accept(config);
+            }
+        } catch (RefusedException e) {
+            throw new IllegalArgumentException(e.words(), e);
+        }
+        return cloud.services().findAnywhere(name).orElseThrow().deployed().token();
     }
 
     @Override
     public void close() {
-        stop(server);
-    }
-
-    private static void stop(Server server) {
-        try {
-            server.stop();
-        } catch (Exception e) {
-            throw new IllegalStateException("the server does not stop", e);
-        }
+        host.close();
     }
 }

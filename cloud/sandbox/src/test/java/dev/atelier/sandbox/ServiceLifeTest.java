@@ -28,14 +28,14 @@ class ServiceLifeTest {
 
     private final MovedClock clock = new MovedClock();
     @TempDir private Path state;
-    private CloudSandbox sandbox;
+    private Sandbox sandbox;
     private Vendor vendor;
 
     @BeforeEach
     void start() throws IOException {
         sandbox =
-                CloudSandbox.start(
-                        CloudSettings.inMemory(0)
+                Sandbox.start(
+                        CloudSettings.inMemory(0, new Painter().workshop())
                                 .withPace(MINUTES)
                                 .withState(state)
                                 .withClock(clock));

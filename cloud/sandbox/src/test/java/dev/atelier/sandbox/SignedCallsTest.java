@@ -21,14 +21,16 @@ class SignedCallsTest {
     private static final String SERVICES = "/api/v2/services";
 
     private final Faults faults = new Faults();
-    private CloudSandbox sandbox;
+    private Sandbox sandbox;
     private Vendor vendor;
 
     @BeforeEach
     void start() throws IOException {
         sandbox =
-                CloudSandbox.start(
-                        CloudSettings.inMemory(0).withPace(Pace.INSTANT).withFaults(faults));
+                Sandbox.start(
+                        CloudSettings.inMemory(0, new Painter().workshop())
+                                .withPace(Pace.INSTANT)
+                                .withFaults(faults));
         vendor = new Vendor(sandbox);
     }
 
@@ -55,6 +57,17 @@ class SignedCallsTest {
                 vendor.rpc("2016-04-28", "DescribeVpcs", Map.of("VpcName", "a b*~+/é中文&="))
                         .path("TotalCount")
                         .asInt());
+    }
+
+    @Test
+    void acceptsTheThirdVersionOfSignatures() throws ClientException {
+        var odd = Map.of("Filter", "a b*~+/é中文&=");
+
+        assertEquals(0, vendor.getV3(SERVICES, odd).path("TotalCount").asInt());
+        var wrong = new Vendor(sandbox, sandbox.account().accessKeyId(), "wrong");
+        assertEquals(
+                "SignatureDoesNotMatch",
+                assertThrows(ClientException.class, () -> wrong.getV3(SERVICES, odd)).getErrCode());
     }
 
     @Test

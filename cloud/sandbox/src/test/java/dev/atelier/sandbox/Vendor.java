@@ -3,6 +3,8 @@ package dev.atelier.sandbox;
 import com.aliyuncs.CommonRequest;
 import com.aliyuncs.DefaultAcsClient;
 import com.aliyuncs.auth.BasicSessionCredentials;
+import com.aliyuncs.auth.SignatureVersion;
+import com.aliyuncs.auth.signers.SignatureAlgorithm;
 import com.aliyuncs.exceptions.ClientException;
 import com.aliyuncs.http.FormatType;
 import com.aliyuncs.http.MethodType;
@@ -21,16 +23,16 @@ final class Vendor {
     private final DefaultAcsClient client;
     private final String host;
 
-    Vendor(CloudSandbox sandbox) {
+    Vendor(Sandbox sandbox) {
         this(sandbox, sandbox.account().accessKeyId(), sandbox.account().accessKeySecret());
     }
 
-    Vendor(CloudSandbox sandbox, String key, String secret) {
+    Vendor(Sandbox sandbox, String key, String secret) {
         this.client = new DefaultAcsClient(DefaultProfile.getProfile(REGION, key, secret));
         this.host = "127.0.0.1:" + sandbox.port();
     }
 
-    static Vendor withSession(CloudSandbox sandbox, Account account, String token) {
+    static Vendor withSession(Sandbox sandbox, Account account, String token) {
         var credentials =
                 new BasicSessionCredentials(
                         account.accessKeyId(), account.accessKeySecret(), token);
@@ -60,6 +62,16 @@ final class Vendor {
         if (!body.isEmpty()) {
             request.setHttpContent(body.getBytes(StandardCharsets.UTF_8), "utf-8", FormatType.JSON);
         }
+        return send(request);
+    }
+
+    /// A GET signed with ACS3-HMAC-SHA256.
+    JsonNode getV3(String path, Map<String, String> query) throws ClientException {
+        var request = request(MethodType.GET, "2021-07-01");
+        request.setSysUriPattern(path);
+        request.setSysSignatureVersion(SignatureVersion.V3);
+        request.setSysSignatureAlgorithm(SignatureAlgorithm.ACS3_HMAC_SHA256);
+        query.forEach(request::putQueryParameter);
         return send(request);
     }
 

@@ -1,5 +1,6 @@
 package dev.atelier.pipeline;
 
+import dev.atelier.embedding.Embedding;
 import dev.atelier.image.Bitmap;
 import dev.atelier.image.ImageFiles;
 import dev.atelier.image.ImageSource;
@@ -17,6 +18,8 @@ import dev.atelier.recipe.Size;
 import dev.atelier.recipe.prompt.PromptException;
 import dev.atelier.text.ClipTokenizer;
 import dev.atelier.text.Conditioner;
+import dev.atelier.text.EmbeddingIndex;
+import dev.atelier.text.EmbeddingIndex.Side;
 import dev.atelier.torch.TorchException;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -37,8 +40,15 @@ public final class LocalGenerator implements Generator {
     private final Conditioner conditioner;
 
     public LocalGenerator(Model model, ClipTokenizer tokenizer) {
+        this(model, tokenizer, List.of());
+    }
+
+    /// @param embeddings words that prompts may use; those that do not fit the model are no words
+    public LocalGenerator(Model model, ClipTokenizer tokenizer, List<Embedding> embeddings) {
         this.model = model;
-        this.conditioner = new Conditioner(tokenizer, model.networks().clip());
+        var clip = model.networks().clip();
+        var index = EmbeddingIndex.of(tokenizer, embeddings, Side.ONLY, clip.width());
+        this.conditioner = new Conditioner(tokenizer, clip, index);
     }
 
     @Override

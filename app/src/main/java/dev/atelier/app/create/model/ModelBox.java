@@ -1,7 +1,6 @@
 package dev.atelier.app.create.model;
 
 import dev.atelier.app.kit.Label;
-import dev.atelier.app.kit.Layer;
 import dev.atelier.app.kit.Tokens;
 import dev.atelier.app.observe.Observed;
 import java.awt.Color;
@@ -13,6 +12,8 @@ import javax.swing.DefaultComboBoxModel;
 import javax.swing.DefaultListCellRenderer;
 import javax.swing.JComboBox;
 import javax.swing.JList;
+import javax.swing.JPanel;
+import net.miginfocom.swing.MigLayout;
 
 /// A combo box of checkpoints. Those with a problem are shown with it and cannot be chosen; a
 /// recipe's model that is not here is shown as just that.
@@ -81,7 +82,12 @@ public final class ModelBox extends JComboBox<ModelChoice> {
 
     /// Name at the left, what is known at the right.
     private static final class Cell extends DefaultListCellRenderer {
-        private final Layer line = Layer.clear("", "[grow,fill]8[]", "[grow,center]");
+        private final JPanel line =
+                new JPanel(
+                        new MigLayout(
+                                "insets 0,gap 0,novisualpadding",
+                                "[grow,fill]8[]",
+                                "[grow,center]"));
         private final Label detail = Label.small("");
 
         Cell() {

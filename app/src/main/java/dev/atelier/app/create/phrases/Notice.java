@@ -2,14 +2,16 @@ package dev.atelier.app.create.phrases;
 
 import dev.atelier.app.kit.Buttons;
 import dev.atelier.app.kit.Icons;
-import dev.atelier.app.kit.Label;
 import dev.atelier.app.kit.Layer;
+import dev.atelier.app.kit.popover.Sentence;
 import java.util.List;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 
 /// One line at the foot of an editor: what has happened, and what can be done about it.
 final class Notice {
+    private static final int WIDTH = 380;
+
     private final Layer line =
             Layer.block("bg.overlay", 8, "insets 4 12 4 4,gap 8", "[18!][grow,fill][][]");
 
@@ -33,9 +35,7 @@ final class Notice {
     void say(String icon, String token, String words, List<Verb> verbs) {
         line.removeAll();
         line.add(new JLabel(Icons.of(icon, 18, token)), "h 32!");
-        var label = Label.body(words);
-        label.setToolTipText(words);
-        line.add(label, "wmin 0");
+        line.add(new Sentence(words, WIDTH), "gaptop 6,gapbottom 6");
         verbs.forEach(verb -> line.add(Buttons.quiet(verb.name(), verb.act()), "h 28!"));
         line.setVisible(true);
         line.revalidate();

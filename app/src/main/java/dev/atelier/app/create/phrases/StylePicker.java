@@ -8,6 +8,7 @@ import dev.atelier.app.kit.Label;
 import dev.atelier.app.kit.Layer;
 import dev.atelier.app.kit.Messages;
 import dev.atelier.app.kit.popover.Popover;
+import dev.atelier.app.kit.popover.Sentence;
 import java.awt.event.ActionEvent;
 import java.awt.event.KeyEvent;
 import java.awt.event.MouseAdapter;
@@ -28,11 +29,13 @@ import javax.swing.KeyStroke;
 /// The styles below their row: type to find, click or Space to mark several, Enter to apply them in
 /// the order they were marked.
 final class StylePicker {
+    private static final int WIDTH = 336;
     private static final int ROWS = 8;
     private static final int ROW = 44;
 
     private final Messages messages = Messages.of(StylePicker.class);
-    private final Layer panel = Layer.clear("wrap 1,gap 8", "[grow,fill,336!]", "[32!][][32!]");
+    private final Layer panel =
+            Layer.clear("wrap 1,gap 8", "[grow,fill," + WIDTH + "!]", "[32!][][32!]");
     private final JTextField query = new JTextField();
     private final DefaultListModel<Style> found = new DefaultListModel<>();
     private final JList<Style> list = new JList<>(found);
@@ -88,8 +91,11 @@ final class StylePicker {
                         }),
                 "h 28!");
         if (styles.styles().get().all().isEmpty()) {
-            panel.add(Label.strong(messages.text("styles.none")));
-            panel.add(Label.small(messages.text("styles.none.hint")), "wmin 0");
+            var trouble = StylesRow.sentence(messages, styles);
+            var what = trouble.isPresent() ? "styles.left-alone" : "styles.none";
+            panel.add(Label.strong(messages.text(what)));
+            var why = trouble.orElse(messages.text("styles.none.hint"));
+            panel.add(new Sentence(why, WIDTH));
         } else {
             panel.add(query, "h 32!");
             var scroll = new JScrollPane(list);

@@ -28,9 +28,9 @@ final class StylesPanel {
             Layer.ground("bg.window", "", "[224!,fill]0[grow,fill]", "[grow,fill]");
     private final Layer editor =
             Layer.clear(
-                    "insets 16 24 16 24,wrap 1",
+                    "insets 16 24 12 24,wrap 1",
                     "[grow,fill]",
-                    "[20!]4[32!]12[20!]4[grow 60,fill]12[20!]4[grow 40,fill]8[]12[]");
+                    "[20!]4[32!]12[20!]4[grow 60,fill]12[20!]4[grow 40,fill]8[]");
     private final StylesModel styles;
     private final StyleEditModel edit;
     private final JTextField name = new JTextField();
@@ -59,10 +59,13 @@ final class StylesPanel {
                                 this::add,
                                 edit::remove));
         panel.add(list.component(), "hmin 0");
-        var right = Layer.clear("", "[grow,fill]", "[grow,fill]");
+        var right = Layer.clear("wrap 1", "[grow,fill]", "[grow,fill][]");
+        var stack = Layer.clear("", "[grow,fill]", "[grow,fill]");
         var nothing = nothing();
-        right.add(editor, "wmin 0,hmin 0");
-        right.add(nothing, "pos 0 0 100% 100%");
+        stack.add(editor, "wmin 0,hmin 0");
+        stack.add(nothing, "pos 0 0 100% 100%");
+        right.add(stack, "wmin 0,hmin 0");
+        right.add(foot(), "gapleft 24,gapright 24,gapbottom 16,wmin 0");
         panel.add(right, "wmin 0,hmin 0");
         fill(known);
         edit.selected()
@@ -117,7 +120,6 @@ final class StylesPanel {
         words("styles.prompt", edit.prompt(), known);
         words("styles.negative", edit.negative(), known);
         editor.add(Label.small(messages.text("styles.rule")), "wmin 0");
-        editor.add(foot(), "wmin 0");
     }
 
     private void words(String key, Value<String> text, Observed<Vocabulary> known) {
@@ -172,15 +174,19 @@ final class StylesPanel {
 
     private JComponent nothing() {
         var empty = Layer.clear("wrap 1,align center center,gap 8", "[center]", "");
-        empty.add(Label.strong(messages.text("styles.none")));
+        var what = Label.strong("");
+        styles.trouble()
+                .bind(why ->
+                        what.setText(
+                                messages.text(
+                                        why.isPresent() ? "styles.left-alone" : "styles.none")));
+        empty.add(what);
         empty.add(Label.small(messages.text("styles.empty")));
         var add = Buttons.secondary(messages.text("styles.add"), () -> {});
         add.addActionListener(event -> add(add));
+        styles.trouble().bind(why -> add.setVisible(why.isEmpty()));
         empty.add(add, "h 32!");
-        var ground = Layer.clear("wrap 1", "[grow,fill]", "[grow,fill][]");
-        ground.add(empty);
-        ground.add(place(), "gapleft 24,gapright 24,gapbottom 16,wmin 0");
-        return ground;
+        return empty;
     }
 
     private void add(JComponent below) {

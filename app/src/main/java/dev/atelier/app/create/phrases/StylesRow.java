@@ -9,6 +9,7 @@ import dev.atelier.app.kit.Layer;
 import dev.atelier.app.kit.Messages;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.recipe.Recipe;
+import java.awt.Graphics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,7 +23,7 @@ import javax.swing.SwingConstants;
 public final class StylesRow {
     private final Messages messages = Messages.of(StylesRow.class);
     private final Layer row = Layer.clear("", "[grow,fill]4[28!]4[28!]", "[28!]");
-    private final JButton choose = new JButton();
+    private final JButton choose = new Chooser();
     private final StylesModel styles;
     private final Draft draft;
     private final Runnable edit;
@@ -43,7 +44,6 @@ public final class StylesRow {
         this.edit = edit;
         choose.setName("styles");
         choose.setHorizontalAlignment(SwingConstants.LEFT);
-        choose.setHorizontalTextPosition(SwingConstants.LEFT);
         choose.addActionListener(event -> pick());
         styles.styles().bind(now -> label());
         styles.trouble().bind(why -> label());
@@ -65,10 +65,7 @@ public final class StylesRow {
         var words =
                 count == 0 ? messages.text("styles.none") : messages.text("styles.choose", count);
         choose.setText(trouble.isPresent() ? messages.text("styles.left-alone") : words);
-        choose.setIcon(
-                trouble.isPresent()
-                        ? Icons.of("warning", 16, "warn")
-                        : Icons.of("chevron-down", 16, "text.tertiary"));
+        choose.setIcon(trouble.isPresent() ? Icons.of("warning", 16, "warn") : null);
         choose.setToolTipText(sentence(messages, styles).orElse(null));
         choose.getAccessibleContext().setAccessibleName(messages.text("styles.title"));
     }
@@ -78,7 +75,26 @@ public final class StylesRow {
         return styles.trouble()
                 .get()
                 .map(why -> why.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                .map(key -> messages.text("styles." + key, styles.file().get()));
+                .map(key ->
+                        messages.text(
+                                "styles." + key,
+                                String.valueOf(styles.file().get().getFileName())));
+    }
+
+    /// A button that looks like the choices below it.
+    private static final class Chooser extends JButton {
+        private static final int SIZE = 16;
+
+        Chooser() {
+            putClientProperty("FlatLaf.style", "margin: 2,8,2,24");
+        }
+
+        @Override
+        protected void paintComponent(Graphics graphics) {
+            super.paintComponent(graphics);
+            var icon = Icons.of("chevron-down", SIZE, "text.secondary");
+            icon.paintIcon(this, graphics, getWidth() - SIZE - 6, (getHeight() - SIZE) / 2);
+        }
     }
 
     private void pick() {

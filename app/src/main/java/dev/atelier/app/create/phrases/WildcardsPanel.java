@@ -24,9 +24,7 @@ final class WildcardsPanel {
             Layer.ground("bg.window", "", "[224!,fill]0[grow,fill]", "[grow,fill]");
     private final Layer editor =
             Layer.clear(
-                    "insets 16 24 16 24,wrap 1",
-                    "[grow,fill]",
-                    "[28!]4[grow,fill]4[]12[28!]0[]12[]");
+                    "insets 16 24 12 24,wrap 1", "[grow,fill]", "[28!]4[grow,fill]4[]12[28!]0[]");
     private final Layer draws = Layer.clear("wrap 1,gap 0", "[grow,fill]", "");
     private final WildcardsModel wildcards;
     private final Notice notice = new Notice();
@@ -46,10 +44,13 @@ final class WildcardsPanel {
                         this::count,
                         new ListPane.Verbs(wildcards::open, this::add, wildcards::remove));
         panel.add(list.component(), "hmin 0");
-        var right = Layer.clear("", "[grow,fill]", "[grow,fill]");
+        var right = Layer.clear("wrap 1", "[grow,fill]", "[grow,fill][]");
+        var stack = Layer.clear("", "[grow,fill]", "[grow,fill]");
         var nothing = nothing();
-        right.add(editor, "wmin 0,hmin 0");
-        right.add(nothing, "pos 0 0 100% 100%");
+        stack.add(editor, "wmin 0,hmin 0");
+        stack.add(nothing, "pos 0 0 100% 100%");
+        right.add(stack, "wmin 0,hmin 0");
+        right.add(foot(), "gapleft 24,gapright 24,gapbottom 16,wmin 0");
         panel.add(right, "wmin 0,hmin 0");
         fill(known);
         Runnable show =
@@ -128,7 +129,6 @@ final class WildcardsPanel {
                 "h 28!");
         editor.add(preview);
         editor.add(draws, "wmin 0,h 110!");
-        editor.add(foot(), "wmin 0");
         wildcards.wildcards().onChange(now -> draw());
         draw();
     }

@@ -4,18 +4,25 @@ import dev.atelier.app.create.prompt.PromptParts.Kind;
 import dev.atelier.app.create.words.Passage;
 import dev.atelier.app.kit.Tokens;
 import dev.atelier.app.kit.Type;
+import dev.atelier.app.kit.look.Motion;
 import java.awt.Graphics;
 import java.awt.Insets;
+import java.awt.Rectangle;
 import java.awt.event.ActionEvent;
 import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import javax.swing.AbstractAction;
 import javax.swing.BorderFactory;
 import javax.swing.KeyStroke;
+import javax.swing.ToolTipManager;
+import javax.swing.text.BadLocationException;
 import org.fife.ui.rsyntaxtextarea.RSyntaxDocument;
 import org.fife.ui.rsyntaxtextarea.RSyntaxTextArea;
 import org.fife.ui.rsyntaxtextarea.SyntaxScheme;
@@ -53,6 +60,7 @@ final class PromptArea extends RSyntaxTextArea {
 
     private static final int COMMAND = InputEvent.CTRL_DOWN_MASK | InputEvent.ALT_DOWN_MASK;
 
+    private List<Integer> edges = List.of();
     private boolean loading;
 
     /// @param isName whether a word is the name of an embedding
@@ -70,6 +78,7 @@ final class PromptArea extends RSyntaxTextArea {
         setOpaque(false);
         setTabsEmulated(false);
         setPopupMenu(null);
+        ToolTipManager.sharedInstance().registerComponent(this); // for what is underlined
         // The editor's view adds the border less the margin to where it finds a character.
         setMargin(new Insets(7, 10, 7, 10));
         setBorder(BorderFactory.createEmptyBorder(7, 10, 7, 10));
@@ -94,6 +103,35 @@ final class PromptArea extends RSyntaxTextArea {
                                 act.run();
                             }
                         });
+    }
+
+    /// Marks these places with a thin line.
+    void edges(List<Integer> indexes) {
+        if (!indexes.equals(edges)) {
+            edges = List.copyOf(indexes);
+            repaint();
+        }
+    }
+
+    @Override
+    protected void paintComponent(Graphics graphics) {
+        super.paintComponent(graphics);
+        var g = Tokens.smooth(graphics);
+        g.setColor(Tokens.color("warn"));
+        for (int index : edges) {
+            place(index)
+                    .ifPresent(at -> g.fill(new Rectangle2D.Double(at.x + 1, at.y, 1, at.height)));
+        }
+        g.dispose();
+    }
+
+    private Optional<Rectangle> place(int index) {
+        try {
+            var at = index <= getDocument().getLength() ? modelToView2D(index) : null;
+            return Optional.ofNullable(at).map(Rectangle2D::getBounds);
+        } catch (BadLocationException e) {
+            return Optional.empty(); // the text has changed since it was counted
+        }
     }
 
     Passage passage() {
@@ -180,6 +218,7 @@ final class PromptArea extends RSyntaxTextArea {
 
     private void dress() {
         setFont(Type.BODY.font());
+        getCaret().setBlinkRate(Motion.caretMillis());
         setBackground(Tokens.color("bg.field", 0));
         setForeground(Tokens.color("text"));
         setCaretColor(Tokens.color("text"));

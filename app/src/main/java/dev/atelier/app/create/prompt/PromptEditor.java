@@ -138,7 +138,38 @@ public final class PromptEditor {
                         .or(() -> all.stream().findFirst());
         frame.say(
                 shown.map(this::sentence).orElse(""),
-                shown.stream().anyMatch(f -> f.kind().grave()));
+                shown.stream().anyMatch(f -> f.kind().grave()),
+                shown.flatMap(this::remedy));
+    }
+
+    /// The name that was most likely meant, where there is one much like what is written.
+    private Optional<PromptFrame.Remedy> remedy(Finding finding) {
+        var names =
+                switch (finding.kind()) {
+                    case UNKNOWN_LORA -> known.get().loras();
+                    case UNKNOWN_WILDCARD -> known.get().wildcards().names();
+                    default -> List.<String>of();
+                };
+        return Vocabulary.nearest(names, finding.name())
+                .map(name ->
+                        new PromptFrame.Remedy(
+                                messages.text("prompt.use", name), () -> replace(finding, name)));
+    }
+
+    private void replace(Finding finding, String name) {
+        var text = area.getText();
+        int at = text.indexOf(finding.name(), finding.start());
+        if (at >= 0 && at < finding.end()) {
+            int end = at + finding.name().length();
+            var mended = text.substring(0, at) + name + text.substring(end);
+            int caret = at + name.length();
+            area.change(new Passage(mended, caret, caret));
+        }
+    }
+
+    /// Marks where a chunk of 75 tokens ends, since words on both sides know little of each other.
+    public void edges(List<Integer> indexes) {
+        area.edges(indexes);
     }
 
     private String sentence(Finding finding) {

@@ -2,11 +2,14 @@ package dev.atelier.app.create.prompt;
 
 import dev.atelier.app.kit.Icons;
 import dev.atelier.app.kit.Label;
+import dev.atelier.app.kit.Layer;
 import dev.atelier.app.kit.Tokens;
 import java.awt.Graphics;
 import java.awt.event.FocusEvent;
 import java.awt.event.FocusListener;
 import java.awt.geom.RoundRectangle2D;
+import java.util.Optional;
+import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
@@ -17,7 +20,13 @@ import net.miginfocom.swing.MigLayout;
 /// bottom when there is something to say.
 final class PromptFrame extends JPanel implements FocusListener {
     private final JComponent area;
+    private final Layer foot = Layer.clear("", "[0::,grow,fill]4[]", "[20!]");
     private final Label line = Label.small("");
+    private final JButton remedy = new JButton();
+    private Runnable mend = () -> {};
+
+    /// What makes a finding good.
+    record Remedy(String name, Runnable act) {}
 
     PromptFrame(JComponent area) {
         super(
@@ -34,19 +43,30 @@ final class PromptFrame extends JPanel implements FocusListener {
                         ScrollPaneConstants.HORIZONTAL_SCROLLBAR_NEVER);
         scroll.setOpaque(false);
         scroll.getViewport().setOpaque(false);
-        line.setVisible(false);
+        foot.setVisible(false);
+        remedy.setName("remedy");
+        remedy.putClientProperty("JButton.buttonType", "borderless");
+        remedy.putClientProperty(
+                "FlatLaf.style",
+                "margin: 0,6,0,6; foreground: $Atelier.accent.text; font: 92%; arc: 8");
+        remedy.addActionListener(event -> mend.run());
+        foot.add(line, "h 20!,wmin 0");
+        foot.add(remedy, "h 20!");
         add(scroll, "wmin 0,hmin 0");
-        add(line, "h 20!,wmin 0,gapleft 9,gapright 9,gapbottom 3");
+        add(foot, "h 20!,wmin 0,gapleft 9,gapright 5,gapbottom 3");
         area.addFocusListener(this);
     }
 
     /// @param words empty for nothing
-    void say(String words, boolean grave) {
+    void say(String words, boolean grave, Optional<Remedy> how) {
         line.setIcon(Icons.of(grave ? "error" : "warning", 14, grave ? "error" : "warn"));
         line.setText(words);
         line.setToolTipText(words.isEmpty() ? null : words);
         line.color(grave ? "error" : "warn");
-        line.setVisible(!words.isEmpty());
+        foot.setVisible(!words.isEmpty());
+        mend = how.map(Remedy::act).orElse(() -> {});
+        remedy.setText(how.map(Remedy::name).orElse(""));
+        remedy.setVisible(how.isPresent());
     }
 
     @Override

@@ -34,15 +34,31 @@ final class PromptSyntax extends TokenMakerBase {
         var line = new String(text.array, text.offset, text.count);
         var read = PromptParts.of(line, open(lastOfLineBefore), isName);
         for (var part : read.parts()) {
-            addToken(
-                    text,
-                    text.offset + part.start(),
-                    text.offset + part.end() - 1,
-                    token(part.kind()),
-                    startOffset + part.start());
+            addWords(text, part, startOffset);
         }
         addEnd(text, read.open(), startOffset);
         return firstToken;
+    }
+
+    /// Lines wrap between tokens only, so each word is one, and so are the spaces between two.
+    private void addWords(Segment text, PromptParts.Part part, int startOffset) {
+        int from = part.start();
+        for (int to = from + 1; to <= part.end(); to++) {
+            boolean ends = to == part.end() || isSpace(text, to) != isSpace(text, from);
+            if (ends) {
+                addToken(
+                        text,
+                        text.offset + from,
+                        text.offset + to - 1,
+                        isSpace(text, from) ? Token.WHITESPACE : token(part.kind()),
+                        startOffset + from);
+                from = to;
+            }
+        }
+    }
+
+    private static boolean isSpace(Segment text, int index) {
+        return Character.isWhitespace(text.array[text.offset + index]);
     }
 
     /// Open brackets go on to the next line as the kind of a last token that is not painted.

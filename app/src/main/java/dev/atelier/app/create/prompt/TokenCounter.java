@@ -7,6 +7,9 @@ import dev.atelier.recipe.prompt.PromptException;
 import dev.atelier.text.ClipTokenizer;
 import dev.atelier.text.Conditioner;
 import dev.atelier.text.PromptTokens;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -15,14 +18,21 @@ import org.jspecify.annotations.Nullable;
 /// Counts the tokens of a prompt while it is typed, away from the event thread. A newer text
 /// replaces one that is not counted yet.
 public final class TokenCounter {
+    /// Longer than any mark of the grammar between two tokens.
+    private static final int FAR = 60;
+
     private final Tasks tasks;
     private final Supplier<ClipTokenizer> tokenizer;
 
     /// What the counter shows.
     ///
     /// @param nearEdge few tokens are left in the chunk
-    /// @param problem what cannot be read in the prompt, empty if all can
-    public record Count(String shown, boolean nearEdge, String problem) {}
+    /// @param edges indexes in the text where one chunk ends and another begins
+    public record Count(String shown, boolean nearEdge, List<Integer> edges) {
+        public Count {
+            edges = List.copyOf(edges);
+        }
+    }
 
     /// @param tokenizer slow the first time it is asked for; called off the event thread
     public TokenCounter(Tasks tasks, Supplier<ClipTokenizer> tokenizer) {
@@ -47,9 +57,29 @@ public final class TokenCounter {
         try {
             var tokens = PromptTokens.of(tokenizer.get(), words, Conditioner.Options.DEFAULT);
             int left = tokens.target() - tokens.count();
-            return new Count(tokens.count() + "/" + tokens.target(), left <= 5, "");
+            return new Count(
+                    tokens.count() + "/" + tokens.target(), left <= 5, edges(words, tokens));
         } catch (PromptException e) {
-            return new Count("–", true, String.valueOf(e.getMessage()));
+            return new Count("–", true, List.of());
         }
+    }
+
+    /// Where the tokens of each chunk but the last end. Tokens are found by their letters; what is
+    /// not there, such as the marks of the grammar, is passed over.
+    static List<Integer> edges(String words, PromptTokens tokens) {
+        var edges = new ArrayList<Integer>();
+        var text = words.toLowerCase(Locale.ROOT);
+        int at = 0;
+        for (var chunk : tokens.chunks().subList(0, tokens.chunks().size() - 1)) {
+            for (var token : chunk) {
+                var letters = token.text().strip();
+                int found = text.indexOf(letters, at);
+                if (!letters.isEmpty() && found >= 0 && found - at <= FAR) {
+                    at = found + letters.length();
+                }
+            }
+            edges.add(Math.min(at, words.length()));
+        }
+        return edges;
     }
 }

@@ -5,6 +5,7 @@ import dev.atelier.app.create.words.Vocabulary;
 import dev.atelier.app.create.words.Wildcards;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Value;
+import java.util.List;
 
 /// The names a prompt may use. Event thread.
 public final class VocabularyModel {
@@ -13,8 +14,12 @@ public final class VocabularyModel {
 
     /// @param refresh reads again, away from the event thread
     public VocabularyModel(
-            Observed<Styles> styles, Observed<Wildcards> wildcards, Runnable refresh) {
+            Observed<Styles> styles,
+            Observed<Wildcards> wildcards,
+            Observed<List<String>> embeddings,
+            Runnable refresh) {
         this.refresh = refresh;
+        embeddings.bind(now -> known.update(all -> all.withEmbeddings(now)));
         styles.bind(now -> known.update(all -> all.withStyles(now)));
         wildcards.bind(now -> known.update(all -> all.withWildcards(now)));
     }

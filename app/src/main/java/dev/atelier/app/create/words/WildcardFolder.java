@@ -2,7 +2,6 @@ package dev.atelier.app.create.words;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitOption;
@@ -53,7 +52,8 @@ public final class WildcardFolder {
 
     /// The whole text of a wildcard's file with its comments, empty if there is no such file.
     ///
-    /// @throws CharacterCodingException when it is no UTF-8, so that saving would change it
+    /// @throws java.nio.charset.CharacterCodingException when it is no UTF-8, so that saving would
+    ///   change it
     public String text(String name) throws IOException {
         var file = file(name);
         if (!Files.exists(file)) {

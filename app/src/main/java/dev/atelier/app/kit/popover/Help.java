@@ -12,6 +12,7 @@ import java.awt.event.KeyEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import javax.swing.AbstractAction;
+import javax.swing.Action;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.KeyStroke;
@@ -25,7 +26,7 @@ public final class Help {
 
     private static final int WIDTH = 280;
 
-    private final Layer row = Layer.clear("", "[0::,shrink]2[14!]push", "");
+    private final Layer row = Layer.clear("", "[0::,shrink]2[14!]push", "[grow,center]");
     private final Label name;
     private final JLabel mark = new JLabel(Icons.of("help", 14, "text.tertiary"));
     private final String sentence;
@@ -54,7 +55,7 @@ public final class Help {
                 });
         mark.addMouseListener(pointer);
         attend(control, pointer, new Focus());
-        key(control);
+        key(control, sentence, this::show);
     }
 
     public JComponent component() {
@@ -71,28 +72,27 @@ public final class Help {
         new Popover(text).showBeside(row);
     }
 
-    private void key(JComponent control) {
-        key(control, this::show);
-    }
-
     /// Lets F1 show another sentence in a control that shares its row with others.
     public static void on(JComponent control, String sentence) {
-        key(control, () -> new Popover(new Sentence(sentence, WIDTH)).showBeside(control));
+        key(
+                control,
+                sentence,
+                () -> new Popover(new Sentence(sentence, WIDTH)).showBeside(control));
     }
 
-    private static void key(JComponent control, Runnable show) {
+    private static void key(JComponent control, String sentence, Runnable show) {
         var stroke = KeyStroke.getKeyStroke(KeyEvent.VK_F1, 0);
         control.getInputMap(JComponent.WHEN_FOCUSED).put(stroke, ACTION);
         control.getInputMap(JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT).put(stroke, ACTION);
-        control.getActionMap()
-                .put(
-                        ACTION,
-                        new AbstractAction() {
-                            @Override
-                            public void actionPerformed(ActionEvent event) {
-                                show.run();
-                            }
-                        });
+        var action =
+                new AbstractAction() {
+                    @Override
+                    public void actionPerformed(ActionEvent event) {
+                        show.run();
+                    }
+                };
+        action.putValue(Action.LONG_DESCRIPTION, sentence);
+        control.getActionMap().put(ACTION, action);
     }
 
     private void attend(Component part, Pointer pointer, Focus focus) {

@@ -1,29 +1,52 @@
 package dev.atelier.app.kit.popover;
 
-import dev.atelier.app.kit.Layer;
+import dev.atelier.app.kit.Tokens;
+import java.awt.BorderLayout;
+import java.awt.Component;
+import java.awt.Graphics;
+import java.awt.KeyboardFocusManager;
 import java.awt.event.ActionEvent;
 import java.awt.event.KeyEvent;
+import java.awt.event.MouseAdapter;
+import java.awt.event.MouseEvent;
+import java.awt.geom.RoundRectangle2D;
+import java.beans.PropertyChangeListener;
 import javax.swing.AbstractAction;
-import javax.swing.BorderFactory;
 import javax.swing.JComponent;
-import javax.swing.JPopupMenu;
+import javax.swing.JLayeredPane;
+import javax.swing.JPanel;
 import javax.swing.KeyStroke;
+import javax.swing.SwingUtilities;
+import org.jspecify.annotations.Nullable;
 
-/// A small panel below a control; Escape and a click elsewhere close it.
+/// A small panel beside a control, inside its window so that it can have the focus on every
+/// desktop. Escape and a click elsewhere close it. One is open at most.
 public final class Popover {
     private static final int GAP = 4;
+    private static final int EDGE = 8;
+    private static final String KEY = "popover";
 
-    private final JPopupMenu popup = new JPopupMenu();
+    private final JPanel panel = new Panel();
+    private final JPanel ground = new JPanel(null);
+    private final PropertyChangeListener elsewhere = event -> look(event.getNewValue());
+    private @Nullable JComponent control;
 
     /// @param content shown on the theme's overlay ground
     public Popover(JComponent content) {
-        popup.setBorder(BorderFactory.createEmptyBorder());
-        var ground = Layer.ground("bg.overlay", "insets 12", "[grow,fill]", "[grow,fill]");
-        ground.add(content, "wmin 0,hmin 0");
-        popup.add(ground);
-        var close = KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0);
-        content.getInputMap(JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT).put(close, "close");
-        content.getActionMap()
+        panel.add(content);
+        ground.setOpaque(false);
+        ground.add(panel);
+        ground.addMouseListener(
+                new MouseAdapter() {
+                    @Override
+                    public void mousePressed(MouseEvent event) {
+                        close();
+                    }
+                });
+        panel.addMouseListener(new MouseAdapter() {}); // a click on it is not a click elsewhere
+        panel.getInputMap(JComponent.WHEN_IN_FOCUSED_WINDOW)
+                .put(KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0), "close");
+        panel.getActionMap()
                 .put(
                         "close",
                         new AbstractAction() {
@@ -36,17 +59,94 @@ public final class Popover {
 
     /// Opens it below `control` with the focus in `first`.
     public void show(JComponent control, JComponent first) {
-        popup.show(control, 0, control.getHeight() + GAP);
+        open(control);
         first.requestFocusInWindow();
     }
 
-    /// Opens it below `control`, which keeps the focus.
+    /// Opens it below `control`; the focus stays where it is, and leaving that place closes it.
     public void showBeside(JComponent control) {
-        popup.setFocusable(false);
-        popup.show(control, 0, control.getHeight() + GAP);
+        open(control);
+        KeyboardFocusManager.getCurrentKeyboardFocusManager()
+                .addPropertyChangeListener("permanentFocusOwner", elsewhere);
     }
 
     public void close() {
-        popup.setVisible(false);
+        KeyboardFocusManager.getCurrentKeyboardFocusManager()
+                .removePropertyChangeListener("permanentFocusOwner", elsewhere);
+        var parent = ground.getParent();
+        if (parent instanceof JComponent pane) {
+            boolean hadFocus = holdsFocus();
+            pane.remove(ground);
+            pane.putClientProperty(KEY, null);
+            pane.repaint();
+            if (hadFocus && control != null) {
+                control.requestFocusInWindow();
+            }
+        }
+    }
+
+    private boolean holdsFocus() {
+        var owner = KeyboardFocusManager.getCurrentKeyboardFocusManager().getPermanentFocusOwner();
+        return owner != null && SwingUtilities.isDescendingFrom(owner, panel);
+    }
+
+    private void look(@Nullable Object focus) {
+        if (focus instanceof Component) {
+            close();
+        }
+    }
+
+    private void open(JComponent at) {
+        control = at;
+        var root = SwingUtilities.getRootPane(at);
+        if (root == null) {
+            return;
+        }
+        var pane = root.getLayeredPane();
+        if (pane.getClientProperty(KEY) instanceof Popover other) {
+            other.close();
+        }
+        pane.putClientProperty(KEY, this);
+        pane.add(ground, JLayeredPane.POPUP_LAYER);
+        ground.setBounds(0, 0, pane.getWidth(), pane.getHeight());
+        place(at, pane);
+        ground.validate();
+        pane.repaint();
+    }
+
+    /// Below the control, or above it where there is no room.
+    private void place(JComponent at, JLayeredPane pane) {
+        var size = panel.getPreferredSize();
+        var corner = SwingUtilities.convertPoint(at, 0, at.getHeight() + GAP, pane);
+        int above = corner.y - at.getHeight() - 2 * GAP - size.height;
+        boolean fits = corner.y + size.height <= pane.getHeight() - EDGE || above < EDGE;
+        int right = Math.max(EDGE, pane.getWidth() - EDGE - size.width);
+        panel.setBounds(
+                Math.clamp(corner.x, EDGE, right),
+                fits ? corner.y : above,
+                size.width,
+                size.height);
+    }
+
+    private static final class Panel extends JPanel {
+        Panel() {
+            super(new BorderLayout());
+            setOpaque(false);
+            setBorder(javax.swing.BorderFactory.createEmptyBorder(12, 12, 12, 12));
+            setFocusCycleRoot(true);
+        }
+
+        @Override
+        protected void paintComponent(Graphics graphics) {
+            var g = Tokens.smooth(graphics);
+            var shape =
+                    new RoundRectangle2D.Double(
+                            0.5, 0.5, getWidth() - 1.0, getHeight() - 1.0, 16, 16);
+            g.setColor(Tokens.color("bg.overlay"));
+            g.fill(shape);
+            g.setColor(Tokens.color("line.field"));
+            g.draw(shape);
+            g.dispose();
+        }
     }
 }

@@ -22,11 +22,14 @@ public final class Sentence extends JTextArea {
         setFocusable(false);
         setOpaque(false);
         setBorder(null);
-        setSize(width, Short.MAX_VALUE);
     }
 
     @Override
     public Dimension getPreferredSize() {
+        if (getWidth() != width) {
+            setSize(width, 1); // the lines break at the width it has
+            super.getPreferredSize(); // and not before it was asked once
+        }
         return new Dimension(width, super.getPreferredSize().height);
     }
 

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.app.create.words.PromptHistory;
+import dev.atelier.app.create.words.Styles;
 import dev.atelier.app.create.words.Vocabulary;
+import dev.atelier.app.create.words.Wildcards;
 import dev.atelier.app.kit.Theme;
 import dev.atelier.app.kit.Tokens;
 import dev.atelier.app.kit.Type;
@@ -14,7 +16,11 @@ import java.awt.Color;
 import java.awt.EventQueue;
 import java.awt.event.ActionEvent;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.KeyStroke;
 import javax.swing.SwingUtilities;
@@ -111,6 +117,35 @@ class PromptEditorTest {
             area.append(" x");
             assertTrue(area.processKeyBinding(stroke("ctrl Z"), key("ctrl Z"), 0, true));
         });
+    }
+
+    @Test
+    void offersTheNameThatWasMeantAndPutsItInInOneStep() {
+        var known =
+                new Vocabulary(
+                        List.of(),
+                        List.of("gouache-v2"),
+                        new Wildcards(new TreeMap<>(Map.of("dusk", List.of("a")))),
+                        Styles.NONE);
+        onEvents(() -> {
+            text = Value.of("a <lora:gouach-v2:0.8> __dsk__");
+            editor = new PromptEditor("prompt", text, Value.of(known));
+            area = (PromptArea) editor.area();
+            area.forceReparsing(0);
+            remedy().doClick();
+            area.forceReparsing(0);
+            remedy().doClick();
+        });
+
+        assertEquals("a <lora:gouache-v2:0.8> __dusk__", text.get());
+    }
+
+    private JButton remedy() {
+        return Arrays.stream(((JComponent) editor.component().getComponent(1)).getComponents())
+                .filter(JButton.class::isInstance)
+                .map(JButton.class::cast)
+                .findFirst()
+                .orElseThrow();
     }
 
     private void onEvents(String words, Runnable then) {

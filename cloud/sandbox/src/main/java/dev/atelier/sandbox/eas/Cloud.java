@@ -5,13 +5,18 @@ import dev.atelier.sandbox.deployed.Pace;
 import dev.atelier.sandbox.deployed.ServiceLogs;
 import dev.atelier.sandbox.deployed.Services;
 import dev.atelier.sandbox.fault.Faults;
+import dev.atelier.sandbox.http.Query;
+import dev.atelier.sandbox.inventory.Inventory;
 import dev.atelier.sandbox.inventory.RpcCalls;
 import dev.atelier.sandbox.sign.Account;
 import dev.atelier.sandbox.sign.Verifier;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// The parts of the control plane, wired.
@@ -19,7 +24,9 @@ import java.util.function.Supplier;
 /// @param services what is deployed
 /// @param logs where containers write
 /// @param plane answers the signed calls
-public record Cloud(Services services, ServiceLogs logs, ControlPlane plane) {
+/// @param deployment takes a service's JSON as CreateService does, without a signature
+public record Cloud(
+        Services services, ServiceLogs logs, ControlPlane plane, Consumer<String> deployment) {
     /// What a cloud is made from.
     ///
     /// @param clock the cloud's, skewed or not
@@ -54,7 +61,12 @@ public record Cloud(Services services, ServiceLogs logs, ControlPlane plane) {
                         new RpcCalls(ground.account()),
                         ground.faults(),
                         clock);
-        return new Cloud(services, logs, plane);
+        return new Cloud(services, logs, plane, config -> deploy(changes, config));
+    }
+
+    private static void deploy(ServiceChanges changes, String config) {
+        var body = config.getBytes(StandardCharsets.UTF_8);
+        var _ = changes.create(new Call(Inventory.REGION, Map.of(), Query.parse(""), body));
     }
 
     private static void servicesOf(Routes routes, ServiceReads reads, ServiceChanges changes) {
@@ -100,6 +112,19 @@ public record Cloud(Services services, ServiceLogs logs, ControlPlane plane) {
 
     private static void publicOf(Routes routes) {
         routes.add("GET", "/api/v2/public/instance_types", PublicReads::machines)
+                .add("GET", "/api/v2/public/spot_discount", PublicReads::spotDiscounts)
+                .add(
+                        "GET",
+                        "/api/v2/services/{cluster}/{service}/signed_url",
+                        _ -> {
+                            throw PublicReads.noPage();
+                        })
+                .add(
+                        "GET",
+                        "/api/v2/services/{cluster}/{service}/instances/{instance}/token",
+                        _ -> {
+                            throw PublicReads.noPage();
+                        })
                 .add("GET", "/api/v2/regions", PublicReads::regions)
                 .add("GET", "/api/v2/resources", PublicReads::resources)
                 .add("GET", "/api/v2/groups", PublicReads::groups)

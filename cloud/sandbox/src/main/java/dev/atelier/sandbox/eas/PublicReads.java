@@ -3,6 +3,7 @@ package dev.atelier.sandbox.eas;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.atelier.sandbox.http.Json;
 import dev.atelier.sandbox.inventory.Inventory;
+import dev.atelier.sandbox.sign.RefusedException;
 
 /// The operations that do not concern a service: machine types, regions, workspaces, images.
 final class PublicReads {
@@ -50,6 +51,19 @@ final class PublicReads {
         var answer = Json.object().put("TotalCount", 0).put("PageNumber", 1).put("PageSize", 100);
         answer.putArray(key);
         return answer;
+    }
+
+    /// No machine is ever sold below its price here.
+    static ObjectNode spotDiscounts(Call call) {
+        var answer = Json.object();
+        answer.putArray("SpotDiscounts");
+        return answer;
+    }
+
+    /// Containers here have no page and no shell, only their API.
+    static RefusedException noPage() {
+        return new RefusedException(
+                400, "OperationNotSupported", "This sandbox has no web page for a service.");
     }
 
     static ObjectNode workspaces(Call call) {

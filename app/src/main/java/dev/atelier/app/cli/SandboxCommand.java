@@ -1,0 +1,147 @@
+package dev.atelier.app.cli;
+
+import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.ModelRef;
+import dev.atelier.sandbox.CloudSettings;
+import dev.atelier.sandbox.Sandbox;
+import dev.atelier.sandbox.fault.Fault;
+import dev.atelier.sandbox.fault.Faults;
+import dev.atelier.sandbox.webui.request.Catalogue;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// A cloud on this machine.
+@Command(
+        name = "sandbox",
+        description = "Start a cloud on this machine: PAI-EAS on loopback, without an account.",
+        sortOptions = false,
+        footer = {
+            "",
+            "Faults:",
+            "  cold=30s     services take so much longer until they run",
+            "  errors=0.2   this share of gateway answers is 503",
+            "  token        every service token is refused",
+            "  drop=1000    connections break after so many bytes of an answer's body",
+            "  switch=8s    changing the checkpoint takes so long",
+            "  504=2s       the gateway gives up after so long",
+            "  throttle=3   at most so many control calls a second",
+            "  skew=20m     the cloud's clock is ahead by so much"
+        })
+final class SandboxCommand implements Callable<Integer> {
+    private static final int PORT = 18322;
+    private static final String SERVICE = "sd_local";
+    private static final String CONFIG =
+            """
+            {"metadata":{"name":"sd_local","instance":1,"rpc":{"keepalive":600000}},
+             "containers":[{"image":"eas-registry-vpc.cn-hangzhou.cr.aliyuncs.com/pai-eas/stable-diffusion-webui:4.2",
+               "port":8000,"script":"./webui.sh --listen --port 8000 --api"}],
+             "cloud":{"computing":{"instance_type":"ml.gu7i.c16m60.1-gu30"}},
+             "storage":[{"mount_path":"/code/stable-diffusion-webui/data",
+               "oss":{"path":"oss://atelier-sandbox/","readOnly":false}}]}
+            """;
+
+    private final Terminal terminal;
+    private final Engine engine;
+    private final Cancellation cancellation;
+
+    @Option(
+            names = {"-p", "--port"},
+            paramLabel = "PORT",
+            description = "Default: " + PORT + "; 0 for any that is free.")
+    private int port = PORT;
+
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            description = "Keep services here over restarts. Default: in memory.")
+    private @Nullable Path state;
+
+    @Option(
+            names = "--fault",
+            paramLabel = "FAULT",
+            description = "Something that goes wrong, see below; may be given more than once.")
+    private List<String> faults = List.of();
+
+    @Option(
+            names = {"-m", "--model"},
+            paramLabel = "FILE",
+            description = "Checkpoint that services draw with. Default: the starter model.")
+    private @Nullable Path model;
+
+    @Mixin private ListenOptions listen = new ListenOptions();
+
+    SandboxCommand(Terminal terminal, Engine engine, Cancellation cancellation) {
+        this.terminal = terminal;
+        this.engine = engine;
+        this.cancellation = cancellation;
+    }
+
+    @Override
+    public Integer call() {
+        try (var generator =
+                        new EngineOnDemand(engine, Optional.ofNullable(model), Optional.empty());
+                var sandbox = Sandbox.start(settings(generator))) {
+            explain(sandbox, sandbox.deploy(SERVICE, CONFIG));
+            ListenOptions.untilStopped(cancellation);
+            return ExitCode.OK;
+        } catch (IOException e) {
+            throw CommandException.failed(
+                    "The sandbox cannot start: %s. Choose another --port or --state."
+                            .formatted(e.getMessage()));
+        }
+    }
+
+    private CloudSettings settings(EngineOnDemand generator) {
+        var name = model == null ? "starter" : name(model);
+        var workshop = new CloudSettings.Workshop(generator, Catalogue.of(new ModelRef(name, "")));
+        var settings =
+                CloudSettings.inMemory(port, workshop)
+                        .withListen(listen.at(port))
+                        .withFaults(switched());
+        return state == null ? settings : settings.withState(state);
+    }
+
+    private static String name(Path file) {
+        var name = String.valueOf(file.getFileName());
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
+    }
+
+    private Faults switched() {
+        var on = new Faults();
+        try {
+            on.set(faults.stream().map(Fault::parse).toList());
+        } catch (IllegalArgumentException e) {
+            throw CommandException.usage("--fault: " + e.getMessage());
+        }
+        return on;
+    }
+
+    private void explain(Sandbox sandbox, String token) {
+        var out = terminal.out();
+        var at = sandbox.address();
+        var account = sandbox.account();
+        out.println("The sandbox answers at " + at + "; Ctrl+C stops it.");
+        out.println();
+        out.println("export ALIBABA_CLOUD_ACCESS_KEY_ID=" + account.accessKeyId());
+        out.println("export ALIBABA_CLOUD_ACCESS_KEY_SECRET=" + account.accessKeySecret());
+        out.println("export ATELIER_CLOUD_ENDPOINT=" + at);
+        out.println("export EAS_TOKEN=" + token);
+        out.println();
+        var service = at + "/api/predict/" + SERVICE + "/sdapi/v1";
+        out.println("curl -H \"Authorization: $EAS_TOKEN\" " + service + "/samplers");
+        out.println(
+                "curl -H \"Authorization: $EAS_TOKEN\" "
+                        + service
+                        + "/txt2img -d '{\"prompt\":\"a red boat\",\"steps\":20,\"width\":128,\"height\":128}'");
+        out.println("curl -X PUT " + at + "/_sandbox/faults -d errors=0.2");
+        out.flush();
+    }
+}

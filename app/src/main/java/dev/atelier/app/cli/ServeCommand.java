@@ -1,0 +1,83 @@
+package dev.atelier.app.cli;
+
+import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.GenerationException;
+import dev.atelier.sandbox.WebuiServer;
+import dev.atelier.sandbox.webui.Webui;
+import dev.atelier.sandbox.webui.request.Catalogue;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// The local engine behind AUTOMATIC1111's API.
+@Command(
+        name = "serve",
+        description = "Offer the local engine through the API of AUTOMATIC1111's webui.",
+        sortOptions = false)
+final class ServeCommand implements Callable<Integer> {
+    private static final int PORT = 7860;
+
+    private final Terminal terminal;
+    private final Engine engine;
+    private final Cancellation cancellation;
+
+    @Option(
+            names = {"-p", "--port"},
+            paramLabel = "PORT",
+            description = "Default: " + PORT + "; 0 for any that is free.")
+    private int port = PORT;
+
+    @Option(
+            names = {"-m", "--model"},
+            paramLabel = "FILE",
+            description = "Checkpoint. Default: the starter model.")
+    private @Nullable Path model;
+
+    @Option(
+            names = "--strategy",
+            paramLabel = "NAME",
+            description = "How to compute. Default: the fastest here.")
+    private @Nullable String strategy;
+
+    @Mixin private ListenOptions listen = new ListenOptions();
+
+    ServeCommand(Terminal terminal, Engine engine, Cancellation cancellation) {
+        this.terminal = terminal;
+        this.engine = engine;
+        this.cancellation = cancellation;
+    }
+
+    @Override
+    public Integer call() throws GenerationException {
+        var where = listen.at(port);
+        try (var loaded = engine.load(Optional.ofNullable(model), Optional.ofNullable(strategy));
+                var server =
+                        WebuiServer.start(
+                                where,
+                                Webui.plain(loaded.generator(), Catalogue.of(loaded.model())))) {
+            explain(server.address(), loaded.nativeSize());
+            ListenOptions.untilStopped(cancellation);
+            return ExitCode.OK;
+        } catch (IOException e) {
+            throw CommandException.failed(
+                    "Port " + port + " cannot be used; choose another with --port.");
+        }
+    }
+
+    private void explain(String address, int edge) {
+        var out = terminal.out();
+        out.println("The webui API answers at " + address + "; Ctrl+C stops it.");
+        out.println();
+        out.println("curl " + address + "/sdapi/v1/sd-models");
+        out.printf(
+                "curl -s %s/sdapi/v1/txt2img -H 'Content-Type: application/json' \\%n"
+                        + "  -d '{\"prompt\":\"a red boat\",\"steps\":20,\"width\":%d,\"height\":%d}'%n",
+                address, edge, edge);
+        out.flush();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.atelier.app.settings;
+
+import com.formdev.flatlaf.FlatLaf;
+import dev.atelier.app.kit.Layer;
+import dev.atelier.app.kit.Messages;
+import dev.atelier.app.kit.Tokens;
+import dev.atelier.app.kit.look.Accent;
+import java.awt.Graphics;
+import java.awt.event.KeyEvent;
+import java.awt.geom.Ellipse2D;
+import java.util.function.Consumer;
+import javax.swing.BorderFactory;
+import javax.swing.ButtonGroup;
+import javax.swing.JComponent;
+import javax.swing.JToggleButton;
+
+/// The accent colours in a row, the chosen one in a ring.
+final class AccentRow {
+    private static final int SIZE = 28;
+    private static final int DOT = 16;
+
+    private final Layer row = Layer.clear("gap 4", "", "[32!]");
+
+    AccentRow(Accent chosen, Messages messages, Consumer<Accent> change) {
+        var group = new ButtonGroup();
+        for (var accent : Accent.values()) {
+            var swatch = new Swatch(accent);
+            var name = messages.text("accent." + accent.name());
+            swatch.setName("accent " + accent.name());
+            swatch.setToolTipText(name);
+            swatch.getAccessibleContext().setAccessibleName(name);
+            swatch.setSelected(accent == chosen);
+            swatch.addActionListener(event -> change.accept(accent));
+            group.add(swatch);
+            row.add(swatch, "w " + SIZE + "!,h " + SIZE + "!");
+        }
+    }
+
+    JComponent component() {
+        return row;
+    }
+
+    private static final class Swatch extends JToggleButton {
+        private final Accent accent;
+
+        Swatch(Accent accent) {
+            this.accent = accent;
+            setContentAreaFilled(false);
+            setBorder(BorderFactory.createEmptyBorder());
+            getInputMap().put(javax.swing.KeyStroke.getKeyStroke(KeyEvent.VK_ENTER, 0), "pressed");
+        }
+
+        @Override
+        protected void paintComponent(Graphics graphics) {
+            var g = Tokens.smooth(graphics);
+            double x = (getWidth() - DOT) / 2.0;
+            double y = (getHeight() - DOT) / 2.0;
+            g.setColor(accent.swatch(FlatLaf.isLafDark()));
+            g.fill(new Ellipse2D.Double(x, y, DOT, DOT));
+            if (isSelected() || isFocusOwner()) {
+                g.setColor(isSelected() ? getForeground() : Tokens.color("line.strong"));
+                g.setStroke(new java.awt.BasicStroke(isFocusOwner() ? 2 : 1.5f));
+                g.draw(new Ellipse2D.Double(x - 4, y - 4, DOT + 8.0, DOT + 8.0));
+            }
+            g.dispose();
+        }
+
+        @Override
+        public java.awt.Color getForeground() {
+            return accent == null ? super.getForeground() : accent.swatch(FlatLaf.isLafDark());
+        }
+    }
+}

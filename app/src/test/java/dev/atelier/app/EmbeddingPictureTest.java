@@ -1,0 +1,96 @@
+package dev.atelier.app;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.atelier.app.home.DataFolder;
+import dev.atelier.assets.Assets;
+import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.Observer;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Seed;
+import dev.atelier.recipe.Size;
+import dev.atelier.safetensors.SafetensorsFile;
+import dev.atelier.text.ClipTokenizer;
+import java.io.IOException;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// An embedding that holds the model's own vector of a word must act like that word, to the bit.
+class EmbeddingPictureTest {
+    private static final String WORDS =
+            "cond_stage_model.transformer.text_model.embeddings.token_embedding.weight";
+
+    private static final int VOCABULARY = 49_408;
+
+    @TempDir private Path folder;
+
+    @Test
+    void anEmbeddingWithTheVectorOfAWordDrawsWhatTheWordDraws() throws Exception {
+        var file = folder.resolve("zorpish.safetensors");
+        write(file, vector("red"));
+        var home = DataFolder.ofThisUser();
+        home.prepareEngine();
+        try (var starter = new LocalEngine(home).load(Optional.empty(), Optional.empty())) {
+            var engines = List.of(starter.generator(), starter.generator(List.of(file)));
+            var word = engines.get(0).generate(recipe("red"), Observer.NONE, new Cancellation());
+            var alien =
+                    engines.get(0).generate(recipe("zorpish"), Observer.NONE, new Cancellation());
+            var named =
+                    engines.get(1).generate(recipe("zorpish"), Observer.NONE, new Cancellation());
+
+            assertArrayEquals(word.getFirst().rgb(), named.getFirst().rgb());
+            assertFalse(Arrays.equals(word.getFirst().rgb(), alien.getFirst().rgb()));
+
+            Files.writeString(file, "no such file");
+            var refused =
+                    assertThrows(GenerationException.class, () -> starter.generator(List.of(file)));
+            assertTrue(refused.failure().sentence().contains("zorpish.safetensors"));
+        }
+    }
+
+    private static Recipe recipe(String word) {
+        var recipe = Recipe.of("a " + word + " circle", new Size(128, 128));
+        return recipe.withSeed(Seed.of(3)).withSampling(recipe.sampling().withSteps(4));
+    }
+
+    private static float[] vector(String word) throws IOException {
+        int id = new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE).encode(word).getFirst();
+        var model = Assets.file(Assets.STARTER_MODEL, DataFolder.ofThisUser().root());
+        try (var file = SafetensorsFile.open(model)) {
+            var rows = file.segment(WORDS);
+            int width = (int) (rows.byteSize() / 2 / VOCABULARY);
+            var vector = new float[width];
+            for (int i = 0; i < width; i++) {
+                long at = 2L * (id * (long) width + i);
+                vector[i] = Float.float16ToFloat(rows.get(ValueLayout.JAVA_SHORT_UNALIGNED, at));
+            }
+            return vector;
+        }
+    }
+
+    private static void write(Path file, float[] vector) throws IOException {
+        var header =
+                "{\"emb_params\":{\"dtype\":\"F32\",\"shape\":[1,%d],\"data_offsets\":[0,%d]}}"
+                        .formatted(vector.length, 4 * vector.length)
+                        .getBytes(StandardCharsets.UTF_8);
+        var bytes = ByteBuffer.allocate(8 + header.length + 4 * vector.length);
+        bytes.order(ByteOrder.LITTLE_ENDIAN).putLong(header.length).put(header);
+        for (float number : vector) {
+            bytes.putFloat(number);
+        }
+        Files.write(file, bytes.array());
+    }
+}

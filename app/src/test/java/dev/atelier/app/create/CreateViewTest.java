@@ -1,0 +1,414 @@
+package dev.atelier.app.create;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.atelier.app.create.model.ModelChoice;
+import dev.atelier.app.create.phrases.StylesModel;
+import dev.atelier.app.create.phrases.WildcardsModel;
+import dev.atelier.app.create.phrases.WordsView;
+import dev.atelier.app.create.prompt.VocabularyModel;
+import dev.atelier.app.kit.Theme;
+import dev.atelier.app.kit.popover.Help;
+import dev.atelier.app.kit.popover.Sentence;
+import dev.atelier.app.memory.Footprint;
+import dev.atelier.app.memory.MemoryModel;
+import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.Scope;
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.observe.Value;
+import dev.atelier.app.queue.Engines;
+import dev.atelier.app.queue.Job;
+import dev.atelier.app.queue.JobStore;
+import dev.atelier.app.queue.Pace;
+import dev.atelier.app.queue.PictureNames;
+import dev.atelier.app.queue.QueueModel;
+import dev.atelier.app.settings.Settings;
+import dev.atelier.app.shell.Command;
+import dev.atelier.app.shell.Commands;
+import dev.atelier.app.shell.Toasts;
+import dev.atelier.recipe.Failure;
+import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.Generator;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Seed;
+import dev.atelier.recipe.Size;
+import dev.atelier.text.ClipTokenizer;
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.EventQueue;
+import java.awt.datatransfer.StringSelection;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import javax.swing.Action;
+import javax.swing.JButton;
+import javax.swing.JCheckBox;
+import javax.swing.JComboBox;
+import javax.swing.JComponent;
+import javax.swing.JLayeredPane;
+import javax.swing.JRootPane;
+import javax.swing.JSlider;
+import javax.swing.JTextField;
+import javax.swing.KeyStroke;
+import javax.swing.TransferHandler;
+import javax.swing.text.JTextComponent;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CreateViewTest {
+    @TempDir private Path folder;
+    private final Locale before = Locale.getDefault(Locale.Category.DISPLAY);
+    private final Tasks tasks = new Tasks(EventQueue::invokeLater);
+    private Studio studio;
+
+    /// The models of a studio without an engine.
+    private final class Studio {
+        private final Settings settings;
+        private final Commands commands;
+        private final DraftModel draft;
+        private final JobStore store;
+        private final QueueModel queue;
+        private final SessionModel session;
+        private final WordsView.Models words;
+        private final MemoryModel memory;
+        private final Value<List<ModelChoice>> checkpoints =
+                Value.of(List.of(new ModelChoice("starter", "SD 1", 128, "")));
+
+        Studio(Path home) {
+            settings = Settings.open(home.resolve("settings.properties"), tasks);
+            commands = new Commands(settings);
+            draft = new DraftModel(Recipe.of("a boat", new Size(128, 128)).withSeed(Seed.of(7)));
+            try {
+                store = JobStore.open(home.resolve("queue.sqlite"));
+                queue =
+                        new QueueModel(
+                                store,
+                                tasks,
+                                new NoEngine(),
+                                () -> new PictureNames(home, "[seed]"),
+                                EventQueue::invokeLater);
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+            session = new SessionModel(queue.latest());
+            memory = new MemoryModel(new Footprint(settings), recipe -> 0);
+            var styles = new StylesModel(tasks, home.resolve("styles.csv"));
+            var wildcards = new WildcardsModel(tasks, home.resolve("wildcards"));
+            words =
+                    new WordsView.Models(
+                            styles,
+                            wildcards,
+                            new VocabularyModel(
+                                    styles.styles(),
+                                    wildcards.wildcards(),
+                                    Value.of(List.of()),
+                                    styles::refresh));
+            commands.bind(Command.EDIT_STYLES, () -> {});
+            commands.bind(Command.EDIT_WILDCARDS, () -> {});
+        }
+
+        CreateView view(Path home) {
+            return new CreateView(
+                    new CreateView.Models(
+                            draft, session, queue, new Pace(settings), memory, checkpoints, words),
+                    new CreateView.Around(
+                            commands,
+                            settings,
+                            tasks,
+                            new Toasts(new JLayeredPane()),
+                            () -> new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE),
+                            home));
+        }
+
+        /// How many hear each of the values that views bind to.
+        Map<String, Integer> listeners() {
+            var all = new LinkedHashMap<String, Integer>();
+            all.put("recipe", count(draft.recipe()));
+            all.put("jobs", count(queue.jobs()));
+            all.put("live", count(queue.live()));
+            all.put("latest", count(queue.latest()));
+            all.put("trouble", count(queue.trouble()));
+            all.put("pictures", count(session.pictures()));
+            all.put("selected", count(session.selected()));
+            all.put("styles", count(words.styles().styles()));
+            all.put("names", count(words.names().known()));
+            all.put("memory", count(memory.readings()));
+            all.put("checkpoints", checkpoints.listeners());
+            return all;
+        }
+
+        private static int count(Observed<?> observed) {
+            return ((Value<?>) observed).listeners();
+        }
+    }
+
+    private static final class NoEngine implements Engines {
+        @Override
+        public Generator generatorFor(Recipe recipe) throws GenerationException {
+            throw new GenerationException(new Failure.ModelMissing("There is none."), null);
+        }
+
+        @Override
+        public void free() {
+            // Nothing is held.
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        Locale.setDefault(Locale.Category.DISPLAY, Locale.ENGLISH);
+        studio =
+                onEvents(() -> {
+                    Theme.prepare();
+                    Theme.DARK.apply();
+                    return new Studio(folder);
+                });
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        Locale.setDefault(Locale.Category.DISPLAY, before);
+        onEvents(() -> {
+            tasks.close();
+            return 0;
+        });
+        studio.store.close();
+    }
+
+    @Test
+    void leavesNoSubscriptionBehindWhenItIsBuiltAnew() {
+        onEvents(() -> {
+            var fresh = studio.listeners();
+            for (int i = 0; i < 3; i++) {
+                var scope = new Scope();
+                scope.build(() -> studio.view(folder));
+                assertTrue(scope.size() > 30, "the view follows its models");
+                scope.close();
+                assertEquals(fresh, studio.listeners());
+            }
+            return fresh;
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh-CN"})
+    void everyFieldOfTheRecipeAnswersF1WithOneSentence(String language) {
+        Locale.setDefault(Locale.Category.DISPLAY, Locale.forLanguageTag(language));
+        var fields =
+                onEvents(() -> {
+                    var all = new ArrayList<JComponent>();
+                    collect(studio.view(folder).component(), all);
+                    return all;
+                });
+
+        assertTrue(fields.size() > 30, fields.size() + " fields");
+        for (var field : fields) {
+            assertNotNull(help(field), () -> "no help: " + field);
+            var said = sentence(field);
+            assertFalse(said.isBlank(), () -> "no sentence: " + field);
+            assertEquals(1, said.split("[.。](\\s|$)", -1).length - 1, said);
+        }
+    }
+
+    @Test
+    void ordersAsManyTimesAsSaidAndCountsTheSeedUp() {
+        onEvents(() -> {
+            var view = studio.view(folder);
+            var times = named(view.component(), JTextField.class, "Times");
+            times.setText("3");
+            times.postActionEvent();
+            var generate = named(view.component(), JButton.class, "generate");
+            assertTrue(generate.getText().contains("× 3"), generate.getText());
+            generate.doClick();
+            return view;
+        });
+
+        var seeds =
+                onEvents(() ->
+                        studio.queue.jobs().get().stream()
+                                .map(Job::recipe)
+                                .map(recipe -> recipe.seed().value())
+                                .sorted()
+                                .toList());
+        assertEquals(List.of(7L, 8L, 9L), seeds);
+        while (onEvents(
+                () -> studio.queue.jobs().get().stream().anyMatch(job -> job.state().open()))) {
+            Thread.onSpinWait(); // each fails for want of an engine
+        }
+    }
+
+    @Test
+    void generatingForeverIsSeenAndCanBeStopped() {
+        onEvents(() -> {
+            var view = studio.view(folder);
+            var stop = named(view.component(), JButton.class, "stop-forever");
+            assertFalse(stop.isVisible());
+            studio.queue.startForever(round -> {});
+            assertTrue(stop.isVisible());
+            stop.doClick();
+            assertFalse(studio.queue.forever().get());
+            assertFalse(stop.isVisible());
+            return view;
+        });
+    }
+
+    @Test
+    void listsWhatOfASettingsTextWasNotUnderstood() {
+        var root = onEvents(JRootPane::new);
+        var handler =
+                onEvents(() -> {
+                    var view = studio.view(folder).component();
+                    root.setContentPane(view);
+                    root.setSize(1280, 900);
+                    layOut(root);
+                    return view.getTransferHandler();
+                });
+        var text = "a red moon\nSteps: 12, Seed: 4, Size: 64x64, Moon phase: full, Tide: high";
+        onEvents(() ->
+                handler.importData(
+                        new TransferHandler.TransferSupport(root, new StringSelection(text))));
+        long end = System.nanoTime() + 20_000_000_000L;
+        while (onEvents(() -> said(root)).isEmpty() && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+
+        assertEquals(
+                List.of(
+                        "\"Moon phase: full\" is not understood.",
+                        "\"Tide: high\" is not understood."),
+                onEvents(() -> said(root)));
+        assertEquals("a red moon", onEvents(() -> studio.draft.recipe().get().prompt()));
+    }
+
+    private static List<String> said(JRootPane root) {
+        var found = new ArrayList<String>();
+        sentences(root.getLayeredPane(), found);
+        return found;
+    }
+
+    private static void sentences(Container root, List<String> found) {
+        for (var child : root.getComponents()) {
+            if (child instanceof Sentence sentence) {
+                found.add(sentence.getText());
+            } else if (child instanceof Container container) {
+                sentences(container, found);
+            }
+        }
+    }
+
+    @Test
+    void paintsInBothThemesAndLanguages() {
+        var pixels = new ArrayList<Integer>();
+        for (var language : List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE)) {
+            Locale.setDefault(Locale.Category.DISPLAY, language);
+            for (var theme : List.of(Theme.DARK, Theme.LIGHT)) {
+                pixels.add(
+                        onEvents(() -> {
+                            theme.apply();
+                            return painted(studio.view(folder).component()).getRGB(5, 30);
+                        }));
+            }
+        }
+
+        assertEquals(pixels.get(0), pixels.get(2));
+        assertFalse(pixels.get(0).equals(pixels.get(1)));
+    }
+
+    private static BufferedImage painted(JComponent view) {
+        view.setSize(1280, 900);
+        layOut(view);
+        layOut(view);
+        var image = new BufferedImage(1280, 900, BufferedImage.TYPE_INT_RGB);
+        var g = image.createGraphics();
+        view.paint(g);
+        g.dispose();
+        return image;
+    }
+
+    /// Without a window nobody else does.
+    private static void layOut(Container root) {
+        root.doLayout();
+        for (var child : root.getComponents()) {
+            if (child instanceof Container container) {
+                layOut(container);
+            }
+        }
+    }
+
+    /// What of a recipe can be typed, chosen or ticked, in the column at the left.
+    private static void collect(Container root, List<JComponent> found) {
+        for (var child : root.getComponents()) {
+            if (child instanceof JTextComponent
+                    || child instanceof JSlider
+                    || child instanceof JCheckBox
+                    || child instanceof JComboBox<?>) {
+                found.add((JComponent) child);
+            } else if (child instanceof Container container) {
+                collect(container, found);
+            }
+        }
+    }
+
+    /// The nearest component around a field in which F1 shows a sentence.
+    private static JComponent help(Component field) {
+        for (var at = field; at instanceof JComponent around; at = at.getParent()) {
+            int condition =
+                    at.equals(field)
+                            ? JComponent.WHEN_FOCUSED
+                            : JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT;
+            var key = around.getInputMap(condition).get(KeyStroke.getKeyStroke("F1"));
+            if (Help.ACTION.equals(key)) {
+                return around;
+            }
+        }
+        throw new AssertionError("no help: " + field);
+    }
+
+    private static String sentence(Component field) {
+        return String.valueOf(
+                help(field).getActionMap().get(Help.ACTION).getValue(Action.LONG_DESCRIPTION));
+    }
+
+    private static <C extends Component> C named(Container root, Class<C> kind, String name) {
+        for (var child : root.getComponents()) {
+            if (kind.isInstance(child) && name.equals(child.getName())) {
+                return kind.cast(child);
+            }
+            if (child instanceof Container container) {
+                try {
+                    return named(container, kind, name);
+                } catch (IllegalArgumentException e) {
+                    // Elsewhere.
+                }
+            }
+        }
+        throw new IllegalArgumentException("no " + name);
+    }
+
+    private static <T> T onEvents(Callable<T> act) {
+        var task = new FutureTask<T>(act);
+        try {
+            EventQueue.invokeAndWait(task);
+            return task.get();
+        } catch (InterruptedException
+                | InvocationTargetException
+                | java.util.concurrent.ExecutionException e) {
+            throw new AssertionError(e.getCause());
+        }
+    }
+}

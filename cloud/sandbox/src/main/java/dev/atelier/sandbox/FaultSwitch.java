@@ -1,0 +1,52 @@
+package dev.atelier.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.atelier.sandbox.fault.Fault;
+import dev.atelier.sandbox.fault.Faults;
+import dev.atelier.sandbox.http.Incoming;
+import dev.atelier.sandbox.http.Json;
+import dev.atelier.sandbox.http.Reply;
+import dev.atelier.sandbox.http.Responder;
+
+/// `/_sandbox/health` and `/_sandbox/faults`: what is no part of any cloud.
+final class FaultSwitch implements Responder {
+    static final String PREFIX = "/_sandbox/";
+
+    private final Faults faults;
+
+    FaultSwitch(Faults faults) {
+        this.faults = faults;
+    }
+
+    @Override
+    public Reply answer(Incoming incoming) {
+        return switch (incoming.method() + " " + incoming.rawPath()) {
+            case "GET /_sandbox/health" -> Reply.json(200, Json.object().put("status", "ok"));
+            case "GET /_sandbox/faults" -> Reply.json(200, active());
+            case "PUT /_sandbox/faults" -> set(incoming.text());
+            default -> Reply.text(404, "404 page not found");
+        };
+    }
+
+    private JsonNode active() {
+        var answer = Json.object();
+        var list = answer.putArray("active");
+        faults.active().forEach(f -> list.add(f.toString()));
+        return answer;
+    }
+
+    /// One fault in each line; an empty body switches all off.
+    private Reply set(String lines) {
+        try {
+            faults.set(
+                    lines.lines()
+                            .map(String::strip)
+                            .filter(l -> !l.isEmpty())
+                            .map(Fault::parse)
+                            .toList());
+            return Reply.json(200, active());
+        } catch (IllegalArgumentException e) {
+            return Reply.text(400, String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.atelier.sandbox;
+
+import dev.atelier.sandbox.http.Reply;
+import dev.atelier.sandbox.http.ResponderHandler;
+import dev.atelier.sandbox.webui.Webui;
+import java.io.IOException;
+import java.util.Optional;
+import org.eclipse.jetty.server.Server;
+
+/// The webui API alone, without a cloud around it. Closing stops it.
+public final class WebuiServer implements AutoCloseable {
+    private static final int MAX_BODY_BYTES = 64 << 20;
+
+    private final HttpHost host;
+
+    private WebuiServer(HttpHost host) {
+        this.host = host;
+    }
+
+    /// Starts to listen; blocks until it does.
+    ///
+    /// @throws IOException when the port cannot be had
+    public static WebuiServer start(Listen listen, Webui webui) throws IOException {
+        var doorway = new Doorway(listen.address().isLoopbackAddress());
+        var admission = new Admission(listen.token());
+        var handler =
+                new ResponderHandler(
+                        incoming -> {
+                            if (!doorway.admits(incoming)) {
+                                return Reply.text(403, "Forbidden");
+                            }
+                            if (!admission.admits(incoming)) {
+                                return Reply.text(401, "Unauthorized")
+                                        .with("WWW-Authenticate", "Basic");
+                            }
+                            return webui.answer(incoming);
+                        },
+                        MAX_BODY_BYTES,
+                        _ -> Optional.empty());
+        return new WebuiServer(HttpHost.start(listen, new Server(), handler));
+    }
+
+    public int port() {
+        return host.port();
+    }
+
+    /// Where it answers, such as `http://127.0.0.1:7860`.
+    public String address() {
+        return host.address();
+    }
+
+    @Override
+    public void close() {
+        host.close();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.atelier.sandbox.gateway;
+
+import dev.atelier.recipe.Generator;
+import dev.atelier.sandbox.deployed.Service;
+import dev.atelier.sandbox.fault.Faults;
+import dev.atelier.sandbox.webui.Webui;
+import dev.atelier.sandbox.webui.request.Catalogue;
+import dev.atelier.sandbox.webui.request.ScratchFiles;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// What runs inside the services: a webui each, all drawing with one generator.
+public final class Containers {
+    private static final int MAX = 100;
+
+    private final Map<String, Container> byVersion = new ConcurrentHashMap<>();
+    private final Interior interior;
+
+    /// What every container is made of.
+    ///
+    /// @param sink where mounted object storage is
+    /// @param links where `image_link` may lead
+    public record Interior(
+            Generator generator,
+            Catalogue catalogue,
+            ObjectSink sink,
+            ScratchFiles.Links links,
+            Faults faults,
+            InstantSource clock) {}
+
+    /// @param waiting calls that were let in and are not answered
+    record Container(Webui webui, AtomicInteger waiting) {}
+
+    public Containers(Interior interior) {
+        this.interior = interior;
+    }
+
+    /// The container of a service's running version; a new version starts anew.
+    Container of(Service service) {
+        var key = service.identity().id() + "/" + service.deployed().updated();
+        if (byVersion.size() >= MAX && !byVersion.containsKey(key)) {
+            byVersion.clear();
+        }
+        return byVersion.computeIfAbsent(key, _ -> start(service));
+    }
+
+    private Container start(Service service) {
+        var eas =
+                new Webui.OnEas(
+                        new MountedOutputs(service.config(), interior.sink()),
+                        interior.links(),
+                        interior.faults()::slowSwitch,
+                        interior.clock());
+        return new Container(
+                Webui.onEas(interior.generator(), interior.catalogue(), eas), new AtomicInteger());
+    }
+}

@@ -1,0 +1,146 @@
+package dev.atelier.sandbox.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.atelier.sandbox.deployed.ConfigRules;
+import dev.atelier.sandbox.deployed.Service;
+import dev.atelier.sandbox.deployed.ServiceLogs;
+import dev.atelier.sandbox.deployed.Services;
+import dev.atelier.sandbox.deployed.Status;
+import dev.atelier.sandbox.fault.Faults;
+import dev.atelier.sandbox.http.Incoming;
+import dev.atelier.sandbox.http.Reply;
+import dev.atelier.sandbox.http.Responder;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// `/api/predict/SERVICE/...`: what follows the service's name is passed to its container.
+public final class Gateway implements Responder {
+    public static final String PREFIX = "/api/predict/";
+
+    /// Names the way around the queue of an async service.
+    private static final String SYNC_PATH = "async_path.";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    private static final int KEEPALIVE_MILLIS = 600_000;
+    private static final int QUEUE = 64;
+    private static final int WORKERS = 5;
+
+    private final Services services;
+    private final ServiceLogs logs;
+    private final Containers containers;
+    private final TokenCheck tokens;
+    private final Faults faults;
+    private final Executor workers;
+    private final AtomicInteger turn = new AtomicInteger();
+
+    /// What the gateway stands on.
+    ///
+    /// @param workers the server's own threads
+    public record Ground(
+            Services services,
+            ServiceLogs logs,
+            Containers containers,
+            Faults faults,
+            InstantSource clock,
+            Executor workers) {}
+
+    public Gateway(Ground ground) {
+        this.services = ground.services();
+        this.logs = ground.logs();
+        this.containers = ground.containers();
+        this.tokens = new TokenCheck(ground.clock());
+        this.faults = ground.faults();
+        this.workers = ground.workers();
+    }
+
+    @Override
+    public Reply answer(Incoming incoming) {
+        var target = incoming.rawPath().substring(PREFIX.length());
+        int slash = target.indexOf('/');
+        var named = slash < 0 ? target : target.substring(0, slash);
+        boolean around = named.startsWith(SYNC_PATH);
+        var found = services.findAnywhere(around ? named.substring(SYNC_PATH.length()) : named);
+        if (found.isEmpty()) {
+            return Reply.empty(404);
+        }
+        var service = found.get();
+        var verdict = tokens.of(incoming, service.deployed().token());
+        if (verdict == TokenCheck.Verdict.WRONG || faults.refusesTokens()) {
+            return Reply.text(401, "Unauthorized");
+        }
+        if (verdict == TokenCheck.Verdict.EXPIRED) {
+            return Reply.text(403, "Forbidden: the signature has expired");
+        }
+        if (faults.failsNow() || service.status() != Status.RUNNING) {
+            return Reply.text(503, "no healthy upstream");
+        }
+        if (!services.reachable(service)) {
+            return warmingUp();
+        }
+        var path = slash < 0 ? "/" : target.substring(slash);
+        var config = service.config();
+        if (ConfigRules.async(config) && !around) {
+            return Reply.text(501, "This sandbox does not emulate the queue service");
+        }
+        return passed(incoming.at(path), service, config);
+    }
+
+    /// The gateway learns of a running service late, and until then says one or the other.
+    private Reply warmingUp() {
+        return turn.getAndIncrement() % 2 == 0
+                ? Reply.text(503, "no healthy upstream")
+                : Reply.empty(404);
+    }
+
+    private Reply passed(Incoming incoming, Service service, JsonNode config) {
+        var container = containers.of(service);
+        var rpc = config.at("/metadata/rpc");
+        int places =
+                rpc.path("max_queue_size").asInt(QUEUE) + rpc.path("worker_threads").asInt(WORKERS);
+        if (container.waiting().incrementAndGet() > places) {
+            container.waiting().decrementAndGet();
+            return Reply.text(450, "the queue of the instance is full");
+        }
+        var reply = new CompletableFuture<Reply>();
+        workers.execute(() -> {
+            try {
+                reply.complete(container.webui().answer(incoming));
+            } catch (RuntimeException e) {
+                reply.completeExceptionally(e);
+            } finally {
+                container.waiting().decrementAndGet();
+            }
+        });
+        var answer = awaited(reply, rpc.path("keepalive").asLong(KEEPALIVE_MILLIS));
+        logs.add(
+                service.identity().id(),
+                "\"%s %s HTTP/1.1\" %d"
+                        .formatted(incoming.method(), incoming.rawPath(), answer.status()));
+        return answer;
+    }
+
+    private Reply awaited(CompletableFuture<Reply> reply, long keepaliveMillis) {
+        var patience = faults.gatewayPatience().map(Duration::toMillis).orElse(Long.MAX_VALUE);
+        try {
+            return reply.get(Math.min(patience, keepaliveMillis), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return patience < keepaliveMillis
+                    ? Reply.text(504, "upstream request timeout")
+                    : Reply.text(408, "Request Timeout").closing();
+        } catch (ExecutionException e) {
+            LOG.error("a container failed", e.getCause());
+            return Reply.text(502, "upstream connect error or disconnect/reset before headers");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Reply.text(503, "no healthy upstream");
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package dev.atelier.sandbox.gateway;
+
+/// The object store, as containers write to it through their mounts.
+@FunctionalInterface
+public interface ObjectSink {
+    /// No store: what containers write is gone with them.
+    ObjectSink NONE = (_, _, _) -> {};
+
+    /// Puts an object, replacing what has that key; a bucket that does not exist takes nothing.
+    void put(String bucket, String key, byte[] bytes);
+}

@@ -1,0 +1,57 @@
+package dev.atelier.sandbox.webui;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import dev.atelier.sandbox.http.Incoming;
+import dev.atelier.sandbox.http.Json;
+import dev.atelier.sandbox.http.Reply;
+import dev.atelier.sandbox.webui.request.ApiException;
+import dev.atelier.sandbox.webui.request.Catalogue;
+import dev.atelier.sandbox.webui.request.FieldTable;
+import dev.atelier.sandbox.webui.request.Settings;
+
+/// `/sdapi/v1/options`: the few settings that act here; others are taken and have no effect, as
+/// settings of absent features have none.
+final class Options {
+    private final Catalogue catalogue;
+    private final Settings settings;
+
+    Options(Catalogue catalogue, Settings settings) {
+        this.catalogue = catalogue;
+        this.settings = settings;
+    }
+
+    JsonNode get() {
+        return Json.object()
+                .put("samples_save", false)
+                .put("samples_format", "png")
+                .put("sd_model_checkpoint", settings.checkpoint().title())
+                .put("sd_checkpoint_hash", settings.checkpoint().hash())
+                .put("sd_vae", settings.vaeName())
+                .put("CLIP_stop_at_last_layers", settings.clipSkip())
+                .put("randn_source", "GPU")
+                .put("emphasis", "Original")
+                .put("live_previews_enable", true);
+    }
+
+    Reply set(Incoming incoming) {
+        var given = FieldTable.object(incoming.body());
+        var wanted = given.path("sd_model_checkpoint").asText("");
+        if (!wanted.isEmpty()) {
+            var checkpoint =
+                    catalogue
+                            .checkpoint(wanted)
+                            .orElseThrow(() ->
+                                    ApiException.crash(
+                                            "RuntimeError", "model '" + wanted + "' not found"));
+            settings.checkpoint(checkpoint);
+        }
+        if (given.hasNonNull("sd_vae")) {
+            settings.vae(given.path("sd_vae").asText("Automatic"));
+        }
+        if (given.path("CLIP_stop_at_last_layers").isNumber()) {
+            settings.clipSkip(given.path("CLIP_stop_at_last_layers").asInt());
+        }
+        return Reply.json(200, NullNode.getInstance());
+    }
+}

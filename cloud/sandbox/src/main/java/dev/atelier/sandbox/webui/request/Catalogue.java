@@ -1,0 +1,65 @@
+package dev.atelier.sandbox.webui.request;
+
+import dev.atelier.recipe.ModelRef;
+import java.util.List;
+import java.util.Optional;
+
+/// Which models there are to choose from.
+///
+/// @param checkpoints the first is in use until another is chosen
+/// @param controls names of ControlNet models
+public record Catalogue(
+        List<Checkpoint> checkpoints,
+        List<String> vaes,
+        List<String> loras,
+        List<String> embeddings,
+        List<String> controls) {
+    /// @param name without its ending
+    /// @param hash the first ten digits of its SHA-256, may be empty
+    /// @param filename where it lies, as the lists tell it
+    public record Checkpoint(String name, String hash, String filename) {
+        /// As A1111 shows it: `name.safetensors [hash]`.
+        public String title() {
+            int slash = Math.max(filename.lastIndexOf('/'), filename.lastIndexOf('\\'));
+            var file = filename.substring(slash + 1);
+            return hash.isEmpty() ? file : file + " [" + hash + "]";
+        }
+
+        public ModelRef ref() {
+            return new ModelRef(name, hash);
+        }
+
+        private boolean answersTo(String wanted) {
+            return wanted.equals(title())
+                    || wanted.equals(name)
+                    || wanted.equals(hash)
+                    || title().startsWith(wanted + " [");
+        }
+    }
+
+    public Catalogue {
+        if (checkpoints.isEmpty()) {
+            throw new IllegalArgumentException("a webui needs a checkpoint");
+        }
+        checkpoints = List.copyOf(checkpoints);
+        vaes = List.copyOf(vaes);
+        loras = List.copyOf(loras);
+        embeddings = List.copyOf(embeddings);
+        controls = List.copyOf(controls);
+    }
+
+    /// One checkpoint and nothing else.
+    public static Catalogue of(ModelRef model) {
+        return new Catalogue(
+                List.of(new Checkpoint(model.name(), model.hash(), model.name() + ".safetensors")),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    /// By title, name or hash.
+    public Optional<Checkpoint> checkpoint(String wanted) {
+        return checkpoints.stream().filter(c -> c.answersTo(wanted)).findFirst();
+    }
+}

@@ -1,0 +1,108 @@
+package dev.atelier.sandbox.webui.request;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+
+/// The pictures that came with one call, as files of their own names; closing deletes them.
+public final class ScratchFiles implements AutoCloseable {
+    private static final long MAX_PIXELS = 1L << 26;
+
+    private final Links links;
+    private final List<Path> files = new ArrayList<>();
+
+    /// Fetches what a call only links to.
+    @FunctionalInterface
+    public interface Links {
+        /// No link leads anywhere.
+        Links NONE = _ -> Optional.empty();
+
+        /// What lies there, or empty where the service must not or cannot look.
+        Optional<byte[]> fetch(String url);
+    }
+
+    public ScratchFiles(Links links) {
+        this.links = links;
+    }
+
+    /// Puts a picture into a file.
+    ///
+    /// @param text Base64, a data URI or a link
+    /// @return the file's path
+    /// @throws ApiException where it is no picture
+    public String picture(String text) {
+        var bytes = bytes(text, links);
+        check(bytes);
+        try {
+            var file = Files.createTempFile("atelier-sandbox-", ".img");
+            files.add(file);
+            Files.write(file, bytes);
+            return file.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The bytes of a picture as a call carries it.
+    ///
+    /// @throws ApiException where there are none
+    public static byte[] bytes(String text, Links links) {
+        if (text.startsWith("http://") || text.startsWith("https://")) {
+            return links.fetch(text)
+                    .orElseThrow(() -> ApiException.http(500, "Requests not allowed"));
+        }
+        var base64 = text.startsWith("data:") ? text.substring(text.indexOf(',') + 1) : text;
+        try {
+            return Base64.getMimeDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            throw invalid(e);
+        }
+    }
+
+    /// Only the head is read: a picture may be far larger than its file.
+    private static void check(byte[] bytes) {
+        ImageReader reader = null;
+        try (var in = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
+            var readers = ImageIO.getImageReaders(in);
+            if (!readers.hasNext()) {
+                throw ApiException.http(500, "Invalid encoded image");
+            }
+            reader = readers.next();
+            reader.setInput(in);
+            if ((long) reader.getWidth(0) * reader.getHeight(0) > MAX_PIXELS) {
+                throw ApiException.http(500, "Invalid encoded image");
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            throw invalid(e);
+        } finally {
+            if (reader != null) {
+                reader.dispose();
+            }
+        }
+    }
+
+    private static ApiException invalid(Throwable cause) {
+        var thrown = ApiException.http(500, "Invalid encoded image");
+        thrown.initCause(cause);
+        return thrown;
+    }
+
+    @Override
+    public void close() {
+        for (var file : files) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

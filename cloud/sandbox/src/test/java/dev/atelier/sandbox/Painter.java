@@ -1,0 +1,94 @@
+package dev.atelier.sandbox;
+
+import dev.atelier.recipe.Batch;
+import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.Failure;
+import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.Generator;
+import dev.atelier.recipe.ModelRef;
+import dev.atelier.recipe.Observer;
+import dev.atelier.recipe.Picture;
+import dev.atelier.recipe.Progress;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Size;
+import dev.atelier.sandbox.webui.request.Catalogue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A generator that paints each picture in one colour, its seed's, and can be slow or fail.
+final class Painter implements Generator {
+    static final Catalogue CATALOGUE =
+            new Catalogue(
+                    List.of(
+                            new Catalogue.Checkpoint("plain", "0123456789", "plain.safetensors"),
+                            new Catalogue.Checkpoint("other", "abcdef0123", "other.safetensors")),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of());
+
+    final List<Recipe> asked = new ArrayList<>();
+    volatile Duration perStep = Duration.ZERO;
+    volatile Optional<Failure> failure = Optional.empty();
+
+    CloudSettings.Workshop workshop() {
+        return new CloudSettings.Workshop(this, CATALOGUE);
+    }
+
+    static ModelRef model() {
+        return CATALOGUE.checkpoints().getFirst().ref();
+    }
+
+    @Override
+    public List<Picture> generate(Recipe recipe, Observer observer, Cancellation cancellation)
+            throws GenerationException {
+        asked.add(recipe);
+        if (failure.isPresent()) {
+            throw new GenerationException(failure.get(), null);
+        }
+        var pictures = new ArrayList<Picture>();
+        for (int i = 0; i < recipe.batch().total() && !cancellation.ends(); i++) {
+            steps(recipe, i / recipe.batch().size() + 1, observer, cancellation);
+            if (cancellation.wish() == Cancellation.Wish.SKIP) {
+                cancellation.skipped();
+                continue;
+            }
+            var picture = painted(recipe.withSeed(recipe.seed().ofImage(i)).withBatch(Batch.ONE));
+            observer.finished(picture);
+            pictures.add(picture);
+        }
+        return pictures;
+    }
+
+    private void steps(Recipe recipe, int batch, Observer observer, Cancellation cancellation) {
+        int steps = recipe.sampling().steps();
+        for (int step = 1; step <= steps; step++) {
+            if (cancellation.wish() != Cancellation.Wish.NONE) {
+                return;
+            }
+            try {
+                Thread.sleep(perStep);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            if (observer.wantsPreviews()) {
+                observer.preview(new Size(8, 8), new byte[8 * 8 * 3]);
+            }
+            observer.progress(
+                    new Progress(
+                            batch, recipe.batch().count(), step, steps, 1, Duration.ofSeconds(1)));
+        }
+    }
+
+    private static Picture painted(Recipe recipe) {
+        var size = recipe.size();
+        var rgb = new byte[size.width() * size.height() * 3];
+        Arrays.fill(rgb, (byte) recipe.seed().value());
+        return new Picture(size, rgb, recipe, Map.of());
+    }
+}

@@ -1,0 +1,222 @@
+package dev.atelier.sandbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.atelier.recipe.Failure;
+import dev.atelier.recipe.Mode;
+import dev.atelier.recipe.SamplerId;
+import dev.atelier.recipe.ScheduleId;
+import dev.atelier.recipe.infotext.InfotextReader;
+import dev.atelier.recipe.infotext.PngText;
+import dev.atelier.sandbox.http.Json;
+import dev.atelier.sandbox.webui.Webui;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class WebuiTest {
+    private static final String TXT2IMG = "/sdapi/v1/txt2img";
+
+    private final Painter painter = new Painter();
+    private WebuiServer server;
+    private Web web;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = WebuiServer.start(Listen.loopback(0), Webui.plain(painter, Painter.CATALOGUE));
+        web = new Web(server.address(), "");
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void makesAPictureThatCarriesItsInfotext() throws IOException {
+        var answer =
+                web.post(
+                        TXT2IMG,
+                        """
+                        {"prompt":"a boat","seed":7,"steps":3,"width":64,"height":128,
+                         "sampler_name":"DPM++ 2M Karras","cfg_scale":"5.5"}
+                        """);
+
+        assertEquals(200, answer.status());
+        assertTrue(answer.raw().headers().firstValue("X-Process-Time").isPresent());
+        var png = Base64.getDecoder().decode(answer.json().at("/images/0").asText());
+        assertEquals(128, ImageIO.read(new ByteArrayInputStream(png)).getHeight());
+        var recipe =
+                InfotextReader.read(PngText.read(png).getOrDefault(PngText.PARAMETERS, ""))
+                        .recipe();
+        assertEquals("a boat", recipe.prompt());
+        assertEquals(SamplerId.DPMPP_2M, recipe.sampling().sampler());
+        assertEquals(ScheduleId.KARRAS, painter.asked.getLast().sampling().schedule());
+        assertEquals(5.5, recipe.sampling().cfgScale());
+        var info = Json.MAPPER.readTree(answer.json().path("info").asText());
+        assertEquals(7, info.path("seed").asInt());
+        assertEquals("plain", info.path("sd_model_name").asText());
+        assertEquals(7, answer.json().at("/parameters/seed").asInt());
+        assertTrue(answer.json().at("/parameters/eta").isNull());
+    }
+
+    @Test
+    void countsSeedsUpOverABatch() throws IOException {
+        var answer =
+                web.post(
+                        TXT2IMG,
+                        "{\"seed\":5,\"steps\":1,\"n_iter\":2,\"batch_size\":2,\"width\":8,\"height\":8}");
+
+        assertEquals(4, answer.json().path("images").size());
+        var info = Json.MAPPER.readTree(answer.json().path("info").asText());
+        assertEquals("[5,6,7,8]", info.path("all_seeds").toString());
+    }
+
+    @Test
+    void namesEveryWrongField() throws IOException {
+        var answer = web.post(TXT2IMG, "{\"steps\":\"many\",\"width\":[],\"tiling\":\"maybe\"}");
+
+        assertEquals(422, answer.status());
+        assertEquals(3, answer.json().path("detail").size());
+        assertEquals(
+                "{\"loc\":[\"body\",\"steps\"],\"msg\":\"value is not a valid integer\",\"type\":\"type_error.integer\"}",
+                answer.json().at("/detail/0").toString());
+    }
+
+    @Test
+    void answersFailuresInTheirShapes() throws IOException {
+        assertEquals(404, web.get("/sdapi/v1/nothing").status());
+        assertEquals("{\"detail\":\"Method Not Allowed\"}", web.get(TXT2IMG).text());
+        assertEquals(422, web.post(TXT2IMG, "").status());
+        assertEquals(404, web.post("/sdapi/v1/img2img", "{}").status());
+        assertEquals(
+                "Script 'sd_model_checkpoint' not found",
+                web.post(TXT2IMG, "{\"alwayson_scripts\":{\"sd_model_checkpoint\":\"plain\"}}")
+                        .json()
+                        .path("detail")
+                        .asText());
+        painter.failure = Optional.of(new Failure.OutOfMemory("There is too little."));
+        var answer = web.post(TXT2IMG, "{}");
+        assertEquals(500, answer.status());
+        assertEquals("OutOfMemoryError", answer.json().path("error").asText());
+        assertTrue(answer.json().path("errors").asText().contains("CUDA out of memory"));
+    }
+
+    @Test
+    void startsFromAPicture() throws IOException {
+        var picture =
+                web.post(TXT2IMG, "{\"steps\":1,\"width\":8,\"height\":8}").json().at("/images/0");
+        var call = Json.object().put("steps", 1).put("width", 8).put("height", 8);
+        call.putArray("init_images").add("data:image/png;base64," + picture.asText());
+
+        var answer = web.post("/sdapi/v1/img2img", Json.text(call));
+
+        assertEquals(200, answer.status());
+        assertTrue(answer.json().at("/parameters/init_images").isNull());
+        assertTrue(painter.asked.getLast().mode() instanceof Mode.ImageToImage);
+    }
+
+    @Test
+    void refusesPicturesThatAreNoneAndLinks() throws IOException {
+        assertEquals(
+                "Invalid encoded image",
+                web.post("/sdapi/v1/img2img", "{\"init_images\":[\"bm90aGluZw==\"]}")
+                        .json()
+                        .path("detail")
+                        .asText());
+        assertEquals(
+                "Requests not allowed",
+                web.post("/sdapi/v1/img2img", "{\"init_images\":[\"http://127.0.0.1:1/a\"]}")
+                        .json()
+                        .path("detail")
+                        .asText());
+    }
+
+    @Test
+    void tellsHowFarItIsAndStopsWhenAsked() throws IOException {
+        painter.perStep = Duration.ofMillis(10);
+        assertEquals(0, web.get("/sdapi/v1/progress").json().path("progress").asDouble());
+        var pending = web.posted(TXT2IMG, "{\"steps\":500,\"n_iter\":3,\"width\":8,\"height\":8}");
+
+        var progress = web.get("/sdapi/v1/progress").json();
+        while (progress.path("current_image").isNull()) {
+            progress = web.get("/sdapi/v1/progress").json();
+        }
+        assertEquals(3, progress.at("/state/job_count").asInt());
+        assertTrue(
+                web.get("/sdapi/v1/progress?skip_current_image=true")
+                        .json()
+                        .path("current_image")
+                        .isNull());
+        assertEquals("null", web.post("/sdapi/v1/skip", "").text());
+        assertEquals("{}", web.post("/sdapi/v1/interrupt", "").text());
+
+        assertTrue(pending.join().json().path("images").size() < 3);
+        assertEquals(0, web.get("/sdapi/v1/progress").json().path("progress").asDouble());
+    }
+
+    @Test
+    void changesItsCheckpoint() throws IOException {
+        assertEquals(
+                200, web.post("/sdapi/v1/options", "{\"sd_model_checkpoint\":\"other\"}").status());
+
+        assertEquals(
+                "other.safetensors [abcdef0123]",
+                web.get("/sdapi/v1/options").json().path("sd_model_checkpoint").asText());
+        web.post(TXT2IMG, "{\"steps\":1,\"width\":8,\"height\":8}");
+        assertEquals("other", painter.asked.getLast().model().orElseThrow().name());
+        assertEquals(
+                "model 'none' not found",
+                web.post("/sdapi/v1/options", "{\"sd_model_checkpoint\":\"none\"}")
+                        .json()
+                        .path("errors")
+                        .asText());
+    }
+
+    @Test
+    void readsTheTextOfAPicture() throws IOException {
+        var made = web.post(TXT2IMG, "{\"prompt\":\"a, b\",\"steps\":1,\"width\":8,\"height\":8}");
+        var call = Json.object().put("image", made.json().at("/images/0").asText());
+
+        var answer = web.post("/sdapi/v1/png-info", Json.text(call)).json();
+
+        assertTrue(answer.path("info").asText().startsWith("a, b"));
+        assertEquals("a, b", answer.at("/parameters/Prompt").asText());
+        assertEquals("8x8", answer.at("/parameters/Size").asText());
+    }
+
+    @Test
+    void listsWhatThereIs() throws IOException {
+        assertEquals(20, web.get("/sdapi/v1/samplers").json().size());
+        assertEquals(12, web.get("/sdapi/v1/schedulers").json().size());
+        assertEquals(2, web.get("/sdapi/v1/sd-models").json().size());
+        assertTrue(web.get("/sdapi/v1/memory").json().at("/ram/total").asLong() > 0);
+        assertTrue(web.get("/sdapi/v1/embeddings").json().has("loaded"));
+        assertEquals(3, web.get("/controlnet/version").json().path("version").asInt());
+        assertTrue(web.get("/controlnet/model_list").json().path("model_list").isArray());
+        assertFalse(web.get("/sdapi/v1/upscalers").json().isEmpty());
+    }
+
+    @Test
+    void enlargesWithoutAModel() throws IOException {
+        var made = web.post(TXT2IMG, "{\"steps\":1,\"width\":8,\"height\":8}");
+        var call =
+                Json.object()
+                        .put("image", made.json().at("/images/0").asText())
+                        .put("upscaler_1", "Nearest")
+                        .put("upscaling_resize", 3);
+
+        var answer = web.post("/sdapi/v1/extra-single-image", Json.text(call));
+
+        var png = Base64.getDecoder().decode(answer.json().path("image").asText());
+        assertEquals(24, ImageIO.read(new ByteArrayInputStream(png)).getWidth());
+    }
+}
