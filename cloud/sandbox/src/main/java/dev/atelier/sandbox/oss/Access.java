@@ -40,7 +40,9 @@ final class Access {
             return;
         }
         throw new OssException(
-                403, "AccessDenied", "You have no right to access this object because of bucket acl.");
+                403,
+                "AccessDenied",
+                "You have no right to access this object because of bucket acl.");
     }
 
     private boolean open(Exchange exchange) {

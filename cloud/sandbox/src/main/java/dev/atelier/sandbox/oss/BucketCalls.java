@@ -13,8 +13,20 @@ import java.util.Set;
 /// What can be asked of a bucket.
 final class BucketCalls {
     private static final Set<String> UNKNOWN =
-            Set.of("cors", "lifecycle", "logging", "website", "referer", "policy", "encryption",
-                    "versioning", "versions", "replication", "inventory", "worm", "symlink");
+            Set.of(
+                    "cors",
+                    "lifecycle",
+                    "logging",
+                    "website",
+                    "referer",
+                    "policy",
+                    "encryption",
+                    "versioning",
+                    "versions",
+                    "replication",
+                    "inventory",
+                    "worm",
+                    "symlink");
     private final ObjectStore store;
     private final Access access;
     private final Listing listing;

@@ -20,7 +20,9 @@ final class Conditions {
         if (!match.isEmpty() && !matches(match, object)) {
             throw OssException.precondition("If-Match");
         }
-        if (date(exchange.header(names + "if-unmodified-since")).filter(modified::isAfter).isPresent()) {
+        if (date(exchange.header(names + "if-unmodified-since"))
+                .filter(modified::isAfter)
+                .isPresent()) {
             throw OssException.precondition("If-Unmodified-Since");
         }
         var none = exchange.header(names + "if-none-match");

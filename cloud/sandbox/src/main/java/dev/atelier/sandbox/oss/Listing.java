@@ -60,11 +60,10 @@ final class Listing {
                             boolean owner = !second || query.text("fetch-owner").equals("true");
                             page.objects().forEach(object -> add(xml, object, url, owner));
                             page.prefixes()
-                                    .forEach(
-                                            prefix ->
-                                                    xml.inside(
-                                                            "CommonPrefixes",
-                                                            p -> p.add("Prefix", text(prefix, url))));
+                                    .forEach(prefix ->
+                                            xml.inside(
+                                                    "CommonPrefixes",
+                                                    p -> p.add("Prefix", text(prefix, url))));
                         }));
     }
 
@@ -141,7 +140,8 @@ final class Listing {
                     inside.add("Key", text(object.key(), url));
                     inside.add("LastModified", Names.date(object.modified()));
                     inside.add("ETag", "\"" + object.etag() + "\"");
-                    inside.add("Type", object.headers().getOrDefault("x-oss-object-type", "Normal"));
+                    inside.add(
+                            "Type", object.headers().getOrDefault("x-oss-object-type", "Normal"));
                     inside.add("Size", object.size());
                     inside.add("StorageClass", "Standard");
                     if (owner) {

@@ -108,7 +108,12 @@ final class MultipartCalls {
                         xml -> {
                             boolean url = encoded(exchange, xml);
                             var place = exchange.bucket() + "/" + exchange.key();
-                            xml.add("Location", "http://" + exchange.header("host") + "/" + Percent.encode(place, true));
+                            xml.add(
+                                    "Location",
+                                    "http://"
+                                            + exchange.header("host")
+                                            + "/"
+                                            + Percent.encode(place, true));
                             xml.add("Bucket", exchange.bucket());
                             xml.add("Key", text(exchange.key(), url));
                             xml.add("ETag", "\"" + object.etag() + "\"");
@@ -243,16 +248,21 @@ final class MultipartCalls {
                             xml.add("MaxUploads", most);
                             xml.add("IsTruncated", uploads.size() > most);
                             if (uploads.size() > most) {
-                                xml.add("NextKeyMarker", text(shown.getLast().header("upload-key"), url));
+                                xml.add(
+                                        "NextKeyMarker",
+                                        text(shown.getLast().header("upload-key"), url));
                                 xml.add("NextUploadIdMarker", id(shown.getLast()));
                             }
-                            shown.forEach(u -> xml.inside("Upload", inside -> upload(inside, u, url)));
+                            shown.forEach(
+                                    u -> xml.inside("Upload", inside -> upload(inside, u, url)));
                         }));
     }
 
     private static boolean after(StoredObject upload, String key, String id) {
         int order = upload.header("upload-key").compareTo(key);
-        return key.isEmpty() || order > 0 || (order == 0 && !id.isEmpty() && id(upload).compareTo(id) > 0);
+        return key.isEmpty()
+                || order > 0
+                || (order == 0 && !id.isEmpty() && id(upload).compareTo(id) > 0);
     }
 
     private static void upload(XmlText xml, StoredObject upload, boolean url) {
@@ -272,13 +282,12 @@ final class MultipartCalls {
                 .filter(u -> id.matches("[0-9A-F]{32}"))
                 .filter(u -> u.header("upload-bucket").equals(exchange.bucket()))
                 .filter(u -> u.header("upload-key").equals(exchange.key()))
-                .orElseThrow(
-                        () ->
-                                new OssException(
-                                        404,
-                                        "NoSuchUpload",
-                                        "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.",
-                                        Map.of("UploadId", id)));
+                .orElseThrow(() ->
+                        new OssException(
+                                404,
+                                "NoSuchUpload",
+                                "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.",
+                                Map.of("UploadId", id)));
     }
 
     private List<StoredObject> parts(StoredObject upload) {

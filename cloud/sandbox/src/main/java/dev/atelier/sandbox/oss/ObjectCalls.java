@@ -58,7 +58,10 @@ final class ObjectCalls {
         if (query.has("partNumber") || query.has("uploadId")) {
             multipart.putPart(exchange);
         } else if (query.has("acl")) {
-            relabel(exchange, "x-oss-object-acl", Uploaded.acl(exchange.header("x-oss-object-acl")));
+            relabel(
+                    exchange,
+                    "x-oss-object-acl",
+                    Uploaded.acl(exchange.header("x-oss-object-acl")));
         } else if (query.has("tagging")) {
             relabel(exchange, "x-oss-tagging", Tags.parse(exchange.document()));
         } else if (!exchange.header("x-oss-copy-source").isEmpty()) {
@@ -112,8 +115,7 @@ final class ObjectCalls {
         var old = store.find(exchange.bucket(), exchange.key());
         long size = old.map(StoredObject::size).orElse(0L);
         if (old.isPresent() && !old.get().header("x-oss-object-type").equals("Appendable")) {
-            throw new OssException(
-                    409, "ObjectNotAppendable", "The object is not appendable.");
+            throw new OssException(409, "ObjectNotAppendable", "The object is not appendable.");
         }
         if (position != size || size > LARGEST_APPENDED) {
             throw new OssException(
@@ -123,13 +125,18 @@ final class ObjectCalls {
                     Map.of("x-oss-next-append-position", Long.toString(size)));
         }
         var headers =
-                new HashMap<>(old.map(StoredObject::headers).orElseGet(() -> Uploaded.headers(exchange)));
+                new HashMap<>(
+                        old.map(StoredObject::headers).orElseGet(() -> Uploaded.headers(exchange)));
         headers.put("x-oss-object-type", "Appendable");
         var body = exchange.body();
-        try (var start = old.isPresent() ? store.open(old.get(), 0) : java.io.InputStream.nullInputStream();
+        try (var start =
+                        old.isPresent()
+                                ? store.open(old.get(), 0)
+                                : java.io.InputStream.nullInputStream();
                 var draft = store.receive(new SequenceInputStream(start, body))) {
             var object =
-                    draft.commit(new Label(exchange.bucket(), exchange.key(), headers)).orElseThrow();
+                    draft.commit(new Label(exchange.bucket(), exchange.key(), headers))
+                            .orElseThrow();
             exchange.answer("x-oss-next-append-position", object.size());
             stored(exchange, object);
         }

@@ -1,7 +1,7 @@
 package dev.atelier.sandbox.oss;
 
-import dev.atelier.sandbox.oss.sign.SignedRequest;
 import dev.atelier.sandbox.oss.sign.Signatures;
+import dev.atelier.sandbox.oss.sign.SignedRequest;
 import dev.atelier.sandbox.oss.store.ObjectStore;
 import dev.atelier.sandbox.oss.wire.OssException;
 import dev.atelier.sandbox.oss.wire.XmlText;
@@ -53,7 +53,12 @@ public final class OssHandler extends Handler.Abstract {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        var id = UUID.randomUUID().toString().replace("-", "").substring(0, 24).toUpperCase(Locale.ROOT);
+        var id =
+                UUID.randomUUID()
+                        .toString()
+                        .replace("-", "")
+                        .substring(0, 24)
+                        .toUpperCase(Locale.ROOT);
         response.getHeaders().put("x-oss-request-id", id);
         response.getHeaders().put("Server", "AliyunOSS");
         try {

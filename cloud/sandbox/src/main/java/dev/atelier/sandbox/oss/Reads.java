@@ -3,8 +3,8 @@ package dev.atelier.sandbox.oss;
 import dev.atelier.sandbox.oss.image.Processing;
 import dev.atelier.sandbox.oss.store.ObjectStore;
 import dev.atelier.sandbox.oss.store.StoredObject;
-import dev.atelier.sandbox.oss.wire.Names;
 import dev.atelier.sandbox.oss.wire.ByteRange;
+import dev.atelier.sandbox.oss.wire.Names;
 import dev.atelier.sandbox.oss.wire.OssException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -113,15 +113,15 @@ final class Reads {
             exchange.answer("x-oss-next-append-position", object.size());
         }
         object.headers()
-                .forEach(
-                        (name, value) -> {
-                            if (!HIDDEN.contains(name)) {
-                                exchange.answer(name, value);
-                            }
-                        });
+                .forEach((name, value) -> {
+                    if (!HIDDEN.contains(name)) {
+                        exchange.answer(name, value);
+                    }
+                });
         for (var pair : exchange.query().all()) {
             var name = pair.name().toLowerCase(Locale.ROOT);
-            if (name.matches("response-(content-(type|language|disposition|encoding)|cache-control|expires)")) {
+            if (name.matches(
+                    "response-(content-(type|language|disposition|encoding)|cache-control|expires)")) {
                 exchange.answer(name.substring(9), pair.value());
             }
         }

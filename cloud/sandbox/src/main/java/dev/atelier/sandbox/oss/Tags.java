@@ -30,16 +30,18 @@ final class Tags {
     private static String text(List<Parameters.Pair> tags) {
         boolean bad =
                 tags.stream()
-                        .anyMatch(
-                                tag ->
-                                        tag.name().isEmpty()
-                                                || tag.name().length() > 128
-                                                || tag.value().length() > 256);
+                        .anyMatch(tag ->
+                                tag.name().isEmpty()
+                                        || tag.name().length() > 128
+                                        || tag.value().length() > 256);
         if (tags.size() > MOST || bad) {
             throw new OssException(400, "InvalidTag", "The tags are not valid.");
         }
         return tags.stream()
-                .map(tag -> Percent.encode(tag.name(), false) + "=" + Percent.encode(tag.value(), false))
+                .map(tag ->
+                        Percent.encode(tag.name(), false)
+                                + "="
+                                + Percent.encode(tag.value(), false))
                 .collect(Collectors.joining("&"));
     }
 
@@ -57,7 +59,9 @@ final class Tags {
                                     for (var tag : Parameters.parse(query).all()) {
                                         set.inside(
                                                 "Tag",
-                                                t -> t.add("Key", tag.name()).add("Value", tag.value()));
+                                                t ->
+                                                        t.add("Key", tag.name())
+                                                                .add("Value", tag.value()));
                                     }
                                 }));
     }

@@ -89,7 +89,8 @@ final class Uploaded {
         if (meta > META_BYTES) {
             throw OssException.invalid("The metadata is larger than 8 KB.");
         }
-        exchange.optional("x-oss-object-acl").ifPresent(acl -> kept.put("x-oss-object-acl", acl(acl)));
+        exchange.optional("x-oss-object-acl")
+                .ifPresent(acl -> kept.put("x-oss-object-acl", acl(acl)));
         exchange.optional("x-oss-tagging").ifPresent(t -> kept.put("x-oss-tagging", Tags.check(t)));
         return kept;
     }

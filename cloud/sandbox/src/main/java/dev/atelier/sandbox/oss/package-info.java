@@ -1,4 +1,5 @@
-/// The object store: OSS's HTTP interface over a port of ours, signatures verified from their documented formulas.
+/// The object store: OSS's HTTP interface over a port of ours, signatures verified from their
+/// documented formulas.
 @NullMarked
 package dev.atelier.sandbox.oss;
 

@@ -27,34 +27,87 @@ import org.junit.jupiter.api.io.TempDir;
 class HostileRequestsTest {
     private static final int REQUESTS = 300;
     private static final String[] KEYS = {
-        "../../escaped", "%2e%2e%2f%2e%2e%2fescaped", "..%5c..%5cescaped", "a/../../../escaped",
-        "C:%5cescaped", "con", "aux.txt", "%00", "a%00b", "%", "%zz", "%ff%fe", "%c0%ae%c0%ae/escaped",
-        "//etc/passwd", "%2Fetc%2Fpasswd", ".", "..", "a%0d%0aX-Evil:1", "x".repeat(1500), "%F0%9F%98%80"
+        "../../escaped",
+        "%2e%2e%2f%2e%2e%2fescaped",
+        "..%5c..%5cescaped",
+        "a/../../../escaped",
+        "C:%5cescaped",
+        "con",
+        "aux.txt",
+        "%00",
+        "a%00b",
+        "%",
+        "%zz",
+        "%ff%fe",
+        "%c0%ae%c0%ae/escaped",
+        "//etc/passwd",
+        "%2Fetc%2Fpasswd",
+        ".",
+        "..",
+        "a%0d%0aX-Evil:1",
+        "x".repeat(1500),
+        "%F0%9F%98%80"
     };
     private static final String[] QUERIES = {
-        "", "?uploads", "?uploadId=../..&partNumber=1", "?uploadId=%00", "?partNumber=99999&uploadId=1",
-        "?delete", "?append&position=-1", "?append&position=99999999999", "?acl", "?tagging",
-        "?x-oss-process=image/resize,w_99999999999", "?x-oss-process=image/" + "resize,p_1000/".repeat(50),
-        "?list-type=2&max-keys=0", "?continuation-token=%%%", "?list-type=2&continuation-token=$$$",
-        "?max-keys=99999999999", "?encoding-type=xml", "?x-oss-signature=1", "?Signature=a&OSSAccessKeyId=b",
-        "?Expires=x&Signature=a&OSSAccessKeyId=b", "?" + "a=b&".repeat(500)
+        "",
+        "?uploads",
+        "?uploadId=../..&partNumber=1",
+        "?uploadId=%00",
+        "?partNumber=99999&uploadId=1",
+        "?delete",
+        "?append&position=-1",
+        "?append&position=99999999999",
+        "?acl",
+        "?tagging",
+        "?x-oss-process=image/resize,w_99999999999",
+        "?x-oss-process=image/" + "resize,p_1000/".repeat(50),
+        "?list-type=2&max-keys=0",
+        "?continuation-token=%%%",
+        "?list-type=2&continuation-token=$$$",
+        "?max-keys=99999999999",
+        "?encoding-type=xml",
+        "?x-oss-signature=1",
+        "?Signature=a&OSSAccessKeyId=b",
+        "?Expires=x&Signature=a&OSSAccessKeyId=b",
+        "?" + "a=b&".repeat(500)
     };
     private static final String[] BODIES = {
-        "", "<", "<Delete>", "<Delete></Delete>", "\0\0\0", "<Delete><Object><Key>../x</Key></Object></Delete>",
+        "",
+        "<",
+        "<Delete>",
+        "<Delete></Delete>",
+        "\0\0\0",
+        "<Delete><Object><Key>../x</Key></Object></Delete>",
         "<!DOCTYPE a [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><Delete><Object><Key>&e;</Key></Object></Delete>",
         "<!DOCTYPE a [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]><Delete>&b;</Delete>",
-        "<a>".repeat(20_000), "<Delete>" + "<Object><Key>k</Key></Object>".repeat(1001) + "</Delete>",
+        "<a>".repeat(20_000),
+        "<Delete>" + "<Object><Key>k</Key></Object>".repeat(1001) + "</Delete>",
         "<CompleteMultipartUpload><Part><PartNumber>-1</PartNumber></Part></CompleteMultipartUpload>"
     };
     private static final String[] HEADERS = {
-        "", "Range: bytes=9-1", "Range: bytes=-", "Range: bytes=99999999999999999999-", "Range: bytes=5-9999",
-        "Content-MD5: nonsense", "x-oss-copy-source: /../../etc/passwd", "x-oss-copy-source: %",
-        "x-oss-copy-source: /bucket/missing", "If-Modified-Since: yesterday", "x-oss-object-acl: everything",
-        "x-oss-tagging: " + "a=b&".repeat(50), "x-oss-meta-a: " + "m".repeat(7000),
-        "x-oss-meta-a: " + "m".repeat(70_000), "Transfer-Encoding: nonsense", "Expect: the-impossible"
+        "",
+        "Range: bytes=9-1",
+        "Range: bytes=-",
+        "Range: bytes=99999999999999999999-",
+        "Range: bytes=5-9999",
+        "Content-MD5: nonsense",
+        "x-oss-copy-source: /../../etc/passwd",
+        "x-oss-copy-source: %",
+        "x-oss-copy-source: /bucket/missing",
+        "If-Modified-Since: yesterday",
+        "x-oss-object-acl: everything",
+        "x-oss-tagging: " + "a=b&".repeat(50),
+        "x-oss-meta-a: " + "m".repeat(7000),
+        "x-oss-meta-a: " + "m".repeat(70_000),
+        "Transfer-Encoding: nonsense",
+        "Expect: the-impossible"
     };
-    private static final String[] DATES = {"", "yesterday", "Thu, 01 Jan 1970 00:00:00 GMT", "99999999T999999Z"};
-    private static final String[] METHODS = {"GET", "PUT", "POST", "DELETE", "HEAD", "PATCH", "PUT", "POST"};
+    private static final String[] DATES = {
+        "", "yesterday", "Thu, 01 Jan 1970 00:00:00 GMT", "99999999T999999Z"
+    };
+    private static final String[] METHODS = {
+        "GET", "PUT", "POST", "DELETE", "HEAD", "PATCH", "PUT", "POST"
+    };
     @TempDir Path folder;
     private final Random random = new Random(300);
 
@@ -119,14 +172,24 @@ class HostileRequestsTest {
         return signed(method, path, query, extra, now());
     }
 
-    private static String signed(String method, String path, String query, String extra, String date) {
+    private static String signed(
+            String method, String path, String query, String extra, String date) {
         var lower = extra.toLowerCase(Locale.ROOT);
         var own = lower.startsWith("x-oss-") ? extra.replaceFirst(": ", ":") + "\n" : "";
         var md5 = lower.startsWith("content-md5") ? extra.substring(13) : "";
         var resource = decoded(path) + resources(query);
         var text = method + "\n" + md5 + "\n\n" + date + "\n" + own + resource;
-        return method + " " + path + query + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nDate: "
-                + date + "\r\nAuthorization: OSS " + OssServer.KEY + ":" + sign(text) + "\r\n"
+        return method
+                + " "
+                + path
+                + query
+                + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nDate: "
+                + date
+                + "\r\nAuthorization: OSS "
+                + OssServer.KEY
+                + ":"
+                + sign(text)
+                + "\r\n"
                 + (extra.isEmpty() ? "" : extra + "\r\n");
     }
 
@@ -158,8 +221,11 @@ class HostileRequestsTest {
     private static String sign(String text) {
         try {
             var mac = Mac.getInstance("HmacSHA1");
-            mac.init(new SecretKeySpec(OssServer.SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
-            return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+            mac.init(
+                    new SecretKeySpec(
+                            OssServer.SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
+            return Base64.getEncoder()
+                    .encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
         } catch (java.security.GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

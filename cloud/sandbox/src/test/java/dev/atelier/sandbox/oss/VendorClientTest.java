@@ -246,18 +246,25 @@ class VendorClientTest {
         var parts = new ArrayList<PartETag>();
         var first = new UploadPartRequest(BUCKET, "whole", id, 1, in(bytes), 150_000);
         parts.add(oss.uploadPart(first).getPartETag());
-        var copy = new UploadPartCopyRequest(BUCKET, "source", BUCKET, "whole", id, 2, 150_000L, 100_000L);
+        var copy =
+                new UploadPartCopyRequest(
+                        BUCKET, "source", BUCKET, "whole", id, 2, 150_000L, 100_000L);
         parts.add(oss.uploadPartCopy(copy).getPartETag());
         var listed = oss.listParts(new ListPartsRequest(BUCKET, "whole", id));
         assertEquals(2, listed.getParts().size());
         var uploads = oss.listMultipartUploads(new ListMultipartUploadsRequest(BUCKET));
         assertEquals(id, uploads.getMultipartUploads().getFirst().getUploadId());
-        var done = oss.completeMultipartUpload(new CompleteMultipartUploadRequest(BUCKET, "whole", id, parts));
+        var done =
+                oss.completeMultipartUpload(
+                        new CompleteMultipartUploadRequest(BUCKET, "whole", id, parts));
         assertTrue(done.getETag().endsWith("-2"));
         assertArrayEquals(bytes, get("whole"));
         var gone = initiate("gone");
-        oss.abortMultipartUpload(new com.aliyun.oss.model.AbortMultipartUploadRequest(BUCKET, "gone", gone));
-        assertEquals("NoSuchUpload", code(() -> oss.listParts(new ListPartsRequest(BUCKET, "gone", gone))));
+        oss.abortMultipartUpload(
+                new com.aliyun.oss.model.AbortMultipartUploadRequest(BUCKET, "gone", gone));
+        assertEquals(
+                "NoSuchUpload",
+                code(() -> oss.listParts(new ListPartsRequest(BUCKET, "gone", gone))));
     }
 
     private String initiate(String key) {
@@ -368,7 +375,9 @@ class VendorClientTest {
         }
         assertEquals(20, prefixes.size());
         assertEquals(20, new HashSet<>(prefixes).size());
-        var old = oss.listObjects(new ListObjectsRequest(BUCKET).withPrefix("d03/").withMaxKeys(1000));
+        var old =
+                oss.listObjects(
+                        new ListObjectsRequest(BUCKET).withPrefix("d03/").withMaxKeys(1000));
         assertEquals(500, old.getObjectSummaries().size());
         var some = List.copyOf(seen).subList(0, 1000);
         var deleted = oss.deleteObjects(new DeleteObjectsRequest(BUCKET).withKeys(some));

@@ -12,7 +12,8 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
-/// A chain such as `image/resize,w_256/format,png`. Chosen: at most 50 million pixels, read or made.
+/// A chain such as `image/resize,w_256/format,png`. Chosen: at most 50 million pixels, read or
+/// made.
 public final class Processing {
     static final long MOST_PIXELS = 50_000_000;
 

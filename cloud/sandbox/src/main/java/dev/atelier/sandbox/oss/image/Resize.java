@@ -47,7 +47,9 @@ record Resize(String mode, int width, int height, int percent, boolean grow) {
     }
 
     private static int number(String value, int most) {
-        if (!value.matches("[0-9]{1,5}") || Integer.parseInt(value) < 1 || Integer.parseInt(value) > most) {
+        if (!value.matches("[0-9]{1,5}")
+                || Integer.parseInt(value) < 1
+                || Integer.parseInt(value) > most) {
             throw OssException.invalid("A size must be between 1 and " + most + ".");
         }
         return Integer.parseInt(value);

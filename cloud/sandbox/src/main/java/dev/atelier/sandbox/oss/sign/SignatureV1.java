@@ -28,7 +28,8 @@ final class SignatureV1 {
                     x-oss-dir x-oss-rename x-oss-delete transferAcceleration
                     x-oss-ac-source-ip x-oss-ac-subnet-mask x-oss-ac-vpc-id
                     x-oss-ac-forward-allow metaQuery resourceGroup regionList
-                    x-oss-async-process"""
+                    x-oss-async-process\
+                    """
                             .strip()
                             .split("\\s+", -1));
 
@@ -55,12 +56,11 @@ final class SignatureV1 {
         out.append(request.header("content-type")).append('\n');
         out.append(date).append('\n');
         new TreeMap<>(request.headers())
-                .forEach(
-                        (name, value) -> {
-                            if (name.startsWith("x-oss-")) {
-                                out.append(name).append(':').append(value).append('\n');
-                            }
-                        });
+                .forEach((name, value) -> {
+                    if (name.startsWith("x-oss-")) {
+                        out.append(name).append(':').append(value).append('\n');
+                    }
+                });
         return out.append(request.resource())
                 .append(subResources(request.query(), afterEmpty))
                 .toString();
@@ -71,11 +71,10 @@ final class SignatureV1 {
                 query.all().stream()
                         .filter(pair -> SUB_RESOURCES.contains(pair.name()))
                         .sorted(Comparator.comparing(Parameters.Pair::name))
-                        .map(
-                                pair ->
-                                        pair.value().isEmpty()
-                                                ? pair.name() + afterEmpty
-                                                : pair.name() + "=" + pair.value())
+                        .map(pair ->
+                                pair.value().isEmpty()
+                                        ? pair.name() + afterEmpty
+                                        : pair.name() + "=" + pair.value())
                         .collect(Collectors.joining("&"));
         return text.isEmpty() ? "" : "?" + text;
     }

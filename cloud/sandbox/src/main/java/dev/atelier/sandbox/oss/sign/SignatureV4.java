@@ -40,12 +40,11 @@ final class SignatureV4 {
         out.append(Percent.encode(request.resource(), true)).append('\n');
         out.append(query(request)).append('\n');
         new TreeMap<>(request.headers())
-                .forEach(
-                        (name, value) -> {
-                            if (signed(name, terms)) {
-                                out.append(name).append(':').append(value.strip()).append('\n');
-                            }
-                        });
+                .forEach((name, value) -> {
+                    if (signed(name, terms)) {
+                        out.append(name).append(':').append(value.strip()).append('\n');
+                    }
+                });
         out.append('\n').append(String.join(";", terms.additional())).append('\n');
         var payload = request.header("x-oss-content-sha256");
         return out.append(payload.isEmpty() ? "UNSIGNED-PAYLOAD" : payload).toString();
@@ -66,11 +65,10 @@ final class SignatureV4 {
             }
         }
         var out = new StringBuilder();
-        sorted.forEach(
-                (name, value) -> {
-                    out.append(out.isEmpty() ? "" : "&").append(name);
-                    out.append(value.isEmpty() ? "" : "=" + value);
-                });
+        sorted.forEach((name, value) -> {
+            out.append(out.isEmpty() ? "" : "&").append(name);
+            out.append(value.isEmpty() ? "" : "=" + value);
+        });
         return out.toString();
     }
 }

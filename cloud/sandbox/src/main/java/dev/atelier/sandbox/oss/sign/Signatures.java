@@ -75,7 +75,10 @@ public final class Signatures {
         var key = request.query().text("OSSAccessKeyId");
         var expires = request.query().text("Expires");
         if (!expires.matches("[0-9]{1,11}")) {
-            throw new OssException(403, "AccessDenied", "Invalid date (should be seconds since epoch): " + expires);
+            throw new OssException(
+                    403,
+                    "AccessDenied",
+                    "Invalid date (should be seconds since epoch): " + expires);
         }
         if (clock.instant().isAfter(Instant.ofEpochSecond(Long.parseLong(expires)))) {
             throw new OssException(403, "AccessDenied", "Request has expired.");
@@ -89,9 +92,7 @@ public final class Signatures {
 
     private String headerV4(SignedRequest request, String fields) {
         var found = new java.util.HashMap<String, String>();
-        FIELD.matcher(fields)
-                .results()
-                .forEach(m -> found.put(m.group(1), m.group(2)));
+        FIELD.matcher(fields).results().forEach(m -> found.put(m.group(1), m.group(2)));
         var moment = moment(request);
         near(moment);
         return checkV4(
@@ -181,7 +182,8 @@ public final class Signatures {
         try {
             return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text));
         } catch (DateTimeException e) {
-            throw new OssException(403, "AccessDenied", "OSS authentication requires a valid Date.");
+            throw new OssException(
+                    403, "AccessDenied", "OSS authentication requires a valid Date.");
         }
     }
 
@@ -189,7 +191,8 @@ public final class Signatures {
         try {
             return Instant.from(BASIC.parse(text));
         } catch (DateTimeException e) {
-            throw new OssException(403, "AccessDenied", "OSS authentication requires a valid x-oss-date.");
+            throw new OssException(
+                    403, "AccessDenied", "OSS authentication requires a valid x-oss-date.");
         }
     }
 
@@ -198,6 +201,12 @@ public final class Signatures {
                 403,
                 "SignatureDoesNotMatch",
                 "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
-                Map.of("OSSAccessKeyId", key, "SignatureProvided", signature, "StringToSign", text));
+                Map.of(
+                        "OSSAccessKeyId",
+                        key,
+                        "SignatureProvided",
+                        signature,
+                        "StringToSign",
+                        text));
     }
 }

@@ -2,9 +2,9 @@ package dev.atelier.sandbox.oss.store;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,9 +23,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /// A store in a directory. No name that a client chose becomes a file name: an object's label lies
-/// under the hash of its key, its content under a random name. The label is replaced in one step and
-/// names the content, so that a crash leaves the old object or the new one; content without a label
-/// is removed at the next start.
+/// under the hash of its key, its content under a random name. The label is replaced in one step
+/// and names the content, so that a crash leaves the old object or the new one; content without a
+/// label is removed at the next start.
 public final class DirectoryStore extends IndexedStore {
     private static final String LABEL = ".properties";
     private final Path buckets;
@@ -184,7 +184,10 @@ public final class DirectoryStore extends IndexedStore {
                 properties.store(out, null);
             }
             Files.move(
-                    fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                    fresh,
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(fresh);
         }

@@ -109,8 +109,7 @@ abstract class IndexedStore implements ObjectStore {
     }
 
     @Override
-    public final void relabel(StoredObject object, Map<String, String> headers)
-            throws IOException {
+    public final void relabel(StoredObject object, Map<String, String> headers) throws IOException {
         var shelf = shelf(object.bucket());
         synchronized (shelf) {
             if (object.equals(shelf.objects.get(object.key()))) {

@@ -32,8 +32,7 @@ public record Address(String bucket, String key) {
             return this;
         }
         if (!BUCKET.matcher(bucket).matches()) {
-            throw new OssException(
-                    400, "InvalidBucketName", "The specified bucket is not valid.");
+            throw new OssException(400, "InvalidBucketName", "The specified bucket is not valid.");
         }
         checkKey(key);
         return this;

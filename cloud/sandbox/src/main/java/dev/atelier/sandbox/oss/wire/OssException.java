@@ -26,7 +26,9 @@ public final class OssException extends RuntimeException {
 
     public static OssException malformedXml() {
         return new OssException(
-                400, "MalformedXML", "The XML you provided was not well-formed or did not validate.");
+                400,
+                "MalformedXML",
+                "The XML you provided was not well-formed or did not validate.");
     }
 
     public static OssException noSuchKey(String key) {

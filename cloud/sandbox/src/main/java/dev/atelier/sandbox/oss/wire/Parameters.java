@@ -55,6 +55,7 @@ public record Parameters(List<Pair> all) {
                 return value;
             }
         }
-        throw OssException.invalid("Argument " + name + " must be between " + least + " and " + most);
+        throw OssException.invalid(
+                "Argument " + name + " must be between " + least + " and " + most);
     }
 }

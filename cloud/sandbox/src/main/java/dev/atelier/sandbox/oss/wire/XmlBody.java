@@ -29,12 +29,14 @@ public record XmlBody(String name, String text, List<XmlBody> elements) {
             var open = new ArrayList<>(List.of(level));
             while (reader.hasNext()) {
                 switch (reader.next()) {
-                    case XMLStreamConstants.START_ELEMENT -> open.add(opened(reader.getLocalName(), open));
+                    case XMLStreamConstants.START_ELEMENT ->
+                            open.add(opened(reader.getLocalName(), open));
                     case XMLStreamConstants.END_ELEMENT -> {
                         var done = open.removeLast().body();
                         open.getLast().elements().add(done);
                     }
-                    case XMLStreamConstants.CHARACTERS -> open.getLast().text().append(reader.getText());
+                    case XMLStreamConstants.CHARACTERS ->
+                            open.getLast().text().append(reader.getText());
                     case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
                             throw OssException.malformedXml();
                     default -> {}

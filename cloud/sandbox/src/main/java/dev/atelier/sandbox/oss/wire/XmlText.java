@@ -5,7 +5,8 @@ import java.util.function.Consumer;
 
 /// An XML document while it is written.
 public final class XmlText {
-    private final StringBuilder out = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    private final StringBuilder out =
+            new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
 
     public static XmlText of(String root, Consumer<XmlText> inside) {
         return new XmlText().inside(root, inside);
