@@ -56,6 +56,7 @@ import java.awt.event.ActionEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -72,6 +73,9 @@ import org.slf4j.LoggerFactory;
 /// The studio put together: every model once, every view, and who hears of whom. Event thread.
 final class Studio {
     private static final Logger log = LoggerFactory.getLogger(Studio.class);
+
+    /// A step of a large picture on a slow machine may take that long.
+    private static final Duration REST = Duration.ofSeconds(30);
 
     /// Between a change of the draft and its being on disk.
     private static final int DRAFT_MILLIS = 500;
@@ -526,7 +530,11 @@ final class Studio {
         keepDraft();
         look.stop();
         window.frame().dispose();
+        queue.leave();
         tasks.close();
+        if (!tasks.awaitRest(REST)) {
+            log.warn("left while the engine computed");
+        }
         try {
             store.close();
         } catch (IOException e) {

@@ -1,10 +1,12 @@
 package dev.atelier.app.observe;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +69,19 @@ public final class Tasks implements AutoCloseable {
         files.shutdown();
         lane.shutdown();
         notes.close();
+    }
+
+    /// Waits, after [#close], until the engine is no longer in use: a process that ends while
+    /// native code computes crashes.
+    ///
+    /// @return whether it came to rest in that time
+    public boolean awaitRest(Duration most) {
+        try {
+            return lane.awaitTermination(most.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private <T> Task start(ExecutorService where, String title, Work<T> work, Outcome<T> outcome) {

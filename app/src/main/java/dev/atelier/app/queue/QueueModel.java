@@ -117,6 +117,12 @@ public final class QueueModel {
         trouble.set(Optional.empty());
     }
 
+    /// Ends the running picture because the program ends: its job stays as it is on disk, and is
+    /// offered again at the next start.
+    public void leave() {
+        cancellation.cancel();
+    }
+
     /// Orders pictures; random seeds are drawn now. A paused queue stays paused.
     ///
     /// @param front before all that waits

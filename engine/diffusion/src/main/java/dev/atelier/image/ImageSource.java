@@ -48,12 +48,11 @@ public record ImageSource(Bitmap picture, Optional<Bitmap> mask, Optional<Overla
     }
 
     private static ImageSource whole(Bitmap picture, Bitmap soft, Mode.Inpaint mode, Size size) {
-        var mask = Fitting.fit(mode.fit(), soft, size);
+        var mask = Fitting.fit(mode.fit(), soft, size.width(), size.height());
         var fitted = atSize(picture, mode.fit(), size);
         var through = mask.map(v -> Math.min(255, THROUGH * v));
         if (!through.isSize(fitted.width(), fitted.height())) {
-            var own = new Size(fitted.width(), fitted.height());
-            through = Fitting.fit(mode.fit(), through, own);
+            through = Fitting.fit(mode.fit(), through, fitted.width(), fitted.height());
         }
         var overlay = new Overlay(fitted, through, Optional.empty());
         return new ImageSource(
@@ -65,15 +64,15 @@ public record ImageSource(Bitmap picture, Optional<Bitmap> mask, Optional<Overla
     /// Only the surroundings of the mask, at the full size.
     private static ImageSource part(
             Bitmap picture, Bitmap soft, Region region, Fill fill, Size size) {
-        var mask = Fitting.fit(Fit.FILL, soft.crop(region), size);
-        var enlarged = Fitting.fit(Fit.FILL, picture.crop(region), size);
+        var mask = Fitting.fit(Fit.FILL, soft.crop(region), size.width(), size.height());
+        var enlarged = Fitting.fit(Fit.FILL, picture.crop(region), size.width(), size.height());
         var overlay = new Overlay(picture, soft, Optional.of(region));
         return new ImageSource(
                 filled(enlarged, mask, fill), Optional.of(mask), Optional.of(overlay));
     }
 
     private static Bitmap atSize(Bitmap picture, Fit fit, Size size) {
-        return fit == Fit.LATENT ? picture : Fitting.fit(fit, picture, size);
+        return fit == Fit.LATENT ? picture : Fitting.fit(fit, picture, size.width(), size.height());
     }
 
     private static Bitmap filled(Bitmap picture, Bitmap mask, Fill fill) {

@@ -1,7 +1,6 @@
 package dev.atelier.image;
 
 import dev.atelier.recipe.Mode.Fit;
-import dev.atelier.recipe.Size;
 import java.util.Optional;
 
 /// What of the original picture is laid over a finished one, so that only the masked part changes
@@ -37,7 +36,7 @@ public final class Overlay {
     }
 
     private Bitmap placed(Bitmap made, Region region) {
-        var fitted = Fitting.fit(Fit.CROP, made, new Size(region.width(), region.height()));
+        var fitted = Fitting.fit(Fit.CROP, made, region.width(), region.height());
         var ground =
                 new Bitmap(
                         kept.width(), kept.height(), 4, new byte[kept.width() * kept.height() * 4]);

@@ -153,7 +153,7 @@ public final class LocalGenerator implements Generator {
                 continue;
             }
             for (int i = 0; i < latents.get().batch(); i++) {
-                var made = run.finished(pixels(latents.get().sample(i)));
+                var made = run.finished(pixels(model, latents.get().sample(i)));
                 int image = batch * recipe.batch().size() + i;
                 var own = recipe.withSeed(recipe.seed().ofImage(image)).withBatch(Batch.ONE);
                 var size = new Size(made.width(), made.height());
@@ -186,7 +186,7 @@ public final class LocalGenerator implements Generator {
 
     /// One picture's latents through the autoencoder: its bytes. One at a time: a batch would need
     /// several times the memory and is not faster.
-    private Bitmap pixels(Latent latent) {
+    static Bitmap pixels(Model model, Latent latent) {
         var z = latent.dividedBy(model.config().vae().scaleFactor());
         try (var tensor =
                         model.compute()
