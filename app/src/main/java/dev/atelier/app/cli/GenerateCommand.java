@@ -2,6 +2,7 @@ package dev.atelier.app.cli;
 
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.picture.PictureFile;
+import dev.atelier.cloud.webui.SyncGenerator;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.ModelRef;
@@ -65,6 +66,8 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object about the pictures.")
     private boolean json;
 
+    @Mixin private ServiceOptions service = new ServiceOptions();
+
     @Mixin private RecipeOptions options = new RecipeOptions();
 
     /// Where the recipe starts from, if not from A1111's defaults.
@@ -100,6 +103,10 @@ final class GenerateCommand implements Callable<Integer> {
                     "a prompt is missing; say what to draw, or give --recipe or --from");
         }
         var recipe = recipe(given.map(Reading::recipe).orElse(Recipe.DEFAULT));
+        var remote = service.generator();
+        if (remote.isPresent()) {
+            return onService(remote.get(), recipe);
+        }
         try (var loaded = engine.load(Optional.ofNullable(model), Optional.ofNullable(strategy))) {
             if (given.isEmpty() && !options.namesWholeSize()) {
                 var edge = loaded.nativeSize();
@@ -113,6 +120,19 @@ final class GenerateCommand implements Callable<Integer> {
                             recipe.withModel(Optional.of(loaded.model())),
                             cancellation);
         }
+    }
+
+    /// What the service would leave out is said before it is asked.
+    private int onService(SyncGenerator generator, Recipe recipe) throws GenerationException {
+        generator.shortfalls(recipe).forEach(it -> terminal.err().println(it.sentence()));
+        var named = model == null ? recipe : recipe.withModel(Optional.of(named(model)));
+        var destination = Destination.of(Optional.ofNullable(out), home.pictures());
+        return new GenerateRun(terminal, destination, json).make(generator, named, cancellation);
+    }
+
+    /// On a service a model is known by its name.
+    private static ModelRef named(Path model) {
+        return new ModelRef(model.toString(), "");
     }
 
     private Optional<Reading> given() throws IOException {

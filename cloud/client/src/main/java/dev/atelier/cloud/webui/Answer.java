@@ -1,0 +1,98 @@
+package dev.atelier.cloud.webui;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.atelier.recipe.Batch;
+import dev.atelier.recipe.Picture;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Size;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+
+/// What a call came back with, in either shape: pictures in the answer, as a webui gives them, or
+/// paths in the service's storage, as PAI-EAS gives them with `save_dir`.
+///
+/// @param pictures in order, grids and control maps left out
+/// @param paths container paths of pictures that stay in the service's storage
+public record Answer(List<Picture> pictures, List<String> paths) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    public Answer {
+        pictures = List.copyOf(pictures);
+        paths = List.copyOf(paths);
+    }
+
+    /// @param recipe what was sent, its seed resolved
+    /// @param facts what is told of every picture
+    /// @throws IOException when the answer is not what the API promises, or tells of a failure
+    static Answer read(JsonNode answer, Recipe recipe, Map<String, String> facts)
+            throws IOException {
+        var parameters = answer.path("parameters");
+        if (parameters.has("status") && parameters.path("status").asInt() != 0) {
+            throw new IOException("the service failed: " + parameters.path("error_msg").asText());
+        }
+        var paths =
+                Stream.of(parameters.path("image_url").asText("").split(","))
+                        .map(String::strip)
+                        .filter(path -> !path.isEmpty())
+                        .toList();
+        var pictures = new ArrayList<Picture>();
+        var images = answer.path("images");
+        int total = recipe.batch().total();
+        int first = Math.max(firstImage(answer.path("info").asText("")), 0);
+        for (int i = first; i < images.size() && pictures.size() < total; i++) {
+            var own = recipe.withSeed(recipe.seed().ofImage(pictures.size())).withBatch(Batch.ONE);
+            pictures.add(picture(images.get(i).asText(), own, facts));
+        }
+        return new Answer(pictures, paths);
+    }
+
+    /// 1 where a grid comes first. PAI-EAS sends an empty text with `save_dir`.
+    private static int firstImage(String info) {
+        try {
+            return info.isEmpty() ? 0 : JSON.readTree(info).path("index_of_first_image").asInt(0);
+        } catch (JsonProcessingException e) {
+            return 0;
+        }
+    }
+
+    private static Picture picture(String text, Recipe recipe, Map<String, String> facts)
+            throws IOException {
+        try {
+            int comma = text.startsWith("data:") ? text.indexOf(',') + 1 : 0;
+            var bytes = Base64.getDecoder().decode(text.substring(comma));
+            var image = ImageIO.read(new ByteArrayInputStream(bytes));
+            if (image == null) {
+                throw new IOException("the service sent something that is no picture");
+            }
+            var size = new Size(image.getWidth(), image.getHeight());
+            return new Picture(size, rgb(image), recipe, facts);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("the service sent a damaged picture", e);
+        }
+    }
+
+    private static byte[] rgb(BufferedImage image) {
+        int width = image.getWidth();
+        var bytes = new byte[width * image.getHeight() * 3];
+        var row = new int[width];
+        for (int y = 0; y < image.getHeight(); y++) {
+            image.getRGB(0, y, width, 1, row, 0, width);
+            for (int x = 0; x < width; x++) {
+                int at = 3 * (y * width + x);
+                bytes[at] = (byte) (row[x] >> 16);
+                bytes[at + 1] = (byte) (row[x] >> 8);
+                bytes[at + 2] = (byte) row[x];
+            }
+        }
+        return bytes;
+    }
+}

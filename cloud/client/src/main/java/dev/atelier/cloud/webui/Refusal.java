@@ -1,0 +1,82 @@
+package dev.atelier.cloud.webui;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.atelier.recipe.Failure;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/// What an answer without pictures means (EAS service status codes; A1111 `handle_exception`).
+final class Refusal {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int LONGEST = 300;
+
+    private Refusal() {}
+
+    static Failure of(int status, String body, String service) {
+        var why = words(body);
+        return switch (status) {
+            case 401 ->
+                    new Failure.Unauthorized(
+                            "The service " + service + " does not take this token.");
+            case 403 -> new Failure.Unauthorized("The service " + service + " refused: " + why);
+            case 400, 422 ->
+                    new Failure.BadRecipe(
+                            "The service does not take this recipe: " + why,
+                            "Change what it names, or choose another service.");
+            case 404 -> missing(why, service);
+            case 429, 450 ->
+                    new Failure.QuotaExceeded("The service " + service + " is too busy just now.");
+            case 408, 504 ->
+                    new Failure.Unreachable(
+                            "The picture took longer than the gateway of " + service + " waits.");
+            case 503 ->
+                    new Failure.Unreachable(
+                            "The service " + service + " has no instance ready yet.");
+            default ->
+                    why.contains("out of memory")
+                            ? new Failure.OutOfMemory("The service ran out of memory.")
+                            : new Failure.Unreachable(
+                                    "The service %s answered %d: %s"
+                                            .formatted(service, status, why));
+        };
+    }
+
+    /// An empty body comes from the gateway, another from the webui.
+    private static Failure missing(String why, String service) {
+        return why.equals("nothing more") || why.equals("Not Found")
+                ? new Failure.Unreachable("There is no webui at " + service + ".")
+                : new Failure.BadRecipe(
+                        "The service does not know something: " + why,
+                        "Choose what it lists, or another service.");
+    }
+
+    /// The sentence in one of the API's error shapes, else the body's beginning.
+    private static String words(String body) {
+        var text = body.strip();
+        try {
+            var json = JSON.readTree(text);
+            if (json != null && json.isObject()) {
+                text = sentence(json);
+            }
+        } catch (JsonProcessingException e) {
+            // Gateways answer in plain words: those are shown.
+        }
+        if (text.isEmpty()) {
+            return "nothing more";
+        }
+        return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+    }
+
+    private static String sentence(JsonNode json) {
+        var detail = json.path("detail");
+        if (detail.isArray()) {
+            return StreamSupport.stream(detail.spliterator(), false)
+                    .map(row -> row.path("loc").path(1).asText() + " " + row.path("msg").asText())
+                    .collect(Collectors.joining(", "));
+        }
+        var errors = json.path("errors").asText("");
+        return errors.isEmpty() ? detail.asText("") : errors;
+    }
+}

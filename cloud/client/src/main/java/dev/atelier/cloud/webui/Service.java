@@ -1,0 +1,44 @@
+package dev.atelier.cloud.webui;
+
+import java.net.URI;
+import java.util.function.Supplier;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+
+/// Where a webui is and what opens it. Prints neither.
+public final class Service {
+    private final HttpUrl base;
+    private final Supplier<String> token;
+
+    /// @param address of the service, such as
+    ///   `http://1234.cn-shanghai.pai-eas.aliyuncs.com/api/predict/sd`; slashes at its end do not
+    ///   matter
+    /// @param token asked for at every call and never kept; empty for a webui without one
+    /// @throws IllegalArgumentException where the address is none
+    public Service(URI address, Supplier<String> token) {
+        var text = address.toString().replaceAll("/+$", "");
+        base = HttpUrl.get(text);
+        this.token = token;
+    }
+
+    /// A request to a path below the address.
+    Request.Builder to(String path) {
+        var builder = new Request.Builder().url(base + trimmed(path));
+        var secret = token.get();
+        return secret.isEmpty() ? builder : builder.header("Authorization", secret);
+    }
+
+    private String trimmed(String path) {
+        return base.encodedPath().equals("/") ? path.substring(1) : path;
+    }
+
+    /// Host and path, without what is secret.
+    String shown() {
+        return base.host() + base.encodedPath();
+    }
+
+    @Override
+    public String toString() {
+        return "service " + shown();
+    }
+}
