@@ -53,7 +53,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ServiceTest {
     private static final String CONFIG =
             """
-            {"metadata":{"name":"sd","instance":1,"rpc":{"keepalive":600000}},
+            {"metadata":{"name":"sd_test","instance":1,"rpc":{"keepalive":600000}},
              "containers":[{"image":"eas-registry-vpc.cn-hangzhou.cr.aliyuncs.com/pai-eas/stable-diffusion-webui:4.2",
                "port":8000,"script":"./webui.sh --listen --port 8000 --api"}],
              "cloud":{"computing":{"instance_type":"ml.gu7i.c16m60.1-gu30"}}}
@@ -61,7 +61,7 @@ class ServiceTest {
     private static final Recipe BOAT =
             Recipe.of("a red boat", new Size(128, 128))
                     .withNoise(NoiseSource.NV)
-                    .withSeed(Seed.of(11))
+                    .withSeed(new Seed(11, 5, 0, Optional.empty()))
                     .withSampling(
                             Sampling.DEFAULT
                                     .withSampler(SamplerId.DPMPP_2M)
@@ -84,7 +84,7 @@ class ServiceTest {
                 new CloudSettings.Workshop(
                         starter.generator(), Catalogue.of(new ModelRef("starter", "")));
         sandbox = Sandbox.start(CloudSettings.inMemory(0, workshop).withFaults(faults));
-        token = sandbox.deploy("sd", CONFIG);
+        token = sandbox.deploy("sd_test", CONFIG);
         awaitRunning();
     }
 
@@ -112,7 +112,7 @@ class ServiceTest {
     }
 
     private static SyncGenerator remote(String token) {
-        var address = URI.create(sandbox.address() + "/api/predict/sd/");
+        var address = URI.create(sandbox.address() + "/api/predict/sd_test/");
         return new SyncGenerator(new Service(address, () -> token), Duration.ofMinutes(2));
     }
 
