@@ -1,0 +1,58 @@
+package dev.atelier.cloud.eas;
+
+/// The control plane refused or did not answer. The message is one sentence for the user, without
+/// anything secret.
+public final class EasException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final Kind kind;
+    private final String code;
+    private final String requestId;
+
+    /// What to make of it.
+    public enum Kind {
+        /// Wrong keys, or keys that may not do this.
+        FORBIDDEN("Check the access key, and that its RAM policy allows this call."),
+        /// There is no such service.
+        NOT_FOUND("Look at the list of services."),
+        /// The name is taken, or the service is busy changing.
+        CONFLICT("Choose another name, or wait until the service has settled."),
+        /// The request itself is wrong.
+        INVALID("Change the configuration as the message says."),
+        /// Too many calls.
+        THROTTLED("Wait a moment and try again."),
+        /// Network or server.
+        UNREACHABLE("Check the network, the region and the clock of this computer.");
+
+        private final String remedy;
+
+        Kind(String remedy) {
+            this.remedy = remedy;
+        }
+
+        public String remedy() {
+            return remedy;
+        }
+    }
+
+    EasException(Kind kind, String code, String sentence, String requestId, Throwable cause) {
+        super(sentence, cause);
+        this.kind = kind;
+        this.code = code;
+        this.requestId = requestId;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /// The vendor's code, such as `InvalidService.NotFound`.
+    public String code() {
+        return code;
+    }
+
+    /// What the vendor's support asks for; may be empty.
+    public String requestId() {
+        return requestId;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.atelier.cloud.eas;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.atelier.cloud.account.Secret;
+import java.util.Set;
+
+/// A service as DescribeService and ListServices tell of it.
+///
+/// @param status the vendor's word; unknown ones are kept
+/// @param reason the vendor's word for why, may be empty
+/// @param internetEndpoint without a slash at its end; empty until it is known
+/// @param token empty in lists
+/// @param config the deployed JSON, empty in lists
+/// @param running instances that run, of `total`
+public record ServiceInfo(
+        String name,
+        String status,
+        String reason,
+        String message,
+        String internetEndpoint,
+        Secret token,
+        String config,
+        int running,
+        int total) {
+    private static final Set<String> SETTLED =
+            Set.of("Running", "Stopped", "Failed", "DeleteFailed");
+
+    static ServiceInfo of(JsonNode service) {
+        return new ServiceInfo(
+                service.path("ServiceName").asText(),
+                service.path("Status").asText(),
+                service.path("Reason").asText(""),
+                service.path("Message").asText(""),
+                service.path("InternetEndpoint").asText("").replaceAll("/+$", ""),
+                new Secret(service.path("AccessToken").asText("")),
+                service.path("ServiceConfig").asText(""),
+                service.path("RunningInstance").asInt(),
+                service.path("TotalInstance").asInt());
+    }
+
+    /// Whether it stays as it is until somebody acts.
+    public boolean isSettled() {
+        return SETTLED.contains(status);
+    }
+}
