@@ -2,6 +2,7 @@ package dev.atelier.app;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.atelier.app.cli.EmbeddingFiles;
 import dev.atelier.app.create.CreateView;
 import dev.atelier.app.create.DraftModel;
 import dev.atelier.app.create.SessionModel;
@@ -309,7 +310,7 @@ final class Studio {
                 };
         var embeddings =
                 models.rows()
-                        .map(rows -> embeddings(rows).stream().map(StudioEngines::word).toList());
+                        .map(rows -> embeddings(rows).stream().map(EmbeddingFiles::word).toList());
         var names =
                 new VocabularyModel(styles.styles(), wildcards.wildcards(), embeddings, refresh);
         return new WordsView.Models(styles, wildcards, names);

@@ -1,5 +1,6 @@
 package dev.atelier.app;
 
+import dev.atelier.app.cli.EmbeddingFiles;
 import dev.atelier.app.cli.Engine;
 import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.queue.Engines;
@@ -10,7 +11,6 @@ import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Recipe;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -40,30 +40,13 @@ final class StudioEngines implements Engines {
         var wanted = wanted(recipe);
         var present = loaded;
         if (present != null && file.equals(wanted)) {
-            return present.generator(named(recipe));
+            return present.generator(EmbeddingFiles.namedIn(recipe, embeddings.get()));
         }
         free();
         var next = engine.load(wanted, Optional.empty());
         loaded = next;
         file = wanted;
-        return next.generator(named(recipe));
-    }
-
-    /// The embeddings whose names stand in a prompt of the recipe: the others need not be read.
-    private List<Path> named(Recipe recipe) {
-        var words = new StringBuilder(recipe.prompt()).append(' ').append(recipe.negativePrompt());
-        recipe.hires().ifPresent(it -> words.append(it.prompt()).append(it.negativePrompt()));
-        var text = words.toString().toLowerCase(Locale.ROOT);
-        return embeddings.get().stream()
-                .filter(file -> text.contains(word(file).toLowerCase(Locale.ROOT)))
-                .toList();
-    }
-
-    /// How prompts name an embedding.
-    static String word(Path file) {
-        var name = String.valueOf(file.getFileName());
-        int dot = name.lastIndexOf('.');
-        return dot > 0 ? name.substring(0, dot) : name;
+        return next.generator(EmbeddingFiles.namedIn(recipe, embeddings.get()));
     }
 
     /// What a recipe's model is called; a recipe without one means the starter.

@@ -63,6 +63,13 @@ final class GenerateCommand implements Callable<Integer> {
                     "A folder, or a name that ends in .png. Default: pictures in the data folder.")
     private @Nullable Path out;
 
+    @Option(
+            names = "--embeddings-dir",
+            paramLabel = "DIR",
+            description =
+                    "Folder of words for prompts. Default: embeddings near the model and in the data folder.")
+    private @Nullable Path embeddings;
+
     @Option(names = "--json", description = "Print one JSON object about the pictures.")
     private boolean json;
 
@@ -116,7 +123,7 @@ final class GenerateCommand implements Callable<Integer> {
             var destination = Destination.of(Optional.ofNullable(out), home.pictures());
             return new GenerateRun(terminal, destination, json)
                     .make(
-                            loaded.generator(),
+                            loaded.generator(EmbeddingFiles.namedIn(recipe, embeddings())),
                             recipe.withModel(Optional.of(loaded.model())),
                             cancellation);
         }
@@ -133,6 +140,13 @@ final class GenerateCommand implements Callable<Integer> {
     /// On a service a model is known by its name.
     private static ModelRef named(Path model) {
         return new ModelRef(model.toString(), "");
+    }
+
+    private List<Path> embeddings() throws IOException {
+        return EmbeddingFiles.in(
+                embeddings == null
+                        ? EmbeddingFiles.usual(home.root(), Optional.ofNullable(model))
+                        : List.of(embeddings));
     }
 
     private Optional<Reading> given() throws IOException {

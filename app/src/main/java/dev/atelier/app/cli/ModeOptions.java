@@ -13,14 +13,17 @@ final class ModeOptions {
     /// A1111's default in its img2img tab.
     private static final double DENOISING = 0.75;
 
-    @Option(names = "--init-image", paramLabel = "FILE", description = "Start from this picture.")
+    @Option(
+            names = {"--init-image", "--init"},
+            paramLabel = "FILE",
+            description = "Start from this picture.")
     private @Nullable String image;
 
     @Option(names = "--mask", paramLabel = "FILE", description = "Paint anew where this is white.")
     private @Nullable String mask;
 
     @Option(
-            names = "--denoising-strength",
+            names = {"--denoising-strength", "--denoise"},
             paramLabel = "0..1",
             description = "How much may change.")
     private @Nullable Double denoising;

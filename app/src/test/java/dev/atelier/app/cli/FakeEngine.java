@@ -21,13 +21,15 @@ import java.util.Optional;
 /// An engine that makes black pictures at once and remembers what it was asked.
 final class FakeEngine implements Engine {
     final List<Recipe> asked = new ArrayList<>();
+    final List<Path> embeddings = new ArrayList<>();
     Optional<Failure> failure = Optional.empty();
     Runnable duringRun = () -> {};
 
     @Override
     public Loaded load(Optional<Path> model, Optional<String> strategy) {
         var name = model.map(Path::toString).orElse("starter");
-        return new FakeModel(this::generate, new ModelRef(name, "2b2a895a10"), 128);
+        var ref = new ModelRef(name, "2b2a895a10");
+        return new FakeModel(this::generate, embeddings, ref, 128);
     }
 
     @Override
@@ -35,8 +37,15 @@ final class FakeEngine implements Engine {
         throw new UnsupportedOperationException("this engine computes nothing");
     }
 
-    private record FakeModel(Generator generator, ModelRef model, int nativeSize)
+    private record FakeModel(
+            Generator generator, List<Path> embeddings, ModelRef model, int nativeSize)
             implements Loaded {
+        @Override
+        public Generator generator(List<Path> files) {
+            embeddings.addAll(files);
+            return generator;
+        }
+
         @Override
         public void close() {}
     }

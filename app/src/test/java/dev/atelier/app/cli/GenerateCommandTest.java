@@ -49,6 +49,37 @@ class GenerateCommandTest {
     }
 
     @Test
+    void readsTheEmbeddingsThatPromptsNameFromTheFoldersNearAModel() throws IOException {
+        var model = folder.resolve("models").resolve("Stable-diffusion").resolve("a.safetensors");
+        var near = file(folder.resolve("embeddings").resolve("style").resolve("Ink.PT"));
+        var own = file(folder.resolve("home").resolve("embeddings").resolve("easyneg.bin"));
+        file(folder.resolve("embeddings").resolve("other.pt"));
+        file(folder.resolve("embeddings").resolve("ink.preview.png"));
+        file(model);
+
+        console.run("generate", "a boat, (ink:1.2)", "-n", "easyneg", "-m", model.toString());
+
+        assertEquals(List.of(near, own), console.engine.embeddings);
+    }
+
+    @Test
+    void readsOtherEmbeddingsWhereTold() throws IOException {
+        var there = file(folder.resolve("there").resolve("ink.pt"));
+        file(folder.resolve("home").resolve("embeddings").resolve("ink.pt"));
+
+        console.run("generate", "ink", "--embeddings-dir", folder.resolve("there").toString());
+        var code = console.run("generate", "ink", "--embeddings-dir", "nowhere");
+
+        assertEquals(List.of(there), console.engine.embeddings);
+        assertEquals(1, code);
+    }
+
+    private static Path file(Path path) throws IOException {
+        Files.createDirectories(path.getParent());
+        return Files.writeString(path, "");
+    }
+
+    @Test
     void keepsTheNativeLengthOfTheOtherSide() {
         console.run("generate", "a boat", "--width", "256");
 
@@ -119,7 +150,7 @@ class GenerateCommandTest {
 
     @Test
     void turnsToInpaintingByPictureAndMask() {
-        console.run("generate", "a boat", "--init-image", "a.png", "--mask", "b.png");
+        console.run("generate", "a boat", "--init", "a.png", "--mask", "b.png");
 
         assertTrue(
                 recipe().mode() instanceof Mode.Inpaint(var a, var b, var denoising, _, _)
