@@ -50,7 +50,9 @@ class EasClientTest {
                         (_, _, _) -> List.of(), Catalogue.of(new ModelRef("starter", "")));
         sandbox =
                 Sandbox.start(
-                        CloudSettings.inMemory(0, idle).withPace(new Pace(BLINK, BLINK, BLINK, Duration.ZERO)).withFaults(faults));
+                        CloudSettings.inMemory(0, idle)
+                                .withPace(new Pace(BLINK, BLINK, BLINK, Duration.ZERO))
+                                .withFaults(faults));
         eas = client(sandbox.account().accessKeySecret());
     }
 
