@@ -1,5 +1,8 @@
 package dev.atelier.app.cli;
 
+import dev.atelier.app.account.NoAccountException;
+import dev.atelier.cloud.deploy.ConfigException;
+import dev.atelier.cloud.eas.EasException;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.prompt.PromptException;
@@ -21,6 +24,9 @@ record Explanation(String sentence, int exitCode) {
             case CommandException e -> new Explanation(said(e), e.exitCode());
             case CancellationException _ -> new Explanation("cancelled", ExitCode.CANCELLED);
             case GenerationException e -> of(e.failure());
+            case EasException e -> failed(e.getMessage() + " " + e.kind().remedy() + request(e));
+            case NoAccountException e -> failed(said(e));
+            case ConfigException e -> failed(said(e) + place(e) + "; check the service's JSON");
             case PromptException e -> new Explanation(said(e), ExitCode.USAGE);
             case UncheckedIOException e when e.getCause() != null -> of(e.getCause());
             case NoSuchFileException e -> failed(e.getFile() + " does not exist; check the path");
@@ -45,6 +51,14 @@ record Explanation(String sentence, int exitCode) {
         return failure instanceof Failure.Cancelled
                 ? new Explanation("cancelled", ExitCode.CANCELLED)
                 : failed(failure.sentence() + " " + failure.remedy());
+    }
+
+    private static String request(EasException e) {
+        return e.requestId().isEmpty() ? "" : " (request " + e.requestId() + ")";
+    }
+
+    private static String place(ConfigException e) {
+        return e.line() == 0 ? "" : " at line %d, column %d".formatted(e.line(), e.column());
     }
 
     private static Explanation failed(String sentence) {

@@ -1,7 +1,10 @@
 package dev.atelier.app.cli;
 
+import dev.atelier.app.account.CloudAccess;
+import dev.atelier.app.account.NoAccountException;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.picture.PictureFile;
+import dev.atelier.cloud.eas.EasException;
 import dev.atelier.cloud.webui.SyncGenerator;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.GenerationException;
@@ -100,7 +103,8 @@ final class GenerateCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, GenerationException {
+    public Integer call()
+            throws IOException, GenerationException, NoAccountException, EasException {
         var given = given();
         given.map(Reading::losses)
                 .orElse(List.of())
@@ -110,7 +114,7 @@ final class GenerateCommand implements Callable<Integer> {
                     "a prompt is missing; say what to draw, or give --recipe or --from");
         }
         var recipe = recipe(given.map(Reading::recipe).orElse(Recipe.DEFAULT));
-        var remote = service.generator();
+        var remote = service.generator(CloudAccess.ofProcess());
         if (remote.isPresent()) {
             return onService(remote.get(), recipe);
         }

@@ -1,5 +1,7 @@
 package dev.atelier.cloud.eas;
 
+import org.jspecify.annotations.Nullable;
+
 /// The control plane refused or did not answer. The message is one sentence for the user, without
 /// anything secret.
 public final class EasException extends Exception {
@@ -35,7 +37,8 @@ public final class EasException extends Exception {
         }
     }
 
-    EasException(Kind kind, String code, String sentence, String requestId, Throwable cause) {
+    EasException(
+            Kind kind, String code, String sentence, String requestId, @Nullable Throwable cause) {
         super(sentence, cause);
         this.kind = kind;
         this.code = code;
