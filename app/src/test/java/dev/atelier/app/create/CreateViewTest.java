@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.app.create.model.ModelChoice;
+import dev.atelier.app.create.model.ModelOffers;
 import dev.atelier.app.create.phrases.StylesModel;
 import dev.atelier.app.create.phrases.WildcardsModel;
 import dev.atelier.app.create.phrases.WordsView;
@@ -86,6 +87,11 @@ class CreateViewTest {
         private final SessionModel session;
         private final WordsView.Models words;
         private final MemoryModel memory;
+        private final Value<List<ModelChoice>> vaes =
+                Value.of(
+                        List.of(
+                                new ModelChoice("Automatic", "", 0, ""),
+                                new ModelChoice("fine.pt", "335 MB", 0, "")));
         private final Value<List<ModelChoice>> checkpoints =
                 Value.of(List.of(new ModelChoice("starter", "SD 1", 128, "")));
 
@@ -125,7 +131,13 @@ class CreateViewTest {
         CreateView view(Path home) {
             return new CreateView(
                     new CreateView.Models(
-                            draft, session, queue, new Pace(settings), memory, checkpoints, words),
+                            draft,
+                            session,
+                            queue,
+                            new Pace(settings),
+                            memory,
+                            new ModelOffers(checkpoints, vaes),
+                            words),
                     new CreateView.Around(
                             commands,
                             settings,
@@ -149,6 +161,7 @@ class CreateViewTest {
             all.put("names", count(words.names().known()));
             all.put("memory", count(memory.readings()));
             all.put("checkpoints", checkpoints.listeners());
+            all.put("vaes", vaes.listeners());
             return all;
         }
 

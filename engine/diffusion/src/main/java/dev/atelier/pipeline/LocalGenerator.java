@@ -87,7 +87,7 @@ public final class LocalGenerator implements Generator {
     /// What this engine cannot do yet is refused, never ignored.
     private void requireSupported(Recipe recipe) throws GenerationException {
         var vae = recipe.namedVae();
-        if (vae.isPresent() && model.id().vae().isEmpty()) {
+        if (vae.isPresent() && !model.drawsWith(vae.get())) {
             throw new GenerationException(
                     new Failure.ModelMissing("The VAE " + vae.get() + " is not loaded."), null);
         }

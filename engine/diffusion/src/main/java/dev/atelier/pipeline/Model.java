@@ -69,6 +69,16 @@ public record Model(
         return recipe.withVae(name).withFingerprints(Stream.concat(others, vae.stream()).toList());
     }
 
+    /// Whether its autoencoder is the one that a recipe names, with or without folder and ending.
+    boolean drawsWith(String vae) {
+        var name = vae.substring(Math.max(vae.lastIndexOf('/'), vae.lastIndexOf('\\')) + 1);
+        return id.vae
+                .filter(it ->
+                        it.name.equalsIgnoreCase(name)
+                                || it.name.regionMatches(true, 0, name + ".", 0, name.length() + 1))
+                .isPresent();
+    }
+
     private static boolean isNone(String vae) {
         return vae.equalsIgnoreCase(Recipe.NO_VAE);
     }
