@@ -50,6 +50,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import javax.swing.Action;
@@ -278,6 +279,28 @@ class CreateViewTest {
             assertFalse(stop.isVisible());
             return view;
         });
+    }
+
+    @Test
+    void choosesTheAutoencoderWhereAutomaticIsWhatRecipesMeanAnyway() {
+        var asked = new ArrayList<Optional<String>>();
+        onEvents(() -> {
+            var found = new ArrayList<JComponent>();
+            collect(studio.view(folder).component(), found);
+            var box =
+                    (JComboBox<?>)
+                            found.stream()
+                                    .filter(it -> "vae".equals(it.getName()))
+                                    .findFirst()
+                                    .orElseThrow();
+            for (int chosen : List.of(1, 0)) {
+                box.setSelectedIndex(chosen);
+                asked.add(studio.draft.recipe().get().vae());
+            }
+            return box;
+        });
+
+        assertEquals(List.of(Optional.of("fine.pt"), Optional.empty()), asked);
     }
 
     @Test
