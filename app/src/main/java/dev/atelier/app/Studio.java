@@ -96,6 +96,7 @@ final class Studio {
     private final DraftModel draft;
     private final SessionModel session;
     private final Pace pace;
+    private final Value<Theme> theme;
     private final RecentModels recent;
     private final Value<List<ModelChoice>> choices = Value.of(List.of());
     private final MemoryModel memory;
@@ -146,6 +147,7 @@ final class Studio {
         draft = new DraftModel(lastDraft());
         session = new SessionModel(queue.latest());
         pace = new Pace(settings);
+        theme = Value.of(settings.get("theme", Theme.SYSTEM));
         recent = new RecentModels(settings);
         memory = new MemoryModel(new Footprint(settings), this::modelBytes);
         watch = new MemoryWatch(memory, queue, tasks);
@@ -157,6 +159,7 @@ final class Studio {
         var report = new ErrorReport(window.frame(), home.log());
         Thread.setDefaultUncaughtExceptionHandler(report);
         bind();
+        queue.latest().onChange(done -> done.ifPresent(this::learn)); // before views show it
         views.build(this::fill);
         follow();
     }
@@ -274,7 +277,11 @@ final class Studio {
                         home.pictures(),
                         folders,
                         new SettingsView.Changes(
-                                this::theme, this::switchTo, this::example, keys.component()));
+                                theme,
+                                this::theme,
+                                this::switchTo,
+                                this::example,
+                                keys.component()));
         var names = Messages.of(MainWindow.class);
         window.fill(
                 List.of(
@@ -350,7 +357,6 @@ final class Studio {
         var save = new Timer(DRAFT_MILLIS, event -> keepDraft());
         save.setRepeats(false);
         draft.recipe().onChange(now -> save.restart());
-        queue.latest().onChange(done -> done.ifPresent(this::learn));
         models.rows().bind(now -> choose());
         queue.live().onChange(live -> live.ifPresent(running -> welcome.dismiss()));
         welcome.shown()
@@ -485,8 +491,9 @@ final class Studio {
         settings.put("draft", RecipeJson.write(draft.recipe().get()));
     }
 
-    private void theme(Theme theme) {
-        settings.put("theme", theme);
+    private void theme(Theme chosen) {
+        theme.set(chosen);
+        settings.put("theme", chosen);
         Appearance.apply(settings);
     }
 
