@@ -7,6 +7,7 @@ import dev.atelier.app.create.CreateView;
 import dev.atelier.app.create.DraftModel;
 import dev.atelier.app.create.SessionModel;
 import dev.atelier.app.create.model.ModelChoice;
+import dev.atelier.app.create.model.ModelOffers;
 import dev.atelier.app.create.phrases.StylesModel;
 import dev.atelier.app.create.phrases.WildcardsModel;
 import dev.atelier.app.create.phrases.WordsView;
@@ -22,6 +23,7 @@ import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.models.ModelsModel;
 import dev.atelier.app.models.ModelsView;
 import dev.atelier.app.models.RecentModels;
+import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Scope;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
@@ -135,7 +137,11 @@ final class Studio {
                         new FileHashes(home.hashes()),
                         tasks);
         var engines =
-                new StudioEngines(engine, models::file, () -> embeddings(models.rows().get()));
+                new StudioEngines(
+                        engine,
+                        models::file,
+                        name -> ModelChoices.vae(models.rows().get(), name),
+                        () -> embeddings(models.rows().get()));
         store = JobStore.open(home.root().resolve("queue.sqlite"));
         queue = new QueueModel(store, tasks, engines, this::names, EventQueue::invokeLater);
         draft = new DraftModel(lastDraft());
@@ -244,7 +250,14 @@ final class Studio {
         commands.relabel();
         create =
                 new CreateView(
-                        new CreateView.Models(draft, session, queue, pace, memory, choices, words),
+                        new CreateView.Models(
+                                draft,
+                                session,
+                                queue,
+                                pace,
+                                memory,
+                                new ModelOffers(choices, vaes()),
+                                words),
                         new CreateView.Around(
                                 commands,
                                 settings,
@@ -356,6 +369,12 @@ final class Studio {
         queue.live().onChange(live -> window.title(live.map(Studio::title).orElse("")));
         look.setInitialDelay(500);
         look.start();
+    }
+
+    private Observed<List<ModelChoice>> vaes() {
+        var say = Messages.of(CreateView.class);
+        var words = new ModelChoices.VaeWords(say.text("vae.automatic"), say.text("vae.none"));
+        return models.rows().map(rows -> ModelChoices.vaes(rows, words));
     }
 
     private void learn(Finished done) {

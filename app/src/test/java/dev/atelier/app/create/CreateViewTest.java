@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.app.create.model.ModelChoice;
+import dev.atelier.app.create.model.ModelOffers;
 import dev.atelier.app.create.phrases.StylesModel;
 import dev.atelier.app.create.phrases.WildcardsModel;
 import dev.atelier.app.create.phrases.WordsView;
@@ -49,6 +50,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import javax.swing.Action;
@@ -86,6 +88,11 @@ class CreateViewTest {
         private final SessionModel session;
         private final WordsView.Models words;
         private final MemoryModel memory;
+        private final Value<List<ModelChoice>> vaes =
+                Value.of(
+                        List.of(
+                                new ModelChoice("Automatic", "", 0, ""),
+                                new ModelChoice("fine.pt", "335 MB", 0, "")));
         private final Value<List<ModelChoice>> checkpoints =
                 Value.of(List.of(new ModelChoice("starter", "SD 1", 128, "")));
 
@@ -125,7 +132,13 @@ class CreateViewTest {
         CreateView view(Path home) {
             return new CreateView(
                     new CreateView.Models(
-                            draft, session, queue, new Pace(settings), memory, checkpoints, words),
+                            draft,
+                            session,
+                            queue,
+                            new Pace(settings),
+                            memory,
+                            new ModelOffers(checkpoints, vaes),
+                            words),
                     new CreateView.Around(
                             commands,
                             settings,
@@ -149,6 +162,7 @@ class CreateViewTest {
             all.put("names", count(words.names().known()));
             all.put("memory", count(memory.readings()));
             all.put("checkpoints", checkpoints.listeners());
+            all.put("vaes", vaes.listeners());
             return all;
         }
 
@@ -265,6 +279,28 @@ class CreateViewTest {
             assertFalse(stop.isVisible());
             return view;
         });
+    }
+
+    @Test
+    void choosesTheAutoencoderWhereAutomaticIsWhatRecipesMeanAnyway() {
+        var asked = new ArrayList<Optional<String>>();
+        onEvents(() -> {
+            var found = new ArrayList<JComponent>();
+            collect(studio.view(folder).component(), found);
+            var box =
+                    (JComboBox<?>)
+                            found.stream()
+                                    .filter(it -> "vae".equals(it.getName()))
+                                    .findFirst()
+                                    .orElseThrow();
+            for (int chosen : List.of(1, 0)) {
+                box.setSelectedIndex(chosen);
+                asked.add(studio.draft.recipe().get().vae());
+            }
+            return box;
+        });
+
+        assertEquals(List.of(Optional.of("fine.pt"), Optional.empty()), asked);
     }
 
     @Test
