@@ -82,6 +82,18 @@ public final class CallException extends Exception {
         return new CallException(refusal, whole, missing.orElse(null), cause);
     }
 
+    /// The object store's word for the same.
+    ///
+    /// @param code such as `AccessDenied`; starts with `SDK.` where nobody answered
+    public static CallException ofStore(
+            String code, String said, String requestId, Throwable cause) {
+        boolean mine = code.startsWith("AccessDenied") || code.equals("UserDisable");
+        var known = mine ? "Forbidden." + code : code;
+        var words = code.startsWith("SDK.") ? "The object store does not answer." : said;
+        var refusal = new Refusal(known, words, requestId, false);
+        return of(refusal, Optional.of("oss:ListBuckets"), cause);
+    }
+
     static CallException noJson(Throwable cause) {
         var refusal = new Refusal("", "", "", true);
         var sentence = "The control plane answered something that is no JSON.";
