@@ -76,9 +76,11 @@ public final class Inventory {
     }
 
     /// The parts of a private network.
+    ///
+    /// @param vpc its id; empty for those of all
     public Choice<VSwitch> vswitches(String vpc) {
         var only = here();
-        only.put("VpcId", vpc);
+        putUnlessEmpty(only, "VpcId", vpc);
         return vswitches.get(
                 vpc,
                 () ->
@@ -87,9 +89,11 @@ public final class Inventory {
     }
 
     /// Those of a private network.
+    ///
+    /// @param vpc its id; empty for those of all
     public Choice<SecurityGroup> securityGroups(String vpc) {
         var only = here();
-        only.put("VpcId", vpc);
+        putUnlessEmpty(only, "VpcId", vpc);
         only.put("NetworkType", "vpc");
         Pages.Call call = asked -> calls.call(Product.ECS, "DescribeSecurityGroups", asked);
         return groups.get(
@@ -154,6 +158,12 @@ public final class Inventory {
 
     private Pages.Call vpc(String action) {
         return asked -> calls.call(Product.VPC, action, asked);
+    }
+
+    private static void putUnlessEmpty(Map<String, String> all, String name, String value) {
+        if (!value.isEmpty()) {
+            all.put(name, value);
+        }
     }
 
     private Map<String, String> here() {
