@@ -51,7 +51,6 @@ import dev.atelier.checkpoint.FileHashes;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.json.RecipeJson;
-import dev.atelier.text.ClipTokenizer;
 import dev.atelier.torch.Compute;
 import java.awt.Desktop;
 import java.awt.EventQueue;
@@ -62,11 +61,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.swing.Timer;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +105,7 @@ final class Studio {
     private final WordsView.Models words;
     private final WordsWindow desk;
     private final Scope views = new Scope();
-    private final Supplier<ClipTokenizer> tokenizer;
+    private final PromptCutter cutter;
     private final Value<String> engineLine = Value.of("");
     private final Value<String> disk = Value.of("");
     private final Timer look = new Timer(2000, event -> lookAround());
@@ -153,7 +150,7 @@ final class Studio {
         watch = new MemoryWatch(memory, queue, tasks);
         welcome = new WelcomeModel(settings);
         words = words();
-        tokenizer = once();
+        cutter = new PromptCutter(() -> embeddings(models.rows().get()));
         window = new MainWindow(settings, commands, this::quit);
         desk = new WordsWindow(words, settings, window.frame());
         var report = new ErrorReport(window.frame(), home.log());
@@ -252,12 +249,7 @@ final class Studio {
                 new CreateView(
                         createModels(),
                         new CreateView.Around(
-                                commands,
-                                settings,
-                                tasks,
-                                window.toasts(),
-                                tokenizer,
-                                home.root()));
+                                commands, settings, tasks, window.toasts(), cutter, home.root()));
         var words = Messages.of(SettingsView.class);
         var keys =
                 new KeyList(
@@ -510,19 +502,6 @@ final class Studio {
 
     private static String systemLanguage() {
         return Locale.getDefault().getLanguage().equals("zh") ? "zh-CN" : "en";
-    }
-
-    private Supplier<ClipTokenizer> once() {
-        var lock = new Object();
-        var made = new ArrayList<ClipTokenizer>();
-        return () -> {
-            synchronized (lock) {
-                if (made.isEmpty()) {
-                    made.add(new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE));
-                }
-                return made.getFirst();
-            }
-        };
     }
 
     private void showPictures() {

@@ -21,13 +21,11 @@ import dev.atelier.app.settings.Settings;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Commands;
 import dev.atelier.app.shell.Toasts;
-import dev.atelier.text.ClipTokenizer;
 import java.awt.Toolkit;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JFileChooser;
@@ -67,7 +65,7 @@ public final class CreateView {
             Settings settings,
             Tasks tasks,
             Toasts toasts,
-            Supplier<ClipTokenizer> tokenizer,
+            TokenCounter.Source tokens,
             Path home) {}
 
     public CreateView(Models models, Around around) {
@@ -112,7 +110,7 @@ public final class CreateView {
     }
 
     private RecipeColumn form() {
-        var counter = new TokenCounter(around.tasks, around.tokenizer);
+        var counter = new TokenCounter(around.tasks, around.tokens);
         return new RecipeColumn(
                 models.draft,
                 models.offers,

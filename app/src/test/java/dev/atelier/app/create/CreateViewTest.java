@@ -37,6 +37,8 @@ import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
 import dev.atelier.text.ClipTokenizer;
+import dev.atelier.text.Conditioner;
+import dev.atelier.text.PromptTokens;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.EventQueue;
@@ -73,6 +75,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CreateViewTest {
+    private static final ClipTokenizer TOKENIZER =
+            new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE);
     @TempDir private Path folder;
     private final Locale before = Locale.getDefault(Locale.Category.DISPLAY);
     private final Tasks tasks = new Tasks(EventQueue::invokeLater);
@@ -144,7 +148,7 @@ class CreateViewTest {
                             settings,
                             tasks,
                             new Toasts(new JLayeredPane()),
-                            () -> new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE),
+                            words -> PromptTokens.of(TOKENIZER, words, Conditioner.Options.DEFAULT),
                             home));
         }
 
