@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
             "  drop=1000    connections break after so many bytes of an answer's body",
             "  switch=8s    changing the checkpoint takes so long",
             "  504=2s       the gateway gives up after so long",
-            "  throttle=3   at most so many control calls a second",
+            "  throttle=3   at most so many control and store calls a second",
             "  skew=20m     the cloud's clock is ahead by so much"
         })
 final class SandboxCommand implements Callable<Integer> {
