@@ -4,6 +4,7 @@ import dev.atelier.app.account.CloudAccess;
 import dev.atelier.app.cli.Cli;
 import dev.atelier.app.cli.Terminal;
 import dev.atelier.app.cli.cloud.DeployCommand;
+import dev.atelier.app.cli.cloud.OssCommand;
 import dev.atelier.app.cli.cloud.ServicesCommand;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.home.Log;
@@ -49,6 +50,7 @@ public final class Main {
         var access = CloudAccess.ofProcess();
         cli.add(new DeployCommand(terminal, access, cli.cancellation(), CLOUD_LOOK));
         cli.add(new ServicesCommand(terminal, access, cli.cancellation(), CLOUD_LOOK));
+        cli.add(new OssCommand(terminal, access, cli.cancellation(), home.transfers()));
         System.exit(runCancellable(cli, args.length == 0 ? new String[] {"welcome"} : args));
     }
 

@@ -5,8 +5,11 @@ import static java.util.stream.Collectors.joining;
 import dev.atelier.cloud.account.CredentialSources;
 import dev.atelier.cloud.account.Credentials;
 import dev.atelier.cloud.eas.EasClient;
+import dev.atelier.cloud.oss.OssEndpoint;
+import dev.atelier.cloud.oss.OssStore;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -57,7 +60,7 @@ public record CloudAccess(Map<String, String> environment, Path home) {
         if (!found.region().isEmpty()) {
             return found.region();
         }
-        if (endpoint().isPresent()) {
+        if (endpoint().isPresent() || ossEndpoint().isPresent()) {
             return ANY_REGION;
         }
         throw new NoAccountException(
@@ -74,6 +77,13 @@ public record CloudAccess(Map<String, String> environment, Path home) {
         return address("ATELIER_OSS_ENDPOINT");
     }
 
+    /// The same with another address of the object store.
+    public CloudAccess withOssEndpoint(String address) {
+        var variables = new HashMap<>(environment);
+        variables.put("ATELIER_OSS_ENDPOINT", address);
+        return new CloudAccess(variables, home);
+    }
+
     private Optional<URI> address(String name) throws NoAccountException {
         var text = environment.getOrDefault(name, "").strip();
         if (text.isEmpty()) {
@@ -88,5 +98,17 @@ public record CloudAccess(Map<String, String> environment, Path home) {
     /// A client for the services of a region.
     public EasClient eas(Optional<String> region) throws NoAccountException {
         return new EasClient(credentials(region), endpoint());
+    }
+
+    /// A client for the buckets of a region.
+    ///
+    /// @param notes folder for what unfinished uploads must remember
+    public OssStore oss(Optional<String> region, Path notes) throws NoAccountException {
+        var keys = credentials(region);
+        var endpoint =
+                ossEndpoint()
+                        .map(address -> OssEndpoint.at(address, keys.region()))
+                        .orElseGet(() -> OssEndpoint.of(keys.region()));
+        return new OssStore(keys, endpoint, notes);
     }
 }

@@ -3,6 +3,7 @@ package dev.atelier.app.cli;
 import dev.atelier.app.account.NoAccountException;
 import dev.atelier.cloud.deploy.ConfigException;
 import dev.atelier.cloud.eas.EasException;
+import dev.atelier.cloud.oss.OssStoreException;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.prompt.PromptException;
@@ -24,7 +25,10 @@ record Explanation(String sentence, int exitCode) {
             case CommandException e -> new Explanation(said(e), e.exitCode());
             case CancellationException _ -> new Explanation("cancelled", ExitCode.CANCELLED);
             case GenerationException e -> of(e.failure());
-            case EasException e -> failed(e.getMessage() + " " + e.kind().remedy() + request(e));
+            case EasException e ->
+                    failed(e.getMessage() + " " + e.kind().remedy() + request(e.requestId()));
+            case OssStoreException e ->
+                    failed(e.getMessage() + " " + e.kind().remedy() + request(e.requestId()));
             case NoAccountException e -> failed(said(e));
             case ConfigException e -> failed(said(e) + place(e) + "; check the service's JSON");
             case PromptException e -> new Explanation(said(e), ExitCode.USAGE);
@@ -53,8 +57,8 @@ record Explanation(String sentence, int exitCode) {
                 : failed(failure.sentence() + " " + failure.remedy());
     }
 
-    private static String request(EasException e) {
-        return e.requestId().isEmpty() ? "" : " (request " + e.requestId() + ")";
+    private static String request(String id) {
+        return id.isEmpty() ? "" : " (request " + id + ")";
     }
 
     private static String place(ConfigException e) {

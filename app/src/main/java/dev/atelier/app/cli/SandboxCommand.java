@@ -146,6 +146,8 @@ final class SandboxCommand implements Callable<Integer> {
                         + service
                         + "/txt2img -d '{\"prompt\":\"a red boat\",\"steps\":20,\"width\":128,\"height\":128}'");
         out.println("curl -X PUT " + at + "/_sandbox/faults -d errors=0.2");
+        out.println("atelier oss put picture.png oss://" + BUCKET + "/in/");
+        out.println("atelier oss ls oss://" + BUCKET + "/");
         out.flush();
     }
 }
