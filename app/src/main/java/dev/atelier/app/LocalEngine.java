@@ -29,10 +29,12 @@ import org.jspecify.annotations.Nullable;
 /// Wires the engine of this process: natives, compute strategy, checkpoint, tokenizer.
 final class LocalEngine implements Engine {
     private final DataFolder home;
+    private final KnownCompute known;
     private @Nullable Compute fastest;
 
     LocalEngine(DataFolder home) {
         this.home = home;
+        this.known = new KnownCompute(home.root().resolve("compute.properties"));
     }
 
     @Override
@@ -60,6 +62,7 @@ final class LocalEngine implements Engine {
     public List<Fact> facts() {
         try (var torch = Torch.start()) {
             var compute = Probe.choose(torch);
+            known.remember(compute); // whoever asks the doctor may have changed something
             return List.of(
                     Fact.of("engine", "PyTorch", Torch.version()),
                     Fact.of("engine", "device", torch.onGpu() ? "CUDA" : "CPU"),
@@ -93,14 +96,21 @@ final class LocalEngine implements Engine {
                 null);
     }
 
-    /// Probed once: a machine in use would answer differently from one picture to the next.
+    /// Probed once for all: a machine in use would answer differently from one picture to the next.
     private synchronized Compute fastest() {
-        var known = fastest;
-        if (known == null) {
-            known = Probe.choose(Torch.start());
-            fastest = known;
+        var chosen = fastest;
+        if (chosen == null) {
+            var torch = Torch.start();
+            chosen = known.recall(torch).orElseGet(() -> probed(torch));
+            fastest = chosen;
         }
-        return known;
+        return chosen;
+    }
+
+    private Compute probed(Torch torch) {
+        var chosen = Probe.choose(torch);
+        known.remember(chosen);
+        return chosen;
     }
 
     private Path starter() throws IOException {

@@ -4,6 +4,7 @@ import dev.atelier.app.account.CloudAccess;
 import dev.atelier.app.cli.Cli;
 import dev.atelier.app.cli.Terminal;
 import dev.atelier.app.cli.cloud.DeployCommand;
+import dev.atelier.app.cli.cloud.OssCommand;
 import dev.atelier.app.cli.cloud.PolicyCommand;
 import dev.atelier.app.cli.cloud.ServicesCommand;
 import dev.atelier.app.cli.cloud.WhoamiCommand;
@@ -53,6 +54,7 @@ public final class Main {
         cli.add(new WhoamiCommand(terminal, access));
         cli.add(new PolicyCommand(terminal));
         cli.add(new ServicesCommand(terminal, access, cli.cancellation(), CLOUD_LOOK));
+        cli.add(new OssCommand(terminal, access, cli.cancellation(), home.transfers()));
         System.exit(runCancellable(cli, args.length == 0 ? new String[] {"welcome"} : args));
     }
 

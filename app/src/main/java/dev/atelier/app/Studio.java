@@ -247,14 +247,7 @@ final class Studio {
         commands.relabel();
         create =
                 new CreateView(
-                        new CreateView.Models(
-                                draft,
-                                session,
-                                queue,
-                                pace,
-                                memory,
-                                new ModelOffers(choices, vaes()),
-                                words),
+                        createModels(),
                         new CreateView.Around(
                                 commands, settings, tasks, window.toasts(), cutter, home.root()));
         var words = Messages.of(SettingsView.class);
@@ -361,6 +354,11 @@ final class Studio {
         queue.live().onChange(live -> window.title(live.map(Studio::title).orElse("")));
         look.setInitialDelay(500);
         look.start();
+    }
+
+    private CreateView.Models createModels() {
+        var offers = new ModelOffers(choices, vaes());
+        return new CreateView.Models(draft, session, queue, pace, memory, offers, words);
     }
 
     private Observed<List<ModelChoice>> vaes() {

@@ -8,9 +8,12 @@ import dev.atelier.cloud.account.SignedCalls;
 import dev.atelier.cloud.eas.EasClient;
 import dev.atelier.cloud.inventory.Buckets;
 import dev.atelier.cloud.inventory.Inventory;
+import dev.atelier.cloud.oss.OssEndpoint;
+import dev.atelier.cloud.oss.OssStore;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -61,7 +64,7 @@ public record CloudAccess(Map<String, String> environment, Path home) {
         if (!found.region().isEmpty()) {
             return found.region();
         }
-        if (endpoint().isPresent()) {
+        if (endpoint().isPresent() || ossEndpoint().isPresent()) {
             return ANY_REGION;
         }
         throw new NoAccountException(
@@ -76,6 +79,13 @@ public record CloudAccess(Map<String, String> environment, Path home) {
     /// Where the object store answers instead of the region's own address.
     public Optional<URI> ossEndpoint() throws NoAccountException {
         return address("ATELIER_OSS_ENDPOINT");
+    }
+
+    /// The same with another address of the object store.
+    public CloudAccess withOssEndpoint(String address) {
+        var variables = new HashMap<>(environment);
+        variables.put("ATELIER_OSS_ENDPOINT", address);
+        return new CloudAccess(variables, home);
     }
 
     private Optional<URI> address(String name) throws NoAccountException {
@@ -110,5 +120,17 @@ public record CloudAccess(Map<String, String> environment, Path home) {
         return new CredentialSources(environment, home)
                 .winner()
                 .map(CredentialSources.Finding::place);
+    }
+
+    /// A client for the buckets of a region.
+    ///
+    /// @param notes folder for what unfinished uploads must remember
+    public OssStore oss(Optional<String> region, Path notes) throws NoAccountException {
+        var keys = credentials(region);
+        var endpoint =
+                ossEndpoint()
+                        .map(address -> OssEndpoint.at(address, keys.region()))
+                        .orElseGet(() -> OssEndpoint.of(keys.region()));
+        return new OssStore(keys, endpoint, notes);
     }
 }

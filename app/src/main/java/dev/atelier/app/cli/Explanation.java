@@ -4,6 +4,7 @@ import dev.atelier.app.account.NoAccountException;
 import dev.atelier.cloud.account.CallException;
 import dev.atelier.cloud.deploy.ConfigException;
 import dev.atelier.cloud.eas.EasException;
+import dev.atelier.cloud.oss.OssStoreException;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.prompt.PromptException;
@@ -25,8 +26,11 @@ record Explanation(String sentence, int exitCode) {
             case CommandException e -> new Explanation(said(e), e.exitCode());
             case CancellationException _ -> new Explanation("cancelled", ExitCode.CANCELLED);
             case GenerationException e -> of(e.failure());
-            case EasException e -> failed(e.getMessage() + " " + e.kind().remedy() + request(e.requestId()));
             case CallException e -> failed(said(e) + request(e.requestId()));
+            case EasException e ->
+                    failed(e.getMessage() + " " + e.kind().remedy() + request(e.requestId()));
+            case OssStoreException e ->
+                    failed(e.getMessage() + " " + e.kind().remedy() + request(e.requestId()));
             case NoAccountException e -> failed(said(e));
             case ConfigException e -> failed(said(e) + place(e) + "; check the service's JSON");
             case PromptException e -> new Explanation(said(e), ExitCode.USAGE);

@@ -10,6 +10,7 @@ import dev.atelier.checkpoint.Checkpoint;
 import dev.atelier.checkpoint.GoldenCheckpoints;
 import dev.atelier.checkpoint.VaeFile;
 import dev.atelier.checkpoint.diffusers.DiffusersFolders;
+import dev.atelier.pickle.TorchZip;
 import dev.atelier.pipeline.Model.VaeId;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Failure;
@@ -57,13 +58,19 @@ class VaeSwapTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"prefixed", "bare", "diffusers", "old diffusers"})
+    @ValueSource(strings = {"prefixed", "bare", "diffusers", "old diffusers", "pickled"})
     void itsOwnAutoencoderFromAFileMakesTheSameBytes(String spelling)
             throws IOException, GenerationException {
         var file = folder.resolve("own.safetensors");
         switch (spelling) {
             case "prefixed" -> extract(file, VAE, 1);
             case "bare" -> extract(file, "", 1);
+            case "pickled" -> {
+                extract(folder.resolve("safe"), "", 1);
+                try (var safe = SafetensorsFile.open(folder.resolve("safe"))) {
+                    TorchZip.write(safe, file);
+                }
+            }
             default -> DiffusersFolders.vae("tiny-sd1", file, spelling.startsWith("old"));
         }
 

@@ -62,12 +62,16 @@ final class Connection implements AutoCloseable {
     ///
     /// @param right what the keys must be allowed to do at `address`
     <T> T call(Right right, OssAddress address, Function<OSS, T> call) throws OssStoreException {
+        return call(Refusals.Wish.of(right, address), call);
+    }
+
+    <T> T call(Refusals.Wish wish, Function<OSS, T> call) throws OssStoreException {
         try {
             return call.apply(oss);
         } catch (OSSException e) {
-            throw Refusals.of(e, right, address);
+            throw Refusals.of(e, wish);
         } catch (InconsistentException e) {
-            throw Refusals.of(e, address);
+            throw Refusals.of(e, wish);
         } catch (ClientException e) {
             if (e.getCause() instanceof CancellationException cancelled) {
                 throw cancelled;

@@ -25,7 +25,7 @@ import java.util.Map;
 final class Download {
     private static final int BLOCK = 64 * 1024;
     private static final int TRIES = 4;
-    private static final long FIRST_PAUSE_MILLIS = 200;
+    private static final long FIRST_PAUSE_MILLIS = 100;
 
     /// So much progress makes up for a broken connection.
     private static final long WORTH = 1 << 20;

@@ -17,13 +17,13 @@ final class FileSlice extends InputStream {
     private final Step step;
     private long at;
 
-    /// Hears before each block; may throw to end the stream.
+    /// Hears before and after each block; may throw to end the stream.
     @FunctionalInterface
     interface Step {
         Step NONE = _ -> {};
 
         /// @param done bytes of the slice that were read
-        void before(long done);
+        void at(long done);
     }
 
     FileSlice(FileChannel channel, long start, long length, Step step) {
@@ -54,7 +54,7 @@ final class FileSlice extends InputStream {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-        step.before(at - start);
+        step.at(at - start);
         if (at >= end) {
             return -1;
         }
@@ -64,6 +64,7 @@ final class FileSlice extends InputStream {
             throw new IOException("the file became shorter while it was read");
         }
         at += n;
+        step.at(at - start);
         return n;
     }
 

@@ -4,6 +4,7 @@ import com.aliyun.oss.HttpMethod;
 import com.aliyun.oss.common.comm.SignVersion;
 import com.aliyun.oss.model.GeneratePresignedUrlRequest;
 import com.aliyun.oss.model.GetObjectRequest;
+import com.aliyun.oss.model.ListBucketsRequest;
 import com.aliyun.oss.model.ObjectMetadata;
 import dev.atelier.cloud.account.Credentials;
 import dev.atelier.cloud.account.Secret;
@@ -18,8 +19,10 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
@@ -66,6 +69,31 @@ public final class OssStore implements AutoCloseable {
     public static OssStore inPartsOf(
             long partSize, Credentials credentials, OssEndpoint endpoint, Path notes) {
         return new OssStore(credentials, endpoint, notes, new Sizes(partSize, partSize));
+    }
+
+    /// A bucket of the account.
+    ///
+    /// @param region where it is, such as `cn-hangzhou`; calls must go there
+    public record Bucket(String name, String region, Instant created) {}
+
+    /// All buckets of the account, of every region.
+    public List<Bucket> buckets() throws OssStoreException {
+        var found = new ArrayList<Bucket>();
+        var request = new ListBucketsRequest();
+        while (true) {
+            var page = connection.call(Refusals.Wish.BUCKETS, oss -> oss.listBuckets(request));
+            for (var bucket : page.getBucketList()) {
+                found.add(
+                        new Bucket(
+                                bucket.getName(),
+                                bucket.getLocation().replaceFirst("^oss-", ""),
+                                bucket.getCreationDate().toInstant()));
+            }
+            if (!page.isTruncated()) {
+                return List.copyOf(found);
+            }
+            request.setMarker(page.getNextMarker());
+        }
     }
 
     /// What begins with a prefix.
@@ -115,9 +143,7 @@ public final class OssStore implements AutoCloseable {
     private static void sleep(long millis, Cancellation cancellation) {
         try {
             for (long slept = 0; slept < millis; slept += 50) {
-                if (cancellation.ends()) {
-                    throw new CancellationException();
-                }
+                Transfer.stopIf(cancellation);
                 Thread.sleep(50);
             }
         } catch (InterruptedException e) {

@@ -17,8 +17,23 @@ import org.jspecify.annotations.Nullable;
 final class Refusals {
     private Refusals() {}
 
+    /// What was wanted.
+    ///
+    /// @param bucket empty where it is none
+    /// @param resource what the action must be allowed on
+    /// @param shown what the sentence calls it
+    record Wish(Right right, String bucket, String resource, String shown) {
+        static final Wish BUCKETS =
+                new Wish(Right.BUCKETS, "", "acs:oss:*:*:*", "the buckets of the account");
+
+        static Wish of(Right right, OssAddress address) {
+            var resource = right.resource(address);
+            return new Wish(right, address.bucket(), resource, address.toString());
+        }
+    }
+
     /// A refusal and what was wanted.
-    private record Case(OSSException thrown, Right right, OssAddress address) {
+    private record Case(OSSException thrown, Wish wish) {
         OssStoreException as(Kind kind, String sentence) {
             return as(kind, sentence, null);
         }
@@ -38,13 +53,13 @@ final class Refusals {
         }
     }
 
-    static OssStoreException of(OSSException thrown, Right right, OssAddress address) {
-        var it = new Case(thrown, right, address);
+    static OssStoreException of(OSSException thrown, Wish wish) {
+        var it = new Case(thrown, wish);
         var code = Optional.ofNullable(thrown.getErrorCode()).orElse("");
         return switch (code) {
             case "NoSuchBucket" ->
-                    it.as(Kind.NO_BUCKET, "There is no bucket " + address.bucket() + ".");
-            case "NoSuchKey" -> it.as(Kind.NO_OBJECT, "There is no " + address + ".");
+                    it.as(Kind.NO_BUCKET, "There is no bucket " + wish.bucket() + ".");
+            case "NoSuchKey" -> it.as(Kind.NO_OBJECT, "There is no " + wish.shown() + ".");
             case "AccessDenied", "AccessForbidden", "UserDisable" -> denied(it);
             case "InvalidAccessKeyId",
                     "SignatureDoesNotMatch",
@@ -56,9 +71,9 @@ final class Refusals {
                             Kind.CLOCK,
                             "The clock of this computer is more than 15 minutes away from the store's.");
             case "FileAlreadyExists", "ObjectAlreadyExists" ->
-                    it.as(Kind.EXISTS, address + " is there already.");
+                    it.as(Kind.EXISTS, wish.shown() + " is there already.");
             case "PreconditionFailed", "NotModified" ->
-                    it.as(Kind.CHANGED, address + " was replaced meanwhile.");
+                    it.as(Kind.CHANGED, wish.shown() + " was replaced meanwhile.");
             case "QpsLimitExceeded", "SlowDown", "ServiceUnavailable", "TooManyRequests" ->
                     it.as(Kind.THROTTLED, "The store asks to be called less often.");
             default -> other(it, code);
@@ -72,12 +87,17 @@ final class Refusals {
                     Kind.INVALID,
                     "The store cannot %s %s: %s."
                             .formatted(
-                                    it.right().verb(), it.address(), said.isEmpty() ? code : said));
+                                    it.wish().right().verb(),
+                                    it.wish().shown(),
+                                    said.isEmpty() ? code : said));
         }
         return it.as(
                 Kind.SERVER,
                 "The store could not %s %s (%s)."
-                        .formatted(it.right().verb(), it.address(), code.isEmpty() ? "?" : code));
+                        .formatted(
+                                it.wish().right().verb(),
+                                it.wish().shown(),
+                                code.isEmpty() ? "?" : code));
     }
 
     private static OssStoreException denied(Case it) {
@@ -85,16 +105,16 @@ final class Refusals {
         if (!endpoint.isEmpty() && it.said().contains("endpoint")) {
             var sentence =
                     "The bucket %s is in another region: it answers at %s."
-                            .formatted(it.address().bucket(), endpoint);
+                            .formatted(it.wish().bucket(), endpoint);
             return it.as(Kind.WRONG_REGION, sentence, endpoint);
         }
         var sentence =
                 "The access key may not %s %s: %s on %s is not allowed."
                         .formatted(
-                                it.right().verb(),
-                                it.address(),
-                                it.right().action(),
-                                it.right().resource(it.address()));
+                                it.wish().right().verb(),
+                                it.wish().shown(),
+                                it.wish().right().action(),
+                                it.wish().resource());
         return it.as(Kind.FORBIDDEN, sentence);
     }
 
@@ -104,8 +124,8 @@ final class Refusals {
                 && "NoSuchUpload".equals(cause.getErrorCode());
     }
 
-    static OssStoreException of(InconsistentException thrown, OssAddress address) {
-        var sentence = "What arrived of " + address + " is not what was sent.";
+    static OssStoreException of(InconsistentException thrown, Wish wish) {
+        var sentence = "What arrived of " + wish.shown() + " is not what was sent.";
         return new OssStoreException(
                 Kind.CORRUPT,
                 sentence,

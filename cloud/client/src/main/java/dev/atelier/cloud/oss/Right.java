@@ -4,6 +4,7 @@ import dev.atelier.cloud.oss.name.OssAddress;
 
 /// What a call needs leave for, in the words of a RAM policy.
 enum Right {
+    BUCKETS("oss:ListBuckets", "list"),
     LIST("oss:ListObjects", "list"),
     READ("oss:GetObject", "read"),
     WRITE("oss:PutObject", "write"),

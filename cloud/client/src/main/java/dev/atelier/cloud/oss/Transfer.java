@@ -23,6 +23,11 @@ public record Transfer(Meter meter, Cancellation cancellation) {
 
     /// @throws CancellationException when somebody asked to stop
     void check() {
+        stopIf(cancellation);
+    }
+
+    /// @throws CancellationException when somebody asked to stop
+    public static void stopIf(Cancellation cancellation) {
         if (cancellation.ends()) {
             throw new CancellationException();
         }

@@ -168,6 +168,7 @@ final class Upload {
             throws OssStoreException {
         var tags = new ArrayList<PartETag>();
         for (long start = 0; start < size; start += partSize) {
+            transfer.check();
             int number = tags.size() + 1;
             long length = Math.min(partSize, size - start);
             var there = begun.present().get(number);

@@ -14,7 +14,7 @@ public sealed interface Fault {
                     "drop=1000    connections break after so many bytes of an answer's body",
                     "switch=8s    changing the checkpoint takes so long",
                     "504=2s       the gateway gives up after so long",
-                    "throttle=3   at most so many control calls a second",
+                    "throttle=3   at most so many control and store calls a second",
                     "skew=20m     the cloud's clock is ahead by so much",
                     "deny=X       the keys lack the permission for the action X, or METHOD and path");
 
@@ -48,7 +48,7 @@ public sealed interface Fault {
     /// The gateway waits no longer than this for a service.
     record GatewayTimeout(Duration patience) implements Fault {}
 
-    /// Control calls above this rate are refused.
+    /// Control calls and calls of the object store above this rate are refused.
     record Throttling(int perSecond) implements Fault {
         public Throttling {
             if (perSecond < 0) {

@@ -11,7 +11,9 @@ import dev.atelier.checkpoint.FileHash;
 import dev.atelier.checkpoint.FileHashes;
 import dev.atelier.checkpoint.GoldenCheckpoints;
 import dev.atelier.checkpoint.Training.Prediction;
+import dev.atelier.pickle.TorchZip;
 import dev.atelier.recipe.Cancellation;
+import dev.atelier.safetensors.SafetensorsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +78,22 @@ class DiffusersTest {
             assertTrue(renamed.accounting().complete());
         }
         assertEquals(5, Diffusers.files(folder).size());
+    }
+
+    @Test
+    void readsPickledWeightsWhereThereAreNoOthers() throws IOException {
+        DiffusersFolders.write("tiny-sd1", folder);
+        var plain = folder.resolve("unet/diffusion_pytorch_model.safetensors");
+        try (var tensors = SafetensorsFile.open(plain)) {
+            TorchZip.write(tensors, folder.resolve("unet/diffusion_pytorch_model.bin"));
+        }
+        assertEquals(plain, Diffusers.files(folder).getFirst());
+        Files.delete(plain);
+
+        try (var original = Checkpoint.openComplete(GoldenCheckpoints.file("tiny-sd1"));
+                var renamed = Checkpoint.openComplete(folder)) {
+            assertSame(original, renamed, original.unetKeys().keySet().stream().toList());
+        }
     }
 
     @Test
