@@ -71,7 +71,8 @@ final class RecipeColumn {
             TokenCounter counter,
             PromptHistory history,
             WordsView.Models words,
-            TransferHandler files) {}
+            TransferHandler files,
+            ImageRows.Source source) {}
 
     RecipeColumn(
             DraftModel draft,
@@ -115,6 +116,7 @@ final class RecipeColumn {
                                 (r, v) -> r.withSampling(r.sampling().withCfgScale(v)))));
         row("seed", seed());
         row("batch", batch());
+        section("image", new ImageRows(draft, this, typing.source).component(), "");
         section("variation", new VariationRows(draft, this).component(), "");
         section("hires", new HiresRows(draft, this).component(), "");
         section("advanced", new AdvancedRows(draft, this).component(), "");
@@ -296,7 +298,7 @@ final class RecipeColumn {
                         r -> (double) r.size().height(),
                         (r, v) -> r.withSize(new Size(r.size().width(), onGrid(v))));
         var legal = new Legal(8, Size.MAX, 8, true);
-        var row = Layer.clear("", "[52!]2[28!]2[52!]8[76:76:,grow,fill]8[]", "[28!]");
+        var row = Layer.clear("", "[52!]2[28!]2[52!]6[72:72:,grow,fill]6[]", "[28!]");
         row.add(number("width", legal, width), "h 28!,wmin 0");
         row.add(Buttons.icon(commands.action(Command.SWAP_SIZE)), "h 28!");
         row.add(number("height", legal, height), "h 28!,wmin 0");

@@ -83,9 +83,7 @@ public final class Inventory {
         putUnlessEmpty(only, "VpcId", vpc);
         return vswitches.get(
                 vpc,
-                () ->
-                        Pages.all(
-                                vpc("DescribeVSwitches"), only, "/VSwitches/VSwitch", VSwitch::of));
+                () -> Pages.all(vpc("DescribeVSwitches"), only, "/VSwitches/VSwitch", VSwitch::of));
     }
 
     /// Those of a private network.
@@ -147,8 +145,7 @@ public final class Inventory {
     public Choice<Machine> machines() {
         var only = Map.of("ResourceType", "Public", "ChargeType", "PostPaid");
         var path = "/api/v2/public/instance_types";
-        return machines.get(
-                "", () -> Pages.one(byPath(path, only), "/InstanceMetas", Machine::of));
+        return machines.get("", () -> Pages.one(byPath(path, only), "/InstanceMetas", Machine::of));
     }
 
     private JsonNode byPath(String path, Map<String, String> query) throws CallException {
