@@ -15,11 +15,12 @@ import dev.atelier.cloud.account.SignedCalls;
 import dev.atelier.cloud.deploy.Blueprint;
 import dev.atelier.cloud.eas.EasClient;
 import dev.atelier.cloud.eas.EasException;
-import dev.atelier.cloud.inventory.Buckets;
 import dev.atelier.cloud.inventory.Choice;
 import dev.atelier.cloud.inventory.Inventory;
 import dev.atelier.cloud.inventory.Network;
 import dev.atelier.cloud.inventory.Placement;
+import dev.atelier.cloud.oss.OssEndpoint;
+import dev.atelier.cloud.oss.OssStore;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.sandbox.CloudSettings;
 import dev.atelier.sandbox.LocalStore;
@@ -29,6 +30,7 @@ import dev.atelier.sandbox.fault.Faults;
 import dev.atelier.sandbox.webui.request.Catalogue;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,6 +38,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What an account has, asked of the sandbox, which checks every signature.
 class InventoryTest {
@@ -43,6 +46,7 @@ class InventoryTest {
 
     private final Faults faults = new Faults();
     private Instant now = Instant.parse("2026-01-02T03:04:05Z");
+    @TempDir private Path folder;
     private Sandbox sandbox;
     private Inventory inventory;
 
@@ -71,9 +75,10 @@ class InventoryTest {
     }
 
     private Inventory inventory(Credentials keys) {
+        var endpoint = OssEndpoint.at(address().orElseThrow(), keys.region());
         return new Inventory(
                 new SignedCalls(keys, address()),
-                new Buckets(keys, address()),
+                () -> new OssStore(keys, endpoint, folder),
                 () -> now,
                 Duration.ofMinutes(10));
     }

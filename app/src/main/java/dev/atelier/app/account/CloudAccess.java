@@ -6,7 +6,6 @@ import dev.atelier.cloud.account.CredentialSources;
 import dev.atelier.cloud.account.Credentials;
 import dev.atelier.cloud.account.SignedCalls;
 import dev.atelier.cloud.eas.EasClient;
-import dev.atelier.cloud.inventory.Buckets;
 import dev.atelier.cloud.inventory.Inventory;
 import dev.atelier.cloud.oss.OssEndpoint;
 import dev.atelier.cloud.oss.OssStore;
@@ -16,6 +15,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Finds whose cloud to use and where it answers. Two variables aim all calls at one address, such
 /// as a sandbox's: `ATELIER_CLOUD_ENDPOINT` for the control plane, `ATELIER_OSS_ENDPOINT` for the
@@ -111,8 +111,10 @@ public record CloudAccess(Map<String, String> environment, Path home) {
 
     /// What the account has in a region.
     public Inventory inventory(Optional<String> region) throws NoAccountException {
-        var buckets = new Buckets(credentials(region), ossEndpoint());
-        return new Inventory(calls(region), buckets, InstantSource.system(), Inventory.KEEP);
+        var keys = credentials(region);
+        var address = store(keys);
+        Supplier<OssStore> stores = () -> new OssStore(keys, address, home); // lists leave no notes
+        return new Inventory(calls(region), stores, InstantSource.system(), Inventory.KEEP);
     }
 
     /// Where the keys that count were found; empty where there are none.
@@ -127,10 +129,12 @@ public record CloudAccess(Map<String, String> environment, Path home) {
     /// @param notes folder for what unfinished uploads must remember
     public OssStore oss(Optional<String> region, Path notes) throws NoAccountException {
         var keys = credentials(region);
-        var endpoint =
-                ossEndpoint()
-                        .map(address -> OssEndpoint.at(address, keys.region()))
-                        .orElseGet(() -> OssEndpoint.of(keys.region()));
-        return new OssStore(keys, endpoint, notes);
+        return new OssStore(keys, store(keys), notes);
+    }
+
+    private OssEndpoint store(Credentials keys) throws NoAccountException {
+        return ossEndpoint()
+                .map(address -> OssEndpoint.at(address, keys.region()))
+                .orElseGet(() -> OssEndpoint.of(keys.region()));
     }
 }

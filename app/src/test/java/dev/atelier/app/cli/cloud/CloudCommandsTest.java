@@ -187,7 +187,7 @@ class CloudCommandsTest {
         assertTrue(out.toString().contains("environment"), out.toString());
         assertTrue(out.toString().contains("cn-shanghai"), out.toString());
         assertTrue(out.toString().contains("missing   nothing"), out.toString());
-        assertTrue(err.toString().contains("object store does not answer"), err.toString());
+        assertTrue(err.toString().contains("Nobody answers at 127.0.0.1:9"), err.toString());
 
         faults.set(
                 List.of(

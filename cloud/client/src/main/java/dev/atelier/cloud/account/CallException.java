@@ -82,16 +82,16 @@ public final class CallException extends Exception {
         return new CallException(refusal, whole, missing.orElse(null), cause);
     }
 
-    /// The object store's word for the same.
+    /// What the object store said, which is a sentence already.
     ///
-    /// @param code such as `AccessDenied`; starts with `SDK.` where nobody answered
+    /// @param refused the permission that the keys lack, empty text where the keys are wrong; empty
+    ///   where they were not refused
     public static CallException ofStore(
-            String code, String said, String requestId, Throwable cause) {
-        boolean mine = code.startsWith("AccessDenied") || code.equals("UserDisable");
-        var known = mine ? "Forbidden." + code : code;
-        var words = code.startsWith("SDK.") ? "The object store does not answer." : said;
-        var refusal = new Refusal(known, words, requestId, false);
-        return of(refusal, Optional.of("oss:ListBuckets"), cause);
+            Exception thrown, String requestId, Optional<String> refused) {
+        var code = refused.isPresent() ? "Forbidden" : "";
+        var refusal = new Refusal(code, "", requestId, true);
+        var missing = refused.filter(action -> !action.isEmpty()).orElse(null);
+        return new CallException(refusal, String.valueOf(thrown.getMessage()), missing, thrown);
     }
 
     static CallException noJson(Throwable cause) {

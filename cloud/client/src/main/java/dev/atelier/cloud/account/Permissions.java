@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Which action of a RAM policy allows which call. The names of EAS are the vendor's operations;
-/// for workspaces and images the vendor's texts use two prefixes, so policies here grant both.
+/// Which action of a RAM policy allows which call. The names for EAS are those of its operations;
+/// for schedules, labels, locks and images no text of the vendor confirms them, so they are chosen.
+/// For workspaces and images the vendor's texts use two prefixes, so policies here grant both.
 public final class Permissions {
     private static final String ALL = "/api/v2/services";
     private static final String ONE = ALL + "/*/*";

@@ -36,7 +36,8 @@ public enum Product {
         return prefix;
     }
 
-    /// Where it answers in a region. Two products are older than the regions' own names.
+    /// Where it answers in a region. Two products are older than the regions' own names; that the
+    /// other old regions have such names for them, too, is chosen.
     String host(String region) {
         if (region.equals(OLDEST) && this == VPC) {
             return "vpc.aliyuncs.com";

@@ -15,11 +15,13 @@ import dev.atelier.cloud.inventory.Platform.Workspace;
 import dev.atelier.cloud.inventory.Storage.Bucket;
 import dev.atelier.cloud.inventory.Storage.FileSystem;
 import dev.atelier.cloud.inventory.Storage.MountTarget;
+import dev.atelier.cloud.oss.OssStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// What the account has in a region. Every method blocks for calls unless its answer is known and
 /// not old; none throws, for what cannot be listed can be typed. Only reads. Thread-safe.
@@ -30,7 +32,7 @@ public final class Inventory {
     private static final String OFFICIAL = "system.official=true,system.supported.eas=true";
 
     private final SignedCalls calls;
-    private final Buckets store;
+    private final Supplier<OssStore> stores;
     private final Shelf<Region> regions;
     private final Shelf<Vpc> vpcs;
     private final Shelf<VSwitch> vswitches;
@@ -42,12 +44,12 @@ public final class Inventory {
     private final Shelf<Image> images;
     private final Shelf<Machine> machines;
 
-    /// @param store where the account's buckets are
+    /// @param stores opens the account's object store, for as long as one list takes
     /// @param keep how long a list is good
-    public Inventory(SignedCalls calls, Buckets store, InstantSource clock, Duration keep) {
+    public Inventory(SignedCalls calls, Supplier<OssStore> stores, InstantSource clock, Duration keep) {
         var age = new Shelf.Age(clock, keep);
         this.calls = calls;
-        this.store = store;
+        this.stores = stores;
         regions = new Shelf<>(age);
         vpcs = new Shelf<>(age);
         vswitches = new Shelf<>(age);
@@ -124,7 +126,7 @@ public final class Inventory {
 
     /// Those of the region; a service can mount no others.
     public Choice<Bucket> buckets() {
-        return buckets.get("", store::list)
+        return buckets.get("", () -> Buckets.list(stores))
                 .only(it -> it.region().isEmpty() || it.region().equals(calls.region()));
     }
 

@@ -62,7 +62,5 @@ public final class Storage {
     }
 
     /// A bucket of the object store.
-    ///
-    /// @param endpoint where it answers, such as `oss-cn-hangzhou.aliyuncs.com`
-    public record Bucket(String name, String region, String endpoint) {}
+    public record Bucket(String name, String region) {}
 }
