@@ -7,6 +7,7 @@ import dev.atelier.app.create.CreateView;
 import dev.atelier.app.create.DraftModel;
 import dev.atelier.app.create.SessionModel;
 import dev.atelier.app.create.model.ModelChoice;
+import dev.atelier.app.create.model.ModelOffers;
 import dev.atelier.app.create.phrases.StylesModel;
 import dev.atelier.app.create.phrases.WildcardsModel;
 import dev.atelier.app.create.phrases.WordsView;
@@ -22,6 +23,7 @@ import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.models.ModelsModel;
 import dev.atelier.app.models.ModelsView;
 import dev.atelier.app.models.RecentModels;
+import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Scope;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
@@ -49,7 +51,6 @@ import dev.atelier.checkpoint.FileHashes;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.json.RecipeJson;
-import dev.atelier.text.ClipTokenizer;
 import dev.atelier.torch.Compute;
 import java.awt.Desktop;
 import java.awt.EventQueue;
@@ -60,11 +61,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.swing.Timer;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +105,7 @@ final class Studio {
     private final WordsView.Models words;
     private final WordsWindow desk;
     private final Scope views = new Scope();
-    private final Supplier<ClipTokenizer> tokenizer;
+    private final PromptCutter cutter;
     private final Value<String> engineLine = Value.of("");
     private final Value<String> disk = Value.of("");
     private final Timer look = new Timer(2000, event -> lookAround());
@@ -135,7 +134,11 @@ final class Studio {
                         new FileHashes(home.hashes()),
                         tasks);
         var engines =
-                new StudioEngines(engine, models::file, () -> embeddings(models.rows().get()));
+                new StudioEngines(
+                        engine,
+                        models::file,
+                        name -> ModelChoices.vae(models.rows().get(), name),
+                        () -> embeddings(models.rows().get()));
         store = JobStore.open(home.root().resolve("queue.sqlite"));
         queue = new QueueModel(store, tasks, engines, this::names, EventQueue::invokeLater);
         draft = new DraftModel(lastDraft());
@@ -147,7 +150,7 @@ final class Studio {
         watch = new MemoryWatch(memory, queue, tasks);
         welcome = new WelcomeModel(settings);
         words = words();
-        tokenizer = once();
+        cutter = new PromptCutter(() -> embeddings(models.rows().get()));
         window = new MainWindow(settings, commands, this::quit);
         desk = new WordsWindow(words, settings, window.frame());
         var report = new ErrorReport(window.frame(), home.log());
@@ -244,14 +247,9 @@ final class Studio {
         commands.relabel();
         create =
                 new CreateView(
-                        new CreateView.Models(draft, session, queue, pace, memory, choices, words),
+                        createModels(),
                         new CreateView.Around(
-                                commands,
-                                settings,
-                                tasks,
-                                window.toasts(),
-                                tokenizer,
-                                home.root()));
+                                commands, settings, tasks, window.toasts(), cutter, home.root()));
         var words = Messages.of(SettingsView.class);
         var keys =
                 new KeyList(
@@ -356,6 +354,17 @@ final class Studio {
         queue.live().onChange(live -> window.title(live.map(Studio::title).orElse("")));
         look.setInitialDelay(500);
         look.start();
+    }
+
+    private CreateView.Models createModels() {
+        var offers = new ModelOffers(choices, vaes());
+        return new CreateView.Models(draft, session, queue, pace, memory, offers, words);
+    }
+
+    private Observed<List<ModelChoice>> vaes() {
+        var say = Messages.of(CreateView.class);
+        var words = new ModelChoices.VaeWords(say.text("vae.automatic"), say.text("vae.none"));
+        return models.rows().map(rows -> ModelChoices.vaes(rows, words));
     }
 
     private void learn(Finished done) {
@@ -493,19 +502,6 @@ final class Studio {
 
     private static String systemLanguage() {
         return Locale.getDefault().getLanguage().equals("zh") ? "zh-CN" : "en";
-    }
-
-    private Supplier<ClipTokenizer> once() {
-        var lock = new Object();
-        var made = new ArrayList<ClipTokenizer>();
-        return () -> {
-            synchronized (lock) {
-                if (made.isEmpty()) {
-                    made.add(new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE));
-                }
-                return made.getFirst();
-            }
-        };
     }
 
     private void showPictures() {

@@ -50,6 +50,11 @@ public record CloudAccess(Map<String, String> environment, Path home) {
 
     private String region(Optional<String> wanted, Credentials found) throws NoAccountException {
         if (wanted.isPresent()) {
+            if (!Credentials.isRegion(wanted.get())) {
+                throw new NoAccountException(
+                        "There is no region \"%s\"; one is called cn-shanghai, for example."
+                                .formatted(wanted.get()));
+            }
             return wanted.get();
         }
         if (!found.region().isEmpty()) {

@@ -49,7 +49,7 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = {"-m", "--model"},
             paramLabel = "FILE",
-            description = "Checkpoint. Default: the starter model.")
+            description = "Checkpoint, a file or a diffusers folder. Default: the starter model.")
     private @Nullable Path model;
 
     @Option(
@@ -124,6 +124,8 @@ final class GenerateCommand implements Callable<Integer> {
                 recipe = options.sizeOver(recipe.withSize(new Size(edge, edge)));
             }
             warnOfOtherModel(recipe, loaded.model());
+            loaded.autoencoder(
+                    VaeFiles.wanted(recipe, Optional.ofNullable(model), this::autoencoder));
             var destination = Destination.of(Optional.ofNullable(out), home.pictures());
             return new GenerateRun(terminal, destination, json)
                     .make(
@@ -144,6 +146,11 @@ final class GenerateCommand implements Callable<Integer> {
     /// On a service a model is known by its name.
     private static ModelRef named(Path model) {
         return new ModelRef(model.toString(), "");
+    }
+
+    private Optional<Path> autoencoder(String name) {
+        var own = List.of(home.root().resolve("vae"));
+        return VaeFiles.named(name, own, Optional.ofNullable(model));
     }
 
     private List<Path> embeddings() throws IOException {

@@ -1,7 +1,7 @@
 package dev.atelier.app.create;
 
 import dev.atelier.app.create.model.Forecast;
-import dev.atelier.app.create.model.ModelChoice;
+import dev.atelier.app.create.model.ModelOffers;
 import dev.atelier.app.create.phrases.WordsView;
 import dev.atelier.app.create.prompt.TokenCounter;
 import dev.atelier.app.kit.Buttons;
@@ -11,7 +11,6 @@ import dev.atelier.app.kit.Messages;
 import dev.atelier.app.kit.NumberField;
 import dev.atelier.app.kit.popover.Help;
 import dev.atelier.app.memory.MemoryModel;
-import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.queue.Durations;
 import dev.atelier.app.queue.Finished;
@@ -22,13 +21,11 @@ import dev.atelier.app.settings.Settings;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Commands;
 import dev.atelier.app.shell.Toasts;
-import dev.atelier.text.ClipTokenizer;
 import java.awt.Toolkit;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JFileChooser;
@@ -59,7 +56,7 @@ public final class CreateView {
             QueueModel queue,
             Pace pace,
             MemoryModel memory,
-            Observed<List<ModelChoice>> checkpoints,
+            ModelOffers offers,
             WordsView.Models words) {}
 
     /// What the view uses of the program around it.
@@ -68,7 +65,7 @@ public final class CreateView {
             Settings settings,
             Tasks tasks,
             Toasts toasts,
-            Supplier<ClipTokenizer> tokenizer,
+            TokenCounter.Source tokens,
             Path home) {}
 
     public CreateView(Models models, Around around) {
@@ -113,10 +110,10 @@ public final class CreateView {
     }
 
     private RecipeColumn form() {
-        var counter = new TokenCounter(around.tasks, around.tokenizer);
+        var counter = new TokenCounter(around.tasks, around.tokens);
         return new RecipeColumn(
                 models.draft,
-                models.checkpoints,
+                models.offers,
                 around.commands,
                 around.settings,
                 new RecipeColumn.Typing(counter, orders.history(), models.words, reader));
@@ -133,7 +130,7 @@ public final class CreateView {
         models.queue.live().map(live -> live.isPresent()).onChange(predict);
         models.queue.latest().onChange(predict);
         models.memory.readings().onChange(predict);
-        models.checkpoints.onChange(predict);
+        models.offers.checkpoints().onChange(predict);
         orders.times().onChange(predict);
         models.queue.forever().onChange(predict);
         footer.add(generate, "wmin 0,h 40!");

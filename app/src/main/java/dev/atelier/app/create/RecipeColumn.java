@@ -2,6 +2,7 @@ package dev.atelier.app.create;
 
 import dev.atelier.app.create.model.ModelBox;
 import dev.atelier.app.create.model.ModelChoice;
+import dev.atelier.app.create.model.ModelOffers;
 import dev.atelier.app.create.phrases.StylesRow;
 import dev.atelier.app.create.phrases.WordsView;
 import dev.atelier.app.create.prompt.PromptEditor;
@@ -33,7 +34,9 @@ import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import javax.swing.DefaultComboBoxModel;
 import javax.swing.DefaultListCellRenderer;
 import javax.swing.JComboBox;
@@ -54,6 +57,8 @@ final class RecipeColumn {
                     new int[] {2, 3},
                     new int[] {9, 16});
 
+    private static final Predicate<String> AUTOMATIC = Recipe.AUTOMATIC_VAE::equals;
+
     private final Messages messages = Messages.of(RecipeColumn.class);
     private final Layer form = Layer.clear("insets 4 16 16 8,wrap 2", "[80!]8[grow,fill]", "");
     private final DraftModel draft;
@@ -70,7 +75,7 @@ final class RecipeColumn {
 
     RecipeColumn(
             DraftModel draft,
-            Observed<List<ModelChoice>> models,
+            ModelOffers models,
             Commands commands,
             Settings settings,
             Typing typing) {
@@ -84,7 +89,8 @@ final class RecipeColumn {
                 draft.field("negative", Recipe::negativePrompt, Recipe::withNegativePrompt),
                 typing);
         row("styles", styles(typing));
-        row("model", model(models));
+        row("model", model(models.checkpoints()));
+        row("vae", vae(models.vaes()));
         row("size", size());
         row("sampler", sampler());
         row(
@@ -256,6 +262,25 @@ final class RecipeColumn {
         box.getAccessibleContext().setAccessibleName(messages.text("field.model"));
         box.setName("model");
         box.follow(models, name);
+        return box;
+    }
+
+    /// Automatic is what an empty recipe means.
+    private JComponent vae(Observed<List<ModelChoice>> vaes) {
+        var name = draft.recipe().map(r -> r.vae().orElse(Recipe.AUTOMATIC_VAE));
+        var box =
+                new ModelBox(
+                        messages.text("model.missing"),
+                        chosen ->
+                                draft.edit(
+                                        "",
+                                        r ->
+                                                r.withVae(
+                                                        Optional.of(chosen.name())
+                                                                .filter(AUTOMATIC.negate()))));
+        box.getAccessibleContext().setAccessibleName(messages.text("field.vae"));
+        box.setName("vae");
+        box.follow(vaes, name);
         return box;
     }
 

@@ -66,6 +66,9 @@ public final class SyncGenerator implements Generator {
     @Override
     public List<Picture> generate(Recipe recipe, Observer observer, Cancellation cancellation)
             throws GenerationException {
+        if (cancellation.wish() == Cancellation.Wish.CANCEL) {
+            throw new GenerationException(new Failure.Cancelled(), null);
+        }
         var resolved = recipe.withSeed(recipe.seed().resolved(new SplittableRandom()));
         long start = System.nanoTime();
         try {
