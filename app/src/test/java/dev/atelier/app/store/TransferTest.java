@@ -184,6 +184,16 @@ class TransferTest {
     }
 
     @Test
+    void leavesForeignFilesAlone() throws Exception {
+        rig.put("boat.png", noise(SIZE));
+        Files.writeString(part, "somebody's");
+
+        assertEquals(Kind.FILE, failing());
+
+        assertEquals("somebody's", Files.readString(part));
+    }
+
+    @Test
     void onlyOneDownloadWritesAFileAtATime() throws Exception {
         rig.put("boat.png", noise(SIZE));
         var second = new ArrayList<Kind>();

@@ -71,8 +71,7 @@ public record Buckets(Credentials credentials, Optional<URI> endpoint) {
         configuration.setMaxErrorRetry(1);
         configuration.setUseSystemPropertyValues(true); // the proxy of this computer
         var region = credentials.region();
-        var address =
-                endpoint.map(URI::toString).orElse("https://oss-" + region + ".aliyuncs.com");
+        var address = endpoint.map(URI::toString).orElse("https://oss-" + region + ".aliyuncs.com");
         var keys =
                 new DefaultCredentials(
                         credentials.accessKeyId(),

@@ -81,9 +81,7 @@ public final class Inventory {
         only.put("VpcId", vpc);
         return vswitches.get(
                 vpc,
-                () ->
-                        Pages.all(
-                                vpc("DescribeVSwitches"), only, "/VSwitches/VSwitch", VSwitch::of));
+                () -> Pages.all(vpc("DescribeVSwitches"), only, "/VSwitches/VSwitch", VSwitch::of));
     }
 
     /// Those of a private network.
@@ -143,8 +141,7 @@ public final class Inventory {
     public Choice<Machine> machines() {
         var only = Map.of("ResourceType", "Public", "ChargeType", "PostPaid");
         var path = "/api/v2/public/instance_types";
-        return machines.get(
-                "", () -> Pages.one(byPath(path, only), "/InstanceMetas", Machine::of));
+        return machines.get("", () -> Pages.one(byPath(path, only), "/InstanceMetas", Machine::of));
     }
 
     private JsonNode byPath(String path, Map<String, String> query) throws CallException {

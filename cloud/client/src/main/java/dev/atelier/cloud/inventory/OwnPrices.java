@@ -88,8 +88,7 @@ public record OwnPrices(Map<String, Price> byMachine) {
         }
         try {
             var said = LocalDate.parse(parts.group(3));
-            return Optional.of(
-                    new Price(new BigDecimal(parts.group(1)), parts.group(2), said));
+            return Optional.of(new Price(new BigDecimal(parts.group(1)), parts.group(2), said));
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }

@@ -12,7 +12,11 @@ public final class Storage {
     ///
     /// @param protocol `NFS`, which services can mount, or `SMB`, which they cannot
     public record FileSystem(
-            String id, String description, String protocol, String zone, List<MountTarget> targets) {
+            String id,
+            String description,
+            String protocol,
+            String zone,
+            List<MountTarget> targets) {
         public FileSystem {
             targets = List.copyOf(targets);
         }
