@@ -5,7 +5,9 @@ import dev.atelier.app.cli.Cli;
 import dev.atelier.app.cli.Terminal;
 import dev.atelier.app.cli.cloud.DeployCommand;
 import dev.atelier.app.cli.cloud.OssCommand;
+import dev.atelier.app.cli.cloud.PolicyCommand;
 import dev.atelier.app.cli.cloud.ServicesCommand;
+import dev.atelier.app.cli.cloud.WhoamiCommand;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.home.Log;
 import dev.atelier.app.kit.Theme;
@@ -49,6 +51,8 @@ public final class Main {
         cli.add(new Screenshots(terminal, home));
         var access = CloudAccess.ofProcess();
         cli.add(new DeployCommand(terminal, access, cli.cancellation(), CLOUD_LOOK));
+        cli.add(new WhoamiCommand(terminal, access));
+        cli.add(new PolicyCommand(terminal));
         cli.add(new ServicesCommand(terminal, access, cli.cancellation(), CLOUD_LOOK));
         cli.add(new OssCommand(terminal, access, cli.cancellation(), home.transfers()));
         System.exit(runCancellable(cli, args.length == 0 ? new String[] {"welcome"} : args));

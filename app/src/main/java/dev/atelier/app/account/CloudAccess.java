@@ -4,11 +4,15 @@ import static java.util.stream.Collectors.joining;
 
 import dev.atelier.cloud.account.CredentialSources;
 import dev.atelier.cloud.account.Credentials;
+import dev.atelier.cloud.account.SignedCalls;
 import dev.atelier.cloud.eas.EasClient;
+import dev.atelier.cloud.inventory.Buckets;
+import dev.atelier.cloud.inventory.Inventory;
 import dev.atelier.cloud.oss.OssEndpoint;
 import dev.atelier.cloud.oss.OssStore;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -98,6 +102,24 @@ public record CloudAccess(Map<String, String> environment, Path home) {
     /// A client for the services of a region.
     public EasClient eas(Optional<String> region) throws NoAccountException {
         return new EasClient(credentials(region), endpoint());
+    }
+
+    /// Signed calls to any product of a region.
+    public SignedCalls calls(Optional<String> region) throws NoAccountException {
+        return new SignedCalls(credentials(region), endpoint());
+    }
+
+    /// What the account has in a region.
+    public Inventory inventory(Optional<String> region) throws NoAccountException {
+        var buckets = new Buckets(credentials(region), ossEndpoint());
+        return new Inventory(calls(region), buckets, InstantSource.system(), Inventory.KEEP);
+    }
+
+    /// Where the keys that count were found; empty where there are none.
+    public Optional<String> place() {
+        return new CredentialSources(environment, home)
+                .winner()
+                .map(CredentialSources.Finding::place);
     }
 
     /// A client for the buckets of a region.

@@ -1,6 +1,7 @@
 package dev.atelier.app.cli;
 
 import dev.atelier.app.account.NoAccountException;
+import dev.atelier.cloud.account.CallException;
 import dev.atelier.cloud.deploy.ConfigException;
 import dev.atelier.cloud.eas.EasException;
 import dev.atelier.cloud.oss.OssStoreException;
@@ -25,6 +26,7 @@ record Explanation(String sentence, int exitCode) {
             case CommandException e -> new Explanation(said(e), e.exitCode());
             case CancellationException _ -> new Explanation("cancelled", ExitCode.CANCELLED);
             case GenerationException e -> of(e.failure());
+            case CallException e -> failed(said(e) + request(e.requestId()));
             case EasException e ->
                     failed(e.getMessage() + " " + e.kind().remedy() + request(e.requestId()));
             case OssStoreException e ->

@@ -34,7 +34,8 @@ import picocli.CommandLine.Option;
             "  switch=8s    changing the checkpoint takes so long",
             "  504=2s       the gateway gives up after so long",
             "  throttle=3   at most so many control and store calls a second",
-            "  skew=20m     the cloud's clock is ahead by so much"
+            "  skew=20m     the cloud's clock is ahead by so much",
+            "  deny=X       the keys lack the permission for the action X, or METHOD and path"
         })
 final class SandboxCommand implements Callable<Integer> {
     private static final int PORT = 18322;

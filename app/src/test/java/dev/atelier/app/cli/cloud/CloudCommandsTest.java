@@ -71,6 +71,8 @@ class CloudCommandsTest {
         var access = new CloudAccess(environment, folder);
         var line = new CommandLine(new Root());
         line.addSubcommand(new DeployCommand(terminal, access, cancellation, BLINK));
+        line.addSubcommand(new WhoamiCommand(terminal, access));
+        line.addSubcommand(new PolicyCommand(terminal));
         line.addSubcommand(new ServicesCommand(terminal, access, cancellation, BLINK));
         line.setErr(terminal.err());
         line.setExecutionExceptionHandler((thrown, _, _) -> {
@@ -175,6 +177,45 @@ class CloudCommandsTest {
         assertEquals(1, run("services", "list"));
         assertTrue(err.toString().contains("ALIBABA_CLOUD_ACCESS_KEY_ID"), err.toString());
         assertTrue(err.toString().contains("config.json"), err.toString());
+    }
+
+    @Test
+    void saysWhoseKeyItIsAndWhatItLacks() throws IOException {
+        environment.put("ATELIER_OSS_ENDPOINT", "http://127.0.0.1:9");
+        assertEquals(0, run("whoami", "--region", "cn-shanghai"), err.toString());
+        assertTrue(out.toString().contains(sandbox.account().id()), out.toString());
+        assertTrue(out.toString().contains("environment"), out.toString());
+        assertTrue(out.toString().contains("cn-shanghai"), out.toString());
+        assertTrue(out.toString().contains("missing   nothing"), out.toString());
+        assertTrue(err.toString().contains("object store does not answer"), err.toString());
+
+        faults.set(
+                List.of(
+                        new Fault.Denied("DescribeVpcs"),
+                        new Fault.Denied("GET /api/v2/services")));
+        assertEquals(0, run("whoami", "--json"), err.toString());
+        var said = new ObjectMapper().readTree(out.toString());
+        assertEquals(
+                "[\"eas:ListServices\",\"vpc:DescribeVpcs\"]", said.path("missing").toString());
+        assertFalse(out.toString().contains(sandbox.account().accessKeySecret()));
+        assertEquals(1, run("services", "list"));
+        assertTrue(err.toString().contains("the call needs eas:ListServices"), err.toString());
+    }
+
+    @Test
+    void asksNobodyElseForAFalseRegion() {
+        assertEquals(1, run("whoami", "--region", "evil.example/"));
+        assertTrue(err.toString().contains("There is no region"), err.toString());
+    }
+
+    @Test
+    void printsAPolicyWithoutAnAccount() throws IOException {
+        environment.clear();
+        assertEquals(0, run("policy", "--bucket", "my-pictures"), err.toString());
+        var policy = new ObjectMapper().readTree(out.toString());
+        assertTrue(policy.toString().contains("acs:oss:*:*:my-pictures/*"), policy.toString());
+        assertEquals(1, run("policy", "--bucket", "*"));
+        assertTrue(err.toString().contains("No bucket can be called"), err.toString());
     }
 
     @Test

@@ -76,18 +76,22 @@ public final class Inventory {
     }
 
     /// The parts of a private network.
+    ///
+    /// @param vpc its id; empty for those of all
     public Choice<VSwitch> vswitches(String vpc) {
         var only = here();
-        only.put("VpcId", vpc);
+        putUnlessEmpty(only, "VpcId", vpc);
         return vswitches.get(
                 vpc,
                 () -> Pages.all(vpc("DescribeVSwitches"), only, "/VSwitches/VSwitch", VSwitch::of));
     }
 
     /// Those of a private network.
+    ///
+    /// @param vpc its id; empty for those of all
     public Choice<SecurityGroup> securityGroups(String vpc) {
         var only = here();
-        only.put("VpcId", vpc);
+        putUnlessEmpty(only, "VpcId", vpc);
         only.put("NetworkType", "vpc");
         Pages.Call call = asked -> calls.call(Product.ECS, "DescribeSecurityGroups", asked);
         return groups.get(
@@ -151,6 +155,12 @@ public final class Inventory {
 
     private Pages.Call vpc(String action) {
         return asked -> calls.call(Product.VPC, action, asked);
+    }
+
+    private static void putUnlessEmpty(Map<String, String> all, String name, String value) {
+        if (!value.isEmpty()) {
+            all.put(name, value);
+        }
     }
 
     private Map<String, String> here() {
