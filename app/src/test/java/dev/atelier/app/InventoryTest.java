@@ -160,9 +160,7 @@ class InventoryTest {
         var first = inventory.vpcs();
         now = now.plusSeconds(60);
         assertSame(first, inventory.vpcs());
-        assertEquals(
-                Duration.ofSeconds(60),
-                assertInstanceOf(Choice.Listed.class, first).age(now));
+        assertEquals(Duration.ofSeconds(60), assertInstanceOf(Choice.Listed.class, first).age(now));
         inventory.refresh();
         var second = assertInstanceOf(Choice.Listed.class, inventory.vpcs());
         assertEquals(now, second.at());

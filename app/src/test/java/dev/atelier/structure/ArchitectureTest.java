@@ -139,7 +139,8 @@ class ArchitectureTest {
     void vendorSdksStayInTheirPackages() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(packages("cloud.account", "cloud.eas", "cloud.oss", "cloud.inventory"))
+                .resideOutsideOfPackages(
+                        packages("cloud.account", "cloud.eas", "cloud.oss", "cloud.inventory"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("com.aliyun..", "com.aliyuncs..", "com.github.javakeyring..")

@@ -81,7 +81,9 @@ public final class ControlPlane implements Responder {
     private void allowed(String call) {
         if (faults.denies(call)) {
             throw new RefusedException(
-                    403, "Forbidden.RAM", "The user is not authorized to operate on this resource.");
+                    403,
+                    "Forbidden.RAM",
+                    "The user is not authorized to operate on this resource.");
         }
     }
 
