@@ -15,6 +15,7 @@ import dev.atelier.cloud.oss.OssStoreException.Kind;
 import dev.atelier.cloud.oss.Transfer;
 import dev.atelier.recipe.Cancellation;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -139,6 +140,37 @@ class TransferTest {
     }
 
     @Test
+    void neverMixesTwoObjects() throws Exception {
+        rig.put("boat.png", noise(SIZE));
+        rig.faults("drop=100000");
+        var e =
+                assertThrows(
+                        OssStoreException.class,
+                        () ->
+                                store.download(
+                                        at("boat.png"),
+                                        file,
+                                        new Transfer(
+                                                (done, _) -> replaceAt(done, 100_000),
+                                                new Cancellation())));
+
+        assertEquals(Kind.CHANGED, e.kind(), e.getMessage());
+        rig.faults();
+        download();
+        assertArrayEquals(noise(SIZE - 1), Files.readAllBytes(file));
+    }
+
+    private void replaceAt(long done, long at) {
+        try {
+            if (done == at) {
+                rig.put("boat.png", noise(SIZE - 1));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void noticesDamageAndKeepsTheOldFile() throws Exception {
         rig.put("boat.png", noise(SIZE));
         Files.writeString(file, "an older one");
@@ -181,6 +213,16 @@ class TransferTest {
         if (done >= at) {
             stop.cancel();
         }
+    }
+
+    @Test
+    void leavesForeignFilesAlone() throws Exception {
+        rig.put("boat.png", noise(SIZE));
+        Files.writeString(part, "somebody's");
+
+        assertEquals(Kind.FILE, failing());
+
+        assertEquals("somebody's", Files.readString(part));
     }
 
     @Test

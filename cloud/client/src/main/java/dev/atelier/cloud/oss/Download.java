@@ -13,6 +13,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -57,10 +58,7 @@ final class Download {
         try {
             Files.createDirectories(target.getParent());
             try (var channel = open()) {
-                if (!notes.read().equals(origin)) {
-                    channel.truncate(0);
-                    notes.write(origin);
-                }
+                prepare(channel, origin);
                 checkSpace(found.getContentLength() - channel.size());
                 long crc = fill(channel, found);
                 channel.force(true);
@@ -73,14 +71,30 @@ final class Download {
         notes.forget();
     }
 
+    /// Keeps what arrived of just this object, and drops what did of another. A part that nothing
+    /// is noted of is somebody else's file.
+    private void prepare(FileChannel channel, Map<String, String> origin)
+            throws IOException, OssStoreException {
+        var noted = notes.read();
+        if (noted.isEmpty() && channel.size() > 0) {
+            throw new OssStoreException(
+                    Kind.FILE, part + " is in the way: it is no download of ours.", null);
+        }
+        if (!noted.equals(origin)) {
+            channel.truncate(0);
+            notes.write(origin);
+        }
+    }
+
     /// Only one run at a time may write the part.
     private FileChannel open() throws IOException, OssStoreException {
-        var options =
-                List.of(
+        var channel =
+                FileChannel.open(
+                        part,
                         StandardOpenOption.CREATE,
                         StandardOpenOption.READ,
-                        StandardOpenOption.WRITE);
-        var channel = FileChannel.open(part, options.toArray(StandardOpenOption[]::new));
+                        StandardOpenOption.WRITE,
+                        LinkOption.NOFOLLOW_LINKS);
         try {
             if (channel.tryLock() != null) {
                 return channel;
@@ -100,7 +114,7 @@ final class Download {
         if (needed > free) {
             throw new OssStoreException(
                     Kind.DISK_FULL,
-                    "%s needs %,d bytes, but its disk has only %,d left."
+                    "%s needs %d bytes, but its disk has only %d left."
                             .formatted(target, needed, free),
                     null);
         }

@@ -34,6 +34,7 @@ class RefusalsTest {
     private HttpServer server;
     private OssStore store;
     private int status;
+    private long size;
     private String error = "";
 
     @BeforeEach
@@ -59,7 +60,11 @@ class RefusalsTest {
         var body = error.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("x-oss-request-id", "REQUEST");
         exchange.getResponseHeaders().set("Content-Type", "application/xml");
-        if (exchange.getRequestMethod().equals("HEAD")) {
+        if (size > 0) {
+            exchange.getResponseHeaders().set("ETag", "\"0\"");
+            exchange.getResponseHeaders().set("Content-Length", Long.toString(size));
+            exchange.sendResponseHeaders(200, -1);
+        } else if (exchange.getRequestMethod().equals("HEAD")) {
             var header = Base64.getEncoder().encodeToString(body);
             exchange.getResponseHeaders().set("x-oss-err", header);
             exchange.sendResponseHeaders(status, -1);
@@ -142,6 +147,20 @@ class RefusalsTest {
         assertEquals(Kind.WRONG_REGION, e.kind());
         assertEquals(Optional.of("oss-cn-beijing.aliyuncs.com"), e.endpoint());
         assertTrue(String.valueOf(e.getMessage()).contains("oss-cn-beijing"), e.getMessage());
+    }
+
+    @Test
+    void saysThatTheDiskIsTooSmallBeforeItStarts() {
+        size = Long.MAX_VALUE / 2;
+        var file = folder.resolve("red.png");
+
+        var e =
+                assertThrows(
+                        OssStoreException.class,
+                        () -> store.download(PICTURE, file, Transfer.quiet()));
+
+        assertEquals(Kind.DISK_FULL, e.kind(), e.getMessage());
+        assertTrue(String.valueOf(e.getMessage()).contains(file + " needs 4611"), e.getMessage());
     }
 
     @Test
