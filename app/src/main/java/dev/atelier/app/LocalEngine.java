@@ -7,16 +7,11 @@ import dev.atelier.assets.Assets;
 import dev.atelier.checkpoint.Checkpoint;
 import dev.atelier.checkpoint.CheckpointException;
 import dev.atelier.checkpoint.FileHashes;
-import dev.atelier.embedding.Embedding;
-import dev.atelier.embedding.EmbeddingFile;
-import dev.atelier.pipeline.LocalGenerator;
+import dev.atelier.checkpoint.diffusers.Diffusers;
 import dev.atelier.pipeline.Model;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
-import dev.atelier.recipe.Generator;
-import dev.atelier.recipe.ModelRef;
 import dev.atelier.safetensors.SafetensorsException;
-import dev.atelier.text.ClipTokenizer;
 import dev.atelier.torch.Compute;
 import dev.atelier.torch.Probe;
 import dev.atelier.torch.Strategy;
@@ -24,7 +19,6 @@ import dev.atelier.torch.Torch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -35,10 +29,12 @@ import org.jspecify.annotations.Nullable;
 /// Wires the engine of this process: natives, compute strategy, checkpoint, tokenizer.
 final class LocalEngine implements Engine {
     private final DataFolder home;
+    private final KnownCompute known;
     private @Nullable Compute fastest;
 
     LocalEngine(DataFolder home) {
         this.home = home;
+        this.known = new KnownCompute(home.root().resolve("compute.properties"));
     }
 
     @Override
@@ -47,9 +43,9 @@ final class LocalEngine implements Engine {
             var path = file.isPresent() ? existing(file.get()) : starter();
             var compute = compute(strategy);
             try (var checkpoint = Checkpoint.openComplete(path)) {
-                var hash = new FileHashes(home.hashes()).shortHash(path);
-                return new LoadedModel(
-                        Model.load(checkpoint, compute, new Model.Id(name(path), hash)));
+                var hashes = new FileHashes(home.hashes());
+                var id = new Model.Id(name(path), hashes.shortHash(path));
+                return new LoadedModel(Model.load(checkpoint, compute, id), hashes);
             }
         } catch (CheckpointException | SafetensorsException e) {
             throw new GenerationException(
@@ -66,6 +62,7 @@ final class LocalEngine implements Engine {
     public List<Fact> facts() {
         try (var torch = Torch.start()) {
             var compute = Probe.choose(torch);
+            known.remember(compute); // whoever asks the doctor may have changed something
             return List.of(
                     Fact.of("engine", "PyTorch", Torch.version()),
                     Fact.of("engine", "device", torch.onGpu() ? "CUDA" : "CPU"),
@@ -99,14 +96,21 @@ final class LocalEngine implements Engine {
                 null);
     }
 
-    /// Probed once: a machine in use would answer differently from one picture to the next.
+    /// Probed once for all: a machine in use would answer differently from one picture to the next.
     private synchronized Compute fastest() {
-        var known = fastest;
-        if (known == null) {
-            known = Probe.choose(Torch.start());
-            fastest = known;
+        var chosen = fastest;
+        if (chosen == null) {
+            var torch = Torch.start();
+            chosen = known.recall(torch).orElseGet(() -> probed(torch));
+            fastest = chosen;
         }
-        return known;
+        return chosen;
+    }
+
+    private Compute probed(Torch torch) {
+        var chosen = Probe.choose(torch);
+        known.remember(chosen);
+        return chosen;
     }
 
     private Path starter() throws IOException {
@@ -114,7 +118,7 @@ final class LocalEngine implements Engine {
     }
 
     private static Path existing(Path file) throws GenerationException {
-        if (!Files.isRegularFile(file)) {
+        if (!Files.isRegularFile(file) && !Diffusers.isFolder(file)) {
             throw new GenerationException(
                     new Failure.ModelMissing("There is no checkpoint at " + file + "."), null);
         }
@@ -124,52 +128,6 @@ final class LocalEngine implements Engine {
     private static String name(Path file) {
         var name = String.valueOf(file.getFileName());
         int dot = name.lastIndexOf('.');
-        return dot > 0 ? name.substring(0, dot) : name;
-    }
-
-    private record LoadedModel(Model loaded) implements Loaded {
-        @Override
-        public Generator generator() {
-            return new LocalGenerator(
-                    loaded, new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE));
-        }
-
-        @Override
-        public Generator generator(List<Path> embeddings) throws GenerationException {
-            var read = new ArrayList<Embedding>();
-            for (var file : embeddings) {
-                read.add(embedding(file));
-            }
-            return new LocalGenerator(
-                    loaded, new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE), read);
-        }
-
-        private static Embedding embedding(Path file) throws GenerationException {
-            try {
-                return EmbeddingFile.read(file);
-            } catch (IOException e) {
-                throw new GenerationException(
-                        new Failure.BadRecipe(
-                                "The embedding %s cannot be read: %s."
-                                        .formatted(file.getFileName(), e.getMessage()),
-                                "Take its name out of the prompt, or mend the file."),
-                        e);
-            }
-        }
-
-        @Override
-        public ModelRef model() {
-            return new ModelRef(loaded.name(), loaded.hash());
-        }
-
-        @Override
-        public int nativeSize() {
-            return loaded.config().nativeSize();
-        }
-
-        @Override
-        public void close() {
-            loaded.close();
-        }
+        return dot > 0 && !Files.isDirectory(file) ? name.substring(0, dot) : name;
     }
 }

@@ -1,7 +1,13 @@
 package dev.atelier.app;
 
+import dev.atelier.app.account.CloudAccess;
 import dev.atelier.app.cli.Cli;
 import dev.atelier.app.cli.Terminal;
+import dev.atelier.app.cli.cloud.DeployCommand;
+import dev.atelier.app.cli.cloud.OssCommand;
+import dev.atelier.app.cli.cloud.PolicyCommand;
+import dev.atelier.app.cli.cloud.ServicesCommand;
+import dev.atelier.app.cli.cloud.WhoamiCommand;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.home.Log;
 import dev.atelier.app.kit.Theme;
@@ -26,6 +32,9 @@ public final class Main {
     /// A step of a large picture on a slow machine.
     private static final int POLITE_SECONDS = 60;
 
+    /// How often the cloud is asked how a service is, as the vendor's own tools do.
+    private static final Duration CLOUD_LOOK = Duration.ofSeconds(3);
+
     private Main() {}
 
     /// Without arguments: the studio, or where there is no display the welcome picture.
@@ -40,6 +49,12 @@ public final class Main {
         var terminal = Terminal.ofProcess();
         var cli = new Cli(terminal, home, new LocalEngine(home));
         cli.add(new Screenshots(terminal, home));
+        var access = CloudAccess.ofProcess();
+        cli.add(new DeployCommand(terminal, access, cli.cancellation(), CLOUD_LOOK));
+        cli.add(new WhoamiCommand(terminal, access));
+        cli.add(new PolicyCommand(terminal));
+        cli.add(new ServicesCommand(terminal, access, cli.cancellation(), CLOUD_LOOK));
+        cli.add(new OssCommand(terminal, access, cli.cancellation(), home.transfers()));
         System.exit(runCancellable(cli, args.length == 0 ? new String[] {"welcome"} : args));
     }
 

@@ -1,13 +1,17 @@
 package dev.atelier.app;
 
+import dev.atelier.app.cli.VaeFiles;
 import dev.atelier.app.create.model.ModelChoice;
 import dev.atelier.app.models.ModelKind;
 import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.models.ModelsView;
+import dev.atelier.recipe.Recipe;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// The checkpoints as Create offers them: lately used first, then by name, broken ones last. The
 /// bundled one is offered even before it was looked at.
@@ -31,6 +35,36 @@ final class ModelChoices {
                 Comparator.comparing((ModelChoice choice) -> !choice.usable())
                         .thenComparingInt(choice -> place(recent, choice)));
         return List.copyOf(all);
+    }
+
+    /// The autoencoders: A1111's two words, then files by the names it gives them.
+    ///
+    /// @param words what the two mean
+    static List<ModelChoice> vaes(List<ModelRow> rows, VaeWords words) {
+        var all = new ArrayList<ModelChoice>();
+        all.add(new ModelChoice(Recipe.AUTOMATIC_VAE, words.automatic, 0, ""));
+        all.add(new ModelChoice(Recipe.NO_VAE, words.none, 0, ""));
+        for (var row : rows) {
+            if (row.kind() == ModelKind.VAE) {
+                var name = String.valueOf(row.file().getFileName());
+                var problem = row.sound() ? "" : ModelsView.trouble(row);
+                all.add(new ModelChoice(name, size(row.sizeBytes()), 0, problem));
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    /// @param automatic about the one beside the checkpoint or else its own
+    /// @param none about the checkpoint's own
+    record VaeWords(String automatic, String none) {}
+
+    /// The file of an autoencoder that a recipe names.
+    static Optional<Path> vae(List<ModelRow> rows, String name) {
+        return rows.stream()
+                .filter(row -> row.kind() == ModelKind.VAE && row.sound())
+                .map(ModelRow::file)
+                .filter(file -> VaeFiles.named(name, file))
+                .findFirst();
     }
 
     private static int place(List<String> recent, ModelChoice choice) {

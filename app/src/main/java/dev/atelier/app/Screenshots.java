@@ -84,6 +84,9 @@ final class Screenshots implements Callable<Integer> {
         settings.put("language", "en");
         Theme.prepare();
         var studio = onEvents(() -> open(home, tasks, settings));
+        if (scale == 100) {
+            photograph(studio, "welcome");
+        }
         draw(studio);
         if (scale == 100) {
             views(studio);
@@ -102,7 +105,7 @@ final class Screenshots implements Callable<Integer> {
         photograph(studio, "create-zh");
         speak(studio, Locale.ENGLISH);
         run(studio, Command.DARK);
-        for (var command : List.of(Command.SHOW_SETTINGS)) {
+        for (var command : List.of(Command.SHOW_MODELS, Command.SHOW_SETTINGS)) {
             run(studio, command);
             photograph(studio, command.name().substring(5).toLowerCase(Locale.ROOT));
         }
@@ -116,6 +119,7 @@ final class Screenshots implements Callable<Integer> {
         studio.window()
                 .frame()
                 .setSize(new Dimension(Integer.parseInt(wanted[0]), Integer.parseInt(wanted[1])));
+        studio.welcome();
         return studio;
     }
 

@@ -7,6 +7,7 @@ import dev.atelier.app.create.CreateView;
 import dev.atelier.app.create.DraftModel;
 import dev.atelier.app.create.SessionModel;
 import dev.atelier.app.create.model.ModelChoice;
+import dev.atelier.app.create.model.ModelOffers;
 import dev.atelier.app.create.phrases.StylesModel;
 import dev.atelier.app.create.phrases.WildcardsModel;
 import dev.atelier.app.create.phrases.WordsView;
@@ -22,6 +23,7 @@ import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.models.ModelsModel;
 import dev.atelier.app.models.ModelsView;
 import dev.atelier.app.models.RecentModels;
+import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Scope;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
@@ -49,7 +51,6 @@ import dev.atelier.checkpoint.FileHashes;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.json.RecipeJson;
-import dev.atelier.text.ClipTokenizer;
 import dev.atelier.torch.Compute;
 import java.awt.Desktop;
 import java.awt.EventQueue;
@@ -60,11 +61,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.swing.Timer;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +93,7 @@ final class Studio {
     private final DraftModel draft;
     private final SessionModel session;
     private final Pace pace;
+    private final Value<Theme> theme;
     private final RecentModels recent;
     private final Value<List<ModelChoice>> choices = Value.of(List.of());
     private final MemoryModel memory;
@@ -105,7 +105,7 @@ final class Studio {
     private final WordsView.Models words;
     private final WordsWindow desk;
     private final Scope views = new Scope();
-    private final Supplier<ClipTokenizer> tokenizer;
+    private final PromptCutter cutter;
     private final Value<String> engineLine = Value.of("");
     private final Value<String> disk = Value.of("");
     private final Timer look = new Timer(2000, event -> lookAround());
@@ -134,23 +134,29 @@ final class Studio {
                         new FileHashes(home.hashes()),
                         tasks);
         var engines =
-                new StudioEngines(engine, models::file, () -> embeddings(models.rows().get()));
+                new StudioEngines(
+                        engine,
+                        models::file,
+                        name -> ModelChoices.vae(models.rows().get(), name),
+                        () -> embeddings(models.rows().get()));
         store = JobStore.open(home.root().resolve("queue.sqlite"));
         queue = new QueueModel(store, tasks, engines, this::names, EventQueue::invokeLater);
         draft = new DraftModel(lastDraft());
         session = new SessionModel(queue.latest());
         pace = new Pace(settings);
+        theme = Value.of(settings.get("theme", Theme.SYSTEM));
         recent = new RecentModels(settings);
         memory = new MemoryModel(new Footprint(settings), this::modelBytes);
         watch = new MemoryWatch(memory, queue, tasks);
         welcome = new WelcomeModel(settings);
         words = words();
-        tokenizer = once();
+        cutter = new PromptCutter(() -> embeddings(models.rows().get()));
         window = new MainWindow(settings, commands, this::quit);
         desk = new WordsWindow(words, settings, window.frame());
         var report = new ErrorReport(window.frame(), home.log());
         Thread.setDefaultUncaughtExceptionHandler(report);
         bind();
+        queue.latest().onChange(done -> done.ifPresent(this::learn)); // before views show it
         views.build(this::fill);
         follow();
     }
@@ -241,14 +247,9 @@ final class Studio {
         commands.relabel();
         create =
                 new CreateView(
-                        new CreateView.Models(draft, session, queue, pace, memory, choices, words),
+                        createModels(),
                         new CreateView.Around(
-                                commands,
-                                settings,
-                                tasks,
-                                window.toasts(),
-                                tokenizer,
-                                home.root()));
+                                commands, settings, tasks, window.toasts(), cutter, home.root()));
         var words = Messages.of(SettingsView.class);
         var keys =
                 new KeyList(
@@ -261,7 +262,11 @@ final class Studio {
                         home.pictures(),
                         folders,
                         new SettingsView.Changes(
-                                this::theme, this::switchTo, this::example, keys.component()));
+                                theme,
+                                this::theme,
+                                this::switchTo,
+                                this::example,
+                                keys.component()));
         var names = Messages.of(MainWindow.class);
         window.fill(
                 List.of(
@@ -337,7 +342,6 @@ final class Studio {
         var save = new Timer(DRAFT_MILLIS, event -> keepDraft());
         save.setRepeats(false);
         draft.recipe().onChange(now -> save.restart());
-        queue.latest().onChange(done -> done.ifPresent(this::learn));
         models.rows().bind(now -> choose());
         queue.live().onChange(live -> live.ifPresent(running -> welcome.dismiss()));
         welcome.shown()
@@ -350,6 +354,17 @@ final class Studio {
         queue.live().onChange(live -> window.title(live.map(Studio::title).orElse("")));
         look.setInitialDelay(500);
         look.start();
+    }
+
+    private CreateView.Models createModels() {
+        var offers = new ModelOffers(choices, vaes());
+        return new CreateView.Models(draft, session, queue, pace, memory, offers, words);
+    }
+
+    private Observed<List<ModelChoice>> vaes() {
+        var say = Messages.of(CreateView.class);
+        var words = new ModelChoices.VaeWords(say.text("vae.automatic"), say.text("vae.none"));
+        return models.rows().map(rows -> ModelChoices.vaes(rows, words));
     }
 
     private void learn(Finished done) {
@@ -466,8 +481,9 @@ final class Studio {
         settings.put("draft", RecipeJson.write(draft.recipe().get()));
     }
 
-    private void theme(Theme theme) {
-        settings.put("theme", theme);
+    private void theme(Theme chosen) {
+        theme.set(chosen);
+        settings.put("theme", chosen);
         Appearance.apply(settings);
     }
 
@@ -486,19 +502,6 @@ final class Studio {
 
     private static String systemLanguage() {
         return Locale.getDefault().getLanguage().equals("zh") ? "zh-CN" : "en";
-    }
-
-    private Supplier<ClipTokenizer> once() {
-        var lock = new Object();
-        var made = new ArrayList<ClipTokenizer>();
-        return () -> {
-            synchronized (lock) {
-                if (made.isEmpty()) {
-                    made.add(new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE));
-                }
-                return made.getFirst();
-            }
-        };
     }
 
     private void showPictures() {

@@ -2,6 +2,7 @@ package dev.atelier.app;
 
 import dev.atelier.app.cli.EmbeddingFiles;
 import dev.atelier.app.cli.Engine;
+import dev.atelier.app.cli.VaeFiles;
 import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.queue.Engines;
 import dev.atelier.recipe.Failure;
@@ -20,33 +21,44 @@ import org.jspecify.annotations.Nullable;
 final class StudioEngines implements Engines {
     private final Engine engine;
     private final Function<String, Optional<Path>> files;
+    private final Function<String, Optional<Path>> vaes;
     private final Supplier<List<Path>> embeddings;
     private Engine.@Nullable Loaded loaded;
     private Optional<Path> file = Optional.empty();
 
     /// @param files the file of a model by its name
+    /// @param vaes the file of an autoencoder by its name
     /// @param embeddings the files of all embeddings
     StudioEngines(
             Engine engine,
             Function<String, Optional<Path>> files,
+            Function<String, Optional<Path>> vaes,
             Supplier<List<Path>> embeddings) {
         this.engine = engine;
         this.files = files;
+        this.vaes = vaes;
         this.embeddings = embeddings;
     }
 
     @Override
     public Generator generatorFor(Recipe recipe) throws GenerationException {
         var wanted = wanted(recipe);
+        var vae = VaeFiles.wanted(recipe, wanted, vaes);
+        var ready = loaded(wanted);
+        ready.autoencoder(vae);
+        return ready.generator(EmbeddingFiles.namedIn(recipe, embeddings.get()));
+    }
+
+    private Engine.Loaded loaded(Optional<Path> wanted) throws GenerationException {
         var present = loaded;
         if (present != null && file.equals(wanted)) {
-            return present.generator(EmbeddingFiles.namedIn(recipe, embeddings.get()));
+            return present;
         }
         free();
         var next = engine.load(wanted, Optional.empty());
         loaded = next;
         file = wanted;
-        return next.generator(EmbeddingFiles.namedIn(recipe, embeddings.get()));
+        return next;
     }
 
     /// What a recipe's model is called; a recipe without one means the starter.

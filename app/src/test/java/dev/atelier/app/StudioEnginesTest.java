@@ -25,7 +25,11 @@ class StudioEnginesTest {
         var easy = Path.of("folder", "EasyNegative.safetensors");
         var style = Path.of("ink-style.pt");
         var engines =
-                new StudioEngines(new Fake(), name -> Optional.empty(), () -> List.of(easy, style));
+                new StudioEngines(
+                        new Fake(),
+                        name -> Optional.empty(),
+                        name -> Optional.empty(),
+                        () -> List.of(easy, style));
         var recipe = Recipe.of("a cat", new Size(64, 64));
 
         engines.generatorFor(recipe);

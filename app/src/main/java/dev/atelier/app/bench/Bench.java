@@ -4,19 +4,10 @@ import dev.atelier.checkpoint.Arithmetic;
 import dev.atelier.checkpoint.Checkpoint;
 import dev.atelier.checkpoint.CheckpointConfig;
 import dev.atelier.network.Networks;
-import dev.atelier.pipeline.LocalGenerator;
 import dev.atelier.pipeline.Model;
-import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.GenerationException;
-import dev.atelier.recipe.NoiseSource;
-import dev.atelier.recipe.Observer;
-import dev.atelier.recipe.Recipe;
-import dev.atelier.recipe.SamplerId;
-import dev.atelier.recipe.Sampling;
-import dev.atelier.recipe.Seed;
-import dev.atelier.recipe.Size;
-import dev.atelier.text.ClipTokenizer;
 import dev.atelier.torch.Compute;
+import dev.atelier.torch.Compute.Attention;
 import dev.atelier.torch.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,13 +21,12 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Measures one checkpoint with one compute strategy: the machine's own limits, loading, each
-/// network and a whole picture of 512 x 512 in 20 steps.
+/// network and whole pictures.
 public final class Bench {
     private static final int LATENT = 64;
     private static final int TOKENS = 77;
     private static final int MATRIX = 4096;
     private static final int ROUNDS = 5;
-    private static final int STEPS = 20;
 
     private final Compute compute;
     private final Path file;
@@ -69,7 +59,7 @@ public final class Bench {
                 add("unet", best(() -> networks.unet().predict(x, t, context)), unet);
             }
             parts(networks, config);
-            picture(model, config);
+            new PictureBench(model, config, this::add).run();
         }
         return List.copyOf(rows);
     }
@@ -85,12 +75,31 @@ public final class Bench {
             probe.callLong("prepare_linear", (long) MATRIX);
             add("linear", best(() -> probe.call("linear_layer")), operations);
         }
+        for (var spelling : Attention.values()) {
+            attention(spelling);
+        }
+    }
+
+    /// The UNet's largest: 8 heads of 40 over every position of the latent.
+    private void attention(Attention spelling) {
+        var spelt = new Compute(compute.torch(), compute.strategy(), spelling, compute.reason());
+        int positions = LATENT * LATENT;
+        try (var probe = spelt.compile("probe.py", Map.of())) {
+            probe.callLong("prepare_attention", (long) positions);
+            var name = "attention, " + spelling.name().toLowerCase(Locale.ROOT);
+            add(name, best(() -> probe.call("attention")), Arithmetic.attention(positions, 320));
+        }
     }
 
     private void parts(Networks networks, CheckpointConfig config) {
         try (var z = ones(1, config.vae().latentChannels(), LATENT, LATENT)) {
             double decode = Arithmetic.decode(config.vae(), LATENT, LATENT);
             add("vae decode", best(() -> networks.vae().decodePixels(z)), decode);
+        }
+        int edge = 8 * LATENT;
+        try (var x = ones(1, 3, edge, edge)) {
+            double encode = Arithmetic.encode(config.vae(), LATENT, LATENT);
+            add("vae encode", best(() -> networks.vae().encode(x)), encode);
         }
         var ids = new int[1][TOKENS];
         long best = Long.MAX_VALUE;
@@ -100,23 +109,6 @@ public final class Bench {
             best = Math.min(best, System.nanoTime() - start);
         }
         add("text encode", best / 1e6, Arithmetic.text(config.text(), TOKENS));
-    }
-
-    private void picture(Model model, CheckpointConfig config) throws GenerationException {
-        var tokenizer = new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE);
-        var recipe =
-                Recipe.of("a red boat under a yellow moon", new Size(8 * LATENT, 8 * LATENT))
-                        .withNoise(NoiseSource.NV)
-                        .withSeed(Seed.of(1))
-                        .withSampling(
-                                Sampling.DEFAULT.withSampler(SamplerId.EULER).withSteps(STEPS));
-        var generator = new LocalGenerator(model, tokenizer);
-        long start = System.nanoTime();
-        generator.generate(recipe, Observer.NONE, new Cancellation());
-        double operations =
-                STEPS * Arithmetic.unet(config.unet(), 2, LATENT, LATENT, TOKENS)
-                        + Arithmetic.decode(config.vae(), LATENT, LATENT);
-        add("picture, 20 steps", millisSince(start), operations);
     }
 
     private void add(String name, double millis, double operations) {

@@ -2,8 +2,11 @@ package dev.atelier.app.cli;
 
 import dev.atelier.app.bench.Bench;
 import dev.atelier.app.bench.BenchRow;
+import dev.atelier.app.bench.CloudBench;
+import dev.atelier.app.bench.CloudRow;
 import dev.atelier.checkpoint.CheckpointConfig;
 import dev.atelier.checkpoint.RandomCheckpoint;
+import dev.atelier.cloud.oss.OssStoreException;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.json.JsonText;
 import java.io.IOException;
@@ -53,15 +56,24 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Also write the rows as JSON.")
     private Optional<Path> json = Optional.empty();
 
+    @Option(
+            names = "--cloud",
+            description = "Measure the cloud client and the sandbox instead, without the engine.")
+    private boolean cloud;
+
     BenchCommand(Terminal terminal, Engine engine) {
         this.terminal = terminal;
         this.engine = engine;
     }
 
     @Override
-    public Integer call() throws IOException, GenerationException {
+    public Integer call() throws IOException, GenerationException, OssStoreException {
+        if (cloud) {
+            measureCloud();
+            return ExitCode.OK;
+        }
         if (random.isPresent() == model.isPresent()) {
-            throw CommandException.usage("give either --random sd15 or --model FILE");
+            throw CommandException.usage("give either --random sd15 or --model FILE, or --cloud");
         }
         if (model.isPresent()) {
             measure(model.get());
@@ -105,6 +117,26 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
+    private void measureCloud() throws IOException, GenerationException, OssStoreException {
+        terminal.out().printf("%-38s %12s %-4s %9s%n", "part", "value", "unit", "aim");
+        var rows = new CloudBench(this::print).run();
+        if (json.isPresent()) {
+            Files.writeString(json.get(), JsonText.of(report(rows)));
+        }
+    }
+
+    private void print(CloudRow row) {
+        var aim = row.aim() == 0 ? "" : String.format(Locale.ROOT, "<= %.0f", row.aim());
+        terminal.out()
+                .printf(
+                        Locale.ROOT,
+                        "%-38s %12.1f %-4s %9s%n",
+                        row.name(),
+                        row.value(),
+                        row.unit(),
+                        aim);
+    }
+
     private void print(BenchRow row) {
         terminal.out()
                 .printf(
@@ -120,7 +152,7 @@ final class BenchCommand implements Callable<Integer> {
                         row.peakRssMb());
     }
 
-    private static Map<String, Object> report(List<BenchRow> rows) {
+    private static Map<String, Object> report(List<?> rows) {
         var machine = new LinkedHashMap<String, Object>();
         Machine.facts().forEach(fact -> machine.put(fact.name(), fact.value()));
         var report = new LinkedHashMap<String, Object>();

@@ -58,6 +58,11 @@ public final class Cli {
         cancellation.cancel();
     }
 
+    /// What [#cancel] asks; for commands from elsewhere.
+    public Cancellation cancellation() {
+        return cancellation;
+    }
+
     private int refuse(ParameterException thrown) {
         var name = thrown.getCommandLine().getCommandSpec().qualifiedName();
         terminal.err().printf("%s: %s%n", name, thrown.getMessage());

@@ -25,8 +25,8 @@ public final class EmbeddingFiles {
 
     private EmbeddingFiles() {}
 
-    /// Where embeddings lie when nobody says: in the data folder, and in folders called `embeddings`
-    /// beside a model or up to two folders above it.
+    /// Where embeddings lie when nobody says: in the data folder, and in folders called
+    /// `embeddings` beside a model or up to two folders above it.
     static List<Path> usual(Path data, Optional<Path> model) {
         var folders = new ArrayList<Path>();
         var at = model.map(file -> file.toAbsolutePath().normalize().getParent()).orElse(null);

@@ -33,6 +33,14 @@ public interface Engine {
             return generator();
         }
 
+        /// Draws with the autoencoder of a file from the next generator on; empty for the
+        /// checkpoint's own. Blocks for less than a second.
+        ///
+        /// @throws GenerationException when it cannot be used; then everything is as before
+        default void autoencoder(Optional<Path> file) throws GenerationException {
+            // An engine that computes nothing has none.
+        }
+
         ModelRef model();
 
         /// The edge of the pictures it was trained on, in pixels.

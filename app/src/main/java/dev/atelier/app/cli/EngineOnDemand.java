@@ -34,7 +34,7 @@ final class EngineOnDemand implements Generator, AutoCloseable {
             loaded = ready;
         }
         var known = recipe.withModel(Optional.of(ready.model()));
-        return ready.generator().generate(known, observer, cancellation);
+        return VaeFiles.following(ready, model).generate(known, observer, cancellation);
     }
 
     @Override

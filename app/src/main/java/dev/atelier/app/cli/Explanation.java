@@ -1,5 +1,10 @@
 package dev.atelier.app.cli;
 
+import dev.atelier.app.account.NoAccountException;
+import dev.atelier.cloud.account.CallException;
+import dev.atelier.cloud.deploy.ConfigException;
+import dev.atelier.cloud.eas.EasException;
+import dev.atelier.cloud.oss.OssStoreException;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.prompt.PromptException;
@@ -21,6 +26,13 @@ record Explanation(String sentence, int exitCode) {
             case CommandException e -> new Explanation(said(e), e.exitCode());
             case CancellationException _ -> new Explanation("cancelled", ExitCode.CANCELLED);
             case GenerationException e -> of(e.failure());
+            case CallException e -> failed(said(e) + request(e.requestId()));
+            case EasException e ->
+                    failed(e.getMessage() + " " + e.kind().remedy() + request(e.requestId()));
+            case OssStoreException e ->
+                    failed(e.getMessage() + " " + e.kind().remedy() + request(e.requestId()));
+            case NoAccountException e -> failed(said(e));
+            case ConfigException e -> failed(said(e) + place(e) + "; check the service's JSON");
             case PromptException e -> new Explanation(said(e), ExitCode.USAGE);
             case UncheckedIOException e when e.getCause() != null -> of(e.getCause());
             case NoSuchFileException e -> failed(e.getFile() + " does not exist; check the path");
@@ -45,6 +57,14 @@ record Explanation(String sentence, int exitCode) {
         return failure instanceof Failure.Cancelled
                 ? new Explanation("cancelled", ExitCode.CANCELLED)
                 : failed(failure.sentence() + " " + failure.remedy());
+    }
+
+    private static String request(String id) {
+        return id.isEmpty() ? "" : " (request " + id + ")";
+    }
+
+    private static String place(ConfigException e) {
+        return e.line() == 0 ? "" : " at line %d, column %d".formatted(e.line(), e.column());
     }
 
     private static Explanation failed(String sentence) {

@@ -1,7 +1,10 @@
 package dev.atelier.app.cli;
 
+import dev.atelier.app.account.CloudAccess;
+import dev.atelier.app.account.NoAccountException;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.picture.PictureFile;
+import dev.atelier.cloud.eas.EasException;
 import dev.atelier.cloud.webui.SyncGenerator;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.GenerationException;
@@ -46,7 +49,7 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = {"-m", "--model"},
             paramLabel = "FILE",
-            description = "Checkpoint. Default: the starter model.")
+            description = "Checkpoint, a file or a diffusers folder. Default: the starter model.")
     private @Nullable Path model;
 
     @Option(
@@ -100,7 +103,8 @@ final class GenerateCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, GenerationException {
+    public Integer call()
+            throws IOException, GenerationException, NoAccountException, EasException {
         var given = given();
         given.map(Reading::losses)
                 .orElse(List.of())
@@ -110,7 +114,7 @@ final class GenerateCommand implements Callable<Integer> {
                     "a prompt is missing; say what to draw, or give --recipe or --from");
         }
         var recipe = recipe(given.map(Reading::recipe).orElse(Recipe.DEFAULT));
-        var remote = service.generator();
+        var remote = service.generator(CloudAccess.ofProcess());
         if (remote.isPresent()) {
             return onService(remote.get(), recipe);
         }
@@ -120,6 +124,8 @@ final class GenerateCommand implements Callable<Integer> {
                 recipe = options.sizeOver(recipe.withSize(new Size(edge, edge)));
             }
             warnOfOtherModel(recipe, loaded.model());
+            loaded.autoencoder(
+                    VaeFiles.wanted(recipe, Optional.ofNullable(model), this::autoencoder));
             var destination = Destination.of(Optional.ofNullable(out), home.pictures());
             return new GenerateRun(terminal, destination, json)
                     .make(
@@ -140,6 +146,11 @@ final class GenerateCommand implements Callable<Integer> {
     /// On a service a model is known by its name.
     private static ModelRef named(Path model) {
         return new ModelRef(model.toString(), "");
+    }
+
+    private Optional<Path> autoencoder(String name) {
+        var own = List.of(home.root().resolve("vae"));
+        return VaeFiles.named(name, own, Optional.ofNullable(model));
     }
 
     private List<Path> embeddings() throws IOException {

@@ -4,6 +4,7 @@ import dev.atelier.checkpoint.Accounting;
 import dev.atelier.checkpoint.Checkpoint;
 import dev.atelier.checkpoint.CheckpointConfig;
 import dev.atelier.checkpoint.FileHashes;
+import dev.atelier.checkpoint.diffusers.Diffusers;
 import dev.atelier.safetensors.TensorFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +25,9 @@ final class InspectCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final FileHashes hashes;
 
-    @Parameters(paramLabel = "FILE", description = "A .safetensors, .ckpt or .pt file.")
+    @Parameters(
+            paramLabel = "FILE",
+            description = "A .safetensors, .ckpt or .pt file, or a diffusers folder.")
     private Path file = Path.of("");
 
     @Option(names = "--json", description = "Print one JSON object.")
@@ -57,11 +60,15 @@ final class InspectCommand implements Callable<Integer> {
                 Fact.of(topic, "path", file.toString()),
                 Fact.of(topic, "family", checkpoint.family().label()),
                 Fact.of(topic, "runs here", checkpoint.family().supported()),
-                Fact.bytes(topic, "size", Files.size(file)),
+                Fact.bytes(topic, "size", sizeBytes()),
                 Fact.of(topic, "tensors", checkpoint.file().tensors().size()),
                 formats(topic, checkpoint.file()),
                 Fact.of(topic, "sha256", sha256),
                 Fact.of(topic, "short hash", hashes.shortHash(file)));
+    }
+
+    private long sizeBytes() throws IOException {
+        return Diffusers.isFolder(file) ? Diffusers.sizeBytes(file) : Files.size(file);
     }
 
     /// How many numbers the file holds in each format.

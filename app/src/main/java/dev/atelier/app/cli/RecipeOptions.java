@@ -55,7 +55,11 @@ final class RecipeOptions {
     @Option(names = "--tiling", negatable = true, description = "Make edges fit each other.")
     private @Nullable Boolean tiling;
 
-    @Option(names = "--vae", paramLabel = "NAME", description = "A separate autoencoder.")
+    @Option(
+            names = "--vae",
+            paramLabel = "FILE",
+            description =
+                    "Autoencoder: a file, automatic (the one beside the checkpoint, or its own) or none (its own). Default: automatic.")
     private @Nullable String vae;
 
     @ArgGroup(heading = "%nSeed%n", validate = false)
@@ -138,7 +142,7 @@ final class RecipeOptions {
                                 requireNonNullElse(batchCount, base.batch().count())))
                 .withNoise(requireNonNullElse(rng, base.noise()))
                 .withTiling(requireNonNullElse(tiling, base.tiling()))
-                .withVae(vae == null ? base.vae() : Optional.of(vae))
+                .withVae(vae == null ? base.vae() : Optional.of(VaeFiles.option(vae)))
                 .withSeed(seed.over(base.seed()))
                 .withSampling(
                         sampling.over(base.sampling())

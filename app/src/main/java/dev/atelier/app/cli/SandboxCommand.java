@@ -33,8 +33,9 @@ import picocli.CommandLine.Option;
             "  drop=1000    connections break after so many bytes of an answer's body",
             "  switch=8s    changing the checkpoint takes so long",
             "  504=2s       the gateway gives up after so long",
-            "  throttle=3   at most so many control calls a second",
-            "  skew=20m     the cloud's clock is ahead by so much"
+            "  throttle=3   at most so many control and store calls a second",
+            "  skew=20m     the cloud's clock is ahead by so much",
+            "  deny=X       the keys lack the permission for the action X, or METHOD and path"
         })
 final class SandboxCommand implements Callable<Integer> {
     private static final int PORT = 18322;
@@ -146,6 +147,8 @@ final class SandboxCommand implements Callable<Integer> {
                         + service
                         + "/txt2img -d '{\"prompt\":\"a red boat\",\"steps\":20,\"width\":128,\"height\":128}'");
         out.println("curl -X PUT " + at + "/_sandbox/faults -d errors=0.2");
+        out.println("atelier oss put picture.png oss://" + BUCKET + "/in/");
+        out.println("atelier oss ls oss://" + BUCKET + "/");
         out.flush();
     }
 }

@@ -59,7 +59,9 @@ final class ServeCommand implements Callable<Integer> {
                 var server =
                         WebuiServer.start(
                                 where,
-                                Webui.plain(loaded.generator(), Catalogue.of(loaded.model())))) {
+                                Webui.plain(
+                                        VaeFiles.following(loaded, Optional.ofNullable(model)),
+                                        Catalogue.of(loaded.model())))) {
             explain(server.address(), loaded.nativeSize());
             ListenOptions.untilStopped(cancellation);
             return ExitCode.OK;

@@ -1,5 +1,9 @@
 package dev.atelier.app.cli;
 
+import dev.atelier.app.account.CloudAccess;
+import dev.atelier.app.account.NoAccountException;
+import dev.atelier.cloud.eas.EasClient;
+import dev.atelier.cloud.eas.EasException;
 import dev.atelier.cloud.webui.Service;
 import dev.atelier.cloud.webui.SyncGenerator;
 import java.net.URI;
@@ -15,26 +19,47 @@ final class ServiceOptions {
 
     @Option(
             names = "--on",
-            paramLabel = "URL",
-            description = "Make the pictures on this service, such as a PAI-EAS address.")
-    private @Nullable URI address;
+            paramLabel = "SERVICE|URL",
+            description = "Make the pictures on this PAI-EAS service, by name or address.")
+    private @Nullable String service;
 
     @Option(
             names = "--token-env",
             paramLabel = "NAME",
-            description = "Environment variable with the service's token. Default: EAS_TOKEN.")
+            description =
+                    "Environment variable with the token of the service at URL. Default: EAS_TOKEN.")
     private String tokenEnv = "EAS_TOKEN";
 
-    /// The service, if one is named.
-    Optional<SyncGenerator> generator() {
-        if (address == null) {
+    /// The service, if one is named; asks the control plane for one that is named without address.
+    Optional<SyncGenerator> generator(CloudAccess access) throws NoAccountException, EasException {
+        if (service == null) {
             return Optional.empty();
         }
+        return Optional.of(
+                new SyncGenerator(
+                        service.contains("://")
+                                ? at(service, access)
+                                : named(service, access.eas(Optional.empty())),
+                        LONGEST));
+    }
+
+    private Service at(String address, CloudAccess access) {
         try {
-            var token = Optional.ofNullable(System.getenv(tokenEnv)).orElse("");
-            return Optional.of(new SyncGenerator(new Service(address, () -> token), LONGEST));
+            var token = access.environment().getOrDefault(tokenEnv, "");
+            return new Service(URI.create(address), () -> token);
         } catch (IllegalArgumentException e) {
             throw CommandException.usage("--on: " + address + " is no web address");
         }
+    }
+
+    private static Service named(String name, EasClient eas) throws EasException {
+        var found = eas.describe(name);
+        if (!found.status().equals("Running") || found.internetEndpoint().isEmpty()) {
+            throw CommandException.failed(
+                    "%s is %s; start it with 'atelier services start %1$s'"
+                            .formatted(name, found.status()));
+        }
+        var token = found.token();
+        return new Service(URI.create(found.internetEndpoint() + "/"), token::reveal);
     }
 }

@@ -1,5 +1,7 @@
 package dev.atelier.app.create;
 
+import dev.atelier.app.create.mask.Easel;
+import dev.atelier.app.create.mask.MaskSheet;
 import dev.atelier.app.kit.Painted;
 import dev.atelier.app.kit.Tokens;
 import dev.atelier.app.kit.Type;
@@ -17,6 +19,7 @@ import java.awt.event.MouseEvent;
 import java.awt.event.MouseWheelEvent;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.util.Optional;
 import javax.accessibility.AccessibleRole;
 import javax.swing.AbstractAction;
 import javax.swing.KeyStroke;
@@ -36,6 +39,8 @@ public final class Canvas extends Painted {
     private final String emptyHint;
     private transient @Nullable BufferedImage image;
     private transient @Nullable Point grip;
+    private transient Optional<Easel> easel = Optional.empty();
+    private boolean spaceHeld;
     private int fullWidth;
     private int fullHeight;
     private boolean fitted = true;
@@ -62,6 +67,22 @@ public final class Canvas extends Painted {
         key(KeyEvent.VK_PLUS, () -> zoomBy(STEP));
         key(KeyEvent.VK_EQUALS, () -> zoomBy(STEP));
         key(KeyEvent.VK_MINUS, () -> zoomBy(1 / STEP));
+    }
+
+    /// Lets work go on over the picture.
+    void work(Easel on) {
+        easel = Optional.of(on);
+        on.keys()
+                .forEach((code, act) ->
+                        key(
+                                code,
+                                () -> {
+                                    if (on.active()) {
+                                        act.run();
+                                    }
+                                }));
+        key(KeyEvent.VK_SPACE, () -> spaceHeld = true);
+        released(KeyEvent.VK_SPACE, () -> spaceHeld = false);
     }
 
     /// Shows a picture, or a small preview of one of the given size. The zoom stays.
@@ -155,7 +176,8 @@ public final class Canvas extends Painted {
         if (image == null) {
             paintEmpty(g);
         } else {
-            paintPicture(g, image);
+            paintPicture((Graphics2D) g.create(), image);
+            easel.filter(Easel::active).ifPresent(work -> work.paint(g, box()));
             SwingUtilities.invokeLater(() -> shownZoom.set(current()));
         }
         g.dispose();
@@ -176,6 +198,7 @@ public final class Canvas extends Painted {
                         ? RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR
                         : RenderingHints.VALUE_INTERPOLATION_BICUBIC);
         g.drawImage(picture, 0, 0, width, height, null);
+        g.dispose();
     }
 
     private void paintEmpty(Graphics2D g) {
@@ -191,8 +214,16 @@ public final class Canvas extends Painted {
     }
 
     private void key(int code, Runnable act) {
-        var name = "canvas" + code;
-        getInputMap().put(KeyStroke.getKeyStroke(code, 0), name);
+        key(KeyStroke.getKeyStroke(code, 0), act);
+    }
+
+    private void released(int code, Runnable act) {
+        key(KeyStroke.getKeyStroke(code, 0, true), act);
+    }
+
+    private void key(KeyStroke stroke, Runnable act) {
+        var name = "canvas " + stroke;
+        getInputMap().put(stroke, name);
         getActionMap()
                 .put(
                         name,
@@ -204,20 +235,56 @@ public final class Canvas extends Painted {
                         });
     }
 
+    /// Where an event is on the picture.
+    private MaskSheet.Spot spot(MouseEvent event) {
+        var box = box();
+        return new MaskSheet.Spot(
+                (event.getX() - box.getX()) / box.getWidth() * fullWidth,
+                (event.getY() - box.getY()) / box.getHeight() * fullHeight);
+    }
+
     private final class Mouse extends MouseAdapter {
+        private boolean working;
+
         @Override
         public void mousePressed(MouseEvent event) {
             requestFocusInWindow();
-            grip = event.getPoint();
+            var work = easel.filter(Easel::active);
+            working = work.isPresent() && SwingUtilities.isLeftMouseButton(event) && !spaceHeld;
+            if (working) {
+                work.get().press(spot(event), event.isShiftDown(), event.isAltDown());
+                repaint();
+            } else {
+                grip = event.getPoint();
+            }
         }
 
         @Override
         public void mouseReleased(MouseEvent event) {
             grip = null;
+            if (working) {
+                working = false;
+                easel.ifPresent(work -> work.release(spot(event)));
+                repaint();
+            }
+        }
+
+        @Override
+        public void mouseMoved(MouseEvent event) {
+            easel.filter(Easel::active)
+                    .ifPresent(work -> {
+                        work.hover(spot(event));
+                        repaint();
+                    });
         }
 
         @Override
         public void mouseDragged(MouseEvent event) {
+            if (working) {
+                easel.ifPresent(work -> work.drag(spot(event)));
+                repaint();
+                return;
+            }
             var from = grip;
             if (from == null || image == null) {
                 return;

@@ -1,5 +1,7 @@
 package dev.atelier.app.create;
 
+import dev.atelier.app.create.source.MaskBar;
+import dev.atelier.app.create.source.MaskDesk;
 import dev.atelier.app.kit.Bar;
 import dev.atelier.app.kit.Buttons;
 import dev.atelier.app.kit.Icons;
@@ -14,6 +16,7 @@ import dev.atelier.app.queue.Live;
 import dev.atelier.app.queue.QueueModel;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Commands;
+import java.awt.Cursor;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,6 +44,8 @@ final class CanvasPane {
     private final Label left = new Label("", Type.LABEL, "text");
     private final Label rounds = new Label("", Type.BODY, "text.secondary");
     private final Tasks tasks;
+    private final MaskDesk desk;
+    private final JComponent maskBar;
     private final SessionModel session;
     private final PictureActs acts;
     private boolean busy;
@@ -49,22 +54,53 @@ final class CanvasPane {
             QueueModel queue,
             SessionModel session,
             Commands commands,
-            Tasks tasks,
+            MaskDesk desk,
             PictureActs acts) {
         this.acts = acts;
-        this.tasks = tasks;
+        this.desk = desk;
+        this.maskBar = new MaskBar(desk).component();
+        this.tasks = desk.tasks();
         this.session = session;
         canvas = new Canvas(messages.text("canvas.empty"), messages.text("canvas.empty.hint"));
         panel.add(header());
         panel.add(canvas, "hmin 0,wmin 0");
-        var foot = Layer.clear("", "push[]push", "[40!]");
+        var foot = Layer.clear("hidemode 3", "push[][][]push", "[40!]");
         idle(commands);
         busy(commands);
         foot.add(idleBar, "h 40!");
         foot.add(busyBar, "h 40!");
+        foot.add(maskBar, "h 40!");
         panel.add(foot);
-        session.selected().bind(picture -> picture.ifPresentOrElse(this::look, this::empty));
+        session.selected()
+                .bind(picture -> {
+                    picture.ifPresentOrElse(this::look, this::empty);
+                    desk.open().set(false);
+                });
         queue.live().bind(this::live);
+        canvas.work(desk);
+        desk.open().bind(open -> work());
+        desk.picture().onChange(picture -> work());
+        desk.changes().onChange(count -> canvas.repaint());
+    }
+
+    /// The source with its mask, in place of finished pictures.
+    private void work() {
+        boolean active = desk.active() && !busy;
+        maskBar.setVisible(active);
+        idleBar.setVisible(!active && !busy && session.selected().get().isPresent());
+        canvas.setCursor(
+                Cursor.getPredefinedCursor(
+                        active ? Cursor.CROSSHAIR_CURSOR : Cursor.DEFAULT_CURSOR));
+        if (active) {
+            var picture = desk.picture().get().orElseThrow();
+            icon.setIcon(Icons.of("mask", 18, "accent.text"));
+            title.setText(
+                    messages.text(desk.sheet().isPresent() ? "canvas.masking" : "canvas.source"));
+            facts.setText(picture.getWidth() + " × " + picture.getHeight());
+            canvas.show(picture, picture.getWidth(), picture.getHeight());
+        } else if (!busy) {
+            session.selected().get().ifPresentOrElse(this::look, this::empty);
+        }
     }
 
     JComponent component() {
@@ -93,6 +129,8 @@ final class CanvasPane {
     private void idle(Commands commands) {
         idleBar.add(quiet("use-all", "reuse", () -> acts.useAll(current())));
         idleBar.add(quiet("remix", "dice", () -> acts.remix(current())));
+        idleBar.add(quiet("use-image", "image", () -> acts.useImage(current())));
+        idleBar.add(icon("mask", "paint-over", () -> acts.paintOver(current())));
         idleBar.add(icon("folder", "show-file", () -> acts.showFile(current())));
         idleBar.add(Buttons.icon(commands.action(Command.COPY_PICTURE)));
         idleBar.add(icon("trash", "trash", () -> acts.trash(current())));
@@ -137,12 +175,13 @@ final class CanvasPane {
                 task -> Images.of(done.picture()),
                 Tasks.Outcome.of(
                         image -> {
-                            if (session.selected().get().equals(Optional.of(done))) {
+                            if (!desk.active()
+                                    && session.selected().get().equals(Optional.of(done))) {
                                 canvas.show(image, image.getWidth(), image.getHeight());
                             }
                         },
                         failure -> {}));
-        idleBar.setVisible(!busy);
+        idleBar.setVisible(!busy && !desk.active());
         if (!busy) {
             icon.setIcon(Icons.of("check", 18, "ok"));
             var seconds = Duration.ofMillis((long) (1000 * done.seconds()));
@@ -162,7 +201,10 @@ final class CanvasPane {
         boolean wasBusy = busy;
         busy = live.isPresent();
         busyBar.setVisible(busy);
-        idleBar.setVisible(!busy && session.selected().get().isPresent());
+        if (busy && !wasBusy) {
+            desk.open().set(false);
+        }
+        idleBar.setVisible(!busy && !desk.active() && session.selected().get().isPresent());
         if (!busy) {
             if (wasBusy) {
                 session.selected().get().ifPresentOrElse(this::look, this::empty);

@@ -1,9 +1,13 @@
 package dev.atelier.app.create;
 
 import dev.atelier.app.create.model.Forecast;
-import dev.atelier.app.create.model.ModelChoice;
+import dev.atelier.app.create.model.ModelOffers;
 import dev.atelier.app.create.phrases.WordsView;
 import dev.atelier.app.create.prompt.TokenCounter;
+import dev.atelier.app.create.source.MaskDesk;
+import dev.atelier.app.create.source.PictureDrop;
+import dev.atelier.app.create.source.SourceFiles;
+import dev.atelier.app.create.source.SourceModel;
 import dev.atelier.app.kit.Buttons;
 import dev.atelier.app.kit.Label;
 import dev.atelier.app.kit.Layer;
@@ -22,13 +26,13 @@ import dev.atelier.app.settings.Settings;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Commands;
 import dev.atelier.app.shell.Toasts;
-import dev.atelier.text.ClipTokenizer;
+import dev.atelier.recipe.Recipe;
 import java.awt.Toolkit;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JFileChooser;
@@ -48,6 +52,7 @@ public final class CreateView {
     private final ImportHandler reader;
     private final PictureActs acts;
     private final Orders orders;
+    private final ImageRows.Source source;
     private final Forecast forecast = new Forecast(messages);
     private final RecipeColumn form;
     private final JComponent component;
@@ -59,7 +64,7 @@ public final class CreateView {
             QueueModel queue,
             Pace pace,
             MemoryModel memory,
-            Observed<List<ModelChoice>> checkpoints,
+            ModelOffers offers,
             WordsView.Models words) {}
 
     /// What the view uses of the program around it.
@@ -68,14 +73,15 @@ public final class CreateView {
             Settings settings,
             Tasks tasks,
             Toasts toasts,
-            Supplier<ClipTokenizer> tokenizer,
+            TokenCounter.Source tokens,
             Path home) {}
 
     public CreateView(Models models, Around around) {
         this.models = models;
         this.around = around;
-        reader = new ImportHandler(models.draft, around.toasts, around.tasks, title);
-        acts = new PictureActs(models.draft, models.session, around.toasts, around.tasks);
+        source = source();
+        reader = new ImportHandler(models.draft, around.toasts, source, title);
+        acts = new PictureActs(models.draft, models.session, around.toasts, source.desk());
         orders = new Orders(models.draft, models.queue, around.toasts, around.tasks, around.home);
         bind();
         form = form();
@@ -99,6 +105,30 @@ public final class CreateView {
         form.focus();
     }
 
+    private ImageRows.Source source() {
+        var model =
+                new SourceModel(
+                        new SourceModel.Draft() {
+                            @Override
+                            public Observed<Recipe> recipe() {
+                                return models.draft.recipe();
+                            }
+
+                            @Override
+                            public void edit(String field, UnaryOperator<Recipe> change) {
+                                models.draft.edit(field, change);
+                            }
+                        });
+        var files = new SourceFiles(around.home.resolve("sources"));
+        var desk =
+                new MaskDesk(
+                        model,
+                        files,
+                        around.tasks,
+                        words -> around.toasts.show("warning", "warn", words, Optional.empty()));
+        return new ImageRows.Source(model, desk, new PictureDrop(desk));
+    }
+
     private JComponent column() {
         var column = Layer.ground("bg.panel", "wrap 1", "[grow,fill]", "[44!]0[grow,fill]0[]");
         var head = Layer.clear("insets 8 16 0 10,gap 2", "[]push[][][][]", "[36!]");
@@ -113,13 +143,13 @@ public final class CreateView {
     }
 
     private RecipeColumn form() {
-        var counter = new TokenCounter(around.tasks, around.tokenizer);
+        var counter = new TokenCounter(around.tasks, around.tokens);
         return new RecipeColumn(
                 models.draft,
-                models.checkpoints,
+                models.offers,
                 around.commands,
                 around.settings,
-                new RecipeColumn.Typing(counter, orders.history(), models.words, reader));
+                new RecipeColumn.Typing(counter, orders.history(), models.words, reader, source));
     }
 
     private JComponent footer() {
@@ -133,7 +163,7 @@ public final class CreateView {
         models.queue.live().map(live -> live.isPresent()).onChange(predict);
         models.queue.latest().onChange(predict);
         models.memory.readings().onChange(predict);
-        models.checkpoints.onChange(predict);
+        models.offers.checkpoints().onChange(predict);
         orders.times().onChange(predict);
         models.queue.forever().onChange(predict);
         footer.add(generate, "wmin 0,h 40!");
@@ -199,7 +229,7 @@ public final class CreateView {
                         "[grow,fill]",
                         "[grow,fill]0[104!,fill]0[132!,fill]");
         var canvas =
-                new CanvasPane(models.queue, models.session, around.commands, around.tasks, acts);
+                new CanvasPane(models.queue, models.session, around.commands, source.desk(), acts);
         canvas.canvas().setTransferHandler(reader);
         canvas.canvas().setComponentPopupMenu(menu());
         var commands = around.commands;
@@ -220,6 +250,8 @@ public final class CreateView {
         item(menu, "use-prompt", acts::usePrompt);
         item(menu, "use-seed", acts::useSeed);
         item(menu, "use-size", acts::useSize);
+        item(menu, "use-image", acts::useImage);
+        item(menu, "paint-over", acts::paintOver);
         menu.addSeparator();
         item(menu, "show-file", acts::showFile);
         item(menu, "copy", acts::copyPicture);

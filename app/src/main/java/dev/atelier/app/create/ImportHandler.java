@@ -19,6 +19,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javax.swing.JComponent;
 import javax.swing.TransferHandler;
@@ -26,6 +27,8 @@ import javax.swing.TransferHandler;
 /// Reads a recipe from a picture, a recipe file or a settings text that is dropped, pasted or
 /// opened, and says what of it was not understood.
 final class ImportHandler extends TransferHandler {
+    private static final List<String> PICTURES =
+            List.of(".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff");
     private static final int WIDTH = 340;
     private static final int HEIGHT = 320;
     private static final int GUTTER = 16;
@@ -34,20 +37,23 @@ final class ImportHandler extends TransferHandler {
     private final transient Toasts toasts;
     private final transient Tasks tasks;
     private final transient JComponent anchor;
+    private final transient ImageRows.Source source;
     private final transient Messages messages = Messages.of(ImportHandler.class);
 
     /// @param anchor what the list of losses opens below
-    ImportHandler(DraftModel draft, Toasts toasts, Tasks tasks, JComponent anchor) {
+    ImportHandler(DraftModel draft, Toasts toasts, ImageRows.Source source, JComponent anchor) {
         this.anchor = anchor;
         this.draft = draft;
         this.toasts = toasts;
-        this.tasks = tasks;
+        this.source = source;
+        this.tasks = source.desk().tasks();
     }
 
     @Override
     public boolean canImport(TransferSupport support) {
         return support.isDataFlavorSupported(DataFlavor.javaFileListFlavor)
-                || support.isDataFlavorSupported(DataFlavor.stringFlavor);
+                || support.isDataFlavorSupported(DataFlavor.stringFlavor)
+                || support.isDataFlavorSupported(DataFlavor.imageFlavor);
     }
 
     @Override
@@ -71,6 +77,9 @@ final class ImportHandler extends TransferHandler {
                 read(text);
                 return true;
             }
+            if (contents.isDataFlavorSupported(DataFlavor.imageFlavor)) {
+                return source.drop().take(contents); // pixels carry no recipe
+            }
         } catch (UnsupportedFlavorException | IOException e) {
             say("warning", "warn", messages.text("import.unreadable"));
         }
@@ -78,20 +87,30 @@ final class ImportHandler extends TransferHandler {
     }
 
     void open(Path file) {
-        tasks.run("", task -> RecipeImport.read(file), heard());
+        tasks.run("", task -> RecipeImport.read(file), heard(verb(file)));
+    }
+
+    /// A picture without a recipe is still a picture.
+    private Optional<Toasts.Verb> verb(Path file) {
+        var name = file.toString().toLowerCase(Locale.ROOT);
+        return PICTURES.stream().anyMatch(name::endsWith)
+                ? Optional.of(
+                        new Toasts.Verb(
+                                messages.text("import.as-image"), () -> source.desk().use(file)))
+                : Optional.empty();
     }
 
     private void read(String text) {
-        tasks.run("", task -> RecipeImport.read(text), heard());
+        tasks.run("", task -> RecipeImport.read(text), heard(Optional.empty()));
     }
 
-    private Tasks.Outcome<Imported> heard() {
+    private Tasks.Outcome<Imported> heard(Optional<Toasts.Verb> verb) {
         return Tasks.Outcome.of(
                 found -> {
                     switch (found) {
                         case Imported.Found it -> use(it);
                         case Imported.Nothing it ->
-                                say("warning", "warn", Sentences.said(it.sentence()));
+                                toasts.show("warning", "warn", Sentences.said(it.sentence()), verb);
                     }
                 },
                 failure -> say("warning", "warn", messages.text("import.unreadable")));

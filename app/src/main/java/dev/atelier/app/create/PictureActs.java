@@ -1,5 +1,6 @@
 package dev.atelier.app.create;
 
+import dev.atelier.app.create.source.MaskDesk;
 import dev.atelier.app.kit.Messages;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.queue.Finished;
@@ -26,13 +27,15 @@ final class PictureActs {
     private final SessionModel session;
     private final Toasts toasts;
     private final Tasks tasks;
+    private final MaskDesk desk;
     private final Messages messages = Messages.of(PictureActs.class);
 
-    PictureActs(DraftModel draft, SessionModel session, Toasts toasts, Tasks tasks) {
+    PictureActs(DraftModel draft, SessionModel session, Toasts toasts, MaskDesk desk) {
         this.draft = draft;
+        this.desk = desk;
         this.session = session;
         this.toasts = toasts;
-        this.tasks = tasks;
+        this.tasks = desk.tasks();
     }
 
     /// Its whole recipe, seed included.
@@ -62,6 +65,16 @@ final class PictureActs {
 
     void useSize(Finished picture) {
         draft.edit("", r -> r.withSize(picture.picture().recipe().size()));
+    }
+
+    /// Starts the next picture from it.
+    void useImage(Finished picture) {
+        desk.use(picture.file());
+    }
+
+    /// Opens it to be masked and painted over.
+    void paintOver(Finished picture) {
+        desk.paintOver(picture.file());
     }
 
     void showFile(Finished picture) {

@@ -2,6 +2,7 @@ package dev.atelier.app.create;
 
 import dev.atelier.app.create.model.ModelBox;
 import dev.atelier.app.create.model.ModelChoice;
+import dev.atelier.app.create.model.ModelOffers;
 import dev.atelier.app.create.phrases.StylesRow;
 import dev.atelier.app.create.phrases.WordsView;
 import dev.atelier.app.create.prompt.PromptEditor;
@@ -33,7 +34,9 @@ import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import javax.swing.DefaultComboBoxModel;
 import javax.swing.DefaultListCellRenderer;
 import javax.swing.JComboBox;
@@ -54,6 +57,8 @@ final class RecipeColumn {
                     new int[] {2, 3},
                     new int[] {9, 16});
 
+    private static final Predicate<String> AUTOMATIC = Recipe.AUTOMATIC_VAE::equals;
+
     private final Messages messages = Messages.of(RecipeColumn.class);
     private final Layer form = Layer.clear("insets 4 16 16 8,wrap 2", "[80!]8[grow,fill]", "");
     private final DraftModel draft;
@@ -66,11 +71,12 @@ final class RecipeColumn {
             TokenCounter counter,
             PromptHistory history,
             WordsView.Models words,
-            TransferHandler files) {}
+            TransferHandler files,
+            ImageRows.Source source) {}
 
     RecipeColumn(
             DraftModel draft,
-            Observed<List<ModelChoice>> models,
+            ModelOffers models,
             Commands commands,
             Settings settings,
             Typing typing) {
@@ -84,7 +90,8 @@ final class RecipeColumn {
                 draft.field("negative", Recipe::negativePrompt, Recipe::withNegativePrompt),
                 typing);
         row("styles", styles(typing));
-        row("model", model(models));
+        row("model", model(models.checkpoints()));
+        row("vae", vae(models.vaes()));
         row("size", size());
         row("sampler", sampler());
         row(
@@ -109,6 +116,7 @@ final class RecipeColumn {
                                 (r, v) -> r.withSampling(r.sampling().withCfgScale(v)))));
         row("seed", seed());
         row("batch", batch());
+        section("image", new ImageRows(draft, this, typing.source).component(), "");
         section("variation", new VariationRows(draft, this).component(), "");
         section("hires", new HiresRows(draft, this).component(), "");
         section("advanced", new AdvancedRows(draft, this).component(), "");
@@ -259,6 +267,25 @@ final class RecipeColumn {
         return box;
     }
 
+    /// Automatic is what an empty recipe means.
+    private JComponent vae(Observed<List<ModelChoice>> vaes) {
+        var name = draft.recipe().map(r -> r.vae().orElse(Recipe.AUTOMATIC_VAE));
+        var box =
+                new ModelBox(
+                        messages.text("model.missing"),
+                        chosen ->
+                                draft.edit(
+                                        "",
+                                        r ->
+                                                r.withVae(
+                                                        Optional.of(chosen.name())
+                                                                .filter(AUTOMATIC.negate()))));
+        box.getAccessibleContext().setAccessibleName(messages.text("field.vae"));
+        box.setName("vae");
+        box.follow(vaes, name);
+        return box;
+    }
+
     private JComponent size() {
         var width =
                 draft.field(
@@ -271,7 +298,7 @@ final class RecipeColumn {
                         r -> (double) r.size().height(),
                         (r, v) -> r.withSize(new Size(r.size().width(), onGrid(v))));
         var legal = new Legal(8, Size.MAX, 8, true);
-        var row = Layer.clear("", "[52!]2[28!]2[52!]8[76:76:,grow,fill]8[]", "[28!]");
+        var row = Layer.clear("", "[52!]2[28!]2[52!]6[72:72:,grow,fill]6[]", "[28!]");
         row.add(number("width", legal, width), "h 28!,wmin 0");
         row.add(Buttons.icon(commands.action(Command.SWAP_SIZE)), "h 28!");
         row.add(number("height", legal, height), "h 28!,wmin 0");

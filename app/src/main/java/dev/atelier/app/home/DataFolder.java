@@ -74,6 +74,11 @@ public record DataFolder(Path root, Path natives) {
         return root.resolve("hashes.properties");
     }
 
+    /// What unfinished transfers must remember.
+    public Path transfers() {
+        return root.resolve("transfers");
+    }
+
     /// Pictures made without a destination of their own.
     public Path pictures() {
         return root.resolve("pictures");

@@ -5,7 +5,7 @@ import java.util.Locale;
 /// What a model file is for.
 public enum ModelKind {
     CHECKPOINT("models", true),
-    VAE("image", false),
+    VAE("image", true),
     LORA("lora", false),
     EMBEDDING("text", true),
     CONTROLNET("control", false),

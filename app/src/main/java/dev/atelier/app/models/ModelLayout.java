@@ -1,5 +1,6 @@
 package dev.atelier.app.models;
 
+import dev.atelier.checkpoint.diffusers.Diffusers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ final class ModelLayout {
     static {
         PLACES.put("stable-diffusion", ModelKind.CHECKPOINT);
         PLACES.put("checkpoints", ModelKind.CHECKPOINT);
+        PLACES.put("diffusers", ModelKind.CHECKPOINT);
         PLACES.put("vae", ModelKind.VAE);
         PLACES.put("lora", ModelKind.LORA);
         PLACES.put("lycoris", ModelKind.LORA);
@@ -39,6 +41,9 @@ final class ModelLayout {
     /// The places of a folder that the user named: of another program's folder those it has, of any
     /// other the folder itself.
     static List<Place> of(Path folder) {
+        if (Diffusers.isFolder(folder)) {
+            return List.of(new Place(folder, Optional.of(ModelKind.CHECKPOINT)));
+        }
         var own = kindOf(folder);
         if (own.isPresent()) {
             return List.of(new Place(folder, own));

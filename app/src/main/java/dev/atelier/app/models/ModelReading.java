@@ -3,7 +3,11 @@ package dev.atelier.app.models;
 import dev.atelier.app.models.ModelRow.Problem;
 import dev.atelier.app.models.ModelRow.Trouble;
 import dev.atelier.checkpoint.Checkpoint;
+import dev.atelier.checkpoint.CheckpointConfig;
 import dev.atelier.checkpoint.Family;
+import dev.atelier.checkpoint.VaeFile;
+import dev.atelier.checkpoint.diffusers.Diffusers;
+import dev.atelier.checkpoint.diffusers.DiffusersException;
 import dev.atelier.embedding.EmbeddingFile;
 import dev.atelier.pickle.TensorFiles;
 import dev.atelier.safetensors.DType;
@@ -41,8 +45,8 @@ final class ModelReading {
     /// @param place what is kept where it lies; that decides where the file does not
     /// @return empty for a file of another ending, found in a folder of anything, that is no model
     static Optional<ModelRow> read(Path file, Optional<ModelKind> place) throws IOException {
-        long size = Files.size(file);
-        try (var tensors = TensorFiles.open(file)) {
+        long size = size(file);
+        try (var tensors = open(file)) {
             var held = kind(tensors);
             if (held.isEmpty() && place.isEmpty() && !isUsual(file)) {
                 return Optional.empty();
@@ -60,6 +64,22 @@ final class ModelReading {
         }
     }
 
+    private static TensorFile open(Path file) throws IOException {
+        return Diffusers.isFolder(file) ? Diffusers.open(file) : TensorFiles.open(file);
+    }
+
+    /// Bytes of a file, or of the weights in a folder; 0 where some are missing.
+    static long size(Path file) throws IOException {
+        if (!Diffusers.isFolder(file)) {
+            return Files.size(file);
+        }
+        try {
+            return Diffusers.sizeBytes(file);
+        } catch (DiffusersException e) {
+            return 0; // reading it says what is missing
+        }
+    }
+
     private static ModelRow described(Path file, ModelKind kind, TensorFile tensors, long size) {
         var row =
                 new ModelRow(
@@ -69,7 +89,8 @@ final class ModelReading {
                 case CHECKPOINT -> checkpoint(row);
                 case EMBEDDING -> row.withFamily(embedding(file));
                 case LORA -> row.withFamily(base(tensors));
-                case VAE, CONTROLNET, UPSCALER -> row;
+                case VAE -> vae(row);
+                case CONTROLNET, UPSCALER -> row;
             };
         } catch (IOException | RuntimeException e) {
             return row.withProblem(problem(file, Trouble.UNKNOWN, e));
@@ -99,6 +120,14 @@ final class ModelReading {
         } catch (IOException e) {
             var trouble = supported ? Trouble.INCOMPLETE : Trouble.OTHER_FAMILY;
             return known.withProblem(problem(row.file(), trouble, e));
+        }
+    }
+
+    private static ModelRow vae(ModelRow row) {
+        try (var file = VaeFile.open(row.file(), CheckpointConfig.SD15.vae())) {
+            return file.keys().isEmpty() ? row : row.withFamily("");
+        } catch (IOException e) {
+            return row.withProblem(problem(row.file(), Trouble.INCOMPLETE, e));
         }
     }
 
@@ -187,12 +216,12 @@ final class ModelReading {
     /// Endings that nothing but models has; the others say little.
     private static boolean isUsual(Path file) {
         var name = file.toString().toLowerCase(Locale.ROOT);
-        return name.endsWith(".safetensors") || name.endsWith(".ckpt");
+        return name.endsWith(".safetensors") || name.endsWith(".ckpt") || Diffusers.isFolder(file);
     }
 
     private static String name(Path file) {
         var name = String.valueOf(file.getFileName());
         int dot = name.lastIndexOf('.');
-        return dot > 0 ? name.substring(0, dot) : name;
+        return dot > 0 && !Files.isDirectory(file) ? name.substring(0, dot) : name;
     }
 }

@@ -1,5 +1,6 @@
 package dev.atelier.app.models;
 
+import dev.atelier.checkpoint.diffusers.Diffusers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
@@ -22,8 +23,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Finds model files in folders. Of a file that has not changed since, the last answer stands. Not
-/// for the event thread.
+/// Finds model files in folders, and folders of the diffusers library. Of a file that has not
+/// changed since, the last answer stands. Not for the event thread.
 public final class ModelScan {
     private static final int DEEPEST = 6;
     private static final Set<String> ENDINGS = Set.of("safetensors", "ckpt", "pt", "pth", "bin");
@@ -70,6 +71,16 @@ public final class ModelScan {
         var visitor =
                 new SimpleFileVisitor<Path>() {
                     @Override
+                    public FileVisitResult preVisitDirectory(
+                            Path folder, BasicFileAttributes facts) {
+                        if (!Diffusers.isFolder(folder)) {
+                            return FileVisitResult.CONTINUE;
+                        }
+                        found.add(folder);
+                        return FileVisitResult.SKIP_SUBTREE;
+                    }
+
+                    @Override
                     public FileVisitResult visitFile(Path file, BasicFileAttributes facts) {
                         if (facts.isRegularFile() && mayBeModel(file)) {
                             found.add(file);
@@ -103,8 +114,8 @@ public final class ModelScan {
 
     private Optional<ModelRow> row(Path file, Optional<ModelKind> place, Runnable beforeReading) {
         try {
-            var modified = Files.getLastModifiedTime(file);
-            long size = Files.size(file);
+            var modified = modified(file);
+            long size = ModelReading.size(file);
             var known = seen.get(file);
             if (known == null || !known.modified.equals(modified) || known.size != size) {
                 beforeReading.run();
@@ -114,6 +125,17 @@ public final class ModelScan {
             return known.row;
         } catch (IOException e) {
             return Optional.empty(); // gone since it was found
+        }
+    }
+
+    /// Of a folder, that of its newest part.
+    private static FileTime modified(Path file) throws IOException {
+        if (!Diffusers.isFolder(file)) {
+            return Files.getLastModifiedTime(file);
+        }
+        try (var parts = Files.walk(file, 2)) {
+            return FileTime.fromMillis(
+                    parts.mapToLong(part -> part.toFile().lastModified()).max().orElse(0));
         }
     }
 

@@ -25,7 +25,9 @@ public final class Pace {
         var recipe = picture.picture().recipe();
         double rate = picture.seconds() / work(recipe);
         double known = settings.get(name(recipe), rate);
-        settings.put(name(recipe), known + NEWEST * (rate - known));
+        // The first picture of a model pays for its warming up, which the next ones do not.
+        double newest = rate < known / 2 ? 1 : NEWEST;
+        settings.put(name(recipe), known + newest * (rate - known));
     }
 
     /// The whole of a recipe, without loading its model; empty before the first picture.

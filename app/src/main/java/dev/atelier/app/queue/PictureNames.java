@@ -1,6 +1,7 @@
 package dev.atelier.app.queue;
 
 import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Seed;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,7 @@ public record PictureNames(Path folder, String pattern) {
     private static final Pattern FORBIDDEN = Pattern.compile("[\\\\/:*?\"<>|\\p{Cntrl}]+");
     private static final Pattern EDGES = Pattern.compile("^[. ]+|[. ]+$");
     private static final Pattern NUMBER = Pattern.compile("^(\\d{5,9})");
+    private static final long SOME_SEED = 1_234_567_890;
     private static final int LONGEST_PROMPT = 60;
 
     /// File systems take 255 bytes; this leaves room for a number and an ending.
@@ -69,7 +71,8 @@ public record PictureNames(Path folder, String pattern) {
     }
 
     /// What the pattern gives for a recipe, for showing; nothing is looked up.
-    public String example(Recipe recipe, LocalDateTime now) {
+    public String example(Recipe given, LocalDateTime now) {
+        var recipe = given.seed().value() < 0 ? given.withSeed(Seed.of(SOME_SEED)) : given;
         return Arrays.stream(pattern.split("/", -1))
                         .map(part -> filled(part, recipe, now, 1))
                         .collect(Collectors.joining("/"))

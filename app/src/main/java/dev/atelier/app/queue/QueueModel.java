@@ -1,5 +1,6 @@
 package dev.atelier.app.queue;
 
+import dev.atelier.app.failure.FailureWords;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.State;
 import dev.atelier.app.observe.Tasks;
@@ -318,16 +319,16 @@ public final class QueueModel {
                 return;
             }
             log.info("job {} failed", id, failure);
-            ended(id, Job.State.FAILED, e.failure().sentence() + " " + e.failure().remedy());
+            ended(id, Job.State.FAILED, FailureWords.of(e.failure()));
         } else if (failure instanceof IOException e) {
             log.warn("job {} failed", id, failure);
             paused.set(true); // the next would fail the same way, after its time
             trouble.set(Optional.of(new Trouble.PictureNotSaved(String.valueOf(e.getMessage()))));
-            ended(id, Job.State.FAILED, "The picture could not be saved: " + e.getMessage() + ".");
+            ended(id, Job.State.FAILED, FailureWords.notSaved(String.valueOf(e.getMessage())));
         } else {
             log.error("job {} failed", id, failure);
             var bug = new Failure.Bug("The engine failed: " + failure + ".");
-            ended(id, Job.State.FAILED, bug.sentence());
+            ended(id, Job.State.FAILED, FailureWords.of(bug));
         }
     }
 

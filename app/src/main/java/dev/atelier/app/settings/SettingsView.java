@@ -8,6 +8,7 @@ import dev.atelier.app.kit.ScrollColumn;
 import dev.atelier.app.kit.Theme;
 import dev.atelier.app.kit.Type;
 import dev.atelier.app.kit.look.Accent;
+import dev.atelier.app.observe.Observed;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -37,10 +38,13 @@ public final class SettingsView {
 
     /// What has to happen at once when something is set.
     ///
+    /// @param theme the present one, which commands change, too
+    /// @param dress puts on another
     /// @param example the file name that a pattern gives
     /// @param keys the list of commands and their keys
     public record Changes(
-            Consumer<Theme> theme,
+            Observed<Theme> theme,
+            Consumer<Theme> dress,
             Consumer<Locale> language,
             Function<String, String> example,
             JComponent keys) {}
@@ -93,11 +97,13 @@ public final class SettingsView {
                         "theme",
                         List.of(Theme.values()),
                         theme -> messages.text("theme." + theme.name()),
-                        settings.get("theme", Theme.SYSTEM));
+                        changes.theme().get());
+        changes.theme().onChange(themes::setSelectedItem);
         themes.addActionListener(event -> {
             var chosen = themes.getItemAt(themes.getSelectedIndex());
-            settings.put("theme", chosen);
-            changes.theme().accept(chosen);
+            if (chosen != changes.theme().get()) {
+                changes.dress().accept(chosen);
+            }
         });
         row("theme", themes);
         var accents =

@@ -12,11 +12,17 @@ final class Console {
     final Cli cli;
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
+    private final Terminal terminal;
 
     Console(Path home, boolean interactive) {
         this.home = home;
-        var terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), interactive);
+        terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), interactive);
         this.cli = new Cli(terminal, new DataFolder(home, home.resolve("native")), engine);
+    }
+
+    /// Where its commands write.
+    Terminal terminal() {
+        return terminal;
     }
 
     int run(String... arguments) {

@@ -22,6 +22,7 @@ import java.util.Optional;
 final class FakeEngine implements Engine {
     final List<Recipe> asked = new ArrayList<>();
     final List<Path> embeddings = new ArrayList<>();
+    final List<Optional<Path>> autoencoders = new ArrayList<>();
     Optional<Failure> failure = Optional.empty();
     Runnable duringRun = () -> {};
 
@@ -29,7 +30,7 @@ final class FakeEngine implements Engine {
     public Loaded load(Optional<Path> model, Optional<String> strategy) {
         var name = model.map(Path::toString).orElse("starter");
         var ref = new ModelRef(name, "2b2a895a10");
-        return new FakeModel(this::generate, embeddings, ref, 128);
+        return new FakeModel(this, ref, 128);
     }
 
     @Override
@@ -37,13 +38,21 @@ final class FakeEngine implements Engine {
         throw new UnsupportedOperationException("this engine computes nothing");
     }
 
-    private record FakeModel(
-            Generator generator, List<Path> embeddings, ModelRef model, int nativeSize)
-            implements Loaded {
+    private record FakeModel(FakeEngine engine, ModelRef model, int nativeSize) implements Loaded {
+        @Override
+        public Generator generator() {
+            return engine::generate;
+        }
+
         @Override
         public Generator generator(List<Path> files) {
-            embeddings.addAll(files);
-            return generator;
+            engine.embeddings.addAll(files);
+            return generator();
+        }
+
+        @Override
+        public void autoencoder(Optional<Path> file) {
+            engine.autoencoders.add(file);
         }
 
         @Override

@@ -80,6 +80,24 @@ class GenerateCommandTest {
     }
 
     @Test
+    void drawsWithTheAutoencoderThatWasAskedFor() throws IOException {
+        var model = file(folder.resolve("boat.safetensors"));
+        var fine = file(folder.resolve("VAE").resolve("fine.pt"));
+        var beside = file(folder.resolve("boat.vae.pt"));
+
+        console.run("generate", "a", "-m", model.toString(), "--vae", "fine");
+        console.run("generate", "a", "-m", model.toString(), "--vae", "NONE");
+        console.run("generate", "a", "-m", model.toString());
+        var code = console.run("generate", "a", "-m", model.toString(), "--vae", "gone");
+
+        assertEquals(
+                List.of(Optional.of(fine), Optional.empty(), Optional.of(beside)),
+                console.engine.autoencoders);
+        assertEquals(1, code);
+        assertTrue(console.err().contains("The VAE gone is not here."), console.err());
+    }
+
+    @Test
     void keepsTheNativeLengthOfTheOtherSide() {
         console.run("generate", "a boat", "--width", "256");
 

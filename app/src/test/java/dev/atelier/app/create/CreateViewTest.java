@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.app.create.model.ModelChoice;
+import dev.atelier.app.create.model.ModelOffers;
 import dev.atelier.app.create.phrases.StylesModel;
 import dev.atelier.app.create.phrases.WildcardsModel;
 import dev.atelier.app.create.phrases.WordsView;
@@ -36,6 +37,8 @@ import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
 import dev.atelier.text.ClipTokenizer;
+import dev.atelier.text.Conditioner;
+import dev.atelier.text.PromptTokens;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.EventQueue;
@@ -49,6 +52,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import javax.swing.Action;
@@ -71,6 +75,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CreateViewTest {
+    private static final ClipTokenizer TOKENIZER =
+            new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE);
     @TempDir private Path folder;
     private final Locale before = Locale.getDefault(Locale.Category.DISPLAY);
     private final Tasks tasks = new Tasks(EventQueue::invokeLater);
@@ -86,6 +92,11 @@ class CreateViewTest {
         private final SessionModel session;
         private final WordsView.Models words;
         private final MemoryModel memory;
+        private final Value<List<ModelChoice>> vaes =
+                Value.of(
+                        List.of(
+                                new ModelChoice("Automatic", "", 0, ""),
+                                new ModelChoice("fine.pt", "335 MB", 0, "")));
         private final Value<List<ModelChoice>> checkpoints =
                 Value.of(List.of(new ModelChoice("starter", "SD 1", 128, "")));
 
@@ -125,13 +136,19 @@ class CreateViewTest {
         CreateView view(Path home) {
             return new CreateView(
                     new CreateView.Models(
-                            draft, session, queue, new Pace(settings), memory, checkpoints, words),
+                            draft,
+                            session,
+                            queue,
+                            new Pace(settings),
+                            memory,
+                            new ModelOffers(checkpoints, vaes),
+                            words),
                     new CreateView.Around(
                             commands,
                             settings,
                             tasks,
                             new Toasts(new JLayeredPane()),
-                            () -> new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE),
+                            words -> PromptTokens.of(TOKENIZER, words, Conditioner.Options.DEFAULT),
                             home));
         }
 
@@ -149,6 +166,7 @@ class CreateViewTest {
             all.put("names", count(words.names().known()));
             all.put("memory", count(memory.readings()));
             all.put("checkpoints", checkpoints.listeners());
+            all.put("vaes", vaes.listeners());
             return all;
         }
 
@@ -265,6 +283,28 @@ class CreateViewTest {
             assertFalse(stop.isVisible());
             return view;
         });
+    }
+
+    @Test
+    void choosesTheAutoencoderWhereAutomaticIsWhatRecipesMeanAnyway() {
+        var asked = new ArrayList<Optional<String>>();
+        onEvents(() -> {
+            var found = new ArrayList<JComponent>();
+            collect(studio.view(folder).component(), found);
+            var box =
+                    (JComboBox<?>)
+                            found.stream()
+                                    .filter(it -> "vae".equals(it.getName()))
+                                    .findFirst()
+                                    .orElseThrow();
+            for (int chosen : List.of(1, 0)) {
+                box.setSelectedIndex(chosen);
+                asked.add(studio.draft.recipe().get().vae());
+            }
+            return box;
+        });
+
+        assertEquals(List.of(Optional.of("fine.pt"), Optional.empty()), asked);
     }
 
     @Test

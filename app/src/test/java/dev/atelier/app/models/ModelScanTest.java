@@ -85,6 +85,39 @@ class ModelScanTest {
     }
 
     @Test
+    void aFolderOfDiffusersIsOneModel() throws IOException {
+        var model = folder.resolve("hub/boat-v1.5");
+        for (var network : List.of("unet", "vae", "text_encoder")) {
+            Files.createDirectories(model.resolve(network));
+        }
+        Files.writeString(model.resolve("model_index.json"), "{}");
+        write(
+                model.resolve("unet/diffusion_pytorch_model.safetensors"),
+                "conv_in.weight",
+                "down_blocks.0.resnets.0.norm1.weight");
+        write(model.resolve("vae/diffusion_pytorch_model.safetensors"), "decoder.conv_in.weight");
+
+        for (var named : List.of(folder, folder.resolve("hub"), model)) {
+            var row = rows(named).getFirst();
+
+            assertEquals(1, rows(named).size());
+            assertEquals("boat-v1.5", row.name());
+            assertEquals(ModelKind.CHECKPOINT, row.kind());
+            assertEquals(Trouble.INCOMPLETE, trouble(row));
+        }
+    }
+
+    @Test
+    void anAutoencoderWithMissingPartsSaysSo() throws IOException {
+        write(folder.resolve("half.safetensors"), "decoder.conv_in.weight");
+
+        var row = rows(folder).getFirst();
+
+        assertEquals(ModelKind.VAE, row.kind());
+        assertEquals(Trouble.INCOMPLETE, trouble(row));
+    }
+
+    @Test
     void onlyWhatTheEngineDrawsWithIsUsable() throws IOException {
         write(folder.resolve("style.safetensors"), "lora_unet_down.lora_up.weight");
 

@@ -16,9 +16,11 @@ final class HttpHost implements AutoCloseable {
 
     private final Server server;
     private final ServerConnector connector;
+    private final Listen listen;
 
-    private HttpHost(Server server, ServerConnector connector) {
+    private HttpHost(Server server, ServerConnector connector, Listen listen) {
         this.server = server;
+        this.listen = listen;
         this.connector = connector;
     }
 
@@ -42,7 +44,7 @@ final class HttpHost implements AutoCloseable {
             stop(server);
             throw new IOException("the server does not start: " + e.getMessage(), e);
         }
-        return new HttpHost(server, connector);
+        return new HttpHost(server, connector, listen);
     }
 
     /// Paths come as they are on the wire: object names may hold what no file name may. No path of
@@ -61,7 +63,7 @@ final class HttpHost implements AutoCloseable {
 
     /// Where it answers, such as `http://127.0.0.1:18322`.
     String address() {
-        var host = connector.getHost();
+        var host = listen.reachable().getHostAddress().replaceFirst("%.*", "");
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
     }
 

@@ -1,6 +1,10 @@
 package dev.atelier.sandbox;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.Comparator;
 import java.util.Optional;
 
 /// Where to listen, and who may call.
@@ -27,6 +31,24 @@ public record Listen(InetAddress address, int port, Optional<String> token) {
     /// Only from this machine.
     public static Listen loopback(int port) {
         return new Listen(InetAddress.ofLiteral("127.0.0.1"), port, Optional.empty());
+    }
+
+    /// An address that callers can use: where this listens on all, one of this machine in its
+    /// network, or loopback where it is in none.
+    InetAddress reachable() {
+        if (!address.isAnyLocalAddress()) {
+            return address;
+        }
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(it -> it instanceof Inet4Address)
+                    .filter(it -> !it.isLoopbackAddress() && !it.isLinkLocalAddress())
+                    .min(Comparator.comparing(it -> !it.isSiteLocalAddress()))
+                    .orElseGet(() -> InetAddress.ofLiteral("127.0.0.1"));
+        } catch (SocketException e) {
+            return InetAddress.ofLiteral("127.0.0.1");
+        }
     }
 
     @Override

@@ -11,8 +11,10 @@ import dev.atelier.sandbox.sign.RefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 
 /// The cloud on one port: signed calls, gateway and object store, told apart by path and signature.
@@ -65,11 +67,15 @@ public final class Sandbox implements AutoCloseable {
         var own =
                 new ResponderHandler(
                         parts, MAX_BODY_BYTES, call -> dropAfter(settings.faults(), call));
-        var host =
-                HttpHost.start(
-                        settings.listen(), server, new Crossing(own, settings.store().handlers()));
+        var host = HttpHost.start(settings.listen(), server, new Crossing(own, stores(settings)));
         address.set(host.address());
         return new Sandbox(host, account, cloud, containers);
+    }
+
+    private static List<Handler> stores(CloudSettings settings) {
+        return settings.store().handlers().stream()
+                .<Handler>map(store -> new StoreFaults(store, settings.faults(), settings.clock()))
+                .toList();
     }
 
     private static Parts parts(CloudSettings settings, Cloud cloud, Gateway gateway) {

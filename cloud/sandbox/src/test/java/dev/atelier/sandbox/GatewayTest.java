@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,17 @@ class GatewayTest {
         warm();
 
         assertEquals(200, web().get(SERVICE + "/sdapi/v1/samplers").status());
+    }
+
+    @Test
+    void keepsAHeadWaitingUntilTheServiceIsKnown() throws Exception {
+        var head = web().headed(SERVICE + "/sdapi/v1/samplers");
+        assertThrows(TimeoutException.class, () -> head.get(300, TimeUnit.MILLISECONDS));
+        assertEquals(503, web().get(SERVICE + "/sdapi/v1/samplers").status());
+
+        warm();
+
+        assertEquals(504, head.get(5, TimeUnit.SECONDS).status());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.atelier.sandbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
@@ -184,6 +185,9 @@ class HostileTest {
                             .get("/_sandbox/health")
                             .status());
             assertEquals("a-long-enough-token", open.account().accessKeySecret());
+            var shown = new Web(open.address(), "Bearer a-long-enough-token");
+            assertFalse(open.address().contains("0.0.0.0"), open.address());
+            assertEquals(200, shown.get("/_sandbox/health").status(), open.address());
         }
     }
 

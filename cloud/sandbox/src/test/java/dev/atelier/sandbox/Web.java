@@ -50,6 +50,11 @@ final class Web {
                 .thenApply(r -> new Answer(r.statusCode(), r.body(), r));
     }
 
+    CompletableFuture<Answer> headed(String path) {
+        return CLIENT.sendAsync(request(path).HEAD().build(), HttpResponse.BodyHandlers.ofString())
+                .thenApply(r -> new Answer(r.statusCode(), r.body(), r));
+    }
+
     private HttpRequest posting(String path, String body) {
         return request(path).POST(HttpRequest.BodyPublishers.ofString(body)).build();
     }

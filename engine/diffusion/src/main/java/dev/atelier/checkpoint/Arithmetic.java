@@ -71,10 +71,7 @@ public final class Arithmetic {
         int from = config.width(levels - 1);
         sum.linear(pixels, config.latentChannels(), config.latentChannels());
         sum.conv(pixels, config.latentChannels(), from, 3);
-        sum.resBlock(pixels, from, from, 0);
-        sum.linear(pixels, 4 * from, from);
-        sum.attention(pixels, pixels, from);
-        sum.resBlock(pixels, from, from, 0);
+        sum.middle(pixels, from);
         for (int level = levels - 1; level >= 0; level--) {
             int to = config.width(level);
             for (int i = 0; i <= config.resBlocks(); i++) {
@@ -88,6 +85,45 @@ public final class Arithmetic {
         }
         sum.conv(pixels, from, 3, 3);
         return sum.operations;
+    }
+
+    /// Encoding one picture whose latent has this size.
+    public static double encode(VaeConfig config, int height, int width) {
+        var sum = new Arithmetic();
+        int levels = config.multipliers().size();
+        long pixels = ((long) height * width) << (2 * (levels - 1));
+        int from = config.channels();
+        sum.conv(pixels, 3, from, 3);
+        for (int level = 0; level < levels; level++) {
+            int to = config.width(level);
+            for (int i = 0; i < config.resBlocks(); i++) {
+                sum.resBlock(pixels, from, to, 0);
+                from = to;
+            }
+            if (level + 1 < levels) {
+                pixels /= 4;
+                sum.conv(pixels, to, to, 3);
+            }
+        }
+        sum.middle(pixels, from);
+        sum.conv(pixels, from, 2 * config.latentChannels(), 3);
+        sum.linear(pixels, 2 * config.latentChannels(), 2 * config.latentChannels());
+        return sum.operations;
+    }
+
+    /// One attention of so many positions to themselves, without the layers around it.
+    public static double attention(int positions, int width) {
+        var sum = new Arithmetic();
+        sum.attention(positions, positions, width);
+        return sum.operations;
+    }
+
+    /// The middle of an autoencoder.
+    private void middle(long pixels, int width) {
+        resBlock(pixels, width, width, 0);
+        linear(pixels, 4 * width, width);
+        attention(pixels, pixels, width);
+        resBlock(pixels, width, width, 0);
     }
 
     /// Encoding one chunk of text.

@@ -1,5 +1,6 @@
 package dev.atelier.checkpoint;
 
+import dev.atelier.checkpoint.diffusers.Diffusers;
 import dev.atelier.pickle.TensorFiles;
 import dev.atelier.safetensors.TensorFile;
 import dev.atelier.safetensors.TensorInfo;
@@ -9,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// An open checkpoint file: opening reads its header, a few milliseconds whatever its size. Closing
-/// releases the file.
+/// An open checkpoint, a file or a folder of the diffusers library: opening reads headers, a few
+/// milliseconds whatever its size. Closing releases it.
 public final class Checkpoint implements AutoCloseable {
     private final TensorFile file;
     private final Map<String, TensorInfo> tensors;
@@ -34,7 +35,7 @@ public final class Checkpoint implements AutoCloseable {
     /// @throws IOException when it cannot be read or is no sound file of tensors: safetensors, or
     ///   PyTorch's own in either form
     public static Checkpoint open(Path path) throws IOException {
-        var file = TensorFiles.open(path);
+        var file = Diffusers.isFolder(path) ? Diffusers.open(path) : TensorFiles.open(path);
         try {
             var tensors = new Keys(file).tensors();
             var inference = new ConfigInference(tensors, file.metadata());

@@ -169,7 +169,8 @@ final class ConfigInference {
                 .orElse(false);
     }
 
-    private VaeConfig vae(Family family) {
+    /// The autoencoder alone.
+    VaeConfig vae(Family family) {
         var p = Layout.VAE + "encoder.";
         int channels = size(size(128, p + "conv_in.bias", 0), p + "conv_in.weight", 0);
         var multipliers = new ArrayList<Integer>();

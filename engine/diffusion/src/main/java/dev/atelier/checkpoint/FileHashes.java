@@ -1,5 +1,6 @@
 package dev.atelier.checkpoint;
 
+import dev.atelier.checkpoint.diffusers.Diffusers;
 import dev.atelier.recipe.Cancellation;
 import java.io.IOException;
 import java.io.StringReader;
@@ -16,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /// SHA-256 of model files, remembered by path, size and time of change: hashing gigabytes takes
 /// seconds. The memory is a small file that may be deleted at any time; a damaged one is started
-/// anew. Safe to use from several threads and processes.
+/// anew. A folder of the diffusers library goes by its UNet's first file. Safe to use from several
+/// threads and processes.
 public final class FileHashes {
     private static final Logger LOG = LoggerFactory.getLogger(FileHashes.class);
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
@@ -43,7 +45,7 @@ public final class FileHashes {
         var known = read();
         return file -> {
             try {
-                return Optional.ofNullable(known.getProperty(key(file)))
+                return Optional.ofNullable(known.getProperty(key(hashed(file))))
                         .filter(hash -> SHA256.matcher(hash).matches())
                         .map(FileHash::shorten);
             } catch (IOException e) {
@@ -58,7 +60,8 @@ public final class FileHashes {
     /// @throws java.util.concurrent.CancellationException soon after any wish to stop, or when the
     ///   thread is interrupted
     /// @throws IOException when the file cannot be read
-    public String sha256(Path file, Cancellation cancellation) throws IOException {
+    public String sha256(Path model, Cancellation cancellation) throws IOException {
+        var file = hashed(model);
         var key = key(file);
         var known = read().getProperty(key, "");
         if (SHA256.matcher(known).matches()) {
@@ -70,6 +73,10 @@ public final class FileHashes {
             remember(key, hash);
         }
         return hash;
+    }
+
+    private static Path hashed(Path model) throws IOException {
+        return Diffusers.isFolder(model) ? Diffusers.files(model).getFirst() : model;
     }
 
     private static String key(Path file) throws IOException {

@@ -31,20 +31,32 @@ public record ImageSource(Bitmap picture, Optional<Bitmap> mask, Optional<Overla
         if (settings.onlyMasked().isPresent() && !binary.isSize(flat.width(), flat.height())) {
             binary = Resize.to(binary, flat.width(), flat.height(), Resize.Filter.LANCZOS);
         }
-        var chosen = settings.invert() ? binary.map(v -> 255 - v) : binary;
-        var soft = MaskBlur.blurred(chosen, settings.blur());
+        var soft = soft(binary, settings);
         if (settings.onlyMasked().isEmpty()) {
             return whole(flat, soft, mode, size);
         }
-        return Region.covered(soft, settings.onlyMasked().get())
-                .map(region ->
-                        part(
-                                flat,
-                                soft,
-                                region.shapedAs(size, soft.width(), soft.height()),
-                                settings.fill(),
-                                size))
+        return region(soft, settings.onlyMasked().get(), size)
+                .map(region -> part(flat, soft, region, settings.fill(), size))
                 .orElseGet(() -> of(flat, mode.fit(), size));
+    }
+
+    /// The part of a picture that is computed where only the mask's surroundings are; empty where
+    /// all of it is.
+    ///
+    /// @param mask one channel, of the picture's size
+    public static Optional<Region> computed(Bitmap mask, Mode.MaskSettings settings, Size size) {
+        return settings.onlyMasked()
+                .flatMap(padding -> region(soft(mask, settings), padding, size));
+    }
+
+    private static Bitmap soft(Bitmap mask, Mode.MaskSettings settings) {
+        var chosen = settings.invert() ? mask.map(v -> 255 - v) : mask;
+        return MaskBlur.blurred(chosen, settings.blur());
+    }
+
+    private static Optional<Region> region(Bitmap soft, int padding, Size size) {
+        return Region.covered(soft, padding)
+                .map(region -> region.shapedAs(size, soft.width(), soft.height()));
     }
 
     private static ImageSource whole(Bitmap picture, Bitmap soft, Mode.Inpaint mode, Size size) {

@@ -43,6 +43,11 @@ public record Networks(Clip clip, Unet unet, Vae vae) implements AutoCloseable {
         }
     }
 
+    /// The same with another autoencoder. Closing the result closes that one too.
+    public Networks with(Vae other) {
+        return new Networks(clip, unet, other);
+    }
+
     /// Lets the edges of pictures fit each other, or not; holds until set again.
     public void tile(boolean on) {
         unet.module().callLong("set_tiling", on);

@@ -1,8 +1,10 @@
 package dev.atelier.network;
 
+import dev.atelier.checkpoint.VaeFile;
 import dev.atelier.torch.Compute;
 import dev.atelier.torch.Tensor;
 import dev.atelier.torch.TorchModule;
+import java.io.IOException;
 import java.util.Map;
 
 /// The autoencoder between pictures and latents, `vae.py`.
@@ -18,6 +20,21 @@ public final class Vae implements AutoCloseable {
     /// @param groups groups of every group normalisation: 32 in SD1
     static Vae compile(Compute compute, int groups) {
         return new Vae(compute.compile("vae.py", Map.of("groups", (long) groups)));
+    }
+
+    /// Loads an autoencoder of its own, converted for `compute`. Blocks for less than a second; the
+    /// file may be closed afterwards.
+    ///
+    /// @throws IOException when the file can no longer be read
+    public static Vae load(VaeFile file, Compute compute) throws IOException {
+        var vae = compile(compute, file.config().groups());
+        try {
+            new WeightLoader(compute.torch(), file.file()).load(vae.module, file.keys());
+            return vae;
+        } catch (IOException | RuntimeException e) {
+            vae.close();
+            throw e;
+        }
     }
 
     /// Pictures from latents.

@@ -85,7 +85,12 @@ public final class LocalGenerator implements Generator {
     }
 
     /// What this engine cannot do yet is refused, never ignored.
-    private static void requireSupported(Recipe recipe) throws GenerationException {
+    private void requireSupported(Recipe recipe) throws GenerationException {
+        var vae = recipe.namedVae();
+        if (vae.isPresent() && !model.drawsWith(vae.get())) {
+            throw new GenerationException(
+                    new Failure.ModelMissing("The VAE " + vae.get() + " is not loaded."), null);
+        }
         if (recipe.sampling().tuning().imageInput().colorCorrection()) {
             refuse("colour correction of image to image");
         }
@@ -155,7 +160,10 @@ public final class LocalGenerator implements Generator {
             for (int i = 0; i < latents.get().batch(); i++) {
                 var made = run.finished(pixels(model, latents.get().sample(i)));
                 int image = batch * recipe.batch().size() + i;
-                var own = recipe.withSeed(recipe.seed().ofImage(image)).withBatch(Batch.ONE);
+                var own =
+                        model.marked(recipe)
+                                .withSeed(recipe.seed().ofImage(image))
+                                .withBatch(Batch.ONE);
                 var size = new Size(made.width(), made.height());
                 var picture = new Picture(size, made.bytes(), own, facts(monitor));
                 pictures.add(picture);

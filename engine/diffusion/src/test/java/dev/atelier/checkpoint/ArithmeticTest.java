@@ -61,6 +61,24 @@ class ArithmeticTest {
     }
 
     @Test
+    void countsEveryWeightOfAnEncoder() {
+        long pixels = 512 * 512;
+        var layout = Layout.vae("", SD15.vae());
+        double sum = pixels * perPixel(layout, "encoder.conv_in");
+        for (int level = 0; level < 4; level++) {
+            sum += pixels * perPixel(layout, "encoder.down." + level + ".block");
+            pixels /= level == 3 ? 1 : 4;
+            sum += pixels * perPixel(layout, "encoder.down." + level + ".downsample");
+        }
+        for (var key : List.of("encoder.mid.", "encoder.conv_out", "quant_conv")) {
+            sum += pixels * perPixel(layout, key);
+        }
+        sum += products(pixels, pixels, SD15.vae().width(3));
+
+        assertEquals(sum, Arithmetic.encode(SD15.vae(), 64, 64), EXACT);
+    }
+
+    @Test
     void countsEveryWeightOfATextModel() {
         var text = SD15.text();
 

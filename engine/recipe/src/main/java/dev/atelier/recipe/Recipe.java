@@ -7,7 +7,8 @@ import java.util.Optional;
 /// that exists is valid.
 ///
 /// @param model empty for whichever checkpoint is in use
-/// @param vae name of a separate autoencoder, empty for the checkpoint's own
+/// @param vae file name of a separate autoencoder, or [#NO_VAE]; empty, as is [#AUTOMATIC_VAE], for
+///   the one beside the checkpoint or else its own
 /// @param tiling edges that fit each other
 /// @param fingerprints hashes of the small files that its words name, for those who look for them;
 ///   they decide nothing
@@ -31,6 +32,12 @@ public record Recipe(
         Batch batch) {
     /// A1111's defaults, without a prompt.
     public static final Recipe DEFAULT = of("", new Size(512, 512));
+
+    /// A1111's word for the checkpoint's own autoencoder, whatever lies beside it.
+    public static final String NO_VAE = "None";
+
+    /// A1111's word for the autoencoder beside the checkpoint, or else its own.
+    public static final String AUTOMATIC_VAE = "Automatic";
 
     public Recipe {
         loras = List.copyOf(loras);
@@ -58,6 +65,12 @@ public record Recipe(
                 Optional.empty(),
                 List.of(),
                 Batch.ONE);
+    }
+
+    /// The separate autoencoder that is asked for by name.
+    public Optional<String> namedVae() {
+        return vae.filter(name -> !name.equalsIgnoreCase(NO_VAE))
+                .filter(name -> !name.equalsIgnoreCase(AUTOMATIC_VAE));
     }
 
     public Recipe withPrompt(String value) {

@@ -15,8 +15,8 @@ import javax.swing.JList;
 import javax.swing.JPanel;
 import net.miginfocom.swing.MigLayout;
 
-/// A combo box of checkpoints. Those with a problem are shown with it and cannot be chosen; a
-/// recipe's model that is not here is shown as just that.
+/// A combo box of models of one kind. Those with a problem are shown with it and cannot be chosen;
+/// a recipe's model that is not here is shown as just that.
 public final class ModelBox extends JComboBox<ModelChoice> {
     private static final int ROWS = 16;
 

@@ -1,4 +1,4 @@
-/// The choice of the checkpoint in Create.
+/// The choice of the checkpoint and its autoencoder in Create.
 @NullMarked
 package dev.atelier.app.create.model;
 

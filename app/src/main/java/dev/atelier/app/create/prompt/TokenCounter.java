@@ -4,15 +4,12 @@ import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Task;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.recipe.prompt.PromptException;
-import dev.atelier.text.ClipTokenizer;
-import dev.atelier.text.Conditioner;
 import dev.atelier.text.PromptTokens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Counts the tokens of a prompt while it is typed, away from the event thread. A newer text
@@ -22,7 +19,7 @@ public final class TokenCounter {
     private static final int FAR = 60;
 
     private final Tasks tasks;
-    private final Supplier<ClipTokenizer> tokenizer;
+    private final Source source;
 
     /// What the counter shows.
     ///
@@ -34,10 +31,15 @@ public final class TokenCounter {
         }
     }
 
-    /// @param tokenizer slow the first time it is asked for; called off the event thread
-    public TokenCounter(Tasks tasks, Supplier<ClipTokenizer> tokenizer) {
+    /// Cuts prompts into tokens.
+    public interface Source {
+        /// Slow the first time; called off the event thread.
+        PromptTokens tokens(String prompt) throws PromptException;
+    }
+
+    public TokenCounter(Tasks tasks, Source source) {
         this.tasks = tasks;
-        this.tokenizer = tokenizer;
+        this.source = source;
     }
 
     /// Reports to `shown` from now on, on the event thread.
@@ -55,7 +57,7 @@ public final class TokenCounter {
 
     private Count count(String words) {
         try {
-            var tokens = PromptTokens.of(tokenizer.get(), words, Conditioner.Options.DEFAULT);
+            var tokens = source.tokens(words);
             int left = tokens.target() - tokens.count();
             return new Count(
                     tokens.count() + "/" + tokens.target(), left <= 5, edges(words, tokens));

@@ -1,148 +1,146 @@
 package dev.atelier.cloud.account;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Looks for credentials where Alibaba Cloud's own tools do, in their order: the environment, the
-/// credentials file of the SDKs (`~/.alibabacloud/credentials`), the profile of the command line
-/// (`~/.aliyun/config.json`).
+/// Looks for credentials where Alibaba Cloud's own tools do, in the order of its Java SDK: what was
+/// chosen here, the environment, the profile of the command line (`~/.aliyun/config.json`), the
+/// credentials file of the SDKs (`~/.alibabacloud/credentials`). Roles, which need calls of their
+/// own to become keys, are named and passed over.
 public final class CredentialSources {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MOST_BYTES = 1 << 20;
+    private static final String CLI = "Alibaba Cloud CLI";
+    private static final String SDK = "SDK credentials file";
 
     private final Map<String, String> environment;
     private final Path home;
+    private final Optional<Credentials> chosen;
 
     /// One place: what was found there, or why nothing was.
     ///
     /// @param credentials empty where there are none
+    /// @param why a clause for the user, empty where there are some
     public record Finding(String place, Optional<Credentials> credentials, String why) {}
 
     /// @param home the user's folder
     public CredentialSources(Map<String, String> environment, Path home) {
+        this(environment, home, Optional.empty());
+    }
+
+    /// @param chosen goes before all else, such as keys from the [KeyStore]
+    public CredentialSources(
+            Map<String, String> environment, Path home, Optional<Credentials> chosen) {
         this.environment = Map.copyOf(environment);
         this.home = home;
+        this.chosen = chosen;
     }
 
     /// All places, in the order they count. Reads small files.
     public List<Finding> look() {
         var found = new ArrayList<Finding>();
+        chosen.ifPresent(keys -> found.add(new Finding("this program", chosen, "")));
         found.add(environment());
-        found.add(inFile("SDK credentials file", sdkFile(), this::sdk));
-        found.add(
-                inFile(
-                        "Alibaba Cloud CLI",
-                        home.resolve(".aliyun").resolve("config.json"),
-                        this::cli));
+        found.add(cli());
+        found.add(sdk());
         return List.copyOf(found);
     }
 
     /// The first that were found.
     public Optional<Credentials> first() {
-        return look().stream().flatMap(place -> place.credentials().stream()).findFirst();
+        return winner().flatMap(Finding::credentials);
+    }
+
+    /// The first place that has some.
+    public Optional<Finding> winner() {
+        return look().stream().filter(place -> place.credentials().isPresent()).findFirst();
     }
 
     private Finding environment() {
-        var id = variable("ALIBABA_CLOUD_ACCESS_KEY_ID");
-        var secret = variable("ALIBABA_CLOUD_ACCESS_KEY_SECRET");
-        if (id.isEmpty() || secret.isEmpty()) {
-            return new Finding(
-                    "environment",
-                    Optional.empty(),
+        var place = "environment";
+        var keys =
+                new Keys(
+                        variable("ALIBABA_CLOUD_ACCESS_KEY_ID"),
+                        variable("ALIBABA_CLOUD_ACCESS_KEY_SECRET"),
+                        variable("ALIBABA_CLOUD_SECURITY_TOKEN"),
+                        "");
+        if (keys.incomplete()) {
+            return nothing(
+                    place,
                     "ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET are not both set");
         }
-        var session = variable("ALIBABA_CLOUD_SECURITY_TOKEN");
-        return new Finding("environment", Optional.of(made(id, secret, session, region())), "");
+        return of(place, "the environment", keys);
     }
 
-    private String region() {
-        return variable("ALIBABA_CLOUD_REGION_ID");
+    private Finding cli() {
+        if (variable("ALIBABA_CLOUD_CLI_PROFILE_DISABLED").equalsIgnoreCase("true")) {
+            return nothing(CLI, "ALIBABA_CLOUD_CLI_PROFILE_DISABLED switches its profiles off");
+        }
+        var file = home.resolve(".aliyun").resolve("config.json");
+        return inFile(CLI, file, text -> CliProfiles.read(text, variable("ALIBABA_CLOUD_PROFILE")));
+    }
+
+    /// The tools of some languages add `.ini` to the name, and some do not.
+    private Finding sdk() {
+        var named = variable("ALIBABA_CLOUD_CREDENTIALS_FILE");
+        var folder = home.resolve(".alibabacloud");
+        var plain = folder.resolve("credentials");
+        var ini = folder.resolve("credentials.ini");
+        try {
+            var usual = Files.exists(plain) || !Files.exists(ini) ? plain : ini;
+            var file = named.isEmpty() ? usual : Path.of(named);
+            return inFile(
+                    SDK, file, text -> IniProfiles.read(text, variable("ALIBABA_CLOUD_PROFILE")));
+        } catch (InvalidPathException e) {
+            return nothing(SDK, "ALIBABA_CLOUD_CREDENTIALS_FILE names no file");
+        }
     }
 
     private String variable(String name) {
         return environment.getOrDefault(name, "").strip();
     }
 
-    private Path sdkFile() {
-        var named = variable("ALIBABA_CLOUD_CREDENTIALS_FILE");
-        return named.isEmpty()
-                ? home.resolve(".alibabacloud").resolve("credentials")
-                : Path.of(named);
-    }
-
     private interface Reader {
-        Optional<Credentials> read(String text) throws IOException;
+        Keys read(String text) throws ProfileException;
     }
 
-    private static Finding inFile(String place, Path file, Reader reader) {
+    private Finding inFile(String place, Path file, Reader reader) {
         if (!Files.isRegularFile(file)) {
-            return new Finding(place, Optional.empty(), "there is no " + file);
+            return nothing(place, "there is no " + file);
         }
         try {
-            var found = reader.read(Files.readString(file));
-            return new Finding(
-                    place, found, found.isPresent() ? "" : file + " has no access key to use");
+            if (Files.size(file) > MOST_BYTES) {
+                return nothing(place, file + " is too large");
+            }
+            return of(place, file.toString(), reader.read(Files.readString(file)));
+        } catch (ProfileException e) {
+            return nothing(place, file + " " + e.getMessage());
+        } catch (CharacterCodingException e) {
+            return nothing(place, file + " is not UTF-8 text");
         } catch (IOException e) {
-            return new Finding(place, Optional.empty(), file + " cannot be read");
+            return nothing(place, file + " cannot be read");
         }
     }
 
-    /// An ini file; the profile that is named in the environment, else `default`.
-    private Optional<Credentials> sdk(String text) {
-        var profile = variable("ALIBABA_CLOUD_PROFILE");
-        var values = section(text, profile.isEmpty() ? "default" : profile);
-        return pair(
-                values.getOrDefault("access_key_id", ""),
-                values.getOrDefault("access_key_secret", ""),
-                values.getOrDefault("security_token", ""),
-                values.getOrDefault("region_id", region()));
-    }
-
-    private static Map<String, String> section(String text, String name) {
-        var values = new HashMap<String, String>();
-        boolean inside = false;
-        for (var line : text.lines().map(String::strip).toList()) {
-            if (line.startsWith("[")) {
-                inside = line.equals("[" + name + "]");
-            } else if (inside && !line.startsWith("#") && line.contains("=")) {
-                var parts = line.split("=", 2);
-                values.put(parts[0].strip(), parts[1].strip());
-            }
+    private Finding of(String place, String where, Keys keys) {
+        if (keys.incomplete()) {
+            return nothing(place, where + " has no access key to use");
         }
-        return values;
-    }
-
-    private Optional<Credentials> cli(String text) throws IOException {
-        var config = JSON.readTree(text);
-        var current = config.path("current").asText("default");
-        for (JsonNode profile : config.path("profiles")) {
-            if (profile.path("name").asText().equals(current)) {
-                return pair(
-                        profile.path("access_key_id").asText(""),
-                        profile.path("access_key_secret").asText(""),
-                        profile.path("sts_token").asText(""),
-                        profile.path("region_id").asText(region()));
-            }
+        if (!keys.sane()) {
+            return nothing(
+                    place, where + " has an access key with characters that no key can have");
         }
-        return Optional.empty();
+        return new Finding(
+                place, Optional.of(keys.credentials(variable("ALIBABA_CLOUD_REGION_ID"))), "");
     }
 
-    private static Optional<Credentials> pair(
-            String id, String secret, String session, String region) {
-        return id.isEmpty() || secret.isEmpty()
-                ? Optional.empty()
-                : Optional.of(made(id, secret, session, region));
-    }
-
-    private static Credentials made(String id, String secret, String session, String region) {
-        var lent = session.isEmpty() ? Optional.<Secret>empty() : Optional.of(new Secret(session));
-        return new Credentials(id, new Secret(secret), lent, region);
+    private static Finding nothing(String place, String why) {
+        return new Finding(place, Optional.empty(), why);
     }
 }

@@ -1,5 +1,9 @@
 package dev.atelier.cloud.eas;
 
+import dev.atelier.cloud.account.CallException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /// The control plane refused or did not answer. The message is one sentence for the user, without
 /// anything secret.
 public final class EasException extends Exception {
@@ -8,6 +12,7 @@ public final class EasException extends Exception {
     private final Kind kind;
     private final String code;
     private final String requestId;
+    private final @Nullable String permission;
 
     /// What to make of it.
     public enum Kind {
@@ -33,13 +38,38 @@ public final class EasException extends Exception {
         public String remedy() {
             return remedy;
         }
+
+        private static Kind of(CallException.Kind kind) {
+            return switch (kind) {
+                case FORBIDDEN -> FORBIDDEN;
+                case NOT_FOUND -> NOT_FOUND;
+                case CONFLICT -> CONFLICT;
+                case INVALID -> INVALID;
+                case THROTTLED -> THROTTLED;
+                case UNREACHABLE -> UNREACHABLE;
+            };
+        }
     }
 
-    EasException(Kind kind, String code, String sentence, String requestId, Throwable cause) {
+    EasException(
+            Kind kind, String code, String sentence, String requestId, @Nullable Throwable cause) {
         super(sentence, cause);
         this.kind = kind;
         this.code = code;
         this.requestId = requestId;
+        this.permission = null;
+    }
+
+    private EasException(CallException refused) {
+        super(refused.getMessage(), refused);
+        this.kind = Kind.of(refused.kind());
+        this.code = refused.code();
+        this.requestId = refused.requestId();
+        this.permission = refused.permission().orElse(null);
+    }
+
+    static EasException of(CallException refused) {
+        return new EasException(refused);
     }
 
     public Kind kind() {
@@ -54,5 +84,10 @@ public final class EasException extends Exception {
     /// What the vendor's support asks for; may be empty.
     public String requestId() {
         return requestId;
+    }
+
+    /// The action that the keys' RAM policy lacks, such as `eas:CreateService`.
+    public Optional<String> permission() {
+        return Optional.ofNullable(permission);
     }
 }

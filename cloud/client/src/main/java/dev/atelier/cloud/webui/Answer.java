@@ -8,6 +8,7 @@ import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /// What a call came back with, in either shape: pictures in the answer, as a webui gives them, or
 /// paths in the service's storage, as PAI-EAS gives them with `save_dir`.
@@ -69,7 +71,8 @@ public record Answer(List<Picture> pictures, List<String> paths) {
         try {
             int comma = text.startsWith("data:") ? text.indexOf(',') + 1 : 0;
             var bytes = Base64.getDecoder().decode(text.substring(comma));
-            var image = ImageIO.read(new ByteArrayInputStream(bytes));
+            var source = new ByteArrayInputStream(bytes);
+            var image = ImageIO.read(new MemoryCacheImageInputStream(source)); // no file in between
             if (image == null) {
                 throw new IOException("the service sent something that is no picture");
             }
@@ -80,7 +83,22 @@ public record Answer(List<Picture> pictures, List<String> paths) {
         }
     }
 
+    /// As nearly all PNGs are read, whole and without gaps: blue first.
+    private static byte[] turned(byte[] bgr) {
+        var rgb = new byte[bgr.length];
+        for (int i = 0; i + 2 < bgr.length; i += 3) {
+            rgb[i] = bgr[i + 2];
+            rgb[i + 1] = bgr[i + 1];
+            rgb[i + 2] = bgr[i];
+        }
+        return rgb;
+    }
+
     private static byte[] rgb(BufferedImage image) {
+        if (image.getType() == BufferedImage.TYPE_3BYTE_BGR
+                && image.getRaster().getDataBuffer() instanceof DataBufferByte buffer) {
+            return turned(buffer.getData());
+        }
         int width = image.getWidth();
         var bytes = new byte[width * image.getHeight() * 3];
         var row = new int[width];

@@ -66,6 +66,9 @@ public final class SyncGenerator implements Generator {
     @Override
     public List<Picture> generate(Recipe recipe, Observer observer, Cancellation cancellation)
             throws GenerationException {
+        if (cancellation.wish() == Cancellation.Wish.CANCEL) {
+            throw new GenerationException(new Failure.Cancelled(), null);
+        }
         var resolved = recipe.withSeed(recipe.seed().resolved(new SplittableRandom()));
         long start = System.nanoTime();
         try {
@@ -211,12 +214,13 @@ public final class SyncGenerator implements Generator {
     }
 
     private JsonNode read(Response response) throws IOException, GenerationException {
-        var body = response.body().string();
         if (!response.isSuccessful()) {
+            var body = response.body().string();
             throw new GenerationException(Refusal.of(response.code(), body, service.shown()), null);
         }
+        var bytes = response.body().bytes(); // JSON is UTF-8, and pictures are long
         try {
-            var json = JSON.readTree(body);
+            var json = JSON.readTree(bytes);
             return json == null ? JSON.createObjectNode() : json;
         } catch (JsonProcessingException e) {
             throw new IOException("the service answered something that is no JSON", e);

@@ -62,9 +62,12 @@ public final class ControlPlane implements Responder {
         }
         if (incoming.rawPath().equals("/")) {
             verifier.rpc(incoming);
-            return rpc.answer(incoming.query().and(incoming.form()).and(actionHeaders(incoming)));
+            var query = incoming.query().and(incoming.form()).and(actionHeaders(incoming));
+            allowed(query.first("Action").orElse(""));
+            return rpc.answer(query);
         }
         verifier.roa(incoming);
+        allowed(incoming.method() + " " + incoming.rawPath());
         var match =
                 routes.find(incoming)
                         .orElseThrow(() ->
@@ -73,6 +76,15 @@ public final class ControlPlane implements Responder {
                                         "InvalidAction.NotFound",
                                         "Specified api is not found, please check your url and method."));
         return match.operation().run(call(incoming, match.path()));
+    }
+
+    private void allowed(String call) {
+        if (faults.denies(call)) {
+            throw new RefusedException(
+                    403,
+                    "Forbidden.RAM",
+                    "The user is not authorized to operate on this resource.");
+        }
     }
 
     /// ACS3 callers name the action in headers.

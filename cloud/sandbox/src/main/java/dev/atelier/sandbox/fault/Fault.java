@@ -14,8 +14,9 @@ public sealed interface Fault {
                     "drop=1000    connections break after so many bytes of an answer's body",
                     "switch=8s    changing the checkpoint takes so long",
                     "504=2s       the gateway gives up after so long",
-                    "throttle=3   at most so many control calls a second",
-                    "skew=20m     the cloud's clock is ahead by so much");
+                    "throttle=3   at most so many control and store calls a second",
+                    "skew=20m     the cloud's clock is ahead by so much",
+                    "deny=X       the keys lack the permission for the action X, or METHOD and path");
 
     /// Services take this much longer from Waiting to Running.
     record ColdStart(Duration delay) implements Fault {}
@@ -47,7 +48,7 @@ public sealed interface Fault {
     /// The gateway waits no longer than this for a service.
     record GatewayTimeout(Duration patience) implements Fault {}
 
-    /// Control calls above this rate are refused.
+    /// Control calls and calls of the object store above this rate are refused.
     record Throttling(int perSecond) implements Fault {
         public Throttling {
             if (perSecond < 0) {
@@ -59,6 +60,17 @@ public sealed interface Fault {
 
     /// The cloud's clock is ahead by this.
     record ClockSkew(Duration ahead) implements Fault {}
+
+    /// The keys may not make this call.
+    ///
+    /// @param call an action such as `DescribeVpcs`, or method and path with a space between
+    record Denied(String call) implements Fault {
+        public Denied {
+            if (call.isBlank()) {
+                throw new IllegalArgumentException("deny: expected an action or METHOD and path");
+            }
+        }
+    }
 
     /// Reads one of [#FORMS], such as `cold=30s`.
     ///
@@ -76,9 +88,10 @@ public sealed interface Fault {
             case "504" -> new GatewayTimeout(duration(value));
             case "throttle" -> new Throttling(Integer.parseInt(value));
             case "skew" -> new ClockSkew(duration(value));
+            case "deny" -> new Denied(value);
             default ->
                     throw new IllegalArgumentException(
-                            "unknown fault \"%s\", one of cold, errors, token, drop, switch, 504, throttle, skew"
+                            "unknown fault \"%s\", one of cold, errors, token, drop, switch, 504, throttle, skew, deny"
                                     .formatted(name));
         };
     }

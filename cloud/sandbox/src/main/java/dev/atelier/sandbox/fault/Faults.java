@@ -70,6 +70,13 @@ public final class Faults {
         return callsThisSecond > allowed;
     }
 
+    /// Whether the keys lack the permission for a call.
+    ///
+    /// @param call an action, or method and path with a space between
+    public boolean denies(String call) {
+        return active.stream().anyMatch(new Fault.Denied(call)::equals);
+    }
+
     /// The cloud's clock as it goes under these faults.
     public InstantSource skewed(InstantSource clock) {
         return () ->

@@ -32,6 +32,9 @@ public final class Gateway implements Responder {
     private static final int KEEPALIVE_MILLIS = 600_000;
     private static final int QUEUE = 64;
     private static final int WORKERS = 5;
+    private static final Duration SILENCE = Duration.ofSeconds(20);
+    private static final int MOST_SILENT = 16;
+    private static final int LOOK_MILLIS = 20;
 
     private final Services services;
     private final ServiceLogs logs;
@@ -40,6 +43,7 @@ public final class Gateway implements Responder {
     private final Faults faults;
     private final Executor workers;
     private final AtomicInteger turn = new AtomicInteger();
+    private final AtomicInteger silent = new AtomicInteger();
 
     /// What the gateway stands on.
     ///
@@ -83,7 +87,7 @@ public final class Gateway implements Responder {
             return Reply.text(503, "no healthy upstream");
         }
         if (!services.reachable(service)) {
-            return warmingUp();
+            return incoming.method().equals("HEAD") ? silence(service) : warmingUp();
         }
         var path = slash < 0 ? "/" : target.substring(slash);
         var config = service.config();
@@ -98,6 +102,26 @@ public final class Gateway implements Responder {
         return turn.getAndIncrement() % 2 == 0
                 ? Reply.text(503, "no healthy upstream")
                 : Reply.empty(404);
+    }
+
+    /// A HEAD is not answered before the gateway knows the service; who asks so waits in vain. How
+    /// long, and for how many, is chosen.
+    private Reply silence(Service service) {
+        try {
+            if (silent.incrementAndGet() > MOST_SILENT) {
+                return Reply.empty(503);
+            }
+            long end = System.nanoTime() + SILENCE.toNanos();
+            while (System.nanoTime() < end && !services.reachable(service)) {
+                Thread.sleep(LOOK_MILLIS);
+            }
+            return Reply.empty(504);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Reply.empty(503);
+        } finally {
+            silent.decrementAndGet();
+        }
     }
 
     private Reply passed(Incoming incoming, Service service, JsonNode config) {

@@ -78,7 +78,7 @@ public final class InfotextWriter {
         put("Model hash", model.hash(), !model.hash().isEmpty());
         put("Model", model.name(), !model.name().isEmpty());
         hashes("VAE hash", Kind.VAE);
-        recipe.vae().ifPresent(name -> put("VAE", name));
+        recipe.namedVae().ifPresent(name -> put("VAE", name));
     }
 
     /// What Automatic stands for, where it stands for more than the model's own levels.

@@ -2,6 +2,7 @@ package dev.atelier.recipe.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.Map;
 
@@ -14,8 +15,17 @@ public final class JsonText {
 
     /// Indented text of maps, lists, strings, numbers, truth values and records of these.
     public static String of(Object value) {
+        return written(MAPPER.writer(), value);
+    }
+
+    /// The same in one line, for one object among many.
+    public static String line(Object value) {
+        return written(MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT), value);
+    }
+
+    private static String written(ObjectWriter writer, Object value) {
         try {
-            return MAPPER.writeValueAsString(value);
+            return writer.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("no JSON for " + value.getClass().getName(), e);
         }

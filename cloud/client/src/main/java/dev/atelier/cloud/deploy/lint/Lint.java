@@ -40,11 +40,17 @@ public final class Lint {
     /// @throws ConfigException when it cannot be read even leniently
     public static List<Finding> check(String text, Surroundings around) throws ConfigException {
         var config = ServiceConfig.read(text);
-        var found = new ArrayList<Finding>();
-        ServiceConfig.looseness(text).forEach((kind, line) -> found.add(spelling(kind, line)));
+        var found = new ArrayList<>(spelling(text));
         found.addAll(check(config, around));
         found.sort(Comparator.comparing(Finding::severity));
         return found;
+    }
+
+    /// What is wrong with the spelling of a text alone.
+    public static List<Finding> spelling(String text) {
+        var found = new ArrayList<Finding>();
+        ServiceConfig.looseness(text).forEach((kind, line) -> found.add(spelling(kind, line)));
+        return List.copyOf(found);
     }
 
     /// Mends all that needs no decision. What remains is for a person.

@@ -1,0 +1,140 @@
+package dev.atelier.app.account;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.atelier.cloud.account.CredentialSources;
+import dev.atelier.cloud.account.Credentials;
+import dev.atelier.cloud.account.SignedCalls;
+import dev.atelier.cloud.eas.EasClient;
+import dev.atelier.cloud.inventory.Inventory;
+import dev.atelier.cloud.oss.OssEndpoint;
+import dev.atelier.cloud.oss.OssStore;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Finds whose cloud to use and where it answers. Two variables aim all calls at one address, such
+/// as a sandbox's: `ATELIER_CLOUD_ENDPOINT` for the control plane, `ATELIER_OSS_ENDPOINT` for the
+/// object store.
+///
+/// @param environment variables by name
+/// @param home the user's folder
+public record CloudAccess(Map<String, String> environment, Path home) {
+    /// A sandbox answers for every region.
+    private static final String ANY_REGION = "cn-hangzhou";
+
+    public CloudAccess {
+        environment = Map.copyOf(environment);
+    }
+
+    public static CloudAccess ofProcess() {
+        return new CloudAccess(System.getenv(), Path.of(System.getProperty("user.home")));
+    }
+
+    /// The keys that count, with a region.
+    ///
+    /// @param region overrides what the keys' own place says
+    public Credentials credentials(Optional<String> region) throws NoAccountException {
+        var sources = new CredentialSources(environment, home);
+        var found = sources.first();
+        if (found.isEmpty()) {
+            var reasons =
+                    sources.look().stream()
+                            .map(CredentialSources.Finding::why)
+                            .collect(joining("; "));
+            throw new NoAccountException(
+                    "No access key was found: " + reasons + ". Set one of them up.");
+        }
+        return found.get().withRegion(region(region, found.get()));
+    }
+
+    private String region(Optional<String> wanted, Credentials found) throws NoAccountException {
+        if (wanted.isPresent()) {
+            if (!Credentials.isRegion(wanted.get())) {
+                throw new NoAccountException(
+                        "There is no region \"%s\"; one is called cn-shanghai, for example."
+                                .formatted(wanted.get()));
+            }
+            return wanted.get();
+        }
+        if (!found.region().isEmpty()) {
+            return found.region();
+        }
+        if (endpoint().isPresent() || ossEndpoint().isPresent()) {
+            return ANY_REGION;
+        }
+        throw new NoAccountException(
+                "No region is set. Give --region, or set ALIBABA_CLOUD_REGION_ID.");
+    }
+
+    /// Where the control plane answers instead of the region's own address.
+    public Optional<URI> endpoint() throws NoAccountException {
+        return address("ATELIER_CLOUD_ENDPOINT");
+    }
+
+    /// Where the object store answers instead of the region's own address.
+    public Optional<URI> ossEndpoint() throws NoAccountException {
+        return address("ATELIER_OSS_ENDPOINT");
+    }
+
+    /// The same with another address of the object store.
+    public CloudAccess withOssEndpoint(String address) {
+        var variables = new HashMap<>(environment);
+        variables.put("ATELIER_OSS_ENDPOINT", address);
+        return new CloudAccess(variables, home);
+    }
+
+    private Optional<URI> address(String name) throws NoAccountException {
+        var text = environment.getOrDefault(name, "").strip();
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!text.matches("https?://[^/?#\\s]+/?")) {
+            throw new NoAccountException(name + " is no web address: " + text);
+        }
+        return Optional.of(URI.create(text));
+    }
+
+    /// A client for the services of a region.
+    public EasClient eas(Optional<String> region) throws NoAccountException {
+        return new EasClient(credentials(region), endpoint());
+    }
+
+    /// Signed calls to any product of a region.
+    public SignedCalls calls(Optional<String> region) throws NoAccountException {
+        return new SignedCalls(credentials(region), endpoint());
+    }
+
+    /// What the account has in a region.
+    public Inventory inventory(Optional<String> region) throws NoAccountException {
+        var keys = credentials(region);
+        var address = store(keys);
+        Supplier<OssStore> stores = () -> new OssStore(keys, address, home); // lists leave no notes
+        return new Inventory(calls(region), stores, InstantSource.system(), Inventory.KEEP);
+    }
+
+    /// Where the keys that count were found; empty where there are none.
+    public Optional<String> place() {
+        return new CredentialSources(environment, home)
+                .winner()
+                .map(CredentialSources.Finding::place);
+    }
+
+    /// A client for the buckets of a region.
+    ///
+    /// @param notes folder for what unfinished uploads must remember
+    public OssStore oss(Optional<String> region, Path notes) throws NoAccountException {
+        var keys = credentials(region);
+        return new OssStore(keys, store(keys), notes);
+    }
+
+    private OssEndpoint store(Credentials keys) throws NoAccountException {
+        return ossEndpoint()
+                .map(address -> OssEndpoint.at(address, keys.region()))
+                .orElseGet(() -> OssEndpoint.of(keys.region()));
+    }
+}

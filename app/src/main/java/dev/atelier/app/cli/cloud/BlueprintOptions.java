@@ -1,0 +1,53 @@
+package dev.atelier.app.cli.cloud;
+
+import dev.atelier.app.cli.CommandException;
+import dev.atelier.cloud.deploy.Blueprint;
+import dev.atelier.cloud.deploy.ServiceConfig;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// What a new service needs to know when no file says it.
+final class BlueprintOptions {
+    @Option(names = "--oss", paramLabel = "oss://B/DIR/", description = "Where pictures are kept.")
+    private @Nullable String oss;
+
+    @Option(names = "--nas", paramLabel = "SERVER", description = "Mount target with the models.")
+    private @Nullable String nas;
+
+    @Option(names = "--machine", paramLabel = "TYPE", description = "Instance type with a GPU.")
+    private @Nullable String machine;
+
+    @Option(names = "--image-tag", paramLabel = "TAG", description = "Such as 4.2 or 3.2.")
+    private @Nullable String tag;
+
+    @Option(names = "--vpc", paramLabel = "ID", description = "Private network, with the next two.")
+    private @Nullable String vpc;
+
+    @Option(names = "--vswitch", paramLabel = "ID", description = "Its vSwitch.")
+    private @Nullable String vswitch;
+
+    @Option(names = "--security-group", paramLabel = "ID", description = "Its security group.")
+    private @Nullable String group;
+
+    /// The config of a new service.
+    ServiceConfig over(Blueprint start) {
+        var made = start;
+        made = oss == null ? made : made.withOss(oss);
+        made = nas == null ? made : made.withNas(nas);
+        made = machine == null ? made : made.withMachine(machine);
+        made = tag == null ? made : made.withTag(tag);
+        return network().map(made::withNetwork).orElse(made).config();
+    }
+
+    private Optional<ServiceConfig.Networking> network() {
+        if (vpc == null && vswitch == null && group == null) {
+            return Optional.empty();
+        }
+        if (vpc == null || vswitch == null || group == null) {
+            throw CommandException.usage(
+                    "--vpc, --vswitch and --security-group belong together; give all three");
+        }
+        return Optional.of(new ServiceConfig.Networking(vpc, vswitch, group));
+    }
+}

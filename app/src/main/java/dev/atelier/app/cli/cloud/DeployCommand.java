@@ -1,0 +1,229 @@
+package dev.atelier.app.cli.cloud;
+
+import dev.atelier.app.account.CloudAccess;
+import dev.atelier.app.account.NoAccountException;
+import dev.atelier.app.cli.CommandException;
+import dev.atelier.app.cli.ExitCode;
+import dev.atelier.app.cli.Terminal;
+import dev.atelier.cloud.deploy.Blueprint;
+import dev.atelier.cloud.deploy.ConfigException;
+import dev.atelier.cloud.deploy.Diff;
+import dev.atelier.cloud.deploy.ServiceConfig;
+import dev.atelier.cloud.deploy.lint.Finding;
+import dev.atelier.cloud.deploy.lint.Lint;
+import dev.atelier.cloud.deploy.lint.Severity;
+import dev.atelier.cloud.deploy.lint.Surroundings;
+import dev.atelier.cloud.eas.EasException;
+import dev.atelier.cloud.eas.ServiceInfo;
+import dev.atelier.recipe.Cancellation;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Checks a service's config and hands it to PAI-EAS.
+@Command(
+        name = "deploy",
+        description = "Check a service's JSON and deploy it to PAI-EAS.",
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  atelier deploy service.json --dry-run",
+            "  atelier deploy --sync --name sd_boat --oss oss://my-bucket/sd/"
+        })
+public final class DeployCommand implements Callable<Integer> {
+    private static final int MOST_BYTES = 1 << 20;
+
+    private final Terminal terminal;
+    private final CloudAccess access;
+    private final Cancellation cancellation;
+    private final Duration every;
+
+    @ArgGroup(exclusive = true, multiplicity = "1")
+    private Source source = new Source();
+
+    @Option(names = "--name", paramLabel = "NAME", description = "Name of the service.")
+    private @Nullable String name;
+
+    @Mixin private RegionOption region = new RegionOption();
+
+    @Option(names = "--dry-run", description = "Print what would be sent, and send nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--fix", description = "Mend what needs no decision.")
+    private boolean fix;
+
+    @Option(names = "--replace", description = "Change the service if there is one already.")
+    private boolean replace;
+
+    @Option(names = "--no-wait", description = "Do not wait until it runs.")
+    private boolean noWait;
+
+    @Mixin private BlueprintOptions blueprint = new BlueprintOptions();
+
+    /// Where the config comes from.
+    static final class Source {
+        @Parameters(paramLabel = "FILE", description = "Service JSON; - for standard input.")
+        private @Nullable Path file;
+
+        private boolean async;
+
+        @Option(names = "--sync", description = "A service that answers with its pictures.")
+        void sync(boolean on) {
+            async = !on;
+        }
+
+        @Option(names = "--async", description = "A service behind a queue.")
+        void async(boolean on) {
+            async = on;
+        }
+    }
+
+    /// @param every between two questions while it starts
+    public DeployCommand(
+            Terminal terminal, CloudAccess access, Cancellation cancellation, Duration every) {
+        this.terminal = terminal;
+        this.access = access;
+        this.cancellation = cancellation;
+        this.every = every;
+    }
+
+    @Override
+    public Integer call() throws IOException, ConfigException, EasException, NoAccountException {
+        var around = surroundings();
+        var config = mended(given(around.region().orElse("")), around);
+        refuseErrors(config, around);
+        if (dryRun) {
+            terminal.out().print(config.toJson());
+            return ExitCode.OK;
+        }
+        return deploy(config);
+    }
+
+    /// A dry run needs no account, and without one no region is known.
+    private Surroundings surroundings() throws NoAccountException {
+        try {
+            var place = access.credentials(region.region()).region();
+            return access.endpoint().isPresent() && region.region().isEmpty()
+                    ? Surroundings.UNKNOWN
+                    : Surroundings.in(place);
+        } catch (NoAccountException e) {
+            if (!dryRun) {
+                throw e;
+            }
+            return region.region().map(Surroundings::in).orElse(Surroundings.UNKNOWN);
+        }
+    }
+
+    private ServiceConfig given(String place) throws IOException, ConfigException {
+        if (source.file == null) {
+            var called = name == null ? "sd_atelier" : name;
+            var where = place.isEmpty() ? "cn-hangzhou" : place;
+            return blueprint.over(
+                    source.async ? Blueprint.async(called, where) : Blueprint.sync(called, where));
+        }
+        var text = text(source.file);
+        Lint.spelling(text).forEach(finding -> terminal.err().println(line(finding)));
+        var read = ServiceConfig.read(text);
+        return name == null ? read : read.with("/metadata/name", name);
+    }
+
+    private static String text(Path file) throws IOException {
+        if (file.toString().equals("-")) {
+            return new String(System.in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+        }
+        if (Files.size(file) > MOST_BYTES) {
+            throw CommandException.failed(file + " is too large for a service's JSON");
+        }
+        return Files.readString(file);
+    }
+
+    private ServiceConfig mended(ServiceConfig config, Surroundings around) {
+        if (!fix) {
+            return config;
+        }
+        var fixed = Lint.fixed(config, around);
+        Diff.between(config, fixed)
+                .changes()
+                .forEach(change -> terminal.err().println("mended   " + change));
+        return fixed;
+    }
+
+    private void refuseErrors(ServiceConfig config, Surroundings around) {
+        var findings = Lint.check(config, around);
+        findings.forEach(finding -> terminal.err().println(line(finding)));
+        terminal.err().flush();
+        var errors = findings.stream().filter(it -> it.severity() == Severity.ERROR).toList();
+        if (!errors.isEmpty()) {
+            throw CommandException.failed(
+                    "nothing was deployed: %d of the findings above would keep it from running%s"
+                            .formatted(errors.size(), hint(errors)));
+        }
+    }
+
+    private static String hint(List<Finding> errors) {
+        long easy = errors.stream().filter(it -> it.fix().isPresent()).count();
+        return easy == 0 ? "" : "; --fix mends " + easy + " of them";
+    }
+
+    private static String line(Finding finding) {
+        return "%-8s %s: %s %s"
+                .formatted(
+                        finding.severity().name().toLowerCase(Locale.ROOT),
+                        finding.path().isEmpty() ? "/" : finding.path(),
+                        finding.sentence(),
+                        finding.remedy());
+    }
+
+    private int deploy(ServiceConfig config)
+            throws EasException, NoAccountException, ConfigException {
+        var eas = access.eas(region.region());
+        var present = eas.find(config.name());
+        if (present.isPresent()) {
+            if (!changed(present.get(), config)) {
+                return ExitCode.OK;
+            }
+            eas.replace(config.name(), config);
+        } else {
+            eas.create(config);
+        }
+        if (noWait) {
+            terminal.err().println(config.name() + " was handed over.");
+            return ExitCode.OK;
+        }
+        var code = new Watch(terminal, eas, cancellation, every).until("Running", config.name());
+        terminal.out().println(eas.describe(config.name()).internetEndpoint());
+        terminal.err()
+                .printf(
+                        "Runs, and costs money until 'atelier services stop %1$s'. Next:%n"
+                                + "  atelier generate --on %1$s \"a red boat under a yellow moon\"%n",
+                        config.name());
+        return code;
+    }
+
+    /// Shows what would change in a service that is there.
+    private boolean changed(ServiceInfo present, ServiceConfig config) throws ConfigException {
+        var changes = Diff.between(ServiceConfig.read(present.config()), config).changes();
+        changes.forEach(change -> terminal.err().println("change   " + change));
+        if (changes.isEmpty()) {
+            terminal.err().println(config.name() + " is deployed just so already.");
+            return false;
+        }
+        if (!replace) {
+            throw CommandException.failed(
+                    config.name() + " is there already; --replace changes it as listed above");
+        }
+        return true;
+    }
+}

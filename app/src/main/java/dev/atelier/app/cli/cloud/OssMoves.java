@@ -1,0 +1,81 @@
+package dev.atelier.app.cli.cloud;
+
+import dev.atelier.app.cli.CommandException;
+import dev.atelier.app.cli.ExitCode;
+import dev.atelier.app.cli.Terminal;
+import dev.atelier.cloud.oss.Entry;
+import dev.atelier.cloud.oss.OssStore;
+import dev.atelier.cloud.oss.OssStoreException;
+import dev.atelier.cloud.oss.Transfer;
+import dev.atelier.cloud.oss.name.OssAddress;
+import dev.atelier.cloud.oss.name.SafeName;
+import dev.atelier.cloud.oss.name.SafeTree;
+import dev.atelier.recipe.Cancellation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Objects to files and back.
+///
+/// @param replace whether what is there may be replaced
+record OssMoves(Terminal terminal, OssStore store, Cancellation cancellation, boolean replace) {
+    /// @param to a file, or a folder that is there
+    /// @return the exit code
+    int get(OssAddress from, Path to) throws OssStoreException {
+        fetch(from, Files.isDirectory(to) ? to.resolve(SafeName.of(from.key())) : to);
+        return ExitCode.OK;
+    }
+
+    /// Fetches all that begins with an address. Files that are there stay, unless they may be
+    /// replaced.
+    int getAll(OssAddress from, Path folder) throws OssStoreException {
+        var tree = new SafeTree(folder);
+        int start = from.key().lastIndexOf('/') + 1;
+        var listing = store.list(from, true);
+        for (var entry = listing.next(); entry.isPresent(); entry = listing.next()) {
+            if (entry.get() instanceof Entry.Item item && !item.key().endsWith("/")) {
+                var file = tree.file(item.key().substring(start));
+                if (!replace && Files.exists(file)) {
+                    terminal.err().println(file + " is there already.");
+                } else {
+                    fetch(from.at(item.key()), file);
+                }
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private void fetch(OssAddress from, Path file) throws OssStoreException {
+        if (!replace && Files.exists(file)) {
+            throw CommandException.failed(file + " is there already; --replace replaces it");
+        }
+        var line = new TransferLine(terminal, OssLines.shown(from.last()));
+        try {
+            store.download(from, file, new Transfer(line, cancellation));
+        } finally {
+            line.clear();
+        }
+        terminal.out().println(file);
+        terminal.out().flush();
+    }
+
+    /// @param to an object, or a folder
+    /// @return the exit code
+    int put(Path file, OssAddress to) throws OssStoreException {
+        var name = String.valueOf(file.getFileName());
+        var address = to.isFolder() ? to.at(to.key() + name) : to;
+        var line = new TransferLine(terminal, name);
+        try {
+            store.upload(file, address, replace, new Transfer(line, cancellation));
+        } catch (OssStoreException e) {
+            if (e.kind() == OssStoreException.Kind.EXISTS) {
+                line.clear();
+                throw CommandException.failed(address + " is there already; --replace replaces it");
+            }
+            throw e;
+        } finally {
+            line.clear();
+        }
+        terminal.out().println(address);
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.atelier.app.cli.cloud;
+
+import dev.atelier.app.cli.CommandException;
+import dev.atelier.app.cli.ExitCode;
+import dev.atelier.app.cli.Terminal;
+import dev.atelier.cloud.eas.EasClient;
+import dev.atelier.cloud.eas.EasException;
+import dev.atelier.cloud.eas.ServiceInfo;
+import dev.atelier.recipe.Cancellation;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+
+/// Tells of a service's way until it has settled.
+final class Watch {
+    private final Terminal terminal;
+    private final EasClient eas;
+    private final Cancellation cancellation;
+    private final Duration every;
+    private String last = "";
+
+    Watch(Terminal terminal, EasClient eas, Cancellation cancellation, Duration every) {
+        this.terminal = terminal;
+        this.eas = eas;
+        this.cancellation = cancellation;
+        this.every = every;
+    }
+
+    /// Blocks until the service has settled.
+    ///
+    /// @param wanted the status that means success
+    /// @return the exit code
+    int until(String wanted, String name) throws EasException {
+        try {
+            var settled = eas.await(name, every, this::tell, cancellation);
+            if (settled.isEmpty() && cancellation.ends()) {
+                throw new CancellationException();
+            }
+            if (settled.isEmpty()) {
+                throw CommandException.failed(name + " is gone; somebody deleted it meanwhile");
+            }
+            return result(settled.get(), wanted);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException();
+        }
+    }
+
+    private int result(ServiceInfo service, String wanted) {
+        if (service.status().equals(wanted)) {
+            return ExitCode.OK;
+        }
+        var why = (service.reason() + " " + service.message()).strip();
+        throw CommandException.failed(
+                "%s is %s%s; see 'atelier services events %1$s' and 'atelier services logs %1$s'"
+                        .formatted(
+                                service.name(),
+                                service.status(),
+                                why.isEmpty() ? "" : " (" + why + ")"));
+    }
+
+    private void tell(ServiceInfo service) {
+        var line = (service.status() + "  " + service.message()).strip();
+        if (!line.equals(last)) {
+            last = line;
+            terminal.err().println(line);
+            terminal.err().flush();
+        }
+    }
+}

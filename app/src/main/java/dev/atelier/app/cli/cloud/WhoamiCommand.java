@@ -1,0 +1,110 @@
+package dev.atelier.app.cli.cloud;
+
+import dev.atelier.app.account.CloudAccess;
+import dev.atelier.app.account.NoAccountException;
+import dev.atelier.app.cli.ExitCode;
+import dev.atelier.app.cli.Terminal;
+import dev.atelier.cloud.account.CallException;
+import dev.atelier.cloud.account.Identity;
+import dev.atelier.cloud.eas.EasException;
+import dev.atelier.cloud.inventory.Choice;
+import dev.atelier.cloud.inventory.Inventory;
+import dev.atelier.recipe.json.JsonText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Whose keys are used, and what they may not do.
+@Command(
+        name = "whoami",
+        description = "Show whose access key is used, where it was found and what it may not do.")
+public final class WhoamiCommand implements Callable<Integer> {
+    private final Terminal terminal;
+    private final CloudAccess access;
+
+    @Mixin private RegionOption region = new RegionOption();
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    public WhoamiCommand(Terminal terminal, CloudAccess access) {
+        this.terminal = terminal;
+        this.access = access;
+    }
+
+    @Override
+    public Integer call() throws NoAccountException, CallException, EasException {
+        var keys = access.credentials(region.region());
+        var who = Identity.ask(access.calls(region.region()));
+        var facts = new LinkedHashMap<String, Object>();
+        facts.put("account", who.accountId());
+        facts.put("identity", (who.kind() + " " + who.arn()).strip());
+        facts.put("key", keys.accessKeyId() + (keys.session().isPresent() ? " (lent)" : ""));
+        facts.put("found in", access.place().orElse(""));
+        facts.put("region", keys.region());
+        var missing = missing();
+        if (json) {
+            facts.put("missing", missing);
+            terminal.out().println(JsonText.of(facts));
+        } else {
+            print(facts, missing);
+        }
+        return ExitCode.OK;
+    }
+
+    private void print(Map<String, Object> facts, List<String> missing) {
+        facts.forEach((name, value) -> terminal.out().printf("%-9s %s%n", name, value));
+        terminal.out()
+                .printf(
+                        "%-9s %s%n",
+                        "missing", missing.isEmpty() ? "nothing, as far as reading shows" : String.join(", ", missing));
+        if (!missing.isEmpty()) {
+            terminal.err().println("'atelier policy --bucket B' prints what an access key needs.");
+        }
+    }
+
+    /// What reading shows; whether something may be changed shows only when it is.
+    private List<String> missing() throws NoAccountException, EasException {
+        var missing = new ArrayList<String>();
+        services().ifPresent(missing::add);
+        for (var choice : choices(access.inventory(region.region()))) {
+            switch (choice) {
+                case Choice.Listed<?> _ -> {}
+                case Choice.ByHand<?>(var reason, var permission) ->
+                        missing.add(permission.isEmpty() ? reason : permission);
+                case Choice.Failed<?>(var reason) -> terminal.err().println(reason);
+            }
+        }
+        return missing.stream().distinct().toList();
+    }
+
+    private Optional<String> services() throws NoAccountException, EasException {
+        try {
+            var _ = access.eas(region.region()).list();
+            return Optional.empty();
+        } catch (EasException e) {
+            if (e.permission().isPresent()) {
+                return e.permission();
+            }
+            throw e;
+        }
+    }
+
+    private static List<Choice<?>> choices(Inventory inventory) {
+        return List.of(
+                inventory.machines(),
+                inventory.workspaces(),
+                inventory.images(),
+                inventory.vpcs(),
+                inventory.vswitches(""),
+                inventory.securityGroups(""),
+                inventory.fileSystems(),
+                inventory.buckets());
+    }
+}

@@ -1,0 +1,5 @@
+/// The commands about the cloud.
+@NullMarked
+package dev.atelier.app.cli.cloud;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,198 @@
+package dev.atelier.app.create;
+
+import dev.atelier.app.create.mask.Margins;
+import dev.atelier.app.create.source.MaskDesk;
+import dev.atelier.app.create.source.PictureDrop;
+import dev.atelier.app.create.source.SourceModel;
+import dev.atelier.app.create.source.SourceModel.Kind;
+import dev.atelier.app.create.source.SourcePane;
+import dev.atelier.app.kit.Buttons;
+import dev.atelier.app.kit.Layer;
+import dev.atelier.app.kit.NumberField.Legal;
+import dev.atelier.app.kit.NumberSlider.Range;
+import dev.atelier.app.observe.Value;
+import dev.atelier.recipe.Mode;
+import dev.atelier.recipe.Mode.MaskSettings;
+import dev.atelier.recipe.Recipe;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import javax.swing.JCheckBox;
+import javax.swing.JComponent;
+
+/// What a picture starts from besides words: another picture, and the mask of what is painted anew.
+final class ImageRows {
+    private static final String COLUMNS = "[80!]8[grow,fill]";
+    private static final int PADDING = 32;
+    private static final int MOST = 512;
+
+    private final Layer rows = Layer.clear("wrap 2,hidemode 3", COLUMNS, "");
+    private final DraftModel draft;
+    private final RecipeColumn column;
+    private final MaskDesk desk;
+    private final Value<Double> margin = Value.of(64.0);
+
+    ImageRows(DraftModel draft, RecipeColumn column, Source source) {
+        this.draft = draft;
+        this.column = column;
+        this.desk = source.desk;
+        rows.add(new SourcePane(source.model, desk, source.drop).component(), "span,growx");
+        var some = Layer.clear("wrap 2,hidemode 3", COLUMNS, "");
+        some(some);
+        var mask = Layer.clear("wrap 2,hidemode 3", COLUMNS, "");
+        mask(mask);
+        source.model
+                .kind()
+                .bind(kind -> {
+                    some.setVisible(kind != Kind.NOISE);
+                    mask.setVisible(kind == Kind.MASKED);
+                });
+        rows.add(some, "span,growx");
+        rows.add(mask, "span,growx");
+    }
+
+    /// The parts it is made from.
+    record Source(SourceModel model, MaskDesk desk, PictureDrop drop) {}
+
+    JComponent component() {
+        return rows;
+    }
+
+    private void some(Layer target) {
+        column.row(
+                target,
+                "denoising",
+                column.slider(
+                        "denoising",
+                        new Range(0, 1, 0.01, SourceModel.DENOISING),
+                        new Legal(0, 1, 0.01, false),
+                        draft.field(
+                                "denoising",
+                                SourceModel::denoising,
+                                (r, v) -> SourceModel.with(r, v, SourceModel.fit(r)))));
+        column.row(
+                target,
+                "fit",
+                column.choice(
+                        "fit",
+                        Arrays.asList(Mode.Fit.values()),
+                        fit -> column.messages().text("fit." + fit.name()),
+                        draft.field(
+                                "fit",
+                                SourceModel::fit,
+                                (r, v) -> SourceModel.with(r, SourceModel.denoising(r), v))));
+        column.row(target, "extend", extend());
+    }
+
+    private JComponent extend() {
+        var row = Layer.clear("", "[64!]8[28!]2[28!]2[28!]2[28!]push", "[28!]");
+        row.add(column.number("extend", new Legal(8, 1024, 8, true), margin), "h 28!,wmin 0");
+        row.add(side("left", "left", n -> new Margins(n, 0, 0, 0)), "h 28!");
+        row.add(side("up", "up", n -> new Margins(0, n, 0, 0)), "h 28!");
+        row.add(side("down", "down", n -> new Margins(0, 0, 0, n)), "h 28!");
+        row.add(side("right", "right", n -> new Margins(0, 0, n, 0)), "h 28!");
+        return row;
+    }
+
+    private JComponent side(String side, String icon, Function<Integer, Margins> margins) {
+        return Buttons.icon(
+                icon,
+                column.messages().text("extend." + side),
+                () -> desk.extend(margins.apply((int) Math.round(margin.get()))));
+    }
+
+    private void mask(Layer target) {
+        column.row(
+                target,
+                "fill",
+                column.choice(
+                        "fill",
+                        Arrays.asList(Mode.Fill.values()),
+                        fill -> column.messages().text("fill." + fill.name()),
+                        field("fill", MaskSettings::fill, ImageRows::withFill)));
+        column.row(
+                target,
+                "mask-blur",
+                column.slider(
+                        "mask-blur",
+                        new Range(0, 64, 1, 4),
+                        new Legal(0, 256, 1, true),
+                        field("mask-blur", s -> (double) s.blur(), ImageRows::withBlur)));
+        column.row(target, "area", area());
+        var padding =
+                column.slider(
+                        "padding",
+                        new Range(0, 256, 4, PADDING),
+                        new Legal(0, MOST, 1, true),
+                        field(
+                                "padding",
+                                s -> (double) s.onlyMasked().orElse(PADDING),
+                                (s, v) -> withPadding(s, s.onlyMasked().map(old -> v.intValue()))));
+        column.row(target, "padding", padding);
+        column.row(
+                target,
+                "mask-invert",
+                box(
+                        "check.invert",
+                        field("mask-invert", MaskSettings::invert, ImageRows::inverted)));
+        column.row(
+                target,
+                "mask-soft",
+                box("check.soft", field("mask-soft", s -> !s.round(), ImageRows::softened)));
+        draft.recipe()
+                .map(r -> SourceModel.settings(r).onlyMasked().isPresent())
+                .bind(only -> padding.setEnabled(only));
+    }
+
+    private JComponent area() {
+        return column.choice(
+                "area",
+                List.of(false, true),
+                only -> column.messages().text(only ? "area.masked" : "area.whole"),
+                field(
+                        "area",
+                        s -> s.onlyMasked().isPresent(),
+                        (s, only) ->
+                                withPadding(s, only ? Optional.of(PADDING) : Optional.empty())));
+    }
+
+    private JComponent box(String key, Value<Boolean> value) {
+        var box = new JCheckBox(column.messages().text(key));
+        box.setOpaque(false);
+        value.bind(box::setSelected);
+        box.addActionListener(event -> value.set(box.isSelected()));
+        return box;
+    }
+
+    private <T> Value<T> field(
+            String name,
+            Function<MaskSettings, T> get,
+            BiFunction<MaskSettings, T, MaskSettings> with) {
+        return draft.field(
+                name,
+                r -> get.apply(SourceModel.settings(r)),
+                (Recipe r, T v) -> SourceModel.with(r, with.apply(SourceModel.settings(r), v)));
+    }
+
+    private static MaskSettings withFill(MaskSettings s, Mode.Fill fill) {
+        return new MaskSettings(fill, s.blur(), s.invert(), s.round(), s.onlyMasked());
+    }
+
+    private static MaskSettings withBlur(MaskSettings s, double blur) {
+        return new MaskSettings(s.fill(), (int) blur, s.invert(), s.round(), s.onlyMasked());
+    }
+
+    private static MaskSettings withPadding(MaskSettings s, Optional<Integer> padding) {
+        return new MaskSettings(s.fill(), s.blur(), s.invert(), s.round(), padding);
+    }
+
+    private static MaskSettings inverted(MaskSettings s, boolean invert) {
+        return new MaskSettings(s.fill(), s.blur(), invert, s.round(), s.onlyMasked());
+    }
+
+    private static MaskSettings softened(MaskSettings s, boolean soft) {
+        return new MaskSettings(s.fill(), s.blur(), s.invert(), !soft, s.onlyMasked());
+    }
+}

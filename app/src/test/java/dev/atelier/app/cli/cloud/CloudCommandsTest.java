@@ -1,0 +1,229 @@
+package dev.atelier.app.cli.cloud;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.atelier.app.account.CloudAccess;
+import dev.atelier.app.cli.Terminal;
+import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.ModelRef;
+import dev.atelier.sandbox.CloudSettings;
+import dev.atelier.sandbox.Sandbox;
+import dev.atelier.sandbox.deployed.Pace;
+import dev.atelier.sandbox.fault.Fault;
+import dev.atelier.sandbox.fault.Faults;
+import dev.atelier.sandbox.webui.request.Catalogue;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/// The commands against a sandbox, as a user would type them.
+class CloudCommandsTest {
+    private static final Duration BLINK = Duration.ofMillis(20);
+
+    @TempDir private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final Map<String, String> environment = new HashMap<>();
+    private final Cancellation cancellation = new Cancellation();
+    private final Faults faults = new Faults();
+    private Sandbox sandbox;
+
+    @BeforeEach
+    void start() throws IOException {
+        var idle =
+                new CloudSettings.Workshop(
+                        (_, _, _) -> List.of(), Catalogue.of(new ModelRef("starter", "")));
+        sandbox =
+                Sandbox.start(
+                        CloudSettings.inMemory(0, idle)
+                                .withFaults(faults)
+                                .withPace(new Pace(BLINK, BLINK, BLINK, Duration.ZERO)));
+        environment.put("ALIBABA_CLOUD_ACCESS_KEY_ID", sandbox.account().accessKeyId());
+        environment.put("ALIBABA_CLOUD_ACCESS_KEY_SECRET", sandbox.account().accessKeySecret());
+        environment.put("ATELIER_CLOUD_ENDPOINT", sandbox.address());
+    }
+
+    @AfterEach
+    void stop() {
+        sandbox.close();
+    }
+
+    /// Runs one command; what it printed before is forgotten.
+    private int run(String... arguments) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        var terminal = new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false);
+        var access = new CloudAccess(environment, folder);
+        var line = new CommandLine(new Root());
+        line.addSubcommand(new DeployCommand(terminal, access, cancellation, BLINK));
+        line.addSubcommand(new WhoamiCommand(terminal, access));
+        line.addSubcommand(new PolicyCommand(terminal));
+        line.addSubcommand(new ServicesCommand(terminal, access, cancellation, BLINK));
+        line.setErr(terminal.err());
+        line.setExecutionExceptionHandler((thrown, _, _) -> {
+            terminal.err().println(thrown.getMessage());
+            return 1;
+        });
+        return line.execute(arguments);
+    }
+
+    @CommandLine.Command(name = "atelier")
+    private record Root() {}
+
+    private Path file(String json) throws IOException {
+        return Files.writeString(folder.resolve("service.json"), json);
+    }
+
+    @Test
+    void takesAServiceThroughItsLife() {
+        assertEquals(0, run("deploy", "--sync", "--name", "sd_boat"), err.toString());
+        assertTrue(out.toString().strip().endsWith("/api/predict/sd_boat"), out.toString());
+        assertTrue(err.toString().contains("Running"), err.toString());
+        assertFalse(err.toString().contains(token()), "a token was printed");
+
+        assertEquals(0, run("services", "list"));
+        assertTrue(out.toString().matches("(?s)sd_boat +Running +1/1 .*"), out.toString());
+        assertEquals(0, run("services", "stop", "sd_boat"), err.toString());
+        assertEquals(0, run("services", "start", "sd_boat"), err.toString());
+        assertEquals(0, run("services", "logs", "sd_boat"));
+        assertFalse(out.toString().isBlank());
+        assertEquals(0, run("services", "events", "sd_boat"));
+        assertFalse(out.toString().isBlank());
+        assertEquals(1, run("services", "delete", "sd_boat"));
+        assertTrue(err.toString().contains("--yes"), err.toString());
+        assertEquals(0, run("services", "delete", "--yes", "sd_boat"));
+    }
+
+    private String token() {
+        return sandbox.deploy("sd_boat", "{}");
+    }
+
+    @Test
+    void tellsServicesToScripts() throws IOException {
+        assertEquals(
+                0,
+                run("deploy", "--async", "--name", "sd_many", "--oss", "oss://p/sd/"),
+                err.toString());
+        assertEquals(0, run("services", "list", "--json"));
+        var services = new ObjectMapper().readTree(out.toString()).path("services");
+        assertEquals("sd_many", services.path(0).path("name").asText());
+        assertEquals("Running", services.path(0).path("status").asText());
+    }
+
+    @Test
+    void showsWhatItWouldSendAndSendsNothing() throws IOException {
+        environment.clear();
+        assertEquals(0, run("deploy", "--sync", "--name", "sd_dry", "--dry-run"), err.toString());
+        var sent = new ObjectMapper().readTree(out.toString());
+        assertEquals("sd_dry", sent.path("metadata").path("name").asText());
+    }
+
+    @Test
+    void refusesAConfigThatWouldNotRunAndMendsWhatIsEasy() throws IOException {
+        var file =
+                file(
+                        """
+                        {"metadata": {"name": "sd_trap", "instance": 1, "rpc": {"keepalive": 600000}},
+                         "containers": [{"image": "eas-registry-vpc.cn-hangzhou.cr.aliyuncs.com/pai-eas/stable-diffusion-webui:4.2",
+                           "script": "./webui.sh --listen --port 7860 --api", "port": 8000}],
+                         "cloud": {"computing": {"instance_type": "ml.gu7i.c16m60.1-gu30"}},}
+                        """);
+        assertEquals(1, run("deploy", file.toString(), "--dry-run"));
+        assertTrue(err.toString().contains("/containers/0"), err.toString());
+        assertTrue(err.toString().contains("In line 4 a comma"), err.toString());
+        assertEquals("", out.toString());
+
+        assertEquals(0, run("deploy", file.toString(), "--dry-run", "--fix"), err.toString());
+        assertTrue(err.toString().contains("mended"), err.toString());
+        assertTrue(out.toString().contains("\"port\": 7860"), out.toString());
+    }
+
+    @Test
+    void changesAServiceOnlyWhenAsked() {
+        run("deploy", "--sync", "--name", "sd_boat");
+        assertEquals(0, run("deploy", "--sync", "--name", "sd_boat"));
+        assertTrue(err.toString().contains("just so already"), err.toString());
+
+        String[] other = {
+            "deploy", "--sync", "--name", "sd_boat", "--machine", "ecs.gn7i-c8g1.2xlarge"
+        };
+        assertEquals(1, run(other));
+        assertTrue(err.toString().contains("/cloud/computing/instance_type"), err.toString());
+        assertTrue(err.toString().contains("--replace"), err.toString());
+
+        var replaced = List.of(other).toArray(new String[other.length + 1]);
+        replaced[other.length] = "--replace";
+        assertEquals(0, run(replaced), err.toString());
+    }
+
+    @Test
+    void saysWhereItLookedForKeys() {
+        environment.remove("ALIBABA_CLOUD_ACCESS_KEY_ID");
+        assertEquals(1, run("services", "list"));
+        assertTrue(err.toString().contains("ALIBABA_CLOUD_ACCESS_KEY_ID"), err.toString());
+        assertTrue(err.toString().contains("config.json"), err.toString());
+    }
+
+    @Test
+    void saysWhoseKeyItIsAndWhatItLacks() throws IOException {
+        environment.put("ATELIER_OSS_ENDPOINT", "http://127.0.0.1:9");
+        assertEquals(0, run("whoami", "--region", "cn-shanghai"), err.toString());
+        assertTrue(out.toString().contains(sandbox.account().id()), out.toString());
+        assertTrue(out.toString().contains("environment"), out.toString());
+        assertTrue(out.toString().contains("cn-shanghai"), out.toString());
+        assertTrue(out.toString().contains("missing   nothing"), out.toString());
+        assertTrue(err.toString().contains("Nobody answers at 127.0.0.1:9"), err.toString());
+
+        faults.set(
+                List.of(
+                        new Fault.Denied("DescribeVpcs"),
+                        new Fault.Denied("GET /api/v2/services")));
+        assertEquals(0, run("whoami", "--json"), err.toString());
+        var said = new ObjectMapper().readTree(out.toString());
+        assertEquals(
+                "[\"eas:ListServices\",\"vpc:DescribeVpcs\"]", said.path("missing").toString());
+        assertFalse(out.toString().contains(sandbox.account().accessKeySecret()));
+        assertEquals(1, run("services", "list"));
+        assertTrue(err.toString().contains("the call needs eas:ListServices"), err.toString());
+    }
+
+    @Test
+    void asksNobodyElseForAFalseRegion() {
+        assertEquals(1, run("whoami", "--region", "evil.example/"));
+        assertTrue(err.toString().contains("There is no region"), err.toString());
+    }
+
+    @Test
+    void printsAPolicyWithoutAnAccount() throws IOException {
+        environment.clear();
+        assertEquals(0, run("policy", "--bucket", "my-pictures"), err.toString());
+        var policy = new ObjectMapper().readTree(out.toString());
+        assertTrue(policy.toString().contains("acs:oss:*:*:my-pictures/*"), policy.toString());
+        assertEquals(1, run("policy", "--bucket", "*"));
+        assertTrue(err.toString().contains("No bucket can be called"), err.toString());
+    }
+
+    @Test
+    void stopsWaitingWhenCancelled() {
+        faults.set(List.of(new Fault.ColdStart(Duration.ofMinutes(5))));
+        cancellation.cancel();
+        assertEquals(1, run("deploy", "--sync", "--name", "sd_slow"));
+        assertEquals(0, run("services", "list"));
+        assertTrue(out.toString().contains("sd_slow"), out.toString());
+    }
+}

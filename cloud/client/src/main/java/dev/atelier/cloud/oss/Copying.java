@@ -1,0 +1,101 @@
+package dev.atelier.cloud.oss;
+
+import com.aliyun.oss.model.AbortMultipartUploadRequest;
+import com.aliyun.oss.model.CompleteMultipartUploadRequest;
+import com.aliyun.oss.model.CopyObjectRequest;
+import com.aliyun.oss.model.InitiateMultipartUploadRequest;
+import com.aliyun.oss.model.ObjectMetadata;
+import com.aliyun.oss.model.PartETag;
+import com.aliyun.oss.model.UploadPartCopyRequest;
+import dev.atelier.cloud.oss.name.OssAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Copies inside the store, within one region. No byte comes through this computer.
+///
+/// @param largest what is copied in one call, bytes; anything larger goes in parts of this size
+record Copying(Connection connection, long largest) {
+    /// What one call of the real store copies.
+    static final long ONE_CALL = 1L << 30;
+
+    private static final String FORBID = "x-oss-forbid-overwrite";
+
+    /// From where to where.
+    ///
+    /// @param replace whether an object that is there may be replaced
+    record Way(OssAddress from, OssAddress to, boolean replace) {}
+
+    void copy(Way way) throws OssStoreException {
+        var from = way.from();
+        var to = way.to();
+        var about =
+                connection.call(
+                        Right.READ, from, oss -> oss.getObjectMetadata(from.bucket(), from.key()));
+        if (about.getContentLength() > largest) {
+            inParts(way, about);
+            return;
+        }
+        var request = new CopyObjectRequest(from.bucket(), from.key(), to.bucket(), to.key());
+        if (!way.replace()) {
+            request.addHeader(FORBID, "true");
+        }
+        connection.call(Right.WRITE, to, oss -> oss.copyObject(request));
+    }
+
+    private void inParts(Way way, ObjectMetadata about) throws OssStoreException {
+        var to = way.to();
+        var header = new ObjectMetadata();
+        header.setContentType(about.getContentType());
+        header.setUserMetadata(about.getUserMetadata());
+        var begin = new InitiateMultipartUploadRequest(to.bucket(), to.key(), header);
+        var id =
+                connection
+                        .call(Right.WRITE, to, oss -> oss.initiateMultipartUpload(begin))
+                        .getUploadId();
+        try {
+            var tags = parts(way, about.getContentLength(), id);
+            var end = new CompleteMultipartUploadRequest(to.bucket(), to.key(), id, tags);
+            if (!way.replace()) {
+                end.addHeader(FORBID, "true");
+            }
+            connection.call(Right.WRITE, to, oss -> oss.completeMultipartUpload(end));
+        } catch (OssStoreException e) {
+            abort(to, id);
+            throw e;
+        }
+    }
+
+    private List<PartETag> parts(Way way, long size, String id) throws OssStoreException {
+        var from = way.from();
+        var to = way.to();
+        var tags = new ArrayList<PartETag>();
+        for (long start = 0; start < size; start += largest) {
+            var request =
+                    new UploadPartCopyRequest(
+                            from.bucket(),
+                            from.key(),
+                            to.bucket(),
+                            to.key(),
+                            id,
+                            tags.size() + 1,
+                            start,
+                            Math.min(largest, size - start));
+            tags.add(
+                    connection
+                            .call(Right.WRITE, to, oss -> oss.uploadPartCopy(request))
+                            .getPartETag());
+        }
+        return tags;
+    }
+
+    private void abort(OssAddress to, String id) throws OssStoreException {
+        connection.call(
+                Right.ABORT,
+                to,
+                oss -> {
+                    oss.abortMultipartUpload(
+                            new AbortMultipartUploadRequest(to.bucket(), to.key(), id));
+                    return id;
+                });
+    }
+}

@@ -1,0 +1,100 @@
+package dev.atelier.checkpoint;
+
+import dev.atelier.checkpoint.diffusers.Diffusers;
+import dev.atelier.pickle.TensorFiles;
+import dev.atelier.safetensors.TensorFile;
+import dev.atelier.safetensors.TensorInfo;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// An open file that holds an autoencoder: under LDM's keys, with or without the prefix they have
+/// in checkpoints, or under those of the diffusers library. Closing releases the file.
+public final class VaeFile implements AutoCloseable {
+    private final TensorFile file;
+    private final VaeConfig config;
+
+    private VaeFile(TensorFile file, VaeConfig config) {
+        this.file = file;
+        this.config = config;
+    }
+
+    /// Opens a file that is to draw for a checkpoint.
+    ///
+    /// @param own the checkpoint's autoencoder; its groups and its scale, which no shape tells, are
+    ///   the new one's too
+    /// @throws CheckpointException when it is none, is incomplete, or its latents have other
+    ///   channels
+    /// @throws IOException when it cannot be read or is no sound file of tensors
+    public static VaeFile open(Path path, VaeConfig own) throws IOException {
+        var file = Diffusers.vae(TensorFiles.open(path));
+        try {
+            return new VaeFile(file, checked(file, own));
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private static VaeConfig checked(TensorFile file, VaeConfig own) throws CheckpointException {
+        if (!file.tensors().containsKey(Layout.VAE + "decoder.conv_in.weight")) {
+            throw new CheckpointException(file.path(), "holds no autoencoder");
+        }
+        var inferred = new ConfigInference(file.tensors(), Map.of()).vae(Family.UNKNOWN);
+        var config =
+                new VaeConfig(
+                        inferred.channels(),
+                        inferred.multipliers(),
+                        inferred.resBlocks(),
+                        inferred.latentChannels(),
+                        own.groups(),
+                        own.scaleFactor());
+        if (config.latentChannels() != own.latentChannels()) {
+            throw new CheckpointException(
+                    file.path(),
+                    "latent channels: expected %d, got %d"
+                            .formatted(own.latentChannels(), config.latentChannels()));
+        }
+        requireComplete(file, config);
+        return config;
+    }
+
+    private static void requireComplete(TensorFile file, VaeConfig config)
+            throws CheckpointException {
+        var accounting = Accounting.of(Layout.vae(Layout.VAE, config), file.tensors());
+        if (!accounting.missing().isEmpty()) {
+            throw new CheckpointException(
+                    file.path(),
+                    "tensors are missing: " + Accounting.summary(accounting.missing()));
+        }
+        if (!accounting.mismatched().isEmpty()) {
+            throw new CheckpointException(file.path(), Accounting.summary(accounting.mismatched()));
+        }
+    }
+
+    public TensorFile file() {
+        return file;
+    }
+
+    public VaeConfig config() {
+        return config;
+    }
+
+    /// Its tensors: key in [#file()] to path in the network.
+    public Map<String, String> keys() {
+        var keys = new LinkedHashMap<String, String>();
+        for (TensorInfo info : file.tensors().values()) {
+            if (info.name().startsWith(Layout.VAE)) {
+                keys.put(info.name(), info.name().substring(Layout.VAE.length()));
+            }
+        }
+        keys.keySet().retainAll(Layout.vae(Layout.VAE, config).keySet());
+        return keys;
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+}

@@ -1,0 +1,121 @@
+package dev.atelier.checkpoint.diffusers;
+
+import dev.atelier.checkpoint.diffusers.Assembled.Part;
+import dev.atelier.pickle.TensorFiles;
+import dev.atelier.safetensors.TensorFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/// Folders of the diffusers library, read as one file in LDM's spelling: `model_index.json` beside
+/// `unet`, `vae` and `text_encoder`, each with weights and a `config.json`.
+public final class Diffusers {
+    private static final String UNET = "model.diffusion_model.";
+    private static final String VAE = "first_stage_model.";
+    private static final String TEXT = "cond_stage_model.transformer.";
+    private static final String OPEN_CLIP = "cond_stage_model.model.";
+    private static final String FIRST_OF_TWO = "conditioner.embedders.0.transformer.";
+    private static final String SECOND_OF_TWO = "conditioner.embedders.1.model.";
+
+    private static final List<String> NETWORKS =
+            List.of("unet", "vae", "text_encoder", "text_encoder_2");
+
+    private Diffusers() {}
+
+    /// Whether a path is such a folder.
+    public static boolean isFolder(Path path) {
+        return Files.isRegularFile(path.resolve("model_index.json"))
+                && Files.isDirectory(path.resolve("unet"));
+    }
+
+    /// The files that hold the weights, those of the UNet first.
+    ///
+    /// @throws IOException when the folder has no UNet, or cannot be read
+    public static List<Path> files(Path folder) throws IOException {
+        var files = new ArrayList<Path>();
+        for (var network : NETWORKS) {
+            var own = WeightFiles.in(folder.resolve(network));
+            if (own.isEmpty() && network.equals("unet")) {
+                throw new DiffusersException(folder, "there are no weights in its unet folder");
+            }
+            files.addAll(own);
+        }
+        return List.copyOf(files);
+    }
+
+    /// How large [#files] are together.
+    ///
+    /// @throws IOException as [#files]
+    public static long sizeBytes(Path folder) throws IOException {
+        long bytes = 0;
+        for (var file : files(folder)) {
+            bytes += Files.size(file);
+        }
+        return bytes;
+    }
+
+    /// Opens a folder. The caller closes it.
+    ///
+    /// @throws IOException when it cannot be read or its files are not sound
+    public static TensorFile open(Path folder) throws IOException {
+        files(folder);
+        boolean two = Files.isDirectory(folder.resolve("text_encoder_2"));
+        // OpenCLIP's own names differ, and its matrices are joined: recognised, not converted.
+        var text = two ? FIRST_OF_TWO : FolderConfig.openClip(folder) ? OPEN_CLIP : TEXT;
+        var config = Map.of("atelier.config", FolderConfig.of(folder));
+        var parts = new ArrayList<Part>();
+        try {
+            add(parts, folder.resolve("unet"), names -> new UnetNames(names).below(UNET));
+            add(parts, folder.resolve("vae"), names -> new VaeNames(names).below(VAE));
+            add(parts, folder.resolve("text_encoder"), names -> below(text));
+            add(parts, folder.resolve("text_encoder_2"), names -> below(SECOND_OF_TWO));
+            return new Assembled(folder, config, parts);
+        } catch (IOException | RuntimeException e) {
+            parts.forEach(part -> part.file().close());
+            throw e;
+        }
+    }
+
+    /// Opens all files of a network before it is named: which blocks it has decides the names.
+    private static void add(List<Part> parts, Path folder, Function<List<String>, Names> spelling)
+            throws IOException {
+        var files = new ArrayList<TensorFile>();
+        try {
+            var all = new LinkedHashSet<String>();
+            for (var path : WeightFiles.in(folder)) {
+                var file = TensorFiles.open(path);
+                files.add(file);
+                all.addAll(file.tensors().keySet());
+            }
+            var names = spelling.apply(List.copyOf(all));
+            files.forEach(file -> parts.add(new Part(file, names)));
+        } catch (IOException | RuntimeException e) {
+            files.forEach(TensorFile::close);
+            throw e;
+        }
+    }
+
+    private static Names below(String prefix) {
+        return name -> prefix + name;
+    }
+
+    /// An autoencoder's own file with the keys it would have in a checkpoint, from whichever of the
+    /// three spellings. Closing it closes `file`.
+    public static TensorFile vae(TensorFile file) {
+        var names = file.tensors().keySet();
+        Names spelling;
+        if (VaeNames.spell(names)) {
+            spelling = new VaeNames(names).below(VAE);
+        } else if (names.stream().anyMatch(name -> name.startsWith(VAE))) {
+            spelling = name -> name;
+        } else {
+            spelling = below(VAE);
+        }
+        return new Assembled(file.path(), file.metadata(), List.of(new Part(file, spelling)));
+    }
+}
