@@ -143,8 +143,7 @@ public final class CloudBench {
             var address = URI.create(sandbox.address() + "/api/predict/" + SERVICE);
             var client =
                     new SyncGenerator(new Service(address, () -> token), Duration.ofMinutes(1));
-            var recipe =
-                    Recipe.of("a boat", LARGE).withSeed(new Seed(1, 2, 0, Optional.empty()));
+            var recipe = Recipe.of("a boat", LARGE).withSeed(new Seed(1, 2, 0, Optional.empty()));
             var whole = new long[ROUNDS];
             var bare = new long[ROUNDS];
             var answer = "";

@@ -2,8 +2,9 @@ package dev.atelier.app.picture;
 
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Reading;
-import dev.atelier.recipe.infotext.InfotextReader;
+import dev.atelier.recipe.foreign.PictureSettings;
 import dev.atelier.recipe.infotext.InfotextWriter;
+import dev.atelier.recipe.infotext.PictureText;
 import dev.atelier.recipe.infotext.PngText;
 import dev.atelier.recipe.json.RecipeJson;
 import java.awt.image.BufferedImage;
@@ -63,20 +64,17 @@ public final class PictureFile {
         return file.resolveSibling("." + file.getFileName() + ".part");
     }
 
-    /// The recipe inside a PNG made here or by A1111; empty where it carries none.
+    /// The recipe inside a PNG, JPEG or WebP made here or by another program; empty where it
+    /// carries none.
     ///
-    /// @throws IOException when it cannot be read or is no PNG
+    /// @throws IOException when it cannot be read or is none of these
     public static Optional<Reading> read(Path file) throws IOException {
-        var texts = PngText.read(Files.readAllBytes(file));
+        var texts = PictureText.read(Files.readAllBytes(file));
         var recipe = texts.get(PngText.RECIPE);
         if (recipe != null) {
             return Optional.of(RecipeJson.read(recipe));
         }
-        var infotext = texts.get(PngText.PARAMETERS);
-        if (infotext == null) {
-            return Optional.empty();
-        }
-        return Optional.of(InfotextReader.read(infotext));
+        return PictureSettings.read(texts);
     }
 
     /// On the disk itself before it gets its name: a power cut leaves no empty picture.

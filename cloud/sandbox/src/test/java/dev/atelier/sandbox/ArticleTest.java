@@ -46,8 +46,7 @@ class ArticleTest {
 
     @BeforeEach
     void start() throws IOException {
-        var settings =
-                CloudSettings.inMemory(0, painter.workshop()).withPace(Pace.INSTANT);
+        var settings = CloudSettings.inMemory(0, painter.workshop()).withPace(Pace.INSTANT);
         sandbox = Sandbox.start(LocalStore.in(settings, "pictures"));
         token = sandbox.deploy("sd_v32", CONFIG);
     }
@@ -74,12 +73,22 @@ class ArticleTest {
         var out = folder.resolve("answer.json");
         var command =
                 List.of(
-                        "curl", "--silent", "--noproxy", "*", "--location", "--request", "POST",
+                        "curl",
+                        "--silent",
+                        "--noproxy",
+                        "*",
+                        "--location",
+                        "--request",
+                        "POST",
                         service() + "/sdapi/v1/txt2img",
-                        "--header", "Authorization: " + token,
-                        "--header", "Content-Type: application/json",
-                        "--output", out.toString(),
-                        "--data-raw", "{\"prompt\":\"a brown dog \",\"steps\":20,\"width\":16,\"height\":16}");
+                        "--header",
+                        "Authorization: " + token,
+                        "--header",
+                        "Content-Type: application/json",
+                        "--output",
+                        out.toString(),
+                        "--data-raw",
+                        "{\"prompt\":\"a brown dog \",\"steps\":20,\"width\":16,\"height\":16}");
         assumeTrue(present("curl"), "curl is not installed here, so the shell's call was not made");
         var process = new ProcessBuilder(command).inheritIO().start();
         assertTrue(process.waitFor(60, TimeUnit.SECONDS));
@@ -142,7 +151,8 @@ class ArticleTest {
         var parameters = answer.json().path("parameters");
         var paths = List.of(parameters.path("image_url").asText().split(","));
         assertEquals(3, paths.size(), "a grid and two pictures");
-        assertTrue(paths.getFirst().startsWith(MOUNT + "/outputs/txt2img-grids/"), paths.toString());
+        assertTrue(
+                paths.getFirst().startsWith(MOUNT + "/outputs/txt2img-grids/"), paths.toString());
         assertEquals(2, parameters.path("seed").asText().split(",").length);
         assertEquals(paths.size(), fetched(paths).size());
     }
@@ -152,10 +162,7 @@ class ArticleTest {
         var account = sandbox.account();
         OSS oss =
                 new OSSClientBuilder()
-                        .build(
-                                sandbox.address(),
-                                account.accessKeyId(),
-                                account.accessKeySecret());
+                        .build(sandbox.address(), account.accessKeyId(), account.accessKeySecret());
         try {
             var found = new ArrayList<byte[]>();
             for (var path : paths) {

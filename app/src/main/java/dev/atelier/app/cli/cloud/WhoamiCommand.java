@@ -63,7 +63,10 @@ public final class WhoamiCommand implements Callable<Integer> {
         terminal.out()
                 .printf(
                         "%-9s %s%n",
-                        "missing", missing.isEmpty() ? "nothing, as far as reading shows" : String.join(", ", missing));
+                        "missing",
+                        missing.isEmpty()
+                                ? "nothing, as far as reading shows"
+                                : String.join(", ", missing));
         if (!missing.isEmpty()) {
             terminal.err().println("'atelier policy --bucket B' prints what an access key needs.");
         }

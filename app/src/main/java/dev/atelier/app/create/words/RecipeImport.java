@@ -5,7 +5,9 @@ import dev.atelier.app.create.words.Imported.Nothing;
 import dev.atelier.app.create.words.Imported.Source;
 import dev.atelier.recipe.Reading;
 import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.foreign.PictureSettings;
 import dev.atelier.recipe.infotext.InfotextReader;
+import dev.atelier.recipe.infotext.PictureText;
 import dev.atelier.recipe.infotext.PngText;
 import dev.atelier.recipe.json.JsonText;
 import dev.atelier.recipe.json.RecipeJson;
@@ -33,7 +35,8 @@ public final class RecipeImport {
     private static final long MAX_FILE_BYTES = 256L << 20;
     private static final int MAX_TEXT_LENGTH = 1 << 20;
 
-    private static final String PNG = "\u0089PNG";
+    /// How PNG, JPEG and WebP begin.
+    private static final List<String> PICTURES = List.of("\u0089PNG", "\u00FF\u00D8\u00FF", "RIFF");
 
     /// What tells infotext from any other text.
     private static final Pattern SETTINGS =
@@ -66,7 +69,7 @@ public final class RecipeImport {
     public static Imported read(byte[] content) {
         var start =
                 new String(content, 0, Math.min(content.length, 4), StandardCharsets.ISO_8859_1);
-        if (start.equals(PNG)) {
+        if (PICTURES.stream().anyMatch(start::startsWith)) {
             return picture(content);
         }
         return decoded(content)
@@ -99,8 +102,8 @@ public final class RecipeImport {
 
     private static Imported picture(byte[] content) {
         try {
-            return picture(PngText.read(content));
-        } catch (PngText.PngException e) {
+            return picture(PictureText.read(content));
+        } catch (IOException e) {
             return new Nothing("The picture is damaged or cut short, so no recipe can be read.");
         }
     }
@@ -111,14 +114,15 @@ public final class RecipeImport {
         if (own.flatMap(RecipeImport::object).filter(RecipeImport::isRecipe).isPresent()) {
             return found(RecipeJson.read(own.get()), Source.PICTURE_RECIPE);
         }
-        if (infotext.isEmpty() || infotext.get().isBlank()) {
+        if (infotext.isPresent() && infotext.get().length() > MAX_TEXT_LENGTH) {
+            return new Nothing("The text in the picture is too long to be a recipe.");
+        }
+        var read = PictureSettings.read(texts);
+        if (read.isEmpty()) {
             return new Nothing(
                     own.isPresent() ? "The recipe in the picture is damaged." : without(texts));
         }
-        if (infotext.get().length() > MAX_TEXT_LENGTH) {
-            return new Nothing("The text in the picture is too long to be a recipe.");
-        }
-        var reading = InfotextReader.read(infotext.get());
+        var reading = read.get();
         var losses = new ArrayList<String>();
         own.ifPresent(damaged ->
                 losses.add("The recipe in the picture is damaged; its infotext was read instead."));
@@ -129,10 +133,7 @@ public final class RecipeImport {
     /// Why a sound picture gives no recipe.
     private static String without(Map<String, String> texts) {
         if (texts.containsKey("workflow") || texts.containsKey("prompt")) {
-            return "The picture holds a workflow of ComfyUI, which cannot be read as a recipe.";
-        }
-        if (texts.keySet().stream().anyMatch(keyword -> keyword.startsWith("invokeai"))) {
-            return "The picture holds settings of InvokeAI, which cannot be read as a recipe.";
+            return "The picture holds a workflow of ComfyUI that draws with no known sampler.";
         }
         return "The picture holds no recipe.";
     }
@@ -179,8 +180,8 @@ public final class RecipeImport {
     }
 
     private static String otherThan(String start) {
-        return List.of("\u00FF\u00D8\u00FF", "GIF8", "RIFF").stream().anyMatch(start::startsWith)
-                ? "Of pictures only PNG can be read for a recipe, and this one is none."
-                : "The file is neither a PNG picture nor a text.";
+        return start.startsWith("GIF8")
+                ? "Of pictures PNG, JPEG and WebP can be read for a recipe, and this one is none."
+                : "The file is neither a picture nor a text.";
     }
 }

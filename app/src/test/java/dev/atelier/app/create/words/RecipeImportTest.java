@@ -143,8 +143,8 @@ class RecipeImportTest {
             value = {
                 "Title # The picture holds no recipe.",
                 "atelier # The recipe in the picture is damaged.",
-                "workflow # The picture holds a workflow of ComfyUI, which cannot be read as a recipe.",
-                "invokeai_metadata # The picture holds settings of InvokeAI, which cannot be read as a recipe.",
+                "workflow # The picture holds a workflow of ComfyUI that draws with no known sampler.",
+                "invokeai_metadata # The picture holds no recipe.",
             })
     void saysWhyAPictureGivesNoRecipe(String keyword, String sentence) throws IOException {
         assertEquals(new Nothing(sentence), RecipeImport.read(png(Map.of(keyword, "x"))));
@@ -152,14 +152,19 @@ class RecipeImportTest {
 
     @Test
     void saysWhyOtherFilesGiveNoRecipe() {
-        byte[] jpeg = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, (byte) 0xE0, 0, 16};
+        byte[] cutJpeg = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, (byte) 0xE0, 0, 16};
+        byte[] gif = {'G', 'I', 'F', '8', '9', 'a', 0};
         byte[] noText = {0, 1, 2, 3};
 
         assertEquals(
-                new Nothing("Of pictures only PNG can be read for a recipe, and this one is none."),
-                RecipeImport.read(jpeg));
+                new Nothing("The picture is damaged or cut short, so no recipe can be read."),
+                RecipeImport.read(cutJpeg));
         assertEquals(
-                new Nothing("The file is neither a PNG picture nor a text."),
+                new Nothing(
+                        "Of pictures PNG, JPEG and WebP can be read for a recipe, and this one is none."),
+                RecipeImport.read(gif));
+        assertEquals(
+                new Nothing("The file is neither a picture nor a text."),
                 RecipeImport.read(noText));
         assertEquals(
                 new Nothing("The file could not be read."),

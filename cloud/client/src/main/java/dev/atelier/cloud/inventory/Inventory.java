@@ -46,7 +46,8 @@ public final class Inventory {
 
     /// @param stores opens the account's object store, for as long as one list takes
     /// @param keep how long a list is good
-    public Inventory(SignedCalls calls, Supplier<OssStore> stores, InstantSource clock, Duration keep) {
+    public Inventory(
+            SignedCalls calls, Supplier<OssStore> stores, InstantSource clock, Duration keep) {
         var age = new Shelf.Age(clock, keep);
         this.calls = calls;
         this.stores = stores;
