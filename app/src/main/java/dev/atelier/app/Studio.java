@@ -6,6 +6,7 @@ import dev.atelier.app.cli.EmbeddingFiles;
 import dev.atelier.app.create.CreateView;
 import dev.atelier.app.create.DraftModel;
 import dev.atelier.app.create.SessionModel;
+import dev.atelier.app.create.grid.GridWindow;
 import dev.atelier.app.create.model.ModelChoice;
 import dev.atelier.app.create.model.ModelOffers;
 import dev.atelier.app.create.phrases.StylesModel;
@@ -48,6 +49,7 @@ import dev.atelier.app.welcome.WelcomeModel;
 import dev.atelier.app.welcome.WelcomeView;
 import dev.atelier.assets.Assets;
 import dev.atelier.checkpoint.FileHashes;
+import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.json.RecipeJson;
@@ -104,6 +106,7 @@ final class Studio {
     private final MainWindow window;
     private final WordsView.Models words;
     private final WordsWindow desk;
+    private final GridWindow grid;
     private final Scope views = new Scope();
     private final PromptCutter cutter;
     private final Value<String> engineLine = Value.of("");
@@ -153,6 +156,9 @@ final class Studio {
         cutter = new PromptCutter(() -> embeddings(models.rows().get()));
         window = new MainWindow(settings, commands, this::quit);
         desk = new WordsWindow(words, settings, window.frame());
+        grid =
+                new StudioGrid(tasks, window, settings)
+                        .window(draft, queue, session, () -> pace.predict(single()));
         var report = new ErrorReport(window.frame(), home.log());
         Thread.setDefaultUncaughtExceptionHandler(report);
         bind();
@@ -235,6 +241,7 @@ final class Studio {
         commands.bind(Command.RESCAN, models::refresh);
         commands.bind(Command.SHOW_SETTINGS, () -> window.show("settings"));
         commands.bind(Command.EDIT_STYLES, desk::showStyles);
+        commands.bind(Command.GRID, grid::show);
         commands.bind(Command.EDIT_WILDCARDS, desk::showWildcards);
         commands.bind(Command.LIGHT, () -> theme(Theme.LIGHT));
         commands.bind(Command.DARK, () -> theme(Theme.DARK));
@@ -477,6 +484,11 @@ final class Studio {
         return Recipe.of("a red boat under a yellow moon", new Size(128, 128));
     }
 
+    /// One picture of the draft.
+    private Recipe single() {
+        return draft.recipe().get().withBatch(Batch.ONE);
+    }
+
     private void keepDraft() {
         settings.put("draft", RecipeJson.write(draft.recipe().get()));
     }
@@ -490,6 +502,7 @@ final class Studio {
     void switchTo(Locale language) {
         language(language);
         desk.close();
+        grid.close();
         views.close();
         views.build(this::fill);
         show(machine);

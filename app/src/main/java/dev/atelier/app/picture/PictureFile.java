@@ -24,7 +24,7 @@ import javax.imageio.ImageIO;
 /// A picture as a PNG that carries its recipe and A1111's infotext, so that it can be made again.
 public final class PictureFile {
     /// A1111 and its tools take the version as that of the text's own form.
-    private static final String INFOTEXT_VERSION = "v1.10.1";
+    public static final String INFOTEXT_VERSION = "v1.10.1";
 
     private PictureFile() {}
 

@@ -127,9 +127,11 @@ public final class QueueModel {
     /// Orders pictures; random seeds are drawn now. A paused queue stays paused.
     ///
     /// @param front before all that waits
-    public void add(Recipe recipe, boolean front) {
-        enqueue(recipe, front);
+    /// @return the number of the job
+    public long add(Recipe recipe, boolean front) {
+        long id = enqueue(recipe, front);
         pump();
+        return id;
     }
 
     /// Orders the same several times: with a fixed seed, each goes on where the one before ended.
@@ -170,11 +172,13 @@ public final class QueueModel {
         return recipe.withSeed(recipe.seed().ofImage(round * recipe.batch().total()));
     }
 
-    private void enqueue(Recipe recipe, boolean front) {
+    private long enqueue(Recipe recipe, boolean front) {
         var drawn = recipe.withSeed(recipe.seed().resolved(new SplittableRandom()));
         foreverAsked = false;
         double rank = front ? JobOrder.front(jobs.get()) : JobOrder.back(jobs.get());
-        put(Job.queued(++lastId, drawn, rank, front));
+        long id = ++lastId;
+        put(Job.queued(id, drawn, rank, front));
+        return id;
     }
 
     /// Runs a job once more. Of one that ended early only what is left is made; one that is done is

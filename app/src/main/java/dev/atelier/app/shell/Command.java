@@ -29,6 +29,7 @@ public enum Command {
     SKIP(Menu.CREATE, "skip", ""),
     INTERRUPT(Menu.CREATE, "stop", ""),
     CANCEL(Menu.CREATE, "close", "ctrl alt ENTER"),
+    GRID(Menu.CREATE, "grid", "ctrl G"),
     FOREVER(Menu.CREATE, "reuse", ""),
     PAUSE(Menu.CREATE, "pause", ""),
     RESUME(Menu.CREATE, "play", ""),

@@ -1,0 +1,186 @@
+package dev.atelier.app.create.grid;
+
+import dev.atelier.app.create.grid.GridModel.Check;
+import dev.atelier.app.create.grid.GridModel.Row;
+import dev.atelier.app.create.grid.GridModel.Sheet;
+import dev.atelier.app.kit.Buttons;
+import dev.atelier.app.kit.Label;
+import dev.atelier.app.kit.Layer;
+import dev.atelier.app.kit.Messages;
+import dev.atelier.app.queue.Durations;
+import dev.atelier.app.queue.Finished;
+import dev.atelier.recipe.grid.Axis;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javax.swing.JButton;
+import javax.swing.JComboBox;
+import javax.swing.JComponent;
+import javax.swing.JScrollPane;
+import javax.swing.JTextField;
+import javax.swing.event.DocumentEvent;
+import javax.swing.event.DocumentListener;
+
+/// Three axes to choose and fill in, what they come to, and the table they make.
+public final class GridView {
+    private static final List<Axis> AXES = List.of(Axis.values());
+    private static final List<String> NAMES = List.of("X", "Y", "Z");
+
+    private final Messages messages = Messages.of(GridView.class);
+    private final Layer page =
+            Layer.ground(
+                    "bg.panel", "insets 16 16 16 16,gap 8,wrap 3", "[16!][180!][grow,fill]", "");
+    private final GridModel model;
+    private final Acts acts;
+    private final Label hint = Label.small("");
+    private final JButton make;
+    private final JButton cancel;
+    private final JButton save;
+
+    /// What the view asks of the program around it.
+    ///
+    /// @param choose shows a picture on the canvas
+    /// @param save writes the sheet as a picture
+    /// @param predict how long one picture of the recipe takes
+    public record Acts(
+            Consumer<Finished> choose,
+            Consumer<Sheet> save,
+            Supplier<Optional<Duration>> predict) {}
+
+    public GridView(GridModel model, Acts acts) {
+        this.model = model;
+        this.acts = acts;
+        for (int at = 0; at < GridModel.AXES; at++) {
+            row(at);
+        }
+        make = named("grid-make", Buttons.secondary(messages.text("grid.make"), model::make));
+        cancel = named("grid-cancel", Buttons.quiet(messages.text("grid.cancel"), this::cancel));
+        save = named("grid-save", Buttons.quiet(messages.text("grid.save"), this::save));
+        var bar = Layer.clear("gap 8", "[][][]push[][]", "[32!]");
+        bar.add(make, "h 32!");
+        bar.add(hint, "wmin 0");
+        bar.add(Buttons.icon("swap", messages.text("grid.swap"), model::swap));
+        bar.add(cancel, "h 32!");
+        bar.add(save, "h 32!");
+        page.add(bar, "span,growx,gaptop 4");
+        var table = new GridTable(messages.text("grid.empty"), acts.choose());
+        var scroll = new JScrollPane(table);
+        scroll.setBorder(null);
+        scroll.getVerticalScrollBar().setUnitIncrement(24);
+        page.add(scroll, "span,grow,push,wmin 0,hmin 0");
+        model.check().bind(this::tell);
+        model.sheet()
+                .bind(sheet -> {
+                    table.show(sheet);
+                    offer();
+                });
+    }
+
+    public JComponent component() {
+        return page;
+    }
+
+    private static JButton named(String name, JButton button) {
+        button.setName(name);
+        return button;
+    }
+
+    private void row(int at) {
+        var name = NAMES.get(at);
+        var axes = new JComboBox<String>();
+        axes.addItem(messages.text("grid.none"));
+        for (var axis : AXES) {
+            axes.addItem(words(axis));
+        }
+        axes.setName("axis-" + name.toLowerCase(Locale.ROOT));
+        axes.setMaximumRowCount(24);
+        axes.getAccessibleContext().setAccessibleName(messages.text("grid.axis", name));
+        var values = new JTextField();
+        values.setName("values-" + name.toLowerCase(Locale.ROOT));
+        values.putClientProperty("JTextField.placeholderText", messages.text("grid.values"));
+        values.getAccessibleContext().setAccessibleName(messages.text("grid.values.of", name));
+        axes.addActionListener(event -> read(at, axes, values));
+        values.getDocument()
+                .addDocumentListener(
+                        new DocumentListener() {
+                            @Override
+                            public void insertUpdate(DocumentEvent event) {
+                                read(at, axes, values);
+                            }
+
+                            @Override
+                            public void removeUpdate(DocumentEvent event) {
+                                read(at, axes, values);
+                            }
+
+                            @Override
+                            public void changedUpdate(DocumentEvent event) {
+                                // plain text has no style
+                            }
+                        });
+        model.rows().bind(rows -> fill(rows.get(at), axes, values));
+        page.add(Label.strong(name));
+        page.add(axes, "h 32!,growx");
+        page.add(values, "h 32!,wmin 0");
+    }
+
+    private String words(Axis axis) {
+        return messages.text("axis." + axis.name());
+    }
+
+    private void read(int at, JComboBox<String> axes, JTextField values) {
+        int chosen = axes.getSelectedIndex() - 1;
+        var axis = chosen < 0 ? Optional.<Axis>empty() : Optional.of(AXES.get(chosen));
+        var row = new Row(axis, values.getText());
+        if (!row.equals(model.rows().get().get(at))) {
+            model.row(at, row);
+        }
+    }
+
+    private static void fill(Row row, JComboBox<String> axes, JTextField values) {
+        int wanted = row.axis().map(axis -> AXES.indexOf(axis) + 1).orElse(0);
+        if (!values.getText().equals(row.values())) {
+            values.setText(row.values());
+        }
+        if (axes.getSelectedIndex() != wanted) {
+            axes.setSelectedIndex(wanted);
+        }
+    }
+
+    private void tell(Check check) {
+        make.setEnabled(check.cells() > 0);
+        if (!check.sentence().isEmpty()) {
+            hint.color("error");
+            hint.setText(check.sentence());
+            return;
+        }
+        hint.color("text.tertiary");
+        hint.setText(check.cells() == 0 ? "" : counted(check.cells()));
+    }
+
+    private String counted(int cells) {
+        var pictures = messages.text("grid.pictures", cells);
+        return acts.predict()
+                .get()
+                .map(one -> pictures + "  ≈ " + Durations.text(one.multipliedBy(cells)))
+                .orElse(pictures);
+    }
+
+    private void offer() {
+        boolean any = model.sheet().get().filter(sheet -> !sheet.drawn().isEmpty()).isPresent();
+        save.setVisible(any);
+        cancel.setVisible(model.waiting() > 0);
+    }
+
+    private void cancel() {
+        model.cancel();
+        offer();
+    }
+
+    private void save() {
+        model.sheet().get().ifPresent(acts.save());
+    }
+}
