@@ -105,6 +105,10 @@ public final class GridModel {
     }
 
     private Check checked() {
+        boolean unfinished = rows.get().stream().anyMatch(GridModel::isUnfinished);
+        if (unfinished) {
+            return new Check(0, ""); // somebody is about to type
+        }
         try {
             var lines = lines();
             return lines.isEmpty()
@@ -113,6 +117,11 @@ public final class GridModel {
         } catch (IllegalArgumentException e) {
             return new Check(0, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static boolean isUnfinished(Row row) {
+        return row.values().isBlank()
+                && row.axis().filter(axis -> axis.kind() != Axis.Kind.CHOICE).isPresent();
     }
 
     /// Rows without an axis stand for nothing; the ones below move up.

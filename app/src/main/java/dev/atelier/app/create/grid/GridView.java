@@ -32,7 +32,10 @@ public final class GridView {
     private final Messages messages = Messages.of(GridView.class);
     private final Layer page =
             Layer.ground(
-                    "bg.panel", "insets 16 16 16 16,gap 8,wrap 3", "[16!][180!][grow,fill]", "");
+                    "bg.panel",
+                    "insets 16 16 16 16,gap 8,wrap 3",
+                    "[16!]8[220!,fill]8[grow,fill]",
+                    "");
     private final GridModel model;
     private final Acts acts;
     private final Label hint = Label.small("");
@@ -123,7 +126,7 @@ public final class GridView {
                         });
         model.rows().bind(rows -> fill(rows.get(at), axes, values));
         page.add(Label.strong(name));
-        page.add(axes, "h 32!,growx");
+        page.add(axes, "h 32!,wmin 0");
         page.add(values, "h 32!,wmin 0");
     }
 

@@ -139,6 +139,7 @@ public final class SyncGenerator implements Generator {
         var answer = new Awaited();
         call.enqueue(answer);
         var told = Cancellation.Wish.NONE;
+        var forward = new Forward(observer);
         while (true) {
             try (var response = answer.future.get(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 return read(response);
@@ -148,7 +149,7 @@ public final class SyncGenerator implements Generator {
                     told = wish;
                     stop(call, cancellation);
                 }
-                progress(observer);
+                progress(forward);
             } catch (ExecutionException e) {
                 throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
             } catch (InterruptedException e) {
@@ -186,7 +187,7 @@ public final class SyncGenerator implements Generator {
         }
     }
 
-    private void progress(Observer observer) {
+    private void progress(Forward observer) {
         var request = service.to("/sdapi/v1/progress?skip_current_image=true").get().build();
         var brief = client.newBuilder().callTimeout(Duration.ofSeconds(3)).build();
         try (var response = brief.newCall(request).execute()) {
@@ -233,6 +234,27 @@ public final class SyncGenerator implements Generator {
                 : new Failure.Unreachable(
                         "The service %s cannot be used: %s."
                                 .formatted(service.shown(), e.getMessage()));
+    }
+
+    /// Passes progress on. A webui that has just finished says that it has done nothing, which
+    /// nobody wants to see as a step back.
+    private static final class Forward {
+        private final Observer observer;
+        private int image;
+        private int step;
+
+        Forward(Observer observer) {
+            this.observer = observer;
+        }
+
+        void progress(Progress now) {
+            boolean later = now.image() > image || (now.image() == image && now.step() >= step);
+            if (later) {
+                image = now.image();
+                step = now.step();
+                observer.progress(now);
+            }
+        }
     }
 
     /// The answer, when it comes.
