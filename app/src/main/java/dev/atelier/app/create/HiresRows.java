@@ -1,5 +1,6 @@
 package dev.atelier.app.create;
 
+import dev.atelier.app.kit.Label;
 import dev.atelier.app.kit.Layer;
 import dev.atelier.app.kit.NumberField.Legal;
 import dev.atelier.app.kit.NumberSlider.Range;
@@ -7,15 +8,23 @@ import dev.atelier.app.observe.Value;
 import dev.atelier.recipe.HiresPass;
 import dev.atelier.recipe.LatentUpscaler;
 import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.SamplerId;
+import dev.atelier.recipe.ScheduleId;
+import dev.atelier.recipe.Size;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import javax.swing.JCheckBox;
 import javax.swing.JComponent;
 
 /// The second pass at a larger size.
 final class HiresRows {
+    private static final int GRID = 8;
+
     private final Layer rows = Layer.clear("wrap 2", "[80!]8[grow,fill]", "");
     private final DraftModel draft;
 
@@ -68,8 +77,134 @@ final class HiresRows {
                                 "hires-upscaler",
                                 h -> h.latentUpscaler().orElse(LatentUpscaler.LATENT),
                                 (h, v) -> h.withUpscaler(v.label()))));
+        column.row(fields, "hires-size", size(column));
+        own(fields, column);
         on.bind(fields::setVisible);
         rows.add(fields, "span,growx");
+    }
+
+    /// The exact size to reach; nothing in both means by the factor above.
+    private JComponent size(RecipeColumn column) {
+        var row = Layer.clear("", "[64!]8[]8[64!]push", "[28!]");
+        var legal = new Legal(0, Size.MAX, 8, true);
+        var width = field("hires-width", h -> side(h, Size::width), HiresRows::withWidth);
+        var height = field("hires-height", h -> side(h, Size::height), HiresRows::withHeight);
+        row.add(column.number("hires-width", legal, width), "h 28!,wmin 0");
+        row.add(Label.field("×"));
+        row.add(column.number("hires-height", legal, height), "h 28!,wmin 0");
+        return row;
+    }
+
+    /// What the second pass may have of its own.
+    private void own(Layer fields, RecipeColumn column) {
+        var same = column.messages().text("hires.same");
+        column.row(
+                fields,
+                "hires-sampler",
+                column.choice(
+                        "hires-sampler",
+                        withNone(SamplerId.values()),
+                        id -> id.map(SamplerId::label).orElse(same),
+                        field("hires-sampler", HiresPass::sampler, HiresRows::withSampler)));
+        column.row(
+                fields,
+                "hires-schedule",
+                column.choice(
+                        "hires-schedule",
+                        withNone(ScheduleId.values()),
+                        id -> id.map(ScheduleId::label).orElse(same),
+                        field("hires-schedule", HiresPass::schedule, HiresRows::withSchedule)));
+        column.row(
+                fields,
+                "hires-prompt",
+                column.line(
+                        "hires-prompt",
+                        same,
+                        field("hires-prompt", HiresPass::prompt, HiresRows::withPrompt)));
+        column.row(
+                fields,
+                "hires-negative",
+                column.line(
+                        "hires-negative",
+                        same,
+                        field(
+                                "hires-negative",
+                                HiresPass::negativePrompt,
+                                HiresRows::withNegative)));
+    }
+
+    private static <T> List<Optional<T>> withNone(T[] values) {
+        return Stream.concat(
+                        Stream.of(Optional.<T>empty()), Arrays.stream(values).map(Optional::of))
+                .toList();
+    }
+
+    private static double side(HiresPass h, ToIntFunction<Size> side) {
+        return h.resize().map(size -> (double) side.applyAsInt(size)).orElse(0.0);
+    }
+
+    private static HiresPass withWidth(HiresPass h, double width) {
+        return sized(h, (int) width, (int) side(h, Size::height));
+    }
+
+    private static HiresPass withHeight(HiresPass h, double height) {
+        return sized(h, (int) side(h, Size::width), (int) height);
+    }
+
+    /// One side alone makes a square until the other is typed.
+    private static HiresPass sized(HiresPass h, int width, int height) {
+        int wide = width == 0 ? height : width;
+        int high = height == 0 ? width : height;
+        boolean none = wide < GRID || high < GRID || (width == 0 && h.resize().isPresent());
+        boolean gone = none || (height == 0 && h.resize().isPresent());
+        var size =
+                gone
+                        ? Optional.<Size>empty()
+                        : Optional.of(new Size(wide / GRID * GRID, high / GRID * GRID));
+        return new HiresPass(
+                h.scale(),
+                size,
+                h.upscaler(),
+                h.steps(),
+                h.denoising(),
+                h.sampler(),
+                h.schedule(),
+                h.prompt(),
+                h.negativePrompt());
+    }
+
+    private static HiresPass withSampler(HiresPass h, Optional<SamplerId> sampler) {
+        return own(h, sampler, h.schedule(), h.prompt(), h.negativePrompt());
+    }
+
+    private static HiresPass withSchedule(HiresPass h, Optional<ScheduleId> schedule) {
+        return own(h, h.sampler(), schedule, h.prompt(), h.negativePrompt());
+    }
+
+    private static HiresPass withPrompt(HiresPass h, String prompt) {
+        return own(h, h.sampler(), h.schedule(), prompt, h.negativePrompt());
+    }
+
+    private static HiresPass withNegative(HiresPass h, String negative) {
+        return own(h, h.sampler(), h.schedule(), h.prompt(), negative);
+    }
+
+    private static HiresPass own(
+            HiresPass h,
+            Optional<SamplerId> sampler,
+            Optional<ScheduleId> schedule,
+            String prompt,
+            String negative) {
+        return new HiresPass(
+                h.scale(),
+                h.resize(),
+                h.upscaler(),
+                h.steps(),
+                h.denoising(),
+                sampler,
+                schedule,
+                prompt,
+                negative);
     }
 
     JComponent component() {

@@ -32,6 +32,8 @@ import dev.atelier.recipe.SamplerId;
 import dev.atelier.recipe.ScheduleId;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
+import java.awt.event.FocusAdapter;
+import java.awt.event.FocusEvent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +44,7 @@ import javax.swing.DefaultListCellRenderer;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
+import javax.swing.JTextField;
 import javax.swing.TransferHandler;
 
 /// The recipe as a form: one row a field, in the order of A1111.
@@ -218,6 +221,32 @@ final class RecipeColumn {
         Help.on(field.component(), messages.text("field." + key + ".help"));
         value.bind(field::show);
         return field.component();
+    }
+
+    /// A short text that follows a value.
+    ///
+    /// @param empty what no text means
+    JComponent line(String key, String empty, Value<String> value) {
+        var field = new JTextField();
+        field.setName(key);
+        field.putClientProperty("JTextField.placeholderText", empty);
+        field.getAccessibleContext().setAccessibleName(messages.text("field." + key));
+        Help.on(field, messages.text("field." + key + ".help"));
+        value.bind(text -> {
+            if (!field.getText().equals(text)) {
+                field.setText(text);
+            }
+        });
+        Runnable read = () -> value.set(field.getText());
+        field.addActionListener(event -> read.run());
+        field.addFocusListener(
+                new FocusAdapter() {
+                    @Override
+                    public void focusLost(FocusEvent event) {
+                        read.run();
+                    }
+                });
+        return field;
     }
 
     /// A choice that follows a value.
