@@ -1,9 +1,12 @@
 package dev.atelier.recipe.grid;
 
+import dev.atelier.recipe.Emphasis;
 import dev.atelier.recipe.HiresPass;
 import dev.atelier.recipe.LatentUpscaler;
+import dev.atelier.recipe.LoraUse;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.ModelRef;
+import dev.atelier.recipe.NoiseSource;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.SamplerId;
 import dev.atelier.recipe.ScheduleId;
@@ -13,6 +16,7 @@ import dev.atelier.recipe.Tuning;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// A field of a recipe that a grid can vary: one row each, with how its values are written and how
 /// costly a change is.
@@ -203,6 +207,86 @@ public enum Axis {
                     new Tuning.Guidance(Double.parseDouble(value), g.ngmsAllSteps(), g.skipEarly());
             return r.withSampling(r.sampling().withTuning(t.withGuidance(changed)));
         }
+    },
+    ETA_DDIM(
+            "eta ddim",
+            Kind.FRACTION,
+            (r, v) ->
+                    stochastic(
+                            r, s -> churned(s, number(v), s.churnMin(), s.churnMax(), s.noise()))),
+    CHURN_MIN(
+            "sigma tmin",
+            Kind.FRACTION,
+            (r, v) ->
+                    stochastic(
+                            r, s -> churned(s, s.etaDdim(), number(v), s.churnMax(), s.noise()))),
+    CHURN_MAX(
+            "sigma tmax",
+            Kind.FRACTION,
+            (r, v) ->
+                    stochastic(
+                            r, s -> churned(s, s.etaDdim(), s.churnMin(), number(v), s.noise()))),
+    NOISE(
+            "sigma noise",
+            Kind.FRACTION,
+            (r, v) ->
+                    stochastic(
+                            r,
+                            s -> churned(s, s.etaDdim(), s.churnMin(), s.churnMax(), number(v)))),
+    SKIP_EARLY(
+            "skip early",
+            Kind.FRACTION,
+            (r, v) -> {
+                var t = r.sampling().tuning();
+                var g = t.guidance();
+                var changed = new Tuning.Guidance(g.ngms(), g.ngmsAllSteps(), number(v));
+                return r.withSampling(r.sampling().withTuning(t.withGuidance(changed)));
+            }),
+    HIRES_SCALE(
+            "hires scale",
+            Kind.FRACTION,
+            (r, v) -> {
+                var h = hires(r);
+                return r.withHires(
+                        Optional.of(
+                                new HiresPass(
+                                        number(v),
+                                        Optional.empty(),
+                                        h.upscaler(),
+                                        h.steps(),
+                                        h.denoising(),
+                                        h.sampler(),
+                                        h.schedule(),
+                                        h.prompt(),
+                                        h.negativePrompt())));
+            }),
+    LORA_WEIGHT(
+            "lora weight",
+            Kind.FRACTION,
+            (r, v) -> {
+                if (r.loras().isEmpty()) {
+                    throw new IllegalArgumentException(
+                            "lora weight: the recipe has no LoRA to vary");
+                }
+                return r.withLoras(
+                        r.loras().stream()
+                                .map(l -> new LoraUse(l.name(), number(v), number(v)))
+                                .toList());
+            }),
+    EMPHASIS(
+            "emphasis",
+            Kind.CHOICE,
+            (r, v) -> r.withText(r.text().withEmphasis(Emphasis.ofLabel(v).orElseThrow()))) {
+        @Override
+        List<String> choices() {
+            return Arrays.stream(Emphasis.values()).map(Emphasis::label).toList();
+        }
+    },
+    NOISE_SOURCE("noise source", Kind.CHOICE, (r, v) -> r.withNoise(NoiseSource.valueOf(v))) {
+        @Override
+        List<String> choices() {
+            return Arrays.stream(NoiseSource.values()).map(NoiseSource::name).toList();
+        }
     };
 
     /// How values are written.
@@ -218,11 +302,29 @@ public enum Axis {
     private final String label;
     private final Kind kind;
     private final int cost;
+    private final Change change;
+
+    private interface Change {
+        Recipe of(Recipe recipe, String value);
+    }
 
     Axis(String label, Kind kind, int cost) {
+        this(label, kind, cost, (r, _) -> r);
+    }
+
+    Axis(String label, Kind kind, Change change) {
+        this(label, kind, 0, change);
+    }
+
+    Axis(String label, Kind kind, int cost, Change change) {
         this.label = label;
         this.kind = kind;
         this.cost = cost;
+        this.change = change;
+    }
+
+    private static double number(String text) {
+        return Double.parseDouble(text);
     }
 
     /// The name on the command line and in sentences.
@@ -254,7 +356,9 @@ public enum Axis {
     /// `base` with one value.
     ///
     /// @param first the first value of the axis
-    abstract Recipe with(Recipe base, String first, String value);
+    Recipe with(Recipe base, String first, String value) {
+        return change.of(base, value);
+    }
 
     /// The values that `text` stands for.
     ///
@@ -292,6 +396,15 @@ public enum Axis {
                 .orElseThrow(() ->
                         new IllegalArgumentException(
                                 "hires: the recipe has no second pass to vary"));
+    }
+
+    private static Recipe stochastic(Recipe r, UnaryOperator<Tuning.Stochastic> change) {
+        return stochastic(r, change.apply(r.sampling().tuning().stochastic()));
+    }
+
+    private static Tuning.Stochastic churned(
+            Tuning.Stochastic s, double etaDdim, double least, double most, double noise) {
+        return new Tuning.Stochastic(s.eta(), etaDdim, s.churn(), least, most, noise, s.ensd());
     }
 
     private static Recipe stochastic(Recipe r, Tuning.Stochastic value) {

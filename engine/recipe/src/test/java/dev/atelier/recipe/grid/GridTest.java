@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.atelier.recipe.HiresPass;
+import dev.atelier.recipe.LoraUse;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.SamplerId;
+import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -108,5 +112,40 @@ class GridTest {
 
     private static Grid.Line line(Axis axis, String text) {
         return new Grid.Line(axis, axis.read(text));
+    }
+
+    /// Every axis changes what its name says and nothing else.
+    @ParameterizedTest
+    @CsvSource({
+        "eta ddim, 0.5",
+        "sigma tmin, 0.1",
+        "sigma tmax, 9",
+        "sigma noise, 1.1",
+        "skip early, 0.2",
+        "hires scale, 1.5",
+        "lora weight, 0.4",
+        "emphasis, No norm",
+        "noise source, CPU"
+    })
+    void variesTheFinerFields(String label, String value) {
+        var base =
+                Recipe.of("a boat", new Size(64, 64))
+                        .withSeed(Seed.of(3))
+                        .withHires(Optional.of(HiresPass.DEFAULT))
+                        .withLoras(List.of(new LoraUse("ink", 1, 1)));
+        var axis = Axis.ofLabel(label).orElseThrow();
+        var grid = Grid.of(base, List.of(new Grid.Line(axis, axis.read(value))));
+        var changed = grid.cells().getFirst().recipe();
+
+        assertNotEquals(base, changed);
+        var first = grid.base();
+        var again =
+                Grid.of(changed, List.of(new Grid.Line(axis, axis.read(value))))
+                        .cells()
+                        .getFirst()
+                        .recipe();
+        assertEquals(changed, again);
+        assertEquals(first.prompt(), changed.prompt());
+        assertEquals(first.seed(), changed.seed());
     }
 }
