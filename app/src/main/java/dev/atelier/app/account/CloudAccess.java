@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.atelier.cloud.account.CredentialSources;
 import dev.atelier.cloud.account.Credentials;
+import dev.atelier.cloud.account.KeyStore;
 import dev.atelier.cloud.account.SignedCalls;
 import dev.atelier.cloud.eas.EasClient;
 import dev.atelier.cloud.inventory.Inventory;
@@ -23,7 +24,12 @@ import java.util.function.Supplier;
 ///
 /// @param environment variables by name
 /// @param home the user's folder
-public record CloudAccess(Map<String, String> environment, Path home) {
+/// @param keys where `atelier login` keeps an access key; asked last, and only where no other place
+///   has one
+public record CloudAccess(Map<String, String> environment, Path home, Supplier<KeyStore> keys) {
+    /// The name of the kept access key.
+    public static final String KEPT = "account";
+
     /// A sandbox answers for every region.
     private static final String ANY_REGION = "cn-hangzhou";
 
@@ -31,8 +37,14 @@ public record CloudAccess(Map<String, String> environment, Path home) {
         environment = Map.copyOf(environment);
     }
 
+    /// One that asks no key store.
+    public CloudAccess(Map<String, String> environment, Path home) {
+        this(environment, home, () -> KeyStore.sessionOnly("Nothing is kept here."));
+    }
+
     public static CloudAccess ofProcess() {
-        return new CloudAccess(System.getenv(), Path.of(System.getProperty("user.home")));
+        var home = Path.of(System.getProperty("user.home"));
+        return new CloudAccess(System.getenv(), home, KeyStore::open);
     }
 
     /// The keys that count, with a region.
@@ -40,14 +52,16 @@ public record CloudAccess(Map<String, String> environment, Path home) {
     /// @param region overrides what the keys' own place says
     public Credentials credentials(Optional<String> region) throws NoAccountException {
         var sources = new CredentialSources(environment, home);
-        var found = sources.first();
+        var found = sources.first().or(() -> keys.get().find(KEPT));
         if (found.isEmpty()) {
             var reasons =
                     sources.look().stream()
                             .map(CredentialSources.Finding::why)
                             .collect(joining("; "));
             throw new NoAccountException(
-                    "No access key was found: " + reasons + ". Set one of them up.");
+                    "No access key was found: "
+                            + reasons
+                            + ". Set one of them up, or use 'atelier login'.");
         }
         return found.get().withRegion(region(region, found.get()));
     }
@@ -85,7 +99,7 @@ public record CloudAccess(Map<String, String> environment, Path home) {
     public CloudAccess withOssEndpoint(String address) {
         var variables = new HashMap<>(environment);
         variables.put("ATELIER_OSS_ENDPOINT", address);
-        return new CloudAccess(variables, home);
+        return new CloudAccess(variables, home, keys);
     }
 
     private Optional<URI> address(String name) throws NoAccountException {
@@ -121,7 +135,8 @@ public record CloudAccess(Map<String, String> environment, Path home) {
     public Optional<String> place() {
         return new CredentialSources(environment, home)
                 .winner()
-                .map(CredentialSources.Finding::place);
+                .map(CredentialSources.Finding::place)
+                .or(() -> keys.get().find(KEPT).map(kept -> "key store of this computer"));
     }
 
     /// A client for the buckets of a region.

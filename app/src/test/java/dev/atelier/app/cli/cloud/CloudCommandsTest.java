@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.atelier.app.account.CloudAccess;
 import dev.atelier.app.cli.Terminal;
+import dev.atelier.cloud.account.Credentials;
+import dev.atelier.cloud.account.KeyStore;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.sandbox.CloudSettings;
@@ -15,8 +17,10 @@ import dev.atelier.sandbox.deployed.Pace;
 import dev.atelier.sandbox.fault.Fault;
 import dev.atelier.sandbox.fault.Faults;
 import dev.atelier.sandbox.webui.request.Catalogue;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +45,7 @@ class CloudCommandsTest {
     private final Map<String, String> environment = new HashMap<>();
     private final Cancellation cancellation = new Cancellation();
     private final Faults faults = new Faults();
+    private final KeyStore keys = KeyStore.sessionOnly("There is no key store here.");
     private Sandbox sandbox;
 
     @BeforeEach
@@ -68,11 +73,13 @@ class CloudCommandsTest {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
         var terminal = new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false);
-        var access = new CloudAccess(environment, folder);
+        var access = new CloudAccess(environment, folder, () -> keys);
         var line = new CommandLine(new Root());
         line.addSubcommand(new DeployCommand(terminal, access, cancellation, BLINK));
         line.addSubcommand(new WhoamiCommand(terminal, access));
         line.addSubcommand(new PolicyCommand(terminal));
+        var typed = new BufferedReader(new StringReader("a-typed-secret\n"));
+        line.addSubcommand(new LoginCommand(terminal, access, typed));
         line.addSubcommand(new ServicesCommand(terminal, access, cancellation, BLINK));
         line.setErr(terminal.err());
         line.setExecutionExceptionHandler((thrown, _, _) -> {
@@ -225,5 +232,29 @@ class CloudCommandsTest {
         assertEquals(1, run("deploy", "--sync", "--name", "sd_slow"));
         assertEquals(0, run("services", "list"));
         assertTrue(out.toString().contains("sd_slow"), out.toString());
+    }
+
+    @Test
+    void takesTheKeptKeyWhereNoOtherPlaceHasOne() {
+        environment.remove("ALIBABA_CLOUD_ACCESS_KEY_ID");
+        environment.remove("ALIBABA_CLOUD_ACCESS_KEY_SECRET");
+        var account = sandbox.account();
+        keys.keep(
+                CloudAccess.KEPT,
+                Credentials.of(account.accessKeyId(), account.accessKeySecret(), ""));
+        assertEquals(0, run("services", "list"), err.toString());
+
+        assertEquals(0, run("login", "--forget"), err.toString());
+        assertEquals(1, run("services", "list"));
+        assertTrue(err.toString().contains("atelier login"), err.toString());
+    }
+
+    @Test
+    void saysWhenTheSecretCannotBeKept() {
+        assertEquals(1, run("login", "--id", "LTAI5tExample"));
+        assertTrue(err.toString().contains("There is no key store here."), err.toString());
+        assertFalse(err.toString().contains("a-typed-secret"), err.toString());
+        assertEquals(1, run("login"));
+        assertTrue(err.toString().contains("--id"), err.toString());
     }
 }
