@@ -93,7 +93,11 @@ public final class PictureFile {
         }
     }
 
+    /// A picture that came as a PNG stays the one it is.
     private static byte[] png(Picture picture) throws IOException {
+        if (picture.png().isPresent()) {
+            return picture.png().get();
+        }
         int width = picture.size().width();
         int height = picture.size().height();
         var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);

@@ -7,10 +7,13 @@ import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
+import dev.atelier.recipe.infotext.PngText;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -26,6 +29,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 /// @param paths container paths of pictures that stay in the service's storage
 public record Answer(List<Picture> pictures, List<String> paths) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int SMALLEST_PNG = 45;
 
     public Answer {
         pictures = List.copyOf(pictures);
@@ -71,16 +75,47 @@ public record Answer(List<Picture> pictures, List<String> paths) {
         try {
             int comma = text.startsWith("data:") ? text.indexOf(',') + 1 : 0;
             var bytes = Base64.getDecoder().decode(text.substring(comma));
-            var source = new ByteArrayInputStream(bytes);
-            var image = ImageIO.read(new MemoryCacheImageInputStream(source)); // no file in between
-            if (image == null) {
-                throw new IOException("the service sent something that is no picture");
-            }
-            var size = new Size(image.getWidth(), image.getHeight());
-            return new Picture(size, rgb(image), recipe, facts);
+            return isPng(bytes) ? png(bytes, recipe, facts) : read(bytes, recipe, facts);
         } catch (IllegalArgumentException e) {
             throw new IOException("the service sent a damaged picture", e);
         }
+    }
+
+    private static boolean isPng(byte[] bytes) {
+        return bytes.length > SMALLEST_PNG && bytes[0] == (byte) 0x89 && bytes[1] == 'P';
+    }
+
+    /// Its chunks' sums tell at once whether it arrived whole; unpacking can wait.
+    private static Picture png(byte[] bytes, Recipe recipe, Map<String, String> facts)
+            throws IOException {
+        PngText.read(bytes);
+        var header = ByteBuffer.wrap(bytes);
+        var size = new Size(header.getInt(16), header.getInt(20));
+        return Picture.ofPng(size, bytes, () -> unpacked(bytes), recipe, facts);
+    }
+
+    private static byte[] unpacked(byte[] bytes) {
+        try {
+            return rgb(image(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Picture read(byte[] bytes, Recipe recipe, Map<String, String> facts)
+            throws IOException {
+        var image = image(bytes);
+        var size = new Size(image.getWidth(), image.getHeight());
+        return new Picture(size, rgb(image), recipe, facts);
+    }
+
+    private static BufferedImage image(byte[] bytes) throws IOException {
+        var source = new ByteArrayInputStream(bytes);
+        var image = ImageIO.read(new MemoryCacheImageInputStream(source)); // no file in between
+        if (image == null) {
+            throw new IOException("the service sent something that is no picture");
+        }
+        return image;
     }
 
     /// As nearly all PNGs are read, whole and without gaps: blue first.
