@@ -23,7 +23,7 @@ final class LoadedModel implements Engine.Loaded {
     private final Model own;
     private final FileHashes hashes;
     private Model drawing;
-    private Optional<Path> autoencoder = Optional.empty();
+    private Optional<FileVersion> autoencoder = Optional.empty();
 
     LoadedModel(Model own, FileHashes hashes) {
         this.own = own;
@@ -34,13 +34,14 @@ final class LoadedModel implements Engine.Loaded {
     /// What was loaded stays as it was where the file is no good.
     @Override
     public void autoencoder(Optional<Path> file) throws GenerationException {
-        if (file.equals(autoencoder)) {
+        var version = file.map(FileVersion::of);
+        if (version.equals(autoencoder)) {
             return;
         }
         var next = file.isPresent() ? with(file.get()) : own;
         closeOther();
         drawing = next;
-        autoencoder = file;
+        autoencoder = version;
     }
 
     private Model with(Path file) throws GenerationException {

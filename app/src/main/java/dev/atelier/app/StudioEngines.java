@@ -17,14 +17,15 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps the model of the last recipe in memory, until another is asked for. Computing lane.
+/// Keeps the model of the last recipe in memory, until another is asked for or its file is
+/// replaced. Computing lane.
 final class StudioEngines implements Engines {
     private final Engine engine;
     private final Function<String, Optional<Path>> files;
     private final Function<String, Optional<Path>> vaes;
     private final Supplier<List<Path>> embeddings;
     private Engine.@Nullable Loaded loaded;
-    private Optional<Path> file = Optional.empty();
+    private Optional<FileVersion> file = Optional.empty();
 
     /// @param files the file of a model by its name
     /// @param vaes the file of an autoencoder by its name
@@ -51,13 +52,14 @@ final class StudioEngines implements Engines {
 
     private Engine.Loaded loaded(Optional<Path> wanted) throws GenerationException {
         var present = loaded;
-        if (present != null && file.equals(wanted)) {
+        var version = wanted.map(FileVersion::of);
+        if (present != null && file.equals(version)) {
             return present;
         }
         free();
         var next = engine.load(wanted, Optional.empty());
         loaded = next;
-        file = wanted;
+        file = version;
         return next;
     }
 

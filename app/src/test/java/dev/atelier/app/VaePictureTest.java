@@ -21,6 +21,8 @@ import dev.atelier.safetensors.SafetensorsWriter.Entry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +98,51 @@ class VaePictureTest {
                 assertThrows(GenerationException.class, () -> draw("starter", "gone.pt"))
                         .failure()
                         .sentence());
+    }
+
+    /// Files are moved into place, as downloads and trainers do.
+    @Test
+    void aFileThatIsReplacedUnderItsNameIsReadAgain() throws Exception {
+        var own = draw("boat", "own.safetensors");
+        var dark = draw("starter", "dark.safetensors");
+
+        replace("dark.safetensors", "own.safetensors");
+        assertArrayEquals(dark, draw("boat", "own.safetensors"));
+        assertArrayEquals(own, draw("boat", "None"));
+        darken(folder.resolve("boat.safetensors"));
+        assertArrayEquals(dark, draw("boat", "None"), "the checkpoint itself");
+    }
+
+    private void replace(String from, String to) throws IOException {
+        var aside = folder.resolve("aside");
+        Files.copy(folder.resolve(from), aside);
+        later(aside, folder.resolve(to));
+    }
+
+    /// With a time of its own: a test is faster than some file systems' clocks.
+    private static void later(Path aside, Path to) throws IOException {
+        long then = Files.getLastModifiedTime(to).toMillis();
+        Files.setLastModifiedTime(aside, FileTime.fromMillis(then + 5000));
+        Files.move(aside, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private void darken(Path checkpoint) throws IOException {
+        var aside = folder.resolve("aside");
+        try (var file = SafetensorsFile.open(checkpoint)) {
+            var entries =
+                    file.tensors().values().stream()
+                            .map(info -> new Entry(info.name(), info.dtype(), info.shape()))
+                            .toList();
+            SafetensorsWriter.write(
+                    aside,
+                    file.metadata(),
+                    entries,
+                    entry ->
+                            entry.name().startsWith(VAE + "decoder.conv_out")
+                                    ? new byte[Math.toIntExact(entry.sizeBytes())]
+                                    : file.bytes(entry.name()));
+        }
+        later(aside, checkpoint);
     }
 
     private byte[] draw(String model, String vae) throws GenerationException {
