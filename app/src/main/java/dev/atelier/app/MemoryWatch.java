@@ -37,7 +37,7 @@ final class MemoryWatch {
     }
 
     private void finish(Finished done) {
-        var recipe = done.picture().recipe();
+        var recipe = done.recipe();
         boolean counts = fresh;
         tasks.run(
                 "",

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import dev.atelier.app.cli.EmbeddingFiles;
 import dev.atelier.app.create.CreateView;
 import dev.atelier.app.create.DraftModel;
+import dev.atelier.app.create.EarlierPictures;
 import dev.atelier.app.create.SessionModel;
 import dev.atelier.app.create.grid.GridWindow;
 import dev.atelier.app.create.model.ModelChoice;
@@ -157,7 +158,7 @@ final class Studio {
         window = new MainWindow(settings, commands, this::quit);
         desk = new WordsWindow(words, settings, window.frame());
         grid =
-                new StudioGrid(tasks, window, settings)
+                new StudioGrid(tasks, window, settings, () -> names().folder())
                         .window(draft, queue, session, () -> pace.predict(single()));
         var report = new ErrorReport(window.frame(), home.log());
         Thread.setDefaultUncaughtExceptionHandler(report);
@@ -175,6 +176,11 @@ final class Studio {
                 "",
                 task -> engine.compute(Optional.empty()),
                 Tasks.Outcome.of(this::computes, failure -> log.warn("probe", failure)));
+        var jobs = queue.jobs().get();
+        tasks.run(
+                "",
+                task -> EarlierPictures.of(jobs),
+                Tasks.Outcome.of(session::resume, failure -> log.warn("resume", failure)));
     }
 
     /// Covers the views with the first page, until it was dismissed once.
@@ -376,7 +382,7 @@ final class Studio {
 
     private void learn(Finished done) {
         pace.learn(done);
-        recent.used(StudioEngines.name(done.picture().recipe()));
+        recent.used(StudioEngines.name(done.recipe()));
     }
 
     private void choose() {

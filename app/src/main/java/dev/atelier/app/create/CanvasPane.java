@@ -10,6 +10,7 @@ import dev.atelier.app.kit.Layer;
 import dev.atelier.app.kit.Messages;
 import dev.atelier.app.kit.Type;
 import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.picture.PictureFile;
 import dev.atelier.app.queue.Durations;
 import dev.atelier.app.queue.Finished;
 import dev.atelier.app.queue.Live;
@@ -172,28 +173,39 @@ final class CanvasPane {
     private void look(Finished done) {
         tasks.run(
                 "",
-                task -> Images.of(done.picture()),
+                task -> PictureFile.pixels(done.file()),
                 Tasks.Outcome.of(
                         image -> {
-                            if (!desk.active()
-                                    && session.selected().get().equals(Optional.of(done))) {
+                            if (looksAt(done)) {
                                 canvas.show(image, image.getWidth(), image.getHeight());
+                                tell(image.getWidth() + " × " + image.getHeight(), done);
                             }
                         },
-                        failure -> {}));
+                        failure -> {
+                            if (looksAt(done) && !busy) {
+                                canvas.clear();
+                                icon.setIcon(Icons.of("warning", 18, "warn"));
+                                title.setText(messages.text("canvas.gone"));
+                                facts.setText(done.file().toString());
+                            }
+                        }));
         idleBar.setVisible(!busy && !desk.active());
         if (!busy) {
             icon.setIcon(Icons.of("check", 18, "ok"));
             var seconds = Duration.ofMillis((long) (1000 * done.seconds()));
             title.setText(messages.text("canvas.finished", Durations.text(seconds)));
-            var size = done.picture().size();
-            facts.setText(
-                    size.width()
-                            + " × "
-                            + size.height()
-                            + " · "
-                            + messages.text(
-                                    "canvas.seed", done.picture().recipe().seed().value() + ""));
+            facts.setText("");
+        }
+    }
+
+    private boolean looksAt(Finished done) {
+        return !desk.active() && session.selected().get().equals(Optional.of(done));
+    }
+
+    private void tell(String size, Finished done) {
+        if (!busy) {
+            var seed = messages.text("canvas.seed", done.recipe().seed().value() + "");
+            facts.setText(size + " · " + seed);
         }
     }
 

@@ -281,7 +281,7 @@ public final class CreateView {
                         models.session
                                 .selected()
                                 .get()
-                                .ifPresent(p -> seed(p.picture().recipe().seed().value())));
+                                .ifPresent(p -> seed(p.recipe().seed().value())));
         commands.bind(Command.GENERATE, () -> orders.send(false));
         commands.bind(Command.GENERATE_FIRST, () -> orders.send(true));
         commands.bind(Command.SKIP, queue.running(), queue::skip);

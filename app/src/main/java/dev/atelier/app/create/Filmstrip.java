@@ -3,6 +3,7 @@ package dev.atelier.app.create;
 import dev.atelier.app.kit.Painted;
 import dev.atelier.app.kit.Tokens;
 import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.picture.Thumbs;
 import dev.atelier.app.queue.Finished;
 import java.awt.Dimension;
 import java.awt.Graphics;
@@ -12,16 +13,13 @@ import java.awt.event.KeyEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.awt.geom.RoundRectangle2D;
-import java.awt.image.BufferedImage;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import javax.accessibility.AccessibleRole;
 import javax.swing.AbstractAction;
 import javax.swing.JPopupMenu;
 import javax.swing.KeyStroke;
 
-/// This session's pictures in a row, newest at the left. Left and Right walk through them.
+/// This session's pictures in a row, newest at the left. Left and Right walk through them, the
+/// wheel moves the row.
 final class Filmstrip extends Painted {
     static final int HEIGHT = 104;
     private static final int WIDTH = 118;
@@ -30,22 +28,44 @@ final class Filmstrip extends Painted {
     private static final int INSET = 16;
 
     private final transient SessionModel session;
-    private final transient Tasks tasks;
-    private final transient Map<Path, BufferedImage> thumbs = new HashMap<>();
+    private final transient Thumbs thumbs;
+
+    /// How far the row is moved to the left.
+    private int shift;
 
     Filmstrip(String name, SessionModel session, Tasks tasks, JPopupMenu menu) {
         super(AccessibleRole.LIST);
         this.session = session;
-        this.tasks = tasks;
+        thumbs =
+                new Thumbs(
+                        tasks, image -> Thumbs.filling(image, 2 * WIDTH, 2 * TALL), this::repaint);
         setName("filmstrip");
         setPreferredSize(new Dimension(400, HEIGHT));
         setFocusable(true);
         getAccessibleContext().setAccessibleName(name);
-        session.pictures().onChange(all -> repaint());
-        session.selected().onChange(all -> repaint());
+        session.pictures().onChange(all -> move(shift));
+        session.selected().onChange(now -> now.ifPresent(this::reveal));
         addMouseListener(new Mouse(menu));
+        addMouseWheelListener(
+                event -> move(shift + (int) (event.getPreciseWheelRotation() * (WIDTH + GAP))));
         key(KeyEvent.VK_RIGHT, 1);
         key(KeyEvent.VK_LEFT, -1);
+    }
+
+    /// Moves the row, as far as there are pictures.
+    private void move(int to) {
+        int most = 2 * INSET - GAP + session.pictures().get().size() * (WIDTH + GAP) - getWidth();
+        shift = Math.clamp(to, 0, Math.max(0, most));
+        repaint();
+    }
+
+    private void reveal(Finished picture) {
+        int index = session.pictures().get().indexOf(picture);
+        int left = index * (WIDTH + GAP);
+        int right = left + WIDTH + 2 * INSET;
+        if (index >= 0) {
+            move(Math.clamp(shift, Math.min(right - getWidth(), left), left));
+        }
     }
 
     @Override
@@ -53,14 +73,15 @@ final class Filmstrip extends Painted {
         var g = Tokens.smooth(graphics);
         g.setColor(Tokens.color("bg.window"));
         g.fillRect(0, 0, getWidth(), getHeight());
-        int x = INSET;
-        for (var picture : session.pictures().get()) {
+        var all = session.pictures().get();
+        for (int i = shift / (WIDTH + GAP); i < all.size(); i++) {
+            int x = INSET + i * (WIDTH + GAP) - shift;
             if (x > getWidth()) {
                 break;
             }
+            var picture = all.get(i);
             boolean chosen = session.selected().get().filter(p -> p.equals(picture)).isPresent();
             paintThumb(g, picture, x, chosen);
-            x += WIDTH + GAP;
         }
         g.dispose();
     }
@@ -71,34 +92,20 @@ final class Filmstrip extends Painted {
         var shape =
                 new RoundRectangle2D.Double(
                         x + shrink, y + shrink, WIDTH - 2.0 * shrink, TALL - 2.0 * shrink, 12, 12);
-        var thumb = thumbs.get(picture.file());
-        if (thumb == null) {
-            g.setColor(Tokens.color("bg.well"));
-            g.fill(shape);
-            load(picture);
-        } else {
-            var copy = (Graphics2D) g.create();
-            copy.clip(shape);
-            copy.drawImage(thumb, x, y, WIDTH, TALL, null);
-            copy.dispose();
-        }
+        g.setColor(Tokens.color("bg.well"));
+        g.fill(shape);
+        thumbs.of(picture.file())
+                .ifPresent(thumb -> {
+                    var copy = (Graphics2D) g.create();
+                    copy.clip(shape);
+                    copy.drawImage(thumb, x, y, WIDTH, TALL, null);
+                    copy.dispose();
+                });
         if (chosen) {
             g.setColor(Tokens.color("focus"));
             g.setStroke(new java.awt.BasicStroke(2));
             g.draw(new RoundRectangle2D.Double(x + 1, y + 1, WIDTH - 2.0, TALL - 2.0, 16, 16));
         }
-    }
-
-    private void load(Finished picture) {
-        tasks.run(
-                "",
-                task -> Images.thumb(Images.of(picture.picture()), 2 * WIDTH, 2 * TALL),
-                Tasks.Outcome.of(
-                        thumb -> {
-                            thumbs.put(picture.file(), thumb);
-                            repaint();
-                        },
-                        failure -> {}));
     }
 
     private void key(int code, int by) {
@@ -124,7 +131,7 @@ final class Filmstrip extends Painted {
         @Override
         public void mousePressed(MouseEvent event) {
             requestFocusInWindow();
-            int index = (event.getX() - INSET) / (WIDTH + GAP);
+            int index = (event.getX() - INSET + shift) / (WIDTH + GAP);
             var all = session.pictures().get();
             if (event.getX() >= INSET && index < all.size()) {
                 session.select(all.get(index));

@@ -4,6 +4,7 @@ import dev.atelier.app.create.words.PromptHistory;
 import dev.atelier.app.create.words.Sentences;
 import dev.atelier.app.create.words.WildcardFolder;
 import dev.atelier.app.create.words.Wildcards;
+import dev.atelier.app.failure.FailureWords;
 import dev.atelier.app.kit.Messages;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
@@ -114,7 +115,7 @@ final class Orders {
                                 drawn.findings.forEach(this::warn);
                             }
                         },
-                        failure -> warn(String.valueOf(failure.getMessage()))));
+                        failure -> warn(FailureWords.of(failure))));
     }
 
     private void remember(String prompt) {

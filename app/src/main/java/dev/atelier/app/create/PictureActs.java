@@ -1,8 +1,10 @@
 package dev.atelier.app.create;
 
 import dev.atelier.app.create.source.MaskDesk;
+import dev.atelier.app.failure.FailureWords;
 import dev.atelier.app.kit.Messages;
 import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.picture.PictureFile;
 import dev.atelier.app.queue.Finished;
 import dev.atelier.app.shell.Toasts;
 import dev.atelier.recipe.Recipe;
@@ -50,21 +52,21 @@ final class PictureActs {
 
     /// How many to make stays the form's own.
     private Recipe kept(Finished picture) {
-        return picture.picture().recipe().withBatch(draft.recipe().get().batch());
+        return picture.recipe().withBatch(draft.recipe().get().batch());
     }
 
     void useSeed(Finished picture) {
-        draft.edit("", r -> r.withSeed(picture.picture().recipe().seed()));
+        draft.edit("", r -> r.withSeed(picture.recipe().seed()));
     }
 
     void usePrompt(Finished picture) {
-        var recipe = picture.picture().recipe();
+        var recipe = picture.recipe();
         draft.edit(
                 "", r -> r.withPrompt(recipe.prompt()).withNegativePrompt(recipe.negativePrompt()));
     }
 
     void useSize(Finished picture) {
-        draft.edit("", r -> r.withSize(picture.picture().recipe().size()));
+        draft.edit("", r -> r.withSize(picture.recipe().size()));
     }
 
     /// Starts the next picture from it.
@@ -101,7 +103,7 @@ final class PictureActs {
     void copyPicture(Finished picture) {
         tasks.run(
                 "",
-                task -> Images.of(picture.picture()),
+                task -> PictureFile.pixels(picture.file()),
                 Tasks.Outcome.of(
                         image -> {
                             Toolkit.getDefaultToolkit()
@@ -109,11 +111,11 @@ final class PictureActs {
                                     .setContents(new ImageContents(image), null);
                             say("copy", messages.text("picture.copied"));
                         },
-                        failure -> say("warning", String.valueOf(failure.getMessage()))));
+                        failure -> say("warning", FailureWords.of(failure))));
     }
 
     void copyRecipe(Finished picture) {
-        var text = InfotextWriter.write(picture.picture().recipe(), INFOTEXT_VERSION);
+        var text = InfotextWriter.write(picture.recipe(), INFOTEXT_VERSION);
         Toolkit.getDefaultToolkit()
                 .getSystemClipboard()
                 .setContents(new StringSelection(text), null);

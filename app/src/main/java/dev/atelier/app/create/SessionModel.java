@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The pictures made since the program began, newest first, and which of them is looked at.
+/// The pictures made lately, newest first, and which of them is looked at.
 public final class SessionModel {
     private final Value<List<Finished>> pictures = Value.of(List.of());
     private final Value<Optional<Finished>> selected = Value.of(Optional.empty());
@@ -22,6 +22,17 @@ public final class SessionModel {
 
     public Observed<Optional<Finished>> selected() {
         return selected;
+    }
+
+    /// Those of the sessions before, newest first, behind what was made since. The newest is looked
+    /// at unless there is something newer.
+    public void resume(List<Finished> earlier) {
+        var all = new ArrayList<>(pictures.get());
+        all.addAll(earlier);
+        pictures.set(List.copyOf(all));
+        if (selected.get().isEmpty() && !all.isEmpty()) {
+            selected.set(Optional.of(all.getFirst()));
+        }
     }
 
     /// A new picture is looked at, unless the user is looking at an older one.

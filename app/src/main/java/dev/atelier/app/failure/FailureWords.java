@@ -2,6 +2,11 @@ package dev.atelier.app.failure;
 
 import dev.atelier.app.kit.Messages;
 import dev.atelier.recipe.Failure;
+import dev.atelier.recipe.GenerationException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 
 /// A failure's sentences. English is what the engine says; other languages say the kind of failure
 /// and what to do, and keep the engine's sentence as the detail, since it names files and numbers.
@@ -17,9 +22,35 @@ public final class FailureWords {
                 messages.text("remedy." + kind, failure.remedy()));
     }
 
+    /// The sentence of anything that was thrown.
+    public static String of(Throwable failure) {
+        return failure instanceof GenerationException e
+                ? of(e.failure())
+                : Messages.of(FailureWords.class).text("failure.sentence", why(failure));
+    }
+
     /// A picture is made, but its file could not be written.
-    public static String notSaved(String why) {
-        return Messages.of(FailureWords.class).text("failure.not-saved", why);
+    public static String notSaved(IOException why) {
+        return Messages.of(FailureWords.class).text("failure.not-saved", why(why));
+    }
+
+    /// The part of a sentence that names the cause. The file system's own exceptions often say
+    /// nothing but the file's name.
+    public static String why(Throwable failure) {
+        var messages = Messages.of(FailureWords.class);
+        return switch (failure) {
+            case NoSuchFileException e -> messages.text("file.gone", e.getFile());
+            case AccessDeniedException e -> messages.text("file.denied", e.getFile());
+            case FileAlreadyExistsException e -> messages.text("file.taken", e.getFile());
+            default -> {
+                var said = failure.getMessage();
+                yield said == null ? failure.getClass().getSimpleName() : unended(said);
+            }
+        };
+    }
+
+    private static String unended(String sentence) {
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     }
 
     private static String kind(Failure failure) {

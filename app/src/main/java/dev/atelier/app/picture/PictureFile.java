@@ -7,6 +7,7 @@ import dev.atelier.recipe.infotext.InfotextWriter;
 import dev.atelier.recipe.infotext.PictureText;
 import dev.atelier.recipe.infotext.PngText;
 import dev.atelier.recipe.json.RecipeJson;
+import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.CopyOption;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -105,6 +107,53 @@ public final class PictureFile {
         var bytes = new ByteArrayOutputStream();
         ImageIO.write(image, "png", bytes);
         return bytes.toByteArray();
+    }
+
+    /// The size of a picture file in pixels, from its head.
+    ///
+    /// @throws IOException when it is gone, damaged or no picture
+    public static Dimension size(Path file) throws IOException {
+        present(file);
+        try (var in = ImageIO.createImageInputStream(file.toFile())) {
+            var readers = ImageIO.getImageReaders(in);
+            if (!readers.hasNext()) {
+                throw new IOException(file + " is no picture.");
+            }
+            var reader = readers.next();
+            try {
+                reader.setInput(in);
+                return new Dimension(reader.getWidth(0), reader.getHeight(0));
+            } finally {
+                reader.dispose();
+            }
+        }
+    }
+
+    /// The pixels of a picture file, as a window paints them. Blocks for the reading.
+    ///
+    /// @throws IOException when it is gone, damaged or no picture
+    public static BufferedImage pixels(Path file) throws IOException {
+        present(file);
+        var found = ImageIO.read(file.toFile());
+        if (found == null) {
+            throw new IOException(file + " is no picture.");
+        }
+        if (found.getType() == BufferedImage.TYPE_INT_RGB) {
+            return found;
+        }
+        var image =
+                new BufferedImage(found.getWidth(), found.getHeight(), BufferedImage.TYPE_INT_RGB);
+        var g = image.createGraphics();
+        g.drawImage(found, 0, 0, null);
+        g.dispose();
+        return image;
+    }
+
+    /// The readers' own words for a missing file do not name it.
+    private static void present(Path file) throws NoSuchFileException {
+        if (!Files.isRegularFile(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
     }
 
     /// The pixels as `0xRRGGBB`, row by row.

@@ -1,9 +1,11 @@
 package dev.atelier.app.queue;
 
-import dev.atelier.recipe.Picture;
+import dev.atelier.recipe.Recipe;
 import java.nio.file.Path;
 
-/// A picture that was just made and saved.
+/// A picture that was made and saved. Its pixels are in its file alone: a long session holds no
+/// more memory than a short one.
 ///
+/// @param recipe what made exactly this picture: its own seed, a batch of one
 /// @param seconds since its job began, or since the picture before it
-public record Finished(long job, Path file, Picture picture, double seconds) {}
+public record Finished(long job, Path file, Recipe recipe, double seconds) {}

@@ -163,7 +163,7 @@ final class JobRun implements Observer {
             settled.add(place);
             double seconds = (System.nanoTime() - began) / 1e9;
             began = System.nanoTime();
-            var done = new Finished(job.id(), file, picture, seconds);
+            var done = new Finished(job.id(), file, picture.recipe(), seconds);
             listener.events.execute(() -> listener.finished.accept(done));
             pauseAfter(place);
         } catch (IOException e) {

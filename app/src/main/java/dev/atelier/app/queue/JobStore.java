@@ -21,8 +21,8 @@ import java.util.Set;
 /// end left planned is settled by [#load]: a file that is there was finished, for files get their
 /// names whole.
 public final class JobStore implements AutoCloseable {
-    /// Ended jobs that are remembered.
-    private static final int KEPT = 200;
+    /// Ended jobs that are remembered: as many as the largest grid has cells.
+    private static final int KEPT = 1000;
 
     private final Connection connection;
     private final Optional<Path> setAside;

@@ -22,7 +22,7 @@ public final class Pace {
 
     /// Learns from a finished picture, whose recipe is that of one picture.
     public void learn(Finished picture) {
-        var recipe = picture.picture().recipe();
+        var recipe = picture.recipe();
         double rate = picture.seconds() / work(recipe);
         double known = settings.get(name(recipe), rate);
         // The first picture of a model pays for its warming up, which the next ones do not.

@@ -327,8 +327,8 @@ public final class QueueModel {
         } else if (failure instanceof IOException e) {
             log.warn("job {} failed", id, failure);
             paused.set(true); // the next would fail the same way, after its time
-            trouble.set(Optional.of(new Trouble.PictureNotSaved(String.valueOf(e.getMessage()))));
-            ended(id, Job.State.FAILED, FailureWords.notSaved(String.valueOf(e.getMessage())));
+            trouble.set(Optional.of(new Trouble.PictureNotSaved(FailureWords.why(e))));
+            ended(id, Job.State.FAILED, FailureWords.notSaved(e));
         } else {
             log.error("job {} failed", id, failure);
             var bug = new Failure.Bug("The engine failed: " + failure + ".");
@@ -403,7 +403,7 @@ public final class QueueModel {
                 change.run();
             } catch (IOException e) {
                 log.error("the queue could not be saved", e);
-                var why = new Trouble.NotSaved(String.valueOf(e.getMessage()));
+                var why = new Trouble.NotSaved(FailureWords.why(e));
                 events.execute(() -> trouble.set(Optional.of(why)));
             }
         });

@@ -1,13 +1,19 @@
 package dev.atelier.app.failure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.recipe.Failure;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FailureWordsTest {
     private static final Failure FAILURE =
@@ -30,6 +36,27 @@ class FailureWordsTest {
         Locale.setDefault(Locale.Category.DISPLAY, Locale.ENGLISH);
 
         assertEquals(FAILURE.sentence() + " " + FAILURE.remedy(), FailureWords.of(FAILURE));
+    }
+
+    @Test
+    void aFileThatIsGoneOrForbiddenIsNamedAsSuch(@TempDir Path folder) {
+        Locale.setDefault(Locale.Category.DISPLAY, Locale.ENGLISH);
+        var file = folder.resolve("a.png");
+        var gone = assertThrows(IOException.class, () -> Files.readAllBytes(file));
+
+        assertEquals(file + " is not there any more.", FailureWords.of(gone));
+        assertEquals(
+                "The picture could not be saved: a.png may not be read or written by this user.",
+                FailureWords.notSaved(new AccessDeniedException("a.png")));
+    }
+
+    @Test
+    void aSentenceThatEndsIsNotEndedTwice() {
+        Locale.setDefault(Locale.Category.DISPLAY, Locale.ENGLISH);
+
+        assertEquals("It broke.", FailureWords.of(new IOException("It broke.")));
+        assertEquals("It broke.", FailureWords.of(new IOException("It broke")));
+        assertEquals("IOException.", FailureWords.of(new IOException()));
     }
 
     @Test

@@ -110,9 +110,9 @@ class JobStoreTest {
     }
 
     @Test
-    void remembersTheLastTwoHundredEndedJobs() throws IOException {
+    void remembersTheLastThousandEndedJobs() throws IOException {
         try (var store = JobStore.open(file)) {
-            for (int id = 1; id <= 210; id++) {
+            for (int id = 1; id <= 1010; id++) {
                 store.put(
                         Job.queued(id, TWO, id, false)
                                 .in(id == 3 ? Job.State.QUEUED : Job.State.DONE, ""));
@@ -122,7 +122,7 @@ class JobStoreTest {
         try (var store = JobStore.open(file)) {
             var jobs = store.load();
 
-            assertEquals(201, jobs.size());
+            assertEquals(1001, jobs.size());
             assertEquals(3, jobs.getFirst().id());
         }
     }

@@ -6,13 +6,11 @@ import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.ModelRef;
-import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Sampling;
 import dev.atelier.recipe.Size;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,7 +63,6 @@ class PaceTest {
     }
 
     private static Finished finished(Recipe recipe, double seconds) {
-        var picture = new Picture(new Size(8, 8), new byte[8 * 8 * 3], recipe, Map.of());
-        return new Finished(1, Path.of("a.png"), picture, seconds);
+        return new Finished(1, Path.of("a.png"), recipe, seconds);
     }
 }

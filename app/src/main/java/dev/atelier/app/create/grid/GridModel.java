@@ -2,11 +2,11 @@ package dev.atelier.app.create.grid;
 
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Value;
-import dev.atelier.app.queue.Finished;
+import dev.atelier.app.queue.Job;
+import dev.atelier.app.settings.Settings;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.grid.Axis;
 import dev.atelier.recipe.grid.Grid;
-import dev.atelier.recipe.grid.Grid.Cell;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,16 +14,23 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What the axes say, and the grid that is being drawn. The queue draws it as ordinary jobs, so its
-/// pictures are kept like all others. Event thread.
+/// pictures are kept like all others, and what is left of it is drawn after a restart. Event
+/// thread.
 public final class GridModel {
     public static final int AXES = 3;
+
+    private static final String ROWS = "grid.rows";
+    private static final String ORDERED = "grid.ordered";
 
     private final Observed<Recipe> draft;
     private final Queue queue;
     private final Value<List<Row>> rows;
     private final Value<Check> check;
     private final Value<Optional<Sheet>> sheet = Value.of(Optional.empty());
-    private final Map<Long, Cell> waiting = new HashMap<>();
+    private final Settings settings;
+
+    /// Where in the sheet a job's picture belongs.
+    private final Map<Long, Integer> places = new HashMap<>();
 
     /// Where cells are drawn.
     public interface Queue {
@@ -31,6 +38,9 @@ public final class GridModel {
         long add(Recipe recipe);
 
         void cancel(long job);
+
+        /// All jobs it remembers.
+        Observed<List<Job>> jobs();
     }
 
     /// One axis as it is typed.
@@ -44,32 +54,19 @@ public final class GridModel {
     /// @param sentence what is wrong; empty where nothing is
     public record Check(int cells, String sentence) {}
 
-    /// A grid and what is drawn of it.
-    public record Sheet(Grid grid, Map<Cell, Finished> drawn) {
-        public Sheet {
-            drawn = Map.copyOf(drawn);
-        }
-
-        Sheet with(Cell cell, Finished picture) {
-            var more = new HashMap<>(drawn);
-            more.put(cell, picture);
-            return new Sheet(grid, more);
-        }
-
-        /// How many cells there are.
-        public int cells() {
-            return grid.length(0) * grid.length(1) * grid.length(2);
-        }
-    }
-
-    /// @param latest the queue's newest picture
-    public GridModel(Observed<Recipe> draft, Queue queue, Observed<Optional<Finished>> latest) {
+    /// Takes up the axes and the grid of the last time.
+    public GridModel(Observed<Recipe> draft, Queue queue, Settings settings) {
         this.draft = draft;
         this.queue = queue;
-        rows = Value.of(List.of(Row.NONE, Row.NONE, Row.NONE));
+        this.settings = settings;
+        rows =
+                Value.of(
+                        GridNote.rows(settings.get(ROWS, ""))
+                                .orElse(List.of(Row.NONE, Row.NONE, Row.NONE)));
         check = Value.of(checked());
+        GridNote.grid(settings.get(ORDERED, "")).ifPresent(this::show);
         draft.onChange(now -> check.set(checked()));
-        latest.onChange(picture -> picture.ifPresent(this::hear));
+        queue.jobs().onChange(this::hear);
     }
 
     public Observed<List<Row>> rows() {
@@ -84,23 +81,22 @@ public final class GridModel {
         return sheet;
     }
 
-    /// How many cells still wait.
-    public int waiting() {
-        return waiting.size();
-    }
-
     /// @param at 0 for x, 1 for y, 2 for z
     public void row(int at, Row row) {
         var next = new ArrayList<>(rows.get());
         next.set(at, row);
-        rows.set(List.copyOf(next));
-        check.set(checked());
+        type(next);
     }
 
     /// X becomes y, and y x.
     public void swap() {
         var now = rows.get();
-        rows.set(List.of(now.get(1), now.get(0), now.get(2)));
+        type(List.of(now.get(1), now.get(0), now.get(2)));
+    }
+
+    private void type(List<Row> next) {
+        rows.set(List.copyOf(next));
+        settings.put(ROWS, GridNote.rows(next));
         check.set(checked());
     }
 
@@ -139,24 +135,55 @@ public final class GridModel {
             return;
         }
         cancel();
+        places.clear();
         var grid = Grid.of(draft.get(), lines());
-        sheet.set(Optional.of(new Sheet(grid, Map.of())));
-        for (var cell : grid.cells()) {
-            waiting.put(queue.add(cell.recipe()), cell);
+        var jobs = grid.cells().stream().map(cell -> queue.add(cell.recipe())).toList();
+        var ordered = new GridNote.Ordered(grid, jobs);
+        settings.put(ORDERED, GridNote.grid(ordered));
+        show(ordered);
+    }
+
+    private void show(GridNote.Ordered ordered) {
+        var known = new HashMap<Long, Job>();
+        queue.jobs().get().forEach(job -> known.put(job.id(), job));
+        places.clear();
+        var all = new ArrayList<Sheet.Place>();
+        for (var cell : ordered.grid().cells()) {
+            var job = ordered.jobs().get(all.size());
+            places.put(job, all.size());
+            all.add(new Sheet.Place(cell, Optional.ofNullable(known.get(job))));
         }
+        sheet.set(Optional.of(new Sheet(ordered.grid(), all)));
     }
 
     /// Cancels what is not drawn yet.
     public void cancel() {
-        var jobs = List.copyOf(waiting.keySet());
-        waiting.clear();
-        jobs.forEach(queue::cancel);
+        var waiting =
+                sheet.get().stream()
+                        .flatMap(now -> now.places().stream())
+                        .filter(Sheet.Place::waits)
+                        .flatMap(place -> place.job().stream())
+                        .toList();
+        waiting.forEach(job -> queue.cancel(job.id()));
     }
 
-    private void hear(Finished picture) {
-        var cell = waiting.remove(picture.job());
-        if (cell != null) {
-            sheet.update(present -> present.map(now -> now.with(cell, picture)));
+    /// Jobs that the queue has forgotten stay as they were last seen.
+    private void hear(List<Job> jobs) {
+        if (places.isEmpty() || sheet.get().isEmpty()) {
+            return;
+        }
+        var now = sheet.get().get();
+        var all = new ArrayList<>(now.places());
+        boolean changed = false;
+        for (var job : jobs) {
+            var at = places.get(job.id());
+            if (at != null && !all.get(at).job().equals(Optional.of(job))) {
+                all.set(at, new Sheet.Place(all.get(at).cell(), Optional.of(job)));
+                changed = true;
+            }
+        }
+        if (changed) {
+            sheet.set(Optional.of(new Sheet(now.grid(), all)));
         }
     }
 }

@@ -2,8 +2,8 @@ package dev.atelier.app.create.grid;
 
 import dev.atelier.app.kit.Tokens;
 import dev.atelier.app.kit.Type;
+import dev.atelier.recipe.grid.Axis;
 import dev.atelier.recipe.grid.Grid;
-import dev.atelier.recipe.grid.Grid.Cell;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
@@ -17,10 +17,16 @@ import java.util.function.Function;
 ///
 /// @param cellWidth of a picture, pixels
 /// @param cellHeight of a picture, pixels
-record GridSheet(Grid grid, int cellWidth, int cellHeight) {
+/// @param names what an axis is called
+record GridSheet(Grid grid, int cellWidth, int cellHeight, Function<Axis, String> names) {
     private static final int GAP = 8;
     private static final int HEAD = 28;
     private static final int SIDE = 140;
+
+    /// The pictures of cells that are drawn.
+    interface Pictures {
+        Optional<BufferedImage> picture(int x, int y, int z);
+    }
 
     int width() {
         return SIDE + grid.length(0) * (cellWidth + GAP) + GAP;
@@ -59,25 +65,43 @@ record GridSheet(Grid grid, int cellWidth, int cellHeight) {
         return Optional.empty();
     }
 
-    /// @param pictures of the cells that are drawn
-    void paint(Graphics2D g, Function<Cell, Optional<BufferedImage>> pictures) {
+    /// Cells outside of the clip are not asked for.
+    void paint(Graphics2D g, Pictures pictures) {
         g.setRenderingHint(
                 RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
         var font = Type.LABEL.font();
         for (int z = 0; z < grid.length(2); z++) {
             titles(g, z, font);
         }
-        for (var cell : grid.cells()) {
-            var box = place(cell.x(), cell.y(), cell.z());
-            pictures.apply(cell)
-                    .ifPresentOrElse(
-                            picture ->
-                                    g.drawImage(picture, box.x, box.y, box.width, box.height, null),
-                            () -> {
-                                g.setColor(Tokens.color("bg.well"));
-                                g.fillRoundRect(box.x, box.y, box.width, box.height, 8, 8);
-                            });
+        for (int z = 0; z < grid.length(2); z++) {
+            for (int y = 0; y < grid.length(1); y++) {
+                for (int x = 0; x < grid.length(0); x++) {
+                    var box = place(x, y, z);
+                    if (g.hitClip(box.x, box.y, box.width, box.height)) {
+                        g.setColor(Tokens.color("bg.well"));
+                        g.fillRoundRect(box.x, box.y, box.width, box.height, 8, 8);
+                        pictures.picture(x, y, z).ifPresent(picture -> fitted(g, picture, box));
+                    }
+                }
+            }
         }
+    }
+
+    /// As large as it fits, in the middle: along an axis of sizes the shapes differ.
+    private static void fitted(Graphics2D g, BufferedImage picture, Rectangle box) {
+        double scale =
+                Math.min(
+                        (double) box.width / picture.getWidth(),
+                        (double) box.height / picture.getHeight());
+        int width = (int) Math.round(picture.getWidth() * scale);
+        int height = (int) Math.round(picture.getHeight() * scale);
+        g.drawImage(
+                picture,
+                box.x + (box.width - width) / 2,
+                box.y + (box.height - height) / 2,
+                width,
+                height,
+                null);
     }
 
     private void titles(Graphics2D g, int z, Font font) {
@@ -109,7 +133,7 @@ record GridSheet(Grid grid, int cellWidth, int cellHeight) {
         }
         var line = grid.lines().get(axis);
         var value = line.values().get(index);
-        return line.axis().label() + " " + (value.isBlank() ? "–" : value);
+        return names.apply(line.axis()) + " " + (value.isBlank() ? "–" : value);
     }
 
     private static String fitted(String words, FontMetrics metrics, int width) {
@@ -121,7 +145,7 @@ record GridSheet(Grid grid, int cellWidth, int cellHeight) {
     }
 
     /// A picture of the whole sheet, in the colours of the theme.
-    BufferedImage image(Function<Cell, Optional<BufferedImage>> pictures) {
+    BufferedImage image(Pictures pictures) {
         var image = new BufferedImage(width(), height(), BufferedImage.TYPE_INT_RGB);
         var g = Tokens.smooth(image.createGraphics());
         g.setColor(Tokens.color("bg.panel"));

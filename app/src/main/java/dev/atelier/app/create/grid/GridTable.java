@@ -1,122 +1,170 @@
 package dev.atelier.app.create.grid;
 
-import dev.atelier.app.create.grid.GridModel.Sheet;
+import dev.atelier.app.create.grid.Sheet.Place;
+import dev.atelier.app.kit.Icons;
 import dev.atelier.app.kit.Painted;
 import dev.atelier.app.kit.Tokens;
 import dev.atelier.app.kit.Type;
-import dev.atelier.app.picture.PictureFile;
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.picture.Thumbs;
 import dev.atelier.app.queue.Finished;
-import dev.atelier.recipe.Picture;
-import dev.atelier.recipe.grid.Grid.Cell;
+import dev.atelier.app.queue.Job;
+import dev.atelier.recipe.grid.Axis;
+import java.awt.BasicStroke;
 import java.awt.Cursor;
 import java.awt.Dimension;
 import java.awt.Graphics;
-import java.awt.Image;
+import java.awt.Graphics2D;
+import java.awt.Rectangle;
+import java.awt.event.ActionEvent;
+import java.awt.event.FocusAdapter;
+import java.awt.event.FocusEvent;
+import java.awt.event.KeyEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
-import java.awt.image.BufferedImage;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.accessibility.AccessibleRole;
+import javax.swing.AbstractAction;
+import javax.swing.KeyStroke;
+import org.jspecify.annotations.Nullable;
 
-/// The grid on the screen, its cells filling as pictures are made; a click chooses one.
+/// The grid on the screen, its cells filling as pictures are made. A click chooses one; so do the
+/// arrow keys with Enter.
 final class GridTable extends Painted {
     private static final int EDGE = 160;
+    private static final int[] CORNER = {0, 0, 0};
 
     private final String hint;
-    private final transient Map<Cell, BufferedImage> thumbs = new HashMap<>();
+    private final transient Function<Axis, String> names;
+    private final transient Consumer<Finished> choose;
+    private final transient Thumbs thumbs;
     private transient Optional<Sheet> sheet = Optional.empty();
     private transient Optional<GridSheet> layout = Optional.empty();
 
+    /// The cell that the keys are at.
+    private int[] at = CORNER;
+
     /// @param hint what to do while there is no grid
-    GridTable(String hint, Consumer<Finished> choose) {
+    /// @param names what an axis is called
+    GridTable(String hint, Function<Axis, String> names, Tasks tasks, Consumer<Finished> choose) {
         super(AccessibleRole.TABLE);
         this.hint = hint;
+        this.names = names;
+        this.choose = choose;
+        thumbs = new Thumbs(tasks, image -> Thumbs.within(image, 2 * EDGE), this::repaint);
         setName("grid-table");
+        setFocusable(true);
+        setToolTipText(""); // asks for getToolTipText
         getAccessibleContext().setAccessibleName(hint);
-        addMouseListener(
-                new MouseAdapter() {
+        var mouse = new Mouse();
+        addMouseListener(mouse);
+        addMouseMotionListener(mouse);
+        addFocusListener(
+                new FocusAdapter() {
                     @Override
-                    public void mouseClicked(MouseEvent event) {
-                        drawnAt(event).ifPresent(choose);
+                    public void focusGained(FocusEvent event) {
+                        repaint();
+                    }
+
+                    @Override
+                    public void focusLost(FocusEvent event) {
+                        repaint();
                     }
                 });
-        addMouseMotionListener(
-                new MouseAdapter() {
-                    @Override
-                    public void mouseMoved(MouseEvent event) {
-                        int shape =
-                                drawnAt(event).isPresent()
-                                        ? Cursor.HAND_CURSOR
-                                        : Cursor.DEFAULT_CURSOR;
-                        setCursor(Cursor.getPredefinedCursor(shape));
-                    }
-                });
+        key(KeyEvent.VK_LEFT, () -> step(-1, 0));
+        key(KeyEvent.VK_RIGHT, () -> step(1, 0));
+        key(KeyEvent.VK_UP, () -> step(0, -1));
+        key(KeyEvent.VK_DOWN, () -> step(0, 1));
+        key(KeyEvent.VK_ENTER, () -> choose(at));
+        key(KeyEvent.VK_SPACE, () -> choose(at));
+    }
+
+    private void key(int code, Runnable act) {
+        getInputMap().put(KeyStroke.getKeyStroke(code, 0), code);
+        getActionMap()
+                .put(
+                        code,
+                        new AbstractAction() {
+                            @Override
+                            public void actionPerformed(ActionEvent event) {
+                                act.run();
+                            }
+                        });
     }
 
     void show(Optional<Sheet> next) {
         if (!sheet.map(Sheet::grid).equals(next.map(Sheet::grid))) {
-            thumbs.clear();
+            at = CORNER;
         }
         sheet = next;
-        layout = next.map(GridTable::laidOut);
-        next.ifPresent(now ->
-                now.drawn()
-                        .forEach((cell, done) ->
-                                thumbs.computeIfAbsent(cell, key -> thumb(done.picture()))));
+        layout = next.map(this::laidOut);
         revalidate();
         repaint();
     }
 
     /// The longer side is the same for every grid.
-    private static GridSheet laidOut(Sheet sheet) {
-        var size = sheet.grid().base().size();
+    private GridSheet laidOut(Sheet now) {
+        var size = now.grid().base().size();
         double scale = EDGE / (double) Math.max(size.width(), size.height());
         return new GridSheet(
-                sheet.grid(),
+                now.grid(),
                 (int) Math.max(8, size.width() * scale),
-                (int) Math.max(8, size.height() * scale));
+                (int) Math.max(8, size.height() * scale),
+                names);
     }
 
-    static BufferedImage pixels(Picture picture) {
-        int width = picture.size().width();
-        int height = picture.size().height();
-        var whole = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        whole.setRGB(0, 0, width, height, PictureFile.packed(picture), 0, width);
-        return whole;
+    /// Below the last row of a table the next table begins.
+    private void step(int right, int down) {
+        layout.ifPresent(it -> {
+            var grid = it.grid();
+            int row = Math.clamp(at[2] * grid.length(1) + at[1] + down, 0, rows(it) - 1);
+            int column = Math.clamp(at[0] + right, 0, grid.length(0) - 1);
+            at = new int[] {column, row % grid.length(1), row / grid.length(1)};
+            scrollRectToVisible(box(it));
+            repaint();
+        });
     }
 
-    private static BufferedImage thumb(Picture picture) {
-        var whole = pixels(picture);
-        int width = whole.getWidth();
-        int height = whole.getHeight();
-        double scale = Math.min(1, 2.0 * EDGE / Math.max(width, height));
-        if (scale == 1) {
-            return whole;
-        }
-        int wide = (int) Math.max(1, width * scale);
-        int high = (int) Math.max(1, height * scale);
-        var small = new BufferedImage(wide, high, BufferedImage.TYPE_INT_RGB);
-        var g = small.createGraphics();
-        g.drawImage(whole.getScaledInstance(wide, high, Image.SCALE_AREA_AVERAGING), 0, 0, null);
-        g.dispose();
-        return small;
+    private static int rows(GridSheet layout) {
+        return layout.grid().length(1) * layout.grid().length(2);
     }
 
-    private Optional<Finished> drawnAt(MouseEvent event) {
-        return layout.flatMap(it -> it.at(event.getX(), event.getY()))
-                .flatMap(at ->
-                        sheet.flatMap(now ->
-                                now.drawn().entrySet().stream()
-                                        .filter(entry -> isAt(entry.getKey(), at))
-                                        .map(Map.Entry::getValue)
-                                        .findFirst()));
+    private Rectangle box(GridSheet layout) {
+        var box = layout.place(at[0], at[1], at[2]);
+        box.grow(8, 32); // with its titles
+        return box;
     }
 
-    private static boolean isAt(Cell cell, int[] at) {
-        return cell.x() == at[0] && cell.y() == at[1] && cell.z() == at[2];
+    private void choose(int[] cell) {
+        place(cell).flatMap(Place::picture).ifPresent(choose);
+    }
+
+    private Optional<Place> place(int[] cell) {
+        return sheet.flatMap(now -> now.at(cell[0], cell[1], cell[2]));
+    }
+
+    private Optional<int[]> cell(MouseEvent event) {
+        return layout.flatMap(it -> it.at(event.getX(), event.getY()));
+    }
+
+    /// Where a cell lies on the screen, for tests.
+    Rectangle place(int x, int y, int z) {
+        return layout.orElseThrow().place(x, y, z);
+    }
+
+    /// Why a cell is empty.
+    @Override
+    public @Nullable String getToolTipText(MouseEvent event) {
+        return cell(event)
+                .flatMap(this::place)
+                .filter(it -> it.picture().isEmpty())
+                .flatMap(Place::job)
+                .map(Job::note)
+                .filter(note -> !note.isEmpty())
+                .orElse(null);
     }
 
     @Override
@@ -130,8 +178,8 @@ final class GridTable extends Painted {
         var g = Tokens.smooth(graphics);
         g.setColor(Tokens.color("bg.panel"));
         g.fillRect(0, 0, getWidth(), getHeight());
-        if (layout.isPresent()) {
-            layout.get().paint(g, cell -> Optional.ofNullable(thumbs.get(cell)));
+        if (layout.isPresent() && sheet.isPresent()) {
+            paint(g, layout.get(), sheet.get());
         } else {
             g.setFont(Type.BODY.font());
             g.setColor(Tokens.color("text.secondary"));
@@ -139,5 +187,67 @@ final class GridTable extends Painted {
             g.drawString(hint, (getWidth() - width) / 2, getHeight() / 2);
         }
         g.dispose();
+    }
+
+    private void paint(Graphics2D g, GridSheet table, Sheet now) {
+        table.paint(
+                g,
+                (x, y, z) ->
+                        now.at(x, y, z)
+                                .flatMap(Place::picture)
+                                .flatMap(picture -> thumbs.of(picture.file())));
+        for (var place : now.places()) {
+            var cell = place.cell();
+            var box = table.place(cell.x(), cell.y(), cell.z());
+            if (place.picture().isPresent()) {
+                continue;
+            }
+            if (place.runs()) {
+                ring(g, box, "accent");
+            } else if (place.failed()) {
+                icon(g, box, "warning", "error");
+            } else if (!place.waits()) {
+                icon(g, box, "close", "text.tertiary");
+            }
+        }
+        if (isFocusOwner()) {
+            ring(g, table.place(at[0], at[1], at[2]), "focus");
+        }
+    }
+
+    private void icon(Graphics2D g, Rectangle box, String name, String token) {
+        var icon = Icons.of(name, 18, token);
+        icon.paintIcon(
+                this,
+                g,
+                box.x + (box.width - icon.getIconWidth()) / 2,
+                box.y + (box.height - icon.getIconHeight()) / 2);
+    }
+
+    private static void ring(Graphics2D g, Rectangle box, String token) {
+        g.setColor(Tokens.color(token));
+        g.setStroke(new BasicStroke(2));
+        g.drawRoundRect(box.x - 2, box.y - 2, box.width + 3, box.height + 3, 10, 10);
+    }
+
+    private final class Mouse extends MouseAdapter {
+        @Override
+        public void mousePressed(MouseEvent event) {
+            requestFocusInWindow();
+            cell(event)
+                    .ifPresent(hit -> {
+                        at = Arrays.copyOf(hit, hit.length);
+                        repaint();
+                        choose(at);
+                    });
+        }
+
+        @Override
+        public void mouseMoved(MouseEvent event) {
+            boolean made =
+                    cell(event).flatMap(GridTable.this::place).flatMap(Place::picture).isPresent();
+            setCursor(
+                    Cursor.getPredefinedCursor(made ? Cursor.HAND_CURSOR : Cursor.DEFAULT_CURSOR));
+        }
     }
 }

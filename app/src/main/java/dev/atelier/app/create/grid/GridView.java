@@ -2,11 +2,11 @@ package dev.atelier.app.create.grid;
 
 import dev.atelier.app.create.grid.GridModel.Check;
 import dev.atelier.app.create.grid.GridModel.Row;
-import dev.atelier.app.create.grid.GridModel.Sheet;
 import dev.atelier.app.kit.Buttons;
 import dev.atelier.app.kit.Label;
 import dev.atelier.app.kit.Layer;
 import dev.atelier.app.kit.Messages;
+import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.queue.Durations;
 import dev.atelier.app.queue.Finished;
 import dev.atelier.recipe.grid.Axis;
@@ -45,10 +45,12 @@ public final class GridView {
 
     /// What the view asks of the program around it.
     ///
+    /// @param tasks where small pictures are read
     /// @param choose shows a picture on the canvas
     /// @param save writes the sheet as a picture
     /// @param predict how long one picture of the recipe takes
     public record Acts(
+            Tasks tasks,
             Consumer<Finished> choose,
             Consumer<Sheet> save,
             Supplier<Optional<Duration>> predict) {}
@@ -60,7 +62,7 @@ public final class GridView {
             row(at);
         }
         make = named("grid-make", Buttons.secondary(messages.text("grid.make"), model::make));
-        cancel = named("grid-cancel", Buttons.quiet(messages.text("grid.cancel"), this::cancel));
+        cancel = named("grid-cancel", Buttons.quiet(messages.text("grid.cancel"), model::cancel));
         save = named("grid-save", Buttons.quiet(messages.text("grid.save"), this::save));
         var bar = Layer.clear("gap 8", "[][][]push[][]", "[32!]");
         bar.add(make, "h 32!");
@@ -69,7 +71,9 @@ public final class GridView {
         bar.add(cancel, "h 32!");
         bar.add(save, "h 32!");
         page.add(bar, "span,growx,gaptop 4");
-        var table = new GridTable(messages.text("grid.empty"), acts.choose());
+        var table =
+                new GridTable(
+                        messages.text("grid.empty"), this::words, acts.tasks(), acts.choose());
         var scroll = new JScrollPane(table);
         scroll.setBorder(null);
         scroll.getVerticalScrollBar().setUnitIncrement(24);
@@ -79,6 +83,7 @@ public final class GridView {
                 .bind(sheet -> {
                     table.show(sheet);
                     offer();
+                    tell(model.check().get()); // the pace is better known now
                 });
     }
 
@@ -173,14 +178,8 @@ public final class GridView {
     }
 
     private void offer() {
-        boolean any = model.sheet().get().filter(sheet -> !sheet.drawn().isEmpty()).isPresent();
-        save.setVisible(any);
-        cancel.setVisible(model.waiting() > 0);
-    }
-
-    private void cancel() {
-        model.cancel();
-        offer();
+        save.setVisible(model.sheet().get().filter(Sheet::anyMade).isPresent());
+        cancel.setVisible(model.sheet().get().filter(it -> it.waiting() > 0).isPresent());
     }
 
     private void save() {

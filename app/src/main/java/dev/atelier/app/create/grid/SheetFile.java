@@ -1,17 +1,22 @@
 package dev.atelier.app.create.grid;
 
-import dev.atelier.app.create.grid.GridModel.Sheet;
+import dev.atelier.app.create.grid.Sheet.Place;
 import dev.atelier.app.picture.PictureFile;
-import dev.atelier.recipe.grid.Grid.Cell;
+import dev.atelier.app.queue.Finished;
+import dev.atelier.recipe.grid.Axis;
 import dev.atelier.recipe.infotext.InfotextWriter;
 import dev.atelier.recipe.infotext.PngText;
+import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.imageio.ImageIO;
 
 /// A whole grid as one picture, which carries the settings it was varied from.
@@ -21,29 +26,66 @@ public final class SheetFile {
 
     private SheetFile() {}
 
-    /// Writes the sheet at the size of its pictures, smaller where it would be huge. Blocks.
-    public static void write(Sheet sheet, Path file) throws IOException {
+    /// Writes the sheet at the size of its largest picture, smaller where it would be huge, and
+    /// replaces what had that name. Blocks.
+    ///
+    /// @param names what an axis is called
+    public static void write(Sheet sheet, Function<Axis, String> names, Path file)
+            throws IOException {
         var bytes = new ByteArrayOutputStream();
-        ImageIO.write(image(sheet), "png", bytes);
+        ImageIO.write(image(sheet, names), "png", bytes);
         var text = InfotextWriter.write(sheet.grid().base(), PictureFile.INFOTEXT_VERSION);
-        Files.write(file, PngText.write(bytes.toByteArray(), Map.of(PngText.PARAMETERS, text)));
+        var aside = file.resolveSibling("." + file.getFileName() + ".part");
+        try {
+            Files.write(
+                    aside, PngText.write(bytes.toByteArray(), Map.of(PngText.PARAMETERS, text)));
+            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(aside);
+        }
     }
 
-    static BufferedImage image(Sheet sheet) {
-        var size = sheet.grid().base().size();
-        var layout = new GridSheet(sheet.grid(), size.width(), size.height());
+    static BufferedImage image(Sheet sheet, Function<Axis, String> names) throws IOException {
+        var size = largest(sheet);
+        var layout = new GridSheet(sheet.grid(), size.width, size.height, names);
         double pixels = (double) layout.width() * layout.height();
         double scale = pixels <= MOST_PIXELS ? 1 : Math.sqrt(MOST_PIXELS / pixels);
         var fitted =
                 new GridSheet(
                         sheet.grid(),
-                        (int) Math.max(8, size.width() * scale),
-                        (int) Math.max(8, size.height() * scale));
-        return fitted.image(cell -> pixels(sheet, cell));
+                        (int) Math.max(8, size.width * scale),
+                        (int) Math.max(8, size.height * scale),
+                        names);
+        try {
+            return fitted.image((x, y, z) -> pixels(sheet.at(x, y, z).flatMap(Place::picture)));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
-    private static Optional<BufferedImage> pixels(Sheet sheet, Cell cell) {
-        return Optional.ofNullable(sheet.drawn().get(cell))
-                .map(done -> GridTable.pixels(done.picture()));
+    /// Of the pictures that are made.
+    private static Dimension largest(Sheet sheet) throws IOException {
+        int width = 8;
+        int height = 8;
+        for (var place : sheet.places()) {
+            if (place.picture().isPresent()) {
+                var size = PictureFile.size(place.picture().get().file());
+                width = Math.max(width, size.width);
+                height = Math.max(height, size.height);
+            }
+        }
+        return new Dimension(width, height);
+    }
+
+    /// One at a time: together they may be more than memory holds.
+    private static Optional<BufferedImage> pixels(Optional<Finished> made) {
+        if (made.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(PictureFile.pixels(made.get().file()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

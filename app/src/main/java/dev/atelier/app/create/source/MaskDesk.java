@@ -6,6 +6,7 @@ import dev.atelier.app.create.mask.MaskSheet;
 import dev.atelier.app.create.mask.MaskSheet.Box;
 import dev.atelier.app.create.mask.MaskSheet.Spot;
 import dev.atelier.app.create.mask.MaskTool;
+import dev.atelier.app.failure.FailureWords;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
@@ -161,7 +162,7 @@ public final class MaskDesk implements Easel {
     }
 
     private void failed(Throwable failure) {
-        complain.accept(String.valueOf(failure.getMessage()));
+        complain.accept(FailureWords.of(failure));
     }
 
     /// What is read of a source.

@@ -1,0 +1,58 @@
+package dev.atelier.app.create;
+
+import dev.atelier.app.picture.PictureFile;
+import dev.atelier.app.queue.Finished;
+import dev.atelier.app.queue.Job;
+import dev.atelier.recipe.Reading;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The last pictures of the sessions before, so that the strip goes on where it was left.
+public final class EarlierPictures {
+    private static final Logger log = LoggerFactory.getLogger(EarlierPictures.class);
+
+    /// Each file is read for its recipe: about a second of a slow disk.
+    private static final int MOST = 100;
+
+    private EarlierPictures() {}
+
+    /// Newest first, as far as their files are still there. Blocks for the reading.
+    public static List<Finished> of(List<Job> jobs) {
+        var newest = new ArrayList<>(jobs);
+        newest.sort(Comparator.comparingLong((Job job) -> job.times().begun()).reversed());
+        var found = new ArrayList<Finished>();
+        for (var job : newest) {
+            for (var file : job.pictures().reversed()) {
+                if (found.size() == MOST) {
+                    return found;
+                }
+                picture(job, file).ifPresent(found::add);
+            }
+        }
+        return found;
+    }
+
+    private static Optional<Finished> picture(Job job, Path file) {
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty(); // it was moved or deleted
+        }
+        try {
+            var times = job.times();
+            long millis = Math.max(0, times.ended() - times.begun());
+            double seconds = millis / 1000.0 / job.pictures().size();
+            return PictureFile.read(file)
+                    .map(Reading::recipe)
+                    .map(recipe -> new Finished(job.id(), file, recipe, seconds));
+        } catch (IOException | IllegalArgumentException e) {
+            log.info("{} is not shown again", file, e);
+            return Optional.empty();
+        }
+    }
+}
