@@ -35,8 +35,8 @@ public final class Canvas extends Painted {
     private static final double MOST = 32;
 
     private final transient Value<Double> shownZoom = Value.of(1.0);
-    private final String emptyTitle;
-    private final String emptyHint;
+    private String emptyTitle = "";
+    private String emptyHint = "";
     private transient @Nullable BufferedImage image;
     private transient @Nullable Point grip;
     private transient Optional<Easel> easel = Optional.empty();
@@ -48,16 +48,11 @@ public final class Canvas extends Painted {
     private double centreX = 0.5;
     private double centreY = 0.5;
 
-    /// @param emptyTitle what is missing
-    /// @param emptyHint what to do
-    public Canvas(String emptyTitle, String emptyHint) {
+    public Canvas() {
         super(AccessibleRole.CANVAS);
-        this.emptyTitle = emptyTitle;
-        this.emptyHint = emptyHint;
         setFocusable(true);
         setName("canvas");
         setCursor(Cursor.getPredefinedCursor(Cursor.DEFAULT_CURSOR));
-        getAccessibleContext().setAccessibleName(emptyTitle);
         var mouse = new Mouse();
         addMouseListener(mouse);
         addMouseMotionListener(mouse);
@@ -94,8 +89,14 @@ public final class Canvas extends Painted {
     }
 
     /// Shows that there is nothing.
-    public void clear() {
+    ///
+    /// @param title what is missing
+    /// @param hint why, or what to do
+    public void clear(String title, String hint) {
         image = null;
+        emptyTitle = title;
+        emptyHint = hint;
+        getAccessibleContext().setAccessibleName(title);
         repaint();
     }
 

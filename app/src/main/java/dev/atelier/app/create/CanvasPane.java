@@ -2,6 +2,7 @@ package dev.atelier.app.create;
 
 import dev.atelier.app.create.source.MaskBar;
 import dev.atelier.app.create.source.MaskDesk;
+import dev.atelier.app.failure.FailureWords;
 import dev.atelier.app.kit.Bar;
 import dev.atelier.app.kit.Buttons;
 import dev.atelier.app.kit.Icons;
@@ -62,7 +63,8 @@ final class CanvasPane {
         this.maskBar = new MaskBar(desk).component();
         this.tasks = desk.tasks();
         this.session = session;
-        canvas = new Canvas(messages.text("canvas.empty"), messages.text("canvas.empty.hint"));
+        canvas = new Canvas();
+        noPicture();
         panel.add(header());
         panel.add(canvas, "hmin 0,wmin 0");
         var foot = Layer.clear("hidemode 3", "push[][][]push", "[40!]");
@@ -167,7 +169,11 @@ final class CanvasPane {
         title.setText("");
         facts.setText("");
         icon.setIcon(null);
-        canvas.clear();
+        noPicture();
+    }
+
+    private void noPicture() {
+        canvas.clear(messages.text("canvas.empty"), messages.text("canvas.empty.hint"));
     }
 
     private void look(Finished done) {
@@ -183,10 +189,11 @@ final class CanvasPane {
                         },
                         failure -> {
                             if (looksAt(done) && !busy) {
-                                canvas.clear();
                                 icon.setIcon(Icons.of("warning", 18, "warn"));
-                                title.setText(messages.text("canvas.gone"));
-                                facts.setText(done.file().toString());
+                                title.setText("");
+                                facts.setText("");
+                                canvas.clear(
+                                        messages.text("canvas.gone"), FailureWords.of(failure));
                             }
                         }));
         idleBar.setVisible(!busy && !desk.active());

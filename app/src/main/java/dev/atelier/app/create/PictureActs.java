@@ -18,6 +18,7 @@ import java.awt.datatransfer.StringSelection;
 import java.awt.datatransfer.Transferable;
 import java.awt.datatransfer.UnsupportedFlavorException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -123,6 +124,10 @@ final class PictureActs {
     }
 
     void trash(Finished picture) {
+        if (Files.notExists(picture.file())) {
+            session.forget(picture); // somebody was faster
+            return;
+        }
         tasks.run(
                 "",
                 task ->
