@@ -3,6 +3,7 @@ package dev.atelier.app;
 import dev.atelier.app.cli.CommandException;
 import dev.atelier.app.cli.ExitCode;
 import dev.atelier.app.cli.Terminal;
+import dev.atelier.app.create.Canvas;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.kit.Theme;
 import dev.atelier.app.observe.Tasks;
@@ -12,9 +13,11 @@ import dev.atelier.app.shell.Command;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
+import dev.atelier.recipe.grid.Axis;
 import java.awt.Dimension;
 import java.awt.EventQueue;
 import java.awt.GraphicsEnvironment;
+import java.awt.Point;
 import java.awt.RenderingHints;
 import java.awt.event.ActionEvent;
 import java.awt.image.BufferedImage;
@@ -27,7 +30,12 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import javax.swing.JComboBox;
+import javax.swing.JDialog;
+import javax.swing.JRootPane;
+import javax.swing.JTextField;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -109,6 +117,59 @@ final class Screenshots implements Callable<Integer> {
             run(studio, command);
             photograph(studio, command.name().substring(5).toLowerCase(Locale.ROOT));
         }
+        run(studio, Command.SHOW_CREATE);
+        mask(studio);
+        grid(studio);
+    }
+
+    /// The moon of the last picture, masked to be drawn anew.
+    private void mask(Studio studio) throws Exception {
+        onEvents(() -> {
+            Hands.press("paint-over");
+            return true;
+        });
+        Thread.sleep(1000); // the picture is read
+        onEvents(() -> {
+            var canvas = Hands.find(Canvas.class, "canvas");
+            int x = canvas.getWidth() / 2;
+            int y = canvas.getHeight() / 2;
+            int reach = Math.min(x, y);
+            var stroke =
+                    IntStream.rangeClosed(0, 20)
+                            .mapToObj(i ->
+                                    new Point(
+                                            x + reach * (i + 13) / 50,
+                                            y - reach * (i % 2 == 0 ? 8 : 4) / 10))
+                            .toList();
+            Hands.drag(canvas, stroke);
+            return true;
+        });
+        photograph(studio, "mask");
+        onEvents(() -> {
+            Hands.press("mask-done");
+            studio.draft().replace(recipe(PROMPTS.getLast(), 105));
+            return true;
+        });
+    }
+
+    private void grid(Studio studio) throws Exception {
+        run(studio, Command.GRID);
+        onEvents(() -> {
+            axis("x", Axis.PROMPT_SR, "red, blue, green, purple");
+            axis("y", Axis.SEED, "105, 108");
+            Hands.press("grid-make");
+            return true;
+        });
+        until(() -> idle(studio));
+        var dialog = onEvents(() -> Hands.find(JDialog.class, "grid"));
+        photograph(dialog.getRootPane(), "grid");
+    }
+
+    private static void axis(String name, Axis axis, String values) {
+        // The first entry stands for no axis.
+        Hands.find(JComboBox.class, "axis-" + name)
+                .setSelectedIndex(List.of(Axis.values()).indexOf(axis) + 1);
+        Hands.find(JTextField.class, "values-" + name).setText(values);
     }
 
     private Studio open(DataFolder home, Tasks tasks, Settings settings) throws IOException {
@@ -162,10 +223,13 @@ final class Screenshots implements Callable<Integer> {
 
     /// Paints the window as the desktop shows it.
     private void photograph(Studio studio, String name) throws Exception {
+        photograph(studio.window().frame().getRootPane(), name);
+    }
+
+    private void photograph(JRootPane root, String name) throws Exception {
         Thread.sleep(700); // pictures of the strip are read meanwhile
         var image =
                 onEvents(() -> {
-                    var root = studio.window().frame().getRootPane();
                     var picture =
                             new BufferedImage(
                                     root.getWidth() * scale / 100,

@@ -157,7 +157,9 @@ final class CanvasPane {
     }
 
     private JComponent icon(String icon, String key, Runnable act) {
-        return Buttons.icon(icon, messages.text("picture." + key), act);
+        var button = Buttons.icon(icon, messages.text("picture." + key), act);
+        button.setName(key);
+        return button;
     }
 
     private Finished current() {

@@ -51,7 +51,7 @@ public final class EarlierPictures {
                     .map(Reading::recipe)
                     .map(recipe -> new Finished(job.id(), file, recipe, seconds));
         } catch (IOException | IllegalArgumentException e) {
-            log.info("{} is not shown again", file, e);
+            log.info("{} is not shown again: {}", file, e.toString());
             return Optional.empty();
         }
     }

@@ -12,6 +12,8 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// The labelled table of a grid: x to the right, y down, one table below the other along z.
 ///
@@ -127,13 +129,24 @@ record GridSheet(Grid grid, int cellWidth, int cellHeight, Function<Axis, String
         }
     }
 
+    /// What is special about a cell, in words.
+    String words(int... cell) {
+        return IntStream.range(0, grid.lines().size())
+                .mapToObj(axis -> label(axis, cell[axis]))
+                .collect(Collectors.joining(" · "));
+    }
+
+    /// A number needs its axis named; words say themselves what they are.
     private String label(int axis, int index) {
         if (axis >= grid.lines().size()) {
             return "";
         }
         var line = grid.lines().get(axis);
         var value = line.values().get(index);
-        return names.apply(line.axis()) + " " + (value.isBlank() ? "–" : value);
+        return switch (line.axis().kind()) {
+            case WHOLE, FRACTION -> names.apply(line.axis()) + " " + value;
+            case WORDS, CHOICE -> value.isBlank() ? names.apply(line.axis()) + " –" : value;
+        };
     }
 
     private static String fitted(String words, FontMetrics metrics, int width) {

@@ -155,16 +155,19 @@ final class GridTable extends Painted {
         return layout.orElseThrow().place(x, y, z);
     }
 
-    /// Why a cell is empty.
+    /// What is special about a cell, or why it is empty.
     @Override
     public @Nullable String getToolTipText(MouseEvent event) {
-        return cell(event)
-                .flatMap(this::place)
+        return cell(event).map(this::told).orElse(null);
+    }
+
+    private String told(int[] cell) {
+        return place(cell)
                 .filter(it -> it.picture().isEmpty())
                 .flatMap(Place::job)
                 .map(Job::note)
                 .filter(note -> !note.isEmpty())
-                .orElse(null);
+                .orElseGet(() -> layout.orElseThrow().words(cell));
     }
 
     @Override

@@ -9,7 +9,7 @@ import javax.swing.JDialog;
 
 /// The grid in a window that stays open beside the recipe. Event thread.
 public final class GridWindow {
-    private static final Dimension SIZE = new Dimension(860, 720);
+    private static final Dimension SIZE = new Dimension(880, 720);
 
     private final GridModel model;
     private final GridView.Acts acts;
