@@ -26,7 +26,8 @@ final class HiresOptions {
     @Option(
             names = "--hr-upscaler",
             paramLabel = "NAME",
-            description = "Latent, or its forms: (antialiased), (bicubic), (nearest) …")
+            description =
+                    "Latent, or its forms: (antialiased), (bicubic), (nearest) …; or Lanczos, Nearest, None")
     private @Nullable String upscaler;
 
     @Option(

@@ -6,7 +6,6 @@ import dev.atelier.app.kit.NumberField.Legal;
 import dev.atelier.app.kit.NumberSlider.Range;
 import dev.atelier.app.observe.Value;
 import dev.atelier.recipe.HiresPass;
-import dev.atelier.recipe.LatentUpscaler;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.SamplerId;
 import dev.atelier.recipe.ScheduleId;
@@ -71,12 +70,9 @@ final class HiresRows {
                 "hires-upscaler",
                 column.choice(
                         "hires-upscaler",
-                        Arrays.asList(LatentUpscaler.values()),
-                        LatentUpscaler::label,
-                        field(
-                                "hires-upscaler",
-                                h -> h.latentUpscaler().orElse(LatentUpscaler.LATENT),
-                                (h, v) -> h.withUpscaler(v.label()))));
+                        HiresPass.UPSCALERS,
+                        name -> name,
+                        field("hires-upscaler", HiresPass::upscaler, HiresPass::withUpscaler)));
         column.row(fields, "hires-size", size(column));
         own(fields, column);
         on.bind(fields::setVisible);

@@ -258,7 +258,7 @@ final class RecipeColumn {
         combo.setRenderer(rendered(words));
         combo.setMaximumRowCount(20);
         Help.on(combo, messages.text("field." + key + ".help"));
-        value.bind(combo::setSelectedItem);
+        value.bind(now -> select(combo, all, now));
         combo.addActionListener(event -> {
             var chosen = combo.getItemAt(combo.getSelectedIndex());
             if (chosen != null) {
@@ -266,6 +266,20 @@ final class RecipeColumn {
             }
         });
         return combo;
+    }
+
+    /// A recipe of another program may name what is not offered: it is shown at the end, as long as
+    /// it is chosen.
+    private static <T> void select(JComboBox<T> combo, List<T> all, T now) {
+        int extra = all.size();
+        boolean shown = combo.getItemCount() > extra && combo.getItemAt(extra).equals(now);
+        if (!all.contains(now) && !shown) {
+            combo.addItem(now);
+        }
+        combo.setSelectedItem(now);
+        while (combo.getItemCount() > extra && !combo.getItemAt(extra).equals(now)) {
+            combo.removeItemAt(extra);
+        }
     }
 
     private static <T> DefaultListCellRenderer rendered(Function<T, String> words) {

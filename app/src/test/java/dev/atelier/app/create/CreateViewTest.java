@@ -33,6 +33,7 @@ import dev.atelier.app.shell.Toasts;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
+import dev.atelier.recipe.HiresPass;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
@@ -283,6 +284,44 @@ class CreateViewTest {
             assertFalse(stop.isVisible());
             return view;
         });
+    }
+
+    @Test
+    void aNameThatIsNotOfferedIsShownAndStaysUntilAnotherIsChosen() {
+        var shown = new ArrayList<Object>();
+        onEvents(() -> {
+            var found = new ArrayList<JComponent>();
+            collect(studio.view(folder).component(), found);
+            var box =
+                    (JComboBox<?>)
+                            found.stream()
+                                    .filter(it -> "hires-upscaler".equals(it.getName()))
+                                    .findFirst()
+                                    .orElseThrow();
+            for (var name : List.of("4x-UltraSharp", "R-ESRGAN 4x+", "Lanczos")) {
+                var hires = HiresPass.DEFAULT.withUpscaler(name);
+                studio.draft.replace(
+                        Recipe.of("a boat", new Size(128, 128)).withHires(Optional.of(hires)));
+                shown.add(box.getSelectedItem());
+                shown.add(studio.draft.recipe().get().hires().orElseThrow().upscaler());
+                shown.add(box.getItemCount());
+            }
+            return box;
+        });
+
+        int all = HiresPass.UPSCALERS.size();
+        assertEquals(
+                List.of(
+                        "4x-UltraSharp",
+                        "4x-UltraSharp",
+                        all + 1,
+                        "R-ESRGAN 4x+",
+                        "R-ESRGAN 4x+",
+                        all + 1,
+                        "Lanczos",
+                        "Lanczos",
+                        all),
+                shown);
     }
 
     @Test

@@ -11,6 +11,23 @@ public record Window(int height, int width, int cutRows, int cutColumns) {
         }
     }
 
+    /// What is kept of a latent that has the size already.
+    public Latent of(Latent latent) {
+        int rows = height - cutRows;
+        int columns = width - cutColumns;
+        var shape = new Latent.Shape(latent.batch(), latent.channels(), rows, columns);
+        var kept = new double[shape.size()];
+        int at = 0;
+        for (int plane = 0; plane < latent.batch() * latent.channels(); plane++) {
+            for (int y = 0; y < rows; y++) {
+                int from = (plane * height + cutRows / 2 + y) * width + cutColumns / 2;
+                System.arraycopy(latent.values(), from, kept, at, columns);
+                at += columns;
+            }
+        }
+        return Latent.of(shape, kept);
+    }
+
     public static Window whole(int height, int width) {
         return new Window(height, width, 0, 0);
     }

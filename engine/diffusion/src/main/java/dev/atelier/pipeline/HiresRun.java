@@ -1,29 +1,33 @@
 package dev.atelier.pipeline;
 
+import dev.atelier.image.Enlarging;
 import dev.atelier.latent.Latent;
 import dev.atelier.latent.Resampling;
 import dev.atelier.latent.Window;
 import dev.atelier.pipeline.SamplerPass.Choice;
 import dev.atelier.recipe.HiresPass;
 import dev.atelier.recipe.LatentUpscaler;
+import dev.atelier.recipe.PixelUpscaler;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.prompt.PromptSchedule.Steps;
 import dev.atelier.sampling.catalog.Samplers;
 import dev.atelier.sampling.schedule.ImageToImageSteps;
 import dev.atelier.text.Conditioner;
+import java.util.ArrayList;
 import java.util.Optional;
+import java.util.function.Function;
 
-/// The second pass of hires fix: enlarges latents and denoises them again, in the order of A1111
-/// v1.10.1's `sample_hr_pass`.
+/// The second pass of hires fix: enlarges latents, or the pictures they are of, and denoises them
+/// again, in the order of A1111 v1.10.1's `sample_hr_pass`.
 final class HiresRun {
     private static final int DOWNSCALE = 8;
 
     private final Model model;
     private final SamplerPass pass;
     private final Conditions conditions;
-    private final Resampling resampling;
-    private final Window target;
+    private final Function<Latent, ImageStart> enlarge;
+    private final double maskWeight;
     private final ImageToImageSteps steps;
 
     private HiresRun(Model model, SamplerPass pass, Conditions conditions, Recipe recipe) {
@@ -31,8 +35,16 @@ final class HiresRun {
         this.model = model;
         this.pass = pass;
         this.conditions = conditions;
-        this.resampling = resampling(hires.latentUpscaler().orElseThrow());
-        this.target = target(recipe.size(), hires);
+        this.maskWeight = recipe.sampling().tuning().imageInput().maskWeight().orElse(1.0);
+        var target = Target.of(recipe.size(), hires);
+        this.enlarge =
+                hires.latentUpscaler()
+                        .<Function<Latent, ImageStart>>map(
+                                way -> latents -> latents(latents, way, target))
+                        .orElseGet(() -> {
+                            var upscaler = hires.pixelUpscaler().orElseThrow();
+                            return latents -> pictures(latents, upscaler, target);
+                        });
         this.steps = ImageToImageSteps.exactly(choice(recipe, hires).steps(), hires.denoising());
     }
 
@@ -55,9 +67,31 @@ final class HiresRun {
 
     /// The latents at the larger size, denoised. New noise is drawn at that size by the same seeds.
     Latent refined(Latent small, int batch) {
-        var large = resampling.resize(small, target);
-        var start = new ImageStart(large, Optional.empty(), Inpainting.unmasked(model, large));
-        return pass.fromImage(start, steps, conditions, batch);
+        return pass.fromImage(enlarge.apply(small), steps, conditions, batch);
+    }
+
+    private ImageStart latents(Latent small, LatentUpscaler upscaler, Target target) {
+        var large = resampling(upscaler).resize(small, target.window());
+        return new ImageStart(large, Optional.empty(), Inpainting.unmasked(model, large));
+    }
+
+    /// Decoded, enlarged and encoded one by one.
+    private ImageStart pictures(Latent small, PixelUpscaler upscaler, Target target) {
+        var large = new ArrayList<Latent>();
+        var seen = new ArrayList<Latent>();
+        for (int i = 0; i < small.batch(); i++) {
+            var decoded = LocalGenerator.pixels(model, small.sample(i));
+            var picture = Enlarging.to(decoded, upscaler, target.width(), target.height());
+            var latent = new ImageEncoder(model).encode(picture);
+            large.add(target.window().of(latent));
+            Inpainting.masked(model, picture, Optional.empty(), maskWeight, latent)
+                    .map(target.window()::of)
+                    .ifPresent(seen::add);
+        }
+        return new ImageStart(
+                Latent.stack(large),
+                Optional.empty(),
+                seen.isEmpty() ? Optional.empty() : Optional.of(Latent.stack(seen)));
     }
 
     private static Choice choice(Recipe recipe, HiresPass hires) {
@@ -94,22 +128,28 @@ final class HiresRun {
         };
     }
 
-    /// A size to reach is covered, and what stands over is cut off evenly.
-    private static Window target(Size first, HiresPass hires) {
-        if (hires.resize().isEmpty()) {
-            int width = (int) (first.width() * hires.scale()) / DOWNSCALE;
-            int height = (int) (first.height() * hires.scale()) / DOWNSCALE;
-            return Window.whole(height, width);
+    /// The size to enlarge to in pixels, and what of its latent is kept.
+    private record Target(int width, int height, Window window) {
+        /// A size to reach is covered, and what stands over is cut off evenly.
+        static Target of(Size first, HiresPass hires) {
+            if (hires.resize().isEmpty()) {
+                int width = (int) (first.width() * hires.scale());
+                int height = (int) (first.height() * hires.scale());
+                return new Target(
+                        width, height, Window.whole(height / DOWNSCALE, width / DOWNSCALE));
+            }
+            var goal = hires.resize().get();
+            boolean narrower =
+                    (double) first.width() / first.height() < (double) goal.width() / goal.height();
+            int width = narrower ? goal.width() : goal.height() * first.width() / first.height();
+            int height = narrower ? goal.width() * first.height() / first.width() : goal.height();
+            var window =
+                    new Window(
+                            height / DOWNSCALE,
+                            width / DOWNSCALE,
+                            (height - goal.height()) / DOWNSCALE,
+                            (width - goal.width()) / DOWNSCALE);
+            return new Target(width, height, window);
         }
-        var goal = hires.resize().get();
-        boolean narrower =
-                (double) first.width() / first.height() < (double) goal.width() / goal.height();
-        int width = narrower ? goal.width() : goal.height() * first.width() / first.height();
-        int height = narrower ? goal.width() * first.height() / first.width() : goal.height();
-        return new Window(
-                height / DOWNSCALE,
-                width / DOWNSCALE,
-                (height - goal.height()) / DOWNSCALE,
-                (width - goal.width()) / DOWNSCALE);
     }
 }

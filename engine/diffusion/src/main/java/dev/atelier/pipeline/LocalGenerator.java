@@ -95,7 +95,9 @@ public final class LocalGenerator implements Generator {
             refuse("colour correction of image to image");
         }
         var hires = recipe.hires();
-        if (hires.isPresent() && hires.get().latentUpscaler().isEmpty()) {
+        if (hires.isPresent()
+                && hires.get().latentUpscaler().isEmpty()
+                && hires.get().pixelUpscaler().isEmpty()) {
             refuse("the upscaler \"" + hires.get().upscaler() + "\" in a hires pass");
         }
         if (!recipe.loras().isEmpty() || !recipe.controls().isEmpty()) {

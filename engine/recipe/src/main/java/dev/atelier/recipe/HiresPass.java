@@ -1,12 +1,15 @@
 package dev.atelier.recipe;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A second pass at a larger size ("Hires. fix").
 ///
 /// @param scale factor on both sides, ignored where `resize` is given
 /// @param resize the exact size to reach
-/// @param upscaler A1111's name, such as `Latent`
+/// @param upscaler A1111's name, one of [#UPSCALERS] or that of a model
 /// @param steps 0 for as many as the first pass
 /// @param denoising 0 to 1
 /// @param sampler empty for the first pass's
@@ -36,6 +39,13 @@ public record HiresPass(
                     "",
                     "");
 
+    /// The names of all upscalers that need no model of their own, in A1111's order.
+    public static final List<String> UPSCALERS =
+            Stream.concat(
+                            Arrays.stream(LatentUpscaler.values()).map(LatentUpscaler::label),
+                            Arrays.stream(PixelUpscaler.values()).map(PixelUpscaler::label))
+                    .toList();
+
     public HiresPass {
         if (!(scale >= 1 && scale <= 8)) {
             throw new IllegalArgumentException("hires scale: expected 1 to 8, got " + scale);
@@ -57,5 +67,11 @@ public record HiresPass(
     /// How the latent is enlarged, or empty where the upscaler works on pictures.
     public Optional<LatentUpscaler> latentUpscaler() {
         return LatentUpscaler.ofLabel(upscaler);
+    }
+
+    /// How the decoded picture is enlarged, or empty where the upscaler works on latents or is a
+    /// model.
+    public Optional<PixelUpscaler> pixelUpscaler() {
+        return PixelUpscaler.ofLabel(upscaler);
     }
 }

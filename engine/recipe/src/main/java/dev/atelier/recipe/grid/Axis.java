@@ -2,7 +2,6 @@ package dev.atelier.recipe.grid;
 
 import dev.atelier.recipe.Emphasis;
 import dev.atelier.recipe.HiresPass;
-import dev.atelier.recipe.LatentUpscaler;
 import dev.atelier.recipe.LoraUse;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.ModelRef;
@@ -103,7 +102,7 @@ public enum Axis {
 
         @Override
         List<String> choices() {
-            return Arrays.stream(LatentUpscaler.values()).map(LatentUpscaler::label).toList();
+            return HiresPass.UPSCALERS;
         }
     },
     CFG("cfg", Kind.FRACTION, 0) {
