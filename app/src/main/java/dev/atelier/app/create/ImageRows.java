@@ -84,6 +84,15 @@ final class ImageRows {
                                 SourceModel::fit,
                                 (r, v) -> SourceModel.with(r, SourceModel.denoising(r), v))));
         column.row(target, "extend", extend());
+        column.row(
+                target,
+                "colors",
+                box(
+                        "check.colors",
+                        draft.field(
+                                "colors",
+                                r -> r.sampling().tuning().imageInput().colorCorrection(),
+                                ImageRows::withColors)));
     }
 
     private JComponent extend() {
@@ -174,6 +183,13 @@ final class ImageRows {
                 name,
                 r -> get.apply(SourceModel.settings(r)),
                 (Recipe r, T v) -> SourceModel.with(r, with.apply(SourceModel.settings(r), v)));
+    }
+
+    private static Recipe withColors(Recipe recipe, boolean kept) {
+        var sampling = recipe.sampling();
+        var tuning = sampling.tuning();
+        var input = tuning.imageInput().withColorCorrection(kept);
+        return recipe.withSampling(sampling.withTuning(tuning.withImageInput(input)));
     }
 
     private static MaskSettings withFill(MaskSettings s, Mode.Fill fill) {

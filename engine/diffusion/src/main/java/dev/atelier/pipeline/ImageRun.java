@@ -1,6 +1,7 @@
 package dev.atelier.pipeline;
 
 import dev.atelier.image.Bitmap;
+import dev.atelier.image.ColorCorrection;
 import dev.atelier.image.ImageSource;
 import dev.atelier.image.Overlay;
 import dev.atelier.image.Resize;
@@ -24,11 +25,17 @@ final class ImageRun {
 
     private final ImageStart start;
     private final ImageToImageSteps steps;
+    private final Optional<ColorCorrection> correction;
     private final Optional<Overlay> overlay;
 
-    private ImageRun(ImageStart start, ImageToImageSteps steps, Optional<Overlay> overlay) {
+    private ImageRun(
+            ImageStart start,
+            ImageToImageSteps steps,
+            Optional<ColorCorrection> correction,
+            Optional<Overlay> overlay) {
         this.start = start;
         this.steps = steps;
+        this.correction = correction;
         this.overlay = overlay;
     }
 
@@ -42,7 +49,7 @@ final class ImageRun {
             var image = painted.map(p -> filled(latent, p, recipe)).orElse(latent);
             var mask = painted.map(p -> new LatentMask(p, image));
             var start = new ImageStart(image, mask, seen(model, it, recipe, latent));
-            return new ImageRun(start, steps(recipe), it.overlay());
+            return new ImageRun(start, steps(recipe), correction(it, recipe), it.overlay());
         });
     }
 
@@ -54,9 +61,17 @@ final class ImageRun {
         return steps;
     }
 
-    /// The finished picture with what stays of the original laid over it.
+    /// The finished picture in the colours of the original, if that is wanted, with what stays of
+    /// it laid over.
     Bitmap finished(Bitmap made) {
-        return overlay.map(it -> it.over(made)).orElse(made);
+        var coloured = correction.map(it -> it.applied(made)).orElse(made);
+        return overlay.map(it -> it.over(coloured)).orElse(coloured);
+    }
+
+    private static Optional<ColorCorrection> correction(ImageSource source, Recipe recipe) {
+        return recipe.sampling().tuning().imageInput().colorCorrection()
+                ? Optional.of(new ColorCorrection(source.picture()))
+                : Optional.empty();
     }
 
     private static ImageToImageSteps steps(Recipe recipe) {

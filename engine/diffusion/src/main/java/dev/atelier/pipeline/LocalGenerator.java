@@ -91,9 +91,6 @@ public final class LocalGenerator implements Generator {
             throw new GenerationException(
                     new Failure.ModelMissing("The VAE " + vae.get() + " is not loaded."), null);
         }
-        if (recipe.sampling().tuning().imageInput().colorCorrection()) {
-            refuse("colour correction of image to image");
-        }
         var hires = recipe.hires();
         if (hires.isPresent()
                 && hires.get().latentUpscaler().isEmpty()

@@ -148,6 +148,10 @@ public record Tuning(
             Require.notNegative("extra noise", extraNoise);
             maskWeight.ifPresent(weight -> Require.share("conditional mask weight", weight));
         }
+
+        public ImageInput withColorCorrection(boolean value) {
+            return new ImageInput(noiseMultiplier, extraNoise, fixSteps, value, maskWeight);
+        }
     }
 
     /// What earlier versions of A1111 did otherwise.
