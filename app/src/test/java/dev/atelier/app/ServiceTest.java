@@ -29,6 +29,7 @@ import dev.atelier.recipe.Sampling;
 import dev.atelier.recipe.ScheduleId;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
+import dev.atelier.recipe.Tuning;
 import dev.atelier.sandbox.CloudSettings;
 import dev.atelier.sandbox.Sandbox;
 import dev.atelier.sandbox.fault.Fault;
@@ -39,6 +40,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -153,6 +155,55 @@ class ServiceTest {
                                 Mode.Fit.STRETCH,
                                 settings)));
         assertSame(BOAT.withMode(new Mode.ImageToImage(start.toString(), 0.5, Mode.Fit.STRETCH)));
+    }
+
+    @Test
+    void enlargesPicturesTheSameAsHere() throws Exception {
+        var hires = HiresPass.DEFAULT.withUpscaler("Lanczos");
+        assertSame(BOAT.withHires(Optional.of(hires)));
+    }
+
+    /// Settings of the webui rather than fields of its calls; each changes the picture.
+    @Test
+    void drawsWithFineSettingsTheSameAsHere() throws Exception {
+        var d = Tuning.DEFAULT;
+        var ancestral = BOAT.sampling().withSampler(SamplerId.EULER_A).withSteps(4);
+        var sigmas = new Tuning.SigmaSettings(0.1, 9, 5, false, true, true, false, false, 0.6, 0.6);
+        for (var tuning :
+                List.of(
+                        d.withStochastic(new Tuning.Stochastic(0.7, 0, 0, 0, 0, 1, 0)),
+                        d.withStochastic(new Tuning.Stochastic(1, 0, 0, 0, 0, 1, 31337)),
+                        d.withSigmas(sigmas),
+                        d.withGuidance(new Tuning.Guidance(0, false, 0.5)))) {
+            var recipe = BOAT.withSampling(ancestral.withTuning(tuning));
+            assertSame(recipe);
+            assertFalse(Arrays.equals(rgb(recipe), rgb(BOAT.withSampling(ancestral))));
+        }
+    }
+
+    @Test
+    void startsFromAPictureWithFineSettingsTheSameAsHere() throws Exception {
+        var start = folder.resolve("start.png");
+        PictureFile.write(plain((byte) 120, (byte) 160), start);
+        var image = BOAT.withMode(new Mode.ImageToImage(start.toString(), 0.5, Mode.Fit.STRETCH));
+        var plain = rgb(image);
+        for (var input :
+                List.of(
+                        new Tuning.ImageInput(0.9, 0, false, false, Optional.empty()),
+                        new Tuning.ImageInput(1, 0.1, false, false, Optional.empty()),
+                        new Tuning.ImageInput(1, 0, true, false, Optional.empty()),
+                        new Tuning.ImageInput(1, 0, false, true, Optional.empty()))) {
+            var sampling = image.sampling().withTuning(Tuning.DEFAULT.withImageInput(input));
+            assertSame(image.withSampling(sampling));
+            assertFalse(Arrays.equals(rgb(image.withSampling(sampling)), plain), input.toString());
+        }
+    }
+
+    private static byte[] rgb(Recipe recipe) throws Exception {
+        return starter.generator()
+                .generate(recipe, Observer.NONE, new Cancellation())
+                .getFirst()
+                .rgb();
     }
 
     private static void assertSame(Recipe recipe) throws Exception {

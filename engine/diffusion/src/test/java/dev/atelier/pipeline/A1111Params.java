@@ -3,7 +3,6 @@ package dev.atelier.pipeline;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.atelier.golden.Golden;
 import dev.atelier.recipe.Batch;
-import dev.atelier.recipe.Emphasis;
 import dev.atelier.recipe.HiresPass;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.NoiseSource;
@@ -13,10 +12,11 @@ import dev.atelier.recipe.Sampling;
 import dev.atelier.recipe.ScheduleId;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
-import dev.atelier.recipe.TextSettings;
-import dev.atelier.recipe.TextSettings.Padding;
 import dev.atelier.recipe.Tuning;
+import dev.atelier.recipe.WebuiSettings;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Turns the parameters and options of a reference run of A1111 into a recipe.
@@ -35,17 +35,20 @@ final class A1111Params {
     static Recipe recipe(JsonNode row) {
         var p = row.get("params");
         var o = row.get("options");
-        return Recipe.of(p.get("prompt").asText(), size(p, "width", "height"))
-                .withNegativePrompt(p.get("negative_prompt").asText())
-                .withSeed(seed(p))
-                .withSampling(sampling(p, o))
-                .withText(text(o))
-                .withNoise(NoiseSource.valueOf(o.path("randn_source").asText("NV")))
-                .withHires(
-                        p.path("enable_hr").asBoolean() ? Optional.of(hires(p)) : Optional.empty())
-                .withMode(mode(p))
-                .withTiling(p.path("tiling").asBoolean())
-                .withBatch(new Batch(p.get("batch_size").asInt(), p.get("n_iter").asInt()));
+        var recipe =
+                Recipe.of(p.get("prompt").asText(), size(p, "width", "height"))
+                        .withNegativePrompt(p.get("negative_prompt").asText())
+                        .withSeed(seed(p))
+                        .withSampling(sampling(p, o))
+                        .withNoise(NoiseSource.NV)
+                        .withHires(
+                                p.path("enable_hr").asBoolean()
+                                        ? Optional.of(hires(p))
+                                        : Optional.empty())
+                        .withMode(mode(p))
+                        .withTiling(p.path("tiling").asBoolean())
+                        .withBatch(new Batch(p.get("batch_size").asInt(), p.get("n_iter").asInt()));
+        return WebuiSettings.read(settings(o), recipe);
     }
 
     private static Mode mode(JsonNode p) {
@@ -122,62 +125,34 @@ final class A1111Params {
                 tuning(p, o));
     }
 
+    /// The rows hold these among the settings; a call has fields for them.
     private static Tuning tuning(JsonNode p, JsonNode o) {
         var stochastic =
                 new Tuning.Stochastic(
-                        o.path("eta_ancestral").asDouble(1),
-                        o.path("eta_ddim").asDouble(0),
+                        1,
+                        0,
                         o.path("s_churn").asDouble(0),
                         o.path("s_tmin").asDouble(0),
                         o.path("s_tmax").asDouble(0),
                         o.path("s_noise").asDouble(1),
-                        o.path("eta_noise_seed_delta").asLong(0));
-        var sigmas =
-                new Tuning.SigmaSettings(
-                        o.path("sigma_min").asDouble(),
-                        o.path("sigma_max").asDouble(),
-                        o.path("rho").asDouble(),
-                        o.path("use_old_karras_scheduler_sigmas").asBoolean(),
-                        o.path("always_discard_next_to_last_sigma").asBoolean(),
-                        o.path("sgm_noise_multiplier").asBoolean(),
-                        o.path("enable_quantization").asBoolean(),
-                        o.path("sd_noise_schedule").asText().equals("Zero Terminal SNR"),
-                        o.path("beta_dist_alpha").asDouble(0.6),
-                        o.path("beta_dist_beta").asDouble(0.6));
-        var guidance =
-                new Tuning.Guidance(
-                        o.path("s_min_uncond").asDouble(),
-                        o.path("s_min_uncond_all").asBoolean(),
-                        o.path("skip_early_cond").asDouble());
-        return new Tuning(
-                stochastic,
-                sigmas,
-                guidance,
-                Tuning.UniPc.DEFAULT,
-                new Tuning.ImageInput(
-                        p.path("initial_noise_multiplier").asDouble(1),
-                        o.path("img2img_extra_noise").asDouble(0),
-                        o.path("img2img_fix_steps").asBoolean(),
-                        false,
-                        o.has("inpainting_mask_weight")
-                                ? Optional.of(o.get("inpainting_mask_weight").asDouble())
-                                : Optional.empty()),
-                Tuning.Compatibility.DEFAULT);
+                        0);
+        var noise = p.path("initial_noise_multiplier").asDouble(1);
+        return Tuning.DEFAULT
+                .withStochastic(stochastic)
+                .withGuidance(new Tuning.Guidance(o.path("s_min_uncond").asDouble(), false, 0))
+                .withImageInput(new Tuning.ImageInput(noise, 0, false, false, Optional.empty()));
     }
 
-    private static TextSettings text(JsonNode o) {
-        var padding = Padding.NONE;
-        if (o.path("pad_cond_uncond").asBoolean()) {
-            padding = Padding.EMPTY_CHUNKS;
+    private static Map<String, Object> settings(JsonNode options) {
+        var settings = new HashMap<String, Object>();
+        for (var option : options.properties()) {
+            var value = option.getValue();
+            settings.put(
+                    option.getKey(),
+                    value.isNumber()
+                            ? value.numberValue()
+                            : value.isBoolean() ? value.booleanValue() : value.asText());
         }
-        if (o.path("pad_cond_uncond_v0").asBoolean()) {
-            padding = Padding.REPEAT_LAST;
-        }
-        return new TextSettings(
-                o.path("CLIP_stop_at_last_layers").asInt(1),
-                Emphasis.ofLabel(o.path("emphasis").asText("Original")).orElseThrow(),
-                20,
-                padding,
-                false);
+        return settings;
     }
 }

@@ -1,7 +1,11 @@
 package dev.atelier.cloud.webui;
 
+import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.SamplerId;
 import dev.atelier.recipe.ScheduleId;
+import dev.atelier.recipe.Size;
+import dev.atelier.recipe.WebuiSettings;
+import java.util.Map;
 import java.util.Set;
 
 /// What a webui knows, read from its own lists.
@@ -9,10 +13,42 @@ import java.util.Set;
 /// @param samplers names as the service lists them
 /// @param schedulers labels and names; empty for versions before 1.9, where the schedule is part of
 ///   the sampler's name
-public record Ability(Set<String> samplers, Set<String> schedulers) {
+/// @param settings names of `/sdapi/v1/options`; empty where the service does not list them
+public record Ability(Set<String> samplers, Set<String> schedulers, Set<String> settings) {
+    private static final Recipe PLAIN = Recipe.of("", new Size(64, 64));
+
     public Ability {
         samplers = Set.copyOf(samplers);
         schedulers = Set.copyOf(schedulers);
+        settings = Set.copyOf(settings);
+    }
+
+    /// The settings to send along with a recipe: all that the service has, whatever its own values
+    /// are; of a service that does not list them, those that differ from A1111's, since an unknown
+    /// name fails the call.
+    Map<String, Object> settings(Recipe recipe) {
+        var all = WebuiSettings.of(recipe);
+        if (settings.isEmpty()) {
+            return different(all);
+        }
+        all.keySet().retainAll(settings);
+        return all;
+    }
+
+    /// Names of settings that the recipe needs and the service has not.
+    Set<String> missing(Recipe recipe) {
+        var names = different(WebuiSettings.of(recipe)).keySet();
+        if (settings.isEmpty()) {
+            return Set.of();
+        }
+        names.removeAll(settings);
+        return names;
+    }
+
+    private static Map<String, Object> different(Map<String, Object> all) {
+        var plain = WebuiSettings.of(PLAIN);
+        all.entrySet().removeIf(entry -> entry.getValue().equals(plain.get(entry.getKey())));
+        return all;
     }
 
     /// Whether schedules are chosen by themselves.

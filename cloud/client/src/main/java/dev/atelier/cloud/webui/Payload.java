@@ -95,15 +95,8 @@ final class Payload {
     }
 
     private void settings() {
-        var tuning = recipe.sampling().tuning();
         var settings = body.putObject("override_settings");
-        settings.put("randn_source", recipe.noise().name())
-                .put("CLIP_stop_at_last_layers", recipe.text().clipSkip())
-                .put("emphasis", recipe.text().emphasis().label())
-                .put("eta_ancestral", tuning.stochastic().eta())
-                .put("eta_ddim", tuning.stochastic().etaDdim())
-                .put("eta_noise_seed_delta", tuning.stochastic().ensd())
-                .put("comma_padding_backtrack", recipe.text().commaBacktrack());
+        ability.settings(recipe).forEach(settings::putPOJO);
         recipe.model()
                 .filter(model -> !model.name().isEmpty())
                 .ifPresent(model -> settings.put("sd_model_checkpoint", model.name()));

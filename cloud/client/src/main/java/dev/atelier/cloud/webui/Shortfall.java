@@ -1,7 +1,6 @@
 package dev.atelier.cloud.webui;
 
 import dev.atelier.recipe.Recipe;
-import dev.atelier.recipe.Tuning;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,6 +27,14 @@ public sealed interface Shortfall {
         }
     }
 
+    /// The service is older than the setting.
+    record NoSetting(String name) implements Shortfall {
+        @Override
+        public String sentence() {
+            return "The service has no setting " + name + ".";
+        }
+    }
+
     /// All that the service would leave out; empty when the recipe is honoured in full.
     static List<Shortfall> of(Recipe recipe, Ability ability) {
         var found = new ArrayList<Shortfall>();
@@ -38,12 +45,7 @@ public sealed interface Shortfall {
         recipe.hires()
                 .filter(hires -> !ability.hasSchedulers() && hires.schedule().isPresent())
                 .ifPresent(hires -> found.add(new NoField("the schedule of the hires pass")));
-        if (sampling.tuning().guidance().ngmsAllSteps()) {
-            found.add(new NoField("negative guidance on all steps"));
-        }
-        if (!sampling.tuning().uniPc().equals(Tuning.UniPc.DEFAULT)) {
-            found.add(new NoField("UniPC's own settings"));
-        }
+        ability.missing(recipe).forEach(name -> found.add(new NoSetting(name)));
         return List.copyOf(found);
     }
 }

@@ -93,7 +93,7 @@ public final class SyncGenerator implements Generator {
         var known = ability;
         if (known == null) {
             try {
-                known = new Ability(names("/sdapi/v1/samplers"), schedulers());
+                known = new Ability(names("/sdapi/v1/samplers"), schedulers(), settings());
             } catch (IOException e) {
                 throw new GenerationException(unreachable(e), e);
             }
@@ -104,8 +104,28 @@ public final class SyncGenerator implements Generator {
 
     /// Empty before 1.9, where the path is unknown.
     private Set<String> schedulers() throws IOException, GenerationException {
+        return ifThere(() -> names("/sdapi/v1/schedulers"));
+    }
+
+    /// Empty where the service keeps them to itself.
+    private Set<String> settings() throws IOException, GenerationException {
+        return ifThere(() -> {
+            try (var response =
+                    client.newCall(service.to("/sdapi/v1/options").get().build()).execute()) {
+                var names = new HashSet<String>();
+                read(response).fieldNames().forEachRemaining(names::add);
+                return names;
+            }
+        });
+    }
+
+    private interface Listing {
+        Set<String> get() throws IOException, GenerationException;
+    }
+
+    private static Set<String> ifThere(Listing listing) throws IOException, GenerationException {
         try {
-            return names("/sdapi/v1/schedulers");
+            return listing.get();
         } catch (GenerationException e) {
             if (e.failure() instanceof Failure.Unreachable && e.getCause() == null) {
                 return Set.of();

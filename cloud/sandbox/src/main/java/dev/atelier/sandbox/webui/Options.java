@@ -8,9 +8,10 @@ import dev.atelier.sandbox.http.Reply;
 import dev.atelier.sandbox.webui.request.ApiException;
 import dev.atelier.sandbox.webui.request.Catalogue;
 import dev.atelier.sandbox.webui.request.FieldTable;
+import dev.atelier.sandbox.webui.request.Fields;
 import dev.atelier.sandbox.webui.request.Settings;
 
-/// `/sdapi/v1/options`: the few settings that act here; others are taken and have no effect, as
+/// `/sdapi/v1/options`: the settings that act here; others are taken and have no effect, as
 /// settings of absent features have none.
 final class Options {
     private final Catalogue catalogue;
@@ -22,15 +23,13 @@ final class Options {
     }
 
     JsonNode get() {
-        return Json.object()
-                .put("samples_save", false)
+        var all = Json.object();
+        settings.pictures().forEach(all::putPOJO);
+        return all.put("samples_save", false)
                 .put("samples_format", "png")
                 .put("sd_model_checkpoint", settings.checkpoint().title())
                 .put("sd_checkpoint_hash", settings.checkpoint().hash())
                 .put("sd_vae", settings.vaeName())
-                .put("CLIP_stop_at_last_layers", settings.clipSkip())
-                .put("randn_source", "GPU")
-                .put("emphasis", "Original")
                 .put("live_previews_enable", true);
     }
 
@@ -49,8 +48,10 @@ final class Options {
         if (given.hasNonNull("sd_vae")) {
             settings.vae(given.path("sd_vae").asText("Automatic"));
         }
-        if (given.path("CLIP_stop_at_last_layers").isNumber()) {
-            settings.clipSkip(given.path("CLIP_stop_at_last_layers").asInt());
+        try {
+            settings.choose(Fields.settings(given));
+        } catch (IllegalArgumentException e) {
+            throw ApiException.crash("ValueError", String.valueOf(e.getMessage()));
         }
         return Reply.json(200, NullNode.getInstance());
     }

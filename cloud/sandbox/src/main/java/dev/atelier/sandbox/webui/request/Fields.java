@@ -2,7 +2,9 @@ package dev.atelier.sandbox.webui.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
@@ -61,6 +63,27 @@ public record Fields(ObjectNode echo) {
     public Optional<JsonNode> override(String name) {
         return Optional.ofNullable(echo.path("override_settings").get(name))
                 .filter(v -> !v.isNull());
+    }
+
+    /// All settings of `override_settings`.
+    public Map<String, Object> overrides() {
+        return settings(echo.path("override_settings"));
+    }
+
+    /// Settings as numbers, texts and booleans; null is none.
+    public static Map<String, Object> settings(JsonNode object) {
+        var settings = new HashMap<String, Object>();
+        for (var entry : object.properties()) {
+            var value = entry.getValue();
+            if (value.isNumber()) {
+                settings.put(entry.getKey(), value.numberValue());
+            } else if (value.isBoolean()) {
+                settings.put(entry.getKey(), value.booleanValue());
+            } else if (!value.isNull()) {
+                settings.put(entry.getKey(), value.isTextual() ? value.asText() : value.toString());
+            }
+        }
+        return settings;
     }
 
     /// What PAI-EAS reads from `alwayson_scripts` besides scripts.

@@ -2,7 +2,6 @@ package dev.atelier.sandbox.webui.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.atelier.recipe.Batch;
-import dev.atelier.recipe.Emphasis;
 import dev.atelier.recipe.HiresPass;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.NoiseSource;
@@ -11,8 +10,8 @@ import dev.atelier.recipe.Refiner;
 import dev.atelier.recipe.Sampling;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
-import dev.atelier.recipe.TextSettings;
 import dev.atelier.recipe.Tuning;
+import dev.atelier.recipe.WebuiSettings;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -42,7 +41,12 @@ public final class RecipeReader {
     /// @throws ApiException where the fields mean none
     public Recipe read(Fields fields, boolean fromPicture, ScratchFiles scratch) {
         try {
-            var recipe = basis(fields).withModel(Optional.of(checkpoint(fields).ref()));
+            var recipe =
+                    withEta(
+                                    WebuiSettings.read(
+                                            fields.overrides(), settings.over(basis(fields))),
+                                    fields)
+                            .withModel(Optional.of(checkpoint(fields).ref()));
             var controlled =
                     recipe.withControls(new ControlReader(catalogue, onEas).read(fields, scratch));
             return fromPicture
@@ -58,8 +62,7 @@ public final class RecipeReader {
                 .withNegativePrompt(fields.text("negative_prompt").orElse(""))
                 .withSeed(seed(fields).resolved(random))
                 .withSampling(sampling(fields))
-                .withText(text(fields))
-                .withNoise(noise(fields))
+                .withNoise(NoiseSource.GPU)
                 .withTiling(fields.on("tiling"))
                 .withVae(vae(fields))
                 .withRefiner(refiner(fields))
@@ -111,45 +114,52 @@ public final class RecipeReader {
 
     private static Tuning tuning(Fields fields) {
         var basis = Tuning.DEFAULT.stochastic();
-        var eta = fields.real("eta");
         var churn =
                 new Tuning.Stochastic(
-                        eta.orElse(basis.eta()),
-                        eta.orElse(basis.etaDdim()),
+                        basis.eta(),
+                        basis.etaDdim(),
                         fields.real("s_churn").orElse(basis.churn()),
                         fields.real("s_tmin").orElse(basis.churnMin()),
                         fields.real("s_tmax").filter(Double::isFinite).orElse(basis.churnMax()),
                         fields.real("s_noise").orElse(basis.noise()),
                         basis.ensd());
         var guidance = Tuning.DEFAULT.guidance();
+        var input = Tuning.ImageInput.DEFAULT;
         return Tuning.DEFAULT
                 .withStochastic(churn)
                 .withGuidance(
                         new Tuning.Guidance(
                                 fields.real("s_min_uncond").orElse(guidance.ngms()),
                                 guidance.ngmsAllSteps(),
-                                guidance.skipEarly()));
+                                guidance.skipEarly()))
+                .withImageInput(
+                        new Tuning.ImageInput(
+                                fields.real("initial_noise_multiplier")
+                                        .orElse(input.noiseMultiplier()),
+                                input.extraNoise(),
+                                input.fixSteps(),
+                                input.colorCorrection(),
+                                input.maskWeight()));
     }
 
-    private TextSettings text(Fields fields) {
-        int clipSkip =
-                fields.override("CLIP_stop_at_last_layers")
-                        .map(v -> v.asInt(1))
-                        .orElse(settings.clipSkip());
-        var emphasis =
-                fields.override("emphasis")
-                        .flatMap(v -> Emphasis.ofLabel(v.asText("")))
-                        .orElse(TextSettings.DEFAULT.emphasis());
-        return TextSettings.DEFAULT.withClipSkip(clipSkip).withEmphasis(emphasis);
-    }
-
-    private static NoiseSource noise(Fields fields) {
-        var name = fields.override("randn_source").map(JsonNode::asText).orElse("GPU");
-        return switch (name) {
-            case "CPU" -> NoiseSource.CPU;
-            case "NV" -> NoiseSource.NV;
-            default -> NoiseSource.GPU;
-        };
+    /// The field stands above both settings of that name.
+    private static Recipe withEta(Recipe recipe, Fields fields) {
+        var eta = fields.real("eta");
+        if (eta.isEmpty()) {
+            return recipe;
+        }
+        var sampling = recipe.sampling();
+        var now = sampling.tuning().stochastic();
+        var given =
+                new Tuning.Stochastic(
+                        eta.get(),
+                        eta.get(),
+                        now.churn(),
+                        now.churnMin(),
+                        now.churnMax(),
+                        now.noise(),
+                        now.ensd());
+        return recipe.withSampling(sampling.withTuning(sampling.tuning().withStochastic(given)));
     }
 
     private Catalogue.Checkpoint checkpoint(Fields fields) {

@@ -1,12 +1,20 @@
 package dev.atelier.sandbox.webui.request;
 
+import dev.atelier.recipe.NoiseSource;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Size;
+import dev.atelier.recipe.WebuiSettings;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /// What is chosen for all calls that choose nothing themselves. Thread-safe.
 public final class Settings {
+    private static final Recipe PLAIN = Recipe.of("", new Size(64, 64)).withNoise(NoiseSource.GPU);
+
     private volatile Catalogue.Checkpoint checkpoint;
     private volatile String vae = "Automatic";
-    private volatile int clipSkip = 1;
+    private volatile Map<String, Object> pictures = Map.of();
 
     public Settings(Catalogue.Checkpoint checkpoint) {
         this.checkpoint = checkpoint;
@@ -32,12 +40,24 @@ public final class Settings {
         vae = value;
     }
 
-    public int clipSkip() {
-        return clipSkip;
+    /// The recipe with what was chosen for all pictures.
+    public Recipe over(Recipe basis) {
+        return WebuiSettings.read(pictures, basis);
     }
 
-    /// @param value 1 to 12
-    public void clipSkip(int value) {
-        clipSkip = Math.clamp(value, 1, 12);
+    /// Chooses for all pictures; names that are not about pictures are passed over.
+    ///
+    /// @throws IllegalArgumentException naming a setting that cannot be; nothing is chosen then
+    public synchronized void choose(Map<String, Object> settings) {
+        var next = new HashMap<>(pictures);
+        next.putAll(settings);
+        next.keySet().retainAll(WebuiSettings.of(PLAIN).keySet());
+        WebuiSettings.read(next, PLAIN);
+        pictures = Map.copyOf(next);
+    }
+
+    /// All settings of pictures as they are now.
+    public Map<String, Object> pictures() {
+        return WebuiSettings.of(over(PLAIN));
     }
 }

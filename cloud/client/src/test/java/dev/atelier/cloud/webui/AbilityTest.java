@@ -1,0 +1,56 @@
+package dev.atelier.cloud.webui;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.atelier.recipe.NoiseSource;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Sampling;
+import dev.atelier.recipe.Size;
+import dev.atelier.recipe.Tuning;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// Settings that a recipe needs, on services that have them or not. An unknown name in
+/// `override_settings` fails a call of A1111 with a `KeyError`.
+class AbilityTest {
+    private static final Set<String> SAMPLERS = Set.of("Euler");
+    private static final Recipe BOAT =
+            Recipe.of("a boat", new Size(64, 64))
+                    .withNoise(NoiseSource.NV)
+                    .withSampling(
+                            Sampling.DEFAULT.withTuning(
+                                    Tuning.DEFAULT.withImageInput(
+                                            new Tuning.ImageInput(
+                                                    1, 0, true, false, Optional.empty()))));
+
+    @Test
+    void whatAServiceListsIsSentWhateverItsOwnValuesAre() {
+        var ability =
+                new Ability(SAMPLERS, Set.of(), Set.of("randn_source", "rho", "samples_format"));
+
+        assertEquals(Map.of("randn_source", "NV", "rho", 0.0), ability.settings(BOAT));
+    }
+
+    @Test
+    void ofAServiceThatListsNoneOnlyWhatDiffersIsSent() {
+        var ability = new Ability(SAMPLERS, Set.of(), Set.of());
+
+        assertEquals(
+                Map.of("randn_source", "NV", "img2img_fix_steps", true), ability.settings(BOAT));
+        assertEquals(Set.of(), ability.missing(BOAT));
+    }
+
+    @Test
+    void whatAnOlderServiceHasNotIsToldByItsName() {
+        var ability = new Ability(SAMPLERS, Set.of(), Set.of("randn_source", "rho"));
+
+        assertEquals(Set.of("img2img_fix_steps"), ability.missing(BOAT));
+        var sentences = Shortfall.of(BOAT, ability).stream().map(Shortfall::sentence).toList();
+        assertEquals(
+                List.of("The service has no setting img2img_fix_steps."),
+                sentences.stream().filter(it -> it.contains("setting")).toList());
+    }
+}
