@@ -6,6 +6,7 @@ import dev.atelier.app.kit.NumberField.Legal;
 import dev.atelier.app.kit.NumberSlider.Range;
 import dev.atelier.app.observe.Value;
 import dev.atelier.recipe.HiresPass;
+import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.SamplerId;
 import dev.atelier.recipe.ScheduleId;
@@ -24,7 +25,7 @@ import javax.swing.JComponent;
 final class HiresRows {
     private static final int GRID = 8;
 
-    private final Layer rows = Layer.clear("wrap 2", "[80!]8[grow,fill]", "");
+    private final Layer rows = Layer.clear("wrap 2,hidemode 3", "[80!]8[grow,fill]", "");
     private final DraftModel draft;
 
     HiresRows(DraftModel draft, RecipeColumn column) {
@@ -38,9 +39,11 @@ final class HiresRows {
                                         yes ? Optional.of(HiresPass.DEFAULT) : Optional.empty()));
         var box = new JCheckBox(column.messages().text("field.hires.on"));
         box.setOpaque(false);
+        var idle = Label.small(column.messages().text("hires.idle"));
         on.bind(box::setSelected);
         box.addActionListener(event -> on.set(box.isSelected()));
         column.row(rows, "hires", box);
+        rows.add(idle, "skip,wmin 0");
         var fields = Layer.clear("wrap 2", "[80!]8[grow,fill]", "");
         column.row(
                 fields,
@@ -75,7 +78,14 @@ final class HiresRows {
                         field("hires-upscaler", HiresPass::upscaler, HiresPass::withUpscaler)));
         column.row(fields, "hires-size", size(column));
         own(fields, column);
-        on.bind(fields::setVisible);
+        draft.recipe()
+                .map(Recipe::mode)
+                .map(mode -> mode instanceof Mode.TextToImage)
+                .bind(words -> {
+                    box.setEnabled(words);
+                    idle.setVisible(!words);
+                });
+        draft.recipe().map(r -> r.secondPass().isPresent()).bind(fields::setVisible);
         rows.add(fields, "span,growx");
     }
 

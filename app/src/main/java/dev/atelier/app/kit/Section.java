@@ -1,5 +1,7 @@
 package dev.atelier.app.kit;
 
+import java.awt.EventQueue;
+import java.awt.Rectangle;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.util.function.Consumer;
@@ -47,6 +49,15 @@ public final class Section {
     private void fold(boolean open, Consumer<Boolean> onFold) {
         show(open);
         onFold.accept(open);
+        if (open) {
+            EventQueue.invokeLater(this::reveal); // when it is laid out
+        }
+    }
+
+    /// Scrolls to as much of it as there is room for, its header first.
+    private void reveal() {
+        body.scrollRectToVisible(new Rectangle(body.getSize()));
+        header.scrollRectToVisible(new Rectangle(header.getSize()));
     }
 
     private void show(boolean open) {

@@ -92,7 +92,7 @@ public final class Footprint {
     private static double megapixels(Recipe recipe) {
         double first = recipe.size().width() * (double) recipe.size().height();
         double second =
-                recipe.hires()
+                recipe.secondPass()
                         .map(hires ->
                                 hires.resize()
                                         .map(size -> size.width() * (double) size.height())

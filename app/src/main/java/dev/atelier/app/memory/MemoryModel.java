@@ -59,7 +59,7 @@ public final class MemoryModel {
         if (fits(oneAtOnce(recipe))) {
             return Optional.of(new Remedy.OneAtOnce());
         }
-        if (recipe.hires().isPresent() && fits(recipe.withHires(Optional.empty()))) {
+        if (recipe.secondPass().isPresent() && fits(recipe.withHires(Optional.empty()))) {
             return Optional.of(new Remedy.NoSecondPass());
         }
         return smaller(recipe).map(Remedy.Smaller::new);

@@ -49,7 +49,7 @@ public final class Pace {
         var sampling = recipe.sampling();
         double pixels = recipe.size().width() * (double) recipe.size().height() / 1e6;
         double first = pixels * calls(sampling.sampler(), sampling.steps());
-        return first + recipe.hires().map(hires -> second(recipe, hires, pixels)).orElse(0.0);
+        return first + recipe.secondPass().map(hires -> second(recipe, hires, pixels)).orElse(0.0);
     }
 
     private static double second(Recipe recipe, HiresPass hires, double pixels) {

@@ -31,7 +31,7 @@ final class HiresRun {
     private final ImageToImageSteps steps;
 
     private HiresRun(Model model, SamplerPass pass, Conditions conditions, Recipe recipe) {
-        var hires = recipe.hires().orElseThrow();
+        var hires = recipe.secondPass().orElseThrow();
         this.model = model;
         this.pass = pass;
         this.conditions = conditions;
@@ -51,7 +51,7 @@ final class HiresRun {
     /// The hires pass of a recipe, if it has one.
     static Optional<HiresRun> of(
             Model model, Conditioner conditioner, Recipe recipe, Guide.Listener listener) {
-        return recipe.hires()
+        return recipe.secondPass()
                 .map(hires -> {
                     var choice = choice(recipe, hires);
                     var pass = new SamplerPass(model, recipe, choice, listener);

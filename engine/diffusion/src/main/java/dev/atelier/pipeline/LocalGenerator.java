@@ -91,7 +91,7 @@ public final class LocalGenerator implements Generator {
             throw new GenerationException(
                     new Failure.ModelMissing("The VAE " + vae.get() + " is not loaded."), null);
         }
-        var hires = recipe.hires();
+        var hires = recipe.secondPass();
         if (hires.isPresent()
                 && hires.get().latentUpscaler().isEmpty()
                 && hires.get().pixelUpscaler().isEmpty()) {

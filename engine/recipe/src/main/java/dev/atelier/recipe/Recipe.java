@@ -262,6 +262,11 @@ public record Recipe(
                 batch);
     }
 
+    /// The hires pass that is made: pictures that start from another have none, as in A1111.
+    public Optional<HiresPass> secondPass() {
+        return hires.filter(pass -> mode instanceof Mode.TextToImage);
+    }
+
     public Recipe withHires(Optional<HiresPass> value) {
         return new Recipe(
                 prompt,

@@ -35,7 +35,7 @@ final class Payload {
         payload.settings();
         payload.mode();
         payload.controls();
-        recipe.hires().ifPresent(payload::hires);
+        recipe.secondPass().ifPresent(payload::hires);
         return payload.body;
     }
 

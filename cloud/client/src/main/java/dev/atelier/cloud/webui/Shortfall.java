@@ -42,7 +42,7 @@ public sealed interface Shortfall {
         if (!ability.knows(sampling.sampler(), sampling.schedule())) {
             found.add(new NoSampler(sampling.sampler().label(), sampling.schedule().label()));
         }
-        recipe.hires()
+        recipe.secondPass()
                 .filter(hires -> !ability.hasSchedulers() && hires.schedule().isPresent())
                 .ifPresent(hires -> found.add(new NoField("the schedule of the hires pass")));
         ability.missing(recipe).forEach(name -> found.add(new NoSetting(name)));

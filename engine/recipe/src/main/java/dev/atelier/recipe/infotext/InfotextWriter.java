@@ -46,7 +46,7 @@ public final class InfotextWriter {
         writer.source();
         writer.text();
         writer.controls();
-        recipe.hires().ifPresent(writer::hires);
+        recipe.secondPass().ifPresent(writer::hires);
         writer.mask();
         writer.words();
         writer.alphas();
@@ -101,7 +101,8 @@ public final class InfotextWriter {
     private void source() {
         switch (recipe.mode()) {
             case Mode.TextToImage _ ->
-                    recipe.hires().ifPresent(hires -> put("Denoising strength", hires.denoising()));
+                    recipe.secondPass()
+                            .ifPresent(hires -> put("Denoising strength", hires.denoising()));
             case Mode.ImageToImage mode -> put("Denoising strength", mode.denoising());
             case Mode.Inpaint mode -> put("Denoising strength", mode.denoising());
         }
@@ -183,8 +184,9 @@ public final class InfotextWriter {
     private boolean edits() {
         int calls = uses(SamplerTrait.SECOND_ORDER) ? 2 : 1;
         int steps = recipe.sampling().steps() * calls;
-        int second = recipe.hires().map(HiresPass::steps).filter(n -> n > 0).orElse(steps) * calls;
-        int hires = recipe.hires().isPresent() ? second : 0;
+        int second =
+                recipe.secondPass().map(HiresPass::steps).filter(n -> n > 0).orElse(steps) * calls;
+        int hires = recipe.secondPass().isPresent() ? second : 0;
         return Stream.of(recipe.prompt(), recipe.negativePrompt())
                 .anyMatch(text ->
                         !schedule(text, steps, hires, true)
@@ -223,7 +225,8 @@ public final class InfotextWriter {
         put("Beta schedule beta", sigmas.betaBeta(), beta);
         put("SGM noise multiplier", "True", sigmas.sgmNoise());
         double extra = tuning().imageInput().extraNoise();
-        boolean image = !(recipe.mode() instanceof Mode.TextToImage) || recipe.hires().isPresent();
+        boolean image =
+                !(recipe.mode() instanceof Mode.TextToImage) || recipe.secondPass().isPresent();
         put("Extra noise", extra, image && extra > 0);
     }
 
