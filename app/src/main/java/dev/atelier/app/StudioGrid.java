@@ -96,7 +96,11 @@ final class StudioGrid {
         tasks.run(
                 words.text("grid.saving"),
                 task -> {
-                    SheetFile.write(sheet, axis -> words.text("axis." + axis.name()), file);
+                    SheetFile.write(
+                            sheet.grid(),
+                            sheet::file,
+                            axis -> words.text("axis." + axis.name()),
+                            file);
                     return file;
                 },
                 Tasks.Outcome.of(

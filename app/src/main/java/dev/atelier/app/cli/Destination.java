@@ -35,6 +35,23 @@ record Destination(Path folder, Optional<String> name) {
         return folder.resolve(index == 0 ? name.get() : stem + "-" + (index + 1) + ".png");
     }
 
+    /// The file for the sheet of a grid: the name that was asked for, or the first that is free.
+    Path sheet() throws IOException {
+        Files.createDirectories(folder);
+        var file = folder.resolve(name.orElse("grid.png"));
+        for (int i = 2; name.isEmpty() && Files.exists(file); i++) {
+            file = folder.resolve("grid-" + i + ".png");
+        }
+        return file;
+    }
+
+    /// Where the pictures of a grid go: a sheet of a name has a folder of that name beside it.
+    Destination ofCells() {
+        return name.map(it -> folder.resolve(it.substring(0, it.length() - ".png".length())))
+                .map(cells -> new Destination(cells, Optional.empty()))
+                .orElse(this);
+    }
+
     /// The highest number in the folder, 0 when there is none.
     private long highest() throws IOException {
         try (var files = Files.list(folder)) {

@@ -8,10 +8,13 @@ import dev.atelier.cloud.eas.EasException;
 import dev.atelier.cloud.webui.SyncGenerator;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Reading;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
+import dev.atelier.recipe.grid.Axis;
+import dev.atelier.recipe.grid.Grid;
 import dev.atelier.recipe.json.RecipeJson;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +38,8 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  atelier generate \"a red boat under a yellow moon\"",
-            "  atelier generate --from picture.png --seed 7 --out again.png"
+            "  atelier generate --from picture.png --seed 7 --out again.png",
+            "  atelier generate \"a red boat\" --grid-x \"steps=4, 8, 20\" --grid-y \"cfg=3-9 (+3)\""
         })
 final class GenerateCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -78,6 +82,8 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Mixin private ServiceOptions service = new ServiceOptions();
 
+    @Mixin private GridOptions grid = new GridOptions();
+
     @Mixin private RecipeOptions options = new RecipeOptions();
 
     /// Where the recipe starts from, if not from A1111's defaults.
@@ -114,9 +120,14 @@ final class GenerateCommand implements Callable<Integer> {
                     "a prompt is missing; say what to draw, or give --recipe or --from");
         }
         var recipe = recipe(given.map(Reading::recipe).orElse(Recipe.DEFAULT));
+        boolean manyModels = grid.lines().stream().anyMatch(it -> it.axis() == Axis.CHECKPOINT);
         var remote = service.generator(CloudAccess.ofProcess());
         if (remote.isPresent()) {
             return onService(remote.get(), recipe);
+        }
+        if (manyModels) {
+            throw CommandException.usage(
+                    "one --model is loaded here; vary checkpoints in the studio, or --on a service");
         }
         try (var loaded = engine.load(Optional.ofNullable(model), Optional.ofNullable(strategy))) {
             if (given.isEmpty() && !options.namesWholeSize()) {
@@ -124,23 +135,38 @@ final class GenerateCommand implements Callable<Integer> {
                 recipe = options.sizeOver(recipe.withSize(new Size(edge, edge)));
             }
             warnOfOtherModel(recipe, loaded.model());
-            loaded.autoencoder(
-                    VaeFiles.wanted(recipe, Optional.ofNullable(model), this::autoencoder));
-            var destination = Destination.of(Optional.ofNullable(out), home.pictures());
-            return new GenerateRun(terminal, destination, json)
-                    .make(
-                            loaded.generator(EmbeddingFiles.namedIn(recipe, embeddings())),
-                            recipe.withModel(Optional.of(loaded.model())),
-                            cancellation);
+            return make(local(loaded), recipe.withModel(Optional.of(loaded.model())));
         }
     }
 
+    /// Each recipe with the autoencoder and the embeddings that it names.
+    private Generator local(Engine.Loaded loaded) throws IOException {
+        var words = embeddings();
+        var file = Optional.ofNullable(model);
+        return (recipe, observer, cancel) -> {
+            loaded.autoencoder(VaeFiles.wanted(recipe, file, this::autoencoder));
+            return loaded.generator(EmbeddingFiles.namedIn(recipe, words))
+                    .generate(recipe, observer, cancel);
+        };
+    }
+
+    private int make(Generator generator, Recipe recipe) throws GenerationException, IOException {
+        var place = Destination.of(Optional.ofNullable(out), home.pictures());
+        var lines = grid.lines();
+        if (lines.isEmpty()) {
+            return new GenerateRun(terminal, place, json).make(generator, recipe, cancellation);
+        }
+        var run = new GenerateRun(terminal, place.ofCells(), json);
+        return new GridRun(terminal, run, place)
+                .make(generator, Grid.of(recipe, lines), cancellation);
+    }
+
     /// What the service would leave out is said before it is asked.
-    private int onService(SyncGenerator generator, Recipe recipe) throws GenerationException {
+    private int onService(SyncGenerator generator, Recipe recipe)
+            throws GenerationException, IOException {
         generator.shortfalls(recipe).forEach(it -> terminal.err().println(it.sentence()));
-        var named = model == null ? recipe : recipe.withModel(Optional.of(named(model)));
-        var destination = Destination.of(Optional.ofNullable(out), home.pictures());
-        return new GenerateRun(terminal, destination, json).make(generator, named, cancellation);
+        return make(
+                generator, model == null ? recipe : recipe.withModel(Optional.of(named(model))));
     }
 
     /// On a service a model is known by its name.

@@ -11,10 +11,12 @@ import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.json.JsonText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /// One run of a generator on the terminal: shows progress, writes every picture as soon as it is
@@ -25,6 +27,9 @@ final class GenerateRun implements Observer {
     private final boolean json;
     private final ProgressLine line;
     private final List<Map<String, Object>> written = new ArrayList<>();
+    private final List<Path> files = new ArrayList<>();
+    private int part;
+    private int parts = 1;
 
     GenerateRun(Terminal terminal, Destination destination, boolean json) {
         this.terminal = terminal;
@@ -39,6 +44,25 @@ final class GenerateRun implements Observer {
     int make(Generator generator, Recipe recipe, Cancellation cancellation)
             throws GenerationException {
         long start = System.nanoTime();
+        draw(generator, recipe, cancellation);
+        report(start, Optional.empty());
+        return ExitCode.OK;
+    }
+
+    /// What comes next is one of several parts, for the progress.
+    ///
+    /// @param index from 0
+    void part(int index, int count) {
+        part = index;
+        parts = count;
+    }
+
+    /// Makes and writes pictures; blocks.
+    ///
+    /// @return the file of the last
+    Optional<Path> draw(Generator generator, Recipe recipe, Cancellation cancellation)
+            throws GenerationException {
+        int before = files.size();
         try {
             generator.generate(recipe, this, cancellation);
         } finally {
@@ -47,16 +71,36 @@ final class GenerateRun implements Observer {
         if (cancellation.wish() == Cancellation.Wish.CANCEL) {
             throw new CancellationException();
         }
+        return files.size() > before ? Optional.of(files.getLast()) : Optional.empty();
+    }
+
+    /// Prints what JSON was asked for, or the sheet.
+    ///
+    /// @param start of all, as the clock's nanoseconds
+    void report(long start, Optional<Path> sheet) {
         if (json) {
-            double seconds = Math.round((System.nanoTime() - start) / 1e6) / 1e3;
-            terminal.out().println(JsonText.of(Map.of("pictures", written, "seconds", seconds)));
+            var report = new LinkedHashMap<String, Object>();
+            report.put("pictures", written);
+            sheet.ifPresent(file -> report.put("grid", file.toString()));
+            report.put("seconds", Math.round((System.nanoTime() - start) / 1e6) / 1e3);
+            terminal.out().println(JsonText.of(report));
+        } else {
+            sheet.ifPresent(terminal.out()::println);
         }
-        return ExitCode.OK;
     }
 
     @Override
     public void progress(Progress progress) {
-        line.show(progress);
+        line.show(
+                parts == 1
+                        ? progress
+                        : new Progress(
+                                part + 1,
+                                parts,
+                                progress.step(),
+                                progress.steps(),
+                                progress.perSecond(),
+                                progress.remaining()));
     }
 
     @Override
@@ -73,6 +117,7 @@ final class GenerateRun implements Observer {
             entry.put("height", picture.size().height());
             entry.put("facts", picture.facts());
             written.add(entry);
+            files.add(file);
             if (!json) {
                 terminal.out().println(file);
                 terminal.out().flush();

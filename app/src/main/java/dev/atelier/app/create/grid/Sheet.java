@@ -4,6 +4,7 @@ import dev.atelier.app.queue.Finished;
 import dev.atelier.app.queue.Job;
 import dev.atelier.recipe.grid.Grid;
 import dev.atelier.recipe.grid.Grid.Cell;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,6 +47,11 @@ public record Sheet(Grid grid, List<Place> places) {
         return places.stream()
                 .filter(it -> it.cell().x() == x && it.cell().y() == y && it.cell().z() == z)
                 .findFirst();
+    }
+
+    /// The file of a cell's picture, once it is made.
+    public Optional<Path> file(int x, int y, int z) {
+        return at(x, y, z).flatMap(Place::picture).map(Finished::file);
     }
 
     /// How many are still to be made.

@@ -1,9 +1,8 @@
 package dev.atelier.app.create.grid;
 
-import dev.atelier.app.create.grid.Sheet.Place;
 import dev.atelier.app.picture.PictureFile;
-import dev.atelier.app.queue.Finished;
 import dev.atelier.recipe.grid.Axis;
+import dev.atelier.recipe.grid.Grid;
 import dev.atelier.recipe.infotext.InfotextWriter;
 import dev.atelier.recipe.infotext.PngText;
 import java.awt.Dimension;
@@ -26,15 +25,21 @@ public final class SheetFile {
 
     private SheetFile() {}
 
+    /// The files of a grid's pictures.
+    public interface Cells {
+        Optional<Path> file(int x, int y, int z);
+    }
+
     /// Writes the sheet at the size of its largest picture, smaller where it would be huge, and
     /// replaces what had that name. Blocks.
     ///
+    /// @param cells where the pictures are, as far as they are made
     /// @param names what an axis is called
-    public static void write(Sheet sheet, Function<Axis, String> names, Path file)
+    public static void write(Grid grid, Cells cells, Function<Axis, String> names, Path file)
             throws IOException {
         var bytes = new ByteArrayOutputStream();
-        ImageIO.write(image(sheet, names), "png", bytes);
-        var text = InfotextWriter.write(sheet.grid().base(), PictureFile.INFOTEXT_VERSION);
+        ImageIO.write(image(grid, cells, names), "png", bytes);
+        var text = InfotextWriter.write(grid.base(), PictureFile.INFOTEXT_VERSION);
         var aside = file.resolveSibling("." + file.getFileName() + ".part");
         try {
             Files.write(
@@ -45,31 +50,33 @@ public final class SheetFile {
         }
     }
 
-    static BufferedImage image(Sheet sheet, Function<Axis, String> names) throws IOException {
-        var size = largest(sheet);
-        var layout = new GridSheet(sheet.grid(), size.width, size.height, names);
+    static BufferedImage image(Grid grid, Cells cells, Function<Axis, String> names)
+            throws IOException {
+        var size = largest(grid, cells);
+        var layout = new GridSheet(grid, size.width, size.height, names);
         double pixels = (double) layout.width() * layout.height();
         double scale = pixels <= MOST_PIXELS ? 1 : Math.sqrt(MOST_PIXELS / pixels);
         var fitted =
                 new GridSheet(
-                        sheet.grid(),
+                        grid,
                         (int) Math.max(8, size.width * scale),
                         (int) Math.max(8, size.height * scale),
                         names);
         try {
-            return fitted.image((x, y, z) -> pixels(sheet.at(x, y, z).flatMap(Place::picture)));
+            return fitted.image((x, y, z) -> pixels(cells.file(x, y, z)));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
     }
 
     /// Of the pictures that are made.
-    private static Dimension largest(Sheet sheet) throws IOException {
+    private static Dimension largest(Grid grid, Cells cells) throws IOException {
         int width = 8;
         int height = 8;
-        for (var place : sheet.places()) {
-            if (place.picture().isPresent()) {
-                var size = PictureFile.size(place.picture().get().file());
+        for (var cell : grid.cells()) {
+            var file = cells.file(cell.x(), cell.y(), cell.z());
+            if (file.isPresent()) {
+                var size = PictureFile.size(file.get());
                 width = Math.max(width, size.width);
                 height = Math.max(height, size.height);
             }
@@ -78,12 +85,11 @@ public final class SheetFile {
     }
 
     /// One at a time: together they may be more than memory holds.
-    private static Optional<BufferedImage> pixels(Optional<Finished> made) {
-        if (made.isEmpty()) {
-            return Optional.empty();
-        }
+    private static Optional<BufferedImage> pixels(Optional<Path> file) {
         try {
-            return Optional.of(PictureFile.pixels(made.get().file()));
+            return file.isPresent()
+                    ? Optional.of(PictureFile.pixels(file.get()))
+                    : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -231,12 +231,12 @@ class GridModelTest {
         axes();
         model.make();
         finish(1, 200);
-        var image = SheetFile.image(sheet(), Axis::label);
+        var image = SheetFile.image(sheet().grid(), sheet()::file, Axis::label);
         var place = new GridSheet(sheet().grid(), 64, 48, Axis::label).place(0, 0, 0);
         assertEquals(0xFFC8C8C8, image.getRGB(place.x + 5, place.y + 5));
 
         var file = folder.resolve("grid.png");
-        SheetFile.write(sheet(), Axis::label, file);
+        SheetFile.write(sheet().grid(), sheet()::file, Axis::label, file);
         var text = PngText.read(Files.readAllBytes(file)).get(PngText.PARAMETERS);
         assertEquals("a boat", InfotextReader.read(String.valueOf(text)).recipe().prompt());
     }
@@ -247,7 +247,7 @@ class GridModelTest {
         model.make();
         finish(1, new Size(64, 48), 200);
         finish(2, new Size(32, 96), 100);
-        var image = SheetFile.image(sheet(), Axis::label);
+        var image = SheetFile.image(sheet().grid(), sheet()::file, Axis::label);
         var layout = new GridSheet(sheet().grid(), 64, 96, Axis::label);
         var wide = layout.place(0, 0, 0);
         var tall = layout.place(1, 0, 0);
@@ -265,7 +265,9 @@ class GridModelTest {
         Files.delete(folder.resolve("1.png"));
         var file = folder.resolve("grid.png");
 
-        assertThrows(IOException.class, () -> SheetFile.write(sheet(), Axis::label, file));
+        assertThrows(
+                IOException.class,
+                () -> SheetFile.write(sheet().grid(), sheet()::file, Axis::label, file));
         assertFalse(Files.exists(file));
     }
 

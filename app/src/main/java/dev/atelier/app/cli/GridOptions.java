@@ -1,0 +1,60 @@
+package dev.atelier.app.cli;
+
+import dev.atelier.recipe.grid.Axis;
+import dev.atelier.recipe.grid.Grid;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// A grid of pictures instead of one; any of these options asks for it.
+final class GridOptions {
+    @Option(
+            names = "--grid-x",
+            paramLabel = "AXIS=VALUES",
+            description =
+                    "A picture for each value, side by side: \"steps=4, 8, 20\", \"cfg=3-9 (+2)\", \"seed=1-10 [4]\"; \"sampler=\" takes all.")
+    private @Nullable String x;
+
+    @Option(names = "--grid-y", paramLabel = "AXIS=VALUES", description = "The same downwards.")
+    private @Nullable String y;
+
+    @Option(names = "--grid-z", paramLabel = "AXIS=VALUES", description = "Table below table.")
+    private @Nullable String z;
+
+    /// The axes that are given, in the order x, y, z; none for no grid.
+    List<Grid.Line> lines() {
+        var lines = new ArrayList<Grid.Line>();
+        Stream.of(Optional.ofNullable(x), Optional.ofNullable(y), Optional.ofNullable(z))
+                .flatMap(Optional::stream)
+                .forEach(text -> lines.add(line(text)));
+        return lines;
+    }
+
+    private static Grid.Line line(String text) {
+        int sign = text.indexOf('=');
+        var name = sign < 0 ? text : text.substring(0, sign);
+        var axis =
+                Axis.ofLabel(name)
+                        .orElseThrow(() ->
+                                CommandException.usage(
+                                        "there is no grid axis \"%s\"; there are %s"
+                                                .formatted(name.strip(), names())));
+        if (sign < 0 && axis.kind() != Axis.Kind.CHOICE) {
+            throw CommandException.usage("write the values of a grid axis as " + name + "=1, 2");
+        }
+        try {
+            return new Grid.Line(axis, axis.read(sign < 0 ? "" : text.substring(sign + 1)));
+        } catch (IllegalArgumentException e) {
+            throw CommandException.usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String names() {
+        return Arrays.stream(Axis.values()).map(Axis::label).collect(Collectors.joining(", "));
+    }
+}

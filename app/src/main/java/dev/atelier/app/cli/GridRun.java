@@ -1,0 +1,89 @@
+package dev.atelier.app.cli;
+
+import dev.atelier.app.create.grid.SheetFile;
+import dev.atelier.app.kit.Theme;
+import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.Failure;
+import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.Generator;
+import dev.atelier.recipe.grid.Axis;
+import dev.atelier.recipe.grid.Grid;
+import dev.atelier.recipe.grid.Grid.Cell;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Makes the pictures of a grid one after the other, then the sheet that shows them all. A picture
+/// that fails leaves its place empty.
+final class GridRun {
+    private final Terminal terminal;
+    private final GenerateRun run;
+    private final Destination destination;
+    private final Map<List<Integer>, Path> files = new HashMap<>();
+
+    GridRun(Terminal terminal, GenerateRun run, Destination destination) {
+        this.terminal = terminal;
+        this.run = run;
+        this.destination = destination;
+    }
+
+    /// Blocks.
+    ///
+    /// @return the exit code: failed when any picture did
+    int make(Generator generator, Grid grid, Cancellation cancellation)
+            throws GenerationException, IOException {
+        long start = System.nanoTime();
+        var cells = cells(grid);
+        var failures = new ArrayList<String>();
+        for (int i = 0; i < cells.size() && !cancellation.ends(); i++) {
+            var cell = cells.get(i);
+            run.part(i, cells.size());
+            try {
+                run.draw(generator, cell.recipe(), cancellation)
+                        .ifPresent(file -> files.put(List.of(cell.x(), cell.y(), cell.z()), file));
+            } catch (GenerationException e) {
+                if (e.failure() instanceof Failure.Cancelled) {
+                    throw e;
+                }
+                failures.add(e.failure().sentence());
+                terminal.err().println(e.failure().sentence());
+            }
+        }
+        if (files.isEmpty()) {
+            throw CommandException.failed("no picture of the grid could be made");
+        }
+        run.report(start, Optional.of(sheet(grid)));
+        return failures.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private static List<Cell> cells(Grid grid) {
+        try {
+            return grid.cells();
+        } catch (IllegalArgumentException e) {
+            throw CommandException.usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Path sheet(Grid grid) throws IOException {
+        var file = destination.sheet();
+        try {
+            Theme.prepare();
+            Theme.LIGHT.apply();
+            SheetFile.write(
+                    grid,
+                    (x, y, z) -> Optional.ofNullable(files.get(List.of(x, y, z))),
+                    Axis::label,
+                    file);
+        } catch (RuntimeException | LinkageError | InternalError e) {
+            // A machine without any fonts says so in many ways.
+            throw CommandException.failed(
+                    "the sheet cannot be lettered on this machine (%s); its pictures are there"
+                            .formatted(e));
+        }
+        return file;
+    }
+}
