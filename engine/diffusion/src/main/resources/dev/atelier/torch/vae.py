@@ -65,8 +65,8 @@ def middle(w: Dict[str, Tensor], p: str, h: Tensor, groups: int, flat: bool) -> 
 # a thousand.
 def centred(x: Tensor, groups: int) -> Tensor:
     b, c, hh, ww = x.shape
-    mean = torch.mean(torch.to(x, 6).reshape(b, groups, -1), [2], True)
-    mean = mean.expand(b, groups, c // groups).reshape(b, c, 1, 1)
+    mean = torch.to(torch.mean(x, [2, 3]), 6).reshape(b, groups, -1)
+    mean = torch.mean(mean, [2], True).expand(b, groups, c // groups).reshape(b, c, 1, 1)
     return layout(torch.sub(x, torch.to(mean, x.dtype)))
 
 # flat: parts of the picture may be one colour, see centred.
