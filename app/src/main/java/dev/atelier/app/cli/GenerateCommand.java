@@ -3,6 +3,7 @@ package dev.atelier.app.cli;
 import dev.atelier.app.account.CloudAccess;
 import dev.atelier.app.account.NoAccountException;
 import dev.atelier.app.home.DataFolder;
+import dev.atelier.app.picture.LocalReading;
 import dev.atelier.app.picture.PictureFile;
 import dev.atelier.cloud.eas.EasException;
 import dev.atelier.cloud.webui.SyncGenerator;
@@ -135,6 +136,9 @@ final class GenerateCommand implements Callable<Integer> {
                 recipe = options.sizeOver(recipe.withSize(new Size(edge, edge)));
             }
             warnOfOtherModel(recipe, loaded.model());
+            var reading = LocalReading.of(new Reading(recipe, List.of()));
+            reading.losses().forEach(terminal.err()::println);
+            recipe = reading.recipe();
             return make(local(loaded), recipe.withModel(Optional.of(loaded.model())));
         }
     }

@@ -10,7 +10,9 @@ import dev.atelier.app.kit.ScrollColumn;
 import dev.atelier.app.kit.popover.Popover;
 import dev.atelier.app.kit.popover.Sentence;
 import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.picture.LocalReading;
 import dev.atelier.app.shell.Toasts;
+import dev.atelier.recipe.Reading;
 import java.awt.Dimension;
 import java.awt.datatransfer.DataFlavor;
 import java.awt.datatransfer.Transferable;
@@ -116,7 +118,8 @@ final class ImportHandler extends TransferHandler {
                 failure -> say("warning", "warn", messages.text("import.unreadable")));
     }
 
-    private void use(Imported.Found reading) {
+    private void use(Imported.Found found) {
+        var reading = LocalReading.of(new Reading(found.recipe(), found.losses()));
         draft.replace(reading.recipe());
         if (reading.losses().isEmpty()) {
             say("check", "ok", messages.text("import.done"));

@@ -100,6 +100,9 @@ public final class LocalGenerator implements Generator {
         if (!recipe.loras().isEmpty() || !recipe.controls().isEmpty()) {
             refuse("LoRA and ControlNet");
         }
+        if (recipe.refiner().isPresent()) {
+            refuse("a refiner");
+        }
     }
 
     private static void refuse(String what) throws GenerationException {

@@ -28,6 +28,8 @@ public final class WebuiSettings {
         put(all, tuning.uniPc());
         put(all, tuning.imageInput());
         all.put("use_downcasted_alpha_bar", tuning.compatibility().downcastAlphas());
+        boolean bySteps = recipe.refiner().filter(Refiner::bySamplingSteps).isPresent();
+        all.put("refiner_switch_by_sample_steps", bySteps);
         return all;
     }
 
@@ -86,7 +88,13 @@ public final class WebuiSettings {
         var sampling = basis.sampling();
         return basis.withSampling(sampling.withTuning(over(sampling.tuning())))
                 .withText(over(basis.text()))
-                .withNoise(noise(basis.noise()));
+                .withNoise(noise(basis.noise()))
+                .withRefiner(basis.refiner().map(this::over));
+    }
+
+    private Refiner over(Refiner basis) {
+        boolean bySteps = flag("refiner_switch_by_sample_steps", basis.bySamplingSteps());
+        return new Refiner(basis.model(), basis.switchAt(), bySteps);
     }
 
     /// A name that is none is the graphics card's, as in A1111.

@@ -17,9 +17,16 @@ class WebuiSettingsTest {
         var random = new Random(5);
         for (int i = 0; i < 500; i++) {
             var recipe = Recipes.random(random);
-            var back = WebuiSettings.read(WebuiSettings.of(recipe), PLAIN);
+            var refined =
+                    recipe.refiner()
+                            .map(it -> new Refiner(it.model(), it.switchAt(), false))
+                            .map(it -> PLAIN.withRefiner(Optional.of(it)))
+                            .orElse(PLAIN);
+
+            var back = WebuiSettings.read(WebuiSettings.of(recipe), refined);
 
             assertEquals(WebuiSettings.of(recipe), WebuiSettings.of(back));
+            assertEquals(recipe.refiner(), back.refiner());
             assertEquals(recipe.text(), back.text());
             assertEquals(recipe.noise(), back.noise());
         }

@@ -71,6 +71,10 @@ final class Payload {
                 .ifPresent(from ->
                         body.put("seed_resize_from_w", from.width())
                                 .put("seed_resize_from_h", from.height()));
+        recipe.refiner()
+                .ifPresent(refiner ->
+                        body.put("refiner_checkpoint", refiner.model().name())
+                                .put("refiner_switch_at", refiner.switchAt()));
         var stochastic = sampling.tuning().stochastic();
         body.put("s_churn", stochastic.churn())
                 .put("s_tmin", stochastic.churnMin())
