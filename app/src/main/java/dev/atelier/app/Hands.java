@@ -8,6 +8,7 @@ import java.awt.event.InputEvent;
 import java.awt.event.MouseEvent;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import javax.swing.AbstractButton;
 
 /// Works the studio's widgets by their names, as a user would. Event thread.
@@ -18,17 +19,28 @@ final class Hands {
     ///
     /// @throws IllegalStateException when there is none: a name has changed
     static <T extends Component> T find(Class<T> type, String name) {
+        return showing(type, name)
+                .orElseThrow(() ->
+                        new IllegalStateException(
+                                "There is no " + type.getSimpleName() + " " + name + "."));
+    }
+
+    static boolean shows(String name) {
+        return showing(Component.class, name).isPresent();
+    }
+
+    private static <T extends Component> Optional<T> showing(Class<T> type, String name) {
         var open = new ArrayDeque<Component>(List.of(Window.getWindows()));
         while (!open.isEmpty()) {
             var next = open.poll();
             if (name.equals(next.getName()) && next.isShowing() && type.isInstance(next)) {
-                return type.cast(next);
+                return Optional.of(type.cast(next));
             }
             if (next instanceof Container container) {
                 open.addAll(List.of(container.getComponents()));
             }
         }
-        throw new IllegalStateException("There is no " + type.getSimpleName() + " " + name + ".");
+        return Optional.empty();
     }
 
     static void press(String name) {

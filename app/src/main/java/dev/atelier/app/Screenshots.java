@@ -128,7 +128,7 @@ final class Screenshots implements Callable<Integer> {
             Hands.press("paint-over");
             return true;
         });
-        Thread.sleep(1000); // the picture is read
+        until(() -> Hands.shows("mask-done")); // the picture is read
         onEvents(() -> {
             var canvas = Hands.find(Canvas.class, "canvas");
             int x = canvas.getWidth() / 2;

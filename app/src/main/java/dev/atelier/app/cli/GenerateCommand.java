@@ -15,7 +15,6 @@ import dev.atelier.recipe.Reading;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.grid.Axis;
-import dev.atelier.recipe.grid.Grid;
 import dev.atelier.recipe.json.RecipeJson;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -121,12 +120,14 @@ final class GenerateCommand implements Callable<Integer> {
                     "a prompt is missing; say what to draw, or give --recipe or --from");
         }
         var recipe = recipe(given.map(Reading::recipe).orElse(Recipe.DEFAULT));
-        boolean manyModels = grid.lines().stream().anyMatch(it -> it.axis() == Axis.CHECKPOINT);
+        var asked = grid.over(recipe); // what makes no grid is said before a model is loaded
         var remote = service.generator(CloudAccess.ofProcess());
         if (remote.isPresent()) {
             return onService(remote.get(), recipe);
         }
-        if (manyModels) {
+        if (asked.stream()
+                .flatMap(it -> it.lines().stream())
+                .anyMatch(line -> line.axis() == Axis.CHECKPOINT)) {
             throw CommandException.usage(
                     "one --model is loaded here; vary checkpoints in the studio, or --on a service");
         }
@@ -156,13 +157,12 @@ final class GenerateCommand implements Callable<Integer> {
 
     private int make(Generator generator, Recipe recipe) throws GenerationException, IOException {
         var place = Destination.of(Optional.ofNullable(out), home.pictures());
-        var lines = grid.lines();
-        if (lines.isEmpty()) {
+        var asked = grid.over(recipe);
+        if (asked.isEmpty()) {
             return new GenerateRun(terminal, place, json).make(generator, recipe, cancellation);
         }
         var run = new GenerateRun(terminal, place.ofCells(), json);
-        return new GridRun(terminal, run, place)
-                .make(generator, Grid.of(recipe, lines), cancellation);
+        return new GridRun(terminal, run, place).make(generator, asked.get(), cancellation);
     }
 
     /// What the service would leave out is said before it is asked.

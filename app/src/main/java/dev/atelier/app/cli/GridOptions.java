@@ -1,5 +1,6 @@
 package dev.atelier.app.cli;
 
+import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.grid.Axis;
 import dev.atelier.recipe.grid.Grid;
 import java.util.ArrayList;
@@ -26,8 +27,25 @@ final class GridOptions {
     @Option(names = "--grid-z", paramLabel = "AXIS=VALUES", description = "Table below table.")
     private @Nullable String z;
 
-    /// The axes that are given, in the order x, y, z; none for no grid.
-    List<Grid.Line> lines() {
+    /// The grid that is asked for, its random seeds drawn; empty for none.
+    ///
+    /// @throws CommandException when the axes make none over this recipe
+    Optional<Grid> over(Recipe recipe) {
+        var lines = lines();
+        if (lines.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            var grid = Grid.of(recipe, lines);
+            grid.cells(); // each value is tried
+            return Optional.of(grid);
+        } catch (IllegalArgumentException e) {
+            throw CommandException.usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// In the order x, y, z.
+    private List<Grid.Line> lines() {
         var lines = new ArrayList<Grid.Line>();
         Stream.of(Optional.ofNullable(x), Optional.ofNullable(y), Optional.ofNullable(z))
                 .flatMap(Optional::stream)

@@ -8,7 +8,6 @@ import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.grid.Axis;
 import dev.atelier.recipe.grid.Grid;
-import dev.atelier.recipe.grid.Grid.Cell;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +36,7 @@ final class GridRun {
     int make(Generator generator, Grid grid, Cancellation cancellation)
             throws GenerationException, IOException {
         long start = System.nanoTime();
-        var cells = cells(grid);
+        var cells = grid.cells();
         var failures = new ArrayList<String>();
         for (int i = 0; i < cells.size() && !cancellation.ends(); i++) {
             var cell = cells.get(i);
@@ -58,14 +57,6 @@ final class GridRun {
         }
         run.report(start, Optional.of(sheet(grid)));
         return failures.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
-    }
-
-    private static List<Cell> cells(Grid grid) {
-        try {
-            return grid.cells();
-        } catch (IllegalArgumentException e) {
-            throw CommandException.usage(String.valueOf(e.getMessage()));
-        }
     }
 
     private Path sheet(Grid grid) throws IOException {

@@ -290,14 +290,7 @@ class CreateViewTest {
     void aNameThatIsNotOfferedIsShownAndStaysUntilAnotherIsChosen() {
         var shown = new ArrayList<Object>();
         onEvents(() -> {
-            var found = new ArrayList<JComponent>();
-            collect(studio.view(folder).component(), found);
-            var box =
-                    (JComboBox<?>)
-                            found.stream()
-                                    .filter(it -> "hires-upscaler".equals(it.getName()))
-                                    .findFirst()
-                                    .orElseThrow();
+            var box = combo("hires-upscaler");
             for (var name : List.of("4x-UltraSharp", "R-ESRGAN 4x+", "Lanczos")) {
                 var hires = HiresPass.DEFAULT.withUpscaler(name);
                 studio.draft.replace(
@@ -328,14 +321,7 @@ class CreateViewTest {
     void choosesTheAutoencoderWhereAutomaticIsWhatRecipesMeanAnyway() {
         var asked = new ArrayList<Optional<String>>();
         onEvents(() -> {
-            var found = new ArrayList<JComponent>();
-            collect(studio.view(folder).component(), found);
-            var box =
-                    (JComboBox<?>)
-                            found.stream()
-                                    .filter(it -> "vae".equals(it.getName()))
-                                    .findFirst()
-                                    .orElseThrow();
+            var box = combo("vae");
             for (int chosen : List.of(1, 0)) {
                 box.setSelectedIndex(chosen);
                 asked.add(studio.draft.recipe().get().vae());
@@ -427,6 +413,16 @@ class CreateViewTest {
                 layOut(container);
             }
         }
+    }
+
+    private JComboBox<?> combo(String name) {
+        var found = new ArrayList<JComponent>();
+        collect(studio.view(folder).component(), found);
+        return found.stream()
+                .filter(it -> name.equals(it.getName()))
+                .map(it -> (JComboBox<?>) it)
+                .findFirst()
+                .orElseThrow();
     }
 
     /// What of a recipe can be typed, chosen or ticked, in the column at the left.

@@ -158,7 +158,7 @@ class HiresPicturesTest {
     private static void assertNear(byte[] expected, byte[] actual) {
         assertEquals(expected.length, actual.length);
         for (int i = 0; i < expected.length; i++) {
-            assertEquals(expected[i] & 0xFF, actual[i] & 0xFF, 2, "byte " + i);
+            assertEquals(expected[i] & 0xFF, actual[i] & 0xFF, 1, "byte " + i);
         }
     }
 }

@@ -37,10 +37,10 @@ public record Ability(Set<String> samplers, Set<String> schedulers, Set<String> 
 
     /// Names of settings that the recipe needs and the service has not.
     Set<String> missing(Recipe recipe) {
-        var names = different(WebuiSettings.of(recipe)).keySet();
         if (settings.isEmpty()) {
             return Set.of();
         }
+        var names = different(WebuiSettings.of(recipe)).keySet();
         names.removeAll(settings);
         return names;
     }
