@@ -26,14 +26,16 @@ final class HttpHost implements AutoCloseable {
 
     /// Starts to listen; blocks until it does.
     ///
+    /// @param doorway checks every request before any handler sees it
     /// @throws IOException when the port cannot be had
-    static HttpHost start(Listen listen, Server server, Handler handler) throws IOException {
+    static HttpHost start(Listen listen, Doorway doorway, Server server, Handler handler)
+            throws IOException {
         var connector = new ServerConnector(server, new HttpConnectionFactory(http()));
         connector.setHost(listen.address().getHostAddress());
         connector.setPort(listen.port());
         connector.setIdleTimeout(IDLE_MILLIS);
         server.addConnector(connector);
-        server.setHandler(handler);
+        server.setHandler(new Guard(doorway, handler));
         server.setStopTimeout(0);
         try {
             server.start();

@@ -11,7 +11,6 @@ import dev.atelier.sandbox.http.Responder;
 /// @param gateway checks its own tokens
 /// @param switches what is no part of a cloud, for who is admitted
 record Parts(
-        Doorway doorway,
         Admission admission,
         Responder plane,
         Responder gateway,
@@ -19,9 +18,6 @@ record Parts(
         implements Responder {
     @Override
     public Reply answer(Incoming incoming) {
-        if (!doorway.admits(incoming)) {
-            return Reply.text(403, "Forbidden");
-        }
         var path = incoming.rawPath();
         if (path.startsWith(Gateway.PREFIX)) {
             return gateway.answer(incoming);

@@ -67,7 +67,11 @@ public final class Sandbox implements AutoCloseable {
         var own =
                 new ResponderHandler(
                         parts, MAX_BODY_BYTES, call -> dropAfter(settings.faults(), call));
-        var host = HttpHost.start(settings.listen(), server, new Crossing(own, stores(settings)));
+        var host = HttpHost.start(
+                        settings.listen(),
+                        Doorway.of(settings.listen()).withVendor(),
+                        server,
+                        new Crossing(own, stores(settings)));
         address.set(host.address());
         return new Sandbox(host, account, cloud, containers);
     }
@@ -80,7 +84,6 @@ public final class Sandbox implements AutoCloseable {
 
     private static Parts parts(CloudSettings settings, Cloud cloud, Gateway gateway) {
         return new Parts(
-                new Doorway(settings.listen().address().isLoopbackAddress()),
                 new Admission(settings.listen().token()),
                 cloud.plane(),
                 gateway,

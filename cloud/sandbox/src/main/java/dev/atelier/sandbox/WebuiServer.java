@@ -23,14 +23,11 @@ public final class WebuiServer implements AutoCloseable {
     ///
     /// @throws IOException when the port cannot be had
     public static WebuiServer start(Listen listen, Webui webui) throws IOException {
-        var doorway = new Doorway(listen.address().isLoopbackAddress());
+        var doorway = Doorway.of(listen);
         var admission = new Admission(listen.token());
         var handler =
                 new ResponderHandler(
                         incoming -> {
-                            if (!doorway.admits(incoming)) {
-                                return Reply.text(403, "Forbidden");
-                            }
                             if (!admission.admits(incoming)) {
                                 return Reply.text(401, "Unauthorized")
                                         .with("WWW-Authenticate", "Basic");
@@ -39,7 +36,7 @@ public final class WebuiServer implements AutoCloseable {
                         },
                         MAX_BODY_BYTES,
                         _ -> Optional.empty());
-        return new WebuiServer(HttpHost.start(listen, new Server(), handler), webui);
+        return new WebuiServer(HttpHost.start(listen, doorway, new Server(), handler), webui);
     }
 
     public int port() {

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Requests that no client of good will sends.
 class HostileTest {
@@ -154,6 +156,40 @@ class HostileTest {
                 exchange(
                                 "POST /_sandbox/faults HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: https://evil.example\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
                         .startsWith("HTTP/1.1 403"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /pictures?list-type=2",
+                "GET /pictures/a.png",
+                "PUT /pictures/a.png",
+                "POST /api/predict/sd_one/sdapi/v1/txt2img",
+                "GET /api/v2/services",
+                "GET /_sandbox/health",
+                "GET /"
+            })
+    void everyPartKeepsThemOut(String call) throws IOException {
+        for (var who :
+                List.of(
+                        "Host: evil.example",
+                        "Host: 127.evil.example",
+                        "Host: 127.0.0.1\r\nOrigin: http://127.evil.example",
+                        "Host: 127.0.0.1\r\nOrigin: null",
+                        "Host: 127.0.0.1\r\nOrigin: http://127.0.0.1\r\nOrigin: http://evil.example",
+                        "Host: pictures.oss-cn-hangzhou.aliyuncs.com\r\nOrigin: http://evil.example")) {
+            var answer =
+                    exchange(
+                            "%s HTTP/1.1\r\n%s\r\nAuthorization: OSS a:b\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                                    .formatted(call, who));
+
+            assertTrue(answer.startsWith("HTTP/1.1 403"), who + "\n" + answer);
+            assertTrue(answer.contains("loopback names only"), answer);
+        }
+        var absolute = call.replace(" /", " http://evil.example/");
+        var answer =
+                exchange(absolute + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
+        assertFalse(answer.startsWith("HTTP/1.1 2"), answer);
     }
 
     @Test
