@@ -10,7 +10,6 @@ import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Progress;
 import dev.atelier.recipe.Recipe;
-import dev.atelier.recipe.Size;
 import dev.atelier.sandbox.webui.request.Catalogue;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -93,7 +92,8 @@ final class Painter implements Generator {
                 return;
             }
             if (observer.wantsPreviews()) {
-                observer.preview(new Size(8, 8), new byte[8 * 8 * 3]);
+                var size = recipe.size();
+                observer.preview(size, new byte[size.width() / 8 * (size.height() / 8) * 3]);
             }
             observer.progress(
                     new Progress(

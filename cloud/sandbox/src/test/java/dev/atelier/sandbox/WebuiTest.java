@@ -164,6 +164,28 @@ class WebuiTest {
     }
 
     @Test
+    void showsTheLivePreviewWhileItDraws() throws IOException {
+        painter.perStep = Duration.ofMillis(5);
+        var pending = web.posted(TXT2IMG, "{\"steps\":200,\"width\":64,\"height\":128}");
+        var seen = 0;
+        while (!pending.isDone()) {
+            var progress = web.get("/sdapi/v1/progress");
+            assertEquals(200, progress.status(), progress.text());
+            var picture = progress.json().path("current_image");
+            if (!picture.isNull()) {
+                var png = Base64.getDecoder().decode(picture.asText());
+                var image = ImageIO.read(new ByteArrayInputStream(png));
+                assertEquals(8, image.getWidth());
+                assertEquals(16, image.getHeight());
+                seen++;
+            }
+        }
+
+        assertEquals(200, pending.join().status());
+        assertTrue(seen > 3, "previews were seen " + seen + " times");
+    }
+
+    @Test
     void dropsWhatItDrawsWhenItStops() throws IOException {
         painter.perStep = Duration.ofMillis(10);
         var pending = web.posted(TXT2IMG, "{\"steps\":9000,\"width\":8,\"height\":8}");

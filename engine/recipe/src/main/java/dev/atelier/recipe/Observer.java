@@ -10,7 +10,8 @@ public interface Observer {
 
     /// A rough view of the picture so far, an eighth of its size on each side.
     ///
-    /// @param rgb bytes of the small picture, row by row
+    /// @param size of the picture that is being made
+    /// @param rgb bytes of the small picture, row by row: `[height/8, width/8, 3]`
     default void preview(Size size, byte[] rgb) {}
 
     /// Whether previews are worth making.

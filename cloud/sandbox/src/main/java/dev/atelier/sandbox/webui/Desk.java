@@ -190,7 +190,7 @@ final class Desk implements AutoCloseable {
         answer.set("state", state(current, batch, step, steps));
         var preview = current.preview;
         if (withPicture && preview != null) {
-            var png = Pictures.png(Pictures.image(preview.size(), preview.rgb()), "");
+            var png = Pictures.png(Pictures.preview(preview.size(), preview.rgb()), "");
             answer.put("current_image", Pictures.base64(png));
         } else {
             answer.putNull("current_image");
