@@ -137,7 +137,7 @@ final class GenerateCommand implements Callable<Integer> {
                 recipe = options.sizeOver(recipe.withSize(new Size(edge, edge)));
             }
             warnOfOtherModel(recipe, loaded.model());
-            var reading = LocalReading.of(new Reading(recipe, List.of()));
+            var reading = LocalReading.of(Reading.of(recipe, List.of()));
             reading.losses().forEach(terminal.err()::println);
             recipe = reading.recipe();
             return make(local(loaded), recipe.withModel(Optional.of(loaded.model())));

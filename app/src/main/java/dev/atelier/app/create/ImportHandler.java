@@ -119,7 +119,7 @@ final class ImportHandler extends TransferHandler {
     }
 
     private void use(Imported.Found found) {
-        var reading = LocalReading.of(new Reading(found.recipe(), found.losses()));
+        var reading = LocalReading.of(Reading.of(found.recipe(), found.losses()));
         draft.replace(reading.recipe());
         if (reading.losses().isEmpty()) {
             say("check", "ok", messages.text("import.done"));

@@ -1,5 +1,6 @@
 package dev.atelier.app.picture;
 
+import dev.atelier.recipe.Issue;
 import dev.atelier.recipe.Reading;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.prompt.ExtraNetworks;
@@ -14,25 +15,29 @@ public final class LocalReading {
 
     public static Reading of(Reading reading) {
         var recipe = reading.recipe();
-        var losses = new ArrayList<>(reading.losses());
-        recipe.loras().forEach(lora -> losses.add(leftOut("LoRA " + lora.name())));
-        recipe.controls().forEach(unit -> losses.add(leftOut("ControlNet unit " + unit.model())));
-        recipe.refiner().ifPresent(it -> losses.add(leftOut("refiner " + it.model().name())));
-        losses.addAll(idleTags(recipe));
+        var issues = new ArrayList<>(reading.issues());
+        recipe.loras().forEach(lora -> issues.add(leftOut("loras", "LoRA " + lora.name())));
+        recipe.controls()
+                .forEach(unit -> issues.add(leftOut("controls", "ControlNet unit " + unit.model())));
+        recipe.refiner()
+                .ifPresent(it -> issues.add(leftOut("refiner", "refiner " + it.model().name())));
+        issues.addAll(idleTags(recipe));
         return new Reading(
                 recipe.withLoras(List.of()).withControls(List.of()).withRefiner(Optional.empty()),
-                losses);
+                issues);
     }
 
     /// Tags in the words stay there, where they can be seen, and do nothing.
-    private static List<String> idleTags(Recipe recipe) {
+    private static List<Issue> idleTags(Recipe recipe) {
         return ExtraNetworks.parse(recipe.prompt()).tags().stream()
                 .map(tag -> tag.kind() + ":" + String.join(":", tag.positional()))
                 .map(tag -> "The tag <%s> does nothing on the local engine.".formatted(tag))
+                .map(sentence -> new Issue("prompt", sentence))
                 .toList();
     }
 
-    private static String leftOut(String what) {
-        return "The " + what + " is left out: the local engine does not draw with it.";
+    private static Issue leftOut(String where, String what) {
+        return new Issue(
+                where, "The " + what + " is left out: the local engine does not draw with it.");
     }
 }

@@ -21,7 +21,7 @@ class LocalReadingTest {
                 BOAT.withLoras(List.of(new LoraUse("ink", 0.8, 0.8)))
                         .withRefiner(Optional.of(new Refiner(new ModelRef("xl", ""), 0.8, false)));
 
-        var reading = LocalReading.of(new Reading(recipe, List.of("Something else.")));
+        var reading = LocalReading.of(Reading.of(recipe, List.of("Something else.")));
 
         assertEquals(BOAT, reading.recipe());
         assertEquals(
@@ -36,7 +36,7 @@ class LocalReadingTest {
     void tagsStayInTheWordsAndAreTold() {
         var recipe = BOAT.withPrompt("a boat <lora:ink:0.8>, <hypernet:old:1>");
 
-        var reading = LocalReading.of(new Reading(recipe, List.of()));
+        var reading = LocalReading.of(Reading.of(recipe, List.of()));
 
         assertEquals(recipe, reading.recipe());
         assertEquals(
@@ -48,8 +48,8 @@ class LocalReadingTest {
 
     @Test
     void whatCanBeDrawnStaysAsItIs() {
-        var reading = LocalReading.of(new Reading(BOAT, List.of()));
+        var reading = LocalReading.of(Reading.of(BOAT, List.of()));
 
-        assertEquals(new Reading(BOAT, List.of()), reading);
+        assertEquals(Reading.of(BOAT, List.of()), reading);
     }
 }

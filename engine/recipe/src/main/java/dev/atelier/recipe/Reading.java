@@ -4,9 +4,21 @@ import java.util.List;
 
 /// A recipe read from elsewhere, and what of the source it could not keep.
 ///
-/// @param losses one sentence for each thing that was not understood; empty when all was
-public record Reading(Recipe recipe, List<String> losses) {
+/// @param issues one for each thing that was not understood; empty when all was
+public record Reading(Recipe recipe, List<Issue> issues) {
     public Reading {
-        losses = List.copyOf(losses);
+        issues = List.copyOf(issues);
+    }
+
+    /// With issues that have no place.
+    ///
+    /// @param losses one sentence for each thing that was not understood
+    public static Reading of(Recipe recipe, List<String> losses) {
+        return new Reading(recipe, losses.stream().map(loss -> new Issue("", loss)).toList());
+    }
+
+    /// The sentences of the issues.
+    public List<String> losses() {
+        return issues.stream().map(Issue::what).toList();
     }
 }

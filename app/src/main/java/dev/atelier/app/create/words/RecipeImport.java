@@ -127,7 +127,7 @@ public final class RecipeImport {
         own.ifPresent(damaged ->
                 losses.add("The recipe in the picture is damaged; its infotext was read instead."));
         losses.addAll(reading.losses());
-        return found(new Reading(reading.recipe(), losses), Source.PICTURE_INFOTEXT);
+        return found(Reading.of(reading.recipe(), losses), Source.PICTURE_INFOTEXT);
     }
 
     /// Why a sound picture gives no recipe.

@@ -204,7 +204,7 @@ public record Styles(List<String> columns, List<List<String>> rows) {
             prompt = style.get().applied(prompt);
             negative = style.get().appliedNegative(negative);
         }
-        return new Reading(recipe.withPrompt(prompt).withNegativePrompt(negative), losses);
+        return Reading.of(recipe.withPrompt(prompt).withNegativePrompt(negative), losses);
     }
 
     /// Whether this can be the name of a style: A1111 takes a name with `#` in front for a comment.

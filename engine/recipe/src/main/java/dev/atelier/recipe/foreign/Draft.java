@@ -136,6 +136,6 @@ final class Draft {
     }
 
     Reading reading() {
-        return new Reading(loras.isEmpty() ? recipe : recipe.withLoras(loras), List.copyOf(losses));
+        return Reading.of(loras.isEmpty() ? recipe : recipe.withLoras(loras), List.copyOf(losses));
     }
 }

@@ -37,7 +37,7 @@ public final class InfotextReader {
     public static Reading read(String infotext) {
         var fields = Fields.of(infotext);
         var recipe = new InfotextReader(fields).recipe();
-        return new Reading(recipe, fields.losses(SILENT));
+        return Reading.of(recipe, fields.losses(SILENT));
     }
 
     private Recipe recipe() {

@@ -54,7 +54,7 @@ public final class RecipeJson {
         } catch (JsonProcessingException e) {
             reader.losses.add("The text is no JSON: " + e.getOriginalMessage());
         }
-        return new Reading(Recipe.DEFAULT, reader.losses);
+        return Reading.of(Recipe.DEFAULT, reader.losses);
     }
 
     private Reading read(JsonNode root) {
@@ -63,7 +63,7 @@ public final class RecipeJson {
         }
         var fields = ((ObjectNode) root.deepCopy());
         fields.remove("schema");
-        return new Reading((Recipe) record(Recipe.class, fields, Recipe.DEFAULT, ""), losses);
+        return Reading.of((Recipe) record(Recipe.class, fields, Recipe.DEFAULT, ""), losses);
     }
 
     private static void writeFields(ObjectNode target, Record value, @Nullable Object defaults) {

@@ -18,7 +18,7 @@ class RecipeJsonTest {
         var random = new Random(1);
         for (int i = 0; i < 500; i++) {
             var recipe = Recipes.random(random);
-            assertEquals(new Reading(recipe, List.of()), RecipeJson.read(RecipeJson.write(recipe)));
+            assertEquals(Reading.of(recipe, List.of()), RecipeJson.read(RecipeJson.write(recipe)));
         }
     }
 
@@ -113,7 +113,7 @@ class RecipeJsonTest {
             }
             var reading = RecipeJson.read(fields.append('}').toString());
             assertEquals(
-                    new Reading(reading.recipe(), List.of()),
+                    Reading.of(reading.recipe(), List.of()),
                     RecipeJson.read(RecipeJson.write(reading.recipe())));
         }
     }
