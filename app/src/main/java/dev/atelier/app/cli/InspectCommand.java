@@ -4,6 +4,7 @@ import dev.atelier.checkpoint.Accounting;
 import dev.atelier.checkpoint.Checkpoint;
 import dev.atelier.checkpoint.CheckpointConfig;
 import dev.atelier.checkpoint.FileHashes;
+import dev.atelier.checkpoint.PositionIds;
 import dev.atelier.checkpoint.diffusers.Diffusers;
 import dev.atelier.safetensors.TensorFile;
 import java.io.IOException;
@@ -45,7 +46,7 @@ final class InspectCommand implements Callable<Integer> {
             facts.addAll(ofFile(checkpoint));
             if (checkpoint.family().supported()) {
                 facts.addAll(sizes(checkpoint.config()));
-                facts.addAll(keys(checkpoint.accounting()));
+                facts.addAll(keys(checkpoint));
             }
             checkpoint.file().metadata().forEach((key, value) -> facts.add(shortened(key, value)));
             new Report(facts).print(terminal, json);
@@ -102,14 +103,34 @@ final class InspectCommand implements Callable<Integer> {
                 Fact.of(topic, "text heads", text.heads()));
     }
 
-    private static List<Fact> keys(Accounting accounting) {
+    private static List<Fact> keys(Checkpoint checkpoint) {
         var topic = "keys";
-        return List.of(
-                Fact.of(topic, "complete", accounting.complete()),
-                list(topic, "missing", accounting.missing()),
-                list(topic, "wrong shape", accounting.mismatched()),
-                list(topic, "unused", accounting.unused()),
-                Fact.of(topic, "not needed", accounting.harmless()));
+        var accounting = checkpoint.accounting();
+        var facts = new ArrayList<Fact>();
+        facts.add(Fact.of(topic, "complete", accounting.complete()));
+        facts.add(list(topic, "missing", accounting.missing()));
+        facts.add(list(topic, "wrong shape", accounting.mismatched()));
+        facts.add(list(topic, "unused", accounting.unused()));
+        facts.add(Fact.of(topic, "not needed", accounting.harmless()));
+        if (!checkpoint.hasVae()) {
+            facts.add(Fact.of(topic, "vae", "none: choose a VAE to draw with"));
+        }
+        checkpoint
+                .positionIds()
+                .filter(ids -> !ids.inOrder())
+                .ifPresent(ids -> facts.add(positions(topic, ids)));
+        return facts;
+    }
+
+    private static Fact positions(String topic, PositionIds ids) {
+        return new Fact(
+                topic,
+                "position_ids",
+                ids.order(),
+                ("damaged: %s. A1111 and Atelier use them, which makes other pictures than the"
+                                + " undamaged model; store whole numbers from 0, or remove the"
+                                + " tensor")
+                        .formatted(ids));
     }
 
     private static Fact list(String topic, String name, List<String> keys) {

@@ -20,6 +20,9 @@ public record Accounting(
         List<String> missing, List<String> mismatched, List<String> unused, List<String> known) {
     private static final int NAMED = 10;
 
+    /// Whole numbers are weights of a quantised model, whose scales only its own program knows.
+    private static final String FLOATS = "F16, BF16, F32, F64, F8_E4M3 or F8_E5M2";
+
     public Accounting {
         missing = List.copyOf(missing);
         mismatched = List.copyOf(mismatched);
@@ -38,7 +41,7 @@ public record Accounting(
             } else if (!info.shape().equals(entry.getValue())) {
                 mismatched.add(mismatch(entry.getKey(), entry.getValue(), info.shape()));
             } else if (!isWeight(info.dtype())) {
-                mismatched.add(mismatch(entry.getKey(), "F16, BF16, F32 or F64", info.dtype()));
+                mismatched.add(mismatch(entry.getKey(), FLOATS, info.dtype()));
             }
         }
         var others = tensors.keySet().stream().filter(key -> !expected.containsKey(key)).toList();
@@ -53,8 +56,8 @@ public record Accounting(
 
     private static boolean isWeight(DType dtype) {
         return switch (dtype) {
-            case F16, BF16, F32, F64 -> true;
-            case BOOL, U8, I8, F8_E4M3, F8_E5M2, I16, U16, I32, U32, I64, U64 -> false;
+            case F8_E4M3, F8_E5M2, F16, BF16, F32, F64 -> true;
+            case BOOL, U8, I8, I16, U16, I32, U32, I64, U64 -> false;
         };
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// An open checkpoint, a file or a folder of the diffusers library: opening reads headers, a few
 /// milliseconds whatever its size. Closing releases it.
@@ -47,7 +48,7 @@ public final class Checkpoint implements AutoCloseable {
         }
     }
 
-    /// Opens a file that is to be run.
+    /// Opens a file that is to be run. It may lack an autoencoder, see [#hasVae].
     ///
     /// @throws CheckpointException when its family is not supported or tensors are missing or of
     ///   the wrong shape
@@ -77,6 +78,10 @@ public final class Checkpoint implements AutoCloseable {
                     "tensors are missing: " + Accounting.summary(accounting.missing()));
         }
         config.requireWholeHeads(file.path());
+        var positions = positionIds();
+        if (positions.isPresent()) {
+            positions.get().requireUsable(file.path(), config.text().positions());
+        }
     }
 
     public TensorFile file() {
@@ -104,10 +109,28 @@ public final class Checkpoint implements AutoCloseable {
     }
 
     /// Compares the file's keys and shapes with those its sizes ask for. Of a file that is no
-    /// checkpoint nothing is asked.
+    /// checkpoint nothing is asked, and none of an autoencoder where it has none at all.
     public Accounting accounting() {
-        var expected = family == Family.UNKNOWN ? Map.<String, List<Long>>of() : Layout.of(config);
+        if (family == Family.UNKNOWN) {
+            return Accounting.of(Map.of(), tensors);
+        }
+        var expected = new LinkedHashMap<>(Layout.of(config));
+        if (!hasVae()) {
+            expected.keySet().removeIf(key -> key.startsWith(Layout.VAE));
+        }
         return Accounting.of(expected, tensors);
+    }
+
+    /// Whether the file has an autoencoder, or parts of one. A file without any draws with one from
+    /// a file of its own.
+    public boolean hasVae() {
+        return Layout.vae(Layout.VAE, config.vae()).keySet().stream()
+                .anyMatch(tensors::containsKey);
+    }
+
+    /// The order in which its text encoder takes position vectors, where the file says so.
+    public Optional<PositionIds> positionIds() {
+        return PositionIds.of(file, tensors, config.text());
     }
 
     /// The UNet's tensors: key in the file to path in the network. Those the file lacks are left

@@ -92,6 +92,15 @@ public final class Clip implements ClipEncoder, AutoCloseable {
         }
     }
 
+    /// Gives each place of a chunk the position vector of another, for a file that says so.
+    ///
+    /// @param positions the place whose vector it gets, for each place
+    void reorder(long[] positions) {
+        try (var order = compute.torch().longs(positions, positions.length)) {
+            module.callLong("reorder", order);
+        }
+    }
+
     /// The module itself, for its weights and its trace.
     public TorchModule module() {
         return module;

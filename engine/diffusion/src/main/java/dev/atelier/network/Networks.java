@@ -33,7 +33,11 @@ public record Networks(Clip clip, Unet unet, Vae vae) implements AutoCloseable {
         try {
             loader.load(clip.module(), checkpoint.textKeys());
             loader.load(unet.module(), checkpoint.unetKeys());
-            loader.load(vae.module(), checkpoint.vaeKeys());
+            checkpoint
+                    .positionIds()
+                    .filter(ids -> !ids.inOrder())
+                    .ifPresent(ids -> clip.reorder(ids.values()));
+            vae.load(loader, checkpoint.vaeKeys());
             return networks;
         } catch (IOException | RuntimeException e) {
             networks.close();

@@ -10,12 +10,13 @@ import java.util.Map;
 /// The autoencoder between pictures and latents, `vae.py`.
 public final class Vae implements AutoCloseable {
     private final TorchModule module;
+    private boolean empty = true;
 
     private Vae(TorchModule module) {
         this.module = module;
     }
 
-    /// Compiles the text; the weights are put into [#module()] afterwards.
+    /// Compiles the text; [#load(WeightLoader, Map)] puts the weights in.
     ///
     /// @param groups groups of every group normalisation: 32 in SD1
     static Vae compile(Compute compute, int groups) {
@@ -29,12 +30,24 @@ public final class Vae implements AutoCloseable {
     public static Vae load(VaeFile file, Compute compute) throws IOException {
         var vae = compile(compute, file.config().groups());
         try {
-            new WeightLoader(compute.torch(), file.file()).load(vae.module, file.keys());
+            vae.load(new WeightLoader(compute.torch(), file.file()), file.keys());
             return vae;
         } catch (IOException | RuntimeException e) {
             vae.close();
             throw e;
         }
+    }
+
+    /// @param keys key in the file to path in the network; none leaves it empty
+    void load(WeightLoader loader, Map<String, String> keys) throws IOException {
+        loader.load(module, keys);
+        empty = keys.isEmpty();
+    }
+
+    /// Whether there are no weights, since the checkpoint has none: then it can neither decode nor
+    /// encode.
+    public boolean isEmpty() {
+        return empty;
     }
 
     /// Pictures from latents.

@@ -38,7 +38,7 @@ final class WeightLoader {
             var bytes = file.mapped(info.name(), arena);
             var dtype = dtype(info.dtype());
             try (var raw = torch.view(bytes.asByteBuffer(), dtype, info.count())) {
-                long stored = dtype == Dtype.BF16 ? dtype.code() : -1;
+                long stored = dtype.isReinterpreted() ? dtype.code() : -1;
                 module.callLong("put", path, raw, stored, info.sizes());
             }
         }
@@ -50,7 +50,9 @@ final class WeightLoader {
             case BF16 -> Dtype.BF16;
             case F32 -> Dtype.F32;
             case F64 -> Dtype.F64;
-            case BOOL, U8, I8, F8_E4M3, F8_E5M2, I16, U16, I32, U32, I64, U64 ->
+            case F8_E4M3 -> Dtype.F8_E4M3;
+            case F8_E5M2 -> Dtype.F8_E5M2;
+            case BOOL, U8, I8, I16, U16, I32, U32, I64, U64 ->
                     throw new IllegalArgumentException("weights stored as " + stored);
         };
     }

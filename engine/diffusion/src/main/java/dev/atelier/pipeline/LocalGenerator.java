@@ -91,6 +91,14 @@ public final class LocalGenerator implements Generator {
             throw new GenerationException(
                     new Failure.ModelMissing("The VAE " + vae.get() + " is not loaded."), null);
         }
+        if (model.networks().vae().isEmpty()) {
+            throw new GenerationException(
+                    new Failure.BadRecipe(
+                            "The checkpoint %s has no VAE, which every picture needs."
+                                    .formatted(model.name()),
+                            "Choose a VAE, or put one beside the checkpoint."),
+                    null);
+        }
         var hires = recipe.secondPass();
         if (hires.isPresent()
                 && hires.get().latentUpscaler().isEmpty()

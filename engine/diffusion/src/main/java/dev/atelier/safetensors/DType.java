@@ -5,8 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// The number formats that the file format names. The two 8-bit floats can be listed and mapped,
-/// but no numbers are read from them.
+/// The number formats that the file format names.
 public enum DType {
     BOOL(1),
     U8(1),

@@ -58,7 +58,8 @@ final class Numbers {
             case F64 -> data.get(DOUBLE, 8 * i);
             case U64 -> unsigned(data.get(LONG, 8 * i));
             case BOOL, U8, I8, I16, U16, I32, U32, I64 -> whole(info, data, i);
-            case F8_E4M3, F8_E5M2 -> throw unreadable(info, "numbers of 16 bits or more");
+            case F8_E4M3 -> Float8.e4m3(data.get(BYTE, i));
+            case F8_E5M2 -> Float8.e5m2(data.get(BYTE, i));
         };
     }
 

@@ -48,22 +48,16 @@ public interface TensorFile extends AutoCloseable {
     }
 
     /// The numbers of a tensor as doubles; whole numbers and truth values are widened.
-    ///
-    /// @throws IllegalArgumentException when its format has no numbers to give (8-bit floats)
     default double[] doubles(String name) {
         return Numbers.doubles(info(name), segment(name));
     }
 
     /// The numbers of a tensor as floats, rounded where they are wider.
-    ///
-    /// @throws IllegalArgumentException when its format has no numbers to give (8-bit floats)
     default float[] floats(String name) {
         return floats(info(name), segment(name));
     }
 
     /// The numbers of a tensor whose bytes are `data`, as floats.
-    ///
-    /// @throws IllegalArgumentException when its format has no numbers to give (8-bit floats)
     static float[] floats(TensorInfo info, MemorySegment data) {
         return Numbers.floats(info, data);
     }

@@ -7,7 +7,9 @@ public enum Dtype {
     F16(5, 2),
     F32(6, 4),
     F64(7, 8),
-    BF16(15, 2);
+    BF16(15, 2),
+    F8_E5M2(23, 1),
+    F8_E4M3(24, 1);
 
     private final long code;
     private final int sizeBytes;
@@ -24,5 +26,14 @@ public enum Dtype {
 
     public int sizeBytes() {
         return sizeBytes;
+    }
+
+    /// Whether DJL cannot name the format, so that its numbers come as bytes for a script to
+    /// reinterpret.
+    public boolean isReinterpreted() {
+        return switch (this) {
+            case U8, I64, F16, F32, F64 -> false;
+            case BF16, F8_E5M2, F8_E4M3 -> true;
+        };
     }
 }

@@ -96,8 +96,8 @@ public final class Torch implements AutoCloseable {
     }
 
     /// A flat tensor over the caller's direct buffer, without a copy: the buffer must outlive it.
-    /// DJL cannot name bfloat16, so such numbers come as their bytes, to be reinterpreted by a
-    /// script.
+    /// DJL cannot name bfloat16 and 8-bit floats: such numbers come as their bytes, to be
+    /// reinterpreted by a script.
     public Tensor view(ByteBuffer buffer, Dtype dtype, long count) {
         return switch (dtype) {
             case F16 -> view(buffer, DataType.FLOAT16, count);
@@ -105,7 +105,7 @@ public final class Torch implements AutoCloseable {
             case F64 -> view(buffer, DataType.FLOAT64, count);
             case I64 -> view(buffer, DataType.INT64, count);
             case U8 -> view(buffer, DataType.UINT8, count);
-            case BF16 -> view(buffer, DataType.UINT8, count * dtype.sizeBytes());
+            case BF16, F8_E5M2, F8_E4M3 -> view(buffer, DataType.UINT8, count * dtype.sizeBytes());
         };
     }
 

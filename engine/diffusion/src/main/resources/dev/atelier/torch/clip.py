@@ -39,3 +39,9 @@ def through(self, h: Tensor, count: int) -> Tensor:
             z = torch.gelu(z)
         h = linear_add(w, p + ".mlp.fc2", z, h)
     return h
+
+# Gives each place the position vector of the place that `order` names.
+def reorder(self, order: Tensor) -> int:
+    key = "embeddings.position_embedding.weight"
+    self.w[key] = torch.index_select(self.w[key], 0, order)
+    return len(self.w)

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.checkpoint.Checkpoint;
+import dev.atelier.checkpoint.EditedFile;
 import dev.atelier.checkpoint.GoldenCheckpoints;
 import dev.atelier.checkpoint.VaeFile;
 import dev.atelier.checkpoint.diffusers.DiffusersFolders;
@@ -108,6 +109,27 @@ class VaeSwapTest {
                         () -> draw(model, recipe().withVae(Optional.of("other.pt"))));
 
         assertTrue(thrown.failure() instanceof Failure.ModelMissing);
+    }
+
+    @Test
+    void aCheckpointWithoutAnAutoencoderDrawsWithAChosenOne()
+            throws IOException, GenerationException {
+        var bare =
+                EditedFile.of("tiny-sd1").without(VAE).write(folder.resolve("bare.safetensors"));
+        var own = extract(folder.resolve("own.safetensors"), "", 1);
+        try (var checkpoint = Checkpoint.openComplete(bare);
+                var without = Model.load(checkpoint, model.compute(), new Model.Id("bare", ""));
+                var vae = VaeFile.open(own, without.config().vae())) {
+            assertTrue(checkpoint.accounting().complete());
+            var thrown = assertThrows(GenerationException.class, () -> draw(without));
+            assertEquals(
+                    "The checkpoint bare has no VAE, which every picture needs.",
+                    thrown.failure().sentence());
+            var chosen = without.with(vae, new VaeId("own.safetensors", "0123456789"));
+            try (var _ = chosen.networks().vae()) {
+                assertArrayEquals(draw(model).rgb(), draw(chosen).rgb());
+            }
+        }
     }
 
     @Test
