@@ -34,6 +34,7 @@ import dev.atelier.app.queue.JobStore;
 import dev.atelier.app.queue.Live;
 import dev.atelier.app.queue.Pace;
 import dev.atelier.app.queue.PictureNames;
+import dev.atelier.app.queue.QueueCount;
 import dev.atelier.app.queue.QueueModel;
 import dev.atelier.app.settings.Appearance;
 import dev.atelier.app.settings.ModelFolders;
@@ -45,6 +46,7 @@ import dev.atelier.app.shell.ErrorReport;
 import dev.atelier.app.shell.KeyList;
 import dev.atelier.app.shell.MainWindow;
 import dev.atelier.app.shell.StatusBar;
+import dev.atelier.app.shell.Toasts;
 import dev.atelier.app.shell.View;
 import dev.atelier.app.welcome.WelcomeModel;
 import dev.atelier.app.welcome.WelcomeView;
@@ -305,7 +307,7 @@ final class Studio {
                                 names.text("command.show-settings"),
                                 page.component(),
                                 true)),
-                status(names));
+                status());
         return window;
     }
 
@@ -334,7 +336,7 @@ final class Studio {
         return new WordsView.Models(styles, wildcards, names);
     }
 
-    private List<StatusBar.Item> status(Messages names) {
+    private List<StatusBar.Item> status() {
         return List.of(
                 new StatusBar.Item("chip", engineLine),
                 new StatusBar.Item(
@@ -343,12 +345,7 @@ final class Studio {
                 new StatusBar.Item("folder", disk),
                 new StatusBar.Item(
                         "queue",
-                        queue.jobs()
-                                .map(jobs -> {
-                                    long open =
-                                            jobs.stream().filter(job -> job.state().open()).count();
-                                    return open == 0 ? "" : names.text("status.queue", open);
-                                })));
+                        queue.jobs().map(jobs -> QueueCount.of(jobs).words())));
     }
 
     private void follow() {
@@ -363,6 +360,7 @@ final class Studio {
                     window.show("create");
                     focus();
                 });
+        queue.dropped().onChange(now -> now.ifPresent(this::offerBack));
         recent.names().onChange(now -> choose());
         queue.live().onChange(live -> window.title(live.map(Studio::title).orElse("")));
         look.setInitialDelay(500);
@@ -383,6 +381,18 @@ final class Studio {
     private void learn(Finished done) {
         pace.learn(done);
         recent.used(StudioEngines.name(done.recipe()));
+    }
+
+    /// What was taken out of the queue can be brought back for as long as the message shows.
+    private void offerBack(QueueModel.Dropped dropped) {
+        var words = Messages.of(MainWindow.class);
+        int count = dropped.jobs().size();
+        var said =
+                dropped.all() && count > 1
+                        ? words.text("dropped.all", count)
+                        : words.text("dropped.one");
+        var undo = new Toasts.Verb(words.text("command.undo"), () -> queue.restore(dropped));
+        window.toasts().show("close", "text.secondary", said, Optional.of(undo));
     }
 
     private void choose() {

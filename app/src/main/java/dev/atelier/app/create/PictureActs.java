@@ -5,6 +5,7 @@ import dev.atelier.app.failure.FailureWords;
 import dev.atelier.app.kit.Messages;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.picture.PictureFile;
+import dev.atelier.app.picture.Trash;
 import dev.atelier.app.queue.Finished;
 import dev.atelier.app.shell.Toasts;
 import dev.atelier.recipe.Recipe;
@@ -21,9 +22,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What can be done with a finished picture.
 final class PictureActs {
+    private static final Logger log = LoggerFactory.getLogger(PictureActs.class);
     private static final String INFOTEXT_VERSION = "v1.10.1";
 
     private final DraftModel draft;
@@ -31,6 +35,7 @@ final class PictureActs {
     private final Toasts toasts;
     private final Tasks tasks;
     private final MaskDesk desk;
+    private final Trash trash = Trash.ofThisUser();
     private final Messages messages = Messages.of(PictureActs.class);
 
     PictureActs(DraftModel draft, SessionModel session, Toasts toasts, MaskDesk desk) {
@@ -130,21 +135,35 @@ final class PictureActs {
         }
         tasks.run(
                 "",
-                task ->
-                        Desktop.isDesktopSupported()
-                                && Desktop.getDesktop().isSupported(Desktop.Action.MOVE_TO_TRASH)
-                                && Desktop.getDesktop().moveToTrash(picture.file().toFile()),
+                task -> trash.move(picture.file()),
                 Tasks.Outcome.of(
-                        moved -> {
-                            if (moved) {
-                                session.forget(picture);
-                                say("trash", messages.text("picture.trashed"));
-                            } else {
-                                say("warning", messages.text("picture.no-trash", picture.file()));
-                            }
+                        trashed -> {
+                            int place = session.pictures().get().indexOf(picture);
+                            session.forget(picture);
+                            var undo =
+                                    new Toasts.Verb(
+                                            messages.text("picture.untrash"),
+                                            () -> restore(picture, trashed, place));
+                            var verb = Optional.of(undo).filter(it -> trash.canRestore(trashed));
+                            var words = messages.text("picture.trashed");
+                            toasts.show("trash", "text.secondary", words, verb);
                         },
-                        failure ->
-                                say("warning", messages.text("picture.no-trash", picture.file()))));
+                        failure -> {
+                            log.info("no trash", failure);
+                            say("warning", messages.text("picture.no-trash", picture.file()));
+                        }));
+    }
+
+    private void restore(Finished picture, Trash.Trashed trashed, int place) {
+        tasks.run(
+                "",
+                task -> {
+                    trash.restore(trashed);
+                    return picture;
+                },
+                Tasks.Outcome.of(
+                        back -> session.recall(back, place),
+                        failure -> say("warning", FailureWords.of(failure))));
     }
 
     private void say(String icon, String words) {

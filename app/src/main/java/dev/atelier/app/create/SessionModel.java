@@ -63,6 +63,18 @@ public final class SessionModel {
         }
     }
 
+    /// Puts a picture back that was taken out, and looks at it.
+    ///
+    /// @param place 0-based, where it was
+    public void recall(Finished picture, int place) {
+        var all = new ArrayList<>(pictures.get());
+        if (!all.contains(picture)) {
+            all.add(Math.clamp(place, 0, all.size()), picture);
+            pictures.set(List.copyOf(all));
+        }
+        select(picture);
+    }
+
     /// Takes a picture out of the strip.
     public void forget(Finished picture) {
         int at = pictures.get().indexOf(picture);

@@ -29,7 +29,9 @@ public record Job(
         FAILED,
         CANCELLED,
         /// The program ended while it ran; it can be taken up again.
-        INTERRUPTED;
+        INTERRUPTED,
+        /// Ended early by the user, who keeps what was made; the rest can be run.
+        STOPPED;
 
         /// Waiting or running.
         public boolean open() {
@@ -46,7 +48,7 @@ public record Job(
             return switch (state) {
                 case QUEUED -> new Times(created == 0 ? now : created, begun, 0);
                 case RUNNING -> new Times(created, now, 0);
-                case DONE, FAILED, CANCELLED, INTERRUPTED -> new Times(created, begun, now);
+                case DONE, FAILED, CANCELLED, INTERRUPTED, STOPPED -> new Times(created, begun, now);
             };
         }
     }

@@ -74,8 +74,8 @@ final class JobRun implements Observer {
         if (parts.isEmpty()) {
             return true;
         }
-        deliver(new Live(job.id(), Optional.empty(), Optional.empty()));
         var generator = engines.generatorFor(job.recipe());
+        deliver(Live.begun(job.id(), false));
         began = System.nanoTime();
         for (int i = 0; i < parts.size() && !cancellation.ends(); i++) {
             part = parts.get(i);
@@ -126,7 +126,7 @@ final class JobRun implements Observer {
         progress = Optional.of(ofJob(now));
         if (preview.isEmpty() && System.nanoTime() - lastReport >= REPORT_NANOS) {
             lastReport = System.nanoTime();
-            deliver(new Live(job.id(), progress, preview));
+            deliver(new Live(job.id(), false, progress, preview));
         }
     }
 
@@ -134,7 +134,7 @@ final class JobRun implements Observer {
     public void preview(Size size, byte[] rgb) {
         lastPreview = System.nanoTime();
         preview = Optional.of(new Live.Preview(size, rgb));
-        deliver(new Live(job.id(), progress, preview));
+        deliver(new Live(job.id(), false, progress, preview));
     }
 
     /// Progress of a part told as that of the whole job.
@@ -163,12 +163,22 @@ final class JobRun implements Observer {
             settled.add(place);
             double seconds = (System.nanoTime() - began) / 1e9;
             began = System.nanoTime();
-            var done = new Finished(job.id(), file, picture.recipe(), seconds);
+            var done =
+                    new Finished(job.id(), file, picture.recipe(), seconds, isCutShort(place));
             listener.events.execute(() -> listener.finished.accept(done));
             pauseAfter(place);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Whether the picture at hand was ended before its last step.
+    private boolean isCutShort(int place) {
+        int round = place / job.recipe().batch().size();
+        boolean allSteps =
+                progress.filter(now -> now.image() > round && now.step() >= now.steps())
+                        .isPresent();
+        return cancellation.wish() == Cancellation.Wish.INTERRUPT && !allSteps;
     }
 
     /// Here, not on the event thread: the next picture begins at once.

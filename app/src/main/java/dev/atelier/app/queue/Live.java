@@ -6,9 +6,16 @@ import java.util.Optional;
 
 /// How far the running job is.
 ///
-/// @param progress empty while its model is loaded
+/// @param loading its model is read from disk
+/// @param progress empty until the first step
 /// @param preview the newest rough view
-public record Live(long job, Optional<Progress> progress, Optional<Preview> preview) {
+public record Live(
+        long job, boolean loading, Optional<Progress> progress, Optional<Preview> preview) {
+    /// One that makes no step yet.
+    static Live begun(long job, boolean loading) {
+        return new Live(job, loading, Optional.empty(), Optional.empty());
+    }
+
     /// @param rgb bytes row by row; read only
     public record Preview(Size size, byte[] rgb) {}
 }

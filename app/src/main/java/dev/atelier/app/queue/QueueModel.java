@@ -36,15 +36,38 @@ public final class QueueModel {
     private final Value<Optional<Finished>> latest = Value.of(Optional.empty());
     private final Value<Boolean> paused = Value.of(false);
     private final Value<Optional<Trouble>> trouble;
+    private final Value<Optional<Stopping>> stopping = Value.of(Optional.empty());
+    private final Value<Optional<Dropped>> dropped = Value.of(Optional.empty());
     private final Value<Optional<IntConsumer>> forever = Value.of(Optional.empty());
     private Cancellation cancellation = new Cancellation();
     private Optional<String> loadedModel = Optional.empty();
     private boolean freeWhenStopped;
     private Optional<JobRun> run = Optional.empty();
     private boolean cancelled;
+    private boolean cutShort;
+    private boolean takenBack;
     private int foreverRounds;
     private boolean foreverAsked;
     private long lastId;
+
+    /// What the running job was asked to do and has not done yet.
+    public enum Stopping {
+        /// Leaving out the present picture.
+        SKIP,
+        /// Keeping the present picture as far as it is, and ending.
+        INTERRUPT,
+        /// Dropping the present picture, and ending.
+        CANCEL
+    }
+
+    /// Jobs that the user has just taken out, as they were, so that [#restore] can bring them back.
+    ///
+    /// @param all whether the whole queue was emptied
+    public record Dropped(List<Job> jobs, boolean all) {
+        public Dropped {
+            jobs = List.copyOf(jobs);
+        }
+    }
 
     /// What the user must know about the queue itself.
     public sealed interface Trouble {
@@ -107,6 +130,39 @@ public final class QueueModel {
 
     public State running() {
         return State.of(live.map(Optional::isPresent));
+    }
+
+    /// What the running job was told, from that moment until it has obeyed.
+    public Observed<Optional<Stopping>> stopping() {
+        return stopping;
+    }
+
+    /// What was taken out last.
+    public Observed<Optional<Dropped>> dropped() {
+        return dropped;
+    }
+
+    /// Puts jobs back that were taken out: what waited waits again in its place, and of what ran
+    /// the rest is made.
+    public void restore(Dropped what) {
+        for (var old : what.jobs()) {
+            if (runs(old.id())) {
+                takenBack = true;
+            } else {
+                boolean ran = old.state() == Job.State.RUNNING;
+                put(ran ? old.with(picturesOf(old)).in(Job.State.QUEUED, "") : old);
+            }
+        }
+        dropped.set(Optional.empty());
+        pump();
+    }
+
+    private boolean runs(long id) {
+        return live.get().filter(running -> running.job() == id).isPresent();
+    }
+
+    private List<Path> picturesOf(Job old) {
+        return job(old.id()).map(Job::pictures).orElse(old.pictures());
     }
 
     /// What to tell the user, until [#understood].
@@ -191,48 +247,79 @@ public final class QueueModel {
         switch (job.state()) {
             case QUEUED, RUNNING -> {}
             case INTERRUPTED, FAILED, CANCELLED -> put(job.in(Job.State.QUEUED, ""));
+            case STOPPED -> goOn(job);
             case DONE -> enqueue(job.recipe(), false);
         }
         pump();
     }
 
-    /// Drops a waiting job, or stops the running one and drops its unfinished picture.
+    /// The rest of a job that was ended early; the whole again where nothing of it is left.
+    private void goOn(Job job) {
+        if (job.pictures().size() < job.recipe().batch().total()) {
+            put(job.in(Job.State.QUEUED, ""));
+        } else {
+            put(job.in(Job.State.DONE, ""));
+            enqueue(job.recipe(), false);
+        }
+    }
+
+    /// Drops a waiting job, or stops the running one and drops its unfinished picture; takes an
+    /// ended one out of the list.
     public void cancel(long id) {
         var job = job(id);
         if (job.isEmpty()) {
             return;
         }
-        switch (job.get().state()) {
-            case QUEUED, INTERRUPTED -> put(job.get().in(Job.State.CANCELLED, ""));
+        drop(job.get());
+        dropped.set(Optional.of(new Dropped(List.of(job.get()), false)));
+    }
+
+    private void drop(Job job) {
+        switch (job.state()) {
+            case QUEUED, INTERRUPTED, STOPPED, FAILED -> put(job.in(Job.State.CANCELLED, ""));
             case RUNNING -> cancelRunning();
-            case DONE, FAILED, CANCELLED -> remove(id);
+            case DONE, CANCELLED -> remove(job.id());
         }
     }
 
     /// Drops all that waits and stops what runs.
     public void cancelAll() {
-        for (var job : jobs.get()) {
-            if (job.state() != Job.State.RUNNING && job.state().open()) {
-                put(job.in(Job.State.CANCELLED, ""));
-            }
-        }
+        var open = jobs.get().stream().filter(job -> job.state().open()).toList();
+        // What waits goes first: the end of the running job would start the next.
+        open.stream().filter(job -> job.state() == Job.State.QUEUED).forEach(this::drop);
         cancelRunning();
+        if (!open.isEmpty()) {
+            dropped.set(Optional.of(new Dropped(open, true)));
+        }
     }
 
     private void cancelRunning() {
         stopForever();
         cancelled = true;
         cancellation.cancel();
+        stopping(Stopping.CANCEL);
+    }
+
+    private void stopping(Stopping how) {
+        if (live.get().isPresent()) {
+            stopping.set(Optional.of(how));
+        }
     }
 
     /// Stops the running job's picture and drops it; the job goes on with its next.
     public void skip() {
         cancellation.skip();
+        if (stopping.get().isEmpty()) {
+            stopping(Stopping.SKIP);
+        }
     }
 
     /// Ends the running job early; the present picture is kept as far as it is.
     public void interrupt() {
         cancellation.interrupt();
+        if (!stopping.get().equals(Optional.of(Stopping.CANCEL))) {
+            stopping(Stopping.INTERRUPT);
+        }
     }
 
     public void toFront(long id) {
@@ -291,11 +378,14 @@ public final class QueueModel {
         var mine = new Cancellation();
         cancellation = mine;
         cancelled = false;
+        cutShort = false;
+        takenBack = false;
+        boolean loads = !loadedModel.equals(Optional.of(job.modelName()));
         loadedModel = Optional.of(job.modelName());
-        live.set(Optional.of(new Live(job.id(), Optional.empty(), Optional.empty())));
+        live.set(Optional.of(Live.begun(job.id(), loads)));
         put(job);
         var listener =
-                new JobRun.Listener(events, now -> live.set(Optional.of(now)), this::finished);
+                new JobRun.Listener(events, this::show, this::finished);
         var next = new JobRun(job, store, names.get(), mine, listener);
         run = Optional.of(next);
         tasks.<Boolean>compute(
@@ -306,7 +396,15 @@ public final class QueueModel {
                         failure -> failed(job.id(), mine, failure)));
     }
 
+    private void show(Live now) {
+        if (cancellation.wish() == Cancellation.Wish.NONE) {
+            stopping.set(Optional.empty()); // a skipped picture has been left
+        }
+        live.set(Optional.of(now));
+    }
+
     private void finished(Finished picture) {
+        cutShort |= picture.interrupted();
         job(picture.job())
                 .ifPresent(job -> {
                     var files = new ArrayList<Path>(job.pictures());
@@ -338,7 +436,10 @@ public final class QueueModel {
 
     private void ended(long id, Job.State state, String why) {
         live.set(Optional.empty());
-        job(id).ifPresent(job -> put(job.in(withPictures(job, state), why)));
+        stopping.set(Optional.empty());
+        boolean again = takenBack && state == Job.State.CANCELLED;
+        job(id).ifPresent(job ->
+                put(job.in(again ? Job.State.QUEUED : withPictures(job, state), why)));
         if (state == Job.State.FAILED) {
             stopForever();
         }
@@ -350,7 +451,10 @@ public final class QueueModel {
 
     /// @param complete nothing is left to make
     private Job.State endOf(Cancellation mine, boolean complete) {
-        if (complete || mine.wish() == Cancellation.Wish.INTERRUPT) {
+        if (mine.wish() == Cancellation.Wish.INTERRUPT && (cutShort || !complete)) {
+            return Job.State.STOPPED;
+        }
+        if (complete) {
             return Job.State.DONE;
         }
         boolean stopped = run.filter(JobRun::hasPaused).isPresent() && !cancelled;

@@ -95,14 +95,28 @@ final class QueueRow {
                 row.add(left);
                 row.add(button("up", "queue.front", () -> queue.toFront(job.id())), "h 26!");
             }
-            case INTERRUPTED, FAILED -> {
+            case INTERRUPTED, STOPPED, FAILED -> {
                 boolean failed = job.state() == Job.State.FAILED;
-                var why = failed ? job.note() : messages.text("queue.interrupted");
-                row.add(new Label(why, Type.SMALL, failed ? "error" : "warn"), "span 3,wmin 0");
-                row.add(button("reuse", "queue.retry", () -> queue.retry(job.id())), "h 26!");
+                row.add(new Label(why(job), Type.SMALL, failed ? "error" : "warn"), "span 3,wmin 0");
+                var verb = isWhole(job) ? "queue.again" : "queue.retry";
+                row.add(button("reuse", verb, () -> queue.retry(job.id())), "h 26!");
             }
             case DONE, CANCELLED -> row.add(new JLabel(), "span 4");
         }
+    }
+
+    private String why(Job job) {
+        return switch (job.state()) {
+            case FAILED -> job.note();
+            case STOPPED ->
+                    messages.text(
+                            "queue.stopped", job.pictures().size(), job.recipe().batch().total());
+            default -> messages.text("queue.interrupted");
+        };
+    }
+
+    private static boolean isWhole(Job job) {
+        return job.pictures().size() >= job.recipe().batch().total();
     }
 
     private JComponent button(String icon, String key, Runnable act) {
@@ -122,14 +136,26 @@ final class QueueRow {
         if (live.progress().isEmpty()) {
             bar.share(0);
             step.setText("");
-            left.setText(messages.text("queue.loading"));
+            left.setText(messages.text(live.loading() ? "queue.loading" : "queue.preparing"));
+            stopping();
             return;
         }
         var now = live.progress().get();
         double share = (double) now.step() / now.steps();
         bar.share((now.image() - 1 + share) / now.images());
         step.setText(now.step() + "/" + now.steps());
-        left.setText(messages.text("queue.left", Durations.text(now.remaining())));
+        // Before the second step there is no speed to predict from.
+        boolean known = now.perSecond() > 0 && !now.remaining().isZero();
+        left.setText(
+                known ? messages.text("queue.left", Durations.text(now.remaining())) : "");
+        stopping();
+    }
+
+    /// A wish to stop shows at once, in the place of the time that is left.
+    private void stopping() {
+        queue.stopping()
+                .get()
+                .ifPresent(how -> left.setText(messages.text("stopping." + how)));
     }
 
     /// The last rough view, or an empty well.

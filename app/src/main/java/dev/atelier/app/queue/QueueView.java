@@ -51,6 +51,7 @@ public final class QueueView {
         panel.add(ScrollColumn.of(list), "hmin 0");
         queue.jobs().bind(this::show);
         queue.live().bind(live -> live.ifPresent(this::progress));
+        queue.stopping().onChange(how -> queue.live().get().ifPresent(this::progress));
     }
 
     public JComponent component() {
@@ -107,7 +108,7 @@ public final class QueueView {
     }
 
     private void show(List<Job> jobs) {
-        shown = jobs.stream().filter(QueueView::isListed).toList();
+        shown = jobs.stream().filter(QueueCount::isListed).toList();
         rows.entrySet()
                 .removeIf(row -> {
                     boolean gone = shown.stream().noneMatch(job -> job.id() == row.getKey());
@@ -125,23 +126,11 @@ public final class QueueView {
                     row.component(), "cell 0 %d,h %d!,wmin 0".formatted(i, QueueRow.HEIGHT));
         }
         empty.setVisible(shown.isEmpty());
-        long running = in(jobs, Job.State.RUNNING);
-        long waiting = in(jobs, Job.State.QUEUED);
-        count.setText(running + waiting == 0 ? "" : messages.text("queue.count", running, waiting));
-        cancelAll.setEnabled(running + waiting > 0);
+        var counted = QueueCount.of(jobs);
+        count.setText(counted.words());
+        cancelAll.setEnabled(counted.open() > 0);
         list.revalidate();
         list.repaint();
-    }
-
-    private static long in(List<Job> jobs, Job.State state) {
-        return jobs.stream().filter(job -> job.state() == state).count();
-    }
-
-    private static boolean isListed(Job job) {
-        return switch (job.state()) {
-            case QUEUED, RUNNING, INTERRUPTED, FAILED -> true;
-            case DONE, CANCELLED -> false;
-        };
     }
 
     private QueueRow added(Job job) {

@@ -168,7 +168,117 @@ class QueueModelTest {
         untilIdle();
 
         assertEquals(List.of("100.png", "101.png"), names(only()));
+        assertEquals(Job.State.STOPPED, only().state());
+        assertTrue(queue.latest().get().orElseThrow().interrupted());
+        assertEquals("1 interrupted", QueueCount.of(queue.jobs().get()).words());
+
+        queue.retry(only().id());
+        untilIdle();
         assertEquals(Job.State.DONE, only().state());
+        assertEquals(List.of("100.png", "101.png", "102.png"), names(only()));
+    }
+
+    @Test
+    void aSinglePictureThatWasInterruptedIsNotFinishedAndCanBeRunAgain() throws Exception {
+        onceAt("step 100.1", queue::interrupt);
+        queue.add(pictures(1, 100), false);
+        untilIdle();
+
+        assertEquals(Job.State.STOPPED, only().state());
+        queue.retry(only().id());
+        untilIdle();
+        assertEquals(
+                List.of(Job.State.DONE, Job.State.DONE),
+                queue.jobs().get().stream().map(Job::state).toList());
+    }
+
+    @Test
+    void anInterruptAfterTheLastStepLeavesAFinishedPicture() throws Exception {
+        onceAt("made 100", queue::interrupt);
+        queue.add(pictures(1, 100), false);
+        untilIdle();
+
+        assertEquals(Job.State.DONE, only().state());
+    }
+
+    @Test
+    void aWishToStopShowsAtOnceAndUntilItIsObeyed() throws Exception {
+        var seen = new ArrayList<QueueModel.Stopping>();
+        onceAt(
+                "step 100.1",
+                () -> {
+                    queue.skip();
+                    queue.stopping().get().ifPresent(seen::add);
+                });
+        onceAt(
+                "step 101.2",
+                () -> {
+                    seen.add(queue.stopping().get().isEmpty() ? null : QueueModel.Stopping.SKIP);
+                    queue.interrupt();
+                    queue.cancel(only().id());
+                    queue.stopping().get().ifPresent(seen::add);
+                });
+        queue.add(pictures(3, 100), false);
+        untilIdle();
+
+        assertEquals(
+                java.util.Arrays.asList(
+                        QueueModel.Stopping.SKIP, null, QueueModel.Stopping.CANCEL),
+                seen);
+        assertTrue(queue.stopping().get().isEmpty());
+    }
+
+    @Test
+    void whatWasTakenOutComesBackWhereItWas() throws Exception {
+        onceAt(
+                "step 101.1",
+                () -> {
+                    queue.add(pictures(1, 200), false);
+                    queue.add(pictures(1, 300), false);
+                    queue.cancelAll();
+                });
+        queue.add(pictures(2, 100), false);
+        untilIdle();
+        assertEquals(0, QueueCount.of(queue.jobs().get()).open());
+
+        var dropped = queue.dropped().get().orElseThrow();
+        assertEquals(3, dropped.jobs().size());
+        queue.restore(dropped);
+        untilIdle();
+
+        assertEquals(
+                List.of("100.png", "101.png", "200.png", "300.png"),
+                queue.jobs().get().stream().flatMap(job -> names(job).stream()).toList());
+        assertEquals(1, moments("made 100").size());
+    }
+
+    @Test
+    void aCancelThatIsTakenBackBeforeTheEngineObeysLosesNothing() throws Exception {
+        onceAt(
+                "step 101.1",
+                () -> {
+                    queue.cancelAll();
+                    queue.restore(queue.dropped().get().orElseThrow());
+                });
+        queue.add(pictures(2, 100), false);
+        untilIdle();
+
+        assertEquals(List.of("100.png", "101.png"), names(only()));
+        assertEquals(Job.State.DONE, only().state());
+    }
+
+    @Test
+    void aFailedJobThatWasClearedAwayComesBack() throws Exception {
+        engines.failure = Optional.of(new Failure.OutOfMemory("There is not enough memory."));
+        queue.add(pictures(1, 1), false);
+        loop.until(() -> !queue.jobs().get().isEmpty() && job(1).state() == Job.State.FAILED);
+        var before = job(1);
+
+        queue.cancel(before.id());
+        assertTrue(queue.jobs().get().stream().noneMatch(QueueCount::isListed));
+        queue.restore(queue.dropped().get().orElseThrow());
+
+        assertEquals(before, job(1));
     }
 
     @Test
