@@ -66,6 +66,18 @@ class NodeClientsTest {
         assertEquals(
                 "[\"big.bin\",\"copy.txt\",\"船 a+b/red&boat.txt\"]", saw.path("keys").toString());
         assertEquals("NoSuchKey", saw.path("missing").asText());
+        assertEquals(0, saw.path("bigCopy").asInt(-1));
+        assertEquals("open.bin", saw.path("nextUpload").asText());
+        assertEquals("船 a+b/red&boat.txt", saw.path("target").asText());
+        assertEquals("a red boat", saw.path("followed").asText());
+        assertEquals("draft one", saw.path("tag").asText());
+        assertEquals("sea", saw.path("bucketTag").asText());
+        assertEquals("[\"GET\",\"PUT\"]", saw.path("cors").toString());
+        assertEquals("[200,\"a red boat\"]", saw.path("beyond").toString());
+        assertEquals("a yellow moon", saw.path("form").asText());
+        assertEquals("NotImplemented", saw.path("restored").asText());
+        assertEquals("NotImplemented", saw.path("lifecycle").asText());
+        assertEquals("NoSuchBucket", saw.path("lost").asText());
     }
 
     @Test

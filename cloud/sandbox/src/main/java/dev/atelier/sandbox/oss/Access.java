@@ -27,14 +27,6 @@ final class Access {
                 Map.of("BucketName", name));
     }
 
-    static OssException notAllowed(String method) {
-        return new OssException(
-                405,
-                "MethodNotAllowed",
-                "The specified method is not allowed against this resource.",
-                Map.of("Method", method));
-    }
-
     void checkAnonymous(Exchange exchange) {
         if (!exchange.key().isEmpty() && open(exchange)) {
             return;

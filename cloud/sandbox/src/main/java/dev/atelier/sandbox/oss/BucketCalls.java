@@ -4,34 +4,21 @@ import dev.atelier.sandbox.oss.store.Bucket;
 import dev.atelier.sandbox.oss.store.ObjectStore;
 import dev.atelier.sandbox.oss.wire.Names;
 import dev.atelier.sandbox.oss.wire.OssException;
+import dev.atelier.sandbox.oss.wire.SubResources;
 import dev.atelier.sandbox.oss.wire.XmlText;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// What can be asked of a bucket.
 final class BucketCalls {
-    private static final Set<String> UNKNOWN =
-            Set.of(
-                    "cors",
-                    "lifecycle",
-                    "logging",
-                    "website",
-                    "referer",
-                    "policy",
-                    "encryption",
-                    "versioning",
-                    "versions",
-                    "replication",
-                    "inventory",
-                    "worm",
-                    "symlink");
     private final ObjectStore store;
     private final Access access;
     private final Listing listing;
     private final MultipartCalls multipart;
     private final DeleteMany deleteMany;
+    private final BucketDocuments documents;
     private final Clock clock;
 
     BucketCalls(ObjectStore store, Clock clock) {
@@ -41,15 +28,11 @@ final class BucketCalls {
         listing = new Listing(store);
         multipart = new MultipartCalls(store);
         deleteMany = new DeleteMany(store);
+        documents = new BucketDocuments(store);
     }
 
     void serve(Exchange exchange) throws IOException {
-        for (var pair : exchange.query().all()) {
-            if (UNKNOWN.contains(pair.name())) {
-                throw new OssException(
-                        501, "NotImplemented", "The sandbox does not know ?" + pair.name());
-            }
-        }
+        SubResources.BUCKET.check(exchange.method(), exchange.query());
         switch (exchange.method()) {
             case "PUT" -> put(exchange);
             case "DELETE" -> delete(exchange);
@@ -65,7 +48,7 @@ final class BucketCalls {
     private void post(Exchange exchange) throws IOException {
         access.checkBucket(exchange.bucket());
         if (!exchange.query().has("delete")) {
-            throw Access.notAllowed("POST");
+            throw OssException.notAllowed("POST");
         }
         deleteMany.serve(exchange);
     }
@@ -73,19 +56,23 @@ final class BucketCalls {
     private void put(Exchange exchange) throws IOException {
         var name = exchange.bucket();
         Names.checkCreatable(name);
-        exchange.document();
+        var document = exchange.document();
+        if (exchange.query().has("cors") || exchange.query().has("tagging")) {
+            documents.put(exchange, document);
+            return;
+        }
         var acl = exchange.optional("x-oss-acl").or(() -> exchange.optional("x-oss-bucket-acl"));
         if (acl.isPresent() && !Access.ACLS.contains(acl.get())) {
             throw OssException.invalid("no such acl");
         }
-        var old = store.bucket(name);
         if (exchange.query().has("acl")) {
             var bucket = access.checkBucket(name);
-            store.save(new Bucket(name, bucket.created(), acl.orElse(bucket.acl())));
+            store.save(bucket.withAcl(acl.orElse(bucket.acl())));
         } else {
-            var created = old.map(Bucket::created).orElseGet(clock::instant);
-            var before = old.map(Bucket::acl).orElse("private");
-            store.save(new Bucket(name, created, acl.orElse(before)));
+            var bucket =
+                    store.bucket(name)
+                            .orElseGet(() -> new Bucket(name, clock.instant(), "private"));
+            store.save(bucket.withAcl(acl.orElse(bucket.acl())));
             exchange.answer("Location", "/" + name);
         }
         exchange.empty(200);
@@ -93,10 +80,9 @@ final class BucketCalls {
 
     private void delete(Exchange exchange) throws IOException {
         var name = access.checkBucket(exchange.bucket()).name();
-        if (!exchange.query().all().isEmpty()
-                && !exchange.query().has("OSSAccessKeyId")
-                && !exchange.query().has("x-oss-signature")) {
-            throw Access.notAllowed("DELETE");
+        if (exchange.query().has("cors") || exchange.query().has("tagging")) {
+            documents.delete(exchange);
+            return;
         }
         if (!store.drop(name)) {
             throw new OssException(
@@ -120,8 +106,8 @@ final class BucketCalls {
             exchange.xml(stat(bucket));
         } else if (query.has("uploads")) {
             multipart.listUploads(exchange);
-        } else if (query.has("tagging")) {
-            exchange.xml(XmlText.of("Tagging", xml -> xml.inside("TagSet", _ -> {})));
+        } else if (query.has("tagging") || query.has("cors")) {
+            documents.get(exchange, bucket);
         } else {
             listing.serve(exchange);
         }
@@ -149,6 +135,12 @@ final class BucketCalls {
                                             "AccessControlList",
                                             list -> list.add("Grant", bucket.acl()));
                                     xml.add("DataRedundancyType", "LRS");
+                                    xml.add("AccessMonitor", "Disabled");
+                                    xml.add("TransferAcceleration", "Disabled");
+                                    xml.add("CrossRegionReplication", "Disabled");
+                                    xml.inside(
+                                            "ServerSideEncryptionRule",
+                                            rule -> rule.add("SSEAlgorithm", "None"));
                                 }));
     }
 
@@ -162,9 +154,16 @@ final class BucketCalls {
         var number = count;
         return XmlText.of(
                 "BucketStat",
-                xml ->
-                        xml.add("Storage", total)
-                                .add("ObjectCount", number)
-                                .add("MultipartUploadCount", 0));
+                xml -> {
+                    xml.add("Storage", total).add("ObjectCount", number);
+                    xml.add("MultipartUploadCount", multipart.count(bucket.name()));
+                    xml.add("LiveChannelCount", 0);
+                    xml.add("LastModifiedTime", clock.instant().getEpochSecond());
+                    xml.add("StandardStorage", total).add("StandardObjectCount", number);
+                    for (var tier : List.of("InfrequentAccess", "Archive", "ColdArchive")) {
+                        xml.add(tier + "Storage", 0).add(tier + "RealStorage", 0);
+                        xml.add(tier + "ObjectCount", 0);
+                    }
+                });
     }
 }

@@ -33,7 +33,9 @@ final class Copies {
         }
         if (exchange.header("x-oss-tagging-directive").equalsIgnoreCase("REPLACE")) {
             headers.put("x-oss-tagging", Tags.check(exchange.header("x-oss-tagging")));
-        } else if (replace && !source.header("x-oss-tagging").isEmpty()) {
+        } else if (source.header("x-oss-tagging").isEmpty()) {
+            headers.remove("x-oss-tagging");
+        } else {
             headers.put("x-oss-tagging", source.header("x-oss-tagging"));
         }
         try (var in = store.open(source, 0);
@@ -47,6 +49,7 @@ final class Copies {
                             Uploaded.onlyIfAbsent(exchange));
             var copy = draft.commit(label).orElseThrow(Uploaded::alreadyExists);
             exchange.answer("x-oss-hash-crc64ecma", Long.toUnsignedString(copy.crc()));
+            exchange.answer("ETag", "\"" + copy.etag() + "\"");
             exchange.xml(result("CopyObjectResult", copy.modified(), copy.etag()));
         }
     }
@@ -71,8 +74,13 @@ final class Copies {
     }
 
     private StoredObject source(Exchange exchange) {
-        var name = exchange.header("x-oss-copy-source").replaceFirst("\\?.*$", "");
-        var address = Address.of("", name.startsWith("/") ? name : "/" + name);
+        var header = exchange.header("x-oss-copy-source");
+        var name = header.replaceFirst("\\?versionId=null$", "");
+        if (name.contains("?versionId=")) {
+            throw OssException.notImplemented(
+                    "Versioning is not in the sandbox: every object has one version, named null.");
+        }
+        var address = named(name);
         if (address.key().isEmpty()) {
             throw OssException.invalid("Copy source is not valid.");
         }
@@ -80,12 +88,22 @@ final class Copies {
             throw Access.noSuchBucket(address.bucket());
         }
         var source =
-                store.find(address.bucket(), address.key())
-                        .orElseThrow(() -> OssException.noSuchKey(address.key()));
+                Reads.target(store, address.bucket(), address.key());
         if (Conditions.notModified(exchange, source, "x-oss-copy-source-")) {
             throw OssException.precondition("x-oss-copy-source");
         }
         return source;
+    }
+
+    /// Percent escapes, or the escapes of a query, where `+` is a blank: ossutil sends those. A
+    /// key that has the plus itself comes first.
+    private Address named(String name) {
+        var path = name.startsWith("/") ? name : "/" + name;
+        var plain = Address.of("", path);
+        if (!path.contains("+") || store.find(plain.bucket(), plain.key()).isPresent()) {
+            return plain;
+        }
+        return Address.of("", path.replace("+", "%20"));
     }
 
     /// The beginning of a stream.

@@ -19,6 +19,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /// Uploads in parts. Parts lie in the same store, in a bucket whose name no request can have:
@@ -68,6 +70,7 @@ final class MultipartCalls {
             var part = draft.commit(new Label(PARTS, key, Map.of())).orElseThrow();
             if (copy) {
                 exchange.answer("x-oss-hash-crc64ecma", Long.toUnsignedString(part.crc()));
+                exchange.answer("ETag", "\"" + part.etag() + "\"");
                 exchange.xml(Copies.result("CopyPartResult", part.modified(), part.etag()));
             } else {
                 ObjectCalls.stored(exchange, part);
@@ -199,9 +202,9 @@ final class MultipartCalls {
                             xml.add("UploadId", exchange.query().text("uploadId"));
                             xml.add("StorageClass", "Standard");
                             xml.add("PartNumberMarker", marker);
-                            if (!shown.isEmpty()) {
-                                xml.add("NextPartNumberMarker", number(shown.getLast()));
-                            }
+                            xml.add(
+                                    "NextPartNumberMarker",
+                                    shown.isEmpty() ? 0 : number(shown.getLast()));
                             xml.add("MaxParts", most);
                             xml.add("IsTruncated", rest.size() > shown.size());
                             for (var part : shown) {
@@ -218,44 +221,75 @@ final class MultipartCalls {
         xml.add("Size", part.size());
     }
 
-    void listUploads(Exchange exchange) throws IOException {
-        var query = exchange.query();
-        int most = query.number("max-uploads", 1000, 1, 1000);
-        var prefix = query.text("prefix");
+    /// How many uploads of a bucket are neither completed nor aborted.
+    int count(String bucket) {
+        return uploads(bucket, "").size();
+    }
+
+    private List<StoredObject> uploads(String bucket, String prefix) {
         var uploads = new ArrayList<StoredObject>();
         for (var all = store.from(PARTS, "", true); all.hasNext(); ) {
             var upload = all.next();
             if (upload.key().endsWith("/")
-                    && upload.header("upload-bucket").equals(exchange.bucket())
-                    && upload.header("upload-key").startsWith(prefix)
-                    && after(upload, query.text("key-marker"), query.text("upload-id-marker"))) {
+                    && upload.header("upload-bucket").equals(bucket)
+                    && upload.header("upload-key").startsWith(prefix)) {
                 uploads.add(upload);
             }
         }
         uploads.sort(
                 java.util.Comparator.comparing((StoredObject u) -> u.header("upload-key"))
                         .thenComparing(StoredObject::key));
-        var shown = uploads.subList(0, Math.min(most, uploads.size()));
-        exchange.xml(
-                XmlText.of(
-                        "ListMultipartUploadsResult",
-                        xml -> {
-                            boolean url = encoded(exchange, xml);
-                            xml.add("Bucket", exchange.bucket());
-                            xml.add("Prefix", text(prefix, url));
-                            xml.add("KeyMarker", text(query.text("key-marker"), url));
-                            xml.add("UploadIdMarker", query.text("upload-id-marker"));
-                            xml.add("MaxUploads", most);
-                            xml.add("IsTruncated", uploads.size() > most);
-                            if (uploads.size() > most) {
-                                xml.add(
-                                        "NextKeyMarker",
-                                        text(shown.getLast().header("upload-key"), url));
-                                xml.add("NextUploadIdMarker", id(shown.getLast()));
-                            }
-                            shown.forEach(
-                                    u -> xml.inside("Upload", inside -> upload(inside, u, url)));
-                        }));
+        return uploads;
+    }
+
+    void listUploads(Exchange exchange) throws IOException {
+        var query = exchange.query();
+        int most = query.number("max-uploads", 1000, 1, 1000);
+        var prefix = query.text("prefix");
+        var delimiter = query.text("delimiter");
+        var shown = new ArrayList<StoredObject>();
+        var folders = new TreeSet<String>();
+        boolean more = false;
+        for (var upload : uploads(exchange.bucket(), prefix)) {
+            if (!after(upload, query.text("key-marker"), query.text("upload-id-marker"))) {
+                continue;
+            }
+            var key = upload.header("upload-key");
+            int cut = delimiter.isEmpty() ? -1 : key.indexOf(delimiter, prefix.length());
+            if (cut >= 0) {
+                folders.add(key.substring(0, cut + delimiter.length()));
+            } else if (shown.size() == most) {
+                more = true;
+                break;
+            } else {
+                shown.add(upload);
+            }
+        }
+        exchange.xml(uploads(exchange, shown, folders, more));
+    }
+
+    private static XmlText uploads(
+            Exchange exchange, List<StoredObject> shown, Set<String> folders, boolean more) {
+        var query = exchange.query();
+        return XmlText.of(
+                "ListMultipartUploadsResult",
+                xml -> {
+                    boolean url = encoded(exchange, xml);
+                    var last = shown.isEmpty() ? "" : shown.getLast().header("upload-key");
+                    xml.add("Bucket", exchange.bucket());
+                    xml.add("KeyMarker", text(query.text("key-marker"), url));
+                    xml.add("UploadIdMarker", query.text("upload-id-marker"));
+                    xml.add("NextKeyMarker", text(last, url));
+                    xml.add("NextUploadIdMarker", shown.isEmpty() ? "" : id(shown.getLast()));
+                    xml.add("Delimiter", text(query.text("delimiter"), url));
+                    xml.add("Prefix", text(query.text("prefix"), url));
+                    xml.add("MaxUploads", query.number("max-uploads", 1000, 1, 1000));
+                    xml.add("IsTruncated", more);
+                    shown.forEach(u -> xml.inside("Upload", inside -> upload(inside, u, url)));
+                    folders.forEach(folder ->
+                            xml.inside(
+                                    "CommonPrefixes", p -> p.add("Prefix", text(folder, url))));
+                });
     }
 
     private static boolean after(StoredObject upload, String key, String id) {

@@ -4,6 +4,7 @@ import dev.atelier.sandbox.oss.store.Label;
 import dev.atelier.sandbox.oss.store.ObjectStore;
 import dev.atelier.sandbox.oss.store.StoredObject;
 import dev.atelier.sandbox.oss.wire.OssException;
+import dev.atelier.sandbox.oss.wire.SubResources;
 import java.io.IOException;
 import java.io.SequenceInputStream;
 import java.util.HashMap;
@@ -26,9 +27,7 @@ final class ObjectCalls {
 
     void serve(Exchange exchange) throws IOException {
         var query = exchange.query();
-        if (query.has("symlink") || query.has("restore") || query.has("x-oss-async-process")) {
-            throw new OssException(501, "NotImplemented", "The sandbox does not know this call.");
-        }
+        SubResources.OBJECT.check(exchange.method(), query);
         switch (exchange.method()) {
             case "PUT" -> put(exchange);
             case "POST" -> post(exchange);
@@ -46,6 +45,8 @@ final class ObjectCalls {
             exchange.xml(BucketCalls.acl(acl));
         } else if (query.has("tagging")) {
             exchange.xml(Tags.document(reads.object(exchange).header("x-oss-tagging")));
+        } else if (query.has("symlink")) {
+            Symlinks.describe(exchange, reads.object(exchange));
         } else if (query.has("objectMeta")) {
             reads.meta(exchange);
         } else {
@@ -64,6 +65,8 @@ final class ObjectCalls {
                     Uploaded.acl(exchange.header("x-oss-object-acl")));
         } else if (query.has("tagging")) {
             relabel(exchange, "x-oss-tagging", Tags.parse(exchange.document()));
+        } else if (query.has("symlink")) {
+            Symlinks.make(store, exchange);
         } else if (!exchange.header("x-oss-copy-source").isEmpty()) {
             copies.object(exchange);
         } else {
@@ -84,6 +87,7 @@ final class ObjectCalls {
 
     static void stored(Exchange exchange, StoredObject object) {
         exchange.answer("ETag", "\"" + object.etag() + "\"");
+        Uploaded.contentMd5(object).ifPresent(md5 -> exchange.answer("Content-MD5", md5));
         exchange.answer("x-oss-hash-crc64ecma", Long.toUnsignedString(object.crc()));
         exchange.empty(200);
     }
@@ -105,7 +109,7 @@ final class ObjectCalls {
         } else if (query.has("append")) {
             append(exchange);
         } else {
-            throw Access.notAllowed("POST");
+            throw OssException.notAllowed("POST");
         }
     }
 

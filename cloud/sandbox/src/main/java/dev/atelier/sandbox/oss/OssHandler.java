@@ -1,5 +1,6 @@
 package dev.atelier.sandbox.oss;
 
+import dev.atelier.sandbox.http.Unread;
 import dev.atelier.sandbox.oss.sign.Signatures;
 import dev.atelier.sandbox.oss.sign.SignedRequest;
 import dev.atelier.sandbox.oss.store.ObjectStore;
@@ -28,13 +29,14 @@ import org.slf4j.LoggerFactory;
 /// and host style for a name. Its connector must be [configured][#configure].
 public final class OssHandler extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(OssHandler.class);
-    private static final Set<String> METHODS = Set.of("GET", "HEAD", "PUT", "POST", "DELETE");
-    private static final int DRAINED = 1024 * 1024;
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "PUT", "POST", "DELETE", "OPTIONS");
     private final Signatures signatures;
     private final Access access;
     private final ServiceCalls service;
     private final BucketCalls buckets;
     private final ObjectCalls objects;
+    private final PostForm forms;
+    private final Cors cors;
 
     /// @param accounts secret by access key
     public OssHandler(ObjectStore store, Map<String, String> accounts, Clock clock) {
@@ -43,6 +45,8 @@ public final class OssHandler extends Handler.Abstract {
         service = new ServiceCalls(store);
         buckets = new BucketCalls(store, clock);
         objects = new ObjectCalls(store);
+        forms = new PostForm(store, signatures, clock);
+        cors = new Cors(store);
     }
 
     /// Lets keys arrive as they are: with `%2F`, `..`, `//` and whatever else a path of files must
@@ -84,7 +88,16 @@ public final class OssHandler extends Handler.Abstract {
 
     private void serve(Exchange exchange) throws IOException {
         if (!METHODS.contains(exchange.method())) {
-            throw Access.notAllowed(exchange.method());
+            throw OssException.notAllowed(exchange.method());
+        }
+        if (exchange.method().equals("OPTIONS")) {
+            cors.preflight(exchange);
+            return;
+        }
+        cors.answer(exchange);
+        if (PostForm.is(exchange)) {
+            forms.serve(exchange);
+            return;
         }
         var signer =
                 signatures.signer(
@@ -133,20 +146,11 @@ public final class OssHandler extends Handler.Abstract {
             response.getHeaders().remove("Content-Length");
             return;
         }
-        drain(request);
+        Unread.drain(request);
         response.getHeaders().put("Content-Type", "application/xml");
         response.getHeaders().put("Content-Length", body.length);
         try (var out = org.eclipse.jetty.io.Content.Sink.asOutputStream(response)) {
             out.write(body);
-        }
-    }
-
-    /// Reads a little of an unread body: many clients read an answer only after they have sent all.
-    private static void drain(Request request) throws IOException {
-        if (request.getLength() >= 0 && request.getLength() <= DRAINED) {
-            try (var in = org.eclipse.jetty.io.Content.Source.asInputStream(request)) {
-                in.skip(DRAINED);
-            }
         }
     }
 }

@@ -13,7 +13,7 @@ import java.util.Set;
 
 /// An object read: whole, a part, its headers, or processed.
 final class Reads {
-    private static final Set<String> HIDDEN = Set.of("x-oss-tagging", "x-oss-object-acl");
+    private static final Set<String> HIDDEN = Set.of("x-oss-tagging", "x-oss-object-acl", Symlinks.TARGET);
     private static final int LARGEST_PICTURE = 20 * 1024 * 1024;
     private final ObjectStore store;
 
@@ -26,6 +26,14 @@ final class Reads {
                 .orElseThrow(() -> OssException.noSuchKey(exchange.key()));
     }
 
+    /// An object, or what it links to.
+    ///
+    /// @throws OssException where there is none, or the link leads nowhere or to another link
+    static StoredObject target(ObjectStore store, String bucket, String key) {
+        var object = store.find(bucket, key).orElseThrow(() -> OssException.noSuchKey(key));
+        return Symlinks.isLink(object) ? Symlinks.follow(store, object) : object;
+    }
+
     void meta(Exchange exchange) {
         var object = object(exchange);
         about(exchange, object);
@@ -34,19 +42,28 @@ final class Reads {
     }
 
     void content(Exchange exchange) throws IOException {
-        var object = object(exchange);
+        var named = object(exchange);
+        var object = target(store, exchange.bucket(), exchange.key());
         about(exchange, object);
+        if (named.modified().isAfter(object.modified())) {
+            exchange.answer("Last-Modified", Names.httpDate(named.modified()));
+        }
         if (Conditions.notModified(exchange, object, "")) {
             exchange.empty(304);
             return;
         }
-        describe(exchange, object);
+        describe(exchange, named, object);
         var process = exchange.query().text("x-oss-process");
         if (!process.isEmpty() && !exchange.head()) {
             processed(exchange, object, process);
             return;
         }
-        var range = ByteRange.of(exchange.header("range"), object.size());
+        var asked = exchange.header("range");
+        boolean standard = exchange.header("x-oss-range-behavior").equalsIgnoreCase("standard");
+        var range =
+                standard
+                        ? ByteRange.standard(asked, object.size())
+                        : ByteRange.of(asked, object.size());
         exchange.answer("Accept-Ranges", "bytes");
         long length = range.map(ByteRange::length).orElse(object.size());
         long first = range.map(ByteRange::first).orElse(0L);
@@ -97,7 +114,9 @@ final class Reads {
         exchange.answer("Last-Modified", Names.httpDate(object.modified()));
     }
 
-    private static void describe(Exchange exchange, StoredObject object) {
+    /// @param object what the client named
+    /// @param target what is read: another object where the named one is a link
+    private static void describe(Exchange exchange, StoredObject object, StoredObject target) {
         exchange.answer("x-oss-storage-class", "Standard");
         exchange.answer("x-oss-object-type", "Normal");
         exchange.answer("Content-Type", "application/octet-stream");
@@ -107,7 +126,8 @@ final class Reads {
         }
         boolean processed = exchange.query().has("x-oss-process");
         if (!processed) {
-            exchange.answer("x-oss-hash-crc64ecma", Long.toUnsignedString(object.crc()));
+            exchange.answer("x-oss-hash-crc64ecma", Long.toUnsignedString(target.crc()));
+            Uploaded.contentMd5(target).ifPresent(md5 -> exchange.answer("Content-MD5", md5));
         }
         if (object.header("x-oss-object-type").equals("Appendable")) {
             exchange.answer("x-oss-next-append-position", object.size());

@@ -3,6 +3,8 @@ package dev.atelier.sandbox.oss;
 import dev.atelier.sandbox.oss.store.Bucket;
 import dev.atelier.sandbox.oss.store.ObjectStore;
 import dev.atelier.sandbox.oss.wire.Names;
+import dev.atelier.sandbox.oss.wire.OssException;
+import dev.atelier.sandbox.oss.wire.SubResources;
 import dev.atelier.sandbox.oss.wire.XmlText;
 import java.io.IOException;
 
@@ -18,8 +20,9 @@ final class ServiceCalls {
 
     void serve(Exchange exchange) throws IOException {
         if (!exchange.method().equals("GET")) {
-            throw Access.notAllowed(exchange.method());
+            throw OssException.notAllowed(exchange.method());
         }
+        SubResources.SERVICE.check(exchange.method(), exchange.query());
         var query = exchange.query();
         var prefix = query.text("prefix");
         var marker = query.text("marker");

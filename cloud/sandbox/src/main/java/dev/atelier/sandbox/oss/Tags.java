@@ -11,30 +11,40 @@ import java.util.stream.Collectors;
 /// Tags of an object, kept in the form of a query.
 final class Tags {
     private static final int MOST = 10;
+    private static final int MOST_OF_BUCKET = 20;
 
     private Tags() {}
 
     static String check(String query) {
-        return text(Parameters.parse(query).all());
+        return text(Parameters.parse(query).all(), MOST);
     }
 
     static String parse(byte[] document) {
+        return parse(document, MOST);
+    }
+
+    static String ofBucket(byte[] document) {
+        return parse(document, MOST_OF_BUCKET);
+    }
+
+    private static String parse(byte[] document, int most) {
         var set = XmlBody.parse(document, "Tagging").all("TagSet");
         return text(
                 set.stream()
                         .flatMap(tags -> tags.all("Tag").stream())
                         .map(tag -> new Parameters.Pair(tag.text("Key"), tag.text("Value")))
-                        .toList());
+                        .toList(),
+                most);
     }
 
-    private static String text(List<Parameters.Pair> tags) {
+    private static String text(List<Parameters.Pair> tags, int most) {
         boolean bad =
                 tags.stream()
                         .anyMatch(tag ->
                                 tag.name().isEmpty()
                                         || tag.name().length() > 128
                                         || tag.value().length() > 256);
-        if (tags.size() > MOST || bad) {
+        if (tags.size() > most || bad) {
             throw new OssException(400, "InvalidTag", "The tags are not valid.");
         }
         return tags.stream()

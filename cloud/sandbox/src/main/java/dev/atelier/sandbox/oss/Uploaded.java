@@ -2,6 +2,7 @@ package dev.atelier.sandbox.oss;
 
 import dev.atelier.sandbox.oss.store.Draft;
 import dev.atelier.sandbox.oss.store.ObjectStore;
+import dev.atelier.sandbox.oss.store.StoredObject;
 import dev.atelier.sandbox.oss.wire.OssException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -10,7 +11,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// A body on its way into the store: bounded, and checked against what its client says of it.
@@ -33,7 +36,13 @@ final class Uploaded {
         if (length.length() > 18 || (!length.isEmpty() && Long.parseLong(length) > LARGEST)) {
             throw tooLarge();
         }
-        var draft = store.receive(new Bounded(exchange.body()));
+        return receive(store, exchange, exchange.body());
+    }
+
+    /// @param content the body, or the part of it that becomes the object
+    static Draft receive(ObjectStore store, Exchange exchange, InputStream content)
+            throws IOException {
+        var draft = store.receive(new Bounded(content));
         try {
             checkMd5(exchange, draft.md5());
             return draft;
@@ -66,6 +75,14 @@ final class Uploaded {
         throw invalidDigest(claimed);
     }
 
+    /// The sum as headers have it, where the ETag is one: an object in one part.
+    static Optional<String> contentMd5(StoredObject object) {
+        return object.etag().matches("[0-9A-F]{32}")
+                ? Optional.of(
+                        Base64.getEncoder().encodeToString(HexFormat.of().parseHex(object.etag())))
+                : Optional.empty();
+    }
+
     private static OssException invalidDigest(String claimed) {
         return new OssException(
                 400,
@@ -76,9 +93,18 @@ final class Uploaded {
 
     /// The headers that stay with an object.
     static Map<String, String> headers(Exchange exchange) {
+        if (!exchange.header("x-oss-callback").isEmpty()) {
+            throw OssException.notImplemented(
+                    "The sandbox does not call back: x-oss-callback is not served.");
+        }
+        return headers(exchange.headers());
+    }
+
+    /// @param from by lower-case name
+    static Map<String, String> headers(Map<String, String> from) {
         var kept = new HashMap<String, String>();
         int meta = 0;
-        for (var header : exchange.headers().entrySet()) {
+        for (var header : from.entrySet()) {
             var name = header.getKey();
             boolean own = name.startsWith("x-oss-meta-");
             meta += own ? name.length() + header.getValue().length() : 0;
@@ -89,9 +115,14 @@ final class Uploaded {
         if (meta > META_BYTES) {
             throw OssException.invalid("The metadata is larger than 8 KB.");
         }
-        exchange.optional("x-oss-object-acl")
-                .ifPresent(acl -> kept.put("x-oss-object-acl", acl(acl)));
-        exchange.optional("x-oss-tagging").ifPresent(t -> kept.put("x-oss-tagging", Tags.check(t)));
+        var acl = from.get("x-oss-object-acl");
+        if (acl != null) {
+            kept.put("x-oss-object-acl", acl(acl));
+        }
+        var tags = from.get("x-oss-tagging");
+        if (tags != null) {
+            kept.put("x-oss-tagging", Tags.check(tags));
+        }
         return kept;
     }
 

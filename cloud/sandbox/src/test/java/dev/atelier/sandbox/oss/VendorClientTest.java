@@ -16,9 +16,11 @@ import com.aliyun.oss.common.comm.SignVersion;
 import com.aliyun.oss.model.CannedAccessControlList;
 import com.aliyun.oss.model.CompleteMultipartUploadRequest;
 import com.aliyun.oss.model.CopyObjectRequest;
+import com.aliyun.oss.model.CreateSymlinkRequest;
 import com.aliyun.oss.model.DeleteObjectsRequest;
 import com.aliyun.oss.model.DownloadFileRequest;
 import com.aliyun.oss.model.GeneratePresignedUrlRequest;
+import com.aliyun.oss.model.GenericRequest;
 import com.aliyun.oss.model.GetObjectRequest;
 import com.aliyun.oss.model.InitiateMultipartUploadRequest;
 import com.aliyun.oss.model.ListMultipartUploadsRequest;
@@ -28,6 +30,7 @@ import com.aliyun.oss.model.ListPartsRequest;
 import com.aliyun.oss.model.ObjectMetadata;
 import com.aliyun.oss.model.PartETag;
 import com.aliyun.oss.model.PutObjectRequest;
+import com.aliyun.oss.model.SetBucketCORSRequest;
 import com.aliyun.oss.model.UploadFileRequest;
 import com.aliyun.oss.model.UploadPartCopyRequest;
 import com.aliyun.oss.model.UploadPartRequest;
@@ -298,6 +301,8 @@ class VendorClientTest {
         assertArrayEquals(java.util.Arrays.copyOfRange(bytes, 10, 20), get(part));
         var behind = new GetObjectRequest(BUCKET, "x");
         behind.setRange(1000, 2000);
+        assertArrayEquals(bytes, get(behind));
+        behind.addHeader("x-oss-range-behavior", "standard");
         assertEquals("InvalidRange", code(() -> oss.getObject(behind)));
         var other = new GetObjectRequest(BUCKET, "x");
         other.setMatchingETagConstraints(List.of("nothing"));
@@ -343,6 +348,94 @@ class VendorClientTest {
         var wrong = new GetObjectRequest(BUCKET, "p.png");
         wrong.setProcess("image/resize,w_99999");
         assertEquals("InvalidArgument", code(() -> oss.getObject(wrong)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"V1", "V4"})
+    void linksLeadToOtherObjects(SignVersion version) throws Exception {
+        open(version, new DirectoryStore(folder));
+        var bytes = noise(1000);
+        oss.putObject(BUCKET, ODD, in(bytes));
+        oss.createSymlink(new CreateSymlinkRequest(BUCKET, "a link", ODD));
+        oss.createSymlink(new CreateSymlinkRequest(BUCKET, "nowhere", "missing"));
+        oss.createSymlink(new CreateSymlinkRequest(BUCKET, "twice", "a link"));
+
+        assertArrayEquals(bytes, get("a link"));
+        assertEquals(ODD, oss.getSymlink(BUCKET, "a link").getTarget());
+        var head = oss.getObjectMetadata(BUCKET, "a link");
+        assertEquals(1000, head.getContentLength());
+        assertEquals("Symlink", head.getObjectType());
+        var copy = oss.copyObject(BUCKET, "a link", BUCKET, "copy");
+        assertEquals(oss.getObjectMetadata(BUCKET, ODD).getETag(), copy.getETag());
+        assertEquals("SymlinkTargetNotExist", code(() -> oss.getObject(BUCKET, "nowhere")));
+        assertEquals("InvalidTargetType", code(() -> oss.getObject(BUCKET, "twice")));
+        assertEquals("NotSymlink", code(() -> oss.getSymlink(BUCKET, ODD)));
+        oss.deleteObject(BUCKET, "a link");
+        assertArrayEquals(bytes, get(ODD));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"V1", "V4"})
+    void bucketsKeepTagsAndCorsRulesOverARestart(SignVersion version) throws Exception {
+        open(version, new DirectoryStore(folder));
+        oss.setBucketTagging(BUCKET, Map.of("team", "sea and sky", "stage", "draft"));
+        assertEquals("NoSuchCORSConfiguration", code(() -> oss.getBucketCORSRules(BUCKET)));
+        var rule = new SetBucketCORSRequest.CORSRule();
+        rule.addAllowdOrigin("http://localhost:*");
+        rule.addAllowedMethod("PUT");
+        rule.addAllowedHeader("*");
+        rule.addExposeHeader("ETag");
+        rule.setMaxAgeSeconds(600);
+        var rules = new SetBucketCORSRequest(BUCKET);
+        rules.addCorsRule(rule);
+        oss.setBucketCORS(rules);
+        oss.setBucketAcl(BUCKET, CannedAccessControlList.PublicRead);
+        oss.createBucket(BUCKET);
+        oss.shutdown();
+        server.close();
+        server = OssServer.start(new DirectoryStore(folder), Clock.systemUTC());
+        oss = client(version, OssServer.SECRET);
+
+        var tags = oss.getBucketTagging(new GenericRequest(BUCKET)).getAllTags();
+        assertEquals(Map.of("team", "sea and sky", "stage", "draft"), tags);
+        var kept = oss.getBucketCORSRules(BUCKET).getFirst();
+        assertEquals(List.of("http://localhost:*"), kept.getAllowedOrigins());
+        assertEquals(600, kept.getMaxAgeSeconds());
+        assertEquals(CannedAccessControlList.PublicRead, oss.getBucketAcl(BUCKET).getCannedACL());
+        assertEquals(0, oss.getBucketStat(BUCKET).getMultipartUploadCount());
+        initiate("open");
+        assertEquals(1, oss.getBucketStat(BUCKET).getMultipartUploadCount());
+        oss.deleteBucketTagging(new GenericRequest(BUCKET));
+        oss.deleteBucketCORSRules(BUCKET);
+        assertEquals(
+                Map.of(), oss.getBucketTagging(new GenericRequest(BUCKET)).getAllTags());
+        assertEquals("NoSuchCORSConfiguration", code(() -> oss.getBucketCORSRules(BUCKET)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"V1", "V4"})
+    void copiesKeepTagsUnlessTheyAreReplaced(SignVersion version) throws Exception {
+        open(version, new MemoryStore());
+        var metadata = new ObjectMetadata();
+        metadata.setObjectTagging(Map.of("kind", "draft"));
+        oss.putObject(BUCKET, "x", in(noise(10)), metadata);
+        var plain = new CopyObjectRequest(BUCKET, "x", BUCKET, "kept");
+        plain.setNewObjectMetadata(new ObjectMetadata());
+        oss.copyObject(plain);
+        var renamed = new CopyObjectRequest(BUCKET, "x", BUCKET, "replaced");
+        var other = new ObjectMetadata();
+        other.setHeader("x-oss-tagging-directive", "REPLACE");
+        other.setHeader("x-oss-tagging", "kind=final");
+        renamed.setNewObjectMetadata(other);
+        oss.copyObject(renamed);
+
+        assertEquals("draft", oss.getObjectTagging(BUCKET, "kept").getTag("kind"));
+        assertEquals("final", oss.getObjectTagging(BUCKET, "replaced").getTag("kind"));
+        assertEquals("NotImplemented", code(() -> oss.restoreObject(BUCKET, "x")));
+        var words =
+                assertThrows(OSSException.class, () -> oss.restoreObject(BUCKET, "x"))
+                        .getErrorMessage();
+        assertTrue(words.contains("storage class Standard"), words);
     }
 
     @Test

@@ -41,7 +41,7 @@ final class SignatureV1 {
                 || Hmac.same(signature, sign(text(request, date, "="), secret));
     }
 
-    private static String sign(String text, String secret) {
+    static String sign(String text, String secret) {
         var key = secret.getBytes(StandardCharsets.UTF_8);
         return Base64.getEncoder().encodeToString(Hmac.of("HmacSHA1", key, text));
     }

@@ -13,7 +13,7 @@ final class SignatureV4 {
     /// What accompanies the signature.
     ///
     /// @param scope `date/region/oss/aliyun_v4_request`
-    /// @param moment the value of `x-oss-date`
+    /// @param moment the value of `x-oss-date`, or of `Date` where there is no other
     /// @param additional names of further signed headers, in lower case and sorted
     record Terms(String scope, String moment, List<String> additional) {}
 
@@ -27,11 +27,16 @@ final class SignatureV4 {
                         + terms.scope()
                         + "\n"
                         + Hmac.sha256(canonical(request, terms));
+        return Hmac.same(hex(secret, terms.scope(), text), signature);
+    }
+
+    /// The signature of a text.
+    static String hex(String secret, String scope, String text) {
         var key = ("aliyun_v4" + secret).getBytes(StandardCharsets.UTF_8);
-        for (var part : terms.scope().split("/", -1)) {
+        for (var part : scope.split("/", -1)) {
             key = Hmac.of(HMAC, key, part);
         }
-        return Hmac.same(HexFormat.of().formatHex(Hmac.of(HMAC, key, text)), signature);
+        return HexFormat.of().formatHex(Hmac.of(HMAC, key, text));
     }
 
     private static String canonical(SignedRequest request, Terms terms) {

@@ -20,11 +20,20 @@ public final class Signatures {
     private static final DateTimeFormatter BASIC =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT)
                     .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("yyyyMMdd", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final Pattern CREDENTIAL =
             Pattern.compile("([^/]+)/(([0-9]{8})/[a-z0-9-]+/oss/aliyun_v4_request)");
     private static final Pattern FIELD = Pattern.compile("([A-Za-z]+)=([^,\\s]*)");
     private final Map<String, String> accounts;
     private final Clock clock;
+
+    /// When a request was signed.
+    ///
+    /// @param text as it is signed: of `x-oss-date`, or of `Date` where only that is sent, as Go's
+    ///   SDK and ossutil do
+    /// @param day `yyyyMMdd`, as in the credential
+    private record Moment(String text, String day) {}
 
     /// @param accounts secret by access key
     public Signatures(Map<String, String> accounts, Clock clock) {
@@ -53,6 +62,36 @@ public final class Signatures {
             return Optional.of(linkV1(request));
         }
         return Optional.empty();
+    }
+
+    /// Checks a form's signature over its policy, of either version.
+    ///
+    /// @param fields by lower-case name
+    /// @throws OssException where it does not hold
+    public void form(Map<String, String> fields, String policy) {
+        if (fields.containsKey("x-oss-signature")) {
+            var parts = CREDENTIAL.matcher(fields.getOrDefault("x-oss-credential", ""));
+            var moment = basicDate(fields.getOrDefault("x-oss-date", ""));
+            if (!parts.matches() || !parts.group(3).equals(DAY.format(moment))) {
+                throw OssException.invalid(
+                        "The credential is not valid for this date and product.");
+            }
+            var given = fields.get("x-oss-signature");
+            var secret = secret(parts.group(1));
+            if (!Hmac.same(SignatureV4.hex(secret, parts.group(2), policy), given)) {
+                throw mismatch(parts.group(1), given, policy);
+            }
+            return;
+        }
+        var key = fields.getOrDefault("ossaccesskeyid", "");
+        var given = fields.getOrDefault("signature", "");
+        if (key.isEmpty() || given.isEmpty()) {
+            throw OssException.invalid(
+                    "A form with a policy needs OSSAccessKeyId and Signature, or x-oss-credential, x-oss-date and x-oss-signature.");
+        }
+        if (!Hmac.same(SignatureV1.sign(policy, secret(key)), given)) {
+            throw mismatch(key, given, policy);
+        }
     }
 
     private String headerV1(SignedRequest request, String credentials) {
@@ -93,19 +132,16 @@ public final class Signatures {
     private String headerV4(SignedRequest request, String fields) {
         var found = new java.util.HashMap<String, String>();
         FIELD.matcher(fields).results().forEach(m -> found.put(m.group(1), m.group(2)));
-        var moment = moment(request);
+        var own = request.header("x-oss-date");
+        var moment = own.isEmpty() ? httpDate(request.header("date")) : basicDate(own);
         near(moment);
         return checkV4(
                 request,
                 found.getOrDefault("Credential", ""),
-                BASIC.format(moment),
+                new Moment(
+                        own.isEmpty() ? request.header("date") : own, DAY.format(moment)),
                 names(found.getOrDefault("AdditionalHeaders", "")),
                 found.getOrDefault("Signature", ""));
-    }
-
-    private static Instant moment(SignedRequest request) {
-        var own = request.header("x-oss-date");
-        return own.isEmpty() ? httpDate(request.header("date")) : basicDate(own);
     }
 
     private String linkV4(SignedRequest request) {
@@ -125,7 +161,7 @@ public final class Signatures {
         return checkV4(
                 request,
                 query.text("x-oss-credential"),
-                query.text("x-oss-date"),
+                new Moment(query.text("x-oss-date"), DAY.format(signed)),
                 names(query.text("x-oss-additional-headers")),
                 query.text("x-oss-signature"));
     }
@@ -133,15 +169,15 @@ public final class Signatures {
     private String checkV4(
             SignedRequest request,
             String credential,
-            String moment,
+            Moment moment,
             List<String> additional,
             String signature) {
         var parts = CREDENTIAL.matcher(credential);
-        if (!parts.matches() || !moment.startsWith(parts.group(3))) {
+        if (!parts.matches() || !moment.day().equals(parts.group(3))) {
             throw OssException.invalid("The credential is not valid for this date and product.");
         }
         var key = parts.group(1);
-        var terms = new SignatureV4.Terms(parts.group(2), moment, additional);
+        var terms = new SignatureV4.Terms(parts.group(2), moment.text(), additional);
         if (!SignatureV4.fits(request, terms, secret(key), signature)) {
             throw mismatch(key, signature, "");
         }

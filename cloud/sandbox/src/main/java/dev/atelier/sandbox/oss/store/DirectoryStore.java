@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
@@ -54,7 +55,8 @@ public final class DirectoryStore extends IndexedStore {
                 new Bucket(
                         properties.getProperty("name", ""),
                         Instant.parse(properties.getProperty("created", "")),
-                        properties.getProperty("acl", "private"));
+                        properties.getProperty("acl", "private"),
+                        below("document.", properties));
         var objects = new ArrayList<StoredObject>();
         for (var file : labels(folder)) {
             var object = object(bucket.name(), read(file));
@@ -75,12 +77,6 @@ public final class DirectoryStore extends IndexedStore {
     }
 
     private static StoredObject object(String bucket, Properties label) {
-        var headers = new HashMap<String, String>();
-        for (var name : label.stringPropertyNames()) {
-            if (name.startsWith("header.")) {
-                headers.put(name.substring(7), label.getProperty(name));
-            }
-        }
         return new StoredObject(
                 bucket,
                 label.getProperty("key", ""),
@@ -88,8 +84,18 @@ public final class DirectoryStore extends IndexedStore {
                 Instant.parse(label.getProperty("modified", "")),
                 label.getProperty("etag", ""),
                 Long.parseUnsignedLong(label.getProperty("crc", "")),
-                headers,
+                below("header.", label),
                 label.getProperty("place", ""));
+    }
+
+    private static Map<String, String> below(String prefix, Properties properties) {
+        var found = new HashMap<String, String>();
+        for (var name : properties.stringPropertyNames()) {
+            if (name.startsWith(prefix)) {
+                found.put(name.substring(prefix.length()), properties.getProperty(name));
+            }
+        }
+        return found;
     }
 
     private void sweep(Set<String> used) throws IOException {
@@ -132,6 +138,7 @@ public final class DirectoryStore extends IndexedStore {
         properties.setProperty("name", bucket.name());
         properties.setProperty("created", bucket.created().toString());
         properties.setProperty("acl", bucket.acl());
+        bucket.documents().forEach((name, text) -> properties.setProperty("document." + name, text));
         replace(folder(bucket.name()).resolve("bucket" + LABEL), properties);
     }
 

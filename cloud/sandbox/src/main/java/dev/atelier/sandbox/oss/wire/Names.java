@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 public final class Names {
     private static final Pattern CREATABLE = Pattern.compile("[a-z0-9][a-z0-9-]{1,61}[a-z0-9]");
     private static final DateTimeFormatter ISO =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'.000Z'", Locale.ROOT)
                     .withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter HTTP =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
@@ -28,6 +28,7 @@ public final class Names {
         }
     }
 
+    /// As in XML. Milliseconds are always 000: Python's oss2 reads nothing else.
     public static String date(Instant moment) {
         return ISO.format(moment);
     }

@@ -24,6 +24,18 @@ public final class OssException extends RuntimeException {
         return new OssException(400, "InvalidArgument", message);
     }
 
+    public static OssException notImplemented(String words) {
+        return new OssException(501, "NotImplemented", words);
+    }
+
+    public static OssException notAllowed(String method) {
+        return new OssException(
+                405,
+                "MethodNotAllowed",
+                "The specified method is not allowed against this resource.",
+                Map.of("Method", method));
+    }
+
     public static OssException malformedXml() {
         return new OssException(
                 400,
