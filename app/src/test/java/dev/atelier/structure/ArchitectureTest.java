@@ -28,7 +28,6 @@ class ArchitectureTest {
                     "safetensors",
                     "pickle",
                     "embedding",
-                    "image",
                     "checkpoint",
                     "torch",
                     "network",
@@ -44,7 +43,7 @@ class ArchitectureTest {
 
     private static final String[] EVERYWHERE =
             Stream.of(
-                            packages("assets", "recipe", "training", "cloud", "sandbox", "app"),
+                            packages("assets", "image", "recipe", "training", "cloud", "sandbox", "app"),
                             DIFFUSION)
                     .flatMap(Stream::of)
                     .toArray(String[]::new);
@@ -71,7 +70,7 @@ class ArchitectureTest {
                 .layer("assets")
                 .definedBy(packages("assets"))
                 .layer("recipe")
-                .definedBy(packages("recipe"))
+                .definedBy(packages("recipe", "image"))
                 .layer("diffusion")
                 .definedBy(DIFFUSION)
                 .layer("training")

@@ -1,5 +1,6 @@
 package dev.atelier.app.picture;
 
+import dev.atelier.image.ImageFiles;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Reading;
 import dev.atelier.recipe.foreign.PictureSettings;
@@ -111,47 +112,23 @@ public final class PictureFile {
 
     /// The size of a picture file in pixels, from its head.
     ///
-    /// @throws IOException when it is gone, damaged or no picture
+    /// @throws IOException with a sentence, when it is gone, damaged or no picture
     public static Dimension size(Path file) throws IOException {
         present(file);
-        try (var in = ImageIO.createImageInputStream(file.toFile())) {
-            var readers = ImageIO.getImageReaders(in);
-            if (!readers.hasNext()) {
-                throw new IOException(file + " is no picture.");
-            }
-            var reader = readers.next();
-            try {
-                reader.setInput(in);
-                return new Dimension(reader.getWidth(0), reader.getHeight(0));
-            } finally {
-                reader.dispose();
-            }
-        }
+        return ImageFiles.size(file);
     }
 
     /// The pixels of a picture file, as a window paints them. Blocks for the reading.
     ///
-    /// @throws IOException when it is gone, damaged or no picture
+    /// @throws IOException with a sentence, when it is gone, damaged or no picture
     public static BufferedImage pixels(Path file) throws IOException {
         present(file);
-        var found = ImageIO.read(file.toFile());
-        if (found == null) {
-            throw new IOException(file + " is no picture.");
-        }
-        if (found.getType() == BufferedImage.TYPE_INT_RGB) {
-            return found;
-        }
-        var image =
-                new BufferedImage(found.getWidth(), found.getHeight(), BufferedImage.TYPE_INT_RGB);
-        var g = image.createGraphics();
-        g.drawImage(found, 0, 0, null);
-        g.dispose();
-        return image;
+        return ImageFiles.read(file).image();
     }
 
-    /// The readers' own words for a missing file do not name it.
+    /// Such a failure has words of its own in the window.
     private static void present(Path file) throws NoSuchFileException {
-        if (!Files.isRegularFile(file)) {
+        if (Files.notExists(file)) {
             throw new NoSuchFileException(file.toString());
         }
     }

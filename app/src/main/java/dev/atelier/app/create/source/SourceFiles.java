@@ -44,7 +44,7 @@ public final class SourceFiles {
         return kept(bytes.toByteArray(), ".png");
     }
 
-    /// Keeps a mask as a grey picture. Three channels: one would be read with another gamma.
+    /// Keeps a mask as a grey picture. Three channels, which every program reads alike.
     public Path keep(MaskSheet mask) throws IOException {
         var picture = new BufferedImage(mask.width(), mask.height(), BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < mask.height(); y++) {
@@ -77,15 +77,7 @@ public final class SourceFiles {
 
     /// The pixels of a picture, transparency over white, as the engine sees them.
     public static BufferedImage picture(Path file) throws IOException {
-        var read = ImageFiles.read(file).flattened();
-        var image = new BufferedImage(read.width(), read.height(), BufferedImage.TYPE_INT_RGB);
-        for (int y = 0; y < read.height(); y++) {
-            for (int x = 0; x < read.width(); x++) {
-                image.setRGB(
-                        x, y, read.at(x, y, 0) << 16 | read.at(x, y, 1) << 8 | read.at(x, y, 2));
-            }
-        }
-        return image;
+        return ImageFiles.read(file).image();
     }
 
     /// The coverage that a mask file means.

@@ -3,14 +3,13 @@ package dev.atelier.cloud.webui;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.atelier.image.Bitmap;
+import dev.atelier.image.ImageFiles;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.infotext.PngText;
-import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferByte;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -19,8 +18,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /// What a call came back with, in either shape: pictures in the answer, as a webui gives them, or
 /// paths in the service's storage, as PAI-EAS gives them with `save_dir`.
@@ -96,7 +93,7 @@ public record Answer(List<Picture> pictures, List<String> paths) {
 
     private static byte[] unpacked(byte[] bytes) {
         try {
-            return rgb(image(bytes));
+            return picture(bytes).bytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -104,48 +101,12 @@ public record Answer(List<Picture> pictures, List<String> paths) {
 
     private static Picture read(byte[] bytes, Recipe recipe, Map<String, String> facts)
             throws IOException {
-        var image = image(bytes);
-        var size = new Size(image.getWidth(), image.getHeight());
-        return new Picture(size, rgb(image), recipe, facts);
+        var bitmap = picture(bytes);
+        var size = new Size(bitmap.width(), bitmap.height());
+        return new Picture(size, bitmap.bytes(), recipe, facts);
     }
 
-    private static BufferedImage image(byte[] bytes) throws IOException {
-        var source = new ByteArrayInputStream(bytes);
-        var image = ImageIO.read(new MemoryCacheImageInputStream(source)); // no file in between
-        if (image == null) {
-            throw new IOException("the service sent something that is no picture");
-        }
-        return image;
-    }
-
-    /// As nearly all PNGs are read, whole and without gaps: blue first.
-    private static byte[] turned(byte[] bgr) {
-        var rgb = new byte[bgr.length];
-        for (int i = 0; i + 2 < bgr.length; i += 3) {
-            rgb[i] = bgr[i + 2];
-            rgb[i + 1] = bgr[i + 1];
-            rgb[i + 2] = bgr[i];
-        }
-        return rgb;
-    }
-
-    private static byte[] rgb(BufferedImage image) {
-        if (image.getType() == BufferedImage.TYPE_3BYTE_BGR
-                && image.getRaster().getDataBuffer() instanceof DataBufferByte buffer) {
-            return turned(buffer.getData());
-        }
-        int width = image.getWidth();
-        var bytes = new byte[width * image.getHeight() * 3];
-        var row = new int[width];
-        for (int y = 0; y < image.getHeight(); y++) {
-            image.getRGB(0, y, width, 1, row, 0, width);
-            for (int x = 0; x < width; x++) {
-                int at = 3 * (y * width + x);
-                bytes[at] = (byte) (row[x] >> 16);
-                bytes[at + 1] = (byte) (row[x] >> 8);
-                bytes[at + 2] = (byte) row[x];
-            }
-        }
-        return bytes;
+    private static Bitmap picture(byte[] bytes) throws IOException {
+        return ImageFiles.read(bytes, "the picture that the service sent").flattened();
     }
 }

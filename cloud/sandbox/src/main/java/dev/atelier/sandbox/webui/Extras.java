@@ -1,5 +1,6 @@
 package dev.atelier.sandbox.webui;
 
+import dev.atelier.image.ImageFiles;
 import dev.atelier.sandbox.http.Incoming;
 import dev.atelier.sandbox.http.Json;
 import dev.atelier.sandbox.http.Reply;
@@ -8,11 +9,10 @@ import dev.atelier.sandbox.webui.request.FieldTable;
 import dev.atelier.sandbox.webui.request.Fields;
 import dev.atelier.sandbox.webui.request.ScratchFiles;
 import java.awt.image.BufferedImage;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
-import javax.imageio.ImageIO;
 
 /// `/sdapi/v1/extra-single-image` and `extra-batch-images`, with the upscalers that need no model.
 final class Extras {
@@ -53,10 +53,7 @@ final class Extras {
             throw ApiException.crash("AssertionError", "could not find upscaler named " + upscaler);
         }
         try (var scratch = new ScratchFiles(links)) {
-            var image = ImageIO.read(new File(scratch.picture(text)));
-            if (image == null) {
-                throw none();
-            }
+            var image = ImageFiles.read(Path.of(scratch.picture(text))).image();
             var result = upscaler.equals("None") ? image : nearest(image, fields);
             return Pictures.base64(Pictures.png(result, ""));
         } catch (IOException e) {

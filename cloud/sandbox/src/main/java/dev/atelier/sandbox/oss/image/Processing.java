@@ -1,16 +1,14 @@
 package dev.atelier.sandbox.oss.image;
 
+import dev.atelier.image.ImageFiles;
 import dev.atelier.sandbox.oss.wire.OssException;
 import java.awt.Color;
+import java.awt.Dimension;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
 
 /// A chain such as `image/resize,w_256/format,png`. Chosen: at most 50 million pixels, read or
 /// made.
@@ -25,40 +23,24 @@ public final class Processing {
         if (!actions[0].equals("image") || actions.length < 2 || actions.length > 10) {
             throw OssException.invalid("The operation is not supported.");
         }
-        try (var in = ImageIO.createImageInputStream(new ByteArrayInputStream(source))) {
-            var reader = reader(in);
-            try {
-                return apply(actions, reader, source.length);
-            } finally {
-                reader.dispose();
+        try {
+            var size = ImageFiles.size(source, "the picture");
+            if ((long) size.width * size.height > MOST_PIXELS) {
+                throw new OssException(400, "ImageTooLarge", "The picture has too many pixels.");
             }
+            return apply(actions, source, size);
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw bad();
         }
     }
 
-    private static ImageReader reader(ImageInputStream in) {
-        var readers = ImageIO.getImageReaders(in);
-        if (!readers.hasNext()) {
-            throw bad();
-        }
-        var reader = readers.next();
-        reader.setInput(in, true, true);
-        return reader;
-    }
-
-    private static Processed apply(String[] actions, ImageReader reader, int size)
+    private static Processed apply(String[] actions, byte[] source, Dimension size)
             throws IOException {
-        int width = reader.getWidth(0);
-        int height = reader.getHeight(0);
-        if ((long) width * height > MOST_PIXELS) {
-            throw new OssException(400, "ImageTooLarge", "The picture has too many pixels.");
-        }
-        var format = reader.getFormatName().toLowerCase(Locale.ROOT).replace("jpeg", "jpg");
+        var format = ImageFiles.format(source).orElseThrow(Processing::bad);
         if (actions[1].equals("info")) {
-            return info(format, width, height, size);
+            return info(format, size.width, size.height, source.length);
         }
-        var image = reader.read(0);
+        var image = ImageFiles.read(source, "the picture").translucent();
         for (int i = 1; i < actions.length; i++) {
             var words = actions[i].split(",", -1);
             switch (words[0]) {

@@ -1,6 +1,6 @@
 package dev.atelier.sandbox.webui.request;
 
-import java.io.ByteArrayInputStream;
+import dev.atelier.image.ImageFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
 
 /// The pictures that came with one call, as files of their own names; closing deletes them.
 public final class ScratchFiles implements AutoCloseable {
@@ -69,23 +67,13 @@ public final class ScratchFiles implements AutoCloseable {
 
     /// Only the head is read: a picture may be far larger than its file.
     private static void check(byte[] bytes) {
-        ImageReader reader = null;
-        try (var in = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
-            var readers = ImageIO.getImageReaders(in);
-            if (!readers.hasNext()) {
+        try {
+            var size = ImageFiles.size(bytes, "the picture");
+            if ((long) size.width * size.height > MAX_PIXELS) {
                 throw ApiException.http(500, "Invalid encoded image");
             }
-            reader = readers.next();
-            reader.setInput(in);
-            if ((long) reader.getWidth(0) * reader.getHeight(0) > MAX_PIXELS) {
-                throw ApiException.http(500, "Invalid encoded image");
-            }
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException e) {
             throw invalid(e);
-        } finally {
-            if (reader != null) {
-                reader.dispose();
-            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.atelier.image;
 
+import java.awt.image.BufferedImage;
 import java.util.function.IntUnaryOperator;
 
 /// A picture of whole bytes: 1 channel (a mask), 3 (red, green, blue) or 4 (with alpha), row by row
@@ -109,6 +110,42 @@ public final class Bitmap {
             result[i] = bytes[i * channels + which];
         }
         return new Bitmap(width, height, 1, result);
+    }
+
+    /// As Java paints it, without alpha.
+    public BufferedImage image() {
+        var flat = flattened();
+        var packed = new int[width * height];
+        for (int i = 0; i < packed.length; i++) {
+            int at = i * flat.channels;
+            int second = flat.channels == 1 ? at : at + 1;
+            int third = flat.channels == 1 ? at : at + 2;
+            packed[i] =
+                    (flat.bytes[at] & 0xFF) << 16
+                            | (flat.bytes[second] & 0xFF) << 8
+                            | (flat.bytes[third] & 0xFF);
+        }
+        var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(0, 0, width, height, packed, 0, width);
+        return image;
+    }
+
+    /// As Java paints it, with alpha where it has some.
+    public BufferedImage translucent() {
+        if (channels != 4) {
+            return image();
+        }
+        var packed = new int[width * height];
+        for (int i = 0; i < packed.length; i++) {
+            packed[i] =
+                    (bytes[4 * i + 3] & 0xFF) << 24
+                            | (bytes[4 * i] & 0xFF) << 16
+                            | (bytes[4 * i + 1] & 0xFF) << 8
+                            | (bytes[4 * i + 2] & 0xFF);
+        }
+        var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
+        image.setRGB(0, 0, width, height, packed, 0, width);
+        return image;
     }
 
     /// Without alpha, over a white ground (A1111's `img2img_background_color`).

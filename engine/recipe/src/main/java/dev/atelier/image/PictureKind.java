@@ -1,0 +1,98 @@
+package dev.atelier.image;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What a file is by its first bytes, to name what cannot be read.
+final class PictureKind {
+    private static final int HEAD = 64;
+
+    private PictureKind() {}
+
+    static boolean isWebp(byte[] file) {
+        return has(file, 0, "RIFF") && has(file, 8, "WEBP");
+    }
+
+    /// Shorter than its own head says.
+    static boolean isCutWebp(byte[] file) {
+        long size = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt(4) & 0xFFFFFFFFL;
+        return size + 8 > file.length;
+    }
+
+    static boolean isTiff(byte[] file) {
+        return has(file, 0, "II*\0") || has(file, 0, "MM\0*");
+    }
+
+    /// The name of its format, where a reader of the platform is used for it.
+    static Optional<String> format(byte[] file) {
+        if (isWebp(file)) {
+            return Optional.of("webp");
+        }
+        if (isTiff(file)) {
+            return Optional.of("tiff");
+        }
+        if (has(file, 0, "GIF8")) {
+            return Optional.of("gif");
+        }
+        return has(file, 0, "BM") ? Optional.of("bmp") : Optional.empty();
+    }
+
+    private static boolean has(byte[] file, int at, String letters) {
+        return file.length >= at + letters.length()
+                && new String(file, at, letters.length(), StandardCharsets.ISO_8859_1)
+                        .equals(letters);
+    }
+
+    /// Such as "an AVIF picture," of a file that this program does not read.
+    static Optional<String> unreadable(byte[] file) {
+        if (has(file, 4, "ftyp")) {
+            return Optional.of(ofBrand(file));
+        }
+        if (has(file, 0, "\u00FF\n") || has(file, 4, "JXL \r\n")) {
+            return Optional.of("a JPEG XL picture,");
+        }
+        if (has(file, 4, "jP  \r\n") || has(file, 0, "\u00FFO\u00FFQ")) {
+            return Optional.of("a JPEG 2000 picture,");
+        }
+        if (has(file, 0, "8BPS")) {
+            return Optional.of("a Photoshop document,");
+        }
+        if (has(file, 0, "v/1\u0001")) {
+            return Optional.of("an OpenEXR picture,");
+        }
+        if (has(file, 0, "\0\0\1\0")) {
+            return Optional.of("an icon,");
+        }
+        if (has(file, 0, "%PDF")) {
+            return Optional.of("a PDF document,");
+        }
+        return ofText(file);
+    }
+
+    private static String ofBrand(byte[] file) {
+        if (has(file, 8, "avif") || has(file, 8, "avis")) {
+            return "an AVIF picture,";
+        }
+        boolean still = has(file, 8, "he") || has(file, 8, "mif1") || has(file, 8, "msf1");
+        return still ? "a HEIC picture," : "a film,";
+    }
+
+    private static Optional<String> ofText(byte[] file) {
+        var head =
+                new String(file, 0, Math.min(HEAD, file.length), StandardCharsets.ISO_8859_1)
+                        .stripLeading()
+                        .toLowerCase(Locale.ROOT);
+        if (head.startsWith("<svg") || head.startsWith("<?xml")) {
+            return Optional.of("an SVG drawing,");
+        }
+        if (head.startsWith("<!doctype html") || head.startsWith("<html")) {
+            return Optional.of("a web page,");
+        }
+        return head.startsWith("version https://git-lfs")
+                ? Optional.of("a Git LFS pointer, not the picture itself,")
+                : Optional.empty();
+    }
+}
