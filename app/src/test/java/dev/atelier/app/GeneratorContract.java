@@ -23,6 +23,7 @@ import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -69,7 +70,7 @@ interface GeneratorContract {
         assertEquals(pictures, reported);
         assertEquals(
                 List.of(40L, 41L, 42L, 43L),
-                pictures.stream().map(picture -> picture.recipe().seed().value()).toList());
+                pictures.stream().map(picture -> picture.recipe().seed().bits()).toList());
         for (var picture : pictures) {
             assertEquals(new Batch(1, 1), picture.recipe().batch());
             assertEquals(new Size(64, 64), picture.size());
@@ -92,8 +93,16 @@ interface GeneratorContract {
         var one = make(random, Observer.NONE).getFirst();
         var other = make(random, Observer.NONE).getFirst();
 
-        assertTrue(one.recipe().seed().value() >= 0);
-        assertNotEquals(one.recipe().seed().value(), other.recipe().seed().value());
+        assertTrue(one.recipe().seed().bits() >= 0);
+        assertNotEquals(one.recipe().seed().bits(), other.recipe().seed().bits());
+    }
+
+    @Test
+    default void keepsSeedsOf64Bits() throws Exception {
+        var large = STAR.withSeed(new Seed(Seed.MAX, Seed.MAX, 0.1, Optional.empty()));
+        var made = make(large, Observer.NONE).getFirst();
+
+        assertEquals(large.seed(), made.recipe().seed());
     }
 
     @Test

@@ -128,7 +128,7 @@ class MeaningTest {
                                 Observer.NONE,
                                 new Cancellation());
 
-        assertEquals(List.of(5L, 6L), batch.stream().map(p -> p.recipe().seed().value()).toList());
+        assertEquals(List.of(5L, 6L), batch.stream().map(p -> p.recipe().seed().bits()).toList());
         var single = draw(recipe("a red boat", SamplerId.EULER, 6));
         // The shapes of a batch's products differ, and with them their rounding.
         assertTrue(

@@ -87,7 +87,7 @@ class StudioFlowsTest {
         var made = GuiActionRunner.execute(() -> rig.studio.queue().latest().get().orElseThrow());
         var kept = PictureFile.read(made.file()).orElseThrow().recipe();
         assertThat(kept.prompt()).isEqualTo("a blue star on a white background");
-        assertThat(kept.seed().value()).isNotNegative();
+        assertThat(kept.seed().bits()).isNotNegative();
         rig.until("it is looked at", () -> rig.shows(StudioFlowsTest::isBlue));
     }
 
@@ -244,7 +244,7 @@ class StudioFlowsTest {
 
         var seeds = new TreeSet<Long>();
         for (var picture : rig.pictures()) {
-            assertThat(seeds.add(PictureFile.read(picture).orElseThrow().recipe().seed().value()))
+            assertThat(seeds.add(PictureFile.read(picture).orElseThrow().recipe().seed().bits()))
                     .as("made once: %s", picture)
                     .isTrue();
         }

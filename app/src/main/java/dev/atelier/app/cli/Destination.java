@@ -1,6 +1,7 @@
 package dev.atelier.app.cli;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -26,7 +27,7 @@ record Destination(Path folder, Optional<String> name) {
     /// The file for the next picture, whose folder then exists.
     ///
     /// @param index 0 for the first picture of this run
-    Path next(int index, long seed) throws IOException {
+    Path next(int index, BigInteger seed) throws IOException {
         Files.createDirectories(folder);
         if (name.isEmpty()) {
             return folder.resolve("%05d-%d.png".formatted(highest() + 1, seed));

@@ -107,7 +107,7 @@ final class GenerateRun implements Observer {
     public void finished(Picture picture) {
         line.clear();
         try {
-            long seed = picture.recipe().seed().value();
+            var seed = picture.recipe().seed().value();
             var file = destination.next(written.size(), seed);
             PictureFile.write(picture, file);
             var entry = new LinkedHashMap<String, Object>();

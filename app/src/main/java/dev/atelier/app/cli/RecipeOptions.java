@@ -7,6 +7,7 @@ import dev.atelier.recipe.NoiseSource;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
+import java.math.BigInteger;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -85,11 +86,11 @@ final class RecipeOptions {
         @Option(
                 names = {"-s", "--seed"},
                 paramLabel = "N",
-                description = "-1 draws one.")
-        private @Nullable Long value;
+                description = "0 to 18446744073709551615; -1 draws one.")
+        private @Nullable BigInteger value;
 
         @Option(names = "--subseed", paramLabel = "N", description = "A second seed to drift to.")
-        private @Nullable Long subseed;
+        private @Nullable BigInteger subseed;
 
         @Option(names = "--subseed-strength", paramLabel = "0..1", description = "How far.")
         private @Nullable Double strength;

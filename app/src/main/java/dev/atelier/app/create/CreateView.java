@@ -27,7 +27,9 @@ import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Commands;
 import dev.atelier.app.shell.Toasts;
 import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Seed;
 import java.awt.Toolkit;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -274,7 +276,7 @@ public final class CreateView {
         commands.bind(Command.UNDO, draft.canUndo(), draft::undo);
         commands.bind(Command.REDO, draft.canRedo(), draft::redo);
         commands.bind(Command.SWAP_SIZE, draft::swapSize);
-        commands.bind(Command.NEW_SEED, () -> seed(-1));
+        commands.bind(Command.NEW_SEED, () -> seed(Seed.RANDOM));
         commands.bind(
                 Command.LAST_SEED,
                 () ->
@@ -327,16 +329,8 @@ public final class CreateView {
                 Optional.empty());
     }
 
-    private void seed(long value) {
-        models.draft.edit(
-                "",
-                r ->
-                        r.withSeed(
-                                new dev.atelier.recipe.Seed(
-                                        value,
-                                        r.seed().variation(),
-                                        r.seed().strength(),
-                                        r.seed().resizeFrom())));
+    private void seed(BigInteger value) {
+        models.draft.edit("", r -> r.withSeed(r.seed().withValue(value)));
     }
 
     private void choose() {

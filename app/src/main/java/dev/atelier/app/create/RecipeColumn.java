@@ -34,6 +34,7 @@ import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
 import java.awt.event.FocusAdapter;
 import java.awt.event.FocusEvent;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +50,6 @@ import javax.swing.TransferHandler;
 
 /// The recipe as a form: one row a field, in the order of A1111.
 final class RecipeColumn {
-    private static final long MAX_SEED = (1L << 53) - 1;
     private static final List<int[]> RATIOS =
             List.of(
                     new int[] {1, 1},
@@ -217,9 +217,21 @@ final class RecipeColumn {
 
     JComponent number(String key, Legal legal, Value<Double> value) {
         var field = new NumberField(messages.text("field." + key), legal, value::set);
+        value.bind(field::show);
+        return explained(key, field);
+    }
+
+    /// A seed, which has more digits than other numbers.
+    JComponent seed(String key, Value<BigInteger> value) {
+        var legal = Legal.whole(Seed.RANDOM, Seed.MAX);
+        var field = NumberField.whole(messages.text("field." + key), legal, value::set);
+        value.bind(field::show);
+        return explained(key, field);
+    }
+
+    private JComponent explained(String key, NumberField field) {
         field.tip(messages.text("field." + key + ".help"));
         Help.on(field.component(), messages.text("field." + key + ".help"));
-        value.bind(field::show);
         return field.component();
     }
 
@@ -411,17 +423,13 @@ final class RecipeColumn {
         var value =
                 draft.field(
                         "seed",
-                        r -> (double) r.seed().value(),
-                        (r, v) -> r.withSeed(withValue(r.seed(), v.longValue())));
+                        r -> r.seed().value(),
+                        (r, v) -> r.withSeed(r.seed().withValue(v)));
         var row = Layer.clear("", "[grow,fill]4[28!]4[28!]", "[28!]");
-        row.add(number("seed", new Legal(-1, MAX_SEED, 1, true), value), "h 28!,wmin 0");
+        row.add(seed("seed", value), "h 28!,wmin 0");
         row.add(Buttons.icon(commands.action(Command.NEW_SEED)), "h 28!");
         row.add(Buttons.icon(commands.action(Command.LAST_SEED)), "h 28!");
         return row;
-    }
-
-    private static Seed withValue(Seed seed, long value) {
-        return new Seed(value, seed.variation(), seed.strength(), seed.resizeFrom());
     }
 
     private JComponent batch() {

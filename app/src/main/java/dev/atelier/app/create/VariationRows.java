@@ -11,8 +11,6 @@ import javax.swing.JComponent;
 
 /// A second seed to drift towards, and the size a seed's noise is taken from.
 final class VariationRows {
-    private static final long MAX_SEED = (1L << 53) - 1;
-
     private final Layer rows = Layer.clear("wrap 2", "[80!]8[grow,fill]", "");
 
     VariationRows(DraftModel draft, RecipeColumn column) {
@@ -27,22 +25,16 @@ final class VariationRows {
                                 "strength",
                                 r -> r.seed().strength(),
                                 (r, v) ->
-                                        with(r, r.seed().variation(), v, r.seed().resizeFrom()))));
+                                        with(r, v, r.seed().resizeFrom()))));
         column.row(
                 rows,
                 "subseed",
-                column.number(
+                column.seed(
                         "subseed",
-                        new Legal(-1, MAX_SEED, 1, true),
                         draft.field(
                                 "subseed",
-                                r -> (double) r.seed().variation(),
-                                (r, v) ->
-                                        with(
-                                                r,
-                                                v.longValue(),
-                                                r.seed().strength(),
-                                                r.seed().resizeFrom()))));
+                                r -> r.seed().variation(),
+                                (r, v) -> r.withSeed(r.seed().withVariation(v)))));
         var row = Layer.clear("", "[grow,fill]4[grow,fill]", "[28!]");
         row.add(column.number("resize-width", side(), side(draft, "resize-width", true)), "h 28!");
         row.add(
@@ -69,7 +61,7 @@ final class VariationRows {
                                 .resizeFrom()
                                 .map(from -> (double) (width ? from.width() : from.height()))
                                 .orElse(0.0),
-                (r, v) -> with(r, r.seed().variation(), r.seed().strength(), resized(r, width, v)));
+                (r, v) -> with(r, r.seed().strength(), resized(r, width, v)));
     }
 
     /// The other side starts as that of the picture.
@@ -82,8 +74,8 @@ final class VariationRows {
         return Optional.of(width ? new Size(side, from.height()) : new Size(from.width(), side));
     }
 
-    private static Recipe with(
-            Recipe recipe, long variation, double strength, Optional<Size> resizeFrom) {
-        return recipe.withSeed(new Seed(recipe.seed().value(), variation, strength, resizeFrom));
+    private static Recipe with(Recipe recipe, double strength, Optional<Size> resizeFrom) {
+        var seed = recipe.seed();
+        return recipe.withSeed(new Seed(seed.value(), seed.variation(), strength, resizeFrom));
     }
 }

@@ -5,6 +5,8 @@ import java.awt.event.FocusAdapter;
 import java.awt.event.FocusEvent;
 import java.awt.event.KeyEvent;
 import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 import javax.swing.AbstractAction;
 import javax.swing.JComponent;
@@ -15,20 +17,51 @@ import javax.swing.SwingConstants;
 /// A number that is typed. Up and Down step it, with Shift ten times as far. What is no legal
 /// number stays in the field, outlined, and changes nothing.
 public final class NumberField {
+    private static final int LONGEST = 40;
+
     private final JTextField text = new JTextField();
     private final Legal legal;
-    private final DoubleConsumer change;
-    private double shown;
+    private final Consumer<BigDecimal> change;
+    private BigDecimal shown = BigDecimal.ZERO;
 
     /// @param whole only integers
-    public record Legal(double min, double max, double step, boolean whole) {
-        boolean allows(double number) {
-            return number >= min && number <= max && (!whole || number == Math.rint(number));
+    public record Legal(BigDecimal min, BigDecimal max, BigDecimal step, boolean whole) {
+        public Legal(double min, double max, double step, boolean whole) {
+            this(
+                    BigDecimal.valueOf(min),
+                    BigDecimal.valueOf(max),
+                    BigDecimal.valueOf(step),
+                    whole);
+        }
+
+        /// Whole numbers, which may have more digits than a double keeps.
+        public static Legal whole(BigInteger min, BigInteger max) {
+            return new Legal(new BigDecimal(min), new BigDecimal(max), BigDecimal.ONE, true);
+        }
+
+        boolean allows(BigDecimal number) {
+            return number.compareTo(min) >= 0
+                    && number.compareTo(max) <= 0
+                    && (!whole || number.stripTrailingZeros().scale() <= 0);
         }
     }
 
     /// @param change hears each legal number the user sets
     public NumberField(String name, Legal legal, DoubleConsumer change) {
+        this(name, legal, (Consumer<BigDecimal>) number -> change.accept(number.doubleValue()));
+    }
+
+    /// A field of whole numbers.
+    ///
+    /// @param change hears each legal number the user sets
+    public static NumberField whole(String name, Legal legal, Consumer<BigInteger> change) {
+        return new NumberField(
+                name,
+                legal,
+                (Consumer<BigDecimal>) number -> change.accept(number.toBigInteger()));
+    }
+
+    private NumberField(String name, Legal legal, Consumer<BigDecimal> change) {
         this.legal = legal;
         this.change = change;
         text.setName(name);
@@ -63,6 +96,15 @@ public final class NumberField {
 
     /// Shows a number that came from elsewhere.
     public void show(double number) {
+        show(BigDecimal.valueOf(number));
+    }
+
+    /// Shows a whole number that came from elsewhere.
+    public void show(BigInteger number) {
+        show(new BigDecimal(number));
+    }
+
+    private void show(BigDecimal number) {
         shown = number;
         text.putClientProperty("JComponent.outline", null);
         var plain = plain(number);
@@ -74,7 +116,7 @@ public final class NumberField {
     /// Takes what is typed, if it is a legal number.
     public void commit() {
         try {
-            double number = Double.parseDouble(text.getText().strip());
+            var number = number(text.getText().strip());
             if (legal.allows(number)) {
                 show(number);
                 change.accept(number);
@@ -96,18 +138,24 @@ public final class NumberField {
                         new AbstractAction() {
                             @Override
                             public void actionPerformed(ActionEvent event) {
-                                double next = shown + times * legal.step;
-                                double inside = Math.clamp(next, legal.min, legal.max);
-                                text.setText(plain(Math.round(inside * 1e6) / 1e6));
+                                var next =
+                                        shown.add(legal.step.multiply(BigDecimal.valueOf(times)));
+                                text.setText(plain(next.max(legal.min).min(legal.max)));
                                 commit();
                             }
                         });
     }
 
-    private static String plain(double number) {
-        if (number == Math.rint(number)) {
-            return Long.toString((long) number);
+    /// Reads a number; one with far more digits than any field takes is none.
+    private static BigDecimal number(String typed) {
+        var number = new BigDecimal(typed.length() > LONGEST ? "" : typed);
+        if (Math.abs((long) number.precision() - number.scale()) > LONGEST) {
+            throw new NumberFormatException(typed);
         }
-        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+        return number;
+    }
+
+    private static String plain(BigDecimal number) {
+        return number.stripTrailingZeros().toPlainString();
     }
 }

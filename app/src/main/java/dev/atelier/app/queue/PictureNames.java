@@ -72,7 +72,7 @@ public record PictureNames(Path folder, String pattern) {
 
     /// What the pattern gives for a recipe, for showing; nothing is looked up.
     public String example(Recipe given, LocalDateTime now) {
-        var recipe = given.seed().value() < 0 ? given.withSeed(Seed.of(SOME_SEED)) : given;
+        var recipe = given.seed().isRandom() ? given.withSeed(Seed.of(SOME_SEED)) : given;
         return Arrays.stream(pattern.split("/", -1))
                         .map(part -> filled(part, recipe, now, 1))
                         .collect(Collectors.joining("/"))
@@ -110,7 +110,7 @@ public record PictureNames(Path folder, String pattern) {
             case "date" -> Optional.of(DateTimeFormatter.ISO_LOCAL_DATE.format(now));
             case "time" -> Optional.of(DateTimeFormatter.ofPattern("HH-mm-ss").format(now));
             case "seq" -> Optional.of(String.format(Locale.ROOT, "%05d", seq));
-            case "seed" -> Optional.of(Long.toString(recipe.seed().value()));
+            case "seed" -> Optional.of(recipe.seed().value().toString());
             case "model" -> Optional.of(recipe.model().map(m -> m.name()).orElse("starter"));
             case "sampler" -> Optional.of(sampling.sampler().label());
             case "steps" -> Optional.of(Integer.toString(sampling.steps()));

@@ -197,7 +197,7 @@ class GenerateCommandTest {
 
         assertEquals("a cat", recipe().prompt());
         assertEquals(new Size(64, 64), recipe().size());
-        assertEquals(5, recipe().seed().value());
+        assertEquals(5, recipe().seed().bits());
         assertEquals(Batch.ONE, recipe().batch());
         assertEquals(2, recipe().sampling().steps());
     }
@@ -370,5 +370,18 @@ class GenerateCommandTest {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    @Test
+    void keepsSeedsOf64Bits() throws IOException {
+        var file = folder.resolve("x.png");
+        var large = "18446744073709551615";
+        console.run("generate", "a", "--size", "64x64", "--seed", large, "--out", file.toString());
+
+        assertEquals(large, recipe().seed().value().toString());
+        var text = PngText.read(Files.readAllBytes(file)).getOrDefault(PngText.PARAMETERS, "");
+        assertTrue(text.contains("Seed: 18446744073709551615, "), text);
+        assertEquals(0, console.run("generate", "--from", file.toString()), console.err());
+        assertEquals(large, recipe().seed().value().toString());
     }
 }

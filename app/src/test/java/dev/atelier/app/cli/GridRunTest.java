@@ -52,7 +52,7 @@ class GridRunTest {
                 List.of("4 a red boat", "8 a red boat", "20 a red boat"),
                 console.engine.asked.stream().limit(3).map(GridRunTest::told).toList());
         assertEquals(6, console.engine.asked.size());
-        assertTrue(console.engine.asked.stream().allMatch(it -> it.seed().value() == 7));
+        assertTrue(console.engine.asked.stream().allMatch(it -> it.seed().bits() == 7));
         for (int i = 1; i <= 6; i++) {
             var cell = folder.resolve("sheet").resolve("0000" + i + "-7.png");
             assertEquals(128, ImageIO.read(cell.toFile()).getWidth());

@@ -261,7 +261,7 @@ class CreateViewTest {
                 onEvents(() ->
                         studio.queue.jobs().get().stream()
                                 .map(Job::recipe)
-                                .map(recipe -> recipe.seed().value())
+                                .map(recipe -> recipe.seed().bits())
                                 .sorted()
                                 .toList());
         assertEquals(List.of(7L, 8L, 9L), seeds);
@@ -485,5 +485,19 @@ class CreateViewTest {
                 | java.util.concurrent.ExecutionException e) {
             throw new AssertionError(e.getCause());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"12345678901234567890", "18446744073709551615", "-1"})
+    void aSeedOf64BitsIsTypedAndShownWhole(String typed) {
+        onEvents(() -> {
+            var view = studio.view(folder);
+            var seed = named(view.component(), JTextField.class, "Seed");
+            seed.setText(typed);
+            seed.postActionEvent();
+            assertEquals(typed, studio.draft.recipe().get().seed().value().toString());
+            assertEquals(typed, seed.getText());
+            return view;
+        });
     }
 }

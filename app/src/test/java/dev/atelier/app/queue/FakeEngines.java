@@ -54,7 +54,7 @@ final class FakeEngines implements Engines, Generator {
                     var picture = black(recipe, round * recipe.batch().size() + i);
                     pictures.add(picture);
                     observer.finished(picture);
-                    moment("made " + picture.recipe().seed().value());
+                    moment("made " + picture.recipe().seed().bits());
                 }
             } else {
                 cancellation.skipped();
@@ -70,7 +70,7 @@ final class FakeEngines implements Engines, Generator {
     private boolean sampled(Recipe recipe, int round, Observer observer, Cancellation cancellation)
             throws GenerationException {
         int steps = recipe.sampling().steps();
-        long seed = recipe.seed().ofImage(round * recipe.batch().size()).value();
+        long seed = recipe.seed().ofImage(round * recipe.batch().size()).bits();
         for (int step = 1; step <= steps; step++) {
             switch (cancellation.wish()) {
                 case NONE -> {}

@@ -124,7 +124,7 @@ class KillTest {
     /// Whether some remembered job ordered that picture: a kill at once may come before an order.
     private static boolean wanted(List<Job> jobs, long seed) {
         return jobs.stream()
-                .map(job -> job.recipe().seed().value())
+                .map(job -> job.recipe().seed().bits())
                 .anyMatch(first -> seed >= first && seed < first + QueueProcess.PICTURES);
     }
 
@@ -154,6 +154,6 @@ class KillTest {
     }
 
     private static long seed(Path file) throws IOException {
-        return PictureFile.read(file).orElseThrow().recipe().seed().value();
+        return PictureFile.read(file).orElseThrow().recipe().seed().bits();
     }
 }

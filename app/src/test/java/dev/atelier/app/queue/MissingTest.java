@@ -29,7 +29,7 @@ class MissingTest {
 
         assertEquals(4, rest.first());
         assertEquals(new Batch(2, 2), rest.recipe().batch());
-        assertEquals(104, rest.recipe().seed().value());
+        assertEquals(104, rest.recipe().seed().bits());
     }
 
     @Test
@@ -57,14 +57,14 @@ class MissingTest {
                 if (random.nextBoolean()) {
                     settled.add(place);
                 } else {
-                    expected.add(recipe.seed().ofImage(place).value());
+                    expected.add(recipe.seed().ofImage(place).bits());
                 }
             }
 
             var made = new ArrayList<Long>();
             for (var part : Missing.of(recipe, settled)) {
                 for (int i = 0; i < part.recipe().batch().total(); i++) {
-                    made.add(part.recipe().seed().ofImage(i).value());
+                    made.add(part.recipe().seed().ofImage(i).bits());
                 }
             }
 

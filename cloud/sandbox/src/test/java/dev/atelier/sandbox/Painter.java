@@ -104,7 +104,7 @@ final class Painter implements Generator {
     private static Picture painted(Recipe recipe) {
         var size = recipe.size();
         var rgb = new byte[size.width() * size.height() * 3];
-        Arrays.fill(rgb, (byte) recipe.seed().value());
+        Arrays.fill(rgb, (byte) recipe.seed().bits());
         return new Picture(size, rgb, recipe, Map.of());
     }
 }

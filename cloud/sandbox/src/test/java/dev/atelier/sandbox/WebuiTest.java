@@ -255,4 +255,21 @@ class WebuiTest {
         var png = Base64.getDecoder().decode(answer.json().path("image").asText());
         assertEquals(24, ImageIO.read(new ByteArrayInputStream(png)).getWidth());
     }
+
+    @Test
+    void keepsSeedsOf64Bits() throws IOException {
+        var large = "18446744073709551615";
+        var answer =
+                web.post(
+                        TXT2IMG,
+                        "{\"seed\":%s,\"subseed\":12345678901234567890,\"steps\":1,\"width\":8,\"height\":8}"
+                                .formatted(large));
+
+        var info = Json.MAPPER.readTree(answer.json().path("info").asText());
+        assertEquals(large, info.path("seed").asText());
+        assertEquals("[" + large + "]", info.path("all_seeds").toString());
+        assertEquals("12345678901234567890", info.path("subseed").asText());
+        assertEquals(large, answer.json().at("/parameters/seed").asText());
+        assertEquals(large, painter.asked.getLast().seed().value().toString());
+    }
 }

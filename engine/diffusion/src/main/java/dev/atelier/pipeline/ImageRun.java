@@ -128,7 +128,7 @@ final class ImageRun {
     private static Latent noise(Recipe recipe, Latent like) {
         var seeds = new long[recipe.batch().size()];
         for (int i = 0; i < seeds.length; i++) {
-            seeds[i] = recipe.seed().ofImage(i).value();
+            seeds[i] = recipe.seed().ofImage(i).bits();
         }
         var shape = new ImageSize(like.channels(), like.height(), like.width());
         return new ImageNoise(NoiseSeeds.of(recipe.noise(), seeds), shape).next();

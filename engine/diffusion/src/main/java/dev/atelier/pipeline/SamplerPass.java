@@ -142,8 +142,8 @@ final class SamplerPass {
         var variations = new long[size];
         for (int i = 0; i < size; i++) {
             var seed = recipe.seed().ofImage(batch * size + i);
-            seeds[i] = seed.value();
-            variations[i] = seed.variation();
+            seeds[i] = seed.bits();
+            variations[i] = seed.variationBits();
         }
         var resize =
                 recipe.seed()

@@ -104,7 +104,7 @@ class LocalGeneratorTest {
         var pictures = generator.generate(recipe, observer, cancellation);
 
         assertEquals(
-                List.of(7L, 9L), pictures.stream().map(p -> p.recipe().seed().value()).toList());
+                List.of(7L, 9L), pictures.stream().map(p -> p.recipe().seed().bits()).toList());
     }
 
     @Test

@@ -1,11 +1,15 @@
 package dev.atelier.recipe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SeedTest {
     @Test
@@ -30,5 +34,27 @@ class SeedTest {
 
         assertNotEquals(Seed.RANDOM, drawn.value());
         assertNotEquals(Seed.RANDOM, drawn.variation());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "12345678901234567890", "18446744073709551615"})
+    void keepsUnsigned64Bits(String digits) {
+        var seed = Seed.of(Seed.number(digits));
+
+        assertEquals(digits, seed.value().toString());
+        assertEquals(Long.parseUnsignedLong(digits), seed.bits());
+        assertFalse(seed.isRandom());
+        assertEquals(seed, seed.resolved(new Random(1)).withVariation(Seed.RANDOM));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"18446744073709551616", "-2", "1.5", "", "abc"})
+    void refusesWhatIsNoSeed(String text) {
+        assertThrows(IllegalArgumentException.class, () -> Seed.number(text));
+    }
+
+    @Test
+    void countsOnFromTheLargestWithZero() {
+        assertEquals(Seed.of(1), Seed.of(Seed.MAX).ofImage(2));
     }
 }

@@ -97,12 +97,11 @@ public record Wildcards(SortedMap<String, List<String>> lists) {
     ///
     /// @throws IllegalArgumentException when the seed is still to be drawn
     public ExpandedRecipe expand(Recipe recipe) {
-        long seed = recipe.seed().value();
-        if (seed == Seed.RANDOM) {
+        if (recipe.seed().isRandom()) {
             throw new IllegalArgumentException(
                     "wildcards: expected a drawn seed, got a random one");
         }
-        var draw = new Draw(this, seed, new LinkedHashSet<>());
+        var draw = new Draw(this, recipe.seed().bits(), new LinkedHashSet<>());
         var expanded =
                 recipe.withPrompt(draw.text(recipe.prompt(), 0))
                         .withNegativePrompt(draw.text(recipe.negativePrompt(), 1))

@@ -53,7 +53,7 @@ class RecipeImportTest {
         assertEquals("a (cat:1.2), film", found.recipe().prompt());
         assertEquals("blurry", found.recipe().negativePrompt());
         assertEquals(new Size(640, 448), found.recipe().size());
-        assertEquals(42, found.recipe().seed().value());
+        assertEquals(42, found.recipe().seed().bits());
         assertEquals(SamplerId.EULER, found.recipe().sampling().sampler());
         assertEquals(List.of("\"Moon phase: full\" is not understood."), found.losses());
         assertEquals(Source.INFOTEXT, found.source());
@@ -63,7 +63,7 @@ class RecipeImportTest {
     void readsTheInfotextOfAPicture() throws IOException {
         var found = found(RecipeImport.read(png(Map.of(PngText.PARAMETERS, INFOTEXT))));
 
-        assertEquals(42, found.recipe().seed().value());
+        assertEquals(42, found.recipe().seed().bits());
         assertEquals(Source.PICTURE_INFOTEXT, found.source());
     }
 
@@ -82,7 +82,7 @@ class RecipeImportTest {
 
         var found = found(RecipeImport.read(png(texts)));
 
-        assertEquals(42, found.recipe().seed().value());
+        assertEquals(42, found.recipe().seed().bits());
         assertEquals(
                 List.of(
                         "The recipe in the picture is damaged; its infotext was read instead.",

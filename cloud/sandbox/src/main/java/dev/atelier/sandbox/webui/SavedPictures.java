@@ -39,7 +39,7 @@ final class SavedPictures {
             paths.add(write(folder(folder, pictures, "grids") + "grid-" + name() + ".png", grid));
         }
         for (var picture : pictures) {
-            var file = "%s-%d.png".formatted(name(), picture.recipe().seed().value());
+            var file = "%s-%s.png".formatted(name(), picture.recipe().seed().value());
             paths.add(write(folder(folder, pictures, "images") + file, Pictures.png(picture)));
         }
         return answer(fields, pictures, paths, took);
@@ -59,7 +59,7 @@ final class SavedPictures {
                 .put(
                         "seed",
                         pictures.stream()
-                                .map(p -> Long.toString(p.recipe().seed().value()))
+                                .map(p -> p.recipe().seed().value().toString())
                                 .collect(Collectors.joining(",")))
                 .put("error_msg", "")
                 .put("total_time", took.toMillis() / 1000.0)

@@ -1,6 +1,8 @@
 package dev.atelier.recipe.foreign;
 
+import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.json.JsonText;
+import java.math.BigInteger;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -77,11 +79,11 @@ record Node(@Nullable Object value) {
     }
 
     /// A seed: whole and exact, as far as 64 bits go.
-    Optional<Long> seed() {
+    Optional<BigInteger> seed() {
         try {
             var digits = value == null ? "" : String.valueOf(value).strip();
-            return Optional.of(Long.parseLong(digits)).filter(seed -> seed >= 0);
-        } catch (NumberFormatException e) {
+            return Optional.of(Seed.number(digits)).filter(seed -> seed.signum() >= 0);
+        } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }

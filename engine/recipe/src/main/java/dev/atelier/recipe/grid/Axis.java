@@ -47,17 +47,13 @@ public enum Axis {
     SEED("seed", Kind.WHOLE, 0) {
         @Override
         Recipe with(Recipe r, String first, String value) {
-            var s = r.seed();
-            return r.withSeed(
-                    new Seed(Long.parseLong(value), s.variation(), s.strength(), s.resizeFrom()));
+            return r.withSeed(r.seed().withValue(Seed.number(value)));
         }
     },
     VARIATION_SEED("variation seed", Kind.WHOLE, 0) {
         @Override
         Recipe with(Recipe r, String first, String value) {
-            var s = r.seed();
-            return r.withSeed(
-                    new Seed(s.value(), Long.parseLong(value), s.strength(), s.resizeFrom()));
+            return r.withSeed(r.seed().withVariation(Seed.number(value)));
         }
     },
     VARIATION_STRENGTH("variation strength", Kind.FRACTION, 0) {

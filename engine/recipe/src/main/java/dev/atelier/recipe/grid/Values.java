@@ -1,6 +1,7 @@
 package dev.atelier.recipe.grid;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -12,6 +13,12 @@ import java.util.regex.Pattern;
 final class Values {
     /// Longer lists are a slip of the finger.
     private static final int MOST = 1000;
+
+    /// Numbers with more digits are none that a field takes.
+    private static final int LONGEST = 40;
+
+    /// Of a fraction between two others.
+    private static final int DIGITS = 9;
 
     private static final String NUMBER = "([+-]?\\s*\\d+(?:\\.\\d*)?)";
     private static final Pattern RANGE =
@@ -49,24 +56,21 @@ final class Values {
 
     /// Whole numbers, as text.
     static List<String> whole(String name, String text) {
-        var values = new ArrayList<String>();
-        for (double value : numbers(name, text, true)) {
-            values.add(Long.toString((long) value));
-        }
-        return List.copyOf(values);
+        return numbers(name, text, true).stream()
+                .map(value -> value.toBigInteger().toString())
+                .toList();
     }
 
     /// Numbers with or without fractions, as text.
     static List<String> fractions(String name, String text) {
-        var values = new ArrayList<String>();
-        for (double value : numbers(name, text, false)) {
-            values.add(BigDecimal.valueOf(value).stripTrailingZeros().toPlainString());
-        }
-        return List.copyOf(values);
+        return numbers(name, text, false).stream()
+                .map(value -> value.stripTrailingZeros().toPlainString())
+                .toList();
     }
 
-    private static List<Double> numbers(String name, String text, boolean whole) {
-        var values = new ArrayList<Double>();
+    /// Exact, as seeds have more digits than a floating-point number keeps.
+    private static List<BigDecimal> numbers(String name, String text, boolean whole) {
+        var values = new ArrayList<BigDecimal>();
         for (var part : listed(text)) {
             if (part.isEmpty()) {
                 continue;
@@ -85,43 +89,49 @@ final class Values {
         return values;
     }
 
-    private static List<Double> range(String name, String part, MatchResult range, boolean whole) {
-        double start = number(name, part, range.group(1), whole);
-        double end = number(name, part, range.group(2), whole);
+    private static List<BigDecimal> range(
+            String name, String part, MatchResult range, boolean whole) {
+        var start = number(name, part, range.group(1), whole);
+        var end = number(name, part, range.group(2), whole);
         String count = range.group(4);
         if (count != null) {
             return spread(start, end, (int) Math.min(MOST + 1.0, Double.parseDouble(count)), whole);
         }
         String given = range.group(3);
-        double step = given == null ? 1 : number(name, part, given, whole);
-        if (step == 0 || (end - start) * step < 0) {
+        var step = given == null ? BigDecimal.ONE : number(name, part, given, whole);
+        var way = end.subtract(start);
+        if (step.signum() == 0 || way.signum() * step.signum() < 0) {
             throw new IllegalArgumentException(
                     "%s: the range %s never reaches its end; write 1-5 (+2) or 5-1 (-2)"
                             .formatted(name, part));
         }
-        long steps = Math.min(MOST, (long) Math.floor((end - start) / step + 1e-9));
-        var values = new ArrayList<Double>();
+        long steps = way.divideToIntegralValue(step).min(BigDecimal.valueOf(MOST)).longValue();
+        var values = new ArrayList<BigDecimal>();
         for (long i = 0; i <= steps; i++) {
-            values.add(tidy(start + i * step));
+            values.add(start.add(step.multiply(BigDecimal.valueOf(i))));
         }
         return values;
     }
 
     /// So many values evenly between two, both included; whole ones are cut, as A1111 does.
-    private static List<Double> spread(double start, double end, int count, boolean whole) {
-        var values = new ArrayList<Double>();
+    private static List<BigDecimal> spread(
+            BigDecimal start, BigDecimal end, int count, boolean whole) {
+        var values = new ArrayList<BigDecimal>();
         for (int i = 0; i < count; i++) {
-            double share = count == 1 ? 0 : (double) i / (count - 1);
-            double value = tidy(start + share * (end - start));
-            values.add(whole ? (double) (long) value : value);
+            var gaps = BigDecimal.valueOf(Math.max(1, count - 1));
+            var way = end.subtract(start).multiply(BigDecimal.valueOf(i));
+            var value = start.add(way.divide(gaps, DIGITS, RoundingMode.HALF_UP));
+            values.add(whole ? value.setScale(0, RoundingMode.DOWN) : value);
         }
         return values;
     }
 
-    private static double number(String name, String part, String text, boolean whole) {
+    private static BigDecimal number(String name, String part, String text, boolean whole) {
         try {
-            double value = Double.parseDouble(text.replaceAll("\\s", ""));
-            if (Double.isFinite(value) && (!whole || value == Math.rint(value))) {
+            var digits = text.replaceAll("\\s", "");
+            var value = new BigDecimal(digits.length() > LONGEST ? "" : digits);
+            boolean sane = Math.abs((long) value.precision() - value.scale()) <= LONGEST;
+            if (sane && (!whole || value.stripTrailingZeros().scale() <= 0)) {
                 return value;
             }
         } catch (NumberFormatException e) {
@@ -133,10 +143,5 @@ final class Values {
     private static String bad(String name, String part, boolean whole) {
         return "%s: expected %s or a range such as 1-5 (+2), got %s"
                 .formatted(name, whole ? "a whole number" : "a number", part);
-    }
-
-    /// Without the last digits of binary fractions.
-    private static double tidy(double value) {
-        return Math.round(value * 1e9) / 1e9;
     }
 }

@@ -69,14 +69,10 @@ public final class InfotextReader {
 
     private Seed seed() {
         return new Seed(
-                fields.take("Seed", InfotextReader::seed).orElse(Seed.RANDOM),
-                fields.take("Variation seed", InfotextReader::seed).orElse(Seed.RANDOM),
+                fields.take("Seed", Seed::number).orElse(Seed.RANDOM),
+                fields.take("Variation seed", Seed::number).orElse(Seed.RANDOM),
                 fields.take("Variation seed strength", Fields::share).orElse(0.0),
                 fields.size("Seed resize from"));
-    }
-
-    private static long seed(String text) {
-        return text.equals("-1") ? Seed.RANDOM : Long.parseUnsignedLong(text);
     }
 
     private Sampling sampling() {

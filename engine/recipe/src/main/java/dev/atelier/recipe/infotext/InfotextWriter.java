@@ -72,7 +72,7 @@ public final class InfotextWriter {
         put("Sampler", sampling.sampler().label());
         put("Schedule type", schedule().label());
         put("CFG scale", sampling.cfgScale());
-        put("Seed", Long.toUnsignedString(recipe.seed().value()));
+        put("Seed", recipe.seed().value());
         put("Size", recipe.size().toString());
         var model = recipe.model().orElse(new ModelRef("", ""));
         put("Model hash", model.hash(), !model.hash().isEmpty());

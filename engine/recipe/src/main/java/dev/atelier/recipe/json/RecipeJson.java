@@ -12,6 +12,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -84,6 +85,7 @@ public final class RecipeJson {
             case Integer number -> nodes.numberNode(number);
             case Long number -> nodes.numberNode(number);
             case Double number -> nodes.numberNode(number);
+            case BigInteger number -> nodes.numberNode(number);
             case Enum<?> constant -> nodes.textNode(constant.name());
             case Optional<?> optional ->
                     optional.<JsonNode>map(v -> node(v, null)).orElse(nodes.nullNode());
@@ -238,6 +240,11 @@ public final class RecipeJson {
         if (type == long.class) {
             return node.canConvertToLong() && node.isIntegralNumber()
                     ? Optional.of(node.asLong())
+                    : wrong(path, "a whole number");
+        }
+        if (type == BigInteger.class) {
+            return node.isIntegralNumber()
+                    ? Optional.of(node.bigIntegerValue())
                     : wrong(path, "a whole number");
         }
         if (type == double.class || type == Double.class) {

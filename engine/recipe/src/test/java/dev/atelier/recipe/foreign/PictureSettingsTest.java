@@ -100,7 +100,7 @@ class PictureSettingsTest {
 
         assertEquals("a red boat", recipe.prompt());
         assertEquals("blurry", recipe.negativePrompt());
-        assertEquals(156680208700286L, recipe.seed().value());
+        assertEquals(156680208700286L, recipe.seed().bits());
         assertEquals(new Size(640, 512), recipe.size());
         assertEquals(2, recipe.batch().size());
         assertEquals(SamplerId.DPMPP_2M, recipe.sampling().sampler());
@@ -138,7 +138,7 @@ class PictureSettingsTest {
 
         assertEquals("a red boat", recipe.prompt());
         assertEquals(new Size(512, 768), recipe.size());
-        assertEquals(1234, recipe.seed().value());
+        assertEquals(1234, recipe.seed().bits());
         assertEquals(SamplerId.DPMPP_2M, recipe.sampling().sampler());
         assertEquals(ScheduleId.KARRAS, recipe.sampling().schedule());
         assertEquals(2, recipe.text().clipSkip());
@@ -155,7 +155,7 @@ class PictureSettingsTest {
         assertEquals("a red boat", recipe.prompt());
         assertEquals("blurry", recipe.negativePrompt());
         assertEquals(SamplerId.EULER_A, recipe.sampling().sampler());
-        assertEquals(42, recipe.seed().value());
+        assertEquals(42, recipe.seed().bits());
     }
 
     @Test
@@ -170,7 +170,7 @@ class PictureSettingsTest {
         assertEquals(
                 List.of(new LoraUse("ink", 0.5, 0.5), new LoraUse("gouache", 1, 1)),
                 recipe.loras());
-        assertEquals(7, recipe.seed().variation());
+        assertEquals(7, recipe.seed().variationBits());
         assertEquals(0.25, recipe.seed().strength());
         assertEquals(List.of(), reading.losses());
     }
@@ -181,7 +181,7 @@ class PictureSettingsTest {
 
         assertEquals("a red boat, cinematic", recipe.prompt());
         assertEquals(new Size(1152, 896), recipe.size());
-        assertEquals(124356, recipe.seed().value());
+        assertEquals(124356, recipe.seed().bits());
         assertEquals(SamplerId.DPMPP_2M_SDE, recipe.sampling().sampler());
         assertEquals(Optional.of(new ModelRef("juggernautXL_v8", "aeb7e9e689")), recipe.model());
         assertEquals(List.of(new LoraUse("offset", 0.1, 0.1)), recipe.loras());
@@ -196,7 +196,7 @@ class PictureSettingsTest {
                 "a (red:1.103) boat, (blurry:0.9524) \\(sic\\), (moon:1.5)",
                 reading.recipe().prompt());
         assertEquals(SamplerId.EULER_A, reading.recipe().sampling().sampler());
-        assertEquals(3735928559L, reading.recipe().seed().value());
+        assertEquals(3735928559L, reading.recipe().seed().bits());
         assertTrue(reading.losses().toString().contains("SMEA"), reading.losses().toString());
     }
 

@@ -97,7 +97,7 @@ class GridTest {
     void aRandomSeedIsDrawnOnceForAllCells() {
         var seeds =
                 Grid.of(BASE, List.of(line(Axis.STEPS, "1-5"))).cells().stream()
-                        .map(c -> c.recipe().seed().value())
+                        .map(c -> c.recipe().seed().bits())
                         .distinct()
                         .toList();
         assertEquals(1, seeds.size());
@@ -147,5 +147,12 @@ class GridTest {
         assertEquals(changed, again);
         assertEquals(first.prompt(), changed.prompt());
         assertEquals(first.seed(), changed.seed());
+    }
+
+    @Test
+    void seedsKeepAllTheirDigits() {
+        assertEquals(
+                List.of("12345678901234567890", "18446744073709551614", "18446744073709551615"),
+                Axis.SEED.read("12345678901234567890, 18446744073709551614-18446744073709551615"));
     }
 }

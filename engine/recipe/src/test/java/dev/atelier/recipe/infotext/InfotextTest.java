@@ -109,7 +109,7 @@ class InfotextTest {
         var reading =
                 assertTimeoutPreemptively(Duration.ofSeconds(10), () -> InfotextReader.read(text));
 
-        assertEquals(5, reading.recipe().seed().value());
+        assertEquals(5, reading.recipe().seed().bits());
     }
 
     @Test
@@ -142,5 +142,19 @@ class InfotextTest {
                 d.schedule(),
                 prompt,
                 "");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"12345678901234567890", "18446744073709551615"})
+    void keepsSeedsOf64Bits(String seed) {
+        var text =
+                "x\nSteps: 1, Sampler: Euler, Schedule type: Automatic, CFG scale: 7.0, Seed: %s, Size: 64x64, Variation seed: %s, Variation seed strength: 0.5"
+                        .formatted(seed, seed);
+
+        var reading = InfotextReader.read(text);
+
+        assertEquals(List.of(), reading.losses());
+        assertEquals(seed, reading.recipe().seed().value().toString());
+        assertEquals(text, InfotextWriter.write(reading.recipe(), ""));
     }
 }

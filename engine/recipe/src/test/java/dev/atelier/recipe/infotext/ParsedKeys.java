@@ -27,13 +27,13 @@ final class ParsedKeys {
             case "Negative prompt" -> recipe.negativePrompt();
             case "Steps" -> sampling.steps();
             case "CFG scale" -> sampling.cfgScale();
-            case "Seed" -> recipe.seed().value();
+            case "Seed" -> recipe.seed().bits();
             case "Size-1" -> recipe.size().width();
             case "Size-2" -> recipe.size().height();
             case "Size" -> recipe.size().width() + " x " + recipe.size().height();
             case "Model" -> recipe.model().map(ModelRef::name).orElse("");
             case "Model hash" -> recipe.model().map(ModelRef::hash).orElse("");
-            case "Variation seed" -> recipe.seed().variation();
+            case "Variation seed" -> recipe.seed().variationBits();
             case "Variation seed strength" -> recipe.seed().strength();
             case "Seed resize from-1" -> recipe.seed().resizeFrom().map(Size::width).orElse(0);
             case "Seed resize from-2" -> recipe.seed().resizeFrom().map(Size::height).orElse(0);

@@ -11,6 +11,8 @@ import dev.atelier.recipe.Tuning;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecipeJsonTest {
     @Test
@@ -147,5 +149,26 @@ class RecipeJsonTest {
                                     names.get(random.nextInt(names.size())),
                                     shape(random, depth - 1));
         };
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"12345678901234567890", "18446744073709551615"})
+    void keepsSeedsOf64Bits(String seed) {
+        var reading = RecipeJson.read("{\"seed\": {\"value\": %s}}".formatted(seed));
+
+        assertEquals(List.of(), reading.losses());
+        assertEquals(seed, reading.recipe().seed().value().toString());
+        assertTrue(RecipeJson.write(reading.recipe()).contains("\"value\" : " + seed));
+    }
+
+    @Test
+    void namesTheRangeOfASeedThatIsTooLarge() {
+        var reading = RecipeJson.read("{\"seed\": {\"value\": 18446744073709551616}}");
+
+        assertTrue(reading.recipe().seed().isRandom());
+        assertEquals(
+                List.of(
+                        "\"seed.value\": seed: expected 0 to 18446744073709551615, or -1 for a random one, got 18446744073709551616."),
+                reading.losses());
     }
 }

@@ -2,6 +2,7 @@ package dev.atelier.sandbox.webui.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,8 @@ public record Fields(ObjectNode echo) {
         return value.intValue();
     }
 
-    public long large(String name, long missing) {
-        return echo.path(name).isNumber() ? echo.path(name).longValue() : missing;
+    public BigInteger large(String name, BigInteger missing) {
+        return echo.path(name).isNumber() ? echo.path(name).bigIntegerValue() : missing;
     }
 
     public Optional<Double> real(String name) {

@@ -1,10 +1,13 @@
 package dev.atelier.sandbox.webui.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BigIntegerNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -56,15 +59,27 @@ enum Kind {
         };
     }
 
+    /// Whole numbers are as large as one likes in Python, and seeds need all of 64 bits.
     private static Optional<JsonNode> whole(JsonNode value) {
-        if (value.isTextual() && !value.asText().strip().matches("[+-]?[0-9]{1,18}")) {
-            return Optional.empty();
+        if (value.isTextual()) {
+            var digits = value.asText().strip();
+            return digits.matches("[+-]?[0-9]{1,40}")
+                    ? Optional.of(node(new BigInteger(digits)))
+                    : Optional.empty();
         }
         return number(value)
-                .filter(n -> Math.abs(n) < Long.MAX_VALUE)
+                .filter(n -> Math.abs(n) < 1e40)
                 .map(n ->
-                        LongNode.valueOf(
-                                value.isIntegralNumber() ? value.longValue() : n.longValue()));
+                        node(
+                                value.isIntegralNumber()
+                                        ? value.bigIntegerValue()
+                                        : new BigDecimal(n).toBigInteger()));
+    }
+
+    private static JsonNode node(BigInteger number) {
+        return number.bitLength() < Long.SIZE
+                ? LongNode.valueOf(number.longValue())
+                : BigIntegerNode.valueOf(number);
     }
 
     private static Optional<Double> number(JsonNode value) {

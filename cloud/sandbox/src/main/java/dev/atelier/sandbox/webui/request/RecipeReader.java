@@ -12,6 +12,7 @@ import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.Tuning;
 import dev.atelier.recipe.WebuiSettings;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -91,14 +92,14 @@ public final class RecipeReader {
         int width = fields.number("seed_resize_from_w", -1) / 8 * 8;
         int height = fields.number("seed_resize_from_h", -1) / 8 * 8;
         return new Seed(
-                drawn(fields.large("seed", -1)),
-                drawn(fields.large("subseed", -1)),
+                drawn(fields.large("seed", Seed.RANDOM)),
+                drawn(fields.large("subseed", Seed.RANDOM)),
                 fields.real("subseed_strength").orElse(0.0),
                 width > 0 && height > 0 ? Optional.of(new Size(width, height)) : Optional.empty());
     }
 
-    private static long drawn(long seed) {
-        return seed < 0 ? Seed.RANDOM : seed;
+    private static BigInteger drawn(BigInteger seed) {
+        return seed.signum() < 0 ? Seed.RANDOM : seed;
     }
 
     private Sampling sampling(Fields fields) {
