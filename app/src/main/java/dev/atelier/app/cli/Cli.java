@@ -28,8 +28,8 @@ public final class Cli {
         line.addSubcommand(new BenchCommand(terminal, engine));
         line.addSubcommand(new StarterScoreCommand(terminal, engine));
         line.addSubcommand(new WelcomeCommand(terminal, home, engine, cancellation));
-        line.addSubcommand(new ServeCommand(terminal, engine, cancellation));
-        line.addSubcommand(new SandboxCommand(terminal, engine, cancellation));
+        line.addSubcommand(new ServeCommand(terminal, home, engine, cancellation));
+        line.addSubcommand(new SandboxCommand(terminal, home, engine, cancellation));
         line.setOut(terminal.out());
         line.setErr(terminal.err());
         line.setParameterExceptionHandler((thrown, _) -> refuse(thrown));

@@ -3,9 +3,11 @@ package dev.atelier.app.cli;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
+import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
+import dev.atelier.sandbox.webui.request.Catalogue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,26 +17,36 @@ import org.jspecify.annotations.Nullable;
 final class EngineOnDemand implements Generator, AutoCloseable {
     private final Engine engine;
     private final Optional<Path> model;
-    private final Optional<String> strategy;
+    private final ServedModel served;
     private Engine.@Nullable Loaded loaded;
 
-    EngineOnDemand(Engine engine, Optional<Path> model, Optional<String> strategy) {
+    /// @param data the program's data folder
+    EngineOnDemand(Engine engine, Optional<Path> model, Path data) {
         this.engine = engine;
         this.model = model;
-        this.strategy = strategy;
+        served = new ServedModel(this::ready, model, data);
+    }
+
+    /// What callers may choose from, under the name that the checkpoint goes by.
+    Catalogue catalogue(String name) {
+        return served.look(new ModelRef(name, ""));
+    }
+
+    private Engine.Loaded ready() throws GenerationException {
+        var ready = loaded;
+        if (ready == null) {
+            ready = engine.load(model, Optional.empty());
+            loaded = ready;
+        }
+        return ready;
     }
 
     @Override
     public synchronized List<Picture> generate(
             Recipe recipe, Observer observer, Cancellation cancellation)
             throws GenerationException {
-        var ready = loaded;
-        if (ready == null) {
-            ready = engine.load(model, strategy);
-            loaded = ready;
-        }
-        var known = recipe.withModel(Optional.of(ready.model()));
-        return VaeFiles.following(ready, model).generate(known, observer, cancellation);
+        var known = recipe.withModel(Optional.of(ready().model()));
+        return served.generate(known, observer, cancellation);
     }
 
     @Override

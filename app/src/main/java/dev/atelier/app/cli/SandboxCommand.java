@@ -1,13 +1,12 @@
 package dev.atelier.app.cli;
 
+import dev.atelier.app.home.DataFolder;
 import dev.atelier.recipe.Cancellation;
-import dev.atelier.recipe.ModelRef;
 import dev.atelier.sandbox.CloudSettings;
 import dev.atelier.sandbox.LocalStore;
 import dev.atelier.sandbox.Sandbox;
 import dev.atelier.sandbox.fault.Fault;
 import dev.atelier.sandbox.fault.Faults;
-import dev.atelier.sandbox.webui.request.Catalogue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,6 +51,7 @@ final class SandboxCommand implements Callable<Integer> {
             """;
 
     private final Terminal terminal;
+    private final DataFolder home;
     private final Engine engine;
     private final Cancellation cancellation;
 
@@ -81,8 +81,10 @@ final class SandboxCommand implements Callable<Integer> {
 
     @Mixin private ListenOptions listen = new ListenOptions();
 
-    SandboxCommand(Terminal terminal, Engine engine, Cancellation cancellation) {
+    SandboxCommand(
+            Terminal terminal, DataFolder home, Engine engine, Cancellation cancellation) {
         this.terminal = terminal;
+        this.home = home;
         this.engine = engine;
         this.cancellation = cancellation;
     }
@@ -90,7 +92,7 @@ final class SandboxCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (var generator =
-                        new EngineOnDemand(engine, Optional.ofNullable(model), Optional.empty());
+                        new EngineOnDemand(engine, Optional.ofNullable(model), home.root());
                 var sandbox = Sandbox.start(LocalStore.in(settings(generator), BUCKET))) {
             explain(sandbox, sandbox.deploy(SERVICE, CONFIG));
             ListenOptions.untilStopped(cancellation);
@@ -104,7 +106,7 @@ final class SandboxCommand implements Callable<Integer> {
 
     private CloudSettings settings(EngineOnDemand generator) {
         var name = model == null ? "starter" : name(model);
-        var workshop = new CloudSettings.Workshop(generator, Catalogue.of(new ModelRef(name, "")));
+        var workshop = new CloudSettings.Workshop(generator, generator.catalogue(name));
         var settings =
                 CloudSettings.inMemory(port, workshop)
                         .withListen(listen.at(port))

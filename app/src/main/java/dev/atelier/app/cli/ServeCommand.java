@@ -1,10 +1,10 @@
 package dev.atelier.app.cli;
 
+import dev.atelier.app.home.DataFolder;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.sandbox.WebuiServer;
 import dev.atelier.sandbox.webui.Webui;
-import dev.atelier.sandbox.webui.request.Catalogue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -23,6 +23,7 @@ final class ServeCommand implements Callable<Integer> {
     private static final int PORT = 7860;
 
     private final Terminal terminal;
+    private final DataFolder home;
     private final Engine engine;
     private final Cancellation cancellation;
 
@@ -46,8 +47,9 @@ final class ServeCommand implements Callable<Integer> {
 
     @Mixin private ListenOptions listen = new ListenOptions();
 
-    ServeCommand(Terminal terminal, Engine engine, Cancellation cancellation) {
+    ServeCommand(Terminal terminal, DataFolder home, Engine engine, Cancellation cancellation) {
         this.terminal = terminal;
+        this.home = home;
         this.engine = engine;
         this.cancellation = cancellation;
     }
@@ -56,12 +58,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws GenerationException {
         var where = listen.at(port);
         try (var loaded = engine.load(Optional.ofNullable(model), Optional.ofNullable(strategy));
-                var server =
-                        WebuiServer.start(
-                                where,
-                                Webui.plain(
-                                        VaeFiles.following(loaded, Optional.ofNullable(model)),
-                                        Catalogue.of(loaded.model())))) {
+                var server = WebuiServer.start(where, webui(loaded))) {
             explain(server.address(), loaded.nativeSize());
             ListenOptions.untilStopped(cancellation);
             return ExitCode.OK;
@@ -69,6 +66,11 @@ final class ServeCommand implements Callable<Integer> {
             throw CommandException.failed(
                     "Port " + port + " cannot be used; choose another with --port.");
         }
+    }
+
+    private Webui webui(Engine.Loaded loaded) {
+        var served = new ServedModel(() -> loaded, Optional.ofNullable(model), home.root());
+        return Webui.plain(served, () -> served.look(loaded.model()));
     }
 
     private void explain(String address, int edge) {

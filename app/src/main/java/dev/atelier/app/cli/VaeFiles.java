@@ -2,19 +2,27 @@ package dev.atelier.app.cli;
 
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
-import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.Recipe;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Which autoencoder draws a recipe, by the rules of A1111's "SD VAE".
 public final class VaeFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(VaeFiles.class);
     private static final List<String> BESIDE = List.of(".vae.safetensors", ".vae.pt", ".vae.ckpt");
     private static final List<String> ENDINGS = List.of("", ".safetensors", ".pt", ".ckpt");
 
@@ -63,14 +71,38 @@ public final class VaeFiles {
         return ENDINGS.stream().anyMatch(ending -> own.equalsIgnoreCase(name + ending));
     }
 
-    /// The local engine, each recipe with its own autoencoder.
-    ///
-    /// @param model the file of the loaded checkpoint; empty for the starter model
-    static Generator following(Engine.Loaded loaded, Optional<Path> model) {
-        return (recipe, observer, cancellation) -> {
-            loaded.autoencoder(wanted(recipe, model, name -> named(name, List.of(), model)));
-            return loaded.generator().generate(recipe, observer, cancellation);
-        };
+    /// All files that a caller may choose by name: `name.vae.…` beside the model, all in folders
+    /// called `vae` up to two above it, and all in `more` folders. Of equal names the first counts.
+    static Map<String, Path> listed(List<Path> more, Optional<Path> model) {
+        var files = new TreeMap<String, Path>();
+        model.map(file -> file.toAbsolutePath().normalize().getParent())
+                .ifPresent(folder ->
+                        list(folder, name -> BESIDE.stream().anyMatch(name::endsWith), files));
+        for (var folder : folders(more, model)) {
+            if (!model.map(file -> folder.equals(file.toAbsolutePath().normalize().getParent()))
+                    .orElse(false)) {
+                list(folder, VaeFiles::looksLikeWeights, files);
+            }
+        }
+        return Collections.unmodifiableMap(files);
+    }
+
+    private static boolean looksLikeWeights(String name) {
+        return ENDINGS.stream().anyMatch(ending -> !ending.isEmpty() && name.endsWith(ending));
+    }
+
+    private static void list(Path folder, Predicate<String> wanted, Map<String, Path> files) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (var found = Files.list(folder)) {
+            found.filter(file -> wanted.test(String.valueOf(file.getFileName())))
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .forEach(file -> files.putIfAbsent(String.valueOf(file.getFileName()), file));
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warn("The folder {} cannot be listed: {}", folder, e.getMessage());
+        }
     }
 
     /// The file of a name, which may be a path: beside a model, in folders called `vae` up to two

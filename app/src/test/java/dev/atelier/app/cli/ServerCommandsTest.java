@@ -91,6 +91,7 @@ class ServerCommandsTest {
         var request =
                 HttpRequest.newBuilder(URI.create(address))
                         .header("Authorization", token)
+                        .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(BODY))
                         .build();
         return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());

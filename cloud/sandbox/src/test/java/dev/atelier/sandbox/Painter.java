@@ -35,6 +35,7 @@ final class Painter implements Generator {
     private final AtomicInteger running = new AtomicInteger();
     volatile Duration perStep = Duration.ZERO;
     volatile Optional<Failure> failure = Optional.empty();
+    volatile Optional<Error> error = Optional.empty();
 
     CloudSettings.Workshop workshop() {
         return new CloudSettings.Workshop(this, CATALOGUE);
@@ -62,6 +63,9 @@ final class Painter implements Generator {
 
     private List<Picture> all(Recipe recipe, Observer observer, Cancellation cancellation)
             throws GenerationException {
+        if (error.isPresent()) {
+            throw error.get();
+        }
         if (failure.isPresent()) {
             throw new GenerationException(failure.get(), null);
         }

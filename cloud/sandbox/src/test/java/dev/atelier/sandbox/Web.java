@@ -45,6 +45,12 @@ final class Web {
         return send(request(path).PUT(HttpRequest.BodyPublishers.ofString(body)).build());
     }
 
+    /// A body with a type of its own; empty for none.
+    Answer post(String path, String body, String type) throws IOException {
+        var request = request(path).POST(HttpRequest.BodyPublishers.ofString(body));
+        return send((type.isEmpty() ? request : request.header("Content-Type", type)).build());
+    }
+
     CompletableFuture<Answer> posted(String path, String body) {
         return CLIENT.sendAsync(posting(path, body), HttpResponse.BodyHandlers.ofString())
                 .thenApply(r -> new Answer(r.statusCode(), r.body(), r));
@@ -56,7 +62,11 @@ final class Web {
     }
 
     private HttpRequest posting(String path, String body) {
-        return request(path).POST(HttpRequest.BodyPublishers.ofString(body)).build();
+        var request = request(path).POST(HttpRequest.BodyPublishers.ofString(body));
+        if (body.startsWith("{") || body.startsWith("[")) {
+            request.header("Content-Type", "application/json");
+        }
+        return request.build();
     }
 
     private HttpRequest.Builder request(String path) {

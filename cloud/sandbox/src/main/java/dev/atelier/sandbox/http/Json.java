@@ -40,6 +40,17 @@ public final class Json {
         }
     }
 
+    /// A JSON text of this program, as a node.
+    ///
+    /// @throws IllegalArgumentException where it is none
+    public static JsonNode valueOf(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("no JSON: " + text, e);
+        }
+    }
+
     /// The text of a node.
     public static String text(JsonNode node) {
         try {

@@ -7,12 +7,13 @@ import dev.atelier.sandbox.http.Reply;
 import dev.atelier.sandbox.webui.request.ApiException;
 import dev.atelier.sandbox.webui.request.Catalogue;
 import dev.atelier.sandbox.webui.request.FieldTable;
+import java.util.function.Supplier;
 
 /// `/controlnet/*`, as far as there are models; the only preprocessor is none.
 final class ControlNet {
-    private final Catalogue catalogue;
+    private final Supplier<Catalogue> catalogue;
 
-    ControlNet(Catalogue catalogue) {
+    ControlNet(Supplier<Catalogue> catalogue) {
         this.catalogue = catalogue;
     }
 
@@ -23,7 +24,7 @@ final class ControlNet {
     JsonNode models() {
         var answer = Json.object();
         var list = answer.putArray("model_list");
-        catalogue.controls().forEach(list::add);
+        catalogue.get().controls().forEach(list::add);
         return answer;
     }
 
@@ -42,7 +43,7 @@ final class ControlNet {
         var all = answer.putObject("control_types").putObject("All");
         all.putArray("module_list").add("none");
         var models = all.putArray("model_list").add("None");
-        catalogue.controls().forEach(models::add);
+        catalogue.get().controls().forEach(models::add);
         all.put("default_option", "none").put("default_model", "None");
         return answer;
     }

@@ -9,38 +9,84 @@ import dev.atelier.recipe.ScheduleId;
 import dev.atelier.sandbox.http.Json;
 import dev.atelier.sandbox.webui.request.Catalogue;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// The calls that tell what there is to choose from.
 final class Lists {
+    /// Names that A1111 also lists for its samplers.
+    private static final Map<SamplerId, List<String>> ALIASES =
+            Map.ofEntries(
+                    Map.entry(SamplerId.EULER, List.of("k_euler")),
+                    Map.entry(SamplerId.EULER_A, List.of("k_euler_a", "k_euler_ancestral")),
+                    Map.entry(SamplerId.LMS, List.of("k_lms")),
+                    Map.entry(SamplerId.HEUN, List.of("k_heun")),
+                    Map.entry(SamplerId.DPM2, List.of("k_dpm_2")),
+                    Map.entry(SamplerId.DPM2_A, List.of("k_dpm_2_a")),
+                    Map.entry(SamplerId.DPM_FAST, List.of("k_dpm_fast")),
+                    Map.entry(SamplerId.DPM_ADAPTIVE, List.of("k_dpm_ad")),
+                    Map.entry(SamplerId.DPMPP_2S_A, List.of("k_dpmpp_2s_a")),
+                    Map.entry(SamplerId.DPMPP_SDE, List.of("k_dpmpp_sde")),
+                    Map.entry(SamplerId.DPMPP_2M, List.of("k_dpmpp_2m")),
+                    Map.entry(SamplerId.DPMPP_2M_SDE, List.of("k_dpmpp_2m_sde")),
+                    Map.entry(SamplerId.DPMPP_2M_SDE_HEUN, List.of("k_dpmpp_2m_sde_heun")),
+                    Map.entry(SamplerId.DPMPP_3M_SDE, List.of("k_dpmpp_3m_sde")),
+                    Map.entry(SamplerId.RESTART, List.of("restart")),
+                    Map.entry(SamplerId.LCM, List.of("k_lcm")),
+                    Map.entry(SamplerId.DDIM, List.of("ddim")),
+                    Map.entry(SamplerId.DDIM_CFGPP, List.of("ddim_cfgpp")),
+                    Map.entry(SamplerId.PLMS, List.of("plms")),
+                    Map.entry(SamplerId.UNIPC, List.of("unipc")));
+
+    private static final Map<SamplerTrait, String> FLAGS =
+            Map.of(
+                    SamplerTrait.SECOND_ORDER,
+                    "second_order",
+                    SamplerTrait.BROWNIAN_NOISE,
+                    "brownian_noise",
+                    SamplerTrait.USES_ENSD,
+                    "uses_ensd",
+                    SamplerTrait.DISCARD_NEXT_TO_LAST,
+                    "discard_next_to_last_sigma");
+
     private Lists() {}
 
     static JsonNode samplers() {
         var list = Json.array();
         for (var sampler : SamplerId.values()) {
             var row = list.addObject().put("name", sampler.label());
-            row.putArray("aliases")
-                    .add("k_" + sampler.label().toLowerCase(Locale.ROOT).replace(' ', '_'));
-            var options = row.putObject("options");
-            if (sampler.automatic() != ScheduleId.UNIFORM) {
-                options.put("scheduler", name(sampler.automatic()));
-            }
-            if (sampler.has(SamplerTrait.SECOND_ORDER)) {
-                options.put("second_order", "True");
-            }
-            if (sampler.has(SamplerTrait.BROWNIAN_NOISE)) {
-                options.put("brownian_noise", "True");
-            }
+            var aliases = row.putArray("aliases");
+            ALIASES.getOrDefault(sampler, List.of()).forEach(aliases::add);
+            options(sampler, row.putObject("options"));
         }
         return list;
+    }
+
+    private static void options(SamplerId sampler, ObjectNode options) {
+        if (sampler.automatic() != ScheduleId.UNIFORM) {
+            options.put("scheduler", name(sampler.automatic()));
+        }
+        FLAGS.forEach((trait, name) -> {
+            if (sampler.has(trait)) {
+                options.put(name, "True");
+            }
+        });
+        if (sampler == SamplerId.DPMPP_2M_SDE_HEUN) {
+            options.put("solver_type", "heun");
+        }
     }
 
     static JsonNode schedulers() {
         var list = Json.array();
         for (var schedule : ScheduleId.values()) {
             var row = list.addObject().put("name", name(schedule)).put("label", schedule.label());
-            row.putNull("aliases")
-                    .put("default_rho", rho(schedule))
+            if (schedule == ScheduleId.SGM_UNIFORM) {
+                row.putArray("aliases").add("SGMUniform");
+            } else {
+                row.putNull("aliases");
+            }
+            row.put("default_rho", rho(schedule))
                     .put("need_inner_model", needsModel(schedule));
         }
         return list;
@@ -60,7 +106,7 @@ final class Lists {
 
     private static boolean needsModel(ScheduleId schedule) {
         return switch (schedule) {
-            case SGM_UNIFORM, SIMPLE, NORMAL, DDIM, BETA -> true;
+            case UNIFORM, SGM_UNIFORM, SIMPLE, NORMAL, DDIM, BETA -> true;
             default -> false;
         };
     }
@@ -121,13 +167,13 @@ final class Lists {
     static JsonNode embeddings(Catalogue catalogue) {
         var answer = Json.object();
         var loaded = answer.putObject("loaded");
-        for (var name : catalogue.embeddings()) {
-            loaded.putObject(name)
+        for (var embedding : catalogue.embeddings()) {
+            loaded.putObject(embedding.name())
                     .putNull("step")
                     .putNull("sd_checkpoint")
                     .putNull("sd_checkpoint_name")
-                    .put("shape", 768)
-                    .put("vectors", 1);
+                    .put("shape", embedding.shape())
+                    .put("vectors", embedding.vectors());
         }
         answer.putObject("skipped");
         return answer;

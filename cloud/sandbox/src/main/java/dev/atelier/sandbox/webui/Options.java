@@ -10,14 +10,15 @@ import dev.atelier.sandbox.webui.request.Catalogue;
 import dev.atelier.sandbox.webui.request.FieldTable;
 import dev.atelier.sandbox.webui.request.Fields;
 import dev.atelier.sandbox.webui.request.Settings;
+import java.util.function.Supplier;
 
 /// `/sdapi/v1/options`: the settings that act here; others are taken and have no effect, as
 /// settings of absent features have none.
 final class Options {
-    private final Catalogue catalogue;
+    private final Supplier<Catalogue> catalogue;
     private final Settings settings;
 
-    Options(Catalogue catalogue, Settings settings) {
+    Options(Supplier<Catalogue> catalogue, Settings settings) {
         this.catalogue = catalogue;
         this.settings = settings;
     }
@@ -35,10 +36,11 @@ final class Options {
 
     Reply set(Incoming incoming) {
         var given = FieldTable.object(incoming.body());
-        var wanted = given.path("sd_model_checkpoint").asText("");
-        if (!wanted.isEmpty()) {
+        if (given.hasNonNull("sd_model_checkpoint")) {
+            var wanted = given.path("sd_model_checkpoint").asText();
             var checkpoint =
                     catalogue
+                            .get()
                             .checkpoint(wanted)
                             .orElseThrow(() ->
                                     ApiException.crash(
@@ -51,7 +53,7 @@ final class Options {
         try {
             settings.choose(Fields.settings(given));
         } catch (IllegalArgumentException e) {
-            throw ApiException.crash("ValueError", String.valueOf(e.getMessage()));
+            throw ApiException.http(422, String.valueOf(e.getMessage()));
         }
         return Reply.json(200, NullNode.getInstance());
     }

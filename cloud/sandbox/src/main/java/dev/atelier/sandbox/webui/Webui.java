@@ -1,33 +1,37 @@
 package dev.atelier.sandbox.webui;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.atelier.recipe.Generator;
+import dev.atelier.sandbox.http.BadRequestException;
 import dev.atelier.sandbox.http.Incoming;
 import dev.atelier.sandbox.http.Json;
 import dev.atelier.sandbox.http.Reply;
 import dev.atelier.sandbox.http.Responder;
+import dev.atelier.sandbox.webui.request.AlwaysOnScript;
 import dev.atelier.sandbox.webui.request.ApiException;
 import dev.atelier.sandbox.webui.request.Catalogue;
+import dev.atelier.sandbox.webui.request.FieldTable;
 import dev.atelier.sandbox.webui.request.RecipeReader;
 import dev.atelier.sandbox.webui.request.ScratchFiles;
 import dev.atelier.sandbox.webui.request.Settings;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One running webui: answers `/sdapi/v1` and `/controlnet`. Closing drops what it draws, and
 /// blocks until it draws no more; the generator stays the caller's.
 public final class Webui implements Responder, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Webui.class);
     private static final String SD = "/sdapi/v1/";
 
-    private final Map<String, Map<String, Responder>> routes = new HashMap<>();
+    private final Routes routes = new Routes();
     private final Desk desk;
+    private final boolean onEas;
 
     /// What only PAI-EAS has.
     ///
@@ -40,38 +44,47 @@ public final class Webui implements Responder, AutoCloseable {
             Supplier<Duration> slowness,
             InstantSource clock) {}
 
-    private Webui(Generator generator, Catalogue catalogue, Optional<OnEas> eas) {
-        var settings = new Settings(catalogue.checkpoints().getFirst());
+    private Webui(Generator generator, Stock stock, Optional<OnEas> eas) {
+        onEas = eas.isPresent();
+        var settings = new Settings(stock.get().checkpoints().getFirst());
         var links = eas.map(OnEas::links).orElse(ScratchFiles.Links.NONE);
         desk = new Desk(generator, eas.map(OnEas::slowness).orElse(() -> Duration.ZERO));
-        var reader = new RecipeReader(catalogue, settings, eas.isPresent(), new SecureRandom());
+        var reader = new RecipeReader(stock, settings, onEas, new SecureRandom());
         var saved = eas.map(e -> new SavedPictures(e.outputs(), e.clock()));
         var generation = new Generation(desk, reader, links, saved);
-        post(SD + "txt2img", generation::txt2img);
-        post(SD + "img2img", generation::img2img);
+        routes.post(SD + "txt2img", FieldTable.TXT2IMG, generation::txt2img);
+        routes.post(SD + "img2img", FieldTable.IMG2IMG, generation::img2img);
         running();
-        lists(catalogue);
-        var options = new Options(catalogue, settings);
-        get(SD + "options", options::get);
-        post(SD + "options", options::set);
+        lists(stock);
+        var options = new Options(stock, settings);
+        routes.get(SD + "options", options::get);
+        routes.post(SD + "options", FieldTable.ANY, options::set);
         pictures(links);
         emptyLists();
-        actions();
-        controlNet(new ControlNet(catalogue));
+        actions(stock);
+        controlNet(new ControlNet(stock));
+        pages();
     }
 
     /// As AUTOMATIC1111 itself answers.
     public static Webui plain(Generator generator, Catalogue catalogue) {
-        return new Webui(generator, catalogue, Optional.empty());
+        return plain(generator, () -> catalogue);
+    }
+
+    /// The same, where what there is to choose from may change.
+    ///
+    /// @param source looks for it; asked at once and at each call that refreshes a list
+    public static Webui plain(Generator generator, Supplier<Catalogue> source) {
+        return new Webui(generator, new Stock(source), Optional.empty());
     }
 
     /// As its image on PAI-EAS answers.
     public static Webui onEas(Generator generator, Catalogue catalogue, OnEas eas) {
-        return new Webui(generator, catalogue, Optional.of(eas));
+        return new Webui(generator, new Stock(() -> catalogue), Optional.of(eas));
     }
 
     private void running() {
-        on(
+        routes.on(
                 "GET",
                 SD + "progress",
                 incoming -> {
@@ -79,48 +92,43 @@ public final class Webui implements Responder, AutoCloseable {
                     boolean without = skip.equalsIgnoreCase("true") || skip.equals("1");
                     return Reply.json(200, desk.progress(!without));
                 });
-        post(
+        routes.post(
                 SD + "interrupt",
-                _ -> {
+                () -> {
                     desk.interrupt();
-                    return Reply.json(200, Json.object());
+                    return Json.object();
                 });
-        post(
+        routes.post(
                 SD + "skip",
-                _ -> {
+                () -> {
                     desk.skip();
-                    return Reply.json(200, NullNode.getInstance());
+                    return NullNode.getInstance();
                 });
     }
 
-    private void lists(Catalogue catalogue) {
-        get(SD + "samplers", Lists::samplers);
-        get(SD + "schedulers", Lists::schedulers);
-        get(SD + "upscalers", Lists::upscalers);
-        get(SD + "latent-upscale-modes", Lists::latentUpscalers);
-        get(SD + "sd-models", () -> Lists.models(catalogue));
-        get(SD + "sd-vae", () -> Lists.vaes(catalogue));
-        get(SD + "loras", () -> Lists.loras(catalogue));
-        get(SD + "embeddings", () -> Lists.embeddings(catalogue));
-        get(SD + "memory", Lists::memory);
-        get(SD + "cmd-flags", () -> Json.object().put("api", true).put("listen", true));
-        get(SD + "scripts", Webui::scripts);
-    }
-
-    private static JsonNode scripts() {
-        var answer = Json.object();
-        answer.putArray("txt2img");
-        answer.putArray("img2img");
-        return answer;
+    private void lists(Stock stock) {
+        routes.get(SD + "samplers", Lists::samplers);
+        routes.get(SD + "schedulers", Lists::schedulers);
+        routes.get(SD + "upscalers", Lists::upscalers);
+        routes.get(SD + "latent-upscale-modes", Lists::latentUpscalers);
+        routes.get(SD + "sd-models", () -> Lists.models(stock.get()));
+        routes.get(SD + "sd-vae", () -> Lists.vaes(stock.get()));
+        routes.get(SD + "loras", () -> Lists.loras(stock.get()));
+        routes.get(SD + "embeddings", () -> Lists.embeddings(stock.get()));
+        routes.get(SD + "memory", Lists::memory);
+        routes.get(SD + "cmd-flags", () -> Json.object().put("api", true).put("listen", true));
+        routes.get(SD + "scripts", AlwaysOnScript::list);
+        routes.get(SD + "script-info", AlwaysOnScript::info);
     }
 
     private void pictures(ScratchFiles.Links links) {
         var extras = new Extras(links);
-        post(SD + "extra-single-image", extras::single);
-        post(SD + "extra-batch-images", extras::batch);
-        post(SD + "png-info", incoming -> PngInfo.answer(incoming, links));
-        post(
+        routes.post(SD + "extra-single-image", FieldTable.EXTRAS, extras::single);
+        routes.post(SD + "extra-batch-images", FieldTable.EXTRAS, extras::batch);
+        routes.post(SD + "png-info", FieldTable.PNG_INFO, call -> PngInfo.answer(call, links));
+        routes.post(
                 SD + "interrogate",
+                FieldTable.ANY,
                 _ -> {
                     throw ApiException.http(404, "Model not found");
                 });
@@ -134,47 +142,52 @@ public final class Webui implements Responder, AutoCloseable {
                     "face-restorers",
                     "realesrgan-models",
                     "prompt-styles",
-                    "script-info",
                     "extensions"
                 }) {
-            get(SD + name, Json::array);
+            routes.get(SD + name, Json::array);
         }
     }
 
-    /// What there is does not change, so looking again finds the same.
-    private void actions() {
+    /// The checkpoint stays in memory, so that unloading it and loading it again change nothing
+    /// that a client sees.
+    private void actions(Stock stock) {
         for (var name :
                 new String[] {
                     "refresh-checkpoints", "refresh-vae", "refresh-loras", "refresh-embeddings"
                 }) {
-            post(SD + name, _ -> Reply.json(200, NullNode.getInstance()));
+            routes.post(
+                    SD + name,
+                    () -> {
+                        stock.refresh();
+                        return NullNode.getInstance();
+                    });
         }
+        routes.post(SD + "unload-checkpoint", Json::object);
+        routes.post(SD + "reload-checkpoint", Json::object);
     }
 
     private void controlNet(ControlNet control) {
-        get("/controlnet/version", ControlNet::version);
-        get("/controlnet/model_list", control::models);
-        get("/controlnet/module_list", ControlNet::modules);
-        get("/controlnet/control_types", control::types);
-        get("/controlnet/settings", ControlNet::settings);
-        post("/controlnet/detect", ControlNet::detect);
+        routes.get("/controlnet/version", ControlNet::version);
+        routes.get("/controlnet/model_list", control::models);
+        routes.get("/controlnet/module_list", ControlNet::modules);
+        routes.get("/controlnet/control_types", control::types);
+        routes.get("/controlnet/settings", ControlNet::settings);
+        routes.post("/controlnet/detect", FieldTable.ANY, ControlNet::detect);
     }
 
-    private void get(String path, Supplier<JsonNode> answer) {
-        on("GET", path, _ -> Reply.json(200, answer.get()));
-    }
-
-    private void post(String path, Responder responder) {
-        on("POST", path, responder);
-    }
-
-    private void on(String method, String path, Responder responder) {
-        routes.computeIfAbsent(path, _ -> new HashMap<>()).put(method, responder);
+    private void pages() {
+        routes.get("/internal/ping", Json::object);
+        routes.get("/openapi.json", () -> OpenApi.document(routes));
+        routes.on("GET", "/docs", _ -> OpenApi.page(routes));
     }
 
     /// Whether a path is one of the API's.
     public static boolean knows(String path) {
-        return path.startsWith(SD) || path.startsWith("/controlnet/");
+        return path.startsWith(SD)
+                || path.startsWith("/controlnet/")
+                || path.equals("/internal/ping")
+                || path.equals("/openapi.json")
+                || path.equals("/docs");
     }
 
     @Override
@@ -186,20 +199,33 @@ public final class Webui implements Responder, AutoCloseable {
     }
 
     private Reply reply(Incoming incoming) {
-        var methods = routes.get(incoming.rawPath());
-        if (methods == null) {
-            return Reply.json(404, Json.object().put("detail", "Not Found"));
-        }
-        var responder = methods.get(incoming.method());
-        if (responder == null) {
-            return Reply.json(405, Json.object().put("detail", "Method Not Allowed"))
-                    .with("Allow", String.join(", ", methods.keySet()));
-        }
         try {
-            return responder.answer(incoming);
+            requireJson(incoming);
+            return routes.answer(incoming);
         } catch (ApiException e) {
             return e.reply();
+        } catch (BadRequestException e) {
+            return ApiException.http(400, String.valueOf(e.getMessage())).reply();
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            LOG.error("{} {} failed", incoming.method(), incoming.rawPath(), e);
+            var message = e.getMessage() == null ? "" : e.getMessage();
+            return ApiException.crash(e.getClass().getSimpleName(), message).reply();
         }
+    }
+
+    /// A body of another type is what forms of web pages can send. Services are called with a
+    /// secret, and there the vendor's clients name other types.
+    private void requireJson(Incoming incoming) {
+        var type = incoming.header("content-type");
+        if (incoming.body().length > 0 && !onEas && type.filter(Webui::isJson).isEmpty()) {
+            throw ApiException.notJson();
+        }
+    }
+
+    private static boolean isJson(String type) {
+        var plain = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        return plain.equals("application/json")
+                || (plain.startsWith("application/") && plain.endsWith("+json"));
     }
 
     @Override

@@ -35,6 +35,16 @@ public final class ApiException extends RuntimeException {
         return new ApiException(422, Json.object().set("detail", details), "invalid fields");
     }
 
+    /// A body that does not say that it is JSON.
+    public static ApiException notJson() {
+        var details = Json.array();
+        var row = details.addObject();
+        row.putArray("loc").add("body");
+        row.put("msg", "value is not a valid dict; send it with Content-Type: application/json")
+                .put("type", "type_error.dict");
+        return invalid(details);
+    }
+
     private static ObjectNode shape(String error, String detail, String errors) {
         return Json.object()
                 .put("error", error)

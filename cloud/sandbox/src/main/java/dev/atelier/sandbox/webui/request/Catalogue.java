@@ -1,6 +1,7 @@
 package dev.atelier.sandbox.webui.request;
 
 import dev.atelier.recipe.ModelRef;
+import dev.atelier.recipe.Recipe;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,8 +13,15 @@ public record Catalogue(
         List<Checkpoint> checkpoints,
         List<String> vaes,
         List<String> loras,
-        List<String> embeddings,
+        List<Embedding> embeddings,
         List<String> controls) {
+    /// A word that stands for vectors of its own.
+    ///
+    /// @param name how prompts name it
+    /// @param vectors how many tokens it takes
+    /// @param shape numbers in each vector
+    public record Embedding(String name, int vectors, int shape) {}
+
     /// @param name without its ending
     /// @param hash the first ten digits of its SHA-256, may be empty
     /// @param filename where it lies, as the lists tell it
@@ -29,11 +37,14 @@ public record Catalogue(
             return new ModelRef(name, hash);
         }
 
+        /// The names that A1111 knows a checkpoint by (`CheckpointInfo.ids`).
         private boolean answersTo(String wanted) {
-            return wanted.equals(title())
-                    || wanted.equals(name)
-                    || wanted.equals(hash)
-                    || title().startsWith(wanted + " [");
+            return !wanted.isEmpty()
+                    && (wanted.equals(title())
+                            || wanted.equals(name)
+                            || wanted.equals(hash)
+                            || wanted.equals(name + " [" + hash + "]")
+                            || title().startsWith(wanted + " ["));
         }
     }
 
@@ -56,6 +67,17 @@ public record Catalogue(
                 List.of(),
                 List.of(),
                 List.of());
+    }
+
+    /// What a recipe says for a value of A1111's setting `sd_vae`: a file that is on the list, or
+    /// its own; A1111 takes the checkpoint's own for a name that it does not know.
+    ///
+    /// @return empty for the automatic choice
+    public Optional<String> vae(String setting) {
+        if (setting.equals(Recipe.AUTOMATIC_VAE) || setting.equals("auto")) {
+            return Optional.empty();
+        }
+        return Optional.of(vaes.contains(setting) ? setting : Recipe.NO_VAE);
     }
 
     /// By title, name or hash.

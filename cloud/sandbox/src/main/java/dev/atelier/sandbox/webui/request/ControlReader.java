@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
-/// What the scripts of a call mean: ControlNet units; all other scripts are refused by name.
+/// What the scripts of a call mean: ControlNet units; others are refused by name unless they ask for
+/// nothing.
 final class ControlReader {
     private static final int MAX_UNITS = 3;
 
@@ -15,15 +17,15 @@ final class ControlReader {
     private static final Set<String> EXTRAS =
             Set.of("sd_model_checkpoint", "sd_vae", "save_dir", "id_task", "uid", "image_link");
 
-    private final Catalogue catalogue;
+    private final Supplier<Catalogue> catalogue;
     private final boolean onEas;
 
-    ControlReader(Catalogue catalogue, boolean onEas) {
+    ControlReader(Supplier<Catalogue> catalogue, boolean onEas) {
         this.catalogue = catalogue;
         this.onEas = onEas;
     }
 
-    List<ControlUnit> read(Fields fields, ScratchFiles scratch) {
+    List<ControlUnit> read(Fields fields, boolean fromPicture, ScratchFiles scratch) {
         fields.text("script_name")
                 .ifPresent(name -> {
                     throw ApiException.http(422, "Script '" + name + "' not found");
@@ -34,7 +36,14 @@ final class ControlReader {
             if (name.equalsIgnoreCase("controlnet")) {
                 scripts.get(name).path("args").forEach(u -> unit(u, scratch).ifPresent(units::add));
             } else if (!(onEas && EXTRAS.contains(name))) {
-                throw ApiException.http(422, "Script '" + name + "' not found");
+                var script =
+                        AlwaysOnScript.of(name, fromPicture)
+                                .orElseThrow(() ->
+                                        ApiException.http(
+                                                422, "Script '" + name + "' not found"));
+                if (!script.asksForNothing(scripts.get(name).path("args"), fields)) {
+                    throw ApiException.http(422, script.refusal());
+                }
             }
         }
         if (units.size() > MAX_UNITS) {
@@ -59,7 +68,7 @@ final class ControlReader {
     }
 
     private String model(String wanted) {
-        return catalogue.controls().stream()
+        return catalogue.get().controls().stream()
                 .filter(c -> c.equals(wanted) || c.startsWith(wanted + " ["))
                 .findFirst()
                 .orElseThrow(

@@ -1,12 +1,12 @@
 package dev.atelier.sandbox.webui.request;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.atelier.sandbox.http.Json;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -123,6 +123,12 @@ public final class FieldTable {
                     imageList list []
                     """);
 
+    /// Of `/sdapi/v1/png-info`.
+    public static final FieldTable PNG_INFO = of("image str \"\"");
+
+    /// Any object.
+    public static final FieldTable ANY = new FieldTable(List.of());
+
     private final List<Field> fields;
 
     private record Field(String name, Kind kind, JsonNode missing) {}
@@ -136,11 +142,7 @@ public final class FieldTable {
         var fields = new ArrayList<Field>();
         for (var line : lines.lines().toList()) {
             var parts = line.split(" ", 3);
-            try {
-                fields.add(new Field(parts[0], Kind.of(parts[1]), Json.MAPPER.readTree(parts[2])));
-            } catch (JsonProcessingException e) {
-                throw new IllegalArgumentException("not a default: " + line, e);
-            }
+            fields.add(new Field(parts[0], Kind.of(parts[1]), Json.valueOf(parts[2])));
         }
         return new FieldTable(fields);
     }
@@ -150,6 +152,7 @@ public final class FieldTable {
     /// @throws ApiException naming all fields that are wrong
     public Fields read(byte[] body) {
         var given = object(body);
+        var names = new HashSet<String>();
         var echo = Json.object();
         var wrong = Json.array();
         for (var field : fields) {
@@ -161,11 +164,40 @@ public final class FieldTable {
             } else {
                 set(field, value, echo, wrong);
             }
+            if (value != null) {
+                names.add(field.name());
+            }
         }
         if (!wrong.isEmpty()) {
             throw ApiException.invalid(wrong);
         }
-        return new Fields(echo);
+        return new Fields(echo, names);
+    }
+
+    /// The fields as a schema of OpenAPI.
+    public ObjectNode schema() {
+        var schema = Json.object().put("type", "object");
+        var properties = schema.putObject("properties");
+        for (var field : fields) {
+            properties
+                    .putObject(field.name())
+                    .put("type", field.kind().schemaType())
+                    .put("nullable", true)
+                    .set("default", field.missing());
+        }
+        return schema;
+    }
+
+    /// The fields as a table of a page.
+    public String html() {
+        var rows = new StringBuilder("<table>");
+        for (var field : fields) {
+            rows.append(
+                    "<tr><td>%s</td><td>%s</td><td>%s</td></tr>"
+                            .formatted(
+                                    field.name(), field.kind().schemaType(), field.missing()));
+        }
+        return rows.append("</table>").toString();
     }
 
     private static void set(Field field, JsonNode value, ObjectNode echo, ArrayNode wrong) {

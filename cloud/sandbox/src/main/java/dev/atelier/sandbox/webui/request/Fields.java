@@ -7,12 +7,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /// The read fields of a call, which are also its echo in the answer.
 ///
 /// @param echo every field of its table, null where it says so
-public record Fields(ObjectNode echo) {
+/// @param given the names of those that the call has, null or not
+public record Fields(ObjectNode echo, Set<String> given) {
+    public Fields {
+        given = Set.copyOf(given);
+    }
+
     public Optional<String> text(String name) {
         var value = echo.path(name);
         return value.isTextual() && !value.asText().isEmpty()

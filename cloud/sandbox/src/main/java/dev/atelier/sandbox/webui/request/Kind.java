@@ -44,6 +44,18 @@ enum Kind {
         return type;
     }
 
+    /// The type's name in a schema of OpenAPI.
+    String schemaType() {
+        return switch (this) {
+            case STR -> "string";
+            case INT -> "integer";
+            case FLOAT -> "number";
+            case BOOL -> "boolean";
+            case LIST -> "array";
+            case DICT -> "object";
+        };
+    }
+
     /// The value in this type, or empty where it has none.
     Optional<JsonNode> read(JsonNode value) {
         return switch (this) {

@@ -15,6 +15,7 @@ import dev.atelier.recipe.WebuiSettings;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// What recipe a call means.
@@ -22,14 +23,14 @@ public final class RecipeReader {
     private static final int MAX_PIXELS = 1 << 24;
     private static final int MAX_PICTURES = 256;
 
-    private final Catalogue catalogue;
+    private final Supplier<Catalogue> catalogue;
     private final Settings settings;
     private final boolean onEas;
     private final RandomGenerator random;
 
     /// @param onEas whether the keys that PAI-EAS adds are taken; else they are unknown scripts
     public RecipeReader(
-            Catalogue catalogue, Settings settings, boolean onEas, RandomGenerator random) {
+            Supplier<Catalogue> catalogue, Settings settings, boolean onEas, RandomGenerator random) {
         this.catalogue = catalogue;
         this.settings = settings;
         this.onEas = onEas;
@@ -49,12 +50,12 @@ public final class RecipeReader {
                                     fields)
                             .withModel(Optional.of(checkpoint(fields).ref()));
             var controlled =
-                    recipe.withControls(new ControlReader(catalogue, onEas).read(fields, scratch));
+                    recipe.withControls(new ControlReader(catalogue, onEas).read(fields, fromPicture, scratch));
             return fromPicture
                     ? controlled.withMode(picture(fields, scratch))
                     : controlled.withHires(hires(fields));
         } catch (IllegalArgumentException e) {
-            throw ApiException.crash("ValueError", String.valueOf(e.getMessage()));
+            throw ApiException.http(422, String.valueOf(e.getMessage()));
         }
     }
 
@@ -74,7 +75,8 @@ public final class RecipeReader {
         long width = fields.number("width", 512);
         long height = fields.number("height", 512);
         if (width * height > MAX_PIXELS) {
-            throw ApiException.crash("OutOfMemoryError", "CUDA out of memory.");
+            throw new IllegalArgumentException(
+                    "width and height: at most %d pixels in all".formatted(MAX_PIXELS));
         }
         return new Size((int) width / 8 * 8, (int) height / 8 * 8);
     }
@@ -163,26 +165,32 @@ public final class RecipeReader {
         return recipe.withSampling(sampling.withTuning(sampling.tuning().withStochastic(given)));
     }
 
+    /// As A1111, which goes on with what is loaded where it does not know an override.
     private Catalogue.Checkpoint checkpoint(Fields fields) {
-        var wanted =
-                fields.extra("sd_model_checkpoint")
-                        .or(() -> fields.override("sd_model_checkpoint").map(JsonNode::asText))
-                        .or(() -> fields.override("sd_checkpoint_hash").map(JsonNode::asText));
-        return wanted.map(this::known).orElseGet(settings::checkpoint);
+        var wanted = fields.extra("sd_model_checkpoint");
+        if (onEas && wanted.isPresent()) {
+            return known(wanted.get());
+        }
+        return fields.override("sd_model_checkpoint")
+                .or(() -> fields.override("sd_checkpoint_hash"))
+                .flatMap(name -> catalogue.get().checkpoint(name.asText()))
+                .orElseGet(settings::checkpoint);
     }
 
     private Catalogue.Checkpoint known(String name) {
         return catalogue
+                .get()
                 .checkpoint(name)
                 .orElseThrow(
                         () -> ApiException.crash("RuntimeError", "Unknown checkpoint: " + name));
     }
 
     private Optional<String> vae(Fields fields) {
-        return fields.extra("sd_vae")
-                .or(() -> fields.override("sd_vae").map(JsonNode::asText))
-                .or(settings::vae)
-                .filter(v -> !v.equals("Automatic") && !v.equals("None"));
+        var wanted =
+                fields.extra("sd_vae")
+                        .filter(_ -> onEas)
+                        .or(() -> fields.override("sd_vae").map(JsonNode::asText));
+        return catalogue.get().vae(wanted.orElseGet(settings::vaeName));
     }
 
     private Optional<Refiner> refiner(Fields fields) {

@@ -6,7 +6,6 @@ import dev.atelier.recipe.Size;
 import dev.atelier.recipe.WebuiSettings;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /// What is chosen for all calls that choose nothing themselves. Thread-safe.
 public final class Settings {
@@ -26,10 +25,6 @@ public final class Settings {
 
     public void checkpoint(Catalogue.Checkpoint value) {
         checkpoint = value;
-    }
-
-    Optional<String> vae() {
-        return Optional.of(vae);
     }
 
     public String vaeName() {
