@@ -64,7 +64,8 @@ final class SandboxCommand implements Callable<Integer> {
     @Option(
             names = "--state",
             paramLabel = "DIR",
-            description = "Keep services and objects here over restarts. Default: in memory.")
+            description =
+                    "Keep services, objects and the access key here over restarts. Default: in memory, with a new key at each start.")
     private @Nullable Path state;
 
     @Option(
@@ -104,7 +105,7 @@ final class SandboxCommand implements Callable<Integer> {
         }
     }
 
-    private CloudSettings settings(EngineOnDemand generator) {
+    private CloudSettings settings(EngineOnDemand generator) throws IOException {
         var name = model == null ? "starter" : name(model);
         var workshop = new CloudSettings.Workshop(generator, generator.catalogue(name));
         var settings =
@@ -145,10 +146,13 @@ final class SandboxCommand implements Callable<Integer> {
         var service = at + "/api/predict/" + SERVICE + "/sdapi/v1";
         out.println("curl -H \"Authorization: $EAS_TOKEN\" " + service + "/samplers");
         out.println(
-                "curl -H \"Authorization: $EAS_TOKEN\" "
+                "curl -H \"Authorization: $EAS_TOKEN\" -H \"Content-Type: application/json\" "
                         + service
                         + "/txt2img -d '{\"prompt\":\"a red boat\",\"steps\":20,\"width\":128,\"height\":128}'");
-        out.println("curl -X PUT " + at + "/_sandbox/faults -d errors=0.2");
+        out.println(
+                "curl -X PUT -H \"Content-Type: text/plain\" "
+                        + at
+                        + "/_sandbox/faults -d errors=0.2");
         out.println("atelier oss put picture.png oss://" + BUCKET + "/in/");
         out.println("atelier oss ls oss://" + BUCKET + "/");
         out.flush();

@@ -6,6 +6,7 @@ import dev.atelier.sandbox.fault.Faults;
 import dev.atelier.sandbox.gateway.ObjectSink;
 import dev.atelier.sandbox.sign.Account;
 import dev.atelier.sandbox.webui.request.Catalogue;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -14,12 +15,14 @@ import org.eclipse.jetty.server.Handler;
 
 /// What a sandbox cloud is started with.
 ///
+/// @param keys whose keys the calls are signed with, unless callers have a token
 /// @param state the folder where it outlives a restart; empty for memory only
 /// @param faults may be switched while it runs
 /// @param workshop what its services draw with
 /// @param store the object store
 public record CloudSettings(
         Listen listen,
+        Account keys,
         Optional<Path> state,
         Pace pace,
         Faults faults,
@@ -41,10 +44,11 @@ public record CloudSettings(
         }
     }
 
-    /// On loopback, in memory, without faults and object store.
+    /// On loopback, in memory, with keys of its own, without faults and object store.
     public static CloudSettings inMemory(int port, Workshop workshop) {
         return new CloudSettings(
                 Listen.loopback(port),
+                Account.fresh(),
                 Optional.empty(),
                 Pace.BRISK,
                 new Faults(),
@@ -55,7 +59,7 @@ public record CloudSettings(
 
     /// Whose keys the calls are signed with.
     public Account account() {
-        return listen.token().map(Account.FIXED::withSecret).orElse(Account.FIXED);
+        return listen.token().map(keys::withSecret).orElse(keys);
     }
 
     /// The cloud's clock, as its faults let it go.
@@ -64,26 +68,37 @@ public record CloudSettings(
     }
 
     public CloudSettings withListen(Listen value) {
-        return new CloudSettings(value, state, pace, faults, clock, workshop, store);
+        return new CloudSettings(value, keys, state, pace, faults, clock, workshop, store);
     }
 
-    public CloudSettings withState(Path value) {
-        return new CloudSettings(listen, Optional.of(value), pace, faults, clock, workshop, store);
+    /// With what a folder keeps: its account, too.
+    ///
+    /// @throws IOException when the folder cannot be used
+    public CloudSettings withState(Path value) throws IOException {
+        return new CloudSettings(
+                listen,
+                Account.of(value),
+                Optional.of(value),
+                pace,
+                faults,
+                clock,
+                workshop,
+                store);
     }
 
     public CloudSettings withPace(Pace value) {
-        return new CloudSettings(listen, state, value, faults, clock, workshop, store);
+        return new CloudSettings(listen, keys, state, value, faults, clock, workshop, store);
     }
 
     public CloudSettings withFaults(Faults value) {
-        return new CloudSettings(listen, state, pace, value, clock, workshop, store);
+        return new CloudSettings(listen, keys, state, pace, value, clock, workshop, store);
     }
 
     public CloudSettings withClock(InstantSource value) {
-        return new CloudSettings(listen, state, pace, faults, value, workshop, store);
+        return new CloudSettings(listen, keys, state, pace, faults, value, workshop, store);
     }
 
     public CloudSettings withStore(Store value) {
-        return new CloudSettings(listen, state, pace, faults, clock, workshop, value);
+        return new CloudSettings(listen, keys, state, pace, faults, clock, workshop, value);
     }
 }
