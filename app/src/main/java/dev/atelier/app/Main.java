@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import javax.swing.JOptionPane;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,17 +67,36 @@ public final class Main {
     private static void openStudio(DataFolder home) {
         var tasks = new Tasks(EventQueue::invokeLater);
         var settings = Settings.open(home.root().resolve("settings.properties"), tasks);
-        int scale = settings.get("scale", 0);
-        if (scale > 0) {
+        int scale = settings.get("scale", 0, 0, 400);
+        if (scale >= 50) {
             System.setProperty("sun.java2d.uiScale", scale / 100.0 + "");
         }
         Theme.prepare();
         EventQueue.invokeLater(() -> {
             Appearance.apply(settings);
+            Studio.speak(settings);
             try {
+                var right = Startup.take(home.root());
+                if (right.isEmpty()) {
+                    System.exit(1);
+                    return;
+                }
+                var startup = new Startup(home.root(), settings);
+                startup.offerToForget();
                 var engine = new LocalEngine(home);
-                var studio = new Studio(home, engine, tasks, settings, () -> System.exit(0));
+                var studio =
+                        new Studio(
+                                home,
+                                engine,
+                                tasks,
+                                settings,
+                                () -> {
+                                    startup.ended();
+                                    System.exit(0);
+                                });
                 studio.open();
+                startup.tell(studio);
+                right.get().answer(() -> EventQueue.invokeLater(studio::raise));
                 studio.welcome();
                 long millis =
                         ProcessHandle.current()
@@ -89,7 +107,7 @@ public final class Main {
                 log.info("window after {} ms", millis);
             } catch (IOException e) {
                 log.error("the studio cannot open", e);
-                JOptionPane.showMessageDialog(null, "Atelier cannot write to " + home.root() + ".");
+                Startup.cannotOpen(home.root(), e);
                 System.exit(1);
             }
         });

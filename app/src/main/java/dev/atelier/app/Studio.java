@@ -40,6 +40,7 @@ import dev.atelier.app.settings.Appearance;
 import dev.atelier.app.settings.ModelFolders;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.settings.SettingsView;
+import dev.atelier.app.shell.Ask;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Commands;
 import dev.atelier.app.shell.ErrorReport;
@@ -66,6 +67,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -115,6 +117,7 @@ final class Studio {
     private final Value<String> engineLine = Value.of("");
     private final Value<String> disk = Value.of("");
     private final Timer look = new Timer(2000, event -> lookAround());
+    private final List<String> lost = new ArrayList<>();
     private String strategy = "";
     private Machine machine = new Machine(MemoryWatch.Reading.NOTHING, "");
     private @Nullable CreateView create;
@@ -130,7 +133,7 @@ final class Studio {
         this.engine = engine;
         this.tasks = tasks;
         this.settings = settings;
-        language(Locale.forLanguageTag(settings.get("language", systemLanguage())));
+        speak(settings);
         commands = new Commands(settings);
         folders = new ModelFolders(settings);
         models =
@@ -157,7 +160,7 @@ final class Studio {
         welcome = new WelcomeModel(settings);
         words = words();
         cutter = new PromptCutter(() -> embeddings(models.rows().get()));
-        window = new MainWindow(settings, commands, this::quit);
+        window = new MainWindow(settings, commands, this::leave);
         desk = new WordsWindow(words, settings, window.frame());
         grid =
                 new StudioGrid(tasks, window, settings, () -> names().folder())
@@ -223,6 +226,11 @@ final class Studio {
         commands.action(command).actionPerformed(event);
     }
 
+    /// What could not be read of the draft that was kept.
+    List<String> lost() {
+        return List.copyOf(lost);
+    }
+
     MainWindow window() {
         return window;
     }
@@ -243,7 +251,7 @@ final class Studio {
     private void bind() {
         var palette = new dev.atelier.app.shell.PaletteKey(commands, window.frame());
         commands.bind(Command.PALETTE, palette);
-        commands.bind(Command.QUIT, this::quit);
+        commands.bind(Command.QUIT, this::leave);
         commands.bind(Command.SHOW_CREATE, () -> window.show("create"));
         commands.bind(Command.SHOW_MODELS, () -> window.show("models"));
         commands.bind(Command.RESCAN, models::refresh);
@@ -320,8 +328,8 @@ final class Studio {
 
     /// The words that prompts may use, from the user's files.
     private WordsView.Models words() {
-        var file = home.root().resolve("styles.csv").toString();
-        var styles = new StylesModel(tasks, Path.of(settings.get("styles.file", file)));
+        var file = settings.get("styles.file", home.root().resolve("styles.csv"));
+        var styles = new StylesModel(tasks, file);
         var wildcards = new WildcardsModel(tasks, home.root().resolve("wildcards"));
         Runnable refresh =
                 () -> {
@@ -479,7 +487,7 @@ final class Studio {
 
     private PictureNames names() {
         return new PictureNames(
-                Path.of(settings.get("pictures", home.pictures().toString())),
+                settings.get("pictures", home.pictures()),
                 settings.get("pattern", PictureNames.DEFAULT));
     }
 
@@ -495,7 +503,9 @@ final class Studio {
     private Recipe lastDraft() {
         var kept = settings.get("draft", "");
         if (!kept.isEmpty()) {
-            return RecipeJson.read(kept).recipe();
+            var reading = RecipeJson.read(kept);
+            lost.addAll(reading.losses());
+            return reading.recipe();
         }
         return Recipe.of("a red boat under a yellow moon", new Size(128, 128));
     }
@@ -523,6 +533,11 @@ final class Studio {
         views.build(this::fill);
         show(machine);
         focus();
+    }
+
+    /// Sets the language that the settings name.
+    static void speak(Settings settings) {
+        language(Locale.forLanguageTag(settings.get("language", systemLanguage())));
     }
 
     private static void language(Locale language) {
@@ -556,6 +571,30 @@ final class Studio {
     private void about() {
         var words = Messages.of(MainWindow.class).text("about.words", home.root());
         window.toasts().show("info", "accent.text", words, Optional.empty());
+    }
+
+    /// Comes to the front because another studio was started on the same folder, and says so.
+    void raise() {
+        window.raise();
+        var words = Messages.of(MainWindow.class).text("open.already");
+        window.toasts().show("info", "accent.text", words, Optional.empty());
+    }
+
+    /// Quits; asks first when a picture would be lost.
+    void leave() {
+        if (queue.running().get()) {
+            var words = Messages.of(MainWindow.class);
+            var question =
+                    new Ask.Question(
+                            words.text("quit.title"),
+                            words.text("quit.words"),
+                            words.text("command.quit"),
+                            words.text("quit.no"));
+            if (!Ask.about(window.frame(), question)) {
+                return;
+            }
+        }
+        quit();
     }
 
     /// The running picture is dropped; its job is taken up at the next start.

@@ -1,5 +1,6 @@
 package dev.atelier.app.queue;
 
+import dev.atelier.app.home.SetAside;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,7 +8,9 @@ import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -21,8 +24,33 @@ import org.sqlite.SQLiteErrorCode;
 record JobDatabase(Connection connection, Optional<Path> setAside) {
     private static final Logger log = LoggerFactory.getLogger(JobDatabase.class);
     private static final int SCHEMA = 2;
-    private static final Set<Integer> DAMAGED =
-            Set.of(SQLiteErrorCode.SQLITE_CORRUPT.code, SQLiteErrorCode.SQLITE_NOTADB.code);
+    private static final List<String> PARTS = List.of("-shm", "-wal", "-journal", "");
+
+    /// What SQLite says when the disk, the rights or another process are in the way. All else
+    /// comes from what the file holds.
+    private static final Set<Integer> NOT_THE_FILE =
+            Set.of(
+                    SQLiteErrorCode.SQLITE_PERM.code,
+                    SQLiteErrorCode.SQLITE_BUSY.code,
+                    SQLiteErrorCode.SQLITE_LOCKED.code,
+                    SQLiteErrorCode.SQLITE_NOMEM.code,
+                    SQLiteErrorCode.SQLITE_READONLY.code,
+                    SQLiteErrorCode.SQLITE_IOERR.code,
+                    SQLiteErrorCode.SQLITE_FULL.code,
+                    SQLiteErrorCode.SQLITE_CANTOPEN.code,
+                    SQLiteErrorCode.SQLITE_AUTH.code);
+
+    /// A file that ends too early.
+    private static final int SHORT_READ = SQLiteErrorCode.SQLITE_IOERR_SHORT_READ.code;
+
+    private static final Map<String, List<String>> COLUMNS =
+            Map.of(
+                    "job",
+                    List.of(
+                            "id", "recipe", "state", "rank", "by_hand", "note", "created", "begun",
+                            "ended"),
+                    "picture",
+                    List.of("job", "image", "file", "state"));
 
     /// Low byte of an extended error code.
     private static final int PRIMARY = 0xFF;
@@ -34,9 +62,10 @@ record JobDatabase(Connection connection, Optional<Path> setAside) {
     static JobDatabase open(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         try {
+            requireFiles(file);
             return new JobDatabase(connect(file), Optional.empty());
         } catch (SQLException e) {
-            if (!DAMAGED.contains(e.getErrorCode() & PRIMARY)) {
+            if (!isOfTheFile(e)) {
                 throw new IOException("the queue cannot be kept in " + file, e);
             }
             log.warn("the queue could not be read and is set aside", e);
@@ -49,15 +78,31 @@ record JobDatabase(Connection connection, Optional<Path> setAside) {
         }
     }
 
-    private static Path setAside(Path file) throws IOException {
-        for (var end : List.of("-shm", "-wal", "")) {
-            var part = file.resolveSibling(file.getFileName() + end);
-            if (Files.exists(part)) {
-                var aside = file.resolveSibling(part.getFileName() + ".damaged");
-                Files.move(part, aside, StandardCopyOption.REPLACE_EXISTING);
+    private static boolean isOfTheFile(SQLException e) {
+        return e.getErrorCode() == SHORT_READ || !NOT_THE_FILE.contains(e.getErrorCode() & PRIMARY);
+    }
+
+    private static void requireFiles(Path file) throws SQLException {
+        for (var end : PARTS) {
+            if (Files.isDirectory(file.resolveSibling(file.getFileName() + end))) {
+                throw damaged("there is a folder in the place of one of its files");
             }
         }
-        return file.resolveSibling(file.getFileName() + ".damaged");
+    }
+
+    /// The parts keep their endings, so that SQLite can still read what was set aside.
+    private static Path setAside(Path file) throws IOException {
+        var aside = SetAside.freeName(file);
+        for (var end : PARTS) {
+            var part = file.resolveSibling(file.getFileName() + end);
+            if (Files.exists(part)) {
+                Files.move(
+                        part,
+                        file.resolveSibling(aside.getFileName() + end),
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        return aside;
     }
 
     private static Connection connect(Path file) throws SQLException {
@@ -74,6 +119,7 @@ record JobDatabase(Connection connection, Optional<Path> setAside) {
             }
             connection.setAutoCommit(false);
             raise(connection, version);
+            requireShape(connection);
             connection.commit();
             connection.setAutoCommit(true);
             return connection;
@@ -85,10 +131,35 @@ record JobDatabase(Connection connection, Optional<Path> setAside) {
 
     private static void requireSound(Connection connection) throws SQLException {
         try (var statement = connection.createStatement();
-                var rows = statement.executeQuery("PRAGMA quick_check(1)")) {
+                var rows = statement.executeQuery("PRAGMA integrity_check(1)")) {
             if (!rows.next() || !"ok".equals(rows.getString(1))) {
                 throw damaged("its pages do not fit together");
             }
+        }
+    }
+
+    /// That the tables are ours, without views or triggers that act behind our back, and that every
+    /// row can be read.
+    private static void requireShape(Connection connection) throws SQLException {
+        for (var table : COLUMNS.entrySet()) {
+            var columns = new ArrayList<String>();
+            try (var statement = connection.createStatement();
+                    var rows =
+                            statement.executeQuery("PRAGMA table_info(" + table.getKey() + ")")) {
+                while (rows.next()) {
+                    columns.add(rows.getString("name"));
+                }
+            }
+            if (!columns.equals(table.getValue())) {
+                throw damaged("its table " + table.getKey() + " has the columns " + columns);
+            }
+        }
+        if (number(connection, "SELECT COUNT(*) FROM sqlite_master WHERE type IN ('view','trigger')")
+                > 0) {
+            throw damaged("it has views or triggers");
+        }
+        for (var table : COLUMNS.keySet()) {
+            number(connection, "SELECT COUNT(*) FROM (SELECT DISTINCT * FROM " + table + ")");
         }
     }
 

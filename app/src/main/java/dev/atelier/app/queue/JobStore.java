@@ -1,10 +1,12 @@
 package dev.atelier.app.queue;
 
+import dev.atelier.app.home.SetAside;
 import dev.atelier.app.picture.PictureFile;
 import dev.atelier.app.queue.Job.State;
 import dev.atelier.recipe.json.RecipeJson;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -14,6 +16,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The queue on disk. Thread-safe; each method blocks for a write.
 ///
@@ -21,13 +26,21 @@ import java.util.Set;
 /// end left planned is settled by [#load]: a file that is there was finished, for files get their
 /// names whole.
 public final class JobStore implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(JobStore.class);
+
     /// Ended jobs that are remembered: as many as the largest grid has cells.
     private static final int KEPT = 1000;
 
-    private final Connection connection;
-    private final Optional<Path> setAside;
+    /// Far more than anybody can order, and exact as a double.
+    private static final long MOST_JOBS = 1L << 50;
 
-    private JobStore(JobDatabase database) {
+    private final Connection connection;
+    private final Path file;
+    private Optional<Path> setAside;
+    private int lost;
+
+    private JobStore(JobDatabase database, Path file) {
+        this.file = file;
         this.connection = database.connection();
         this.setAside = database.setAside();
     }
@@ -36,12 +49,18 @@ public final class JobStore implements AutoCloseable {
     ///
     /// @throws IOException when nothing can be written there, or another process has it open
     public static JobStore open(Path file) throws IOException {
-        return new JobStore(JobDatabase.open(file));
+        return new JobStore(JobDatabase.open(file), file);
     }
 
-    /// Where a queue went that could not be read, so that this one was begun anew.
+    /// Where a queue went that could not be read, or a copy of one that could be read in part.
     public Optional<Path> setAside() {
         return setAside;
+    }
+
+    /// How many jobs [#load] left out because they could not be read; 0 also where the whole queue
+    /// was set aside.
+    public int lost() {
+        return lost;
     }
 
     /// What the last process left behind, by rank. Jobs that ran come back as interrupted, or as
@@ -53,13 +72,7 @@ public final class JobStore implements AutoCloseable {
                     "DELETE FROM job WHERE state IN ('DONE', 'FAILED', 'CANCELLED') AND id <= ?",
                     old());
             change("DELETE FROM picture WHERE job NOT IN (SELECT id FROM job)");
-            var jobs = new ArrayList<Job>();
-            try (var statement = connection.createStatement();
-                    var rows = statement.executeQuery("SELECT * FROM job ORDER BY rank, id")) {
-                while (rows.next()) {
-                    jobs.add(job(rows));
-                }
-            }
+            var jobs = readable();
             for (int i = 0; i < jobs.size(); i++) {
                 if (jobs.get(i).state() == State.RUNNING) {
                     jobs.set(i, ended(jobs.get(i)));
@@ -72,16 +85,57 @@ public final class JobStore implements AutoCloseable {
         }
     }
 
+    /// Leaves out what cannot be read, after a copy of the whole has been kept.
+    private List<Job> readable() throws SQLException, IOException {
+        var jobs = new ArrayList<Job>();
+        var bad = new ArrayList<Long>();
+        try (var statement = connection.createStatement();
+                var rows =
+                        statement.executeQuery(
+                                "SELECT rowid AS place, * FROM job ORDER BY rank, id")) {
+            while (rows.next()) {
+                try {
+                    jobs.add(job(rows));
+                } catch (IllegalArgumentException e) {
+                    log.warn("a job of the queue cannot be read", e);
+                    bad.add(rows.getLong("place"));
+                }
+            }
+        }
+        if (!bad.isEmpty()) {
+            keepCopy();
+            lost = bad.size();
+            for (long place : bad) {
+                change("DELETE FROM job WHERE rowid = ?", place);
+            }
+            change("DELETE FROM picture WHERE job NOT IN (SELECT id FROM job)");
+        }
+        return jobs;
+    }
+
+    private void keepCopy() throws SQLException {
+        if (setAside.isEmpty()) {
+            var aside = SetAside.freeName(file);
+            try (var statement = connection.prepareStatement("VACUUM INTO ?")) {
+                statement.setString(1, aside.toString());
+                statement.execute();
+            }
+            setAside = Optional.of(aside);
+        }
+    }
+
     private void settlePlanned() throws SQLException, IOException {
         var query = "SELECT job, image, file FROM picture WHERE state = 'PLANNED'";
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(query)) {
             while (rows.next()) {
-                var file = Path.of(rows.getString("file"));
-                if (Files.exists(file)) {
+                var file = path(rows.getString("file"));
+                if (file.isEmpty()) {
+                    keepCopy();
+                } else if (Files.exists(file.get())) {
                     finish(rows.getLong("job"), rows.getInt("image"));
                 } else {
-                    PictureFile.discardHalf(file);
+                    PictureFile.discardHalf(file.get());
                 }
             }
         }
@@ -101,25 +155,50 @@ public final class JobStore implements AutoCloseable {
         return job.in(done ? State.DONE : State.INTERRUPTED, "");
     }
 
+    /// @throws IllegalArgumentException when the row holds what no job can be
     private Job job(ResultSet row) throws SQLException {
         long id = row.getLong("id");
-        var reading = RecipeJson.read(row.getString("recipe"));
+        if (id < 1 || id > MOST_JOBS) {
+            throw new IllegalArgumentException("no number of a job: " + id);
+        }
+        double rank = row.getDouble("rank");
+        if (!(Math.abs(rank) < MOST_JOBS)) {
+            throw new IllegalArgumentException("no place in a queue: " + rank);
+        }
+        var reading = RecipeJson.read(text(row, "recipe"));
         var times =
                 new Job.Times(row.getLong("created"), row.getLong("begun"), row.getLong("ended"));
         var job =
                 new Job(
                         id,
                         reading.recipe(),
-                        State.valueOf(row.getString("state")),
-                        row.getDouble("rank"),
+                        State.valueOf(text(row, "state")),
+                        rank,
                         row.getBoolean("by_hand"),
                         pictures(id),
-                        row.getString("note"),
+                        text(row, "note"),
                         times);
         boolean whole = reading.losses().isEmpty();
         return whole || !job.state().open()
                 ? job
                 : job.in(State.FAILED, String.join(" ", reading.losses()));
+    }
+
+    private static String text(ResultSet row, String column) throws SQLException {
+        var text = row.getString(column);
+        if (text == null) {
+            throw new IllegalArgumentException("nothing stands in the column " + column);
+        }
+        return text;
+    }
+
+    /// Empty for what no file can be called, such as a name with a zero byte.
+    private static Optional<Path> path(@Nullable String text) {
+        try {
+            return Optional.ofNullable(text).map(Path::of);
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     private List<Path> pictures(long job) throws SQLException {
@@ -129,7 +208,10 @@ public final class JobStore implements AutoCloseable {
             var files = new ArrayList<Path>();
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    files.add(Path.of(rows.getString("file")));
+                    var text = rows.getString("file");
+                    files.add(
+                            path(text)
+                                    .orElseThrow(() -> new IllegalArgumentException("no file: " + text)));
                 }
             }
             return List.copyOf(files);

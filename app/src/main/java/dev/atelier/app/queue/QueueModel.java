@@ -74,6 +74,9 @@ public final class QueueModel {
         /// It could not be read and was begun anew; the old one was moved.
         record SetAside(Path to) implements Trouble {}
 
+        /// Some jobs could not be read and were left out; a copy of the whole was kept.
+        record PartSetAside(Path to, int jobs) implements Trouble {}
+
         /// Changes are not on disk.
         record NotSaved(String why) implements Trouble {}
 
@@ -101,8 +104,12 @@ public final class QueueModel {
         jobs = Value.of(found);
         lastId = found.stream().mapToLong(Job::id).max().orElse(0);
         paused.set(found.stream().anyMatch(QueueModel::isLeftOver));
-        trouble = Value.of(store.setAside().map(Trouble.SetAside::new));
+        trouble = Value.of(store.setAside().map(to -> damage(to, store.lost())));
         paused.onChange(now -> run.ifPresent(running -> running.pauseAfterPicture(now)));
+    }
+
+    private static Trouble damage(Path to, int lost) {
+        return lost > 0 ? new Trouble.PartSetAside(to, lost) : new Trouble.SetAside(to);
     }
 
     private static boolean isLeftOver(Job job) {

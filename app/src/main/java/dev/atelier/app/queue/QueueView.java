@@ -100,6 +100,8 @@ public final class QueueView {
         return switch (trouble) {
             case QueueModel.Trouble.SetAside(var to) ->
                     messages.text("queue.trouble.set-aside", to);
+            case QueueModel.Trouble.PartSetAside(var to, var jobs) ->
+                    messages.text("queue.trouble.part", jobs, to);
             case QueueModel.Trouble.NotSaved(var why) ->
                     messages.text("queue.trouble.not-saved", why);
             case QueueModel.Trouble.PictureNotSaved(var why) ->

@@ -3,10 +3,12 @@ package dev.atelier.app.settings;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Value;
 import java.io.File;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// The folders with checkpoints that the user has named. Event thread.
 public final class ModelFolders {
@@ -20,8 +22,16 @@ public final class ModelFolders {
                 Value.of(
                         Arrays.stream(kept.split(File.pathSeparator, -1))
                                 .filter(path -> !path.isBlank())
-                                .map(Path::of)
+                                .flatMap(path -> sound(path).stream())
                                 .toList());
+    }
+
+    private static Optional<Path> sound(String path) {
+        try {
+            return Optional.of(Path.of(path));
+        } catch (InvalidPathException e) {
+            return Optional.empty(); // the others are kept
+        }
     }
 
     public Observed<List<Path>> all() {

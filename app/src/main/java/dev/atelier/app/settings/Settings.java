@@ -1,13 +1,19 @@
 package dev.atelier.app.settings;
 
+import dev.atelier.app.home.SetAside;
 import dev.atelier.app.observe.Tasks;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +28,8 @@ public final class Settings {
     private final Tasks tasks;
     private final Properties values = new Properties();
     private final AtomicBoolean saving = new AtomicBoolean();
+    private final Set<String> unusable = new TreeSet<>();
+    private Optional<Path> setAside = Optional.empty();
 
     private Settings(Path file, Tasks tasks) {
         this.file = file;
@@ -32,8 +40,13 @@ public final class Settings {
     public static Settings open(Path file, Tasks tasks) {
         var settings = new Settings(file, tasks);
         if (Files.exists(file)) {
-            try (var in = Files.newBufferedReader(file)) {
-                settings.values.load(in);
+            try {
+                var text = Files.readString(file);
+                if (text.indexOf('\0') >= 0) {
+                    // What a disk leaves of a file that was being written when the power went.
+                    throw new IOException("the file holds zero bytes");
+                }
+                settings.values.load(new StringReader(text));
             } catch (IOException | IllegalArgumentException e) {
                 settings.values.clear();
                 settings.setAside(e);
@@ -43,13 +56,55 @@ public final class Settings {
     }
 
     private void setAside(Exception reason) {
-        var aside = file.resolveSibling(file.getFileName() + ".damaged");
+        var aside = SetAside.freeName(file);
         log.warn("the settings could not be read and were set aside as {}", aside, reason);
         try {
-            Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(file, aside);
+            setAside = Optional.of(aside);
         } catch (IOException e) {
             log.warn("the damaged settings could not be moved", e);
         }
+    }
+
+    /// Where a file went that could not be read, so that all is as at first.
+    public Optional<Path> setAside() {
+        return setAside;
+    }
+
+    /// The names of those that hold what cannot be used, as far as they have been asked for; what
+    /// they say is as if they were not set.
+    public synchronized Set<String> unusable() {
+        return Set.copyOf(unusable);
+    }
+
+    private synchronized void distrust(String name) {
+        if (unusable.add(name)) {
+            log.warn("the setting {} holds what cannot be used", name);
+        }
+    }
+
+    /// A file or folder.
+    public Path get(String name, Path otherwise) {
+        var text = get(name, "");
+        if (text.isBlank()) {
+            return otherwise;
+        }
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            distrust(name);
+            return otherwise;
+        }
+    }
+
+    /// A whole number of a range.
+    public int get(String name, int otherwise, int least, int most) {
+        int number = get(name, otherwise);
+        if (number < least || number > most) {
+            distrust(name);
+            return otherwise;
+        }
+        return number;
     }
 
     public synchronized String get(String name, String otherwise) {
@@ -58,18 +113,24 @@ public final class Settings {
 
     public int get(String name, int otherwise) {
         try {
-            return Integer.parseInt(get(name, Integer.toString(otherwise)));
+            return Integer.parseInt(get(name, Integer.toString(otherwise)).strip());
         } catch (NumberFormatException e) {
+            distrust(name);
             return otherwise;
         }
     }
 
     public double get(String name, double otherwise) {
         try {
-            return Double.parseDouble(get(name, Double.toString(otherwise)));
+            double number = Double.parseDouble(get(name, Double.toString(otherwise)));
+            if (Double.isFinite(number)) {
+                return number;
+            }
         } catch (NumberFormatException e) {
-            return otherwise;
+            log.debug("{} is no number", name);
         }
+        distrust(name);
+        return otherwise;
     }
 
     public boolean get(String name, boolean otherwise) {
@@ -81,16 +142,33 @@ public final class Settings {
         try {
             return Enum.valueOf(otherwise.getDeclaringClass(), get(name, otherwise.name()));
         } catch (IllegalArgumentException e) {
+            distrust(name);
             return otherwise;
         }
     }
 
+    /// Forgets a value.
+    public void remove(String name) {
+        synchronized (this) {
+            unusable.remove(name);
+            if (values.remove(name) == null) {
+                return;
+            }
+        }
+        saveSoon();
+    }
+
     public void put(String name, Object value) {
         synchronized (this) {
+            unusable.remove(name);
             if (value.toString().equals(values.put(name, value.toString()))) {
                 return;
             }
         }
+        saveSoon();
+    }
+
+    private void saveSoon() {
         if (saving.compareAndSet(false, true)) {
             tasks.inOrder(this::save);
         }

@@ -88,6 +88,7 @@ public final class ErrorReport implements Thread.UncaughtExceptionHandler {
                         open = false;
                     }
                 });
+        Ask.closeOnEscape(dialog);
         dialog.setVisible(true);
     }
 }

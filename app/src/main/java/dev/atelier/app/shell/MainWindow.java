@@ -1,7 +1,10 @@
 package dev.atelier.app.shell;
 
 import com.formdev.flatlaf.FlatClientProperties;
+import dev.atelier.app.kit.Buttons;
 import dev.atelier.app.kit.Icons;
+import dev.atelier.app.kit.Label;
+import dev.atelier.app.kit.Layer;
 import dev.atelier.app.kit.Messages;
 import dev.atelier.app.settings.Settings;
 import java.awt.BorderLayout;
@@ -20,6 +23,7 @@ import java.util.Locale;
 import javax.swing.Box;
 import javax.swing.JComponent;
 import javax.swing.JFrame;
+import javax.swing.JLabel;
 import javax.swing.JMenu;
 import javax.swing.JMenuBar;
 import javax.swing.JMenuItem;
@@ -40,6 +44,8 @@ public final class MainWindow {
     private final CardLayout cards = new CardLayout();
     private final CardLayout layers = new CardLayout();
     private final JPanel root = new JPanel(layers);
+    private final Layer notice =
+            Layer.ground("warn.soft", "insets 3 16 3 8,gap 10", "[18!][grow,fill][]", "");
     private JPanel stage = new JPanel(cards);
     private Rail rail = new Rail(List.of(), "", view -> {});
     private String selected;
@@ -50,6 +56,8 @@ public final class MainWindow {
         selected = settings.get("view", "create");
         toasts = new Toasts(frame.getLayeredPane());
         frame.setName("atelier");
+        notice.setName("notice");
+        notice.setVisible(false);
         frame.setDefaultCloseOperation(JFrame.DO_NOTHING_ON_CLOSE);
         frame.setIconImage(mark());
         // The task bar shows the title; in the window the menus and the search have its place.
@@ -92,6 +100,7 @@ public final class MainWindow {
         rail = new Rail(views, selected, view -> show(view.id()));
         var content = new JPanel(new BorderLayout());
         content.add(rail.component(), BorderLayout.WEST);
+        content.add(notice, BorderLayout.NORTH);
         content.add(stage, BorderLayout.CENTER);
         content.add(new StatusBar(status).component(), BorderLayout.SOUTH);
         frame.setJMenuBar(menus());
@@ -127,6 +136,32 @@ public final class MainWindow {
 
     public JFrame frame() {
         return frame;
+    }
+
+    /// Out of the task bar and before other windows.
+    public void raise() {
+        frame.setExtendedState(frame.getExtendedState() & ~JFrame.ICONIFIED);
+        frame.setVisible(true);
+        // A window may not take the front from another program, but it may lie above all for once.
+        frame.setAlwaysOnTop(true);
+        frame.toFront();
+        frame.requestFocus();
+        frame.setAlwaysOnTop(false);
+    }
+
+    /// What must be read, in a line above the views until it is closed.
+    public void notice(String words) {
+        notice.removeAll();
+        notice.add(new JLabel(Icons.of("warning", 18, "warn")));
+        var text = Label.body(words);
+        text.setToolTipText(words);
+        notice.add(text, "wmin 0");
+        var close = Messages.of(MainWindow.class).text("toast.close");
+        var button = Buttons.icon("close", close, () -> notice.setVisible(false));
+        button.setName("notice-close");
+        notice.add(button, "h 26!");
+        notice.setVisible(true);
+        notice.revalidate();
     }
 
     public Toasts toasts() {

@@ -1,0 +1,102 @@
+package dev.atelier.app;
+
+import dev.atelier.app.failure.FailureWords;
+import dev.atelier.app.kit.Messages;
+import dev.atelier.app.settings.Settings;
+import dev.atelier.app.shell.Ask;
+import dev.atelier.app.shell.MainWindow;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Optional;
+import javax.swing.Timer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What a start has to ask and to tell before the work can go on. Event thread.
+final class Startup {
+    private static final Logger log = LoggerFactory.getLogger(Startup.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+    /// A window that has answered for so long has painted what the last session left.
+    private static final int ANSWERS_MILLIS = 3000;
+
+    private final Settings settings;
+    private final StartMark mark;
+    private Optional<Path> session = Optional.empty();
+
+    Startup(Path folder, Settings settings) {
+        this.settings = settings;
+        this.mark = StartMark.begin(folder);
+    }
+
+    /// The right to be the studio of a folder. Where another has it, that one is brought to the
+    /// front, or the user hears that it does not answer.
+    static Optional<OpenStudio> take(Path folder) throws IOException {
+        var right = OpenStudio.of(folder);
+        if (right.isEmpty()) {
+            if (OpenStudio.call(folder, PATIENCE)) {
+                log.warn("Atelier is open already with {}; its window comes to the front", folder);
+            } else {
+                var words = Messages.of(MainWindow.class);
+                Ask.tell(
+                        words.text("open.title"),
+                        words.text("open.silent", folder),
+                        words.text("toast.close"));
+            }
+        }
+        return right;
+    }
+
+    static void cannotOpen(Path folder, IOException why) {
+        var words = Messages.of(MainWindow.class);
+        Ask.tell(
+                words.text("open.cannot"),
+                words.text("open.cannot.words", folder, FailureWords.why(why)),
+                words.text("toast.close"));
+    }
+
+    /// After a start that did not come to an end: with or without the last session.
+    void offerToForget() {
+        if (!mark.lastWasUnfinished()) {
+            return;
+        }
+        var words = Messages.of(MainWindow.class);
+        var question =
+                new Ask.Question(
+                        words.text("start.title"),
+                        words.text("start.words"),
+                        words.text("start.without"),
+                        words.text("start.with"));
+        if (Ask.about(null, question)) {
+            session = mark.setSessionAside(settings);
+        }
+    }
+
+    /// Tells what was damaged and what was put aside, and notes that the start came to an end once
+    /// the window has answered for a while.
+    void tell(Studio studio) {
+        var words = Messages.of(MainWindow.class);
+        var said = new ArrayList<String>();
+        session.ifPresent(folder -> said.add(words.text("start.aside", folder)));
+        settings.setAside().ifPresent(file -> said.add(words.text("start.settings", file)));
+        if (!settings.unusable().isEmpty()) {
+            said.add(words.text("start.unusable", String.join(", ", settings.unusable())));
+        }
+        if (!studio.lost().isEmpty()) {
+            said.add(words.text("start.draft", String.join(" ", studio.lost())));
+        }
+        if (!said.isEmpty()) {
+            studio.window().notice(String.join(" ", said));
+        }
+        var answers = new Timer(ANSWERS_MILLIS, event -> ended());
+        answers.setRepeats(false);
+        answers.start();
+    }
+
+    /// The window answers, or the program ends as it should.
+    void ended() {
+        mark.end();
+    }
+}
