@@ -9,6 +9,7 @@ import java.awt.Component;
 import java.awt.Graphics;
 import java.awt.geom.RoundRectangle2D;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,8 +25,21 @@ import net.miginfocom.swing.MigLayout;
 final class ModelCell extends JPanel implements ListCellRenderer<ModelRow> {
     static final int HEIGHT = 64;
 
-    /// Of rows and of the header above them.
-    static final String COLUMNS = "[48!]12[grow,fill]12[184!,fill]12[88!,fill]12[88!,fill]";
+    /// Below these widths of a row the family goes, then the training size, then the file's size.
+    /// The name always stays.
+    private static final int[] NEEDS = {640, 460, 360};
+
+    /// Of rows and of the header above them. What is hidden takes its gaps along.
+    static final String COLUMNS = "[48!]12[grow,fill]0[pref!,fill]0[pref!,fill]0[pref!,fill]";
+
+    /// The column constraints of family, training size and size.
+    static final List<String> CELLS =
+            List.of("w 184!,gapleft 12", "w 88!,gapleft 12", "w 88!,gapleft 12");
+
+    /// Which of the three are shown in a row of that width.
+    static boolean shows(int column, int width) {
+        return width >= NEEDS[column];
+    }
 
     private final transient Messages messages = Messages.of(ModelCell.class);
     private final Map<ModelKind, Icon> icons = new EnumMap<>(ModelKind.class);
@@ -53,9 +67,9 @@ final class ModelCell extends JPanel implements ListCellRenderer<ModelRow> {
         words.add(second, "wmin 0");
         add(well, "w 48!,h 48!");
         add(words, "wmin 0,aligny center");
-        add(family, "wmin 0");
-        add(trained, "wmin 0");
-        add(size, "wmin 0");
+        add(family, CELLS.get(0));
+        add(trained, CELLS.get(1));
+        add(size, CELLS.get(2));
     }
 
     @Override
@@ -73,8 +87,10 @@ final class ModelCell extends JPanel implements ListCellRenderer<ModelRow> {
         trained.setText(
                 row.nativeSize() > 0 ? messages.text("models.pixels", row.nativeSize()) : "");
         size.setText(FileActs.size(row.sizeBytes()));
-        for (var label : new Label[] {family, trained, size}) {
-            label.color("text.secondary");
+        var columns = new Label[] {family, trained, size};
+        for (int i = 0; i < columns.length; i++) {
+            columns[i].color("text.secondary");
+            columns[i].setVisible(shows(i, list.getWidth()));
         }
         boolean active = list.isFocusOwner();
         ground = selected ? active ? "bg.selected" : "bg.selectedIdle" : hover(list, index);

@@ -31,6 +31,7 @@ final class ModelDetails {
         this.models = models;
         this.acts = acts;
         this.use = use;
+        panel.setName("model-facts");
         panel.add(ScrollColumn.of(facts), "hmin 0,wmin 0");
         panel.add(verbs);
     }

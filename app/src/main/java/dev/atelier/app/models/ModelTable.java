@@ -9,9 +9,13 @@ import dev.atelier.app.models.ModelListModel.Column;
 import java.awt.Color;
 import java.awt.Dimension;
 import java.awt.Font;
+import java.awt.Point;
 import java.awt.event.ActionEvent;
+import java.awt.event.ComponentAdapter;
+import java.awt.event.ComponentEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -27,6 +31,9 @@ import javax.swing.JScrollPane;
 import javax.swing.KeyStroke;
 import javax.swing.ListSelectionModel;
 import javax.swing.SwingConstants;
+import javax.swing.event.PopupMenuEvent;
+import javax.swing.event.PopupMenuListener;
+import org.jspecify.annotations.Nullable;
 
 /// The models as rows under a header that orders them. Enter or a double click uses the chosen one,
 /// Ctrl+C copies where it is.
@@ -37,6 +44,7 @@ final class ModelTable {
     private final ModelListModel list;
     private final Messages messages;
     private final Verbs verbs;
+    private final List<JComponent> heads = new ArrayList<>();
     private boolean filling;
 
     /// What can be done with a row.
@@ -67,7 +75,16 @@ final class ModelTable {
         });
         list.shown().bind(this::fill);
         list.selected().onChange(row -> row.ifPresent(it -> rows.setSelectedValue(it, true)));
-        rows.setComponentPopupMenu(menu());
+        menu(menu());
+        rows.addComponentListener(
+                new ComponentAdapter() {
+                    @Override
+                    public void componentResized(ComponentEvent event) {
+                        for (int i = 0; i < heads.size(); i++) {
+                            heads.get(i).setVisible(ModelCell.shows(i, rows.getWidth()));
+                        }
+                    }
+                });
         mouse();
         key("ENTER", this::use);
         key("ctrl C", () -> chosen(row -> verbs.acts.copyPath(row.file())));
@@ -100,7 +117,13 @@ final class ModelTable {
             boolean number = column == Column.TRAINED || column == Column.SIZE;
             title.setHorizontalAlignment(number ? SwingConstants.TRAILING : SwingConstants.LEADING);
             list.sort().bind(sort -> title.order(sort.column() == column, sort.down()));
-            header.add(title, column == Column.NAME ? "skip 1,h 28!" : "h 28!");
+            int place = column.ordinal() - 1;
+            header.add(
+                    title,
+                    place < 0 ? "skip 1,h 28!,wmin 0" : ModelCell.CELLS.get(place) + ",h 28!");
+            if (place >= 0) {
+                heads.add(title);
+            }
         }
         return header;
     }
@@ -115,6 +138,35 @@ final class ModelTable {
 
     private void chosen(Consumer<ModelRow> act) {
         list.selected().get().ifPresent(act);
+    }
+
+    /// The menu is about the row under the pointer, or by key about the chosen one.
+    private void menu(JPopupMenu menu) {
+        rows.setComponentPopupMenu(menu);
+        menu.addPopupMenuListener(
+                new PopupMenuListener() {
+                    @Override
+                    public void popupMenuWillBecomeVisible(PopupMenuEvent event) {
+                        choose(rows.getMousePosition());
+                    }
+
+                    @Override
+                    public void popupMenuWillBecomeInvisible(PopupMenuEvent event) {
+                        // What was chosen stays so.
+                    }
+
+                    @Override
+                    public void popupMenuCanceled(PopupMenuEvent event) {
+                        // The same.
+                    }
+                });
+    }
+
+    private void choose(@Nullable Point at) {
+        int index = at == null ? -1 : rows.locationToIndex(at);
+        if (index >= 0 && rows.getCellBounds(index, index).contains(at)) {
+            rows.setSelectedIndex(index);
+        }
     }
 
     private JPopupMenu menu() {
@@ -138,9 +190,8 @@ final class ModelTable {
                 new MouseAdapter() {
                     @Override
                     public void mousePressed(MouseEvent event) {
-                        int index = rows.locationToIndex(event.getPoint());
                         if (event.isPopupTrigger() || event.getButton() == MouseEvent.BUTTON3) {
-                            rows.setSelectedIndex(index); // the menu is about the row under it
+                            choose(event.getPoint());
                         }
                     }
 

@@ -7,6 +7,7 @@ import dev.atelier.app.kit.Label;
 import dev.atelier.app.kit.Layer;
 import dev.atelier.app.kit.Messages;
 import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.observe.Value;
 import dev.atelier.app.shell.Toasts;
 import java.awt.event.ActionEvent;
 import java.awt.event.ComponentAdapter;
@@ -26,7 +27,10 @@ import javax.swing.event.DocumentListener;
 /// The models of this computer: kinds and folders, the files as rows, and what is known about the
 /// chosen one. Folders are added by a button or dropped anywhere on the page.
 public final class ModelsView {
-    private static final int NARROW = 1100;
+    /// Below these widths of the page the details become a bar, and the kinds a combo box.
+    private static final int DETAILS_FROM = 1168;
+
+    private static final int KINDS_FROM = 1008;
 
     private final Messages messages = Messages.of(ModelsView.class);
     private final ModelsModel models;
@@ -36,7 +40,12 @@ public final class ModelsView {
     private final JTextField filter = new JTextField();
     private final ModelTable table;
     private final Layer page =
-            Layer.ground("bg.window", "", "[224!,fill]0[grow,fill]0[360!,fill]", "[grow,fill]");
+            Layer.ground(
+                    "bg.window", "", "[pref!,fill]0[grow,fill]0[pref!,fill]", "[grow,fill]0[]");
+    private final Value<Boolean> detailsOpen = Value.of(false);
+    private final ModelBar bar;
+    private final JComponent kinds;
+    private final JComponent kindBox;
 
     /// What the view uses of the program around it.
     ///
@@ -49,19 +58,41 @@ public final class ModelsView {
         acts = new FileActs(around.tasks, around.toasts);
         details = new ModelDetails(models, acts, around.use);
         table = new ModelTable(list, messages, new ModelTable.Verbs(around.use, acts));
-        page.add(new KindColumn(models, list).component());
-        page.add(middle(), "wmin 0");
-        page.add(details.component(), "wmin 0");
-        list.selected().bind(details::show);
+        bar = new ModelBar(detailsOpen, around.use);
+        kinds = new KindColumn(models, list).component();
+        kindBox = new KindBox(models, list).component();
+        page.add(kinds, "cell 0 0 1 2,w 224!");
+        page.add(middle(), "cell 1 0,wmin 0,hmin 0");
+        page.add(bar.component(), "cell 1 1,h " + ModelBar.HEIGHT + "!,growx,wmin 0");
+        page.add(details.component(), "cell 2 0 1 2,w 360!");
+        list.selected()
+                .bind(row -> {
+                    details.show(row);
+                    bar.show(row);
+                    arrange();
+                });
+        detailsOpen.onChange(open -> arrange());
+        arrange();
         page.setTransferHandler(DropZone.taking(models.folders()::add));
         page.addComponentListener(
                 new ComponentAdapter() {
                     @Override
                     public void componentResized(ComponentEvent event) {
-                        details.component().setVisible(page.getWidth() >= NARROW);
+                        arrange();
                     }
                 });
         key("ctrl F", filter::requestFocusInWindow);
+    }
+
+    /// What is shown beside the list, by the width there is.
+    private void arrange() {
+        boolean wide = page.getWidth() >= DETAILS_FROM;
+        boolean chosen = list.selected().get().isPresent();
+        details.component().setVisible(wide || (chosen && detailsOpen.get()));
+        bar.component().setVisible(!wide && chosen);
+        kinds.setVisible(page.getWidth() >= KINDS_FROM);
+        kindBox.setVisible(page.getWidth() < KINDS_FROM);
+        page.revalidate();
     }
 
     /// What is wrong with a model's file, in words; empty where nothing is.
@@ -96,7 +127,8 @@ public final class ModelsView {
     }
 
     private JComponent tools() {
-        var tools = Layer.clear("", "[grow,fill]8[]8[]", "[32!]");
+        var tools = Layer.clear("", "[]0[grow,fill]8[]8[]", "[32!]");
+        tools.add(kindBox, "h 32!,w 152!,gapright 8");
         filter.setName("filter");
         filter.putClientProperty("JTextField.placeholderText", messages.text("models.filter"));
         filter.putClientProperty("JTextField.leadingIcon", Icons.of("search", 16, "text.tertiary"));

@@ -10,7 +10,7 @@ import dev.atelier.app.settings.Settings;
 import java.awt.BorderLayout;
 import java.awt.CardLayout;
 import java.awt.Dimension;
-import java.awt.GraphicsEnvironment;
+import java.awt.EventQueue;
 import java.awt.Image;
 import java.awt.Rectangle;
 import java.awt.event.ComponentAdapter;
@@ -62,7 +62,7 @@ public final class MainWindow {
         frame.setIconImage(mark());
         // The task bar shows the title; in the window the menus and the search have its place.
         frame.getRootPane().putClientProperty(FlatClientProperties.TITLE_BAR_SHOW_TITLE, false);
-        frame.setMinimumSize(SMALLEST);
+        frame.setMinimumSize(Placement.smallest(Placement.screens(), SMALLEST));
         frame.setBounds(bounds());
         if (settings.get("window.maximized", false)) {
             frame.setExtendedState(JFrame.MAXIMIZED_BOTH);
@@ -86,6 +86,27 @@ public final class MainWindow {
                         remember();
                     }
                 });
+        // Another screen, another resolution or another scale.
+        frame.addPropertyChangeListener("graphicsConfiguration", event -> fitLater());
+        frame.addWindowStateListener(event -> fitLater());
+    }
+
+    /// Once the desktop has said where it puts the window.
+    private void fitLater() {
+        if (frame.isShowing()) {
+            EventQueue.invokeLater(this::fit);
+        }
+    }
+
+    /// Brings the window onto the screens that are there now.
+    void fit() {
+        var screens = Placement.screens();
+        frame.setMinimumSize(Placement.smallest(screens, SMALLEST));
+        boolean maximized = (frame.getExtendedState() & JFrame.MAXIMIZED_BOTH) != 0;
+        var place = Placement.on(screens, frame.getBounds());
+        if (!maximized && !place.equals(frame.getBounds())) {
+            frame.setBounds(place);
+        }
     }
 
     /// Puts the views and the status bar into the window.
@@ -206,12 +227,7 @@ public final class MainWindow {
                         settings.get("window.y", FIRST.y),
                         settings.get("window.width", FIRST.width),
                         settings.get("window.height", FIRST.height));
-        var screens = new Rectangle();
-        for (var device : GraphicsEnvironment.getLocalGraphicsEnvironment().getScreenDevices()) {
-            screens = screens.union(device.getDefaultConfiguration().getBounds());
-        }
-        // A screen may have gone since.
-        return screens.contains(kept) ? kept : FIRST.intersection(screens);
+        return Placement.on(Placement.screens(), kept);
     }
 
     private void remember() {

@@ -73,6 +73,58 @@ class ModelsViewTest {
         tasks.close();
     }
 
+    /// At every width from the smallest window's to the widest, in both states of the details.
+    @Test
+    void theNameIsAlwaysThere() throws Exception {
+        drop();
+        list().setSelectedIndex(0);
+        for (int width = 880; width <= 1800; width += 20) {
+            for (boolean open : new boolean[] {false, true}) {
+                view.setSize(width, 620);
+                view.dispatchEvent(
+                        new java.awt.event.ComponentEvent(
+                                view, java.awt.event.ComponentEvent.COMPONENT_RESIZED));
+                var button =
+                        all(view).stream()
+                                .filter(part -> "model-details".equals(part.getName()))
+                                .map(AbstractButton.class::cast)
+                                .findFirst()
+                                .orElseThrow();
+                if (open != details().isVisible() && button.getParent().isVisible()) {
+                    button.doClick();
+                }
+                layOut(view);
+                var cell = (Container) cell(0);
+                cell.setSize(list().getWidth(), ModelCell.HEIGHT);
+                layOut(cell);
+                var name =
+                        all(cell).stream()
+                                .filter(part -> part instanceof JLabel label
+                                                && list().getModel().getElementAt(0) instanceof ModelRow row
+                                                && row.name().equals(label.getText()))
+                                .findFirst()
+                                .orElseThrow();
+                assertTrue(
+                        name.getWidth() >= Math.min(120, name.getPreferredSize().width),
+                        width + ": the name has " + name.getWidth() + " of " + list().getWidth());
+            }
+        }
+    }
+
+    private Component details() {
+        return all(view).stream()
+                .filter(part -> "model-facts".equals(part.getName()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @SuppressWarnings("unchecked") // it holds models alone
+    private Component cell(int index) {
+        var rows = (JList<ModelRow>) list();
+        var row = rows.getModel().getElementAt(index);
+        return rows.getCellRenderer().getListCellRendererComponent(rows, row, index, false, false);
+    }
+
     @Test
     void aDroppedFolderIsListed() throws Exception {
         drop();

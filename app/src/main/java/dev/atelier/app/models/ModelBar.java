@@ -1,0 +1,74 @@
+package dev.atelier.app.models;
+
+import dev.atelier.app.kit.Buttons;
+import dev.atelier.app.kit.Label;
+import dev.atelier.app.kit.Layer;
+import dev.atelier.app.kit.Messages;
+import dev.atelier.app.observe.Value;
+import java.awt.event.ActionEvent;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.swing.AbstractAction;
+import javax.swing.JButton;
+import javax.swing.JComponent;
+
+/// The chosen model in a bar below the list, where there is no room for all that is known about it.
+final class ModelBar {
+    static final int HEIGHT = 72;
+
+    private final Messages messages = Messages.of(ModelBar.class);
+    private final Layer bar =
+            Layer.ground("bg.panel", "insets 0 20 0 16,gap 8", "[grow,fill]8[][]", "[72!]");
+    private final Label name = Label.strong("");
+    private final Label state = Label.small("");
+    private final JButton use;
+    private Optional<ModelRow> row = Optional.empty();
+
+    /// @param open whether the details are shown beside the list
+    ModelBar(Value<Boolean> open, Consumer<ModelRow> act) {
+        var words = Layer.clear("wrap 1", "[grow,fill]", "push[20!]4[16!]push");
+        words.add(name, "wmin 0");
+        words.add(state, "wmin 0");
+        bar.add(words, "wmin 0");
+        var details =
+                Buttons.secondary(
+                        messages.text("about.details"), () -> open.update(shown -> !shown));
+        details.setName("model-details");
+        bar.add(details, "h 32!");
+        use =
+                Buttons.primary(
+                        new AbstractAction(messages.text("about.use")) {
+                            @Override
+                            public void actionPerformed(ActionEvent event) {
+                                row.ifPresent(act);
+                            }
+                        });
+        use.setName("use-model-bar");
+        bar.add(use, "h 32!");
+        open.bind(shown ->
+                details.setText(messages.text(shown ? "about.less" : "about.details")));
+    }
+
+    JComponent component() {
+        return bar;
+    }
+
+    void show(Optional<ModelRow> chosen) {
+        row = chosen;
+        name.setText(chosen.map(ModelRow::name).orElse(""));
+        state.setText(chosen.map(this::inWords).orElse(""));
+        state.color(chosen.filter(it -> !it.sound()).isPresent() ? "error" : "text.tertiary");
+        use.setEnabled(chosen.filter(ModelRow::usable).isPresent());
+    }
+
+    private String inWords(ModelRow it) {
+        if (!it.sound()) {
+            return ModelsView.trouble(it);
+        }
+        var family = it.family().isEmpty() ? "" : it.family() + " · ";
+        return family
+                + messages.text("kind." + it.kind().id())
+                + " · "
+                + FileActs.size(it.sizeBytes());
+    }
+}
