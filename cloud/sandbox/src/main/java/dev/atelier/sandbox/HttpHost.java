@@ -3,6 +3,7 @@ package dev.atelier.sandbox;
 import java.io.IOException;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -12,6 +13,7 @@ import org.eclipse.jetty.server.ServerConnector;
 /// breaks what is under way.
 final class HttpHost implements AutoCloseable {
     private static final long IDLE_MILLIS = 30_000;
+    private static final int MAX_CONNECTIONS = 1024;
     private static final int MAX_HEADER_BYTES = 16 * 1024;
 
     private final Server server;
@@ -34,6 +36,7 @@ final class HttpHost implements AutoCloseable {
         connector.setHost(listen.address().getHostAddress());
         connector.setPort(listen.port());
         connector.setIdleTimeout(IDLE_MILLIS);
+        server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
         server.addConnector(connector);
         server.setHandler(new Guard(doorway, handler));
         server.setStopTimeout(0);

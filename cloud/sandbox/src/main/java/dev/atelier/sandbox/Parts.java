@@ -1,9 +1,11 @@
 package dev.atelier.sandbox;
 
 import dev.atelier.sandbox.gateway.Gateway;
+import dev.atelier.sandbox.http.Head;
 import dev.atelier.sandbox.http.Incoming;
 import dev.atelier.sandbox.http.Reply;
 import dev.atelier.sandbox.http.Responder;
+import java.util.Optional;
 
 /// The parts of the cloud by path.
 ///
@@ -13,9 +15,12 @@ import dev.atelier.sandbox.http.Responder;
 record Parts(
         Admission admission,
         Responder plane,
-        Responder gateway,
+        Gateway gateway,
         Responder switches)
-        implements Responder {
+        implements Responder, Head {
+    private static final int MOST_SIGNED = 4 << 20;
+    private static final int MOST_SWITCHES = 64 << 10;
+
     @Override
     public Reply answer(Incoming incoming) {
         var path = incoming.rawPath();
@@ -26,11 +31,29 @@ record Parts(
             return plane.answer(incoming);
         }
         if (path.startsWith(FaultSwitch.PREFIX)) {
-            return admission.admits(incoming)
-                    ? switches.answer(incoming)
-                    : Reply.text(401, "Unauthorized");
+            return switches.answer(incoming);
         }
         return Reply.text(404, "404 page not found");
+    }
+
+    @Override
+    public Optional<Reply> refusal(Incoming head) {
+        var path = head.rawPath();
+        if (path.startsWith(Gateway.PREFIX)) {
+            return gateway.refusal(head);
+        }
+        return path.startsWith(FaultSwitch.PREFIX) && !admission.admits(head)
+                ? Optional.of(Reply.text(401, "Unauthorized"))
+                : Optional.empty();
+    }
+
+    @Override
+    public int mostBytes(Incoming head) {
+        var path = head.rawPath();
+        if (path.startsWith(Gateway.PREFIX)) {
+            return gateway.mostBytes(head);
+        }
+        return path.startsWith(FaultSwitch.PREFIX) ? MOST_SWITCHES : MOST_SIGNED;
     }
 
     /// Whether a path is never the object store's, unless its signature says so.

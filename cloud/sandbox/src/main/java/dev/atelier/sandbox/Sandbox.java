@@ -20,8 +20,6 @@ import org.eclipse.jetty.server.Server;
 /// The cloud on one port: signed calls, gateway and object store, told apart by path and signature.
 /// Closing stops it and breaks what is under way.
 public final class Sandbox implements AutoCloseable {
-    private static final int MAX_BODY_BYTES = 64 << 20;
-
     private final HttpHost host;
     private final Account account;
     private final Cloud cloud;
@@ -66,7 +64,7 @@ public final class Sandbox implements AutoCloseable {
         var parts = parts(settings, cloud, new Gateway(gateway));
         var own =
                 new ResponderHandler(
-                        parts, MAX_BODY_BYTES, call -> dropAfter(settings.faults(), call));
+                        parts, parts, call -> dropAfter(settings.faults(), call));
         var host = HttpHost.start(
                         settings.listen(),
                         Doorway.of(settings.listen()).withVendor(),

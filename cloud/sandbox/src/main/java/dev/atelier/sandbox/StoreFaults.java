@@ -1,6 +1,7 @@
 package dev.atelier.sandbox;
 
 import dev.atelier.sandbox.fault.Faults;
+import dev.atelier.sandbox.http.Unread;
 import dev.atelier.sandbox.oss.wire.XmlText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,6 +26,7 @@ final class StoreFaults extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         if (faults.throttles(clock.instant())) {
+            Unread.drain(request);
             refuse(response, callback);
             return true;
         }
@@ -44,7 +46,7 @@ final class StoreFaults extends Handler.Wrapper {
                         });
         response.setStatus(503);
         response.getHeaders().put("Content-Type", "application/xml");
-        response.getHeaders().put("Connection", "close"); // a body may not have been read
+        response.getHeaders().put("Connection", "close"); // a long body may not have been read
         response.write(true, ByteBuffer.wrap(document.bytes()), callback);
     }
 

@@ -1,5 +1,7 @@
 package dev.atelier.sandbox;
 
+import dev.atelier.sandbox.http.Head;
+import dev.atelier.sandbox.http.Incoming;
 import dev.atelier.sandbox.http.Reply;
 import dev.atelier.sandbox.http.ResponderHandler;
 import dev.atelier.sandbox.webui.Webui;
@@ -27,16 +29,26 @@ public final class WebuiServer implements AutoCloseable {
         var admission = new Admission(listen.token());
         var handler =
                 new ResponderHandler(
-                        incoming -> {
-                            if (!admission.admits(incoming)) {
-                                return Reply.text(401, "Unauthorized")
-                                        .with("WWW-Authenticate", "Basic");
-                            }
-                            return webui.answer(incoming);
-                        },
-                        MAX_BODY_BYTES,
+                        webui::answer,
+                        new Known(admission),
                         _ -> Optional.empty());
         return new WebuiServer(HttpHost.start(listen, doorway, new Server(), handler), webui);
+    }
+
+    /// Only who knows the token is read.
+    private record Known(Admission admission) implements Head {
+        @Override
+        public Optional<Reply> refusal(Incoming head) {
+            return admission.admits(head)
+                    ? Optional.empty()
+                    : Optional.of(
+                            Reply.text(401, "Unauthorized").with("WWW-Authenticate", "Basic"));
+        }
+
+        @Override
+        public int mostBytes(Incoming head) {
+            return MAX_BODY_BYTES;
+        }
     }
 
     public int port() {

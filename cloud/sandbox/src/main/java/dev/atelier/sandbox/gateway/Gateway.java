@@ -7,11 +7,13 @@ import dev.atelier.sandbox.deployed.ServiceLogs;
 import dev.atelier.sandbox.deployed.Services;
 import dev.atelier.sandbox.deployed.Status;
 import dev.atelier.sandbox.fault.Faults;
+import dev.atelier.sandbox.http.Head;
 import dev.atelier.sandbox.http.Incoming;
 import dev.atelier.sandbox.http.Reply;
 import dev.atelier.sandbox.http.Responder;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -22,11 +24,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// `/api/predict/SERVICE/...`: what follows the service's name is passed to its container.
-public final class Gateway implements Responder {
+public final class Gateway implements Responder, Head {
     public static final String PREFIX = "/api/predict/";
 
     /// Names the way around the queue of an async service.
     private static final String SYNC_PATH = "async_path.";
+
+    /// A request through the public endpoint may have 1 MB (vendor's page on calling a service over
+    /// a public endpoint, 2026). That it is a MiB, and the status, are chosen.
+    public static final int MOST_BYTES = 1 << 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final int KEEPALIVE_MILLIS = 600_000;
@@ -65,13 +71,41 @@ public final class Gateway implements Responder {
         this.workers = ground.workers();
     }
 
+    /// A plain token needs no body to be wrong; a signature covers it.
+    @Override
+    public Optional<Reply> refusal(Incoming head) {
+        if (head.header("authorization").orElse("").startsWith("EAS ")) {
+            return Optional.empty();
+        }
+        var service = service(head);
+        if (service.isEmpty()) {
+            return Optional.of(Reply.empty(404));
+        }
+        return tokens.of(head, service.get().deployed().token()) == TokenCheck.Verdict.RIGHT
+                ? Optional.empty()
+                : Optional.of(Reply.text(401, "Unauthorized"));
+    }
+
+    @Override
+    public int mostBytes(Incoming head) {
+        return MOST_BYTES;
+    }
+
+    private Optional<Service> service(Incoming incoming) {
+        var target = incoming.rawPath().substring(PREFIX.length());
+        int slash = target.indexOf('/');
+        var named = slash < 0 ? target : target.substring(0, slash);
+        return services.findAnywhere(
+                named.startsWith(SYNC_PATH) ? named.substring(SYNC_PATH.length()) : named);
+    }
+
     @Override
     public Reply answer(Incoming incoming) {
         var target = incoming.rawPath().substring(PREFIX.length());
         int slash = target.indexOf('/');
         var named = slash < 0 ? target : target.substring(0, slash);
         boolean around = named.startsWith(SYNC_PATH);
-        var found = services.findAnywhere(around ? named.substring(SYNC_PATH.length()) : named);
+        var found = service(incoming);
         if (found.isEmpty()) {
             return Reply.empty(404);
         }

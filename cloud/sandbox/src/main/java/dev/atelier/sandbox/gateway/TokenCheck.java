@@ -9,7 +9,8 @@ import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 
-/// Whether a call may use a service: its token plainly, or a signature made with it.
+/// Whether a call may use a service: its token plainly, or a signature made with it. That the token
+/// may also stand behind `Bearer` is chosen: no document says so, but published clients send it.
 final class TokenCheck {
     private static final Duration TOLERANCE = Duration.ofMinutes(15);
 
@@ -32,7 +33,8 @@ final class TokenCheck {
         if (given.startsWith("EAS ")) {
             return signature(incoming, token, given.substring("EAS ".length()));
         }
-        return Digests.same(token, given) ? Verdict.RIGHT : Verdict.WRONG;
+        var bare = given.startsWith("Bearer ") ? given.substring("Bearer ".length()) : given;
+        return Digests.same(token, bare) ? Verdict.RIGHT : Verdict.WRONG;
     }
 
     private Verdict signature(Incoming incoming, String token, String signature) {

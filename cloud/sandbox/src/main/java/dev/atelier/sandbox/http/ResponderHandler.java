@@ -1,7 +1,6 @@
 package dev.atelier.sandbox.http;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -19,8 +18,12 @@ import org.slf4j.LoggerFactory;
 public final class ResponderHandler extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(ResponderHandler.class);
 
+    /// What all bodies that are under way may take together.
+    private static final long ALL_BODIES = 256L << 20;
+
+    private final BodyBudget budget = new BodyBudget(ALL_BODIES);
     private final Responder responder;
-    private final int maxBodyBytes;
+    private final Head head;
     private final Cut cut;
 
     /// Decides after how many bytes of a body the connection breaks.
@@ -29,18 +32,27 @@ public final class ResponderHandler extends Handler.Abstract {
         Optional<Long> afterBytes(Incoming incoming);
     }
 
-    public ResponderHandler(Responder responder, int maxBodyBytes, Cut cut) {
+    public ResponderHandler(Responder responder, Head head, Cut cut) {
         this.responder = responder;
-        this.maxBodyBytes = maxBodyBytes;
+        this.head = head;
         this.cut = cut;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        try {
-            var body = body(request);
+        var bare = incoming(request, new byte[0]);
+        try (var share = budget.new Share()) {
+            var refusal = refusal(bare);
+            if (refusal.isPresent()) {
+                Unread.drain(request);
+                send(refusal.get().closing(), response, callback);
+                return true;
+            }
+            int most = head.mostBytes(bare);
+            var body = body(request, most, share);
             if (body.isEmpty()) {
-                send(Reply.text(413, "Request Entity Too Large").closing(), response, callback);
+                Unread.drain(request);
+                send(tooLarge(most).closing(), response, callback);
                 return true;
             }
             // From here on the client waits for us, not we for it.
@@ -53,10 +65,30 @@ public final class ResponderHandler extends Handler.Abstract {
             } else {
                 send(reply, response, callback);
             }
+        } catch (SteadyInput.TooSlowException e) {
+            send(Reply.text(408, "Request Timeout").closing(), response, callback);
+        } catch (BodyBudget.FullException e) {
+            send(
+                    Reply.text(503, "Too many large requests at once; try again").closing(),
+                    response,
+                    callback);
         } catch (IOException e) {
             callback.failed(e);
         }
         return true;
+    }
+
+    private Optional<Reply> refusal(Incoming bare) {
+        try {
+            return head.refusal(bare);
+        } catch (BadRequestException e) {
+            return Optional.of(Reply.text(400, String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static Reply tooLarge(int most) {
+        return Reply.text(
+                413, "Request Entity Too Large: the body may have %d bytes".formatted(most));
     }
 
     private Reply answer(Incoming incoming) {
@@ -70,14 +102,15 @@ public final class ResponderHandler extends Handler.Abstract {
         }
     }
 
-    private Optional<byte[]> body(Request request) throws IOException {
-        if (request.getLength() > maxBodyBytes) {
+    private static Optional<byte[]> body(Request request, int most, BodyBudget.Share share)
+            throws IOException {
+        if (request.getLength() > most) {
             return Optional.empty();
         }
-        try (InputStream in = Content.Source.asInputStream(request)) {
-            var bytes = in.readNBytes(maxBodyBytes + 1);
-            return bytes.length > maxBodyBytes ? Optional.empty() : Optional.of(bytes);
-        }
+        // Not closed: what is left of a body that is too large is read before the answer.
+        var in = new SteadyInput(Content.Source.asInputStream(request));
+        var bytes = share.read(in, most);
+        return bytes.length > most ? Optional.empty() : Optional.of(bytes);
     }
 
     private static Incoming incoming(Request request, byte[] body) {

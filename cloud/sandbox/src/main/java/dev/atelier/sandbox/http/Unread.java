@@ -23,7 +23,7 @@ public final class Unread {
         long end = System.nanoTime() + MOST_NANOS;
         var buffer = new byte[64 * 1024];
         try {
-            var in = Content.Source.asInputStream(request);
+            var in = new SteadyInput(Content.Source.asInputStream(request));
             long left = MOST_BYTES;
             for (int n = 0; n >= 0 && left > 0 && System.nanoTime() < end; left -= n) {
                 n = in.read(buffer);

@@ -1,5 +1,6 @@
 package dev.atelier.sandbox.oss;
 
+import dev.atelier.sandbox.http.SteadyInput;
 import dev.atelier.sandbox.oss.wire.Address;
 import dev.atelier.sandbox.oss.wire.OssException;
 import dev.atelier.sandbox.oss.wire.Parameters;
@@ -82,7 +83,7 @@ final class Exchange {
     }
 
     InputStream body() {
-        return Content.Source.asInputStream(request);
+        return new SteadyInput(Content.Source.asInputStream(request));
     }
 
     /// A body that is a small document.

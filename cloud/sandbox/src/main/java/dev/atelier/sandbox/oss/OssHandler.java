@@ -1,5 +1,6 @@
 package dev.atelier.sandbox.oss;
 
+import dev.atelier.sandbox.http.SteadyInput;
 import dev.atelier.sandbox.http.Unread;
 import dev.atelier.sandbox.oss.sign.Signatures;
 import dev.atelier.sandbox.oss.sign.SignedRequest;
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class OssHandler extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(OssHandler.class);
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "PUT", "POST", "DELETE", "OPTIONS");
+    private static final String TOO_SLOW = "RequestTimeout";
     private final Signatures signatures;
     private final Access access;
     private final ServiceCalls service;
@@ -70,6 +72,9 @@ public final class OssHandler extends Handler.Abstract {
                 serve(new Exchange(request, response, id));
             } catch (OssException e) {
                 refuse(request, response, id, e);
+            } catch (SteadyInput.TooSlowException e) {
+                response.getHeaders().put("Connection", "close");
+                refuse(request, response, id, tooSlow());
             } catch (NoSuchElementException e) {
                 refuse(request, response, id, Access.noSuchBucket(String.valueOf(e.getMessage())));
             } catch (NoSuchFileException | FileNotFoundException e) {
@@ -119,6 +124,13 @@ public final class OssHandler extends Handler.Abstract {
         }
     }
 
+    private static OssException tooSlow() {
+        return new OssException(
+                400,
+                TOO_SLOW,
+                "Your socket connection to the server was not read from or written to within the timeout period.");
+    }
+
     private static void refuse(Request request, Response response, String id, OssException e)
             throws IOException {
         if (response.isCommitted()) {
@@ -146,7 +158,9 @@ public final class OssHandler extends Handler.Abstract {
             response.getHeaders().remove("Content-Length");
             return;
         }
-        Unread.drain(request);
+        if (!e.code().equals(TOO_SLOW)) {
+            Unread.drain(request);
+        }
         response.getHeaders().put("Content-Type", "application/xml");
         response.getHeaders().put("Content-Length", body.length);
         try (var out = org.eclipse.jetty.io.Content.Sink.asOutputStream(response)) {
