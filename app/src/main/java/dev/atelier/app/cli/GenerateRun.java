@@ -11,6 +11,7 @@ import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.json.JsonText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -108,8 +109,7 @@ final class GenerateRun implements Observer {
         line.clear();
         try {
             var seed = picture.recipe().seed().value();
-            var file = destination.next(written.size(), seed);
-            PictureFile.write(picture, file);
+            var file = save(picture, seed);
             var entry = new LinkedHashMap<String, Object>();
             entry.put("file", file.toString());
             entry.put("seed", seed);
@@ -124,6 +124,23 @@ final class GenerateRun implements Observer {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /// A name that was asked for is replaced; of counted ones the next free is taken.
+    private Path save(Picture picture, BigInteger seed) throws IOException {
+        while (true) {
+            var file = destination.next(written.size(), seed);
+            if (destination.name().isPresent()) {
+                PictureFile.write(picture, file);
+                return file;
+            }
+            try {
+                PictureFile.writeNew(picture, file);
+                return file;
+            } catch (FileAlreadyExistsException e) {
+                continue; // another program took the name since: ask for the next
+            }
         }
     }
 }

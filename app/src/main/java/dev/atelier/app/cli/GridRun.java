@@ -9,6 +9,7 @@ import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.grid.Axis;
 import dev.atelier.recipe.grid.Grid;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -60,21 +61,32 @@ final class GridRun {
     }
 
     private Path sheet(Grid grid) throws IOException {
-        var file = destination.sheet();
         try {
             Theme.prepare();
             Theme.LIGHT.apply();
-            SheetFile.write(
-                    grid,
-                    (x, y, z) -> Optional.ofNullable(files.get(List.of(x, y, z))),
-                    Axis::label,
-                    file);
+            return written(grid);
         } catch (RuntimeException | LinkageError | InternalError e) {
             // A machine without any fonts says so in many ways.
             throw CommandException.failed(
                     "the sheet cannot be lettered on this machine (%s); its pictures are there"
                             .formatted(e));
         }
-        return file;
+    }
+
+    private Path written(Grid grid) throws IOException {
+        SheetFile.Cells cells = (x, y, z) -> Optional.ofNullable(files.get(List.of(x, y, z)));
+        while (true) {
+            var file = destination.sheet();
+            if (destination.name().isPresent()) {
+                SheetFile.write(grid, cells, Axis::label, file);
+                return file;
+            }
+            try {
+                SheetFile.writeNew(grid, cells, Axis::label, file);
+                return file;
+            } catch (FileAlreadyExistsException e) {
+                continue; // another program took the name since: ask for the next
+            }
+        }
     }
 }

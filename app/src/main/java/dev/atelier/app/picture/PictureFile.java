@@ -12,14 +12,9 @@ import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.CopyOption;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import javax.imageio.ImageIO;
@@ -34,37 +29,38 @@ public final class PictureFile {
     /// Writes `picture` aside and moves it into place, so that no half file is left behind. What
     /// had that name is replaced.
     public static void write(Picture picture, Path file) throws IOException {
-        write(picture, file, StandardCopyOption.REPLACE_EXISTING);
+        AsideFile.replace(file, content(picture));
     }
 
     /// The same, replacing nothing.
     ///
     /// @throws java.nio.file.FileAlreadyExistsException when the name is taken
     public static void writeNew(Picture picture, Path file) throws IOException {
-        write(picture, file);
+        AsideFile.create(file, content(picture));
+    }
+
+    /// Any other file of this program's, whole or not at all.
+    ///
+    /// @param anew to replace nothing
+    /// @throws java.nio.file.FileAlreadyExistsException when the name is taken
+    public static void write(byte[] content, Path file, boolean anew) throws IOException {
+        if (anew) {
+            AsideFile.create(file, content);
+        } else {
+            AsideFile.replace(file, content);
+        }
     }
 
     /// Deletes what a sudden end may have left of a picture that never got its name.
     public static void discardHalf(Path file) throws IOException {
-        Files.deleteIfExists(aside(file));
+        AsideFile.discardHalves(file);
     }
 
-    private static void write(Picture picture, Path file, CopyOption... options)
-            throws IOException {
+    private static byte[] content(Picture picture) throws IOException {
         var texts = new LinkedHashMap<String, String>();
         texts.put(PngText.PARAMETERS, InfotextWriter.write(picture.recipe(), INFOTEXT_VERSION));
         texts.put(PngText.RECIPE, RecipeJson.write(picture.recipe()));
-        var aside = aside(file);
-        try {
-            durably(PngText.write(png(picture), texts), aside);
-            Files.move(aside, file, options);
-        } finally {
-            Files.deleteIfExists(aside);
-        }
-    }
-
-    private static Path aside(Path file) {
-        return file.resolveSibling("." + file.getFileName() + ".part");
+        return PngText.write(png(picture), texts);
     }
 
     /// The recipe inside a PNG, JPEG or WebP made here or by another program; empty where it
@@ -78,22 +74,6 @@ public final class PictureFile {
             return Optional.of(RecipeJson.read(recipe));
         }
         return PictureSettings.read(texts);
-    }
-
-    /// On the disk itself before it gets its name: a power cut leaves no empty picture.
-    private static void durably(byte[] bytes, Path file) throws IOException {
-        try (var channel =
-                FileChannel.open(
-                        file,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE)) {
-            var buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-            channel.force(true);
-        }
     }
 
     /// A picture that came as a PNG stays the one it is.

@@ -8,11 +8,13 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.Utils;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// PyTorch in this process, on one device.
 ///
@@ -20,6 +22,8 @@ import java.util.Map;
 /// fetched from the network. A process makes one and closes it last.
 public final class Torch implements AutoCloseable {
     private static final ThreadLocal<Boolean> PREPARED = new ThreadLocal<>();
+
+    private static final AtomicBoolean CHECKED = new AtomicBoolean();
 
     private final PtNDManager manager;
 
@@ -47,6 +51,9 @@ public final class Torch implements AutoCloseable {
         // DJL would otherwise ask the cloud's metadata address and report its own usage.
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
+        if (CHECKED.compareAndSet(false, true)) {
+            NativeFiles.repair(Utils.getEngineCacheDir("pytorch"));
+        }
         return Engine.getEngine("PyTorch");
     }
 

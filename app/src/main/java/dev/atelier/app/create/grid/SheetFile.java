@@ -10,9 +10,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -37,17 +35,23 @@ public final class SheetFile {
     /// @param names what an axis is called
     public static void write(Grid grid, Cells cells, Function<Axis, String> names, Path file)
             throws IOException {
+        PictureFile.write(content(grid, cells, names), file, false);
+    }
+
+    /// The same, replacing nothing.
+    ///
+    /// @throws java.nio.file.FileAlreadyExistsException when the name is taken
+    public static void writeNew(Grid grid, Cells cells, Function<Axis, String> names, Path file)
+            throws IOException {
+        PictureFile.write(content(grid, cells, names), file, true);
+    }
+
+    private static byte[] content(Grid grid, Cells cells, Function<Axis, String> names)
+            throws IOException {
         var bytes = new ByteArrayOutputStream();
         ImageIO.write(image(grid, cells, names), "png", bytes);
         var text = InfotextWriter.write(grid.base(), PictureFile.INFOTEXT_VERSION);
-        var aside = file.resolveSibling("." + file.getFileName() + ".part");
-        try {
-            Files.write(
-                    aside, PngText.write(bytes.toByteArray(), Map.of(PngText.PARAMETERS, text)));
-            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(aside);
-        }
+        return PngText.write(bytes.toByteArray(), Map.of(PngText.PARAMETERS, text));
     }
 
     static BufferedImage image(Grid grid, Cells cells, Function<Axis, String> names)

@@ -1,0 +1,118 @@
+package dev.atelier.app.picture;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+
+/// Writes files aside and moves them into place whole. The name aside is this process's own, so
+/// that two programs with one folder do not meet.
+final class AsideFile {
+    private static final AtomicLong COUNT = new AtomicLong();
+    private static final Pattern OWNER = Pattern.compile("\\.(\\d+)-\\d+\\.part$");
+
+    private AsideFile() {}
+
+    /// What had that name is replaced.
+    static void replace(Path file, byte[] content) throws IOException {
+        var aside = aside(file);
+        try {
+            durably(content, aside);
+            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(aside);
+        }
+    }
+
+    /// Replaces nothing, also where the name is taken in the very last moment: `Files.move` would
+    /// look first and then rename, which on POSIX replaces what came in between.
+    ///
+    /// @throws FileAlreadyExistsException when the name is taken
+    static void create(Path file, byte[] content) throws IOException {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileAlreadyExistsException(file.toString());
+        }
+        var aside = aside(file);
+        try {
+            durably(content, aside);
+            name(aside, file);
+        } finally {
+            Files.deleteIfExists(aside);
+        }
+    }
+
+    private static void name(Path aside, Path file) throws IOException {
+        try {
+            Files.createLink(file, aside);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (FileSystemException | UnsupportedOperationException e) {
+            reserve(aside, file); // a file system without second names
+        }
+    }
+
+    private static void reserve(Path aside, Path file) throws IOException {
+        Files.createFile(file);
+        try {
+            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
+    }
+
+    private static Path aside(Path file) {
+        return file.resolveSibling(
+                ".%s.%d-%d.part"
+                        .formatted(
+                                file.getFileName(),
+                                ProcessHandle.current().pid(),
+                                COUNT.incrementAndGet()));
+    }
+
+    /// Deletes what processes that are gone left of `file`.
+    static void discardHalves(Path file) throws IOException {
+        var folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            return;
+        }
+        var start = "." + file.getFileName() + ".";
+        try (var all = Files.list(folder)) {
+            for (var each : all.toList()) {
+                var name = String.valueOf(each.getFileName());
+                boolean old = name.equals(start + "part");
+                if (old || (name.startsWith(start) && isAbandoned(name))) {
+                    Files.deleteIfExists(each);
+                }
+            }
+        }
+    }
+
+    private static boolean isAbandoned(String name) {
+        var owner = OWNER.matcher(name);
+        return owner.find()
+                && owner.group(1).length() < 19
+                && ProcessHandle.of(Long.parseLong(owner.group(1))).isEmpty();
+    }
+
+    /// On the disk itself before it gets its name: a power cut leaves no empty picture.
+    private static void durably(byte[] bytes, Path file) throws IOException {
+        try (var channel =
+                FileChannel.open(
+                        file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            var buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+            channel.force(true);
+        }
+    }
+}
