@@ -44,6 +44,7 @@ public final class Main {
     public static void main(String[] args) {
         var home = DataFolder.ofThisUser();
         home.prepareEngine();
+        Runtime.getRuntime().addShutdownHook(new Thread(home.prepareScratch(), "scratch"));
         Log.alsoTo(home.log());
         if (args.length == 0 && !GraphicsEnvironment.isHeadless()) {
             openStudio(home);

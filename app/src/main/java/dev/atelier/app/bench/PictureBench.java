@@ -1,5 +1,6 @@
 package dev.atelier.app.bench;
 
+import dev.atelier.app.home.ScratchFolder;
 import dev.atelier.checkpoint.Arithmetic;
 import dev.atelier.checkpoint.CheckpointConfig;
 import dev.atelier.pipeline.LocalGenerator;
@@ -75,7 +76,7 @@ final class PictureBench {
 
     /// Against a picture from words with as many steps.
     private void imageToImage() throws IOException, GenerationException {
-        var file = Files.createTempFile("atelier", ".png");
+        var file = ScratchFolder.file("atelier", ".png");
         try {
             noise(file);
             var mode = new Mode.ImageToImage(file.toString(), HALF, Mode.Fit.STRETCH);

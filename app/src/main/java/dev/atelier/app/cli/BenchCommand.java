@@ -1,5 +1,6 @@
 package dev.atelier.app.cli;
 
+import dev.atelier.app.home.ScratchFolder;
 import dev.atelier.app.bench.Bench;
 import dev.atelier.app.bench.BenchRow;
 import dev.atelier.app.bench.CloudBench;
@@ -83,7 +84,7 @@ final class BenchCommand implements Callable<Integer> {
             throw CommandException.usage("--random knows sd15 only");
         }
         var file =
-                write.isPresent() ? write.get() : Files.createTempFile("atelier", ".safetensors");
+                write.isPresent() ? write.get() : ScratchFolder.file("atelier", ".safetensors");
         try {
             terminal.err().println("writing random weights to " + file);
             RandomCheckpoint.write(file, CheckpointConfig.SD15);

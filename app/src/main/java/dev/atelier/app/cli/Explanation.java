@@ -1,6 +1,7 @@
 package dev.atelier.app.cli;
 
 import dev.atelier.app.account.NoAccountException;
+import dev.atelier.app.failure.DiskTrouble;
 import dev.atelier.cloud.account.CallException;
 import dev.atelier.cloud.deploy.ConfigException;
 import dev.atelier.cloud.eas.EasException;
@@ -14,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /// What the user is told of a failure.
@@ -35,14 +37,15 @@ record Explanation(String sentence, int exitCode) {
             case ConfigException e -> failed(said(e) + place(e) + "; check the service's JSON");
             case PromptException e -> new Explanation(said(e), ExitCode.USAGE);
             case UncheckedIOException e when e.getCause() != null -> of(e.getCause());
+            case IOException e when DiskTrouble.of(e).isPresent() ->
+                    failed(disk(DiskTrouble.of(e).get(), DiskTrouble.file(e)));
             case NoSuchFileException e -> failed(e.getFile() + " does not exist; check the path");
             case FileNotFoundException e -> failed("cannot open " + said(e) + "; check the path");
             case AccessDeniedException e ->
                     failed("no permission for " + e.getFile() + "; choose another place");
             case FileAlreadyExistsException e ->
                     failed(e.getFile() + " is in the way; move it or choose another name");
-            case IOException e ->
-                    failed(said(e) + "; check the file and the free space of its disk");
+            case IOException e -> failed(said(e) + "; check the file");
             case OutOfMemoryError _ ->
                     failed("there is not enough memory; make a smaller picture or a smaller batch");
             default ->
@@ -50,6 +53,14 @@ record Explanation(String sentence, int exitCode) {
                             "something unexpected happened ("
                                     + said(thrown)
                                     + "); run again with --verbose for the details");
+        };
+    }
+
+    private static String disk(DiskTrouble trouble, Optional<String> file) {
+        var place = file.map(name -> " (writing " + name + ")").orElse("");
+        return switch (trouble) {
+            case FULL -> "the disk is full" + place + "; free some space or choose another place";
+            case READ_ONLY -> "the disk is read-only" + place + "; choose another place";
         };
     }
 

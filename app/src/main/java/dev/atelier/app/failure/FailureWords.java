@@ -38,6 +38,13 @@ public final class FailureWords {
     /// nothing but the file's name.
     public static String why(Throwable failure) {
         var messages = Messages.of(FailureWords.class);
+        var disk = DiskTrouble.of(failure);
+        if (disk.isPresent()) {
+            return switch (disk.get()) {
+                case FULL -> messages.text("file.full");
+                case READ_ONLY -> messages.text("file.read-only");
+            };
+        }
         return switch (failure) {
             case NoSuchFileException e -> messages.text("file.gone", e.getFile());
             case AccessDeniedException e -> messages.text("file.denied", e.getFile());

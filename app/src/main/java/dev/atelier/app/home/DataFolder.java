@@ -93,4 +93,21 @@ public record DataFolder(Path root, Path natives) {
         System.setProperty("DJL_CACHE_DIR", natives.toString());
         System.setProperty("ENGINE_CACHE_DIR", natives.toString());
     }
+
+    /// Tells libraries that unpack into the temp folder, and our own passing files, to use a folder
+    /// of this process in the cache instead. What a killed process left there is deleted. The
+    /// database reads its property once, so this comes first.
+    ///
+    /// @return deletes the folder; for the end of the process
+    public Runnable prepareScratch() {
+        long pid = ProcessHandle.current().pid();
+        var all = natives.resolve("scratch");
+        if (!ScratchFolder.prepare(all, pid)) {
+            return () -> {};
+        }
+        var own = all.resolve(Long.toString(pid));
+        System.setProperty("org.sqlite.tmpdir", own.toString());
+        System.setProperty(ScratchFolder.PROPERTY, own.toString());
+        return () -> ScratchFolder.delete(own);
+    }
 }

@@ -1,12 +1,15 @@
 package dev.atelier.app.kit;
 
 import com.formdev.flatlaf.util.FontUtils;
+import dev.atelier.app.home.ScratchFolder;
 import dev.atelier.assets.Assets;
 import java.awt.Font;
 import java.awt.FontFormatException;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /// The styles of text. The families ship with the program; Han characters fall back to the
@@ -48,7 +51,11 @@ public enum Type {
                         "JetBrainsMono-Regular.ttf");
         for (var file : files) {
             try (var in = Assets.open("fonts/" + file)) {
-                environment.registerFont(Font.createFont(Font.TRUETYPE_FONT, in));
+                // A file of ours: from a stream Java would make one in the system's temp folder.
+                var copy = ScratchFolder.file("font", file);
+                Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+                copy.toFile().deleteOnExit();
+                environment.registerFont(Font.createFont(Font.TRUETYPE_FONT, copy.toFile()));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (FontFormatException e) {

@@ -40,13 +40,21 @@ public final class ScratchFiles implements AutoCloseable {
         var bytes = bytes(text, links);
         check(bytes);
         try {
-            var file = Files.createTempFile("atelier-sandbox-", ".img");
+            var file = newFile();
             files.add(file);
             Files.write(file, bytes);
             return file.toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// In the program's own folder for what is needed for a moment, where it names one.
+    private static Path newFile() throws IOException {
+        var folder = System.getProperty("atelier.scratch");
+        return folder != null && Files.isDirectory(Path.of(folder))
+                ? Files.createTempFile(Path.of(folder), "sandbox", ".img")
+                : Files.createTempFile("atelier-sandbox-", ".img");
     }
 
     /// The bytes of a picture as a call carries it.
