@@ -11,6 +11,7 @@ import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.json.JsonText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
