@@ -68,12 +68,13 @@ public final class PictureFile {
     ///
     /// @throws IOException when it cannot be read or is none of these
     public static Optional<Reading> read(Path file) throws IOException {
-        var texts = PictureText.read(Files.readAllBytes(file));
+        var picture = Files.readAllBytes(file);
+        var texts = PictureText.read(picture);
         var recipe = texts.get(PngText.RECIPE);
         if (recipe != null) {
             return Optional.of(RecipeJson.read(recipe));
         }
-        return PictureSettings.read(texts);
+        return PictureSettings.read(texts, PictureText.size(picture));
     }
 
     /// A picture that came as a PNG stays the one it is.

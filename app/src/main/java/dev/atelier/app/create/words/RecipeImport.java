@@ -6,7 +6,6 @@ import dev.atelier.app.create.words.Imported.Source;
 import dev.atelier.recipe.Reading;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.foreign.PictureSettings;
-import dev.atelier.recipe.infotext.InfotextReader;
 import dev.atelier.recipe.infotext.PictureText;
 import dev.atelier.recipe.infotext.PngText;
 import dev.atelier.recipe.json.JsonText;
@@ -35,8 +34,9 @@ public final class RecipeImport {
     private static final long MAX_FILE_BYTES = 256L << 20;
     private static final int MAX_TEXT_LENGTH = 1 << 20;
 
-    /// How PNG, JPEG and WebP begin.
-    private static final List<String> PICTURES = List.of("\u0089PNG", "\u00FF\u00D8\u00FF", "RIFF");
+    /// How PNG, JPEG, WebP and AVIF begin; the last behind a length of four bytes.
+    private static final Pattern PICTURES =
+            Pattern.compile("(?s)\u0089PNG.*|\u00FF\u00D8\u00FF.*|RIFF.*|....ftyp.*");
 
     /// What tells infotext from any other text.
     private static final Pattern SETTINGS =
@@ -68,8 +68,8 @@ public final class RecipeImport {
     /// Reads the content of a file.
     public static Imported read(byte[] content) {
         var start =
-                new String(content, 0, Math.min(content.length, 4), StandardCharsets.ISO_8859_1);
-        if (PICTURES.stream().anyMatch(start::startsWith)) {
+                new String(content, 0, Math.min(content.length, 8), StandardCharsets.ISO_8859_1);
+        if (PICTURES.matcher(start).matches()) {
             return picture(content);
         }
         return decoded(content)
@@ -92,7 +92,9 @@ public final class RecipeImport {
             return json(words, fields.get());
         }
         if (SETTINGS.matcher(words).find()) {
-            return found(InfotextReader.read(words), Source.INFOTEXT);
+            return PictureSettings.readText(words)
+                    .<Imported>map(reading -> found(reading, Source.INFOTEXT))
+                    .orElseGet(() -> new Nothing("The text holds no settings of a picture."));
         }
         return new Nothing(
                 json
@@ -102,13 +104,13 @@ public final class RecipeImport {
 
     private static Imported picture(byte[] content) {
         try {
-            return picture(PictureText.read(content));
+            return picture(PictureText.read(content), PictureText.size(content));
         } catch (IOException e) {
             return new Nothing("The picture is damaged or cut short, so no recipe can be read.");
         }
     }
 
-    private static Imported picture(Map<String, String> texts) {
+    private static Imported picture(Map<String, String> texts, Optional<int[]> size) {
         var own = Optional.ofNullable(texts.get(PngText.RECIPE));
         var infotext = Optional.ofNullable(texts.get(PngText.PARAMETERS));
         if (own.flatMap(RecipeImport::object).filter(RecipeImport::isRecipe).isPresent()) {
@@ -117,7 +119,7 @@ public final class RecipeImport {
         if (infotext.isPresent() && infotext.get().length() > MAX_TEXT_LENGTH) {
             return new Nothing("The text in the picture is too long to be a recipe.");
         }
-        var read = PictureSettings.read(texts);
+        var read = PictureSettings.read(texts, size);
         if (read.isEmpty()) {
             return new Nothing(
                     own.isPresent() ? "The recipe in the picture is damaged." : without(texts));
@@ -141,7 +143,9 @@ public final class RecipeImport {
     private static Imported json(String text, Set<String> fields) {
         return isRecipe(fields)
                 ? found(RecipeJson.read(text), Source.JSON)
-                : new Nothing("The text is JSON, but no recipe.");
+                : PictureSettings.readText(text)
+                        .<Imported>map(reading -> found(reading, Source.JSON))
+                        .orElseGet(() -> new Nothing("The text is JSON, but no recipe."));
     }
 
     private static boolean isRecipe(Set<String> fields) {

@@ -1,274 +1,243 @@
 package dev.atelier.recipe.foreign;
 
 import dev.atelier.recipe.Batch;
-import dev.atelier.recipe.HiresPass;
+import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.NoiseSource;
 import dev.atelier.recipe.Reading;
-import dev.atelier.recipe.Size;
+import dev.atelier.recipe.Refiner;
+import dev.atelier.recipe.foreign.ComfyGraph.Item;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// ComfyUI's `prompt`: a graph of nodes by number, each a `class_type` with `inputs` that are
-/// values or links `[node, output]`. Walked from the last sampler backwards; a graph that does more
-/// than a recipe can say is read as far as it goes.
+/// ComfyUI's graphs, walked from the last sampler backwards. A graph that does more than a recipe
+/// can say is read as far as it goes, and the rest is listed.
 final class ComfyReader {
-    private static final String NAME = "ComfyUI";
-    private static final int DEEPEST = 200;
+    static final String NAME = "ComfyUI";
 
-    private final Node graph;
+    private final ComfyGraph graph;
+    private final ComfyValues values;
+    private final ComfyPrompts prompts;
     private final Draft draft = new Draft(NoiseSource.CPU);
+    private final Optional<int[]> size;
 
-    private ComfyReader(Node graph) {
+    private ComfyReader(ComfyGraph graph, Optional<int[]> size) {
         this.graph = graph;
+        this.size = size;
+        values = new ComfyValues(graph);
+        prompts = new ComfyPrompts(graph, values, draft);
     }
 
     /// Empty where no node is a sampler that is known.
-    static Optional<Reading> read(String prompt) {
-        var reader = new ComfyReader(Node.of(prompt));
-        var passes = reader.passes();
-        return passes.isEmpty() ? Optional.empty() : Optional.of(reader.reading(passes));
+    ///
+    /// @param prompt the graph that was run, or an empty text
+    /// @param workflow the editor's picture of it, or an empty text
+    /// @param size width and height of the picture
+    static Optional<Reading> read(String prompt, String workflow, Optional<int[]> size) {
+        var root = Node.of(prompt);
+        var reader = new ComfyReader(ComfyGraph.of(root, Node.of(workflow)), size);
+        if (!root.isPresent() && !workflow.isEmpty()) {
+            reader.draft.lose(
+                    "workflow",
+                    "The file holds the editor's picture of the workflow only; values that were drawn when it ran, such as seeds, may differ.");
+        }
+        var stages = reader.stages();
+        var extra = root.at("extraMetadata").text().map(Node::of).orElse(Node.NONE);
+        if (stages.isEmpty()) {
+            return reader.extra(extra);
+        }
+        return Optional.of(reader.reading(stages, extra));
     }
 
-    private Reading reading(List<Node> passes) {
-        first(passes.getFirst());
-        if (passes.size() > 1) {
-            second(passes);
+    private Reading reading(List<ComfyStage> stages, Node extra) {
+        first(stages.getFirst(), extra);
+        if (stages.size() > 1) {
+            new ComfySecond(graph, values, prompts, draft).read(stages.get(0), stages.get(1));
         }
-        if (passes.size() > 2) {
+        if (stages.size() > 2) {
             draft.lose(
-                    "The workflow has %d passes; the first two were read."
-                            .formatted(passes.size()));
+                    stages.get(2).first().where(),
+                    "The workflow has %d passes; the first two were read.".formatted(stages.size()));
         }
-        if (draft.recipe().prompt().contains("(")) {
-            draft.lose("ComfyUI weighs words in another way, so weighted prompts look different.");
+        for (var item : graph.items()) {
+            if (ComfyPass.isLater(item)) {
+                draft.lose(
+                        item.where(),
+                        "The node %s paints on the finished picture, which was left out.".formatted(item.type()));
+            }
+        }
+        new ComfyModels(graph, values, draft).vae(stages.getLast().last().item());
+        if (prompts.weighted()) {
+            draft.lose(
+                    "prompt",
+                    "ComfyUI weighs words in another way, so weighted prompts look different.");
         }
         return draft.reading();
     }
 
-    /// The samplers in the order in which they draw the last picture.
-    private List<Node> passes() {
-        var samplers = graph.keys().stream().map(graph::at).filter(ComfyReader::isSampler).toList();
-        var longest = List.<Node>of();
-        for (var sampler : samplers) {
+    /// The passes of the picture, in the order in which they are made.
+    private List<ComfyStage> stages() {
+        var samplers = graph.items().stream().filter(ComfyPass::is).toList();
+        var best = new Chain(List.of(), List.of());
+        var ends = samplers.stream().sorted(Comparator.comparing(this::isSaved).reversed()).toList();
+        for (var sampler : ends) {
             var chain = chain(sampler);
-            if (chain.size() > longest.size()) {
-                longest = chain;
+            boolean more = chain.passes.size() > best.passes.size();
+            boolean saved = best.passes.isEmpty() || isSaved(sampler) == isSaved(best.passes.getLast().item());
+            if (more && saved) {
+                best = chain;
             }
         }
-        if (longest.size() < samplers.size()) {
-            draft.lose("The workflow draws several pictures; one of them was read.");
+        if (best.passes.size() < samplers.size()) {
+            draft.lose("workflow", "The workflow draws several pictures; one of them was read.");
         }
-        return longest;
+        return ComfyStage.of(best.passes, best.between);
     }
 
-    private static boolean isSampler(Node node) {
-        return node.at("class_type").text().filter(type -> type.startsWith("KSampler")).isPresent();
-    }
-
-    private List<Node> chain(Node last) {
-        var chain = new ArrayList<Node>();
-        var at = last;
-        for (int depth = 0; depth < DEEPEST && at.isPresent(); depth++) {
-            if (isSampler(at)) {
-                chain.addFirst(at);
-            }
-            at = source(at);
-        }
-        return chain;
-    }
-
-    /// What a node's latent was made from.
-    private Node source(Node node) {
-        var inputs = node.at("inputs");
-        return link(inputs.any("latent_image", "samples", "latent", "pixels", "image"));
-    }
-
-    private Node link(Node input) {
-        var parts = input.items();
-        return parts.size() == 2 ? graph.at(String.valueOf(parts.getFirst().value())) : Node.NONE;
-    }
-
-    /// A value, or that of the node it is taken from.
-    private Node value(Node input) {
-        var from = link(input);
-        for (int depth = 0; depth < DEEPEST && from.isPresent(); depth++) {
-            var held =
-                    from.at("inputs").any("value", "text", "string", "seed", "noise_seed", "int");
-            if (held.items().isEmpty()) {
-                return held;
-            }
-            from = link(held);
-        }
-        return input.items().isEmpty() ? input : Node.NONE;
-    }
-
-    private void first(Node sampler) {
-        var inputs = sampler.at("inputs");
-        draft.seed(value(inputs.any("seed", "noise_seed")));
-        draft.steps(value(inputs.at("steps")));
-        draft.cfg(value(inputs.at("cfg")));
-        draft.sampler(value(inputs.at("sampler_name")), NAME);
-        draft.schedule(value(inputs.at("scheduler")), NAME);
-        draft.prompts(words(inputs.at("positive")), words(inputs.at("negative")));
-        if (value(inputs.at("start_at_step")).whole().orElse(0) > 0) {
-            draft.lose("The first pass begins in the middle, which a recipe cannot say.");
-        }
-        model(inputs.at("model"));
-        latent(sampler);
-        vae();
-    }
-
-    private void latent(Node sampler) {
-        var at = source(sampler);
-        for (int depth = 0; depth < DEEPEST && at.isPresent(); depth++) {
-            var type = at.at("class_type").text().orElse("");
-            var inputs = at.at("inputs");
-            if (type.startsWith("Empty")) {
-                draft.size(value(inputs.at("width")), value(inputs.at("height")));
-                value(inputs.at("batch_size"))
-                        .whole()
-                        .ifPresent(n -> draft.set("batch", r -> r.withBatch(new Batch(n, 1))));
-                double denoise = value(sampler.at("inputs").at("denoise")).number().orElse(1.0);
-                if (denoise < 1) {
-                    draft.lose("The first pass denoises only %s of noise.".formatted(denoise));
+    /// Whether what a sampler draws reaches a node that saves it, through no other sampler.
+    private boolean isSaved(Item sampler) {
+        var seen = new HashSet<String>();
+        var waiting = new ArrayList<Item>(List.of(sampler));
+        while (!waiting.isEmpty() && seen.size() < ComfyGraph.DEEPEST * 10) {
+            var at = waiting.removeLast();
+            for (var taker : graph.takers(at)) {
+                if (taker.isA("Save")) {
+                    return true;
                 }
-                return;
-            }
-            if (type.startsWith("LoadImage")) {
-                draft.lose(
-                        "It starts from the picture \"%s\", which is not in the file."
-                                .formatted(inputs.at("image").text().orElse("")));
-                return;
-            }
-            at = source(at);
-        }
-    }
-
-    private void second(List<Node> passes) {
-        var sampler = passes.get(1).at("inputs");
-        var between = source(passes.get(1));
-        Optional<Size> size = Optional.empty();
-        double scale = 1;
-        for (int depth = 0; depth < DEEPEST && between.isPresent(); depth++) {
-            if (isSampler(between)) {
-                break;
-            }
-            var inputs = between.at("inputs");
-            scale *= value(inputs.at("scale_by")).number().orElse(1.0);
-            size = size.or(() -> sizeOf(inputs));
-            between = source(between);
-        }
-        pass(sampler, size, scale);
-    }
-
-    private Optional<Size> sizeOf(Node inputs) {
-        var width = value(inputs.at("width")).whole();
-        var height = value(inputs.at("height")).whole();
-        return width.isPresent() && height.isPresent() && width.get() >= 8 && height.get() >= 8
-                ? Optional.of(new Size(width.get() / 8 * 8, height.get() / 8 * 8))
-                : Optional.empty();
-    }
-
-    private void pass(Node sampler, Optional<Size> size, double scale) {
-        draft.set(
-                "second pass",
-                r ->
-                        r.withHires(
-                                Optional.of(
-                                        new HiresPass(
-                                                scale,
-                                                size,
-                                                HiresPass.DEFAULT.upscaler(),
-                                                value(sampler.at("steps")).whole().orElse(0),
-                                                value(sampler.at("denoise")).number().orElse(1.0),
-                                                value(sampler.at("sampler_name"))
-                                                        .text()
-                                                        .flatMap(Words::sampler),
-                                                value(sampler.at("scheduler"))
-                                                        .text()
-                                                        .flatMap(Words::schedule),
-                                                "",
-                                                ""))));
-        draft.lose("The second pass enlarges as ComfyUI does, which is not quite a hires fix.");
-    }
-
-    /// The text behind a conditioning.
-    private Optional<String> words(Node input) {
-        var texts = new ArrayList<String>();
-        collect(link(input), texts, new HashSet<>());
-        return texts.isEmpty() ? Optional.empty() : Optional.of(String.join(" AND ", texts));
-    }
-
-    private void collect(Node node, List<String> texts, Set<Node> seen) {
-        if (!node.isPresent() || seen.size() > DEEPEST || !seen.add(node)) {
-            return;
-        }
-        var type = node.at("class_type").text().orElse("");
-        var inputs = node.at("inputs");
-        if (type.startsWith("CLIPTextEncode")) {
-            value(inputs.any("text", "text_g")).text().ifPresent(texts::add);
-            clip(inputs.at("clip"));
-            return;
-        }
-        if (type.startsWith("ControlNet")) {
-            draft.lose("Its ControlNet was left out.");
-        } else if (!type.startsWith("ConditioningCombine")) {
-            draft.lose(
-                    "The node %s changes the prompt in a way a recipe cannot say.".formatted(type));
-        }
-        for (var key : inputs.keys()) {
-            if (key.startsWith("conditioning")
-                    || key.equals("positive")
-                    || key.equals("negative")) {
-                collect(link(inputs.at(key)), texts, seen);
+                if (!ComfyPass.is(taker) && seen.add(taker.id())) {
+                    waiting.add(taker);
+                }
             }
         }
+        return false;
     }
 
-    private void clip(Node input) {
-        var at = link(input);
-        for (int depth = 0; depth < DEEPEST && at.isPresent(); depth++) {
-            var inputs = at.at("inputs");
-            value(inputs.at("stop_at_clip_layer"))
-                    .whole()
-                    .ifPresent(layer -> draft.clipSkip(-layer));
-            at = link(inputs.at("clip"));
-        }
-    }
+    /// @param between by pass, what lies in front of it up to the pass before it
+    private record Chain(List<ComfyPass> passes, List<List<Item>> between) {}
 
-    private void model(Node input) {
-        var at = link(input);
-        for (int depth = 0; depth < DEEPEST && at.isPresent(); depth++) {
-            var type = at.at("class_type").text().orElse("");
-            var inputs = at.at("inputs");
-            var file = value(inputs.any("ckpt_name", "unet_name")).text();
-            if (file.isPresent()) {
-                draft.model(file, "");
-                return;
-            }
-            var lora = value(inputs.at("lora_name")).text();
-            if (lora.isPresent()) {
-                double unet = value(inputs.at("strength_model")).number().orElse(1.0);
-                double text = value(inputs.at("strength_clip")).number().orElse(unet);
-                draft.lora(lora.get(), text, unet);
+    private Chain chain(Item last) {
+        var passes = new ArrayList<ComfyPass>();
+        var between = new ArrayList<List<Item>>();
+        var items = new ArrayList<Item>();
+        var seen = new HashSet<String>();
+        var at = Optional.of(last);
+        while (at.isPresent() && seen.size() < ComfyGraph.DEEPEST && seen.add(at.get().id())) {
+            var item = at.get();
+            if (ComfyPass.is(item)) {
+                if (!passes.isEmpty()) {
+                    between.addFirst(List.copyOf(items));
+                    items.clear();
+                }
+                var pass = new ComfyPass(item, graph, values);
+                passes.addFirst(pass);
+                at = graph.source(pass.latent(), "latent").map(ComfyGraph.Source::item);
             } else {
-                draft.lose(
-                        "The node %s changes the model in a way a recipe cannot say."
-                                .formatted(type));
+                items.add(item);
+                at = before(item);
             }
-            at = link(inputs.at("model"));
+        }
+        between.addFirst(List.copyOf(items));
+        return new Chain(passes, between);
+    }
+
+    /// What a latent or a picture was made from.
+    private Optional<Item> before(Item item) {
+        var latent = graph.own(item, "latent");
+        var input = graph.isLink(latent) ? latent : graph.own(item, "image");
+        return graph.source(input, "latent").map(ComfyGraph.Source::item);
+    }
+
+    private void first(ComfyStage stage, Node extra) {
+        var pass = stage.first();
+        draft.seed(pass.seed());
+        if (!pass.seed().isPresent()) {
+            draft.lose(pass.where(), "No seed was found in the workflow.");
+        }
+        draft.steps(pass.steps());
+        draft.cfg(pass.cfg());
+        draft.sampler(pass.samplerName(), NAME);
+        draft.schedule(pass.scheduleName(), NAME);
+        pass.fine(draft);
+        prompts(pass, extra);
+        new ComfyModels(graph, values, draft).read(pass.model());
+        new ComfyStart(graph, values, draft, size).read(stage);
+        refiner(stage);
+    }
+
+    private void prompts(ComfyPass pass, Node extra) {
+        var positive =
+                prompts.text(pass.positive(), "positive").or(() -> extra.at("prompt").text());
+        var negative =
+                pass.hasNegative()
+                        ? prompts.text(pass.negative(), "negative").or(() -> extra.at("negativePrompt").text())
+                        : Optional.<String>empty();
+        draft.prompts(positive, negative);
+        if (positive.isEmpty()) {
+            draft.lose(pass.where(), "No prompt was found in the workflow.");
+        }
+        if (negative.isEmpty() && pass.hasNegative() && pass.negative().isPresent()) {
+            draft.lose(pass.where(), "No negative prompt was found in the workflow.");
         }
     }
 
-    private void vae() {
-        for (var key : graph.keys()) {
-            var inputs = graph.at(key).at("inputs");
-            if (graph.at(key).at("class_type").text().orElse("").startsWith("VAELoader")) {
-                draft.vae(value(inputs.at("vae_name")).text());
+    /// Samplers that share one pass: another checkpoint that takes over is a refiner.
+    private void refiner(ComfyStage stage) {
+        var models = new ComfyModels(graph, values, draft);
+        var first = stage.first();
+        int steps = Math.max(1, first.steps().whole().orElse(1));
+        var file = models.file(first.model());
+        Set<String> told = new HashSet<>();
+        for (var pass : stage.passes().subList(1, stage.passes().size())) {
+            var other = models.file(pass.model());
+            if (other.isPresent() && !other.equals(file) && draft.recipe().refiner().isEmpty()) {
+                draft.set(
+                        "refiner",
+                        r ->
+                                r.withRefiner(
+                                        Optional.of(
+                                                new Refiner(
+                                                        new ModelRef(Words.fileName(other.get()), ""),
+                                                        Math.min(1, pass.start() / (double) steps),
+                                                        true))));
+            } else if (told.add("several")) {
+                draft.lose(pass.where(), "The steps are parted among several samplers, which became one.");
+            }
+            if (!same(pass.cfg(), first.cfg()) || !pass.samplerName().equals(first.samplerName())
+                    || !pass.scheduleName().equals(first.scheduleName())) {
+                draft.lose(pass.where(), "Another sampler or CFG scale takes over on the way, which was left out.");
             }
         }
+        int end = stage.last().end();
+        if (end < stage.last().steps().whole().orElse(end)) {
+            draft.lose(stage.last().where(), "It stops after step %d, which a recipe cannot say.".formatted(end));
+        }
+    }
+
+    private static boolean same(Node a, Node b) {
+        return a.number().equals(b.number());
+    }
+
+    /// What Civitai keeps beside a graph of its own nodes.
+    private Optional<Reading> extra(Node extra) {
+        var text = extra.at("prompt").text();
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        draft.prompts(text, extra.at("negativePrompt").text());
+        draft.seed(extra.at("seed"));
+        draft.steps(extra.at("steps"));
+        draft.cfg(extra.any("cfgScale", "cfg"));
+        draft.sampler(extra.at("sampler"), "Civitai");
+        draft.size(extra.at("width"), extra.at("height"));
+        extra.at("clipSkip").whole().ifPresent(draft::clipSkip);
+        draft.lose("workflow", "The workflow has no sampler that is known; what Civitai keeps beside it was read.");
+        return Optional.of(draft.reading());
+    }
+
+    static Batch batch(int count) {
+        return new Batch(count, 1);
     }
 }

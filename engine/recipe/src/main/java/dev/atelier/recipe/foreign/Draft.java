@@ -1,6 +1,8 @@
 package dev.atelier.recipe.foreign;
 
+import dev.atelier.recipe.Issue;
 import dev.atelier.recipe.LoraUse;
+import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.NoiseSource;
 import dev.atelier.recipe.Reading;
@@ -8,6 +10,7 @@ import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Sampling;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
+import dev.atelier.recipe.Tuning;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,9 +18,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/// A recipe while it is read. Values that no recipe can have become losses, never exceptions.
+/// A recipe while it is read. Values that no recipe can have become issues, never exceptions.
 final class Draft {
-    private final Set<String> losses = new LinkedHashSet<>();
+    private static final int LONGEST_SHOWN = 120;
+
+    private final Set<Issue> issues = new LinkedHashSet<>();
     private final List<LoraUse> loras = new ArrayList<>();
     private Recipe recipe;
 
@@ -27,8 +32,20 @@ final class Draft {
     }
 
     /// Says what could not be kept.
-    void lose(String sentence) {
-        losses.add(sentence);
+    ///
+    /// @param where the field or node of the source
+    void lose(String where, String sentence) {
+        issues.add(new Issue(where, sentence));
+    }
+
+    /// Says that a field means nothing here.
+    void unknown(String field, Object value) {
+        lose(field, "\"%s: %s\" is not understood.".formatted(field, shown(value)));
+    }
+
+    private static String shown(Object value) {
+        var text = String.valueOf(value);
+        return text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "…" : text;
     }
 
     Recipe recipe() {
@@ -37,12 +54,12 @@ final class Draft {
 
     /// Changes the recipe; what it refuses is lost.
     ///
-    /// @param what the value is called, for the loss
+    /// @param what the value is called, for the issue
     void set(String what, UnaryOperator<Recipe> change) {
         try {
             recipe = change.apply(recipe);
         } catch (IllegalArgumentException e) {
-            lose("%s: %s.".formatted(what, e.getMessage()));
+            lose(what, "%s: %s.".formatted(what, e.getMessage()));
         }
     }
 
@@ -53,13 +70,23 @@ final class Draft {
 
     void size(Node width, Node height) {
         if (width.whole().isPresent() && height.whole().isPresent()) {
-            int wide = width.whole().get();
-            int high = height.whole().get();
-            if (wide % 8 != 0 || high % 8 != 0) {
-                lose("The size %d×%d was brought to multiples of 8.".formatted(wide, high));
-            }
-            set("size", r -> r.withSize(new Size(wide / 8 * 8, high / 8 * 8)));
+            size(new int[] {width.whole().get(), height.whole().get()});
         }
+    }
+
+    /// @param sides width and height
+    void size(int[] sides) {
+        set("size", r -> r.withSize(rounded("size", sides)));
+    }
+
+    /// A size in multiples of 8, which is said where it was none.
+    Size rounded(String where, int[] sides) {
+        if (sides[0] % 8 != 0 || sides[1] % 8 != 0) {
+            lose(
+                    where,
+                    "The size %d×%d was brought to multiples of 8.".formatted(sides[0], sides[1]));
+        }
+        return new Size(sides[0] / 8 * 8, sides[1] / 8 * 8);
     }
 
     void seed(Node seed) {
@@ -69,10 +96,31 @@ final class Draft {
         seed.seed()
                 .ifPresentOrElse(
                         value -> set("seed", r -> r.withSeed(Seed.of(value))),
-                        () ->
-                                lose(
-                                        "The seed %s is too large for a recipe."
-                                                .formatted(seed.value())));
+                        () -> lose("seed", "The seed %s is no whole number of 64 bits.".formatted(shown(seed.value()))));
+    }
+
+    /// A1111's `eta_noise_seed_delta`.
+    void seedDelta(long delta) {
+        tuning(
+                t ->
+                        new Tuning(
+                                new Tuning.Stochastic(
+                                        t.stochastic().eta(),
+                                        t.stochastic().etaDdim(),
+                                        t.stochastic().churn(),
+                                        t.stochastic().churnMin(),
+                                        t.stochastic().churnMax(),
+                                        t.stochastic().noise(),
+                                        delta),
+                                t.sigmas(),
+                                t.guidance(),
+                                t.uniPc(),
+                                t.imageInput(),
+                                t.compatibility()));
+    }
+
+    void tuning(UnaryOperator<Tuning> change) {
+        sampling("sampling", s -> s.withTuning(change.apply(s.tuning())));
     }
 
     void sampling(String what, UnaryOperator<Sampling> change) {
@@ -80,11 +128,23 @@ final class Draft {
     }
 
     void steps(Node steps) {
-        steps.whole().ifPresent(value -> sampling("steps", s -> s.withSteps(value)));
+        if (!steps.isPresent()) {
+            return;
+        }
+        steps.whole()
+                .ifPresentOrElse(
+                        value -> sampling("steps", s -> s.withSteps(value)),
+                        () -> unknown("steps", steps.value()));
     }
 
     void cfg(Node cfg) {
-        cfg.number().ifPresent(value -> sampling("CFG scale", s -> s.withCfgScale(value)));
+        if (!cfg.isPresent()) {
+            return;
+        }
+        cfg.number()
+                .ifPresentOrElse(
+                        value -> sampling("CFG scale", s -> s.withCfgScale(value)),
+                        () -> unknown("CFG scale", cfg.value()));
     }
 
     /// @param program whose word the name is
@@ -93,11 +153,36 @@ final class Draft {
                 .ifPresent(word ->
                         Words.sampler(word)
                                 .ifPresentOrElse(
-                                        id -> sampling("sampler", s -> s.withSampler(id)),
+                                        this::sampler,
                                         () ->
                                                 lose(
-                                                        "%s's sampler \"%s\" is not known here."
-                                                                .formatted(program, word))));
+                                                        "sampler",
+                                                        "%s's sampler \"%s\" is not known here; %s takes its place."
+                                                                .formatted(
+                                                                        program,
+                                                                        shown(word),
+                                                                        recipe.sampling()
+                                                                                .sampler()
+                                                                                .label()))));
+    }
+
+    void sampler(Words.Choice choice) {
+        sampling("sampler", s -> s.withSampler(choice.sampler()));
+        choice.variant()
+                .ifPresent(variant ->
+                        tuning(
+                                t ->
+                                        new Tuning(
+                                                t.stochastic(),
+                                                t.sigmas(),
+                                                t.guidance(),
+                                                new Tuning.UniPc(
+                                                        variant,
+                                                        t.uniPc().skipType(),
+                                                        t.uniPc().order(),
+                                                        t.uniPc().lowerOrderFinal()),
+                                                t.imageInput(),
+                                                t.compatibility())));
     }
 
     void schedule(Node name, String program) {
@@ -108,8 +193,29 @@ final class Draft {
                                         id -> sampling("schedule", s -> s.withSchedule(id)),
                                         () ->
                                                 lose(
-                                                        "%s's schedule \"%s\" is not known here."
-                                                                .formatted(program, word))));
+                                                        "schedule",
+                                                        "%s's schedule \"%s\" is not known here; %s takes its place."
+                                                                .formatted(
+                                                                        program,
+                                                                        shown(word),
+                                                                        recipe.sampling()
+                                                                                .schedule()
+                                                                                .label()))));
+    }
+
+    /// Says that another picture comes first, and how much of it is painted anew.
+    ///
+    /// @param name of the picture's file where it is known
+    void startsFrom(String name, double denoising) {
+        set(
+                "denoising strength",
+                r -> r.withMode(new Mode.ImageToImage("", denoising, Mode.Fit.STRETCH)));
+        lose(
+                "mode",
+                name.isEmpty()
+                        ? "It starts from a picture, which is not in the file."
+                        : "It starts from the picture \"%s\", which is not in the file."
+                                .formatted(shown(name)));
     }
 
     void model(Optional<String> file, String hash) {
@@ -136,6 +242,6 @@ final class Draft {
     }
 
     Reading reading() {
-        return Reading.of(loras.isEmpty() ? recipe : recipe.withLoras(loras), List.copyOf(losses));
+        return new Reading(loras.isEmpty() ? recipe : recipe.withLoras(loras), List.copyOf(issues));
     }
 }

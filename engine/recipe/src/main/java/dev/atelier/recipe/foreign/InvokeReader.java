@@ -1,35 +1,117 @@
 package dev.atelier.recipe.foreign;
 
+import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.NoiseSource;
 import dev.atelier.recipe.Reading;
+import dev.atelier.recipe.Refiner;
+import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Set;
 
-/// InvokeAI's `invokeai_metadata` (version 3 and later) and `sd-metadata` (version 2).
+/// InvokeAI's `invokeai_metadata` (version 3 and later). The texts of version 2 and 1 are read by
+/// [InvokeOldReader].
 final class InvokeReader {
-    private static final String NAME = "InvokeAI";
-    private static final Pattern NEGATIVE = Pattern.compile("\\[([^\\[\\]]*)]");
+    static final String NAME = "InvokeAI";
 
-    private InvokeReader() {}
+    /// Fields that decide nothing about the picture, or are read elsewhere.
+    private static final Set<String> SILENT =
+            Set.of(
+                    "app_version",
+                    "generation_mode",
+                    "positive_prompt",
+                    "negative_prompt",
+                    "width",
+                    "height",
+                    "seed",
+                    "rand_device",
+                    "cfg_scale",
+                    "cfg_rescale_multiplier",
+                    "steps",
+                    "scheduler",
+                    "model",
+                    "vae",
+                    "clip_skip",
+                    "loras",
+                    "seamless_x",
+                    "seamless_y",
+                    "strength",
+                    "init_image",
+                    "controlnets",
+                    "ipAdapters",
+                    "t2iAdapters",
+                    "ref_images",
+                    "regions",
+                    "canvas_v2_metadata",
+                    "refiner_model",
+                    "refiner_start",
+                    "positive_style_prompt",
+                    "negative_style_prompt",
+                    "hrf_enabled",
+                    "hrf_method",
+                    "hrf_strength",
+                    "_canvas_objects");
+
+    private final Node root;
+    private final Draft draft;
+
+    private InvokeReader(Node root) {
+        this.root = root;
+        boolean gpu = root.at("rand_device").text().filter(word -> !word.equals("cpu")).isPresent();
+        draft = new Draft(gpu ? NoiseSource.GPU : NoiseSource.CPU);
+    }
 
     static Optional<Reading> read(String json) {
         var root = Node.of(json);
-        return root.isPresent() ? Optional.of(reading(root)) : Optional.empty();
+        return root.isPresent()
+                ? Optional.of(new InvokeReader(root).reading())
+                : Optional.empty();
     }
 
-    private static Reading reading(Node root) {
-        boolean gpu = root.at("rand_device").text().filter(word -> !word.equals("cpu")).isPresent();
-        var draft = new Draft(gpu ? NoiseSource.GPU : NoiseSource.CPU);
-        draft.prompts(root.at("positive_prompt").text(), root.at("negative_prompt").text());
+    private Reading reading() {
+        draft.prompts(
+                prompt(draft, "positive_prompt", root.at("positive_prompt")),
+                prompt(draft, "negative_prompt", root.at("negative_prompt")));
+        if (!root.at("positive_prompt").isPresent()) {
+            draft.lose("positive_prompt", "No prompt was found in InvokeAI's text.");
+        }
         draft.size(root.at("width"), root.at("height"));
         draft.seed(root.at("seed"));
         draft.steps(root.at("steps"));
         draft.cfg(root.at("cfg_scale"));
         sampler(draft, root.at("scheduler"));
-        var model = root.at("model");
-        draft.model(model.any("name", "model_name").text(), "");
+        draft.model(root.at("model").any("name", "model_name").text(), "");
         draft.vae(root.at("vae").any("name", "model_name").text());
         root.at("clip_skip").whole().ifPresent(skipped -> draft.clipSkip(skipped + 1));
+        loras();
+        if (root.at("seamless_x").isTrue() || root.at("seamless_y").isTrue()) {
+            draft.set("tiling", r -> r.withTiling(true));
+            if (root.at("seamless_x").isTrue() != root.at("seamless_y").isTrue()) {
+                draft.lose("seamless_x", "It is seamless in one direction only, which became both.");
+            }
+        }
+        mode();
+        refiner();
+        losses();
+        return draft.reading();
+    }
+
+    static Optional<String> prompt(Draft draft, String where, Node prompt) {
+        return prompt.text()
+                .map(text -> Compel.toA1111(text, sentence -> draft.lose(where, sentence)));
+    }
+
+    /// Names end in `_k` where the schedule is Karras's.
+    static void sampler(Draft draft, Node name) {
+        var word = name.text().orElse("");
+        if (word.isEmpty()) {
+            return;
+        }
+        boolean karras = word.endsWith("_k");
+        draft.sampler(new Node(karras ? word.substring(0, word.length() - 2) : word), NAME);
+        draft.schedule(new Node(karras ? "karras" : "uniform"), NAME);
+    }
+
+    private void loras() {
         for (var lora : root.at("loras").items()) {
             lora.any("model", "lora")
                     .any("name", "model_name")
@@ -39,66 +121,72 @@ final class InvokeReader {
                         draft.lora(name, weight, weight);
                     });
         }
-        if (root.at("seamless_x").isTrue() || root.at("seamless_y").isTrue()) {
-            draft.set("tiling", r -> r.withTiling(true));
-        }
-        losses(draft, root);
-        return draft.reading();
     }
 
-    /// Names end in `_k` where the schedule is Karras's.
-    private static void sampler(Draft draft, Node name) {
-        var word = name.text().orElse("");
-        boolean karras = word.endsWith("_k");
-        draft.sampler(new Node(word.isEmpty() ? null : word.replaceFirst("_k$", "")), NAME);
-        if (karras) {
-            draft.schedule(new Node("karras"), NAME);
+    private void mode() {
+        var mode = root.at("generation_mode").text().orElse("txt2img");
+        if (!mode.endsWith("txt2img")) {
+            draft.startsFrom(
+                    root.at("init_image").text().orElse(""),
+                    root.at("strength").number().orElse(0.75));
+            if (mode.endsWith("inpaint") || mode.endsWith("outpaint")) {
+                draft.lose("generation_mode", "Its mask (%s) is not in the file.".formatted(mode));
+            }
         }
     }
 
-    private static void losses(Draft draft, Node root) {
-        root.at("generation_mode")
+    private void refiner() {
+        root.at("refiner_model")
+                .any("name", "model_name")
                 .text()
-                .filter(mode -> !mode.endsWith("txt2img"))
-                .ifPresent(mode ->
-                        draft.lose(
-                                "It starts from a picture (%s), which is not in the file."
-                                        .formatted(mode)));
-        if (!root.any("controlnets", "ipAdapters", "t2iAdapters").items().isEmpty()) {
-            draft.lose("Its control layers were left out.");
+                .ifPresent(name ->
+                        draft.set(
+                                "refiner",
+                                r ->
+                                        r.withRefiner(
+                                                Optional.of(
+                                                        new Refiner(
+                                                                new ModelRef(name, ""),
+                                                                root.at("refiner_start")
+                                                                        .number()
+                                                                        .orElse(0.8),
+                                                                false)))));
+    }
+
+    private void losses() {
+        for (var field :
+                List.of("controlnets", "ipAdapters", "t2iAdapters", "ref_images", "regions")) {
+            if (!root.at(field).items().isEmpty()) {
+                draft.lose(field, "Its control layers (%s) were left out.".formatted(field));
+            }
+        }
+        if (root.at("cfg_rescale_multiplier").number().orElse(0.0) != 0) {
+            draft.lose(
+                    "cfg_rescale_multiplier",
+                    "A rescaled CFG (%s) is not known here."
+                            .formatted(root.at("cfg_rescale_multiplier").value()));
         }
         if (root.at("hrf_enabled").isTrue()) {
-            draft.lose("Its high resolution fix was left out.");
+            draft.lose(
+                    "hrf_enabled",
+                    "Its high resolution fix (%s, %s) was left out."
+                            .formatted(
+                                    root.at("hrf_method").text().orElse("?"),
+                                    root.at("hrf_strength").value()));
         }
-    }
-
-    static Optional<Reading> readOld(String json) {
-        var image = Node.of(json).at("image");
-        if (!image.isPresent()) {
-            return Optional.empty();
+        for (var field : List.of("positive_style_prompt", "negative_style_prompt")) {
+            root.at(field)
+                    .text()
+                    .filter(style -> !style.isBlank())
+                    .filter(style ->
+                            !root.at(field.replace("_style", "")).text().equals(Optional.of(style)))
+                    .ifPresent(style ->
+                            draft.lose(field, "Its second prompt was left out: " + style));
         }
-        var draft = new Draft(NoiseSource.CPU);
-        var prompt = image.at("prompt").text().or(() -> joined(image.at("prompt"))).orElse("");
-        var negative = new StringBuilder();
-        var words = NEGATIVE.matcher(prompt);
-        while (words.find()) {
-            negative.append(negative.isEmpty() ? "" : ", ").append(words.group(1));
+        for (var field : root.keys()) {
+            if (!SILENT.contains(field) && !root.at(field).isEmpty()) {
+                draft.unknown(field, root.at(field).value());
+            }
         }
-        draft.prompts(
-                Optional.of(NEGATIVE.matcher(prompt).replaceAll("").strip()),
-                Optional.of(negative.toString()));
-        draft.size(image.at("width"), image.at("height"));
-        draft.seed(image.at("seed"));
-        draft.steps(image.at("steps"));
-        draft.cfg(image.at("cfg_scale"));
-        draft.sampler(image.at("sampler"), NAME);
-        draft.model(Node.of(json).at("model_weights").text(), "");
-        return Optional.of(draft.reading());
-    }
-
-    private static Optional<String> joined(Node prompts) {
-        var texts =
-                prompts.items().stream().flatMap(it -> it.at("prompt").text().stream()).toList();
-        return texts.isEmpty() ? Optional.empty() : Optional.of(String.join(" AND ", texts));
     }
 }

@@ -1,34 +1,54 @@
 package dev.atelier.recipe.foreign;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.atelier.recipe.Seed;
-import dev.atelier.recipe.json.JsonText;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A place in JSON that nobody promised a shape of: asking for what is not there gives nothing.
 record Node(@Nullable Object value) {
     static final Node NONE = new Node(null);
 
-    /// What Python writes where JSON has nothing.
-    private static final Pattern NAN = Pattern.compile("(?<=[:\\[,] ?)NaN(?=\\s*[,\\]}])");
+    /// Python writes `NaN` and `Infinity`, which JSON does not have.
+    private static final ObjectMapper LENIENT =
+            JsonMapper.builder()
+                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                    .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+                    .build();
 
     /// Of a text; nothing where it is no JSON object.
     static Node of(String text) {
         try {
-            return new Node(JsonText.object(NAN.matcher(text).replaceAll("null")));
-        } catch (IllegalArgumentException e) {
+            var start = text.stripLeading();
+            return start.startsWith("{") ? new Node(LENIENT.readValue(start, Map.class)) : NONE;
+        } catch (JsonProcessingException e) {
             return NONE;
         }
     }
 
     boolean isPresent() {
         return value != null;
+    }
+
+    /// Nothing, or nothing in it: null, an empty text, list or object, `false`.
+    boolean isEmpty() {
+        return switch (value) {
+            case null -> true;
+            case String text -> text.isBlank();
+            case List<?> list -> list.isEmpty();
+            case Map<?, ?> map -> map.isEmpty();
+            case Boolean flag -> !flag;
+            default -> false;
+        };
     }
 
     Node at(String key) {
@@ -50,6 +70,16 @@ record Node(@Nullable Object value) {
         return value instanceof List<?> list ? list.stream().map(Node::new).toList() : List.of();
     }
 
+    /// A list, or a text that parts its members by commas.
+    List<Node> list() {
+        return text().map(text -> text.isBlank()
+                        ? List.<Node>of()
+                        : Arrays.stream(text.split(",", -1))
+                                .map(part -> new Node(part.strip()))
+                                .toList())
+                .orElseGet(this::items);
+    }
+
     Set<String> keys() {
         var keys = new LinkedHashSet<String>();
         if (value instanceof Map<?, ?> map) {
@@ -60,6 +90,11 @@ record Node(@Nullable Object value) {
 
     Optional<String> text() {
         return value instanceof String text ? Optional.of(text) : Optional.empty();
+    }
+
+    /// A text or a number as a text.
+    Optional<String> said() {
+        return value instanceof Number ? Optional.of(String.valueOf(value)) : text();
     }
 
     /// A number, also one that is written as a text.
@@ -78,17 +113,21 @@ record Node(@Nullable Object value) {
         return number().filter(n -> n == Math.rint(n) && Math.abs(n) < 1e9).map(Double::intValue);
     }
 
-    /// A seed: whole and exact, as far as 64 bits go.
+    /// A seed: whole and exact, without a sign in 64 bits, or -1 for any.
     Optional<BigInteger> seed() {
         try {
             var digits = value == null ? "" : String.valueOf(value).strip();
-            return Optional.of(Seed.number(digits)).filter(seed -> seed.signum() >= 0);
+            return Optional.of(Seed.number(digits))
+                    .filter(it -> it.compareTo(Seed.RANDOM) >= 0 && it.compareTo(Seed.MAX) <= 0);
         } catch (IllegalArgumentException e) {
-            return Optional.empty();
+            return number()
+                    .filter(n -> n == Math.rint(n) && n >= 0 && n < 1L << 53)
+                    .map(n -> BigInteger.valueOf(n.longValue()));
         }
     }
 
     boolean isTrue() {
-        return Boolean.TRUE.equals(value);
+        return Boolean.TRUE.equals(value)
+                || text().filter(word -> word.equalsIgnoreCase("true")).isPresent();
     }
 }

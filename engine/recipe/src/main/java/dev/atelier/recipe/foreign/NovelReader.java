@@ -2,81 +2,110 @@ package dev.atelier.recipe.foreign;
 
 import dev.atelier.recipe.NoiseSource;
 import dev.atelier.recipe.Reading;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
-/// NovelAI's `Comment`, where `Software` is `NovelAI`. Its braces strengthen by 1.05 and its
-/// brackets weaken by as much; `1.5::words::` gives a weight by number.
+/// NovelAI's texts, where `Software` is `NovelAI`: settings in `Comment`, the prompt there or, in
+/// 2022, in `Description`. As A1111 reads them (its pull request 5012): clip skip 2, and noise
+/// after the first from a seed that is 31337 further.
 final class NovelReader {
     private static final String NAME = "NovelAI";
-    private static final double STEP = 1.05;
-    private static final int DEEPEST = 40;
-    private static final Pattern NUMBERED = Pattern.compile("(-?\\d*\\.?\\d+)::(.*?)::");
+    private static final long SEED_DELTA = 31337;
 
-    private NovelReader() {}
+    private final Node root;
+    private final Draft draft = new Draft(NoiseSource.CPU);
 
-    static Optional<Reading> read(String json) {
-        var root = Node.of(json);
-        return root.any("prompt", "uc").isPresent() ? Optional.of(reading(root)) : Optional.empty();
+    private NovelReader(Node root) {
+        this.root = root;
     }
 
-    private static Reading reading(Node root) {
-        var draft = new Draft(NoiseSource.CPU);
+    /// @param texts by keyword
+    /// @param size of the picture, for texts that do not say it
+    static Optional<Reading> read(Map<String, String> texts, Optional<int[]> size) {
+        var comment = texts.getOrDefault("Comment", texts.getOrDefault("parameters", ""));
+        var root = Node.of(comment);
+        return root.any("prompt", "uc", "steps", "sampler", "v4_prompt").isPresent()
+                ? Optional.of(
+                        new NovelReader(root)
+                                .reading(texts.getOrDefault("Description", ""), size))
+                : Optional.empty();
+    }
+
+    private Reading reading(String description, Optional<int[]> size) {
+        var prompt = text("prompt", "v4_prompt").or(() -> Optional.of(description));
         draft.prompts(
-                root.at("prompt").text().map(NovelReader::weights),
-                root.at("uc").text().map(NovelReader::weights));
-        draft.size(root.at("width"), root.at("height"));
+                prompt.map(NovelWeights::toA1111),
+                text("uc", "v4_negative_prompt")
+                        .or(() -> root.at("negative_prompt").text())
+                        .map(NovelWeights::toA1111));
+        if (root.at("width").isPresent()) {
+            draft.size(root.at("width"), root.at("height"));
+        } else {
+            size.ifPresent(draft::size);
+        }
         draft.seed(root.at("seed"));
         draft.steps(root.at("steps"));
         draft.cfg(root.at("scale"));
-        draft.sampler(root.at("sampler"), NAME);
-        draft.schedule(root.at("noise_schedule"), NAME);
-        if (root.at("sm").isTrue() || root.at("sm_dyn").isTrue()) {
-            draft.lose("NovelAI's SMEA samplers are not known here.");
-        }
-        draft.lose("NovelAI's models cannot be had, so the picture will differ.");
+        sampler();
+        draft.clipSkip(2);
+        draft.seedDelta(SEED_DELTA);
+        mode();
+        losses();
         return draft.reading();
     }
 
-    /// The same emphasis in A1111's words. Round brackets mean nothing in NovelAI.
-    static String weights(String prompt) {
-        var escaped = prompt.replace("(", "\\(").replace(")", "\\)");
-        var numbered = NUMBERED.matcher(escaped).replaceAll("($2:$1)");
-        var out = new StringBuilder();
-        var open = new java.util.ArrayDeque<Integer>();
-        var signs = new java.util.ArrayDeque<Character>();
-        for (int i = 0; i < numbered.length(); i++) {
-            char c = numbered.charAt(i);
-            boolean closes = c == '}' || c == ']';
-            if ((c == '{' || c == '[') && open.size() < DEEPEST) {
-                open.push(out.length());
-                signs.push(c);
-            } else if (closes && !open.isEmpty()) {
-                int from = open.pop();
-                double factor = signs.pop() == '{' ? STEP : 1 / STEP;
-                strengthen(out, from, factor);
-            } else if (!closes) {
-                out.append(c);
-            }
+    /// A prompt, with those of the characters where there are any.
+    private Optional<String> text(String plain, String parted) {
+        var caption = root.at(parted).at("caption");
+        var parts = new ArrayList<String>();
+        caption.at("base_caption").text().or(() -> root.at(plain).text()).ifPresent(parts::add);
+        for (var character : caption.at("char_captions").items()) {
+            character.at("char_caption").text().filter(it -> !it.isBlank()).ifPresent(parts::add);
         }
-        return out.toString();
+        if (parts.size() > 1) {
+            draft.lose(
+                    parted,
+                    "NovelAI's prompts of single characters were put behind the prompt.");
+        }
+        return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", parts));
     }
 
-    /// Puts the words from an index on in round brackets; brackets that are all of them multiply.
-    private static void strengthen(StringBuilder out, int from, double factor) {
-        var inner = out.substring(from);
-        var whole = Pattern.compile("\\(([^()\\\\]*):([0-9.]+)\\)").matcher(inner);
-        double before = whole.matches() ? Double.parseDouble(whole.group(2)) : 1;
-        var words = whole.matches() ? whole.group(1) : inner;
-        var weight =
-                new BigDecimal(before * factor)
-                        .round(new MathContext(4, RoundingMode.HALF_UP))
-                        .stripTrailingZeros()
-                        .toPlainString();
-        out.setLength(from);
-        out.append('(').append(words).append(':').append(weight).append(')');
+    private void sampler() {
+        draft.sampler(root.at("sampler"), NAME);
+        root.at("noise_schedule")
+                .text()
+                .filter(schedule -> !schedule.equals("native"))
+                .ifPresent(schedule -> draft.schedule(new Node(schedule), NAME));
+    }
+
+    private void mode() {
+        var request = root.at("request_type").text().orElse("");
+        if (request.startsWith("Img2Img") || request.contains("Infill")) {
+            draft.startsFrom("", root.at("strength").number().orElse(0.7));
+        }
+    }
+
+    private void losses() {
+        if (root.at("sm").isTrue() || root.at("sm_dyn").isTrue()) {
+            draft.lose("sm", "NovelAI's SMEA samplers are not known here.");
+        }
+        if (root.at("cfg_rescale").number().orElse(0.0) != 0) {
+            draft.lose(
+                    "cfg_rescale",
+                    "A rescaled CFG (%s) is not known here."
+                            .formatted(root.at("cfg_rescale").value()));
+        }
+        if (root.at("dynamic_thresholding").isTrue()) {
+            draft.lose("dynamic_thresholding", "NovelAI's decrisper is not known here.");
+        }
+        if (root.at("skip_cfg_above_sigma").number().orElse(0.0) > 0) {
+            draft.lose("skip_cfg_above_sigma", "NovelAI's variety boost is not known here.");
+        }
+        if (!root.at("reference_strength_multiple").items().isEmpty()
+                || !root.at("reference_information_extracted_multiple").items().isEmpty()) {
+            draft.lose("reference_strength_multiple", "Its vibe transfer was left out.");
+        }
+        draft.lose("", "NovelAI's models cannot be had, so the picture will differ.");
     }
 }

@@ -25,7 +25,6 @@ final class Words {
                     Map.entry("kdpm2a", SamplerId.DPM2_A),
                     Map.entry("dpmfast", SamplerId.DPM_FAST),
                     Map.entry("dpmadaptive", SamplerId.DPM_ADAPTIVE),
-                    Map.entry("dpmpp2s", SamplerId.DPMPP_2S_A),
                     Map.entry("dpmpp2sa", SamplerId.DPMPP_2S_A),
                     Map.entry("dpmpp2sancestral", SamplerId.DPMPP_2S_A),
                     Map.entry("dpmppsde", SamplerId.DPMPP_SDE),
@@ -33,6 +32,8 @@ final class Words {
                     Map.entry("dpmpp2m", SamplerId.DPMPP_2M),
                     Map.entry("dpmpp2msde", SamplerId.DPMPP_2M_SDE),
                     Map.entry("dpmpp2msdegpu", SamplerId.DPMPP_2M_SDE),
+                    Map.entry("dpmpp2msdeheun", SamplerId.DPMPP_2M_SDE_HEUN),
+                    Map.entry("dpmpp2msdeheungpu", SamplerId.DPMPP_2M_SDE_HEUN),
                     Map.entry("dpmpp3msde", SamplerId.DPMPP_3M_SDE),
                     Map.entry("dpmpp3msdegpu", SamplerId.DPMPP_3M_SDE),
                     Map.entry("restart", SamplerId.RESTART),
@@ -55,6 +56,7 @@ final class Words {
                     Map.entry("uniform", ScheduleId.UNIFORM),
                     Map.entry("sgmuniform", ScheduleId.SGM_UNIFORM),
                     Map.entry("ddimuniform", ScheduleId.DDIM),
+                    Map.entry("ddim", ScheduleId.DDIM),
                     Map.entry("beta", ScheduleId.BETA),
                     Map.entry("kloptimal", ScheduleId.KL_OPTIMAL),
                     Map.entry("alignyoursteps", ScheduleId.ALIGN_YOUR_STEPS),
@@ -62,14 +64,37 @@ final class Words {
 
     private Words() {}
 
-    static Optional<SamplerId> sampler(String name) {
+    /// @param variant of UniPC, where the name tells it
+    record Choice(SamplerId sampler, Optional<String> variant) {}
+
+    static Optional<Choice> sampler(String name) {
         var bare = bare(name);
         return Optional.ofNullable(SAMPLERS.get(bare))
-                .or(() -> Optional.ofNullable(SAMPLERS.get(bare.replaceFirst("^k", ""))));
+                .or(() -> Optional.ofNullable(SAMPLERS.get(bare.replaceFirst("^k", ""))))
+                .map(id ->
+                        new Choice(
+                                id,
+                                bare.endsWith("bh2") ? Optional.of("bh2") : Optional.empty()));
     }
 
     static Optional<ScheduleId> schedule(String name) {
         return Optional.ofNullable(SCHEDULES.get(bare(name)));
+    }
+
+    /// A1111's name of an upscaler.
+    ///
+    /// @param kind `latent`, `pixel` or `model`
+    static Optional<String> upscaler(String kind, String name) {
+        return switch (kind + " " + name) {
+            case "latent bilinear" -> Optional.of("Latent");
+            case "latent bicubic" -> Optional.of("Latent (bicubic)");
+            case "latent nearest" -> Optional.of("Latent (nearest)");
+            case "latent nearest-exact" -> Optional.of("Latent (nearest-exact)");
+            case "pixel lanczos" -> Optional.of("Lanczos");
+            case "pixel nearest", "pixel nearest-exact" -> Optional.of("Nearest");
+            default ->
+                    kind.equals("model") ? Optional.of(fileName(name)) : Optional.empty();
+        };
     }
 
     private static String bare(String name) {

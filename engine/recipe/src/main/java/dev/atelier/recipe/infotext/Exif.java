@@ -3,6 +3,7 @@ package dev.atelier.recipe.infotext;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -18,6 +19,9 @@ final class Exif {
     /// A1111 and most others keep their settings here.
     static final String COMMENT = "UserComment";
 
+    /// Cameras keep what they like here, and Fooocus the name of its form.
+    static final String MAKER = "MakerNote";
+
     private static final int POINTER = 0x8769;
     private static final int USER_COMMENT = 0x9286;
     private static final Map<Integer, String> NAMES =
@@ -30,6 +34,8 @@ final class Exif {
                     "Model",
                     0x0131,
                     "Software",
+                    0x927C,
+                    MAKER,
                     USER_COMMENT,
                     COMMENT);
 
@@ -38,6 +44,8 @@ final class Exif {
     private static final int CODE = 8;
     private static final byte[] UNICODE = code("UNICODE\0");
     private static final byte[] ASCII = code("ASCII\0\0\0");
+    private static final byte[] JIS = code("JIS\0\0\0\0\0");
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final ByteBuffer tiff;
     private final Map<String, String> texts = new LinkedHashMap<>();
@@ -103,7 +111,7 @@ final class Exif {
             tiff.get((int) from, bytes);
             var text = tag == USER_COMMENT ? comment(bytes) : decoded(bytes);
             if (!text.isEmpty()) {
-                texts.put(String.valueOf(NAMES.get(tag)), text);
+                texts.putIfAbsent(String.valueOf(NAMES.get(tag)), text);
             }
         }
     }
@@ -115,9 +123,44 @@ final class Exif {
         }
         var code = Arrays.copyOf(bytes, CODE);
         var rest = Arrays.copyOfRange(bytes, CODE, bytes.length);
-        return Arrays.equals(code, UNICODE)
-                ? ended(new String(rest, sixteen(rest)))
-                : Arrays.equals(code, ASCII) || code[0] == 0 ? decoded(rest) : decoded(bytes);
+        if (Arrays.equals(code, UNICODE)) {
+            return ended(utf8(rest).orElseGet(() -> new String(rest, sixteen(rest))));
+        }
+        if (Arrays.equals(code, JIS)) {
+            return ended(new String(rest, japanese(rest)));
+        }
+        return Arrays.equals(code, ASCII) || code[0] == 0 ? decoded(rest) : decoded(bytes);
+    }
+
+    /// Some programs write UTF-8 under the name of Unicode: no byte of it is zero, as half the
+    /// bytes of Latin letters are in UTF-16.
+    private static Optional<String> utf8(byte[] bytes) {
+        int end = bytes.length;
+        while (end > 0 && bytes[end - 1] == 0) {
+            end--;
+        }
+        for (int i = 0; i < end; i++) {
+            if (bytes[i] == 0) {
+                return Optional.empty();
+            }
+        }
+        try {
+            var text =
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, end));
+            return Optional.of(text.toString()).filter(it -> it.length() > 1);
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// The standard's own code switches sets by the escape letter; piexif writes Shift JIS.
+    private static Charset japanese(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b == 0x1B) {
+                return Charset.forName("ISO-2022-JP");
+            }
+        }
+        return Charset.forName("Shift_JIS");
     }
 
     /// The standard leaves the order of the bytes open, and programs differ: in settings most
@@ -142,8 +185,9 @@ final class Exif {
     }
 
     private static String ended(String text) {
+        int from = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? 1 : 0;
         int end = text.indexOf('\0');
-        return end < 0 ? text : text.substring(0, end);
+        return text.substring(from, end < 0 ? text.length() : Math.max(end, from));
     }
 
     /// A block with one comment, as piexif writes it for A1111: big-endian, in UTF-16.

@@ -3,10 +3,12 @@ package dev.atelier.recipe.infotext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -32,7 +34,16 @@ public final class PngText {
     ///
     /// @throws PngException when the bytes are no sound PNG
     public static Map<String, String> read(byte[] png) throws PngException {
+        return all(png).texts();
+    }
+
+    /// @param exif the block of an `eXIf` chunk
+    record Content(Map<String, String> texts, Optional<byte[]> exif) {}
+
+    /// The texts, and the block of EXIF where there is one.
+    static Content all(byte[] png) throws PngException {
         var texts = new LinkedHashMap<String, String>();
+        Optional<byte[]> exif = Optional.empty();
         long letters = 0;
         for (var chunks = new Chunks(png); chunks.next(); ) {
             letters +=
@@ -45,8 +56,11 @@ public final class PngText {
             if (letters > MAX_TEXT_BYTES) {
                 throw new PngException("its texts are too long");
             }
+            if (chunks.type.equals("eXIf")) {
+                exif = Optional.of(chunks.data);
+            }
         }
-        return texts;
+        return new Content(texts, exif);
     }
 
     /// The same PNG with these texts in front of the pixels; texts it had under the same keywords
@@ -66,7 +80,9 @@ public final class PngText {
     }
 
     private static void chunk(ByteArrayOutputStream out, String keyword, String text) {
-        boolean latin = StandardCharsets.ISO_8859_1.newEncoder().canEncode(text);
+        boolean latin =
+                StandardCharsets.ISO_8859_1.newEncoder().canEncode(text)
+                        && said(text.getBytes(StandardCharsets.ISO_8859_1)).equals(text);
         var data = new ByteArrayOutputStream();
         data.writeBytes(keyword.getBytes(StandardCharsets.ISO_8859_1));
         data.write(0);
@@ -89,7 +105,7 @@ public final class PngText {
     /// Takes the text of one chunk and tells its length, as the next two do.
     private static int plain(byte[] data, Map<String, String> texts) {
         int end = zero(data, 0);
-        var text = latin(data, Math.min(end + 1, data.length), data.length);
+        var text = said(Arrays.copyOfRange(data, Math.min(end + 1, data.length), data.length));
         texts.put(latin(data, 0, end), text);
         return text.length();
     }
@@ -110,7 +126,7 @@ public final class PngText {
         int keyword = zero(data, 0);
         int from = Math.min(keyword + 2, data.length);
         var text = inflate(Arrays.copyOfRange(data, from, data.length));
-        texts.put(latin(data, 0, keyword), latin(text, 0, text.length));
+        texts.put(latin(data, 0, keyword), said(text));
         return text.length;
     }
 
@@ -124,6 +140,16 @@ public final class PngText {
 
     private static String latin(byte[] data, int from, int to) {
         return new String(data, from, to - from, StandardCharsets.ISO_8859_1);
+    }
+
+    /// Latin-1 says the standard, but many programs write UTF-8, which Latin text hardly ever is by
+    /// accident.
+    private static String said(byte[] text) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString();
+        } catch (CharacterCodingException e) {
+            return latin(text, 0, text.length);
+        }
     }
 
     private static byte[] inflate(byte[] packed) throws PngException {
