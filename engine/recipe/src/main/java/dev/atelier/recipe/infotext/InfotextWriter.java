@@ -187,10 +187,14 @@ public final class InfotextWriter {
         int second =
                 recipe.secondPass().map(HiresPass::steps).filter(n -> n > 0).orElse(steps) * calls;
         int hires = recipe.secondPass().isPresent() ? second : 0;
-        return Stream.of(recipe.prompt(), recipe.negativePrompt())
-                .anyMatch(text ->
-                        !schedule(text, steps, hires, true)
-                                .equals(schedule(text, steps, hires, false)));
+        try {
+            return Stream.of(recipe.prompt(), recipe.negativePrompt())
+                    .anyMatch(text ->
+                            !schedule(text, steps, hires, true)
+                                    .equals(schedule(text, steps, hires, false)));
+        } catch (PromptException e) {
+            return false; // nobody draws it
+        }
     }
 
     private static PromptSchedule schedule(String text, int steps, int hires, boolean old) {

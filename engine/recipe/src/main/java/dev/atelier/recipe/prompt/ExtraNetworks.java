@@ -4,17 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /// A prompt with its tags such as `<lora:name:0.8>` taken out.
 ///
 /// @param prompt what is left, white space as it was
 public record ExtraNetworks(String prompt, List<Tag> tags) {
-    private static final Pattern TAG = Pattern.compile("<(\\w+):([^>]+)>");
-
     /// One tag.
     ///
-    /// @param kind what stands first, such as `lora`
+    /// @param kind what stands first, such as `lora`; letters of any script
     /// @param positional the arguments without a name
     /// @param named the arguments written `name=value`
     public record Tag(String kind, List<String> positional, Map<String, String> named) {}
@@ -23,13 +20,40 @@ public record ExtraNetworks(String prompt, List<Tag> tags) {
         tags = List.copyOf(tags);
     }
 
+    /// Reads A1111's `<(\w+):([^>]+)>` in time that grows with the text only.
     public static ExtraNetworks parse(String prompt) {
         var tags = new ArrayList<Tag>();
-        var matcher = TAG.matcher(prompt);
-        while (matcher.find()) {
-            tags.add(tag(matcher.group(1), matcher.group(2)));
+        var rest = new StringBuilder();
+        int done = 0;
+        int close = prompt.indexOf('>');
+        for (int open = prompt.indexOf('<'); open >= 0 && close >= 0; ) {
+            int colon = afterWord(prompt, open + 1);
+            boolean kind =
+                    colon > open + 1 && colon < prompt.length() && prompt.charAt(colon) == ':';
+            while (close >= 0 && close <= colon) {
+                close = prompt.indexOf('>', close + 1);
+            }
+            if (kind && close > colon + 1) {
+                rest.append(prompt, done, open);
+                tags.add(
+                        tag(
+                                prompt.substring(open + 1, colon),
+                                prompt.substring(colon + 1, close)));
+                done = close + 1;
+                open = prompt.indexOf('<', done);
+            } else {
+                open = prompt.indexOf('<', open + 1);
+            }
         }
-        return new ExtraNetworks(matcher.replaceAll(""), tags);
+        return new ExtraNetworks(rest.append(prompt, done, prompt.length()).toString(), tags);
+    }
+
+    private static int afterWord(String text, int from) {
+        int at = from;
+        while (at < text.length() && PythonText.isWord(text.codePointAt(at))) {
+            at += Character.charCount(text.codePointAt(at));
+        }
+        return at;
     }
 
     private static Tag tag(String kind, String arguments) {

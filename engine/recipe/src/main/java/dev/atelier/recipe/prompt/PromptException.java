@@ -4,6 +4,10 @@ package dev.atelier.recipe.prompt;
 public final class PromptException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
+    PromptException(String message) {
+        super(message);
+    }
+
     PromptException(String message, Throwable cause) {
         super(message, cause);
     }

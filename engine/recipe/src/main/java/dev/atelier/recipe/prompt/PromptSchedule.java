@@ -1,5 +1,7 @@
 package dev.atelier.recipe.prompt;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -44,16 +46,26 @@ public record PromptSchedule(List<Entry> entries) {
     }
 
     /// The schedule of one prompt; never empty.
+    ///
+    /// @throws PromptException when edits are nested too deep
     public static PromptSchedule of(String prompt, Steps steps) {
         var tree = PromptTree.parse(prompt);
         if (tree.isEmpty()) {
             return new PromptSchedule(List.of(new Entry(steps.count(), prompt)));
         }
+        var known = new HashMap<String, Integer>();
+        PromptTree.StepOf when = number -> known.computeIfAbsent(number, steps::step);
         var ends = new TreeSet<Integer>();
         ends.add(steps.count());
-        tree.get().changes(steps.count(), steps::step, ends);
-        return new PromptSchedule(
-                ends.stream().map(end -> new Entry(end, tree.get().at(end, steps::step))).toList());
+        tree.get().changes(steps.count(), when, ends);
+        var texts = new HashMap<String, String>(); // thousands of steps share few texts
+        var entries = new ArrayList<Entry>();
+        for (int end : ends) {
+            var text = new StringBuilder();
+            tree.get().at(end, when, text);
+            entries.add(new Entry(end, texts.computeIfAbsent(text.toString(), same -> same)));
+        }
+        return new PromptSchedule(entries);
     }
 
     /// The index of the entry used at a 0-based call of the network: A1111 compares the count of
