@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param tiling edges that fit each other
 /// @param fingerprints hashes of the small files that its words name, for those who look for them;
 ///   they decide nothing
+/// @param extras fields of an infotext that a recipe has no word for; they decide nothing here
 public record Recipe(
         String prompt,
         String negativePrompt,
@@ -29,6 +30,7 @@ public record Recipe(
         List<ControlUnit> controls,
         Optional<Refiner> refiner,
         List<Fingerprint> fingerprints,
+        List<ExtraField> extras,
         Batch batch) {
     /// A1111's defaults, without a prompt.
     public static final Recipe DEFAULT = of("", new Size(512, 512));
@@ -43,6 +45,7 @@ public record Recipe(
         loras = List.copyOf(loras);
         controls = List.copyOf(controls);
         fingerprints = List.copyOf(fingerprints);
+        extras = List.copyOf(extras);
     }
 
     /// A picture from words, with A1111's defaults for all else.
@@ -63,6 +66,7 @@ public record Recipe(
                 List.of(),
                 List.of(),
                 Optional.empty(),
+                List.of(),
                 List.of(),
                 Batch.ONE);
     }
@@ -91,6 +95,7 @@ public record Recipe(
                 controls,
                 refiner,
                 fingerprints,
+                extras,
                 batch);
     }
 
@@ -112,6 +117,7 @@ public record Recipe(
                 controls,
                 refiner,
                 fingerprints,
+                extras,
                 batch);
     }
 
@@ -133,6 +139,7 @@ public record Recipe(
                 controls,
                 refiner,
                 fingerprints,
+                extras,
                 batch);
     }
 
@@ -154,6 +161,7 @@ public record Recipe(
                 controls,
                 refiner,
                 fingerprints,
+                extras,
                 batch);
     }
 
@@ -175,6 +183,7 @@ public record Recipe(
                 controls,
                 refiner,
                 fingerprints,
+                extras,
                 batch);
     }
 
@@ -196,6 +205,7 @@ public record Recipe(
                 controls,
                 refiner,
                 fingerprints,
+                extras,
                 batch);
     }
 
@@ -217,6 +227,7 @@ public record Recipe(
                 controls,
                 refiner,
                 fingerprints,
+                extras,
                 batch);
     }
 
@@ -238,6 +249,7 @@ public record Recipe(
                 controls,
                 refiner,
                 fingerprints,
+                extras,
                 batch);
     }
 
@@ -259,6 +271,7 @@ public record Recipe(
                 controls,
                 refiner,
                 fingerprints,
+                extras,
                 batch);
     }
 
@@ -285,6 +298,7 @@ public record Recipe(
                 controls,
                 refiner,
                 fingerprints,
+                extras,
                 batch);
     }
 
@@ -306,6 +320,7 @@ public record Recipe(
                 controls,
                 refiner,
                 fingerprints,
+                extras,
                 batch);
     }
 
@@ -327,6 +342,7 @@ public record Recipe(
                 controls,
                 refiner,
                 fingerprints,
+                extras,
                 batch);
     }
 
@@ -348,6 +364,7 @@ public record Recipe(
                 controls,
                 refiner,
                 fingerprints,
+                extras,
                 batch);
     }
 
@@ -369,6 +386,7 @@ public record Recipe(
                 value,
                 refiner,
                 fingerprints,
+                extras,
                 batch);
     }
 
@@ -390,6 +408,7 @@ public record Recipe(
                 controls,
                 value,
                 fingerprints,
+                extras,
                 batch);
     }
 
@@ -410,6 +429,29 @@ public record Recipe(
                 loras,
                 controls,
                 refiner,
+                value,
+                extras,
+                batch);
+    }
+
+    public Recipe withExtras(List<ExtraField> value) {
+        return new Recipe(
+                prompt,
+                negativePrompt,
+                mode,
+                size,
+                seed,
+                sampling,
+                text,
+                noise,
+                tiling,
+                hires,
+                model,
+                vae,
+                loras,
+                controls,
+                refiner,
+                fingerprints,
                 value,
                 batch);
     }
@@ -432,6 +474,7 @@ public record Recipe(
                 controls,
                 refiner,
                 fingerprints,
+                extras,
                 value);
     }
 }

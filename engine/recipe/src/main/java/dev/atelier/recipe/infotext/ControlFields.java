@@ -4,6 +4,8 @@ import dev.atelier.recipe.ControlUnit;
 import dev.atelier.recipe.ControlUnit.Balance;
 import dev.atelier.recipe.ControlUnit.Fit;
 import dev.atelier.recipe.ControlUnit.Preprocessing;
+import dev.atelier.recipe.ExtraField;
+import dev.atelier.recipe.Issue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,12 +22,13 @@ final class ControlFields {
     static List<ControlUnit> read(Fields fields) {
         var units = new ArrayList<ControlUnit>();
         for (int i = 0; i < MOST; i++) {
-            fields.take("ControlNet " + i, text -> unit(fields, text)).ifPresent(units::add);
+            var name = "ControlNet " + i;
+            fields.take(name, text -> unit(fields, name, text)).ifPresent(units::add);
         }
         return units;
     }
 
-    private static ControlUnit unit(Fields owner, String text) {
+    private static ControlUnit unit(Fields owner, String name, String text) {
         var fields = Fields.ofLine(text);
         var none = Preprocessing.NONE;
         var unit =
@@ -47,8 +50,9 @@ final class ControlFields {
                         fields.take("Guidance End", Fields::share).orElse(1.0),
                         fields.take("Control Mode", ControlFields::balance)
                                 .orElse(Balance.BALANCED));
-        fields.losses(Set.of()).forEach(owner::lost);
-        owner.lost("The control picture of " + unit.model() + " is not part of the text.");
+        fields.issues(Set.of())
+                .forEach(issue -> owner.lost(new Issue(name + ", " + issue.where(), issue.what())));
+        owner.lost(name, "The control picture of " + unit.model() + " is not part of the text.");
         return unit;
     }
 
@@ -68,6 +72,28 @@ final class ControlFields {
             }
         }
         throw new IllegalArgumentException("no such control mode");
+    }
+
+    /// The texts of units as they were written, since not every one has all fields.
+    static List<ExtraField> asWritten(Fields fields) {
+        var texts = new ArrayList<ExtraField>();
+        for (int i = 0; i < MOST; i++) {
+            var name = "ControlNet " + i;
+            if (fields.has(name)) {
+                texts.add(fields.extra(name, fields.text(name)));
+            }
+        }
+        return texts;
+    }
+
+    /// Whether a text says what a unit does, so that it can stand for it.
+    static boolean says(String text, ControlUnit unit) {
+        try {
+            var read = unit(Fields.ofLine(""), "", text);
+            return write(read).equals(write(unit));
+        } catch (RuntimeException e) { // not a unit's text
+            return false;
+        }
     }
 
     static String write(ControlUnit unit) {

@@ -1,6 +1,9 @@
 package dev.atelier.recipe.infotext;
 
+import dev.atelier.recipe.ExtraField;
+import dev.atelier.recipe.Issue;
 import dev.atelier.recipe.Size;
+import dev.atelier.recipe.prompt.PythonText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,23 +11,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /// An infotext taken apart: two prompts, and settings by name that are taken out one by one. What
 /// cannot be read counts as absent and is listed.
 final class Fields {
-    /// A1111 also takes the space behind the colon; it is dropped from plain values anyway. A name
-    /// has at most 81 letters, so that a long line without settings takes linear time.
-    private static final Pattern KEY =
-            Pattern.compile("(\\w[\\w \\-/]{1,80}+):\\s*", Pattern.UNICODE_CHARACTER_CLASS);
-
     private static final String NEGATIVE = "Negative prompt:";
     private static final int FEWEST = 3;
 
+    /// Of all fields that are kept without being understood.
+    private static final int MOST_LETTERS = 1 << 16;
+
     private final Map<String, String> values = new LinkedHashMap<>();
-    private final List<String> losses = new ArrayList<>();
+    private final List<Issue> issues = new ArrayList<>();
     private final StringBuilder prompt = new StringBuilder();
     private final StringBuilder negative = new StringBuilder();
+
+    /// The field that each field stands behind.
+    private final Map<String, String> before = new LinkedHashMap<>();
+
+    private String lastKey = "";
 
     private Fields() {}
 
@@ -32,11 +37,12 @@ final class Fields {
     /// of them.
     static Fields of(String text) {
         var fields = new Fields();
-        var lines = new ArrayList<>(List.of(text.strip().split("\n", -1)));
+        var lines = new ArrayList<>(List.of(PythonText.strip(text).split("\n", -1)));
         if (fields.settings(lines.getLast()) >= FEWEST) {
             lines.removeLast();
         } else {
             fields.values.clear();
+            fields.before.clear();
         }
         fields.prompts(lines);
         return fields;
@@ -52,29 +58,89 @@ final class Fields {
     private void prompts(List<String> lines) {
         boolean inNegative = false;
         for (var line : lines) {
-            var words = line.strip();
+            var words = PythonText.strip(line);
+            if (words.startsWith("Steps: ") && ofLine(words).values.size() >= FEWEST) {
+                lost(
+                        "line " + (lines.indexOf(line) + 1),
+                        "Line %d holds settings, but they count on the last line only; as in A1111 they became part of the prompt."
+                                .formatted(lines.indexOf(line) + 1));
+            }
             if (words.startsWith(NEGATIVE)) {
                 inNegative = true;
-                words = words.substring(NEGATIVE.length()).strip();
+                words = PythonText.strip(words.substring(NEGATIVE.length()));
             }
             var target = inNegative ? negative : prompt;
             target.append(target.isEmpty() ? "" : "\n").append(words);
         }
     }
 
-    /// Reads `key: value, key: value` and counts them.
+    /// Reads `key: value, key: value` and counts them. A key begins with the first letter of a run
+    /// of letters, blanks, hyphens and slashes that ends with a colon.
     private int settings(String line) {
-        var keys = KEY.matcher(line);
-        int at = 0;
         int count = 0;
-        while (keys.find(at)) {
-            int end = end(line, keys.end());
-            var value = line.substring(keys.end(), end).strip();
-            values.put(keys.group(1), Quoting.unquote(value));
-            count++;
-            at = Math.min(end + 1, line.length());
+        int at = 0; // where the last value ended
+        int key = -1;
+        var last = "";
+        for (int i = 0; i < line.length(); ) {
+            int c = line.codePointAt(i);
+            int next = i + Character.charCount(c);
+            if (c == ':' && key >= 0 && line.codePointCount(key, i) > 1) {
+                bare(line.substring(at, key), last);
+                int start = PythonText.afterSpaces(line, next);
+                at = end(line, start);
+                last = line.substring(key, i);
+                put(last, Quoting.unquote(PythonText.strip(line.substring(start, at))));
+                count++;
+                at = Math.min(at + 1, line.length());
+                next = at;
+                key = -1;
+            } else if (PythonText.isWord(c)) {
+                key = key < 0 ? i : key;
+            } else if (c != ' ' && c != '-' && c != '/') {
+                key = -1;
+            }
+            i = next;
         }
+        bare(line.substring(at), last);
         return count;
+    }
+
+    private void put(String key, String value) {
+        before.putIfAbsent(key, lastKey);
+        values.put(key, value);
+        lastKey = key;
+    }
+
+    /// Words between commas that are no setting: A1111 writes those whose value equals their name
+    /// so, and does not read them.
+    private void bare(String words, String last) {
+        if (last.isEmpty()) {
+            return;
+        }
+        for (var word : words.split(",", -1)) {
+            var name = PythonText.strip(word);
+            if (!name.isEmpty() && !values.containsKey(name)) {
+                put(name, name);
+            }
+        }
+    }
+
+    /// What nobody took except for the `silent` fields, as it was written.
+    List<ExtraField> rest(Set<String> silent) {
+        var rest = new ArrayList<ExtraField>();
+        long letters = 0;
+        for (var entry : values.entrySet()) {
+            letters += entry.getKey().length() + entry.getValue().length();
+            if (!silent.contains(entry.getKey()) && letters <= MOST_LETTERS) {
+                rest.add(extra(entry.getKey(), entry.getValue()));
+            }
+        }
+        return rest;
+    }
+
+    /// A field as it was written, at its place.
+    ExtraField extra(String name, String value) {
+        return new ExtraField(name, value, before.getOrDefault(name, ""));
     }
 
     /// Where a value ends: behind a quoted text that a comma or the end follows, else before the
@@ -131,7 +197,7 @@ final class Fields {
         try {
             return Optional.of(read.apply(value));
         } catch (RuntimeException e) { // whatever a parser throws, the text is what is wrong
-            lost("\"%s: %s\" cannot be read.".formatted(field, value));
+            lost(field, "\"%s: %s\" cannot be read.".formatted(field, value));
             return Optional.empty();
         }
     }
@@ -150,12 +216,13 @@ final class Fields {
 
     /// A size, cut down to whole latent pixels where it is none.
     Optional<Size> size(String field) {
-        return take(field, Fields::sides)
+        return take(field, Fields::wholeSides)
                 .map(sides -> {
                     int width = sides[0] / 8 * 8;
                     int height = sides[1] / 8 * 8;
                     if (width != sides[0] || height != sides[1]) {
                         lost(
+                                field,
                                 "\"%s: %dx%d\" became %dx%d."
                                         .formatted(field, sides[0], sides[1], width, height));
                     }
@@ -163,12 +230,29 @@ final class Fields {
                 });
     }
 
-    private static int[] sides(String text) {
-        var sides = text.strip().split("[x×X]", -1);
-        int width = Integer.parseInt(sides[0].strip());
-        int height = Integer.parseInt(sides[1].strip());
-        new Size(width / 8 * 8, height / 8 * 8); // refuses what no picture can be
-        return new int[] {width, height};
+    private static int[] wholeSides(String text) {
+        var sides = sides(text);
+        new Size(sides[0] / 8 * 8, sides[1] / 8 * 8); // refuses what no picture can be
+        return sides;
+    }
+
+    /// Width and height of `512x768`.
+    static int[] sides(String text) {
+        var sides = text.split("[x×X]", -1);
+        if (sides.length != 2) {
+            throw new IllegalArgumentException("no size: " + text);
+        }
+        return new int[] {side(sides[0]), side(sides[1])};
+    }
+
+    private static int side(String text) {
+        return Math.clamp(Integer.parseInt(PythonText.strip(text)), 0, 1 << 16);
+    }
+
+    /// A whole number, also one that is written as `8.0`.
+    static int whole(String text) {
+        double number = PythonText.number(text);
+        return (int) expected(number == Math.rint(number) && number >= 0, Math.min(number, 1e9));
     }
 
     static double share(String text) {
@@ -176,15 +260,15 @@ final class Fields {
     }
 
     static double positive(String text) {
-        return expected(Double.parseDouble(text) > 0, finite(text));
+        return expected(PythonText.number(text) > 0, finite(text));
     }
 
     static double notNegative(String text) {
-        return expected(Double.parseDouble(text) >= 0, finite(text));
+        return expected(PythonText.number(text) >= 0, finite(text));
     }
 
     static double finite(String text) {
-        double number = Double.parseDouble(text);
+        double number = PythonText.number(text);
         return expected(Double.isFinite(number), number);
     }
 
@@ -195,16 +279,22 @@ final class Fields {
         return number;
     }
 
-    void lost(String sentence) {
-        losses.add(sentence);
+    /// @param where the field
+    void lost(String where, String sentence) {
+        issues.add(new Issue(where, sentence));
+    }
+
+    void lost(Issue issue) {
+        issues.add(issue);
     }
 
     /// What could not be read, and what nobody took except for the `silent` fields.
-    List<String> losses(Set<String> silent) {
-        var all = new ArrayList<>(losses);
+    List<Issue> issues(Set<String> silent) {
+        var all = new ArrayList<>(issues);
         values.forEach((field, value) -> {
             if (!silent.contains(field)) {
-                all.add("\"%s: %s\" is not understood.".formatted(field, value));
+                var said = value.equals(field) ? field : field + ": " + value;
+                all.add(new Issue(field, "\"%s\" is not understood.".formatted(said)));
             }
         });
         return all;

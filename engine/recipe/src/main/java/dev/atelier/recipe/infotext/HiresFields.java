@@ -9,6 +9,8 @@ import java.util.Optional;
 /// The part of an infotext that tells of a second pass, in today's form or in that of A1111 before
 /// January 2023, which named the larger size first and the size of the first pass besides.
 final class HiresFields {
+    static final String RESIZE = "Hires resize";
+
     private static final String OLD = "First pass size";
 
     private final Fields fields;
@@ -25,7 +27,7 @@ final class HiresFields {
         boolean today =
                 fields.has("Hires upscaler")
                         || fields.has("Hires upscale")
-                        || fields.has("Hires resize");
+                        || fields.has(RESIZE);
         var size = fields.size("Size").orElse(Recipe.DEFAULT.size());
         if (old) {
             var first = fields.take(OLD).filter(text -> !text.startsWith("0x"));
@@ -33,7 +35,7 @@ final class HiresFields {
             return new Result(firstSize, Optional.of(pass(Optional.of(size))));
         }
         return new Result(
-                size, today ? Optional.of(pass(fields.size("Hires resize"))) : Optional.empty());
+                size, today ? Optional.of(pass(resize(size))) : Optional.empty());
     }
 
     /// The size with as many pixels as 512×512 has, in multiples of 64.
@@ -44,13 +46,30 @@ final class HiresFields {
                 (int) Math.ceil(scale * size.height() / 64) * 64);
     }
 
+    /// A side of 0 follows from the other and the first pass's shape (`calculate_target_resolution`);
+    /// two of them are no size.
+    private Optional<Size> resize(Size first) {
+        return fields.take(RESIZE, text -> resolved(text, first))
+                .flatMap(size -> size);
+    }
+
+    /// @throws IllegalArgumentException when it is no size
+    static Optional<Size> resolved(String text, Size first) {
+        var sides = Fields.sides(text);
+        int width = sides[0] == 0 ? sides[1] * first.width() / first.height() : sides[0];
+        int height = sides[1] == 0 ? sides[0] * first.height() / first.width() : sides[1];
+        return width == 0 && height == 0
+                ? Optional.empty()
+                : Optional.of(new Size(width / 8 * 8, height / 8 * 8));
+    }
+
     private HiresPass pass(Optional<Size> resize) {
         var d = HiresPass.DEFAULT;
         return new HiresPass(
                 Math.clamp(fields.number("Hires upscale", d.scale()), 1, 8),
                 resize,
                 fields.take("Hires upscaler").orElse(d.upscaler()),
-                fields.take("Hires steps", Integer::parseUnsignedInt).orElse(0),
+                fields.take("Hires steps", Fields::whole).orElse(0),
                 fields.take("Denoising strength", Fields::share).orElse(d.denoising()),
                 fields.take("Hires sampler", text -> SamplerId.ofLabel(text).orElseThrow()),
                 fields.take(

@@ -13,6 +13,8 @@ import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.TextSettings;
 import dev.atelier.recipe.TextSettings.Padding;
 import dev.atelier.recipe.Tuning;
+import dev.atelier.recipe.prompt.PythonText;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -24,7 +26,10 @@ public final class InfotextReader {
     /// Fields that say nothing about the picture that a recipe would not have anyway.
     private static final Set<String> SILENT = Set.of("Version", "User");
 
-    private static final Pattern NAME_AND_HASH = Pattern.compile("(.*?)(?:\\s*\\[(\\w+)])?");
+    /// A second pass's size whose other side follows from the first pass's shape.
+    private static final Pattern ONE_SIDE = Pattern.compile("0x[0-9]{1,9}|[0-9]{1,9}x0");
+
+    private static final Pattern HASH = Pattern.compile("\\[\\w+]");
 
     private final Fields fields;
     private final Optional<Version> version;
@@ -36,8 +41,13 @@ public final class InfotextReader {
 
     public static Reading read(String infotext) {
         var fields = Fields.of(infotext);
+        var asWritten = new ArrayList<>(ControlFields.asWritten(fields));
+        if (ONE_SIDE.matcher(fields.text(HiresFields.RESIZE)).matches()) {
+            asWritten.add(fields.extra(HiresFields.RESIZE, fields.text(HiresFields.RESIZE)));
+        }
         var recipe = new InfotextReader(fields).recipe();
-        return Reading.of(recipe, fields.losses(SILENT));
+        asWritten.addAll(fields.rest(SILENT));
+        return new Reading(recipe.withExtras(asWritten), fields.issues(SILENT));
     }
 
     private Recipe recipe() {
@@ -80,21 +90,25 @@ public final class InfotextReader {
                 fields.take("Schedule type", text -> SamplerChoice.schedule(text).orElseThrow())
                         .orElse(ScheduleId.AUTOMATIC);
         var choice =
-                fields.take("Sampler", name -> understood(SamplerChoice.of(name, schedule.label())))
+                fields.take("Sampler")
+                        .map(name -> understood(name, SamplerChoice.of(name, schedule.label())))
                         .orElseGet(() -> SamplerChoice.of("", schedule.label()));
         var defaults = Sampling.DEFAULT;
         return new Sampling(
                 choice.sampler(),
                 choice.schedule(),
-                fields.take("Steps", text -> Math.clamp(Long.parseLong(text), 1, 10_000))
+                fields.take("Steps", text -> Math.clamp(Fields.whole(text), 1, 10_000))
                         .orElse(defaults.steps()),
                 fields.take("CFG scale", Fields::finite).orElse(defaults.cfgScale()),
                 tuning(choice.sampler()));
     }
 
-    private static SamplerChoice understood(SamplerChoice choice) {
+    private SamplerChoice understood(String name, SamplerChoice choice) {
         if (!choice.understood()) {
-            throw new IllegalArgumentException("no such sampler");
+            fields.lost(
+                    "Sampler",
+                    "\"Sampler: %s\" cannot be read; as in A1111 it became %s."
+                            .formatted(name, choice.sampler().label()));
         }
         return choice;
     }
@@ -160,7 +174,7 @@ public final class InfotextReader {
         var padding = filled ? Padding.EMPTY_CHUNKS : Padding.NONE;
         boolean edits = fields.prompt().contains("[");
         return new TextSettings(
-                fields.take("Clip skip", text -> Math.clamp(Long.parseLong(text), 1, 12)).orElse(1),
+                fields.take("Clip skip", text -> Math.clamp(Fields.whole(text), 1, 12)).orElse(1),
                 fields.take("Emphasis", text -> Emphasis.ofLabel(text).orElseThrow())
                         .orElse(Emphasis.ORIGINAL),
                 TextSettings.DEFAULT.commaBacktrack(),
@@ -185,9 +199,13 @@ public final class InfotextReader {
 
     /// Reads `name [hash]`.
     static ModelRef nameAndHash(String text) {
-        var matcher = NAME_AND_HASH.matcher(text.strip());
-        return matcher.matches() && matcher.group(2) != null
-                ? new ModelRef(matcher.group(1), matcher.group(2))
-                : new ModelRef(text.strip(), "");
+        var whole = PythonText.strip(text);
+        int bracket = whole.lastIndexOf('[');
+        var hash = bracket < 0 ? "" : whole.substring(bracket);
+        return HASH.matcher(hash).matches()
+                ? new ModelRef(
+                        PythonText.strip(whole.substring(0, bracket)),
+                        hash.substring(1, hash.length() - 1))
+                : new ModelRef(whole, "");
     }
 }

@@ -1,6 +1,7 @@
 package dev.atelier.recipe.infotext;
 
 import dev.atelier.recipe.Emphasis;
+import dev.atelier.recipe.ExtraField;
 import dev.atelier.recipe.Fingerprint.Kind;
 import dev.atelier.recipe.HiresPass;
 import dev.atelier.recipe.Mode;
@@ -15,10 +16,14 @@ import dev.atelier.recipe.Tuning;
 import dev.atelier.recipe.prompt.Attention;
 import dev.atelier.recipe.prompt.PromptException;
 import dev.atelier.recipe.prompt.PromptSchedule;
+import dev.atelier.recipe.prompt.PythonText;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,8 +33,9 @@ public final class InfotextWriter {
     private static final Set<SamplerId> TIMESTEPS =
             EnumSet.of(SamplerId.DDIM, SamplerId.DDIM_CFGPP, SamplerId.PLMS, SamplerId.UNIPC);
 
-    private final Map<String, String> fields = new LinkedHashMap<>();
+    private final LinkedHashMap<String, String> fields = new LinkedHashMap<>();
     private final Recipe recipe;
+    private String lastOwn = "";
 
     private InfotextWriter(Recipe recipe) {
         this.recipe = recipe;
@@ -45,10 +51,10 @@ public final class InfotextWriter {
         writer.seeds();
         writer.source();
         writer.text();
-        writer.controls();
         recipe.secondPass().ifPresent(writer::hires);
         writer.mask();
         writer.words();
+        writer.controls();
         writer.alphas();
         writer.sigmas();
         writer.stochastic();
@@ -56,14 +62,53 @@ public final class InfotextWriter {
         writer.guidance();
         writer.put("Version", version, !version.isEmpty());
         var settings =
-                writer.fields.entrySet().stream()
-                        .map(field -> field.getKey() + ": " + Quoting.quote(field.getValue()))
+                writer.withExtras().stream()
+                        .map(InfotextWriter::pair)
                         .collect(Collectors.joining(", "));
         var negative =
                 recipe.negativePrompt().isEmpty()
                         ? ""
                         : "\nNegative prompt: " + recipe.negativePrompt();
-        return (recipe.prompt() + negative + "\n" + settings).strip();
+        return PythonText.strip(recipe.prompt() + negative + "\n" + settings);
+    }
+
+    /// A value that equals its name stands alone.
+    private static String pair(Map.Entry<String, String> field) {
+        return field.getKey().equals(field.getValue())
+                ? field.getKey()
+                : field.getKey() + ": " + Quoting.quote(field.getValue());
+    }
+
+    /// All fields, each extra one behind the field that it stood behind, or else where A1111 puts
+    /// those of extensions: behind its own first ones.
+    private List<Map.Entry<String, String>> withExtras() {
+        var names = new ArrayList<>(fields.keySet());
+        int usual = names.indexOf(lastOwn) + 1;
+        for (var extra : recipe.extras()) {
+            if (!fields.containsKey(extra.name()) && !isFormOfOwn(extra.name())) {
+                int behind = names.indexOf(extra.after());
+                int place = behind < 0 ? usual : behind + 1;
+                usual += place <= usual ? 1 : 0;
+                names.add(place, extra.name());
+                fields.put(extra.name(), extra.value());
+            }
+        }
+        return names.stream().map(name -> Map.entry(name, fields.getOrDefault(name, ""))).toList();
+    }
+
+    /// Fields that the recipe itself says or leaves out.
+    private static boolean isFormOfOwn(String name) {
+        return name.startsWith("ControlNet ") || name.equals(HiresFields.RESIZE);
+    }
+
+    /// The form in which a field was written, if it still says what the recipe does.
+    private String asWritten(String name, String value, Predicate<String> same) {
+        return recipe.extras().stream()
+                .filter(extra -> extra.name().equals(name))
+                .map(ExtraField::value)
+                .filter(same)
+                .findFirst()
+                .orElse(value);
     }
 
     private void basics() {
@@ -118,12 +163,20 @@ public final class InfotextWriter {
         put("ENSD", ensd, ensd != 0 && uses(SamplerTrait.USES_ENSD));
         put("RNG", recipe.noise().name(), recipe.noise() != NoiseSource.GPU);
         put("Tiling", "True", recipe.tiling());
+        lastOwn = String.valueOf(fields.lastEntry().getKey());
     }
 
     private void controls() {
         var units = recipe.controls();
         for (int i = 0; i < units.size(); i++) {
-            put("ControlNet " + i, ControlFields.write(units.get(i)));
+            var unit = units.get(i);
+            var name = "ControlNet " + i;
+            put(
+                    name,
+                    asWritten(
+                            name,
+                            ControlFields.write(unit),
+                            text -> ControlFields.says(text, unit)));
         }
     }
 
@@ -132,13 +185,26 @@ public final class InfotextWriter {
         hires.sampler()
                 .filter(other -> other != sampler)
                 .ifPresent(other -> put("Hires sampler", other.label()));
-        hiresSchedule(hires, hires.sampler().orElse(sampler));
         put("Hires prompt", hires.prompt(), !hires.prompt().isEmpty());
         put("Hires negative prompt", hires.negativePrompt(), !hires.negativePrompt().isEmpty());
-        hires.resize().ifPresent(size -> put("Hires resize", size.toString()));
+        hiresSchedule(hires, hires.sampler().orElse(sampler));
+        hires.resize()
+                .ifPresent(size ->
+                        put(
+                                HiresFields.RESIZE,
+                                asWritten(HiresFields.RESIZE, size.toString(), this::resizes)));
         put("Hires upscale", PythonNumbers.wholeIfItIs(hires.scale()), hires.resize().isEmpty());
         put("Hires steps", hires.steps(), hires.steps() > 0);
         put("Hires upscaler", hires.upscaler());
+    }
+
+    private boolean resizes(String text) {
+        try {
+            var second = recipe.hires().orElseThrow();
+            return HiresFields.resolved(text, recipe.size()).equals(second.resize());
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /// Told where it is another than the first pass's. The samplers that walk timesteps have none.

@@ -26,21 +26,23 @@ final class ModeFields {
         }
         double denoising = fields.take("Denoising strength", Fields::share).orElse(0.75);
         if (!masked) {
-            fields.lost("The picture it starts from is not part of the text.");
+            fields.lost(
+                    "Denoising strength", "The picture it starts from is not part of the text.");
             return new Mode.ImageToImage("", denoising, Mode.Fit.STRETCH);
         }
-        fields.lost("The picture it starts from and the mask are not part of the text.");
+        fields.lost(
+                    "Denoising strength", "The picture it starts from and the mask are not part of the text.");
         return new Mode.Inpaint("", "", denoising, Mode.Fit.STRETCH, mask());
     }
 
     private MaskSettings mask() {
         var d = MaskSettings.DEFAULT;
-        int padding = fields.take("Masked area padding", Integer::parseUnsignedInt).orElse(32);
+        int padding = fields.take("Masked area padding", Fields::whole).orElse(32);
         boolean onlyMasked = fields.take("Inpaint area", "Only masked"::equals).orElse(false);
         return new MaskSettings(
                 fields.take("Masked content", ModeFields::fill).orElse(Fill.ORIGINAL),
                 // A mask without blur goes without a word.
-                fields.take("Mask blur", Integer::parseUnsignedInt).orElse(0),
+                fields.take("Mask blur", Fields::whole).orElse(0),
                 fields.take("Mask mode", "Inpaint not masked"::equals).orElse(d.invert()),
                 d.round(),
                 onlyMasked ? Optional.of(padding) : Optional.empty());

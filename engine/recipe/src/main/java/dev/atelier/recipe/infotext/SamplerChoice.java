@@ -3,6 +3,7 @@ package dev.atelier.recipe.infotext;
 import dev.atelier.recipe.SamplerId;
 import dev.atelier.recipe.Sampling;
 import dev.atelier.recipe.ScheduleId;
+import dev.atelier.recipe.prompt.PythonText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,32 +16,28 @@ import java.util.Optional;
 record SamplerChoice(SamplerId sampler, ScheduleId schedule, boolean understood) {
     /// Reads both names; either may be empty.
     static SamplerChoice of(String samplerName, String scheduleName) {
-        var name = samplerName.strip();
+        var name = PythonText.strip(samplerName);
         var schedule = schedule(scheduleName).orElse(ScheduleId.AUTOMATIC);
         for (var candidate : ScheduleId.values()) {
             for (var ending : names(candidate)) {
-                if (endsWith(name, " " + ending)) {
+                if (name.endsWith(" " + ending)) {
                     schedule = candidate;
                     name = name.substring(0, name.length() - ending.length() - 1);
                 }
             }
         }
-        var sampler = SamplerId.ofLabel(name);
+        var label = name;
+        var sampler = SamplerId.ofLabel(label).filter(id -> id.label().equals(label));
         var used = sampler.orElse(Sampling.DEFAULT.sampler());
         boolean own = schedule == used.automatic() && schedule != ScheduleId.UNIFORM;
         return new SamplerChoice(
                 used, own ? ScheduleId.AUTOMATIC : schedule, sampler.isPresent() || name.isEmpty());
     }
 
-    private static boolean endsWith(String name, String ending) {
-        int start = name.length() - ending.length();
-        return name.regionMatches(true, start, ending, 0, ending.length());
-    }
-
     /// The schedule under its label or A1111's inner names.
     static Optional<ScheduleId> schedule(String name) {
         for (var id : ScheduleId.values()) {
-            if (names(id).stream().anyMatch(name.strip()::equalsIgnoreCase)) {
+            if (names(id).stream().anyMatch(PythonText.strip(name)::equals)) {
                 return Optional.of(id);
             }
         }

@@ -44,7 +44,7 @@ public final class PythonText {
     }
 
     /// The place behind the blanks that begin at `from`.
-    static int afterSpaces(String text, int from) {
+    public static int afterSpaces(String text, int from) {
         int at = from;
         while (at < text.length() && isSpace(text.charAt(at))) {
             at++;
