@@ -12,6 +12,7 @@ import dev.atelier.recipe.Refiner;
 import dev.atelier.recipe.SamplerId;
 import dev.atelier.recipe.ScheduleId;
 import dev.atelier.recipe.Size;
+import dev.atelier.recipe.TextSettings.Padding;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -184,5 +185,14 @@ class CasesTest {
             assertEquals("a red boat, 日本 é", recipe.prompt(), name);
             sampled(recipe, "Euler a, Automatic, 3, 7, 42");
         }
+    }
+
+    @Test
+    void aReleaseCandidateIsOlderThanItsRelease() throws IOException {
+        var recipe = recipe("a1111_v1.6.0-RC.png");
+
+        assertTrue(recipe.text().oldEditing());
+        assertEquals(Padding.REPEAT_LAST, recipe.text().padding());
+        assertTrue(recipe.sampling().tuning().compatibility().downcastAlphas());
     }
 }
