@@ -1,7 +1,9 @@
 package dev.atelier.sandbox;
 
 import dev.atelier.sandbox.http.Incoming;
+import dev.atelier.sandbox.http.Reply;
 import dev.atelier.sandbox.sign.Digests;
+import dev.atelier.sandbox.webui.request.ApiException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -9,6 +11,16 @@ import java.util.Optional;
 /// Who may use what carries no signature of its own: anyone where no token is set, else who knows
 /// it.
 record Admission(Optional<String> token) {
+    /// As A1111 asks for a password; empty where the request may pass.
+    Optional<Reply> refusal(Incoming incoming) {
+        return admits(incoming)
+                ? Optional.empty()
+                : Optional.of(
+                        ApiException.http(401, "Incorrect username or password")
+                                .reply()
+                                .with("WWW-Authenticate", "Basic"));
+    }
+
     boolean admits(Incoming incoming) {
         if (token.isEmpty()) {
             return true;

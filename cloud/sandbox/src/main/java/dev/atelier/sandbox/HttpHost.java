@@ -39,6 +39,7 @@ final class HttpHost implements AutoCloseable {
         server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
         server.addConnector(connector);
         server.setHandler(new Guard(doorway, handler));
+        server.setErrorHandler(new JsonErrors());
         server.setStopTimeout(0);
         try {
             server.start();

@@ -39,10 +39,7 @@ public final class WebuiServer implements AutoCloseable {
     private record Known(Admission admission) implements Head {
         @Override
         public Optional<Reply> refusal(Incoming head) {
-            return admission.admits(head)
-                    ? Optional.empty()
-                    : Optional.of(
-                            Reply.text(401, "Unauthorized").with("WWW-Authenticate", "Basic"));
+            return admission.refusal(head);
         }
 
         @Override

@@ -226,7 +226,7 @@ class WebuiTest {
 
         assertTrue(answer.path("info").asText().startsWith("a, b"));
         assertEquals("a, b", answer.at("/parameters/Prompt").asText());
-        assertEquals("8x8", answer.at("/parameters/Size").asText());
+        assertEquals("8", answer.at("/parameters/Size-1").asText());
     }
 
     @Test

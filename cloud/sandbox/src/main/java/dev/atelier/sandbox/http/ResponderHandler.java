@@ -96,7 +96,7 @@ public final class ResponderHandler extends Handler.Abstract {
             return responder.answer(incoming);
         } catch (BadRequestException e) {
             return Reply.text(400, String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             LOG.error("{} {} failed", incoming.method(), incoming.rawPath(), e);
             return Reply.text(500, "Internal Server Error");
         }

@@ -13,11 +13,13 @@ import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
 import dev.atelier.sandbox.http.Json;
 import dev.atelier.sandbox.webui.request.ApiException;
+import dev.atelier.sandbox.webui.request.PictureFormat;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
@@ -107,6 +109,20 @@ final class Desk implements AutoCloseable {
         }
     }
 
+    /// Does other work with pictures in the order of the calls, too: two at once could take too much
+    /// memory.
+    <T> T alone(Supplier<T> work) {
+        if (turn.getQueueLength() >= MAX_WAITING) {
+            throw ApiException.http(503, "Too many calls are waiting");
+        }
+        turn.lock();
+        try {
+            return work.get();
+        } finally {
+            turn.unlock();
+        }
+    }
+
     /// Drops what is under way and all that waits; blocks until the generator is at rest.
     @Override
     public void close() {
@@ -174,7 +190,7 @@ final class Desk implements AutoCloseable {
     }
 
     /// The answer of `/sdapi/v1/progress`.
-    ObjectNode progress(boolean withPicture) {
+    ObjectNode progress(boolean withPicture, PictureFormat format) {
         var current = job;
         if (current == null) {
             return idle();
@@ -185,13 +201,13 @@ final class Desk implements AutoCloseable {
         int steps = at == null ? 0 : at.steps();
         int batch = at == null ? 0 : at.image() - 1;
         double done = steps == 0 ? 0 : (batch + (double) step / steps) / current.batches;
-        answer.put("progress", Math.clamp(done, 0.01, 1))
+        answer.put("progress", Math.min(0.01 + done, 1))
                 .put("eta_relative", at == null ? 0.0 : at.remaining().toMillis() / 1000.0);
         answer.set("state", state(current, batch, step, steps));
         var preview = current.preview;
         if (withPicture && preview != null) {
-            var png = Pictures.png(Pictures.preview(preview.size(), preview.rgb()), "");
-            answer.put("current_image", Pictures.base64(png));
+            var image = Pictures.preview(preview.size(), preview.rgb());
+            answer.put("current_image", Pictures.base64(image, Map.of(), format));
         } else {
             answer.putNull("current_image");
         }
@@ -202,7 +218,7 @@ final class Desk implements AutoCloseable {
         return Json.object()
                 .put("skipped", job.skipped)
                 .put("interrupted", job.cancellation.ends())
-                .put("stopping_generation", job.cancellation.ends())
+                .put("stopping_generation", false)
                 .put("job", "Batch %d out of %d".formatted(batch + 1, job.batches))
                 .put("job_count", job.batches)
                 .put("job_timestamp", job.stamp)

@@ -4,19 +4,23 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.infotext.PngText;
 import dev.atelier.sandbox.http.Incoming;
 import dev.atelier.sandbox.http.Json;
 import dev.atelier.sandbox.http.Reply;
 import dev.atelier.sandbox.webui.request.ApiException;
 import dev.atelier.sandbox.webui.request.FieldTable;
 import dev.atelier.sandbox.webui.request.Fields;
+import dev.atelier.sandbox.webui.request.PictureFormat;
 import dev.atelier.sandbox.webui.request.RecipeReader;
 import dev.atelier.sandbox.webui.request.ScratchFiles;
+import dev.atelier.sandbox.webui.request.Settings;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// `/sdapi/v1/txt2img` and `img2img`.
@@ -25,6 +29,7 @@ final class Generation {
 
     private final Desk desk;
     private final RecipeReader reader;
+    private final Settings settings;
     private final ScratchFiles.Links links;
     private final Optional<SavedPictures> saved;
 
@@ -32,10 +37,12 @@ final class Generation {
     Generation(
             Desk desk,
             RecipeReader reader,
+            Settings settings,
             ScratchFiles.Links links,
             Optional<SavedPictures> saved) {
         this.desk = desk;
         this.reader = reader;
+        this.settings = settings;
         this.links = links;
         this.saved = saved;
     }
@@ -54,31 +61,45 @@ final class Generation {
         if (folder.isPresent() && Outputs.normal(folder.get()).isEmpty()) {
             throw ApiException.crash("ValueError", "save_dir leaves the container");
         }
+        var format = format(fields);
         var pictures = pictures(fields, fromPicture);
         if (folder.isPresent() && saved.isPresent()) {
             var took = Duration.ofNanos(System.nanoTime() - begin);
             return Reply.json(200, saved.get().save(folder.get(), fields, pictures, took));
         }
-        return Reply.json(200, answer(fields, pictures));
+        return Reply.json(200, answer(fields, pictures, format));
+    }
+
+    private PictureFormat format(Fields fields) {
+        try {
+            return settings.format(fields.overrides());
+        } catch (IllegalArgumentException e) {
+            throw ApiException.http(422, String.valueOf(e.getMessage()));
+        }
     }
 
     private List<Picture> pictures(Fields fields, boolean fromPicture) {
         try (var scratch = new ScratchFiles(links)) {
-            return desk.make(reader.read(fields, fromPicture, scratch));
+            var recipe = reader.read(fields, fromPicture, scratch);
+            if (!fields.on("override_settings_restore_afterwards")) {
+                reader.keep(fields, recipe);
+            }
+            return desk.make(recipe);
         }
     }
 
-    private static ObjectNode answer(Fields fields, List<Picture> pictures) {
+    private static ObjectNode answer(
+            Fields fields, List<Picture> pictures, PictureFormat format) {
         var answer = Json.object();
         var images = answer.putArray("images");
         boolean grid = fields.on("save_images") && !fields.on("do_not_save_grid");
         boolean withGrid = grid && pictures.size() > 1;
         if (fields.on("send_images")) {
             if (withGrid) {
-                var text = Pictures.infotext(pictures.getFirst());
-                images.add(Pictures.base64(Pictures.png(Pictures.grid(pictures), text)));
+                var text = Map.of(PngText.PARAMETERS, Pictures.infotext(pictures.getFirst()));
+                images.add(Pictures.base64(Pictures.grid(pictures), text, format));
             }
-            pictures.forEach(p -> images.add(Pictures.base64(Pictures.png(p))));
+            pictures.forEach(p -> images.add(Pictures.base64(p, format)));
         }
         answer.set("parameters", fields.answer());
         return answer.put("info", Json.text(info(fields, pictures, withGrid)));

@@ -3,6 +3,7 @@ package dev.atelier.sandbox.webui;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.atelier.recipe.LatentUpscaler;
+import dev.atelier.recipe.PixelUpscaler;
 import dev.atelier.recipe.SamplerId;
 import dev.atelier.recipe.SamplerTrait;
 import dev.atelier.recipe.ScheduleId;
@@ -63,6 +64,17 @@ final class Lists {
         return list;
     }
 
+    /// A sampler's label by label or alias, as NovelAI's names are looked up.
+    static String sampler(String name) {
+        for (var sampler : SamplerId.values()) {
+            if (sampler.label().toLowerCase(Locale.ROOT).equals(name)
+                    || ALIASES.getOrDefault(sampler, List.of()).contains(name)) {
+                return sampler.label();
+            }
+        }
+        return SamplerId.EULER_A.label();
+    }
+
     private static void options(SamplerId sampler, ObjectNode options) {
         if (sampler.automatic() != ScheduleId.UNIFORM) {
             options.put("scheduler", name(sampler.automatic()));
@@ -113,9 +125,9 @@ final class Lists {
 
     static JsonNode upscalers() {
         var list = Json.array();
-        for (var name : Extras.UPSCALERS) {
+        for (var upscaler : PixelUpscaler.values()) {
             list.addObject()
-                    .put("name", name)
+                    .put("name", upscaler.label())
                     .putNull("model_name")
                     .putNull("model_path")
                     .putNull("model_url")

@@ -27,7 +27,8 @@ final class Options {
         var all = Json.object();
         settings.pictures().forEach(all::putPOJO);
         return all.put("samples_save", false)
-                .put("samples_format", "png")
+                .put("samples_format", settings.format().name())
+                .put("jpeg_quality", settings.format().quality())
                 .put("sd_model_checkpoint", settings.checkpoint().title())
                 .put("sd_checkpoint_hash", settings.checkpoint().hash())
                 .put("sd_vae", settings.vaeName())

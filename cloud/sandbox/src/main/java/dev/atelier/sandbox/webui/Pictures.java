@@ -3,7 +3,9 @@ package dev.atelier.sandbox.webui;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.infotext.InfotextWriter;
+import dev.atelier.recipe.infotext.PictureText;
 import dev.atelier.recipe.infotext.PngText;
+import dev.atelier.sandbox.webui.request.PictureFormat;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,7 +13,10 @@ import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /// Pictures as the API sends them: PNG with A1111's text, in Base64.
 final class Pictures {
@@ -39,6 +44,44 @@ final class Pictures {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// A picture as the settings want it sent.
+    ///
+    /// @param texts what a PNG carries; a JPEG carries A1111's alone
+    static String base64(BufferedImage image, Map<String, String> texts, PictureFormat format) {
+        try {
+            if (!format.jpeg()) {
+                var png = png(image, "");
+                return base64(texts.isEmpty() ? png : PngText.write(png, texts));
+            }
+            var infotext = texts.getOrDefault(PngText.PARAMETERS, "");
+            return base64(PictureText.write(jpeg(image, format.quality()), infotext));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String base64(Picture picture, PictureFormat format) {
+        return base64(
+                image(picture.size(), picture.rgb()),
+                Map.of(PngText.PARAMETERS, infotext(picture)),
+                format);
+    }
+
+    private static byte[] jpeg(BufferedImage image, int quality) throws IOException {
+        var writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new MemoryCacheImageOutputStream(bytes)) {
+            var how = writer.getDefaultWriteParam();
+            how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+            how.setCompressionQuality(quality / 100f);
+            writer.setOutput(out);
+            writer.write(null, new IIOImage(image, null, null), how);
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
     }
 
     static String base64(byte[] bytes) {

@@ -51,15 +51,15 @@ public final class Webui implements Responder, AutoCloseable {
         desk = new Desk(generator, eas.map(OnEas::slowness).orElse(() -> Duration.ZERO));
         var reader = new RecipeReader(stock, settings, onEas, new SecureRandom());
         var saved = eas.map(e -> new SavedPictures(e.outputs(), e.clock()));
-        var generation = new Generation(desk, reader, links, saved);
+        var generation = new Generation(desk, reader, settings, links, saved);
         routes.post(SD + "txt2img", FieldTable.TXT2IMG, generation::txt2img);
         routes.post(SD + "img2img", FieldTable.IMG2IMG, generation::img2img);
-        running();
+        running(settings);
         lists(stock);
         var options = new Options(stock, settings);
         routes.get(SD + "options", options::get);
         routes.post(SD + "options", FieldTable.ANY, options::set);
-        pictures(links);
+        pictures(links, settings);
         emptyLists();
         actions(stock);
         controlNet(new ControlNet(stock));
@@ -83,14 +83,14 @@ public final class Webui implements Responder, AutoCloseable {
         return new Webui(generator, new Stock(() -> catalogue), Optional.of(eas));
     }
 
-    private void running() {
+    private void running(Settings settings) {
         routes.on(
                 "GET",
                 SD + "progress",
                 incoming -> {
                     var skip = incoming.query().first("skip_current_image").orElse("false");
                     boolean without = skip.equalsIgnoreCase("true") || skip.equals("1");
-                    return Reply.json(200, desk.progress(!without));
+                    return Reply.json(200, desk.progress(!without, settings.format()));
                 });
         routes.post(
                 SD + "interrupt",
@@ -121,10 +121,10 @@ public final class Webui implements Responder, AutoCloseable {
         routes.get(SD + "script-info", AlwaysOnScript::info);
     }
 
-    private void pictures(ScratchFiles.Links links) {
-        var extras = new Extras(links);
+    private void pictures(ScratchFiles.Links links, Settings settings) {
+        var extras = new Extras(desk, links, settings);
         routes.post(SD + "extra-single-image", FieldTable.EXTRAS, extras::single);
-        routes.post(SD + "extra-batch-images", FieldTable.EXTRAS, extras::batch);
+        routes.post(SD + "extra-batch-images", FieldTable.EXTRAS_BATCH, extras::batch);
         routes.post(SD + "png-info", FieldTable.PNG_INFO, call -> PngInfo.answer(call, links));
         routes.post(
                 SD + "interrogate",

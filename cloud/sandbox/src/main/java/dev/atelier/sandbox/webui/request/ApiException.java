@@ -35,6 +35,13 @@ public final class ApiException extends RuntimeException {
         return new ApiException(422, Json.object().set("detail", details), "invalid fields");
     }
 
+    /// What came as a picture is none.
+    public static ApiException notAPicture(Throwable cause) {
+        var thrown = http(500, "Invalid encoded image");
+        thrown.initCause(cause);
+        return thrown;
+    }
+
     /// A body that does not say that it is JSON.
     public static ApiException notJson() {
         var details = Json.array();

@@ -2,10 +2,12 @@ package dev.atelier.sandbox.webui.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.atelier.sandbox.http.Json;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -102,47 +104,55 @@ public final class FieldTable {
                             include_init_images bool false
                             """);
 
-    /// Of `/sdapi/v1/extra-single-image`, and but for `image` of the batch.
-    public static final FieldTable EXTRAS =
-            of(
+    private static final String EXTRAS_COMMON =
                     """
-                    resize_mode int 0
+                    resize_mode int 0 in=0,1
                     show_extras_results bool true
-                    gfpgan_visibility float 0
-                    codeformer_visibility float 0
-                    codeformer_weight float 0
-                    upscaling_resize float 2
-                    upscaling_resize_w int 512
-                    upscaling_resize_h int 512
+                    gfpgan_visibility float 0 ge=0 le=1
+                    codeformer_visibility float 0 ge=0 le=1
+                    codeformer_weight float 0 ge=0 le=1
+                    upscaling_resize float 2 gt=0
+                    upscaling_resize_w int 512 ge=1
+                    upscaling_resize_h int 512 ge=1
                     upscaling_crop bool true
                     upscaler_1 str "None"
                     upscaler_2 str "None"
-                    extras_upscaler_2_visibility float 0
+                    extras_upscaler_2_visibility float 0 ge=0 le=1
                     upscale_first bool false
-                    image str ""
-                    imageList list []
-                    """);
+                    """;
+
+    /// Of `/sdapi/v1/extra-single-image`.
+    public static final FieldTable EXTRAS = of(EXTRAS_COMMON + "image str \"\"");
+
+    /// Of `/sdapi/v1/extra-batch-images`.
+    public static final FieldTable EXTRAS_BATCH = of(EXTRAS_COMMON + "imageList list !");
 
     /// Of `/sdapi/v1/png-info`.
-    public static final FieldTable PNG_INFO = of("image str \"\"");
+    public static final FieldTable PNG_INFO = of("image str !");
 
     /// Any object.
     public static final FieldTable ANY = new FieldTable(List.of());
 
     private final List<Field> fields;
 
-    private record Field(String name, Kind kind, JsonNode missing) {}
+    /// @param required it has no default, and may not be null
+    private record Field(
+            String name, Kind kind, JsonNode missing, boolean required, List<Bound> bounds) {}
 
     private FieldTable(List<Field> fields) {
         this.fields = List.copyOf(fields);
     }
 
-    /// @param lines `name type default`, one field each
+    /// @param lines `name type default bounds`, one field each; a `!` for a default makes the field
+    ///   a must
     static FieldTable of(String lines) {
         var fields = new ArrayList<Field>();
         for (var line : lines.lines().toList()) {
-            var parts = line.split(" ", 3);
-            fields.add(new Field(parts[0], Kind.of(parts[1]), Json.valueOf(parts[2])));
+            var parts = line.split(" ");
+            boolean required = parts[2].equals("!");
+            var missing = required ? NullNode.getInstance() : Json.valueOf(parts[2]);
+            var bounds = Arrays.stream(parts).skip(3).map(Bound::parse).toList();
+            fields.add(new Field(parts[0], Kind.of(parts[1]), missing, required, bounds));
         }
         return new FieldTable(fields);
     }
@@ -157,7 +167,9 @@ public final class FieldTable {
         var wrong = Json.array();
         for (var field : fields) {
             var value = given.get(field.name());
-            if (value == null) {
+            if (field.required() && (value == null || value.isNull())) {
+                missing(field, value == null, wrong);
+            } else if (value == null) {
                 echo.set(field.name(), field.missing());
             } else if (value.isNull()) {
                 echo.putNull(field.name());
@@ -171,7 +183,9 @@ public final class FieldTable {
         if (!wrong.isEmpty()) {
             throw ApiException.invalid(wrong);
         }
-        return new Fields(echo, names);
+        var fields = new Fields(echo, names);
+        InfotextFields.apply(fields);
+        return fields;
     }
 
     /// The fields as a schema of OpenAPI.
@@ -204,18 +218,38 @@ public final class FieldTable {
         Optional<JsonNode> read = field.kind().read(value);
         if (read.isPresent()) {
             echo.set(field.name(), read.get());
+            field.bounds().stream()
+                    .filter(bound -> !bound.holds(read.get()))
+                    .findFirst()
+                    .ifPresent(bound -> {
+                        var row = error(wrong, field.name(), bound.words(), bound.type());
+                        row.set("ctx", bound.context(read.get()));
+                    });
         } else {
             error(wrong, field.name(), field.kind().words(), field.kind().type());
         }
     }
 
-    private static void error(ArrayNode wrong, String field, String message, String type) {
+    private static void missing(Field field, boolean absent, ArrayNode wrong) {
+        if (absent) {
+            error(wrong, field.name(), "field required", "value_error.missing");
+        } else {
+            error(
+                    wrong,
+                    field.name(),
+                    "none is not an allowed value",
+                    "type_error.none.not_allowed");
+        }
+    }
+
+    private static ObjectNode error(
+            ArrayNode wrong, String field, String message, String type) {
         var row = wrong.addObject();
         var loc = row.putArray("loc").add("body");
         if (!field.isEmpty()) {
             loc.add(field);
         }
-        row.put("msg", message).put("type", type);
+        return row.put("msg", message).put("type", type);
     }
 
     /// A body that must be a JSON object.

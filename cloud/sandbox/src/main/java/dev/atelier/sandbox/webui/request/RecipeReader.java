@@ -59,6 +59,18 @@ public final class RecipeReader {
         }
     }
 
+    /// Takes what a call overrides as the choice for all calls to come.
+    ///
+    /// @param recipe what the call means
+    public void keep(Fields fields, Recipe recipe) {
+        settings.choose(fields.overrides());
+        fields.override("sd_vae").ifPresent(name -> settings.vae(name.asText()));
+        recipe.model()
+                .filter(_ -> fields.override("sd_model_checkpoint").isPresent())
+                .flatMap(model -> catalogue.get().checkpoint(model.name()))
+                .ifPresent(settings::checkpoint);
+    }
+
     private Recipe basis(Fields fields) {
         return Recipe.of(fields.text("prompt").orElse(""), size(fields))
                 .withNegativePrompt(fields.text("negative_prompt").orElse(""))

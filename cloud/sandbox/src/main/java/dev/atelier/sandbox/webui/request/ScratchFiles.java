@@ -69,7 +69,7 @@ public final class ScratchFiles implements AutoCloseable {
         try {
             return Base64.getMimeDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
-            throw invalid(e);
+            throw ApiException.notAPicture(e);
         }
     }
 
@@ -81,14 +81,8 @@ public final class ScratchFiles implements AutoCloseable {
                 throw ApiException.http(500, "Invalid encoded image");
             }
         } catch (IOException e) {
-            throw invalid(e);
+            throw ApiException.notAPicture(e);
         }
-    }
-
-    private static ApiException invalid(Throwable cause) {
-        var thrown = ApiException.http(500, "Invalid encoded image");
-        thrown.initCause(cause);
-        return thrown;
     }
 
     @Override

@@ -13,6 +13,7 @@ public final class Settings {
 
     private volatile Catalogue.Checkpoint checkpoint;
     private volatile String vae = "Automatic";
+    private volatile PictureFormat format = PictureFormat.PNG;
     private volatile Map<String, Object> pictures = Map.of();
 
     public Settings(Catalogue.Checkpoint checkpoint) {
@@ -35,6 +36,25 @@ public final class Settings {
         vae = value;
     }
 
+    /// How pictures are sent.
+    public PictureFormat format() {
+        return format;
+    }
+
+    /// The same, where a call may override it.
+    ///
+    /// @throws IllegalArgumentException naming what cannot be
+    public PictureFormat format(Map<String, Object> overrides) {
+        var chosen = format;
+        if (overrides.get("samples_format") instanceof String name) {
+            chosen = chosen.named(name);
+        }
+        if (overrides.get("jpeg_quality") instanceof Number quality) {
+            chosen = chosen.withQuality(quality.intValue());
+        }
+        return chosen;
+    }
+
     /// The recipe with what was chosen for all pictures.
     public Recipe over(Recipe basis) {
         return WebuiSettings.read(pictures, basis);
@@ -48,6 +68,7 @@ public final class Settings {
         next.putAll(settings);
         next.keySet().retainAll(WebuiSettings.of(PLAIN).keySet());
         WebuiSettings.read(next, PLAIN);
+        format = format(settings);
         pictures = Map.copyOf(next);
     }
 
