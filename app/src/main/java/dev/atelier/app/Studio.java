@@ -247,6 +247,11 @@ final class Studio {
         return draft;
     }
 
+    /// Of the canvas, device pixels for a pixel of the picture.
+    double zoom() {
+        return create == null ? 0 : create.zoom();
+    }
+
     /// What a command of the studio does when no view is needed for it.
     private void bind() {
         var palette = new dev.atelier.app.shell.PaletteKey(commands, window.frame());
@@ -326,6 +331,14 @@ final class Studio {
                 .toList();
     }
 
+    /// As they are written in a prompt.
+    private static List<String> loras(List<ModelRow> rows) {
+        return rows.stream()
+                .filter(row -> row.kind() == ModelKind.LORA && row.sound())
+                .map(row -> EmbeddingFiles.word(row.file()))
+                .toList();
+    }
+
     /// The words that prompts may use, from the user's files.
     private WordsView.Models words() {
         var file = settings.get("styles.file", home.root().resolve("styles.csv"));
@@ -339,8 +352,10 @@ final class Studio {
         var embeddings =
                 models.rows()
                         .map(rows -> embeddings(rows).stream().map(EmbeddingFiles::word).toList());
+        var loras = models.rows().map(Studio::loras);
         var names =
-                new VocabularyModel(styles.styles(), wildcards.wildcards(), embeddings, refresh);
+                new VocabularyModel(
+                        styles.styles(), wildcards.wildcards(), embeddings, loras, refresh);
         return new WordsView.Models(styles, wildcards, names);
     }
 

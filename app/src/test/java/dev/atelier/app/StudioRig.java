@@ -10,7 +10,9 @@ import dev.atelier.recipe.Recipe;
 import java.awt.Component;
 import java.awt.EventQueue;
 import java.awt.KeyboardFocusManager;
+import java.awt.Rectangle;
 import java.awt.event.ActionEvent;
+import java.awt.event.KeyEvent;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,7 +24,9 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
+import javax.swing.AbstractButton;
 import javax.swing.JComponent;
+import javax.swing.text.JTextComponent;
 import org.assertj.swing.core.Robot;
 import org.assertj.swing.edt.GuiActionRunner;
 import org.assertj.swing.fixture.FrameFixture;
@@ -40,6 +44,14 @@ final class StudioRig implements AutoCloseable {
     private final List<Throwable> mistakes = Collections.synchronizedList(new ArrayList<>());
     final Studio studio;
     final FrameFixture frame;
+
+    Robot robot() {
+        return robot;
+    }
+
+    Path folder() {
+        return folder;
+    }
 
     StudioRig(Robot robot, Path folder) {
         this.robot = robot;
@@ -94,6 +106,10 @@ final class StudioRig implements AutoCloseable {
 
     /// Does what the menu entry does.
     void command(Command command) {
+        if (EventQueue.isDispatchThread()) {
+            studio.commands().perform(command);
+            return;
+        }
         GuiActionRunner.execute(() ->
                 studio.commands()
                         .action(command)
@@ -155,6 +171,40 @@ final class StudioRig implements AutoCloseable {
 
     List<Job> jobs() {
         return GuiActionRunner.execute(() -> studio.queue().jobs().get());
+    }
+
+    /// Scrolls to the component of that name and clicks it.
+    void click(String name) {
+        var found = find(name, JComponent.class);
+        GuiActionRunner.execute(
+                () -> found.scrollRectToVisible(new Rectangle(found.getSize())));
+        robot.waitForIdle();
+        robot.click(found);
+        robot.waitForIdle();
+    }
+
+    /// Types into a field in place of what is there, and presses Enter.
+    void enter(String name, String text) {
+        click(name);
+        press(KeyEvent.VK_A, KeyEvent.VK_CONTROL);
+        type(text);
+        press(KeyEvent.VK_ENTER);
+    }
+
+    /// Does something that blocks until a window is closed.
+    void later(Runnable act) {
+        EventQueue.invokeLater(act);
+    }
+
+    /// Whether a button stays pressed. Event thread.
+    boolean isOn(String name) {
+        return find(name, AbstractButton.class).isSelected();
+    }
+
+    /// What a text field holds.
+    String text(String name) {
+        var field = find(name, JTextComponent.class);
+        return GuiActionRunner.execute(() -> field.getText());
     }
 
     <T extends Component> T find(String name, Class<T> type) {

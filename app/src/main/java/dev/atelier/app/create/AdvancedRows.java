@@ -33,6 +33,7 @@ final class AdvancedRows {
         churn();
         guidance();
         var tiling = new JCheckBox(column.messages().text("field.tiling.on"));
+        tiling.setName("tiling");
         tiling.setOpaque(false);
         var tiled = draft.field("tiling", Recipe::tiling, Recipe::withTiling);
         tiled.bind(tiling::setSelected);

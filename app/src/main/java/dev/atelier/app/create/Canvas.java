@@ -7,6 +7,7 @@ import dev.atelier.app.kit.Tokens;
 import dev.atelier.app.kit.Type;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Value;
+import java.awt.BasicStroke;
 import java.awt.Cursor;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
@@ -18,6 +19,7 @@ import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.awt.event.MouseWheelEvent;
 import java.awt.geom.Rectangle2D;
+import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.Optional;
 import javax.accessibility.AccessibleRole;
@@ -41,6 +43,7 @@ public final class Canvas extends Painted {
     private transient @Nullable Point grip;
     private transient Optional<Easel> easel = Optional.empty();
     private boolean spaceHeld;
+    private boolean glows;
     private int fullWidth;
     private int fullHeight;
     private boolean fitted = true;
@@ -86,6 +89,19 @@ public final class Canvas extends Painted {
         fullWidth = width;
         fullHeight = height;
         repaint();
+    }
+
+    /// Shows that what is dragged can be dropped here.
+    void glow(boolean on) {
+        glows = on;
+        repaint();
+    }
+
+    /// Shows the place of a picture that is not there yet.
+    public void frame(int width, int height) {
+        var well = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
+        well.setRGB(0, 0, Tokens.color("bg.well").getRGB());
+        show(well, width, height);
     }
 
     /// Shows that there is nothing.
@@ -180,6 +196,11 @@ public final class Canvas extends Painted {
             paintPicture((Graphics2D) g.create(), image);
             easel.filter(Easel::active).ifPresent(work -> work.paint(g, box()));
             SwingUtilities.invokeLater(() -> shownZoom.set(current()));
+        }
+        if (glows) {
+            g.setColor(Tokens.color("accent"));
+            g.setStroke(new BasicStroke(2));
+            g.draw(new RoundRectangle2D.Double(1, 1, getWidth() - 2, getHeight() - 2, 12, 12));
         }
         g.dispose();
     }

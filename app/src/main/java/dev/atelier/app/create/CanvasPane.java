@@ -3,7 +3,6 @@ package dev.atelier.app.create;
 import dev.atelier.app.create.source.MaskBar;
 import dev.atelier.app.create.source.MaskDesk;
 import dev.atelier.app.failure.FailureWords;
-import dev.atelier.app.kit.Bar;
 import dev.atelier.app.kit.Buttons;
 import dev.atelier.app.kit.Icons;
 import dev.atelier.app.kit.Label;
@@ -18,10 +17,15 @@ import dev.atelier.app.queue.Live;
 import dev.atelier.app.queue.QueueModel;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Commands;
+import dev.atelier.recipe.Progress;
+import dev.atelier.recipe.Size;
 import java.awt.Cursor;
+import java.awt.EventQueue;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 
@@ -32,7 +36,7 @@ final class CanvasPane {
     private final Layer panel =
             Layer.ground(
                     "bg.canvas",
-                    "insets 8 16 12 12,wrap 1",
+                    "insets 8 16 12 16,wrap 1",
                     "[grow,fill]",
                     "[32!]8[grow,fill]12[40!]");
     private final Canvas canvas;
@@ -40,17 +44,18 @@ final class CanvasPane {
     private final Label title = new Label("", Type.LABEL, "text");
     private final Label facts = new Label("", Type.BODY, "text.secondary");
     private final Layer idleBar = Layer.block("bg.overlay", 10, "insets 4 6 4 6,gap 2", "");
-    private final Layer busyBar = Layer.block("bg.overlay", 10, "insets 4 6 4 14,gap 12", "");
-    private final Bar bar = new Bar();
-    private final Label share = new Label("", Type.STRONG, "text");
-    private final Label left = new Label("", Type.LABEL, "text");
-    private final Label rounds = new Label("", Type.BODY, "text.secondary");
+    private final BusyBar busyBar;
+    private final Shield shield = new Shield();
+    private final QueueModel queue;
     private final Tasks tasks;
     private final MaskDesk desk;
     private final JComponent maskBar;
     private final SessionModel session;
     private final PictureActs acts;
     private boolean busy;
+
+    /// Of which picture the canvas shows a preview, or its empty frame.
+    private String framed = "";
 
     CanvasPane(
             QueueModel queue,
@@ -59,6 +64,7 @@ final class CanvasPane {
             MaskDesk desk,
             PictureActs acts) {
         this.acts = acts;
+        this.queue = queue;
         this.desk = desk;
         this.maskBar = new MaskBar(desk).component();
         this.tasks = desk.tasks();
@@ -67,19 +73,22 @@ final class CanvasPane {
         noPicture();
         panel.add(header());
         panel.add(canvas, "hmin 0,wmin 0");
-        var foot = Layer.clear("hidemode 3", "push[][][]push", "[40!]");
         idle(commands);
-        busy(commands);
-        foot.add(idleBar, "h 40!");
-        foot.add(busyBar, "h 40!");
-        foot.add(maskBar, "h 40!");
-        panel.add(foot);
+        busyBar = new BusyBar(commands);
+        var foot = Layer.clear("", "[grow,center]", "[40!]");
+        foot.add(shield, "pos 0 0 100% 100%");
+        for (var bar : List.of(idleBar, busyBar.component(), maskBar)) {
+            bar.setVisible(false);
+            foot.add(bar, "cell 0 0,h 40!,wmin 0");
+        }
+        panel.add(foot, "wmin 0");
         session.selected()
                 .bind(picture -> {
                     picture.ifPresentOrElse(this::look, this::empty);
                     desk.open().set(false);
                 });
         queue.live().bind(this::live);
+        queue.stopping().onChange(how -> live(queue.live().get()));
         canvas.work(desk);
         desk.open().bind(open -> work());
         desk.picture().onChange(picture -> work());
@@ -89,8 +98,7 @@ final class CanvasPane {
     /// The source with its mask, in place of finished pictures.
     private void work() {
         boolean active = desk.active() && !busy;
-        maskBar.setVisible(active);
-        idleBar.setVisible(!active && !busy && session.selected().get().isPresent());
+        arrange();
         canvas.setCursor(
                 Cursor.getPredefinedCursor(
                         active ? Cursor.CROSSHAIR_CURSOR : Cursor.DEFAULT_CURSOR));
@@ -122,11 +130,17 @@ final class CanvasPane {
         var zoom = new Label("", Type.PILL, "text.secondary");
         zoom.setHorizontalAlignment(JLabel.CENTER);
         canvas.zoom().bind(z -> zoom.setText(Math.round(100 * z) + " %"));
-        header.add(Buttons.icon("zoomout", messages.text("canvas.zoom-out"), canvas::zoomOut));
+        header.add(zoom("zoomout", "zoom-out", canvas::zoomOut));
         header.add(zoom);
-        header.add(Buttons.icon("zoomin", messages.text("canvas.zoom-in"), canvas::zoomIn));
-        header.add(Buttons.icon("fit", messages.text("canvas.fit"), canvas::fit));
+        header.add(zoom("zoomin", "zoom-in", canvas::zoomIn));
+        header.add(zoom("fit", "fit", canvas::fit));
         return header;
+    }
+
+    private JComponent zoom(String icon, String key, Runnable act) {
+        var button = Buttons.icon(icon, messages.text("canvas." + key), act);
+        button.setName("canvas-" + key);
+        return button;
     }
 
     private void idle(Commands commands) {
@@ -135,23 +149,43 @@ final class CanvasPane {
         idleBar.add(quiet("use-image", "image", () -> acts.useImage(current())));
         idleBar.add(icon("mask", "paint-over", () -> acts.paintOver(current())));
         idleBar.add(icon("folder", "show-file", () -> acts.showFile(current())));
-        idleBar.add(Buttons.icon(commands.action(Command.COPY_PICTURE)));
+        var copy = Buttons.icon(commands.action(Command.COPY_PICTURE));
+        copy.setRequestFocusEnabled(false);
+        idleBar.add(copy);
         idleBar.add(icon("trash", "trash", () -> acts.trash(current())));
-        idleBar.setVisible(false);
     }
 
-    private void busy(Commands commands) {
-        busyBar.add(share, "gapleft 8");
-        busyBar.add(bar, "w 240!");
-        busyBar.add(left);
-        busyBar.add(rounds);
-        busyBar.add(Buttons.quiet(commands.action(Command.SKIP)), "h 32!");
-        busyBar.add(Buttons.quiet(commands.action(Command.INTERRUPT)), "h 32!");
-        busyBar.setVisible(false);
+    /// Shows the one bar that fits, in an instant or not at all: one job may follow another.
+    private void arrange() {
+        EventQueue.invokeLater(() -> {
+            var fits = bar();
+            var now =
+                    Stream.of(idleBar, busyBar.component(), maskBar)
+                            .filter(JComponent::isVisible)
+                            .findFirst();
+            if (!fits.equals(now)) {
+                now.ifPresent(bar -> bar.setVisible(false));
+                fits.ifPresent(bar -> bar.setVisible(true));
+                shield.raise();
+            }
+        });
+    }
+
+    private Optional<JComponent> bar() {
+        if (busy) {
+            return Optional.of(busyBar.component());
+        }
+        if (desk.active()) {
+            return Optional.of(maskBar);
+        }
+        return Optional.<JComponent>of(idleBar)
+                .filter(bar -> session.selected().get().isPresent());
     }
 
     private JComponent quiet(String key, String icon, Runnable act) {
         var button = Buttons.quiet(messages.text("picture." + key), act);
+        button.setName(key);
+        button.setRequestFocusEnabled(false);
         button.setIcon(Icons.of(icon, 16, "text.secondary"));
         return button;
     }
@@ -159,6 +193,7 @@ final class CanvasPane {
     private JComponent icon(String icon, String key, Runnable act) {
         var button = Buttons.icon(icon, messages.text("picture." + key), act);
         button.setName(key);
+        button.setRequestFocusEnabled(false);
         return button;
     }
 
@@ -167,7 +202,10 @@ final class CanvasPane {
     }
 
     private void empty() {
-        idleBar.setVisible(false);
+        arrange();
+        if (busy) {
+            return;
+        }
         title.setText("");
         facts.setText("");
         icon.setIcon(null);
@@ -184,7 +222,7 @@ final class CanvasPane {
                 task -> PictureFile.pixels(done.file()),
                 Tasks.Outcome.of(
                         image -> {
-                            if (looksAt(done)) {
+                            if (looksAt(done) && !busy) {
                                 canvas.show(image, image.getWidth(), image.getHeight());
                                 tell(image.getWidth() + " × " + image.getHeight(), done);
                             }
@@ -198,11 +236,13 @@ final class CanvasPane {
                                         messages.text("canvas.gone"), FailureWords.of(failure));
                             }
                         }));
-        idleBar.setVisible(!busy && !desk.active());
+        arrange();
         if (!busy) {
-            icon.setIcon(Icons.of("check", 18, "ok"));
+            boolean part = done.interrupted();
+            icon.setIcon(Icons.of(part ? "stop" : "check", 18, part ? "warn" : "ok"));
             var seconds = Duration.ofMillis((long) (1000 * done.seconds()));
-            title.setText(messages.text("canvas.finished", Durations.text(seconds)));
+            var key = part ? "canvas.interrupted" : "canvas.finished";
+            title.setText(messages.text(key, Durations.text(seconds)));
             facts.setText("");
         }
     }
@@ -221,39 +261,60 @@ final class CanvasPane {
     private void live(Optional<Live> live) {
         boolean wasBusy = busy;
         busy = live.isPresent();
-        busyBar.setVisible(busy);
         if (busy && !wasBusy) {
             desk.open().set(false);
         }
-        idleBar.setVisible(!busy && !desk.active() && session.selected().get().isPresent());
-        if (!busy) {
-            if (wasBusy) {
-                session.selected().get().ifPresentOrElse(this::look, this::empty);
-            }
-            return;
+        arrange();
+        if (busy) {
+            tell(live.get());
+        } else if (wasBusy) {
+            framed = "";
+            session.selected().get().ifPresentOrElse(this::look, this::empty);
         }
+    }
+
+    private void tell(Live live) {
         icon.setIcon(null);
-        var progress = live.get().progress();
-        if (progress.isEmpty()) {
-            title.setText(messages.text("canvas.loading"));
-            facts.setText("");
-            share.setText("");
-            left.setText("");
-            rounds.setText("");
-            bar.share(0);
-            return;
+        var stopping = queue.stopping().get();
+        var progress = live.progress();
+        busyBar.show(progress, stopping);
+        title.setText(
+                stopping.map(how -> messages.text("stopping." + how))
+                        .or(() -> progress.map(this::step))
+                        .orElseGet(() ->
+                                messages.text(
+                                        live.loading() ? "canvas.loading" : "canvas.preparing")));
+        facts.setText(
+                progress.filter(BusyBar::isPredicted)
+                        .map(now -> String.format(Locale.ROOT, "%.2f it/s", now.perSecond()))
+                        .orElse(""));
+        picture(live);
+    }
+
+    private String step(Progress now) {
+        return messages.text("canvas.step", now.step(), now.steps());
+    }
+
+    /// The preview of the picture that is made; until there is one, its frame.
+    private void picture(Live live) {
+        var preview = live.preview();
+        if (preview.isPresent()) {
+            framed = key(live);
+            var size = preview.get().size();
+            canvas.show(Images.of(preview.get()), size.width(), size.height());
+        } else if (!framed.equals(key(live))) {
+            framed = key(live);
+            var size =
+                    queue.jobs().get().stream()
+                            .filter(job -> job.id() == live.job())
+                            .map(job -> job.recipe().size())
+                            .findFirst()
+                            .orElse(new Size(512, 512));
+            canvas.frame(size.width(), size.height());
         }
-        var now = progress.get();
-        title.setText(messages.text("canvas.step", now.step(), now.steps()));
-        facts.setText(String.format(Locale.ROOT, "%.2f it/s", now.perSecond()));
-        double part = (double) now.step() / now.steps();
-        bar.share(part);
-        share.setText(Math.round(100 * part) + " %");
-        left.setText(messages.text("canvas.left", Durations.text(now.remaining())));
-        rounds.setText(
-                now.images() > 1 ? messages.text("canvas.round", now.image(), now.images()) : "");
-        live.get()
-                .preview()
-                .ifPresent(p -> canvas.show(Images.of(p), p.size().width(), p.size().height()));
+    }
+
+    private static String key(Live live) {
+        return live.job() + " " + live.progress().map(Progress::image).orElse(1);
     }
 }

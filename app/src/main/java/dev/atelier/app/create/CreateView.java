@@ -9,10 +9,12 @@ import dev.atelier.app.create.source.PictureDrop;
 import dev.atelier.app.create.source.SourceFiles;
 import dev.atelier.app.create.source.SourceModel;
 import dev.atelier.app.kit.Buttons;
+import dev.atelier.app.kit.DropGlow;
 import dev.atelier.app.kit.Label;
 import dev.atelier.app.kit.Layer;
 import dev.atelier.app.kit.Messages;
 import dev.atelier.app.kit.NumberField;
+import dev.atelier.app.kit.Splitter;
 import dev.atelier.app.kit.popover.Help;
 import dev.atelier.app.memory.MemoryModel;
 import dev.atelier.app.observe.Observed;
@@ -29,18 +31,26 @@ import dev.atelier.app.shell.Toasts;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Seed;
 import java.awt.Toolkit;
+import java.awt.event.ActionEvent;
+import java.awt.event.InputEvent;
+import java.awt.event.KeyEvent;
+import java.awt.event.MouseAdapter;
+import java.awt.event.MouseEvent;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import javax.swing.AbstractAction;
 import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JFileChooser;
 import javax.swing.JMenuItem;
 import javax.swing.JPopupMenu;
 import javax.swing.JSplitPane;
+import javax.swing.KeyStroke;
+import javax.swing.TransferHandler;
 
 /// The place where pictures are made: the recipe at the left, the picture, the session's strip and
 /// the queue at the right.
@@ -56,6 +66,8 @@ public final class CreateView {
     private final Orders orders;
     private final ImageRows.Source source;
     private final Forecast forecast = new Forecast(messages);
+    private final CanvasPane pane;
+    private final Canvas canvas;
     private final RecipeColumn form;
     private final JComponent component;
 
@@ -86,20 +98,66 @@ public final class CreateView {
         acts = new PictureActs(models.draft, models.session, around.toasts, source.desk());
         orders = new Orders(models.draft, models.queue, around.toasts, around.tasks, around.home);
         bind();
+        pane =
+                new CanvasPane(models.queue, models.session, around.commands, source.desk(), acts);
+        canvas = pane.canvas();
+        orders.onOrder(() -> {
+            models.session.follow();
+        });
         form = form();
-        var split = new JSplitPane(JSplitPane.HORIZONTAL_SPLIT, column(), stage());
+        var split = new Splitter(column(), stage());
         split.setDividerLocation(around.settings.get("create.column", COLUMN));
-        split.setDividerSize(1);
-        split.setBorder(null);
         split.addPropertyChangeListener(
                 JSplitPane.DIVIDER_LOCATION_PROPERTY,
                 event -> around.settings.put("create.column", event.getNewValue()));
         split.setTransferHandler(reader);
+        split.setName("view-create");
         component = split;
+        models.draft.form(this::settle);
+        redoAlso(split);
+    }
+
+    /// Half the world's programs redo with Ctrl+Y: so does this one, unless that key is given to
+    /// another command.
+    private void redoAlso(JComponent view) {
+        var key = KeyStroke.getKeyStroke(KeyEvent.VK_Y, InputEvent.CTRL_DOWN_MASK);
+        view.getInputMap(JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT).put(key, "redo");
+        view.getActionMap()
+                .put(
+                        "redo",
+                        new AbstractAction() {
+                            @Override
+                            public boolean isEnabled() {
+                                var commands = around.commands;
+                                return commands.all().stream()
+                                        .noneMatch(it ->
+                                                commands.key(it).equals(Optional.of(key)));
+                            }
+
+                            @Override
+                            public void actionPerformed(ActionEvent event) {
+                                around.commands.perform(Command.REDO);
+                            }
+                        });
+    }
+
+    /// Takes what is typed; leads to the first field that holds what cannot be used.
+    private boolean settle() {
+        var wrong = form.fields().settle();
+        if (wrong.isPresent()) {
+            around.commands.perform(Command.SHOW_CREATE);
+            form.fields().pointAt(wrong.get());
+        }
+        return wrong.isEmpty();
     }
 
     public JComponent component() {
         return component;
+    }
+
+    /// Device pixels of the canvas for a pixel of the picture.
+    public double zoom() {
+        return canvas.zoom().get();
     }
 
     /// Puts the caret into the prompt.
@@ -159,6 +217,14 @@ public final class CreateView {
                 Layer.clear("insets 11 16 10 8,gap 6,wrap 2", "[grow,fill][60!]", "[40!][20!]");
         var generate = Buttons.primary(around.commands.action(Command.GENERATE));
         generate.setName("generate");
+        generate.setRequestFocusEnabled(false); // a click there leads to the picture
+        generate.addMouseListener(
+                new MouseAdapter() {
+                    @Override
+                    public void mousePressed(MouseEvent event) {
+                        canvas.requestFocusInWindow();
+                    }
+                });
         var hint = Label.small("");
         Consumer<Object> predict = ignored -> predict(generate, hint);
         models.draft.recipe().bind(predict);
@@ -184,6 +250,8 @@ public final class CreateView {
         var field =
                 new NumberField(
                         messages.text("create.times"), legal, n -> orders.times().set((int) n));
+        field.component().setName("times");
+        form.fields().add(field);
         field.tip(messages.text("create.times.help"));
         Help.on(field.component(), messages.text("create.times.help"));
         orders.times().bind(field::show);
@@ -230,19 +298,29 @@ public final class CreateView {
                         "wrap 1",
                         "[grow,fill]",
                         "[grow,fill]0[104!,fill]0[132!,fill]");
-        var canvas =
-                new CanvasPane(models.queue, models.session, around.commands, source.desk(), acts);
-        canvas.canvas().setTransferHandler(reader);
-        canvas.canvas().setComponentPopupMenu(menu());
+        canvas.setTransferHandler(reader);
+        DropGlow.on(canvas, canvas::glow);
+        pasteInto(canvas);
+        canvas.setComponentPopupMenu(menu());
         var commands = around.commands;
-        commands.bind(Command.ZOOM_FIT, canvas.canvas()::fit);
-        commands.bind(Command.ZOOM_FULL, canvas.canvas()::full);
-        stage.add(canvas.component(), "wmin 0,hmin 0");
+        commands.bind(Command.ZOOM_FIT, canvas::fit);
+        commands.bind(Command.ZOOM_FULL, canvas::full);
+        stage.add(pane.component(), "wmin 0,hmin 0");
         var strip =
                 new Filmstrip(messages.text("create.strip"), models.session, around.tasks, menu());
+        strip.setTransferHandler(reader);
+        pasteInto(strip);
         stage.add(strip, "wmin 0");
         stage.add(new QueueView(models.queue, models.pace::predict).component(), "wmin 0");
         return stage;
+    }
+
+    /// Ctrl+V takes a picture, a file or a settings text from the clipboard.
+    private static void pasteInto(JComponent part) {
+        for (int modifier : List.of(InputEvent.CTRL_DOWN_MASK, InputEvent.META_DOWN_MASK)) {
+            part.getInputMap().put(KeyStroke.getKeyStroke(KeyEvent.VK_V, modifier), "paste");
+        }
+        part.getActionMap().put("paste", TransferHandler.getPasteAction());
     }
 
     private JPopupMenu menu() {
@@ -317,6 +395,9 @@ public final class CreateView {
     /// Begins or ends ordering the draft again whenever the queue has run dry.
     private void forever() {
         boolean begins = !models.queue.forever().get();
+        if (begins && !models.draft.settle()) {
+            return;
+        }
         if (begins) {
             models.queue.startForever(orders::sendRound);
         } else {

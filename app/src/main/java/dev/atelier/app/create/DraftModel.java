@@ -13,25 +13,54 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 /// The recipe under the user's hands. Every change of the form goes through [#edit], so that all of
-/// it can be undone; consecutive edits of one field are one step. Event thread.
+/// it can be undone; edits of one field without a pause are one step, and so is a word that is
+/// typed. Event thread.
 public final class DraftModel {
     private static final int REMEMBERED = 200;
     private static final int GRID = 8;
+    private static final long PAUSE_NANOS = 1_000_000_000;
 
     private final Value<Recipe> recipe;
     private final Deque<Recipe> past = new ArrayDeque<>();
     private final Deque<Recipe> future = new ArrayDeque<>();
     private final Value<Boolean> canUndo = Value.of(false);
     private final Value<Boolean> canRedo = Value.of(false);
+    private final LongSupplier nanos;
+    private BooleanSupplier form = () -> true;
     private String lastField = "";
+    private long lastEdit;
 
     public DraftModel(Recipe first) {
+        this(first, System::nanoTime);
+    }
+
+    /// @param nanos a clock, as [System#nanoTime]
+    DraftModel(Recipe first, LongSupplier nanos) {
         recipe = Value.of(first);
+        this.nanos = nanos;
+    }
+
+    /// Says how what is typed and not yet taken gets into the recipe.
+    ///
+    /// @param settles takes all of it; false where a field holds what cannot be used, which it then
+    ///   points at
+    public void form(BooleanSupplier settles) {
+        form = settles;
+    }
+
+    /// Takes what is typed in the form. Ask before the recipe is used: nothing is made with other
+    /// values than are shown.
+    ///
+    /// @return whether the recipe is what the form shows
+    public boolean settle() {
+        return form.getAsBoolean();
     }
 
     public Observed<Recipe> recipe() {
@@ -55,13 +84,15 @@ public final class DraftModel {
         if (after.equals(before)) {
             return;
         }
-        if (field.isEmpty() || !field.equals(lastField)) {
+        long now = nanos.getAsLong();
+        if (field.isEmpty() || !field.equals(lastField) || now - lastEdit > PAUSE_NANOS) {
             past.push(before);
             if (past.size() > REMEMBERED) {
                 past.removeLast();
             }
         }
         lastField = field;
+        lastEdit = now;
         future.clear();
         show(after);
     }
@@ -138,7 +169,14 @@ public final class DraftModel {
             String name, Function<Recipe, T> get, BiFunction<Recipe, T, Recipe> with) {
         var value = Value.of(get.apply(recipe.get()));
         recipe.onChange(now -> value.set(get.apply(now)));
-        value.onChange(set -> edit(name, r -> get.apply(r).equals(set) ? r : with.apply(r, set)));
+        value.onChange(set -> {
+            var old = get.apply(recipe.get());
+            if (old instanceof String was && set instanceof String is && !Keystrokes.goesOn(was, is)) {
+                lastField = "";
+            }
+            edit(name, r -> get.apply(r).equals(set) ? r : with.apply(r, set));
+            value.set(get.apply(recipe.get())); // the recipe may have rounded it
+        });
         return value;
     }
 

@@ -38,6 +38,7 @@ final class HiresRows {
                                 r.withHires(
                                         yes ? Optional.of(HiresPass.DEFAULT) : Optional.empty()));
         var box = new JCheckBox(column.messages().text("field.hires.on"));
+        box.setName("hires");
         box.setOpaque(false);
         var idle = Label.small(column.messages().text("hires.idle"));
         on.bind(box::setSelected);

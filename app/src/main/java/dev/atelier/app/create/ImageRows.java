@@ -106,10 +106,16 @@ final class ImageRows {
     }
 
     private JComponent side(String side, String icon, Function<Integer, Margins> margins) {
-        return Buttons.icon(
+        var button = Buttons.icon(
                 icon,
                 column.messages().text("extend." + side),
-                () -> desk.extend(margins.apply((int) Math.round(margin.get()))));
+                () -> {
+                    if (draft.settle()) {
+                        desk.extend(margins.apply((int) Math.round(margin.get())));
+                    }
+                });
+        button.setName("extend-" + side);
+        return button;
     }
 
     private void mask(Layer target) {
@@ -132,14 +138,14 @@ final class ImageRows {
         column.row(target, "area", area());
         var padding =
                 column.slider(
-                        "padding",
+                        "mask-padding",
                         new Range(0, 256, 4, PADDING),
                         new Legal(0, MOST, 1, true),
                         field(
                                 "padding",
                                 s -> (double) s.onlyMasked().orElse(PADDING),
                                 (s, v) -> withPadding(s, s.onlyMasked().map(old -> v.intValue()))));
-        column.row(target, "padding", padding);
+        column.row(target, "mask-padding", padding);
         column.row(
                 target,
                 "mask-invert",
@@ -152,7 +158,11 @@ final class ImageRows {
                 box("check.soft", field("mask-soft", s -> !s.round(), ImageRows::softened)));
         draft.recipe()
                 .map(r -> SourceModel.settings(r).onlyMasked().isPresent())
-                .bind(only -> padding.setEnabled(only));
+                .bind(only -> {
+                    for (var part : padding.getComponents()) {
+                        part.setEnabled(only);
+                    }
+                });
     }
 
     private JComponent area() {
@@ -169,6 +179,7 @@ final class ImageRows {
 
     private JComponent box(String key, Value<Boolean> value) {
         var box = new JCheckBox(column.messages().text(key));
+        box.setName(key);
         box.setOpaque(false);
         value.bind(box::setSelected);
         box.addActionListener(event -> value.set(box.isSelected()));

@@ -42,6 +42,7 @@ final class Orders {
     private final Path historyFile;
     private final PromptHistory history;
     private final Value<Integer> times = Value.of(1);
+    private Runnable ordered = () -> {};
 
     /// @param home folder of the user's `wildcards`
     Orders(DraftModel draft, QueueModel queue, Toasts toasts, Tasks tasks, Path home) {
@@ -63,6 +64,11 @@ final class Orders {
         }
     }
 
+    /// Does something each time a person orders pictures.
+    void onOrder(Runnable act) {
+        ordered = act;
+    }
+
     /// The prompts that were sent.
     PromptHistory history() {
         return history;
@@ -70,6 +76,10 @@ final class Orders {
 
     /// Orders what the draft describes.
     void send(boolean front) {
+        if (!draft.settle()) {
+            return;
+        }
+        ordered.run();
         var recipe = draft.recipe().get();
         remember(recipe.prompt());
         int rounds = times.get();

@@ -66,6 +66,7 @@ final class RecipeColumn {
     private final Layer form = Layer.clear("insets 4 16 16 8,wrap 2", "[80!]8[grow,fill]", "");
     private final DraftModel draft;
     private final Commands commands;
+    private final FormFields fields;
     private final Settings settings;
     private JComponent first = form;
 
@@ -86,6 +87,7 @@ final class RecipeColumn {
         this.draft = draft;
         this.commands = commands;
         this.settings = settings;
+        fields = new FormFields(form);
         prompt("prompt", 124, draft.field("prompt", Recipe::prompt, Recipe::withPrompt), typing);
         prompt(
                 "negative",
@@ -151,6 +153,7 @@ final class RecipeColumn {
                 });
         editor.area().setName(key);
         editor.dropping(typing.files);
+        editor.undoing(draft.canUndo(), draft::undo, draft.canRedo(), draft::redo);
         editor.completing(this::apply);
         editor.onFocus(typing.words.names()::refresh);
         if (key.equals("prompt")) {
@@ -204,19 +207,22 @@ final class RecipeColumn {
                         settings.get("section." + key, false),
                         open -> settings.put("section." + key, open));
         section.state(state);
+        section.name("section-" + key);
+        fields.add(section);
         form.add(section.header(), "span,growx");
         form.add(body, "span,growx");
     }
 
     JComponent slider(String key, Range range, Legal legal, Value<Double> value) {
         var name = messages.text("field." + key);
-        var slider = new NumberSlider(name, range, new NumberField(name, legal, value::set), value);
+        var slider = new NumberSlider(name, range, field(key, legal, value), value);
+        slider.name(key + "-slider");
         slider.follow(value);
         return slider.component();
     }
 
     JComponent number(String key, Legal legal, Value<Double> value) {
-        var field = new NumberField(messages.text("field." + key), legal, value::set);
+        var field = field(key, legal, value);
         value.bind(field::show);
         return explained(key, field);
     }
@@ -226,13 +232,28 @@ final class RecipeColumn {
         var legal = Legal.whole(Seed.RANDOM, Seed.MAX);
         var field = NumberField.whole(messages.text("field." + key), legal, value::set);
         value.bind(field::show);
-        return explained(key, field);
+        return explained(key, kept(key, field));
     }
 
     private JComponent explained(String key, NumberField field) {
         field.tip(messages.text("field." + key + ".help"));
         Help.on(field.component(), messages.text("field." + key + ".help"));
         return field.component();
+    }
+
+    private NumberField field(String key, Legal legal, Value<Double> value) {
+        return kept(key, new NumberField(messages.text("field." + key), legal, value::set));
+    }
+
+    private NumberField kept(String key, NumberField field) {
+        field.component().setName(key);
+        fields.add(field);
+        return field;
+    }
+
+    /// The numbers that are typed, for who uses the recipe.
+    FormFields fields() {
+        return fields;
     }
 
     /// A short text that follows a value.
@@ -361,6 +382,7 @@ final class RecipeColumn {
         ratios.addItem(messages.text("size.ratio"));
         RATIOS.forEach(ratio -> ratios.addItem(ratio[0] + " : " + ratio[1]));
         ratios.getAccessibleContext().setAccessibleName(messages.text("size.ratio"));
+        ratios.setName("ratio");
         ratios.addActionListener(event -> {
             int chosen = ratios.getSelectedIndex() - 1;
             if (chosen >= 0 && chosen != ratioOf(draft.recipe().get().size())) {
@@ -445,7 +467,11 @@ final class RecipeColumn {
                         (r, v) -> r.withBatch(new Batch(v.intValue(), r.batch().count())));
         var row = Layer.clear("gap 6", "[44!][][44!][grow]", "[28!]");
         row.add(number("rounds", new Legal(1, 10_000, 1, true), rounds), "h 28!,wmin 0");
-        row.add(new JLabel(messages.text("batch.rounds")));
+        var times = new JLabel();
+        draft.recipe()
+                .map(r -> r.batch().count() == 1 ? "batch.rounds.one" : "batch.rounds")
+                .bind(key -> times.setText(messages.text(key)));
+        row.add(times);
         row.add(number("at-once", new Legal(1, 64, 1, true), atOnce), "h 28!,wmin 0");
         var total = Label.small("");
         draft.recipe().bind(r -> total.setText(messages.text("batch.total", r.batch().total())));

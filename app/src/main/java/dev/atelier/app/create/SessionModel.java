@@ -12,6 +12,9 @@ public final class SessionModel {
     private final Value<List<Finished>> pictures = Value.of(List.of());
     private final Value<Optional<Finished>> selected = Value.of(Optional.empty());
 
+    /// Whether new pictures are looked at as they come.
+    private boolean following = true;
+
     public SessionModel(Observed<Optional<Finished>> latest) {
         latest.onChange(picture -> picture.ifPresent(this::add));
     }
@@ -35,20 +38,23 @@ public final class SessionModel {
         }
     }
 
-    /// A new picture is looked at, unless the user is looking at an older one.
+    /// Somebody wants new pictures: they are looked at as they come, until an older one is chosen.
+    public void follow() {
+        following = true;
+    }
+
+    /// A new picture is looked at, unless the user chose an older one since new ones were wanted.
     private void add(Finished picture) {
-        boolean atNewest =
-                selected.get().isEmpty()
-                        || selected.get().equals(pictures.get().stream().findFirst());
         var all = new ArrayList<>(pictures.get());
         all.addFirst(picture);
         pictures.set(List.copyOf(all));
-        if (atNewest) {
+        if (following || selected.get().isEmpty()) {
             selected.set(Optional.of(picture));
         }
     }
 
     public void select(Finished picture) {
+        following = pictures.get().stream().findFirst().equals(Optional.of(picture));
         selected.set(Optional.of(picture));
     }
 

@@ -3,9 +3,11 @@ package dev.atelier.app.kit;
 import java.awt.event.ActionEvent;
 import java.awt.event.FocusAdapter;
 import java.awt.event.FocusEvent;
+import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 import javax.swing.AbstractAction;
@@ -13,16 +15,19 @@ import javax.swing.JComponent;
 import javax.swing.JTextField;
 import javax.swing.KeyStroke;
 import javax.swing.SwingConstants;
+import org.jspecify.annotations.Nullable;
 
 /// A number that is typed. Up and Down step it, with Shift ten times as far. What is no legal
-/// number stays in the field, outlined, and changes nothing.
+/// number stays in the field, outlined, and changes nothing; Escape and undo take it back.
 public final class NumberField {
     private static final int LONGEST = 40;
 
     private final JTextField text = new JTextField();
     private final Legal legal;
     private final Consumer<BigDecimal> change;
+    private final Messages messages = Messages.of(NumberField.class);
     private BigDecimal shown = BigDecimal.ZERO;
+    private @Nullable String tip;
 
     /// @param whole only integers
     public record Legal(BigDecimal min, BigDecimal max, BigDecimal step, boolean whole) {
@@ -80,6 +85,8 @@ public final class NumberField {
                         commit();
                     }
                 });
+        takeBack(KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0));
+        takeBack(KeyStroke.getKeyStroke(KeyEvent.VK_Z, InputEvent.CTRL_DOWN_MASK));
         step(KeyEvent.VK_UP, 0, 1);
         step(KeyEvent.VK_DOWN, 0, -1);
         step(KeyEvent.VK_UP, KeyEvent.SHIFT_DOWN_MASK, 10);
@@ -91,6 +98,7 @@ public final class NumberField {
     }
 
     public void tip(String words) {
+        tip = words;
         text.setToolTipText(words);
     }
 
@@ -106,7 +114,7 @@ public final class NumberField {
 
     private void show(BigDecimal number) {
         shown = number;
-        text.putClientProperty("JComponent.outline", null);
+        mark("");
         var plain = plain(number);
         if (!text.getText().equals(plain)) {
             text.setText(plain);
@@ -114,19 +122,84 @@ public final class NumberField {
     }
 
     /// Takes what is typed, if it is a legal number.
-    public void commit() {
-        try {
-            var number = number(text.getText().strip());
-            if (legal.allows(number)) {
-                show(number);
-                change.accept(number);
-                return;
-            }
-        } catch (NumberFormatException e) {
-            // outlined below
+    ///
+    /// @return whether the field now shows the number that counts
+    public boolean commit() {
+        if (!isTouched()) {
+            mark("");
+            return true;
         }
-        text.putClientProperty("JComponent.outline", "error");
+        var wrong = wrong();
+        if (wrong.isEmpty()) {
+            var number = typed().orElseThrow();
+            show(number);
+            change.accept(number);
+            return true;
+        }
+        mark(wrong);
+        return false;
+    }
+
+    /// Shows the number that counts again.
+    public void takeBack() {
+        show(shown);
+    }
+
+    /// Why what is typed cannot be taken and what to type instead; empty where it can.
+    public String wrong() {
+        var typed = typed();
+        var words = text.getText().strip();
+        if (!isTouched() || typed.filter(legal::allows).isPresent()) {
+            return "";
+        }
+        var from = plain(legal.min);
+        var to = plain(legal.max);
+        if (typed.isEmpty()) {
+            return messages.text("number.none", words, from, to);
+        }
+        boolean inside =
+                typed.get().compareTo(legal.min) >= 0 && typed.get().compareTo(legal.max) <= 0;
+        return messages.text(inside ? "number.whole" : "number.outside", words, from, to);
+    }
+
+    private boolean isTouched() {
+        return !text.getText().equals(plain(shown));
+    }
+
+    /// A comma is a decimal point where people write it so.
+    private Optional<BigDecimal> typed() {
+        try {
+            return Optional.of(number(text.getText().strip().replace(',', '.')));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// Outlines the field where something is wrong, and says what in the tooltip.
+    private void mark(String wrong) {
+        text.putClientProperty("JComponent.outline", wrong.isEmpty() ? null : "error");
+        text.setToolTipText(wrong.isEmpty() ? tip : wrong);
         text.repaint();
+    }
+
+    /// As long as there is something to take back, the key is the field's.
+    private void takeBack(KeyStroke stroke) {
+        text.getInputMap().put(stroke, "take back");
+        text.getActionMap()
+                .put(
+                        "take back",
+                        new AbstractAction() {
+                            @Override
+                            public boolean isEnabled() {
+                                return isTouched();
+                            }
+
+                            @Override
+                            public void actionPerformed(ActionEvent event) {
+                                takeBack();
+                                text.selectAll();
+                            }
+                        });
     }
 
     private void step(int key, int modifiers, int times) {

@@ -46,6 +46,11 @@ public final class NumberSlider {
         panel.add(field.component(), "h 28!,wmin 0");
     }
 
+    /// What tests find the slider by.
+    public void name(String name) {
+        slider.setName(name);
+    }
+
     public JComponent component() {
         return panel;
     }

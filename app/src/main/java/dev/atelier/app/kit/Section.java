@@ -7,6 +7,7 @@ import java.awt.event.MouseEvent;
 import java.util.function.Consumer;
 import javax.swing.JButton;
 import javax.swing.JComponent;
+import javax.swing.SwingUtilities;
 
 /// A part of a form that folds away under its header.
 public final class Section {
@@ -14,16 +15,18 @@ public final class Section {
     private final Label state = Label.small("");
     private final Layer header;
     private final JComponent body;
+    private final Consumer<Boolean> onFold;
 
     /// @param onFold hears whether it is now open
     public Section(String title, JComponent body, boolean open, Consumer<Boolean> onFold) {
         this.body = body;
+        this.onFold = onFold;
         header = Layer.clear("", "[16!]6[]push[]", "[32!]");
         toggle.putClientProperty("JButton.buttonType", "toolBarButton");
         toggle.putClientProperty(
                 "FlatLaf.style", "toolbar.margin: 0,0,0,0; toolbar.spacingInsets: 0,0,0,0");
         toggle.getAccessibleContext().setAccessibleName(title);
-        toggle.addActionListener(event -> fold(!body.isVisible(), onFold));
+        toggle.addActionListener(event -> fold(!body.isVisible()));
         header.add(toggle, "w 16!,h 24!");
         header.add(Label.strong(title));
         header.add(state);
@@ -31,7 +34,7 @@ public final class Section {
                 new MouseAdapter() {
                     @Override
                     public void mousePressed(MouseEvent event) {
-                        fold(!body.isVisible(), onFold);
+                        fold(!body.isVisible());
                     }
                 });
         show(open);
@@ -46,7 +49,24 @@ public final class Section {
         state.setText(words);
     }
 
-    private void fold(boolean open, Consumer<Boolean> onFold) {
+    /// What tests find its button by.
+    public void name(String name) {
+        toggle.setName(name);
+    }
+
+    /// Whether that is what it folds away.
+    public boolean folds(JComponent part) {
+        return part == body;
+    }
+
+    /// Unfolds it where `part` is inside.
+    public void openAround(JComponent part) {
+        if (SwingUtilities.isDescendingFrom(part, body) && !body.isVisible()) {
+            fold(true);
+        }
+    }
+
+    private void fold(boolean open) {
         show(open);
         onFold.accept(open);
         if (open) {

@@ -156,6 +156,7 @@ final class JobRun implements Observer {
 
     @Override
     public void finished(Picture picture) {
+        preview = Optional.empty(); // what comes now is another picture
         try {
             int place = Missing.placeOf(job.recipe(), picture.recipe().seed());
             skipUpTo(place);

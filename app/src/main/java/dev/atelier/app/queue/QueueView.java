@@ -45,6 +45,7 @@ public final class QueueView {
         this.queue = queue;
         this.expected = expected;
         cancelAll = Buttons.quiet(messages.text("queue.cancel-all"), queue::cancelAll);
+        cancelAll.setName("queue-cancel-all");
         list.add(empty, "cell 0 0,h 32!");
         panel.add(header());
         panel.add(trouble());
@@ -64,8 +65,10 @@ public final class QueueView {
         header.add(count, "gapleft 4");
         var pause = Buttons.quiet(messages.text("queue.pause"), queue::pause);
         pause.setIcon(Icons.of("pause", 16, "text.secondary"));
+        pause.setName("queue-pause");
         pause.setToolTipText(messages.text("queue.pause.tip"));
         var resume = Buttons.quiet(messages.text("queue.resume"), queue::resume);
+        resume.setName("queue-resume");
         resume.setIcon(Icons.of("play", 16, "accent.text"));
         header.add(pause, "h 26!");
         header.add(resume, "h 26!");
@@ -84,9 +87,10 @@ public final class QueueView {
         var words = Label.body("");
         banner.add(new JLabel(Icons.of("warning", 18, "warn")));
         banner.add(words, "wmin 0");
-        banner.add(
-                Buttons.icon("close", messages.text("queue.trouble.close"), queue::understood),
-                "h 26!");
+        var close =
+                Buttons.icon("close", messages.text("queue.trouble.close"), queue::understood);
+        close.setName("queue-trouble-close");
+        banner.add(close, "h 26!");
         queue.trouble()
                 .bind(trouble -> {
                     banner.setVisible(trouble.isPresent());

@@ -129,6 +129,7 @@ class CreateViewTest {
                                     styles.styles(),
                                     wildcards.wildcards(),
                                     Value.of(List.of()),
+                                    Value.of(List.of()),
                                     styles::refresh));
             commands.bind(Command.EDIT_STYLES, () -> {});
             commands.bind(Command.EDIT_WILDCARDS, () -> {});
@@ -248,7 +249,7 @@ class CreateViewTest {
     void ordersAsManyTimesAsSaidAndCountsTheSeedUp() {
         onEvents(() -> {
             var view = studio.view(folder);
-            var times = named(view.component(), JTextField.class, "Times");
+            var times = named(view.component(), JTextField.class, "times");
             times.setText("3");
             times.postActionEvent();
             var generate = named(view.component(), JButton.class, "generate");

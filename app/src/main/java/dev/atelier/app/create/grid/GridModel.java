@@ -1,5 +1,6 @@
 package dev.atelier.app.create.grid;
 
+import dev.atelier.app.kit.Messages;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.queue.Job;
@@ -18,6 +19,9 @@ import java.util.Optional;
 /// thread.
 public final class GridModel {
     public static final int AXES = 3;
+
+    /// What the axes are called, in order.
+    static final List<String> NAMES = List.of("X", "Y", "Z");
 
     private static final String ROWS = "grid.rows";
     private static final String ORDERED = "grid.ordered";
@@ -101,9 +105,12 @@ public final class GridModel {
     }
 
     private Check checked() {
-        boolean unfinished = rows.get().stream().anyMatch(GridModel::isUnfinished);
-        if (unfinished) {
-            return new Check(0, ""); // somebody is about to type
+        for (int at = 0; at < AXES; at++) {
+            var row = rows.get().get(at);
+            if (row.axis().isPresent() && row.values().isBlank()) {
+                var words = Messages.of(GridModel.class);
+                return new Check(0, words.text("grid.no-values", NAMES.get(at)));
+            }
         }
         try {
             var lines = lines();
@@ -115,9 +122,16 @@ public final class GridModel {
         }
     }
 
-    private static boolean isUnfinished(Row row) {
-        return row.values().isBlank()
-                && row.axis().filter(axis -> axis.kind() != Axis.Kind.CHOICE).isPresent();
+    /// A row whose axis was chosen just now: where its values are a few names, and nobody has typed
+    /// any, all of them are written out to be picked from.
+    static Row filled(Row old, Row chosen) {
+        boolean untouched = old.values().isBlank() || old.equals(allOf(old.axis()));
+        return untouched ? allOf(chosen.axis()) : chosen;
+    }
+
+    private static Row allOf(Optional<Axis> axis) {
+        var names = axis.filter(it -> it.kind() == Axis.Kind.CHOICE).map(it -> it.read(""));
+        return new Row(axis, names.map(all -> String.join(", ", all)).orElse(""));
     }
 
     /// Rows without an axis stand for nothing; the ones below move up.

@@ -2,10 +2,12 @@ package dev.atelier.app.create.grid;
 
 import dev.atelier.app.create.grid.GridModel.Check;
 import dev.atelier.app.create.grid.GridModel.Row;
+import dev.atelier.app.create.words.Sentences;
 import dev.atelier.app.kit.Buttons;
 import dev.atelier.app.kit.Label;
 import dev.atelier.app.kit.Layer;
 import dev.atelier.app.kit.Messages;
+import dev.atelier.app.kit.popover.Sentence;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.queue.Durations;
 import dev.atelier.app.queue.Finished;
@@ -27,7 +29,6 @@ import javax.swing.event.DocumentListener;
 /// Three axes to choose and fill in, what they come to, and the table they make.
 public final class GridView {
     private static final List<Axis> AXES = List.of(Axis.values());
-    private static final List<String> NAMES = List.of("X", "Y", "Z");
 
     private final Messages messages = Messages.of(GridView.class);
     private final Layer page =
@@ -38,7 +39,7 @@ public final class GridView {
                     "");
     private final GridModel model;
     private final Acts acts;
-    private final Label hint = Label.small("");
+    private final Sentence hint = new Sentence("", 0);
     private final JButton make;
     private final JButton cancel;
     private final JButton save;
@@ -64,9 +65,10 @@ public final class GridView {
         make = named("grid-make", Buttons.secondary(messages.text("grid.make"), model::make));
         cancel = named("grid-cancel", Buttons.quiet(messages.text("grid.cancel"), model::cancel));
         save = named("grid-save", Buttons.quiet(messages.text("grid.save"), this::save));
-        var bar = Layer.clear("gap 8", "[][][]push[][]", "[32!]");
+        hint.setName("grid-hint");
+        page.add(hint, "span,growx,wmin 0");
+        var bar = Layer.clear("gap 8", "[][]push[][]", "[32!]");
         bar.add(make, "h 32!");
-        bar.add(hint, "wmin 0");
         bar.add(Buttons.icon("swap", messages.text("grid.swap"), model::swap));
         bar.add(cancel, "h 32!");
         bar.add(save, "h 32!");
@@ -97,7 +99,7 @@ public final class GridView {
     }
 
     private void row(int at) {
-        var name = NAMES.get(at);
+        var name = GridModel.NAMES.get(at);
         var axes = new JComboBox<String>();
         axes.addItem(messages.text("grid.none"));
         for (var axis : AXES) {
@@ -143,8 +145,9 @@ public final class GridView {
         int chosen = axes.getSelectedIndex() - 1;
         var axis = chosen < 0 ? Optional.<Axis>empty() : Optional.of(AXES.get(chosen));
         var row = new Row(axis, values.getText());
-        if (!row.equals(model.rows().get().get(at))) {
-            model.row(at, row);
+        var old = model.rows().get().get(at);
+        if (!row.equals(old)) {
+            model.row(at, row.axis().equals(old.axis()) ? row : GridModel.filled(old, row));
         }
     }
 
@@ -162,10 +165,10 @@ public final class GridView {
         make.setEnabled(check.cells() > 0);
         if (!check.sentence().isEmpty()) {
             hint.color("error");
-            hint.setText(check.sentence());
+            hint.setText(Sentences.said(check.sentence()));
             return;
         }
-        hint.color("text.tertiary");
+        hint.color("text.secondary");
         hint.setText(check.cells() == 0 ? "" : counted(check.cells()));
     }
 

@@ -1,5 +1,6 @@
 package dev.atelier.app.create.grid;
 
+import dev.atelier.app.kit.Dialogs;
 import dev.atelier.app.kit.Messages;
 import dev.atelier.app.observe.Scope;
 import java.awt.Dimension;
@@ -53,6 +54,7 @@ public final class GridWindow {
         dialog.setMinimumSize(new Dimension(560, 420));
         dialog.setSize(SIZE);
         dialog.setLocationRelativeTo(owner);
+        Dialogs.escape(dialog, () -> dialog.setVisible(false));
         return new Open(dialog, scope);
     }
 }

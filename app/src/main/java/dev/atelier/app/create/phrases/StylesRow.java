@@ -52,7 +52,9 @@ public final class StylesRow {
         save.addActionListener(event -> save(save));
         row.add(choose, "h 28!,wmin 0");
         row.add(save, "h 28!");
-        row.add(Buttons.icon("edit", messages.text("styles.edit"), edit), "h 28!");
+        var open = Buttons.icon("edit", messages.text("styles.edit"), edit);
+        open.setName("edit-styles");
+        row.add(open, "h 28!");
     }
 
     public JComponent component() {

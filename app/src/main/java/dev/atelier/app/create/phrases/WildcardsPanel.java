@@ -3,6 +3,7 @@ package dev.atelier.app.create.phrases;
 import dev.atelier.app.create.phrases.NameAsker.Verdict;
 import dev.atelier.app.create.prompt.PromptEditor;
 import dev.atelier.app.create.words.Vocabulary;
+import dev.atelier.app.create.words.Wildcards;
 import dev.atelier.app.kit.Buttons;
 import dev.atelier.app.kit.Label;
 import dev.atelier.app.kit.Layer;
@@ -12,6 +13,7 @@ import java.awt.event.FocusAdapter;
 import java.awt.event.FocusEvent;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.swing.JComponent;
 import javax.swing.Timer;
 
@@ -85,7 +87,11 @@ final class WildcardsPanel {
         }
     }
 
+    /// Of the one that is edited, what is typed counts.
     private String count(String name) {
+        if (wildcards.opened().get().equals(Optional.of(name))) {
+            return String.valueOf(Wildcards.lines(wildcards.text().get()).size());
+        }
         var lines = wildcards.wildcards().get().lists().get(name);
         return lines == null ? "" : String.valueOf(lines.size());
     }
@@ -112,6 +118,7 @@ final class WildcardsPanel {
                 .text()
                 .onChange(now -> {
                     keep.restart();
+                    list.component().repaint();
                     draw();
                 });
         editor.add(area.component(), "wmin 0,hmin 80");

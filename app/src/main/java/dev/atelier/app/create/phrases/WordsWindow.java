@@ -1,5 +1,6 @@
 package dev.atelier.app.create.phrases;
 
+import dev.atelier.app.kit.Dialogs;
 import dev.atelier.app.kit.Messages;
 import dev.atelier.app.observe.Scope;
 import dev.atelier.app.settings.Settings;
@@ -74,6 +75,7 @@ public final class WordsWindow {
         dialog.setMinimumSize(new Dimension(640, 480));
         dialog.setSize(SIZE);
         dialog.setLocationRelativeTo(owner);
+        Dialogs.escape(dialog, this::close);
         var look = new Timer(LOOK_MILLIS, event -> view.refresh());
         look.start();
         dialog.addWindowListener(

@@ -3,6 +3,7 @@ package dev.atelier.app.create.prompt;
 import dev.atelier.app.create.prompt.Completions.Suggestion;
 import dev.atelier.app.create.words.Vocabulary;
 import java.awt.Point;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import javax.swing.text.JTextComponent;
@@ -55,11 +56,14 @@ final class CompletionSource extends CompletionProviderBase {
         return area.getText().substring(now(area).start(), area.getCaretPosition());
     }
 
+    /// A list that the library may sort.
     @Override
     protected List<Completion> getCompletionsImpl(JTextComponent area) {
-        return now(area).suggestions().stream()
-                .map(suggestion -> (Completion) new Entry(this, suggestion))
-                .toList();
+        var entries = new ArrayList<Completion>();
+        for (var suggestion : now(area).suggestions()) {
+            entries.add(new Entry(this, suggestion));
+        }
+        return entries;
     }
 
     /// Asked while a typed character is in the text and the caret still before it.

@@ -5,7 +5,7 @@ import java.awt.datatransfer.DataFlavor;
 import javax.swing.JComponent;
 import javax.swing.TransferHandler;
 
-/// Gives files to one handler and all else to another.
+/// Gives files and pictures to one handler and all else to another.
 final class FileDrops extends TransferHandler {
     private final transient TransferHandler files;
     private final transient TransferHandler words;
@@ -26,7 +26,12 @@ final class FileDrops extends TransferHandler {
     }
 
     private TransferHandler chosen(TransferSupport support) {
-        return support.isDataFlavorSupported(DataFlavor.javaFileListFlavor) ? files : words;
+        boolean picture =
+                support.isDataFlavorSupported(DataFlavor.imageFlavor)
+                        && !support.isDataFlavorSupported(DataFlavor.stringFlavor);
+        return picture || support.isDataFlavorSupported(DataFlavor.javaFileListFlavor)
+                ? files
+                : words;
     }
 
     @Override

@@ -23,7 +23,6 @@ import javax.swing.BorderFactory;
 import javax.swing.KeyStroke;
 import javax.swing.ToolTipManager;
 import javax.swing.text.BadLocationException;
-import org.fife.ui.rsyntaxtextarea.RSyntaxDocument;
 import org.fife.ui.rsyntaxtextarea.RSyntaxTextArea;
 import org.fife.ui.rsyntaxtextarea.SyntaxScheme;
 
@@ -62,10 +61,22 @@ final class PromptArea extends RSyntaxTextArea {
 
     private List<Integer> edges = List.of();
     private boolean loading;
+    private Optional<Undoing> undoing = Optional.empty();
+
+    /// Undo and redo that are kept elsewhere, for the whole form.
+    interface Undoing {
+        boolean canUndo();
+
+        boolean canRedo();
+
+        void undo();
+
+        void redo();
+    }
 
     /// @param isName whether a word is the name of an embedding
     PromptArea(Predicate<String> isName) {
-        var document = new RSyntaxDocument("text/plain");
+        var document = new PromptDocument();
         setDocument(document);
         document.setSyntaxStyle(new PromptSyntax(isName));
         setLineWrap(true);
@@ -159,19 +170,44 @@ final class PromptArea extends RSyntaxTextArea {
         select(to.start(), to.end());
     }
 
-    /// Shows a text that came from elsewhere, and forgets the steps that led to the old one.
+    /// Shows a text that came from elsewhere, and forgets the steps that led to the old one. The
+    /// caret comes to where it changed, so that what undo did is seen.
     void load(String text) {
-        int caret = Math.min(getCaretPosition(), text.length());
+        int caret = getCaretPosition();
+        int right = getDocument().getLength() - caret;
+        boolean before = caret > 0 && getText().regionMatches(0, text, 0, caret);
+        int next = before ? caret : Math.max(0, text.length() - right);
         loading = true;
-        change(new Passage(text, caret, caret));
+        change(new Passage(text, next, next));
         loading = false;
         discardAllEdits();
+    }
+
+    /// Leaves undo to the form from now on: one history for all that is typed and chosen.
+    void undoing(Undoing elsewhere) {
+        undoing = Optional.of(elsewhere);
+    }
+
+    boolean undoable() {
+        return undoing.map(Undoing::canUndo).orElseGet(this::canUndo);
+    }
+
+    boolean redoable() {
+        return undoing.map(Undoing::canRedo).orElseGet(this::canRedo);
+    }
+
+    void undoOne() {
+        undoing.ifPresentOrElse(Undoing::undo, this::undoLastAction);
+    }
+
+    void redoOne() {
+        undoing.ifPresentOrElse(Undoing::redo, this::redoLastAction);
     }
 
     /// Whether the text changes because it changed elsewhere: it goes through states that nobody
     /// typed.
     boolean isLoading() {
-        return loading;
+        return loading || getDocument() instanceof PromptDocument it && it.isReplacing();
     }
 
     /// With Ctrl or Alt only what every text field does: the other keys of a programmer's editor
@@ -193,8 +229,9 @@ final class PromptArea extends RSyntaxTextArea {
             return false;
         }
         return switch (event.getKeyCode()) {
-            case KeyEvent.VK_Z -> event.isShiftDown() ? !canRedo() : !canUndo();
-            case KeyEvent.VK_Y -> !canRedo();
+            case KeyEvent.VK_Z ->
+                    undoing.isPresent() || (event.isShiftDown() ? !canRedo() : !canUndo());
+            case KeyEvent.VK_Y -> undoing.isPresent() || !canRedo();
             default -> false;
         };
     }

@@ -13,12 +13,21 @@ import java.util.regex.Pattern;
 
 /// Looks over a prompt while it is typed. Quick enough for every key.
 final class PromptCheck {
-    private static final Pattern TAG = Pattern.compile("<\\w+:[^>]+>");
+    private static final Pattern TAG = Pattern.compile("<\\w{1,40}+:[^>]{1,400}+>");
 
     /// Where a weight stands, as A1111 reads it.
     private static final Pattern WEIGHT =
             Pattern.compile(
                     ":\\s*+(?<digits>[+-]?[.\\d]+)\\s*+\\)", Pattern.UNICODE_CHARACTER_CLASS);
+
+    /// ComfyUI's way of writing it.
+    private static final String ASKED = "embedding:";
+
+    private static final Pattern EMBEDDING = Pattern.compile("\\bembedding:([\\w.-]+)");
+
+    /// Letters with a digit, a hyphen or an underscore among them, as names of files have.
+    private static final Pattern NAME =
+            Pattern.compile("(?<![\\w.<:-])(?=[A-Za-z]*[\\d_-])[A-Za-z][\\w-]{4,60}(?![\\w.:>-])");
 
     private final String text;
     private final Vocabulary known;
@@ -35,6 +44,7 @@ final class PromptCheck {
         check.weights();
         check.tags();
         check.wildcards();
+        check.embeddings();
         check.brackets();
         check.findings.sort(Comparator.comparingInt(Finding::start).thenComparing(Finding::kind));
         return List.copyOf(check.findings);
@@ -64,6 +74,8 @@ final class PromptCheck {
                     add(Finding.Kind.UNKNOWN_TAG, found.start(), found.end(), found.group());
                 } else if (!known.isLora(name)) {
                     add(Finding.Kind.UNKNOWN_LORA, found.start(), found.end(), name);
+                } else {
+                    add(Finding.Kind.LORA_NOT_DRAWN, found.start(), found.end(), name);
                 }
             }
         }
@@ -76,6 +88,28 @@ final class PromptCheck {
                 add(Finding.Kind.UNKNOWN_WILDCARD, use.start(), use.end(), use.group(1));
             } else if (lines.isEmpty()) {
                 add(Finding.Kind.EMPTY_WILDCARD, use.start(), use.end(), use.group(1));
+            }
+        }
+    }
+
+    /// An embedding is a word like any other: only a word that is no word of a language, and is
+    /// written nearly like a name that is here, or that says it is one, is certainly meant as one.
+    private void embeddings() {
+        for (var found : EMBEDDING.matcher(text).results().toList()) {
+            if (!known.isEmbedding(found.group(1))) {
+                add(Finding.Kind.UNKNOWN_EMBEDDING, found.start(1), found.end(1), found.group(1));
+            }
+        }
+        if (known.embeddings().isEmpty()) {
+            return;
+        }
+        for (var found : NAME.matcher(text).results().toList()) {
+            var name = found.group();
+            boolean said = text.startsWith(ASKED, found.start() - ASKED.length());
+            if (!said
+                    && !known.isEmbedding(name)
+                    && Vocabulary.nearest(known.embeddings(), name).isPresent()) {
+                add(Finding.Kind.UNKNOWN_EMBEDDING, found.start(), found.end(), name);
             }
         }
     }

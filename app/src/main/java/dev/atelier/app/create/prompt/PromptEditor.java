@@ -6,8 +6,14 @@ import dev.atelier.app.create.words.Style;
 import dev.atelier.app.create.words.Vocabulary;
 import dev.atelier.app.create.words.WeightKeys;
 import dev.atelier.app.create.words.WeightKeys.Direction;
+import dev.atelier.app.kit.Buttons;
+import dev.atelier.app.kit.Label;
+import dev.atelier.app.kit.Layer;
 import dev.atelier.app.kit.Messages;
+import dev.atelier.app.kit.popover.Popover;
+import dev.atelier.app.kit.popover.Sentence;
 import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.State;
 import dev.atelier.app.observe.Value;
 import java.awt.event.FocusAdapter;
 import java.awt.event.FocusEvent;
@@ -29,10 +35,13 @@ import javax.swing.event.DocumentListener;
 /// completed. Tab leaves it.
 public final class PromptEditor {
     private static final int CHECK_MILLIS = 300;
+    private static final int LIST = 300;
+    private static final int MOST = 12;
 
     private final Messages messages = Messages.of(PromptEditor.class);
     private final Observed<Vocabulary> known;
     private final Value<List<Finding>> findings = Value.of(List.of());
+    private final Value<Boolean> full = Value.of(false);
     private final PromptArea area;
     private final Squiggles squiggles;
     private final PromptFrame frame;
@@ -48,7 +57,7 @@ public final class PromptEditor {
         area.setName(name);
         area.getAccessibleContext().setAccessibleName(name);
         area.load(text.get());
-        area.getDocument().addDocumentListener(new Edits(area, text));
+        area.getDocument().addDocumentListener(new Edits(area, text, full));
         text.onChange(words -> {
             if (!words.equals(area.getText())) {
                 area.load(words);
@@ -90,6 +99,32 @@ public final class PromptEditor {
                 () -> show(history.newer(area.getText())));
     }
 
+    /// Leaves undo to the form: one history for the text and all else.
+    public void undoing(State canUndo, Runnable undo, State canRedo, Runnable redo) {
+        area.undoing(
+                new PromptArea.Undoing() {
+                    @Override
+                    public boolean canUndo() {
+                        return canUndo.get();
+                    }
+
+                    @Override
+                    public boolean canRedo() {
+                        return canRedo.get();
+                    }
+
+                    @Override
+                    public void undo() {
+                        undo.run();
+                    }
+
+                    @Override
+                    public void redo() {
+                        redo.run();
+                    }
+                });
+    }
+
     /// Offers names while they are typed.
     ///
     /// @param styles applies a style that was chosen to both prompts
@@ -119,6 +154,11 @@ public final class PromptEditor {
         area.setParserDelay(CHECK_MILLIS);
         area.addParser(squiggles);
         findings.onChange(now -> say());
+        frame.listing(messages.text("prompt.list"), this::list);
+        if (area.getDocument() instanceof PromptDocument document) {
+            document.onFull(() -> full.set(true));
+        }
+        full.onChange(now -> say());
         area.addCaretListener((CaretEvent event) -> say());
         known.onChange(now -> {
             area.forceReparsing(squiggles);
@@ -126,8 +166,40 @@ public final class PromptEditor {
         });
     }
 
+    /// All findings, each with its remedy.
+    private void list(JComponent below) {
+        var lines = Layer.clear("wrap 2,gap 6", "[" + LIST + "!]12[]", "");
+        lines.setName("finding-list");
+        var popover = new Popover(lines);
+        for (var finding : findings.get().stream().limit(MOST).toList()) {
+            lines.add(new Sentence(sentence(finding), LIST));
+            var how = remedy(finding);
+            if (how.isPresent()) {
+                lines.add(
+                        Buttons.secondary(
+                                how.get().name(),
+                                () -> {
+                                    popover.close();
+                                    how.get().act().run();
+                                }),
+                        "h 24!");
+            } else {
+                lines.add(Label.small(""));
+            }
+        }
+        popover.show(below, lines);
+    }
+
     /// The finding at the caret, else the gravest.
     private void say() {
+        if (full.get()) {
+            frame.say(
+                    messages.text("prompt.full", PromptDocument.LONGEST),
+                    true,
+                    Optional.empty());
+            frame.others(0);
+            return;
+        }
         int caret = area.getCaretPosition();
         var all = findings.get();
         var shown =
@@ -140,6 +212,7 @@ public final class PromptEditor {
                 shown.map(this::sentence).orElse(""),
                 shown.stream().anyMatch(f -> f.kind().grave()),
                 shown.flatMap(this::remedy));
+        frame.others(all.size() - 1);
     }
 
     /// The name that was most likely meant, where there is one much like what is written.
@@ -148,6 +221,7 @@ public final class PromptEditor {
                 switch (finding.kind()) {
                     case UNKNOWN_LORA -> known.get().loras();
                     case UNKNOWN_WILDCARD -> known.get().wildcards().names();
+                    case UNKNOWN_EMBEDDING -> known.get().embeddings();
                     default -> List.<String>of();
                 };
         return Vocabulary.nearest(names, finding.name())
@@ -178,7 +252,8 @@ public final class PromptEditor {
     }
 
     /// Carries what is typed into the value.
-    private record Edits(PromptArea area, Value<String> text) implements DocumentListener {
+    private record Edits(PromptArea area, Value<String> text, Value<Boolean> full)
+            implements DocumentListener {
         @Override
         public void insertUpdate(DocumentEvent event) {
             carry();
@@ -191,6 +266,9 @@ public final class PromptEditor {
 
         private void carry() {
             if (!area.isLoading()) {
+                if (area.getDocument().getLength() < PromptDocument.LONGEST) {
+                    full.set(false);
+                }
                 text.set(area.getText());
             }
         }

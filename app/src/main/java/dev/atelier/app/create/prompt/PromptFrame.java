@@ -9,6 +9,7 @@ import java.awt.event.FocusEvent;
 import java.awt.event.FocusListener;
 import java.awt.geom.RoundRectangle2D;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JPanel;
@@ -20,9 +21,10 @@ import net.miginfocom.swing.MigLayout;
 /// bottom when there is something to say.
 final class PromptFrame extends JPanel implements FocusListener {
     private final JComponent area;
-    private final Layer foot = Layer.clear("", "[0::,grow,fill]4[]", "[20!]");
+    private final Layer foot = Layer.clear("hidemode 3", "[0::,grow,fill]4[]4[]", "[20!]");
     private final Label line = Label.small("");
-    private final JButton remedy = new JButton();
+    private final JButton remedy = flat("remedy");
+    private final JButton more = flat("findings");
     private Runnable mend = () -> {};
 
     /// What makes a finding good.
@@ -44,17 +46,38 @@ final class PromptFrame extends JPanel implements FocusListener {
         scroll.setOpaque(false);
         scroll.getViewport().setOpaque(false);
         foot.setVisible(false);
-        remedy.setName("remedy");
-        remedy.putClientProperty("JButton.buttonType", "borderless");
-        remedy.putClientProperty(
-                "FlatLaf.style",
-                "margin: 0,6,0,6; foreground: $Atelier.accent.text; font: 92%; arc: 8");
         remedy.addActionListener(event -> mend.run());
         foot.add(line, "h 20!,wmin 0");
         foot.add(remedy, "h 20!");
+        foot.add(more, "h 20!");
         add(scroll, "wmin 0,hmin 0");
         add(foot, "h 20!,wmin 0,gapleft 9,gapright 5,gapbottom 3");
         area.addFocusListener(this);
+    }
+
+    private static JButton flat(String name) {
+        var button = new JButton();
+        button.setName(name);
+        button.putClientProperty("JButton.buttonType", "borderless");
+        button.putClientProperty(
+                "FlatLaf.style",
+                "margin: 0,6,0,6; foreground: $Atelier.accent.text; font: 92%; arc: 8");
+        return button;
+    }
+
+    /// Lets a button at the right list everything that is wrong.
+    ///
+    /// @param tip what it does
+    void listing(String tip, Consumer<JComponent> list) {
+        more.setToolTipText(tip);
+        more.getAccessibleContext().setAccessibleName(tip);
+        more.addActionListener(event -> list.accept(more));
+    }
+
+    /// @param others how many there are besides what is said
+    void others(int others) {
+        more.setText("+" + others);
+        more.setVisible(others > 0);
     }
 
     /// @param words empty for nothing

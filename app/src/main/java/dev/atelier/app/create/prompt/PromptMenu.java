@@ -9,8 +9,8 @@ import javax.swing.event.PopupMenuListener;
 /// What the right button offers in a prompt.
 final class PromptMenu extends JPopupMenu {
     PromptMenu(PromptArea area, Messages messages) {
-        var undo = item(messages.text("menu.undo"), area::undoLastAction);
-        var redo = item(messages.text("menu.redo"), area::redoLastAction);
+        var undo = item(messages.text("menu.undo"), area::undoOne);
+        var redo = item(messages.text("menu.redo"), area::redoOne);
         addSeparator();
         var cut = item(messages.text("menu.cut"), area::cut);
         var copy = item(messages.text("menu.copy"), area::copy);
@@ -19,8 +19,8 @@ final class PromptMenu extends JPopupMenu {
         item(messages.text("menu.select-all"), area::selectAll);
         addPopupMenuListener(
                 new Opening(() -> {
-                    undo.setEnabled(area.canUndo());
-                    redo.setEnabled(area.canRedo());
+                    undo.setEnabled(area.undoable());
+                    redo.setEnabled(area.redoable());
                     boolean selected = area.getSelectionStart() < area.getSelectionEnd();
                     cut.setEnabled(selected);
                     copy.setEnabled(selected);

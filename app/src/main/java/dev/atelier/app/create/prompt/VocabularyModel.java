@@ -17,9 +17,11 @@ public final class VocabularyModel {
             Observed<Styles> styles,
             Observed<Wildcards> wildcards,
             Observed<List<String>> embeddings,
+            Observed<List<String>> loras,
             Runnable refresh) {
         this.refresh = refresh;
         embeddings.bind(now -> known.update(all -> all.withEmbeddings(now)));
+        loras.bind(now -> known.update(all -> all.withLoras(now)));
         styles.bind(now -> known.update(all -> all.withStyles(now)));
         wildcards.bind(now -> known.update(all -> all.withWildcards(now)));
     }

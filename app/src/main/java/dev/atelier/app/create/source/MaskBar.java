@@ -64,11 +64,14 @@ public final class MaskBar {
     }
 
     private JComponent act(String icon, String key, Consumer<MaskSheet> act) {
-        return Buttons.icon(icon, messages.text("mask." + key), () -> desk.change(act));
+        var button = Buttons.icon(icon, messages.text("mask." + key), () -> desk.change(act));
+        button.setName("mask-" + key);
+        return button;
     }
 
     private JComponent slider() {
         var slider = new JSlider(2, SLIDER);
+        slider.setName("mask-size");
         slider.setOpaque(false);
         slider.setFocusable(false);
         slider.setToolTipText(messages.text("mask.size"));

@@ -2,6 +2,7 @@ package dev.atelier.app.create.source;
 
 import dev.atelier.app.create.source.SourceModel.Kind;
 import dev.atelier.app.kit.Buttons;
+import dev.atelier.app.kit.DropGlow;
 import dev.atelier.app.kit.Label;
 import dev.atelier.app.kit.Layer;
 import dev.atelier.app.kit.Messages;
@@ -11,12 +12,15 @@ import java.util.Optional;
 import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JFileChooser;
+import javax.swing.Timer;
 
 /// The source's place in the recipe: drop, open or paste a picture; then look at it, mask it, make
 /// pictures of its size, or let it go.
 public final class SourcePane {
     private final Messages messages = Messages.of(SourcePane.class);
     private final Layer pane = Layer.clear("insets 4 0 8 0,wrap 1,hidemode 3", "[grow,fill]", "");
+    private static final int REST_MILLIS = 250;
+
     private final SourceModel model;
     private final MaskDesk desk;
     private final PictureDrop drop;
@@ -34,6 +38,11 @@ public final class SourcePane {
         pane.add(bringing());
         pane.add(doing());
         desk.picture().bind(this::show);
+        // A mask changes with every stroke: the thumbnail follows when the hand rests.
+        var later = new Timer(REST_MILLIS, event -> thumb.show(desk.picture().get(), desk.sheet()));
+        later.setRepeats(false);
+        desk.changes().onChange(now -> later.restart());
+        DropGlow.on(thumb, thumb::glow);
     }
 
     public JComponent component() {
@@ -41,7 +50,7 @@ public final class SourcePane {
     }
 
     private void show(Optional<BufferedImage> picture) {
-        thumb.show(picture);
+        thumb.show(picture, desk.sheet());
         facts.setText(
                 picture.map(image -> image.getWidth() + " × " + image.getHeight()).orElse(""));
     }

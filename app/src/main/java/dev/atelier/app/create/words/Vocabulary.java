@@ -26,6 +26,10 @@ public record Vocabulary(
         return new Vocabulary(value, loras, wildcards, styles);
     }
 
+    public Vocabulary withLoras(List<String> value) {
+        return new Vocabulary(embeddings, value, wildcards, styles);
+    }
+
     public Vocabulary withWildcards(Wildcards value) {
         return new Vocabulary(embeddings, loras, value, styles);
     }

@@ -4,18 +4,18 @@ import dev.atelier.app.kit.Tokens;
 import java.awt.BorderLayout;
 import java.awt.Component;
 import java.awt.Graphics;
+import java.awt.KeyEventDispatcher;
 import java.awt.KeyboardFocusManager;
-import java.awt.event.ActionEvent;
 import java.awt.event.KeyEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.awt.geom.RoundRectangle2D;
 import java.beans.PropertyChangeListener;
-import javax.swing.AbstractAction;
+import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JLayeredPane;
 import javax.swing.JPanel;
-import javax.swing.KeyStroke;
+import javax.swing.MenuSelectionManager;
 import javax.swing.SwingUtilities;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +28,7 @@ public final class Popover {
 
     private final JPanel panel = new Panel();
     private final JPanel ground = new JPanel(null);
+    private final KeyEventDispatcher escape = this::escape;
     private final PropertyChangeListener elsewhere = event -> look(event.getNewValue());
     private @Nullable JComponent control;
 
@@ -44,17 +45,6 @@ public final class Popover {
                     }
                 });
         panel.addMouseListener(new MouseAdapter() {}); // a click on it is not a click elsewhere
-        panel.getInputMap(JComponent.WHEN_IN_FOCUSED_WINDOW)
-                .put(KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0), "close");
-        panel.getActionMap()
-                .put(
-                        "close",
-                        new AbstractAction() {
-                            @Override
-                            public void actionPerformed(ActionEvent event) {
-                                close();
-                            }
-                        });
     }
 
     /// Opens it below `control` with the focus in `first`.
@@ -71,8 +61,9 @@ public final class Popover {
     }
 
     public void close() {
-        KeyboardFocusManager.getCurrentKeyboardFocusManager()
-                .removePropertyChangeListener("permanentFocusOwner", elsewhere);
+        var keys = KeyboardFocusManager.getCurrentKeyboardFocusManager();
+        keys.removePropertyChangeListener("permanentFocusOwner", elsewhere);
+        keys.removeKeyEventDispatcher(escape);
         var parent = ground.getParent();
         if (parent instanceof JComponent pane) {
             boolean hadFocus = holdsFocus();
@@ -90,8 +81,26 @@ public final class Popover {
         return owner != null && SwingUtilities.isDescendingFrom(owner, panel);
     }
 
+    /// Before the control that has the focus sees the key, but after a list that is open.
+    private boolean escape(KeyEvent event) {
+        boolean mine =
+                event.getKeyCode() == KeyEvent.VK_ESCAPE
+                        && event.getID() == KeyEvent.KEY_PRESSED
+                        && ground.isShowing()
+                        && MenuSelectionManager.defaultManager().getSelectedPath().length == 0
+                        && !(event.getComponent() instanceof JComboBox<?> box
+                                && box.isPopupVisible())
+                        && SwingUtilities.getRoot(event.getComponent())
+                                == SwingUtilities.getRoot(ground);
+        if (mine) {
+            event.consume();
+            close();
+        }
+        return mine;
+    }
+
     private void look(@Nullable Object focus) {
-        if (focus instanceof Component) {
+        if (focus instanceof Component && focus != control) {
             close();
         }
     }
@@ -107,6 +116,9 @@ public final class Popover {
             other.close();
         }
         pane.putClientProperty(KEY, this);
+        var keys = KeyboardFocusManager.getCurrentKeyboardFocusManager();
+        keys.removeKeyEventDispatcher(escape);
+        keys.addKeyEventDispatcher(escape);
         pane.add(ground, JLayeredPane.POPUP_LAYER);
         ground.setBounds(0, 0, pane.getWidth(), pane.getHeight());
         place(at, pane);

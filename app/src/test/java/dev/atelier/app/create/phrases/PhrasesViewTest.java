@@ -81,6 +81,7 @@ class PhrasesViewTest {
                                     styles.styles(),
                                     wildcards.wildcards(),
                                     Value.of(List.of("easynegative")),
+                                    Value.of(List.of()),
                                     styles::refresh);
                     return new WordsView.Models(styles, wildcards, names);
                 });

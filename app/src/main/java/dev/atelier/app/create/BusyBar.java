@@ -1,0 +1,72 @@
+package dev.atelier.app.create;
+
+import dev.atelier.app.kit.Bar;
+import dev.atelier.app.kit.Buttons;
+import dev.atelier.app.kit.Label;
+import dev.atelier.app.kit.Layer;
+import dev.atelier.app.kit.Messages;
+import dev.atelier.app.kit.Type;
+import dev.atelier.app.queue.Durations;
+import dev.atelier.app.queue.QueueModel.Stopping;
+import dev.atelier.app.shell.Command;
+import dev.atelier.app.shell.Commands;
+import dev.atelier.recipe.Progress;
+import java.util.Optional;
+import javax.swing.JComponent;
+
+/// How far the picture is, and how to end it. Everything has a place of its own width, so that
+/// nothing moves below the pointer while the numbers change.
+final class BusyBar {
+    private final Messages messages = Messages.of(BusyBar.class);
+    private final Layer panel =
+            Layer.block(
+                    "bg.overlay",
+                    10,
+                    "insets 4 14 4 6,gap 0",
+                    "[44!]8[60:200:200,grow,fill]12[92!]8[0:110:110]8[][]");
+    private final Bar bar = new Bar();
+    private final Label share = new Label("", Type.STRONG, "text");
+    private final Label left = new Label("", Type.LABEL, "text");
+    private final Label rounds = new Label("", Type.BODY, "text.secondary");
+
+    BusyBar(Commands commands) {
+        panel.add(share);
+        panel.add(bar, "wmin 0");
+        panel.add(left, "wmin 0,growx");
+        panel.add(rounds, "wmin 0,growx");
+        for (var command : java.util.List.of(Command.SKIP, Command.INTERRUPT)) {
+            var button = Buttons.quiet(commands.action(command));
+            button.setRequestFocusEnabled(false);
+            panel.add(button, "h 32!");
+        }
+    }
+
+    JComponent component() {
+        return panel;
+    }
+
+    /// @param progress empty before the first step
+    /// @param stopping what the job was told and has not done yet
+    void show(Optional<Progress> progress, Optional<Stopping> stopping) {
+        double part = progress.map(now -> (double) now.step() / now.steps()).orElse(0.0);
+        bar.share(part);
+        share.setText(progress.isEmpty() ? "" : Math.round(100 * part) + " %");
+        left.setText(
+                stopping.map(how -> messages.text("stopping." + how))
+                        .or(() -> progress.filter(BusyBar::isPredicted).map(this::remaining))
+                        .orElse(""));
+        rounds.setText(
+                progress.filter(now -> now.images() > 1)
+                        .map(now -> messages.text("canvas.round", now.image(), now.images()))
+                        .orElse(""));
+    }
+
+    /// Before the second step there is no speed to predict from.
+    static boolean isPredicted(Progress now) {
+        return now.perSecond() > 0 && !now.remaining().isZero();
+    }
+
+    private String remaining(Progress now) {
+        return messages.text("canvas.left", Durations.text(now.remaining()));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.atelier.app.create;
+
+import dev.atelier.app.kit.NumberField;
+import dev.atelier.app.kit.Section;
+import dev.atelier.app.kit.popover.Popover;
+import dev.atelier.app.kit.popover.Sentence;
+import java.awt.Component;
+import java.awt.EventQueue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.swing.JComponent;
+
+/// The number fields of the form, which may hold what is typed and not yet taken, or what cannot be
+/// taken. Event thread.
+final class FormFields {
+    private static final int WIDTH = 280;
+
+    private final JComponent form;
+    private final List<NumberField> fields = new ArrayList<>();
+    private final List<Section> sections = new ArrayList<>();
+
+    /// @param form what all fields of the column are in
+    FormFields(JComponent form) {
+        this.form = form;
+    }
+
+    void add(NumberField field) {
+        fields.add(field);
+    }
+
+    void add(Section section) {
+        sections.add(section);
+    }
+
+    /// Takes what is typed in every field. Where the form has no use for a field now, such as those
+    /// of a second pass that is off, it shows again what counts.
+    ///
+    /// @return the first field that holds what cannot be used
+    Optional<NumberField> settle() {
+        var wrong = new ArrayList<NumberField>();
+        for (var field : List.copyOf(fields)) {
+            if (!field.commit()) {
+                if (isInUse(field.component())) {
+                    wrong.add(field);
+                } else {
+                    field.takeBack();
+                }
+            }
+        }
+        return wrong.stream().findFirst();
+    }
+
+    /// A folded section hides its fields and still uses them.
+    private boolean isInUse(Component field) {
+        for (var at = field; at != null && at != form; at = at.getParent()) {
+            boolean folded = at instanceof JComponent part && isBody(part);
+            if (!at.isVisible() && !folded) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isBody(JComponent part) {
+        return sections.stream().anyMatch(section -> section.folds(part));
+    }
+
+    /// Leads to a field and says what is wrong with it.
+    void pointAt(NumberField field) {
+        var text = field.component();
+        sections.forEach(section -> section.openAround(text));
+        text.requestFocusInWindow();
+        EventQueue.invokeLater(() -> { // when it is laid out
+            text.scrollRectToVisible(new java.awt.Rectangle(text.getSize()));
+            var words = field.wrong();
+            if (!words.isEmpty() && text.isShowing()) {
+                new Popover(new Sentence(words, WIDTH)).showBeside(text);
+            }
+        });
+    }
+}

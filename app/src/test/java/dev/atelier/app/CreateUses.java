@@ -1,0 +1,478 @@
+package dev.atelier.app;
+
+import static dev.atelier.app.ControlUses.box;
+import static dev.atelier.app.ControlUses.change;
+import static dev.atelier.app.ControlUses.choice;
+import static dev.atelier.app.ControlUses.line;
+import static dev.atelier.app.ControlUses.number;
+import static dev.atelier.app.ControlUses.onMask;
+import static dev.atelier.app.ControlUses.slider;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atelier.app.ControlUses.Use;
+import dev.atelier.app.shell.Command;
+import dev.atelier.recipe.Mode;
+import dev.atelier.recipe.Seed;
+import dev.atelier.recipe.Size;
+import java.awt.Point;
+import java.awt.datatransfer.DataFlavor;
+import java.awt.event.KeyEvent;
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.swing.JComponent;
+import org.assertj.swing.edt.GuiActionRunner;
+
+/// The rows of the table of [EveryControlTest] for the view where pictures are made.
+final class CreateUses {
+    private static final String[] WORDS = {"abc"};
+    private static final String[] SHARE = {"-3", "abc"};
+    private static final String[] SIDE = {"99999", "-8", "abc"};
+
+    private CreateUses() {}
+
+    static Map<String, Use> table() {
+        var all = new TreeMap<String, Use>();
+        words(all);
+        form(all);
+        second(all);
+        image(all);
+        fine(all);
+        buttons(all);
+        pictures(all);
+        mask(all);
+        source(all);
+        orders(all);
+        return all;
+    }
+
+    private static void words(Map<String, Use> all) {
+        for (var name : List.of("prompt", "negative")) {
+            all.put(
+                    name,
+                    rig -> {
+                        var before = rig.draft();
+                        rig.click(name);
+                        rig.press(KeyEvent.VK_A, KeyEvent.VK_CONTROL);
+                        rig.type("a blue star");
+                        assertThat(rig.text(name)).isEqualTo("a blue star");
+                        for (int i = 0; i < 6 && !rig.draft().equals(before); i++) {
+                            rig.press(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
+                        }
+                        assertThat(rig.draft()).isEqualTo(before);
+                        for (int i = 0; i < 6; i++) {
+                            rig.press(KeyEvent.VK_Y, KeyEvent.VK_CONTROL);
+                        }
+                        assertThat(rig.text(name)).isEqualTo("a blue star");
+                    });
+        }
+    }
+
+    private static void form(Map<String, Use> all) {
+        all.put("model", rig -> opensAndCloses(rig, "model"));
+        all.put("vae", choice("vae"));
+        all.put("width", number("width", "256", SIDE));
+        all.put("height", number("height", "256", SIDE));
+        all.put("ratio", choice("ratio"));
+        all.put("sampler", choice("sampler"));
+        all.put("schedule", choice("schedule"));
+        all.put("steps", number("steps", "12", "0", "2.5", "abc"));
+        all.put("steps-slider", slider("steps-slider"));
+        all.put("cfg", number("cfg", "9", SHARE));
+        all.put("cfg-slider", slider("cfg-slider"));
+        all.put("seed", number("seed", "42", "abc", "-2"));
+        all.put("rounds", number("rounds", "3", "0"));
+        all.put("at-once", number("at-once", "2", "0"));
+        all.put("strength", number("strength", "0.5", SHARE));
+        all.put("strength-slider", slider("strength-slider"));
+        all.put("subseed", number("subseed", "9", WORDS));
+        all.put("resize-width", number("resize-width", "64", SIDE));
+        all.put("resize-height", number("resize-height", "64", SIDE));
+    }
+
+    private static void second(Map<String, Use> all) {
+        all.put("hires", box("hires"));
+        all.put("hires-scale", number("hires-scale", "1.5", SHARE));
+        all.put("hires-scale-slider", slider("hires-scale-slider"));
+        all.put("hires-denoising", number("hires-denoising", "0.5", SHARE));
+        all.put("hires-denoising-slider", slider("hires-denoising-slider"));
+        all.put("hires-steps", number("hires-steps", "5", SHARE));
+        all.put("hires-upscaler", choice("hires-upscaler"));
+        all.put("hires-width", number("hires-width", "256", SIDE));
+        all.put("hires-height", number("hires-height", "256", SIDE));
+        all.put("hires-sampler", choice("hires-sampler"));
+        all.put("hires-schedule", choice("hires-schedule"));
+        all.put("hires-prompt", line("hires-prompt", "finer"));
+        all.put("hires-negative", line("hires-negative", "coarse"));
+    }
+
+    private static void image(Map<String, Use> all) {
+        all.put("denoising", onMask(number("denoising", "0.6", SHARE)));
+        all.put("denoising-slider", onMask(slider("denoising-slider")));
+        all.put("fit", onMask(choice("fit")));
+        all.put("check.colors", onMask(box("check.colors")));
+        all.put("fill", onMask(choice("fill")));
+        all.put("mask-blur", onMask(number("mask-blur", "8", SHARE)));
+        all.put("mask-blur-slider", onMask(slider("mask-blur-slider")));
+        all.put("area", onMask(choice("area")));
+        all.put("mask-padding", onMask(number("mask-padding", "16", SHARE)));
+        all.put("mask-padding-slider", onMask(slider("mask-padding-slider")));
+        all.put("check.invert", onMask(box("check.invert")));
+        all.put("check.soft", onMask(box("check.soft")));
+        all.put("extend", onMask(rig -> ControlUses.refused(rig, "extend", "5000")));
+        for (var side : List.of("left", "up", "down", "right")) {
+            boolean across = side.equals("left") || side.equals("right");
+            var size = across ? new Size(192, 128) : new Size(128, 192);
+            all.put("extend-" + side, onMask(rig -> {
+                rig.enter("extend", "64");
+                rig.click("extend-" + side);
+                rig.until(
+                        "it is larger",
+                        () -> rig.studio.draft().recipe().get().size().equals(size));
+            }));
+        }
+    }
+
+    private static void fine(Map<String, Use> all) {
+        all.put("clip-skip", number("clip-skip", "2", "0", "2.5"));
+        all.put("emphasis", choice("emphasis"));
+        all.put("padding", choice("padding"));
+        all.put("noise", choice("noise"));
+        all.put("ensd", number("ensd", "31337", WORDS));
+        all.put("eta", number("eta", "0.5", SHARE));
+        all.put("eta-ddim", number("eta-ddim", "0.5", SHARE));
+        all.put("churn", number("churn", "2", SHARE));
+        all.put("churn-noise", number("churn-noise", "1.1", SHARE));
+        all.put("ngms", number("ngms", "1", SHARE));
+        all.put("skip-early", number("skip-early", "0.1", SHARE));
+        all.put("tiling", box("tiling"));
+    }
+
+    private static void buttons(Map<String, Use> all) {
+        for (var section : List.of("image", "variation", "hires", "advanced")) {
+            all.put("section-" + section, rig -> folds(rig, "section-" + section, section));
+        }
+        all.put("source-remove", onMask(change(
+                "source-remove", r -> r.withMode(new Mode.TextToImage()))));
+        all.put("command:swap-size", rig -> {
+            rig.draft(r -> r.withSize(new Size(192, 128)));
+            rig.click("width");
+            rig.command(Command.SWAP_SIZE);
+            assertThat(rig.draft().size()).isEqualTo(new Size(128, 192));
+        });
+        all.put("command:new-seed", rig -> {
+            rig.command(Command.NEW_SEED);
+            assertThat(rig.draft().seed()).isEqualTo(Seed.of(-1));
+        });
+    }
+
+    /// What is done with a picture that was made.
+    private static void pictures(Map<String, Use> all) {
+        all.put("canvas", ControlUses.onPicture((rig, made) -> {
+            rig.click("canvas");
+            rig.press(KeyEvent.VK_1);
+            double full = rig.studio.zoom();
+            rig.press(KeyEvent.VK_EQUALS);
+            rig.until("it is larger", () -> rig.studio.zoom() > full);
+            rig.press(KeyEvent.VK_0);
+            rig.until("it fits again", () -> rig.studio.zoom() > full);
+        }));
+        for (var zoom : List.of("canvas-zoom-in", "canvas-zoom-out", "canvas-fit")) {
+            all.put(zoom, ControlUses.onPicture((rig, made) -> {
+                rig.command(Command.ZOOM_FULL);
+                rig.until("each pixel is one", () -> rig.studio.zoom() == 1);
+                rig.click(zoom);
+                rig.until("the zoom is another", () -> rig.studio.zoom() != 1);
+            }));
+        }
+        all.put("filmstrip", ControlUses.onPicture((rig, made) -> {
+            rig.robot().click(rig.find("filmstrip", JComponent.class), new Point(60, 50));
+            rig.until("it has the keyboard", () -> rig.focused("filmstrip"));
+            rig.press(KeyEvent.VK_RIGHT);
+            rig.press(KeyEvent.VK_LEFT);
+        }));
+        all.put("use-all", ControlUses.onPicture((rig, made) -> {
+            rig.click("use-all");
+            rig.until(
+                    "its recipe is there",
+                    () -> rig.studio.draft().recipe().get().seed().equals(made.seed()));
+        }));
+        all.put("remix", ControlUses.onPicture((rig, made) -> {
+            rig.click("remix");
+            rig.until(
+                    "its seed is drawn anew",
+                    () -> rig.studio.draft().recipe().get().seed().value().signum() < 0);
+        }));
+        all.put("use-image", ControlUses.onPicture((rig, made) -> {
+            rig.click("use-image");
+            rig.until("it is the source", () -> isFrom(rig, Mode.ImageToImage.class));
+        }));
+        all.put("paint-over", ControlUses.onPicture((rig, made) -> {
+            rig.click("paint-over");
+            rig.until("it has a mask", () -> isFrom(rig, Mode.Inpaint.class));
+        }));
+        all.put("show-file", ControlUses.onPicture((rig, made) -> rig.click("show-file")));
+        all.put("trash", ControlUses.onPicture((rig, made) -> {
+            rig.click("trash");
+            rig.until("it is said", () -> ControlUses.isShowing(rig, "toast"));
+        }));
+        all.put("command:copy-recipe", ControlUses.onPicture((rig, made) -> {
+            rig.command(Command.COPY_RECIPE);
+            var copied = ControlUses.clipboard(DataFlavor.stringFlavor).toString();
+            assertThat(copied).contains("Seed: " + made.seed().value());
+        }));
+        all.put("command:copy-picture", ControlUses.onPicture((rig, made) -> {
+            rig.command(Command.COPY_PICTURE);
+            rig.until("it is copied", () -> ControlUses.holds(DataFlavor.imageFlavor));
+            rig.click("canvas");
+            rig.press(KeyEvent.VK_V, KeyEvent.VK_CONTROL);
+            rig.until("it is the source", () -> isFrom(rig, Mode.ImageToImage.class));
+        }));
+        all.put("command:last-seed", ControlUses.onPicture((rig, made) -> {
+            rig.draft(r -> r.withSeed(Seed.of(-1)));
+            rig.command(Command.LAST_SEED);
+            assertThat(rig.draft().seed().value()).isEqualTo(made.seed().value());
+        }));
+        all.put("command:zoom-full", ControlUses.onPicture((rig, made) -> {
+            rig.command(Command.ZOOM_FULL);
+            rig.until("each pixel is one", () -> rig.studio.zoom() == 1);
+        }));
+        all.put("command:zoom-fit", ControlUses.onPicture((rig, made) -> {
+            rig.command(Command.ZOOM_FULL);
+            rig.until("each pixel is one", () -> rig.studio.zoom() == 1);
+            rig.command(Command.ZOOM_FIT);
+            rig.until("it fills the canvas", () -> rig.studio.zoom() > 1);
+        }));
+    }
+
+    private static boolean isFrom(StudioRig rig, Class<? extends Mode> mode) {
+        return mode.isInstance(rig.studio.draft().recipe().get().mode());
+    }
+
+    private static void mask(Map<String, Use> all) {
+        for (var tool : List.of("brush", "eraser", "rectangle", "lasso")) {
+            all.put("tool-" + tool, onMask(rig -> {
+                paints(rig);
+                rig.click("tool-" + tool);
+                rig.until("it is chosen", () -> rig.isOn("tool-" + tool));
+                stroke(rig);
+            }));
+        }
+        all.put("tool-crop", onMask(rig -> {
+            paints(rig);
+            rig.click("tool-crop");
+            stroke(rig);
+            rig.until(
+                    "it is smaller",
+                    () -> rig.studio.draft().recipe().get().size().width() < 128);
+        }));
+        all.put("mask-size", onMask(rig -> {
+            paints(rig);
+            rig.click("mask-size");
+            assertThat(ControlUses.isShowing(rig, "mask-size")).isTrue();
+        }));
+        for (var act : List.of("fill", "invert", "feather", "clear")) {
+            all.put("mask-" + act, onMask(rig -> {
+                paints(rig);
+                var before = rig.draft();
+                rig.click("mask-" + act);
+                rig.until(
+                        "the recipe has another mask",
+                        () -> !rig.studio.draft().recipe().get().equals(before));
+                rig.press(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
+                rig.until(
+                        "the old one is back",
+                        () -> rig.studio.draft().recipe().get().equals(before));
+            }));
+        }
+        all.put("mask-done", onMask(rig -> {
+            paints(rig);
+            rig.click("mask-done");
+            rig.until("the tools are gone", () -> !ControlUses.isShowing(rig, "tool-brush"));
+        }));
+    }
+
+    /// Opens the mask on the canvas.
+    private static void paints(StudioRig rig) {
+        rig.click("source-mask");
+        rig.until("the tools are there", () -> ControlUses.isShowing(rig, "tool-brush"));
+        rig.until("clicks count", () -> !ControlUses.isShowing(rig, "shield"));
+    }
+
+    private static void stroke(StudioRig rig) {
+        var canvas = rig.find("canvas", JComponent.class);
+        int x = canvas.getWidth() / 2;
+        int y = canvas.getHeight() / 2;
+        rig.robot().pressMouse(canvas, new Point(x - 60, y - 60));
+        rig.robot().moveMouse(canvas, x, y);
+        rig.robot().moveMouse(canvas, x + 60, y + 60);
+        rig.robot().releaseMouseButtons();
+        rig.robot().waitForIdle();
+    }
+
+    private static void source(Map<String, Use> all) {
+        all.put("source", rig -> {
+            rig.click("source");
+            rig.until("files are asked for", () -> ControlUses.chooserShows(rig));
+            rig.press(KeyEvent.VK_ESCAPE);
+            rig.until("and no longer", () -> !ControlUses.chooserShows(rig));
+        });
+        all.put("source-open", rig -> {
+            rig.click("source-open");
+            rig.until("files are asked for", () -> ControlUses.chooserShows(rig));
+            rig.press(KeyEvent.VK_ESCAPE);
+            rig.until("and no longer", () -> !ControlUses.chooserShows(rig));
+        });
+        all.put("command:import", rig -> {
+            rig.later(() -> rig.command(Command.IMPORT));
+            rig.until("files are asked for", () -> ControlUses.chooserShows(rig));
+            rig.press(KeyEvent.VK_ESCAPE);
+            rig.until("and no longer", () -> !ControlUses.chooserShows(rig));
+        });
+        all.put("source-paste", rig -> {
+            ControlUses.copy(new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB));
+            rig.click("source-paste");
+            rig.until("it is the source", () -> isFrom(rig, Mode.ImageToImage.class));
+        });
+        all.put("command:paste-recipe", rig -> {
+            ControlUses.copy("a blue moon\nSteps: 9, Size: 64x64, Seed: 3");
+            rig.command(Command.PASTE_RECIPE);
+            rig.until(
+                    "it is the recipe",
+                    () -> rig.studio.draft().recipe().get().prompt().equals("a blue moon"));
+        });
+        all.put("source-mask", onMask(CreateUses::paints));
+        all.put("source-whole", onMask(rig -> {
+            rig.click("source-whole");
+            rig.until("there is no mask", () -> isFrom(rig, Mode.ImageToImage.class));
+        }));
+        all.put("source-size", onMask(rig -> {
+            rig.draft(r -> r.withSize(new Size(64, 64)));
+            rig.click("source-size");
+            rig.until(
+                    "the size is the picture's",
+                    () -> rig.studio.draft().recipe().get().size().equals(new Size(128, 128)));
+        }));
+    }
+
+    private static void orders(Map<String, Use> all) {
+        all.put("times", rig -> {
+            rig.enter("times", "2");
+            int jobs = rig.jobs().size();
+            rig.click("generate");
+            rig.until("two wait", () -> rig.studio.queue().jobs().get().size() == jobs + 2);
+            ControlUses.refused(rig, "times", "0");
+            rig.enter("times", "1");
+        });
+        for (var order : List.of(Command.GENERATE, Command.GENERATE_FIRST)) {
+            all.put("command:" + order.name().toLowerCase(Locale.ROOT).replace('_', '-'), rig -> {
+                int jobs = rig.jobs().size();
+                rig.command(order);
+                rig.until("one waits", () -> rig.studio.queue().jobs().get().size() == jobs + 1);
+            });
+        }
+        all.put("command:forever", CreateUses::forever);
+        all.put("stop-forever", CreateUses::forever);
+        all.put("command:undo", rig -> {
+            rig.enter("steps", "9");
+            rig.command(Command.UNDO);
+            assertThat(rig.text("steps")).isEqualTo("4");
+        });
+        all.put("command:redo", rig -> {
+            rig.enter("steps", "9");
+            rig.command(Command.UNDO);
+            rig.press(KeyEvent.VK_Z, KeyEvent.VK_CONTROL, KeyEvent.VK_SHIFT);
+            assertThat(rig.text("steps")).isEqualTo("9");
+            rig.command(Command.UNDO);
+            rig.press(KeyEvent.VK_Y, KeyEvent.VK_CONTROL);
+            assertThat(rig.text("steps")).isEqualTo("9");
+        });
+        all.put("styles", rig -> {
+            rig.click("styles");
+            rig.until("the list is open", () -> ControlUses.isShowing(rig, "style-list"));
+            rig.press(KeyEvent.VK_ESCAPE);
+            rig.until("and closed", () -> !ControlUses.isShowing(rig, "style-list"));
+            assertThat(rig.focused("styles")).isTrue();
+        });
+        all.put("save-style", rig -> {
+            rig.click("save-style");
+            rig.until("a name is asked for", () -> rig.focused("new-name"));
+            rig.type("dusk");
+            rig.press(KeyEvent.VK_ENTER);
+            rig.until("it is asked no more", () -> !ControlUses.isShowing(rig, "new-name"));
+        });
+        all.put("edit-styles", rig -> words(rig, () -> rig.click("edit-styles")));
+        all.put("command:edit-styles", rig -> words(rig, () -> rig.command(Command.EDIT_STYLES)));
+        all.put(
+                "command:edit-wildcards",
+                rig -> words(rig, () -> rig.command(Command.EDIT_WILDCARDS)));
+        all.put("remedy", rig -> {
+            var file = rig.folder().resolve("wildcards").resolve("dusk.txt");
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, "red\nblue\n");
+            rig.click("negative");
+            rig.click("prompt");
+            rig.press(KeyEvent.VK_A, KeyEvent.VK_CONTROL);
+            rig.type("__dsk__");
+            rig.until("a remedy is offered", () -> ControlUses.isShowing(rig, "remedy"));
+            rig.robot().click(ControlUses.showing(rig, "remedy"));
+            rig.until(
+                    "it is done",
+                    () -> rig.studio.draft().recipe().get().prompt().equals("__dusk__"));
+        });
+        all.put("findings", rig -> {
+            rig.click("prompt");
+            rig.press(KeyEvent.VK_A, KeyEvent.VK_CONTROL);
+            rig.type("(a <lora:x:1> <hypernet:y:1>");
+            rig.until("more than one is said", () -> ControlUses.isShowing(rig, "findings"));
+            rig.robot().click(ControlUses.showing(rig, "findings"));
+            rig.until("all are listed", () -> ControlUses.isShowing(rig, "finding-list"));
+            rig.press(KeyEvent.VK_ESCAPE);
+            rig.until("and no longer", () -> !ControlUses.isShowing(rig, "finding-list"));
+        });
+    }
+
+    private static void words(StudioRig rig, Runnable open) {
+        open.run();
+        rig.until("the window is open", () -> ControlUses.dialogShows("words"));
+        rig.press(KeyEvent.VK_ESCAPE);
+        rig.until("Escape closes it", () -> !ControlUses.dialogShows("words"));
+    }
+
+    private static void forever(StudioRig rig) {
+        rig.draft(r -> ControlUses.quick());
+        rig.command(Command.FOREVER);
+        rig.until("it can be stopped", () -> ControlUses.isShowing(rig, "stop-forever"));
+        rig.click("stop-forever");
+        rig.until("it is", () -> !rig.studio.queue().forever().get());
+        rig.command(Command.PAUSE);
+        GuiActionRunner.execute(rig.studio.queue()::cancelAll);
+        rig.until("nothing runs", () -> rig.studio.queue().live().get().isEmpty());
+    }
+
+    private static void folds(StudioRig rig, String name, String section) {
+        var inside =
+                Map.of(
+                                "image", "source",
+                                "variation", "subseed",
+                                "hires", "hires",
+                                "advanced", "tiling")
+                        .get(section);
+        var part = rig.find("view-create", JComponent.class);
+        assertThat(part.isShowing()).isTrue();
+        rig.click(name);
+        assertThat(ControlUses.isShowing(rig, inside)).isFalse();
+        rig.click(name);
+        assertThat(ControlUses.isShowing(rig, inside)).isTrue();
+    }
+
+    private static void opensAndCloses(StudioRig rig, String name) {
+        var before = rig.draft();
+        rig.click(name);
+        rig.press(KeyEvent.VK_ESCAPE);
+        assertThat(rig.draft()).isEqualTo(before);
+    }
+}

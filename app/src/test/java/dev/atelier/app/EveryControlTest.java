@@ -1,0 +1,152 @@
+package dev.atelier.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import dev.atelier.app.ControlUses.Use;
+import dev.atelier.app.kit.Painted;
+import dev.atelier.app.kit.Theme;
+import dev.atelier.app.shell.Command;
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.GraphicsEnvironment;
+import java.awt.event.KeyEvent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import javax.swing.AbstractButton;
+import javax.swing.JComboBox;
+import javax.swing.JScrollBar;
+import javax.swing.JSlider;
+import javax.swing.text.JTextComponent;
+import org.assertj.swing.core.BasicRobot;
+import org.assertj.swing.core.Robot;
+import org.assertj.swing.edt.GuiActionRunner;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Every control and every command of the studio is used at least once as a person uses it, on a
+/// real display. The table of uses is compared with what the window holds: a new control or command
+/// without a use fails here.
+class EveryControlTest {
+    /// The views whose controls all have uses.
+    private static final String[] VIEWS = {"view-create"};
+
+    @TempDir static Path folder;
+    private static Robot robot;
+    private static StudioRig rig;
+
+    private static Map<String, Use> table() {
+        var all = new TreeMap<String, Use>();
+        for (var uses : java.util.List.of(CreateUses.table(), ShellUses.table())) {
+            uses.forEach((key, use) ->
+                    assertThat(all.put(key, use)).as("two uses of %s", key).isNull());
+        }
+        return all;
+    }
+
+    @BeforeAll
+    static void open() throws Exception {
+        assumeFalse(GraphicsEnvironment.isHeadless(), "there is no display");
+        GuiActionRunner.execute(Theme::prepare);
+        robot = BasicRobot.robotWithNewAwtHierarchy();
+        robot.settings().delayBetweenEvents(2);
+        robot.settings().eventPostingDelay(5);
+        var open = Stream.of("image", "variation", "hires", "advanced");
+        Files.writeString(
+                folder.resolve("settings.properties"),
+                String.join("\n", open.map(key -> "section." + key + "=true").toList())
+                        + "\nwelcome.done=true\n");
+        rig = new StudioRig(robot, folder);
+    }
+
+    @AfterAll
+    static void close() {
+        if (rig != null) {
+            rig.command(Command.QUIT);
+            robot.cleanUp();
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> controls() {
+        var only = System.getProperty("uses", ""); // while one of them is written
+        return table().entrySet().stream()
+                .filter(row -> row.getKey().matches(only.isEmpty() ? ".*" : only))
+                .map(row -> DynamicTest.dynamicTest(row.getKey(), () -> use(row.getValue())));
+    }
+
+    private static void use(Use use) throws Exception {
+        rig.frame.focus();
+        rig.command(Command.SHOW_CREATE);
+        rig.command(Command.PAUSE);
+        rig.press(KeyEvent.VK_ESCAPE);
+        GuiActionRunner.execute(rig.studio.queue()::cancelAll);
+        rig.draft(r -> ControlUses.enlarged());
+        int mistakes = rig.mistakes().size();
+        use.by(rig);
+        var all = rig.mistakes();
+        assertThat(all.subList(mistakes, all.size())).isEmpty();
+    }
+
+    @Test
+    void noneIsWithoutAUse() {
+        var found = GuiActionRunner.execute(EveryControlTest::present);
+        for (var command : Command.values()) {
+            found.add(key(command));
+        }
+
+        assertThat(table().keySet()).containsExactlyElementsOf(found);
+    }
+
+    private static SortedSet<String> present() {
+        var found = new TreeSet<String>();
+        for (var view : VIEWS) {
+            collect(rig.find(view, Container.class), found);
+        }
+        return found;
+    }
+
+    private static void collect(Container root, SortedSet<String> found) {
+        for (var child : root.getComponents()) {
+            boolean control =
+                    child instanceof AbstractButton
+                            || child instanceof JTextComponent
+                            || child instanceof JComboBox<?>
+                            || child instanceof JSlider
+                            || child instanceof Painted && child.isFocusable()
+                                    && child.getName() != null;
+            if (control) {
+                found.add(key(child));
+            } else if (child instanceof Container container && !(child instanceof JScrollBar)) {
+                collect(container, found);
+            }
+        }
+    }
+
+    /// What the table calls a control: its command, else its name.
+    private static String key(Component control) {
+        if (control instanceof AbstractButton button && button.getAction() != null) {
+            for (var command : Command.values()) {
+                if (rig.studio.commands().action(command) == button.getAction()) {
+                    return key(command);
+                }
+            }
+        }
+        var name = control.getName();
+        return name == null ? "without a name: " + control : name;
+    }
+
+    private static String key(Command command) {
+        return "command:" + command.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

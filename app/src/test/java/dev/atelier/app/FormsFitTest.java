@@ -1,0 +1,158 @@
+package dev.atelier.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import dev.atelier.app.kit.Theme;
+import dev.atelier.app.shell.Command;
+import dev.atelier.recipe.Recipe;
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.GraphicsEnvironment;
+import java.awt.Rectangle;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import javax.swing.AbstractButton;
+import javax.swing.Icon;
+import javax.swing.JComboBox;
+import javax.swing.JComponent;
+import javax.swing.JLabel;
+import javax.swing.JList;
+import javax.swing.SwingUtilities;
+import org.assertj.swing.core.BasicRobot;
+import org.assertj.swing.core.Robot;
+import org.assertj.swing.edt.GuiActionRunner;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Every word of every view is whole in the window as it first opens, in both languages.
+class FormsFitTest {
+    /// What shows words of the user or of files, as long as they are.
+    private static final Set<String> OTHERS = Set.of("toast-words");
+
+    @TempDir Path folder;
+
+    @Test
+    void noWordIsCutOff() throws Exception {
+        assumeFalse(GraphicsEnvironment.isHeadless(), "there is no display");
+        GuiActionRunner.execute(Theme::prepare);
+        Robot robot = BasicRobot.robotWithNewAwtHierarchy();
+        var open = Stream.of("image", "variation", "hires", "advanced");
+        Files.writeString(
+                folder.resolve("settings.properties"),
+                String.join("\n", open.map(key -> "section." + key + "=true").toList())
+                        + "\nwelcome.done=true\n");
+        var cut = new TreeSet<String>();
+        try (var rig = new StudioRig(robot, folder)) {
+            var recipes = List.of(ControlUses.enlarged(), ControlUses.masked(folder));
+            for (var language : List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE)) {
+                GuiActionRunner.execute(() -> rig.studio.switchTo(language));
+                for (Recipe recipe : recipes) {
+                    rig.draft(r -> recipe);
+                    look(rig, Command.SHOW_CREATE, language, cut);
+                }
+                look(rig, Command.SHOW_MODELS, language, cut);
+                look(rig, Command.SHOW_SETTINGS, language, cut);
+            }
+            GuiActionRunner.execute(() -> rig.studio.switchTo(Locale.ENGLISH));
+        } finally {
+            robot.cleanUp();
+        }
+
+        assertThat(cut).isEmpty();
+    }
+
+    private static void look(StudioRig rig, Command view, Locale language, Set<String> cut) {
+        rig.command(view);
+        rig.robot().waitForIdle();
+        GuiActionRunner.execute(() ->
+                collect(rig.frame.target(), language + " " + view, cut));
+    }
+
+    private static void collect(Container root, String where, Set<String> cut) {
+        for (var child : root.getComponents()) {
+            if (child.isShowing() && child instanceof JComponent part) {
+                shown(part)
+                        .filter(it -> !OTHERS.contains(String.valueOf(it.getName())))
+                        .filter(FormsFitTest::isCut)
+                        .forEach(it -> cut.add(where + ": " + text(it) + " in " + name(part)));
+                if (!(part instanceof JComboBox<?>)) {
+                    collect(part, where, cut);
+                }
+            }
+        }
+    }
+
+    private static String name(Component part) {
+        return part.getName() == null ? part.getClass().getSimpleName() : part.getName();
+    }
+
+    /// The label that a component shows its words with.
+    private static Stream<JComponent> shown(JComponent part) {
+        if (part instanceof JComboBox<?> box) {
+            return chosen(box);
+        }
+        return part instanceof JLabel || part instanceof AbstractButton
+                ? Stream.of(part)
+                : Stream.empty();
+    }
+
+    private static <T> Stream<JComponent> chosen(JComboBox<T> box) {
+        var label =
+                box.getRenderer()
+                        .getListCellRendererComponent(
+                                new JList<T>(),
+                                box.getItemAt(box.getSelectedIndex()),
+                                -1,
+                                false,
+                                false);
+        int room = box.getWidth() - box.getHeight() - 4; // the arrow has the shape of a square
+        if (!(label instanceof JLabel words)) {
+            return Stream.empty();
+        }
+        words.setSize(room, box.getHeight());
+        return Stream.of(words);
+    }
+
+    private static boolean isCut(JComponent part) {
+        var words = text(part);
+        if (words.isEmpty() || words.startsWith("<html>")) {
+            return false;
+        }
+        var inside = SwingUtilities.calculateInnerArea(part, new Rectangle());
+        var shown =
+                SwingUtilities.layoutCompoundLabel(
+                        part,
+                        part.getFontMetrics(part.getFont()),
+                        words,
+                        icon(part),
+                        SwingUtilities.CENTER,
+                        SwingUtilities.LEFT,
+                        SwingUtilities.CENTER,
+                        SwingUtilities.RIGHT,
+                        inside,
+                        new Rectangle(),
+                        new Rectangle(),
+                        4);
+        return !shown.equals(words);
+    }
+
+    private static String text(JComponent part) {
+        var words =
+                part instanceof JLabel label
+                        ? label.getText()
+                        : ((AbstractButton) part).getText();
+        return words == null || part instanceof AbstractButton it && it.getHideActionText()
+                ? ""
+                : words;
+    }
+
+    private static Icon icon(JComponent part) {
+        return part instanceof JLabel label ? label.getIcon() : ((AbstractButton) part).getIcon();
+    }
+}
