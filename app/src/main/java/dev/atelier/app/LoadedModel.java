@@ -15,13 +15,21 @@ import dev.atelier.text.ClipTokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A checkpoint in memory, and at most one autoencoder besides its own.
 final class LoadedModel implements Engine.Loaded {
+    private static final Logger log = LoggerFactory.getLogger(LoadedModel.class);
+
     private final Model own;
     private final FileHashes hashes;
+    private final Set<FileVersion> told = new HashSet<>();
     private Model drawing;
     private Optional<FileVersion> autoencoder = Optional.empty();
 
@@ -48,6 +56,8 @@ final class LoadedModel implements Engine.Loaded {
         try (var vae = VaeFile.open(file, own.config().vae())) {
             var name = String.valueOf(file.getFileName());
             return own.with(vae, new Model.VaeId(name, hashes.shortHash(file)));
+        } catch (CancellationException e) {
+            throw new GenerationException(new Failure.Cancelled(), e);
         } catch (IOException e) {
             throw new GenerationException(
                     new Failure.BadRecipe(
@@ -68,26 +78,26 @@ final class LoadedModel implements Engine.Loaded {
         return new LocalGenerator(drawing, new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE));
     }
 
+    /// A damaged embedding is no word, as in A1111: its letters stay what they are.
     @Override
-    public Generator generator(List<Path> embeddings) throws GenerationException {
+    public Generator generator(List<Path> embeddings) {
         var read = new ArrayList<Embedding>();
         for (var file : embeddings) {
-            read.add(embedding(file));
+            embedding(file).ifPresent(read::add);
         }
         return new LocalGenerator(
                 drawing, new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE), read);
     }
 
-    private static Embedding embedding(Path file) throws GenerationException {
+    private Optional<Embedding> embedding(Path file) {
         try {
-            return EmbeddingFile.read(file);
+            return Optional.of(EmbeddingFile.read(file));
         } catch (IOException e) {
-            throw new GenerationException(
-                    new Failure.BadRecipe(
-                            "The embedding %s cannot be read: %s."
-                                    .formatted(file.getFileName(), e.getMessage()),
-                            "Take its name out of the prompt, or mend the file."),
-                    e);
+            if (told.add(FileVersion.of(file))) {
+                log.warn(
+                        "The embedding {} is left out: {}.", file.getFileName(), e.getMessage());
+            }
+            return Optional.empty();
         }
     }
 

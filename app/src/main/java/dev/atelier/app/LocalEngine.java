@@ -16,6 +16,7 @@ import dev.atelier.torch.Compute;
 import dev.atelier.torch.Probe;
 import dev.atelier.torch.Strategy;
 import dev.atelier.torch.Torch;
+import dev.atelier.torch.TorchException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,16 @@ final class LocalEngine implements Engine {
                 var id = new Model.Id(name(path), hashes.shortHash(path));
                 return new LoadedModel(Model.load(checkpoint, compute, id), hashes);
             }
+        } catch (CancellationException e) {
+            throw new GenerationException(new Failure.Cancelled(), e);
+        } catch (TorchException e) {
+            throw new GenerationException(
+                    e.outOfMemory()
+                            ? new Failure.OutOfMemory(
+                                    "There is not enough memory to load the checkpoint.")
+                            : new Failure.BadCheckpoint(
+                                    "The checkpoint cannot be used: " + e.getMessage()),
+                    e);
         } catch (CheckpointException | SafetensorsException e) {
             throw new GenerationException(
                     new Failure.BadCheckpoint("The checkpoint cannot be used: " + e.getMessage()),

@@ -1,14 +1,13 @@
 package dev.atelier.app;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.atelier.app.cli.EmbeddingFiles;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.assets.Assets;
 import dev.atelier.recipe.Cancellation;
-import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Seed;
@@ -54,11 +53,43 @@ class EmbeddingPictureTest {
             assertArrayEquals(word.getFirst().rgb(), named.getFirst().rgb());
             assertFalse(Arrays.equals(word.getFirst().rgb(), alien.getFirst().rgb()));
 
-            Files.writeString(file, "no such file");
-            var refused =
-                    assertThrows(GenerationException.class, () -> starter.generator(List.of(file)));
-            assertTrue(refused.failure().sentence().contains("zorpish.safetensors"));
+            for (var damage : List.of("", "no such file")) {
+                Files.writeString(file, damage);
+                var left = starter.generator(List.of(file));
+                var drawn = left.generate(recipe("zorpish"), Observer.NONE, new Cancellation());
+                assertArrayEquals(alien.getFirst().rgb(), drawn.getFirst().rgb());
+            }
         }
+    }
+
+    /// The cases' `emb/at.pt`: 0 bytes, named as letters of "boat".
+    @Test
+    void anUnreadableEmbeddingStopsNoPromptThatContainsItsLetters() throws Exception {
+        var at = Files.createFile(folder.resolve("at.pt"));
+        var home = DataFolder.ofThisUser();
+        home.prepareEngine();
+        try (var starter = new LocalEngine(home).load(Optional.empty(), Optional.empty())) {
+            var boat = recipe("boat");
+            var files = EmbeddingFiles.namedIn(boat, List.of(at));
+            var plain = starter.generator().generate(boat, Observer.NONE, new Cancellation());
+            var with = starter.generator(files).generate(boat, Observer.NONE, new Cancellation());
+
+            assertArrayEquals(plain.getFirst().rgb(), with.getFirst().rgb());
+
+            write(folder.resolve("at.safetensors"), vector("red"));
+            var sound = List.of(folder.resolve("at.safetensors"));
+            with = starter.generator(sound).generate(boat, Observer.NONE, new Cancellation());
+            assertArrayEquals(plain.getFirst().rgb(), with.getFirst().rgb()); // no whole token
+        }
+    }
+
+    @Test
+    void findsCandidatesWhateverTheirSpaces() {
+        var files = List.of(Path.of("my cat style.pt"), Path.of("bad-hands.pt"), Path.of("x9.pt"));
+        var recipe =
+                Recipe.of("My  cat\nSTYLE", new Size(64, 64)).withNegativePrompt("(bad - hands)");
+
+        assertEquals(files.subList(0, 2), EmbeddingFiles.namedIn(recipe, files));
     }
 
     private static Recipe recipe(String word) {

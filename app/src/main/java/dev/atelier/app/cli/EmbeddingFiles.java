@@ -1,5 +1,6 @@
 package dev.atelier.app.cli;
 
+import dev.atelier.embedding.EmbeddingFile;
 import dev.atelier.recipe.Recipe;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// The files of words that prompts may use besides a model's own.
 public final class EmbeddingFiles {
@@ -22,6 +24,8 @@ public final class EmbeddingFiles {
 
     /// Folders above a model: A1111 keeps models two below the one that holds the embeddings.
     private static final int ABOVE = 3;
+
+    private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
     private EmbeddingFiles() {}
 
@@ -45,7 +49,8 @@ public final class EmbeddingFiles {
         var files = new LinkedHashMap<String, Path>();
         for (var folder : folders) {
             try (var found = Files.walk(folder, DEPTH, FileVisitOption.FOLLOW_LINKS)) {
-                found.filter(file -> ENDINGS.contains(ending(file)) && Files.isRegularFile(file))
+                found.filter(Files::isRegularFile)
+                        .filter(EmbeddingFiles::isUsual)
                         .sorted()
                         .forEach(file -> files.putIfAbsent(lower(word(file)), file));
             } catch (java.io.UncheckedIOException e) {
@@ -55,12 +60,30 @@ public final class EmbeddingFiles {
         return List.copyOf(files.values());
     }
 
-    /// Those whose names stand in a prompt of the recipe: the others need not be read.
+    /// Pictures are embeddings or only show them.
+    private static boolean isUsual(Path file) {
+        return ENDINGS.contains(ending(file)) || EmbeddingFile.isPicture(file);
+    }
+
+    /// Those whose names may stand in a prompt of the recipe: the others need not be read. Letters
+    /// are enough here; whether the tokens are there, the engine sees ("boat" is not "at").
     public static List<Path> namedIn(Recipe recipe, List<Path> files) {
         var words = new StringBuilder(recipe.prompt()).append(' ').append(recipe.negativePrompt());
         recipe.hires().ifPresent(it -> words.append(it.prompt()).append(it.negativePrompt()));
-        var text = lower(words.toString());
-        return files.stream().filter(file -> text.contains(lower(word(file)))).toList();
+        var text = letters(words.toString());
+        return files.stream()
+                .filter(file -> isPicture(file) || text.contains(letters(word(file))))
+                .toList();
+    }
+
+    /// A picture has its word inside.
+    private static boolean isPicture(Path file) {
+        return ending(file).equals("png");
+    }
+
+    /// What is left of a text where spaces do not count, nor how words are joined.
+    private static String letters(String text) {
+        return NO_LETTERS.matcher(lower(text)).replaceAll("");
     }
 
     /// How prompts name an embedding.

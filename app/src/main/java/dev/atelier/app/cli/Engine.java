@@ -28,8 +28,8 @@ public interface Engine {
 
         /// The same, where prompts may use embeddings.
         ///
-        /// @param embeddings their files
-        default Generator generator(List<Path> embeddings) throws GenerationException {
+        /// @param embeddings their files; those that are damaged are left out, and the log says so
+        default Generator generator(List<Path> embeddings) {
             return generator();
         }
 

@@ -7,6 +7,7 @@ import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.StopPoint;
 import dev.atelier.sandbox.webui.request.Catalogue;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,7 +46,7 @@ final class EngineOnDemand implements Generator, AutoCloseable {
     public synchronized List<Picture> generate(
             Recipe recipe, Observer observer, Cancellation cancellation)
             throws GenerationException {
-        var known = recipe.withModel(Optional.of(ready().model()));
+        var known = recipe.withModel(Optional.of(StopPoint.during(cancellation::requireGoing, this::ready).model()));
         return served.generate(known, observer, cancellation);
     }
 

@@ -14,6 +14,7 @@ import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Reading;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
+import dev.atelier.recipe.StopPoint;
 import dev.atelier.recipe.grid.Axis;
 import dev.atelier.recipe.json.RecipeJson;
 import java.io.IOException;
@@ -131,7 +132,7 @@ final class GenerateCommand implements Callable<Integer> {
             throw CommandException.usage(
                     "one --model is loaded here; vary checkpoints in the studio, or --on a service");
         }
-        try (var loaded = engine.load(Optional.ofNullable(model), Optional.ofNullable(strategy))) {
+        try (var loaded = StopPoint.during(cancellation::requireGoing, this::load)) {
             if (given.isEmpty() && !options.namesWholeSize()) {
                 var edge = loaded.nativeSize();
                 recipe = options.sizeOver(recipe.withSize(new Size(edge, edge)));
@@ -142,6 +143,10 @@ final class GenerateCommand implements Callable<Integer> {
             recipe = reading.recipe();
             return make(local(loaded), recipe.withModel(Optional.of(loaded.model())));
         }
+    }
+
+    private Engine.Loaded load() throws GenerationException {
+        return engine.load(Optional.ofNullable(model), Optional.ofNullable(strategy));
     }
 
     /// Each recipe with the autoencoder and the embeddings that it names.

@@ -7,6 +7,7 @@ import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Progress;
 import dev.atelier.recipe.Size;
+import dev.atelier.recipe.StopPoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -74,7 +75,9 @@ final class JobRun implements Observer {
         if (parts.isEmpty()) {
             return true;
         }
-        var generator = engines.generatorFor(job.recipe());
+        var generator =
+                StopPoint.during(
+                        cancellation::requireGoing, () -> engines.generatorFor(job.recipe()));
         deliver(Live.begun(job.id(), false));
         began = System.nanoTime();
         for (int i = 0; i < parts.size() && !cancellation.ends(); i++) {

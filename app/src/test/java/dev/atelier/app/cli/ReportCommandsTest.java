@@ -5,9 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.assets.Assets;
 import dev.atelier.recipe.json.JsonText;
+import dev.atelier.safetensors.DType;
+import dev.atelier.safetensors.SafetensorsFile;
+import dev.atelier.safetensors.SafetensorsWriter;
+import dev.atelier.safetensors.SafetensorsWriter.Entry;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +83,38 @@ class ReportCommandsTest {
         assertTrue(console.out().matches("(?s).*short hash +2b2a895a10\n.*"), console.out());
         assertTrue(console.out().matches("(?s).*missing +none\n.*unused +none\n.*"), console.out());
         assertTrue(console.out().contains("atelier.config"), console.out());
+    }
+
+    /// A merge left 0.999 n as position ids, and took the autoencoder out.
+    @Test
+    void inspectTellsDamagedPositionsAndAMissingVaeWithTheRemedy() throws IOException {
+        var ids = "cond_stage_model.transformer.text_model.embeddings.position_ids";
+        var target = folder.resolve("merged.safetensors");
+        try (var file = SafetensorsFile.open(Assets.file(Assets.STARTER_MODEL, folder))) {
+            var entries = new ArrayList<Entry>();
+            for (var info : file.tensors().values()) {
+                if (!info.name().startsWith("first_stage_model.") && !info.name().equals(ids)) {
+                    entries.add(new Entry(info.name(), info.dtype(), info.shape()));
+                }
+            }
+            entries.add(new Entry(ids, DType.F32, List.of(1L, 77L)));
+            var damaged = ByteBuffer.allocate(4 * 77).order(ByteOrder.LITTLE_ENDIAN);
+            for (int n = 0; n < 77; n++) {
+                damaged.putFloat(0.999f * n);
+            }
+            SafetensorsWriter.write(
+                    target,
+                    file.metadata(),
+                    entries,
+                    e -> e.name().equals(ids) ? damaged.array() : file.bytes(e.name()));
+        }
+
+        assertEquals(0, console.run("inspect", target.toString()));
+
+        assertTrue(console.out().matches("(?s).*complete +true\n.*"), console.out());
+        assertTrue(console.out().contains("none: choose a VAE to draw with"), console.out());
+        assertTrue(console.out().contains("damaged: 0, 0, 1, 2, 3, 4 …"), console.out());
+        assertTrue(console.out().contains("or remove the tensor"), console.out());
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.atelier.pickle.TensorFiles;
 import dev.atelier.safetensors.TensorFile;
 import dev.atelier.safetensors.TensorInfo;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,6 +58,9 @@ public final class Checkpoint implements AutoCloseable {
         try {
             checkpoint.requireComplete();
             return checkpoint;
+        } catch (UncheckedIOException e) {
+            checkpoint.close();
+            throw e.getCause(); // a packed tensor is damaged
         } catch (IOException | RuntimeException e) {
             checkpoint.close();
             throw e;
@@ -82,6 +86,7 @@ public final class Checkpoint implements AutoCloseable {
         if (positions.isPresent()) {
             positions.get().requireUsable(file.path(), config.text().positions());
         }
+        alphasCumprod(); // whose numbers may be damaged
     }
 
     public TensorFile file() {

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What a model's author may add to a file where shapes do not tell enough: JSON in the safetensors
 /// metadata under `atelier.config`, or in a file beside it with `.json` appended to its name or
@@ -34,6 +36,11 @@ final class ConfigOverride {
     /// Enough for any real model, and small enough to multiply.
     private static final int MOST = 1 << 16;
 
+    /// LDM's own configurations have some kilobytes.
+    private static final long MOST_BYTES = 4 << 20;
+
+    private static final Logger log = LoggerFactory.getLogger(ConfigOverride.class);
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path file;
@@ -53,20 +60,40 @@ final class ConfigOverride {
 
     private static JsonNode json(TensorFile file) throws IOException {
         var inside = file.metadata().get(METADATA_KEY);
-        try {
-            if (inside != null) {
+        if (inside != null) {
+            try {
                 return JSON.readTree(inside);
+            } catch (JsonProcessingException e) {
+                throw new CheckpointException(
+                        file.path(),
+                        "its configuration is not sound JSON: " + e.getOriginalMessage());
             }
-            for (var beside : besides(file.path())) {
-                if (Files.isRegularFile(beside)) {
-                    return JSON.readTree(beside.toFile());
-                }
+        }
+        return besides(file.path()).stream()
+                .map(ConfigOverride::beside)
+                .filter(ConfigOverride::isOurs)
+                .findFirst()
+                .orElse(MissingNode.getInstance());
+    }
+
+    /// Whatever else lies there (notes of A1111, of model sites and of their helpers), sound or
+    /// not, is none of ours and changes nothing.
+    private static JsonNode beside(Path path) {
+        try {
+            if (Files.isRegularFile(path) && Files.size(path) <= MOST_BYTES) {
+                return JSON.readTree(path.toFile());
             }
-        } catch (JsonProcessingException e) {
-            throw new CheckpointException(
-                    file.path(), "its configuration is not sound JSON: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            log.debug("{} is no configuration: {}", path, e.getMessage());
         }
         return MissingNode.getInstance();
+    }
+
+    private static boolean isOurs(JsonNode root) {
+        return root.at("/config/model/params").isObject()
+                || root.path("text_encoder").isObject()
+                || root.path("native_size").isNumber()
+                || root.path("norm_num_groups").isNumber();
     }
 
     private static List<Path> besides(Path path) {

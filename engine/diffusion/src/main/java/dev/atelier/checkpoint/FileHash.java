@@ -2,6 +2,7 @@ package dev.atelier.checkpoint;
 
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Cancellation.Wish;
+import dev.atelier.recipe.StopPoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -84,6 +85,7 @@ public final class FileHash {
                 if (cancellation.wish() != Wish.NONE || Thread.currentThread().isInterrupted()) {
                     throw new CancellationException();
                 }
+                StopPoint.pass();
                 digest.update(chunk.flip());
                 chunk.clear();
             }

@@ -6,15 +6,18 @@ import dev.atelier.pickle.TensorFiles;
 import dev.atelier.pickle.TorchFile;
 import dev.atelier.safetensors.TensorFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// Reads embeddings as A1111 does, from `.pt`, `.bin` and `.safetensors`:
+/// Reads embeddings as A1111 does, from `.pt`, `.bin`, `.safetensors` and `.png`:
 /// - its own form, `string_to_param` with one term
 /// - SDXL's, `clip_l` and `clip_g`
 /// - that of the diffusers library and of safetensors, a single tensor under any name
+/// - that of its training, a picture with the vectors in a text
 public final class EmbeddingFile {
     /// As many as fit between the marks of one chunk.
     private static final int MOST_VECTORS = 75;
@@ -29,8 +32,14 @@ public final class EmbeddingFile {
     /// @throws EmbeddingException when it holds none
     /// @throws IOException when it cannot be read, or is not sound
     public static Embedding read(Path file) throws IOException {
+        if (isPng(file)) {
+            var picture = EmbeddingPicture.read(file, name(file));
+            return embedding(file, picture);
+        }
         try (var tensors = TensorFiles.open(file)) {
             return read(file, tensors);
+        } catch (UncheckedIOException e) {
+            throw e.getCause(); // packed numbers are damaged
         }
     }
 
@@ -48,6 +57,20 @@ public final class EmbeddingFile {
                     file, "expected one embedding, got " + names.size() + " tensors");
         }
         return embedding(file, vectors(tensors, names.iterator().next()), Optional.empty());
+    }
+
+    /// Whether a file is a picture that holds an embedding in its text.
+    public static boolean isPicture(Path file) {
+        return isPng(file) && EmbeddingPicture.is(file);
+    }
+
+    private static boolean isPng(Path file) {
+        return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".png");
+    }
+
+    private static Embedding embedding(Path file, Embedding read) throws EmbeddingException {
+        var checked = embedding(file, read.first(), read.second());
+        return new Embedding(read.name(), checked.first(), checked.second());
     }
 
     private static Embedding embedding(Path file, Vectors first, Optional<Vectors> second)

@@ -34,7 +34,9 @@ public final class Unet implements AutoCloseable {
     /// @param context `[B, N, D]` float32, the text
     /// @return `[B, C_out, H, W]`, the caller closes it
     public Tensor predict(Tensor x, Tensor timesteps, Tensor context) {
-        return module.call("forward", x, timesteps, context);
+        return Staged.isLong(x)
+                ? new Staged(module, "finish").run("begin", x, timesteps, context)
+                : module.call("forward", x, timesteps, context);
     }
 
     /// The module itself, for its weights and its trace.

@@ -55,12 +55,16 @@ public final class Vae implements AutoCloseable {
     /// @param z `[B, 4, H/8, W/8]` float32, already divided by the scale factor
     /// @return `[B, 3, H, W]` float32 around [-1, 1], the caller closes it
     public Tensor decode(Tensor z) {
-        return module.call("decode", z);
+        return Staged.isLong(z)
+                ? new Staged(module, "decoded").run("begin_decode", z)
+                : module.call("decode", z);
     }
 
     /// Pictures as bytes from latents: `[B, H, W, 3]` uint8, red first; the caller closes it.
     public Tensor decodePixels(Tensor z) {
-        return module.call("decode_pixels", z);
+        return Staged.isLong(z)
+                ? new Staged(module, "decoded_pixels").run("begin_decode", z)
+                : module.call("decode_pixels", z);
     }
 
     /// The mean and log variance of a picture's latents, before the scale factor.
@@ -68,7 +72,9 @@ public final class Vae implements AutoCloseable {
     /// @param x `[B, 3, H, W]` float32 in [-1, 1]
     /// @return `[B, 8, H/8, W/8]` float32, means first; the caller closes it
     public Tensor encode(Tensor x) {
-        return module.call("encode", x);
+        return Staged.isLong(x)
+                ? new Staged(module, "encoded").run("begin_encode", x)
+                : module.call("encode", x);
     }
 
     /// The module itself, for its weights and its trace.

@@ -1,5 +1,6 @@
 package dev.atelier.network;
 
+import dev.atelier.recipe.StopPoint;
 import dev.atelier.safetensors.DType;
 import dev.atelier.safetensors.TensorFile;
 import dev.atelier.safetensors.TensorInfo;
@@ -29,6 +30,7 @@ final class WeightLoader {
     /// @throws IOException when the file can no longer be read
     void load(TorchModule module, Map<String, String> paths) throws IOException {
         for (var entry : paths.entrySet()) {
+            StopPoint.pass();
             put(module, entry.getValue(), file.info(entry.getKey()));
         }
     }

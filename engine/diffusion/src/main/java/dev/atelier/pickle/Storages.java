@@ -14,10 +14,7 @@ import java.util.Map;
 ///
 /// @param root the value
 /// @param data the bytes by storage key
-record Storages(Object root, Map<String, Data> data) {
-    /// @param begin their place in the file, -1 where they were unpacked into memory
-    record Data(MemorySegment bytes, long begin) {}
-
+record Storages(Object root, Map<String, LazyBytes> data) {
     private static final String LAST = "data.pkl";
     private static final BigInteger MAGIC = new BigInteger("1950a86a20f9469cfc6c", 16);
     private static final long LEGACY_PROTOCOL = 1001;
@@ -68,13 +65,13 @@ record Storages(Object root, Map<String, Data> data) {
         var folder = pickle.get().name();
         folder = folder.substring(0, folder.length() - LAST.length());
         requireLittleEndian(entries, folder, arena);
-        var root = Unpickler.read(entries.data(pickle.get(), arena));
-        var data = new HashMap<String, Data>();
+        var root = Unpickler.read(entries.small(pickle.get(), arena));
+        var data = new HashMap<String, LazyBytes>();
         for (var entry : entries.all().values()) {
             if (entry.name().startsWith(folder + "data/")) {
                 data.put(
                         entry.name().substring(folder.length() + "data/".length()),
-                        new Data(entries.data(entry, arena), entry.stored() ? entry.begin() : -1));
+                        entries.data(entry, arena));
             }
         }
         return new Storages(root, data);
@@ -84,7 +81,7 @@ record Storages(Object root, Map<String, Data> data) {
             throws Damage {
         var order = entries.named(folder + "byteorder");
         if (order.isPresent()
-                && !begins(entries.data(order.get(), arena), 'l', 'i', 't', 't', 'l', 'e')) {
+                && !begins(entries.small(order.get(), arena), 'l', 'i', 't', 't', 'l', 'e')) {
             throw new Damage("its numbers are not little-endian");
         }
     }
@@ -107,7 +104,7 @@ record Storages(Object root, Map<String, Data> data) {
         if (!(Unpickler.read(in) instanceof List<?> keys)) {
             throw new Damage("its list of storages is none");
         }
-        var data = new HashMap<String, Data>();
+        var data = new HashMap<String, LazyBytes>();
         for (var key : keys) {
             var storage = key instanceof String name ? root.storages().get(name) : null;
             if (storage == null) {
@@ -116,7 +113,7 @@ record Storages(Object root, Map<String, Data> data) {
             long bytes = bytes(storage, in.i64());
             long begin = in.position();
             in.skip(bytes);
-            data.put(storage.key(), new Data(file.asSlice(begin, bytes), begin));
+            data.put(storage.key(), LazyBytes.there(file.asSlice(begin, bytes), begin));
         }
         return new Storages(root.value(), data);
     }

@@ -1,30 +1,29 @@
 package dev.atelier.pickle;
 
 import dev.atelier.pickle.Pickled.Tensor;
-import dev.atelier.pickle.Storages.Data;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Map;
 
 /// Finds the bytes of tensors: a slice of their storage where the numbers lie in order, else a copy
-/// in order.
+/// in order, made when it is asked for.
 final class TensorView {
-    private final Map<String, Data> storages;
+    private final Map<String, LazyBytes> storages;
     private final Arena arena;
 
-    TensorView(Map<String, Data> storages, Arena arena) {
+    TensorView(Map<String, LazyBytes> storages, Arena arena) {
         this.storages = storages;
         this.arena = arena;
     }
 
-    Data of(Tensor tensor) throws Damage {
+    LazyBytes of(Tensor tensor) throws Damage {
         var storage = tensor.storage();
         var data = storages.get(storage.key());
         if (data == null) {
             throw new Damage("the numbers of a tensor in it are missing");
         }
-        long stored = data.bytes().byteSize() / storage.dtype().sizeBytes();
+        long stored = data.sizeBytes() / storage.dtype().sizeBytes();
         long count = count(tensor, stored);
         long first = exact(storage.from(), tensor.offset());
         int size = storage.dtype().sizeBytes();
@@ -33,11 +32,9 @@ final class TensorView {
         }
         if (count == 0 || inOrder(tensor)) {
             long from = count == 0 ? 0 : first * size;
-            return new Data(
-                    data.bytes().asSlice(from, count * size),
-                    data.begin() < 0 ? -1 : data.begin() + from);
+            return data.slice(from, count * size);
         }
-        return new Data(copy(tensor, data.bytes(), first, count), -1);
+        return LazyBytes.later(count * size, () -> copy(tensor, data.bytes(), first, count));
     }
 
     /// How many numbers a tensor has: no more than its storage, since models repeat none.

@@ -4,6 +4,7 @@ import dev.atelier.pickle.Pickled.Tensor;
 import dev.atelier.safetensors.TensorFile;
 import dev.atelier.safetensors.TensorInfo;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
@@ -16,7 +17,8 @@ import java.util.Map;
 
 /// An open file of `torch.save`, in today's zip form or that before PyTorch 1.6. Its tensors are
 /// those of the dictionary it holds, or of that dictionary's `state_dict`. Bytes that lie in the
-/// file in order are mapped, others copied once.
+/// file in order are mapped; others are unpacked or copied when they are first asked for, and where
+/// that fails an [UncheckedIOException] holds a [PickleException].
 public final class TorchFile implements TensorFile {
     private static final List<String> INNER = List.of("state_dict", "model_state_dict");
 
@@ -24,7 +26,7 @@ public final class TorchFile implements TensorFile {
     private final Arena arena;
     private final Storages storages;
     private final Map<String, TensorInfo> infos = new LinkedHashMap<>();
-    private final Map<String, MemorySegment> segments = new LinkedHashMap<>();
+    private final Map<String, LazyBytes> segments = new LinkedHashMap<>();
 
     private TorchFile(Path path, Arena arena, Storages storages) throws Damage {
         this.path = path;
@@ -83,8 +85,8 @@ public final class TorchFile implements TensorFile {
         infos.put(
                 name,
                 new TensorInfo(
-                        name, dtype, tensor.shape(), begin, begin + data.bytes().byteSize()));
-        segments.put(name, data.bytes());
+                        name, dtype, tensor.shape(), begin, begin + data.sizeBytes()));
+        segments.put(name, data);
     }
 
     /// The value of the file's pickle: lists, maps, texts, numbers and [Pickled] values.
@@ -94,7 +96,7 @@ public final class TorchFile implements TensorFile {
 
     /// The numbers of a tensor anywhere within [#root()], as floats, row by row.
     ///
-    /// @throws PickleException when they are missing, or no floats can be made of them
+    /// @throws PickleException when they are missing or damaged
     public float[] floats(Tensor tensor) throws PickleException {
         try {
             var data = new TensorView(storages.data(), Arena.ofAuto()).of(tensor);
@@ -104,12 +106,10 @@ public final class TorchFile implements TensorFile {
                             tensor.storage().dtype(),
                             tensor.shape(),
                             0,
-                            data.bytes().byteSize());
+                            data.sizeBytes());
             return TensorFile.floats(info, data.bytes());
         } catch (Damage e) {
             throw new PickleException(path, e.what());
-        } catch (IllegalArgumentException e) {
-            throw new PickleException(path, "a tensor in it has numbers of too few bits");
         }
     }
 
@@ -131,7 +131,20 @@ public final class TorchFile implements TensorFile {
     @Override
     public MemorySegment segment(String name) {
         info(name);
-        return segments.getOrDefault(name, MemorySegment.NULL);
+        try {
+            return present(name);
+        } catch (PickleException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private MemorySegment present(String name) throws PickleException {
+        var bytes = segments.get(name);
+        try {
+            return bytes == null ? MemorySegment.NULL : bytes.bytes();
+        } catch (Damage e) {
+            throw new PickleException(path, e.what());
+        }
     }
 
     @Override
@@ -139,7 +152,7 @@ public final class TorchFile implements TensorFile {
         var info = info(name);
         if (info.begin() == 0) {
             var copy = mapping.allocate(info.sizeBytes(), Long.BYTES);
-            MemorySegment.copy(segment(name), 0, copy, 0, info.sizeBytes());
+            MemorySegment.copy(present(name), 0, copy, 0, info.sizeBytes());
             return copy.asReadOnly();
         }
         try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {

@@ -34,7 +34,17 @@ final class ZipEntries {
     private static final int STORED = 0;
     private static final int DEFLATED = 8;
 
+    /// Deflate packs no tighter than 1032 to 1.
+    private static final int MOST_PACKED = 1032;
+
+    /// Twice what the largest checkpoint of these families has.
+    private static final long MOST_UNPACKED = 16L << 30;
+
+    /// The pickles of models have some megabytes.
+    private static final long MOST_SMALL = 256 << 20;
+
     private final MemorySegment file;
+    private long unpacked;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
     /// @param method 0 when stored as it is
@@ -145,29 +155,50 @@ final class ZipEntries {
     }
 
     /// The bytes of a member: a slice of the file where it is stored as it is, else unpacked into
-    /// memory of `arena`.
-    MemorySegment data(Entry entry, Arena arena) throws Damage {
+    /// memory of `arena` when they are asked for.
+    LazyBytes data(Entry entry, Arena arena) throws Damage {
         var packed = slice(entry.begin(), entry.packedBytes());
         if (entry.stored()) {
             if (entry.packedBytes() != entry.sizeBytes()) {
                 throw new Damage("its zip directory is damaged");
             }
-            return packed;
+            return LazyBytes.there(packed, entry.begin());
         }
         if (entry.method() != DEFLATED) {
             throw new Damage("a member of it is packed in an unknown way");
         }
-        return inflate(packed, entry.sizeBytes(), arena);
+        long size = entry.sizeBytes();
+        if (size < 0 || size > packed.byteSize() * MOST_PACKED + MOST_PACKED) {
+            throw new Damage("a member of it is larger than it can be");
+        }
+        return LazyBytes.later(size, () -> inflate(packed, reserved(size), arena));
+    }
+
+    /// The bytes of a member that holds no tensor.
+    MemorySegment small(Entry entry, Arena arena) throws Damage {
+        var data = data(entry, arena);
+        if (data.sizeBytes() > MOST_SMALL) {
+            throw new Damage(
+                    "its member %s has more than %d MB".formatted(entry.name(), MOST_SMALL >> 20));
+        }
+        return data.bytes();
+    }
+
+    /// A size, counted among all that was unpacked.
+    private synchronized long reserved(long size) throws Damage {
+        if (size > MOST_UNPACKED - unpacked) {
+            throw new Damage(
+                    "its packed members have more than %d GB; save it again without packing"
+                            .formatted(MOST_UNPACKED >> 30));
+        }
+        unpacked += size;
+        return size;
     }
 
     private static MemorySegment inflate(MemorySegment packed, long size, Arena arena)
             throws Damage {
-        // Deflate packs no tighter than 1032 to 1.
-        if (size > packed.byteSize() * 1032 + 1032) {
-            throw new Damage("a member of it is larger than it can be");
-        }
-        var out = arena.allocate(size);
         try (var inflater = new Inflater(true)) {
+            var out = arena.allocate(size);
             inflater.setInput(packed.asByteBuffer());
             var buffer = new byte[1 << 16];
             long at = 0;
@@ -182,6 +213,10 @@ final class ZipEntries {
             return out.asReadOnly();
         } catch (DataFormatException | UnsupportedOperationException e) {
             throw new Damage("a packed member of it is damaged");
+        } catch (OutOfMemoryError e) {
+            throw new Damage(
+                    "there is not enough memory to unpack a member of %d MB"
+                            .formatted(size >> 20));
         }
     }
 

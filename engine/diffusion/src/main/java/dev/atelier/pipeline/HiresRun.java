@@ -10,6 +10,7 @@ import dev.atelier.recipe.LatentUpscaler;
 import dev.atelier.recipe.PixelUpscaler;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
+import dev.atelier.recipe.StopPoint;
 import dev.atelier.recipe.prompt.PromptSchedule.Steps;
 import dev.atelier.sampling.catalog.Samplers;
 import dev.atelier.sampling.schedule.ImageToImageSteps;
@@ -45,7 +46,12 @@ final class HiresRun {
                             var upscaler = hires.pixelUpscaler().orElseThrow();
                             return latents -> pictures(latents, upscaler, target);
                         });
-        this.steps = ImageToImageSteps.exactly(choice(recipe, hires).steps(), hires.denoising());
+        this.steps = steps(recipe, hires);
+    }
+
+    /// Exactly the steps of the second pass.
+    static ImageToImageSteps steps(Recipe recipe, HiresPass hires) {
+        return ImageToImageSteps.exactly(choice(recipe, hires).steps(), hires.denoising());
     }
 
     /// The hires pass of a recipe, if it has one.
@@ -80,6 +86,7 @@ final class HiresRun {
         var large = new ArrayList<Latent>();
         var seen = new ArrayList<Latent>();
         for (int i = 0; i < small.batch(); i++) {
+            StopPoint.pass();
             var decoded = LocalGenerator.pixels(model, small.sample(i));
             var picture = Enlarging.to(decoded, upscaler, target.width(), target.height());
             var latent = new ImageEncoder(model).encode(picture);
@@ -129,27 +136,50 @@ final class HiresRun {
     }
 
     /// The size to enlarge to in pixels, and what of its latent is kept.
-    private record Target(int width, int height, Window window) {
+    record Target(int width, int height, Window window) {
         /// A size to reach is covered, and what stands over is cut off evenly.
         static Target of(Size first, HiresPass hires) {
-            if (hires.resize().isEmpty()) {
-                int width = (int) (first.width() * hires.scale());
-                int height = (int) (first.height() * hires.scale());
-                return new Target(
-                        width, height, Window.whole(height / DOWNSCALE, width / DOWNSCALE));
+            return hires.resize()
+                    .map(goal -> of(first, goal.width(), goal.height()))
+                    .orElseGet(() ->
+                            whole(
+                                    (int) (first.width() * hires.scale()),
+                                    (int) (first.height() * hires.scale())));
+        }
+
+        private static Target whole(int width, int height) {
+            return new Target(width, height, Window.whole(height / DOWNSCALE, width / DOWNSCALE));
+        }
+
+        /// @param x width to reach, 0 for the one that goes with the height
+        /// @param y height to reach, 0 for the one that goes with the width
+        static Target of(Size first, int x, int y) {
+            if (y == 0) {
+                return whole(x, x * first.height() / first.width());
             }
-            var goal = hires.resize().get();
-            boolean narrower =
-                    (double) first.width() / first.height() < (double) goal.width() / goal.height();
-            int width = narrower ? goal.width() : goal.height() * first.width() / first.height();
-            int height = narrower ? goal.width() * first.height() / first.width() : goal.height();
+            if (x == 0) {
+                return whole(y * first.width() / first.height(), y);
+            }
+            boolean narrower = (double) first.width() / first.height() < (double) x / y;
+            int width = narrower ? x : y * first.width() / first.height();
+            int height = narrower ? x * first.height() / first.width() : y;
             var window =
                     new Window(
                             height / DOWNSCALE,
                             width / DOWNSCALE,
-                            (height - goal.height()) / DOWNSCALE,
-                            (width - goal.width()) / DOWNSCALE);
+                            (height - y) / DOWNSCALE,
+                            (width - x) / DOWNSCALE);
             return new Target(width, height, window);
+        }
+
+        /// Whether both sides are within what the program makes.
+        boolean isPossible() {
+            return Math.min(width, height) >= DOWNSCALE && Math.max(width, height) <= Size.MAX;
+        }
+
+        @Override
+        public String toString() {
+            return width + "x" + height;
         }
     }
 }

@@ -74,7 +74,7 @@ final class ImageRun {
                 : Optional.empty();
     }
 
-    private static ImageToImageSteps steps(Recipe recipe) {
+    static ImageToImageSteps steps(Recipe recipe) {
         int steps = recipe.sampling().steps();
         double denoising = denoising(recipe.mode());
         return recipe.sampling().tuning().imageInput().fixSteps()

@@ -15,7 +15,9 @@ import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
+import dev.atelier.recipe.StopPoint;
 import dev.atelier.recipe.prompt.PromptException;
+import dev.atelier.sampling.schedule.ImageToImageSteps;
 import dev.atelier.text.ClipTokenizer;
 import dev.atelier.text.Conditioner;
 import dev.atelier.text.EmbeddingIndex;
@@ -30,11 +32,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 
 /// The engine in this process: makes pictures with one loaded checkpoint. Used by one thread at a
 /// time; the model stays the caller's.
 public final class LocalGenerator implements Generator {
     private static final int DOWNSCALE = 8;
+
+    /// A1111's smallest denoising of 0.01 at its most steps, 150, gives 15000.
+    private static final int LONGEST_SCHEDULE = 100_000;
 
     private final Model model;
     private final Conditioner conditioner;
@@ -55,11 +61,13 @@ public final class LocalGenerator implements Generator {
     public List<Picture> generate(Recipe recipe, Observer observer, Cancellation cancellation)
             throws GenerationException {
         requireSupported(recipe);
+        requirePossible(recipe);
         var resolved = recipe.withSeed(recipe.seed().resolved(new SplittableRandom()));
-        var source = source(recipe);
         try {
-            return batches(resolved, source, observer, cancellation);
-        } catch (Stopped e) {
+            return StopPoint.during(
+                    cancellation::requireGoing,
+                    () -> batches(resolved, source(recipe), observer, cancellation));
+        } catch (Stopped | CancellationException e) {
             throw new GenerationException(new Failure.Cancelled(), e);
         } catch (PromptException e) {
             throw new GenerationException(
@@ -110,6 +118,36 @@ public final class LocalGenerator implements Generator {
         }
         if (recipe.refiner().isPresent()) {
             refuse("a refiner");
+        }
+    }
+
+    /// Before anything is allocated.
+    private static void requirePossible(Recipe recipe) throws GenerationException {
+        var hires = recipe.secondPass();
+        if (hires.isPresent()) {
+            var target = HiresRun.Target.of(recipe.size(), hires.get());
+            if (!target.isPossible()) {
+                throw new GenerationException(
+                        new Failure.BadRecipe(
+                                "The second pass would make %s, expected sides of 8 to %d pixels."
+                                        .formatted(target, Size.MAX),
+                                "Choose another scale or size for the hires fix."),
+                        null);
+            }
+            requireSchedule(HiresRun.steps(recipe, hires.get()));
+        }
+        requireSchedule(ImageRun.steps(recipe));
+    }
+
+    /// Few steps with very little denoising are the end of a very long schedule.
+    private static void requireSchedule(ImageToImageSteps steps) throws GenerationException {
+        if (steps.total() > LONGEST_SCHEDULE) {
+            throw new GenerationException(
+                    new Failure.BadRecipe(
+                            "So little denoising in so many steps needs a schedule of %d steps, at most %d are possible."
+                                    .formatted(steps.total(), LONGEST_SCHEDULE),
+                            "Set the denoising to 0 or higher, or take fewer steps."),
+                    null);
         }
     }
 
@@ -167,17 +205,23 @@ public final class LocalGenerator implements Generator {
                 cancellation.skipped();
                 continue;
             }
-            for (int i = 0; i < latents.get().batch(); i++) {
-                var made = run.finished(pixels(model, latents.get().sample(i)));
-                int image = batch * recipe.batch().size() + i;
-                var own =
-                        model.marked(recipe)
-                                .withSeed(recipe.seed().ofImage(image))
-                                .withBatch(Batch.ONE);
-                var size = new Size(made.width(), made.height());
-                var picture = new Picture(size, made.bytes(), own, facts(monitor));
-                pictures.add(picture);
-                observer.finished(picture);
+            try {
+                for (int i = 0; i < latents.get().batch(); i++) {
+                    var sample = latents.get().sample(i);
+                    var made =
+                            StopPoint.during(
+                                    monitor::whileFinishing,
+                                    () -> run.finished(pixels(model, sample)));
+                    int image = batch * recipe.batch().size() + i;
+                    var picture = picture(made, recipe, image, monitor);
+                    pictures.add(picture);
+                    observer.finished(picture);
+                }
+            } catch (Stopped e) {
+                if (e.wish() != Cancellation.Wish.SKIP) {
+                    throw e;
+                }
+                cancellation.skipped();
             }
         }
         if (pictures.isEmpty() && cancellation.ends()) {
@@ -186,11 +230,21 @@ public final class LocalGenerator implements Generator {
         return List.copyOf(pictures);
     }
 
+    private Picture picture(Bitmap made, Recipe recipe, int image, RunMonitor monitor) {
+        var own =
+                model.marked(recipe)
+                        .withSeed(recipe.seed().ofImage(image))
+                        .withBatch(Batch.ONE);
+        return new Picture(
+                new Size(made.width(), made.height()), made.bytes(), own, facts(monitor));
+    }
+
     /// After an interrupt, the estimate of the last step stands for the finished latents; of a
     /// picture to skip there are none.
     private static Optional<Latent> latents(BatchRun run, int batch, RunMonitor monitor) {
         try {
-            return Optional.of(run.latents(batch));
+            return Optional.of(
+                    StopPoint.during(monitor::before, () -> run.latents(batch)));
         } catch (Stopped e) {
             if (e.wish() == Cancellation.Wish.INTERRUPT && monitor.lastEstimate().isPresent()) {
                 return monitor.lastEstimate();

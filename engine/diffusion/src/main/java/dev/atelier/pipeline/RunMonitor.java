@@ -56,6 +56,14 @@ final class RunMonitor implements Guide.Listener {
         }
     }
 
+    /// Ends the making of bytes from finished latents: an interrupt still wants the picture.
+    void whileFinishing() {
+        var wish = cancellation.wish();
+        if (wish == Cancellation.Wish.SKIP || wish == Cancellation.Wish.CANCEL) {
+            throw new Stopped(wish);
+        }
+    }
+
     @Override
     public void after(int calls, Latent denoised) {
         lastEstimate = denoised;

@@ -110,6 +110,9 @@ final class SamplerPass {
         var noise = new ImageNoise(seeds, shape);
         var x = noise.next().times(tuning().imageInput().noiseMultiplier());
         double extra = tuning().imageInput().extraNoise();
+        if (steps.none()) {
+            return extra == 0 ? image : image.plusScaled(x, extra);
+        }
         var guide = guide(conditions, entry.callsFor(steps.encode() + 1), from.mask(), from.seen());
         return switch (entry.sampler()) {
             case Sampler.OverTimesteps sampler -> {

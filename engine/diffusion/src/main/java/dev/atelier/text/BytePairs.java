@@ -4,9 +4,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.stream.Stream;
 
 /// CLIP's byte-pair vocabulary: splits a word into the entries that its merges build.
 ///
@@ -39,8 +43,7 @@ final class BytePairs {
             parts.add(printable.get(b & 0xFF));
         }
         parts.set(parts.size() - 1, parts.getLast() + WORD_END);
-        merge(parts);
-        return parts.stream().map(ids::get).toList();
+        return new Merging(parts).merged().map(ids::get).toList();
     }
 
     /// The readable text of an entry: a space for the end of a word, `\\xE6` for a byte that is no
@@ -54,34 +57,6 @@ final class BytePairs {
             bytes[i] = (byte) printable.indexOf(symbols.substring(i, i + 1));
         }
         return readable(bytes) + (ending ? " " : "");
-    }
-
-    private void merge(List<String> parts) {
-        while (parts.size() > 1) {
-            Pair best = null;
-            int bestRank = Integer.MAX_VALUE;
-            for (int i = 0; i + 1 < parts.size(); i++) {
-                var pair = new Pair(parts.get(i), parts.get(i + 1));
-                int rank = ranks.getOrDefault(pair, Integer.MAX_VALUE);
-                if (rank < bestRank) {
-                    best = pair;
-                    bestRank = rank;
-                }
-            }
-            if (best == null) {
-                return;
-            }
-            join(parts, best);
-        }
-    }
-
-    private static void join(List<String> parts, Pair pair) {
-        for (int i = 0; i + 1 < parts.size(); i++) {
-            if (parts.get(i).equals(pair.left) && parts.get(i + 1).equals(pair.right)) {
-                parts.set(i, pair.left + pair.right);
-                parts.remove(i + 1);
-            }
-        }
     }
 
     private void add(String entry) {
@@ -124,6 +99,72 @@ final class BytePairs {
                 text.append(b >= 0 ? Character.toString(b) : "\\x%02X".formatted(b));
             }
             return text.toString();
+        }
+    }
+
+    /// The parts of one word while pairs of them are joined: the pair of the best rank first, equal
+    /// ones from the left. A joined part only makes pairs of worse ranks, since its merge was
+    /// learned first; so a queue serves, and a word of any length takes little more time than
+    /// reading it.
+    private final class Merging {
+        /// @param text what the joined part will be, to tell whether the pair is still there
+        private record Candidate(int rank, int left, int right, String text) {}
+
+        private final String[] parts;
+        private final int[] next;
+        private final int[] previous;
+        private final PriorityQueue<Candidate> queue =
+                new PriorityQueue<>(
+                        Comparator.comparingInt(Candidate::rank).thenComparingInt(Candidate::left));
+
+        Merging(List<String> parts) {
+            this.parts = parts.toArray(String[]::new);
+            next = new int[parts.size()];
+            previous = new int[parts.size()];
+            for (int i = 0; i < next.length; i++) {
+                next[i] = i + 1;
+                previous[i] = i - 1;
+            }
+            for (int i = 0; i + 1 < next.length; i++) {
+                offer(i);
+            }
+        }
+
+        private void offer(int left) {
+            int right = next[left];
+            var rank = ranks.get(new Pair(parts[left], parts[right]));
+            if (rank != null) {
+                queue.add(new Candidate(rank, left, right, parts[left] + parts[right]));
+            }
+        }
+
+        Stream<String> merged() {
+            for (var best = queue.poll(); best != null; best = queue.poll()) {
+                if (isThere(best)) {
+                    join(best);
+                }
+            }
+            return Arrays.stream(parts).filter(part -> !part.isEmpty());
+        }
+
+        private boolean isThere(Candidate pair) {
+            return !parts[pair.left].isEmpty()
+                    && next[pair.left] == pair.right
+                    && pair.text.equals(parts[pair.left] + parts[pair.right]);
+        }
+
+        private void join(Candidate pair) {
+            parts[pair.left] = pair.text;
+            parts[pair.right] = "";
+            int after = next[pair.right];
+            next[pair.left] = after;
+            if (after < parts.length) {
+                previous[after] = pair.left;
+                offer(pair.left);
+            }
+            if (previous[pair.left] >= 0) {
+                offer(previous[pair.left]);
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.atelier.text;
 
 import dev.atelier.embedding.Embedding;
 import dev.atelier.recipe.Emphasis;
+import dev.atelier.recipe.StopPoint;
 import dev.atelier.recipe.prompt.Attention;
 import dev.atelier.recipe.prompt.Weighted;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ public final class Conditioner {
         var parts = new ArrayList<List<Conditioning>>();
         texts.forEach(_ -> parts.add(new ArrayList<>()));
         for (int i = 0; i < count; i++) {
+            StopPoint.pass();
             int index = i;
             var column =
                     lines.stream()

@@ -24,7 +24,7 @@ final class TextRepair {
             "[\u0080-\u00bf\u20ac\u0192\u02c6\u0160\u0152\u017d\u02dc\u0161\u0153\u017e\u0178]";
     private static final Pattern MISREAD =
             Pattern.compile(
-                    "(?:[\u00c2-\u00df]%s|[\u00e0-\u00ef]%s{2}|[\u00f0-\u00f4]%s{3})+"
+                    "(?:[\u00c2-\u00df]%s|[\u00e0-\u00ef]%s{2}|[\u00f0-\u00f4]%s{3})++"
                             .formatted(RARE, ANY, ANY));
 
     // What nobody types: control characters, the marks of misread Latin letters, of misread

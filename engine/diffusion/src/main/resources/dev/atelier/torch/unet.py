@@ -4,30 +4,60 @@
 # The predicted noise (or v) for latents x at timesteps t, given the text.
 # x: [B, C_in, H, W]   t: [B], may be fractional   context: [B, N, D]   result: [B, C_out, H, W]
 def forward(self, x: Tensor, t: Tensor, context: Tensor) -> Tensor:
+    for k in range(self.begin(x, t, context)):
+        self.step(k)
+    return self.finish()
+
+# The same in steps, so that it can be stopped in between: embeds the timestep and enters the first
+# block. Returns how many steps follow. What lies between steps is kept under "run:".
+def begin(self, x: Tensor, t: Tensor, context: Tensor) -> int:
     w = self.w
     emb = timestep_embedding(t, self.channels)
     emb = torch.to(emb, self.dtype)
     emb = linear(w, "time_embed.2", torch.silu(linear(w, "time_embed.0", emb)))  # [B, 4 M]
     emb = note(w, "time_embed", emb)
-    context = torch.to(context, self.dtype)
+    w["run:emb"] = torch.silu(emb)
+    w["run:context"] = torch.to(context, self.dtype)
     h = exact_conv(w, "input_blocks.0.0", x, 1)
     h = note(w, "input_blocks.0", layout(torch.to(h, self.dtype)))  # [B, M, H, W]
-    emb = torch.silu(emb)
-    skips = [h]
-    i = 1
-    while has_block(w, "input_blocks." + str(i)):
-        h = block(w, "input_blocks." + str(i), h, emb, context, self.heads, self.head_channels)
-        skips.append(h)
-        i += 1
-    h = block(w, "middle_block", h, emb, context, self.heads, self.head_channels)
-    for k in range(i):
-        skip = skips.pop()
+    w["run:h"] = h
+    w["run:skip:0"] = h
+    return 2 * block_count(w)
+
+# Step k: blocks down, the middle, blocks up.
+def step(self, k: int) -> int:
+    w = self.w
+    h = w.pop("run:h")
+    emb = w["run:emb"]
+    context = w["run:context"]
+    count = block_count(w)
+    if k + 1 < count:
+        h = block(w, "input_blocks." + str(k + 1), h, emb, context, self.heads, self.head_channels)
+        w["run:skip:" + str(k + 1)] = h
+    elif k + 1 == count:
+        h = block(w, "middle_block", h, emb, context, self.heads, self.head_channels)
+    else:
+        up = k - count
+        skip = w.pop("run:skip:" + str(count - 1 - up))
         if h.size(2) != skip.size(2) or h.size(3) != skip.size(3):
             h = torch.upsample_nearest2d(h, [skip.size(2), skip.size(3)], None)
         h = torch.cat([h, skip], 1)
-        h = block(w, "output_blocks." + str(k), h, emb, context, self.heads, self.head_channels)
+        h = block(w, "output_blocks." + str(up), h, emb, context, self.heads, self.head_channels)
+    w["run:h"] = h
+    return k
+
+def finish(self) -> Tensor:
+    w = self.w
+    h = w["run:h"]
+    self.forget()
     h = group_norm_silu(w, "out.0", h, 32, 1.0e-05)
     return note(w, "out", exact_conv(w, "out.2", h, 1)).contiguous(memory_format=0)
+
+def block_count(w: Dict[str, Tensor]) -> int:
+    i = 1
+    while has_block(w, "input_blocks." + str(i)):
+        i += 1
+    return i
 
 # Sinusoids of the timestep, cosines first: [B, channels] in float32.
 def timestep_embedding(t: Tensor, channels: int) -> Tensor:

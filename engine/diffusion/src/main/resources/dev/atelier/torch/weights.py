@@ -41,6 +41,13 @@ def is_exact(key: str) -> bool:
     edge = edge or "conv_in." in key or "conv_out." in key or "quant_conv." in key
     return edge or key.startswith("embeddings.")
 
+# Drops what an evaluation in steps keeps between them.
+def forget(self) -> int:
+    for key in list(self.w.keys()):
+        if key.startswith("run:"):
+            self.w.pop(key)
+    return len(self.w)
+
 # Lets pictures wrap around at their edges, so that they tile: every padded convolution wraps.
 def set_tiling(self, on: bool) -> int:
     if on:

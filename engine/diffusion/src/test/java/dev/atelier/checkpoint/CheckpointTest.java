@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CheckpointTest {
@@ -179,6 +180,28 @@ class CheckpointTest {
                     checkpoint
                             .textKeys()
                             .get("cond_stage_model.transformer.encoder.layers.0.mlp.fc1.bias"));
+        }
+    }
+
+    /// Notes that A1111 and model sites' helpers lay beside a model, sound or not.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"description\": \"\", \"sd version\": \"SD1\", \"notes\": \"\"}",
+                "{\"id\": 1, \"config\": \"v1-inference.yaml\", \"text_encoder\": \"clip\"}",
+                "{\"config\": {\"model\": \"x\"}, \"native_size\": \"large\"}",
+                "[]",
+                "not JSON",
+                "",
+                "{\"a\":"
+            })
+    void ignoresAJsonFileBesideItThatIsNotOurs(String json) throws IOException {
+        var file = write("noted.safetensors", Layout.of(SMALL), Map.of());
+        Files.writeString(folder.resolve("noted.json"), json);
+
+        try (var checkpoint = Checkpoint.open(file)) {
+            assertEquals(Family.SD1, checkpoint.family());
+            assertEquals(512, checkpoint.config().nativeSize());
         }
     }
 

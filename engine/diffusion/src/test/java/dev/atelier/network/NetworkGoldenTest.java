@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /// The networks against those of other programs, on the same tiny weights, in float32.
 class NetworkGoldenTest {
-    private static final String MODEL = "tiny-sd1";
+    private static final List<String> MODELS = List.of("tiny-sd1", "tiny-sd1-inpainting");
 
     // The tolerances of the reference index.
     private static final double NETWORK = 1e-4;
@@ -60,23 +60,29 @@ class NetworkGoldenTest {
     }
 
     private static Stream<DynamicTest> cases(String field, Check check) {
-        Golden.need("nets/" + MODEL + ".trace.json");
-        return computes().stream()
-                .flatMap(compute ->
-                        Golden.rows("nets/" + MODEL + ".trace.json", field)
-                                .map(row -> test(compute, row, check)));
+        return MODELS.stream()
+                .flatMap(model ->
+                        computes().stream()
+                                .flatMap(compute ->
+                                        Golden.rows("nets/" + model + ".trace.json", field)
+                                                .map(row -> test(model, compute, row, check))));
     }
 
-    private static DynamicTest test(Compute compute, JsonNode row, Check check) {
-        var name = compute.label() + " " + row.path("key").asText(row.path("case").asText());
+    private static DynamicTest test(String model, Compute compute, JsonNode row, Check check) {
+        var name =
+                model
+                        + " "
+                        + compute.label()
+                        + " "
+                        + row.path("key").asText(row.path("case").asText());
         return dynamicTest(
                 name,
                 () -> {
-                    try (var checkpoint = Checkpoint.openComplete(GoldenCheckpoints.file(MODEL));
+                    try (var checkpoint = Checkpoint.openComplete(GoldenCheckpoints.file(model));
                             var networks = Networks.load(checkpoint, compute);
                             var golden =
                                     SafetensorsFile.open(
-                                            Golden.need("nets/" + MODEL + ".golden.safetensors"))) {
+                                            Golden.need("nets/" + model + ".golden.safetensors"))) {
                         check.run(networks, golden, row);
                     }
                 });

@@ -14,28 +14,29 @@ import dev.atelier.torch.Tensor;
 import dev.atelier.torch.Torch;
 import dev.atelier.torch.TorchModule;
 import java.io.IOException;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Walks the layers of the networks in the order of the reference's trace and names the first one
 /// that goes wrong: `mvn test -pl engine/diffusion -am -Dtest=NetworkTraceTest` finds a mistake in
 /// a network text.
 class NetworkTraceTest {
-    private static final String MODEL = "tiny-sd1";
-
     /// Layers are compared by a few of their values, which are of the order of 1.
     private static final double TOLERANCE = 1e-4;
 
     private final Torch torch = Torch.startOnCpu();
 
-    @Test
-    void everyLayerAnswersAsInLdm() throws IOException {
-        var layers = Golden.json("nets/" + MODEL + ".trace.json").orElseThrow().get("trace");
+    @ParameterizedTest
+    @ValueSource(strings = {"tiny-sd1", "tiny-sd1-inpainting"})
+    void everyLayerAnswersAsInLdm(String model) throws IOException {
+        Golden.need("nets/" + model + ".trace.json");
+        var layers = Golden.json("nets/" + model + ".trace.json").orElseThrow().get("trace");
         var compute = new Compute(torch, Strategy.PLAIN_F32, Attention.FUSED, "test");
-        try (var checkpoint = Checkpoint.openComplete(GoldenCheckpoints.file(MODEL));
+        try (var checkpoint = Checkpoint.openComplete(GoldenCheckpoints.file(model));
                 var networks = Networks.load(checkpoint, compute);
                 var golden =
                         SafetensorsFile.open(
-                                Golden.need("nets/" + MODEL + ".golden.safetensors"))) {
+                                Golden.need("nets/" + model + ".golden.safetensors"))) {
             networks.unet().module().callLong("trace", true);
             networks.vae().module().callLong("trace", true);
             run(networks, golden);

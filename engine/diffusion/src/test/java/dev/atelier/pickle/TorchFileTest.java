@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.safetensors.DType;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -155,6 +156,8 @@ class TorchFileTest {
             }
         } catch (Damage expected) {
             assertNotEquals("", expected.what());
+        } catch (UncheckedIOException expected) {
+            assertTrue(expected.getCause() instanceof PickleException, expected::toString);
         }
     }
 

@@ -16,6 +16,7 @@ import dev.atelier.recipe.SamplerId;
 import dev.atelier.recipe.ScheduleId;
 import dev.atelier.sampling.NoisePredictor.Prediction;
 import dev.atelier.sampling.catalog.Samplers;
+import dev.atelier.sampling.schedule.ImageToImageSteps;
 import dev.atelier.sampling.schedule.NoiseSchedule;
 import dev.atelier.sampling.schedule.ScheduleOptions;
 import dev.atelier.sampling.schedule.Timesteps;
@@ -91,6 +92,61 @@ class SamplerPropertiesTest {
                                             throw cancelled;
                                         }));
         assertSame(cancelled, thrown);
+    }
+
+    /// From noise and from a picture, with the share of the steps that is run, and with all of them
+    /// ("fix steps", the second pass).
+    @ParameterizedTest
+    @EnumSource
+    void staysFiniteWithFewStepsAndLittleDenoising(SamplerId id) {
+        for (int steps = 1; steps <= 3; steps++) {
+            for (var schedule : ScheduleId.values()) {
+                assertFinite(id, schedule, new ImageToImageSteps(steps, steps - 1));
+                for (double denoising : new double[] {0, 0.01, 0.5, 1}) {
+                    assertFinite(id, schedule, ImageToImageSteps.share(steps, denoising));
+                    var all = ImageToImageSteps.exactly(steps, denoising);
+                    if (!all.none()) {
+                        assertFinite(id, schedule, all);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void assertFinite(SamplerId id, ScheduleId schedule, ImageToImageSteps steps) {
+        var entry = Samplers.of(id);
+        var draws = new ImageNoise(SEEDS, SIZE);
+        var x = draws.next();
+        var options = SamplerOptions.DEFAULT.withEta(entry.defaultEta());
+        var all = entry.sigmas(schedule, steps.total(), MODEL, ScheduleOptions.DEFAULT);
+        var sigmas = steps.of(all);
+        var noise = new BrownianNoise(draws, SEEDS, SIZE, all);
+        var run = new Run(options, noise, StepObserver.none());
+        var made =
+                switch (entry.sampler()) {
+                    case Sampler.OverSigmas sampler -> sampler.sample(UNIT_NORMAL, x, sigmas, run);
+                    case Sampler.OverRange sampler ->
+                            sampler.sample(UNIT_NORMAL, x, SigmaRange.ofSigmas(sigmas), run);
+                    case Sampler.OverTimesteps sampler -> {
+                        var plan =
+                                new TimestepPlan(
+                                        Timesteps.of(steps), MODEL.alphasCumprod(), true);
+                        assertTrue(Timesteps.start(steps) > 0);
+                        yield sampler.sample(SamplerPropertiesTest::prediction, x, plan, run);
+                    }
+                };
+        for (double value : made.values()) {
+            assertTrue(Double.isFinite(value), () -> schedule + " " + steps);
+        }
+    }
+
+    /// A schedule of more steps than were trained has every timestep once.
+    @Test
+    void aScheduleOfMoreStepsThanTimestepsHasThemAll() {
+        assertEquals(1000, Timesteps.of(5000).length);
+        assertEquals(19, Timesteps.of(new ImageToImageSteps(2000, 19)).length);
+        assertEquals(20, Timesteps.start(new ImageToImageSteps(2000, 19)));
+        assertEquals(999, Timesteps.start(new ImageToImageSteps(5000, 4000)));
     }
 
     @ParameterizedTest

@@ -1,5 +1,7 @@
 package dev.atelier.image;
 
+import dev.atelier.recipe.StopPoint;
+
 /// Softens a mask as OpenCV's `GaussianBlur` does bytes: weights of eight binary places that sum to
 /// one, the border mirrored without its edge.
 final class MaskBlur {
@@ -44,6 +46,7 @@ final class MaskBlur {
         int half = kernel.length / 2;
         var result = new byte[width * height];
         for (int y = 0; y < height; y++) {
+            StopPoint.pass();
             for (int x = 0; x < width; x++) {
                 int sum = 128;
                 for (int i = 0; i < kernel.length; i++) {

@@ -1,5 +1,7 @@
 package dev.atelier.image;
 
+import dev.atelier.recipe.StopPoint;
+
 /// Resizing as Pillow does it: a filter stretched over what an output pixel covers, first along the
 /// rows and then along the columns, in integers of 22 binary places, rounded to bytes in between.
 public final class Resize {
@@ -60,6 +62,7 @@ public final class Resize {
         var result = new byte[width * height * channels];
         int at = 0;
         for (int row : rows) {
+            StopPoint.pass();
             for (int column : columns) {
                 for (int c = 0; c < channels; c++) {
                     result[at++] = (byte) source.at(column, row, c);
@@ -131,6 +134,7 @@ public final class Resize {
         var result = new byte[taps.length * source.height() * channels];
         int at = 0;
         for (int y = 0; y < source.height(); y++) {
+            StopPoint.pass();
             for (var tap : taps) {
                 for (int c = 0; c < channels; c++) {
                     int sum = HALF;
@@ -149,6 +153,7 @@ public final class Resize {
         var result = new byte[source.width() * taps.length * channels];
         int at = 0;
         for (var tap : taps) {
+            StopPoint.pass();
             for (int x = 0; x < source.width(); x++) {
                 for (int c = 0; c < channels; c++) {
                     int sum = HALF;

@@ -1,5 +1,7 @@
 package dev.atelier.image;
 
+import dev.atelier.recipe.StopPoint;
+
 /// Pillow's Gaussian blur: three box blurs along the rows and three along the columns, with box
 /// ends of a fractional weight (Gwosdek, Grewenig, Bruhn and Weickert 2011).
 final class SoftBlur {
@@ -37,6 +39,7 @@ final class SoftBlur {
     }
 
     private static void line(byte[] bytes, int from, int step, int length, float radius) {
+        StopPoint.pass();
         var line = new int[length];
         for (int i = 0; i < length; i++) {
             line[i] = bytes[from + i * step] & 0xFF;

@@ -1,5 +1,7 @@
 package dev.atelier.recipe;
 
+import java.util.concurrent.CancellationException;
+
 /// A request to stop, shared between whoever asks and the run. Thread-safe; asking twice is
 /// harmless.
 public final class Cancellation {
@@ -45,6 +47,15 @@ public final class Cancellation {
     /// Asks to drop everything.
     public synchronized void cancel() {
         wish = Wish.CANCEL;
+    }
+
+    /// A check for a [StopPoint] before the first picture is begun.
+    ///
+    /// @throws CancellationException when no picture is wanted any more
+    public void requireGoing() {
+        if (ends()) {
+            throw new CancellationException();
+        }
     }
 
     public Wish wish() {

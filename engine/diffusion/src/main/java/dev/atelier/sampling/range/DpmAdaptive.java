@@ -11,7 +11,7 @@ import dev.atelier.sampling.StepObserver.Step;
 /// et al., "DPM-Solver" (2022), appendix C; step control after Soederlind. Reference: k-diffusion
 /// `sample_dpm_adaptive` with its default tolerances. Deviations: only the integral part of the
 /// step controller, the one its defaults use. Ignores the step count. A rejected step draws
-/// nothing.
+/// nothing. A range of one sigma is left as it is, where A1111 fails unless eta is 0.
 public final class DpmAdaptive implements Sampler.OverRange {
     private static final int ORDER = 3;
     private static final double RELATIVE = 0.05;

@@ -22,6 +22,12 @@ public record ImageToImageSteps(int total, int encode) {
         return new ImageToImageSteps(total, steps - 1);
     }
 
+    /// Whether nothing is run and nothing is noised: exactly so many steps, with denoising 0.
+    /// A1111's schedule is then the final 0 alone.
+    public boolean none() {
+        return total == 0;
+    }
+
     /// The sigmas to run, out of those of the full schedule.
     public double[] of(double[] sigmas) {
         return Arrays.copyOfRange(sigmas, total - encode - 1, sigmas.length);

@@ -13,10 +13,14 @@ import java.util.List;
 /// UniPC: a multistep predictor on clean estimates, corrected with the estimate it leads to. Zhao
 /// et al., "UniPC: A Unified Predictor-Corrector Framework" (2023), algorithms 5 and 6. Reference:
 /// A1111 v1.10.1 `unipc`, which reads only the length of the timestep list. Deviations: an order
-/// above the step count is lowered to it, where A1111 fails.
+/// above the step count is lowered to it, and without any timestep nothing is done, where A1111
+/// fails.
 public final class UniPc implements Sampler.OverTimesteps {
     @Override
     public Latent sample(NoisePredictor model, Latent x, TimestepPlan plan, Run run) {
+        if (plan.timesteps().length == 0) {
+            return x;
+        }
         var options = run.options().uniPc();
         var time = new ContinuousTime(plan.alphasCumprod());
         var times = times(options.spacing(), plan, time);

@@ -1,0 +1,113 @@
+package dev.atelier.network;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.atelier.checkpoint.Checkpoint;
+import dev.atelier.checkpoint.GoldenCheckpoints;
+import dev.atelier.recipe.StopPoint;
+import dev.atelier.torch.Compute;
+import dev.atelier.torch.Compute.Attention;
+import dev.atelier.torch.Strategy;
+import dev.atelier.torch.Tensor;
+import dev.atelier.torch.Torch;
+import java.io.IOException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Long evaluations in steps give what the whole gives, and can be stopped between steps.
+class StagedTest {
+    private static Torch torch;
+    private static Networks networks;
+
+    @BeforeAll
+    static void load() throws IOException {
+        torch = Torch.startOnCpu();
+        var compute = new Compute(torch, Strategy.PACKED_F32, Attention.FUSED, "test");
+        try (var checkpoint = Checkpoint.openComplete(GoldenCheckpoints.file("tiny-sd1"))) {
+            networks = Networks.load(checkpoint, compute);
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        networks.close();
+        torch.close();
+    }
+
+    @Test
+    void theStepsOfTheUnetGiveWhatTheWholeGives() {
+        var unet = networks.unet().module();
+        try (var x = tensor(1, 4, 16, 12);
+                var t = torch.floats(new float[] {321.5f}, 1);
+                var context = tensor(1, 77, 32);
+                var whole = unet.call("forward", x, t, context);
+                var steps = new Staged(unet, "finish").run("begin", x, t, context)) {
+            assertArrayEquals(whole.floats(), steps.floats());
+        }
+    }
+
+    @Test
+    void theStepsOfTheAutoencoderGiveWhatTheWholeGives() {
+        var vae = networks.vae().module();
+        try (var z = tensor(1, 4, 9, 6);
+                var image = tensor(1, 3, 72, 48);
+                var decoded = vae.call("decode", z);
+                var bytes = vae.call("decode_pixels", z);
+                var encoded = vae.call("encode", image);
+                var decodedInSteps = new Staged(vae, "decoded").run("begin_decode", z);
+                var bytesInSteps = new Staged(vae, "decoded_pixels").run("begin_decode", z);
+                var encodedInSteps = new Staged(vae, "encoded").run("begin_encode", image)) {
+            assertArrayEquals(decoded.floats(), decodedInSteps.floats());
+            assertArrayEquals(bytes.bytes(), bytesInSteps.bytes());
+            assertArrayEquals(encoded.floats(), encodedInSteps.floats());
+        }
+    }
+
+    /// At every step; what a stopped evaluation kept is dropped, and the next is right.
+    @Test
+    void stopsBetweenStepsAndLeavesNothingBehind() {
+        var vae = networks.vae();
+        try (var z = tensor(1, 4, 64, 64);
+                var small = tensor(1, 4, 5, 7);
+                var expected = vae.decode(small)) {
+            assertTrue(Staged.isLong(z));
+            assertFalse(Staged.isLong(small));
+            var passed = new AtomicInteger();
+            assertThrows(
+                    CancellationException.class,
+                    () -> StopPoint.during(() -> stopAt(passed, 3), () -> vae.decode(z)));
+            assertEquals(3, passed.get());
+            assertEquals(0, vae.module().callLong("has", "run:h"));
+            try (var again = vae.decode(small)) {
+                assertArrayEquals(expected.floats(), again.floats());
+            }
+        }
+    }
+
+    private static void stopAt(AtomicInteger passed, int count) {
+        if (passed.incrementAndGet() == count) {
+            throw new CancellationException();
+        }
+    }
+
+    private static Tensor tensor(int... shape) {
+        int count = 1;
+        var sizes = new long[shape.length];
+        for (int i = 0; i < shape.length; i++) {
+            count *= shape[i];
+            sizes[i] = shape[i];
+        }
+        var values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = (float) Math.sin(i * 0.37);
+        }
+        return torch.floats(values, sizes);
+    }
+}

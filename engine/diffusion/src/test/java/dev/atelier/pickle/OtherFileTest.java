@@ -1,0 +1,64 @@
+package dev.atelier.pickle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What people find under the name of a model.
+class OtherFileTest {
+    @TempDir private Path folder;
+
+    /// The form of https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md.
+    @Test
+    void aGitLfsPointerSaysThatItIsOne() throws IOException {
+        var pointer =
+                "version https://git-lfs.github.com/spec/v1\n"
+                        + "oid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\n"
+                        + "size 4265380512\n";
+
+        assertEquals(
+                "[m.safetensors] it is a Git LFS pointer, not the model of 4265380512 bytes;"
+                        + " download that, or run git lfs pull",
+                refusal(pointer));
+        assertEquals(
+                "[m.safetensors] it is a Git LFS pointer, not the model itself; download that, or"
+                        + " run git lfs pull",
+                refusal(pointer.substring(0, 60)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "<!DOCTYPE html><html lang=\"en\">, a web page",
+        "' \n<html>\n<body>', a web page",
+        "'\u00ef\u00bb\u00bf<!doctype HTML>', a web page",
+        "'<?xml version=\"1.0\"?>\n<html>', a web page",
+        "'<!-- saved -->\n<head>', a web page",
+        "'{\"error\":\"Unauthorized\",\"message\":\"log in\"}', a JSON text",
+        "'[]', a JSON text",
+        "'', empty",
+        "GGUF\u0003, a GGUF file",
+        "'\u0089PNG\r\n\u001a\n', a picture",
+        "'\u00ff\u00d8\u00ff\u00e0', a picture",
+        "'7z\u00bc\u00af', a packed archive",
+        "'Rar!\u001a', a packed archive",
+        "'\u001f\u008b\b', packed with gzip"
+    })
+    void otherFilesSayWhatTheyAre(String start, String what) throws IOException {
+        assertEquals("[m.safetensors] it is " + what, refusal(start).split("[;,:]")[0]);
+    }
+
+    private String refusal(String content) throws IOException {
+        var file = folder.resolve("m.safetensors");
+        Files.write(file, content.getBytes(StandardCharsets.ISO_8859_1));
+        return String.valueOf(
+                assertThrows(OtherFileException.class, () -> TensorFiles.open(file)).getMessage());
+    }
+}
