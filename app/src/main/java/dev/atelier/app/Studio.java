@@ -16,6 +16,7 @@ import dev.atelier.app.create.phrases.WordsView;
 import dev.atelier.app.create.phrases.WordsWindow;
 import dev.atelier.app.create.prompt.VocabularyModel;
 import dev.atelier.app.home.DataFolder;
+import dev.atelier.app.kit.Goal;
 import dev.atelier.app.kit.Messages;
 import dev.atelier.app.kit.Theme;
 import dev.atelier.app.memory.Footprint;
@@ -121,6 +122,7 @@ final class Studio {
     private String strategy = "";
     private Machine machine = new Machine(MemoryWatch.Reading.NOTHING, "");
     private @Nullable CreateView create;
+    private @Nullable SettingsView page;
 
     /// Makes the window, not yet shown.
     ///
@@ -254,20 +256,29 @@ final class Studio {
 
     /// What a command of the studio does when no view is needed for it.
     private void bind() {
-        var palette = new dev.atelier.app.shell.PaletteKey(commands, window.frame());
+        var palette = new dev.atelier.app.shell.PaletteKey(commands, this::goals, window.frame());
         commands.bind(Command.PALETTE, palette);
         commands.bind(Command.QUIT, this::leave);
-        commands.bind(Command.SHOW_CREATE, () -> window.show("create"));
-        commands.bind(Command.SHOW_MODELS, () -> window.show("models"));
+        showing(Command.SHOW_CREATE, "create");
+        showing(Command.SHOW_MODELS, "models");
         commands.bind(Command.RESCAN, models::refresh);
-        commands.bind(Command.SHOW_SETTINGS, () -> window.show("settings"));
+        showing(Command.SHOW_SETTINGS, "settings");
         commands.bind(Command.EDIT_STYLES, desk::showStyles);
         commands.bind(Command.GRID, grid::show);
         commands.bind(Command.EDIT_WILDCARDS, desk::showWildcards);
-        commands.bind(Command.LIGHT, () -> theme(Theme.LIGHT));
-        commands.bind(Command.DARK, () -> theme(Theme.DARK));
+        dressing(Command.AS_DESKTOP, Theme.SYSTEM);
+        dressing(Command.LIGHT, Theme.LIGHT);
+        dressing(Command.DARK, Theme.DARK);
         commands.bind(Command.SHOW_PICTURES, this::showPictures);
         commands.bind(Command.ABOUT, this::about);
+    }
+
+    private void showing(Command command, String view) {
+        commands.bind(command, window.view().map(view::equals), () -> window.show(view));
+    }
+
+    private void dressing(Command command, Theme which) {
+        commands.bind(command, theme.map(which::equals), () -> theme(which));
     }
 
     /// Builds the views; again after the language has changed.
@@ -278,13 +289,8 @@ final class Studio {
                         createModels(),
                         new CreateView.Around(
                                 commands, settings, tasks, window.toasts(), cutter, home.root()));
-        var words = Messages.of(SettingsView.class);
-        var keys =
-                new KeyList(
-                        commands,
-                        words.text("settings.keys.none"),
-                        words.text("settings.keys.press"));
-        var page =
+        var keys = new KeyList(commands);
+        page =
                 new SettingsView(
                         settings,
                         home.pictures(),
@@ -337,6 +343,16 @@ final class Studio {
                 .filter(row -> row.kind() == ModelKind.LORA && row.sound())
                 .map(row -> EmbeddingFiles.word(row.file()))
                 .toList();
+    }
+
+    /// What the palette finds besides commands.
+    private List<Goal> goals() {
+        var found = new ArrayList<Goal>();
+        if (page != null) {
+            found.addAll(page.goals(() -> window.show("settings")));
+        }
+        found.addAll(new FieldGoals(window, () -> window.show("create")).all());
+        return found;
     }
 
     /// The words that prompts may use, from the user's files.

@@ -311,7 +311,11 @@ public final class CreateView {
         strip.setTransferHandler(reader);
         pasteInto(strip);
         stage.add(strip, "wmin 0");
-        stage.add(new QueueView(models.queue, models.pace::predict).component(), "wmin 0");
+        stage.add(new QueueView(
+                                models.queue,
+                                models.pace::predict,
+                                around.commands.keyText(Command.GENERATE))
+                        .component(), "wmin 0");
         return stage;
     }
 

@@ -57,7 +57,7 @@ public final class Buttons {
                 new JButton(action) {
                     @Override
                     public Font getFont() {
-                        return Type.METRIC.font();
+                        return Type.METRIC.font(String.valueOf(getText()));
                     }
 
                     @Override

@@ -48,6 +48,7 @@ public final class Label extends JLabel {
 
     @Override
     public Font getFont() {
-        return type == null ? super.getFont() : type.font();
+        var text = getText();
+        return type == null || text == null ? super.getFont() : type.font(text);
     }
 }

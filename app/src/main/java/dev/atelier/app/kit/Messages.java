@@ -1,6 +1,7 @@
 package dev.atelier.app.kit;
 
 import java.text.MessageFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 
@@ -16,7 +17,10 @@ public final class Messages {
 
     /// The words beside `anchor`.
     public static Messages of(Class<?> anchor) {
-        var locale = Locale.getDefault(Locale.Category.DISPLAY);
+        return in(anchor, Locale.getDefault(Locale.Category.DISPLAY));
+    }
+
+    private static Messages in(Class<?> anchor, Locale locale) {
         var control =
                 ResourceBundle.Control.getNoFallbackControl(
                         ResourceBundle.Control.FORMAT_PROPERTIES);
@@ -28,6 +32,11 @@ public final class Messages {
                         control));
     }
 
+    /// The same in English, for those who know the English words in a Chinese window.
+    public static Messages english(Class<?> anchor) {
+        return in(anchor, Locale.ROOT);
+    }
+
     public String text(String key) {
         return bundle.getString(key);
     }
@@ -35,6 +44,11 @@ public final class Messages {
     /// With the arguments in the places `{0}`, `{1}` …; numbers are written plainly.
     public String text(String key, Object... arguments) {
         return new MessageFormat(bundle.getString(key), Locale.ROOT).format(arguments);
+    }
+
+    /// The keys that begin so, in alphabetical order.
+    public List<String> keys(String start) {
+        return bundle.keySet().stream().filter(key -> key.startsWith(start)).sorted().toList();
     }
 
     public boolean has(String key) {

@@ -1,5 +1,6 @@
 package dev.atelier.app.kit;
 
+import java.awt.Component;
 import java.awt.EventQueue;
 import java.awt.Rectangle;
 import java.awt.event.MouseAdapter;
@@ -21,6 +22,7 @@ public final class Section {
     public Section(String title, JComponent body, boolean open, Consumer<Boolean> onFold) {
         this.body = body;
         this.onFold = onFold;
+        body.putClientProperty(Section.class, (Runnable) this::unfold);
         header = Layer.clear("", "[16!]6[]push[]", "[32!]");
         toggle.putClientProperty("JButton.buttonType", "toolBarButton");
         toggle.putClientProperty(
@@ -38,6 +40,22 @@ public final class Section {
                     }
                 });
         show(open);
+    }
+
+    /// Opens every section that a component is in, so that it can be seen.
+    public static void unfoldAround(Component inside) {
+        for (Component at = inside; at != null; at = at.getParent()) {
+            if (at instanceof JComponent body
+                    && body.getClientProperty(Section.class) instanceof Runnable unfold) {
+                unfold.run();
+            }
+        }
+    }
+
+    private void unfold() {
+        if (!body.isVisible()) {
+            fold(true);
+        }
     }
 
     public JComponent header() {

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Locale;
 
 /// The styles of text. The families ship with the program; Han characters fall back to the
 /// platform's own font.
@@ -38,6 +39,45 @@ public enum Type {
     /// The font of this style; a composite one, so that no character is missing.
     public Font font() {
         return FontUtils.getCompositeFont(family, Font.PLAIN, size);
+    }
+
+    /// The font of this style for a text. The families that ship have no Han characters, and the
+    /// platform's own would come in its regular weight: a text with such characters is set wholly
+    /// in a family of the platform that has both weights, bold where this style is.
+    public Font font(String text) {
+        return isBold() && hasHan(text) ? Han.bold(size) : font();
+    }
+
+    private boolean isBold() {
+        return family.endsWith("Semi Bold");
+    }
+
+    private static boolean hasHan(String text) {
+        return text.codePoints().anyMatch(Character::isIdeographic);
+    }
+
+    /// The platform's family for Han characters, looked up when first needed.
+    private static final class Han {
+        private static final List<String> FAMILIES =
+                List.of(
+                        "PingFang SC",
+                        "Microsoft YaHei UI",
+                        "Microsoft YaHei",
+                        "Noto Sans CJK SC",
+                        "Source Han Sans SC",
+                        "Noto Sans SC",
+                        "WenQuanYi Micro Hei");
+        private static final String FAMILY =
+                FAMILIES.stream().filter(Han::isHere).findFirst().orElse(Font.SANS_SERIF);
+
+        /// The platform's own bold, or where there is none a thickened regular.
+        static Font bold(int size) {
+            return FontUtils.getCompositeFont(FAMILY, Font.BOLD, size);
+        }
+
+        private static boolean isHere(String name) {
+            return new Font(name, Font.BOLD, 12).getFamily(Locale.ROOT).equals(name);
+        }
     }
 
     /// Makes the shipped families known to this process. Idempotent.

@@ -128,7 +128,7 @@ public final class ModelsView {
 
     private JComponent tools() {
         var tools = Layer.clear("", "[]0[grow,fill]8[]8[]", "[32!]");
-        tools.add(kindBox, "h 32!,w 152!,gapright 8");
+        tools.add(kindBox, "cell 0 0,h 32!,w 152!,gapright 8");
         filter.setName("filter");
         filter.putClientProperty("JTextField.placeholderText", messages.text("models.filter"));
         filter.putClientProperty("JTextField.leadingIcon", Icons.of("search", 16, "text.tertiary"));
@@ -147,9 +147,9 @@ public final class ModelsView {
         var rescan = Buttons.secondary(messages.text("models.rescan"), models::refresh);
         rescan.setToolTipText(messages.text("models.rescan") + "  F5");
         rescan.setName("rescan");
-        tools.add(filter, "h 32!,wmin 0");
-        tools.add(add, "h 32!");
-        tools.add(rescan, "h 32!");
+        tools.add(filter, "cell 1 0,h 32!,wmin 0");
+        tools.add(add, "cell 2 0,h 32!");
+        tools.add(rescan, "cell 3 0,h 32!");
         return tools;
     }
 

@@ -6,6 +6,7 @@ import dev.atelier.app.kit.Label;
 import dev.atelier.app.kit.Layer;
 import dev.atelier.app.kit.Messages;
 import dev.atelier.app.kit.ScrollColumn;
+import dev.atelier.app.observe.Observed;
 import dev.atelier.recipe.Recipe;
 import java.awt.event.ActionEvent;
 import java.awt.event.KeyEvent;
@@ -34,11 +35,25 @@ public final class QueueView {
             Layer.ground(
                     "bg.panel", "insets 0 16 0 12,wrap 1", "[grow,fill]", "[32!][][grow,fill]");
     private final Layer list = Layer.clear("", "[grow,fill]", "");
-    private final Label empty = Label.small(messages.text("queue.empty"));
+    private final Label empty = Label.small("");
     private final Label count = Label.small("");
     private final JButton cancelAll;
     private final Map<Long, QueueRow> rows = new HashMap<>();
     private List<Job> shown = List.of();
+
+    /// @param expected how long a recipe will take, where that is known
+    /// @param key the one that orders a picture, as people read it; empty for none
+    public QueueView(
+            QueueModel queue,
+            Function<Recipe, Optional<Duration>> expected,
+            Observed<String> key) {
+        this(queue, expected);
+        key.bind(now ->
+                empty.setText(
+                        now.isEmpty()
+                                ? messages.text("queue.empty.plain")
+                                : messages.text("queue.empty", now)));
+    }
 
     /// @param expected how long a recipe will take, where that is known
     public QueueView(QueueModel queue, Function<Recipe, Optional<Duration>> expected) {

@@ -1,6 +1,7 @@
 package dev.atelier.app.settings;
 
 import dev.atelier.app.kit.Buttons;
+import dev.atelier.app.kit.Goal;
 import dev.atelier.app.kit.Label;
 import dev.atelier.app.kit.Layer;
 import dev.atelier.app.kit.Messages;
@@ -9,11 +10,18 @@ import dev.atelier.app.kit.Theme;
 import dev.atelier.app.kit.Type;
 import dev.atelier.app.kit.look.Accent;
 import dev.atelier.app.observe.Observed;
+import java.awt.EventQueue;
+import java.awt.Rectangle;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.swing.DefaultListCellRenderer;
 import javax.swing.JCheckBox;
 import javax.swing.JComboBox;
@@ -34,6 +42,7 @@ public final class SettingsView {
     private final Settings settings;
     private final ModelFolders folders;
     private final Changes changes;
+    private final Map<String, JComponent> controls = new LinkedHashMap<>();
     private final JComponent component;
 
     /// What has to happen at once when something is set.
@@ -65,6 +74,7 @@ public final class SettingsView {
         heading("keys");
         page.add(Label.small(messages.text("settings.keys.hint")), "span,gapbottom 8");
         page.add(changes.keys(), "span,growx,wmax 816");
+        controls.put("keys", changes.keys());
         var ground = Layer.ground("bg.window", "", "[grow,fill]", "[grow,fill]");
         ground.add(ScrollColumn.of(page), "wmin 0,hmin 0");
         component = ground;
@@ -80,7 +90,36 @@ public final class SettingsView {
                 "span,gaptop 16,gapbottom 8");
     }
 
+    /// What the palette leads to here.
+    ///
+    /// @param show brings this page to the front
+    public List<Goal> goals(Runnable show) {
+        return controls.entrySet().stream().map(row -> goal(row.getKey(), row.getValue(), show)).toList();
+    }
+
+    private Goal goal(String key, JComponent control, Runnable show) {
+        var english = Messages.english(SettingsView.class);
+        var more =
+                Stream.of(messages, english)
+                        .map(words -> words.text("settings." + key) + " " + words.text("more." + key))
+                        .collect(Collectors.joining(" "));
+        return new Goal(
+                messages.text("settings." + key),
+                more,
+                messages.text("settings.title"),
+                Optional.empty(),
+                () -> {
+                    show.run();
+                    EventQueue.invokeLater(() -> {
+                        control.scrollRectToVisible(new Rectangle(control.getSize()));
+                        control.requestFocusInWindow();
+                        control.transferFocusDownCycle();
+                    });
+                });
+    }
+
     private void row(String key, JComponent control) {
+        controls.put(key, control);
         var label = Label.field(messages.text("settings." + key));
         label.setLabelFor(control);
         page.add(label, "h 32!,gapbottom 4");
@@ -211,6 +250,7 @@ public final class SettingsView {
                     list.repaint();
                 });
         page.add(list, "span,growx");
+        controls.put("models", list);
         page.add(
                 Buttons.secondary(
                         messages.text("settings.models.add"),

@@ -1,6 +1,7 @@
 package dev.atelier.app.shell;
 
 import dev.atelier.app.kit.Buttons;
+import dev.atelier.app.kit.Dialogs;
 import dev.atelier.app.kit.Label;
 import dev.atelier.app.kit.Layer;
 import dev.atelier.app.kit.Tokens;
@@ -10,11 +11,9 @@ import java.awt.Dialog;
 import java.awt.Font;
 import java.awt.event.ActionEvent;
 import javax.swing.AbstractAction;
-import javax.swing.JComponent;
 import javax.swing.JDialog;
 import javax.swing.JFrame;
 import javax.swing.JTextArea;
-import javax.swing.KeyStroke;
 import org.jspecify.annotations.Nullable;
 
 /// One question with two answers, for what cannot be undone. Escape and the window's cross give the
@@ -63,7 +62,7 @@ public final class Ask {
         panel.add(foot);
         dialog.setContentPane(panel);
         dialog.getRootPane().setDefaultButton(yes);
-        closeOnEscape(dialog);
+        Dialogs.escape(dialog, dialog::dispose);
         dialog.pack();
         dialog.setResizable(false);
         dialog.setLocationRelativeTo(owner);
@@ -81,22 +80,6 @@ public final class Ask {
     /// Says what leaves nothing to choose.
     public static void tell(String title, String words, String close) {
         about(null, new Question(title, words, close, ""));
-    }
-
-    /// Escape does what the window's cross does.
-    public static void closeOnEscape(JDialog dialog) {
-        var root = dialog.getRootPane();
-        root.getInputMap(JComponent.WHEN_IN_FOCUSED_WINDOW)
-                .put(KeyStroke.getKeyStroke("ESCAPE"), "close");
-        root.getActionMap()
-                .put(
-                        "close",
-                        new AbstractAction() {
-                            @Override
-                            public void actionPerformed(ActionEvent event) {
-                                dialog.dispose();
-                            }
-                        });
     }
 
     private static final class Words extends JTextArea {

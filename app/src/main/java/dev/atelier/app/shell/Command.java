@@ -1,6 +1,8 @@
 package dev.atelier.app.shell;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /// Every command of the studio, in the order of the menus. Its words stand in the bundle of this
 /// package under `<menu>.<command>`.
@@ -22,6 +24,7 @@ public enum Command {
     RESCAN(Menu.VIEW, "", "F5"),
     ZOOM_FIT(Menu.VIEW, "fit", ""),
     ZOOM_FULL(Menu.VIEW, "image", ""),
+    AS_DESKTOP(Menu.VIEW, "", ""),
     LIGHT(Menu.VIEW, "", ""),
     DARK(Menu.VIEW, "", ""),
     GENERATE(Menu.CREATE, "play", "ctrl ENTER"),
@@ -48,6 +51,24 @@ public enum Command {
         HELP
     }
 
+    /// The commands that begin a group in their menu.
+    private static final Set<Command> FIRSTS =
+            EnumSet.of(
+                    QUIT,
+                    COPY_PICTURE,
+                    EDIT_STYLES,
+                    SHOW_CREATE,
+                    ZOOM_FIT,
+                    AS_DESKTOP,
+                    SKIP,
+                    GRID,
+                    PAUSE,
+                    NEW_SEED);
+
+    /// The commands of which one at most is on.
+    private static final Set<Command> ALTERNATIVES =
+            EnumSet.of(SHOW_CREATE, SHOW_MODELS, SHOW_SETTINGS, AS_DESKTOP, LIGHT, DARK);
+
     private final Menu menu;
     private final String icon;
     private final String key;
@@ -60,6 +81,16 @@ public enum Command {
 
     public Menu menu() {
         return menu;
+    }
+
+    /// Whether a line separates it from the one above.
+    boolean beginsGroup() {
+        return FIRSTS.contains(this);
+    }
+
+    /// Whether it stands for one of several states.
+    boolean isAlternative() {
+        return ALTERNATIVES.contains(this);
     }
 
     String icon() {

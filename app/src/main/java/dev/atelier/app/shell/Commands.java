@@ -1,8 +1,11 @@
 package dev.atelier.app.shell;
 
+import dev.atelier.app.kit.Goal;
 import dev.atelier.app.kit.Icons;
 import dev.atelier.app.kit.Messages;
+import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.State;
+import dev.atelier.app.observe.Value;
 import dev.atelier.app.settings.Settings;
 import java.awt.event.ActionEvent;
 import java.util.ArrayList;
@@ -19,6 +22,7 @@ import javax.swing.KeyStroke;
 public final class Commands {
     private final Settings settings;
     private final Map<Command, Bound> bound = new EnumMap<>(Command.class);
+    private final Value<Integer> changes = Value.of(0);
     private Messages messages = Messages.of(Commands.class);
 
     public Commands(Settings settings) {
@@ -35,6 +39,34 @@ public final class Commands {
 
     public void bind(Command command, Runnable act) {
         bind(command, State.always(true), act);
+    }
+
+    /// The same for one that is on or off, which menus show by a mark.
+    public void bind(Command command, Observed<Boolean> on, Runnable act) {
+        bind(command, act);
+        var action = action(command);
+        on.bind(now -> action.putValue(Action.SELECTED_KEY, now));
+    }
+
+    /// Every bound command that can be used now, for the palette.
+    public List<Goal> goals() {
+        var english = Messages.english(Commands.class);
+        return all().stream()
+                .filter(command -> command != Command.PALETTE && action(command).isEnabled())
+                .map(command ->
+                        new Goal(
+                                name(command),
+                                more(command, messages) + " " + more(command, english),
+                                "",
+                                key(command),
+                                () -> perform(command)))
+                .toList();
+    }
+
+    /// Other words for a command.
+    private static String more(Command command, Messages words) {
+        var key = "more." + command.id();
+        return words.text("command." + command.id()) + (words.has(key) ? " " + words.text(key) : "");
     }
 
     /// The action of a bound command.
@@ -66,6 +98,37 @@ public final class Commands {
         return Optional.ofNullable(KeyStroke.getKeyStroke(text));
     }
 
+    /// The key of a command as people read it, empty for none; follows every change.
+    public Observed<String> keyText(Command command) {
+        return changes.map(count -> key(command).map(Keys::text).orElse("").replace(' ', '+'));
+    }
+
+    /// The key a command comes with.
+    static Optional<KeyStroke> usualKey(Command command) {
+        return Optional.ofNullable(KeyStroke.getKeyStroke(command.defaultKey()));
+    }
+
+    /// Whether the user has given it another key, or none.
+    public boolean isChanged(Command command) {
+        return !key(command).equals(usualKey(command));
+    }
+
+    /// Another command that has this key.
+    public Optional<Command> ownerOf(KeyStroke key, Command wanted) {
+        return bound.keySet().stream()
+                .filter(other -> other != wanted && key(other).equals(Optional.of(key)))
+                .findFirst();
+    }
+
+    /// Gives every command the key it comes with.
+    public void resetKeys() {
+        for (var command : Command.values()) {
+            settings.remove("key." + command.id());
+        }
+        bound.forEach(this::dress);
+        changes.update(count -> count + 1);
+    }
+
     /// Gives a command another key; whichever command had it loses it.
     ///
     /// @param key empty for none
@@ -76,8 +139,13 @@ public final class Commands {
                 dress(other, action(other));
             }
         }
-        settings.put("key." + command.id(), key.map(KeyStroke::toString).orElse(""));
+        if (key.equals(usualKey(command))) {
+            settings.remove("key." + command.id());
+        } else {
+            settings.put("key." + command.id(), key.map(KeyStroke::toString).orElse(""));
+        }
         dress(command, action(command));
+        changes.update(count -> count + 1);
     }
 
     /// After the language has changed.

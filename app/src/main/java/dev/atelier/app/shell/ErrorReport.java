@@ -1,6 +1,7 @@
 package dev.atelier.app.shell;
 
 import dev.atelier.app.kit.Buttons;
+import dev.atelier.app.kit.Dialogs;
 import dev.atelier.app.kit.Label;
 import dev.atelier.app.kit.Layer;
 import dev.atelier.app.kit.Messages;
@@ -88,7 +89,7 @@ public final class ErrorReport implements Thread.UncaughtExceptionHandler {
                         open = false;
                     }
                 });
-        Ask.closeOnEscape(dialog);
+        Dialogs.escape(dialog, dialog::dispose);
         dialog.setVisible(true);
     }
 }

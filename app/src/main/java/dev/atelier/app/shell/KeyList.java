@@ -1,65 +1,176 @@
 package dev.atelier.app.shell;
 
+import dev.atelier.app.kit.Buttons;
+import dev.atelier.app.kit.Icons;
 import dev.atelier.app.kit.Label;
 import dev.atelier.app.kit.Layer;
+import dev.atelier.app.kit.Messages;
+import dev.atelier.app.kit.Type;
+import java.awt.event.FocusAdapter;
+import java.awt.event.FocusEvent;
 import java.awt.event.KeyAdapter;
 import java.awt.event.KeyEvent;
 import java.util.Optional;
 import javax.swing.JButton;
 import javax.swing.JComponent;
+import javax.swing.JLabel;
 import javax.swing.KeyStroke;
+import org.jspecify.annotations.Nullable;
 
-/// The commands and their keys; a click on a key waits for another.
+/// The commands and their keys. A click on a key waits for another; a key that another command has
+/// is asked about in a line below the row, before anything changes. What differs from the keys the
+/// program comes with can be put back, one by one or all at once.
 public final class KeyList {
-    private final Layer rows = Layer.clear("wrap 2", "[grow,fill]8[180!]", "");
+    private final Layer rows = Layer.clear("wrap 3", "[grow,fill]8[180!]4[28!]", "");
+    private final Messages messages = Messages.of(KeyList.class);
     private final Commands commands;
-    private final String none;
-    private final String press;
+    private Optional<Clash> clash = Optional.empty();
+    private @Nullable Command refused;
 
-    /// @param none what stands for no key
-    /// @param press what is shown while it waits
-    public KeyList(Commands commands, String none, String press) {
+    /// A key that was pressed for a command and belongs to another.
+    private record Clash(Command wanted, KeyStroke key, Command owner) {}
+
+    public KeyList(Commands commands) {
         this.commands = commands;
-        this.none = none;
-        this.press = press;
-        fill();
+        fill(Optional.empty());
     }
 
     public JComponent component() {
         return rows;
     }
 
-    private void fill() {
+    /// @param focus the command whose key gets the keyboard
+    private void fill(Optional<Command> focus) {
         rows.removeAll();
         for (var command : commands.all()) {
             rows.add(Label.body(commands.name(command)), "h 32!,wmin 0");
-            rows.add(key(command), "h 28!");
+            var button = key(command);
+            rows.add(button, "h 28!");
+            rows.add(reset(command), "h 26!");
+            clash.filter(it -> it.wanted() == command)
+                    .ifPresent(it -> rows.add(question(it), "span 3,growx,gapbottom 4"));
+            if (command == refused) {
+                rows.add(
+                        new Label(messages.text("keys.refused"), Type.SMALL, "error"),
+                        "span 3,h 28!,wmin 0");
+            }
+            if (focus.equals(Optional.of(command))) {
+                java.awt.EventQueue.invokeLater(button::requestFocusInWindow);
+            }
         }
+        var all = Buttons.secondary(messages.text("keys.reset-all"), this::resetAll);
+        all.setName("keys-reset-all");
+        all.setEnabled(commands.all().stream().anyMatch(commands::isChanged));
+        rows.add(all, "span 3,h 32!,gaptop 8,growx 0,alignx right");
         rows.revalidate();
         rows.repaint();
     }
 
+    private JComponent reset(Command command) {
+        if (!commands.isChanged(command)) {
+            return new JLabel();
+        }
+        var usual = Commands.usualKey(command).map(Keys::text).orElse(messages.text("keys.none"));
+        var button =
+                Buttons.icon(
+                        "undo",
+                        messages.text("keys.reset", usual),
+                        () -> take(command, Commands.usualKey(command)));
+        button.setName("key-reset-" + command.id());
+        return button;
+    }
+
+    private void resetAll() {
+        clash = Optional.empty();
+        refused = null;
+        commands.resetKeys();
+        fill(Optional.empty());
+    }
+
+    private JComponent question(Clash it) {
+        var line = Layer.block("warn.soft", 8, "insets 2 10 2 4,gap 8", "[18!][grow,fill][][]");
+        line.add(new JLabel(Icons.of("warning", 18, "warn")));
+        var words =
+                messages.text("keys.clash", Keys.text(it.key()), commands.name(it.owner()));
+        line.add(Label.body(words), "h 28!,wmin 0");
+        var give =
+                Buttons.quiet(
+                        messages.text("keys.give"),
+                        () -> {
+                            clash = Optional.empty();
+                            commands.rebind(it.wanted(), Optional.of(it.key()));
+                            fill(Optional.of(it.wanted()));
+                        });
+        give.setName("key-give");
+        line.add(give, "h 26!");
+        var keep =
+                Buttons.quiet(
+                        messages.text("keys.keep"),
+                        () -> {
+                            clash = Optional.empty();
+                            fill(Optional.of(it.wanted()));
+                        });
+        keep.setName("key-keep");
+        line.add(keep, "h 26!");
+        return line;
+    }
+
+    /// Gives a command a key, or asks when another has it.
+    private void take(Command command, Optional<KeyStroke> key) {
+        refused = null;
+        clash =
+                key.flatMap(stroke ->
+                        commands.ownerOf(stroke, command)
+                                .map(owner -> new Clash(command, stroke, owner)));
+        if (clash.isEmpty()) {
+            commands.rebind(command, key);
+        }
+        fill(Optional.of(command));
+    }
+
     private JButton key(Command command) {
-        var button = new JButton(commands.key(command).map(Keys::text).orElse(none));
-        button.getAccessibleContext().setAccessibleName(commands.name(command));
-        button.addActionListener(event -> button.setText(press));
+        var button = new KeyButton(command);
+        button.setName("key-" + command.id());
+        button.addActionListener(event -> button.listen(true));
+        button.addFocusListener(
+                new FocusAdapter() {
+                    @Override
+                    public void focusLost(FocusEvent event) {
+                        button.listen(false);
+                    }
+                });
         button.addKeyListener(
                 new KeyAdapter() {
                     @Override
                     public void keyPressed(KeyEvent event) {
-                        if (!button.getText().equals(press) || isModifier(event.getKeyCode())) {
-                            return;
+                        if (button.listens && !isModifier(event.getKeyCode())) {
+                            event.consume();
+                            pressed(command, button, event);
                         }
-                        event.consume();
-                        var stroke = KeyStroke.getKeyStrokeForEvent(event);
-                        boolean away = event.getKeyCode() == KeyEvent.VK_BACK_SPACE;
-                        if (event.getKeyCode() != KeyEvent.VK_ESCAPE) {
-                            commands.rebind(command, away ? Optional.empty() : Optional.of(stroke));
-                        }
-                        fill();
                     }
                 });
         return button;
+    }
+
+    private void pressed(Command command, KeyButton button, KeyEvent event) {
+        button.listen(false);
+        int code = event.getKeyCode();
+        if (code == KeyEvent.VK_ESCAPE) {
+            return;
+        }
+        boolean plain = event.getModifiersEx() == 0;
+        if (plain && (code == KeyEvent.VK_BACK_SPACE || code == KeyEvent.VK_DELETE)) {
+            take(command, Optional.empty());
+            return;
+        }
+        var stroke = KeyStroke.getKeyStrokeForEvent(event);
+        if (Keys.isNeededForText(stroke)) {
+            refused = command;
+            clash = Optional.empty();
+            fill(Optional.of(command));
+        } else {
+            take(command, Optional.of(stroke));
+        }
     }
 
     private static boolean isModifier(int code) {
@@ -72,5 +183,24 @@ public final class KeyList {
                     true;
             default -> false;
         };
+    }
+
+    /// Shows a key, or that it waits for one. While it waits, Tab is a key like others.
+    private final class KeyButton extends JButton {
+        private final transient Command command;
+        private boolean listens;
+
+        KeyButton(Command command) {
+            this.command = command;
+            listen(false);
+        }
+
+        void listen(boolean now) {
+            listens = now;
+            setFocusTraversalKeysEnabled(!now);
+            var key = commands.key(command).map(Keys::text).orElse(messages.text("keys.none"));
+            setText(now ? messages.text("keys.press") : key);
+            getAccessibleContext().setAccessibleName(commands.name(command) + ", " + getText());
+        }
     }
 }

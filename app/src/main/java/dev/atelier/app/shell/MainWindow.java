@@ -6,6 +6,8 @@ import dev.atelier.app.kit.Icons;
 import dev.atelier.app.kit.Label;
 import dev.atelier.app.kit.Layer;
 import dev.atelier.app.kit.Messages;
+import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.Value;
 import dev.atelier.app.settings.Settings;
 import java.awt.BorderLayout;
 import java.awt.CardLayout;
@@ -20,7 +22,9 @@ import java.awt.event.WindowEvent;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
+import javax.swing.Action;
 import javax.swing.Box;
+import javax.swing.JCheckBoxMenuItem;
 import javax.swing.JComponent;
 import javax.swing.JFrame;
 import javax.swing.JLabel;
@@ -28,6 +32,7 @@ import javax.swing.JMenu;
 import javax.swing.JMenuBar;
 import javax.swing.JMenuItem;
 import javax.swing.JPanel;
+import javax.swing.JRadioButtonMenuItem;
 
 /// The one window. Its content can be built anew, after the language has changed.
 public final class MainWindow {
@@ -48,12 +53,12 @@ public final class MainWindow {
             Layer.ground("warn.soft", "insets 3 16 3 8,gap 10", "[18!][grow,fill][]", "");
     private JPanel stage = new JPanel(cards);
     private Rail rail = new Rail(List.of(), "", view -> {});
-    private String selected;
+    private final Value<String> selected;
 
     public MainWindow(Settings settings, Commands commands, Runnable onClose) {
         this.settings = settings;
         this.commands = commands;
-        selected = settings.get("view", "create");
+        selected = Value.of(settings.get("view", "create"));
         toasts = new Toasts(frame.getLayeredPane());
         frame.setName("atelier");
         notice.setName("notice");
@@ -115,10 +120,10 @@ public final class MainWindow {
         for (var view : views) {
             stage.add(view.component(), view.id());
         }
-        if (views.stream().noneMatch(view -> view.id().equals(selected))) {
-            selected = views.getFirst().id();
+        if (views.stream().noneMatch(view -> view.id().equals(selected.get()))) {
+            selected.set(views.getFirst().id());
         }
-        rail = new Rail(views, selected, view -> show(view.id()));
+        rail = new Rail(views, selected.get(), view -> show(view.id()));
         var content = new JPanel(new BorderLayout());
         content.add(rail.component(), BorderLayout.WEST);
         content.add(notice, BorderLayout.NORTH);
@@ -128,7 +133,7 @@ public final class MainWindow {
         root.removeAll();
         root.add(content, VIEWS);
         frame.setContentPane(root);
-        cards.show(stage, selected);
+        cards.show(stage, selected.get());
         frame.revalidate();
     }
 
@@ -149,10 +154,15 @@ public final class MainWindow {
 
     public void show(String view) {
         uncover();
-        selected = view;
+        selected.set(view);
         settings.put("view", view);
         rail.select(view);
         cards.show(stage, view);
+    }
+
+    /// The id of the view that is shown.
+    public Observed<String> view() {
+        return selected;
     }
 
     public JFrame frame() {
@@ -212,12 +222,29 @@ public final class MainWindow {
         menu.setMnemonic(messages.text("menu." + id + ".mnemonic").charAt(0));
         for (var command : commands.all()) {
             if (command.menu() == which) {
-                var item = new JMenuItem(commands.action(command));
+                if (command.beginsGroup() && menu.getItemCount() > 0) {
+                    menu.addSeparator();
+                }
+                var item = item(command);
                 item.setToolTipText(null);
+                item.setName("menu-" + command.id());
                 menu.add(item);
             }
         }
         return menu;
+    }
+
+    private JMenuItem item(Command command) {
+        var action = commands.action(command);
+        if (action.getValue(Action.SELECTED_KEY) == null) {
+            return new JMenuItem(action);
+        }
+        var item =
+                command.isAlternative()
+                        ? new JRadioButtonMenuItem(action)
+                        : new JCheckBoxMenuItem(action);
+        item.setIcon(null); // the mark has its place
+        return item;
     }
 
     private Rectangle bounds() {

@@ -1,11 +1,13 @@
 package dev.atelier.app.shell;
 
 import com.formdev.flatlaf.ui.FlatLineBorder;
+import dev.atelier.app.kit.Goal;
 import dev.atelier.app.kit.Icons;
 import dev.atelier.app.kit.Label;
 import dev.atelier.app.kit.Layer;
 import dev.atelier.app.kit.Messages;
 import dev.atelier.app.kit.Tokens;
+import dev.atelier.app.kit.Type;
 import java.awt.Component;
 import java.awt.Insets;
 import java.awt.KeyboardFocusManager;
@@ -15,8 +17,8 @@ import java.awt.event.FocusEvent;
 import java.awt.event.KeyEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import javax.swing.AbstractAction;
 import javax.swing.DefaultListModel;
 import javax.swing.JComponent;
@@ -29,24 +31,27 @@ import javax.swing.event.DocumentEvent;
 import javax.swing.event.DocumentListener;
 import org.jspecify.annotations.Nullable;
 
-/// All commands by name: type a few letters of one, in order, and press Enter.
+/// Everything that can be reached by name: commands, views, settings, fields of the recipe. Type
+/// the start of a word and press Enter.
 final class Palette {
     private static final int WIDTH = 520;
     private static final int ROWS = 10;
     private static final int ROW = 32;
     private static final int TOP = 48;
 
-    private final Commands commands;
+    private final List<Goal> goals;
+    private final Label nothing;
     private final JLayeredPane pane;
     private final Layer panel;
     private final JTextField query = new JTextField();
-    private final DefaultListModel<Command> found = new DefaultListModel<>();
-    private final JList<Command> list = new JList<>(found);
+    private final DefaultListModel<Goal> found = new DefaultListModel<>();
+    private final JList<Goal> list = new JList<>(found);
 
     private @Nullable Component before;
 
-    Palette(Commands commands, JLayeredPane pane) {
-        this.commands = commands;
+    Palette(List<Goal> goals, JLayeredPane pane) {
+        this.goals = List.copyOf(goals);
+        nothing = Label.small(Messages.of(Palette.class).text("palette.nothing"));
         this.pane = pane;
         panel = Layer.block("bg.overlay", 12, "insets 12,gap 8,wrap 1", "[grow,fill]");
         var hint = Messages.of(Palette.class).text("palette.hint");
@@ -55,7 +60,7 @@ final class Palette {
         query.getAccessibleContext().setAccessibleName(hint);
         query.setName("palette");
         query.getDocument().addDocumentListener(onEdit());
-        list.setCellRenderer((all, command, row, chosen, focus) -> cell(command, chosen));
+        list.setCellRenderer((all, goal, row, chosen, focus) -> cell(goal, chosen));
         list.setFocusable(false);
         list.setFixedCellHeight(ROW);
         list.setVisibleRowCount(ROWS);
@@ -84,7 +89,8 @@ final class Palette {
         var scroll = new JScrollPane(list);
         scroll.setOpaque(false);
         scroll.getViewport().setOpaque(false);
-        panel.add(scroll, "h " + ROWS * ROW + "!");
+        panel.add(nothing, "h 32!,gapleft 8");
+        panel.add(scroll, "h " + ROWS * ROW + "!,hmin 0");
         panel.setBorder(new FlatLineBorder(new Insets(0, 0, 0, 0), Tokens.color("line"), 1, 24));
         panel.addMouseListener(new MouseAdapter() {}); // what lies below is not to be clicked
     }
@@ -132,41 +138,40 @@ final class Palette {
 
     private void search() {
         found.clear();
-        found.addAll(matches(commands, query.getText()));
+        found.addAll(matches(goals, query.getText()));
+        nothing.setVisible(found.isEmpty());
         list.setSelectedIndex(0);
     }
 
-    /// The commands that can be used now and whose names have these letters in this order.
-    static List<Command> matches(Commands commands, String letters) {
-        var wanted = letters.strip().toLowerCase(Locale.ROOT);
-        return commands.all().stream()
-                .filter(command -> command != Command.PALETTE)
-                .filter(command -> commands.action(command).isEnabled())
-                .filter(command -> hasInOrder(commands.name(command), wanted))
+    /// Those that fit what is typed, the best first; among equals in the order given.
+    static List<Goal> matches(List<Goal> goals, String query) {
+        record Hit(Goal goal, int rank) {}
+        return goals.stream()
+                .flatMap(goal ->
+                        Matching.rank(query, goal.name(), goal.more() + " " + goal.place()).stream()
+                                .map(rank -> new Hit(goal, rank)))
+                .sorted(Comparator.comparingInt(Hit::rank))
+                .map(Hit::goal)
                 .toList();
     }
 
-    private static boolean hasInOrder(String name, String letters) {
-        var text = name.toLowerCase(Locale.ROOT);
-        int at = 0;
-        for (int i = 0; i < letters.length(); i++) {
-            at = text.indexOf(letters.charAt(i), at) + 1;
-            if (at == 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private JComponent cell(Command command, boolean chosen) {
+    private JComponent cell(Goal goal, boolean chosen) {
         var row =
                 Layer.block(
                         chosen ? "bg.selected" : "bg.overlay",
                         8,
                         "insets 0 8 0 8",
-                        "[grow,fill][]");
-        row.add(Label.body(commands.name(command)), "h 32!");
-        commands.key(command).ifPresent(key -> row.add(Label.small(Keys.text(key))));
+                        "[]8[grow,fill][]");
+        row.add(Label.body(goal.name()), "h 32!,wmin 0");
+        row.add(new Label(goal.place(), Type.SMALL, chosen ? "text.secondary" : "text.tertiary"));
+        goal.key()
+                .ifPresent(key ->
+                        row.add(
+                                new Label(
+                                        Keys.text(key),
+                                        Type.SMALL,
+                                        chosen ? "text.secondary" : "text.tertiary")));
+        row.getAccessibleContext().setAccessibleName(goal.name());
         return row;
     }
 
@@ -180,9 +185,7 @@ final class Palette {
         var chosen = list.getSelectedValue();
         close();
         if (chosen != null) {
-            commands.action(chosen)
-                    .actionPerformed(
-                            new ActionEvent(query, ActionEvent.ACTION_PERFORMED, chosen.name()));
+            chosen.go().run();
         }
     }
 

@@ -1,19 +1,28 @@
 package dev.atelier.app.shell;
 
+import dev.atelier.app.kit.Goal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
 import javax.swing.JFrame;
 
 /// Opens the palette over a window, in the present language.
 public final class PaletteKey implements Runnable {
     private final Commands commands;
+    private final Supplier<List<Goal>> others;
     private final JFrame frame;
 
-    public PaletteKey(Commands commands, JFrame frame) {
+    /// @param others what is no command: settings, fields; asked for at each opening
+    public PaletteKey(Commands commands, Supplier<List<Goal>> others, JFrame frame) {
         this.commands = commands;
+        this.others = others;
         this.frame = frame;
     }
 
     @Override
     public void run() {
-        new Palette(commands, frame.getLayeredPane()).show();
+        var goals = new ArrayList<>(commands.goals());
+        goals.addAll(others.get());
+        new Palette(goals, frame.getLayeredPane()).show();
     }
 }

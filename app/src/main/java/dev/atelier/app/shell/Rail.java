@@ -67,7 +67,7 @@ final class Rail {
 
         @Override
         public Font getFont() {
-            return Type.RAIL.font();
+            return Type.RAIL.font(String.valueOf(getText()));
         }
 
         @Override

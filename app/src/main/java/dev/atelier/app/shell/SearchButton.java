@@ -14,11 +14,13 @@ import javax.swing.SwingConstants;
 final class SearchButton extends JButton {
     private static final Dimension SIZE = new Dimension(400, 28);
 
-    private final String key;
+    private final transient Commands commands;
 
     SearchButton(Commands commands) {
         super(commands.action(Command.PALETTE));
-        key = commands.key(Command.PALETTE).map(Keys::text).orElse("");
+        this.commands = commands;
+        // Another key is another tip.
+        addPropertyChangeListener(TOOL_TIP_TEXT_KEY, event -> repaint());
         setText(Messages.of(SearchButton.class).text("palette.hint"));
         setIcon(Icons.of("search", 16, "text.tertiary"));
         putClientProperty(
@@ -34,6 +36,7 @@ final class SearchButton extends JButton {
     @Override
     protected void paintComponent(Graphics graphics) {
         super.paintComponent(graphics);
+        var key = commands.key(Command.PALETTE).map(Keys::text).orElse("");
         if (key.isEmpty()) {
             return;
         }

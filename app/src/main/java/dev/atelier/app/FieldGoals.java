@@ -1,0 +1,76 @@
+package dev.atelier.app;
+
+import dev.atelier.app.create.CreateView;
+import dev.atelier.app.kit.Messages;
+import dev.atelier.app.kit.Section;
+import dev.atelier.app.kit.Goal;
+import dev.atelier.app.shell.MainWindow;
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.EventQueue;
+import java.awt.Rectangle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.swing.JComponent;
+import org.jspecify.annotations.Nullable;
+
+/// The fields of the recipe as goals of the palette: those whose control has the name of the field.
+final class FieldGoals {
+    private final MainWindow window;
+    private final Runnable show;
+
+    /// @param show brings the recipe to the front
+    FieldGoals(MainWindow window, Runnable show) {
+        this.window = window;
+        this.show = show;
+    }
+
+    List<Goal> all() {
+        var words = Messages.of(CreateView.class);
+        var english = Messages.english(CreateView.class);
+        var found = new ArrayList<Goal>();
+        for (var key : english.keys("field.")) {
+            var id = key.substring("field.".length());
+            var control = key.endsWith(".help") || key.endsWith(".on") ? null : control(id);
+            if (control != null) {
+                var more = english.text(key) + " " + words.text(key);
+                found.add(
+                        new Goal(
+                                words.text(key),
+                                more,
+                                words.text("create.recipe"),
+                                Optional.empty(),
+                                () -> go(control)));
+            }
+        }
+        return found;
+    }
+
+    private @Nullable JComponent control(String id) {
+        return find(window.frame().getContentPane(), id);
+    }
+
+    private static @Nullable JComponent find(Container root, String name) {
+        for (Component child : root.getComponents()) {
+            if (name.equals(child.getName()) && child instanceof JComponent control) {
+                return control;
+            }
+            var inside = child instanceof Container container ? find(container, name) : null;
+            if (inside != null) {
+                return inside;
+            }
+        }
+        return null;
+    }
+
+    private void go(JComponent control) {
+        show.run();
+        Section.unfoldAround(control);
+        // When it is laid out.
+        EventQueue.invokeLater(() -> {
+            control.scrollRectToVisible(new Rectangle(control.getSize()));
+            control.requestFocusInWindow();
+        });
+    }
+}

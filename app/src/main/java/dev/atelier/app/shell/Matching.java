@@ -1,0 +1,91 @@
+package dev.atelier.app.shell;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/// How well typed words fit the name of something. Pure functions.
+final class Matching {
+    private Matching() {}
+
+    /// How well `query` fits, lower is better; empty where it does not.
+    ///
+    /// | rank | the query is |
+    /// |---|---|
+    /// | 0 | the start of the name |
+    /// | 1 | starts of words of the name, in any order |
+    /// | 2 | starts of words of the synonyms, or of both |
+    /// | 3 | somewhere in the name |
+    /// | 4 | somewhere in the synonyms |
+    /// | 5 | letters of the name in this order |
+    ///
+    /// @param synonyms more words, separated by spaces
+    static Optional<Integer> rank(String query, String name, String synonyms) {
+        var wanted = fold(query).strip();
+        var own = fold(name);
+        var more = fold(synonyms);
+        if (wanted.isEmpty() || own.startsWith(wanted)) {
+            return Optional.of(0);
+        }
+        var words = wanted.split("\\s+", -1);
+        if (allStart(words, own)) {
+            return Optional.of(1);
+        }
+        if (allStart(words, own + " " + more)) {
+            return Optional.of(2);
+        }
+        if (allIn(words, own)) {
+            return Optional.of(3);
+        }
+        if (allIn(words, own + " " + more)) {
+            return Optional.of(4);
+        }
+        return isInOrder(wanted, own) ? Optional.of(5) : Optional.empty();
+    }
+
+    private static String fold(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean allStart(String[] words, String text) {
+        for (var word : words) {
+            if (!startsAWord(word, text)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean startsAWord(String word, String text) {
+        for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+            if (at == 0 || !Character.isLetterOrDigit(text.codePointBefore(at))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean allIn(String[] words, String text) {
+        for (var word : words) {
+            if (!text.contains(word)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// One word's letters in the order of the name, the first of them at the start of a word: `gf`
+    /// finds "Generate forever", but "ea" does not find "Generate a".
+    private static boolean isInOrder(String letters, String name) {
+        int at = 0;
+        for (int i = 0; i < letters.length(); i++) {
+            char letter = letters.charAt(i);
+            do {
+                at = name.indexOf(letter, at) + 1;
+            } while (at > 1 && i == 0 && Character.isLetterOrDigit(name.charAt(at - 2)));
+            if (at == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
