@@ -38,6 +38,7 @@ final class FieldGoals {
                 found.add(
                         new Goal(
                                 words.text(key),
+                                english.text(key),
                                 more,
                                 words.text("create.recipe"),
                                 Optional.empty(),

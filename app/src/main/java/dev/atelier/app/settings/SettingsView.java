@@ -105,6 +105,7 @@ public final class SettingsView {
                         .collect(Collectors.joining(" "));
         return new Goal(
                 messages.text("settings." + key),
+                english.text("settings." + key),
                 more,
                 messages.text("settings.title"),
                 Optional.empty(),

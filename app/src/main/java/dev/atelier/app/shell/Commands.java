@@ -56,6 +56,7 @@ public final class Commands {
                 .map(command ->
                         new Goal(
                                 name(command),
+                                english.text("command." + command.id()),
                                 more(command, messages) + " " + more(command, english),
                                 "",
                                 key(command),

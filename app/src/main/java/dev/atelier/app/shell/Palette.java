@@ -19,6 +19,7 @@ import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.swing.AbstractAction;
 import javax.swing.DefaultListModel;
 import javax.swing.JComponent;
@@ -148,8 +149,16 @@ final class Palette {
         record Hit(Goal goal, int rank) {}
         return goals.stream()
                 .flatMap(goal ->
-                        Matching.rank(query, goal.name(), goal.more() + " " + goal.place()).stream()
-                                .map(rank -> new Hit(goal, rank)))
+                        Stream.of(goal.name(), goal.english())
+                                .flatMap(name ->
+                                        Matching.rank(
+                                                query,
+                                                name,
+                                                goal.more() + " " + goal.place())
+                                                .stream())
+                                .min(Comparator.naturalOrder())
+                                .map(rank -> new Hit(goal, rank))
+                                .stream())
                 .sorted(Comparator.comparingInt(Hit::rank))
                 .map(Hit::goal)
                 .toList();
