@@ -77,11 +77,14 @@ final class ServeCommand implements Callable<Integer> {
         var out = terminal.out();
         out.println("The webui API answers at " + address + "; Ctrl+C stops it.");
         out.println();
-        out.println("curl " + address + "/sdapi/v1/sd-models");
+        var header = listen.curlHeader();
+        out.println("curl " + header + address + "/sdapi/v1/sd-models");
         out.printf(
-                "curl -s %s/sdapi/v1/txt2img -H 'Content-Type: application/json' \\%n"
+                "curl -s %s%s/sdapi/v1/txt2img -H 'Content-Type: application/json' \\%n"
                         + "  -d '{\"prompt\":\"a red boat\",\"steps\":20,\"width\":%d,\"height\":%d}'%n",
-                address, edge, edge);
+                header, address, edge, edge);
+        out.println();
+        out.println("All calls: " + address + "/docs");
         out.flush();
     }
 }

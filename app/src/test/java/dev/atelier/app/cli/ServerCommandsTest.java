@@ -1,13 +1,17 @@
 package dev.atelier.app.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
@@ -74,6 +78,62 @@ class ServerCommandsTest {
         assertEquals(2, console.run("serve", "--listen", "0.0.0.0"));
 
         assertTrue(console.err().contains("needs a token"), console.err());
+    }
+
+    @Test
+    void asksForATokenFromAFileAndPrintsLinesThatCarryIt() throws Exception {
+        var file = Files.writeString(folder.resolve("token.txt"), "a-token-of-tests-1\n");
+        var console = new Console(folder, false);
+        var code =
+                CompletableFuture.supplyAsync(
+                        () ->
+                                console.run(
+                                        "serve", "--port", "0", "--token-file", file.toString()));
+
+        var address = printed(console, ADDRESS);
+        assertEquals(401, post(address + "/sdapi/v1/txt2img", "").statusCode());
+        var answer = post(address + "/sdapi/v1/txt2img", "Bearer a-token-of-tests-1");
+        var named = raw(address, "host.docker.internal", "Bearer a-token-of-tests-1");
+        console.cli.cancel();
+
+        assertEquals(200, answer.statusCode(), answer.body());
+        assertTrue(named.startsWith("HTTP/1.1 200"), named);
+        assertTrue(
+                console.out().contains("-H \"Authorization: Bearer $(cat " + file + ")\""),
+                console.out());
+        assertFalse(console.out().contains("a-token-of-tests-1"), console.out());
+        assertEquals(0, code.join());
+    }
+
+    @Test
+    void answersToTheHostNamesThatAreAllowed() throws Exception {
+        var console = new Console(folder, false);
+        var code =
+                CompletableFuture.supplyAsync(
+                        () ->
+                                console.run(
+                                        "serve", "--port", "0", "--allow-host", "Host.Docker.Internal"));
+
+        var address = printed(console, ADDRESS);
+        var allowed = raw(address, "host.docker.internal:7860", "");
+        var other = raw(address, "evil.example", "");
+        console.cli.cancel();
+
+        assertTrue(allowed.startsWith("HTTP/1.1 200"), allowed);
+        assertTrue(other.startsWith("HTTP/1.1 403"), other);
+        assertEquals(0, code.join());
+    }
+
+    /// A request to the options with a host name of its own.
+    private static String raw(String address, String host, String authorization)
+            throws IOException {
+        try (var socket = new Socket("127.0.0.1", URI.create(address).getPort())) {
+            var request =
+                    "GET /sdapi/v1/options HTTP/1.1\r\nHost: %s\r\nAuthorization: %s\r\nConnection: close\r\n\r\n"
+                            .formatted(host, authorization);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private static String printed(Console console, Pattern pattern) throws InterruptedException {

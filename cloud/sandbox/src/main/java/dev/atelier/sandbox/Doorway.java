@@ -28,9 +28,10 @@ record Doorway(boolean any, boolean vendor, Set<String> names) {
         names = Set.copyOf(names);
     }
 
-    /// For what listens there: on loopback only its literal names pass, elsewhere any.
+    /// For what listens there: without a token only loopback's literal names pass and those that are
+    /// allowed, else any.
     static Doorway of(Listen listen) {
-        return new Doorway(!listen.address().isLoopbackAddress(), false, Set.of());
+        return new Doorway(listen.token().isPresent(), false, Set.of()).allowing(listen.hosts());
     }
 
     /// The same for a sandbox: the cloud's names pass, too.

@@ -6,15 +6,23 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 
 /// Where to listen, and who may call.
 ///
 /// @param port 0 for any that is free
 /// @param token empty only on loopback; else the secret of the account and of the webui API
-public record Listen(InetAddress address, int port, Optional<String> token) {
+/// @param hosts names that callers may use besides loopback's own; with a token any name may be used
+public record Listen(
+        InetAddress address, int port, Optional<String> token, Set<String> hosts) {
     private static final int LEAST_TOKEN = 16;
 
+    public Listen(InetAddress address, int port, Optional<String> token) {
+        this(address, port, token, Set.of());
+    }
+
     public Listen {
+        hosts = Set.copyOf(hosts);
         if (port < 0 || port > 65535) {
             throw new IllegalArgumentException("port: expected 0 to 65535, got " + port);
         }
@@ -31,6 +39,11 @@ public record Listen(InetAddress address, int port, Optional<String> token) {
     /// Only from this machine.
     public static Listen loopback(int port) {
         return new Listen(InetAddress.ofLiteral("127.0.0.1"), port, Optional.empty());
+    }
+
+    /// The same for callers by these names, too, without ports.
+    public Listen allowing(Set<String> names) {
+        return new Listen(address, port, token, names);
     }
 
     /// An address that callers can use: where this listens on all, one of this machine in its

@@ -72,6 +72,10 @@ public final class RecipeReader {
     }
 
     private Recipe basis(Fields fields) {
+        if (fields.on("restore_faces")) {
+            throw ApiException.http(
+                    422, "restore_faces: faces cannot be restored here; leave it off");
+        }
         return Recipe.of(fields.text("prompt").orElse(""), size(fields))
                 .withNegativePrompt(fields.text("negative_prompt").orElse(""))
                 .withSeed(seed(fields).resolved(random))
@@ -135,7 +139,9 @@ public final class RecipeReader {
                         basis.etaDdim(),
                         fields.real("s_churn").orElse(basis.churn()),
                         fields.real("s_tmin").orElse(basis.churnMin()),
-                        fields.real("s_tmax").filter(Double::isFinite).orElse(basis.churnMax()),
+                        fields.real("s_tmax")
+                                .filter(most -> most != 0) // as A1111: no limit
+                                .orElse(basis.churnMax()),
                         fields.real("s_noise").orElse(basis.noise()),
                         basis.ensd());
         var guidance = Tuning.DEFAULT.guidance();
