@@ -122,8 +122,9 @@ final class Heif {
         }
         int header = bytes.get(iinf.from) == 0 ? 6 : 8;
         for (var entry : boxes(iinf.from + header, iinf.end)) {
-            int version = entry.end - entry.from > 14 ? bytes.get(entry.from) : 0;
-            if (entry.type.equals("infe") && version >= 2) {
+            int length = entry.end - entry.from;
+            int version = length > 0 ? bytes.get(entry.from) : 0;
+            if (entry.type.equals("infe") && (version == 2 && length >= 12 || version == 3 && length >= 14)) {
                 int id = version == 2 ? bytes.getShort(entry.from + 4) & 0xFFFF : bytes.getInt(entry.from + 4);
                 int at = entry.from + (version == 2 ? 8 : 10);
                 types.put(id, PictureText.four(file, at));

@@ -79,7 +79,7 @@ class ComfyGraphsTest {
             PrimitiveString             | 'value':'a star'
             PrimitiveStringMultiline    | 'value':'a star'
             ShowText pysssss            | 'text':['41',0],'text_0':'a star'
-            ImpactWildcardProcessor     | 'wildcard_text':'{a|b} star','populated_text':'a star','mode':'populate','seed':1
+            ImpactWildcardProcessor     | 'wildcard_text':'__x__ star','populated_text':'a star','mode':'populate','seed':1
             JoinStrings                 | 'string1':'a','string2':'star','delimiter':' '
             JoinStringMulti             | 'inputcount':2,'string_1':'a','string_2':'star','delimiter':' ','return_list':false
             Text Concatenate            | 'delimiter':' ','clean_whitespace':'true','text_a':'a ','text_b':'star','text_c':''
