@@ -165,6 +165,7 @@ final class JobRun implements Observer {
             skipUpTo(place);
             var file = save(picture, place);
             settled.add(place);
+            preview = Optional.empty(); // the next picture has none yet
             double seconds = (System.nanoTime() - began) / 1e9;
             began = System.nanoTime();
             var done =

@@ -191,7 +191,7 @@ public final class LocalGenerator implements Generator {
             Observer observer,
             Cancellation cancellation) {
         var pictures = new ArrayList<Picture>();
-        var monitor = new RunMonitor(recipe, observer, cancellation);
+        var monitor = new RunMonitor(model, recipe, observer, cancellation);
         var run = new BatchRun(model, conditioner, recipe, source, monitor);
         monitor.expect(run.calls());
         model.networks().tile(recipe.tiling());
@@ -211,7 +211,7 @@ public final class LocalGenerator implements Generator {
                     var made =
                             StopPoint.during(
                                     monitor::whileFinishing,
-                                    () -> run.finished(pixels(model, sample)));
+                                    () -> run.finished(decoded(sample)));
                     int image = batch * recipe.batch().size() + i;
                     var picture = picture(made, recipe, image, monitor);
                     pictures.add(picture);
@@ -228,6 +228,13 @@ public final class LocalGenerator implements Generator {
             throw new Stopped(cancellation.wish());
         }
         return List.copyOf(pictures);
+    }
+
+    /// Previews learn their colours from it.
+    private Bitmap decoded(Latent latent) {
+        var decoded = pixels(model, latent);
+        Preview.of(model).learn(latent, decoded);
+        return decoded;
     }
 
     private Picture picture(Bitmap made, Recipe recipe, int image, RunMonitor monitor) {

@@ -83,6 +83,11 @@ public record Model(
         return vae.equalsIgnoreCase(Recipe.NO_VAE);
     }
 
+    /// Tells autoencoders apart: the hash of their file.
+    String autoencoder() {
+        return id.vae.map(it -> it.hash + it.name).orElse(id.hash + id.name);
+    }
+
     public String name() {
         return id.name;
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reports a run to its observer and stops it when asked, at every call of the network.
 final class RunMonitor implements Guide.Listener {
+    private final Model model;
     private final Recipe recipe;
     private final Observer observer;
     private final Cancellation cancellation;
@@ -26,7 +27,8 @@ final class RunMonitor implements Guide.Listener {
     private int callsDone;
     private int batch;
 
-    RunMonitor(Recipe recipe, Observer observer, Cancellation cancellation) {
+    RunMonitor(Model model, Recipe recipe, Observer observer, Cancellation cancellation) {
+        this.model = model;
         this.recipe = recipe;
         this.observer = observer;
         this.cancellation = cancellation;
@@ -74,10 +76,10 @@ final class RunMonitor implements Guide.Listener {
                     System.nanoTime(); // the first is slower, and would mislead the estimate
         }
         observer.progress(progress(callsOfBatch));
-        if (observer.wantsPreviews()) {
+        if (observer.wantsPreviews() && Preview.of(model).isDue()) {
             observer.preview(
                     new Size(8 * denoised.width(), 8 * denoised.height()),
-                    Preview.rgb(denoised.sample(0)));
+                    Preview.of(model).rgb(denoised.sample(0), model));
         }
     }
 
