@@ -25,6 +25,7 @@ import javax.swing.ToolTipManager;
 import javax.swing.text.BadLocationException;
 import org.fife.ui.rsyntaxtextarea.RSyntaxTextArea;
 import org.fife.ui.rsyntaxtextarea.SyntaxScheme;
+import org.fife.ui.rtextarea.RTextAreaUI;
 
 /// The text area without the habits of a programmer's editor.
 final class PromptArea extends RSyntaxTextArea {
@@ -78,6 +79,7 @@ final class PromptArea extends RSyntaxTextArea {
     PromptArea(Predicate<String> isName) {
         var document = new PromptDocument();
         setDocument(document);
+        document.onGrowth(this::grow);
         document.setSyntaxStyle(new PromptSyntax(isName));
         setLineWrap(true);
         setWrapStyleWord(true);
@@ -99,6 +101,18 @@ final class PromptArea extends RSyntaxTextArea {
         on(
                 KeyStroke.getKeyStroke(KeyEvent.VK_TAB, InputEvent.SHIFT_DOWN_MASK),
                 this::transferFocusBackward);
+    }
+
+    @Override
+    protected RTextAreaUI createRTextAreaUI() {
+        return new PromptUi(this);
+    }
+
+    /// Longer texts are no prompts: they are painted plainly, so that typing stays quick.
+    private void grow(int length) {
+        if (getUI() instanceof PromptUi ui) {
+            ui.plain(length > PromptParts.LONGEST);
+        }
     }
 
     /// Does something on a key, in place of what the editor did.
@@ -250,6 +264,7 @@ final class PromptArea extends RSyntaxTextArea {
         super.updateUI();
         if (getSyntaxScheme() != null) {
             dress();
+            grow(getDocument().getLength());
         }
     }
 

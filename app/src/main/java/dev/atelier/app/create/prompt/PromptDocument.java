@@ -1,5 +1,6 @@
 package dev.atelier.app.create.prompt;
 
+import java.util.function.IntConsumer;
 import javax.swing.text.AttributeSet;
 import javax.swing.text.BadLocationException;
 import org.fife.ui.rsyntaxtextarea.RSyntaxDocument;
@@ -12,6 +13,7 @@ final class PromptDocument extends RSyntaxDocument {
 
     private boolean replacing;
     private transient Runnable full = () -> {};
+    private transient IntConsumer grows = length -> {};
 
     PromptDocument() {
         super("text/plain");
@@ -20,6 +22,11 @@ final class PromptDocument extends RSyntaxDocument {
     /// @param act when a text is longer than there is room for, and its end is left out
     void onFull(Runnable act) {
         full = act;
+    }
+
+    /// @param act hears how long the text will be, before it is
+    void onGrowth(IntConsumer act) {
+        grows = act;
     }
 
     /// Whether a text is taken away because another comes in its place.
@@ -44,6 +51,7 @@ final class PromptDocument extends RSyntaxDocument {
     public void insertString(int offset, @Nullable String text, AttributeSet attributes)
             throws BadLocationException {
         int room = LONGEST - getLength();
+        grows.accept(Math.min(LONGEST, getLength() + (text == null ? 0 : text.length())));
         if (text != null && text.length() > room) {
             super.insertString(offset, text.substring(0, Math.max(0, room)), attributes);
             full.run();

@@ -30,7 +30,7 @@ record PromptParts(List<Part> parts, int open) {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_.-]+");
 
     /// Longer lines are no prompts; they stay plain so that typing stays quick.
-    private static final int LONGEST = 20_000;
+    static final int LONGEST = 4_000;
 
     PromptParts {
         parts = List.copyOf(parts);

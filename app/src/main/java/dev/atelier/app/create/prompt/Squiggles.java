@@ -17,7 +17,8 @@ import org.fife.ui.rsyntaxtextarea.parser.ParserNotice;
 /// Underlines what [PromptCheck] finds. The editor calls it a moment after the last key, on the
 /// event thread.
 final class Squiggles extends AbstractParser {
-    private static final int LONGEST = 20_000;
+    private static final int LONGEST = 8_000;
+    private static final int MOST = 100;
 
     private final Supplier<Vocabulary> known;
     private final Function<Finding, String> sentence;
@@ -41,7 +42,7 @@ final class Squiggles extends AbstractParser {
         var text = text(document);
         var findings =
                 text.length() > LONGEST ? List.<Finding>of() : PromptCheck.of(text, known.get());
-        for (var finding : findings) {
+        for (var finding : findings.subList(0, Math.min(MOST, findings.size()))) {
             result.addNotice(notice(document, finding));
         }
         found.set(findings);
