@@ -1,6 +1,7 @@
 package dev.atelier.recipe.foreign;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,7 @@ final class ComfyGraph {
     record Source(Item item, int slot, String role) {}
 
     private final Map<String, Item> items = new LinkedHashMap<>();
+    private final Map<String, List<Item>> takers = new HashMap<>();
 
     private ComfyGraph() {}
 
@@ -223,16 +225,16 @@ final class ComfyGraph {
 
     /// Nodes that take something of this node.
     List<Item> takers(Item from) {
-        var takers = new ArrayList<Item>();
-        for (var item : items.values()) {
-            for (var key : item.inputs.keys()) {
-                var of = item(item.inputs.at(key));
-                if (of.isPresent() && of.get().id.equals(from.id)) {
-                    takers.add(item);
-                    break;
+        if (takers.isEmpty()) {
+            for (var item : items.values()) {
+                for (var key : item.inputs.keys()) {
+                    item(item.inputs.at(key))
+                            .map(of -> takers.computeIfAbsent(of.id, id -> new ArrayList<>()))
+                            .filter(all -> all.isEmpty() || !all.getLast().id.equals(item.id))
+                            .ifPresent(all -> all.add(item));
                 }
             }
         }
-        return takers;
+        return takers.getOrDefault(from.id, List.of());
     }
 }

@@ -48,7 +48,9 @@ final class ComfyPass {
 
     /// Whether a node samples: by its name, or by what it takes.
     static boolean is(Item item) {
-        if (item.isA("KSamplerSelect") || item.isA("Provider") || item.isA("presampling") || item.isA("scheduler")) {
+        if (item.isA("KSamplerSelect") || item.isA("Provider")
+                || item.isA("Config")
+                || item.isA("Setting") || item.isA("presampling") || item.isA("scheduler")) {
             return false;
         }
         if (item.isA("Detailer") || item.isA("UltimateSDUpscale") || item.isA("Tiled Upscale")) {

@@ -12,12 +12,17 @@ import java.util.Set;
 /// `AND` (averaged, which is ComfyUI's combination); what A1111's grammar has no word for is listed.
 final class ComfyPrompts {
     private static final double WHOLE = 1e-9;
+    private static final int MOST_NODES = 500;
+    private static final int MOST_PIECES = 200;
+    private static final int MOST_LETTERS = 4 << 20;
 
     private final ComfyGraph graph;
     private final ComfyValues values;
     private final Draft draft;
     private final Set<String> seen = new LinkedHashSet<>();
     private boolean weighted;
+    private int nodes;
+    private int letters;
 
     ComfyPrompts(ComfyGraph graph, ComfyValues values, Draft draft) {
         this.graph = graph;
@@ -107,7 +112,9 @@ final class ComfyPrompts {
         if (source.isEmpty()) {
             return link.text().map(text -> List.of(piece(text))).orElse(List.of());
         }
-        if (seen.size() > ComfyGraph.DEEPEST || !seen.add(source.get().item().id() + role)) {
+        if (seen.size() > ComfyGraph.DEEPEST
+                || nodes++ > MOST_NODES
+                || !seen.add(source.get().item().id() + role)) {
             return List.of();
         }
         try {
@@ -122,6 +129,10 @@ final class ComfyPrompts {
     }
 
     private String said(String text) {
+        letters += Math.min(text.length(), MOST_LETTERS);
+        if (letters > MOST_LETTERS) {
+            return "";
+        }
         var said = ComfyWeights.toA1111(text);
         weighted |= said.weighted();
         return said.text();
@@ -167,7 +178,8 @@ final class ComfyPrompts {
 
     /// Of two lists, as ComfyUI does: the first of the second is put behind each of the first.
     private List<Piece> concat(List<Piece> to, List<Piece> from) {
-        if (from.isEmpty()) {
+        if (from.isEmpty()
+                || to.stream().mapToLong(it -> it.text.length()).sum() > MOST_LETTERS) {
             return to;
         }
         return to.stream()
@@ -191,7 +203,7 @@ final class ComfyPrompts {
                     var joined = concat(all, pieces);
                     all.clear();
                     all.addAll(joined);
-                } else {
+                } else if (all.size() < MOST_PIECES) {
                     all.addAll(pieces);
                 }
             }

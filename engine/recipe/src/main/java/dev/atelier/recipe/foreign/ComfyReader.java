@@ -18,6 +18,8 @@ import java.util.Set;
 final class ComfyReader {
     static final String NAME = "ComfyUI";
 
+    private static final int MOST_SAMPLERS = 200;
+
     private final ComfyGraph graph;
     private final ComfyValues values;
     private final ComfyPrompts prompts;
@@ -80,14 +82,15 @@ final class ComfyReader {
 
     /// The passes of the picture, in the order in which they are made.
     private List<ComfyStage> stages() {
-        var samplers = graph.items().stream().filter(ComfyPass::is).toList();
+        var samplers = graph.items().stream().filter(ComfyPass::is).limit(MOST_SAMPLERS).toList();
+        var saved = new HashSet<Item>(samplers.stream().filter(this::isSaved).toList());
         var best = new Chain(List.of(), List.of());
-        var ends = samplers.stream().sorted(Comparator.comparing(this::isSaved).reversed()).toList();
+        var ends = samplers.stream().sorted(Comparator.comparing((Item it) -> !saved.contains(it))).toList();
         for (var sampler : ends) {
             var chain = chain(sampler);
             boolean more = chain.passes.size() > best.passes.size();
-            boolean saved = best.passes.isEmpty() || isSaved(sampler) == isSaved(best.passes.getLast().item());
-            if (more && saved) {
+            boolean alike = best.passes.isEmpty() || saved.contains(sampler) == saved.contains(best.passes.getLast().item());
+            if (more && alike) {
                 best = chain;
             }
         }

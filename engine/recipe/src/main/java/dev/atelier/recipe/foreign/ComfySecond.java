@@ -24,21 +24,21 @@ final class ComfySecond {
         var pass = two.first();
         Optional<Size> size = Optional.empty();
         double scale = 1;
-        String upscaler = null;
+        Optional<String> upscaler = Optional.empty();
         for (var item : two.between()) {
             if (size.isEmpty()) {
                 scale *= values.of(item, "scale_by", "upscale_by", "factor", "rescale_factor").number().orElse(1.0);
                 size = size(item);
             }
             var found = upscaler(item);
-            if (found.isPresent() && (upscaler == null || item.isA("Model"))) {
-                upscaler = found.get();
+            if (found.isPresent() && (upscaler.isEmpty() || item.isA("Model"))) {
+                upscaler = found;
             }
         }
-        if (upscaler == null && !two.between().isEmpty()) {
+        if (upscaler.isEmpty() && !two.between().isEmpty()) {
             draft.lose(pass.where(), "How the second pass enlarges is not known here; Latent takes its place.");
         }
-        pass(first, pass, new Enlarging(scale, size, upscaler == null ? "Latent" : upscaler));
+        pass(pass, new Enlarging(scale, size, upscaler.orElse("Latent")));
         differences(first, pass);
     }
 
@@ -76,7 +76,7 @@ final class ComfySecond {
         return known.or(() -> Optional.of(kind.equals("latent") ? "Latent" : "Lanczos"));
     }
 
-    private void pass(ComfyPass first, ComfyPass pass, Enlarging by) {
+    private void pass(ComfyPass pass, Enlarging by) {
         double steps = pass.steps().number().orElse(0.0);
         double denoise = pass.start() > 0 && steps > 0 ? 1 - pass.start() / steps : pass.denoise();
         int made = pass.start() > 0 ? (int) steps - pass.start() : (int) steps;

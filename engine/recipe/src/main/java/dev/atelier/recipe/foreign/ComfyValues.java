@@ -16,6 +16,10 @@ import java.util.regex.PatternSyntaxException;
 final class ComfyValues {
     private static final int DEEPEST = 60;
     private static final int LONGEST = 1 << 20;
+
+    /// Nodes that take one text twice, many times over, would never end.
+    private static final int MOST_NODES = 20_000;
+
     private static final Pattern PART =
             Pattern.compile("(?i)(?:string|text|prompt|str|value|input|any|line)?_?0*(?:\\d+|[a-h])");
     private static final Pattern NEGATIVE = Pattern.compile("(?i).*neg.*");
@@ -35,6 +39,7 @@ final class ComfyValues {
 
     private final ComfyGraph graph;
     private final Set<String> visited = new LinkedHashSet<>();
+    private int nodes;
 
     ComfyValues(ComfyGraph graph) {
         this.graph = graph;
@@ -62,7 +67,7 @@ final class ComfyValues {
         if (input.items().isEmpty()) {
             return input;
         }
-        if (depth > DEEPEST) {
+        if (depth > DEEPEST || nodes++ > MOST_NODES) {
             return Node.NONE;
         }
         var source = graph.source(input, name);
@@ -118,6 +123,11 @@ final class ComfyValues {
         }
         for (var key : PLAIN) {
             if (inputs.at(key).isPresent()) {
+                return inputs.at(key);
+            }
+        }
+        for (var key : inputs.keys()) {
+            if (name.length() > 2 && key.contains(name)) {
                 return inputs.at(key);
             }
         }

@@ -49,7 +49,7 @@ final class ComfyWeights {
                 at++;
                 continue;
             }
-            int colon = prompt.lastIndexOf(':', close);
+            int colon = lastColon(prompt, at, close);
             boolean number =
                     colon > at + 1 && NUMBER.matcher(prompt).region(colon + 1, close).matches();
             double weight =
@@ -59,6 +59,15 @@ final class ComfyWeights {
             read(prompt, at + 1, number ? colon : close, new Nesting(weight, nesting.depth + 1));
             at = close + 1;
         }
+    }
+
+    /// Of a bracket's own words only: the search must not reach back over all that was read.
+    private static int lastColon(String prompt, int open, int close) {
+        int at = close;
+        while (at > open && prompt.charAt(at) != ':') {
+            at--;
+        }
+        return at;
     }
 
     private int steps;

@@ -314,4 +314,42 @@ class ComfyGraphsTest {
                     }
                 });
     }
+
+    /// Graphs that double at each node, and prompts of a million brackets.
+    @Test
+    void hostileGraphsEndSoon() {
+        for (int i = 100; i < 180; i++) {
+            node("" + i, "StringConcatenate", "'string_a':['%d',0],'string_b':['%d',0],'delimiter':'x'".formatted(i + 1, i + 1));
+            node("" + (i + 200), "ConditioningCombine", "'conditioning_1':['%d',0],'conditioning_2':['%d',0]".formatted(i + 201, i + 201));
+            node("" + (i + 400), "ConditioningConcat", "'conditioning_to':['%d',0],'conditioning_from':['%d',0]".formatted(i + 401, i + 401));
+        }
+        node("180", "PrimitiveString", "'value':'a'");
+        node("380", "CLIPTextEncode", "'text':['100',0],'clip':['4',1]");
+        node("580", "CLIPTextEncode", "'text':'a','clip':['4',1]");
+        change("3", "'positive':['6',0]", "'positive':['300',0]");
+        change("3", "'negative':['7',0]", "'negative':['500',0]");
+        assertTimeoutPreemptively(Duration.ofSeconds(20), this::read);
+
+        change("3", "'positive':['300',0]", "'positive':['6',0]");
+        for (var sign : List.of("(", "()", "[", "(a:", "a+ ", "embedding:", "{", "1::")) {
+            var letters = sign.repeat(900_000 / sign.length());
+            change("6", nodes.get("6"), "'6':{'class_type':'CLIPTextEncode','inputs':{'text':'%s'}}".formatted(letters));
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(20),
+                    () -> {
+                        read();
+                        Compel.toA1111(letters, loss -> {});
+                        NovelWeights.toA1111(letters);
+                    },
+                    sign);
+        }
+    }
+
+    @Test
+    void thousandsOfSamplersEndSoon() {
+        for (int i = 1000; i < 6000; i++) {
+            node("" + i, "KSampler", "'steps':1,'cfg':1,'latent_image':['%d',0],'model':['4',0],'positive':['6',0]".formatted(i - 1));
+        }
+        assertTimeoutPreemptively(Duration.ofSeconds(20), this::read);
+    }
 }
