@@ -141,6 +141,11 @@ final class ControlUses {
                 .anyMatch(it -> it.isShowing() && name.equals(it.getName()));
     }
 
+    static boolean anyDialogShows() {
+        return java.util.Arrays.stream(Window.getWindows())
+                .anyMatch(it -> it.isShowing() && it instanceof JDialog);
+    }
+
     static boolean holds(DataFlavor flavor) {
         return Toolkit.getDefaultToolkit().getSystemClipboard().isDataFlavorAvailable(flavor);
     }

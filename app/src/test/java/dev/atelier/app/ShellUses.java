@@ -52,6 +52,12 @@ final class ShellUses {
             rig.command(Command.DARK);
             rig.until("it is dark", () -> Tokens.color("bg.panel").getRed() < 60);
         });
+        all.put("command:as-desktop", rig -> {
+            rig.command(Command.AS_DESKTOP);
+            rig.until("it is noted", () -> rig.selected(Command.AS_DESKTOP));
+            assertThat(GuiActionRunner.execute(() -> rig.selected(Command.DARK))).isFalse();
+            rig.command(Command.DARK);
+        });
         all.put("command:rescan", rig -> rig.command(Command.RESCAN));
         all.put("command:show-pictures", rig -> rig.command(Command.SHOW_PICTURES));
         all.put("command:about", rig -> {

@@ -25,6 +25,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
 import javax.swing.AbstractButton;
+import javax.swing.AbstractButton;
+import javax.swing.Action;
 import javax.swing.JComponent;
 import javax.swing.text.JTextComponent;
 import org.assertj.swing.core.Robot;
@@ -181,6 +183,30 @@ final class StudioRig implements AutoCloseable {
         robot.waitForIdle();
         robot.click(found);
         robot.waitForIdle();
+    }
+
+    /// Presses a button, also one for which this window is too wide or too narrow.
+    void pressButton(String name) {
+        var button = robot.finder().findByName(frame.target(), name, AbstractButton.class, false);
+        GuiActionRunner.execute(() -> button.doClick());
+        robot.waitForIdle();
+    }
+
+    /// The same without waiting for what opens.
+    void pressButtonLater(String name) {
+        var button = find(name, AbstractButton.class);
+        EventQueue.invokeLater(button::doClick);
+    }
+
+    /// A container, also one that is not shown.
+    java.awt.Container any(String name) {
+        return robot.finder().findByName(frame.target(), name, java.awt.Container.class, false);
+    }
+
+    /// Whether a command shows a mark. Event thread.
+    boolean selected(Command command) {
+        return Boolean.TRUE.equals(
+                studio.commands().action(command).getValue(Action.SELECTED_KEY));
     }
 
     /// Types into a field in place of what is there, and presses Enter.

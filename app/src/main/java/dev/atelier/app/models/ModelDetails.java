@@ -84,12 +84,12 @@ final class ModelDetails {
             primary.setName("use-model");
             verbs.add(primary, "span,h 32!,gapbottom 8");
         }
-        verbs.add(
-                Buttons.secondary(messages.text("about.show"), () -> acts.show(row.file())),
-                "h 32!");
-        verbs.add(
-                Buttons.secondary(messages.text("about.copy"), () -> acts.copyPath(row.file())),
-                "h 32!");
+        var show = Buttons.secondary(messages.text("about.show"), () -> acts.show(row.file()));
+        show.setName("show-model-file");
+        verbs.add(show, "h 32!");
+        var copy = Buttons.secondary(messages.text("about.copy"), () -> acts.copyPath(row.file()));
+        copy.setName("copy-path");
+        verbs.add(copy, "h 32!");
     }
 
     private JComponent pill(ModelRow row) {
@@ -124,6 +124,7 @@ final class ModelDetails {
         }
         facts.add(Label.field(messages.text("about.hash")), "h 26!");
         var read = Buttons.quiet(messages.text("about.hash.read"), () -> models.readHash(row));
+        read.setName("read-hash");
         read.addActionListener(event -> read.setEnabled(false));
         facts.add(read, "alignx left,growx 0,h 26!,gapleft -6");
     }
@@ -156,6 +157,7 @@ final class ModelDetails {
         Prose(String text, String token) {
             super(text);
             this.token = token;
+            setName("about-text");
             setEditable(false);
             setOpaque(false);
             setBorder(null);

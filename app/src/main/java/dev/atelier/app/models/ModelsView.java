@@ -61,6 +61,7 @@ public final class ModelsView {
         bar = new ModelBar(detailsOpen, around.use);
         kinds = new KindColumn(models, list).component();
         kindBox = new KindBox(models, list).component();
+        page.setName("view-models");
         page.add(kinds, "cell 0 0 1 2,w 224!");
         page.add(middle(), "cell 1 0,wmin 0,hmin 0");
         page.add(bar.component(), "cell 1 1,h " + ModelBar.HEIGHT + "!,growx,wmin 0");
@@ -162,6 +163,7 @@ public final class ModelsView {
         row.add(bar, "h 16!");
         row.add(count);
         var stop = Buttons.icon("close", messages.text("models.stop"), models::cancel);
+        stop.setName("stop-reading");
         row.add(stop, "h 26!");
         models.progress()
                 .bind(step -> {
@@ -178,13 +180,15 @@ public final class ModelsView {
     private JComponent nothing() {
         var row = Layer.clear("insets 0 16 0 16", "[]12[]", "[48!]");
         row.add(Label.field(messages.text("models.nothing")));
-        row.add(
+        var all =
                 Buttons.quiet(
                         messages.text("models.show-all"),
                         () -> {
                             list.filter().set("");
                             list.kind().set(Optional.empty());
-                        }));
+                        });
+        all.setName("show-all-models");
+        row.add(all);
         list.shown().bind(rows -> row.setVisible(rows.isEmpty() && !models.rows().get().isEmpty()));
         return row;
     }

@@ -1,5 +1,6 @@
 package dev.atelier.app.queue;
 
+import dev.atelier.app.kit.Messages;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -7,13 +8,16 @@ import java.util.Locale;
 public final class Durations {
     private Durations() {}
 
-    /// Such as `0.8 s`, `31 s`, `2 min 5 s`.
+    /// Such as `0.8 s`, `31 s`, `2 min 5 s`, in the present language.
     public static String text(Duration duration) {
         double seconds = duration.toMillis() / 1000.0;
+        var words = Messages.of(Durations.class);
         if (seconds < 9.95) {
-            return String.format(Locale.ROOT, "%.1f s", seconds);
+            return words.text("duration.seconds", String.format(Locale.ROOT, "%.1f", seconds));
         }
         long whole = Math.round(seconds);
-        return whole < 60 ? whole + " s" : whole / 60 + " min " + whole % 60 + " s";
+        return whole < 60
+                ? words.text("duration.seconds", whole + "")
+                : words.text("duration.minutes", whole / 60 + "", whole % 60 + "");
     }
 }

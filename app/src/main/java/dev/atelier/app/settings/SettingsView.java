@@ -76,6 +76,7 @@ public final class SettingsView {
         page.add(changes.keys(), "span,growx,wmax 816");
         controls.put("keys", changes.keys());
         var ground = Layer.ground("bg.window", "", "[grow,fill]", "[grow,fill]");
+        ground.setName("view-settings");
         ground.add(ScrollColumn.of(page), "wmin 0,hmin 0");
         component = ground;
     }
@@ -198,9 +199,10 @@ public final class SettingsView {
     private void files(Path pictures) {
         var folder = new JTextField(settings.get("pictures", pictures.toString()));
         folder.setEditable(false);
+        folder.setName("folder");
         var line = Layer.clear("", "[grow,fill]8[]", "[32!]");
         line.add(folder, "wmin 0,h 32!");
-        line.add(
+        var choose =
                 Buttons.secondary(
                         messages.text("settings.choose"),
                         () ->
@@ -208,8 +210,9 @@ public final class SettingsView {
                                         .accept(chosen -> {
                                             folder.setText(chosen.toString());
                                             settings.put("pictures", chosen);
-                                        })),
-                "h 32!");
+                                        }));
+        choose.setName("choose-folder");
+        line.add(choose, "h 32!");
         row("folder", line);
         var pattern = new JTextField(settings.get("pattern", changes.example().apply("")));
         pattern.setName("pattern");
@@ -252,11 +255,12 @@ public final class SettingsView {
                 });
         page.add(list, "span,growx");
         controls.put("models", list);
-        page.add(
+        var add =
                 Buttons.secondary(
                         messages.text("settings.models.add"),
-                        () -> choose("").accept(folders::add)),
-                "span,h 32!,growx 0");
+                        () -> choose("").accept(folders::add));
+        add.setName("settings-add-folder");
+        page.add(add, "span,h 32!,growx 0");
     }
 
     /// Asks for a folder; what it gets is called only if one is chosen.
