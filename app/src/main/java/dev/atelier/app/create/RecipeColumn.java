@@ -19,6 +19,7 @@ import dev.atelier.app.kit.NumberSlider;
 import dev.atelier.app.kit.NumberSlider.Range;
 import dev.atelier.app.kit.ScrollColumn;
 import dev.atelier.app.kit.Section;
+import dev.atelier.app.kit.Terms;
 import dev.atelier.app.kit.popover.Help;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Value;
@@ -325,7 +326,7 @@ final class RecipeColumn {
                     int index,
                     boolean chosen,
                     boolean focus) {
-                var text = item == null ? "" : words.apply((T) item);
+                var text = item == null ? "" : Terms.of(words.apply((T) item));
                 return super.getListCellRendererComponent(list, text, index, chosen, focus);
             }
         };

@@ -1,6 +1,7 @@
 package dev.atelier.app.create.model;
 
 import dev.atelier.app.kit.Label;
+import dev.atelier.app.kit.Terms;
 import dev.atelier.app.kit.Tokens;
 import dev.atelier.app.observe.Observed;
 import java.awt.Color;
@@ -100,7 +101,7 @@ public final class ModelBox extends JComboBox<ModelChoice> {
                 JList<?> list, Object item, int index, boolean chosen, boolean focus) {
             super.getListCellRendererComponent(list, "", index, chosen, focus);
             if (item instanceof ModelChoice choice) {
-                setText(choice.name());
+                setText(Terms.of(choice.name()));
                 detail.setText(choice.usable() ? choice.detail() : choice.problem());
                 detail.color(choice.usable() ? "text.tertiary" : "error");
                 setForeground(Tokens.color(choice.usable() ? "text" : "text.disabled"));
