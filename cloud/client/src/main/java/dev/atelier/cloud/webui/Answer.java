@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.atelier.image.Bitmap;
 import dev.atelier.image.ImageFiles;
 import dev.atelier.recipe.Batch;
+import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
@@ -56,6 +57,18 @@ public record Answer(List<Picture> pictures, List<String> paths) {
             pictures.add(picture(images.get(i).asText(), own, facts));
         }
         return new Answer(pictures, paths);
+    }
+
+    /// Why there is no picture, where there is none.
+    Failure nothing(String service) {
+        return paths.isEmpty()
+                ? new Failure.BadRecipe(
+                        "The service %s answered without a picture.".formatted(service),
+                        "Read its log with 'atelier services logs'; often its memory was too small for the size.")
+                : new Failure.BadRecipe(
+                        "The service %s keeps its pictures in its storage and sends none: %s."
+                                .formatted(service, paths.getFirst()),
+                        "Fetch them with 'atelier oss get', or deploy without a save_dir.");
     }
 
     /// 1 where a grid comes first. PAI-EAS sends an empty text with `save_dir`.

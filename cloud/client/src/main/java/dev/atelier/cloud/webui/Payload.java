@@ -2,14 +2,21 @@ package dev.atelier.cloud.webui;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.atelier.image.Bitmap;
+import dev.atelier.image.Fitting;
+import dev.atelier.image.ImageFiles;
 import dev.atelier.recipe.ControlUnit;
 import dev.atelier.recipe.HiresPass;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.Recipe;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Optional;
+import javax.imageio.ImageIO;
 
 /// A recipe as the webui API takes it (`/sdapi/v1/txt2img` and `/sdapi/v1/img2img`). Only what
 /// differs from the API's own defaults in meaning is left out; the service's settings are
@@ -198,6 +205,40 @@ final class Payload {
                 .put("pixel_perfect", ready.pixelPerfect())
                 .put("control_mode", unit.balance().label())
                 .put("save_detected_map", false);
+    }
+
+    /// The same with the start picture brought to size as the webui would do it, which changes no
+    /// pixel of the result; empty where that cannot be.
+    static Optional<ObjectNode> fitted(Recipe recipe, ObjectNode body) throws IOException {
+        if (!(recipe.mode() instanceof Mode.ImageToImage(var image, _, var fit))
+                || fit == Mode.Fit.LATENT) {
+            return Optional.empty();
+        }
+        var flat = ImageFiles.read(Path.of(image)).flattened();
+        var size = recipe.size();
+        var small =
+                flat.isSize(size.width(), size.height())
+                        ? flat
+                        : Fitting.fit(fit, flat, size.width(), size.height());
+        var changed = body.deepCopy();
+        changed.putArray("init_images").add(Base64.getEncoder().encodeToString(png(small)));
+        return Optional.of(changed);
+    }
+
+    private static byte[] png(Bitmap bitmap) throws IOException {
+        var image =
+                new BufferedImage(bitmap.width(), bitmap.height(), BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < bitmap.height(); y++) {
+            for (int x = 0; x < bitmap.width(); x++) {
+                image.setRGB(
+                        x,
+                        y,
+                        bitmap.at(x, y, 0) << 16 | bitmap.at(x, y, 1) << 8 | bitmap.at(x, y, 2));
+            }
+        }
+        var out = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", out);
+        return out.toByteArray();
     }
 
     private static String encoded(String file) throws IOException {

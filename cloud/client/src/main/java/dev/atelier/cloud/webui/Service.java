@@ -7,6 +7,7 @@ import okhttp3.Request;
 
 /// Where a webui is and what opens it. Prints neither.
 public final class Service {
+    private static final long PUBLIC_BYTES = 1 << 20;
     private final HttpUrl base;
     private final Supplier<String> token;
 
@@ -30,6 +31,14 @@ public final class Service {
 
     private String trimmed(String path) {
         return base.encodedPath().equals("/") ? path.substring(1) : path;
+    }
+
+    /// The most bytes that a request may have: 1 MB through the public endpoint of PAI-EAS (vendor's
+    /// page on calling a service over a public endpoint, 2026), no limit known elsewhere.
+    long mostBytes() {
+        boolean gateway = base.encodedPath().contains("/api/predict/");
+        boolean inside = base.host().contains(".vpc.") || base.host().contains("-vpc.");
+        return gateway && !inside ? PUBLIC_BYTES : Long.MAX_VALUE;
     }
 
     /// Host and path, without what is secret.

@@ -3,7 +3,6 @@ package dev.atelier.cloud.webui;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
@@ -14,22 +13,21 @@ import dev.atelier.recipe.Progress;
 import dev.atelier.recipe.Recipe;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import okhttp3.Call;
-import okhttp3.Callback;
 import okhttp3.MediaType;
-import okhttp3.OkHttpClient;
 import okhttp3.RequestBody;
-import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /// Makes pictures on a service, one call for a recipe. A call that was sent is never sent again by
@@ -38,29 +36,30 @@ import org.jspecify.annotations.Nullable;
 public final class SyncGenerator implements Generator {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final MediaType TYPE = MediaType.get("application/json");
-    private static final Duration CONNECT = Duration.ofSeconds(10);
-    private static final long POLL_MILLIS = 400;
+    private static final Duration SOON = Duration.ofSeconds(3);
+    private static final Duration LISTS = Duration.ofSeconds(30);
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
+    private static final long LOOK_MILLIS = 100;
+    private static final int LOOKS_A_QUESTION = 4;
 
     private final Service service;
-    private final OkHttpClient client;
+    private final Calls calls;
     private @Nullable Ability ability;
 
     /// @param longest how long a picture may take; the gateway's own limit is
     ///   `metadata.rpc.keepalive`
     public SyncGenerator(Service service, Duration longest) {
+        this(service, new Calls(longest, Calls.MOST_BYTES));
+    }
+
+    SyncGenerator(Service service, Calls calls) {
         this.service = service;
-        client =
-                new OkHttpClient.Builder()
-                        .connectTimeout(CONNECT)
-                        .readTimeout(longest)
-                        .writeTimeout(longest)
-                        .retryOnConnectionFailure(false)
-                        .build();
+        this.calls = calls;
     }
 
     /// What the service cannot honour of a recipe; asks the service once. Blocks.
     public List<Shortfall> shortfalls(Recipe recipe) throws GenerationException {
-        return Shortfall.of(recipe, ability());
+        return Shortfall.of(recipe, ability(new Cancellation()));
     }
 
     @Override
@@ -72,8 +71,8 @@ public final class SyncGenerator implements Generator {
         var resolved = recipe.withSeed(recipe.seed().resolved(new SplittableRandom()));
         long start = System.nanoTime();
         try {
-            var body = Payload.of(resolved, ability());
-            var answer = await(post(Payload.path(recipe), body), observer, cancellation);
+            var body = new Sized(resolved, service).body(ability(cancellation));
+            var outcome = await(post(Payload.path(recipe), body), observer, cancellation);
             var seconds = Duration.ofNanos(System.nanoTime() - start);
             var facts =
                     Map.of(
@@ -81,19 +80,28 @@ public final class SyncGenerator implements Generator {
                             service.shown(),
                             "seconds",
                             "%.2f".formatted(seconds.toMillis() / 1000.0));
-            var pictures = Answer.read(answer, resolved, facts).pictures();
-            pictures.forEach(observer::finished);
-            return pictures;
+            var answer = Answer.read(outcome.json(), resolved, facts);
+            if (answer.pictures().isEmpty() && !outcome.stopped()) {
+                throw new GenerationException(answer.nothing(service.shown()), null);
+            }
+            answer.pictures().forEach(observer::finished);
+            return answer.pictures();
         } catch (IOException e) {
             throw new GenerationException(unreachable(e), e);
         }
     }
 
-    private synchronized Ability ability() throws GenerationException {
+    private synchronized Ability ability(Cancellation cancellation) throws GenerationException {
         var known = ability;
         if (known == null) {
             try {
-                known = new Ability(names("/sdapi/v1/samplers"), schedulers(), settings());
+                known =
+                        new Ability(
+                                names("/sdapi/v1/samplers", cancellation),
+                                // Before 1.9 the path is unknown.
+                                ifThere(() -> names("/sdapi/v1/schedulers", cancellation)),
+                                // Some services keep them to themselves.
+                                ifThere(() -> settings(cancellation)));
             } catch (IOException e) {
                 throw new GenerationException(unreachable(e), e);
             }
@@ -102,21 +110,11 @@ public final class SyncGenerator implements Generator {
         return known;
     }
 
-    /// Empty before 1.9, where the path is unknown.
-    private Set<String> schedulers() throws IOException, GenerationException {
-        return ifThere(() -> names("/sdapi/v1/schedulers"));
-    }
-
-    /// Empty where the service keeps them to itself.
-    private Set<String> settings() throws IOException, GenerationException {
-        return ifThere(() -> {
-            try (var response =
-                    client.newCall(service.to("/sdapi/v1/options").get().build()).execute()) {
-                var names = new HashSet<String>();
-                read(response).fieldNames().forEachRemaining(names::add);
-                return names;
-            }
-        });
+    private Set<String> settings(Cancellation cancellation)
+            throws IOException, GenerationException {
+        var names = new HashSet<String>();
+        listed("/sdapi/v1/options", cancellation).fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     private interface Listing {
@@ -134,53 +132,90 @@ public final class SyncGenerator implements Generator {
         }
     }
 
-    private Set<String> names(String path) throws IOException, GenerationException {
-        try (var response = client.newCall(service.to(path).get().build()).execute()) {
-            var names = new HashSet<String>();
-            for (var entry : read(response)) {
-                names.add(entry.path("name").asText());
-                entry.path("aliases").forEach(alias -> names.add(alias.asText()));
-                if (entry.has("label")) {
-                    names.add(entry.path("label").asText());
-                }
+    private Set<String> names(String path, Cancellation cancellation)
+            throws IOException, GenerationException {
+        var names = new HashSet<String>();
+        for (var entry : listed(path, cancellation)) {
+            names.add(entry.path("name").asText());
+            entry.path("aliases").forEach(alias -> names.add(alias.asText()));
+            if (entry.has("label")) {
+                names.add(entry.path("label").asText());
             }
-            return names;
+        }
+        return names;
+    }
+
+    private JsonNode listed(String path, Cancellation cancellation)
+            throws IOException, GenerationException {
+        var pending = calls.start(service.to(path).get().build(), LISTS);
+        while (true) {
+            var reply = look(pending);
+            if (reply.isPresent()) {
+                return read(reply.get());
+            }
+            if (cancellation.wish() == Cancellation.Wish.CANCEL) {
+                pending.cancel();
+                throw new GenerationException(new Failure.Cancelled(), null);
+            }
         }
     }
 
-    private Call post(String path, ObjectNode body) {
-        var content = RequestBody.create(body.toString(), TYPE);
-        return client.newCall(service.to(path).post(content).build());
+    private Calls.Pending post(String path, byte[] body) {
+        return calls.start(service.to(path).post(RequestBody.create(body, TYPE)).build());
     }
+
+    /// The reply, if it comes within a moment.
+    private static Optional<Calls.Reply> look(Calls.Pending pending)
+            throws IOException, GenerationException {
+        try {
+            return Optional.of(pending.reply().get(LOOK_MILLIS, TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            pending.cancel();
+            Thread.currentThread().interrupt();
+            throw new GenerationException(new Failure.Cancelled(), e);
+        }
+    }
+
+    /// @param stopped whether somebody wished for an early end, after which no picture is no error
+    private record Outcome(JsonNode json, boolean stopped) {}
 
     /// Waits for the answer, and meanwhile reports how far it is and passes on the wish to stop.
-    private JsonNode await(Call call, Observer observer, Cancellation cancellation)
+    private Outcome await(Calls.Pending call, Observer observer, Cancellation cancellation)
             throws IOException, GenerationException {
-        var answer = new Awaited();
-        call.enqueue(answer);
         var told = Cancellation.Wish.NONE;
+        boolean stopped = false;
         var forward = new Forward(observer);
-        while (true) {
-            try (var response = answer.future.get(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-                return read(response);
-            } catch (TimeoutException e) {
-                var wish = cancellation.wish();
-                if (wish != told) {
-                    told = wish;
-                    stop(call, cancellation);
-                }
-                progress(forward);
-            } catch (ExecutionException e) {
-                throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
-            } catch (InterruptedException e) {
-                call.cancel();
-                Thread.currentThread().interrupt();
-                throw new GenerationException(new Failure.Cancelled(), e);
+        var question = Optional.<Calls.Pending>empty();
+        for (int looks = 1; ; looks++) {
+            var reply = look(call);
+            if (reply.isPresent()) {
+                return new Outcome(read(reply.get()), stopped);
+            }
+            var wish = cancellation.wish();
+            if (wish != told) {
+                told = wish;
+                stopped = true;
+                stop(call, cancellation);
+            }
+            if (question.isPresent() && question.get().reply().isDone()) {
+                progress(question.get(), forward);
+                question = Optional.empty();
+            }
+            if (question.isEmpty() && looks % LOOKS_A_QUESTION == 0) {
+                question = Optional.of(ask("/sdapi/v1/progress?skip_current_image=true"));
             }
         }
     }
 
-    private void stop(Call call, Cancellation cancellation) throws GenerationException {
+    private Calls.Pending ask(String path) {
+        return calls.start(service.to(path).get().build(), SOON);
+    }
+
+    private void stop(Calls.Pending call, Cancellation cancellation) throws GenerationException {
         switch (cancellation.wish()) {
             case NONE -> {}
             case SKIP -> {
@@ -196,37 +231,40 @@ public final class SyncGenerator implements Generator {
         }
     }
 
-    /// A wish that does not reach the service changes nothing here.
+    /// A wish that does not reach the service changes nothing here: the picture ends by itself.
     private void tell(String path) {
-        var request = service.to(path).post(RequestBody.create("", TYPE)).build();
-        var brief = client.newBuilder().callTimeout(Duration.ofSeconds(3)).build();
-        try (var response = brief.newCall(request).execute()) {
-            response.body();
-        } catch (IOException e) {
-            // The picture ends by itself.
+        var request = service.to(path).post(RequestBody.create("{}", TYPE)).build();
+        try {
+            calls.start(request, SOON).reply().get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private void progress(Forward observer) {
-        var request = service.to("/sdapi/v1/progress?skip_current_image=true").get().build();
-        var brief = client.newBuilder().callTimeout(Duration.ofSeconds(3)).build();
-        try (var response = brief.newCall(request).execute()) {
-            if (response.isSuccessful()) {
-                var now = JSON.readTree(response.body().string());
-                var state = now.path("state");
-                int steps = Math.max(1, state.path("sampling_steps").asInt());
-                observer.progress(
-                        new Progress(
-                                state.path("job_no").asInt() + 1,
-                                Math.max(1, state.path("job_count").asInt()),
-                                Math.min(steps, state.path("sampling_step").asInt()),
-                                steps,
-                                0,
-                                Duration.ofMillis((long) (1000 * eta(now)))));
+    /// A question without a good answer is asked again.
+    private static void progress(Calls.Pending question, Forward observer) {
+        try {
+            var reply = question.reply().getNow(null);
+            if (reply != null && reply.successful()) {
+                observer.progress(progress(JSON.readTree(reply.body())));
             }
-        } catch (IOException e) {
-            // A question left open is asked again at the next turn.
+        } catch (CompletionException | CancellationException | IOException e) {
+            return;
         }
+    }
+
+    private static Progress progress(JsonNode now) {
+        var state = now.path("state");
+        int steps = Math.max(1, state.path("sampling_steps").asInt());
+        return new Progress(
+                state.path("job_no").asInt() + 1,
+                Math.max(1, state.path("job_count").asInt()),
+                Math.min(steps, state.path("sampling_step").asInt()),
+                steps,
+                0,
+                Duration.ofMillis((long) (1000 * eta(now))));
     }
 
     private static double eta(JsonNode now) {
@@ -234,14 +272,22 @@ public final class SyncGenerator implements Generator {
         return Double.isFinite(seconds) ? Math.clamp(seconds, 0, 86_400) : 0;
     }
 
-    private JsonNode read(Response response) throws IOException, GenerationException {
-        if (!response.isSuccessful()) {
-            var body = response.body().string();
-            throw new GenerationException(Refusal.of(response.code(), body, service.shown()), null);
+    private JsonNode read(Calls.Reply reply) throws IOException, GenerationException {
+        if (reply.redirects()) {
+            throw new GenerationException(
+                    new Failure.BadRecipe(
+                            "The service %s sends callers on to %s, and the token is not sent there."
+                                    .formatted(service.shown(), reply.target()),
+                            "Name the address that answers itself, with its own token."),
+                    null);
         }
-        var bytes = response.body().bytes(); // JSON is UTF-8, and pictures are long
+        if (!reply.successful()) {
+            var words = new String(reply.body(), StandardCharsets.UTF_8);
+            throw new GenerationException(
+                    Refusal.of(reply.status(), words, service.shown()), null);
+        }
         try {
-            var json = JSON.readTree(bytes);
+            var json = JSON.readTree(reply.body());
             return json == null ? JSON.createObjectNode() : json;
         } catch (JsonProcessingException e) {
             throw new IOException("the service answered something that is no JSON", e);
@@ -273,23 +319,6 @@ public final class SyncGenerator implements Generator {
                 image = now.image();
                 step = now.step();
                 observer.progress(now);
-            }
-        }
-    }
-
-    /// The answer, when it comes.
-    private static final class Awaited implements Callback {
-        private final CompletableFuture<Response> future = new CompletableFuture<>();
-
-        @Override
-        public void onFailure(Call call, IOException e) {
-            future.completeExceptionally(e);
-        }
-
-        @Override
-        public void onResponse(Call call, Response response) {
-            if (!future.complete(response)) {
-                response.close();
             }
         }
     }

@@ -1,0 +1,276 @@
+package dev.atelier.cloud.webui;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.atelier.image.Fitting;
+import dev.atelier.image.ImageFiles;
+import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.Failure;
+import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.Mode;
+import dev.atelier.recipe.Observer;
+import dev.atelier.recipe.Progress;
+import dev.atelier.recipe.Picture;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Size;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Services that do not do what the API promises.
+class StrangeServiceTest {
+    private static final Recipe BOAT = Recipe.of("a boat", new Size(64, 64));
+    private static final Observer NOBODY =
+            new Observer() {
+                @Override
+                public void progress(Progress progress) {}
+
+                @Override
+                public void finished(Picture picture) {}
+            };
+
+    private final List<String> seen = new CopyOnWriteArrayList<>();
+    private final List<byte[]> bodies = new CopyOnWriteArrayList<>();
+    private final CountDownLatch over = new CountDownLatch(1);
+    @TempDir private Path folder;
+    private HttpServer server;
+    private HttpServer other;
+    private List<String> stalled = List.of();
+    private String answer = "{\"images\":[],\"parameters\":{},\"info\":\"\"}";
+    private Optional<String> redirect = Optional.empty();
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", this::serve);
+        server.start();
+        other = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+        other.createContext("/", exchange -> {
+            seen.add("other " + exchange.getRequestHeaders().getFirst("Authorization"));
+            send(exchange, 200, answer);
+        });
+        other.start();
+    }
+
+    @AfterEach
+    void stop() {
+        over.countDown();
+        server.stop(0);
+        other.stop(0);
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        var path = exchange.getRequestURI().getPath();
+        seen.add(exchange.getRequestMethod() + " " + path);
+        bodies.add(exchange.getRequestBody().readAllBytes());
+        if (stalled.stream().anyMatch(path::endsWith)) {
+            if (path.endsWith("img2img")) {
+                // The head comes, the body does not.
+                exchange.sendResponseHeaders(200, 1000);
+                exchange.getResponseBody().write('{');
+                exchange.getResponseBody().flush();
+            }
+            awaitEnd();
+            return;
+        }
+        if (path.endsWith("2img") && redirect.isPresent()) {
+            exchange.getResponseHeaders().add("Location", redirect.get());
+            exchange.sendResponseHeaders(307, -1);
+            exchange.close();
+            return;
+        }
+        send(exchange, 200, path.endsWith("2img") ? answer : path.endsWith("options") ? "{}" : "[{\"name\":\"Euler\"}]");
+    }
+
+    private void awaitEnd() {
+        try {
+            over.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void send(HttpExchange exchange, int status, String text) throws IOException {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    private Service service() {
+        var address = "http://127.0.0.1:%d/api/predict/sd/".formatted(server.getAddress().getPort());
+        return new Service(URI.create(address), () -> "the-token");
+    }
+
+    private Failure failure(SyncGenerator generator, Recipe recipe) {
+        return assertThrows(
+                        GenerationException.class,
+                        () -> generator.generate(recipe, NOBODY, new Cancellation()))
+                .failure();
+    }
+
+    private SyncGenerator generator() {
+        return new SyncGenerator(service(), Duration.ofMinutes(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "[]",
+                "null",
+                "{\"images\":null}",
+                "{\"images\":[],\"parameters\":{\"image_url\":\"\"},\"info\":\"\"}"
+            })
+    void anAnswerWithoutAPictureIsAnError(String text) {
+        answer = text;
+
+        var failure = failure(generator(), BOAT);
+
+        assertTrue(failure.sentence().contains("answered without a picture"), failure.sentence());
+        assertTrue(failure.remedy().contains("services logs"), failure.remedy());
+    }
+
+    @Test
+    void picturesThatStayInTheStorageAreNamed() {
+        answer = "{\"images\":[],\"parameters\":{\"image_url\":\"/data/outputs/a.png\"},\"info\":\"\"}";
+
+        var failure = failure(generator(), BOAT);
+
+        assertTrue(failure.sentence().contains("/data/outputs/a.png"), failure.sentence());
+    }
+
+    @Test
+    void aRedirectIsNotFollowed() {
+        redirect = Optional.of("http://localhost:%d/take".formatted(other.getAddress().getPort()));
+
+        var failure = failure(generator(), BOAT);
+
+        assertTrue(failure.sentence().contains("localhost"), failure.sentence());
+        assertTrue(seen.stream().noneMatch(call -> call.startsWith("other")), seen.toString());
+    }
+
+    @Test
+    void anAnswerIsReadWithALimit() {
+        answer = "{\"images\":[\"" + "A".repeat(1 << 20) + "\"]}";
+
+        var failure = failure(new SyncGenerator(service(), new Calls(Duration.ofMinutes(1), 1 << 16)), BOAT);
+
+        assertTrue(failure.sentence().contains("its answer is larger"), failure.sentence());
+    }
+
+    /// Wherever it hangs: the lists, the answer's head, the answer's body, the progress.
+    @ParameterizedTest
+    @ValueSource(strings = {"/samplers", "/options", "/txt2img", "/img2img", "/progress", "/interrupt"})
+    void aStalledCallIsCancelledAtOnce(String path) throws Exception {
+        // Progress and interrupt are only asked for while a picture is made.
+        stalled =
+                path.equals("/progress") || path.equals("/interrupt")
+                        ? List.of(path, "/txt2img")
+                        : List.of(path);
+        var recipe = path.equals("/img2img") ? BOAT.withMode(new Mode.ImageToImage(noise(64).toString(), 0.5, Mode.Fit.STRETCH)) : BOAT;
+        var cancellation = new Cancellation();
+        var asked = new long[1];
+        Thread.startVirtualThread(() -> {
+            try {
+                Thread.sleep(700);
+            } catch (InterruptedException e) {
+                return;
+            }
+            asked[0] = System.nanoTime();
+            cancellation.cancel();
+        });
+
+        var thrown =
+                assertThrows(
+                        GenerationException.class,
+                        () -> generator().generate(recipe, NOBODY, cancellation));
+
+        double seconds = (System.nanoTime() - asked[0]) / 1e9;
+        assertInstanceOf(Failure.Cancelled.class, thrown.failure());
+        assertTrue(seconds < 2, seconds + " s");
+    }
+
+    @Test
+    void aStartPictureIsBroughtToSizeWhereTheGatewayTakesAMegabyte() throws IOException {
+        var file = noise(800);
+        var recipe =
+                BOAT.withMode(new Mode.ImageToImage(file.toString(), 0.5, Mode.Fit.CROP));
+
+        failure(generator(), recipe);
+
+        var body = bodies.stream().max((a, b) -> Integer.compare(a.length, b.length)).orElseThrow();
+        assertTrue(body.length < 1 << 20, body.length + " bytes");
+        var base64 = new ObjectMapper().readTree(body).at("/init_images/0").asText();
+        var sent = ImageFiles.read(Base64.getDecoder().decode(base64), "sent");
+        var wanted = Fitting.fit(Mode.Fit.CROP, ImageFiles.read(file).flattened(), 64, 64);
+        assertEquals(List.of(64, 64), List.of(sent.width(), sent.height()));
+        org.junit.jupiter.api.Assertions.assertArrayEquals(wanted.bytes(), sent.bytes());
+    }
+
+    @Test
+    void whatStaysTooLargeIsRefusedBeforeItIsSent() throws IOException {
+        var file = noise(800).toString();
+        var settings = new Mode.MaskSettings(Mode.Fill.ORIGINAL, 4, false, true, Optional.empty());
+        var recipe =
+                BOAT.withMode(new Mode.Inpaint(file, file, 0.5, Mode.Fit.STRETCH, settings));
+
+        var failure = failure(generator(), recipe);
+
+        assertTrue(failure.sentence().contains("takes 1.00 MB at most"), failure.sentence());
+        assertTrue(failure.sentence().contains("noise800.png with 1.8"), failure.sentence());
+        assertTrue(seen.stream().noneMatch(call -> call.startsWith("POST")), seen.toString());
+    }
+
+    @Test
+    void insideTheNetworkThereIsNoSuchLimit() {
+        for (var address :
+                List.of(
+                        "http://1.vpc.cn-hangzhou.pai-eas.aliyuncs.com/api/predict/sd",
+                        "http://127.0.0.1:7860/")) {
+            assertEquals(
+                    Long.MAX_VALUE, new Service(URI.create(address), () -> "").mostBytes(), address);
+        }
+        var outside = "http://1.cn-hangzhou.pai-eas.aliyuncs.com/api/predict/sd";
+        assertEquals(1 << 20, new Service(URI.create(outside), () -> "").mostBytes());
+    }
+
+    private Path noise(int side) throws IOException {
+        var image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+        var random = new Random(side);
+        for (int y = 0; y < side; y++) {
+            for (int x = 0; x < side; x++) {
+                image.setRGB(x, y, random.nextInt(1 << 24));
+            }
+        }
+        var file = folder.resolve("noise" + side + ".png");
+        ImageIO.write(image, "png", file.toFile());
+        return file;
+    }
+}
