@@ -111,13 +111,11 @@ public final class DeployCommand implements Callable<Integer> {
         return deploy(config);
     }
 
-    /// A dry run needs no account, and without one no region is known.
+    /// Where nothing else is said, the account's region counts, whatever the config's names say. A
+    /// dry run needs no account, and without one no region is known.
     private Surroundings surroundings() throws NoAccountException {
         try {
-            var place = access.credentials(region.region()).region();
-            return access.endpoint().isPresent() && region.region().isEmpty()
-                    ? Surroundings.UNKNOWN
-                    : Surroundings.in(place);
+            return Surroundings.in(access.credentials(region.region()).region());
         } catch (NoAccountException e) {
             if (!dryRun) {
                 throw e;

@@ -13,6 +13,7 @@ import dev.atelier.cloud.oss.name.SafeTree;
 import dev.atelier.recipe.Cancellation;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 
 /// Objects to files and back.
 ///
@@ -26,14 +27,23 @@ record OssMoves(Terminal terminal, OssStore store, Cancellation cancellation, bo
     }
 
     /// Fetches all that begins with an address. Files that are there stay, unless they may be
-    /// replaced.
+    /// replaced; keys that are no path below the folder are skipped and listed.
+    ///
+    /// @return the exit code, a failure where something was skipped
     int getAll(OssAddress from, Path folder) throws OssStoreException {
         var tree = new SafeTree(folder);
         int start = from.key().lastIndexOf('/') + 1;
+        var skipped = new ArrayList<String>();
         var listing = store.list(from, true);
         for (var entry = listing.next(); entry.isPresent(); entry = listing.next()) {
             if (entry.get() instanceof Entry.Item item && !item.key().endsWith("/")) {
-                var file = tree.file(item.key().substring(start));
+                var below = item.key().substring(start);
+                var refusal = SafeTree.refusal(below);
+                if (refusal.isPresent()) {
+                    skipped.add("%s: %s".formatted(OssLines.shown(item.key()), refusal.get()));
+                    continue;
+                }
+                var file = tree.file(below);
                 if (!replace && Files.exists(file)) {
                     terminal.err().println(file + " is there already.");
                 } else {
@@ -41,7 +51,13 @@ record OssMoves(Terminal terminal, OssStore store, Cancellation cancellation, bo
                 }
             }
         }
-        return ExitCode.OK;
+        skipped.forEach(line -> terminal.err().println("skipped  " + line));
+        if (!skipped.isEmpty()) {
+            terminal.err()
+                    .println(
+                            "Fetch one of them under a name of your own with 'atelier oss get oss://BUCKET/KEY FILE'.");
+        }
+        return skipped.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
     }
 
     private void fetch(OssAddress from, Path file) throws OssStoreException {

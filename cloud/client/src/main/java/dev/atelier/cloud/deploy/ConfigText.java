@@ -3,6 +3,7 @@ package dev.atelier.cloud.deploy;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -57,13 +58,21 @@ final class ConfigText {
             var at = e.getLocation();
             int line = at == null ? 0 : at.getLineNr();
             int column = at == null ? 0 : at.getColumnNr();
-            throw new ConfigException("no JSON: " + e.getOriginalMessage(), line, column);
+            var why =
+                    e instanceof JsonEOFException
+                            ? "the text ends before its last bracket is closed; add what is missing at its end"
+                            : e.getOriginalMessage();
+            throw new ConfigException("no JSON: " + why, line, column);
         }
     }
 
     /// The line where a text needs a leniency, by rule.
     static Map<Looseness, Integer> leniencies(String text) {
         var found = new LinkedHashMap<Looseness, Integer>();
+        if (failure(STRICT, text).isPresent()) {
+            // It cannot be read at all, which is one fault and not one of each kind.
+            return found;
+        }
         LENIENCIES.forEach((feature, rule) ->
                 failure(mapper(LENIENCIES, feature), text)
                         .ifPresent(line -> found.putIfAbsent(rule, line)));

@@ -236,6 +236,6 @@ final class Download {
         long free = part.toFile().getUsableSpace();
         return free < BLOCK && Files.exists(part)
                 ? new OssStoreException(Kind.DISK_FULL, "The disk of " + target + " is full.", e)
-                : new OssStoreException(Kind.FILE, target + " cannot be written.", e);
+                : DiskTrouble.writing(target, e);
     }
 }

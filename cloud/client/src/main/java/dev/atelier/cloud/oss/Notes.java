@@ -36,7 +36,7 @@ record Notes(Path file) {
             }
             Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new OssStoreException(Kind.FILE, file + " cannot be written.", e);
+            throw DiskTrouble.writing(file, e);
         }
     }
 

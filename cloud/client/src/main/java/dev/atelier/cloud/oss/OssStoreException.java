@@ -33,6 +33,8 @@ public final class OssStoreException extends Exception {
         NETWORK("Check the network; a transfer goes on where it stopped."),
         DISK_FULL(
                 "Free some space, or choose another disk; the transfer goes on where it stopped."),
+        READ_ONLY("Choose a folder on a disk that can be written."),
+        NO_ACCESS("Choose a folder that you may write, or change its permissions."),
         FILE("Check the file and its folder."),
         /// The store is in trouble.
         SERVER("Try again later.");

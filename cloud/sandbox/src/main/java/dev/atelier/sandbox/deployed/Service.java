@@ -54,30 +54,49 @@ public record Service(Identity identity, Deployed deployed, Life life, Extras ex
     /// @param lock `all`, `dangerous` or `none`
     /// @param autoscaler its JSON, empty for none
     /// @param cronscaler its JSON, empty for none
+    /// @param release how its traffic is told apart, and whether it is being developed
     public record Extras(
             String workspace,
             Map<String, String> labels,
             String lock,
             String autoscaler,
-            String cronscaler) {
+            String cronscaler,
+            Release release) {
+        @SuppressWarnings("NullAway") // states that older versions kept have no release
         public Extras {
             labels = Map.copyOf(labels);
+            release = release == null ? Release.USUAL : release;
         }
 
         public Extras withLabels(Map<String, String> value) {
-            return new Extras(workspace, value, lock, autoscaler, cronscaler);
+            return new Extras(workspace, value, lock, autoscaler, cronscaler, release);
         }
 
         public Extras withLock(String value) {
-            return new Extras(workspace, labels, value, autoscaler, cronscaler);
+            return new Extras(workspace, labels, value, autoscaler, cronscaler, release);
         }
 
         public Extras withAutoscaler(String value) {
-            return new Extras(workspace, labels, lock, value, cronscaler);
+            return new Extras(workspace, labels, lock, value, cronscaler, release);
         }
 
         public Extras withCronscaler(String value) {
-            return new Extras(workspace, labels, lock, autoscaler, value);
+            return new Extras(workspace, labels, lock, autoscaler, value, release);
+        }
+
+        public Extras withRelease(Release value) {
+            return new Extras(workspace, labels, lock, autoscaler, cronscaler, value);
+        }
+    }
+
+    /// @param developed whether it is in development mode
+    /// @param traffic `grouping` or `standalone`
+    /// @param weight share of its group's traffic in per cent
+    public record Release(boolean developed, String traffic, int weight) {
+        public static final Release USUAL = new Release(false, "grouping", 100);
+
+        public Release withDeveloped(boolean value) {
+            return new Release(value, traffic, weight);
         }
     }
 
@@ -87,6 +106,13 @@ public record Service(Identity identity, Deployed deployed, Life life, Extras ex
 
     public Status status() {
         return life.status();
+    }
+
+    /// The status as the wire has it: a running service may be in development.
+    public String shownStatus() {
+        return extras.release().developed() && life.status() == Status.RUNNING
+                ? "Developing"
+                : life.status().wire();
     }
 
     /// The service JSON that runs.

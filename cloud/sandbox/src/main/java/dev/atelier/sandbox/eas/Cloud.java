@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -82,11 +83,17 @@ public record Cloud(
                 .add("PUT", one + "/scale", changes::scale)
                 .add("PUT", one + "/version", changes::version)
                 .add("PUT", one + "/lock", changes::lock)
+                .add("PUT", one + "/develop", changes::develop)
+                .add("PUT", one + "/commit", changes::commit)
+                .add("PUT", one + "/release", changes::release)
                 .add("GET", one + "/versions", reads::versions)
                 .add("GET", one + "/instances", reads::instances)
                 .add("DELETE", one + "/instances", changes::deleteInstances)
                 .add("GET", one + "/instances/{instance}/containers", reads::containers)
-                .add("GET", one + "/endpoints", reads::endpoints);
+                .add("GET", one + "/endpoints", reads::endpoints)
+                .add("GET", "/api/v2/groups", reads::groups)
+                .add("GET", "/api/v2/groups/{cluster}/{group}", reads::group)
+                .add("GET", "/api/v2/groups/{cluster}/{group}/endpoints", reads::groupEndpoints);
     }
 
     private static void historyOf(Routes routes, ServiceHistory history) {
@@ -111,6 +118,14 @@ public record Cloud(
     }
 
     private static void publicOf(Routes routes) {
+        for (var below : List.of("", "/instances", "/services", "/log", "/network")) {
+            routes.add(
+                    "GET",
+                    "/api/v2/resources/{cluster}/{resource}" + below,
+                    call -> {
+                        throw PublicReads.noResource(call);
+                    });
+        }
         routes.add("GET", "/api/v2/public/instance_types", PublicReads::machines)
                 .add("GET", "/api/v2/public/spot_discount", PublicReads::spotDiscounts)
                 .add(
@@ -127,7 +142,6 @@ public record Cloud(
                         })
                 .add("GET", "/api/v2/regions", PublicReads::regions)
                 .add("GET", "/api/v2/resources", PublicReads::resources)
-                .add("GET", "/api/v2/groups", PublicReads::groups)
                 .add("GET", "/api/v2/gateways", PublicReads::gateways)
                 .add("GET", "/api/v1/workspaces", PublicReads::workspaces)
                 .add("GET", "/api/v1/images", PublicReads::images);

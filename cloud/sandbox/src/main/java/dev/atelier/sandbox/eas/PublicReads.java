@@ -39,8 +39,13 @@ final class PublicReads {
         return none("Resources");
     }
 
-    static ObjectNode groups(Call call) {
-        return none("Groups");
+    /// Every resource group is unknown here, so each question about one is answered 404.
+    static RefusedException noResource(Call call) {
+        return new RefusedException(
+                404,
+                "InvalidResource.NotFound",
+                "Resource [%s] not found: the sandbox has public machines only"
+                        .formatted(call.path().getOrDefault("resource", "")));
     }
 
     static ObjectNode gateways(Call call) {

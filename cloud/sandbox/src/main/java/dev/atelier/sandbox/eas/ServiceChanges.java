@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -77,10 +78,29 @@ final class ServiceChanges {
                         call.query()
                                 .given("WorkspaceId")
                                 .orElse(workspace.isEmpty() ? Inventory.WORKSPACE : workspace),
-                        Map.of(),
+                        labels(config, call),
                         "none",
                         "",
-                        ""));
+                        "",
+                        Service.Release.USUAL.withDeveloped(
+                                call.query().first("Develop").orElse("").equals("true"))));
+    }
+
+    /// From the call's `Labels`, and from the config's, which yield.
+    private static Map<String, String> labels(ObjectNode config, Call call) {
+        var labels = new HashMap<String, String>();
+        config.path("labels")
+                .properties()
+                .forEach(e -> labels.put(e.getKey(), e.getValue().asText()));
+        call.query()
+                .given("Labels")
+                .ifPresent(text ->
+                        Json.objectOf(text.getBytes(StandardCharsets.UTF_8))
+                                .orElseThrow(() -> ConfigRules.bad("Labels must be a JSON object"))
+                                .properties()
+                                .forEach(e -> labels.put(e.getKey(), e.getValue().asText())));
+        ConfigRules.require(labels.size() <= ServiceExtras.MAX_LABELS, "too many labels");
+        return labels;
     }
 
     private static String newToken() {
@@ -226,6 +246,56 @@ final class ServiceChanges {
                 call,
                 "has lock " + lock,
                 service -> service.withExtras(service.extras().withLock(lock)));
+    }
+
+    ObjectNode develop(Call call) {
+        boolean exit = call.query().first("Exit").orElse("").equals("true");
+        return changed(
+                call,
+                exit ? "has left the development mode" : "is in development mode",
+                service -> {
+                    ConfigRules.require(
+                            service.status() == Status.RUNNING,
+                            "service is " + service.status().wire() + ", not Running");
+                    return developed(service, !exit);
+                });
+    }
+
+    /// Ends the development; here nothing was changed in it, so the version stays.
+    ObjectNode commit(Call call) {
+        return changed(
+                call,
+                "is committed",
+                service -> {
+                    ConfigRules.require(
+                            service.extras().release().developed(),
+                            "service is not in development mode");
+                    return developed(service, false);
+                });
+    }
+
+    private static Service developed(Service service, boolean value) {
+        var release = service.extras().release().withDeveloped(value);
+        return service.withExtras(service.extras().withRelease(release));
+    }
+
+    /// The service's part in its group's traffic.
+    ObjectNode release(Call call) {
+        var given = call.json();
+        return changed(
+                call,
+                "is released",
+                service -> {
+                    var before = service.extras().release();
+                    var traffic = given.path("TrafficState").asText(before.traffic());
+                    int weight = given.path("Weight").asInt(before.weight());
+                    ConfigRules.require(
+                            Set.of("standalone", "grouping").contains(traffic),
+                            "TrafficState must be standalone or grouping");
+                    ConfigRules.require(weight >= 0 && weight <= 100, "Weight must be 0 to 100");
+                    var next = new Service.Release(before.developed(), traffic, weight);
+                    return service.withExtras(service.extras().withRelease(next));
+                });
     }
 
     private static void unlocked(Service service, boolean dangerous) {

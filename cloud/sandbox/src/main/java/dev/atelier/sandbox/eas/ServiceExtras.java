@@ -10,7 +10,7 @@ import java.util.HashMap;
 
 /// The operations about what a service has besides its config: scalers, labels, signed pages.
 final class ServiceExtras {
-    private static final int MAX_LABELS = 20;
+    static final int MAX_LABELS = 20;
 
     private final ServiceReads reads;
     private final ServiceChanges changes;

@@ -1,12 +1,15 @@
 package dev.atelier.sandbox.eas;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.atelier.sandbox.deployed.ConfigRules;
 import dev.atelier.sandbox.deployed.Service;
 import dev.atelier.sandbox.deployed.Services;
 import dev.atelier.sandbox.deployed.Status;
 import dev.atelier.sandbox.http.Json;
 import dev.atelier.sandbox.http.Query;
 import dev.atelier.sandbox.sign.RefusedException;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
@@ -51,14 +54,104 @@ final class ServiceReads {
     }
 
     private static boolean wanted(Query query, Service service) {
+        return named(query, service) && placed(query, service);
+    }
+
+    /// Where it runs and to whom it belongs.
+    private static boolean placed(Query query, Service service) {
+        var config = service.config();
+        return query.given("GroupName").map(ServiceView.group(config)::equals).orElse(true)
+                && query.given("Gateway").map(ServiceView.gateway(config)::equals).orElse(true)
+                && query.given("ResourceName")
+                        .map(ServiceView.resource(config)::equals)
+                        .orElse(true)
+                && query.given("ResourceType").map(t -> isType(t, config)).orElse(true)
+                && query.given("Label").map(text -> labelled(text, service)).orElse(true);
+    }
+
+    /// Chosen: the values are those of the instances, with and without their ending.
+    private static boolean isType(String wanted, JsonNode config) {
+        var own = ServiceView.resource(config).isEmpty() ? "Public" : "Private";
+        return wanted.equalsIgnoreCase(own)
+                || wanted.equalsIgnoreCase(own + "Resource")
+                || (own.equals("Private") && wanted.equalsIgnoreCase("Dedicated"));
+    }
+
+    /// @param text JSON, every pair of which the service must have
+    private static boolean labelled(String text, Service service) {
+        var wanted =
+                Json.objectOf(text.getBytes(StandardCharsets.UTF_8))
+                        .orElseThrow(() -> ConfigRules.bad("Label must be a JSON object"));
+        return wanted.properties().stream()
+                .allMatch(e ->
+                        e.getValue().asText().equals(service.extras().labels().get(e.getKey())));
+    }
+
+    private static boolean named(Query query, Service service) {
         var type = service.config().at("/metadata/type").asText("Standard");
         return query.given("Filter").map(service.name()::contains).orElse(true)
                 && query.given("ServiceName").map(service.name()::equals).orElse(true)
-                && query.given("ServiceStatus").map(service.status().wire()::equals).orElse(true)
+                && query.given("ServiceStatus").map(service.shownStatus()::equals).orElse(true)
                 && query.given("ServiceType").map(type::equalsIgnoreCase).orElse(true)
                 && query.given("WorkspaceId")
                         .map(service.extras().workspace()::equals)
                         .orElse(true);
+    }
+
+    ObjectNode groups(Call call) {
+        var names =
+                services.all(call.region()).stream()
+                        .map(s -> ServiceView.group(s.config()))
+                        .filter(name -> !name.isEmpty())
+                        .distinct()
+                        .sorted()
+                        .filter(name -> name.contains(call.query().first("Filter").orElse("")))
+                        .toList();
+        var answer = Json.object();
+        var list = answer.putArray("Groups");
+        call.page(answer, "PageNumber", 100, names).forEach(name -> list.add(group(call, name)));
+        return answer;
+    }
+
+    ObjectNode group(Call call) {
+        return group(call, call.path().getOrDefault("group", ""));
+    }
+
+    ObjectNode groupEndpoints(Call call) {
+        var group = group(call);
+        var answer = Json.object().put("AccessToken", group.path("AccessToken").asText());
+        var row =
+                answer.putArray("Endpoints")
+                        .addObject()
+                        .put("EndpointType", "DefaultGateway")
+                        .put("BackendId", "default")
+                        .put("PathType", "Group")
+                        .put("Port", 80);
+        row.putArray("InternetEndpoints").add(group.path("InternetEndpoint").asText());
+        row.putArray("IntranetEndpoints").add(group.path("IntranetEndpoint").asText());
+        return answer;
+    }
+
+    /// A group is there while a service is in it; its token is the first one's.
+    private ObjectNode group(Call call, String name) {
+        var members =
+                services.all(call.region()).stream()
+                        .filter(s -> ServiceView.group(s.config()).equals(name))
+                        .sorted(Comparator.comparingLong(s -> s.identity().created()))
+                        .toList();
+        if (members.isEmpty() || name.isEmpty()) {
+            throw new RefusedException(
+                    404, "InvalidGroup.NotFound", "Group [%s] not found".formatted(name));
+        }
+        var first = members.getFirst();
+        return Json.object()
+                .put("Name", name)
+                .put("ClusterId", call.cluster())
+                .put("AccessToken", first.deployed().token())
+                .put("CreateTime", ServiceView.time(first.identity().created()))
+                .put("UpdateTime", ServiceView.time(members.getLast().deployed().updated()))
+                .put("InternetEndpoint", view.endpoint(name))
+                .put("IntranetEndpoint", view.endpoint(name));
     }
 
     ObjectNode versions(Call call) {

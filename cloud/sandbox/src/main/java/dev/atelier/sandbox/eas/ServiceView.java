@@ -1,5 +1,6 @@
 package dev.atelier.sandbox.eas;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.atelier.sandbox.deployed.ConfigRules;
 import dev.atelier.sandbox.deployed.Service;
@@ -34,7 +35,7 @@ final class ServiceView {
                         .put("ServiceId", service.identity().id())
                         .put("ServiceUid", service.identity().id())
                         .put("Region", service.identity().region())
-                        .put("Status", life.status().wire())
+                        .put("Status", service.shownStatus())
                         .put("Reason", life.reason())
                         .put("Message", life.message())
                         .put("TotalInstance", total)
@@ -48,13 +49,17 @@ final class ServiceView {
                         .put("ParentUid", account.id())
                         .put("Namespace", service.name().replace('_', '-'))
                         .put("WorkspaceId", service.extras().workspace())
-                        .put("Resource", "")
+                        .put("Resource", resource(config))
                         .put("Source", "API")
                         .put("SafetyLock", service.extras().lock())
                         .put("AutoscalerEnabled", !service.extras().autoscaler().isEmpty())
                         .put("CronscalerEnabled", !service.extras().cronscaler().isEmpty())
                         .put("Image", config.at("/containers/0/image").asText(""))
-                        .put("WorkloadType", "deployment");
+                        .put("WorkloadType", "deployment")
+                        .put("TrafficState", service.extras().release().traffic())
+                        .put("Weight", service.extras().release().weight())
+                        .put("ServiceGroup", group(config))
+                        .put("Gateway", gateway(config));
         machine(service).ifPresent(m -> machine(row, m));
         var labels = row.putArray("Labels");
         service.extras()
@@ -108,6 +113,21 @@ final class ServiceView {
         row.put("Cpu", machine.cpus())
                 .put("Memory", machine.memoryGb() * 1024)
                 .put("Gpu", machine.gpu().isEmpty() ? 0 : 1);
+    }
+
+    static String group(JsonNode config) {
+        return config.at("/metadata/group").asText("");
+    }
+
+    static String gateway(JsonNode config) {
+        var own = config.at("/networking/gateway").asText("");
+        return own.isEmpty() ? config.at("/metadata/gateway").asText("") : own;
+    }
+
+    /// The resource group that a service runs in, empty for public machines.
+    static String resource(JsonNode config) {
+        var own = config.at("/metadata/resource").asText("");
+        return own.isEmpty() ? config.path("resource").asText("") : own;
     }
 
     static String time(long millis) {

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Lets only calls pass that the account signed, in time, and once.
@@ -73,6 +74,12 @@ public final class Verifier {
                 Acs3Signature.parse(authorization)
                         .orElseThrow(() -> incomplete("Authorization header is incomplete."));
         known(given.accessKeyId());
+        unsigned(call, given).ifPresent(name -> {
+            throw new RefusedException(
+                    400,
+                    "IncompleteSignature",
+                    "The header %s is sent but not in SignedHeaders.".formatted(name));
+        });
         if (!Digests.same(
                 Digests.sha256(call.body()), call.header("x-acs-content-sha256").orElse(""))) {
             throw new RefusedException(
@@ -89,6 +96,15 @@ public final class Verifier {
         }
         fresh(iso(call.header("x-acs-date").orElse("")));
         once(call.header("x-acs-signature-nonce").orElse(""));
+    }
+
+    /// What says who calls what, when, and with which body must be covered.
+    private static Optional<String> unsigned(Incoming call, Acs3Signature given) {
+        return Stream.concat(
+                        Stream.of("x-acs-date", "x-acs-signature-nonce", "x-acs-content-sha256"),
+                        call.headers().keySet().stream().filter(n -> n.startsWith("x-acs-")))
+                .filter(name -> !given.signedHeaders().contains(name))
+                .findFirst();
     }
 
     private static void bodyIs(String sum, byte[] body) {

@@ -9,13 +9,17 @@ import java.util.stream.Stream;
 
 /// Rules about `containers`: image, command, port.
 final class ContainerRules implements Lint.Check {
+    /// What runs without a container of its own: a processor by name, or one's own code.
+    private static final Set<String> PROCESSORS =
+            Set.of("processor", "processor_type", "processor_path", "processor_entry");
+
     private static final Set<Integer> RESERVED = Set.of(8080, 9090);
 
     @Override
     public Stream<Finding> findings(ServiceConfig config, Surroundings around) {
         var containers = config.containers();
         if (containers.isEmpty()) {
-            return config.spot("processor").isPresent()
+            return PROCESSORS.stream().anyMatch(key -> config.spot(key).isPresent())
                     ? Stream.empty()
                     : Stream.of(
                             Finding.of(

@@ -9,7 +9,21 @@ import java.util.stream.Stream;
 
 /// Rules about single values, wherever they stand.
 final class ValueRules implements Lint.Check {
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\*{2,}|<[A-Za-z_ ]+>");
+    /// What documents write in place of a value.
+    private static final Pattern PLACEHOLDER =
+            Pattern.compile(
+                    """
+                    \\*{2,} | <[^<>/=]{1,60}> | \\{\\{[^{}]*}}
+                    | (?i:(?<![a-z0-9])x{3,}(?![a-z0-9])
+                    | (?<![a-z0-9])your[-_][a-z0-9_-]+ | (?<![a-z0-9])change[-_]?me(?![a-z0-9]))
+                    | 您的 | 你的
+                    """,
+                    Pattern.COMMENTS);
+
+    /// A shell fills these in, nobody else does.
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{[^}]*}");
+
+    private static final Pattern SHELL = Pattern.compile(".*/(script|command|prepare|value)(/.*)?");
 
     private static final Set<String> WHOLE =
             Set.of(
@@ -58,9 +72,14 @@ final class ValueRules implements Lint.Check {
             return Stream.of(nothing(pointer));
         }
         // an image's region has a rule of its own, with a fix
-        return PLACEHOLDER.matcher(node.asText()).find() && !pointer.endsWith("/image")
+        return isPlaceholder(pointer, node.asText()) && !pointer.endsWith("/image")
                 ? Stream.of(placeholder(pointer, node.asText()))
                 : Stream.empty();
+    }
+
+    private static boolean isPlaceholder(String pointer, String text) {
+        return PLACEHOLDER.matcher(text).find()
+                || (VARIABLE.matcher(text).find() && !SHELL.matcher(pointer).matches());
     }
 
     private static Finding nothing(String pointer) {

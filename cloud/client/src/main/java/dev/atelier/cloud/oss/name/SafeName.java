@@ -52,6 +52,11 @@ public final class SafeName {
         return name;
     }
 
+    /// Whether Windows takes a name for a device.
+    static boolean isDevice(String name) {
+        return DEVICE.matcher(name).matches();
+    }
+
     private static String folded(String name) {
         return name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }
@@ -65,7 +70,7 @@ public final class SafeName {
         if (text.isEmpty()) {
             return OTHERWISE;
         }
-        return shortened(DEVICE.matcher(text).matches() ? "_" + text : text, MOST_BYTES);
+        return shortened(isDevice(text) ? "_" + text : text, MOST_BYTES);
     }
 
     /// Cuts the middle: the ending stays, and no character is halved.

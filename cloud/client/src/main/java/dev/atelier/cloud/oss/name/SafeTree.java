@@ -3,16 +3,45 @@ package dev.atelier.cloud.oss.name;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// A folder of this computer for objects of many folders: each part of a key becomes a safe name of
 /// its own, so that nothing lands outside and no two keys in one file. For one thread.
 public final class SafeTree {
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
+    private static final Pattern FOREIGN = Pattern.compile("[<>:\"\\\\|?*]");
     private final Path root;
     private final Map<String, SafeName> names = new HashMap<>();
     private final Map<String, Path> folders = new HashMap<>();
 
     public SafeTree(Path root) {
         this.root = root;
+    }
+
+    /// Why a key is no path below a folder, on this system or on another that the folder may be
+    /// carried to; empty where it is one.
+    ///
+    /// @param key from where the tree begins
+    public static Optional<String> refusal(String key) {
+        if (key.startsWith("/") || key.contains("//")) {
+            return Optional.of("a part of it is empty, as in an absolute path");
+        }
+        if (CONTROL.matcher(key).find()) {
+            return Optional.of("it holds a control character");
+        }
+        if (FOREIGN.matcher(key).find()) {
+            return Optional.of("it holds a character that Windows gives a meaning");
+        }
+        for (var part : key.split("/", -1)) {
+            if (part.equals("..") || part.equals(".")) {
+                return Optional.of("it climbs folders");
+            }
+            if (part.endsWith(".") || part.endsWith(" ") || SafeName.isDevice(part)) {
+                return Optional.of("Windows takes a part of it for something else");
+            }
+        }
+        return Optional.empty();
     }
 
     /// The file for an object.

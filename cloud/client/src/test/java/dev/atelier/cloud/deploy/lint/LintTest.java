@@ -2,9 +2,11 @@ package dev.atelier.cloud.deploy.lint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.cloud.deploy.Blueprint;
+import dev.atelier.cloud.deploy.ConfigException;
 import dev.atelier.cloud.deploy.Configs;
 import dev.atelier.cloud.deploy.Edition;
 import dev.atelier.cloud.deploy.ServiceConfig;
@@ -19,6 +21,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LintTest {
     private static final Surroundings HANGZHOU = Surroundings.in("cn-hangzhou");
@@ -291,5 +295,66 @@ class LintTest {
         return findings.stream()
                 .map(Finding::rule)
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Rule.class)));
+    }
+
+    @Test
+    void aMissingLastBraceIsOneFaultInWords() throws Exception {
+        var text = Configs.text("article-sync.json").strip();
+        var cut = text.substring(0, text.length() - 1);
+
+        assertEquals(List.of(), Lint.spelling(cut));
+        var thrown =
+                assertThrows(
+                        ConfigException.class, () -> Lint.check(cut, Surroundings.UNKNOWN));
+        assertTrue(String.valueOf(thrown.getMessage()).contains("last bracket"), thrown.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<your-bucket>", "<bucket name>", "vpc-xxx", "vsw-xxxx", "XXXXX", "${VPC_ID}",
+                "YOUR_BUCKET", "your-vpc-id", "{{vpc}}", "sg-****", "<您的专有网络>", "您的VPC", "CHANGE_ME"
+            })
+    void whatADocumentWritesInPlaceOfAValueIsNamed(String value) {
+        var config = Configs.sound().with("/cloud/networking/vpc_id", value);
+
+        var found = rules(Lint.check(config, HANGZHOU));
+
+        assertTrue(found.contains(Rule.PLACEHOLDER), value + ": " + found);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "vpc-a1b2", "sdxl-turbo", "maxxx", "yourself", "kimi-no-na-wa", "a<b", "$HOME", "x", "xx"
+            })
+    void realValuesAreNotTakenForOne(String value) {
+        var config = Configs.sound().with("/cloud/networking/vpc_id", value);
+
+        assertFalse(rules(Lint.check(config, HANGZHOU)).contains(Rule.PLACEHOLDER), value);
+    }
+
+    @Test
+    void aShellFillsInItsOwnVariables() {
+        var script = "./webui.sh --listen --port=8000 --api --data-dir ${DATA_DIR}";
+
+        var found = rules(Lint.check(Configs.sound().with("/containers/0/script", script), HANGZHOU));
+
+        assertFalse(found.contains(Rule.PLACEHOLDER), found.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"metadata\":{\"name\":\"plain\",\"instance\":1},\"processor_type\":\"python\",\"processor_path\":\"oss://b/p.tar.gz\",\"processor_entry\":\"app.py\",\"cloud\":{\"computing\":{\"instance_type\":\"ecs.c7.large\"}}}",
+                "{\"metadata\":{\"name\":\"plain\",\"instance\":1},\"processor\":\"pmml\",\"model_path\":\"oss://b/m.pmml\",\"cloud\":{\"computing\":{\"instance_type\":\"ecs.c7.large\"}}}"
+            })
+    void aProcessorNeedsNoContainer(String text) throws Exception {
+        var errors =
+                Lint.check(text, HANGZHOU).stream()
+                        .filter(it -> it.severity() == Severity.ERROR)
+                        .toList();
+
+        assertEquals(List.of(), errors);
     }
 }

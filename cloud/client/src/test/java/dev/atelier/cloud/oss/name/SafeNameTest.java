@@ -99,4 +99,21 @@ class SafeNameTest {
                         i -> assertTrue(given.add(names.next("a/x.png").toLowerCase(Locale.ROOT))));
         assertEquals("x.png", new SafeName().next("a/x.png"));
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../x", "a/../x", "a/..", ".", "./x", "/etc/passwd", "a//b", "a\u0000b", "a\nb",
+                "C:/x", "a\\b", "..\\x", "con", "aux.txt", "a/NUL/b", "a?.png", "a<b", "a|b", "x.",
+                "x ", "a./b"
+            })
+    void aKeyThatIsNoPathIsSkipped(String key) {
+        assertTrue(SafeTree.refusal(key).isPresent(), key);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "a/b.png", "船/a b+c.txt", ".hidden", "a..b", "contour.png", "a/b/"})
+    void aKeyThatIsAPathIsNot(String key) {
+        assertEquals(java.util.Optional.empty(), SafeTree.refusal(key));
+    }
 }
