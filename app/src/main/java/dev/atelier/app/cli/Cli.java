@@ -4,6 +4,8 @@ import dev.atelier.app.home.DataFolder;
 import dev.atelier.checkpoint.FileHashes;
 import dev.atelier.recipe.Cancellation;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -23,6 +25,7 @@ public final class Cli {
         var hashes = new FileHashes(home.hashes());
         line.addSubcommand(new GenerateCommand(terminal, home, engine, cancellation));
         line.addSubcommand(new InspectCommand(terminal, hashes));
+        line.addSubcommand(new ReadCommand(terminal));
         line.addSubcommand(new TokensCommand(terminal));
         line.addSubcommand(new DoctorCommand(terminal, home, engine));
         line.addSubcommand(new BenchCommand(terminal, engine));
@@ -36,6 +39,7 @@ public final class Cli {
         line.setExecutionExceptionHandler((thrown, _, _) -> explain(thrown));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
+        line.setColorScheme(Help.defaultColorScheme(Ansi.OFF)); // no control characters at all
     }
 
     /// Adds a command from elsewhere: an object with picocli's annotations.
@@ -47,10 +51,18 @@ public final class Cli {
     ///
     /// @return the exit code: 0 done, 1 failed, 2 wrong usage, 130 cancelled
     public int run(String... arguments) {
-        var code = line.execute(arguments);
+        int code = execute(arguments);
         terminal.out().flush();
         terminal.err().flush();
         return code;
+    }
+
+    private int execute(String... arguments) {
+        try {
+            return line.execute(arguments);
+        } catch (StackOverflowError | OutOfMemoryError e) { // picocli hands on exceptions only
+            return explain(e);
+        }
     }
 
     /// Asks a running command to stop soon, dropping the picture at hand.

@@ -2,6 +2,8 @@ package dev.atelier.app.cli;
 
 import dev.atelier.app.account.CloudAccess;
 import dev.atelier.app.account.NoAccountException;
+import dev.atelier.app.create.words.Imported;
+import dev.atelier.app.create.words.RecipeImport;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.picture.LocalReading;
 import dev.atelier.app.picture.PictureFile;
@@ -10,13 +12,13 @@ import dev.atelier.cloud.webui.SyncGenerator;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
+import dev.atelier.recipe.Limits;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Reading;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.StopPoint;
 import dev.atelier.recipe.grid.Axis;
-import dev.atelier.recipe.json.RecipeJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -200,14 +202,16 @@ final class GenerateCommand implements Callable<Integer> {
             return Optional.empty();
         }
         if (base.recipe != null) {
-            return Optional.of(RecipeJson.read(Files.readString(base.recipe)));
+            return Optional.of(recipeOf(base.recipe));
         }
         return base.picture == null ? Optional.empty() : Optional.of(settingsOf(base.picture));
     }
 
     private Recipe recipe(Recipe start) {
         try {
-            return options.over(start);
+            var recipe = options.over(start);
+            Limits.check(recipe);
+            return recipe;
         } catch (IllegalArgumentException e) {
             throw CommandException.usage(String.valueOf(e.getMessage()));
         }
@@ -222,6 +226,14 @@ final class GenerateCommand implements Callable<Integer> {
                                 .printf(
                                         "made with %s [%s], this is %s [%s]; use --model for the other%n",
                                         named.name(), named.hash(), model.name(), model.hash()));
+    }
+
+    private static Reading recipeOf(Path file) throws IOException {
+        return switch (RecipeImport.read(Files.readAllBytes(file))) {
+            case Imported.Found found -> new Reading(found.recipe(), found.issues());
+            case Imported.Nothing(var sentence) ->
+                    throw CommandException.failed(file + ": " + sentence);
+        };
     }
 
     private static Reading settingsOf(Path picture) throws IOException {

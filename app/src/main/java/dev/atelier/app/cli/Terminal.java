@@ -12,6 +12,11 @@ import java.util.Optional;
 /// @param err progress, warnings and errors
 /// @param interactive whether a person watches, so that a line may be redrawn in place
 public record Terminal(PrintWriter out, PrintWriter err, boolean interactive) {
+    public Terminal {
+        out = PlainWriter.over(out);
+        err = PlainWriter.over(err);
+    }
+
     /// The streams of this process.
     public static Terminal ofProcess() {
         return new Terminal(

@@ -10,6 +10,7 @@ import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
+import dev.atelier.recipe.Limits;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Picture;
@@ -94,6 +95,10 @@ public final class LocalGenerator implements Generator {
 
     /// What this engine cannot do yet is refused, never ignored.
     private void requireSupported(Recipe recipe) throws GenerationException {
+        var problem = Limits.problem(recipe);
+        if (problem.isPresent()) {
+            throw new GenerationException(problem.get(), null);
+        }
         var vae = recipe.namedVae();
         if (vae.isPresent() && !model.drawsWith(vae.get())) {
             throw new GenerationException(

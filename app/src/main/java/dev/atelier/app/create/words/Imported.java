@@ -1,5 +1,6 @@
 package dev.atelier.app.create.words;
 
+import dev.atelier.recipe.Issue;
 import dev.atelier.recipe.Recipe;
 import java.util.List;
 
@@ -7,10 +8,15 @@ import java.util.List;
 public sealed interface Imported {
     /// A recipe.
     ///
-    /// @param losses one sentence for each thing that was not understood; empty when all was
-    record Found(Recipe recipe, List<String> losses, Source source) implements Imported {
+    /// @param issues one for each thing that was not understood; empty when all was
+    record Found(Recipe recipe, List<Issue> issues, Source source) implements Imported {
         public Found {
-            losses = List.copyOf(losses);
+            issues = List.copyOf(issues);
+        }
+
+        /// The sentences of the issues.
+        public List<String> losses() {
+            return issues.stream().map(Issue::what).toList();
         }
     }
 

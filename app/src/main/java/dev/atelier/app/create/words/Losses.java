@@ -1,5 +1,6 @@
 package dev.atelier.app.create.words;
 
+import dev.atelier.recipe.Issue;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,10 +12,18 @@ final class Losses {
 
     private Losses() {}
 
-    static List<String> shown(List<String> losses) {
-        var shown = new ArrayList<>(losses.stream().limit(MAX_COUNT).map(Losses::line).toList());
-        if (losses.size() > MAX_COUNT) {
-            shown.add("%d more were not understood.".formatted(losses.size() - MAX_COUNT));
+    static List<Issue> shown(List<Issue> issues) {
+        var shown =
+                new ArrayList<>(
+                        issues.stream()
+                                .limit(MAX_COUNT)
+                                .map(issue -> new Issue(line(issue.where()), line(issue.what())))
+                                .toList());
+        if (issues.size() > MAX_COUNT) {
+            shown.add(
+                    new Issue(
+                            "",
+                            "%d more were not understood.".formatted(issues.size() - MAX_COUNT)));
         }
         return shown;
     }

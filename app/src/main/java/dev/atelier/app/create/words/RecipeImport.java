@@ -3,9 +3,11 @@ package dev.atelier.app.create.words;
 import dev.atelier.app.create.words.Imported.Found;
 import dev.atelier.app.create.words.Imported.Nothing;
 import dev.atelier.app.create.words.Imported.Source;
+import dev.atelier.recipe.Issue;
 import dev.atelier.recipe.Reading;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.foreign.PictureSettings;
+import dev.atelier.recipe.infotext.InfotextReader;
 import dev.atelier.recipe.infotext.PictureText;
 import dev.atelier.recipe.infotext.PngText;
 import dev.atelier.recipe.json.JsonText;
@@ -79,7 +81,7 @@ public final class RecipeImport {
 
     /// Reads a pasted text.
     public static Imported read(String text) {
-        var words = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        var words = withoutMarks(text);
         if (words.isBlank()) {
             return new Nothing("The text is empty.");
         }
@@ -93,6 +95,7 @@ public final class RecipeImport {
         }
         if (SETTINGS.matcher(words).find()) {
             return PictureSettings.readText(words)
+                    .or(() -> json ? Optional.empty() : Optional.of(InfotextReader.read(words)))
                     .<Imported>map(reading -> found(reading, Source.INFOTEXT))
                     .orElseGet(() -> new Nothing("The text holds no settings of a picture."));
         }
@@ -125,11 +128,11 @@ public final class RecipeImport {
                     own.isPresent() ? "The recipe in the picture is damaged." : without(texts));
         }
         var reading = read.get();
-        var losses = new ArrayList<String>();
+        var issues = new ArrayList<Issue>();
         own.ifPresent(damaged ->
-                losses.add("The recipe in the picture is damaged; its infotext was read instead."));
-        losses.addAll(reading.losses());
-        return found(Reading.of(reading.recipe(), losses), Source.PICTURE_INFOTEXT);
+                issues.add(new Issue(PngText.RECIPE, "The recipe in the picture is damaged; its infotext was read instead.")));
+        issues.addAll(reading.issues());
+        return found(new Reading(reading.recipe(), issues), Source.PICTURE_INFOTEXT);
     }
 
     /// Why a sound picture gives no recipe.
@@ -165,7 +168,7 @@ public final class RecipeImport {
     }
 
     private static Found found(Reading reading, Source source) {
-        return new Found(reading.recipe(), Losses.shown(reading.losses()), source);
+        return new Found(reading.recipe(), Losses.shown(reading.issues()), source);
     }
 
     /// The text of a file as editors write it; empty when it is no text.
@@ -180,7 +183,27 @@ public final class RecipeImport {
 
     private static Charset encoding(byte[] content) {
         int mark = content.length < 2 ? 0 : (content[0] & 0xFF) << 8 | (content[1] & 0xFF);
-        return mark == 0xFEFF || mark == 0xFFFE ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
+        if (mark == 0xFEFF || mark == 0xFFFE) {
+            return StandardCharsets.UTF_16;
+        }
+        if (content.length < 4 || (content[0] == 0) == (content[1] == 0)) {
+            return StandardCharsets.UTF_8;
+        }
+        if (content[0] == content[2] && content[0] == 0) { // Latin letters without a mark
+            return StandardCharsets.UTF_16BE;
+        }
+        return content[1] == content[3] && content[1] == 0
+                ? StandardCharsets.UTF_16LE
+                : StandardCharsets.UTF_8;
+    }
+
+    /// Without the marks that editors put before a text; some put two.
+    private static String withoutMarks(String text) {
+        int start = 0;
+        while (start < text.length() && text.charAt(start) == '\uFEFF') {
+            start++;
+        }
+        return text.substring(start);
     }
 
     private static String otherThan(String start) {

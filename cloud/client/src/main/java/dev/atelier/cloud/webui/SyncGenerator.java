@@ -7,6 +7,7 @@ import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
+import dev.atelier.recipe.Limits;
 import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Progress;
@@ -67,6 +68,10 @@ public final class SyncGenerator implements Generator {
             throws GenerationException {
         if (cancellation.wish() == Cancellation.Wish.CANCEL) {
             throw new GenerationException(new Failure.Cancelled(), null);
+        }
+        var problem = Limits.problem(recipe);
+        if (problem.isPresent()) {
+            throw new GenerationException(problem.get(), null);
         }
         var resolved = recipe.withSeed(recipe.seed().resolved(new SplittableRandom()));
         long start = System.nanoTime();

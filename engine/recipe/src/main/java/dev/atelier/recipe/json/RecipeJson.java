@@ -43,6 +43,14 @@ public final class RecipeJson {
         return root.toPrettyString();
     }
 
+    /// The same with the fields that equal the default too.
+    public static String writeWhole(Recipe recipe) {
+        var root = JsonNodeFactory.instance.objectNode();
+        root.put("schema", SCHEMA);
+        writeFields(root, recipe, null);
+        return root.toPrettyString();
+    }
+
     /// Reads a recipe from text.
     public static Reading read(String text) {
         var reader = new RecipeJson();

@@ -2,7 +2,9 @@ package dev.atelier.sandbox.webui.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.atelier.recipe.Batch;
+import dev.atelier.recipe.ExtraField;
 import dev.atelier.recipe.HiresPass;
+import dev.atelier.recipe.Limits;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.NoiseSource;
 import dev.atelier.recipe.Recipe;
@@ -51,9 +53,14 @@ public final class RecipeReader {
                             .withModel(Optional.of(checkpoint(fields).ref()));
             var controlled =
                     recipe.withControls(new ControlReader(catalogue, onEas).read(fields, fromPicture, scratch));
-            return fromPicture
-                    ? controlled.withMode(picture(fields, scratch))
-                    : controlled.withHires(hires(fields));
+            var whole =
+                    fromPicture
+                            ? controlled.withMode(picture(fields, scratch))
+                            : controlled
+                                    .withHires(hires(fields, controlled.size()))
+                                    .withExtras(oneSided(fields));
+            Limits.check(whole, MAX_PIXELS);
+            return whole;
         } catch (IllegalArgumentException e) {
             throw ApiException.http(422, String.valueOf(e.getMessage()));
         }
@@ -218,7 +225,7 @@ public final class RecipeReader {
                 .flatMap(name -> switchAt.map(at -> new Refiner(known(name).ref(), at, false)));
     }
 
-    private static Optional<HiresPass> hires(Fields fields) {
+    private static Optional<HiresPass> hires(Fields fields, Size first) {
         if (!fields.on("enable_hr")) {
             return Optional.empty();
         }
@@ -237,9 +244,7 @@ public final class RecipeReader {
         return Optional.of(
                 new HiresPass(
                         fields.real("hr_scale").orElse(2.0),
-                        width > 0 && height > 0
-                                ? Optional.of(new Size(width, height))
-                                : Optional.empty(),
+                        resize(width, height, first),
                         fields.text("hr_upscaler").orElse("Latent"),
                         fields.number("hr_second_pass_steps", 0),
                         denoising,
@@ -247,6 +252,26 @@ public final class RecipeReader {
                         fields.text("hr_scheduler").flatMap(SamplerNames::schedule),
                         fields.text("hr_prompt").orElse(""),
                         fields.text("hr_negative_prompt").orElse("")));
+    }
+
+    /// A side of 0 follows from the other and the shape of the first pass.
+    private static Optional<Size> resize(int width, int height, Size first) {
+        if (width <= 0 && height <= 0) {
+            return Optional.empty();
+        }
+        int wide = width > 0 ? width : height * first.width() / first.height();
+        int high = height > 0 ? height : width * first.height() / first.width();
+        return Optional.of(new Size(wide / 8 * 8, high / 8 * 8));
+    }
+
+    /// A1111's infotext keeps the size as it was asked for.
+    private static List<ExtraField> oneSided(Fields fields) {
+        int width = Math.max(0, fields.number("hr_resize_x", 0));
+        int height = Math.max(0, fields.number("hr_resize_y", 0));
+        boolean one = fields.on("enable_hr") && (width == 0) != (height == 0);
+        return one
+                ? List.of(new ExtraField("Hires resize", width + "x" + height, ""))
+                : List.of();
     }
 
     private static Mode picture(Fields fields, ScratchFiles scratch) {

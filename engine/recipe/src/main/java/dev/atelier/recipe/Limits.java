@@ -1,0 +1,91 @@
+package dev.atelier.recipe;
+
+import java.util.Optional;
+
+/// What a recipe may ask for at most, beyond what its records allow by themselves. Whoever makes or
+/// sends pictures checks it, before anything is loaded: the command line, the engine, the client of
+/// services and the webui API.
+public final class Limits {
+    /// The longest prompt, in characters.
+    public static final int PROMPT = 1 << 16;
+
+    /// The most pixels of a finished picture.
+    public static final long PIXELS = 1L << 26;
+
+    /// The most steps of a second pass.
+    public static final int STEPS = 10_000;
+
+    /// The widest blur of a mask and the widest margin around it, in pixels.
+    public static final int MASK = 1024;
+
+    private Limits() {}
+
+    /// Accepts a recipe within the limits.
+    ///
+    /// @throws IllegalArgumentException naming the field and its range
+    public static void check(Recipe recipe) {
+        check(recipe, PIXELS);
+    }
+
+    /// The same with another limit of pixels, for those who draw for others.
+    ///
+    /// @throws IllegalArgumentException naming the field and its range
+    public static void check(Recipe recipe, long most) {
+        prompt("prompt", recipe.prompt());
+        prompt("negative prompt", recipe.negativePrompt());
+        var size = recipe.size();
+        pixels("size", size.width(), size.height(), most);
+        recipe.secondPass().ifPresent(hires -> check(hires, size, most));
+        if (recipe.mode() instanceof Mode.Inpaint mode) {
+            var mask = mode.settings();
+            range("mask blur", mask.blur(), MASK);
+            range("masked area padding", mask.onlyMasked().orElse(0), MASK);
+        }
+    }
+
+    private static void check(HiresPass hires, Size first, long most) {
+        prompt("hires prompt", hires.prompt());
+        prompt("hires negative prompt", hires.negativePrompt());
+        range("hires steps", hires.steps(), STEPS);
+        double width = hires.resize().map(Size::width).orElse((int) (first.width() * hires.scale()));
+        double height =
+                hires.resize().map(Size::height).orElse((int) (first.height() * hires.scale()));
+        pixels("size after hires", width, height, most);
+    }
+
+    /// The same as a failure to show.
+    public static Optional<Failure> problem(Recipe recipe) {
+        try {
+            check(recipe);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(
+                    new Failure.BadRecipe(
+                            "The recipe is out of range: " + e.getMessage() + ".",
+                            "Change that field."));
+        }
+    }
+
+    private static void prompt(String name, String text) {
+        if (text.length() > PROMPT) {
+            throw new IllegalArgumentException(
+                    "%s: expected at most %d characters, got %d"
+                            .formatted(name, PROMPT, text.length()));
+        }
+    }
+
+    private static void range(String name, int value, int most) {
+        if (value < 0 || value > most) {
+            throw new IllegalArgumentException(
+                    "%s: expected 0 to %d, got %d".formatted(name, most, value));
+        }
+    }
+
+    private static void pixels(String name, double width, double height, long most) {
+        if (width > Size.MAX || height > Size.MAX || width * height > most) {
+            throw new IllegalArgumentException(
+                    "%s: expected at most %d a side and %d megapixels, got %.0fx%.0f"
+                            .formatted(name, Size.MAX, most >> 20, width, height));
+        }
+    }
+}
