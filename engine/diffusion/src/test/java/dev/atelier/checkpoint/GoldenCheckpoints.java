@@ -102,7 +102,7 @@ public final class GoldenCheckpoints {
 
     private static byte[] weight(String key, JsonNode tensor) {
         int count = shape(tensor).stream().mapToInt(Long::intValue).reduce(1, Math::multiplyExact);
-        var noise = new PhiloxNormals(crc(key)).next(count);
+        var noise = new PhiloxNormals(seed(key, tensor)).next(count);
         float base = (float) tensor.get("base").asDouble();
         float std = (float) tensor.get("std").asDouble();
         var bytes = ByteBuffer.allocate(2 * count).order(ByteOrder.LITTLE_ENDIAN);
@@ -124,6 +124,12 @@ public final class GoldenCheckpoints {
             return Float.floatToFloat16(Float.float16ToFloat(value) * hundredth);
         }
         return value;
+    }
+
+    /// The seed that a weight names, all 64 bits of it, or else the CRC of its key.
+    static long seed(String key, JsonNode tensor) {
+        var seed = tensor.path("seed");
+        return seed.isIntegralNumber() ? seed.bigIntegerValue().longValue() : crc(key);
     }
 
     private static long crc(String key) {

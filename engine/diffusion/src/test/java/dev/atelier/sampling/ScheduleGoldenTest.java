@@ -24,16 +24,25 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.function.DoubleFunction;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// A1111's own tables of sigmas and timesteps.
 class ScheduleGoldenTest {
     /// The reference index allows this much, relative: float32 exp, log and pow differ by an ulp.
     private static final double RELATIVE = 2e-6;
+
+    /// What stands behind a schedule's name, such as `karras_rho3` or `KARRAS_OLD_0.05_8`.
+    private static final Pattern PARAMETERS =
+            Pattern.compile(
+                    "_(?:rho(?<rho>[\\d.]+)|old_(?<min>[\\d.]+)_(?<max>[\\d.]+)|sdxl)$",
+                    Pattern.CASE_INSENSITIVE);
 
     private final NoiseSchedule model = NoiseSchedule.stableDiffusion();
 
@@ -139,24 +148,28 @@ class ScheduleGoldenTest {
     }
 
     private static ScheduleId schedule(String name) {
-        return switch (name) {
-            case "align_your_steps_sdxl" -> ScheduleId.ALIGN_YOUR_STEPS;
-            case "karras_rho3", "karras_old_0.1_10" -> ScheduleId.KARRAS;
-            case "polyexponential_rho2" -> ScheduleId.POLYEXPONENTIAL;
-            case "lcm_sampler_automatic" -> ScheduleId.AUTOMATIC;
-            default -> ScheduleId.valueOf(name.toUpperCase(Locale.ROOT));
-        };
+        if (name.equals("lcm_sampler_automatic")) {
+            return ScheduleId.AUTOMATIC;
+        }
+        var plain = PARAMETERS.matcher(name).replaceFirst("");
+        return ScheduleId.valueOf(plain.toUpperCase(Locale.ROOT));
     }
 
     private static ScheduleOptions options(String name) {
         var options = ScheduleOptions.DEFAULT;
-        return switch (name) {
-            case "align_your_steps_sdxl" -> options.withXl(true);
-            case "karras_rho3" -> options.withRho(3);
-            case "polyexponential_rho2" -> options.withRho(2);
-            case "karras_old_0.1_10" -> options.withBounds(new ScheduleOptions.Bounds(0.1, 10));
-            default -> options;
-        };
+        var given = PARAMETERS.matcher(name);
+        if (!given.find()) {
+            return options;
+        }
+        if (given.group("rho") != null) {
+            return options.withRho(Double.parseDouble(given.group("rho")));
+        }
+        return given.group("min") == null
+                ? options.withXl(true)
+                : options.withBounds(
+                        new ScheduleOptions.Bounds(
+                                Double.parseDouble(given.group("min")),
+                                Double.parseDouble(given.group("max"))));
     }
 
     private void level(String label, String schedule, String steps, JsonNode row) {
@@ -165,6 +178,24 @@ class ScheduleGoldenTest {
         close(
                 numbers(row),
                 entry.sigmas(id, Integer.parseInt(steps), model, ScheduleOptions.DEFAULT));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "KARRAS_RHO5, KARRAS, 5, 0, 0",
+        "POLYEXPONENTIAL_RHO0.5, POLYEXPONENTIAL, 0.5, 0, 0",
+        "KARRAS_OLD_0.05_8, KARRAS, 0, 0.05, 8",
+        "karras_old_0.1_10, KARRAS, 0, 0.1, 10",
+        "beta, BETA, 0, 0, 0",
+    })
+    void readsTheParametersInNamesOfTables(
+            String name, ScheduleId id, double rho, double min, double max) {
+        var options = ScheduleOptions.DEFAULT;
+        options = rho > 0 ? options.withRho(rho) : options;
+        options = max > 0 ? options.withBounds(new ScheduleOptions.Bounds(min, max)) : options;
+
+        assertEquals(id, schedule(name));
+        assertEquals(options, options(name));
     }
 
     private DynamicTest conversion(String name, DoubleFunction<double[]> convert) {

@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.atelier.latent.Latent;
 import dev.atelier.sampling.NoisePredictor.Prediction;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
+import java.util.stream.StreamSupport;
 
 /// The analytic models that the reference runs of samplers used. Their constants are read from the
 /// reference data's own description.
@@ -20,16 +23,42 @@ final class ToyModel implements Denoiser, NoisePredictor {
                             + " \\+ ([\\d.]+)\\*cos\\(([\\d.]+)\\*i\\)\\*t/(\\d+)");
     private static final Pattern UNCOND = Pattern.compile("last_noise_uncond = ([\\d.]+)\\*e");
 
+    private static final double TIMESTEPS = 1000;
+
     private final double[] denoiser;
     private final double[] eps;
     private final double uncond;
     private final List<Double> calls = new ArrayList<>();
 
     ToyModel(JsonNode cases) {
-        var about = cases.path("toy_constants").asText(cases.get("about").asText());
-        denoiser = constants(DENOISER, about);
-        eps = constants(EPS, about);
-        uncond = constants(UNCOND, about)[0];
+        var given = cases.path("toy_constants");
+        if (given.isContainerNode()) {
+            var numbers = numbers(given);
+            if (numbers.length == 8) { // without the count of trained timesteps
+                numbers = DoubleStream.concat(
+                                Arrays.stream(numbers, 0, 7),
+                                DoubleStream.of(TIMESTEPS, numbers[7]))
+                        .toArray();
+            }
+            denoiser = Arrays.copyOfRange(numbers, 0, 3);
+            eps = Arrays.copyOfRange(numbers, 3, 8);
+            uncond = numbers[8];
+        } else {
+            var about = given.asText(cases.get("about").asText());
+            denoiser = constants(DENOISER, about);
+            eps = constants(EPS, about);
+            uncond = constants(UNCOND, about)[0];
+        }
+    }
+
+    /// All numbers of an object in order: three of the denoiser, five of eps, that of the CFG++ row.
+    private static double[] numbers(JsonNode node) {
+        return StreamSupport.stream(node.spliterator(), false)
+                .flatMapToDouble(value ->
+                        value.isContainerNode()
+                                ? Arrays.stream(numbers(value))
+                                : DoubleStream.of(value.asDouble()))
+                .toArray();
     }
 
     /// The sigma or timestep of every call so far.
