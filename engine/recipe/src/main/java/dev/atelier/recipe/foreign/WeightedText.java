@@ -14,6 +14,10 @@ import java.util.regex.Pattern;
 final class WeightedText {
     private static final double SAME = 1e-6;
     private static final int DIGITS = 4;
+
+    /// Longer texts are no prompts; reading their open brackets as A1111 does takes too long.
+    private static final int LONGEST_COMPARED = 1 << 15;
+
     private static final Pattern SPECIAL = Pattern.compile("[()\\[\\]\\\\]");
     private static final Pattern WORDS =
             Pattern.compile("\\b(AND|BREAK)\\b", Pattern.UNICODE_CHARACTER_CLASS);
@@ -69,6 +73,9 @@ final class WeightedText {
     /// The text as it was where A1111 reads the same pieces from it.
     String textOr(String original) {
         close();
+        if (original.length() > LONGEST_COMPARED) {
+            return text();
+        }
         boolean same = !WORDS.matcher(original).find() && same(Attention.parse(original));
         return same ? original : text();
     }
