@@ -1,9 +1,9 @@
 package dev.atelier.app;
 
 import dev.atelier.app.create.CreateView;
+import dev.atelier.app.kit.Goal;
 import dev.atelier.app.kit.Messages;
 import dev.atelier.app.kit.Section;
-import dev.atelier.app.kit.Goal;
 import dev.atelier.app.shell.MainWindow;
 import java.awt.Component;
 import java.awt.Container;

@@ -94,8 +94,7 @@ final class LoadedModel implements Engine.Loaded {
             return Optional.of(EmbeddingFile.read(file));
         } catch (IOException e) {
             if (told.add(FileVersion.of(file))) {
-                log.warn(
-                        "The embedding {} is left out: {}.", file.getFileName(), e.getMessage());
+                log.warn("The embedding {} is left out: {}.", file.getFileName(), e.getMessage());
             }
             return Optional.empty();
         }

@@ -62,20 +62,22 @@ final class OpenStudio implements AutoCloseable {
 
     /// Runs `show` on a thread of its own whenever another process asks.
     void answer(Runnable show) {
-        Thread.ofVirtual().name("calls").start(() -> {
-            while (!closed) {
-                try {
-                    Thread.sleep(LOOK_MILLIS);
-                    if (Files.deleteIfExists(call)) {
-                        show.run();
+        Thread.ofVirtual()
+                .name("calls")
+                .start(() -> {
+                    while (!closed) {
+                        try {
+                            Thread.sleep(LOOK_MILLIS);
+                            if (Files.deleteIfExists(call)) {
+                                show.run();
+                            }
+                        } catch (IOException e) {
+                            log.debug("calls", e);
+                        } catch (InterruptedException e) {
+                            return;
+                        }
                     }
-                } catch (IOException e) {
-                    log.debug("calls", e);
-                } catch (InterruptedException e) {
-                    return;
-                }
-            }
-        });
+                });
     }
 
     /// Asks the studio that has the folder to show itself; blocks.

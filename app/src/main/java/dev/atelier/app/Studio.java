@@ -382,9 +382,7 @@ final class Studio {
                         "models",
                         draft.recipe().map(r -> r.model().map(m -> m.name()).orElse("starter"))),
                 new StatusBar.Item("folder", disk),
-                new StatusBar.Item(
-                        "queue",
-                        queue.jobs().map(jobs -> QueueCount.of(jobs).words())));
+                new StatusBar.Item("queue", queue.jobs().map(jobs -> QueueCount.of(jobs).words())));
     }
 
     private void follow() {

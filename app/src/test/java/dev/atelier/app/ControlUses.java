@@ -55,8 +55,7 @@ final class ControlUses {
                             128, 128, java.awt.image.BufferedImage.TYPE_BYTE_GRAY);
             javax.imageio.ImageIO.write(image, "png", file.toFile());
         }
-        var settings =
-                new Mode.MaskSettings(Mode.Fill.ORIGINAL, 4, false, true, Optional.of(32));
+        var settings = new Mode.MaskSettings(Mode.Fill.ORIGINAL, 4, false, true, Optional.of(32));
         return enlarged()
                 .withHires(Optional.empty())
                 .withMode(
@@ -113,7 +112,10 @@ final class ControlUses {
     }
 
     static Component showing(StudioRig rig, String name) {
-        return rig.robot().finder().findAll(rig.frame.target(), it -> name.equals(it.getName()))
+        return rig
+                .robot()
+                .finder()
+                .findAll(rig.frame.target(), it -> name.equals(it.getName()))
                 .stream()
                 .filter(Component::isShowing)
                 .findFirst()
@@ -217,13 +219,19 @@ final class ControlUses {
 
     /// Whether a control of that name can be seen, be it by scrolling.
     static boolean isShowing(StudioRig rig, String name) {
-        return rig.robot().finder().findAll(rig.frame.target(), it -> name.equals(it.getName()))
+        return rig
+                .robot()
+                .finder()
+                .findAll(rig.frame.target(), it -> name.equals(it.getName()))
                 .stream()
                 .anyMatch(Component::isShowing);
     }
 
     private static String sentence(StudioRig rig) {
-        return rig.robot().finder().findAll(rig.frame.target(), it -> it instanceof Sentence)
+        return rig
+                .robot()
+                .finder()
+                .findAll(rig.frame.target(), it -> it instanceof Sentence)
                 .stream()
                 .map(it -> ((Sentence) it).getText())
                 .findFirst()
@@ -267,8 +275,7 @@ final class ControlUses {
             var box = rig.find(name, AbstractButton.class);
             boolean on = GuiActionRunner.execute(box::isSelected);
             rig.click(name);
-            rig.until(
-                    "it counts", () -> !rig.studio.draft().recipe().get().equals(before));
+            rig.until("it counts", () -> !rig.studio.draft().recipe().get().equals(before));
             undoneTo(rig, before);
             assertThat(GuiActionRunner.execute(box::isSelected)).isEqualTo(on);
         };

@@ -126,13 +126,15 @@ final class CreateUses {
         for (var side : List.of("left", "up", "down", "right")) {
             boolean across = side.equals("left") || side.equals("right");
             var size = across ? new Size(192, 128) : new Size(128, 192);
-            all.put("extend-" + side, onMask(rig -> {
-                rig.enter("extend", "64");
-                rig.click("extend-" + side);
-                rig.until(
-                        "it is larger",
-                        () -> rig.studio.draft().recipe().get().size().equals(size));
-            }));
+            all.put(
+                    "extend-" + side,
+                    onMask(rig -> {
+                        rig.enter("extend", "64");
+                        rig.click("extend-" + side);
+                        rig.until(
+                                "it is larger",
+                                () -> rig.studio.draft().recipe().get().size().equals(size));
+                    }));
         }
     }
 
@@ -155,97 +157,128 @@ final class CreateUses {
         for (var section : List.of("image", "variation", "hires", "advanced")) {
             all.put("section-" + section, rig -> folds(rig, "section-" + section, section));
         }
-        all.put("source-remove", onMask(change(
-                "source-remove", r -> r.withMode(new Mode.TextToImage()))));
-        all.put("command:swap-size", rig -> {
-            rig.draft(r -> r.withSize(new Size(192, 128)));
-            rig.click("width");
-            rig.command(Command.SWAP_SIZE);
-            assertThat(rig.draft().size()).isEqualTo(new Size(128, 192));
-        });
-        all.put("command:new-seed", rig -> {
-            rig.command(Command.NEW_SEED);
-            assertThat(rig.draft().seed()).isEqualTo(Seed.of(-1));
-        });
+        all.put(
+                "source-remove",
+                onMask(change("source-remove", r -> r.withMode(new Mode.TextToImage()))));
+        all.put(
+                "command:swap-size",
+                rig -> {
+                    rig.draft(r -> r.withSize(new Size(192, 128)));
+                    rig.click("width");
+                    rig.command(Command.SWAP_SIZE);
+                    assertThat(rig.draft().size()).isEqualTo(new Size(128, 192));
+                });
+        all.put(
+                "command:new-seed",
+                rig -> {
+                    rig.command(Command.NEW_SEED);
+                    assertThat(rig.draft().seed()).isEqualTo(Seed.of(-1));
+                });
     }
 
     /// What is done with a picture that was made.
     private static void pictures(Map<String, Use> all) {
-        all.put("canvas", ControlUses.onPicture((rig, made) -> {
-            rig.click("canvas");
-            rig.press(KeyEvent.VK_1);
-            double full = rig.studio.zoom();
-            rig.press(KeyEvent.VK_EQUALS);
-            rig.until("it is larger", () -> rig.studio.zoom() > full);
-            rig.press(KeyEvent.VK_0);
-            rig.until("it fits again", () -> rig.studio.zoom() > full);
-        }));
+        all.put(
+                "canvas",
+                ControlUses.onPicture((rig, made) -> {
+                    rig.click("canvas");
+                    rig.press(KeyEvent.VK_1);
+                    double full = rig.studio.zoom();
+                    rig.press(KeyEvent.VK_EQUALS);
+                    rig.until("it is larger", () -> rig.studio.zoom() > full);
+                    rig.press(KeyEvent.VK_0);
+                    rig.until("it fits again", () -> rig.studio.zoom() > full);
+                }));
         for (var zoom : List.of("canvas-zoom-in", "canvas-zoom-out", "canvas-fit")) {
-            all.put(zoom, ControlUses.onPicture((rig, made) -> {
-                rig.command(Command.ZOOM_FULL);
-                rig.until("each pixel is one", () -> rig.studio.zoom() == 1);
-                rig.click(zoom);
-                rig.until("the zoom is another", () -> rig.studio.zoom() != 1);
-            }));
+            all.put(
+                    zoom,
+                    ControlUses.onPicture((rig, made) -> {
+                        rig.command(Command.ZOOM_FULL);
+                        rig.until("each pixel is one", () -> rig.studio.zoom() == 1);
+                        rig.click(zoom);
+                        rig.until("the zoom is another", () -> rig.studio.zoom() != 1);
+                    }));
         }
-        all.put("filmstrip", ControlUses.onPicture((rig, made) -> {
-            rig.robot().click(rig.find("filmstrip", JComponent.class), new Point(60, 50));
-            rig.until("it has the keyboard", () -> rig.focused("filmstrip"));
-            rig.press(KeyEvent.VK_RIGHT);
-            rig.press(KeyEvent.VK_LEFT);
-        }));
-        all.put("use-all", ControlUses.onPicture((rig, made) -> {
-            rig.click("use-all");
-            rig.until(
-                    "its recipe is there",
-                    () -> rig.studio.draft().recipe().get().seed().equals(made.seed()));
-        }));
-        all.put("remix", ControlUses.onPicture((rig, made) -> {
-            rig.click("remix");
-            rig.until(
-                    "its seed is drawn anew",
-                    () -> rig.studio.draft().recipe().get().seed().value().signum() < 0);
-        }));
-        all.put("use-image", ControlUses.onPicture((rig, made) -> {
-            rig.click("use-image");
-            rig.until("it is the source", () -> isFrom(rig, Mode.ImageToImage.class));
-        }));
-        all.put("paint-over", ControlUses.onPicture((rig, made) -> {
-            rig.click("paint-over");
-            rig.until("it has a mask", () -> isFrom(rig, Mode.Inpaint.class));
-        }));
+        all.put(
+                "filmstrip",
+                ControlUses.onPicture((rig, made) -> {
+                    rig.robot().click(rig.find("filmstrip", JComponent.class), new Point(60, 50));
+                    rig.until("it has the keyboard", () -> rig.focused("filmstrip"));
+                    rig.press(KeyEvent.VK_RIGHT);
+                    rig.press(KeyEvent.VK_LEFT);
+                }));
+        all.put(
+                "use-all",
+                ControlUses.onPicture((rig, made) -> {
+                    rig.click("use-all");
+                    rig.until(
+                            "its recipe is there",
+                            () -> rig.studio.draft().recipe().get().seed().equals(made.seed()));
+                }));
+        all.put(
+                "remix",
+                ControlUses.onPicture((rig, made) -> {
+                    rig.click("remix");
+                    rig.until(
+                            "its seed is drawn anew",
+                            () -> rig.studio.draft().recipe().get().seed().value().signum() < 0);
+                }));
+        all.put(
+                "use-image",
+                ControlUses.onPicture((rig, made) -> {
+                    rig.click("use-image");
+                    rig.until("it is the source", () -> isFrom(rig, Mode.ImageToImage.class));
+                }));
+        all.put(
+                "paint-over",
+                ControlUses.onPicture((rig, made) -> {
+                    rig.click("paint-over");
+                    rig.until("it has a mask", () -> isFrom(rig, Mode.Inpaint.class));
+                }));
         all.put("show-file", ControlUses.onPicture((rig, made) -> rig.click("show-file")));
-        all.put("trash", ControlUses.onPicture((rig, made) -> {
-            rig.click("trash");
-            rig.until("it is said", () -> ControlUses.isShowing(rig, "toast"));
-        }));
-        all.put("command:copy-recipe", ControlUses.onPicture((rig, made) -> {
-            rig.command(Command.COPY_RECIPE);
-            var copied = ControlUses.clipboard(DataFlavor.stringFlavor).toString();
-            assertThat(copied).contains("Seed: " + made.seed().value());
-        }));
-        all.put("command:copy-picture", ControlUses.onPicture((rig, made) -> {
-            rig.command(Command.COPY_PICTURE);
-            rig.until("it is copied", () -> ControlUses.holds(DataFlavor.imageFlavor));
-            rig.click("canvas");
-            rig.press(KeyEvent.VK_V, KeyEvent.VK_CONTROL);
-            rig.until("it is the source", () -> isFrom(rig, Mode.ImageToImage.class));
-        }));
-        all.put("command:last-seed", ControlUses.onPicture((rig, made) -> {
-            rig.draft(r -> r.withSeed(Seed.of(-1)));
-            rig.command(Command.LAST_SEED);
-            assertThat(rig.draft().seed().value()).isEqualTo(made.seed().value());
-        }));
-        all.put("command:zoom-full", ControlUses.onPicture((rig, made) -> {
-            rig.command(Command.ZOOM_FULL);
-            rig.until("each pixel is one", () -> rig.studio.zoom() == 1);
-        }));
-        all.put("command:zoom-fit", ControlUses.onPicture((rig, made) -> {
-            rig.command(Command.ZOOM_FULL);
-            rig.until("each pixel is one", () -> rig.studio.zoom() == 1);
-            rig.command(Command.ZOOM_FIT);
-            rig.until("it fills the canvas", () -> rig.studio.zoom() > 1);
-        }));
+        all.put(
+                "trash",
+                ControlUses.onPicture((rig, made) -> {
+                    rig.click("trash");
+                    rig.until("it is said", () -> ControlUses.isShowing(rig, "toast"));
+                }));
+        all.put(
+                "command:copy-recipe",
+                ControlUses.onPicture((rig, made) -> {
+                    rig.command(Command.COPY_RECIPE);
+                    var copied = ControlUses.clipboard(DataFlavor.stringFlavor).toString();
+                    assertThat(copied).contains("Seed: " + made.seed().value());
+                }));
+        all.put(
+                "command:copy-picture",
+                ControlUses.onPicture((rig, made) -> {
+                    rig.command(Command.COPY_PICTURE);
+                    rig.until("it is copied", () -> ControlUses.holds(DataFlavor.imageFlavor));
+                    rig.click("canvas");
+                    rig.press(KeyEvent.VK_V, KeyEvent.VK_CONTROL);
+                    rig.until("it is the source", () -> isFrom(rig, Mode.ImageToImage.class));
+                }));
+        all.put(
+                "command:last-seed",
+                ControlUses.onPicture((rig, made) -> {
+                    rig.draft(r -> r.withSeed(Seed.of(-1)));
+                    rig.command(Command.LAST_SEED);
+                    assertThat(rig.draft().seed().value()).isEqualTo(made.seed().value());
+                }));
+        all.put(
+                "command:zoom-full",
+                ControlUses.onPicture((rig, made) -> {
+                    rig.command(Command.ZOOM_FULL);
+                    rig.until("each pixel is one", () -> rig.studio.zoom() == 1);
+                }));
+        all.put(
+                "command:zoom-fit",
+                ControlUses.onPicture((rig, made) -> {
+                    rig.command(Command.ZOOM_FULL);
+                    rig.until("each pixel is one", () -> rig.studio.zoom() == 1);
+                    rig.command(Command.ZOOM_FIT);
+                    rig.until("it fills the canvas", () -> rig.studio.zoom() > 1);
+                }));
     }
 
     private static boolean isFrom(StudioRig rig, Class<? extends Mode> mode) {
@@ -254,45 +287,56 @@ final class CreateUses {
 
     private static void mask(Map<String, Use> all) {
         for (var tool : List.of("brush", "eraser", "rectangle", "lasso")) {
-            all.put("tool-" + tool, onMask(rig -> {
-                paints(rig);
-                rig.click("tool-" + tool);
-                rig.until("it is chosen", () -> rig.isOn("tool-" + tool));
-                stroke(rig);
-            }));
+            all.put(
+                    "tool-" + tool,
+                    onMask(rig -> {
+                        paints(rig);
+                        rig.click("tool-" + tool);
+                        rig.until("it is chosen", () -> rig.isOn("tool-" + tool));
+                        stroke(rig);
+                    }));
         }
-        all.put("tool-crop", onMask(rig -> {
-            paints(rig);
-            rig.click("tool-crop");
-            stroke(rig);
-            rig.until(
-                    "it is smaller",
-                    () -> rig.studio.draft().recipe().get().size().width() < 128);
-        }));
-        all.put("mask-size", onMask(rig -> {
-            paints(rig);
-            rig.click("mask-size");
-            assertThat(ControlUses.isShowing(rig, "mask-size")).isTrue();
-        }));
+        all.put(
+                "tool-crop",
+                onMask(rig -> {
+                    paints(rig);
+                    rig.click("tool-crop");
+                    stroke(rig);
+                    rig.until(
+                            "it is smaller",
+                            () -> rig.studio.draft().recipe().get().size().width() < 128);
+                }));
+        all.put(
+                "mask-size",
+                onMask(rig -> {
+                    paints(rig);
+                    rig.click("mask-size");
+                    assertThat(ControlUses.isShowing(rig, "mask-size")).isTrue();
+                }));
         for (var act : List.of("fill", "invert", "feather", "clear")) {
-            all.put("mask-" + act, onMask(rig -> {
-                paints(rig);
-                var before = rig.draft();
-                rig.click("mask-" + act);
-                rig.until(
-                        "the recipe has another mask",
-                        () -> !rig.studio.draft().recipe().get().equals(before));
-                rig.press(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
-                rig.until(
-                        "the old one is back",
-                        () -> rig.studio.draft().recipe().get().equals(before));
-            }));
+            all.put(
+                    "mask-" + act,
+                    onMask(rig -> {
+                        paints(rig);
+                        var before = rig.draft();
+                        rig.click("mask-" + act);
+                        rig.until(
+                                "the recipe has another mask",
+                                () -> !rig.studio.draft().recipe().get().equals(before));
+                        rig.press(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
+                        rig.until(
+                                "the old one is back",
+                                () -> rig.studio.draft().recipe().get().equals(before));
+                    }));
         }
-        all.put("mask-done", onMask(rig -> {
-            paints(rig);
-            rig.click("mask-done");
-            rig.until("the tools are gone", () -> !ControlUses.isShowing(rig, "tool-brush"));
-        }));
+        all.put(
+                "mask-done",
+                onMask(rig -> {
+                    paints(rig);
+                    rig.click("mask-done");
+                    rig.until(
+                            "the tools are gone", () -> !ControlUses.isShowing(rig, "tool-brush"));
+                }));
     }
 
     /// Opens the mask on the canvas.
@@ -314,125 +358,164 @@ final class CreateUses {
     }
 
     private static void source(Map<String, Use> all) {
-        all.put("source", rig -> {
-            rig.click("source");
-            rig.until("files are asked for", () -> ControlUses.chooserShows(rig));
-            rig.press(KeyEvent.VK_ESCAPE);
-            rig.until("and no longer", () -> !ControlUses.chooserShows(rig));
-        });
-        all.put("source-open", rig -> {
-            rig.click("source-open");
-            rig.until("files are asked for", () -> ControlUses.chooserShows(rig));
-            rig.press(KeyEvent.VK_ESCAPE);
-            rig.until("and no longer", () -> !ControlUses.chooserShows(rig));
-        });
-        all.put("command:import", rig -> {
-            rig.later(() -> rig.command(Command.IMPORT));
-            rig.until("files are asked for", () -> ControlUses.chooserShows(rig));
-            rig.press(KeyEvent.VK_ESCAPE);
-            rig.until("and no longer", () -> !ControlUses.chooserShows(rig));
-        });
-        all.put("source-paste", rig -> {
-            ControlUses.copy(new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB));
-            rig.click("source-paste");
-            rig.until("it is the source", () -> isFrom(rig, Mode.ImageToImage.class));
-        });
-        all.put("command:paste-recipe", rig -> {
-            ControlUses.copy("a blue moon\nSteps: 9, Size: 64x64, Seed: 3");
-            rig.command(Command.PASTE_RECIPE);
-            rig.until(
-                    "it is the recipe",
-                    () -> rig.studio.draft().recipe().get().prompt().equals("a blue moon"));
-        });
+        all.put(
+                "source",
+                rig -> {
+                    rig.click("source");
+                    rig.until("files are asked for", () -> ControlUses.chooserShows(rig));
+                    rig.press(KeyEvent.VK_ESCAPE);
+                    rig.until("and no longer", () -> !ControlUses.chooserShows(rig));
+                });
+        all.put(
+                "source-open",
+                rig -> {
+                    rig.click("source-open");
+                    rig.until("files are asked for", () -> ControlUses.chooserShows(rig));
+                    rig.press(KeyEvent.VK_ESCAPE);
+                    rig.until("and no longer", () -> !ControlUses.chooserShows(rig));
+                });
+        all.put(
+                "command:import",
+                rig -> {
+                    rig.later(() -> rig.command(Command.IMPORT));
+                    rig.until("files are asked for", () -> ControlUses.chooserShows(rig));
+                    rig.press(KeyEvent.VK_ESCAPE);
+                    rig.until("and no longer", () -> !ControlUses.chooserShows(rig));
+                });
+        all.put(
+                "source-paste",
+                rig -> {
+                    ControlUses.copy(new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB));
+                    rig.click("source-paste");
+                    rig.until("it is the source", () -> isFrom(rig, Mode.ImageToImage.class));
+                });
+        all.put(
+                "command:paste-recipe",
+                rig -> {
+                    ControlUses.copy("a blue moon\nSteps: 9, Size: 64x64, Seed: 3");
+                    rig.command(Command.PASTE_RECIPE);
+                    rig.until(
+                            "it is the recipe",
+                            () -> rig.studio.draft().recipe().get().prompt().equals("a blue moon"));
+                });
         all.put("source-mask", onMask(CreateUses::paints));
-        all.put("source-whole", onMask(rig -> {
-            rig.click("source-whole");
-            rig.until("there is no mask", () -> isFrom(rig, Mode.ImageToImage.class));
-        }));
-        all.put("source-size", onMask(rig -> {
-            rig.draft(r -> r.withSize(new Size(64, 64)));
-            rig.click("source-size");
-            rig.until(
-                    "the size is the picture's",
-                    () -> rig.studio.draft().recipe().get().size().equals(new Size(128, 128)));
-        }));
+        all.put(
+                "source-whole",
+                onMask(rig -> {
+                    rig.click("source-whole");
+                    rig.until("there is no mask", () -> isFrom(rig, Mode.ImageToImage.class));
+                }));
+        all.put(
+                "source-size",
+                onMask(rig -> {
+                    rig.draft(r -> r.withSize(new Size(64, 64)));
+                    rig.click("source-size");
+                    rig.until(
+                            "the size is the picture's",
+                            () ->
+                                    rig.studio
+                                            .draft()
+                                            .recipe()
+                                            .get()
+                                            .size()
+                                            .equals(new Size(128, 128)));
+                }));
     }
 
     private static void orders(Map<String, Use> all) {
-        all.put("times", rig -> {
-            rig.enter("times", "2");
-            int jobs = rig.jobs().size();
-            rig.click("generate");
-            rig.until("two wait", () -> rig.studio.queue().jobs().get().size() == jobs + 2);
-            ControlUses.refused(rig, "times", "0");
-            rig.enter("times", "1");
-        });
+        all.put(
+                "times",
+                rig -> {
+                    rig.enter("times", "2");
+                    int jobs = rig.jobs().size();
+                    rig.click("generate");
+                    rig.until("two wait", () -> rig.studio.queue().jobs().get().size() == jobs + 2);
+                    ControlUses.refused(rig, "times", "0");
+                    rig.enter("times", "1");
+                });
         for (var order : List.of(Command.GENERATE, Command.GENERATE_FIRST)) {
-            all.put("command:" + order.name().toLowerCase(Locale.ROOT).replace('_', '-'), rig -> {
-                int jobs = rig.jobs().size();
-                rig.command(order);
-                rig.until("one waits", () -> rig.studio.queue().jobs().get().size() == jobs + 1);
-            });
+            all.put(
+                    "command:" + order.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                    rig -> {
+                        int jobs = rig.jobs().size();
+                        rig.command(order);
+                        rig.until(
+                                "one waits",
+                                () -> rig.studio.queue().jobs().get().size() == jobs + 1);
+                    });
         }
         all.put("command:forever", CreateUses::forever);
         all.put("stop-forever", CreateUses::forever);
-        all.put("command:undo", rig -> {
-            rig.enter("steps", "9");
-            rig.command(Command.UNDO);
-            assertThat(rig.text("steps")).isEqualTo("4");
-        });
-        all.put("command:redo", rig -> {
-            rig.enter("steps", "9");
-            rig.command(Command.UNDO);
-            rig.press(KeyEvent.VK_Z, KeyEvent.VK_CONTROL, KeyEvent.VK_SHIFT);
-            assertThat(rig.text("steps")).isEqualTo("9");
-            rig.command(Command.UNDO);
-            rig.press(KeyEvent.VK_Y, KeyEvent.VK_CONTROL);
-            assertThat(rig.text("steps")).isEqualTo("9");
-        });
-        all.put("styles", rig -> {
-            rig.click("styles");
-            rig.until("the list is open", () -> ControlUses.isShowing(rig, "style-list"));
-            rig.press(KeyEvent.VK_ESCAPE);
-            rig.until("and closed", () -> !ControlUses.isShowing(rig, "style-list"));
-            assertThat(rig.focused("styles")).isTrue();
-        });
-        all.put("save-style", rig -> {
-            rig.click("save-style");
-            rig.until("a name is asked for", () -> rig.focused("new-name"));
-            rig.type("dusk");
-            rig.press(KeyEvent.VK_ENTER);
-            rig.until("it is asked no more", () -> !ControlUses.isShowing(rig, "new-name"));
-        });
+        all.put(
+                "command:undo",
+                rig -> {
+                    rig.enter("steps", "9");
+                    rig.command(Command.UNDO);
+                    assertThat(rig.text("steps")).isEqualTo("4");
+                });
+        all.put(
+                "command:redo",
+                rig -> {
+                    rig.enter("steps", "9");
+                    rig.command(Command.UNDO);
+                    rig.press(KeyEvent.VK_Z, KeyEvent.VK_CONTROL, KeyEvent.VK_SHIFT);
+                    assertThat(rig.text("steps")).isEqualTo("9");
+                    rig.command(Command.UNDO);
+                    rig.press(KeyEvent.VK_Y, KeyEvent.VK_CONTROL);
+                    assertThat(rig.text("steps")).isEqualTo("9");
+                });
+        all.put(
+                "styles",
+                rig -> {
+                    rig.click("styles");
+                    rig.until("the list is open", () -> ControlUses.isShowing(rig, "style-list"));
+                    rig.press(KeyEvent.VK_ESCAPE);
+                    rig.until("and closed", () -> !ControlUses.isShowing(rig, "style-list"));
+                    assertThat(rig.focused("styles")).isTrue();
+                });
+        all.put(
+                "save-style",
+                rig -> {
+                    rig.click("save-style");
+                    rig.until("a name is asked for", () -> rig.focused("new-name"));
+                    rig.type("dusk");
+                    rig.press(KeyEvent.VK_ENTER);
+                    rig.until("it is asked no more", () -> !ControlUses.isShowing(rig, "new-name"));
+                });
         all.put("edit-styles", rig -> words(rig, () -> rig.click("edit-styles")));
         all.put("command:edit-styles", rig -> words(rig, () -> rig.command(Command.EDIT_STYLES)));
         all.put(
                 "command:edit-wildcards",
                 rig -> words(rig, () -> rig.command(Command.EDIT_WILDCARDS)));
-        all.put("remedy", rig -> {
-            var file = rig.folder().resolve("wildcards").resolve("dusk.txt");
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, "red\nblue\n");
-            rig.click("negative");
-            rig.click("prompt");
-            rig.press(KeyEvent.VK_A, KeyEvent.VK_CONTROL);
-            rig.type("__dsk__");
-            rig.until("a remedy is offered", () -> ControlUses.isShowing(rig, "remedy"));
-            rig.robot().click(ControlUses.showing(rig, "remedy"));
-            rig.until(
-                    "it is done",
-                    () -> rig.studio.draft().recipe().get().prompt().equals("__dusk__"));
-        });
-        all.put("findings", rig -> {
-            rig.click("prompt");
-            rig.press(KeyEvent.VK_A, KeyEvent.VK_CONTROL);
-            rig.type("(a <lora:x:1> <hypernet:y:1>");
-            rig.until("more than one is said", () -> ControlUses.isShowing(rig, "findings"));
-            rig.robot().click(ControlUses.showing(rig, "findings"));
-            rig.until("all are listed", () -> ControlUses.isShowing(rig, "finding-list"));
-            rig.press(KeyEvent.VK_ESCAPE);
-            rig.until("and no longer", () -> !ControlUses.isShowing(rig, "finding-list"));
-        });
+        all.put(
+                "remedy",
+                rig -> {
+                    var file = rig.folder().resolve("wildcards").resolve("dusk.txt");
+                    Files.createDirectories(file.getParent());
+                    Files.writeString(file, "red\nblue\n");
+                    rig.click("negative");
+                    rig.click("prompt");
+                    rig.press(KeyEvent.VK_A, KeyEvent.VK_CONTROL);
+                    rig.type("__dsk__");
+                    rig.until("a remedy is offered", () -> ControlUses.isShowing(rig, "remedy"));
+                    rig.robot().click(ControlUses.showing(rig, "remedy"));
+                    rig.until(
+                            "it is done",
+                            () -> rig.studio.draft().recipe().get().prompt().equals("__dusk__"));
+                });
+        all.put(
+                "findings",
+                rig -> {
+                    rig.click("prompt");
+                    rig.press(KeyEvent.VK_A, KeyEvent.VK_CONTROL);
+                    rig.type("(a <lora:x:1> <hypernet:y:1>");
+                    rig.until(
+                            "more than one is said", () -> ControlUses.isShowing(rig, "findings"));
+                    rig.robot().click(ControlUses.showing(rig, "findings"));
+                    rig.until("all are listed", () -> ControlUses.isShowing(rig, "finding-list"));
+                    rig.press(KeyEvent.VK_ESCAPE);
+                    rig.until("and no longer", () -> !ControlUses.isShowing(rig, "finding-list"));
+                });
     }
 
     private static void words(StudioRig rig, Runnable open) {

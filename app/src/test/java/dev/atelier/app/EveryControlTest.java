@@ -47,9 +47,10 @@ class EveryControlTest {
 
     private static Map<String, Use> table() {
         var all = new TreeMap<String, Use>();
-        for (var uses : java.util.List.of(CreateUses.table(), ShellUses.table(), PageUses.table())) {
-            uses.forEach((key, use) ->
-                    assertThat(all.put(key, use)).as("two uses of %s", key).isNull());
+        for (var uses :
+                java.util.List.of(CreateUses.table(), ShellUses.table(), PageUses.table())) {
+            uses.forEach(
+                    (key, use) -> assertThat(all.put(key, use)).as("two uses of %s", key).isNull());
         }
         return all;
     }
@@ -128,7 +129,8 @@ class EveryControlTest {
                             || child instanceof JTextComponent
                             || child instanceof JComboBox<?>
                             || child instanceof JSlider
-                            || child instanceof Painted && child.isFocusable()
+                            || child instanceof Painted
+                                    && child.isFocusable()
                                     && child.getName() != null;
             if (control) {
                 found.add(key(child));

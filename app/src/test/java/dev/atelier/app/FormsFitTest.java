@@ -70,8 +70,7 @@ class FormsFitTest {
     private static void look(StudioRig rig, Command view, Locale language, Set<String> cut) {
         rig.command(view);
         rig.robot().waitForIdle();
-        GuiActionRunner.execute(() ->
-                collect(rig.frame.target(), language + " " + view, cut));
+        GuiActionRunner.execute(() -> collect(rig.frame.target(), language + " " + view, cut));
     }
 
     private static void collect(Container root, String where, Set<String> cut) {
@@ -144,9 +143,7 @@ class FormsFitTest {
 
     private static String text(JComponent part) {
         var words =
-                part instanceof JLabel label
-                        ? label.getText()
-                        : ((AbstractButton) part).getText();
+                part instanceof JLabel label ? label.getText() : ((AbstractButton) part).getText();
         return words == null || part instanceof AbstractButton it && it.getHideActionText()
                 ? ""
                 : words;

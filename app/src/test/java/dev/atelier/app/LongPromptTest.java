@@ -18,8 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A text of a megabyte that is pasted into the prompt neither freezes the studio nor the next start
-/// of it. What is pasted is made to be slow: no breaks, nothing but brackets, tags that never end.
+/// A text of a megabyte that is pasted into the prompt neither freezes the studio nor the next
+/// start of it. What is pasted is made to be slow: no breaks, nothing but brackets, tags that never
+/// end.
 class LongPromptTest {
     private static final long LONGEST_MILLIS = 1000;
 
@@ -84,8 +85,8 @@ class LongPromptTest {
         private static long computed()
                 throws InterruptedException, java.lang.reflect.InvocationTargetException {
             var nanos = new AtomicLong();
-            EventQueue.invokeAndWait(() ->
-                    nanos.set(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime()));
+            EventQueue.invokeAndWait(
+                    () -> nanos.set(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime()));
             return nanos.get();
         }
 

@@ -39,37 +39,51 @@ final class PageUses {
     }
 
     private static void look(Map<String, Use> all) {
-        all.put("theme", settings(rig -> {
-            choose(rig, "theme", 1);
-            rig.until("it is light", () -> Tokens.color("bg.panel").getRed() > 200);
-            choose(rig, "theme", 2);
-            rig.until("it is dark", () -> Tokens.color("bg.panel").getRed() < 60);
-        }));
+        all.put(
+                "theme",
+                settings(rig -> {
+                    choose(rig, "theme", 1);
+                    rig.until("it is light", () -> Tokens.color("bg.panel").getRed() > 200);
+                    choose(rig, "theme", 2);
+                    rig.until("it is dark", () -> Tokens.color("bg.panel").getRed() < 60);
+                }));
         for (var accent : Accent.values()) {
-            all.put("accent " + accent.name(), settings(rig -> {
-                rig.click("accent " + accent.name());
-                rig.until(
-                        "it is chosen",
-                        () -> rig.find("accent " + accent.name(), AbstractButton.class).isSelected());
-            }));
+            all.put(
+                    "accent " + accent.name(),
+                    settings(rig -> {
+                        rig.click("accent " + accent.name());
+                        rig.until(
+                                "it is chosen",
+                                () ->
+                                        rig.find("accent " + accent.name(), AbstractButton.class)
+                                                .isSelected());
+                    }));
         }
-        all.put("language", settings(rig -> {
-            choose(rig, "language", 1);
-            rig.until("menus are Chinese", () -> rig.menu(0).equals("文件"));
-            rig.command(Command.SHOW_SETTINGS);
-            choose(rig, "language", 0);
-            rig.until("menus are English", () -> rig.menu(0).equals("File"));
-        }));
-        all.put("scale", settings(rig -> {
-            choose(rig, "scale", 3);
-            assertThat(GuiActionRunner.execute(() -> rig.find("scale", JComboBox.class).getSelectedIndex()))
-                    .isEqualTo(3);
-            choose(rig, "scale", 0);
-        }));
-        all.put("motion", settings(rig -> {
-            rig.click("motion");
-            rig.click("motion");
-        }));
+        all.put(
+                "language",
+                settings(rig -> {
+                    choose(rig, "language", 1);
+                    rig.until("menus are Chinese", () -> rig.menu(0).equals("文件"));
+                    rig.command(Command.SHOW_SETTINGS);
+                    choose(rig, "language", 0);
+                    rig.until("menus are English", () -> rig.menu(0).equals("File"));
+                }));
+        all.put(
+                "scale",
+                settings(rig -> {
+                    choose(rig, "scale", 3);
+                    assertThat(
+                                    GuiActionRunner.execute(() ->
+                                            rig.find("scale", JComboBox.class).getSelectedIndex()))
+                            .isEqualTo(3);
+                    choose(rig, "scale", 0);
+                }));
+        all.put(
+                "motion",
+                settings(rig -> {
+                    rig.click("motion");
+                    rig.click("motion");
+                }));
     }
 
     private static Use settings(Use use) {
@@ -84,12 +98,14 @@ final class PageUses {
         all.put("folder", rig -> {}); // shows only; chosen by the button beside it
         all.put("choose-folder", settings(rig -> chooserOpens(rig, "choose-folder")));
         all.put("settings-add-folder", settings(rig -> chooserOpens(rig, "settings-add-folder")));
-        all.put("pattern", settings(rig -> {
-            var field = rig.find("pattern", JTextComponent.class);
-            var before = GuiActionRunner.execute(() -> field.getText());
-            GuiActionRunner.execute(() -> field.setText("[seed]"));
-            GuiActionRunner.execute(() -> field.setText(before));
-        }));
+        all.put(
+                "pattern",
+                settings(rig -> {
+                    var field = rig.find("pattern", JTextComponent.class);
+                    var before = GuiActionRunner.execute(() -> field.getText());
+                    GuiActionRunner.execute(() -> field.setText("[seed]"));
+                    GuiActionRunner.execute(() -> field.setText(before));
+                }));
     }
 
     /// The desktop's own chooser; Escape closes it.
@@ -103,20 +119,24 @@ final class PageUses {
     private static void keys(Map<String, Use> all) {
         for (var command : Command.values()) {
             var id = command.name().toLowerCase(Locale.ROOT).replace('_', '-');
-            all.put("key-" + id, settings(rig -> {
-                if (command == Command.PAUSE) {
-                    aClashIsAskedAbout(rig);
-                } else {
-                    aKeyIsTakenAndPutBack(rig, command, id);
-                }
-            }));
+            all.put(
+                    "key-" + id,
+                    settings(rig -> {
+                        if (command == Command.PAUSE) {
+                            aClashIsAskedAbout(rig);
+                        } else {
+                            aKeyIsTakenAndPutBack(rig, command, id);
+                        }
+                    }));
         }
-        all.put("keys-reset-all", settings(rig -> {
-            rekey(rig, "about", KeyEvent.VK_F9);
-            rig.until("it is taken", () -> key(rig, Command.ABOUT).equals("F9"));
-            rig.click("keys-reset-all");
-            rig.until("it is back", () -> key(rig, Command.ABOUT).isEmpty());
-        }));
+        all.put(
+                "keys-reset-all",
+                settings(rig -> {
+                    rekey(rig, "about", KeyEvent.VK_F9);
+                    rig.until("it is taken", () -> key(rig, Command.ABOUT).equals("F9"));
+                    rig.click("keys-reset-all");
+                    rig.until("it is back", () -> key(rig, Command.ABOUT).isEmpty());
+                }));
     }
 
     private static void aKeyIsTakenAndPutBack(StudioRig rig, Command command, String id) {
@@ -151,56 +171,72 @@ final class PageUses {
     }
 
     private static void models(Map<String, Use> all) {
-        all.put("filter", models(rig -> {
-            var field = rig.find("filter", JTextComponent.class);
-            GuiActionRunner.execute(() -> field.setText("nothing is called that"));
-            rig.until("none is listed", () -> size(rig) == 0);
-            rig.click("show-all-models");
-            rig.until("all are listed", () -> size(rig) > 0);
-        }));
+        all.put(
+                "filter",
+                models(rig -> {
+                    var field = rig.find("filter", JTextComponent.class);
+                    GuiActionRunner.execute(() -> field.setText("nothing is called that"));
+                    rig.until("none is listed", () -> size(rig) == 0);
+                    rig.click("show-all-models");
+                    rig.until("all are listed", () -> size(rig) > 0);
+                }));
         all.put("show-all-models", rig -> {}); // with the filter
         all.put("add-folder", models(rig -> chooserOpens(rig, "add-folder")));
-        all.put("rescan", models(rig -> {
-            rig.click("rescan");
-            rig.until("all are listed", () -> size(rig) > 0);
-        }));
+        all.put(
+                "rescan",
+                models(rig -> {
+                    rig.click("rescan");
+                    rig.until("all are listed", () -> size(rig) > 0);
+                }));
         for (var column : List.of("NAME", "FAMILY", "TRAINED", "SIZE")) {
             all.put("sort-" + column, models(rig -> rig.pressButton("sort-" + column)));
         }
         all.put("kind-all", models(rig -> rig.pressButton("kind-all")));
         all.put("kind-checkpoint", models(rig -> rig.pressButton("kind-checkpoint")));
-        all.put("kinds", models(rig -> {
-            var box = rig.robot().finder().findByName("kinds", JComboBox.class, false);
-            GuiActionRunner.execute(() -> box.setSelectedIndex(0));
-            rig.until("all are listed", () -> size(rig) > 0);
-        }));
+        all.put(
+                "kinds",
+                models(rig -> {
+                    var box = rig.robot().finder().findByName("kinds", JComboBox.class, false);
+                    GuiActionRunner.execute(() -> box.setSelectedIndex(0));
+                    rig.until("all are listed", () -> size(rig) > 0);
+                }));
         all.put("stop-reading", rig -> {}); // ModelsModelTest, with a scan that can be stopped
-        all.put("model-details", models(rig -> {
-            select(rig);
-            rig.pressButton("model-details");
-            rig.pressButton("model-details");
-        }));
-        all.put("use-model", models(rig -> {
-            select(rig);
-            rig.pressButton("use-model");
-            rig.until("Create shows", () -> ControlUses.isShowing(rig, "view-create"));
-        }));
-        all.put("copy-path", models(rig -> {
-            select(rig);
-            rig.pressButton("copy-path");
-            assertThat((String) ControlUses.clipboard(DataFlavor.stringFlavor))
-                    .endsWith("starter.safetensors");
-        }));
-        all.put("show-model-file", models(rig -> {
-            select(rig);
-            rig.pressButton("show-model-file");
-        }));
+        all.put(
+                "model-details",
+                models(rig -> {
+                    select(rig);
+                    rig.pressButton("model-details");
+                    rig.pressButton("model-details");
+                }));
+        all.put(
+                "use-model",
+                models(rig -> {
+                    select(rig);
+                    rig.pressButton("use-model");
+                    rig.until("Create shows", () -> ControlUses.isShowing(rig, "view-create"));
+                }));
+        all.put(
+                "copy-path",
+                models(rig -> {
+                    select(rig);
+                    rig.pressButton("copy-path");
+                    assertThat((String) ControlUses.clipboard(DataFlavor.stringFlavor))
+                            .endsWith("starter.safetensors");
+                }));
+        all.put(
+                "show-model-file",
+                models(rig -> {
+                    select(rig);
+                    rig.pressButton("show-model-file");
+                }));
         all.put("about-text", rig -> {}); // shows only
-        all.put("use-model-bar", models(rig -> {
-            select(rig);
-            rig.pressButton("use-model-bar");
-            rig.until("Create shows", () -> ControlUses.isShowing(rig, "view-create"));
-        }));
+        all.put(
+                "use-model-bar",
+                models(rig -> {
+                    select(rig);
+                    rig.pressButton("use-model-bar");
+                    rig.until("Create shows", () -> ControlUses.isShowing(rig, "view-create"));
+                }));
     }
 
     private static Use models(Use use) {

@@ -24,103 +24,137 @@ final class ShellUses {
     }
 
     private static void commands(Map<String, Use> all) {
-        all.put("command:palette", rig -> {
-            rig.press(KeyEvent.VK_K, KeyEvent.VK_CONTROL);
-            rig.until("it is open", () -> rig.focused("palette"));
-            rig.press(KeyEvent.VK_ESCAPE);
-            rig.until("Escape closes it", () -> !rig.focused("palette"));
-        });
+        all.put(
+                "command:palette",
+                rig -> {
+                    rig.press(KeyEvent.VK_K, KeyEvent.VK_CONTROL);
+                    rig.until("it is open", () -> rig.focused("palette"));
+                    rig.press(KeyEvent.VK_ESCAPE);
+                    rig.until("Escape closes it", () -> !rig.focused("palette"));
+                });
         for (var view : List.of("models", "settings")) {
             var command = view.equals("models") ? Command.SHOW_MODELS : Command.SHOW_SETTINGS;
-            all.put("command:show-" + view, rig -> {
-                rig.command(command);
-                rig.until("it shows", () -> !ControlUses.isShowing(rig, "view-create"));
-            });
+            all.put(
+                    "command:show-" + view,
+                    rig -> {
+                        rig.command(command);
+                        rig.until("it shows", () -> !ControlUses.isShowing(rig, "view-create"));
+                    });
         }
-        all.put("command:show-create", rig -> {
-            rig.command(Command.SHOW_SETTINGS);
-            rig.command(Command.SHOW_CREATE);
-            rig.until("it shows", () -> ControlUses.isShowing(rig, "view-create"));
-        });
-        all.put("command:light", rig -> {
-            rig.command(Command.LIGHT);
-            rig.until("it is light", () -> Tokens.color("bg.panel").getRed() > 200);
-            rig.command(Command.DARK);
-        });
-        all.put("command:dark", rig -> {
-            rig.command(Command.LIGHT);
-            rig.command(Command.DARK);
-            rig.until("it is dark", () -> Tokens.color("bg.panel").getRed() < 60);
-        });
-        all.put("command:as-desktop", rig -> {
-            rig.command(Command.AS_DESKTOP);
-            rig.until("it is noted", () -> rig.selected(Command.AS_DESKTOP));
-            assertThat(GuiActionRunner.execute(() -> rig.selected(Command.DARK))).isFalse();
-            rig.command(Command.DARK);
-        });
+        all.put(
+                "command:show-create",
+                rig -> {
+                    rig.command(Command.SHOW_SETTINGS);
+                    rig.command(Command.SHOW_CREATE);
+                    rig.until("it shows", () -> ControlUses.isShowing(rig, "view-create"));
+                });
+        all.put(
+                "command:light",
+                rig -> {
+                    rig.command(Command.LIGHT);
+                    rig.until("it is light", () -> Tokens.color("bg.panel").getRed() > 200);
+                    rig.command(Command.DARK);
+                });
+        all.put(
+                "command:dark",
+                rig -> {
+                    rig.command(Command.LIGHT);
+                    rig.command(Command.DARK);
+                    rig.until("it is dark", () -> Tokens.color("bg.panel").getRed() < 60);
+                });
+        all.put(
+                "command:as-desktop",
+                rig -> {
+                    rig.command(Command.AS_DESKTOP);
+                    rig.until("it is noted", () -> rig.selected(Command.AS_DESKTOP));
+                    assertThat(GuiActionRunner.execute(() -> rig.selected(Command.DARK))).isFalse();
+                    rig.command(Command.DARK);
+                });
         all.put("command:rescan", rig -> rig.command(Command.RESCAN));
         all.put("command:show-pictures", rig -> rig.command(Command.SHOW_PICTURES));
-        all.put("command:about", rig -> {
-            rig.command(Command.ABOUT);
-            rig.until("it is said", () -> ControlUses.isShowing(rig, "toast"));
-        });
-        all.put("command:grid", rig -> {
-            rig.press(KeyEvent.VK_G, KeyEvent.VK_CONTROL);
-            rig.until("it is open", () -> ControlUses.dialogShows("grid"));
-            rig.press(KeyEvent.VK_ESCAPE);
-            rig.until("Escape closes it", () -> !ControlUses.dialogShows("grid"));
-        });
+        all.put(
+                "command:about",
+                rig -> {
+                    rig.command(Command.ABOUT);
+                    rig.until("it is said", () -> ControlUses.isShowing(rig, "toast"));
+                });
+        all.put(
+                "command:grid",
+                rig -> {
+                    rig.press(KeyEvent.VK_G, KeyEvent.VK_CONTROL);
+                    rig.until("it is open", () -> ControlUses.dialogShows("grid"));
+                    rig.press(KeyEvent.VK_ESCAPE);
+                    rig.until("Escape closes it", () -> !ControlUses.dialogShows("grid"));
+                });
         all.put("command:quit", rig -> {}); // used at the end of EveryControlTest
     }
 
     private static void queue(Map<String, Use> all) {
         for (var command : List.of(Command.SKIP, Command.INTERRUPT, Command.CANCEL)) {
-            all.put("command:" + command.name().toLowerCase(java.util.Locale.ROOT), rig -> {
-                rig.draft(r -> ControlUses.quick().withSampling(r.sampling().withSteps(5000)));
-                rig.command(Command.RESUME);
-                rig.command(Command.GENERATE);
-                rig.until("it runs", () -> rig.studio.queue().live().get().isPresent());
-                rig.until(
-                        "it makes steps",
-                        () ->
-                                rig.studio.queue().live().get().stream()
-                                        .anyMatch(live -> live.progress().isPresent()));
-                rig.command(command);
-                rig.until("it has ended", () -> rig.studio.queue().live().get().isEmpty());
-            });
+            all.put(
+                    "command:" + command.name().toLowerCase(java.util.Locale.ROOT),
+                    rig -> {
+                        rig.draft(r ->
+                                ControlUses.quick().withSampling(r.sampling().withSteps(5000)));
+                        rig.command(Command.RESUME);
+                        rig.command(Command.GENERATE);
+                        rig.until("it runs", () -> rig.studio.queue().live().get().isPresent());
+                        rig.until(
+                                "it makes steps",
+                                () ->
+                                        rig.studio.queue().live().get().stream()
+                                                .anyMatch(live -> live.progress().isPresent()));
+                        rig.command(command);
+                        rig.until("it has ended", () -> rig.studio.queue().live().get().isEmpty());
+                    });
         }
-        all.put("command:pause", rig -> {
-            rig.command(Command.RESUME);
-            rig.command(Command.PAUSE);
-            assertThat(GuiActionRunner.execute(() -> rig.studio.queue().paused().get())).isTrue();
-        });
-        all.put("command:pause-and-free", rig -> {
-            rig.command(Command.RESUME);
-            rig.command(Command.PAUSE_AND_FREE);
-            assertThat(GuiActionRunner.execute(() -> rig.studio.queue().paused().get())).isTrue();
-        });
-        all.put("command:resume", rig -> {
-            rig.command(Command.RESUME);
-            assertThat(GuiActionRunner.execute(() -> rig.studio.queue().paused().get())).isFalse();
-        });
-        all.put("queue-resume", rig -> {
-            rig.click("queue-resume");
-            rig.until("it goes on", () -> !rig.studio.queue().paused().get());
-        });
-        all.put("queue-pause", rig -> {
-            rig.command(Command.RESUME);
-            rig.click("queue-pause");
-            rig.until("it is paused", () -> rig.studio.queue().paused().get());
-        });
-        all.put("queue-cancel-all", rig -> {
-            rig.command(Command.GENERATE);
-            rig.click("queue-cancel-all");
-            rig.until(
-                    "nothing waits",
-                    () ->
-                            rig.studio.queue().jobs().get().stream()
-                                    .noneMatch(job -> job.state().open()));
-        });
+        all.put(
+                "command:pause",
+                rig -> {
+                    rig.command(Command.RESUME);
+                    rig.command(Command.PAUSE);
+                    assertThat(GuiActionRunner.execute(() -> rig.studio.queue().paused().get()))
+                            .isTrue();
+                });
+        all.put(
+                "command:pause-and-free",
+                rig -> {
+                    rig.command(Command.RESUME);
+                    rig.command(Command.PAUSE_AND_FREE);
+                    assertThat(GuiActionRunner.execute(() -> rig.studio.queue().paused().get()))
+                            .isTrue();
+                });
+        all.put(
+                "command:resume",
+                rig -> {
+                    rig.command(Command.RESUME);
+                    assertThat(GuiActionRunner.execute(() -> rig.studio.queue().paused().get()))
+                            .isFalse();
+                });
+        all.put(
+                "queue-resume",
+                rig -> {
+                    rig.click("queue-resume");
+                    rig.until("it goes on", () -> !rig.studio.queue().paused().get());
+                });
+        all.put(
+                "queue-pause",
+                rig -> {
+                    rig.command(Command.RESUME);
+                    rig.click("queue-pause");
+                    rig.until("it is paused", () -> rig.studio.queue().paused().get());
+                });
+        all.put(
+                "queue-cancel-all",
+                rig -> {
+                    rig.command(Command.GENERATE);
+                    rig.click("queue-cancel-all");
+                    rig.until(
+                            "nothing waits",
+                            () ->
+                                    rig.studio.queue().jobs().get().stream()
+                                            .noneMatch(job -> job.state().open()));
+                });
         all.put("queue-trouble-close", rig -> {}); // QueueViewTest, with a damaged file
     }
 }

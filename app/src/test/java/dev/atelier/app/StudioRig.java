@@ -25,7 +25,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
 import javax.swing.AbstractButton;
-import javax.swing.AbstractButton;
 import javax.swing.Action;
 import javax.swing.JComponent;
 import javax.swing.text.JTextComponent;
@@ -178,8 +177,7 @@ final class StudioRig implements AutoCloseable {
     /// Scrolls to the component of that name and clicks it.
     void click(String name) {
         var found = find(name, JComponent.class);
-        GuiActionRunner.execute(
-                () -> found.scrollRectToVisible(new Rectangle(found.getSize())));
+        GuiActionRunner.execute(() -> found.scrollRectToVisible(new Rectangle(found.getSize())));
         robot.waitForIdle();
         robot.click(found);
         robot.waitForIdle();
@@ -205,8 +203,7 @@ final class StudioRig implements AutoCloseable {
 
     /// Whether a command shows a mark. Event thread.
     boolean selected(Command command) {
-        return Boolean.TRUE.equals(
-                studio.commands().action(command).getValue(Action.SELECTED_KEY));
+        return Boolean.TRUE.equals(studio.commands().action(command).getValue(Action.SELECTED_KEY));
     }
 
     /// Types into a field in place of what is there, and presses Enter.

@@ -1,10 +1,10 @@
 package dev.atelier.app.cli;
 
-import dev.atelier.app.home.ScratchFolder;
 import dev.atelier.app.bench.Bench;
 import dev.atelier.app.bench.BenchRow;
 import dev.atelier.app.bench.CloudBench;
 import dev.atelier.app.bench.CloudRow;
+import dev.atelier.app.home.ScratchFolder;
 import dev.atelier.checkpoint.CheckpointConfig;
 import dev.atelier.checkpoint.RandomCheckpoint;
 import dev.atelier.cloud.oss.OssStoreException;
@@ -83,8 +83,7 @@ final class BenchCommand implements Callable<Integer> {
         if (!random.get().equals("sd15")) {
             throw CommandException.usage("--random knows sd15 only");
         }
-        var file =
-                write.isPresent() ? write.get() : ScratchFolder.file("atelier", ".safetensors");
+        var file = write.isPresent() ? write.get() : ScratchFolder.file("atelier", ".safetensors");
         try {
             terminal.err().println("writing random weights to " + file);
             RandomCheckpoint.write(file, CheckpointConfig.SD15);

@@ -46,7 +46,10 @@ final class EngineOnDemand implements Generator, AutoCloseable {
     public synchronized List<Picture> generate(
             Recipe recipe, Observer observer, Cancellation cancellation)
             throws GenerationException {
-        var known = recipe.withModel(Optional.of(StopPoint.during(cancellation::requireGoing, this::ready).model()));
+        var known =
+                recipe.withModel(
+                        Optional.of(
+                                StopPoint.during(cancellation::requireGoing, this::ready).model()));
         return served.generate(known, observer, cancellation);
     }
 

@@ -48,8 +48,7 @@ record Explanation(String sentence, int exitCode) {
             case IOException e -> failed(said(e) + "; check the file");
             case OutOfMemoryError _ ->
                     failed("there is not enough memory; make a smaller picture or a smaller batch");
-            case StackOverflowError _ ->
-                    failed("the input is nested too deep; make it simpler");
+            case StackOverflowError _ -> failed("the input is nested too deep; make it simpler");
             default ->
                     failed(
                             "something unexpected happened ("

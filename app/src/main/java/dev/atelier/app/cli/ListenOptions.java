@@ -44,7 +44,6 @@ final class ListenOptions {
                     "Let callers use this host name, such as host.docker.internal; may be given more than once. With a token any name may be used.")
     private Set<String> hosts = Set.of();
 
-
     /// @throws CommandException where the options make no sense
     Listen at(int port) {
         try {
@@ -82,7 +81,9 @@ final class ListenOptions {
             return "";
         }
         var secret =
-                token != null ? token : tokenFile != null ? "$(cat " + tokenFile + ")" : "$" + VARIABLE;
+                token != null
+                        ? token
+                        : tokenFile != null ? "$(cat " + tokenFile + ")" : "$" + VARIABLE;
         return "-H \"Authorization: Bearer " + secret + "\" ";
     }
 

@@ -82,8 +82,7 @@ final class SandboxCommand implements Callable<Integer> {
 
     @Mixin private ListenOptions listen = new ListenOptions();
 
-    SandboxCommand(
-            Terminal terminal, DataFolder home, Engine engine, Cancellation cancellation) {
+    SandboxCommand(Terminal terminal, DataFolder home, Engine engine, Cancellation cancellation) {
         this.terminal = terminal;
         this.home = home;
         this.engine = engine;
@@ -92,8 +91,7 @@ final class SandboxCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var generator =
-                        new EngineOnDemand(engine, Optional.ofNullable(model), home.root());
+        try (var generator = new EngineOnDemand(engine, Optional.ofNullable(model), home.root());
                 var sandbox = Sandbox.start(LocalStore.in(settings(generator), BUCKET))) {
             explain(sandbox, sandbox.deploy(SERVICE, CONFIG));
             ListenOptions.untilStopped(cancellation);

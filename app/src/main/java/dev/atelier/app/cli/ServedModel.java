@@ -64,8 +64,7 @@ final class ServedModel implements Generator {
         }
         embeddings = List.copyOf(files);
         var checkpoint = Catalogue.of(name).checkpoints();
-        return new Catalogue(
-                checkpoint, List.copyOf(vaes.keySet()), List.of(), words, List.of());
+        return new Catalogue(checkpoint, List.copyOf(vaes.keySet()), List.of(), words, List.of());
     }
 
     private List<Path> embeddingFiles() {

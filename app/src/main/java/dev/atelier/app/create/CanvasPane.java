@@ -178,8 +178,7 @@ final class CanvasPane {
         if (desk.active()) {
             return Optional.of(maskBar);
         }
-        return Optional.<JComponent>of(idleBar)
-                .filter(bar -> session.selected().get().isPresent());
+        return Optional.<JComponent>of(idleBar).filter(bar -> session.selected().get().isPresent());
     }
 
     private JComponent quiet(String key, String icon, Runnable act) {

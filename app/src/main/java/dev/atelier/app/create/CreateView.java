@@ -98,8 +98,7 @@ public final class CreateView {
         acts = new PictureActs(models.draft, models.session, around.toasts, source.desk());
         orders = new Orders(models.draft, models.queue, around.toasts, around.tasks, around.home);
         bind();
-        pane =
-                new CanvasPane(models.queue, models.session, around.commands, source.desk(), acts);
+        pane = new CanvasPane(models.queue, models.session, around.commands, source.desk(), acts);
         canvas = pane.canvas();
         orders.onOrder(() -> {
             models.session.follow();
@@ -130,8 +129,7 @@ public final class CreateView {
                             public boolean isEnabled() {
                                 var commands = around.commands;
                                 return commands.all().stream()
-                                        .noneMatch(it ->
-                                                commands.key(it).equals(Optional.of(key)));
+                                        .noneMatch(it -> commands.key(it).equals(Optional.of(key)));
                             }
 
                             @Override
@@ -311,11 +309,13 @@ public final class CreateView {
         strip.setTransferHandler(reader);
         pasteInto(strip);
         stage.add(strip, "wmin 0");
-        stage.add(new QueueView(
+        stage.add(
+                new QueueView(
                                 models.queue,
                                 models.pace::predict,
                                 around.commands.keyText(Command.GENERATE))
-                        .component(), "wmin 0");
+                        .component(),
+                "wmin 0");
         return stage;
     }
 

@@ -171,7 +171,9 @@ public final class DraftModel {
         recipe.onChange(now -> value.set(get.apply(now)));
         value.onChange(set -> {
             var old = get.apply(recipe.get());
-            if (old instanceof String was && set instanceof String is && !Keystrokes.goesOn(was, is)) {
+            if (old instanceof String was
+                    && set instanceof String is
+                    && !Keystrokes.goesOn(was, is)) {
                 lastField = "";
             }
             edit(name, r -> get.apply(r).equals(set) ? r : with.apply(r, set));

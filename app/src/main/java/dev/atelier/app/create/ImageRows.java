@@ -106,14 +106,15 @@ final class ImageRows {
     }
 
     private JComponent side(String side, String icon, Function<Integer, Margins> margins) {
-        var button = Buttons.icon(
-                icon,
-                column.messages().text("extend." + side),
-                () -> {
-                    if (draft.settle()) {
-                        desk.extend(margins.apply((int) Math.round(margin.get())));
-                    }
-                });
+        var button =
+                Buttons.icon(
+                        icon,
+                        column.messages().text("extend." + side),
+                        () -> {
+                            if (draft.settle()) {
+                                desk.extend(margins.apply((int) Math.round(margin.get())));
+                            }
+                        });
         button.setName("extend-" + side);
         return button;
     }

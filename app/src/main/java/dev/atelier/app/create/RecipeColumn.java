@@ -445,9 +445,7 @@ final class RecipeColumn {
     private JComponent seed() {
         var value =
                 draft.field(
-                        "seed",
-                        r -> r.seed().value(),
-                        (r, v) -> r.withSeed(r.seed().withValue(v)));
+                        "seed", r -> r.seed().value(), (r, v) -> r.withSeed(r.seed().withValue(v)));
         var row = Layer.clear("", "[grow,fill]4[28!]4[28!]", "[28!]");
         row.add(seed("seed", value), "h 28!,wmin 0");
         row.add(Buttons.icon(commands.action(Command.NEW_SEED)), "h 28!");

@@ -24,8 +24,7 @@ final class VariationRows {
                         draft.field(
                                 "strength",
                                 r -> r.seed().strength(),
-                                (r, v) ->
-                                        with(r, v, r.seed().resizeFrom()))));
+                                (r, v) -> with(r, v, r.seed().resizeFrom()))));
         column.row(
                 rows,
                 "subseed",

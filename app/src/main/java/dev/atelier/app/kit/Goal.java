@@ -14,4 +14,6 @@ public record Goal(
         String name,
         String english,
         String more,
-        String place, Optional<KeyStroke> key, Runnable go) {}
+        String place,
+        Optional<KeyStroke> key,
+        Runnable go) {}

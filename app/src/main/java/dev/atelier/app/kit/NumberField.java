@@ -32,11 +32,7 @@ public final class NumberField {
     /// @param whole only integers
     public record Legal(BigDecimal min, BigDecimal max, BigDecimal step, boolean whole) {
         public Legal(double min, double max, double step, boolean whole) {
-            this(
-                    BigDecimal.valueOf(min),
-                    BigDecimal.valueOf(max),
-                    BigDecimal.valueOf(step),
-                    whole);
+            this(BigDecimal.valueOf(min), BigDecimal.valueOf(max), BigDecimal.valueOf(step), whole);
         }
 
         /// Whole numbers, which may have more digits than a double keeps.
@@ -61,9 +57,7 @@ public final class NumberField {
     /// @param change hears each legal number the user sets
     public static NumberField whole(String name, Legal legal, Consumer<BigInteger> change) {
         return new NumberField(
-                name,
-                legal,
-                (Consumer<BigDecimal>) number -> change.accept(number.toBigInteger()));
+                name, legal, (Consumer<BigDecimal>) number -> change.accept(number.toBigInteger()));
     }
 
     private NumberField(String name, Legal legal, Consumer<BigDecimal> change) {

@@ -45,8 +45,7 @@ final class ModelBar {
                         });
         use.setName("use-model-bar");
         bar.add(use, "h 32!");
-        open.bind(shown ->
-                details.setText(messages.text(shown ? "about.less" : "about.details")));
+        open.bind(shown -> details.setText(messages.text(shown ? "about.less" : "about.details")));
     }
 
     JComponent component() {

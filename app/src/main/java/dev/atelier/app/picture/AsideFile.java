@@ -106,8 +106,7 @@ final class AsideFile {
     /// On the disk itself before it gets its name: a power cut leaves no empty picture.
     private static void durably(byte[] bytes, Path file) throws IOException {
         try (var channel =
-                FileChannel.open(
-                        file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             var buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);

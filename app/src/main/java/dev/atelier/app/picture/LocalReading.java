@@ -18,7 +18,8 @@ public final class LocalReading {
         var issues = new ArrayList<>(reading.issues());
         recipe.loras().forEach(lora -> issues.add(leftOut("loras", "LoRA " + lora.name())));
         recipe.controls()
-                .forEach(unit -> issues.add(leftOut("controls", "ControlNet unit " + unit.model())));
+                .forEach(
+                        unit -> issues.add(leftOut("controls", "ControlNet unit " + unit.model())));
         recipe.refiner()
                 .ifPresent(it -> issues.add(leftOut("refiner", "refiner " + it.model().name())));
         issues.addAll(idleTags(recipe));

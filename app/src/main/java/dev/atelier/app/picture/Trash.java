@@ -192,7 +192,8 @@ public final class Trash {
                         .replace("+", "%20")
                         .replace("%2F", "/");
         var now = LocalDateTime.now(java.time.ZoneId.systemDefault());
-        var date = DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(now.truncatedTo(ChronoUnit.SECONDS));
+        var date =
+                DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(now.truncatedTo(ChronoUnit.SECONDS));
         return "[Trash Info]\nPath=" + escaped + "\nDeletionDate=" + date + "\n";
     }
 }

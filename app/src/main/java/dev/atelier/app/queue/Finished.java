@@ -9,8 +9,7 @@ import java.nio.file.Path;
 /// @param recipe what made exactly this picture: its own seed, a batch of one
 /// @param seconds since its job began, or since the picture before it
 /// @param interrupted it was kept as far as it was, before its last step
-public record Finished(
-        long job, Path file, Recipe recipe, double seconds, boolean interrupted) {
+public record Finished(long job, Path file, Recipe recipe, double seconds, boolean interrupted) {
     /// One that was made to its end.
     public Finished(long job, Path file, Recipe recipe, double seconds) {
         this(job, file, recipe, seconds, false);

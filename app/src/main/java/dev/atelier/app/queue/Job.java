@@ -48,7 +48,8 @@ public record Job(
             return switch (state) {
                 case QUEUED -> new Times(created == 0 ? now : created, begun, 0);
                 case RUNNING -> new Times(created, now, 0);
-                case DONE, FAILED, CANCELLED, INTERRUPTED, STOPPED -> new Times(created, begun, now);
+                case DONE, FAILED, CANCELLED, INTERRUPTED, STOPPED ->
+                        new Times(created, begun, now);
             };
         }
     }

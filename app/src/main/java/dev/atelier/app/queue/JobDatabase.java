@@ -26,8 +26,8 @@ record JobDatabase(Connection connection, Optional<Path> setAside) {
     private static final int SCHEMA = 2;
     private static final List<String> PARTS = List.of("-shm", "-wal", "-journal", "");
 
-    /// What SQLite says when the disk, the rights or another process are in the way. All else
-    /// comes from what the file holds.
+    /// What SQLite says when the disk, the rights or another process are in the way. All else comes
+    /// from what the file holds.
     private static final Set<Integer> NOT_THE_FILE =
             Set.of(
                     SQLiteErrorCode.SQLITE_PERM.code,
@@ -154,7 +154,9 @@ record JobDatabase(Connection connection, Optional<Path> setAside) {
                 throw damaged("its table " + table.getKey() + " has the columns " + columns);
             }
         }
-        if (number(connection, "SELECT COUNT(*) FROM sqlite_master WHERE type IN ('view','trigger')")
+        if (number(
+                        connection,
+                        "SELECT COUNT(*) FROM sqlite_master WHERE type IN ('view','trigger')")
                 > 0) {
             throw damaged("it has views or triggers");
         }

@@ -168,8 +168,7 @@ final class JobRun implements Observer {
             preview = Optional.empty(); // the next picture has none yet
             double seconds = (System.nanoTime() - began) / 1e9;
             began = System.nanoTime();
-            var done =
-                    new Finished(job.id(), file, picture.recipe(), seconds, isCutShort(place));
+            var done = new Finished(job.id(), file, picture.recipe(), seconds, isCutShort(place));
             listener.events.execute(() -> listener.finished.accept(done));
             pauseAfter(place);
         } catch (IOException e) {

@@ -211,7 +211,8 @@ public final class JobStore implements AutoCloseable {
                     var text = rows.getString("file");
                     files.add(
                             path(text)
-                                    .orElseThrow(() -> new IllegalArgumentException("no file: " + text)));
+                                    .orElseThrow(() ->
+                                            new IllegalArgumentException("no file: " + text)));
                 }
             }
             return List.copyOf(files);

@@ -391,8 +391,7 @@ public final class QueueModel {
         loadedModel = Optional.of(job.modelName());
         live.set(Optional.of(Live.begun(job.id(), loads)));
         put(job);
-        var listener =
-                new JobRun.Listener(events, this::show, this::finished);
+        var listener = new JobRun.Listener(events, this::show, this::finished);
         var next = new JobRun(job, store, names.get(), mine, listener);
         run = Optional.of(next);
         tasks.<Boolean>compute(

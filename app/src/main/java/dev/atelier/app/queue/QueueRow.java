@@ -97,7 +97,9 @@ final class QueueRow {
             }
             case INTERRUPTED, STOPPED, FAILED -> {
                 boolean failed = job.state() == Job.State.FAILED;
-                row.add(new Label(why(job), Type.SMALL, failed ? "error" : "warn"), "span 3,wmin 0");
+                row.add(
+                        new Label(why(job), Type.SMALL, failed ? "error" : "warn"),
+                        "span 3,wmin 0");
                 var verb = isWhole(job) ? "queue.again" : "queue.retry";
                 row.add(button("reuse", verb, () -> queue.retry(job.id())), "h 26!");
             }
@@ -146,16 +148,13 @@ final class QueueRow {
         step.setText(now.step() + "/" + now.steps());
         // Before the second step there is no speed to predict from.
         boolean known = now.perSecond() > 0 && !now.remaining().isZero();
-        left.setText(
-                known ? messages.text("queue.left", Durations.text(now.remaining())) : "");
+        left.setText(known ? messages.text("queue.left", Durations.text(now.remaining())) : "");
         stopping();
     }
 
     /// A wish to stop shows at once, in the place of the time that is left.
     private void stopping() {
-        queue.stopping()
-                .get()
-                .ifPresent(how -> left.setText(messages.text("stopping." + how)));
+        queue.stopping().get().ifPresent(how -> left.setText(messages.text("stopping." + how)));
     }
 
     /// The last rough view, or an empty well.

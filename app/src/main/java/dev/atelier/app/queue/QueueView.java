@@ -44,9 +44,7 @@ public final class QueueView {
     /// @param expected how long a recipe will take, where that is known
     /// @param key the one that orders a picture, as people read it; empty for none
     public QueueView(
-            QueueModel queue,
-            Function<Recipe, Optional<Duration>> expected,
-            Observed<String> key) {
+            QueueModel queue, Function<Recipe, Optional<Duration>> expected, Observed<String> key) {
         this(queue, expected);
         key.bind(now ->
                 empty.setText(
@@ -102,8 +100,7 @@ public final class QueueView {
         var words = Label.body("");
         banner.add(new JLabel(Icons.of("warning", 18, "warn")));
         banner.add(words, "wmin 0");
-        var close =
-                Buttons.icon("close", messages.text("queue.trouble.close"), queue::understood);
+        var close = Buttons.icon("close", messages.text("queue.trouble.close"), queue::understood);
         close.setName("queue-trouble-close");
         banner.add(close, "h 26!");
         queue.trouble()

@@ -95,14 +95,17 @@ public final class SettingsView {
     ///
     /// @param show brings this page to the front
     public List<Goal> goals(Runnable show) {
-        return controls.entrySet().stream().map(row -> goal(row.getKey(), row.getValue(), show)).toList();
+        return controls.entrySet().stream()
+                .map(row -> goal(row.getKey(), row.getValue(), show))
+                .toList();
     }
 
     private Goal goal(String key, JComponent control, Runnable show) {
         var english = Messages.english(SettingsView.class);
         var more =
                 Stream.of(messages, english)
-                        .map(words -> words.text("settings." + key) + " " + words.text("more." + key))
+                        .map(words ->
+                                words.text("settings." + key) + " " + words.text("more." + key))
                         .collect(Collectors.joining(" "));
         return new Goal(
                 messages.text("settings." + key),

@@ -67,7 +67,8 @@ public final class Commands {
     /// Other words for a command.
     private static String more(Command command, Messages words) {
         var key = "more." + command.id();
-        return words.text("command." + command.id()) + (words.has(key) ? " " + words.text(key) : "");
+        return words.text("command." + command.id())
+                + (words.has(key) ? " " + words.text(key) : "");
     }
 
     /// The action of a bound command.

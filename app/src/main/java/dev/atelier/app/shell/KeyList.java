@@ -90,8 +90,7 @@ public final class KeyList {
     private JComponent question(Clash it) {
         var line = Layer.block("warn.soft", 8, "insets 2 10 2 4,gap 8", "[18!][grow,fill][][]");
         line.add(new JLabel(Icons.of("warning", 18, "warn")));
-        var words =
-                messages.text("keys.clash", Keys.text(it.key()), commands.name(it.owner()));
+        var words = messages.text("keys.clash", Keys.text(it.key()), commands.name(it.owner()));
         line.add(Label.body(words), "h 28!,wmin 0");
         var give =
                 Buttons.quiet(

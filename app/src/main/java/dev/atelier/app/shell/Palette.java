@@ -151,10 +151,7 @@ final class Palette {
                 .flatMap(goal ->
                         Stream.of(goal.name(), goal.english())
                                 .flatMap(name ->
-                                        Matching.rank(
-                                                query,
-                                                name,
-                                                goal.more() + " " + goal.place())
+                                        Matching.rank(query, name, goal.more() + " " + goal.place())
                                                 .stream())
                                 .min(Comparator.naturalOrder())
                                 .map(rank -> new Hit(goal, rank))

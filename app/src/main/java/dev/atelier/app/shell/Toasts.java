@@ -49,8 +49,7 @@ public final class Toasts {
     /// @param token its colour
     public void show(String icon, String token, String words, Optional<Verb> verb) {
         hide();
-        var toast =
-                Layer.block("bg.overlay", 6, "insets 0 8 0 2,gap 8", "[16!][grow,fill][][]");
+        var toast = Layer.block("bg.overlay", 6, "insets 0 8 0 2,gap 8", "[16!][grow,fill][][]");
         toast.setName("toast");
         toast.add(new JLabel(Icons.of(icon, 16, token)));
         var label = Label.body(words);

@@ -138,7 +138,8 @@ class AttackTest {
                 """
                 {"__metadata__":{"format":"pt"},"cond_stage_model.a":{"dtype":"F16","shape":[2,3],\
                 "data_offsets":[0,12]},"model.diffusion_model.b":{"dtype":"F32","shape":[4],\
-                "data_offsets":[12,28]}}"""
+                "data_offsets":[12,28]}}\
+                """
                         .getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(8 + header.length + 28)
                 .order(ByteOrder.LITTLE_ENDIAN)

@@ -43,7 +43,8 @@ class ReadCommandTest {
 
     @Test
     void printsOneObjectForOneFile() throws IOException {
-        var file = text("a.txt", "a\nSteps: 8, Sampler: Euler, Seed: 18446744073709551615, Zeta: 1");
+        var file =
+                text("a.txt", "a\nSteps: 8, Sampler: Euler, Seed: 18446744073709551615, Zeta: 1");
 
         assertEquals(0, console.run("read", file, "--json"), console.err());
 
@@ -51,7 +52,9 @@ class ReadCommandTest {
         assertEquals(List.of("recipe", "issues"), List.copyOf(read.keySet()));
         var recipe = (Map<?, ?>) read.get("recipe");
         assertEquals("a", recipe.get("prompt"));
-        assertEquals("18446744073709551615", String.valueOf(((Map<?, ?>) recipe.get("seed")).get("value")));
+        assertEquals(
+                "18446744073709551615",
+                String.valueOf(((Map<?, ?>) recipe.get("seed")).get("value")));
         assertEquals(8, ((Map<?, ?>) recipe.get("sampling")).get("steps"));
         assertEquals("", recipe.get("negativePrompt"));
         assertEquals(
@@ -150,8 +153,7 @@ class ReadCommandTest {
 
         assertEquals(1, console.run("deep"));
 
-        assertEquals(
-                "atelier: the input is nested too deep; make it simpler\n", console.err());
+        assertEquals("atelier: the input is nested too deep; make it simpler\n", console.err());
     }
 
     /// A command that never returns.

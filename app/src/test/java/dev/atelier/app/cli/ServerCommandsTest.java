@@ -86,9 +86,7 @@ class ServerCommandsTest {
         var console = new Console(folder, false);
         var code =
                 CompletableFuture.supplyAsync(
-                        () ->
-                                console.run(
-                                        "serve", "--port", "0", "--token-file", file.toString()));
+                        () -> console.run("serve", "--port", "0", "--token-file", file.toString()));
 
         var address = printed(console, ADDRESS);
         assertEquals(401, post(address + "/sdapi/v1/txt2img", "").statusCode());
@@ -109,10 +107,9 @@ class ServerCommandsTest {
     void answersToTheHostNamesThatAreAllowed() throws Exception {
         var console = new Console(folder, false);
         var code =
-                CompletableFuture.supplyAsync(
-                        () ->
-                                console.run(
-                                        "serve", "--port", "0", "--allow-host", "Host.Docker.Internal"));
+                CompletableFuture.supplyAsync(() ->
+                        console.run(
+                                "serve", "--port", "0", "--allow-host", "Host.Docker.Internal"));
 
         var address = printed(console, ADDRESS);
         var allowed = raw(address, "host.docker.internal:7860", "");

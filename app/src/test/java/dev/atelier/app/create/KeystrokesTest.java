@@ -61,8 +61,7 @@ class KeystrokesTest {
                         (r, v) ->
                                 r.withSize(
                                         new Size(
-                                                (int) (8 * Math.round(v / 8)),
-                                                r.size().height())));
+                                                (int) (8 * Math.round(v / 8)), r.size().height())));
 
         width.set(65.0);
 

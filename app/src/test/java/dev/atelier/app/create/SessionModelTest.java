@@ -36,8 +36,7 @@ class SessionModelTest {
     }
 
     private Finished made(String name) {
-        var picture =
-                new Finished(1, Path.of(name + ".png"), Recipe.of(name, new Size(64, 64)), 1);
+        var picture = new Finished(1, Path.of(name + ".png"), Recipe.of(name, new Size(64, 64)), 1);
         latest.set(Optional.of(picture));
         return picture;
     }

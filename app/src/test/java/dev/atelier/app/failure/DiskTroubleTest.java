@@ -32,13 +32,18 @@ class DiskTroubleTest {
     @Test
     void knowsTheWordsOfThePlatforms() {
         is(DiskTrouble.READ_ONLY, new FileSystemException("a.png", null, "Read-only file system"));
-        is(DiskTrouble.READ_ONLY, new FileSystemException("a", null, "The media is write protected."));
-        is(DiskTrouble.FULL, new FileSystemException("a", null, "There is not enough space on the disk."));
+        is(
+                DiskTrouble.READ_ONLY,
+                new FileSystemException("a", null, "The media is write protected."));
+        is(
+                DiskTrouble.FULL,
+                new FileSystemException("a", null, "There is not enough space on the disk."));
         is(DiskTrouble.FULL, new IOException("Disk quota exceeded"));
         assertEquals(Optional.empty(), DiskTrouble.of(new IOException("damaged")));
         assertEquals(
                 Optional.empty(),
-                DiskTrouble.of(new FileSystemException("disk is full.png", null, "Is a directory")));
+                DiskTrouble.of(
+                        new FileSystemException("disk is full.png", null, "Is a directory")));
     }
 
     private static void is(DiskTrouble trouble, Throwable failure) {

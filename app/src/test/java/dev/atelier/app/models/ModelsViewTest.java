@@ -99,8 +99,10 @@ class ModelsViewTest {
                 layOut(cell);
                 var name =
                         all(cell).stream()
-                                .filter(part -> part instanceof JLabel label
-                                                && list().getModel().getElementAt(0) instanceof ModelRow row
+                                .filter(part ->
+                                        part instanceof JLabel label
+                                                && list().getModel().getElementAt(0)
+                                                        instanceof ModelRow row
                                                 && row.name().equals(label.getText()))
                                 .findFirst()
                                 .orElseThrow();

@@ -38,7 +38,8 @@ class PictureFileTest {
     void newPicturesReplaceNothing() throws IOException {
         var file = folder.resolve("1.png");
         Files.writeString(file, "a finished picture");
-        assertThrows(FileAlreadyExistsException.class, () -> PictureFile.writeNew(picture(1), file));
+        assertThrows(
+                FileAlreadyExistsException.class, () -> PictureFile.writeNew(picture(1), file));
         assertEquals("a finished picture", Files.readString(file));
         assertEquals(1, files());
     }

@@ -47,10 +47,13 @@ class TrashTest {
         assertEquals(
                 "pixels", Files.readString(bin.resolve("files").resolve(picture.getFileName())));
         var lines =
-                Files.readAllLines(bin.resolve("info").resolve(picture.getFileName() + ".trashinfo"));
+                Files.readAllLines(
+                        bin.resolve("info").resolve(picture.getFileName() + ".trashinfo"));
         assertEquals("[Trash Info]", lines.getFirst());
         assertEquals(
-                "Path=" + folder.toUri().getRawPath() + "pictures/a%20red%20100%20%25%20boat%20%E8%88%B9.png",
+                "Path="
+                        + folder.toUri().getRawPath()
+                        + "pictures/a%20red%20100%20%25%20boat%20%E8%88%B9.png",
                 lines.get(1));
         assertTrue(lines.get(2).matches("DeletionDate=\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d"));
     }
@@ -91,7 +94,8 @@ class TrashTest {
         var memory = Path.of("/dev/shm");
         assumeTrue(Files.isWritable(memory), "there is no second file system");
         assumeTrue(
-                !Files.getAttribute(memory, "unix:dev").equals(Files.getAttribute(folder, "unix:dev")));
+                !Files.getAttribute(memory, "unix:dev")
+                        .equals(Files.getAttribute(folder, "unix:dev")));
         var there = Files.createTempFile(memory, "trash", ".png");
         Files.createDirectories(folder.resolve("data"));
 
@@ -101,7 +105,8 @@ class TrashTest {
         try {
             assertTrue(entry.file().startsWith(memory), entry.file().toString());
             assertTrue(
-                    Files.readString(entry.info()).contains("\nPath=" + there.getFileName() + "\n"));
+                    Files.readString(entry.info())
+                            .contains("\nPath=" + there.getFileName() + "\n"));
         } finally {
             trash.restore(trashed);
             Files.delete(there);

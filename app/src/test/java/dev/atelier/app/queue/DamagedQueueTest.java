@@ -107,8 +107,7 @@ class DamagedQueueTest {
             default -> {
                 var noise = new byte[200];
                 random.nextBytes(noise);
-                System.arraycopy(
-                        noise, 0, bytes, random.nextInt(bytes.length - 200), noise.length);
+                System.arraycopy(noise, 0, bytes, random.nextInt(bytes.length - 200), noise.length);
             }
         }
         Files.write(file, bytes);

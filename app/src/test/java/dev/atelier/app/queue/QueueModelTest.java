@@ -222,8 +222,7 @@ class QueueModelTest {
         untilIdle();
 
         assertEquals(
-                java.util.Arrays.asList(
-                        QueueModel.Stopping.SKIP, null, QueueModel.Stopping.CANCEL),
+                java.util.Arrays.asList(QueueModel.Stopping.SKIP, null, QueueModel.Stopping.CANCEL),
                 seen);
         assertTrue(queue.stopping().get().isEmpty());
     }

@@ -92,7 +92,7 @@ class DamagedSettingsTest {
             var bytes = new byte[random.nextInt(600)];
             random.nextBytes(bytes);
             for (int at = 0; i % 2 == 0 && at < bytes.length; at++) {
-                bytes[at] = (byte) ("=\\u \n#!:" .charAt(bytes[at] & 7));
+                bytes[at] = (byte) ("=\\u \n#!:".charAt(bytes[at] & 7));
             }
             Files.write(file, bytes);
             var settings = Settings.open(file, tasks);

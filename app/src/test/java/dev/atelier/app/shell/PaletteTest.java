@@ -115,7 +115,8 @@ class PaletteTest {
         for (var needed : List.of("A", "shift A", "SPACE", "LEFT", "TAB", "ctrl C", "ctrl V")) {
             assertTrue(Keys.isNeededForText(KeyStroke.getKeyStroke(needed)), needed);
         }
-        for (var free : List.of("F5", "shift F3", "ctrl G", "ctrl shift C", "alt X", "ctrl alt V")) {
+        for (var free :
+                List.of("F5", "shift F3", "ctrl G", "ctrl shift C", "alt X", "ctrl alt V")) {
             assertFalse(Keys.isNeededForText(KeyStroke.getKeyStroke(free)), free);
         }
     }

@@ -40,8 +40,7 @@ class PlacementTest {
         var there = new Rectangle(1500, 100, 1200, 700);
 
         assertEquals(there, Placement.on(List.of(LAPTOP, RIGHT), there));
-        assertEquals(
-                new Rectangle(166, 38, 1200, 700), Placement.on(List.of(LAPTOP), there));
+        assertEquals(new Rectangle(166, 38, 1200, 700), Placement.on(List.of(LAPTOP), there));
         assertEquals(
                 new Rectangle(0, 0, 1200, 700),
                 Placement.on(List.of(LAPTOP), new Rectangle(-1800, -100, 1200, 700)));

@@ -193,10 +193,7 @@ public final class PromptEditor {
     /// The finding at the caret, else the gravest.
     private void say() {
         if (full.get()) {
-            frame.say(
-                    messages.text("prompt.full", PromptDocument.LONGEST),
-                    true,
-                    Optional.empty());
+            frame.say(messages.text("prompt.full", PromptDocument.LONGEST), true, Optional.empty());
             frame.others(0);
             return;
         }

@@ -21,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -130,7 +129,10 @@ public final class RecipeImport {
         var reading = read.get();
         var issues = new ArrayList<Issue>();
         own.ifPresent(damaged ->
-                issues.add(new Issue(PngText.RECIPE, "The recipe in the picture is damaged; its infotext was read instead.")));
+                issues.add(
+                        new Issue(
+                                PngText.RECIPE,
+                                "The recipe in the picture is damaged; its infotext was read instead.")));
         issues.addAll(reading.issues());
         return found(new Reading(reading.recipe(), issues), Source.PICTURE_INFOTEXT);
     }

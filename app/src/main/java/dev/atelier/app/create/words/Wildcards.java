@@ -2,7 +2,6 @@ package dev.atelier.app.create.words;
 
 import dev.atelier.recipe.HiresPass;
 import dev.atelier.recipe.Recipe;
-import dev.atelier.recipe.Seed;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
