@@ -43,7 +43,14 @@ class ArchitectureTest {
 
     private static final String[] EVERYWHERE =
             Stream.of(
-                            packages("assets", "image", "recipe", "training", "cloud", "sandbox", "app"),
+                            packages(
+                                    "assets",
+                                    "image",
+                                    "recipe",
+                                    "training",
+                                    "cloud",
+                                    "sandbox",
+                                    "app"),
                             DIFFUSION)
                     .flatMap(Stream::of)
                     .toArray(String[]::new);

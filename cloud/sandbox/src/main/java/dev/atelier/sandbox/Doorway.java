@@ -21,15 +21,17 @@ record Doorway(boolean any, boolean vendor, Set<String> names) {
             Pattern.compile("127(\\.(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])){3}");
     private static final Pattern LOOPBACK_6 = Pattern.compile("\\[(0{0,4}:){2,7}0{0,3}1]");
     private static final Pattern LOCALHOST = Pattern.compile("([a-z0-9_-]+\\.)*localhost");
-    private static final Pattern VENDOR = Pattern.compile("([a-z0-9_-]+\\.)+(aliyuncs|aliyun-inc)\\.com");
-    private static final Pattern AUTHORITY = Pattern.compile("(\\[[0-9a-f:]+]|[^:\\[\\]]+)(:[0-9]{1,5})?");
+    private static final Pattern VENDOR =
+            Pattern.compile("([a-z0-9_-]+\\.)+(aliyuncs|aliyun-inc)\\.com");
+    private static final Pattern AUTHORITY =
+            Pattern.compile("(\\[[0-9a-f:]+]|[^:\\[\\]]+)(:[0-9]{1,5})?");
 
     Doorway {
         names = Set.copyOf(names);
     }
 
-    /// For what listens there: without a token only loopback's literal names pass and those that are
-    /// allowed, else any.
+    /// For what listens there: without a token only loopback's literal names pass and those that
+    /// are allowed, else any.
     static Doorway of(Listen listen) {
         return new Doorway(listen.token().isPresent(), false, Set.of()).allowing(listen.hosts());
     }

@@ -27,16 +27,13 @@ final class Guard extends Handler.Wrapper {
         var host = headers.get("Host");
         var origin = headers.get("Origin");
         boolean one = headers.getFields("Origin").size() <= 1;
-        if (one
-                && doorway.admits(host, origin)
-                && (line == null || doorway.admits(line, origin))) {
+        if (one && doorway.admits(host, origin) && (line == null || doorway.admits(line, origin))) {
             return super.handle(request, response, callback);
         }
         response.setStatus(403);
         response.getHeaders().put("Content-Type", "text/plain");
         response.getHeaders().put("Connection", "close");
-        response.write(
-                true, ByteBuffer.wrap(WORDS.getBytes(StandardCharsets.US_ASCII)), callback);
+        response.write(true, ByteBuffer.wrap(WORDS.getBytes(StandardCharsets.US_ASCII)), callback);
         return true;
     }
 }

@@ -12,9 +12,9 @@ import java.util.Set;
 ///
 /// @param port 0 for any that is free
 /// @param token empty only on loopback; else the secret of the account and of the webui API
-/// @param hosts names that callers may use besides loopback's own; with a token any name may be used
-public record Listen(
-        InetAddress address, int port, Optional<String> token, Set<String> hosts) {
+/// @param hosts names that callers may use besides loopback's own; with a token any name may be
+///   used
+public record Listen(InetAddress address, int port, Optional<String> token, Set<String> hosts) {
     private static final int LEAST_TOKEN = 16;
 
     public Listen(InetAddress address, int port, Optional<String> token) {

@@ -12,11 +12,7 @@ import java.util.Optional;
 /// @param plane the signed calls
 /// @param gateway checks its own tokens
 /// @param switches what is no part of a cloud, for who is admitted
-record Parts(
-        Admission admission,
-        Responder plane,
-        Gateway gateway,
-        Responder switches)
+record Parts(Admission admission, Responder plane, Gateway gateway, Responder switches)
         implements Responder, Head {
     private static final int MOST_SIGNED = 4 << 20;
     private static final int MOST_SWITCHES = 64 << 10;

@@ -62,10 +62,9 @@ public final class Sandbox implements AutoCloseable {
                         clock,
                         server.getThreadPool());
         var parts = parts(settings, cloud, new Gateway(gateway));
-        var own =
-                new ResponderHandler(
-                        parts, parts, call -> dropAfter(settings.faults(), call));
-        var host = HttpHost.start(
+        var own = new ResponderHandler(parts, parts, call -> dropAfter(settings.faults(), call));
+        var host =
+                HttpHost.start(
                         settings.listen(),
                         Doorway.of(settings.listen()).withVendor(),
                         server,

@@ -28,10 +28,7 @@ public final class WebuiServer implements AutoCloseable {
         var doorway = Doorway.of(listen);
         var admission = new Admission(listen.token());
         var handler =
-                new ResponderHandler(
-                        webui::answer,
-                        new Known(admission),
-                        _ -> Optional.empty());
+                new ResponderHandler(webui::answer, new Known(admission), _ -> Optional.empty());
         return new WebuiServer(HttpHost.start(listen, doorway, new Server(), handler), webui);
     }
 

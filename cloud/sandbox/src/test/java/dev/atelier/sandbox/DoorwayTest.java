@@ -63,7 +63,15 @@ class DoorwayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"null", "file://", "chrome-extension://abc", "ftp://127.0.0.1", "http:///", " "})
+    @ValueSource(
+            strings = {
+                "null",
+                "file://",
+                "chrome-extension://abc",
+                "ftp://127.0.0.1",
+                "http:///",
+                " "
+            })
     void refusesOriginsThatAreNoPageOfThisMachine(String origin) {
         assertFalse(own.admits("127.0.0.1", origin));
     }

@@ -72,7 +72,8 @@ class LimitsTest {
                     "POST " + CALL + " HTTP/1.1\r\nHost: evil.example",
                     "POST " + CALL + " HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: http://evil.example"
                 }) {
-            var answer = exchange(call + "\r\nContent-Length: 900000\r\nExpect: 100-continue\r\n\r\n");
+            var answer =
+                    exchange(call + "\r\nContent-Length: 900000\r\nExpect: 100-continue\r\n\r\n");
             assertTrue(answer.matches("(?s)HTTP/1.1 40[134] .*"), answer);
             assertFalse(answer.contains("100 Continue"), answer);
         }

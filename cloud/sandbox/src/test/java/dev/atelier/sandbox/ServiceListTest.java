@@ -43,8 +43,7 @@ class ServiceListTest {
     void start() throws IOException, ClientException {
         sandbox =
                 Sandbox.start(
-                        CloudSettings.inMemory(0, new Painter().workshop())
-                                .withPace(Pace.INSTANT));
+                        CloudSettings.inMemory(0, new Painter().workshop()).withPace(Pace.INSTANT));
         vendor = new Vendor(sandbox);
         create(
                 Configs.sync("sd_one")
@@ -125,8 +124,7 @@ class ServiceListTest {
         vendor.put(ONE + "/release", "{\"TrafficState\":\"standalone\",\"Weight\":30}");
         assertEquals("standalone", vendor.get(ONE).path("TrafficState").asText());
         assertEquals(30, vendor.get(ONE).path("Weight").asInt());
-        assertThrows(
-                ClientException.class, () -> vendor.put(ONE + "/release", "{\"Weight\":101}"));
+        assertThrows(ClientException.class, () -> vendor.put(ONE + "/release", "{\"Weight\":101}"));
     }
 
     @Test

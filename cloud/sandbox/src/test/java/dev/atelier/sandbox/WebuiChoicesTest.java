@@ -85,8 +85,7 @@ class WebuiChoicesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "gone"})
     void refusesAnUnknownCheckpointAsAnOption(String name) throws IOException {
-        var answer =
-                web.post("/sdapi/v1/options", "{\"sd_model_checkpoint\":\"" + name + "\"}");
+        var answer = web.post("/sdapi/v1/options", "{\"sd_model_checkpoint\":\"" + name + "\"}");
 
         assertEquals(500, answer.status());
         assertEquals("RuntimeError", answer.json().path("error").asText());
@@ -95,18 +94,22 @@ class WebuiChoicesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Automatic, ''", "auto, ''", "None, None", "fine.vae.pt, fine.vae.pt", "gone.pt, None",
-        "/etc/passwd, None", "../../secret.pt, None", "'', None"
+        "Automatic, ''",
+        "auto, ''",
+        "None, None",
+        "fine.vae.pt, fine.vae.pt",
+        "gone.pt, None",
+        "/etc/passwd, None",
+        "../../secret.pt, None",
+        "'', None"
     })
     void drawsWithTheVaeThatIsOnTheListOrTheOwn(String setting, String used) throws IOException {
         var wanted = used.isEmpty() ? Optional.<String>empty() : Optional.of(used);
 
-        assertEquals(
-                wanted, drawn("\"override_settings\":{\"sd_vae\":\"" + setting + "\"}").vae());
+        assertEquals(wanted, drawn("\"override_settings\":{\"sd_vae\":\"" + setting + "\"}").vae());
         assertEquals(
                 200, web.post("/sdapi/v1/options", "{\"sd_vae\":\"" + setting + "\"}").status());
-        assertEquals(
-                setting, web.get("/sdapi/v1/options").json().path("sd_vae").asText());
+        assertEquals(setting, web.get("/sdapi/v1/options").json().path("sd_vae").asText());
         assertEquals(wanted, drawn("\"seed\":1").vae());
     }
 
@@ -189,15 +192,11 @@ class WebuiChoicesTest {
                 "fine.vae.pt", web.get("/sdapi/v1/sd-vae").json().at("/0/model_name").asText());
         assertEquals(
                 8,
-                web.get("/sdapi/v1/embeddings")
-                        .json()
-                        .at("/loaded/EasyNegative/vectors")
-                        .asInt());
+                web.get("/sdapi/v1/embeddings").json().at("/loaded/EasyNegative/vectors").asInt());
         var samplers = web.get("/sdapi/v1/samplers").json();
         for (var sampler : samplers) {
             if (sampler.path("name").asText().equals("DPM++ 2M SDE Heun")) {
-                assertEquals(
-                        "[\"k_dpmpp_2m_sde_heun\"]", sampler.path("aliases").toString());
+                assertEquals("[\"k_dpmpp_2m_sde_heun\"]", sampler.path("aliases").toString());
                 assertEquals("exponential", sampler.at("/options/scheduler").asText());
                 assertEquals("heun", sampler.at("/options/solver_type").asText());
             }

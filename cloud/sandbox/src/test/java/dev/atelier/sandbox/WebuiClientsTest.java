@@ -87,8 +87,14 @@ class WebuiClientsTest {
     void sillyTavernDraws() throws IOException {
         for (var path :
                 new String[] {
-                    "options", "samplers", "schedulers", "sd-models", "sd-vae", "upscalers",
-                    "latent-upscale-modes", "progress"
+                    "options",
+                    "samplers",
+                    "schedulers",
+                    "sd-models",
+                    "sd-vae",
+                    "upscalers",
+                    "latent-upscale-modes",
+                    "progress"
                 }) {
             assertEquals(200, web.get("/sdapi/v1/" + path).status(), path);
         }
@@ -119,8 +125,7 @@ class WebuiClientsTest {
     void openWebUiDraws() throws IOException {
         var options = web.get("/sdapi/v1/options").json();
         assertEquals(
-                "plain.safetensors [0123456789]",
-                options.path("sd_model_checkpoint").asText());
+                "plain.safetensors [0123456789]", options.path("sd_model_checkpoint").asText());
         var title = web.get("/sdapi/v1/sd-models").json().at("/1/title").asText();
         assertEquals(
                 200,

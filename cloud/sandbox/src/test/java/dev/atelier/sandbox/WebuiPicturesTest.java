@@ -96,8 +96,7 @@ class WebuiPicturesTest {
 
         var words = "Postprocess upscale by: 2.0, Postprocess upscaler: Nearest";
         assertEquals("<p>" + words + "</p>", answer.path("html_info").asText());
-        var texts =
-                PngText.read(Base64.getDecoder().decode(answer.path("image").asText()));
+        var texts = PngText.read(Base64.getDecoder().decode(answer.path("image").asText()));
         assertEquals(words, texts.get("postprocessing"));
         assertTrue(texts.getOrDefault(PngText.PARAMETERS, "").startsWith("a red boat, 日本 é"));
     }
@@ -207,7 +206,8 @@ class WebuiPicturesTest {
                 """
                 a red boat, 日本 é
                 Negative prompt: fog
-                Steps: 3, Sampler: Euler a, CFG scale: 7, Seed: 42, Size: 64x64, Version: v1.10.1""",
+                Steps: 3, Sampler: Euler a, CFG scale: 7, Seed: 42, Size: 64x64, Version: v1.10.1\
+                """,
                 info.path("info").asText());
         assertEquals("{}", info.path("items").toString());
         var right =
@@ -249,7 +249,8 @@ class WebuiPicturesTest {
                 """
                 a {red} boat
                 Negative prompt: lowres
-                Steps: 28, Sampler: Euler a, CFG scale: 11.0, Seed: 42, Size: 64x64, Clip skip: 2, ENSD: 31337""",
+                Steps: 28, Sampler: Euler a, CFG scale: 11.0, Seed: 42, Size: 64x64, Clip skip: 2, ENSD: 31337\
+                """,
                 info.path("info").asText());
         assertEquals("NovelAI", info.at("/items/Software").asText());
         assertEquals("31337", info.at("/parameters/ENSD").asText());
@@ -314,8 +315,7 @@ class WebuiPicturesTest {
         assertEquals(16, ImageFiles.size(jpeg, "the answer").width);
         var once = call.replace("{", "{\"override_settings\":{\"samples_format\":\"png\"},");
         var png = web.post("/sdapi/v1/txt2img", once).json().at("/images/0").asText();
-        assertEquals(
-                "png", ImageFiles.format(Base64.getDecoder().decode(png)).orElseThrow());
+        assertEquals("png", ImageFiles.format(Base64.getDecoder().decode(png)).orElseThrow());
         var refused = web.post("/sdapi/v1/options", "{\"samples_format\":\"webp\"}");
         assertEquals(422, refused.status());
         assertEquals(
@@ -355,7 +355,9 @@ class WebuiPicturesTest {
         assertEquals(3, hires.steps());
         assertEquals(0.4, hires.denoising());
         assertEquals("a red boat", answer.json().at("/parameters/prompt").asText());
-        assertEquals(2, answer.json().at("/parameters/override_settings/CLIP_stop_at_last_layers").asInt());
+        assertEquals(
+                2,
+                answer.json().at("/parameters/override_settings/CLIP_stop_at_last_layers").asInt());
     }
 
     @Test

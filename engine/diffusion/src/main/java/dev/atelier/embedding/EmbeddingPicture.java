@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.atelier.embedding.Embedding.Vectors;
-import dev.atelier.recipe.infotext.PngText.PngException;
 import dev.atelier.recipe.infotext.PngText;
+import dev.atelier.recipe.infotext.PngText.PngException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,8 +47,7 @@ final class EmbeddingPicture {
             throw new EmbeddingException(file, "expected one embedding, got " + terms.size());
         }
         var rows = terms.iterator().next().path("TORCHTENSOR");
-        return new Embedding(
-                root.path("name").asText(name), vectors(file, rows), Optional.empty());
+        return new Embedding(root.path("name").asText(name), vectors(file, rows), Optional.empty());
     }
 
     private static Optional<String> text(Path file) throws IOException {

@@ -13,8 +13,8 @@ public final class TensorFiles {
 
     /// Opens a safetensors file or one of PyTorch's. The caller closes it.
     ///
-    /// @throws IOException when it cannot be read or is neither; the message says what is wrong, and
-    ///   what else it is where that can be told
+    /// @throws IOException when it cannot be read or is neither; the message says what is wrong,
+    ///   and what else it is where that can be told
     public static TensorFile open(Path path) throws IOException {
         var start = start(path);
         var bytes = MemorySegment.ofArray(start);

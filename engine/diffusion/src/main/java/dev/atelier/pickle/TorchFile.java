@@ -83,9 +83,7 @@ public final class TorchFile implements TensorFile {
         var dtype = tensor.storage().dtype();
         long begin = Math.max(0, data.begin());
         infos.put(
-                name,
-                new TensorInfo(
-                        name, dtype, tensor.shape(), begin, begin + data.sizeBytes()));
+                name, new TensorInfo(name, dtype, tensor.shape(), begin, begin + data.sizeBytes()));
         segments.put(name, data);
     }
 

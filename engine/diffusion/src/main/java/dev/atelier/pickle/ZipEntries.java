@@ -215,8 +215,7 @@ final class ZipEntries {
             throw new Damage("a packed member of it is damaged");
         } catch (OutOfMemoryError e) {
             throw new Damage(
-                    "there is not enough memory to unpack a member of %d MB"
-                            .formatted(size >> 20));
+                    "there is not enough memory to unpack a member of %d MB".formatted(size >> 20));
         }
     }
 

@@ -215,8 +215,7 @@ public final class LocalGenerator implements Generator {
                     var sample = latents.get().sample(i);
                     var made =
                             StopPoint.during(
-                                    monitor::whileFinishing,
-                                    () -> run.finished(decoded(sample)));
+                                    monitor::whileFinishing, () -> run.finished(decoded(sample)));
                     int image = batch * recipe.batch().size() + i;
                     var picture = picture(made, recipe, image, monitor);
                     pictures.add(picture);
@@ -243,10 +242,7 @@ public final class LocalGenerator implements Generator {
     }
 
     private Picture picture(Bitmap made, Recipe recipe, int image, RunMonitor monitor) {
-        var own =
-                model.marked(recipe)
-                        .withSeed(recipe.seed().ofImage(image))
-                        .withBatch(Batch.ONE);
+        var own = model.marked(recipe).withSeed(recipe.seed().ofImage(image)).withBatch(Batch.ONE);
         return new Picture(
                 new Size(made.width(), made.height()), made.bytes(), own, facts(monitor));
     }
@@ -255,8 +251,7 @@ public final class LocalGenerator implements Generator {
     /// picture to skip there are none.
     private static Optional<Latent> latents(BatchRun run, int batch, RunMonitor monitor) {
         try {
-            return Optional.of(
-                    StopPoint.during(monitor::before, () -> run.latents(batch)));
+            return Optional.of(StopPoint.during(monitor::before, () -> run.latents(batch)));
         } catch (Stopped e) {
             if (e.wish() == Cancellation.Wish.INTERRUPT && monitor.lastEstimate().isPresent()) {
                 return monitor.lastEstimate();

@@ -49,13 +49,13 @@ final class NativeFiles {
         }
         var flavor = about.getProperty("flavor", "");
         var system = about.getProperty("classifier", "");
-        var folder =
-                cache.resolve(about.getProperty("version", "") + "-" + flavor + "-" + system);
+        var folder = cache.resolve(about.getProperty("version", "") + "-" + flavor + "-" + system);
         if (!Files.isDirectory(folder)) {
             return;
         }
         for (var library : about.getProperty("libraries", "").split(",", -1)) {
-            var original = originals.getResource("pytorch/" + flavor + "/" + system + "/" + library);
+            var original =
+                    originals.getResource("pytorch/" + flavor + "/" + system + "/" + library);
             if (original != null && !isWhole(folder.resolve(library), original)) {
                 log.warn("{} is damaged and is unpacked again", folder.resolve(library));
                 delete(folder); // DJL unpacks all or nothing
@@ -65,7 +65,8 @@ final class NativeFiles {
         for (var file : children(folder)) {
             var name = String.valueOf(file.getFileName());
             int at = name.indexOf(JNI);
-            var plain = at < 0 ? name : (name.contains("lib" + JNI) ? "lib" : "") + name.substring(at);
+            var plain =
+                    at < 0 ? name : (name.contains("lib" + JNI) ? "lib" : "") + name.substring(at);
             var original = originals.getResource("jnilib/" + system + "/" + flavor + "/" + plain);
             if (at >= 0 && original != null && !isWhole(file, original)) {
                 log.warn("{} is damaged and is unpacked again", file);

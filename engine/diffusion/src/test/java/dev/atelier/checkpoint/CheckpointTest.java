@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointTest {
     private static final Path STARTER =
@@ -373,7 +373,9 @@ class CheckpointTest {
 
         var accounting = Accounting.of(layout, infos(layout, DType.I8));
 
-        assertEquals(List.of("a: expected F16, BF16, F32, F64, F8_E4M3 or F8_E5M2, got I8"), accounting.mismatched());
+        assertEquals(
+                List.of("a: expected F16, BF16, F32, F64, F8_E4M3 or F8_E5M2, got I8"),
+                accounting.mismatched());
     }
 
     @Test

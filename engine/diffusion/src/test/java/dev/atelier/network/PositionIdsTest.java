@@ -25,8 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Position ids that a merge damaged change prompts as they do in A1111 v1.10.1, whose transformers
 /// 4.30 copies them into a whole-number buffer.
 class PositionIdsTest {
-    private static final String EMBEDDINGS =
-            "cond_stage_model.transformer.text_model.embeddings.";
+    private static final String EMBEDDINGS = "cond_stage_model.transformer.text_model.embeddings.";
     private static final String IDS = EMBEDDINGS + "position_ids";
     private static final String VECTORS = EMBEDDINGS + "position_embedding.weight";
     private static final List<Long> SHAPE = List.of(1L, 77L);
@@ -54,8 +53,7 @@ class PositionIdsTest {
                         StoredFormatsTest.encoded(GoldenCheckpoints.file("tiny-sd1")),
                         StoredFormatsTest.encoded(damaged)));
         try (var checkpoint = Checkpoint.open(damaged)) {
-            assertEquals(
-                    "0, 0, 1, 2, 3, 4 …", checkpoint.positionIds().orElseThrow().toString());
+            assertEquals("0, 0, 1, 2, 3, 4 …", checkpoint.positionIds().orElseThrow().toString());
         }
     }
 

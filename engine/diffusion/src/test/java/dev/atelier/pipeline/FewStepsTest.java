@@ -106,8 +106,7 @@ class FewStepsTest {
     void aSecondPassWithLittleDenoisingIsSound(SamplerId sampler) throws GenerationException {
         for (int steps = 1; steps <= last(sampler); steps++) {
             var recipe =
-                    recipe(SamplerId.EULER, 1)
-                            .withHires(Optional.of(hires(sampler, 0.001, steps)));
+                    recipe(SamplerId.EULER, 1).withHires(Optional.of(hires(sampler, 0.001, steps)));
             assertSound(latents(recipe), sampler + ", " + steps);
         }
     }
@@ -120,13 +119,17 @@ class FewStepsTest {
             var sampling = Sampling.DEFAULT.withSteps(steps).withSchedule(schedule);
             var recipe = recipe(SamplerId.DPMPP_2M, steps).withSampling(sampling);
             assertSound(latents(recipe), schedule + ", " + steps);
-            assertSound(latents(recipe.withHires(Optional.of(hires(SamplerId.DPMPP_2M, 0, steps)))), "0");
+            assertSound(
+                    latents(recipe.withHires(Optional.of(hires(SamplerId.DPMPP_2M, 0, steps)))),
+                    "0");
         }
     }
 
     @Test
     void refusesASchedulesThatNoMemoryHolds() {
-        var recipe = recipe(SamplerId.EULER, 20).withHires(Optional.of(hires(SamplerId.EULER, 1e-7, 20)));
+        var recipe =
+                recipe(SamplerId.EULER, 20)
+                        .withHires(Optional.of(hires(SamplerId.EULER, 1e-7, 20)));
 
         var thrown = assertThrows(GenerationException.class, () -> draw(recipe));
 
@@ -154,8 +157,7 @@ class FewStepsTest {
         var target = HiresRun.Target.of(new Size(width, height), x, y);
 
         assertEquals(size, target.toString());
-        var latent =
-                Latent.zeros(new Latent.Shape(1, 1, target.height() / 8, target.width() / 8));
+        var latent = Latent.zeros(new Latent.Shape(1, 1, target.height() / 8, target.width() / 8));
         var cut = target.window().of(latent);
         assertEquals(columns, cut.width());
         assertEquals(rows, cut.height());
@@ -171,9 +173,7 @@ class FewStepsTest {
         var thrown = assertThrows(GenerationException.class, () -> draw(recipe));
 
         assertTrue(thrown.failure() instanceof Failure.BadRecipe);
-        assertTrue(
-                thrown.failure().sentence().contains("32768x512"),
-                thrown.failure().sentence());
+        assertTrue(thrown.failure().sentence().contains("32768x512"), thrown.failure().sentence());
     }
 
     /// The adaptive sampler takes its own steps, and many.
@@ -185,8 +185,7 @@ class FewStepsTest {
         return hires(sampler, denoising, steps, 1.5);
     }
 
-    private static HiresPass hires(
-            SamplerId sampler, double denoising, int steps, double scale) {
+    private static HiresPass hires(SamplerId sampler, double denoising, int steps, double scale) {
         return new HiresPass(
                 scale,
                 Optional.empty(),

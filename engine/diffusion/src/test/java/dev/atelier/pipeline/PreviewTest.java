@@ -50,20 +50,17 @@ class PreviewTest {
     /// The first picture of a process already: a late preview has the colours of the picture.
     @Test
     void hasTheColoursOfThePictureThatIsMade() throws IOException, GenerationException {
-        var compute =
-                new Compute(Torch.startOnCpu(), Strategy.PACKED_F32, Attention.FUSED, "test");
+        var compute = new Compute(Torch.startOnCpu(), Strategy.PACKED_F32, Attention.FUSED, "test");
         try (var checkpoint = Checkpoint.openComplete(STARTER);
                 var model = Model.load(checkpoint, compute, new Model.Id("starter", "preview"))) {
             var generator =
                     new LocalGenerator(
                             model, new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE));
-            var prompts =
-                    List.of("a red boat under a yellow moon", "a green tree");
+            var prompts = List.of("a red boat under a yellow moon", "a green tree");
             for (var prompt : prompts) {
                 var watching = new Watching();
                 var recipe = Recipe.of(prompt, new Size(128, 128)).withSeed(Seed.of(3));
-                var picture =
-                        generator.generate(recipe, watching, new Cancellation()).getFirst();
+                var picture = generator.generate(recipe, watching, new Cancellation()).getFirst();
                 double far = difference(watching.previews.getLast(), picture);
                 assertTrue(far < CLOSE, prompt + ": " + far);
             }
@@ -109,7 +106,9 @@ class PreviewTest {
             rgb[i] = (byte) Math.round(sum);
         }
         var colours = new LinearColours(new double[5][3]);
-        colours.learn(Latent.of(new Latent.Shape(1, 4, edge, edge), values), new Bitmap(8 * edge, 8 * edge, 3, rgb));
+        colours.learn(
+                Latent.of(new Latent.Shape(1, 4, edge, edge), values),
+                new Bitmap(8 * edge, 8 * edge, 3, rgb));
         for (int r = 0; r < 5; r++) {
             for (int c = 0; c < 3; c++) {
                 assertEquals(wanted[r][c], colours.factors()[r][c], 6);

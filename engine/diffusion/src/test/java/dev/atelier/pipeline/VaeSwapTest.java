@@ -114,8 +114,7 @@ class VaeSwapTest {
     @Test
     void aCheckpointWithoutAnAutoencoderDrawsWithAChosenOne()
             throws IOException, GenerationException {
-        var bare =
-                EditedFile.of("tiny-sd1").without(VAE).write(folder.resolve("bare.safetensors"));
+        var bare = EditedFile.of("tiny-sd1").without(VAE).write(folder.resolve("bare.safetensors"));
         var own = extract(folder.resolve("own.safetensors"), "", 1);
         try (var checkpoint = Checkpoint.openComplete(bare);
                 var without = Model.load(checkpoint, model.compute(), new Model.Id("bare", ""));

@@ -36,8 +36,7 @@ class Float8Test {
                 size = fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
             }
 
-            assertEquals(
-                    (float) signed(code, size), Float8.e5m2((byte) code), "code " + code);
+            assertEquals((float) signed(code, size), Float8.e5m2((byte) code), "code " + code);
         }
         assertEquals(57344, Float8.e5m2((byte) 0x7B));
         assertEquals(0x1p-16f, Float8.e5m2((byte) 1));

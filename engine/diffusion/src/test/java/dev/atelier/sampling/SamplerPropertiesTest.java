@@ -129,8 +129,7 @@ class SamplerPropertiesTest {
                             sampler.sample(UNIT_NORMAL, x, SigmaRange.ofSigmas(sigmas), run);
                     case Sampler.OverTimesteps sampler -> {
                         var plan =
-                                new TimestepPlan(
-                                        Timesteps.of(steps), MODEL.alphasCumprod(), true);
+                                new TimestepPlan(Timesteps.of(steps), MODEL.alphasCumprod(), true);
                         assertTrue(Timesteps.start(steps) > 0);
                         yield sampler.sample(SamplerPropertiesTest::prediction, x, plan, run);
                     }

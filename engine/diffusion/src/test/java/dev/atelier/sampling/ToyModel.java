@@ -35,10 +35,11 @@ final class ToyModel implements Denoiser, NoisePredictor {
         if (given.isContainerNode()) {
             var numbers = numbers(given);
             if (numbers.length == 8) { // without the count of trained timesteps
-                numbers = DoubleStream.concat(
-                                Arrays.stream(numbers, 0, 7),
-                                DoubleStream.of(TIMESTEPS, numbers[7]))
-                        .toArray();
+                numbers =
+                        DoubleStream.concat(
+                                        Arrays.stream(numbers, 0, 7),
+                                        DoubleStream.of(TIMESTEPS, numbers[7]))
+                                .toArray();
             }
             denoiser = Arrays.copyOfRange(numbers, 0, 3);
             eps = Arrays.copyOfRange(numbers, 3, 8);
@@ -51,7 +52,8 @@ final class ToyModel implements Denoiser, NoisePredictor {
         }
     }
 
-    /// All numbers of an object in order: three of the denoiser, five of eps, that of the CFG++ row.
+    /// All numbers of an object in order: three of the denoiser, five of eps, that of the CFG++
+    /// row.
     private static double[] numbers(JsonNode node) {
         return StreamSupport.stream(node.spliterator(), false)
                 .flatMapToDouble(value ->

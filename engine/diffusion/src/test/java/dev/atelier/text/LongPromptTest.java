@@ -29,8 +29,31 @@ class LongPromptTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a", "ab", "a boat, ", " ", "(", "(a:1.1)", "[a|b]", "é", "Ã©", "â€œ", "ðŸ˜€", "船", "&amp;",
-                "&amp", "amp;", "&#", "<", "\u0301", "\u001b[1", "\n", "1", "!", "'s", "<|endoftext|>", "\ud83d\ude00"
+                "a",
+                "ab",
+                "a boat, ",
+                " ",
+                "(",
+                "(a:1.1)",
+                "[a|b]",
+                "é",
+                "Ã©",
+                "â€œ",
+                "ðŸ˜€",
+                "船",
+                "&amp;",
+                "&amp",
+                "amp;",
+                "&#",
+                "<",
+                "\u0301",
+                "\u001b[1",
+                "\n",
+                "1",
+                "!",
+                "'s",
+                "<|endoftext|>",
+                "\ud83d\ude00"
             })
     void areCutIntoTokensInMoments(String part) {
         var text = part.repeat(LENGTH / part.length());
@@ -38,9 +61,7 @@ class LongPromptTest {
                 MOMENTS, () -> assertTrue(TOKENIZER.encode(text).size() <= 4 * LENGTH));
         assertTimeoutPreemptively(
                 MOMENTS,
-                () ->
-                        assertTrue(
-                                TOKENIZER.encode("&" + text.substring(1)).size() <= 4 * LENGTH));
+                () -> assertTrue(TOKENIZER.encode("&" + text.substring(1)).size() <= 4 * LENGTH));
     }
 
     /// Against the plain algorithm of Sennrich et al.: as long as any pair has a rank, join all

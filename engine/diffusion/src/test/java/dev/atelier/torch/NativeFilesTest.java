@@ -22,7 +22,9 @@ class NativeFilesTest {
 
     @BeforeEach
     void unpack() throws IOException {
-        put(originals.resolve("native/lib/pytorch.properties"), "version=2\nflavor=cpu\nclassifier=linux\nlibraries=liba.so,libb.so\n");
+        put(
+                originals.resolve("native/lib/pytorch.properties"),
+                "version=2\nflavor=cpu\nclassifier=linux\nlibraries=liba.so,libb.so\n");
         put(originals.resolve("pytorch/cpu/linux/liba.so"), "aaaa");
         put(originals.resolve("pytorch/cpu/linux/libb.so"), "bbbbbb");
         put(originals.resolve("jnilib/linux/cpu/libdjl_torch.so"), "jjj");

@@ -34,8 +34,9 @@ public final class ImageFiles {
         long pixels = (long) size.width * size.height;
         if (pixels * WORK > Runtime.getRuntime().maxMemory()) {
             throw new IOException(
-                    name + " has %d x %d pixels, too many for this program's memory"
-                            .formatted(size.width, size.height));
+                    name
+                            + " has %d x %d pixels, too many for this program's memory"
+                                    .formatted(size.width, size.height));
         }
         return safely(
                 name,
@@ -65,8 +66,9 @@ public final class ImageFiles {
         }
         if ((long) sides[0] * sides[1] > MOST_PIXELS) {
             throw new IOException(
-                    name + " has %d x %d pixels, more than the 100 million that can be read"
-                            .formatted(sides[0], sides[1]));
+                    name
+                            + " has %d x %d pixels, more than the 100 million that can be read"
+                                    .formatted(sides[0], sides[1]));
         }
         boolean turned = Orientation.turnsSides(safely(name, () -> Orientation.of(content)));
         return turned ? new Dimension(sides[1], sides[0]) : new Dimension(sides[0], sides[1]);

@@ -127,7 +127,8 @@ final class JpegPixels {
                         && file[at + 9] == 'G'
                         && file[at + 12] == 'B';
         if (file[at] != 8) {
-            throw new IOException("it has %d bits a colour, and only 8 can be read".formatted(file[at]));
+            throw new IOException(
+                    "it has %d bits a colour, and only 8 can be read".formatted(file[at]));
         }
     }
 
@@ -148,7 +149,8 @@ final class JpegPixels {
 
     private Raster raster() throws IOException {
         var reader = reader();
-        try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bare.toByteArray()))) {
+        try (var in =
+                new MemoryCacheImageInputStream(new ByteArrayInputStream(bare.toByteArray()))) {
             reader.setInput(in, true, true);
             return reader.readRaster(0, null);
         } finally {

@@ -17,8 +17,7 @@ final class Orientation {
     private static final int TAG = 0x0112;
     private static final int MOST_TEXT = 1 << 20;
     private static final int MOST_ENTRIES = 1000;
-    private static final Pattern XMP =
-            Pattern.compile("tiff:Orientation(?:=\"|>)([0-9])");
+    private static final Pattern XMP = Pattern.compile("tiff:Orientation(?:=\"|>)([0-9])");
 
     private Orientation() {}
 
@@ -102,7 +101,10 @@ final class Orientation {
                 break;
             }
             var type = new String(file, at + 4, 4, StandardCharsets.ISO_8859_1);
-            var data = type.equals("IDAT") ? new byte[0] : Arrays.copyOfRange(file, at + 8, at + 8 + length);
+            var data =
+                    type.equals("IDAT")
+                            ? new byte[0]
+                            : Arrays.copyOfRange(file, at + 8, at + 8 + length);
             switch (type) {
                 case "eXIf" -> exif = ofExif(data);
                 case "tEXt", "zTXt" -> profile = Math.max(profile, text(data, type.equals("zTXt")));
@@ -124,7 +126,11 @@ final class Orientation {
         }
         int from = keyword.length + (packed ? 1 : 0);
         var rest = Arrays.copyOfRange(data, Math.min(from, data.length), data.length);
-        var lines = new String(packed ? unpacked(rest).orElse(new byte[0]) : rest, StandardCharsets.ISO_8859_1).split("\n", 4);
+        var lines =
+                new String(
+                                packed ? unpacked(rest).orElse(new byte[0]) : rest,
+                                StandardCharsets.ISO_8859_1)
+                        .split("\n", 4);
         return lines.length < 4 ? 0 : ofExif(hex(lines[3]));
     }
 
@@ -157,7 +163,10 @@ final class Orientation {
         }
         var rest = Arrays.copyOfRange(data, Math.min(from, data.length), data.length);
         var text = packed ? unpacked(rest).orElse(new byte[0]) : rest;
-        var found = XMP.matcher(new String(text, 0, Math.min(text.length, MOST_TEXT), StandardCharsets.UTF_8));
+        var found =
+                XMP.matcher(
+                        new String(
+                                text, 0, Math.min(text.length, MOST_TEXT), StandardCharsets.UTF_8));
         return found.find() ? Integer.parseInt(found.group(1)) : 0;
     }
 
@@ -220,7 +229,8 @@ final class Orientation {
                             case 5, 8 -> x;
                             default -> height - 1 - x;
                         };
-                System.arraycopy(picture.bytes(), (row * width + column) * channels, result, to, channels);
+                System.arraycopy(
+                        picture.bytes(), (row * width + column) * channels, result, to, channels);
                 to += channels;
             }
         }

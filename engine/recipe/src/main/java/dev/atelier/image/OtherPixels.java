@@ -42,8 +42,7 @@ final class OtherPixels {
 
     /// By our own look at the first bytes: some readers claim files that are none of theirs.
     private static ImageReader reader(byte[] file) throws IOException {
-        var format =
-                PictureKind.format(file).orElseThrow(() -> new NoPictureException(file));
+        var format = PictureKind.format(file).orElseThrow(() -> new NoPictureException(file));
         var readers = ImageIO.getImageReadersByFormatName(format);
         if (!readers.hasNext()) {
             throw new NoPictureException(file);
@@ -83,7 +82,8 @@ final class OtherPixels {
         return new Bitmap(width, raster.getHeight(), 3, pixels);
     }
 
-    private static Bitmap stored(Raster raster, boolean wide, boolean transparent, boolean printed) {
+    private static Bitmap stored(
+            Raster raster, boolean wide, boolean transparent, boolean printed) {
         int width = raster.getWidth();
         int bands = raster.getNumBands();
         int channels = transparent ? 4 : 3;

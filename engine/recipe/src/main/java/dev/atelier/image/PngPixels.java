@@ -28,7 +28,13 @@ final class PngPixels {
 
     /// Adam7: first column and row, and the steps between columns and rows.
     private static final int[][] PASSES = {
-        {0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8}, {2, 0, 4, 4}, {0, 2, 2, 4}, {1, 0, 2, 2}, {0, 1, 1, 2}
+        {0, 0, 8, 8},
+        {4, 0, 8, 8},
+        {0, 4, 4, 8},
+        {2, 0, 4, 4},
+        {0, 2, 2, 4},
+        {1, 0, 2, 2},
+        {0, 1, 1, 2}
     };
 
     private final byte[] file;
@@ -124,7 +130,8 @@ final class PngPixels {
         interlaced = file[at + 12] != 0;
         boolean known =
                 switch (colour) {
-                    case GREY -> depth == 1 || depth == 2 || depth == 4 || depth == 8 || depth == 16;
+                    case GREY ->
+                            depth == 1 || depth == 2 || depth == 4 || depth == 8 || depth == 16;
                     case PALETTE -> depth == 1 || depth == 2 || depth == 4 || depth == 8;
                     case RGB, GREY_ALPHA, RGB_ALPHA -> depth == 8 || depth == 16;
                     default -> false;

@@ -47,7 +47,8 @@ public final class Limits {
         prompt("hires prompt", hires.prompt());
         prompt("hires negative prompt", hires.negativePrompt());
         range("hires steps", hires.steps(), STEPS);
-        double width = hires.resize().map(Size::width).orElse((int) (first.width() * hires.scale()));
+        double width =
+                hires.resize().map(Size::width).orElse((int) (first.width() * hires.scale()));
         double height =
                 hires.resize().map(Size::height).orElse((int) (first.height() * hires.scale()));
         pixels("size after hires", width, height, most);

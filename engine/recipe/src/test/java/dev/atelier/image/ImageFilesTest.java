@@ -40,7 +40,8 @@ class ImageFilesTest {
 
     static Stream<String> made() throws IOException {
         try (var files = Files.list(pictures())) {
-            return files.map(file -> file.getFileName().toString())
+            return files
+                    .map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".ref.png"))
                     .map(name -> name.substring(0, name.length() - 8))
                     .sorted()
@@ -104,12 +105,27 @@ class ImageFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pil_rgba.png", "pil_420.jpg", "pil_progressive.jpg", "pil_lossless_alpha.webp", "pil_lossy.webp", "pil_palette.gif", "pil_rgb.bmp", "pil_rgb.tif", "pil_interlaced.png"})
+    @ValueSource(
+            strings = {
+                "pil_rgba.png",
+                "pil_420.jpg",
+                "pil_progressive.jpg",
+                "pil_lossless_alpha.webp",
+                "pil_lossy.webp",
+                "pil_palette.gif",
+                "pil_rgb.bmp",
+                "pil_rgb.tif",
+                "pil_interlaced.png"
+            })
     void refusesEveryCutPicture(String name) throws IOException {
         var whole = Files.readAllBytes(pictures().resolve(name));
         for (int length = 0; length < whole.length - 16; length += 5) {
             var cut = Arrays.copyOf(whole, length);
-            var thrown = assertThrows(IOException.class, () -> ImageFiles.read(cut, "cut.png"), name + " " + length);
+            var thrown =
+                    assertThrows(
+                            IOException.class,
+                            () -> ImageFiles.read(cut, "cut.png"),
+                            name + " " + length);
             assertTrue(thrown.getMessage().startsWith("cut.png "), thrown.getMessage());
         }
     }
@@ -127,7 +143,8 @@ class ImageFilesTest {
 
     @Test
     void namesWhatItCannotRead() throws IOException {
-        assertSays("\0\0\0\u001Cftypavif\0\0\0\0", "an AVIF picture, which this program cannot read");
+        assertSays(
+                "\0\0\0\u001Cftypavif\0\0\0\0", "an AVIF picture, which this program cannot read");
         assertSays("\0\0\0\u001Cftypheic\0\0\0\0", "a HEIC picture");
         assertSays("<html><body>", "a web page");
         assertSays("version https://git-lfs.github.com/spec/v1\n", "a Git LFS pointer");
@@ -154,5 +171,4 @@ class ImageFilesTest {
         var bitmap = new Bitmap(1, 1, 4, new byte[] {(byte) 200, 100, 0, (byte) 128});
         assertEquals(0xFFE3B17F, bitmap.image().getRGB(0, 0));
     }
-
 }

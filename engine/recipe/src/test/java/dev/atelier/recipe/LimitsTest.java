@@ -58,10 +58,9 @@ class LimitsTest {
     @Test
     void acceptsWhatIsUsual() {
         assertDoesNotThrow(() -> Limits.check(PLAIN.withPrompt("a".repeat(65_536))));
-        assertDoesNotThrow(
-                () ->
-                        Limits.check(
-                                PLAIN.withSize(new Size(2048, 2048))
-                                        .withHires(Optional.of(hires(4, Optional.empty(), 150)))));
+        assertDoesNotThrow(() ->
+                Limits.check(
+                        PLAIN.withSize(new Size(2048, 2048))
+                                .withHires(Optional.of(hires(4, Optional.empty(), 150)))));
     }
 }

@@ -24,16 +24,15 @@ final class DiskTrouble {
     static OssStoreException writing(Path file, IOException e) {
         var words = Optional.ofNullable(e.getMessage()).orElse("").toLowerCase(Locale.ROOT);
         if (FULL.matcher(words).find()) {
-            return new OssStoreException(
-                    Kind.DISK_FULL, "The disk of " + file + " is full.", e);
+            return new OssStoreException(Kind.DISK_FULL, "The disk of " + file + " is full.", e);
         }
-        if (READ_ONLY.matcher(words).find() || e.getCause() instanceof ReadOnlyFileSystemException) {
+        if (READ_ONLY.matcher(words).find()
+                || e.getCause() instanceof ReadOnlyFileSystemException) {
             return new OssStoreException(
                     Kind.READ_ONLY, "The disk of " + file + " can only be read.", e);
         }
         if (e instanceof AccessDeniedException || DENIED.matcher(words).find()) {
-            return new OssStoreException(
-                    Kind.NO_ACCESS, "You may not write " + file + ".", e);
+            return new OssStoreException(Kind.NO_ACCESS, "You may not write " + file + ".", e);
         }
         return new OssStoreException(Kind.FILE, file + " cannot be written.", e);
     }

@@ -226,8 +226,7 @@ final class Payload {
     }
 
     private static byte[] png(Bitmap bitmap) throws IOException {
-        var image =
-                new BufferedImage(bitmap.width(), bitmap.height(), BufferedImage.TYPE_INT_RGB);
+        var image = new BufferedImage(bitmap.width(), bitmap.height(), BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < bitmap.height(); y++) {
             for (int x = 0; x < bitmap.width(); x++) {
                 image.setRGB(

@@ -33,8 +33,8 @@ public final class Service {
         return base.encodedPath().equals("/") ? path.substring(1) : path;
     }
 
-    /// The most bytes that a request may have: 1 MB through the public endpoint of PAI-EAS (vendor's
-    /// page on calling a service over a public endpoint, 2026), no limit known elsewhere.
+    /// The most bytes that a request may have: 1 MB through the public endpoint of PAI-EAS
+    /// (vendor's page on calling a service over a public endpoint, 2026), no limit known elsewhere.
     long mostBytes() {
         boolean gateway = base.encodedPath().contains("/api/predict/");
         boolean inside = base.host().contains(".vpc.") || base.host().contains("-vpc.");

@@ -288,8 +288,7 @@ public final class SyncGenerator implements Generator {
         }
         if (!reply.successful()) {
             var words = new String(reply.body(), StandardCharsets.UTF_8);
-            throw new GenerationException(
-                    Refusal.of(reply.status(), words, service.shown()), null);
+            throw new GenerationException(Refusal.of(reply.status(), words, service.shown()), null);
         }
         try {
             var json = JSON.readTree(reply.body());

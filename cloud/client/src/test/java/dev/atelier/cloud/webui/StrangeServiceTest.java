@@ -15,8 +15,8 @@ import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.Observer;
-import dev.atelier.recipe.Progress;
 import dev.atelier.recipe.Picture;
+import dev.atelier.recipe.Progress;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
 import java.awt.image.BufferedImage;
@@ -71,10 +71,12 @@ class StrangeServiceTest {
         server.createContext("/", this::serve);
         server.start();
         other = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
-        other.createContext("/", exchange -> {
-            seen.add("other " + exchange.getRequestHeaders().getFirst("Authorization"));
-            send(exchange, 200, answer);
-        });
+        other.createContext(
+                "/",
+                exchange -> {
+                    seen.add("other " + exchange.getRequestHeaders().getFirst("Authorization"));
+                    send(exchange, 200, answer);
+                });
         other.start();
     }
 
@@ -105,7 +107,12 @@ class StrangeServiceTest {
             exchange.close();
             return;
         }
-        send(exchange, 200, path.endsWith("2img") ? answer : path.endsWith("options") ? "{}" : "[{\"name\":\"Euler\"}]");
+        send(
+                exchange,
+                200,
+                path.endsWith("2img")
+                        ? answer
+                        : path.endsWith("options") ? "{}" : "[{\"name\":\"Euler\"}]");
     }
 
     private void awaitEnd() {
@@ -124,7 +131,8 @@ class StrangeServiceTest {
     }
 
     private Service service() {
-        var address = "http://127.0.0.1:%d/api/predict/sd/".formatted(server.getAddress().getPort());
+        var address =
+                "http://127.0.0.1:%d/api/predict/sd/".formatted(server.getAddress().getPort());
         return new Service(URI.create(address), () -> "the-token");
     }
 
@@ -159,7 +167,8 @@ class StrangeServiceTest {
 
     @Test
     void picturesThatStayInTheStorageAreNamed() {
-        answer = "{\"images\":[],\"parameters\":{\"image_url\":\"/data/outputs/a.png\"},\"info\":\"\"}";
+        answer =
+                "{\"images\":[],\"parameters\":{\"image_url\":\"/data/outputs/a.png\"},\"info\":\"\"}";
 
         var failure = failure(generator(), BOAT);
 
@@ -180,21 +189,29 @@ class StrangeServiceTest {
     void anAnswerIsReadWithALimit() {
         answer = "{\"images\":[\"" + "A".repeat(1 << 20) + "\"]}";
 
-        var failure = failure(new SyncGenerator(service(), new Calls(Duration.ofMinutes(1), 1 << 16)), BOAT);
+        var failure =
+                failure(
+                        new SyncGenerator(service(), new Calls(Duration.ofMinutes(1), 1 << 16)),
+                        BOAT);
 
         assertTrue(failure.sentence().contains("its answer is larger"), failure.sentence());
     }
 
     /// Wherever it hangs: the lists, the answer's head, the answer's body, the progress.
     @ParameterizedTest
-    @ValueSource(strings = {"/samplers", "/options", "/txt2img", "/img2img", "/progress", "/interrupt"})
+    @ValueSource(
+            strings = {"/samplers", "/options", "/txt2img", "/img2img", "/progress", "/interrupt"})
     void aStalledCallIsCancelledAtOnce(String path) throws Exception {
         // Progress and interrupt are only asked for while a picture is made.
         stalled =
                 path.equals("/progress") || path.equals("/interrupt")
                         ? List.of(path, "/txt2img")
                         : List.of(path);
-        var recipe = path.equals("/img2img") ? BOAT.withMode(new Mode.ImageToImage(noise(64).toString(), 0.5, Mode.Fit.STRETCH)) : BOAT;
+        var recipe =
+                path.equals("/img2img")
+                        ? BOAT.withMode(
+                                new Mode.ImageToImage(noise(64).toString(), 0.5, Mode.Fit.STRETCH))
+                        : BOAT;
         var cancellation = new Cancellation();
         var asked = new long[1];
         Thread.startVirtualThread(() -> {
@@ -220,8 +237,7 @@ class StrangeServiceTest {
     @Test
     void aStartPictureIsBroughtToSizeWhereTheGatewayTakesAMegabyte() throws IOException {
         var file = noise(800);
-        var recipe =
-                BOAT.withMode(new Mode.ImageToImage(file.toString(), 0.5, Mode.Fit.CROP));
+        var recipe = BOAT.withMode(new Mode.ImageToImage(file.toString(), 0.5, Mode.Fit.CROP));
 
         failure(generator(), recipe);
 
@@ -238,8 +254,7 @@ class StrangeServiceTest {
     void whatStaysTooLargeIsRefusedBeforeItIsSent() throws IOException {
         var file = noise(800).toString();
         var settings = new Mode.MaskSettings(Mode.Fill.ORIGINAL, 4, false, true, Optional.empty());
-        var recipe =
-                BOAT.withMode(new Mode.Inpaint(file, file, 0.5, Mode.Fit.STRETCH, settings));
+        var recipe = BOAT.withMode(new Mode.Inpaint(file, file, 0.5, Mode.Fit.STRETCH, settings));
 
         var failure = failure(generator(), recipe);
 
@@ -255,7 +270,9 @@ class StrangeServiceTest {
                         "http://1.vpc.cn-hangzhou.pai-eas.aliyuncs.com/api/predict/sd",
                         "http://127.0.0.1:7860/")) {
             assertEquals(
-                    Long.MAX_VALUE, new Service(URI.create(address), () -> "").mostBytes(), address);
+                    Long.MAX_VALUE,
+                    new Service(URI.create(address), () -> "").mostBytes(),
+                    address);
         }
         var outside = "http://1.cn-hangzhou.pai-eas.aliyuncs.com/api/predict/sd";
         assertEquals(1 << 20, new Service(URI.create(outside), () -> "").mostBytes());

@@ -13,8 +13,8 @@ public final class Unread {
 
     private Unread() {}
 
-    /// Reads what is left of a body, within limits; nothing where the client waits for a
-    /// `100 Continue` before it sends. Blocks.
+    /// Reads what is left of a body, within limits; nothing where the client waits for a `100
+    /// Continue` before it sends. Blocks.
     public static void drain(Request request) {
         if ("100-continue".equalsIgnoreCase(request.getHeaders().get("Expect"))
                 || request.getLength() > MOST_BYTES) {

@@ -46,7 +46,8 @@ final class BucketDocuments {
                                         "NoSuchCORSConfiguration",
                                         "The CORS Configuration does not exist.",
                                         Map.of("BucketName", bucket.name())));
-        exchange.xml(XmlText.of("CORSConfiguration", xml -> rules.rules().forEach(r -> rule(xml, r))));
+        exchange.xml(
+                XmlText.of("CORSConfiguration", xml -> rules.rules().forEach(r -> rule(xml, r))));
     }
 
     private static void rule(XmlText xml, CorsRules.Rule rule) {

@@ -87,16 +87,15 @@ final class Copies {
         if (store.bucket(address.bucket()).isEmpty()) {
             throw Access.noSuchBucket(address.bucket());
         }
-        var source =
-                Reads.target(store, address.bucket(), address.key());
+        var source = Reads.target(store, address.bucket(), address.key());
         if (Conditions.notModified(exchange, source, "x-oss-copy-source-")) {
             throw OssException.precondition("x-oss-copy-source");
         }
         return source;
     }
 
-    /// Percent escapes, or the escapes of a query, where `+` is a blank: ossutil sends those. A
-    /// key that has the plus itself comes first.
+    /// Percent escapes, or the escapes of a query, where `+` is a blank: ossutil sends those. A key
+    /// that has the plus itself comes first.
     private Address named(String name) {
         var path = name.startsWith("/") ? name : "/" + name;
         var plain = Address.of("", path);

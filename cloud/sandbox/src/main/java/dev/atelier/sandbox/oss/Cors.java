@@ -52,8 +52,7 @@ final class Cors {
     }
 
     private static void allow(Exchange exchange, CorsRules.Rule rule, String origin) {
-        exchange.answer(
-                "Access-Control-Allow-Origin", rule.origins().contains("*") ? "*" : origin);
+        exchange.answer("Access-Control-Allow-Origin", rule.origins().contains("*") ? "*" : origin);
         exchange.answer("Access-Control-Allow-Methods", String.join(", ", rule.methods()));
         exchange.answer("Vary", "Origin");
         var asked = exchange.header("access-control-request-headers");

@@ -287,8 +287,7 @@ final class MultipartCalls {
                     xml.add("IsTruncated", more);
                     shown.forEach(u -> xml.inside("Upload", inside -> upload(inside, u, url)));
                     folders.forEach(folder ->
-                            xml.inside(
-                                    "CommonPrefixes", p -> p.add("Prefix", text(folder, url))));
+                            xml.inside("CommonPrefixes", p -> p.add("Prefix", text(folder, url))));
                 });
     }
 

@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
 /// and host style for a name. Its connector must be [configured][#configure].
 public final class OssHandler extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(OssHandler.class);
-    private static final Set<String> METHODS = Set.of("GET", "HEAD", "PUT", "POST", "DELETE", "OPTIONS");
+    private static final Set<String> METHODS =
+            Set.of("GET", "HEAD", "PUT", "POST", "DELETE", "OPTIONS");
     private static final String TOO_SLOW = "RequestTimeout";
     private final Signatures signatures;
     private final Access access;

@@ -13,7 +13,8 @@ import java.util.Set;
 
 /// An object read: whole, a part, its headers, or processed.
 final class Reads {
-    private static final Set<String> HIDDEN = Set.of("x-oss-tagging", "x-oss-object-acl", Symlinks.TARGET);
+    private static final Set<String> HIDDEN =
+            Set.of("x-oss-tagging", "x-oss-object-acl", Symlinks.TARGET);
     private static final int LARGEST_PICTURE = 20 * 1024 * 1024;
     private final ObjectStore store;
 

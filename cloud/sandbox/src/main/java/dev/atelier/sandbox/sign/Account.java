@@ -62,7 +62,8 @@ public record Account(String id, String accessKeyId, String accessKeySecret) {
         return new Account(ID, key, secret);
     }
 
-    private static IOException damaged(Path file, @org.jspecify.annotations.Nullable Throwable cause) {
+    private static IOException damaged(
+            Path file, @org.jspecify.annotations.Nullable Throwable cause) {
         return new IOException(
                 "%s holds no access key; delete it to get a new one".formatted(file), cause);
     }
@@ -79,8 +80,7 @@ public record Account(String id, String accessKeyId, String accessKeySecret) {
         } else {
             Files.createFile(file);
         }
-        Files.writeString(
-                file, text, StandardCharsets.UTF_8, StandardOpenOption.TRUNCATE_EXISTING);
+        Files.writeString(file, text, StandardCharsets.UTF_8, StandardOpenOption.TRUNCATE_EXISTING);
     }
 
     private static byte[] bytes(int count) {

@@ -74,12 +74,13 @@ public final class Verifier {
                 Acs3Signature.parse(authorization)
                         .orElseThrow(() -> incomplete("Authorization header is incomplete."));
         known(given.accessKeyId());
-        unsigned(call, given).ifPresent(name -> {
-            throw new RefusedException(
-                    400,
-                    "IncompleteSignature",
-                    "The header %s is sent but not in SignedHeaders.".formatted(name));
-        });
+        unsigned(call, given)
+                .ifPresent(name -> {
+                    throw new RefusedException(
+                            400,
+                            "IncompleteSignature",
+                            "The header %s is sent but not in SignedHeaders.".formatted(name));
+                });
         if (!Digests.same(
                 Digests.sha256(call.body()), call.header("x-acs-content-sha256").orElse(""))) {
             throw new RefusedException(

@@ -109,8 +109,8 @@ final class Desk implements AutoCloseable {
         }
     }
 
-    /// Does other work with pictures in the order of the calls, too: two at once could take too much
-    /// memory.
+    /// Does other work with pictures in the order of the calls, too: two at once could take too
+    /// much memory.
     <T> T alone(Supplier<T> work) {
         if (turn.getQueueLength() >= MAX_WAITING) {
             throw ApiException.http(503, "Too many calls are waiting");

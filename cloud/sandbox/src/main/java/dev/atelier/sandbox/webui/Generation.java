@@ -88,8 +88,7 @@ final class Generation {
         }
     }
 
-    private static ObjectNode answer(
-            Fields fields, List<Picture> pictures, PictureFormat format) {
+    private static ObjectNode answer(Fields fields, List<Picture> pictures, PictureFormat format) {
         var answer = Json.object();
         var images = answer.putArray("images");
         boolean grid = fields.on("save_images") && !fields.on("do_not_save_grid");

@@ -98,8 +98,7 @@ final class Lists {
             } else {
                 row.putNull("aliases");
             }
-            row.put("default_rho", rho(schedule))
-                    .put("need_inner_model", needsModel(schedule));
+            row.put("default_rho", rho(schedule)).put("need_inner_model", needsModel(schedule));
         }
         return list;
     }

@@ -72,7 +72,8 @@ final class PngInfo {
                         """
                         %s
                         Negative prompt: %s
-                        Steps: %s, Sampler: %s, CFG scale: %s, Seed: %s, Size: %dx%d, Clip skip: 2, ENSD: 31337"""
+                        Steps: %s, Sampler: %s, CFG scale: %s, Seed: %s, Size: %dx%d, Clip skip: 2, ENSD: 31337\
+                        """
                                 .formatted(
                                         texts.get("Description"),
                                         settings.path("uc").asText(),

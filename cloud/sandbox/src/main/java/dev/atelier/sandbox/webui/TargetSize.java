@@ -6,8 +6,8 @@ import dev.atelier.recipe.PixelUpscaler;
 import dev.atelier.sandbox.webui.request.ApiException;
 import dev.atelier.sandbox.webui.request.Fields;
 
-/// The size that an upscaler brings a picture to, by A1111's `scripts/postprocessing_upscale.py` and
-/// `modules/upscaler.py`.
+/// The size that an upscaler brings a picture to, by A1111's `scripts/postprocessing_upscale.py`
+/// and `modules/upscaler.py`.
 ///
 /// @param scale factor on both sides
 /// @param byFactor else the sides are the goal
@@ -25,8 +25,7 @@ record TargetSize(double scale, boolean byFactor, int width, int height, boolean
                 byFactor
                         ? fields.real("upscaling_resize").orElse(2.0)
                         : Math.max(
-                                (double) width / source.width(),
-                                (double) height / source.height());
+                                (double) width / source.width(), (double) height / source.height());
         boolean crops = !byFactor && fields.on("upscaling_crop");
         var target = new TargetSize(scale, byFactor, width, height, crops);
         target.check(source);

@@ -87,8 +87,7 @@ class BrowserTest {
             assertEquals(
                     "PUT, GET",
                     answer.headers().firstValue("Access-Control-Allow-Methods").orElse(""));
-            assertEquals(
-                    "600", answer.headers().firstValue("Access-Control-Max-Age").orElse(""));
+            assertEquals("600", answer.headers().firstValue("Access-Control-Max-Age").orElse(""));
         }
     }
 
@@ -131,7 +130,9 @@ class BrowserTest {
 
     @Test
     void aSignedFormMayDoWhatItsPolicySays() throws Exception {
-        var fields = signed("{\"bucket\":\"closed\"},[\"starts-with\",\"$key\",\"in/\"],[\"content-length-range\",2,10]");
+        var fields =
+                signed(
+                        "{\"bucket\":\"closed\"},[\"starts-with\",\"$key\",\"in/\"],[\"content-length-range\",2,10]");
         fields.put("key", "in/a.txt");
         fields.put("success_action_status", "201");
         fields.put("x-oss-meta-recipe", "seven");
@@ -156,7 +157,10 @@ class BrowserTest {
 
     @Test
     void whatIsNoFormIsRefusedInWords() throws Exception {
-        for (var body : new String[] {"", "--", "--" + BOUNDARY, "--" + BOUNDARY + "--\r\n", "x".repeat(200_000)}) {
+        for (var body :
+                new String[] {
+                    "", "--", "--" + BOUNDARY, "--" + BOUNDARY + "--\r\n", "x".repeat(200_000)
+                }) {
             var answer = raw("open", body.getBytes(StandardCharsets.UTF_8));
             assertEquals(400, answer.statusCode(), answer.body());
             assertTrue(
@@ -167,7 +171,12 @@ class BrowserTest {
     }
 
     private void assertRefused(
-            int status, String code, Map<String, String> fields, String name, String value, String body)
+            int status,
+            String code,
+            Map<String, String> fields,
+            String name,
+            String value,
+            String body)
             throws Exception {
         var changed = new LinkedHashMap<>(fields);
         changed.keySet().removeIf(key -> key.equalsIgnoreCase(name));

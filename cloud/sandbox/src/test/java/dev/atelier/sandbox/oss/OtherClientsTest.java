@@ -75,9 +75,7 @@ class OtherClientsTest {
         oss2("POST", "pictures/open.bin?uploads", Map.of());
 
         var dates =
-                texts(
-                        oss2("GET", call, Map.of()).body(),
-                        "CreationDate|LastModified|Initiated");
+                texts(oss2("GET", call, Map.of()).body(), "CreationDate|LastModified|Initiated");
 
         assertFalse(dates.isEmpty());
         dates.forEach(date -> assertTrue(OSS2_DATE.matcher(date).matches(), date));
@@ -136,8 +134,7 @@ class OtherClientsTest {
         write("x+y", "a plus");
         write("x y", "a blank");
 
-        var answer =
-                oss2("PUT", "pictures/to", Map.of("x-oss-copy-source", "/pictures/" + source));
+        var answer = oss2("PUT", "pictures/to", Map.of("x-oss-copy-source", "/pictures/" + source));
 
         assertEquals(200, answer.statusCode(), answer.body());
         assertEquals(content, oss2("GET", "pictures/to", Map.of()).body());
@@ -146,7 +143,8 @@ class OtherClientsTest {
     /// Go signs the text of `Date` and sends no `x-oss-date`.
     @Test
     void goSignsTheDateHeader() throws Exception {
-        var date = DateTimeFormatter.RFC_1123_DATE_TIME.format(Instant.now().atZone(ZoneOffset.UTC));
+        var date =
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(Instant.now().atZone(ZoneOffset.UTC));
 
         var list = go("GET", "/pictures/", "list-type=2&prefix=", date, date);
         assertEquals(200, list.statusCode(), list.body());
@@ -230,7 +228,8 @@ class OtherClientsTest {
 
     @Test
     void theVendorsClientSeesWhyAnUploadIsRefused() throws Exception {
-        var client = new OSSClientBuilder().build(server.endpoint(), OssServer.KEY, OssServer.SECRET);
+        var client =
+                new OSSClientBuilder().build(server.endpoint(), OssServer.KEY, OssServer.SECRET);
         try {
             var big = new byte[24 << 20];
 
@@ -259,10 +258,12 @@ class OtherClientsTest {
 
     private HttpResponse<String> oss2(
             String method, String call, Map<String, String> headers, String body) throws Exception {
-        var date = DateTimeFormatter.RFC_1123_DATE_TIME.format(Instant.now().atZone(ZoneOffset.UTC));
+        var date =
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(Instant.now().atZone(ZoneOffset.UTC));
         var parts = call.split("\\?", 2);
         var path = parts[0].replace("+", "%2B");
-        var resource = new StringBuilder("/" + java.net.URLDecoder.decode(path, StandardCharsets.UTF_8));
+        var resource =
+                new StringBuilder("/" + java.net.URLDecoder.decode(path, StandardCharsets.UTF_8));
         if (!parts[0].isEmpty() && !parts[0].contains("/")) {
             resource.append('/');
         }
@@ -295,9 +296,23 @@ class OtherClientsTest {
     private static String signed(String query) {
         var names =
                 List.of(
-                        "acl", "uploads", "uploadId", "partNumber", "lifecycle", "policy", "stat",
-                        "versions", "versionId", "qosInfo", "worm", "restore", "metaQuery", "comp",
-                        "symlink", "tagging", "cors");
+                        "acl",
+                        "uploads",
+                        "uploadId",
+                        "partNumber",
+                        "lifecycle",
+                        "policy",
+                        "stat",
+                        "versions",
+                        "versionId",
+                        "qosInfo",
+                        "worm",
+                        "restore",
+                        "metaQuery",
+                        "comp",
+                        "symlink",
+                        "tagging",
+                        "cors");
         var kept = new TreeMap<String, String>();
         for (var pair : query.split("&", -1)) {
             var name = pair.replaceFirst("=.*", "");

@@ -407,8 +407,7 @@ class VendorClientTest {
         assertEquals(1, oss.getBucketStat(BUCKET).getMultipartUploadCount());
         oss.deleteBucketTagging(new GenericRequest(BUCKET));
         oss.deleteBucketCORSRules(BUCKET);
-        assertEquals(
-                Map.of(), oss.getBucketTagging(new GenericRequest(BUCKET)).getAllTags());
+        assertEquals(Map.of(), oss.getBucketTagging(new GenericRequest(BUCKET)).getAllTags());
         assertEquals("NoSuchCORSConfiguration", code(() -> oss.getBucketCORSRules(BUCKET)));
     }
 

@@ -10,8 +10,8 @@ import dev.atelier.sampling.StepObserver.Step;
 /// DPM-Solver-fast: third-order steps, evenly spread in log sigma, for a given number of calls. Lu
 /// et al., "DPM-Solver" (2022), section 3.4 and appendix. Reference: k-diffusion `sample_dpm_fast`.
 /// Deviations: a range of one sigma, as image to image has with less than two steps, is left as it
-/// is, which is what the steps without added noise come to; with added noise A1111 fails. The result
-/// keeps the noise of the range's lower end.
+/// is, which is what the steps without added noise come to; with added noise A1111 fails. The
+/// result keeps the noise of the range's lower end.
 public final class DpmFast implements Sampler.OverRange {
     @Override
     public Latent sample(Denoiser model, Latent x, SigmaRange range, Run run) {

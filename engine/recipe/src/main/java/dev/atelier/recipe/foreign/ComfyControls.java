@@ -31,7 +31,8 @@ final class ComfyControls {
         draft.lose(
                 item.where(),
                 image.isEmpty()
-                        ? "The picture of its ControlNet \"%s\" is not in the file.".formatted(model)
+                        ? "The picture of its ControlNet \"%s\" is not in the file."
+                                .formatted(model)
                         : "The picture of its ControlNet \"%s\", \"%s\", is not in the file."
                                 .formatted(model, image));
     }

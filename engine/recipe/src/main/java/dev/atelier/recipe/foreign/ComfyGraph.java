@@ -20,8 +20,10 @@ final class ComfyGraph {
                     "(?:.*_)?(?:pipe|ctx|context|tuple|bus)(?:_.*)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern SWITCH =
             Pattern.compile(
-                    ".*(?:switch|select|conditionalbranch|ifelse|if_else).*", Pattern.CASE_INSENSITIVE);
-    private static final Pattern BY_TRUTH = Pattern.compile("(?i)boolean|switch|cond|condition|select_on|bool");
+                    ".*(?:switch|select|conditionalbranch|ifelse|if_else).*",
+                    Pattern.CASE_INSENSITIVE);
+    private static final Pattern BY_TRUTH =
+            Pattern.compile("(?i)boolean|switch|cond|condition|select_on|bool");
     private static final Pattern NUMBERED = Pattern.compile("[a-zA-Z_ ]*?_?0*(\\d+)");
 
     /// @param outputs names of its outputs where the editor's picture of the graph tells them
@@ -93,8 +95,7 @@ final class ComfyGraph {
 
     private Optional<Item> item(Node link) {
         return isLink(link)
-                ? Optional.ofNullable(
-                        items.get(String.valueOf(link.items().getFirst().value())))
+                ? Optional.ofNullable(items.get(String.valueOf(link.items().getFirst().value())))
                 : Optional.empty();
     }
 
@@ -131,7 +132,8 @@ final class ComfyGraph {
             return isLink(own) ? own : pipe;
         }
         var inputs = item.inputs;
-        var only = inputs.keys().size() == 1 ? inputs.at(inputs.keys().iterator().next()) : Node.NONE;
+        var only =
+                inputs.keys().size() == 1 ? inputs.at(inputs.keys().iterator().next()) : Node.NONE;
         boolean passes =
                 item.isA("reroute")
                         || item.isA("GetNode")
@@ -143,7 +145,10 @@ final class ComfyGraph {
     }
 
     private static boolean passesByName(Item item) {
-        return item.isA("passthrough") || item.isA("pass through") || item.isA("cache") || item.isA("preview as text");
+        return item.isA("passthrough")
+                || item.isA("pass through")
+                || item.isA("cache")
+                || item.isA("preview as text");
     }
 
     private Node first(Item item, Node only) {
@@ -161,11 +166,14 @@ final class ComfyGraph {
     Node own(Item item, String role) {
         var inputs = item.inputs;
         return switch (role) {
-            case "latent" -> inputs.any("latent_image", "samples", "latent", "latents", "latent_opt");
+            case "latent" ->
+                    inputs.any("latent_image", "samples", "latent", "latents", "latent_opt");
             case "image" -> inputs.any("image", "images", "pixels", "IMAGE");
             case "positive" -> inputs.any("positive", "pos", "POSITIVE", "base_positive");
             case "negative" -> inputs.any("negative", "neg", "NEGATIVE", "base_negative");
-            default -> inputs.any(role, role.toUpperCase(Locale.ROOT), "optional_" + role, "opt_" + role);
+            default ->
+                    inputs.any(
+                            role, role.toUpperCase(Locale.ROOT), "optional_" + role, "opt_" + role);
         };
     }
 
@@ -188,13 +196,32 @@ final class ComfyGraph {
         var inputs = item.inputs;
         for (var key : inputs.keys()) {
             var value = inputs.at(key).value();
-            if (value instanceof Boolean flag && (BY_TRUTH.matcher(key).matches() || item.isA("bool"))) {
+            if (value instanceof Boolean flag
+                    && (BY_TRUTH.matcher(key).matches() || item.isA("bool"))) {
                 return flag
-                        ? inputs.any("on_true", "tt_value", "true_value", "true", "text_b", "input_true", "image_true", "if_true")
-                        : inputs.any("on_false", "ff_value", "false_value", "false", "text_a", "input_false", "image_false", "if_false");
+                        ? inputs.any(
+                                "on_true",
+                                "tt_value",
+                                "true_value",
+                                "true",
+                                "text_b",
+                                "input_true",
+                                "image_true",
+                                "if_true")
+                        : inputs.any(
+                                "on_false",
+                                "ff_value",
+                                "false_value",
+                                "false",
+                                "text_a",
+                                "input_false",
+                                "image_false",
+                                "if_false");
             }
         }
-        var number = inputs.any("select", "index", "Input", "input", "selected", "selector", "choice").whole();
+        var number =
+                inputs.any("select", "index", "Input", "input", "selected", "selector", "choice")
+                        .whole();
         if (number.isPresent()) {
             for (var key : inputs.keys()) {
                 var counted = NUMBERED.matcher(key);

@@ -11,10 +11,18 @@ import java.util.regex.Pattern;
 /// The checkpoint behind a sampler, what changes it on the way, and the autoencoder.
 final class ComfyModels {
     private static final String[] FILES = {
-        "ckpt_name", "unet_name", "base_ckpt_name", "model_name", "checkpoint", "checkpoint_name", "ckpt"
+        "ckpt_name",
+        "unet_name",
+        "base_ckpt_name",
+        "model_name",
+        "checkpoint",
+        "checkpoint_name",
+        "ckpt"
     };
-    private static final Pattern LORA_KEY = Pattern.compile("(?:lora_name|lora|lora_)_?(\\d*)(?:_name)?");
-    private static final Pattern TAG = Pattern.compile("<lora:([^:<>]+):(-?[\\d.]+)(?::(-?[\\d.]+))?>");
+    private static final Pattern LORA_KEY =
+            Pattern.compile("(?:lora_name|lora|lora_)_?(\\d*)(?:_name)?");
+    private static final Pattern TAG =
+            Pattern.compile("<lora:([^:<>]+):(-?[\\d.]+)(?::(-?[\\d.]+))?>");
 
     private final ComfyGraph graph;
     private final ComfyValues values;
@@ -34,7 +42,8 @@ final class ComfyModels {
             draft.lose("model", "No checkpoint was found in the workflow.");
         }
         draft.model(file, "");
-        loras.reversed().forEach(lora -> draft.lora(lora.name(), lora.textWeight(), lora.unetWeight()));
+        loras.reversed()
+                .forEach(lora -> draft.lora(lora.name(), lora.textWeight(), lora.unetWeight()));
     }
 
     /// The checkpoint's file.
@@ -81,7 +90,8 @@ final class ComfyModels {
         }
         draft.lose(
                 item.where(),
-                "The node %s changes the model in a way a recipe cannot say.".formatted(item.type()));
+                "The node %s changes the model in a way a recipe cannot say."
+                        .formatted(item.type()));
     }
 
     private static Tuning zeroTerminal(Tuning t) {
@@ -89,8 +99,16 @@ final class ComfyModels {
         return new Tuning(
                 t.stochastic(),
                 new Tuning.SigmaSettings(
-                        s.min(), s.max(), s.rho(), s.oldKarras(), s.discardNextToLast(), s.sgmNoise(),
-                        s.quantized(), true, s.betaAlpha(), s.betaBeta()),
+                        s.min(),
+                        s.max(),
+                        s.rho(),
+                        s.oldKarras(),
+                        s.discardNextToLast(),
+                        s.sgmNoise(),
+                        s.quantized(),
+                        true,
+                        s.betaAlpha(),
+                        s.betaBeta()),
                 t.guidance(),
                 t.uniPc(),
                 t.imageInput(),
@@ -120,11 +138,14 @@ final class ComfyModels {
                 power(value, found);
             } else if (name.matches()) {
                 var number = name.group(1);
-                boolean used = number.isEmpty() || number.length() < 6 && Integer.parseInt(number) <= count;
+                boolean used =
+                        number.isEmpty()
+                                || number.length() < 6 && Integer.parseInt(number) <= count;
                 values.value(value, key)
                         .text()
                         .filter(file -> used && !file.isBlank() && !file.equalsIgnoreCase("none"))
-                        .filter(file -> !isOff(inputs.any("switch_" + number, "lora_" + number + "_on")))
+                        .filter(file ->
+                                !isOff(inputs.any("switch_" + number, "lora_" + number + "_on")))
                         .ifPresent(file -> found.add(numbered(item, file, number)));
             }
         }
@@ -146,17 +167,38 @@ final class ComfyModels {
     private LoraUse numbered(Item item, String file, String number) {
         var end = number.isEmpty() ? "" : "_" + number;
         var model =
-                values.of(item, "strength_model" + end, "lora_model_strength" + end, "model_str" + end,
-                                "model_weight" + end, "lora_wt" + end, "strength" + end, "lora_" + number + "_model_strength", "lora_" + number + "_strength", "lora_strength" + end, "weight" + end)
+                values.of(
+                                item,
+                                "strength_model" + end,
+                                "lora_model_strength" + end,
+                                "model_str" + end,
+                                "model_weight" + end,
+                                "lora_wt" + end,
+                                "strength" + end,
+                                "lora_" + number + "_model_strength",
+                                "lora_" + number + "_strength",
+                                "lora_strength" + end,
+                                "weight" + end)
                         .number()
                         .orElse(1.0);
         var clip =
-                values.of(item, "strength_clip" + end, "lora_clip_strength" + end, "clip_str" + end,
-                                "clip_weight" + end, "lora_" + number + "_clip_strength")
+                values.of(
+                                item,
+                                "strength_clip" + end,
+                                "lora_clip_strength" + end,
+                                "clip_str" + end,
+                                "clip_weight" + end,
+                                "lora_" + number + "_clip_strength")
                         .number()
                         .orElse(item.isA("ModelOnly") ? 0.0 : model);
-        boolean simple = values.of(item, "input_mode", "mode").text().filter("simple"::equals).isPresent();
-        double weight = simple ? values.of(item, "lora_wt" + end, "lora_" + number + "_strength").number().orElse(model) : model;
+        boolean simple =
+                values.of(item, "input_mode", "mode").text().filter("simple"::equals).isPresent();
+        double weight =
+                simple
+                        ? values.of(item, "lora_wt" + end, "lora_" + number + "_strength")
+                                .number()
+                                .orElse(model)
+                        : model;
         return new LoraUse(Words.fileName(file), simple ? weight : clip, weight);
     }
 
@@ -184,7 +226,8 @@ final class ComfyModels {
     private static void tags(String text, List<LoraUse> found) {
         for (var tag = TAG.matcher(text); tag.find(); ) {
             double weight = new Node(tag.group(2)).number().orElse(1.0);
-            double clip = tag.group(3) == null ? weight : new Node(tag.group(3)).number().orElse(weight);
+            double clip =
+                    tag.group(3) == null ? weight : new Node(tag.group(3)).number().orElse(weight);
             found.add(new LoraUse(tag.group(1), clip, weight));
         }
     }

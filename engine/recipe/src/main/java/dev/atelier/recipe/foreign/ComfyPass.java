@@ -48,9 +48,12 @@ final class ComfyPass {
 
     /// Whether a node samples: by its name, or by what it takes.
     static boolean is(Item item) {
-        if (item.isA("KSamplerSelect") || item.isA("Provider")
+        if (item.isA("KSamplerSelect")
+                || item.isA("Provider")
                 || item.isA("Config")
-                || item.isA("Setting") || item.isA("presampling") || item.isA("scheduler")) {
+                || item.isA("Setting")
+                || item.isA("presampling")
+                || item.isA("scheduler")) {
             return false;
         }
         if (item.isA("Detailer") || item.isA("UltimateSDUpscale") || item.isA("Tiled Upscale")) {
@@ -58,8 +61,17 @@ final class ComfyPass {
         }
         var inputs = item.inputs();
         boolean custom = inputs.at("sigmas").isPresent() && inputs.at("sampler").isPresent();
-        boolean plain = inputs.at("steps").isPresent() && inputs.any("sampler_name", "sampler").isPresent()
-                && inputs.any("latent_image", "latent", "positive", "pipe", "basic_pipe", "sdxl_tuple").isPresent();
+        boolean plain =
+                inputs.at("steps").isPresent()
+                        && inputs.any("sampler_name", "sampler").isPresent()
+                        && inputs.any(
+                                        "latent_image",
+                                        "latent",
+                                        "positive",
+                                        "pipe",
+                                        "basic_pipe",
+                                        "sdxl_tuple")
+                                .isPresent();
         return item.isA("KSampler") || custom || plain && !item.isA("loader");
     }
 
@@ -82,7 +94,9 @@ final class ComfyPass {
     }
 
     Node seed() {
-        return noise.map(it -> values.of(it, "noise_seed", "seed")).filter(Node::isPresent).orElseGet(() -> setting("seed", "noise_seed"));
+        return noise.map(it -> values.of(it, "noise_seed", "seed"))
+                .filter(Node::isPresent)
+                .orElseGet(() -> setting("seed", "noise_seed"));
     }
 
     /// Whether it begins with noise of its own.
@@ -90,7 +104,9 @@ final class ComfyPass {
         var adds = setting("add_noise");
         boolean off =
                 Boolean.FALSE.equals(adds.value())
-                        || adds.text().filter(word -> word.equals("disable") || word.equals("false")).isPresent();
+                        || adds.text()
+                                .filter(word -> word.equals("disable") || word.equals("false"))
+                                .isPresent();
         return !off && noise.filter(it -> it.isA("DisableNoise")).isEmpty();
     }
 
@@ -103,7 +119,9 @@ final class ComfyPass {
     }
 
     Node model() {
-        return guider.map(it -> graph.own(it, "model")).filter(graph::isLink).orElseGet(() -> role("model"));
+        return guider.map(it -> graph.own(it, "model"))
+                .filter(graph::isLink)
+                .orElseGet(() -> role("model"));
     }
 
     Node positive() {
@@ -136,7 +154,9 @@ final class ComfyPass {
     }
 
     Node steps() {
-        return levels.map(it -> values.of(it, "steps")).filter(Node::isPresent).orElseGet(() -> setting("steps"));
+        return levels.map(it -> values.of(it, "steps"))
+                .filter(Node::isPresent)
+                .orElseGet(() -> setting("steps"));
     }
 
     double denoise() {
@@ -166,7 +186,8 @@ final class ComfyPass {
 
     /// The name of the sampler.
     Node samplerName() {
-        var node = graph.source(item.inputs().at("sampler"), "sampler").map(ComfyGraph.Source::item);
+        var node =
+                graph.source(item.inputs().at("sampler"), "sampler").map(ComfyGraph.Source::item);
         if (node.isEmpty()) {
             return setting("sampler_name", "sampler");
         }
@@ -174,8 +195,10 @@ final class ComfyPass {
         if (name.isPresent()) {
             return name;
         }
-        var word = node.get().type().replaceFirst("^Sampler", "").replace("Adaptative", "_adaptive");
-        boolean heun = values.of(node.get(), "solver_type").text().filter("heun"::equals).isPresent();
+        var word =
+                node.get().type().replaceFirst("^Sampler", "").replace("Adaptative", "_adaptive");
+        boolean heun =
+                values.of(node.get(), "solver_type").text().filter("heun"::equals).isPresent();
         return new Node(word + (heun ? "_heun" : ""));
     }
 
@@ -188,7 +211,8 @@ final class ComfyPass {
         if (name.isPresent()) {
             return name;
         }
-        var word = levels.get().type().replaceFirst("Scheduler.*$", "").replaceFirst("Sampling$", "");
+        var word =
+                levels.get().type().replaceFirst("Scheduler.*$", "").replaceFirst("Sampling$", "");
         return new Node(word.isEmpty() ? levels.get().type() : word);
     }
 
@@ -198,9 +222,14 @@ final class ComfyPass {
             draft.lose(where(), "Its noise levels come from a node that is not in the file.");
         }
         levels.ifPresent(it -> levels(it, draft));
-        graph.source(item.inputs().at("sampler"), "sampler").ifPresent(it -> sampler(it.item(), draft));
+        graph.source(item.inputs().at("sampler"), "sampler")
+                .ifPresent(it -> sampler(it.item(), draft));
         guider.filter(it -> !it.isA("CFGGuider") && !it.isA("BasicGuider"))
-                .ifPresent(it -> draft.lose(it.where(), "%s's guidance by %s is not known here.".formatted(NAME, it.type())));
+                .ifPresent(it ->
+                        draft.lose(
+                                it.where(),
+                                "%s's guidance by %s is not known here."
+                                        .formatted(NAME, it.type())));
     }
 
     private void levels(Item node, Draft draft) {
@@ -210,19 +239,22 @@ final class ComfyPass {
         double usual = node.isA("Poly") ? 1 : 7;
         var alpha = values.of(node, "alpha").number();
         var beta = values.of(node, "beta").number();
-        draft.tuning(
-                t -> {
-                    var s = t.sigmas();
-                    return with(
-                            t,
-                            new Tuning.SigmaSettings(
-                                    Math.abs(min - SD_SIGMA_MIN) < NEAR / 10 ? 0 : min,
-                                    Math.abs(max - SD_SIGMA_MAX) < NEAR ? 0 : max,
-                                    rho == usual ? 0 : rho,
-                                    s.oldKarras(), s.discardNextToLast(), s.sgmNoise(), s.quantized(), s.zeroTerminalSnr(),
-                                    node.isA("Beta") ? alpha.orElse(s.betaAlpha()) : s.betaAlpha(),
-                                    node.isA("Beta") ? beta.orElse(s.betaBeta()) : s.betaBeta()));
-                });
+        draft.tuning(t -> {
+            var s = t.sigmas();
+            return with(
+                    t,
+                    new Tuning.SigmaSettings(
+                            Math.abs(min - SD_SIGMA_MIN) < NEAR / 10 ? 0 : min,
+                            Math.abs(max - SD_SIGMA_MAX) < NEAR ? 0 : max,
+                            rho == usual ? 0 : rho,
+                            s.oldKarras(),
+                            s.discardNextToLast(),
+                            s.sgmNoise(),
+                            s.quantized(),
+                            s.zeroTerminalSnr(),
+                            node.isA("Beta") ? alpha.orElse(s.betaAlpha()) : s.betaAlpha(),
+                            node.isA("Beta") ? beta.orElse(s.betaBeta()) : s.betaBeta()));
+        });
         var source = graph.source(item.inputs().at("sigmas"), "sigmas");
         for (int depth = 0; depth < ComfyGraph.DEEPEST && source.isPresent(); depth++) {
             var at = source.get().item();
@@ -230,7 +262,10 @@ final class ComfyPass {
                 return;
             }
             if (!at.type().equals("SplitSigmas")) {
-                draft.lose(at.where(), "The node %s changes the noise levels in a way a recipe cannot say.".formatted(at.type()));
+                draft.lose(
+                        at.where(),
+                        "The node %s changes the noise levels in a way a recipe cannot say."
+                                .formatted(at.type()));
             }
             source = graph.source(at.inputs().at("sigmas"), "sigmas");
         }
@@ -244,12 +279,22 @@ final class ComfyPass {
     private void sampler(Item node, Draft draft) {
         double eta = values.of(node, "eta").number().orElse(1.0);
         double factor = values.of(node, "s_noise").number().orElse(1.0);
-        draft.tuning(
-                t -> {
-                    var s = t.stochastic();
-                    return new Tuning(
-                            new Tuning.Stochastic(eta, s.etaDdim(), s.churn(), s.churnMin(), s.churnMax(), factor, s.ensd()),
-                            t.sigmas(), t.guidance(), t.uniPc(), t.imageInput(), t.compatibility());
-                });
+        draft.tuning(t -> {
+            var s = t.stochastic();
+            return new Tuning(
+                    new Tuning.Stochastic(
+                            eta,
+                            s.etaDdim(),
+                            s.churn(),
+                            s.churnMin(),
+                            s.churnMax(),
+                            factor,
+                            s.ensd()),
+                    t.sigmas(),
+                    t.guidance(),
+                    t.uniPc(),
+                    t.imageInput(),
+                    t.compatibility());
+        });
     }
 }

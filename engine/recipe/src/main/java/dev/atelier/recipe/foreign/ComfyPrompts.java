@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// The words behind a conditioning. Texts that are put together become `BREAK` (concatenated) or
-/// `AND` (averaged, which is ComfyUI's combination); what A1111's grammar has no word for is listed.
+/// `AND` (averaged, which is ComfyUI's combination); what A1111's grammar has no word for is
+/// listed.
 final class ComfyPrompts {
     private static final double WHOLE = 1e-9;
     private static final int MOST_NODES = 500;
@@ -61,7 +62,8 @@ final class ComfyPrompts {
         if (pieces.size() == 1) {
             var only = pieces.getFirst();
             if (only.start > WHOLE || only.end < 1 - WHOLE) {
-                draft.lose(role, "A text is for a part of the steps only, which became all of them.");
+                draft.lose(
+                        role, "A text is for a part of the steps only, which became all of them.");
             }
             return only.text;
         }
@@ -146,7 +148,9 @@ final class ComfyPrompts {
             return List.of(new Piece("", 1, 0, 1));
         }
         if (item.isA("Concat") && !item.isA("encode")) {
-            return concat(pieces(inputs.at("conditioning_to"), source.role()), pieces(inputs.at("conditioning_from"), source.role()));
+            return concat(
+                    pieces(inputs.at("conditioning_to"), source.role()),
+                    pieces(inputs.at("conditioning_from"), source.role()));
         }
         if (item.isA("Combine")) {
             return all(item, source.role());
@@ -178,8 +182,7 @@ final class ComfyPrompts {
 
     /// Of two lists, as ComfyUI does: the first of the second is put behind each of the first.
     private List<Piece> concat(List<Piece> to, List<Piece> from) {
-        if (from.isEmpty()
-                || to.stream().mapToLong(it -> it.text.length()).sum() > MOST_LETTERS) {
+        if (from.isEmpty() || to.stream().mapToLong(it -> it.text.length()).sum() > MOST_LETTERS) {
             return to;
         }
         return to.stream()
@@ -232,14 +235,26 @@ final class ComfyPrompts {
     private List<Piece> encoded(Source source) {
         var item = source.item();
         clip(item);
-        var names = List.of("populated_text", "text", "prompt", "text_g", "text_l", "clip_l", "t5xxl", "positive", "text_positive");
+        var names =
+                List.of(
+                        "populated_text",
+                        "text",
+                        "prompt",
+                        "text_g",
+                        "text_l",
+                        "clip_l",
+                        "t5xxl",
+                        "positive",
+                        "text_positive");
         var texts = new LinkedHashSet<String>();
         for (var name : names) {
             var input = item.inputs().at(name);
             if (!input.isPresent()) {
                 continue;
             }
-            var text = values.value(input, source.role().equals("negative") ? "negative" : name).said();
+            var text =
+                    values.value(input, source.role().equals("negative") ? "negative" : name)
+                            .said();
             if (text.isEmpty()) {
                 draft.lose(
                         item.where(),
@@ -273,7 +288,14 @@ final class ComfyPrompts {
             return text.map(it -> List.of(piece(it))).orElse(List.of());
         }
         tell(item);
-        for (var key : List.of(role, "conditioning", "base_" + role, "cond", "conditioning_1", "conditioning_to")) {
+        for (var key :
+                List.of(
+                        role,
+                        "conditioning",
+                        "base_" + role,
+                        "cond",
+                        "conditioning_1",
+                        "conditioning_to")) {
             var input = item.inputs().at(key);
             if (graph.isLink(input)) {
                 var found = pieces(input, role);
@@ -312,8 +334,10 @@ final class ComfyPrompts {
             }
         }
         boolean both =
-                graph.isLink(item.inputs().at("positive")) && graph.isLink(item.inputs().at("negative"));
-        boolean pair = both && (item.isA("ControlNet") || item.isA("Conditioning") || item.isA("Apply"));
+                graph.isLink(item.inputs().at("positive"))
+                        && graph.isLink(item.inputs().at("negative"));
+        boolean pair =
+                both && (item.isA("ControlNet") || item.isA("Conditioning") || item.isA("Apply"));
         return pair && slot < 2 ? slot == 1 ? "negative" : "positive" : source.role();
     }
 
@@ -321,11 +345,13 @@ final class ComfyPrompts {
         if (item.isA("ControlNet")) {
             ComfyControls.read(item, graph, values, draft);
         } else if (item.isA("Area") || item.isA("Mask")) {
-            draft.lose(item.where(), "A text is for an area only, which became all of the picture.");
+            draft.lose(
+                    item.where(), "A text is for an area only, which became all of the picture.");
         } else if (!item.isA("InpaintModelConditioning")) {
             draft.lose(
                     item.where(),
-                    "The node %s changes the prompt in a way a recipe cannot say.".formatted(item.type()));
+                    "The node %s changes the prompt in a way a recipe cannot say."
+                            .formatted(item.type()));
         }
     }
 
@@ -334,7 +360,9 @@ final class ComfyPrompts {
         var source = graph.source(graph.own(encoder, "clip"), "clip");
         for (int depth = 0; depth < ComfyGraph.DEEPEST && source.isPresent(); depth++) {
             var item = source.get().item();
-            values.of(item, "stop_at_clip_layer", "clip_skip").whole().ifPresent(layer -> draft.clipSkip(Math.abs(layer)));
+            values.of(item, "stop_at_clip_layer", "clip_skip")
+                    .whole()
+                    .ifPresent(layer -> draft.clipSkip(Math.abs(layer)));
             source = graph.source(graph.own(item, "clip"), "clip");
         }
         values.of(encoder, "clip_skip").whole().ifPresent(layer -> draft.clipSkip(Math.abs(layer)));

@@ -62,13 +62,15 @@ final class ComfyReader {
         if (stages.size() > 2) {
             draft.lose(
                     stages.get(2).first().where(),
-                    "The workflow has %d passes; the first two were read.".formatted(stages.size()));
+                    "The workflow has %d passes; the first two were read."
+                            .formatted(stages.size()));
         }
         for (var item : graph.items()) {
             if (ComfyPass.isLater(item)) {
                 draft.lose(
                         item.where(),
-                        "The node %s paints on the finished picture, which was left out.".formatted(item.type()));
+                        "The node %s paints on the finished picture, which was left out."
+                                .formatted(item.type()));
             }
         }
         new ComfyModels(graph, values, draft).vae(stages.getLast().last().item());
@@ -85,11 +87,17 @@ final class ComfyReader {
         var samplers = graph.items().stream().filter(ComfyPass::is).limit(MOST_SAMPLERS).toList();
         var saved = new HashSet<Item>(samplers.stream().filter(this::isSaved).toList());
         var best = new Chain(List.of(), List.of());
-        var ends = samplers.stream().sorted(Comparator.comparing((Item it) -> !saved.contains(it))).toList();
+        var ends =
+                samplers.stream()
+                        .sorted(Comparator.comparing((Item it) -> !saved.contains(it)))
+                        .toList();
         for (var sampler : ends) {
             var chain = chain(sampler);
             boolean more = chain.passes.size() > best.passes.size();
-            boolean alike = best.passes.isEmpty() || saved.contains(sampler) == saved.contains(best.passes.getLast().item());
+            boolean alike =
+                    best.passes.isEmpty()
+                            || saved.contains(sampler)
+                                    == saved.contains(best.passes.getLast().item());
             if (more && alike) {
                 best = chain;
             }
@@ -175,7 +183,8 @@ final class ComfyReader {
                 prompts.text(pass.positive(), "positive").or(() -> extra.at("prompt").text());
         var negative =
                 pass.hasNegative()
-                        ? prompts.text(pass.negative(), "negative").or(() -> extra.at("negativePrompt").text())
+                        ? prompts.text(pass.negative(), "negative")
+                                .or(() -> extra.at("negativePrompt").text())
                         : Optional.<String>empty();
         draft.prompts(positive, negative);
         if (positive.isEmpty()) {
@@ -202,20 +211,28 @@ final class ComfyReader {
                                 r.withRefiner(
                                         Optional.of(
                                                 new Refiner(
-                                                        new ModelRef(Words.fileName(other.get()), ""),
+                                                        new ModelRef(
+                                                                Words.fileName(other.get()), ""),
                                                         Math.min(1, pass.start() / (double) steps),
                                                         true))));
             } else if (told.add("several")) {
-                draft.lose(pass.where(), "The steps are parted among several samplers, which became one.");
+                draft.lose(
+                        pass.where(),
+                        "The steps are parted among several samplers, which became one.");
             }
-            if (!same(pass.cfg(), first.cfg()) || !pass.samplerName().equals(first.samplerName())
+            if (!same(pass.cfg(), first.cfg())
+                    || !pass.samplerName().equals(first.samplerName())
                     || !pass.scheduleName().equals(first.scheduleName())) {
-                draft.lose(pass.where(), "Another sampler or CFG scale takes over on the way, which was left out.");
+                draft.lose(
+                        pass.where(),
+                        "Another sampler or CFG scale takes over on the way, which was left out.");
             }
         }
         int end = stage.last().end();
         if (end < stage.last().steps().whole().orElse(end)) {
-            draft.lose(stage.last().where(), "It stops after step %d, which a recipe cannot say.".formatted(end));
+            draft.lose(
+                    stage.last().where(),
+                    "It stops after step %d, which a recipe cannot say.".formatted(end));
         }
     }
 
@@ -236,7 +253,9 @@ final class ComfyReader {
         draft.sampler(extra.at("sampler"), "Civitai");
         draft.size(extra.at("width"), extra.at("height"));
         extra.at("clipSkip").whole().ifPresent(draft::clipSkip);
-        draft.lose("workflow", "The workflow has no sampler that is known; what Civitai keeps beside it was read.");
+        draft.lose(
+                "workflow",
+                "The workflow has no sampler that is known; what Civitai keeps beside it was read.");
         return Optional.of(draft.reading());
     }
 

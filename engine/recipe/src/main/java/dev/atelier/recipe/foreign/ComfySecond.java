@@ -27,7 +27,10 @@ final class ComfySecond {
         Optional<String> upscaler = Optional.empty();
         for (var item : two.between()) {
             if (size.isEmpty()) {
-                scale *= values.of(item, "scale_by", "upscale_by", "factor", "rescale_factor").number().orElse(1.0);
+                scale *=
+                        values.of(item, "scale_by", "upscale_by", "factor", "rescale_factor")
+                                .number()
+                                .orElse(1.0);
                 size = size(item);
             }
             var found = upscaler(item);
@@ -36,7 +39,9 @@ final class ComfySecond {
             }
         }
         if (upscaler.isEmpty() && !two.between().isEmpty()) {
-            draft.lose(pass.where(), "How the second pass enlarges is not known here; Latent takes its place.");
+            draft.lose(
+                    pass.where(),
+                    "How the second pass enlarges is not known here; Latent takes its place.");
         }
         pass(pass, new Enlarging(scale, size, upscaler.orElse("Latent")));
         differences(first, pass);
@@ -83,42 +88,71 @@ final class ComfySecond {
         var sampler = pass.samplerName().text().flatMap(Words::sampler).map(Words.Choice::sampler);
         var schedule = pass.scheduleName().text().flatMap(Words::schedule);
         if (sampler.isEmpty()) {
-            pass.samplerName().text().ifPresent(name -> draft.lose(pass.where(), "ComfyUI's sampler \"%s\" of the second pass is not known here.".formatted(name)));
+            pass.samplerName()
+                    .text()
+                    .ifPresent(name ->
+                            draft.lose(
+                                    pass.where(),
+                                    "ComfyUI's sampler \"%s\" of the second pass is not known here."
+                                            .formatted(name)));
         }
         if (schedule.isEmpty()) {
-            pass.scheduleName().text().ifPresent(name -> draft.lose(pass.where(), "ComfyUI's schedule \"%s\" of the second pass is not known here.".formatted(name)));
+            pass.scheduleName()
+                    .text()
+                    .ifPresent(name ->
+                            draft.lose(
+                                    pass.where(),
+                                    "ComfyUI's schedule \"%s\" of the second pass is not known here."
+                                            .formatted(name)));
         }
         var positive = prompts.text(pass.positive(), "positive").orElse("");
-        var negative = pass.hasNegative() ? prompts.text(pass.negative(), "negative").orElse("") : "";
+        var negative =
+                pass.hasNegative() ? prompts.text(pass.negative(), "negative").orElse("") : "";
         draft.set(
                 "second pass",
                 r ->
                         r.withHires(
                                 Optional.of(
                                         new HiresPass(
-                                                by.size.isPresent() ? HiresPass.DEFAULT.scale() : by.scale,
+                                                by.size.isPresent()
+                                                        ? HiresPass.DEFAULT.scale()
+                                                        : by.scale,
                                                 by.size,
                                                 by.upscaler,
                                                 Math.max(0, made),
                                                 Math.clamp(denoise, 0, 1),
                                                 sampler.filter(it -> it != r.sampling().sampler()),
-                                                schedule.filter(it -> it != r.sampling().schedule()),
+                                                schedule.filter(
+                                                        it -> it != r.sampling().schedule()),
                                                 positive.equals(r.prompt()) ? "" : positive,
-                                                negative.equals(r.negativePrompt()) ? "" : negative))));
-        draft.lose(pass.where(), "The second pass enlarges as ComfyUI does, which is not quite a hires fix.");
+                                                negative.equals(r.negativePrompt())
+                                                        ? ""
+                                                        : negative))));
+        draft.lose(
+                pass.where(),
+                "The second pass enlarges as ComfyUI does, which is not quite a hires fix.");
     }
 
     private void differences(ComfyPass first, ComfyPass pass) {
         if (!first.cfg().number().equals(pass.cfg().number())) {
-            draft.lose(pass.where(), "The second pass has a CFG scale of its own (%s), which was left out.".formatted(pass.cfg().value()));
+            draft.lose(
+                    pass.where(),
+                    "The second pass has a CFG scale of its own (%s), which was left out."
+                            .formatted(pass.cfg().value()));
         }
         if (!first.seed().said().equals(pass.seed().said())) {
-            draft.lose(pass.where(), "The second pass has a seed of its own (%s), which was left out.".formatted(pass.seed().value()));
+            draft.lose(
+                    pass.where(),
+                    "The second pass has a seed of its own (%s), which was left out."
+                            .formatted(pass.seed().value()));
         }
         var models = new ComfyModels(graph, values, draft);
         var file = models.file(pass.model());
         if (file.isPresent() && !file.equals(models.file(first.model()))) {
-            draft.lose(pass.where(), "The second pass has a checkpoint of its own (%s), which was left out.".formatted(Words.fileName(file.get())));
+            draft.lose(
+                    pass.where(),
+                    "The second pass has a checkpoint of its own (%s), which was left out."
+                            .formatted(Words.fileName(file.get())));
         }
     }
 }

@@ -30,7 +30,9 @@ final class ComfyStart {
         var seen = new HashSet<String>();
         boolean masked = false;
         boolean sized = false;
-        while (source.isPresent() && seen.size() < ComfyGraph.DEEPEST && seen.add(source.get().item().id())) {
+        while (source.isPresent()
+                && seen.size() < ComfyGraph.DEEPEST
+                && seen.add(source.get().item().id())) {
             var item = source.get().item();
             masked |= item.isA("Inpaint") || item.isA("NoiseMask");
             sized = sized || sized(item);
@@ -46,7 +48,10 @@ final class ComfyStart {
                 return;
             }
             if (item.isA("Batch")) {
-                draft.lose(item.where(), "The picture is one of a batch (%s), which a recipe cannot say.".formatted(item.type()));
+                draft.lose(
+                        item.where(),
+                        "The picture is one of a batch (%s), which a recipe cannot say."
+                                .formatted(item.type()));
             }
             source = graph.source(before, "latent");
         }
@@ -62,7 +67,10 @@ final class ComfyStart {
     }
 
     private boolean sized(Item item) {
-        if (!item.isA("Empty") && !item.isA("Scale") && !item.isA("Resize") && !item.isA("Latent")
+        if (!item.isA("Empty")
+                && !item.isA("Scale")
+                && !item.isA("Resize")
+                && !item.isA("Latent")
                 && !item.inputs().at("empty_latent_width").isPresent()
                 && !item.inputs().at("resolution").isPresent()) {
             return false;
@@ -89,7 +97,9 @@ final class ComfyStart {
             if (width.whole().isPresent() && height.whole().isPresent()) {
                 draft.size(width, height);
             } else {
-                draft.lose(item.where(), "The size was not found in the workflow; that of the picture was taken.");
+                draft.lose(
+                        item.where(),
+                        "The size was not found in the workflow; that of the picture was taken.");
                 keepSize(false);
             }
         }
@@ -102,10 +112,16 @@ final class ComfyStart {
         }
         double denoise = pass.denoise();
         if (denoise < 1) {
-            draft.lose(pass.where(), "The first pass denoises only %s of noise.".formatted(WeightedText.number(denoise)));
+            draft.lose(
+                    pass.where(),
+                    "The first pass denoises only %s of noise."
+                            .formatted(WeightedText.number(denoise)));
         }
         if (pass.start() > 0) {
-            draft.lose(pass.where(), "The first pass begins with step %d, which a recipe cannot say.".formatted(pass.start()));
+            draft.lose(
+                    pass.where(),
+                    "The first pass begins with step %d, which a recipe cannot say."
+                            .formatted(pass.start()));
         }
     }
 
@@ -114,7 +130,11 @@ final class ComfyStart {
     private void picture(ComfyPass pass, String name, boolean masked) {
         double steps = pass.steps().number().orElse(0.0);
         boolean later = pass.start() > 0 && steps > 0;
-        draft.startsFrom(name, later ? Math.clamp(1 - pass.start() / steps, 0, 1) : Math.clamp(pass.denoise(), 0, 1));
+        draft.startsFrom(
+                name,
+                later
+                        ? Math.clamp(1 - pass.start() / steps, 0, 1)
+                        : Math.clamp(pass.denoise(), 0, 1));
         if (!later && pass.denoise() < 1) {
             draft.tuning(ComfyStart::fixedSteps);
         }
@@ -126,10 +146,16 @@ final class ComfyStart {
                                     new Mode.Inpaint(
                                             "",
                                             "",
-                                            r.mode() instanceof Mode.ImageToImage it ? it.denoising() : 1,
+                                            r.mode() instanceof Mode.ImageToImage it
+                                                    ? it.denoising()
+                                                    : 1,
                                             Mode.Fit.STRETCH,
                                             new Mode.MaskSettings(
-                                                    Mode.Fill.ORIGINAL, 0, false, true, Optional.empty()))));
+                                                    Mode.Fill.ORIGINAL,
+                                                    0,
+                                                    false,
+                                                    true,
+                                                    Optional.empty()))));
             draft.lose("mode", "The mask is not in the file.");
         }
     }
@@ -142,7 +168,11 @@ final class ComfyStart {
                 t.guidance(),
                 t.uniPc(),
                 new Tuning.ImageInput(
-                        input.noiseMultiplier(), input.extraNoise(), true, input.colorCorrection(), input.maskWeight()),
+                        input.noiseMultiplier(),
+                        input.extraNoise(),
+                        true,
+                        input.colorCorrection(),
+                        input.maskWeight()),
                 t.compatibility());
     }
 }

@@ -21,7 +21,8 @@ final class ComfyValues {
     private static final int MOST_NODES = 20_000;
 
     private static final Pattern PART =
-            Pattern.compile("(?i)(?:string|text|prompt|str|value|input|any|line)?_?0*(?:\\d+|[a-h])");
+            Pattern.compile(
+                    "(?i)(?:string|text|prompt|str|value|input|any|line)?_?0*(?:\\d+|[a-h])");
     private static final Pattern NEGATIVE = Pattern.compile("(?i).*neg.*");
     private static final Pattern SIDES = Pattern.compile("(\\d{2,5})\\s*[x×*]\\s*(\\d{2,5})");
     private static final List<String> DELIMITERS =
@@ -33,9 +34,28 @@ final class ComfyValues {
 
     private static final List<String> PLAIN =
             List.of(
-                    "value", "text", "string", "Text", "STRING", "prompt", "positive", "int",
-                    "float", "number", "Number", "seed", "noise_seed", "val", "wildcard_text",
-                    "multiline_text", "text_positive", "String", "str", "a", "input", "Value");
+                    "value",
+                    "text",
+                    "string",
+                    "Text",
+                    "STRING",
+                    "prompt",
+                    "positive",
+                    "int",
+                    "float",
+                    "number",
+                    "Number",
+                    "seed",
+                    "noise_seed",
+                    "val",
+                    "wildcard_text",
+                    "multiline_text",
+                    "text_positive",
+                    "String",
+                    "str",
+                    "a",
+                    "input",
+                    "Value");
 
     private final ComfyGraph graph;
     private final Set<String> visited = new LinkedHashSet<>();
@@ -138,10 +158,7 @@ final class ComfyValues {
 
     private Node onlyLink(Item item) {
         var links =
-                item.inputs().keys().stream()
-                        .map(item.inputs()::at)
-                        .filter(graph::isLink)
-                        .toList();
+                item.inputs().keys().stream().map(item.inputs()::at).filter(graph::isLink).toList();
         return links.size() == 1 ? links.getFirst() : Node.NONE;
     }
 
@@ -163,7 +180,9 @@ final class ComfyValues {
     /// The result of a node that works on texts.
     private Node worked(Item item, int depth) {
         var type = item.type().toLowerCase(Locale.ROOT);
-        if (type.contains("concat") || type.contains("join") || type.contains("combine") && type.contains("t") && hasDelimiter(item)) {
+        if (type.contains("concat")
+                || type.contains("join")
+                || type.contains("combine") && type.contains("t") && hasDelimiter(item)) {
             return joined(item, depth);
         }
         if (type.startsWith("stringfunction") || type.startsWith("string function")) {

@@ -25,7 +25,8 @@ final class ComfyWeights {
         var named =
                 EMBEDDING
                         .matcher(prompt)
-                        .replaceAll(name -> Matcher.quoteReplacement(Words.fileName(name.group(1))));
+                        .replaceAll(
+                                name -> Matcher.quoteReplacement(Words.fileName(name.group(1))));
         var weights = new ComfyWeights();
         weights.read(named, 0, named.length(), new Nesting(1, 0));
         boolean weighted = weights.text.isWeighted();
@@ -38,7 +39,9 @@ final class ComfyWeights {
         int at = from;
         while (at < end) {
             char c = prompt.charAt(at);
-            if (c == '\\' && at + 1 < end && (prompt.charAt(at + 1) == '(' || prompt.charAt(at + 1) == ')')) {
+            if (c == '\\'
+                    && at + 1 < end
+                    && (prompt.charAt(at + 1) == '(' || prompt.charAt(at + 1) == ')')) {
                 text.add(prompt.charAt(at + 1), nesting.weight);
                 at += 2;
                 continue;

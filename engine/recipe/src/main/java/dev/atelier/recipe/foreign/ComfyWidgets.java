@@ -18,31 +18,54 @@ final class ComfyWidgets {
 
     private static final Map<String, List<String>> ORDER =
             Map.ofEntries(
-                    Map.entry("KSampler", List.of("seed", "steps", "cfg", "sampler_name", "scheduler", "denoise")),
+                    Map.entry(
+                            "KSampler",
+                            List.of(
+                                    "seed",
+                                    "steps",
+                                    "cfg",
+                                    "sampler_name",
+                                    "scheduler",
+                                    "denoise")),
                     Map.entry(
                             "KSamplerAdvanced",
-                            List.of("add_noise", "noise_seed", "steps", "cfg", "sampler_name", "scheduler", "start_at_step", "end_at_step", "return_with_leftover_noise")),
+                            List.of(
+                                    "add_noise",
+                                    "noise_seed",
+                                    "steps",
+                                    "cfg",
+                                    "sampler_name",
+                                    "scheduler",
+                                    "start_at_step",
+                                    "end_at_step",
+                                    "return_with_leftover_noise")),
                     Map.entry("SamplerCustom", List.of("add_noise", "noise_seed", "cfg")),
                     Map.entry("CheckpointLoaderSimple", List.of("ckpt_name")),
                     Map.entry("UNETLoader", List.of("unet_name")),
                     Map.entry("VAELoader", List.of("vae_name")),
-                    Map.entry("LoraLoader", List.of("lora_name", "strength_model", "strength_clip")),
+                    Map.entry(
+                            "LoraLoader", List.of("lora_name", "strength_model", "strength_clip")),
                     Map.entry("LoraLoaderModelOnly", List.of("lora_name", "strength_model")),
                     Map.entry("CLIPSetLastLayer", List.of("stop_at_clip_layer")),
                     Map.entry("CLIPTextEncode", List.of("text")),
                     Map.entry(
                             "CLIPTextEncodeSDXL",
-                            List.of(UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, "text_g", "text_l")),
+                            List.of(
+                                    UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, "text_g",
+                                    "text_l")),
                     Map.entry("EmptyLatentImage", List.of("width", "height", "batch_size")),
                     Map.entry("EmptySD3LatentImage", List.of("width", "height", "batch_size")),
-                    Map.entry("LatentUpscale", List.of("upscale_method", "width", "height", "crop")),
+                    Map.entry(
+                            "LatentUpscale", List.of("upscale_method", "width", "height", "crop")),
                     Map.entry("LatentUpscaleBy", List.of("upscale_method", "scale_by")),
                     Map.entry("ImageScale", List.of("upscale_method", "width", "height", "crop")),
                     Map.entry("ImageScaleBy", List.of("upscale_method", "scale_by")),
                     Map.entry("UpscaleModelLoader", List.of("model_name")),
                     Map.entry("ControlNetLoader", List.of("control_net_name")),
                     Map.entry("ControlNetApply", List.of("strength")),
-                    Map.entry("ControlNetApplyAdvanced", List.of("strength", "start_percent", "end_percent")),
+                    Map.entry(
+                            "ControlNetApplyAdvanced",
+                            List.of("strength", "start_percent", "end_percent")),
                     Map.entry("ConditioningAverage", List.of("conditioning_to_strength")),
                     Map.entry("ConditioningSetTimestepRange", List.of("start", "end")),
                     Map.entry("LoadImage", List.of("image")),

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The editor's picture of a graph, where a file has nothing else: nodes with values in order,
-/// links in a list of their own, nodes that are switched off, and graphs inside of nodes. It becomes
-/// the form that is run.
+/// links in a list of their own, nodes that are switched off, and graphs inside of nodes. It
+/// becomes the form that is run.
 final class ComfyWorkflow {
     private static final int MUTED = 2;
     private static final int BYPASSED = 4;
@@ -93,7 +93,11 @@ final class ComfyWorkflow {
         if (parts.size() >= 5) {
             scope.links.put(
                     id(parts.getFirst()),
-                    new Link(id(parts.get(1)), number(parts.get(2)), id(parts.get(3)), number(parts.get(4))));
+                    new Link(
+                            id(parts.get(1)),
+                            number(parts.get(2)),
+                            id(parts.get(3)),
+                            number(parts.get(4))));
         } else if (link.at("origin_id").isPresent()) {
             scope.links.put(
                     id(link.at("id")),
@@ -147,7 +151,8 @@ final class ComfyWorkflow {
             boolean sets =
                     node.at("type").text().filter("SetNode"::equals).isPresent()
                             && !values.isEmpty()
-                            && String.valueOf(values.getFirst().value()).equals(String.valueOf(name));
+                            && String.valueOf(values.getFirst().value())
+                                    .equals(String.valueOf(name));
             if (sets && !node.at("inputs").items().isEmpty()) {
                 return origin(scope, node.at("inputs").items().getFirst().at("link"), 0);
             }
@@ -155,7 +160,8 @@ final class ComfyWorkflow {
         return Optional.empty();
     }
 
-    /// Where a link comes from: a node's output, or the value that a holder has for its inner graph.
+    /// Where a link comes from: a node's output, or the value that a holder has for its inner
+    /// graph.
     private Optional<Object> origin(Scope scope, Node linkId, int depth) {
         var link = linkId.isPresent() ? scope.links.get(id(linkId)) : null;
         if (link == null || depth > DEEPEST) {
@@ -176,7 +182,8 @@ final class ComfyWorkflow {
             return Optional.of(new ArrayList<Object>(List.of(scope.prefix + link.from, link.slot)));
         }
         return inside.links.entrySet().stream()
-                .filter(it -> it.getValue().to.equals(INSIDE_OUT) && it.getValue().place == link.slot)
+                .filter(it ->
+                        it.getValue().to.equals(INSIDE_OUT) && it.getValue().place == link.slot)
                 .findFirst()
                 .flatMap(it -> origin(inside, new Node(it.getKey()), depth + 1));
     }
@@ -203,7 +210,12 @@ final class ComfyWorkflow {
                 node.at("inputs").items().stream()
                         .filter(input -> type != null && type.equals(input.at("type").value()))
                         .toList();
-        int place = (int) outputs.stream().limit(slot).filter(it -> type != null && type.equals(it.at("type").value())).count();
+        int place =
+                (int)
+                        outputs.stream()
+                                .limit(slot)
+                                .filter(it -> type != null && type.equals(it.at("type").value()))
+                                .count();
         return same.isEmpty()
                 ? Optional.empty()
                 : origin(scope, same.get(Math.min(place, same.size() - 1)).at("link"), depth + 1);

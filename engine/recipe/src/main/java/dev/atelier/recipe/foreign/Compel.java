@@ -18,7 +18,8 @@ final class Compel {
             Pattern.compile("(\\++|-+|\\d{1,4}(?:\\.\\d{1,8})?|\\.\\d{1,8})(?![\\w.])");
     private static final Pattern FUNCTION = Pattern.compile("\\.(and|swap|blend)\\(");
     private static final Pattern SIGNED_WORD =
-            Pattern.compile("([^\\s,;.:!?()\"\\\\+-][^\\s,()\"\\\\+]{0,80}?)(\\++|-+)(?=[\\s,;.:!?()]|$)");
+            Pattern.compile(
+                    "([^\\s,;.:!?()\"\\\\+-][^\\s,()\"\\\\+]{0,80}?)(\\++|-+)(?=[\\s,;.:!?()]|$)");
 
     private final String prompt;
     private final int[] closing;
@@ -36,11 +37,10 @@ final class Compel {
     static String toA1111(String prompt, Consumer<String> losses) {
         var compel = new Compel(prompt);
         compel.read(0, prompt.length(), 1, 0);
-        compel.functions.forEach(
-                name ->
-                        losses.accept(
-                                "InvokeAI's prompt function %s was left out, its words stay."
-                                        .formatted(name)));
+        compel.functions.forEach(name ->
+                losses.accept(
+                        "InvokeAI's prompt function %s was left out, its words stay."
+                                .formatted(name)));
         return compel.text.text();
     }
 
@@ -75,7 +75,10 @@ final class Compel {
             if (c == '\\' && i + 1 < end) {
                 text.add(prompt.charAt(i + 1), weight);
                 i += 2;
-            } else if ((c == '(' || c == '"') && closing[i] > i && closing[i] < end && depth < DEEPEST) {
+            } else if ((c == '(' || c == '"')
+                    && closing[i] > i
+                    && closing[i] < end
+                    && depth < DEEPEST) {
                 i = group(i, end, weight, depth);
             } else if (start && word.region(i, end).lookingAt()) {
                 text.add(word.group(1), weight * factor(word.group(2)));

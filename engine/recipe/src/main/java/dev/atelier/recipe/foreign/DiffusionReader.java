@@ -12,7 +12,18 @@ import java.util.regex.Pattern;
 final class DiffusionReader {
     private static final Pattern SIZE = Pattern.compile("(\\d{2,5})\\s*x\\s*(\\d{2,5})");
     private static final Set<String> DRAW_THINGS =
-            Set.of("c", "uc", "size", "seed", "steps", "scale", "sampler", "model", "strength", "v2", "lora");
+            Set.of(
+                    "c",
+                    "uc",
+                    "size",
+                    "seed",
+                    "steps",
+                    "scale",
+                    "sampler",
+                    "model",
+                    "strength",
+                    "v2",
+                    "lora");
 
     private DiffusionReader() {}
 
@@ -27,7 +38,8 @@ final class DiffusionReader {
     }
 
     private static Optional<Reading> easy(Node root) {
-        boolean known = root.any("num_inference_steps", "Steps").isPresent()
+        boolean known =
+                root.any("num_inference_steps", "Steps").isPresent()
                         && root.any("prompt", "Prompt").isPresent();
         if (!known) {
             return Optional.empty();
@@ -60,8 +72,13 @@ final class DiffusionReader {
                 .ifPresent(strength -> draft.startsFrom("", strength));
         for (var field :
                 new String[] {
-                    "use_hypernetwork_model", "Hypernetwork model", "use_face_correction",
-                    "Use Face Correction", "use_upscale", "Use Upscaling", "use_controlnet_model",
+                    "use_hypernetwork_model",
+                    "Hypernetwork model",
+                    "use_face_correction",
+                    "Use Face Correction",
+                    "use_upscale",
+                    "Use Upscaling",
+                    "use_controlnet_model",
                     "ControlNet model"
                 }) {
             named(root.at(field)).ifPresent(value -> draft.unknown(field, value));
@@ -108,7 +125,8 @@ final class DiffusionReader {
                 draft.unknown(field, root.at(field).value());
             }
         }
-        draft.lose("seed", "Draw Things draws its noise in its own way, so the picture will differ.");
+        draft.lose(
+                "seed", "Draw Things draws its noise in its own way, so the picture will differ.");
         return Optional.of(draft.reading());
     }
 

@@ -96,27 +96,30 @@ final class Draft {
         seed.seed()
                 .ifPresentOrElse(
                         value -> set("seed", r -> r.withSeed(Seed.of(value))),
-                        () -> lose("seed", "The seed %s is no whole number of 64 bits.".formatted(shown(seed.value()))));
+                        () ->
+                                lose(
+                                        "seed",
+                                        "The seed %s is no whole number of 64 bits."
+                                                .formatted(shown(seed.value()))));
     }
 
     /// A1111's `eta_noise_seed_delta`.
     void seedDelta(long delta) {
-        tuning(
-                t ->
-                        new Tuning(
-                                new Tuning.Stochastic(
-                                        t.stochastic().eta(),
-                                        t.stochastic().etaDdim(),
-                                        t.stochastic().churn(),
-                                        t.stochastic().churnMin(),
-                                        t.stochastic().churnMax(),
-                                        t.stochastic().noise(),
-                                        delta),
-                                t.sigmas(),
-                                t.guidance(),
-                                t.uniPc(),
-                                t.imageInput(),
-                                t.compatibility()));
+        tuning(t ->
+                new Tuning(
+                        new Tuning.Stochastic(
+                                t.stochastic().eta(),
+                                t.stochastic().etaDdim(),
+                                t.stochastic().churn(),
+                                t.stochastic().churnMin(),
+                                t.stochastic().churnMax(),
+                                t.stochastic().noise(),
+                                delta),
+                        t.sigmas(),
+                        t.guidance(),
+                        t.uniPc(),
+                        t.imageInput(),
+                        t.compatibility()));
     }
 
     void tuning(UnaryOperator<Tuning> change) {
@@ -170,19 +173,18 @@ final class Draft {
         sampling("sampler", s -> s.withSampler(choice.sampler()));
         choice.variant()
                 .ifPresent(variant ->
-                        tuning(
-                                t ->
-                                        new Tuning(
-                                                t.stochastic(),
-                                                t.sigmas(),
-                                                t.guidance(),
-                                                new Tuning.UniPc(
-                                                        variant,
-                                                        t.uniPc().skipType(),
-                                                        t.uniPc().order(),
-                                                        t.uniPc().lowerOrderFinal()),
-                                                t.imageInput(),
-                                                t.compatibility())));
+                        tuning(t ->
+                                new Tuning(
+                                        t.stochastic(),
+                                        t.sigmas(),
+                                        t.guidance(),
+                                        new Tuning.UniPc(
+                                                variant,
+                                                t.uniPc().skipType(),
+                                                t.uniPc().order(),
+                                                t.uniPc().lowerOrderFinal()),
+                                        t.imageInput(),
+                                        t.compatibility())));
     }
 
     void schedule(Node name, String program) {

@@ -22,17 +22,44 @@ final class FooocusReader {
     private static final Pattern WEIGHT = Pattern.compile("([^:,]+): ?(-?\\d*\\.?\\d+)");
     private static final Pattern COMBINED = Pattern.compile("(.+) : (-?\\d*\\.?\\d+)");
     private static final Pattern SCHEDULER = Pattern.compile("\\bScheduler: (\\w+)");
-    private static final Pattern LORA_WEIGHTS = Pattern.compile("\\bLora weights: (?:\"([^\"]*+)\"|([^,\n]*))");
+    private static final Pattern LORA_WEIGHTS =
+            Pattern.compile("\\bLora weights: (?:\"([^\"]*+)\"|([^,\n]*))");
 
     /// Fields that are read, and those that decide nothing about the picture.
     private static final Set<String> KNOWN =
             Set.of(
-                    "prompt", "negative_prompt", "full_prompt", "full_negative_prompt",
-                    "real_prompt", "real_negative_prompt", "resolution", "width", "height", "seed",
-                    "steps", "guidance_scale", "cfg", "sampler", "sampler_name", "scheduler",
-                    "base_model", "base_model_name", "base_model_hash", "vae", "clip_skip", "loras",
-                    "styles", "style", "refiner_model", "refiner_model_name", "metadata_scheme",
-                    "version", "software", "created_by", "performance", "prompt_expansion");
+                    "prompt",
+                    "negative_prompt",
+                    "full_prompt",
+                    "full_negative_prompt",
+                    "real_prompt",
+                    "real_negative_prompt",
+                    "resolution",
+                    "width",
+                    "height",
+                    "seed",
+                    "steps",
+                    "guidance_scale",
+                    "cfg",
+                    "sampler",
+                    "sampler_name",
+                    "scheduler",
+                    "base_model",
+                    "base_model_name",
+                    "base_model_hash",
+                    "vae",
+                    "clip_skip",
+                    "loras",
+                    "styles",
+                    "style",
+                    "refiner_model",
+                    "refiner_model_name",
+                    "metadata_scheme",
+                    "version",
+                    "software",
+                    "created_by",
+                    "performance",
+                    "prompt_expansion");
 
     private final Node root;
     private final Draft draft = new Draft(NoiseSource.CPU);
@@ -72,7 +99,8 @@ final class FooocusReader {
         if (weights.find()) {
             var loras = loras(weights.group(1) == null ? weights.group(2) : weights.group(1));
             recipe = loras.isEmpty() ? recipe : recipe.withLoras(loras);
-            issues.removeIf(issue -> issue.what().startsWith("\"Lora weights: ") && !loras.isEmpty());
+            issues.removeIf(
+                    issue -> issue.what().startsWith("\"Lora weights: ") && !loras.isEmpty());
         }
         issues.removeIf(issue -> issue.what().startsWith("\"Performance: "));
         issues.add(new Issue("", ITS_GUIDANCE));
@@ -158,8 +186,7 @@ final class FooocusReader {
                 .text()
                 .filter(refiner -> !refiner.equals("None") && !refiner.isBlank())
                 .ifPresent(refiner ->
-                        draft.lose(
-                                "refiner_model", "Its refiner " + refiner + " was left out."));
+                        draft.lose("refiner_model", "Its refiner " + refiner + " was left out."));
         for (var field : root.keys()) {
             if (!KNOWN.contains(field)
                     && !field.startsWith("lora_combined_")

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 /// prompt.
 final class InvokeOldReader {
     private static final Pattern NEGATIVE = Pattern.compile("\\[([^\\[\\]]*+)]");
-    private static final Pattern DREAM = Pattern.compile("\\s*\"((?:[^\"\\\\]|\\\\.)*+)\"(.*)", Pattern.DOTALL);
+    private static final Pattern DREAM =
+            Pattern.compile("\\s*\"((?:[^\"\\\\]|\\\\.)*+)\"(.*)", Pattern.DOTALL);
     private static final Pattern OPTION = Pattern.compile("-([sSWHCAfv])\\s*(\\S+)");
 
     private final Draft draft = new Draft(NoiseSource.CPU);
@@ -34,7 +35,22 @@ final class InvokeOldReader {
         if (!parts.matches()) {
             return Optional.empty();
         }
-        var names = Map.of("s", "steps", "S", "seed", "W", "width", "H", "height", "C", "cfg_scale", "A", "sampler", "f", "strength");
+        var names =
+                Map.of(
+                        "s",
+                        "steps",
+                        "S",
+                        "seed",
+                        "W",
+                        "width",
+                        "H",
+                        "height",
+                        "C",
+                        "cfg_scale",
+                        "A",
+                        "sampler",
+                        "f",
+                        "strength");
         var image = new LinkedHashMap<String, Object>();
         image.put("prompt", parts.group(1).replace("\\\"", "\""));
         var options = OPTION.matcher(parts.group(2));
@@ -51,7 +67,9 @@ final class InvokeOldReader {
         draft.steps(image.at("steps"));
         draft.cfg(image.at("cfg_scale"));
         draft.sampler(image.at("sampler"), InvokeReader.NAME);
-        draft.model(root.at("model_weights").text(), root.at("model_hash").text().map(InvokeOldReader::ten).orElse(""));
+        draft.model(
+                root.at("model_weights").text(),
+                root.at("model_hash").text().map(InvokeOldReader::ten).orElse(""));
         if (image.at("seamless").isTrue()) {
             draft.set("tiling", r -> r.withTiling(true));
         }
@@ -73,15 +91,18 @@ final class InvokeOldReader {
     private void prompt(Node prompts) {
         var words = new ArrayList<String>();
         var weights = new ArrayList<Double>();
-        prompts.text().ifPresent(text -> {
-            words.add(text);
-            weights.add(1.0);
-        });
+        prompts.text()
+                .ifPresent(text -> {
+                    words.add(text);
+                    weights.add(1.0);
+                });
         for (var part : prompts.items()) {
-            part.at("prompt").text().ifPresent(text -> {
-                words.add(text);
-                weights.add(part.at("weight").number().orElse(1.0));
-            });
+            part.at("prompt")
+                    .text()
+                    .ifPresent(text -> {
+                        words.add(text);
+                        weights.add(part.at("weight").number().orElse(1.0));
+                    });
         }
         var negative = new ArrayList<String>();
         var positive = new StringBuilder();

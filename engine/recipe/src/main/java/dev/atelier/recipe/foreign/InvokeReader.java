@@ -62,9 +62,7 @@ final class InvokeReader {
 
     static Optional<Reading> read(String json) {
         var root = Node.of(json);
-        return root.isPresent()
-                ? Optional.of(new InvokeReader(root).reading())
-                : Optional.empty();
+        return root.isPresent() ? Optional.of(new InvokeReader(root).reading()) : Optional.empty();
     }
 
     private Reading reading() {
@@ -86,7 +84,8 @@ final class InvokeReader {
         if (root.at("seamless_x").isTrue() || root.at("seamless_y").isTrue()) {
             draft.set("tiling", r -> r.withTiling(true));
             if (root.at("seamless_x").isTrue() != root.at("seamless_y").isTrue()) {
-                draft.lose("seamless_x", "It is seamless in one direction only, which became both.");
+                draft.lose(
+                        "seamless_x", "It is seamless in one direction only, which became both.");
             }
         }
         mode();
@@ -180,8 +179,8 @@ final class InvokeReader {
                     .filter(style -> !style.isBlank())
                     .filter(style ->
                             !root.at(field.replace("_style", "")).text().equals(Optional.of(style)))
-                    .ifPresent(style ->
-                            draft.lose(field, "Its second prompt was left out: " + style));
+                    .ifPresent(
+                            style -> draft.lose(field, "Its second prompt was left out: " + style));
         }
         for (var field : root.keys()) {
             if (!SILENT.contains(field) && !root.at(field).isEmpty()) {

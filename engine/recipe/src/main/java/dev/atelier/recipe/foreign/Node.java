@@ -72,11 +72,12 @@ record Node(@Nullable Object value) {
 
     /// A list, or a text that parts its members by commas.
     List<Node> list() {
-        return text().map(text -> text.isBlank()
-                        ? List.<Node>of()
-                        : Arrays.stream(text.split(",", -1))
-                                .map(part -> new Node(part.strip()))
-                                .toList())
+        return text().map(text ->
+                        text.isBlank()
+                                ? List.<Node>of()
+                                : Arrays.stream(text.split(",", -1))
+                                        .map(part -> new Node(part.strip()))
+                                        .toList())
                 .orElseGet(this::items);
     }
 
@@ -120,8 +121,7 @@ record Node(@Nullable Object value) {
             return Optional.of(Seed.number(digits))
                     .filter(it -> it.compareTo(Seed.RANDOM) >= 0 && it.compareTo(Seed.MAX) <= 0);
         } catch (IllegalArgumentException e) {
-            return number()
-                    .filter(n -> n == Math.rint(n) && n >= 0 && n < 1L << 53)
+            return number().filter(n -> n == Math.rint(n) && n >= 0 && n < 1L << 53)
                     .map(n -> BigInteger.valueOf(n.longValue()));
         }
     }

@@ -27,8 +27,7 @@ final class NovelReader {
         var root = Node.of(comment);
         return root.any("prompt", "uc", "steps", "sampler", "v4_prompt").isPresent()
                 ? Optional.of(
-                        new NovelReader(root)
-                                .reading(texts.getOrDefault("Description", ""), size))
+                        new NovelReader(root).reading(texts.getOrDefault("Description", ""), size))
                 : Optional.empty();
     }
 
@@ -65,8 +64,7 @@ final class NovelReader {
         }
         if (parts.size() > 1) {
             draft.lose(
-                    parted,
-                    "NovelAI's prompts of single characters were put behind the prompt.");
+                    parted, "NovelAI's prompts of single characters were put behind the prompt.");
         }
         return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", parts));
     }

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /// a weight by number up to the next two colons. Round brackets mean nothing.
 final class NovelWeights {
     private static final double STEP = 1.05;
-    private static final Pattern NUMBER = Pattern.compile("-?(?:\\d{1,4}(?:\\.\\d{0,6})?|\\.\\d{1,6})::");
+    private static final Pattern NUMBER =
+            Pattern.compile("-?(?:\\d{1,4}(?:\\.\\d{0,6})?|\\.\\d{1,6})::");
 
     private NovelWeights() {}
 

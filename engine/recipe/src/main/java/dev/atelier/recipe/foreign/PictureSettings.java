@@ -56,7 +56,10 @@ public final class PictureSettings {
         return read(Map.of(PngText.PARAMETERS, text))
                 .or(() -> ComfyReader.read("", text, Optional.empty()))
                 .or(() -> InvokeOldReader.read(text))
-                .or(() -> text.contains("\"positive_prompt\"") ? InvokeReader.read(text) : Optional.empty())
+                .or(() ->
+                        text.contains("\"positive_prompt\"")
+                                ? InvokeReader.read(text)
+                                : Optional.empty())
                 .or(() -> NovelReader.read(Map.of("Comment", text), Optional.empty()));
     }
 

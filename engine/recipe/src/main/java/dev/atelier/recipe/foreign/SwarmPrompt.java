@@ -17,8 +17,7 @@ final class SwarmPrompt {
         if (prompt.indexOf('<') < 0) {
             return prompt;
         }
-        return TAG.matcher(prompt)
-                .replaceAll(tag -> Matcher.quoteReplacement(said(tag, losses)));
+        return TAG.matcher(prompt).replaceAll(tag -> Matcher.quoteReplacement(said(tag, losses)));
     }
 
     private static String said(java.util.regex.MatchResult tag, Consumer<String> losses) {

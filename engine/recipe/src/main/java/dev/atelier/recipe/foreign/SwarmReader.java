@@ -19,18 +19,62 @@ final class SwarmReader {
     /// Fields that are read, and those that decide nothing about the picture.
     private static final Set<String> KNOWN =
             Set.of(
-                    "prompt", "negativeprompt", "width", "height", "seed", "steps", "cfgscale",
-                    "sampler", "comfyuisampler", "scheduler", "comfyuischeduler", "model", "vae",
-                    "automaticvae", "clipstopatlayer", "variationseed", "variationseedstrength",
-                    "loras", "loraweights", "loratencweights", "initimage", "initimagecreativity",
-                    "maskimage", "refinermethod", "refinercontrolpercentage", "refinercontrol",
-                    "refinerupscale", "refinerupscalemethod", "refinersteps", "refinermodel",
-                    "seamlesstileable", "images", "batchsize", "aspectratio", "sidelength",
-                    "swarm_version", "date", "generation_time", "donotsave", "nopreviews",
-                    "wildcardseed", "personalnote", "imageformat", "bitdepth", "internalbackendtype",
-                    "exactbackendid", "modelspecificenhancements", "noseedincrement", "webhooks",
-                    "outputintermediateimages", "preferreddtype", "colordepth", "rawresolution",
-                    "overrideoutpathformat", "original_prompt", "presets");
+                    "prompt",
+                    "negativeprompt",
+                    "width",
+                    "height",
+                    "seed",
+                    "steps",
+                    "cfgscale",
+                    "sampler",
+                    "comfyuisampler",
+                    "scheduler",
+                    "comfyuischeduler",
+                    "model",
+                    "vae",
+                    "automaticvae",
+                    "clipstopatlayer",
+                    "variationseed",
+                    "variationseedstrength",
+                    "loras",
+                    "loraweights",
+                    "loratencweights",
+                    "initimage",
+                    "initimagecreativity",
+                    "maskimage",
+                    "refinermethod",
+                    "refinercontrolpercentage",
+                    "refinercontrol",
+                    "refinerupscale",
+                    "refinerupscalemethod",
+                    "refinersteps",
+                    "refinermodel",
+                    "seamlesstileable",
+                    "images",
+                    "batchsize",
+                    "aspectratio",
+                    "sidelength",
+                    "swarm_version",
+                    "date",
+                    "generation_time",
+                    "donotsave",
+                    "nopreviews",
+                    "wildcardseed",
+                    "personalnote",
+                    "imageformat",
+                    "bitdepth",
+                    "internalbackendtype",
+                    "exactbackendid",
+                    "modelspecificenhancements",
+                    "noseedincrement",
+                    "webhooks",
+                    "outputintermediateimages",
+                    "preferreddtype",
+                    "colordepth",
+                    "rawresolution",
+                    "overrideoutpathformat",
+                    "original_prompt",
+                    "presets");
 
     private static final Pattern UPSCALE_METHOD =
             Pattern.compile("(latent|pixel|model|latentmodel)-(.*)");
@@ -155,7 +199,9 @@ final class SwarmReader {
                                                     1 - share,
                                                     true))));
             if (scale > 1) {
-                draft.lose("refinerupscale", "It enlarges between its two models, which was left out.");
+                draft.lose(
+                        "refinerupscale",
+                        "It enlarges between its two models, which was left out.");
             }
         } else {
             model.ifPresent(name ->
@@ -188,11 +234,14 @@ final class SwarmReader {
                 .ifPresent(cfg ->
                         draft.lose(
                                 "refinercfgscale",
-                                "The CFG scale %s of its second pass was left out.".formatted(cfg)));
+                                "The CFG scale %s of its second pass was left out."
+                                        .formatted(cfg)));
     }
 
     private String upscaler() {
-        var method = UPSCALE_METHOD.matcher(settings.at("refinerupscalemethod").text().orElse("pixel-lanczos"));
+        var method =
+                UPSCALE_METHOD.matcher(
+                        settings.at("refinerupscalemethod").text().orElse("pixel-lanczos"));
         if (!method.matches()) {
             draft.unknown("refinerupscalemethod", settings.at("refinerupscalemethod").value());
             return HiresPass.DEFAULT.upscaler();
@@ -212,7 +261,9 @@ final class SwarmReader {
         if (!tile.equals("false")) {
             draft.set("tiling", r -> r.withTiling(true));
             if (tile.length() > 4) {
-                draft.lose("seamlesstileable", "It is seamless in one direction only, which became both.");
+                draft.lose(
+                        "seamlesstileable",
+                        "It is seamless in one direction only, which became both.");
             }
         }
     }

@@ -73,8 +73,7 @@ final class Words {
                 .or(() -> Optional.ofNullable(SAMPLERS.get(bare.replaceFirst("^k", ""))))
                 .map(id ->
                         new Choice(
-                                id,
-                                bare.endsWith("bh2") ? Optional.of("bh2") : Optional.empty()));
+                                id, bare.endsWith("bh2") ? Optional.of("bh2") : Optional.empty()));
     }
 
     static Optional<ScheduleId> schedule(String name) {
@@ -92,8 +91,7 @@ final class Words {
             case "latent nearest-exact" -> Optional.of("Latent (nearest-exact)");
             case "pixel lanczos" -> Optional.of("Lanczos");
             case "pixel nearest", "pixel nearest-exact" -> Optional.of("Nearest");
-            default ->
-                    kind.equals("model") ? Optional.of(fileName(name)) : Optional.empty();
+            default -> kind.equals("model") ? Optional.of(fileName(name)) : Optional.empty();
         };
     }
 

@@ -145,8 +145,7 @@ final class Exif {
             }
         }
         try {
-            var text =
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, end));
+            var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, end));
             return Optional.of(text.toString()).filter(it -> it.length() > 1);
         } catch (CharacterCodingException e) {
             return Optional.empty();

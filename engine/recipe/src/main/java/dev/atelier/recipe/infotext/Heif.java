@@ -73,7 +73,8 @@ final class Heif {
                                             heif.bytes.getInt(it.from + 4),
                                             heif.bytes.getInt(it.from + 8)
                                         })
-                                .max((a, b) -> Long.compare((long) a[0] * a[1], (long) b[0] * b[1])));
+                                .max((a, b) ->
+                                        Long.compare((long) a[0] * a[1], (long) b[0] * b[1])));
     }
 
     private List<Box> boxes(int from, int end) {
@@ -124,8 +125,12 @@ final class Heif {
         for (var entry : boxes(iinf.from + header, iinf.end)) {
             int length = entry.end - entry.from;
             int version = length > 0 ? bytes.get(entry.from) : 0;
-            if (entry.type.equals("infe") && (version == 2 && length >= 12 || version == 3 && length >= 14)) {
-                int id = version == 2 ? bytes.getShort(entry.from + 4) & 0xFFFF : bytes.getInt(entry.from + 4);
+            if (entry.type.equals("infe")
+                    && (version == 2 && length >= 12 || version == 3 && length >= 14)) {
+                int id =
+                        version == 2
+                                ? bytes.getShort(entry.from + 4) & 0xFFFF
+                                : bytes.getInt(entry.from + 4);
                 int at = entry.from + (version == 2 ? 8 : 10);
                 types.put(id, PictureText.four(file, at));
             }
@@ -174,8 +179,7 @@ final class Heif {
             if (wanted && from >= 0 && length >= 0 && from <= file.length - length) {
                 items.add(
                         new Item(
-                                type,
-                                Arrays.copyOfRange(file, (int) from, (int) (from + length))));
+                                type, Arrays.copyOfRange(file, (int) from, (int) (from + length))));
             }
         }
 

@@ -25,17 +25,14 @@ final class HiresFields {
     Result read() {
         boolean old = fields.has(OLD);
         boolean today =
-                fields.has("Hires upscaler")
-                        || fields.has("Hires upscale")
-                        || fields.has(RESIZE);
+                fields.has("Hires upscaler") || fields.has("Hires upscale") || fields.has(RESIZE);
         var size = fields.size("Size").orElse(Recipe.DEFAULT.size());
         if (old) {
             var first = fields.take(OLD).filter(text -> !text.startsWith("0x"));
             var firstSize = first.map(Size::parse).orElseGet(() -> firstOf(size));
             return new Result(firstSize, Optional.of(pass(Optional.of(size))));
         }
-        return new Result(
-                size, today ? Optional.of(pass(resize(size))) : Optional.empty());
+        return new Result(size, today ? Optional.of(pass(resize(size))) : Optional.empty());
     }
 
     /// The size with as many pixels as 512×512 has, in multiples of 64.
@@ -46,11 +43,10 @@ final class HiresFields {
                 (int) Math.ceil(scale * size.height() / 64) * 64);
     }
 
-    /// A side of 0 follows from the other and the first pass's shape (`calculate_target_resolution`);
-    /// two of them are no size.
+    /// A side of 0 follows from the other and the first pass's shape
+    /// (`calculate_target_resolution`); two of them are no size.
     private Optional<Size> resize(Size first) {
-        return fields.take(RESIZE, text -> resolved(text, first))
-                .flatMap(size -> size);
+        return fields.take(RESIZE, text -> resolved(text, first)).flatMap(size -> size);
     }
 
     /// @throws IllegalArgumentException when it is no size

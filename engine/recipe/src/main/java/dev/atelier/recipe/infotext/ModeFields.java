@@ -31,7 +31,8 @@ final class ModeFields {
             return new Mode.ImageToImage("", denoising, Mode.Fit.STRETCH);
         }
         fields.lost(
-                    "Denoising strength", "The picture it starts from and the mask are not part of the text.");
+                "Denoising strength",
+                "The picture it starts from and the mask are not part of the text.");
         return new Mode.Inpaint("", "", denoising, Mode.Fit.STRETCH, mask());
     }
 

@@ -55,18 +55,14 @@ final class PictureSize {
             case "VP8X" ->
                     Optional.of(
                             new int[] {
-                                1 + (bytes.getInt(24) & 0xFFFFFF),
-                                1 + (bytes.getInt(26) >>> 8)
+                                1 + (bytes.getInt(24) & 0xFFFFFF), 1 + (bytes.getInt(26) >>> 8)
                             });
             case "VP8 " ->
                     Optional.of(
-                            new int[] {
-                                bytes.getShort(26) & 0x3FFF, bytes.getShort(28) & 0x3FFF
-                            });
+                            new int[] {bytes.getShort(26) & 0x3FFF, bytes.getShort(28) & 0x3FFF});
             case "VP8L" -> {
                 int bits = bytes.getInt(21);
-                yield Optional.of(
-                        new int[] {1 + (bits & 0x3FFF), 1 + ((bits >>> 14) & 0x3FFF)});
+                yield Optional.of(new int[] {1 + (bits & 0x3FFF), 1 + ((bits >>> 14) & 0x3FFF)});
             }
             default -> Optional.empty();
         };

@@ -27,7 +27,8 @@ public final class PictureText {
 
     /// Fields of EXIF whose text names what follows, as in `Prompt: {…}`.
     private static final Pattern NAMED =
-            Pattern.compile("(prompt|workflow|extra_pnginfo): ?(?=[{\\[])", Pattern.CASE_INSENSITIVE);
+            Pattern.compile(
+                    "(prompt|workflow|extra_pnginfo): ?(?=[{\\[])", Pattern.CASE_INSENSITIVE);
 
     private PictureText() {}
 

@@ -12,7 +12,8 @@ final class Xmp {
 
     private static final Pattern ELEMENT =
             Pattern.compile(
-                    "<(exif:UserComment|dc:description|xmp:CreatorTool)>(.*?)</\\1>", Pattern.DOTALL);
+                    "<(exif:UserComment|dc:description|xmp:CreatorTool)>(.*?)</\\1>",
+                    Pattern.DOTALL);
     private static final Pattern ATTRIBUTE =
             Pattern.compile("\\s(exif:UserComment|dc:description|xmp:CreatorTool)=\"([^\"]*+)\"");
     private static final Pattern ITEM =

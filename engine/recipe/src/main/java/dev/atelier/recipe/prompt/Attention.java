@@ -51,7 +51,8 @@ public final class Attention {
         int next = at + 1;
         switch (first) {
             case '\\' -> {
-                boolean escape = next < prompt.length() && "()[]\\".indexOf(prompt.charAt(next)) >= 0;
+                boolean escape =
+                        next < prompt.length() && "()[]\\".indexOf(prompt.charAt(next)) >= 0;
                 next += escape ? 1 : 0;
                 piece(prompt.substring(at + 1, next), 1);
             }

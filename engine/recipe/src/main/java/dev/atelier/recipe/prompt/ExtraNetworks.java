@@ -36,9 +36,7 @@ public record ExtraNetworks(String prompt, List<Tag> tags) {
             if (kind && close > colon + 1) {
                 rest.append(prompt, done, open);
                 tags.add(
-                        tag(
-                                prompt.substring(open + 1, colon),
-                                prompt.substring(colon + 1, close)));
+                        tag(prompt.substring(open + 1, colon), prompt.substring(colon + 1, close)));
                 done = close + 1;
                 open = prompt.indexOf('<', done);
             } else {

@@ -83,13 +83,15 @@ public final class PythonText {
     /// @throws NumberFormatException where Python refuses it
     public static double number(String text) {
         var ascii = new StringBuilder();
-        strip(text).codePoints().forEach(c -> {
-            boolean digit = Character.isDigit(c);
-            if (!digit && "+-.eE".indexOf(c) < 0) {
-                throw new NumberFormatException("no number: " + text);
-            }
-            ascii.appendCodePoint(digit ? '0' + Character.digit(c, 10) : c);
-        });
+        strip(text)
+                .codePoints()
+                .forEach(c -> {
+                    boolean digit = Character.isDigit(c);
+                    if (!digit && "+-.eE".indexOf(c) < 0) {
+                        throw new NumberFormatException("no number: " + text);
+                    }
+                    ascii.appendCodePoint(digit ? '0' + Character.digit(c, 10) : c);
+                });
         return Double.parseDouble(ascii.toString());
     }
 }

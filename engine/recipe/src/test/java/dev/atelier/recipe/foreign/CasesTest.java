@@ -94,8 +94,7 @@ class CasesTest {
         var recipe = reading.recipe();
 
         assertEquals(
-                Optional.of(new Refiner(new ModelRef("refiner", ""), 0.8, true)),
-                recipe.refiner());
+                Optional.of(new Refiner(new ModelRef("refiner", ""), 0.8, true)), recipe.refiner());
         assertEquals(Optional.empty(), recipe.hires());
         assertEquals(Optional.of("starter"), recipe.model().map(ModelRef::name));
         sampled(recipe, "Euler, Normal, 25, 8, 42");
@@ -152,8 +151,7 @@ class CasesTest {
         var reading = read("invoke_compel.png");
 
         var prompt = reading.recipe().prompt();
-        assertEquals(
-                "a (red:1.21) boat, (tiny sail:1.4), (fog:0.81), a cat, a cat", prompt);
+        assertEquals("a (red:1.21) boat, (tiny sail:1.4), (fog:0.81), a cat, a cat", prompt);
         var losses = reading.losses().toString();
         assertTrue(losses.contains(".and()") && losses.contains(".swap(dog)"), losses);
         assertEquals(ScheduleId.KARRAS, reading.recipe().sampling().schedule());

@@ -1,8 +1,8 @@
 package dev.atelier.recipe.foreign;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.recipe.LoraUse;
 import dev.atelier.recipe.Mode;
@@ -75,30 +75,34 @@ class ComfyGraphsTest {
 
     /// Each node 40 gives the text of the prompt.
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            PrimitiveString             | 'value':'a star'
-            PrimitiveStringMultiline    | 'value':'a star'
-            ShowText pysssss            | 'text':['41',0],'text_0':'a star'
-            ImpactWildcardProcessor     | 'wildcard_text':'__x__ star','populated_text':'a star','mode':'populate','seed':1
-            JoinStrings                 | 'string1':'a','string2':'star','delimiter':' '
-            JoinStringMulti             | 'inputcount':2,'string_1':'a','string_2':'star','delimiter':' ','return_list':false
-            Text Concatenate            | 'delimiter':' ','clean_whitespace':'true','text_a':'a ','text_b':'star','text_c':''
-            CR Text Concatenate         | 'text1':'a','text2':'star','separator':' '
-            easy promptConcat           | 'prompt1':'a','prompt2':'star','separator':' '
-            StringFunction pysssss      | 'action':'append','tidy_tags':'no','text_a':'a ','text_b':'star'
-            StringReplace               | 'string':'a moon','find':'moon','replace':'star'
-            Text Find and Replace       | 'text':'a moon','find':'moon','replace':'star'
-            StringTrim                  | 'string':'  a star ','mode':'Both'
-            CR Text                     | 'text':'a star'
-            Text Multiline              | 'text':'a star'
-            easy string                 | 'value':'a star'
-            ImpactSwitch                | 'select':2,'input1':'x','input2':'a star'
-            CR Text Input Switch        | 'Input':1,'text1':'a star','text2':'x'
-            ComfySwitchNode             | 'switch':true,'on_true':'a star','on_false':'x'
-            Any Switch (rgthree)        | 'any_02':['42',0]
-            Reroute                     | '':['42',0]
-            CR Seed to text             | 'a':['42',0]
-            """)
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock =
+                    """
+                    PrimitiveString             | 'value':'a star'
+                    PrimitiveStringMultiline    | 'value':'a star'
+                    ShowText pysssss            | 'text':['41',0],'text_0':'a star'
+                    ImpactWildcardProcessor     | 'wildcard_text':'__x__ star','populated_text':'a star','mode':'populate','seed':1
+                    JoinStrings                 | 'string1':'a','string2':'star','delimiter':' '
+                    JoinStringMulti             | 'inputcount':2,'string_1':'a','string_2':'star','delimiter':' ','return_list':false
+                    Text Concatenate            | 'delimiter':' ','clean_whitespace':'true','text_a':'a ','text_b':'star','text_c':''
+                    CR Text Concatenate         | 'text1':'a','text2':'star','separator':' '
+                    easy promptConcat           | 'prompt1':'a','prompt2':'star','separator':' '
+                    StringFunction pysssss      | 'action':'append','tidy_tags':'no','text_a':'a ','text_b':'star'
+                    StringReplace               | 'string':'a moon','find':'moon','replace':'star'
+                    Text Find and Replace       | 'text':'a moon','find':'moon','replace':'star'
+                    StringTrim                  | 'string':'  a star ','mode':'Both'
+                    CR Text                     | 'text':'a star'
+                    Text Multiline              | 'text':'a star'
+                    easy string                 | 'value':'a star'
+                    ImpactSwitch                | 'select':2,'input1':'x','input2':'a star'
+                    CR Text Input Switch        | 'Input':1,'text1':'a star','text2':'x'
+                    ComfySwitchNode             | 'switch':true,'on_true':'a star','on_false':'x'
+                    Any Switch (rgthree)        | 'any_02':['42',0]
+                    Reroute                     | '':['42',0]
+                    CR Seed to text             | 'a':['42',0]
+                    """)
     void textComesThroughStringNodes(String type, String inputs) {
         node("42", "PrimitiveString", "'value':'a star'");
         node("41", "Wildcards", "'template':'__x__'");
@@ -124,7 +128,10 @@ class ComfyGraphsTest {
         change("3", "'positive':['6',0]", "'positive':['50',0]");
         assertEquals("a red boat :0.5 AND a tower :0.5", prompt());
 
-        node("50", "ConditioningAverage", "'conditioning_to':['6',0],'conditioning_from':['51',0],'conditioning_to_strength':0.7");
+        node(
+                "50",
+                "ConditioningAverage",
+                "'conditioning_to':['6',0],'conditioning_from':['51',0],'conditioning_to_strength':0.7");
         assertEquals("a red boat", prompt());
         assertTrue(read().losses().toString().contains("a tower"));
 
@@ -137,9 +144,18 @@ class ComfyGraphsTest {
 
     @Test
     void customSamplersSchedulesAndGuiders() {
-        node("3", "SamplerCustom", "'model':['4',0],'add_noise':true,'noise_seed':5,'cfg':3,'positive':['6',0],'negative':['7',0],'sampler':['30',0],'sigmas':['31',0],'latent_image':['5',0]");
-        node("30", "SamplerDPMPP_2M_SDE", "'solver_type':'heun','eta':0.5,'s_noise':1.0,'noise_device':'cpu'");
-        node("31", "ExponentialScheduler", "'steps':12,'sigma_max':14.614642,'sigma_min':0.0291675");
+        node(
+                "3",
+                "SamplerCustom",
+                "'model':['4',0],'add_noise':true,'noise_seed':5,'cfg':3,'positive':['6',0],'negative':['7',0],'sampler':['30',0],'sigmas':['31',0],'latent_image':['5',0]");
+        node(
+                "30",
+                "SamplerDPMPP_2M_SDE",
+                "'solver_type':'heun','eta':0.5,'s_noise':1.0,'noise_device':'cpu'");
+        node(
+                "31",
+                "ExponentialScheduler",
+                "'steps':12,'sigma_max':14.614642,'sigma_min':0.0291675");
         var recipe = read().recipe();
         assertEquals(SamplerId.DPMPP_2M_SDE_HEUN, recipe.sampling().sampler());
         assertEquals(ScheduleId.EXPONENTIAL, recipe.sampling().schedule());
@@ -157,7 +173,10 @@ class ComfyGraphsTest {
         assertEquals(ScheduleId.BETA, read().recipe().sampling().schedule());
         assertEquals(0.7, read().recipe().sampling().tuning().sigmas().betaBeta());
 
-        node("3", "SamplerCustomAdvanced", "'noise':['32',0],'guider':['33',0],'sampler':['30',0],'sigmas':['31',0],'latent_image':['5',0]");
+        node(
+                "3",
+                "SamplerCustomAdvanced",
+                "'noise':['32',0],'guider':['33',0],'sampler':['30',0],'sigmas':['31',0],'latent_image':['5',0]");
         node("32", "RandomNoise", "'noise_seed':18446744073709551615");
         node("33", "BasicGuider", "'model':['4',0],'conditioning':['6',0]");
         assertEquals("18446744073709551615", read().recipe().seed().value().toString());
@@ -168,8 +187,14 @@ class ComfyGraphsTest {
     @Test
     void anEfficientLoaderHoldsEverything() {
         nodes.keySet().removeAll(List.of("4", "5", "6", "7"));
-        node("1", "Efficient Loader", "'ckpt_name':'dir/sd15.safetensors','vae_name':'Baked VAE','clip_skip':-2,'lora_name':'ink.safetensors','lora_model_strength':0.8,'lora_clip_strength':0.6,'positive':'a red boat','negative':'fog','token_normalization':'none','weight_interpretation':'comfy','empty_latent_width':512,'empty_latent_height':768,'batch_size':1");
-        node("3", "KSampler (Efficient)", "'seed':42,'steps':9,'cfg':6.5,'sampler_name':'euler','scheduler':'normal','denoise':1.0,'preview_method':'auto','vae_decode':'true','model':['1',0],'positive':['1',1],'negative':['1',2],'latent_image':['1',3],'optional_vae':['1',4]");
+        node(
+                "1",
+                "Efficient Loader",
+                "'ckpt_name':'dir/sd15.safetensors','vae_name':'Baked VAE','clip_skip':-2,'lora_name':'ink.safetensors','lora_model_strength':0.8,'lora_clip_strength':0.6,'positive':'a red boat','negative':'fog','token_normalization':'none','weight_interpretation':'comfy','empty_latent_width':512,'empty_latent_height':768,'batch_size':1");
+        node(
+                "3",
+                "KSampler (Efficient)",
+                "'seed':42,'steps':9,'cfg':6.5,'sampler_name':'euler','scheduler':'normal','denoise':1.0,'preview_method':'auto','vae_decode':'true','model':['1',0],'positive':['1',1],'negative':['1',2],'latent_image':['1',3],'optional_vae':['1',4]");
         node("8", "PreviewImage", "'images':['3',5]");
         var reading = read();
         var recipe = reading.recipe();
@@ -184,14 +209,28 @@ class ComfyGraphsTest {
 
     @Test
     void pipesAndStacks() {
-        node("20", "ToBasicPipe", "'model':['22',0],'clip':['4',1],'vae':['4',2],'positive':['6',0],'negative':['7',0]");
-        node("3", "ImpactKSamplerBasicPipe", "'basic_pipe':['20',0],'seed':42,'steps':9,'cfg':6.5,'sampler_name':'euler','scheduler':'normal','latent_image':['5',0],'denoise':1.0");
-        node("22", "Power Lora Loader (rgthree)", "'PowerLoraLoaderHeaderWidget':{'type':'x'},'lora_1':{'on':true,'lora':'ink.safetensors','strength':0.8},'lora_2':{'on':false,'lora':'off.safetensors','strength':1},'model':['23',0],'clip':['4',1]");
-        node("23", "LoraLoader", "'lora_name':'first.safetensors','strength_model':0.5,'strength_clip':0.4,'model':['4',0],'clip':['4',1]");
+        node(
+                "20",
+                "ToBasicPipe",
+                "'model':['22',0],'clip':['4',1],'vae':['4',2],'positive':['6',0],'negative':['7',0]");
+        node(
+                "3",
+                "ImpactKSamplerBasicPipe",
+                "'basic_pipe':['20',0],'seed':42,'steps':9,'cfg':6.5,'sampler_name':'euler','scheduler':'normal','latent_image':['5',0],'denoise':1.0");
+        node(
+                "22",
+                "Power Lora Loader (rgthree)",
+                "'PowerLoraLoaderHeaderWidget':{'type':'x'},'lora_1':{'on':true,'lora':'ink.safetensors','strength':0.8},'lora_2':{'on':false,'lora':'off.safetensors','strength':1},'model':['23',0],'clip':['4',1]");
+        node(
+                "23",
+                "LoraLoader",
+                "'lora_name':'first.safetensors','strength_model':0.5,'strength_clip':0.4,'model':['4',0],'clip':['4',1]");
         var recipe = read().recipe();
         assertEquals("a red boat", recipe.prompt());
         assertEquals("fog", recipe.negativePrompt());
-        assertEquals(List.of(new LoraUse("first", 0.4, 0.5), new LoraUse("ink", 0.8, 0.8)), recipe.loras());
+        assertEquals(
+                List.of(new LoraUse("first", 0.4, 0.5), new LoraUse("ink", 0.8, 0.8)),
+                recipe.loras());
         assertEquals(List.of(), read().losses());
     }
 
@@ -200,11 +239,15 @@ class ComfyGraphsTest {
         node("30", "LoadImage", "'image':'in.png','upload':'image'");
         node("5", "VAEEncode", "'pixels':['30',0],'vae':['4',2]");
         change("3", "'denoise':1.0", "'denoise':0.6");
-        var reading = PictureSettings.read(Map.of("prompt", json()), Optional.of(new int[] {768, 512})).orElseThrow();
+        var reading =
+                PictureSettings.read(Map.of("prompt", json()), Optional.of(new int[] {768, 512}))
+                        .orElseThrow();
         assertEquals(new Mode.ImageToImage("", 0.6, Mode.Fit.STRETCH), reading.recipe().mode());
         assertEquals(new Size(768, 512), reading.recipe().size());
         assertTrue(reading.recipe().sampling().tuning().imageInput().fixSteps());
-        assertEquals(List.of("It starts from the picture \"in.png\", which is not in the file."), reading.losses());
+        assertEquals(
+                List.of("It starts from the picture \"in.png\", which is not in the file."),
+                reading.losses());
 
         node("31", "SetLatentNoiseMask", "'samples':['5',0],'mask':['30',1]");
         change("3", "'latent_image':['5',0]", "'latent_image':['31',0]");
@@ -213,8 +256,14 @@ class ComfyGraphsTest {
 
     @Test
     void aSecondPassOverAnEnlargedLatent() {
-        node("20", "LatentUpscaleBy", "'samples':['3',0],'upscale_method':'nearest-exact','scale_by':1.5");
-        node("21", "KSampler", "'seed':42,'steps':12,'cfg':6.5,'sampler_name':'euler','scheduler':'normal','denoise':0.5,'model':['4',0],'positive':['6',0],'negative':['7',0],'latent_image':['20',0]");
+        node(
+                "20",
+                "LatentUpscaleBy",
+                "'samples':['3',0],'upscale_method':'nearest-exact','scale_by':1.5");
+        node(
+                "21",
+                "KSampler",
+                "'seed':42,'steps':12,'cfg':6.5,'sampler_name':'euler','scheduler':'normal','denoise':0.5,'model':['4',0],'positive':['6',0],'negative':['7',0],'latent_image':['20',0]");
         change("8", "'samples':['3',0]", "'samples':['21',0]");
         var hires = read().recipe().hires().orElseThrow();
         assertEquals(1.5, hires.scale());
@@ -226,7 +275,10 @@ class ComfyGraphsTest {
         node("23", "VAEDecode", "'samples':['3',0],'vae':['4',2]");
         node("24", "ImageUpscaleWithModel", "'upscale_model':['25',0],'image':['23',0]");
         node("25", "UpscaleModelLoader", "'model_name':'4x-UltraSharp.pth'");
-        node("26", "ImageScale", "'upscale_method':'lanczos','width':1024,'height':1280,'crop':'disabled','image':['24',0]");
+        node(
+                "26",
+                "ImageScale",
+                "'upscale_method':'lanczos','width':1024,'height':1280,'crop':'disabled','image':['24',0]");
         node("20", "VAEEncode", "'pixels':['26',0],'vae':['4',2]");
         hires = read().recipe().hires().orElseThrow();
         assertEquals("4x-UltraSharp", hires.upscaler());
@@ -235,17 +287,20 @@ class ComfyGraphsTest {
 
     /// What ComfyUI makes of a text, in A1111's words.
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            a (red) boat                    | a (red) boat
-            a (red:1.2) boat                | a (red:1.2) boat
-            a ((red:1.2)) boat              | a (red:1.2) boat
-            ((red))                         | ((red))
-            [a] boat [b:c:0.5]              | \\\\[a\\\\] boat \\\\[b:c:0.5\\\\]
-            a AND b BREAK c                 | a and b break c
-            a \\\\(red\\\\) boat            | a \\\\(red\\\\) boat
-            embedding:x/EasyNegative.pt, b  | EasyNegative, b
-            a (red boat                     | a \\\\(red boat
-            """)
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    a (red) boat                    | a (red) boat
+                    a (red:1.2) boat                | a (red:1.2) boat
+                    a ((red:1.2)) boat              | a (red:1.2) boat
+                    ((red))                         | ((red))
+                    [a] boat [b:c:0.5]              | \\\\[a\\\\] boat \\\\[b:c:0.5\\\\]
+                    a AND b BREAK c                 | a and b break c
+                    a \\\\(red\\\\) boat            | a \\\\(red\\\\) boat
+                    embedding:x/EasyNegative.pt, b  | EasyNegative, b
+                    a (red boat                     | a \\\\(red boat
+                    """)
     void weightsAreComfys(String comfy, String a1111) {
         assertEquals(
                 a1111.replace("\\\\", "\\"),
@@ -302,13 +357,16 @@ class ComfyGraphsTest {
                 Duration.ofSeconds(60),
                 () -> {
                     for (int i = 0; i < 2000; i++) {
-                        var links = java.util.regex.Pattern.compile("\\[\"\\d+\",\\d\\]").matcher(json);
+                        var links =
+                                java.util.regex.Pattern.compile("\\[\"\\d+\",\\d\\]").matcher(json);
                         var any =
-                                links.replaceAll(
-                                        link ->
-                                                random.nextInt(3) > 0
-                                                        ? link.group()
-                                                        : "[\"%s\",%d]".formatted(ids.get(random.nextInt(ids.size())), random.nextInt(6)));
+                                links.replaceAll(link ->
+                                        random.nextInt(3) > 0
+                                                ? link.group()
+                                                : "[\"%s\",%d]"
+                                                        .formatted(
+                                                                ids.get(random.nextInt(ids.size())),
+                                                                random.nextInt(6)));
                         PictureSettings.read(Map.of("prompt", any));
                         PictureSettings.read(Map.of("workflow", any));
                     }
@@ -319,9 +377,21 @@ class ComfyGraphsTest {
     @Test
     void hostileGraphsEndSoon() {
         for (int i = 100; i < 180; i++) {
-            node("" + i, "StringConcatenate", "'string_a':['%d',0],'string_b':['%d',0],'delimiter':'x'".formatted(i + 1, i + 1));
-            node("" + (i + 200), "ConditioningCombine", "'conditioning_1':['%d',0],'conditioning_2':['%d',0]".formatted(i + 201, i + 201));
-            node("" + (i + 400), "ConditioningConcat", "'conditioning_to':['%d',0],'conditioning_from':['%d',0]".formatted(i + 401, i + 401));
+            node(
+                    "" + i,
+                    "StringConcatenate",
+                    "'string_a':['%d',0],'string_b':['%d',0],'delimiter':'x'"
+                            .formatted(i + 1, i + 1));
+            node(
+                    "" + (i + 200),
+                    "ConditioningCombine",
+                    "'conditioning_1':['%d',0],'conditioning_2':['%d',0]"
+                            .formatted(i + 201, i + 201));
+            node(
+                    "" + (i + 400),
+                    "ConditioningConcat",
+                    "'conditioning_to':['%d',0],'conditioning_from':['%d',0]"
+                            .formatted(i + 401, i + 401));
         }
         node("180", "PrimitiveString", "'value':'a'");
         node("380", "CLIPTextEncode", "'text':['100',0],'clip':['4',1]");
@@ -333,7 +403,11 @@ class ComfyGraphsTest {
         change("3", "'positive':['300',0]", "'positive':['6',0]");
         for (var sign : List.of("(", "()", "[", "(a:", "a+ ", "embedding:", "{", "1::")) {
             var letters = sign.repeat(900_000 / sign.length());
-            change("6", nodes.get("6"), "'6':{'class_type':'CLIPTextEncode','inputs':{'text':'%s'}}".formatted(letters));
+            change(
+                    "6",
+                    nodes.get("6"),
+                    "'6':{'class_type':'CLIPTextEncode','inputs':{'text':'%s'}}"
+                            .formatted(letters));
             assertTimeoutPreemptively(
                     Duration.ofSeconds(20),
                     () -> {
@@ -348,7 +422,11 @@ class ComfyGraphsTest {
     @Test
     void thousandsOfSamplersEndSoon() {
         for (int i = 1000; i < 6000; i++) {
-            node("" + i, "KSampler", "'steps':1,'cfg':1,'latent_image':['%d',0],'model':['4',0],'positive':['6',0]".formatted(i - 1));
+            node(
+                    "" + i,
+                    "KSampler",
+                    "'steps':1,'cfg':1,'latent_image':['%d',0],'model':['4',0],'positive':['6',0]"
+                            .formatted(i - 1));
         }
         assertTimeoutPreemptively(Duration.ofSeconds(20), this::read);
     }

@@ -32,7 +32,9 @@ class ProgramsTest {
     @Test
     void invokesCommandLine() {
         var recipe =
-                read("Dream", "\"a red++ boat [fog]\" -s 50 -S 42 -W 512 -H 768 -C 7.5 -A k_euler_a")
+                read(
+                                "Dream",
+                                "\"a red++ boat [fog]\" -s 50 -S 42 -W 512 -H 768 -C 7.5 -A k_euler_a")
                         .recipe();
         assertEquals("a (red:1.21) boat", recipe.prompt());
         assertEquals("fog", recipe.negativePrompt());
@@ -119,10 +121,24 @@ class ProgramsTest {
         var easy =
                 PictureSettings.read(
                                 Map.of(
-                                        "prompt", "a boat++", "negative_prompt", "fog", "seed", "7",
-                                        "use_stable_diffusion_model", "C:\\m\\sd15.ckpt",
-                                        "sampler_name", "euler_a", "num_inference_steps", "25",
-                                        "guidance_scale", "7.5", "width", "512", "height", "640"))
+                                        "prompt",
+                                        "a boat++",
+                                        "negative_prompt",
+                                        "fog",
+                                        "seed",
+                                        "7",
+                                        "use_stable_diffusion_model",
+                                        "C:\\m\\sd15.ckpt",
+                                        "sampler_name",
+                                        "euler_a",
+                                        "num_inference_steps",
+                                        "25",
+                                        "guidance_scale",
+                                        "7.5",
+                                        "width",
+                                        "512",
+                                        "height",
+                                        "640"))
                         .orElseThrow()
                         .recipe();
         assertEquals("a (boat:1.21)", easy.prompt());
@@ -142,16 +158,20 @@ class ProgramsTest {
 
     /// compel's own grammar: signs are factors, a bracket alone is nothing.
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            a red++ boat            | a (red:1.21) boat
-            a red- boat             | a (red:0.9) boat
-            a (red boat) b          | a red boat b
-            (red boat)1.3           | (red boat:1.3)
-            (a (b)1.5)2             | (a :2)(b:3)
-            well-known, a - b       | well-known, a - b
-            a [b] (c                | a \\\\[b\\\\] \\\\(c
-            say "hello"             | say "hello"
-            """)
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    a red++ boat            | a (red:1.21) boat
+                    a red- boat             | a (red:0.9) boat
+                    a (red boat) b          | a red boat b
+                    (red boat)1.3           | (red boat:1.3)
+                    (a (b)1.5)2             | (a :2)(b:3)
+                    well-known, a - b       | well-known, a - b
+                    a [b] (c                | a \\\\[b\\\\] \\\\(c
+                    say "hello"             | say "hello"
+                    """)
     void compel(String invoke, String a1111) {
         assertEquals(a1111.replace("\\\\", "\\"), Compel.toA1111(invoke, loss -> {}));
     }

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Texts where other programs put them. The `pillow_` files were written by Pillow 9.4, which A1111,
-/// Fooocus and ComfyUI write with.
+/// Texts where other programs put them. The `pillow_` files were written by Pillow 9.4, which
+/// A1111, Fooocus and ComfyUI write with.
 class ContainersTest {
     private static final String TEXT =
             "a red boat\nNegative prompt: fog\nSteps: 3, Sampler: Euler a, CFG scale: 7, Seed: 42, Size: 64x48";
@@ -34,7 +34,13 @@ class ContainersTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"pillow_foo.jpg", "pillow_foo.webp", "pillow_com.jpg", "pillow_z.png", "pillow_zi.png"})
+            strings = {
+                "pillow_foo.jpg",
+                "pillow_foo.webp",
+                "pillow_com.jpg",
+                "pillow_z.png",
+                "pillow_zi.png"
+            })
     void pillowsFiles(String name) throws IOException {
         var text = PictureText.read(file(name)).get(PngText.PARAMETERS);
         assertEquals(name.contains("zi") ? TEXT + "日" : TEXT, text);
@@ -61,7 +67,8 @@ class ContainersTest {
         bytes.writeBytes(said.getBytes(Charset.forName(charset)));
         bytes.writeBytes(new byte[2]);
         assertEquals(
-                Map.of(PngText.PARAMETERS, said), PictureText.read(jpeg(tiff(bytes.toByteArray()))));
+                Map.of(PngText.PARAMETERS, said),
+                PictureText.read(jpeg(tiff(bytes.toByteArray()))));
     }
 
     private static byte[] tiff(byte[] comment) {
@@ -118,17 +125,59 @@ class ContainersTest {
         var item = ByteBuffer.allocate(4 + exif.length).putInt(0).put(exif).array();
         var ftyp = box("ftyp", "avif\0\0\0\0avifmif1".getBytes(StandardCharsets.US_ASCII));
         byte[] meta = {};
-        for (int round = 0; round < 2; round++) { // the place depends on the length, not the other way
+        for (int round = 0;
+                round < 2;
+                round++) { // the place depends on the length, not the other way
             int place = ftyp.length + meta.length + 8;
-            var infe = box("infe", ByteBuffer.allocate(13).putInt(2 << 24).putShort((short) 2).putShort((short) 0).put("Exif".getBytes(StandardCharsets.US_ASCII)).put((byte) 0).array());
-            var iinf = box("iinf", ByteBuffer.allocate(6 + infe.length).putInt(0).putShort((short) 1).put(infe).array());
-            var iloc = box("iloc", ByteBuffer.allocate(22).putInt(0).putShort((short) 0x4400).putShort((short) 1).putShort((short) 2).putShort((short) 0).putShort((short) 1).putInt(place).putInt(item.length).array());
+            var infe =
+                    box(
+                            "infe",
+                            ByteBuffer.allocate(13)
+                                    .putInt(2 << 24)
+                                    .putShort((short) 2)
+                                    .putShort((short) 0)
+                                    .put("Exif".getBytes(StandardCharsets.US_ASCII))
+                                    .put((byte) 0)
+                                    .array());
+            var iinf =
+                    box(
+                            "iinf",
+                            ByteBuffer.allocate(6 + infe.length)
+                                    .putInt(0)
+                                    .putShort((short) 1)
+                                    .put(infe)
+                                    .array());
+            var iloc =
+                    box(
+                            "iloc",
+                            ByteBuffer.allocate(22)
+                                    .putInt(0)
+                                    .putShort((short) 0x4400)
+                                    .putShort((short) 1)
+                                    .putShort((short) 2)
+                                    .putShort((short) 0)
+                                    .putShort((short) 1)
+                                    .putInt(place)
+                                    .putInt(item.length)
+                                    .array());
             var ispe = box("ispe", ByteBuffer.allocate(12).putInt(0).putInt(64).putInt(48).array());
             var iprp = box("iprp", box("ipco", ispe));
-            meta = box("meta", ByteBuffer.allocate(4 + iinf.length + iloc.length + iprp.length).putInt(0).put(iinf).put(iloc).put(iprp).array());
+            meta =
+                    box(
+                            "meta",
+                            ByteBuffer.allocate(4 + iinf.length + iloc.length + iprp.length)
+                                    .putInt(0)
+                                    .put(iinf)
+                                    .put(iloc)
+                                    .put(iprp)
+                                    .array());
         }
         var mdat = box("mdat", item);
-        return ByteBuffer.allocate(ftyp.length + meta.length + mdat.length).put(ftyp).put(meta).put(mdat).array();
+        return ByteBuffer.allocate(ftyp.length + meta.length + mdat.length)
+                .put(ftyp)
+                .put(meta)
+                .put(mdat)
+                .array();
     }
 
     private static byte[] box(String type, byte[] content) {
@@ -150,9 +199,13 @@ class ContainersTest {
                             : PngText.write(
                                     file("pillow_z.png"),
                                     Map.of("x", new String(bytes, StandardCharsets.ISO_8859_1)));
-            assertEquals(bytes == null ? text : new String(bytes, StandardCharsets.ISO_8859_1), PngText.read(png).get("x"));
+            assertEquals(
+                    bytes == null ? text : new String(bytes, StandardCharsets.ISO_8859_1),
+                    PngText.read(png).get("x"));
         }
-        assertEquals("一只船", PngText.read(chunk("tEXt", "x\0一只船".getBytes(StandardCharsets.UTF_8))).get("x"));
+        assertEquals(
+                "一只船",
+                PngText.read(chunk("tEXt", "x\0一只船".getBytes(StandardCharsets.UTF_8))).get("x"));
     }
 
     /// 100 MB of zeros in a few bytes stop at the limit.

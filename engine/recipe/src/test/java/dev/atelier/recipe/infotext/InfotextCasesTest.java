@@ -54,7 +54,11 @@ class InfotextCasesTest {
 
     @Test
     void readsWhatGuidanceLeavesOut() {
-        var guidance = read("NGMS: 3, NGMS all steps: True, Skip Early CFG: 0.2").sampling().tuning().guidance();
+        var guidance =
+                read("NGMS: 3, NGMS all steps: True, Skip Early CFG: 0.2")
+                        .sampling()
+                        .tuning()
+                        .guidance();
 
         assertEquals(3, guidance.ngms());
         assertTrue(guidance.ngmsAllSteps());
@@ -128,7 +132,8 @@ class InfotextCasesTest {
     @Test
     void settingsThatAreNotOnTheLastLineAreLostAndThatIsSaid() {
         var reading =
-                InfotextReader.read("a\nSteps: 20, Sampler: Euler, Seed: 1, Size: 64x64\nmore words");
+                InfotextReader.read(
+                        "a\nSteps: 20, Sampler: Euler, Seed: 1, Size: 64x64\nmore words");
 
         assertEquals(
                 "a\nSteps: 20, Sampler: Euler, Seed: 1, Size: 64x64\nmore words",

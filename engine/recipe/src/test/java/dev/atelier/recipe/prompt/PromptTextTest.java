@@ -50,8 +50,7 @@ class PromptTextTest {
                 "a\u2060:2|a\u2060|2",
             })
     void readsTheWeightOfAPart(String prompt, String text, double weight) {
-        assertEquals(
-                new Weighted(text, weight), MultiPrompt.parse(prompt + " AND a").getFirst());
+        assertEquals(new Weighted(text, weight), MultiPrompt.parse(prompt + " AND a").getFirst());
     }
 
     @Test
@@ -92,9 +91,34 @@ class PromptTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "<lora:", "<", "<a:>", "<lora:a>", " ", " \u3000", " : ", ":", " BREAK ", "BREAK",
-                "AND ", " AND", "(", "[", "((a", "(a:1.1)", "[a|b]", "[a:b:3]", "[a|", "[a:", "\\(",
-                "\\", ")", "]", "1.", "a :1 AND ", "(a [", "[[a]",
+                "<lora:",
+                "<",
+                "<a:>",
+                "<lora:a>",
+                " ",
+                " \u3000",
+                " : ",
+                ":",
+                " BREAK ",
+                "BREAK",
+                "AND ",
+                " AND",
+                "(",
+                "[",
+                "((a",
+                "(a:1.1)",
+                "[a|b]",
+                "[a:b:3]",
+                "[a|",
+                "[a:",
+                "\\(",
+                "\\",
+                ")",
+                "]",
+                "1.",
+                "a :1 AND ",
+                "(a [",
+                "[[a]",
             })
     void readsAMegabyteOfAnythingInTime(String part) {
         var text = part.repeat(1_000_000 / part.length());
@@ -116,8 +140,7 @@ class PromptTextTest {
         assertEquals(
                 List.of(new Entry(5, closed)), PromptSchedule.of(closed, Steps.of(5)).entries());
         assertEquals(List.of(new Entry(5, open)), PromptSchedule.of(open, Steps.of(5)).entries());
-        assertEquals(
-                new Weighted("a", Math.pow(1.1, 30_000)), Attention.parse(closed).getFirst());
+        assertEquals(new Weighted("a", Math.pow(1.1, 30_000)), Attention.parse(closed).getFirst());
         var squares = "[".repeat(2500) + "a:b:1]" + "]".repeat(2499);
         assertTrue(
                 PromptSchedule.of(squares, Steps.of(5)).entries().getLast().text().contains("[b]"));

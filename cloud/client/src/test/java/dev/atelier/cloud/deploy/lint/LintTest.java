@@ -304,16 +304,26 @@ class LintTest {
 
         assertEquals(List.of(), Lint.spelling(cut));
         var thrown =
-                assertThrows(
-                        ConfigException.class, () -> Lint.check(cut, Surroundings.UNKNOWN));
+                assertThrows(ConfigException.class, () -> Lint.check(cut, Surroundings.UNKNOWN));
         assertTrue(String.valueOf(thrown.getMessage()).contains("last bracket"), thrown.toString());
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "<your-bucket>", "<bucket name>", "vpc-xxx", "vsw-xxxx", "XXXXX", "${VPC_ID}",
-                "YOUR_BUCKET", "your-vpc-id", "{{vpc}}", "sg-****", "<您的专有网络>", "您的VPC", "CHANGE_ME"
+                "<your-bucket>",
+                "<bucket name>",
+                "vpc-xxx",
+                "vsw-xxxx",
+                "XXXXX",
+                "${VPC_ID}",
+                "YOUR_BUCKET",
+                "your-vpc-id",
+                "{{vpc}}",
+                "sg-****",
+                "<您的专有网络>",
+                "您的VPC",
+                "CHANGE_ME"
             })
     void whatADocumentWritesInPlaceOfAValueIsNamed(String value) {
         var config = Configs.sound().with("/cloud/networking/vpc_id", value);
@@ -326,7 +336,15 @@ class LintTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "vpc-a1b2", "sdxl-turbo", "maxxx", "yourself", "kimi-no-na-wa", "a<b", "$HOME", "x", "xx"
+                "vpc-a1b2",
+                "sdxl-turbo",
+                "maxxx",
+                "yourself",
+                "kimi-no-na-wa",
+                "a<b",
+                "$HOME",
+                "x",
+                "xx"
             })
     void realValuesAreNotTakenForOne(String value) {
         var config = Configs.sound().with("/cloud/networking/vpc_id", value);
@@ -338,7 +356,8 @@ class LintTest {
     void aShellFillsInItsOwnVariables() {
         var script = "./webui.sh --listen --port=8000 --api --data-dir ${DATA_DIR}";
 
-        var found = rules(Lint.check(Configs.sound().with("/containers/0/script", script), HANGZHOU));
+        var found =
+                rules(Lint.check(Configs.sound().with("/containers/0/script", script), HANGZHOU));
 
         assertFalse(found.contains(Rule.PLACEHOLDER), found.toString());
     }

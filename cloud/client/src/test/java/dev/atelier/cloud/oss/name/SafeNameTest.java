@@ -103,16 +103,35 @@ class SafeNameTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "../x", "a/../x", "a/..", ".", "./x", "/etc/passwd", "a//b", "a\u0000b", "a\nb",
-                "C:/x", "a\\b", "..\\x", "con", "aux.txt", "a/NUL/b", "a?.png", "a<b", "a|b", "x.",
-                "x ", "a./b"
+                "../x",
+                "a/../x",
+                "a/..",
+                ".",
+                "./x",
+                "/etc/passwd",
+                "a//b",
+                "a\u0000b",
+                "a\nb",
+                "C:/x",
+                "a\\b",
+                "..\\x",
+                "con",
+                "aux.txt",
+                "a/NUL/b",
+                "a?.png",
+                "a<b",
+                "a|b",
+                "x.",
+                "x ",
+                "a./b"
             })
     void aKeyThatIsNoPathIsSkipped(String key) {
         assertTrue(SafeTree.refusal(key).isPresent(), key);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "a/b.png", "船/a b+c.txt", ".hidden", "a..b", "contour.png", "a/b/"})
+    @ValueSource(
+            strings = {"a", "a/b.png", "船/a b+c.txt", ".hidden", "a..b", "contour.png", "a/b/"})
     void aKeyThatIsAPathIsNot(String key) {
         assertEquals(java.util.Optional.empty(), SafeTree.refusal(key));
     }

@@ -138,8 +138,7 @@ public final class Signatures {
         return checkV4(
                 request,
                 found.getOrDefault("Credential", ""),
-                new Moment(
-                        own.isEmpty() ? request.header("date") : own, DAY.format(moment)),
+                new Moment(own.isEmpty() ? request.header("date") : own, DAY.format(moment)),
                 names(found.getOrDefault("AdditionalHeaders", "")),
                 found.getOrDefault("Signature", ""));
     }

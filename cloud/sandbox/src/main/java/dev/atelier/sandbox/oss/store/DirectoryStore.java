@@ -138,7 +138,8 @@ public final class DirectoryStore extends IndexedStore {
         properties.setProperty("name", bucket.name());
         properties.setProperty("created", bucket.created().toString());
         properties.setProperty("acl", bucket.acl());
-        bucket.documents().forEach((name, text) -> properties.setProperty("document." + name, text));
+        bucket.documents()
+                .forEach((name, text) -> properties.setProperty("document." + name, text));
         replace(folder(bucket.name()).resolve("bucket" + LABEL), properties);
     }
 

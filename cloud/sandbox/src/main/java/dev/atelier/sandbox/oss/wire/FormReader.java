@@ -31,7 +31,8 @@ public final class FormReader {
     /// @param file the name that the browser gave it, empty for a plain field
     /// @param headers by lower-case name
     /// @param content ends with the part; read it before the next one
-    public record Part(String name, String file, Map<String, String> headers, InputStream content) {}
+    public record Part(
+            String name, String file, Map<String, String> headers, InputStream content) {}
 
     /// @throws OssException where the type names no boundary
     public FormReader(InputStream in, String contentType) {

@@ -77,8 +77,7 @@ public enum AlwaysOnScript {
                             || given.path(1).asText("").equals("None");
             case SAMPLER -> sameSampler(given, fields);
             case SEED ->
-                    sameSeed(given.path(0), fields)
-                            && (!on(given.path(1)) || noVariation(given));
+                    sameSeed(given.path(0), fields) && (!on(given.path(1)) || noVariation(given));
             case SOFT_INPAINTING -> !on(given.path(0));
         };
     }
@@ -99,11 +98,14 @@ public enum AlwaysOnScript {
         var steps = given.path(0);
         var sampler = given.path(1);
         var schedule = given.path(2);
-        return (!steps.isNumber() || steps.equals(SAMPLER.arguments.get(0).value())
+        return (!steps.isNumber()
+                        || steps.equals(SAMPLER.arguments.get(0).value())
                         || steps.asInt() == fields.number("steps", 50))
-                && (!sampler.isTextual() || sampler.equals(SAMPLER.arguments.get(1).value())
+                && (!sampler.isTextual()
+                        || sampler.equals(SAMPLER.arguments.get(1).value())
                         || sampler.asText().equals(fields.tree("sampler_name").asText()))
-                && (!schedule.isTextual() || schedule.equals(SAMPLER.arguments.get(2).value())
+                && (!schedule.isTextual()
+                        || schedule.equals(SAMPLER.arguments.get(2).value())
                         || schedule.asText().equals(fields.tree("scheduler").asText()));
     }
 
@@ -116,8 +118,7 @@ public enum AlwaysOnScript {
         return switch (this) {
             case REFINER ->
                     "Script 'Refiner': set refiner_checkpoint and refiner_switch_at instead";
-            case SAMPLER ->
-                    "Script 'Sampler': set steps, sampler_name and scheduler instead";
+            case SAMPLER -> "Script 'Sampler': set steps, sampler_name and scheduler instead";
             case SEED ->
                     "Script 'Seed': set seed, subseed, subseed_strength and seed_resize_from_w/h instead";
             case SOFT_INPAINTING -> "Script 'Soft inpainting' is not supported; switch it off";

@@ -37,7 +37,9 @@ record Bound(String kind, List<Integer> limits) {
             case "le" -> "ensure this value is less than or equal to " + limits.getFirst();
             default ->
                     "unexpected value; permitted: "
-                            + limits.stream().map(String::valueOf).collect(Collectors.joining(", "));
+                            + limits.stream()
+                                    .map(String::valueOf)
+                                    .collect(Collectors.joining(", "));
         };
     }
 

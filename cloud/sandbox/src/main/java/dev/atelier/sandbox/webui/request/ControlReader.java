@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// What the scripts of a call mean: ControlNet units; others are refused by name unless they ask for
-/// nothing.
+/// What the scripts of a call mean: ControlNet units; others are refused by name unless they ask
+/// for nothing.
 final class ControlReader {
     private static final int MAX_UNITS = 3;
 
@@ -39,8 +39,7 @@ final class ControlReader {
                 var script =
                         AlwaysOnScript.of(name, fromPicture)
                                 .orElseThrow(() ->
-                                        ApiException.http(
-                                                422, "Script '" + name + "' not found"));
+                                        ApiException.http(422, "Script '" + name + "' not found"));
                 if (!script.asksForNothing(scripts.get(name).path("args"), fields)) {
                     throw ApiException.http(422, script.refusal());
                 }

@@ -105,21 +105,21 @@ public final class FieldTable {
                             """);
 
     private static final String EXTRAS_COMMON =
-                    """
-                    resize_mode int 0 in=0,1
-                    show_extras_results bool true
-                    gfpgan_visibility float 0 ge=0 le=1
-                    codeformer_visibility float 0 ge=0 le=1
-                    codeformer_weight float 0 ge=0 le=1
-                    upscaling_resize float 2 gt=0
-                    upscaling_resize_w int 512 ge=1
-                    upscaling_resize_h int 512 ge=1
-                    upscaling_crop bool true
-                    upscaler_1 str "None"
-                    upscaler_2 str "None"
-                    extras_upscaler_2_visibility float 0 ge=0 le=1
-                    upscale_first bool false
-                    """;
+            """
+            resize_mode int 0 in=0,1
+            show_extras_results bool true
+            gfpgan_visibility float 0 ge=0 le=1
+            codeformer_visibility float 0 ge=0 le=1
+            codeformer_weight float 0 ge=0 le=1
+            upscaling_resize float 2 gt=0
+            upscaling_resize_w int 512 ge=1
+            upscaling_resize_h int 512 ge=1
+            upscaling_crop bool true
+            upscaler_1 str "None"
+            upscaler_2 str "None"
+            extras_upscaler_2_visibility float 0 ge=0 le=1
+            upscale_first bool false
+            """;
 
     /// Of `/sdapi/v1/extra-single-image`.
     public static final FieldTable EXTRAS = of(EXTRAS_COMMON + "image str \"\"");
@@ -208,8 +208,7 @@ public final class FieldTable {
         for (var field : fields) {
             rows.append(
                     "<tr><td>%s</td><td>%s</td><td>%s</td></tr>"
-                            .formatted(
-                                    field.name(), field.kind().schemaType(), field.missing()));
+                            .formatted(field.name(), field.kind().schemaType(), field.missing()));
         }
         return rows.append("</table>").toString();
     }
@@ -242,8 +241,7 @@ public final class FieldTable {
         }
     }
 
-    private static ObjectNode error(
-            ArrayNode wrong, String field, String message, String type) {
+    private static ObjectNode error(ArrayNode wrong, String field, String message, String type) {
         var row = wrong.addObject();
         var loc = row.putArray("loc").add("body");
         if (!field.isEmpty()) {

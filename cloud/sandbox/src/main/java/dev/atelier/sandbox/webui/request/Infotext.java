@@ -172,7 +172,8 @@ public final class Infotext {
             all.put(
                     "Prompt",
                     all.path("Prompt").asText()
-                            + "<hypernet:%s:%s>".formatted(all.path("Hypernet").asText(), strength));
+                            + "<hypernet:%s:%s>"
+                                    .formatted(all.path("Hypernet").asText(), strength));
         }
         if (!all.has("Hires resize-1")) {
             all.put("Hires resize-1", 0).put("Hires resize-2", 0);

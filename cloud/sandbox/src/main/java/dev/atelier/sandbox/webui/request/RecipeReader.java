@@ -32,7 +32,10 @@ public final class RecipeReader {
 
     /// @param onEas whether the keys that PAI-EAS adds are taken; else they are unknown scripts
     public RecipeReader(
-            Supplier<Catalogue> catalogue, Settings settings, boolean onEas, RandomGenerator random) {
+            Supplier<Catalogue> catalogue,
+            Settings settings,
+            boolean onEas,
+            RandomGenerator random) {
         this.catalogue = catalogue;
         this.settings = settings;
         this.onEas = onEas;
@@ -52,7 +55,8 @@ public final class RecipeReader {
                                     fields)
                             .withModel(Optional.of(checkpoint(fields).ref()));
             var controlled =
-                    recipe.withControls(new ControlReader(catalogue, onEas).read(fields, fromPicture, scratch));
+                    recipe.withControls(
+                            new ControlReader(catalogue, onEas).read(fields, fromPicture, scratch));
             var whole =
                     fromPicture
                             ? controlled.withMode(picture(fields, scratch))
@@ -269,9 +273,7 @@ public final class RecipeReader {
         int width = Math.max(0, fields.number("hr_resize_x", 0));
         int height = Math.max(0, fields.number("hr_resize_y", 0));
         boolean one = fields.on("enable_hr") && (width == 0) != (height == 0);
-        return one
-                ? List.of(new ExtraField("Hires resize", width + "x" + height, ""))
-                : List.of();
+        return one ? List.of(new ExtraField("Hires resize", width + "x" + height, "")) : List.of();
     }
 
     private static Mode picture(Fields fields, ScratchFiles scratch) {
