@@ -124,7 +124,7 @@ final class ComfyGraph {
         }
         var pipe = pipe(item);
         boolean hands =
-                item.isA("pipe") && !item.isA("sampler") && !item.isA("loader")
+                (item.isA("pipe") && !item.isA("sampler") && !item.isA("loader"))
                         || item.isA("context")
                         || item.isA("bus");
         if (hands) {

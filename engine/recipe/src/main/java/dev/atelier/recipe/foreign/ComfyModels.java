@@ -140,7 +140,7 @@ final class ComfyModels {
                 var number = name.group(1);
                 boolean used =
                         number.isEmpty()
-                                || number.length() < 6 && Integer.parseInt(number) <= count;
+                                || (number.length() < 6 && Integer.parseInt(number) <= count);
                 values.value(value, key)
                         .text()
                         .filter(file -> used && !file.isBlank() && !file.equalsIgnoreCase("none"))

@@ -72,7 +72,7 @@ final class ComfyPass {
                                         "basic_pipe",
                                         "sdxl_tuple")
                                 .isPresent();
-        return item.isA("KSampler") || custom || plain && !item.isA("loader");
+        return item.isA("KSampler") || custom || (plain && !item.isA("loader"));
     }
 
     /// Nodes that draw on a finished picture, which no recipe can say.

@@ -176,8 +176,8 @@ final class ComfyPrompts {
                 || item.isA("WildcardEncode")
                 || item.isA("TextToConditioning")
                 || item.isA("Text to Conditioning")
-                || item.inputs().at("clip").isPresent()
-                        && item.inputs().any("text", "prompt", "text_g").isPresent();
+                || (item.inputs().at("clip").isPresent()
+                        && item.inputs().any("text", "prompt", "text_g").isPresent());
     }
 
     /// Of two lists, as ComfyUI does: the first of the second is put behind each of the first.
@@ -282,7 +282,7 @@ final class ComfyPrompts {
         var item = source.item();
         var role = role(source);
         var own = graph.own(item, role);
-        if (own.text().isPresent() || own.isPresent() && isText(own)) {
+        if (own.text().isPresent() || (own.isPresent() && isText(own))) {
             clip(item);
             var text = values.value(own, role).said();
             return text.map(it -> List.of(piece(it))).orElse(List.of());

@@ -165,7 +165,7 @@ final class ComfyValues {
     /// A size that stands as a text, as in `896x1152 portrait`.
     private Node sides(Item item, String name) {
         boolean width = name.endsWith("width");
-        if (!width && !name.endsWith("height") || item.inputs().at(name).isPresent()) {
+        if ((!width && !name.endsWith("height")) || item.inputs().at(name).isPresent()) {
             return Node.NONE;
         }
         for (var key : List.of("resolution", "dimensions", "aspect_ratio", "size", "ratio")) {
@@ -182,7 +182,7 @@ final class ComfyValues {
         var type = item.type().toLowerCase(Locale.ROOT);
         if (type.contains("concat")
                 || type.contains("join")
-                || type.contains("combine") && type.contains("t") && hasDelimiter(item)) {
+                || (type.contains("combine") && hasDelimiter(item))) {
             return joined(item, depth);
         }
         if (type.startsWith("stringfunction") || type.startsWith("string function")) {

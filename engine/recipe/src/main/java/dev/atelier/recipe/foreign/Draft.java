@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// A recipe while it is read. Values that no recipe can have become issues, never exceptions.
 final class Draft {
@@ -39,11 +40,11 @@ final class Draft {
     }
 
     /// Says that a field means nothing here.
-    void unknown(String field, Object value) {
+    void unknown(String field, @Nullable Object value) {
         lose(field, "\"%s: %s\" is not understood.".formatted(field, shown(value)));
     }
 
-    private static String shown(Object value) {
+    private static String shown(@Nullable Object value) {
         var text = String.valueOf(value);
         return text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "…" : text;
     }

@@ -74,7 +74,7 @@ final class InvokeOldReader {
             draft.set("tiling", r -> r.withTiling(true));
         }
         if (image.at("type").text().filter(type -> type.equals("img2img")).isPresent()
-                || image.at("strength").isPresent() && image.at("init_image_path").isPresent()) {
+                || (image.at("strength").isPresent() && image.at("init_image_path").isPresent())) {
             draft.startsFrom(
                     image.at("init_image_path").text().orElse(""),
                     image.at("strength").number().orElse(0.75));

@@ -87,7 +87,7 @@ final class Heif {
                 size = bytes.getLong(at + 8);
                 header = 16;
             } else if (size == 0) {
-                size = end - at;
+                size = (long) end - at;
             }
             if (size < header || size > end - at) {
                 break;
@@ -126,7 +126,7 @@ final class Heif {
             int length = entry.end - entry.from;
             int version = length > 0 ? bytes.get(entry.from) : 0;
             if (entry.type.equals("infe")
-                    && (version == 2 && length >= 12 || version == 3 && length >= 14)) {
+                    && ((version == 2 && length >= 12) || (version == 3 && length >= 14))) {
                 int id =
                         version == 2
                                 ? bytes.getShort(entry.from + 4) & 0xFFFF
@@ -174,8 +174,8 @@ final class Heif {
         }
 
         private void add(List<Item> items, int id, long from, long length) {
-            var type = types.get(id);
-            boolean wanted = type != null && (type.equals("Exif") || type.equals("mime"));
+            var type = types.getOrDefault(id, "");
+            boolean wanted = type.equals("Exif") || type.equals("mime");
             if (wanted && from >= 0 && length >= 0 && from <= file.length - length) {
                 items.add(
                         new Item(

@@ -94,7 +94,7 @@ final class PromptTreeParser {
         ///
         /// @return whether it may stand here
         boolean separate(char mark, int place) {
-            if (separator != 0 && (round || separator != mark) || (round && mark != ':')) {
+            if ((separator != 0 && (round || separator != mark)) || (round && mark != ':')) {
                 return false;
             }
             separator = mark;

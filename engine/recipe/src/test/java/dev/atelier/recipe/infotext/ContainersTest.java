@@ -50,7 +50,10 @@ class ContainersTest {
     @Test
     void fooocussFormAndComfysGraphInExif() throws IOException {
         assertEquals("a1111", PictureText.read(file("pillow_foo.jpg")).get("fooocus_scheme"));
-        assertTrue(PictureText.read(file("pillow_comfy.webp")).get("prompt").startsWith("{\"3\""));
+        assertTrue(
+                PictureText.read(file("pillow_comfy.webp"))
+                        .getOrDefault("prompt", "")
+                        .startsWith("{\"3\""));
     }
 
     /// A comment in each of the standard's encodings, and in some that programs use besides.
