@@ -131,7 +131,7 @@ final class ControlUses {
     private static boolean holdsChooser(java.awt.Container root) {
         for (var child : root.getComponents()) {
             if (child instanceof javax.swing.JFileChooser
-                    || child instanceof java.awt.Container inner && holdsChooser(inner)) {
+                    || (child instanceof java.awt.Container inner && holdsChooser(inner))) {
                 return true;
             }
         }

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import javax.swing.JComponent;
 import org.assertj.swing.edt.GuiActionRunner;
@@ -538,12 +539,13 @@ final class CreateUses {
 
     private static void folds(StudioRig rig, String name, String section) {
         var inside =
-                Map.of(
-                                "image", "source",
-                                "variation", "subseed",
-                                "hires", "hires",
-                                "advanced", "tiling")
-                        .get(section);
+                Objects.requireNonNull(
+                        Map.of(
+                                        "image", "source",
+                                        "variation", "subseed",
+                                        "hires", "hires",
+                                        "advanced", "tiling")
+                                .get(section));
         var part = rig.find("view-create", JComponent.class);
         assertThat(part.isShowing()).isTrue();
         rig.click(name);

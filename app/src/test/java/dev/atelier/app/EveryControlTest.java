@@ -129,9 +129,9 @@ class EveryControlTest {
                             || child instanceof JTextComponent
                             || child instanceof JComboBox<?>
                             || child instanceof JSlider
-                            || child instanceof Painted
+                            || (child instanceof Painted
                                     && child.isFocusable()
-                                    && child.getName() != null;
+                                    && child.getName() != null);
             if (control) {
                 found.add(key(child));
             } else if (child instanceof Container container && !(child instanceof JScrollBar)) {
@@ -144,7 +144,7 @@ class EveryControlTest {
     private static String key(Component control) {
         if (control instanceof AbstractButton button && button.getAction() != null) {
             for (var command : Command.values()) {
-                if (rig.studio.commands().action(command) == button.getAction()) {
+                if (rig.studio.commands().action(command).equals(button.getAction())) {
                     return key(command);
                 }
             }

@@ -144,7 +144,7 @@ class FormsFitTest {
     private static String text(JComponent part) {
         var words =
                 part instanceof JLabel label ? label.getText() : ((AbstractButton) part).getText();
-        return words == null || part instanceof AbstractButton it && it.getHideActionText()
+        return words == null || (part instanceof AbstractButton it && it.getHideActionText())
                 ? ""
                 : words;
     }

@@ -27,14 +27,14 @@ class OpenStudioTest {
             first.destroyForcibly().waitFor();
         }
         try (var right = OpenStudio.of(folder).orElseThrow()) {
-            assertTrue(Files.exists(folder.resolve("studio.lock")), right.toString());
+            assertTrue(Files.exists(folder.resolve("studio.lock")), "the first holds the folder");
         }
     }
 
     @Test
     void oneThatDoesNotAnswerIsNotWaitedForLong() throws Exception {
         try (var right = OpenStudio.of(folder).orElseThrow()) {
-            assertTrue(OpenStudio.of(folder).isEmpty(), right.toString());
+            assertTrue(OpenStudio.of(folder).isEmpty(), "the first holds the folder");
             assertFalse(OpenStudio.call(folder, Duration.ofMillis(200)));
             assertFalse(Files.exists(folder.resolve("studio.show")), "no call is left lying");
         }

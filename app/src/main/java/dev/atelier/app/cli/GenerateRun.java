@@ -140,7 +140,7 @@ final class GenerateRun implements Observer {
                 PictureFile.writeNew(picture, file);
                 return file;
             } catch (FileAlreadyExistsException e) {
-                continue; // another program took the name since: ask for the next
+                // Another program took the name since: the loop asks for the next.
             }
         }
     }

@@ -85,7 +85,7 @@ final class GridRun {
                 SheetFile.writeNew(grid, cells, Axis::label, file);
                 return file;
             } catch (FileAlreadyExistsException e) {
-                continue; // another program took the name since: ask for the next
+                // Another program took the name since: the loop asks for the next.
             }
         }
     }

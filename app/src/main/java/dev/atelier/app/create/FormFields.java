@@ -53,7 +53,7 @@ final class FormFields {
 
     /// A folded section hides its fields and still uses them.
     private boolean isInUse(Component field) {
-        for (var at = field; at != null && at != form; at = at.getParent()) {
+        for (var at = field; at != null && !at.equals(form); at = at.getParent()) {
             boolean folded = at instanceof JComponent part && isBody(part);
             if (!at.isVisible() && !folded) {
                 return false;

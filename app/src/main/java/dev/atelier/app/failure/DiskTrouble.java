@@ -20,7 +20,7 @@ public enum DiskTrouble {
 
     /// Looks at `failure` and its causes.
     public static Optional<DiskTrouble> of(Throwable failure) {
-        for (Throwable at = failure; at != null; at = at.getCause() == at ? null : at.getCause()) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
             if (at instanceof ReadOnlyFileSystemException) {
                 return Optional.of(READ_ONLY);
             }

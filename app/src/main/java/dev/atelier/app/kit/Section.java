@@ -74,7 +74,7 @@ public final class Section {
 
     /// Whether that is what it folds away.
     public boolean folds(JComponent part) {
-        return part == body;
+        return part.equals(body);
     }
 
     /// Unfolds it where `part` is inside.

@@ -117,7 +117,7 @@ final class ModelTable {
             boolean number = column == Column.TRAINED || column == Column.SIZE;
             title.setHorizontalAlignment(number ? SwingConstants.TRAILING : SwingConstants.LEADING);
             list.sort().bind(sort -> title.order(sort.column() == column, sort.down()));
-            int place = column.ordinal() - 1;
+            int place = List.of(Column.values()).indexOf(column) - 1;
             header.add(
                     title,
                     place < 0 ? "skip 1,h 28!,wmin 0" : ModelCell.CELLS.get(place) + ",h 28!");

@@ -110,12 +110,12 @@ public final class Trash {
     /// picture is copied from disk to disk to be thrown away.
     private Place placeFor(Path file) throws IOException {
         var trash = home.orElseThrow();
-        Files.createDirectories(trash.getParent());
-        if (sameDisk(file, trash.getParent())) {
+        Files.createDirectories(above(trash));
+        if (sameDisk(file, above(trash))) {
             return new Place(trash, Optional.empty());
         }
         var top = topOf(file);
-        long user = userNumber(trash.getParent());
+        long user = userNumber(above(trash));
         var shared = top.resolve(".Trash");
         if (Files.isDirectory(shared, LinkOption.NOFOLLOW_LINKS) && isSticky(shared)) {
             return new Place(shared.resolve(user + ""), Optional.of(top));
@@ -142,11 +142,20 @@ public final class Trash {
 
     /// The highest folder on the same file system.
     private static Path topOf(Path file) throws IOException {
-        var top = file.getParent();
-        while (top.getParent() != null && sameDisk(top, top.getParent())) {
-            top = top.getParent();
+        var top = above(file);
+        for (var next = top.getParent(); next != null && sameDisk(top, next); ) {
+            top = next;
+            next = top.getParent();
         }
         return top;
+    }
+
+    private static Path above(Path file) throws IOException {
+        var above = file.toAbsolutePath().getParent();
+        if (above == null) {
+            throw new IOException(file + " is no file in a folder");
+        }
+        return above;
     }
 
     private static Entry into(Place place, Path file) throws IOException {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,12 +51,10 @@ class ReadCommandTest {
 
         var read = JsonText.object(console.out());
         assertEquals(List.of("recipe", "issues"), List.copyOf(read.keySet()));
-        var recipe = (Map<?, ?>) read.get("recipe");
+        var recipe = part(read, "recipe");
         assertEquals("a", recipe.get("prompt"));
-        assertEquals(
-                "18446744073709551615",
-                String.valueOf(((Map<?, ?>) recipe.get("seed")).get("value")));
-        assertEquals(8, ((Map<?, ?>) recipe.get("sampling")).get("steps"));
+        assertEquals("18446744073709551615", String.valueOf(part(recipe, "seed").get("value")));
+        assertEquals(8, part(recipe, "sampling").get("steps"));
         assertEquals("", recipe.get("negativePrompt"));
         assertEquals(
                 List.of(Map.of("where", "Zeta", "what", "\"Zeta: 1\" is not understood.")),
@@ -165,7 +164,7 @@ class ReadCommandTest {
         }
 
         private static int deeper(int level) {
-            return deeper(level + 1) + level;
+            return level < 0 ? 0 : deeper(level + 1) + level;
         }
     }
 
@@ -175,9 +174,13 @@ class ReadCommandTest {
 
         console.run("read", file, "--json");
 
-        var recipe = (Map<?, ?>) JsonText.object(console.out()).get("recipe");
+        var recipe = part(JsonText.object(console.out()), "recipe");
         for (var component : Recipe.class.getRecordComponents()) {
             assertTrue(recipe.containsKey(component.getName()), component.getName());
         }
+    }
+
+    private static Map<?, ?> part(Map<?, ?> object, String name) {
+        return (Map<?, ?>) Objects.requireNonNull(object.get(name), name);
     }
 }

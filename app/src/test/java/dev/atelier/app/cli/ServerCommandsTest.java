@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -124,7 +125,8 @@ class ServerCommandsTest {
     /// A request to the options with a host name of its own.
     private static String raw(String address, String host, String authorization)
             throws IOException {
-        try (var socket = new Socket("127.0.0.1", URI.create(address).getPort())) {
+        try (var socket =
+                new Socket(InetAddress.getLoopbackAddress(), URI.create(address).getPort())) {
             var request =
                     "GET /sdapi/v1/options HTTP/1.1\r\nHost: %s\r\nAuthorization: %s\r\nConnection: close\r\n\r\n"
                             .formatted(host, authorization);

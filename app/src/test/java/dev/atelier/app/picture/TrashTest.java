@@ -122,7 +122,10 @@ class TrashTest {
         var gio = new ProcessBuilder("gio", "trash", "--list");
         gio.environment().put("XDG_DATA_HOME", folder.resolve("data").toString());
         var process = gio.redirectErrorStream(true).start();
-        var said = new String(process.getInputStream().readAllBytes());
+        var said =
+                new String(
+                        process.getInputStream().readAllBytes(),
+                        java.nio.charset.StandardCharsets.UTF_8);
         process.waitFor();
 
         assumeTrue(!said.contains("not supported"), "gio has no trash backend here");

@@ -36,7 +36,9 @@ class DamagedSettingsTest {
     void whatIsNoTextIsSetAsideAndKept() throws IOException {
         for (var bytes :
                 new byte[][] {
-                    new byte[2000], {(byte) 0xC3, 0x28, 0x0A}, "a = \\u12".getBytes("UTF-8")
+                    new byte[2000],
+                    {(byte) 0xC3, 0x28, 0x0A},
+                    "a = \\u12".getBytes(java.nio.charset.StandardCharsets.UTF_8)
                 }) {
             Files.write(file, bytes);
 
@@ -92,7 +94,7 @@ class DamagedSettingsTest {
             var bytes = new byte[random.nextInt(600)];
             random.nextBytes(bytes);
             for (int at = 0; i % 2 == 0 && at < bytes.length; at++) {
-                bytes[at] = (byte) ("=\\u \n#!:".charAt(bytes[at] & 7));
+                bytes[at] = (byte) "=\\u \n#!:".charAt(bytes[at] & 7);
             }
             Files.write(file, bytes);
             var settings = Settings.open(file, tasks);

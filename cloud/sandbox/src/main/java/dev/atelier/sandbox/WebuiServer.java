@@ -27,8 +27,7 @@ public final class WebuiServer implements AutoCloseable {
     public static WebuiServer start(Listen listen, Webui webui) throws IOException {
         var doorway = Doorway.of(listen);
         var admission = new Admission(listen.token());
-        var handler =
-                new ResponderHandler(webui::answer, new Known(admission), _ -> Optional.empty());
+        var handler = new ResponderHandler(webui, new Known(admission), _ -> Optional.empty());
         return new WebuiServer(HttpHost.start(listen, doorway, new Server(), handler), webui);
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
@@ -31,8 +32,8 @@ class ImageFilesTest {
 
     private static Path pictures() {
         try {
-            var url = ImageFilesTest.class.getResource("pictures/make.py");
-            return Path.of(url.toURI()).getParent();
+            var url = Objects.requireNonNull(ImageFilesTest.class.getResource("pictures/make.py"));
+            return Objects.requireNonNull(Path.of(url.toURI()).getParent());
         } catch (URISyntaxException e) {
             throw new AssertionError(e);
         }
@@ -126,7 +127,7 @@ class ImageFilesTest {
                             IOException.class,
                             () -> ImageFiles.read(cut, "cut.png"),
                             name + " " + length);
-            assertTrue(thrown.getMessage().startsWith("cut.png "), thrown.getMessage());
+            assertTrue(said(thrown).startsWith("cut.png "), said(thrown));
         }
     }
 
@@ -138,7 +139,7 @@ class ImageFilesTest {
         crc.update(png, 12, 17);
         ByteBuffer.wrap(png).putInt(29, (int) crc.getValue());
         var thrown = assertThrows(IOException.class, () -> ImageFiles.read(png, "huge.png"));
-        assertTrue(thrown.getMessage().contains("100 million"), thrown.getMessage());
+        assertTrue(said(thrown).contains("100 million"), said(thrown));
     }
 
     @Test
@@ -151,19 +152,23 @@ class ImageFilesTest {
         assertSays("hello there", "no picture that this program can read");
         assertSays("", "is empty");
         assertTrue(
-                assertThrows(IOException.class, () -> ImageFiles.read(folder))
-                        .getMessage()
+                said(assertThrows(IOException.class, () -> ImageFiles.read(folder)))
                         .endsWith("is a folder"));
         assertTrue(
-                assertThrows(IOException.class, () -> ImageFiles.read(folder.resolve("gone.png")))
-                        .getMessage()
+                said(assertThrows(
+                                IOException.class,
+                                () -> ImageFiles.read(folder.resolve("gone.png"))))
                         .startsWith("there is no file"));
     }
 
     private static void assertSays(String content, String words) {
         var bytes = content.getBytes(StandardCharsets.ISO_8859_1);
         var thrown = assertThrows(IOException.class, () -> ImageFiles.read(bytes, "x"));
-        assertTrue(thrown.getMessage().contains(words), thrown.getMessage());
+        assertTrue(said(thrown).contains(words), said(thrown));
+    }
+
+    private static String said(Exception thrown) {
+        return String.valueOf(thrown.getMessage());
     }
 
     @Test

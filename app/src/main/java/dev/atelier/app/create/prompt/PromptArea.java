@@ -221,7 +221,7 @@ final class PromptArea extends RSyntaxTextArea {
     /// Whether the text changes because it changed elsewhere: it goes through states that nobody
     /// typed.
     boolean isLoading() {
-        return loading || getDocument() instanceof PromptDocument it && it.isReplacing();
+        return loading || (getDocument() instanceof PromptDocument it && it.isReplacing());
     }
 
     /// With Ctrl or Alt only what every text field does: the other keys of a programmer's editor

@@ -99,7 +99,7 @@ final class SourceThumb extends Painted {
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 int cover = mask.at(x * mask.width() / width, y * mask.height() / height);
-                image.setRGB(x, y, cover * 6 / 10 << 24 | colour);
+                image.setRGB(x, y, ((cover * 6 / 10) << 24) | colour);
             }
         }
         return image;

@@ -11,6 +11,7 @@ import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.awt.geom.RoundRectangle2D;
 import java.beans.PropertyChangeListener;
+import java.util.Objects;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JLayeredPane;
@@ -90,8 +91,9 @@ public final class Popover {
                         && MenuSelectionManager.defaultManager().getSelectedPath().length == 0
                         && !(event.getComponent() instanceof JComboBox<?> box
                                 && box.isPopupVisible())
-                        && SwingUtilities.getRoot(event.getComponent())
-                                == SwingUtilities.getRoot(ground);
+                        && Objects.equals(
+                                SwingUtilities.getRoot(event.getComponent()),
+                                SwingUtilities.getRoot(ground));
         if (mine) {
             event.consume();
             close();
@@ -100,7 +102,7 @@ public final class Popover {
     }
 
     private void look(@Nullable Object focus) {
-        if (focus instanceof Component && focus != control) {
+        if (focus instanceof Component && !focus.equals(control)) {
             close();
         }
     }

@@ -214,18 +214,18 @@ class BrowserTest {
         var out = new ByteArrayOutputStream();
         for (var field : fields.entrySet()) {
             out.writeBytes(
-                    ("--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
-                                    .formatted(BOUNDARY, field.getKey(), field.getValue()))
+                    "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+                            .formatted(BOUNDARY, field.getKey(), field.getValue())
                             .getBytes(StandardCharsets.UTF_8));
         }
         out.writeBytes(
-                ("--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"C:\\\\boat 船.png\"\r\nContent-Type: image/png\r\n\r\n"
-                                .formatted(BOUNDARY))
+                "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"C:\\\\boat 船.png\"\r\nContent-Type: image/png\r\n\r\n"
+                        .formatted(BOUNDARY)
                         .getBytes(StandardCharsets.UTF_8));
         out.writeBytes(file);
         out.writeBytes(
-                ("\r\n--%s\r\nContent-Disposition: form-data; name=\"submit\"\r\n\r\nUpload\r\n--%s--\r\n"
-                                .formatted(BOUNDARY, BOUNDARY))
+                "\r\n--%s\r\nContent-Disposition: form-data; name=\"submit\"\r\n\r\nUpload\r\n--%s--\r\n"
+                        .formatted(BOUNDARY, BOUNDARY)
                         .getBytes(StandardCharsets.UTF_8));
         return raw(bucket, out.toByteArray());
     }
