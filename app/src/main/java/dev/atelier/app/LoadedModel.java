@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
 final class LoadedModel implements Engine.Loaded {
     private static final Logger log = LoggerFactory.getLogger(LoadedModel.class);
 
+    /// Digits of an embedding's hash in infotext.
+    private static final int SHOWN = 12;
+
     private final Model own;
     private final FileHashes hashes;
     private final Set<FileVersion> told = new HashSet<>();
@@ -91,7 +94,8 @@ final class LoadedModel implements Engine.Loaded {
 
     private Optional<Embedding> embedding(Path file) {
         try {
-            return Optional.of(EmbeddingFile.read(file));
+            var hash = hashes.sha256(file).substring(0, SHOWN);
+            return Optional.of(EmbeddingFile.read(file).withHash(hash));
         } catch (IOException e) {
             if (told.add(FileVersion.of(file))) {
                 log.warn("The embedding {} is left out: {}.", file.getFileName(), e.getMessage());

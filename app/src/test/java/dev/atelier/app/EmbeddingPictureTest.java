@@ -8,6 +8,7 @@ import dev.atelier.app.cli.EmbeddingFiles;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.assets.Assets;
 import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.Fingerprint;
 import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Seed;
@@ -21,7 +22,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,12 @@ class EmbeddingPictureTest {
 
             assertArrayEquals(word.getFirst().rgb(), named.getFirst().rgb());
             assertFalse(Arrays.equals(word.getFirst().rgb(), alien.getFirst().rgb()));
+            var digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+            var hash = HexFormat.of().formatHex(digest).substring(0, 12);
+            assertEquals(
+                    List.of(new Fingerprint(Fingerprint.Kind.EMBEDDING, "zorpish", hash)),
+                    named.getFirst().recipe().fingerprints());
+            assertEquals(List.of(), alien.getFirst().recipe().fingerprints());
 
             for (var damage : List.of("", "no such file")) {
                 Files.writeString(file, damage);

@@ -7,11 +7,22 @@ import java.util.Optional;
 /// @param name how prompts name it: the file's name without its ending
 /// @param first for the first text encoder, the only one of SD1 and SD2
 /// @param second for SDXL's second
-public record Embedding(String name, Vectors first, Optional<Vectors> second) {
+/// @param hash the first twelve digits of its file's SHA-256, as infotext lists it; empty where
+///   nothing hashed it
+public record Embedding(String name, Vectors first, Optional<Vectors> second, String hash) {
+    /// Not hashed.
+    public Embedding(String name, Vectors first, Optional<Vectors> second) {
+        this(name, first, second, "");
+    }
+
     public Embedding {
         if (second.isPresent() && second.get().count() != first.count()) {
             throw new IllegalArgumentException("expected as many vectors for each text encoder");
         }
+    }
+
+    public Embedding withHash(String value) {
+        return new Embedding(name, first, second, value);
     }
 
     /// How many tokens of a prompt it takes up.

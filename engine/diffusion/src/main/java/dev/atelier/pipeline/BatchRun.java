@@ -5,10 +5,14 @@ import dev.atelier.image.ImageSource;
 import dev.atelier.latent.Latent;
 import dev.atelier.noise.ImageSize;
 import dev.atelier.pipeline.SamplerPass.Choice;
+import dev.atelier.recipe.Fingerprint;
+import dev.atelier.recipe.Fingerprint.Kind;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.prompt.PromptSchedule.Steps;
 import dev.atelier.text.Conditioner;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Makes the latents of the batches of one recipe in the order of A1111 v1.10.1's
 /// `StableDiffusionProcessingTxt2Img.sample`: a pass from noise, then the hires pass if there is
@@ -69,6 +73,19 @@ final class BatchRun {
     /// A finished picture with what image to image lays over it.
     Bitmap finished(Bitmap made) {
         return image.map(it -> it.finished(made)).orElse(made);
+    }
+
+    /// A recipe with the hashes of the embeddings that its prompts use, those of the second pass
+    /// last, in place of those it came with.
+    Recipe marked(Recipe recipe) {
+        var used = new LinkedHashSet<>(conditions.embeddings());
+        hires.ifPresent(it -> used.addAll(it.embeddings()));
+        var others = recipe.fingerprints().stream().filter(it -> it.kind() != Kind.EMBEDDING);
+        var own =
+                used.stream()
+                        .filter(it -> !it.hash().isEmpty())
+                        .map(it -> new Fingerprint(Kind.EMBEDDING, it.name(), it.hash()));
+        return recipe.withFingerprints(Stream.concat(others, own).toList());
     }
 
     /// Calls of the network that progress reckons with, of all passes.

@@ -1,5 +1,6 @@
 package dev.atelier.pipeline;
 
+import dev.atelier.embedding.Embedding;
 import dev.atelier.recipe.TextSettings;
 import dev.atelier.recipe.TextSettings.Padding;
 import dev.atelier.recipe.prompt.ExtraNetworks;
@@ -8,6 +9,7 @@ import dev.atelier.recipe.prompt.PromptSchedule;
 import dev.atelier.recipe.prompt.PromptSchedule.Steps;
 import dev.atelier.text.Conditioner;
 import dev.atelier.text.Conditioning;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -20,6 +22,7 @@ final class Conditions {
     private final Scheduled negative;
     private final Conditioning empty;
     private final Padding padding;
+    private final List<Embedding> embeddings;
 
     /// What holds at one call of the network.
     ///
@@ -27,7 +30,9 @@ final class Conditions {
     /// @param weights how strongly each pulls
     record Step(List<Conditioning> parts, List<Double> weights, Conditioning negative) {}
 
-    private record Scheduled(PromptSchedule schedule, List<Conditioning> variants) {
+    /// @param embeddings those that the variants use
+    private record Scheduled(
+            PromptSchedule schedule, List<Conditioning> variants, List<Embedding> embeddings) {
         Conditioning at(int call) {
             return variants.get(schedule.indexAt(call));
         }
@@ -40,6 +45,23 @@ final class Conditions {
         this.negative = negative;
         this.empty = empty;
         this.padding = padding;
+        this.embeddings = embeddings(parts, negative);
+    }
+
+    /// A1111 encodes the negative prompt first, then each part that differs from those before, and
+    /// puts what a text uses in front of what it has.
+    private static List<Embedding> embeddings(List<Part> parts, Scheduled negative) {
+        var used = new LinkedHashSet<Embedding>();
+        for (var part : parts.reversed()) {
+            used.addAll(part.prompt.embeddings);
+        }
+        used.addAll(negative.embeddings);
+        return List.copyOf(used);
+    }
+
+    /// The embeddings that the prompts use, in the order of A1111's "TI hashes", but each once.
+    List<Embedding> embeddings() {
+        return embeddings;
     }
 
     /// Both prompts of a pass, as typed.
@@ -66,7 +88,10 @@ final class Conditions {
             String text, Conditioner conditioner, Conditioner.Options options, Steps steps) {
         var schedule = PromptSchedule.of(text, steps);
         var texts = schedule.entries().stream().map(PromptSchedule.Entry::text).toList();
-        return new Scheduled(schedule, conditioner.encode(texts, options));
+        return new Scheduled(
+                schedule,
+                conditioner.encode(texts, options),
+                conditioner.embeddingsIn(texts, options));
     }
 
     /// A1111 leaves out what follows a number sign on a line.

@@ -1,5 +1,6 @@
 package dev.atelier.pipeline;
 
+import dev.atelier.embedding.Embedding;
 import dev.atelier.image.Enlarging;
 import dev.atelier.latent.Latent;
 import dev.atelier.latent.Resampling;
@@ -16,6 +17,7 @@ import dev.atelier.sampling.catalog.Samplers;
 import dev.atelier.sampling.schedule.ImageToImageSteps;
 import dev.atelier.text.Conditioner;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -69,6 +71,11 @@ final class HiresRun {
     /// Calls of the network that prompts and progress reckon with.
     int calls() {
         return pass.calls();
+    }
+
+    /// The embeddings that its prompts use.
+    List<Embedding> embeddings() {
+        return conditions.embeddings();
     }
 
     /// The latents at the larger size, denoised. New noise is drawn at that size by the same seeds.

@@ -198,6 +198,7 @@ public final class LocalGenerator implements Generator {
         var pictures = new ArrayList<Picture>();
         var monitor = new RunMonitor(model, recipe, observer, cancellation);
         var run = new BatchRun(model, conditioner, recipe, source, monitor);
+        var marked = run.marked(model.marked(recipe));
         monitor.expect(run.calls());
         model.networks().tile(recipe.tiling());
         for (int batch = 0; batch < recipe.batch().count(); batch++) {
@@ -217,7 +218,7 @@ public final class LocalGenerator implements Generator {
                             StopPoint.during(
                                     monitor::whileFinishing, () -> run.finished(decoded(sample)));
                     int image = batch * recipe.batch().size() + i;
-                    var picture = picture(made, recipe, image, monitor);
+                    var picture = picture(made, marked, image, monitor);
                     pictures.add(picture);
                     observer.finished(picture);
                 }
@@ -242,7 +243,7 @@ public final class LocalGenerator implements Generator {
     }
 
     private Picture picture(Bitmap made, Recipe recipe, int image, RunMonitor monitor) {
-        var own = model.marked(recipe).withSeed(recipe.seed().ofImage(image)).withBatch(Batch.ONE);
+        var own = recipe.withSeed(recipe.seed().ofImage(image)).withBatch(Batch.ONE);
         return new Picture(
                 new Size(made.width(), made.height()), made.bytes(), own, facts(monitor));
     }

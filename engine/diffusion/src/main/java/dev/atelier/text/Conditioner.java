@@ -8,6 +8,7 @@ import dev.atelier.recipe.prompt.Weighted;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Turns prompts into [Conditioning] as A1111 v1.10.1 does, given a tokenizer and a text encoder.
 public final class Conditioner {
@@ -55,9 +56,15 @@ public final class Conditioner {
         return parts.stream().map(Conditioning::join).toList();
     }
 
-    /// The embeddings that a text uses, each once, in its order: A1111's "TI hashes".
-    public List<Embedding> embeddingsIn(String text, Options options) {
-        return chunk(words, text, options).chunks().stream()
+    /// The embeddings that texts use which are encoded together, each once, in the order in which
+    /// A1111 meets them: chunk by chunk.
+    public List<Embedding> embeddingsIn(List<String> texts, Options options) {
+        var lines = texts.stream().map(text -> chunk(words, text, options).chunks()).toList();
+        int count = lines.stream().mapToInt(List::size).max().orElse(0);
+        return IntStream.range(0, count)
+                .boxed()
+                .flatMap(i ->
+                        lines.stream().filter(line -> i < line.size()).map(line -> line.get(i)))
                 .flatMap(chunk -> chunk.placed().stream())
                 .map(Chunk.Placed::embedding)
                 .distinct()

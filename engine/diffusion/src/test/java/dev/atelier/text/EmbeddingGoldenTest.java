@@ -77,7 +77,7 @@ class EmbeddingGoldenTest {
     }
 
     private static String hashes(Conditioner conditioner, String text, Map<Path, Embedding> files) {
-        return conditioner.embeddingsIn(text, OPTIONS).stream()
+        return conditioner.embeddingsIn(List.of(text), OPTIONS).stream()
                 .map(embedding -> embedding.name() + ": " + hash(embedding, files))
                 .collect(Collectors.joining(", "));
     }

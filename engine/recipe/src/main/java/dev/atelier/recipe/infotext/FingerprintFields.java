@@ -31,6 +31,11 @@ final class FingerprintFields {
         return all;
     }
 
+    /// Without the marks that separate the list.
+    private static String name(Fingerprint fingerprint) {
+        return fingerprint.name().replace(":", "").replace(",", "");
+    }
+
     /// The list as A1111 writes it, empty when there is none of the kind.
     static String write(List<Fingerprint> all, Kind kind) {
         return all.stream()
@@ -38,7 +43,7 @@ final class FingerprintFields {
                 .map(fingerprint ->
                         kind == Kind.VAE
                                 ? fingerprint.hash()
-                                : fingerprint.name() + ": " + fingerprint.hash())
+                                : name(fingerprint) + ": " + fingerprint.hash())
                 .collect(Collectors.joining(", "));
     }
 }
