@@ -8,6 +8,7 @@ import dev.atelier.latent.Window;
 import dev.atelier.pipeline.SamplerPass.Choice;
 import dev.atelier.recipe.HiresPass;
 import dev.atelier.recipe.LatentUpscaler;
+import dev.atelier.recipe.Limits;
 import dev.atelier.recipe.PixelUpscaler;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
@@ -179,9 +180,11 @@ final class HiresRun {
             return new Target(width, height, window);
         }
 
-        /// Whether both sides are within what the program makes.
+        /// Whether the size is within what the program makes.
         boolean isPossible() {
-            return Math.min(width, height) >= DOWNSCALE && Math.max(width, height) <= Size.MAX;
+            return Math.min(width, height) >= DOWNSCALE
+                    && Math.max(width, height) <= Size.MAX
+                    && (long) width * height <= Limits.PIXELS;
         }
 
         @Override

@@ -127,21 +127,35 @@ public final class LocalGenerator implements Generator {
     }
 
     /// Before anything is allocated.
-    private static void requirePossible(Recipe recipe) throws GenerationException {
+    private void requirePossible(Recipe recipe) throws GenerationException {
+        requireMemory(recipe.size().width(), recipe.size().height());
         var hires = recipe.secondPass();
         if (hires.isPresent()) {
             var target = HiresRun.Target.of(recipe.size(), hires.get());
             if (!target.isPossible()) {
                 throw new GenerationException(
                         new Failure.BadRecipe(
-                                "The second pass would make %s, expected sides of 8 to %d pixels."
-                                        .formatted(target, Size.MAX),
+                                "The second pass would make %s, expected sides of 8 to %d pixels and at most %d megapixels."
+                                        .formatted(target, Size.MAX, Limits.PIXELS >> 20),
                                 "Choose another scale or size for the hires fix."),
                         null);
             }
+            requireMemory(target.width(), target.height());
             requireSchedule(HiresRun.steps(recipe, hires.get()));
         }
         requireSchedule(ImageRun.steps(recipe));
+    }
+
+    private void requireMemory(int width, int height) throws GenerationException {
+        var compute = model.compute();
+        if (compute.torch().onGpu()) {
+            return; // PyTorch says when its memory runs out
+        }
+        var need = MemoryNeed.here(model.config().vae(), compute.strategy().dtype());
+        var problem = need.problem(width, height);
+        if (problem.isPresent()) {
+            throw new GenerationException(problem.get(), null);
+        }
     }
 
     /// Few steps with very little denoising are the end of a very long schedule.

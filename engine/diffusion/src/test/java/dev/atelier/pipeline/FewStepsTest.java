@@ -142,25 +142,26 @@ class FewStepsTest {
     /// A1111's `calculate_target_resolution` and the cut of `sample_hr_pass`, worked out by hand.
     @ParameterizedTest
     @CsvSource({
-        "128, 128, 192, 0, 192x192, 24, 24",
-        "128, 128, 0, 192, 192x192, 24, 24",
-        "512, 768, 1024, 0, 1024x1536, 128, 192",
-        "512, 768, 0, 1024, 682x1024, 85, 128",
-        "512, 768, 1024, 1024, 1024x1536, 128, 128",
-        "768, 512, 1024, 1024, 1536x1024, 128, 128",
-        "512, 512, 1024, 1536, 1536x1536, 128, 192",
-        "640, 360, 1280, 720, 1280x720, 160, 90",
-        "104, 64, 168, 104, 169x104, 21, 13"
+        "128x128, 192, 0, 192x192, 24x24",
+        "128x128, 0, 192, 192x192, 24x24",
+        "512x768, 1024, 0, 1024x1536, 128x192",
+        "512x768, 0, 1024, 682x1024, 85x128",
+        "512x768, 1024, 1024, 1024x1536, 128x128",
+        "768x512, 1024, 1024, 1536x1024, 128x128",
+        "512x512, 1024, 1536, 1536x1536, 128x192",
+        "640x360, 1280, 720, 1280x720, 160x90",
+        "104x64, 168, 104, 169x104, 21x13"
     })
-    void reachesTheSizeOfA1111(
-            int width, int height, int x, int y, String size, int columns, int rows) {
+    void reachesTheSizeOfA1111(String first, int x, int y, String size, String latents) {
+        int cross = first.indexOf('x');
+        int width = Integer.parseInt(first.substring(0, cross));
+        int height = Integer.parseInt(first.substring(cross + 1));
         var target = HiresRun.Target.of(new Size(width, height), x, y);
 
         assertEquals(size, target.toString());
         var latent = Latent.zeros(new Latent.Shape(1, 1, target.height() / 8, target.width() / 8));
         var cut = target.window().of(latent);
-        assertEquals(columns, cut.width());
-        assertEquals(rows, cut.height());
+        assertEquals(latents, cut.width() + "x" + cut.height());
     }
 
     @Test
@@ -174,6 +175,19 @@ class FewStepsTest {
 
         assertTrue(thrown.failure() instanceof Failure.BadRecipe);
         assertTrue(thrown.failure().sentence().contains("32768x512"), thrown.failure().sentence());
+    }
+
+    @Test
+    void refusesASecondPassOfMorePixelsThanAnyMachineDraws() {
+        for (var goal : new Size[] {new Size(16384, 16384), new Size(8192, 8200)}) {
+            var recipe = recipe(SamplerId.EULER, 1).withHires(Optional.of(reaching(goal)));
+
+            var thrown = assertThrows(GenerationException.class, () -> draw(recipe));
+
+            var sentence = thrown.failure().sentence();
+            assertTrue(thrown.failure() instanceof Failure.BadRecipe, sentence);
+            assertTrue(sentence.contains("64 megapixels"), sentence);
+        }
     }
 
     /// The adaptive sampler takes its own steps, and many.
@@ -194,6 +208,20 @@ class FewStepsTest {
                 denoising,
                 Optional.of(sampler),
                 Optional.empty(),
+                "",
+                "");
+    }
+
+    private static HiresPass reaching(Size goal) {
+        var pass = HiresPass.DEFAULT;
+        return new HiresPass(
+                pass.scale(),
+                Optional.of(goal),
+                pass.upscaler(),
+                1,
+                pass.denoising(),
+                pass.sampler(),
+                pass.schedule(),
                 "",
                 "");
     }

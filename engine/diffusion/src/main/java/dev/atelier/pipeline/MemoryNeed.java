@@ -1,0 +1,46 @@
+package dev.atelier.pipeline;
+
+import dev.atelier.checkpoint.VaeConfig;
+import dev.atelier.recipe.Failure;
+import dev.atelier.torch.Dtype;
+import java.lang.management.ManagementFactory;
+import java.util.Optional;
+
+/// Refuses pictures that this machine cannot decode: the system would end the program instead of
+/// reporting an error.
+///
+/// @param available bytes of memory and swap together
+record MemoryNeed(VaeConfig vae, Dtype dtype, long available) {
+    private static final double GIGA = 1e9;
+
+    /// For this machine, or for the limit of the container that this process is in.
+    static MemoryNeed here(VaeConfig vae, Dtype dtype) {
+        return new MemoryNeed(vae, dtype, machine());
+    }
+
+    private static long machine() {
+        return ManagementFactory.getOperatingSystemMXBean()
+                        instanceof com.sun.management.OperatingSystemMXBean machine
+                ? machine.getTotalMemorySize() + machine.getTotalSwapSpaceSize()
+                : Long.MAX_VALUE;
+    }
+
+    /// Bytes that decoding cannot do without: the last enlargement's input and output are there at
+    /// once, each as large as the picture and as wide as the decoder's second level from outside.
+    long least(int width, int height) {
+        int level = Math.min(1, vae.multipliers().size() - 1);
+        long channels = (long) vae.channels() * vae.multipliers().get(level);
+        return 2 * channels * dtype.sizeBytes() * width * height;
+    }
+
+    /// Why a picture of this size cannot be made here.
+    Optional<Failure> problem(int width, int height) {
+        long least = least(width, height);
+        return least <= available
+                ? Optional.empty()
+                : Optional.of(
+                        new Failure.OutOfMemory(
+                                "A picture of %dx%d needs at least %.0f GB of memory, this machine has %.0f GB."
+                                        .formatted(width, height, least / GIGA, available / GIGA)));
+    }
+}
