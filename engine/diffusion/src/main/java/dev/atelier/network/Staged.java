@@ -12,7 +12,7 @@ import dev.atelier.torch.TorchModule;
 record Staged(TorchModule module, String finish) {
     /// Positions of all maps together from which an evaluation is long: calls of a script cost
     /// nothing against it.
-    private static final long LONG = 64 * 64;
+    private static final long LONG = 32 * 32;
 
     /// Whether maps `[B, C, H, W]` are worth steps.
     static boolean isLong(Tensor maps) {

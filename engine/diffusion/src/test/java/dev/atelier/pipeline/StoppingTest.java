@@ -88,12 +88,11 @@ class StoppingTest {
     @Test
     void loadingHashingResizingAndBlurringStop() {
         var checkpoint = GoldenCheckpoints.file("tiny-sd1");
-        assertStops(
-                () -> {
-                    try (var file = Checkpoint.openComplete(checkpoint)) {
-                        Model.load(file, model.compute(), new Model.Id("again", "")).close();
-                    }
-                });
+        assertStops(() -> {
+            try (var file = Checkpoint.openComplete(checkpoint)) {
+                Model.load(file, model.compute(), new Model.Id("again", "")).close();
+            }
+        });
         assertStops(() -> FileHash.sha256(checkpoint, new Cancellation()));
         var picture = new Bitmap(64, 64, 3, new byte[3 * 64 * 64]);
         assertStops(() -> Resize.to(picture, 128, 128, Resize.Filter.LANCZOS));
@@ -125,7 +124,7 @@ class StoppingTest {
     private static List<Picture> draw(int count, Cancellation cancellation, Runnable atStep)
             throws GenerationException {
         var recipe =
-                Recipe.of("a boat", new Size(512, 512))
+                Recipe.of("a boat", new Size(256, 256))
                         .withSeed(Seed.of(7))
                         .withBatch(new Batch(1, count))
                         .withSampling(Sampling.DEFAULT.withSteps(1));
@@ -136,8 +135,7 @@ class StoppingTest {
                         atStep.run();
                     }
                 };
-        return new LocalGenerator(
-                        model, new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE))
+        return new LocalGenerator(model, new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE))
                 .generate(recipe, observer, cancellation);
     }
 }
