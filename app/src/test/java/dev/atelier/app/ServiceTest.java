@@ -279,7 +279,8 @@ class ServiceTest {
 
         faults.set(List.of());
         var unknown = BOAT.withModel(Optional.of(new ModelRef("no-such-model", "")));
-        assertTrue(failure(unknown).sentence().contains("no-such-model"));
+        assertTrue(failure(unknown).sentence().contains("no checkpoint no-such-model"));
+        assertTrue(failure(unknown).remedy().contains("starter"));
     }
 
     private static Failure failure(Recipe recipe) {

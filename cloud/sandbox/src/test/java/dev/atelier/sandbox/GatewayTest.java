@@ -11,6 +11,8 @@ import com.aliyuncs.http.MethodType;
 import dev.atelier.sandbox.deployed.Pace;
 import dev.atelier.sandbox.fault.Faults;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class GatewayTest {
     private static final String SERVICE = "/api/predict/sd_one";
@@ -100,12 +103,22 @@ class GatewayTest {
             assertTrue(new String(answer, StandardCharsets.UTF_8).contains("images"));
         }
         client.setToken("wrong");
-        var refused =
-                assertThrows(
-                        Exception.class,
-                        () -> client.predict("{}".getBytes(StandardCharsets.UTF_8)));
+        var refused = quietly(() -> client.predict("{}".getBytes(StandardCharsets.UTF_8)));
         assertTrue(String.valueOf(refused.getMessage()).contains("Unauthorized"));
         assertEquals(200, web().post(TXT2IMG, "{" + SMALL + "}").status());
+    }
+
+    /// The exception of a call of the vendor's client, which prints it to the process's stderr,
+    /// too.
+    private static Exception quietly(Executable call) {
+        var real = System.err;
+        try (var nowhere =
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
+            System.setErr(nowhere);
+            return assertThrows(Exception.class, call);
+        } finally {
+            System.setErr(real);
+        }
     }
 
     @Test

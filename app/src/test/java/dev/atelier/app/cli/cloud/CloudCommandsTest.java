@@ -116,6 +116,22 @@ class CloudCommandsTest {
         assertEquals(0, run("services", "delete", "--yes", "sd_boat"));
     }
 
+    /// The account's region counts where none is given: for the service, its image and the checks.
+    @Test
+    void deploysToTheRegionOfTheAccount() throws IOException {
+        environment.put("ALIBABA_CLOUD_REGION_ID", "cn-beijing");
+
+        assertEquals(0, run("deploy", "--sync", "--name", "sd_north", "--dry-run"), err.toString());
+        assertTrue(out.toString().contains("cn-beijing"), out.toString());
+        assertFalse(out.toString().contains("cn-hangzhou"), out.toString());
+        assertEquals(0, run("deploy", "--sync", "--name", "sd_north"), err.toString());
+
+        run("services", "list", "--region", "cn-beijing");
+        assertTrue(out.toString().contains("sd_north"), out.toString() + err);
+        run("services", "list", "--region", "cn-hangzhou");
+        assertFalse(out.toString().contains("sd_north"), out.toString());
+    }
+
     private String token() {
         return sandbox.deploy("sd_boat", "{}");
     }

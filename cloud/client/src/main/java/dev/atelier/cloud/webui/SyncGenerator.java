@@ -46,6 +46,7 @@ public final class SyncGenerator implements Generator {
     private final Service service;
     private final Calls calls;
     private @Nullable Ability ability;
+    private @Nullable Checkpoints checkpoints;
 
     /// @param longest how long a picture may take; the gateway's own limit is
     ///   `metadata.rpc.keepalive`
@@ -76,7 +77,9 @@ public final class SyncGenerator implements Generator {
         var resolved = recipe.withSeed(recipe.seed().resolved(new SplittableRandom()));
         long start = System.nanoTime();
         try {
-            var body = new Sized(resolved, service).body(ability(cancellation));
+            var ability = ability(cancellation);
+            checkpoints(cancellation).require(recipe, service.shown());
+            var body = new Sized(resolved, service).body(ability);
             var outcome = await(post(Payload.path(recipe), body), observer, cancellation);
             var seconds = Duration.ofNanos(System.nanoTime() - start);
             var facts =
@@ -104,13 +107,29 @@ public final class SyncGenerator implements Generator {
                         new Ability(
                                 names("/sdapi/v1/samplers", cancellation),
                                 // Before 1.9 the path is unknown.
-                                ifThere(() -> names("/sdapi/v1/schedulers", cancellation)),
+                                ifThere(
+                                        () -> names("/sdapi/v1/schedulers", cancellation),
+                                        Set.of()),
                                 // Some services keep them to themselves.
-                                ifThere(() -> settings(cancellation)));
+                                ifThere(() -> settings(cancellation), Set.of()));
             } catch (IOException e) {
                 throw new GenerationException(unreachable(e), e);
             }
             ability = known;
+        }
+        return known;
+    }
+
+    private synchronized Checkpoints checkpoints(Cancellation cancellation)
+            throws IOException, GenerationException {
+        var known = checkpoints;
+        if (known == null) {
+            var none = new Checkpoints(List.of(), Set.of());
+            known =
+                    ifThere(
+                            () -> Checkpoints.read(listed("/sdapi/v1/sd-models", cancellation)),
+                            none);
+            checkpoints = known;
         }
         return known;
     }
@@ -122,16 +141,17 @@ public final class SyncGenerator implements Generator {
         return names;
     }
 
-    private interface Listing {
-        Set<String> get() throws IOException, GenerationException;
+    private interface Listing<T> {
+        T get() throws IOException, GenerationException;
     }
 
-    private static Set<String> ifThere(Listing listing) throws IOException, GenerationException {
+    private static <T> T ifThere(Listing<T> listing, T otherwise)
+            throws IOException, GenerationException {
         try {
             return listing.get();
         } catch (GenerationException e) {
             if (e.failure() instanceof Failure.Unreachable && e.getCause() == null) {
-                return Set.of();
+                return otherwise;
             }
             throw e;
         }

@@ -20,6 +20,7 @@ final class StorageRules implements Lint.Check {
         return Stream.of(
                         missing(config),
                         duplicates(config),
+                        contradictions(config, around),
                         config.mounts().stream().flatMap(m -> each(m, config, around)))
                 .flatMap(found -> found);
     }
@@ -68,6 +69,33 @@ final class StorageRules implements Lint.Check {
                                 mount.pointer() + "/mount_path",
                                 "Two things are mounted at %s.".formatted(mount.folder()),
                                 "Keep one of them, or give each its own folder."));
+    }
+
+    /// Mounts that lie in several regions, of which the service can be in one at most.
+    private static Stream<Finding> contradictions(ServiceConfig config, Surroundings around) {
+        var first = regionOfNas(config);
+        if (around.region().isPresent() || first.isEmpty()) {
+            return Stream.empty();
+        }
+        return config.mounts().stream()
+                .flatMap(mount ->
+                        mount.source() instanceof Nas nas
+                                ? nas
+                                        .region()
+                                        .filter(region -> !region.equals(first.get()))
+                                        .map(region ->
+                                                elsewhere(
+                                                        mount, region, "another NAS", first.get()))
+                                        .stream()
+                                : Stream.of());
+    }
+
+    private static Finding elsewhere(Mount mount, String region, String what, String there) {
+        return Finding.of(
+                Rule.NAS_REGION,
+                mount.pointer() + "/nfs/server",
+                "The NAS lies in %s, %s in %s.".formatted(region, what, there),
+                "Choose a file system of the service's region.");
     }
 
     private static Stream<Finding> each(Mount mount, ServiceConfig config, Surroundings around) {
@@ -139,7 +167,6 @@ final class StorageRules implements Lint.Check {
 
     private static Stream<Finding> nas(
             Mount mount, Nas nas, ServiceConfig config, Surroundings around) {
-        var pointer = mount.pointer() + "/nfs/server";
         var networking = config.networking();
         var none =
                 networking.absent()
@@ -155,12 +182,7 @@ final class StorageRules implements Lint.Check {
                 nas.region()
                         .filter(r -> around.region().filter(here -> !here.equals(r)).isPresent())
                         .map(r ->
-                                Finding.of(
-                                        Rule.NAS_REGION,
-                                        pointer,
-                                        "The NAS lies in %s, the service in %s."
-                                                .formatted(r, around.region().orElseThrow()),
-                                        "Choose a file system of the service's region."));
+                                elsewhere(mount, r, "the service", around.region().orElseThrow()));
         var vpc =
                 Optional.ofNullable(around.vpcOfNas().get(nas.server()))
                         .filter(id -> !networking.absent() && !id.equals(networking.vpc()))

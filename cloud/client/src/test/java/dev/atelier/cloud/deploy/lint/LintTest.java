@@ -90,6 +90,33 @@ class LintTest {
         }
     }
 
+    /// No region is given, and two mount targets name two: the second is the finding.
+    @Test
+    void findsTwoFileSystemsOfTwoRegions() throws Exception {
+        var config =
+                Configs.read(
+                        """
+                        {"storage":[
+                          {"mount_path":"/a","nfs":{"path":"/","server":"0a-x.cn-hangzhou.nas.aliyuncs.com"}},
+                          {"mount_path":"/b","nfs":{"path":"/","server":"0b-x.cn-beijing.nas.aliyuncs.com"}},
+                          {"mount_path":"/c","nfs":{"path":"/","server":"0c-x.cn-hangzhou.nas.aliyuncs.com"}}]}
+                        """);
+
+        var found =
+                Lint.check(config, Surroundings.UNKNOWN).stream()
+                        .filter(finding -> finding.rule() == Rule.NAS_REGION)
+                        .toList();
+
+        assertEquals(1, found.size(), found.toString());
+        assertEquals("/storage/1/nfs/server", found.getFirst().path());
+        assertEquals(
+                List.of("/storage/1/nfs/server"),
+                Lint.check(config, Surroundings.in("cn-hangzhou")).stream()
+                        .filter(finding -> finding.rule() == Rule.NAS_REGION)
+                        .map(Finding::path)
+                        .toList());
+    }
+
     @Test
     void hasNothingToSayAboutItsOwnConfigs() {
         var network = new ServiceConfig.Networking("vpc-a1", "vsw-a1", "sg-a1");

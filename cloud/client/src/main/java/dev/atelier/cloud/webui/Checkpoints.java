@@ -1,0 +1,68 @@
+package dev.atelier.cloud.webui;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.atelier.recipe.Failure;
+import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.ModelRef;
+import dev.atelier.recipe.Recipe;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The checkpoints of a service, from `/sdapi/v1/sd-models`. They are compared before a call is
+/// sent, because A1111 keeps the loaded model silently where it does not know the one asked for.
+///
+/// @param titles as the service shows them, such as `folder/name.safetensors [0123456789]`; empty
+///   where it does not list them
+/// @param names all other names it knows them by
+record Checkpoints(List<String> titles, Set<String> names) {
+    private static final int SHOWN = 5;
+
+    Checkpoints {
+        titles = List.copyOf(titles);
+        names = Set.copyOf(names);
+    }
+
+    static Checkpoints read(JsonNode list) {
+        var titles = new ArrayList<String>();
+        var names = new HashSet<String>();
+        for (var entry : list) {
+            var title = entry.path("title").asText();
+            if (!title.isEmpty()) {
+                titles.add(title);
+                names.add(entry.path("model_name").asText());
+                names.add(entry.path("hash").asText());
+                var file = title.replaceFirst(" \\[[0-9a-fA-F]*\\]$", "");
+                names.add(file);
+                // A1111 also finds a file by a part of its title.
+                var last = file.substring(file.lastIndexOf('/') + 1);
+                names.add(last);
+                names.add(last.replaceFirst("\\.[a-z]+$", ""));
+            }
+        }
+        names.remove("");
+        return new Checkpoints(titles, names);
+    }
+
+    /// Accepts a recipe whose checkpoint the service has, or may have.
+    ///
+    /// @throws GenerationException when it has not
+    void require(Recipe recipe, String service) throws GenerationException {
+        var wanted = recipe.model().map(ModelRef::name).orElse("");
+        if (wanted.isEmpty()
+                || titles.isEmpty()
+                || titles.contains(wanted)
+                || names.contains(wanted)) {
+            return;
+        }
+        var some = titles.stream().limit(SHOWN).collect(Collectors.joining(", "));
+        throw new GenerationException(
+                new Failure.BadRecipe(
+                        "The service %s has no checkpoint %s.".formatted(service, wanted),
+                        "Choose one that it has (%s%s), or add the file to its models."
+                                .formatted(some, titles.size() > SHOWN ? ", …" : "")),
+                null);
+    }
+}
