@@ -10,6 +10,7 @@ import dev.atelier.sandbox.Listen;
 import dev.atelier.sandbox.WebuiServer;
 import dev.atelier.sandbox.webui.Webui;
 import dev.atelier.sandbox.webui.request.Catalogue;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /// `serve` with the real engine and callers that ask for too much or go away.
 class ServeUnderAttackTest {
+    private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
     private static final String TXT2IMG = "/sdapi/v1/txt2img";
 
     /// One second is what is promised; a machine that runs other tests beside this one is slower.
@@ -113,7 +115,7 @@ class ServeUnderAttackTest {
         var running = post(TXT2IMG, LONG);
         awaitSteps();
         for (int i = 0; i < 10; i++) {
-            try (var socket = new Socket("127.0.0.1", server.port())) {
+            try (var socket = new Socket(LOOPBACK, server.port())) {
                 var request =
                         "POST %s HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
                                 .formatted(TXT2IMG, SHORT.length(), SHORT);

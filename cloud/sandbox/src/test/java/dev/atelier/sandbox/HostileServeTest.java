@@ -11,6 +11,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Calls of the webui API that mean harm, to `serve` and through the sandbox's gateway: each is
 /// answered within ten seconds, a refusal in JSON, and none with a stack trace or a Java exception.
 class HostileServeTest {
+    private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
     private static final long SEED = 20_261_128;
     private static final int RANDOM_CALLS = 250;
     private static final Duration MOST = Duration.ofSeconds(10);
@@ -224,7 +226,7 @@ class HostileServeTest {
         try (var server =
                         WebuiServer.start(
                                 Listen.loopback(0), Webui.plain(painter, Painter.CATALOGUE));
-                var socket = new Socket("127.0.0.1", server.port())) {
+                var socket = new Socket(LOOPBACK, server.port())) {
             socket.setSoTimeout((int) MOST.toMillis());
             var body = "{" + SMALL + "}";
             var request =
