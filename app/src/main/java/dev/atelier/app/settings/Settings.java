@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -20,7 +22,9 @@ import org.slf4j.LoggerFactory;
 
 /// Small facts by name, kept in one file. Every change is on disk a moment later, written aside and
 /// moved into place, so that a killed process loses at most the last moment and never the file. A
-/// file that cannot be read is set aside and all starts from defaults. Thread-safe.
+/// file that cannot be read is set aside and all starts from defaults. Two processes with one file
+/// keep each other's changes: only what was changed here is written over what is there.
+/// Thread-safe.
 public final class Settings {
     private static final Logger log = LoggerFactory.getLogger(Settings.class);
 
@@ -28,6 +32,10 @@ public final class Settings {
     private final Tasks tasks;
     private final Properties values = new Properties();
     private final AtomicBoolean saving = new AtomicBoolean();
+
+    /// Changed since the last save; empty for what was removed.
+    private final Map<String, Optional<String>> unsaved = new HashMap<>();
+
     private final Set<String> unusable = new TreeSet<>();
     private Optional<Path> setAside = Optional.empty();
 
@@ -41,18 +49,23 @@ public final class Settings {
         var settings = new Settings(file, tasks);
         if (Files.exists(file)) {
             try {
-                var text = Files.readString(file);
-                if (text.indexOf('\0') >= 0) {
-                    // What a disk leaves of a file that was being written when the power went.
-                    throw new IOException("the file holds zero bytes");
-                }
-                settings.values.load(new StringReader(text));
+                settings.values.putAll(read(file));
             } catch (IOException | IllegalArgumentException e) {
-                settings.values.clear();
                 settings.setAside(e);
             }
         }
         return settings;
+    }
+
+    private static Properties read(Path file) throws IOException {
+        var text = Files.readString(file);
+        if (text.indexOf('\0') >= 0) {
+            // What a disk leaves of a file that was being written when the power went.
+            throw new IOException("the file holds zero bytes");
+        }
+        var read = new Properties();
+        read.load(new StringReader(text));
+        return read;
     }
 
     private void setAside(Exception reason) {
@@ -154,6 +167,7 @@ public final class Settings {
             if (values.remove(name) == null) {
                 return;
             }
+            unsaved.put(name, Optional.empty());
         }
         saveSoon();
     }
@@ -164,6 +178,7 @@ public final class Settings {
             if (value.toString().equals(values.put(name, value.toString()))) {
                 return;
             }
+            unsaved.put(name, Optional.of(value.toString()));
         }
         saveSoon();
     }
@@ -176,17 +191,46 @@ public final class Settings {
 
     private void save() {
         saving.set(false); // changes from here on are saved by another turn
-        var aside = file.resolveSibling(file.getFileName() + ".part");
+        // Each process writes a file of its own before the move.
+        var name = file.getFileName() + "." + ProcessHandle.current().pid() + ".part";
+        var part = file.resolveSibling(name);
+        var changes = changes();
         try {
             var text = new StringWriter();
-            synchronized (this) {
-                values.store(text, null);
-            }
+            merged(changes).store(text, null);
             Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(aside, text.toString(), StandardCharsets.UTF_8);
-            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+            Files.writeString(part, text.toString(), StandardCharsets.UTF_8);
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             log.warn("the settings could not be saved to {}", file, e);
+            keep(changes);
         }
+    }
+
+    private synchronized Map<String, Optional<String>> changes() {
+        var all = Map.copyOf(unsaved);
+        unsaved.clear();
+        return all;
+    }
+
+    /// For the next save, unless they were changed again.
+    private synchronized void keep(Map<String, Optional<String>> changes) {
+        changes.forEach(unsaved::putIfAbsent);
+    }
+
+    /// What the file holds now, with these changes; where it cannot be read, what is known here.
+    private Properties merged(Map<String, Optional<String>> changes) {
+        var all = new Properties();
+        try {
+            all.putAll(read(file));
+        } catch (IOException | IllegalArgumentException e) {
+            log.debug("{} is written anew", file, e);
+            synchronized (this) {
+                all.putAll(values);
+            }
+        }
+        changes.forEach((name, value) ->
+                value.ifPresentOrElse(text -> all.put(name, text), () -> all.remove(name)));
+        return all;
     }
 }

@@ -8,9 +8,12 @@ import dev.atelier.app.observe.Tasks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +87,39 @@ class DamagedSettingsTest {
         var folders = new ModelFolders(Settings.open(file, tasks));
 
         assertEquals(2, folders.all().get().size());
+    }
+
+    /// As with two programs on one data folder.
+    @Test
+    void twoThatAreOpenKeepEachOthersChanges() throws Exception {
+        Files.writeString(file, "theme = DARK\nview = create\nlanguage = en\n");
+        try (var here = new Tasks(Runnable::run);
+                var there = new Tasks(Runnable::run)) {
+            var one = Settings.open(file, here);
+            var two = Settings.open(file, there);
+            one.put("theme", "LIGHT");
+            written(here);
+            two.put("scale", 150);
+            two.remove("view");
+            written(there);
+            one.put("accent", "ROSE");
+        }
+
+        var kept = Settings.open(file, tasks);
+        assertEquals("LIGHT", kept.get("theme", ""));
+        assertEquals("150", kept.get("scale", ""));
+        assertEquals("none", kept.get("view", "none"));
+        assertEquals("en", kept.get("language", ""));
+        assertEquals("ROSE", kept.get("accent", ""));
+        try (var files = Files.list(folder)) {
+            assertEquals(List.of(file), files.toList());
+        }
+    }
+
+    private static void written(Tasks tasks) throws InterruptedException {
+        var end = new CountDownLatch(1);
+        tasks.inOrder(end::countDown);
+        assertTrue(end.await(60, TimeUnit.SECONDS));
     }
 
     /// Any bytes at all, the same in each run.
