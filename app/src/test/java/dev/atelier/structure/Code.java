@@ -10,6 +10,7 @@ final class Code {
     static final JavaClasses PRODUCT =
             new ClassFileImporter()
                     .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .withImportOption(location -> !location.contains("/test-classes/"))
                     .withImportOption(location -> !location.contains("/dev/atelier/golden/"))
                     .importPackages("dev.atelier");
 
