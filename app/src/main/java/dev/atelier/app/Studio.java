@@ -1,7 +1,5 @@
 package dev.atelier.app;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.atelier.app.cli.EmbeddingFiles;
 import dev.atelier.app.create.CreateView;
 import dev.atelier.app.create.DraftModel;
@@ -58,7 +56,6 @@ import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.json.RecipeJson;
-import dev.atelier.torch.Compute;
 import java.awt.Desktop;
 import java.awt.EventQueue;
 import java.awt.event.ActionEvent;
@@ -72,7 +69,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javax.swing.Timer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -105,22 +101,16 @@ final class Studio {
     private final RecentModels recent;
     private final Value<List<ModelChoice>> choices = Value.of(List.of());
     private final MemoryModel memory;
-    private final MemoryWatch watch;
     private final WelcomeModel welcome;
     private final Scope first = new Scope();
-    private final Value<Optional<Compute>> device = Value.of(Optional.empty());
+    private final MachineLine machine;
     private final MainWindow window;
     private final WordsView.Models words;
     private final WordsWindow desk;
     private final GridWindow grid;
     private final Scope views = new Scope();
     private final PromptCutter cutter;
-    private final Value<String> engineLine = Value.of("");
-    private final Value<String> disk = Value.of("");
-    private final Timer look = new Timer(2000, event -> lookAround());
     private final List<String> lost = new ArrayList<>();
-    private String strategy = "";
-    private Machine machine = new Machine(MemoryWatch.Reading.NOTHING, "");
     private @Nullable CreateView create;
     private @Nullable SettingsView page;
 
@@ -158,7 +148,8 @@ final class Studio {
         theme = Value.of(settings.get("theme", Theme.SYSTEM));
         recent = new RecentModels(settings);
         memory = new MemoryModel(new Footprint(settings), this::modelBytes);
-        watch = new MemoryWatch(memory, queue, tasks);
+        var watch = new MemoryWatch(memory, queue, tasks);
+        machine = new MachineLine(tasks, watch, () -> names().folder());
         welcome = new WelcomeModel(settings);
         words = words();
         cutter = new PromptCutter(() -> embeddings(models.rows().get()));
@@ -182,7 +173,7 @@ final class Studio {
         tasks.compute(
                 "",
                 task -> engine.compute(Optional.empty()),
-                Tasks.Outcome.of(this::computes, failure -> log.warn("probe", failure)));
+                Tasks.Outcome.of(machine::computes, failure -> log.warn("probe", failure)));
         var jobs = queue.jobs().get();
         tasks.run(
                 "",
@@ -206,7 +197,7 @@ final class Studio {
                 new WelcomeView.Facts(
                         settings,
                         tasks,
-                        device.map(Studio::inWords),
+                        machine.inWords(),
                         home.pictures(),
                         folders,
                         choices.map(all -> all.size() - 1)),
@@ -317,7 +308,10 @@ final class Studio {
                                 new ModelsView(
                                                 models,
                                                 new ModelsView.Around(
-                                                        tasks, window.toasts(), this::use))
+                                                        tasks,
+                                                        window.toasts(),
+                                                        this::use,
+                                                        commands.keyText(Command.RESCAN)))
                                         .component(),
                                 false),
                         new View(
@@ -377,11 +371,11 @@ final class Studio {
 
     private List<StatusBar.Item> status() {
         return List.of(
-                new StatusBar.Item("chip", engineLine),
+                new StatusBar.Item("chip", machine.engine()),
                 new StatusBar.Item(
                         "models",
                         draft.recipe().map(r -> r.model().map(m -> m.name()).orElse("starter"))),
-                new StatusBar.Item("folder", disk),
+                new StatusBar.Item("folder", machine.disk()),
                 new StatusBar.Item("queue", queue.jobs().map(jobs -> QueueCount.of(jobs).words())));
     }
 
@@ -400,8 +394,7 @@ final class Studio {
         queue.dropped().onChange(now -> now.ifPresent(this::offerBack));
         recent.names().onChange(now -> choose());
         queue.live().onChange(live -> window.title(live.map(Studio::title).orElse("")));
-        look.setInitialDelay(500);
-        look.start();
+        machine.begin();
     }
 
     private CreateView.Models createModels() {
@@ -445,60 +438,6 @@ final class Studio {
         return live.progress()
                 .map(now -> Math.round(100.0 * now.step() / now.steps()) + " %")
                 .orElse("…");
-    }
-
-    /// Reads what the status bar tells about the machine.
-    private void lookAround() {
-        tasks.run(
-                "",
-                task -> new Machine(watch.read(), freeGigabytes()),
-                Tasks.Outcome.of(this::show, failure -> log.debug("status", failure)));
-    }
-
-    private void computes(Compute compute) {
-        var label = compute.strategy().label();
-        strategy = (compute.torch().onGpu() ? "GPU" : "CPU") + " · " + label;
-        device.set(Optional.of(compute));
-    }
-
-    /// What computes, in a sentence; nothing until it is known.
-    private static String inWords(Optional<Compute> device) {
-        if (device.isEmpty()) {
-            return "";
-        }
-        var words = Messages.of(WelcomeView.class);
-        var label = device.get().strategy().label();
-        int cores = Runtime.getRuntime().availableProcessors();
-        return device.get().torch().onGpu()
-                ? words.text("welcome.card", label)
-                : words.text("welcome.processor", cores, label);
-    }
-
-    private record Machine(MemoryWatch.Reading memory, String free) {}
-
-    private void show(Machine now) {
-        machine = now;
-        var words = Messages.of(MainWindow.class);
-        watch.show(now.memory, strategy.startsWith("GPU"));
-        var used = now.memory.resident().stream().mapToObj(bytes -> gigabytes(words, bytes));
-        engineLine.set(
-                Stream.concat(Stream.of(strategy), used)
-                        .filter(s -> !s.isEmpty())
-                        .collect(joining(" · ")));
-        disk.set(now.free.isEmpty() ? "" : words.text("status.free", now.free));
-    }
-
-    private static String gigabytes(Messages words, long bytes) {
-        return words.text("status.memory", String.format(Locale.ROOT, "%.1f", bytes / 1e9));
-    }
-
-    /// Of the disk the pictures go to.
-    private String freeGigabytes() throws IOException {
-        var folder = names().folder().toAbsolutePath();
-        while (!Files.exists(folder) && folder.getParent() != null) {
-            folder = folder.getParent();
-        }
-        return Math.round(Files.getFileStore(folder).getUsableSpace() / 1e9) + "";
     }
 
     private void focus() {
@@ -560,7 +499,7 @@ final class Studio {
         grid.close();
         views.close();
         views.build(this::fill);
-        show(machine);
+        machine.relabel();
         focus();
     }
 
@@ -629,7 +568,7 @@ final class Studio {
     /// The running picture is dropped; its job is taken up at the next start.
     void quit() {
         keepDraft();
-        look.stop();
+        machine.end();
         window.frame().dispose();
         queue.leave();
         tasks.close();

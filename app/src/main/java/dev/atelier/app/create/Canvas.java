@@ -113,6 +113,7 @@ public final class Canvas extends Painted {
         emptyTitle = title;
         emptyHint = hint;
         getAccessibleContext().setAccessibleName(title);
+        getAccessibleContext().setAccessibleDescription(hint);
         repaint();
     }
 

@@ -9,6 +9,7 @@ import dev.atelier.app.kit.Label;
 import dev.atelier.app.kit.Layer;
 import dev.atelier.app.kit.Messages;
 import dev.atelier.app.kit.Type;
+import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.picture.PictureFile;
 import dev.atelier.app.queue.Durations;
@@ -52,6 +53,7 @@ final class CanvasPane {
     private final JComponent maskBar;
     private final SessionModel session;
     private final PictureActs acts;
+    private final Observed<String> generateKey;
     private boolean busy;
 
     /// Of which picture the canvas shows a preview, or its empty frame.
@@ -70,7 +72,13 @@ final class CanvasPane {
         this.tasks = desk.tasks();
         this.session = session;
         canvas = new Canvas();
+        generateKey = commands.keyText(Command.GENERATE);
         noPicture();
+        generateKey.onChange(key -> {
+            if (session.selected().get().isEmpty() && !busy && !desk.active()) {
+                noPicture();
+            }
+        });
         panel.add(header());
         panel.add(canvas, "hmin 0,wmin 0");
         idle(commands);
@@ -212,7 +220,12 @@ final class CanvasPane {
     }
 
     private void noPicture() {
-        canvas.clear(messages.text("canvas.empty"), messages.text("canvas.empty.hint"));
+        var key = generateKey.get();
+        canvas.clear(
+                messages.text("canvas.empty"),
+                key.isEmpty()
+                        ? messages.text("canvas.empty.keyless")
+                        : messages.text("canvas.empty.hint", key));
     }
 
     private void look(Finished done) {

@@ -1,4 +1,4 @@
-package dev.atelier.app.shell;
+package dev.atelier.app.kit;
 
 import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
@@ -7,7 +7,7 @@ import java.util.Set;
 import javax.swing.KeyStroke;
 
 /// Keys as people read them.
-final class Keys {
+public final class Keys {
     private Keys() {}
 
     /// Keys that are known by their sign.
@@ -28,7 +28,7 @@ final class Keys {
 
     /// Whether typing and editing would suffer: letters without Ctrl or Alt, Tab and the arrows,
     /// and the keys of the clipboard.
-    static boolean isNeededForText(KeyStroke stroke) {
+    public static boolean isNeededForText(KeyStroke stroke) {
         int code = stroke.getKeyCode();
         int held =
                 stroke.getModifiers()
@@ -44,10 +44,19 @@ final class Keys {
     }
 
     /// Such as `Ctrl Shift Enter`.
-    static String text(KeyStroke stroke) {
-        var modifiers = InputEvent.getModifiersExText(stroke.getModifiers()).replace('+', ' ');
+    public static String text(KeyStroke stroke) {
+        return text(stroke, " ");
+    }
+
+    /// Such as `Ctrl+Shift+Enter`, as menus and sentences write it.
+    public static String joined(KeyStroke stroke) {
+        return text(stroke, "+");
+    }
+
+    private static String text(KeyStroke stroke, String between) {
+        var modifiers = InputEvent.getModifiersExText(stroke.getModifiers()).replace("+", between);
         int code = stroke.getKeyCode();
         var key = SIGNS.containsKey(code) ? SIGNS.get(code) : KeyEvent.getKeyText(code);
-        return modifiers.isEmpty() ? key : modifiers + " " + key;
+        return modifiers.isEmpty() ? key : modifiers + between + key;
     }
 }

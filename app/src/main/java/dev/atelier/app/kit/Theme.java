@@ -23,6 +23,7 @@ public enum Theme {
         Type.register();
         FlatLaf.registerCustomDefaultsSource("dev.atelier.app.kit.theme");
         UIManager.put("defaultFont", Type.BODY.font());
+        MenuKeys.register();
         // On Linux too the menus sit in the title bar.
         JFrame.setDefaultLookAndFeelDecorated(true);
         JDialog.setDefaultLookAndFeelDecorated(true);

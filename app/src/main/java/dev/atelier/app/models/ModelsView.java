@@ -6,6 +6,7 @@ import dev.atelier.app.kit.Icons;
 import dev.atelier.app.kit.Label;
 import dev.atelier.app.kit.Layer;
 import dev.atelier.app.kit.Messages;
+import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.shell.Toasts;
@@ -39,6 +40,7 @@ public final class ModelsView {
     private final ModelDetails details;
     private final JTextField filter = new JTextField();
     private final ModelTable table;
+    private final Observed<String> rescanKey;
     private final Layer page =
             Layer.ground(
                     "bg.window", "", "[pref!,fill]0[grow,fill]0[pref!,fill]", "[grow,fill]0[]");
@@ -50,10 +52,13 @@ public final class ModelsView {
     /// What the view uses of the program around it.
     ///
     /// @param use takes a model to where pictures are made
-    public record Around(Tasks tasks, Toasts toasts, Consumer<ModelRow> use) {}
+    /// @param rescanKey the key that looks for models again, empty for none
+    public record Around(
+            Tasks tasks, Toasts toasts, Consumer<ModelRow> use, Observed<String> rescanKey) {}
 
     public ModelsView(ModelsModel models, Around around) {
         this.models = models;
+        rescanKey = around.rescanKey;
         list = new ModelListModel(models.rows());
         acts = new FileActs(around.tasks, around.toasts);
         details = new ModelDetails(models, acts, around.use);
@@ -146,7 +151,8 @@ public final class ModelsView {
         add.setIcon(Icons.of("plus", 16, "text.secondary"));
         add.setName("add-folder");
         var rescan = Buttons.secondary(messages.text("models.rescan"), models::refresh);
-        rescan.setToolTipText(messages.text("models.rescan") + "  F5");
+        rescanKey.bind(key ->
+                rescan.setToolTipText((messages.text("models.rescan") + "  " + key).strip()));
         rescan.setName("rescan");
         tools.add(filter, "cell 1 0,h 32!,wmin 0");
         tools.add(add, "cell 2 0,h 32!");

@@ -2,6 +2,7 @@ package dev.atelier.app.shell;
 
 import dev.atelier.app.kit.Goal;
 import dev.atelier.app.kit.Icons;
+import dev.atelier.app.kit.Keys;
 import dev.atelier.app.kit.Messages;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.State;
@@ -102,7 +103,7 @@ public final class Commands {
 
     /// The key of a command as people read it, empty for none; follows every change.
     public Observed<String> keyText(Command command) {
-        return changes.map(count -> key(command).map(Keys::text).orElse("").replace(' ', '+'));
+        return changes.map(count -> key(command).map(Keys::joined).orElse(""));
     }
 
     /// The key a command comes with.

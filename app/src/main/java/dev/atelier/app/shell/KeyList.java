@@ -2,6 +2,7 @@ package dev.atelier.app.shell;
 
 import dev.atelier.app.kit.Buttons;
 import dev.atelier.app.kit.Icons;
+import dev.atelier.app.kit.Keys;
 import dev.atelier.app.kit.Label;
 import dev.atelier.app.kit.Layer;
 import dev.atelier.app.kit.Messages;

@@ -3,6 +3,7 @@ package dev.atelier.app.shell;
 import com.formdev.flatlaf.ui.FlatLineBorder;
 import dev.atelier.app.kit.Goal;
 import dev.atelier.app.kit.Icons;
+import dev.atelier.app.kit.Keys;
 import dev.atelier.app.kit.Label;
 import dev.atelier.app.kit.Layer;
 import dev.atelier.app.kit.Messages;

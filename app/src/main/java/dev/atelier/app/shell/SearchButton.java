@@ -2,6 +2,7 @@ package dev.atelier.app.shell;
 
 import com.formdev.flatlaf.FlatClientProperties;
 import dev.atelier.app.kit.Icons;
+import dev.atelier.app.kit.Keys;
 import dev.atelier.app.kit.Messages;
 import dev.atelier.app.kit.Tokens;
 import dev.atelier.app.kit.Type;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.app.kit.Theme;
 import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.observe.Value;
 import dev.atelier.app.settings.ModelFolders;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.shell.Toasts;
@@ -46,6 +47,7 @@ class ModelsViewTest {
     private final List<ModelRow> used = new ArrayList<>();
     private ModelFolders folders;
     private ModelsModel models;
+    private final Value<String> rescanKey = Value.of("F5");
     private JComponent view;
 
     @BeforeAll
@@ -63,7 +65,9 @@ class ModelsViewTest {
         models = new ModelsModel(folders, () -> STARTER, hashes, tasks);
         loop.until(() -> models.rows().get().size() == 1);
         var toasts = new Toasts(new JLayeredPane());
-        view = new ModelsView(models, new ModelsView.Around(tasks, toasts, used::add)).component();
+        view =
+                new ModelsView(models, new ModelsView.Around(tasks, toasts, used::add, rescanKey))
+                        .component();
         view.setSize(1500, 900);
         layOut(view);
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.app.kit.Goal;
+import dev.atelier.app.kit.Keys;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.settings.Settings;
 import java.nio.file.Path;

@@ -1,0 +1,122 @@
+package dev.atelier.app;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.atelier.app.kit.Messages;
+import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.observe.Value;
+import dev.atelier.app.shell.MainWindow;
+import dev.atelier.app.welcome.WelcomeView;
+import dev.atelier.torch.Compute;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import javax.swing.Timer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What the status bar and the first page tell about the machine: what computes, the memory it uses
+/// and the free disk, read every two seconds. Event thread.
+final class MachineLine {
+    private static final Logger log = LoggerFactory.getLogger(MachineLine.class);
+
+    private final Tasks tasks;
+    private final MemoryWatch watch;
+    private final Supplier<Path> pictures;
+    private final Value<Optional<Compute>> device = Value.of(Optional.empty());
+    private final Value<String> engine = Value.of("");
+    private final Value<String> disk = Value.of("");
+    private final Timer look = new Timer(2000, event -> look());
+    private Machine machine = new Machine(MemoryWatch.Reading.NOTHING, "");
+
+    private record Machine(MemoryWatch.Reading memory, String free) {}
+
+    /// @param pictures the folder whose disk is looked at
+    MachineLine(Tasks tasks, MemoryWatch watch, Supplier<Path> pictures) {
+        this.tasks = tasks;
+        this.watch = watch;
+        this.pictures = pictures;
+        look.setInitialDelay(500);
+    }
+
+    void begin() {
+        look.start();
+    }
+
+    void end() {
+        look.stop();
+    }
+
+    /// What computes and how much memory it uses.
+    Observed<String> engine() {
+        return engine;
+    }
+
+    /// How much of the disk is free.
+    Observed<String> disk() {
+        return disk;
+    }
+
+    /// What computes, in a sentence; nothing until it is known.
+    Observed<String> inWords() {
+        return device.map(MachineLine::inWords);
+    }
+
+    void computes(Compute compute) {
+        device.set(Optional.of(compute));
+    }
+
+    /// After the language has changed.
+    void relabel() {
+        show(machine);
+    }
+
+    private void look() {
+        tasks.run(
+                "",
+                task -> new Machine(watch.read(), freeGigabytes()),
+                Tasks.Outcome.of(this::show, failure -> log.debug("status", failure)));
+    }
+
+    private static String inWords(Optional<Compute> device) {
+        if (device.isEmpty()) {
+            return "";
+        }
+        var words = Messages.of(WelcomeView.class);
+        var label = device.get().strategy().label();
+        int cores = Runtime.getRuntime().availableProcessors();
+        return device.get().torch().onGpu()
+                ? words.text("welcome.card", label)
+                : words.text("welcome.processor", cores, label);
+    }
+
+    private void show(Machine now) {
+        machine = now;
+        var words = Messages.of(MainWindow.class);
+        var compute = device.get();
+        boolean gpu = compute.filter(it -> it.torch().onGpu()).isPresent();
+        watch.show(now.memory, gpu);
+        var what =
+                compute.map(it -> (gpu ? "GPU" : "CPU") + " · " + it.strategy().label()).stream();
+        var used = now.memory.resident().stream().mapToObj(bytes -> gigabytes(words, bytes));
+        engine.set(Stream.concat(what, used).collect(joining(" · ")));
+        disk.set(now.free.isEmpty() ? "" : words.text("status.free", now.free));
+    }
+
+    private static String gigabytes(Messages words, long bytes) {
+        return words.text("status.memory", String.format(Locale.ROOT, "%.1f", bytes / 1e9));
+    }
+
+    private String freeGigabytes() throws IOException {
+        var folder = pictures.get().toAbsolutePath();
+        while (!Files.exists(folder) && folder.getParent() != null) {
+            folder = folder.getParent();
+        }
+        return Math.round(Files.getFileStore(folder).getUsableSpace() / 1e9) + "";
+    }
+}
