@@ -1,0 +1,260 @@
+package dev.atelier.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import dev.atelier.app.kit.Theme;
+import dev.atelier.app.models.ModelRow;
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.queue.Job;
+import dev.atelier.app.settings.Settings;
+import dev.atelier.app.shell.Command;
+import dev.atelier.recipe.Sampling;
+import java.awt.Container;
+import java.awt.Dialog;
+import java.awt.GraphicsEnvironment;
+import java.awt.Point;
+import java.awt.Window;
+import java.awt.event.KeyEvent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.swing.AbstractButton;
+import javax.swing.JComponent;
+import javax.swing.JList;
+import javax.swing.KeyStroke;
+import org.assertj.swing.core.BasicRobot;
+import org.assertj.swing.core.MouseButton;
+import org.assertj.swing.core.Robot;
+import org.assertj.swing.edt.GuiActionRunner;
+import org.assertj.swing.timing.Condition;
+import org.assertj.swing.timing.Pause;
+import org.assertj.swing.timing.Timeout;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The window around the views, used by hand: its questions, messages, keys and menus.
+class ShellFlowsTest {
+    private static Robot robot;
+
+    @TempDir Path folder;
+    private StudioRig rig;
+
+    @BeforeAll
+    static void display() {
+        assumeFalse(GraphicsEnvironment.isHeadless(), "there is no display");
+        GuiActionRunner.execute(Theme::prepare);
+        robot = BasicRobot.robotWithNewAwtHierarchy();
+        robot.settings().delayBetweenEvents(10);
+    }
+
+    @AfterAll
+    static void release() {
+        if (robot != null) {
+            robot.cleanUp();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        rig = new StudioRig(robot, folder);
+    }
+
+    @AfterEach
+    void close() {
+        var mistakes = rig.mistakes();
+        rig.close();
+        assertThat(mistakes).isEmpty();
+    }
+
+    @Test
+    void quittingAsksOnceWhileAPictureIsMade() {
+        rig.draft(r -> r.withSampling(Sampling.DEFAULT.withSteps(2000)));
+        rig.press(KeyEvent.VK_ENTER, KeyEvent.VK_CONTROL);
+        rig.until("it runs", () -> rig.studio.queue().live().get().isPresent());
+
+        rig.later(() -> rig.studio.leave());
+        rig.until("it asks", () -> questions().size() == 1);
+        rig.press(KeyEvent.VK_ESCAPE);
+        rig.until("the question is closed", () -> questions().isEmpty());
+        assertThat(rig.frame.target().isShowing()).as("Escape stays").isTrue();
+        assertThat(rig.jobs().getFirst().state()).isEqualTo(Job.State.RUNNING);
+
+        rig.later(() -> rig.studio.leave());
+        rig.until("it asks again", () -> questions().size() == 1);
+        answer("ask-yes");
+        rig.until("the window is closed", () -> !rig.studio.window().frame().isDisplayable());
+        assertThat(questions()).isEmpty();
+
+        rig = new StudioRig(robot, folder);
+        assertThat(rig.jobs()).extracting(Job::state).containsExactly(Job.State.INTERRUPTED);
+    }
+
+    @Test
+    void oneMessageIsShownAtATime() {
+        rig.command(Command.ABOUT);
+        rig.later(() -> rig.studio.raise());
+        rig.until("the second is there", () -> words().contains("open already"));
+        rig.command(Command.ABOUT);
+
+        assertThat(GuiActionRunner.execute(() -> toasts().size())).isEqualTo(1);
+        rig.click("toast-close");
+        assertThat(GuiActionRunner.execute(() -> toasts().size())).isZero();
+    }
+
+    @Test
+    void aRightClickChoosesTheRowFirst() throws Exception {
+        var models = Files.createDirectories(folder.resolve("models"));
+        for (var name : List.of("a", "b", "c")) {
+            Files.writeString(models.resolve(name + ".safetensors"), name + " is damaged");
+        }
+        rig.close();
+        try (var tasks = new Tasks(Runnable::run)) {
+            Settings.open(folder.resolve("settings.properties"), tasks)
+                    .put("models.folders", models);
+        }
+        rig = new StudioRig(robot, folder);
+        rig.command(Command.SHOW_MODELS);
+        var rows = rig.find("models", JList.class);
+        rig.until("the rows are read", () -> names(rows).containsAll(List.of("a", "b", "c")));
+        robot.click(rows, middle(rows, 0));
+
+        robot.click(rows, middle(rows, 2), MouseButton.RIGHT_BUTTON, 1);
+        robot.waitForIdle();
+
+        assertThat(GuiActionRunner.execute(() -> rows.getSelectedIndex())).isEqualTo(2);
+        rig.press(KeyEvent.VK_ESCAPE);
+        assertThat(GuiActionRunner.execute(() -> rows.getSelectedIndex())).isEqualTo(2);
+    }
+
+    @Test
+    void hintsFollowAnotherKey() {
+        rig.command(Command.SHOW_MODELS);
+        assertThat(tip("rescan")).isEqualTo("Look again  F5");
+
+        rebind(Command.RESCAN, "ctrl shift COMMA");
+        assertThat(tip("rescan")).isEqualTo("Look again  Ctrl+Shift+,");
+        rebind(Command.RESCAN, "");
+        assertThat(tip("rescan")).isEqualTo("Look again");
+        rebind(Command.GENERATE, "F9");
+        rig.command(Command.SHOW_CREATE);
+        assertThat(accessible("canvas")).contains("F9").doesNotContain("Ctrl+Enter");
+    }
+
+    @Test
+    void afterAStartThatDidNotEndTheWorkCanBeLeftAside() throws Exception {
+        var starts = Files.createDirectories(folder.resolve("starts"));
+        for (var button : List.of("ask-no", "ask-yes")) {
+            Files.writeString(starts.resolve("studio.starting"), "");
+            try (var tasks = new Tasks(Runnable::run)) {
+                var settings = Settings.open(starts.resolve("settings.properties"), tasks);
+                settings.put("draft", "{}");
+                var startup = new Startup(starts, settings);
+                var asked = new CompletableFuture<Boolean>();
+                rig.later(() -> {
+                    startup.offerToForget();
+                    asked.complete(true);
+                });
+                rig.until("it asks", () -> questions().size() == 1);
+                answer(button);
+                assertThat(asked.get(30, TimeUnit.SECONDS)).isTrue();
+                boolean kept = button.equals("ask-no");
+                assertThat(settings.get("draft", "")).isEqualTo(kept ? "{}" : "");
+                startup.ended();
+                assertThat(starts.resolve("studio.starting")).doesNotExist();
+            }
+        }
+        try (var all = Files.list(starts)) {
+            var aside = all.filter(Files::isDirectory).toList();
+            assertThat(aside).hasSize(1);
+            assertThat(aside.getFirst().resolve("recipe.json")).hasContent("{}");
+        }
+    }
+
+    private void rebind(Command command, String key) {
+        GuiActionRunner.execute(() ->
+                rig.studio
+                        .commands()
+                        .rebind(command, Optional.ofNullable(KeyStroke.getKeyStroke(key))));
+        robot.waitForIdle();
+    }
+
+    private String tip(String name) {
+        var part = rig.find(name, JComponent.class);
+        return GuiActionRunner.execute(() -> part.getToolTipText());
+    }
+
+    private String accessible(String name) {
+        var part = rig.find(name, JComponent.class);
+        return GuiActionRunner.execute(() -> {
+            var context = part.getAccessibleContext();
+            return context.getAccessibleName() + " " + context.getAccessibleDescription();
+        });
+    }
+
+    /// Event thread.
+    private static List<String> names(JList<?> rows) {
+        return IntStream.range(0, rows.getModel().getSize())
+                .mapToObj(i -> ((ModelRow) rows.getModel().getElementAt(i)).name())
+                .toList();
+    }
+
+    private static Point middle(JList<?> rows, int index) {
+        return GuiActionRunner.execute(() -> {
+            var cell = rows.getCellBounds(index, index);
+            return new Point(cell.x + 60, cell.y + cell.height / 2);
+        });
+    }
+
+    /// Event thread.
+    private static List<Dialog> questions() {
+        return Stream.of(Window.getWindows())
+                .filter(window -> window.isShowing() && "ask".equals(window.getName()))
+                .map(Dialog.class::cast)
+                .toList();
+    }
+
+    private void answer(String button) {
+        var found =
+                robot.finder()
+                        .findByName(
+                                GuiActionRunner.execute(() -> questions().getFirst()),
+                                button,
+                                AbstractButton.class,
+                                true);
+        Pause.pause(
+                new Condition("it can be clicked") {
+                    @Override
+                    public boolean test() {
+                        return GuiActionRunner.execute(found::isShowing);
+                    }
+                },
+                Timeout.timeout(30_000));
+        robot.click(found);
+        robot.waitForIdle();
+    }
+
+    /// Event thread.
+    private List<Container> toasts() {
+        return Stream.of(rig.studio.window().frame().getLayeredPane().getComponents())
+                .filter(part -> "toast".equals(part.getName()))
+                .map(Container.class::cast)
+                .toList();
+    }
+
+    /// Of the messages that are shown. Event thread.
+    private String words() {
+        return toasts().stream()
+                .map(toast -> toast.getAccessibleContext().getAccessibleName())
+                .reduce("", String::concat);
+    }
+}
