@@ -79,12 +79,17 @@ class FormsFitTest {
                 shown(part)
                         .filter(it -> !OTHERS.contains(String.valueOf(it.getName())))
                         .filter(FormsFitTest::isCut)
-                        .forEach(it -> cut.add(where + ": " + text(it) + " in " + name(part)));
+                        .forEach(it -> cut.add(where + ": " + text(it) + " in " + name(part) + ", " + widths(it)));
                 if (!(part instanceof JComboBox<?>)) {
                     collect(part, where, cut);
                 }
             }
         }
+    }
+
+    private static String widths(JComponent part) {
+        int wanted = part.getFontMetrics(part.getFont()).stringWidth(text(part));
+        return "words of " + wanted + " in " + part.getWidth();
     }
 
     private static String name(Component part) {
@@ -132,13 +137,19 @@ class FormsFitTest {
                         icon(part),
                         SwingUtilities.CENTER,
                         SwingUtilities.LEFT,
-                        SwingUtilities.CENTER,
-                        SwingUtilities.RIGHT,
+                        below(part) ? SwingUtilities.BOTTOM : SwingUtilities.CENTER,
+                        below(part) ? SwingUtilities.CENTER : SwingUtilities.TRAILING,
                         inside,
                         new Rectangle(),
                         new Rectangle(),
                         4);
         return !shown.equals(words);
+    }
+
+    /// Whether the words are below the icon.
+    private static boolean below(JComponent part) {
+        return part instanceof AbstractButton button
+                && button.getHorizontalTextPosition() == SwingUtilities.CENTER;
     }
 
     private static String text(JComponent part) {

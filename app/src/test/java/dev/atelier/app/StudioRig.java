@@ -38,11 +38,12 @@ import org.assertj.swing.timing.Timeout;
 /// The whole studio on a data folder of its own, with the real engine and the starter model, driven
 /// by mouse and keys.
 final class StudioRig implements AutoCloseable {
-    private static final Timeout PATIENCE = Timeout.timeout(60_000);
+    private static final int PATIENCE = 60_000;
 
     private final Robot robot;
     private final Path folder;
     private final List<Throwable> mistakes = Collections.synchronizedList(new ArrayList<>());
+    private int patience = PATIENCE;
     final Studio studio;
     final FrameFixture frame;
 
@@ -85,7 +86,23 @@ final class StudioRig implements AutoCloseable {
                         return GuiActionRunner.execute(reached::getAsBoolean);
                     }
                 },
-                PATIENCE);
+                Timeout.timeout(patience));
+    }
+
+    /// Waits as long as a picture may take.
+    void untilMade(String state, BooleanSupplier reached) {
+        int before = patience;
+        patience = PATIENCE;
+        try {
+            until(state, reached);
+        } finally {
+            patience = before;
+        }
+    }
+
+    /// Gives up waiting earlier from now on, for what takes no computing.
+    void hurry(int millis) {
+        patience = millis;
     }
 
     /// Presses keys together, such as Ctrl and Enter.

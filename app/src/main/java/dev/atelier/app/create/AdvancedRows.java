@@ -20,7 +20,7 @@ import javax.swing.JComponent;
 final class AdvancedRows {
     private static final long MAX_SEED = (1L << 53) - 1;
 
-    private final Layer rows = Layer.clear("wrap 2", "[80!]8[grow,fill]", "");
+    private final Layer rows = Layer.clear("wrap 2", RecipeColumn.COLUMNS, "");
     private final DraftModel draft;
     private final RecipeColumn column;
 

@@ -25,7 +25,7 @@ import javax.swing.JComponent;
 final class HiresRows {
     private static final int GRID = 8;
 
-    private final Layer rows = Layer.clear("wrap 2,hidemode 3", "[80!]8[grow,fill]", "");
+    private final Layer rows = Layer.clear("wrap 2,hidemode 3", RecipeColumn.COLUMNS, "");
     private final DraftModel draft;
 
     HiresRows(DraftModel draft, RecipeColumn column) {
@@ -45,7 +45,7 @@ final class HiresRows {
         box.addActionListener(event -> on.set(box.isSelected()));
         column.row(rows, "hires", box);
         rows.add(idle, "skip,wmin 0");
-        var fields = Layer.clear("wrap 2", "[80!]8[grow,fill]", "");
+        var fields = Layer.clear("wrap 2", RecipeColumn.COLUMNS, "");
         column.row(
                 fields,
                 "hires-scale",

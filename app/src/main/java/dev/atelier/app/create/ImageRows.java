@@ -24,11 +24,10 @@ import javax.swing.JComponent;
 
 /// What a picture starts from besides words: another picture, and the mask of what is painted anew.
 final class ImageRows {
-    private static final String COLUMNS = "[80!]8[grow,fill]";
     private static final int PADDING = 32;
     private static final int MOST = 512;
 
-    private final Layer rows = Layer.clear("wrap 2,hidemode 3", COLUMNS, "");
+    private final Layer rows = Layer.clear("wrap 2,hidemode 3", RecipeColumn.COLUMNS, "");
     private final DraftModel draft;
     private final RecipeColumn column;
     private final MaskDesk desk;
@@ -39,9 +38,9 @@ final class ImageRows {
         this.column = column;
         this.desk = source.desk;
         rows.add(new SourcePane(source.model, desk, source.drop).component(), "span,growx");
-        var some = Layer.clear("wrap 2,hidemode 3", COLUMNS, "");
+        var some = Layer.clear("wrap 2,hidemode 3", RecipeColumn.COLUMNS, "");
         some(some);
-        var mask = Layer.clear("wrap 2,hidemode 3", COLUMNS, "");
+        var mask = Layer.clear("wrap 2,hidemode 3", RecipeColumn.COLUMNS, "");
         mask(mask);
         source.model
                 .kind()

@@ -51,6 +51,9 @@ import javax.swing.TransferHandler;
 
 /// The recipe as a form: one row a field, in the order of A1111.
 final class RecipeColumn {
+    /// The names of the fields, wide enough for each of them in each language, and the fields.
+    static final String COLUMNS = "[96!,fill]8[grow,fill]";
+
     private static final List<int[]> RATIOS =
             List.of(
                     new int[] {1, 1},
@@ -64,7 +67,7 @@ final class RecipeColumn {
     private static final Predicate<String> AUTOMATIC = Recipe.AUTOMATIC_VAE::equals;
 
     private final Messages messages = Messages.of(RecipeColumn.class);
-    private final Layer form = Layer.clear("insets 4 16 16 8,wrap 2", "[80!]8[grow,fill]", "");
+    private final Layer form = Layer.clear("insets 4 16 16 8,wrap 2", COLUMNS, "");
     private final DraftModel draft;
     private final Commands commands;
     private final FormFields fields;
@@ -196,7 +199,7 @@ final class RecipeColumn {
         if (control.getToolTipText() == null) {
             control.setToolTipText(sentence);
         }
-        target.add(help.component(), "h 28!,w 80!,gapbottom 4");
+        target.add(help.component(), "h 28!,growx,wmin 0,gapbottom 4");
         target.add(control, "h 28!,wmin 0,growx,gapbottom 4");
     }
 
@@ -375,7 +378,7 @@ final class RecipeColumn {
                         r -> (double) r.size().height(),
                         (r, v) -> r.withSize(new Size(r.size().width(), onGrid(v))));
         var legal = new Legal(8, Size.MAX, 8, true);
-        var row = Layer.clear("", "[52!]2[28!]2[52!]6[72:72:,grow,fill]6[]", "[28!]");
+        var row = Layer.clear("", "[50!]0[28!]0[50!]4[68:68:,grow,fill]4[]", "[28!]");
         row.add(number("width", legal, width), "h 28!,wmin 0");
         row.add(Buttons.icon(commands.action(Command.SWAP_SIZE)), "h 28!");
         row.add(number("height", legal, height), "h 28!,wmin 0");
@@ -414,7 +417,9 @@ final class RecipeColumn {
     }
 
     private static String megapixels(Size size) {
-        return String.format(java.util.Locale.ROOT, "%.2f MP", size.width() * size.height() / 1e6);
+        double millions = size.width() * size.height() / 1e6;
+        return String.format(
+                java.util.Locale.ROOT, millions < 10 ? "%.2f MP" : "%.0f MP", millions);
     }
 
     private JComponent sampler() {

@@ -11,7 +11,7 @@ import javax.swing.JComponent;
 
 /// A second seed to drift towards, and the size a seed's noise is taken from.
 final class VariationRows {
-    private final Layer rows = Layer.clear("wrap 2", "[80!]8[grow,fill]", "");
+    private final Layer rows = Layer.clear("wrap 2", RecipeColumn.COLUMNS, "");
 
     VariationRows(DraftModel draft, RecipeColumn column) {
         column.row(

@@ -69,7 +69,9 @@ public final class GridView {
         page.add(hint, "span,growx,wmin 0");
         var bar = Layer.clear("gap 8", "[][]push[][]", "[32!]");
         bar.add(make, "h 32!");
-        bar.add(Buttons.icon("swap", messages.text("grid.swap"), model::swap));
+        var swap = Buttons.icon("swap", messages.text("grid.swap"), model::swap);
+        swap.setName("grid-swap");
+        bar.add(swap);
         bar.add(cancel, "h 32!");
         bar.add(save, "h 32!");
         page.add(bar, "span,growx,gaptop 4");

@@ -48,6 +48,7 @@ final class ListPane {
         head.add(remove, "h 28!");
         panel.add(head);
         list.getAccessibleContext().setAccessibleName(words.title());
+        list.setName("names");
         list.setFixedCellHeight(ROW);
         list.setSelectionMode(ListSelectionModel.SINGLE_SELECTION);
         list.setCellRenderer((all, name, row, chosen, focus) -> cell(name, chosen));

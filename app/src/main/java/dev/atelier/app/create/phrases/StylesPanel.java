@@ -126,6 +126,7 @@ final class StylesPanel {
         editor.add(Label.field(messages.text(key)));
         var area = new PromptEditor(messages.text(key), text, known);
         text.onChange(now -> keep.restart());
+        area.area().setName(key.replace("styles.", "style-"));
         committing(area.area());
         editor.add(area.component(), "wmin 0,hmin 60");
     }
@@ -157,7 +158,9 @@ final class StylesPanel {
                     where.setToolTipText(file.toString());
                 });
         line.add(where, "wmin 0");
-        line.add(Buttons.quiet(messages.text("styles.other-file"), this::choose), "h 28!");
+        var other = Buttons.quiet(messages.text("styles.other-file"), this::choose);
+        other.setName("other-file");
+        line.add(other, "h 28!");
         return line;
     }
 
@@ -183,6 +186,7 @@ final class StylesPanel {
         empty.add(what);
         empty.add(Label.small(messages.text("styles.empty")));
         var add = Buttons.secondary(messages.text("styles.add"), () -> {});
+        add.setName("new-style");
         add.addActionListener(event -> add(add));
         styles.trouble().bind(why -> add.setVisible(why.isEmpty()));
         empty.add(add, "h 32!");

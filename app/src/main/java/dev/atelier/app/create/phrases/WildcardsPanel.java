@@ -102,10 +102,12 @@ final class WildcardsPanel {
         wildcards.opened().bind(now -> use.setText(now.map(it -> "__" + it + "__").orElse("")));
         head.add(use, "wmin 0");
         var rename = Buttons.quiet(messages.text("wildcards.rename"), () -> {});
+        rename.setName("rename-wildcard");
         rename.addActionListener(event -> rename(rename));
         head.add(rename, "h 28!");
         editor.add(head, "wmin 0");
         var area = new PromptEditor(messages.text("wildcards.lines"), wildcards.text(), known);
+        area.area().setName("wildcard-lines");
         area.area()
                 .addFocusListener(
                         new FocusAdapter() {
@@ -125,15 +127,14 @@ final class WildcardsPanel {
         editor.add(Label.small(messages.text("wildcards.hint")), "wmin 0");
         var preview = Layer.clear("", "[]push[]", "[28!]");
         preview.add(Label.field(messages.text("wildcards.draws")));
-        preview.add(
-                Buttons.icon(
-                        "dice",
-                        messages.text("wildcards.draw"),
-                        () -> {
-                            wildcards.drawAgain();
-                            draw();
-                        }),
-                "h 28!");
+        Runnable again =
+                () -> {
+                    wildcards.drawAgain();
+                    draw();
+                };
+        var dice = Buttons.icon("dice", messages.text("wildcards.draw"), again);
+        dice.setName("wildcard-draw");
+        preview.add(dice, "h 28!");
         editor.add(preview);
         editor.add(draws, "wmin 0,h 110!");
         wildcards.wildcards().onChange(now -> draw());
@@ -169,6 +170,7 @@ final class WildcardsPanel {
         empty.add(Label.strong(messages.text("wildcards.none")));
         empty.add(Label.small(messages.text("wildcards.empty")));
         var add = Buttons.secondary(messages.text("wildcards.add"), () -> {});
+        add.setName("new-wildcard");
         add.addActionListener(event -> add(add));
         empty.add(add, "h 32!");
         return empty;

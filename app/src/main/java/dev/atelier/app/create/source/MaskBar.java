@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import javax.swing.ButtonGroup;
 import javax.swing.JComponent;
 import javax.swing.JSlider;
 import javax.swing.JToggleButton;
@@ -27,6 +28,7 @@ public final class MaskBar {
 
     public MaskBar(MaskDesk desk) {
         this.desk = desk;
+        var group = new ButtonGroup(); // a click on the chosen one keeps it chosen
         for (var tool : MaskTool.values()) {
             var toggle =
                     Buttons.toggle(
@@ -34,6 +36,7 @@ public final class MaskBar {
                             messages.text("tool." + tool.name().toLowerCase(Locale.ROOT)));
             toggle.setName("tool-" + tool.name().toLowerCase(Locale.ROOT));
             toggle.addActionListener(event -> desk.choose(tool));
+            group.add(toggle);
             toggles.put(tool, toggle);
             bar.add(toggle, "h 32!,hidemode 3");
         }
