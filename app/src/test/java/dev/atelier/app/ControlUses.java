@@ -97,13 +97,13 @@ final class ControlUses {
                 rig.draft(r -> quick());
                 rig.command(Command.RESUME);
                 rig.command(Command.GENERATE);
-                rig.until(
+                rig.untilMade(
                         "a picture is made",
                         () ->
                                 latest.get()
                                         .filter(it -> java.nio.file.Files.exists(it.file()))
                                         .isPresent());
-                rig.until("nothing runs", () -> rig.studio.queue().live().get().isEmpty());
+                rig.untilMade("nothing runs", () -> rig.studio.queue().live().get().isEmpty());
             }
             rig.until("it can be used", () -> isShowing(rig, "use-all"));
             rig.until("clicks count", () -> !isShowing(rig, "shield"));
@@ -189,9 +189,9 @@ final class ControlUses {
             var before = rig.draft();
             rig.enter(name, good);
             assertThat(rig.text(name)).isEqualTo(good);
-            assertThat(rig.draft()).isNotEqualTo(before);
+            rig.until("it counts", () -> !rig.studio.draft().recipe().get().equals(before));
             rig.press(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
-            assertThat(rig.draft()).isEqualTo(before);
+            rig.until("it is undone", () -> rig.studio.draft().recipe().get().equals(before));
             for (var words : bad) {
                 refused(rig, name, words);
                 assertThat(rig.draft()).isEqualTo(before);

@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import javax.swing.AbstractButton;
 import javax.swing.JComboBox;
+import javax.swing.JList;
 import javax.swing.JScrollBar;
 import javax.swing.JSlider;
 import javax.swing.text.JTextComponent;
@@ -40,6 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
 class EveryControlTest {
     /// The views whose controls all have uses.
     private static final String[] VIEWS = {"view-create", "view-models", "view-settings"};
+
+    private static final String QUEUE = "queue.sqlite";
 
     @TempDir static Path folder;
     private static Robot robot;
@@ -67,13 +70,16 @@ class EveryControlTest {
                 folder.resolve("settings.properties"),
                 String.join("\n", open.map(key -> "section." + key + "=true").toList())
                         + "\nwelcome.done=true\n");
+        Files.writeString(folder.resolve(QUEUE), "not a queue, see queue-trouble-close");
         rig = new StudioRig(robot, folder);
+        rig.hurry(8_000);
     }
 
     @AfterAll
     static void close() {
         if (rig != null) {
-            rig.command(Command.QUIT);
+            rig.command(Command.QUIT); // nothing runs: see command:quit for the question
+            assertThat(rig.frame.target().isDisplayable()).isFalse();
             robot.cleanUp();
         }
     }
@@ -129,6 +135,7 @@ class EveryControlTest {
                             || child instanceof JTextComponent
                             || child instanceof JComboBox<?>
                             || child instanceof JSlider
+                            || child instanceof JList<?>
                             || (child instanceof Painted
                                     && child.isFocusable()
                                     && child.getName() != null);

@@ -79,7 +79,15 @@ class FormsFitTest {
                 shown(part)
                         .filter(it -> !OTHERS.contains(String.valueOf(it.getName())))
                         .filter(FormsFitTest::isCut)
-                        .forEach(it -> cut.add(where + ": " + text(it) + " in " + name(part) + ", " + widths(it)));
+                        .forEach(it ->
+                                cut.add(
+                                        where
+                                                + ": "
+                                                + text(it)
+                                                + " in "
+                                                + name(part)
+                                                + ", "
+                                                + widths(it)));
                 if (!(part instanceof JComboBox<?>)) {
                     collect(part, where, cut);
                 }

@@ -95,7 +95,7 @@ final class PageUses {
     }
 
     private static void files(Map<String, Use> all) {
-        all.put("folder", rig -> {}); // shows only; chosen by the button beside it
+        all.put("folder", settings(PageUses::showsThePlaceOfPictures));
         all.put("choose-folder", settings(rig -> chooserOpens(rig, "choose-folder")));
         all.put("settings-add-folder", settings(rig -> chooserOpens(rig, "settings-add-folder")));
         all.put(
@@ -106,6 +106,13 @@ final class PageUses {
                     GuiActionRunner.execute(() -> field.setText("[seed]"));
                     GuiActionRunner.execute(() -> field.setText(before));
                 }));
+    }
+
+    /// Only shows it: the button beside it chooses another.
+    private static void showsThePlaceOfPictures(StudioRig rig) {
+        var field = rig.find("folder", JTextComponent.class);
+        assertThat(GuiActionRunner.execute(field::isEditable)).isFalse();
+        assertThat(rig.text("folder")).endsWith("pictures");
     }
 
     /// The desktop's own chooser; Escape closes it.
@@ -171,16 +178,8 @@ final class PageUses {
     }
 
     private static void models(Map<String, Use> all) {
-        all.put(
-                "filter",
-                models(rig -> {
-                    var field = rig.find("filter", JTextComponent.class);
-                    GuiActionRunner.execute(() -> field.setText("nothing is called that"));
-                    rig.until("none is listed", () -> size(rig) == 0);
-                    rig.click("show-all-models");
-                    rig.until("all are listed", () -> size(rig) > 0);
-                }));
-        all.put("show-all-models", rig -> {}); // with the filter
+        all.put("filter", models(PageUses::filters));
+        all.put("show-all-models", models(PageUses::filters));
         all.put("add-folder", models(rig -> chooserOpens(rig, "add-folder")));
         all.put(
                 "rescan",
@@ -200,7 +199,19 @@ final class PageUses {
                     GuiActionRunner.execute(() -> box.setSelectedIndex(0));
                     rig.until("all are listed", () -> size(rig) > 0);
                 }));
-        all.put("stop-reading", rig -> {}); // ModelsModelTest, with a scan that can be stopped
+        all.put(
+                "stop-reading", // ModelsModelTest has a scan that can be stopped
+                models(rig -> {
+                    select(rig);
+                    rig.until("nothing is read", () -> !ControlUses.isShowing(rig, "stop-reading"));
+                }));
+        all.put(
+                "models",
+                models(rig -> {
+                    select(rig);
+                    rig.until(
+                            "its file can be shown", () -> rig.any("show-model-file").isEnabled());
+                }));
         all.put(
                 "model-details",
                 models(rig -> {
@@ -229,7 +240,13 @@ final class PageUses {
                     select(rig);
                     rig.pressButton("show-model-file");
                 }));
-        all.put("about-text", rig -> {}); // shows only
+        all.put(
+                "about-text",
+                models(rig -> {
+                    select(rig);
+                    var text = (JTextComponent) rig.any("about-text");
+                    assertThat(GuiActionRunner.execute(text::isEditable)).isFalse();
+                }));
         all.put(
                 "use-model-bar",
                 models(rig -> {
@@ -237,6 +254,15 @@ final class PageUses {
                     rig.pressButton("use-model-bar");
                     rig.until("Create shows", () -> ControlUses.isShowing(rig, "view-create"));
                 }));
+    }
+
+    /// Finds nothing by a word, then all again by the button that says so.
+    private static void filters(StudioRig rig) {
+        var field = rig.find("filter", JTextComponent.class);
+        GuiActionRunner.execute(() -> field.setText("nothing is called that"));
+        rig.until("none is listed", () -> size(rig) == 0);
+        rig.click("show-all-models");
+        rig.until("all are listed", () -> size(rig) > 0);
     }
 
     private static Use models(Use use) {

@@ -86,7 +86,37 @@ final class ShellUses {
                     rig.press(KeyEvent.VK_ESCAPE);
                     rig.until("Escape closes it", () -> !ControlUses.dialogShows("grid"));
                 });
-        all.put("command:quit", rig -> {}); // used at the end of EveryControlTest
+        all.put("command:quit", ShellUses::quitAsksFirst);
+    }
+
+    /// While a picture is made. EveryControlTest ends with the one that needs no question.
+    private static void quitAsksFirst(StudioRig rig) {
+        isBusy(rig);
+        rig.later(() -> rig.command(Command.QUIT));
+        rig.until("it is asked", () -> ControlUses.dialogShows("ask"));
+        rig.robot().click(rig.robot().finder().findByName("ask-no"));
+        rig.until("the question is closed", () -> !ControlUses.dialogShows("ask"));
+        assertThat(rig.frame.target().isShowing()).isTrue();
+        rig.later(() -> rig.command(Command.QUIT));
+        rig.until("it is asked again", () -> ControlUses.dialogShows("ask"));
+        rig.press(KeyEvent.VK_ESCAPE);
+        rig.until("Escape closes it", () -> !ControlUses.dialogShows("ask"));
+        assertThat(rig.frame.target().isShowing()).isTrue();
+        assertThat(GuiActionRunner.execute(() -> rig.studio.queue().live().get())).isPresent();
+        rig.command(Command.CANCEL);
+        rig.until("it has ended", () -> rig.studio.queue().live().get().isEmpty());
+    }
+
+    /// A picture is made that takes long.
+    private static void isBusy(StudioRig rig) {
+        rig.draft(r -> ControlUses.quick().withSampling(r.sampling().withSteps(5000)));
+        rig.command(Command.RESUME);
+        rig.command(Command.GENERATE);
+        rig.untilMade(
+                "it makes steps",
+                () ->
+                        rig.studio.queue().live().get().stream()
+                                .anyMatch(live -> live.progress().isPresent()));
     }
 
     private static void queue(Map<String, Use> all) {
@@ -94,16 +124,7 @@ final class ShellUses {
             all.put(
                     "command:" + command.name().toLowerCase(java.util.Locale.ROOT),
                     rig -> {
-                        rig.draft(r ->
-                                ControlUses.quick().withSampling(r.sampling().withSteps(5000)));
-                        rig.command(Command.RESUME);
-                        rig.command(Command.GENERATE);
-                        rig.until("it runs", () -> rig.studio.queue().live().get().isPresent());
-                        rig.until(
-                                "it makes steps",
-                                () ->
-                                        rig.studio.queue().live().get().stream()
-                                                .anyMatch(live -> live.progress().isPresent()));
+                        isBusy(rig);
                         rig.command(command);
                         rig.until("it has ended", () -> rig.studio.queue().live().get().isEmpty());
                     });
@@ -155,6 +176,14 @@ final class ShellUses {
                                     rig.studio.queue().jobs().get().stream()
                                             .noneMatch(job -> job.state().open()));
                 });
-        all.put("queue-trouble-close", rig -> {}); // QueueViewTest, with a damaged file
+        all.put(
+                "queue-trouble-close", // the queue file was no queue, see EveryControlTest
+                rig -> {
+                    assertThat(ControlUses.isShowing(rig, "queue-trouble-close")).isTrue();
+                    rig.click("queue-trouble-close");
+                    rig.until(
+                            "it is closed",
+                            () -> !ControlUses.isShowing(rig, "queue-trouble-close"));
+                });
     }
 }
