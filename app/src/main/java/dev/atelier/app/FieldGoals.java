@@ -1,10 +1,10 @@
 package dev.atelier.app;
 
 import dev.atelier.app.create.CreateView;
-import dev.atelier.app.kit.Goal;
-import dev.atelier.app.kit.Messages;
-import dev.atelier.app.kit.Section;
 import dev.atelier.app.shell.MainWindow;
+import dev.atelier.app.ui.Goal;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.Section;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.EventQueue;

@@ -31,12 +31,12 @@ import org.jspecify.annotations.Nullable;
 /// Wires the engine of this process: natives, compute strategy, checkpoint, tokenizer.
 final class LocalEngine implements Engine {
     private final DataFolder home;
-    private final KnownCompute known;
+    private final ComputeCache known;
     private @Nullable Compute fastest;
 
     LocalEngine(DataFolder home) {
         this.home = home;
-        this.known = new KnownCompute(home.root().resolve("compute.properties"));
+        this.known = new ComputeCache(home.root().resolve("compute.properties"));
     }
 
     @Override

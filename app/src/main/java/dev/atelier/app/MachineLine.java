@@ -2,11 +2,11 @@ package dev.atelier.app;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.atelier.app.kit.Messages;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.shell.MainWindow;
+import dev.atelier.app.ui.Messages;
 import dev.atelier.app.welcome.WelcomeView;
 import dev.atelier.torch.Compute;
 import java.io.IOException;

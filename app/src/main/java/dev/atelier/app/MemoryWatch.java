@@ -3,8 +3,8 @@ package dev.atelier.app;
 import dev.atelier.app.memory.MachineMemory;
 import dev.atelier.app.memory.MemoryModel;
 import dev.atelier.app.observe.Tasks;
-import dev.atelier.app.queue.Finished;
 import dev.atelier.app.queue.QueueModel;
+import dev.atelier.app.queue.SavedPicture;
 import dev.atelier.recipe.Recipe;
 import java.io.IOException;
 import java.util.Optional;
@@ -36,7 +36,7 @@ final class MemoryWatch {
         measure(OptionalLong.empty(), Optional.empty());
     }
 
-    private void finish(Finished done) {
+    private void finish(SavedPicture done) {
         var recipe = done.recipe();
         boolean counts = fresh;
         tasks.run(
@@ -52,7 +52,7 @@ final class MemoryWatch {
     }
 
     /// A finished picture tells of itself alone; its job knows how many were made at once.
-    private Recipe asOrdered(Finished done, Recipe alone) {
+    private Recipe asOrdered(SavedPicture done, Recipe alone) {
         return queue.jobs().get().stream()
                 .filter(job -> job.id() == done.job())
                 .findFirst()

@@ -5,11 +5,11 @@ import dev.atelier.app.cli.ExitCode;
 import dev.atelier.app.cli.Terminal;
 import dev.atelier.app.create.Canvas;
 import dev.atelier.app.home.DataFolder;
-import dev.atelier.app.kit.Theme;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.queue.Job;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.shell.Command;
+import dev.atelier.app.ui.Theme;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
@@ -125,12 +125,12 @@ final class Screenshots implements Callable<Integer> {
     /// The moon of the last picture, masked to be drawn anew.
     private void mask(Studio studio) throws Exception {
         onEvents(() -> {
-            Hands.press("paint-over");
+            UiDriver.press("paint-over");
             return true;
         });
-        until(() -> Hands.shows("mask-done")); // the picture is read
+        until(() -> UiDriver.shows("mask-done")); // the picture is read
         onEvents(() -> {
-            var canvas = Hands.find(Canvas.class, "canvas");
+            var canvas = UiDriver.find(Canvas.class, "canvas");
             int x = canvas.getWidth() / 2;
             int y = canvas.getHeight() / 2;
             int reach = Math.min(x, y);
@@ -141,12 +141,12 @@ final class Screenshots implements Callable<Integer> {
                                             x + reach * (i + 13) / 50,
                                             y - reach * (i % 2 == 0 ? 8 : 4) / 10))
                             .toList();
-            Hands.drag(canvas, stroke);
+            UiDriver.drag(canvas, stroke);
             return true;
         });
         photograph(studio, "mask");
         onEvents(() -> {
-            Hands.press("mask-done");
+            UiDriver.press("mask-done");
             studio.draft().replace(recipe(PROMPTS.getLast(), 105));
             return true;
         });
@@ -157,19 +157,19 @@ final class Screenshots implements Callable<Integer> {
         onEvents(() -> {
             axis("x", Axis.PROMPT_SR, "red, blue, green, purple");
             axis("y", Axis.SEED, "105, 108");
-            Hands.press("grid-make");
+            UiDriver.press("grid-make");
             return true;
         });
         until(() -> idle(studio));
-        var dialog = onEvents(() -> Hands.find(JDialog.class, "grid"));
+        var dialog = onEvents(() -> UiDriver.find(JDialog.class, "grid"));
         photograph(dialog.getRootPane(), "grid");
     }
 
     private static void axis(String name, Axis axis, String values) {
         // The first entry stands for no axis.
-        Hands.find(JComboBox.class, "axis-" + name)
+        UiDriver.find(JComboBox.class, "axis-" + name)
                 .setSelectedIndex(List.of(Axis.values()).indexOf(axis) + 1);
-        Hands.find(JTextField.class, "values-" + name).setText(values);
+        UiDriver.find(JTextField.class, "values-" + name).setText(values);
     }
 
     private Studio open(DataFolder home, Tasks tasks, Settings settings) throws IOException {

@@ -1,10 +1,10 @@
 package dev.atelier.app;
 
-import dev.atelier.app.failure.FailureWords;
-import dev.atelier.app.kit.Messages;
+import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.shell.Ask;
 import dev.atelier.app.shell.MainWindow;
+import dev.atelier.app.ui.Messages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,7 +53,7 @@ final class Startup {
         var words = Messages.of(MainWindow.class);
         Ask.tell(
                 words.text("open.cannot"),
-                words.text("open.cannot.words", folder, FailureWords.why(why)),
+                words.text("open.cannot.words", folder, FailureMessages.why(why)),
                 words.text("toast.close"));
     }
 

@@ -14,10 +14,7 @@ import dev.atelier.app.create.phrases.WordsView;
 import dev.atelier.app.create.phrases.WordsWindow;
 import dev.atelier.app.create.prompt.VocabularyModel;
 import dev.atelier.app.home.DataFolder;
-import dev.atelier.app.kit.Goal;
-import dev.atelier.app.kit.Messages;
-import dev.atelier.app.kit.Theme;
-import dev.atelier.app.memory.Footprint;
+import dev.atelier.app.memory.MemoryEstimator;
 import dev.atelier.app.memory.MemoryModel;
 import dev.atelier.app.models.ModelKind;
 import dev.atelier.app.models.ModelRow;
@@ -28,13 +25,13 @@ import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Scope;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
-import dev.atelier.app.queue.Finished;
+import dev.atelier.app.queue.JobProgress;
 import dev.atelier.app.queue.JobStore;
-import dev.atelier.app.queue.Live;
-import dev.atelier.app.queue.Pace;
 import dev.atelier.app.queue.PictureNames;
 import dev.atelier.app.queue.QueueCount;
 import dev.atelier.app.queue.QueueModel;
+import dev.atelier.app.queue.SavedPicture;
+import dev.atelier.app.queue.TimeEstimator;
 import dev.atelier.app.settings.Appearance;
 import dev.atelier.app.settings.ModelFolders;
 import dev.atelier.app.settings.Settings;
@@ -48,6 +45,9 @@ import dev.atelier.app.shell.MainWindow;
 import dev.atelier.app.shell.StatusBar;
 import dev.atelier.app.shell.Toasts;
 import dev.atelier.app.shell.View;
+import dev.atelier.app.ui.Goal;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.Theme;
 import dev.atelier.app.welcome.WelcomeModel;
 import dev.atelier.app.welcome.WelcomeView;
 import dev.atelier.assets.Assets;
@@ -96,7 +96,7 @@ final class Studio {
     private final QueueModel queue;
     private final DraftModel draft;
     private final SessionModel session;
-    private final Pace pace;
+    private final TimeEstimator pace;
     private final Value<Theme> theme;
     private final RecentModels recent;
     private final Value<List<ModelChoice>> choices = Value.of(List.of());
@@ -109,7 +109,7 @@ final class Studio {
     private final WordsWindow desk;
     private final GridWindow grid;
     private final Scope views = new Scope();
-    private final PromptCutter cutter;
+    private final PromptTokenCounter cutter;
     private final List<String> lost = new ArrayList<>();
     private @Nullable CreateView create;
     private @Nullable SettingsView page;
@@ -144,15 +144,15 @@ final class Studio {
         queue = new QueueModel(store, tasks, engines, this::names, EventQueue::invokeLater);
         draft = new DraftModel(lastDraft());
         session = new SessionModel(queue.latest());
-        pace = new Pace(settings);
+        pace = new TimeEstimator(settings);
         theme = Value.of(settings.get("theme", Theme.SYSTEM));
         recent = new RecentModels(settings);
-        memory = new MemoryModel(new Footprint(settings), this::modelBytes);
+        memory = new MemoryModel(new MemoryEstimator(settings), this::modelBytes);
         var watch = new MemoryWatch(memory, queue, tasks);
         machine = new MachineLine(tasks, watch, () -> names().folder());
         welcome = new WelcomeModel(settings);
         words = words();
-        cutter = new PromptCutter(() -> embeddings(models.rows().get()));
+        cutter = new PromptTokenCounter(() -> embeddings(models.rows().get()));
         window = new MainWindow(settings, commands, this::leave);
         desk = new WordsWindow(words, settings, window.frame());
         grid =
@@ -201,7 +201,7 @@ final class Studio {
                         home.pictures(),
                         folders,
                         choices.map(all -> all.size() - 1)),
-                new WelcomeView.Acts(
+                new WelcomeView.Actions(
                         this::theme,
                         language -> {
                             switchTo(language);
@@ -278,7 +278,7 @@ final class Studio {
         create =
                 new CreateView(
                         createModels(),
-                        new CreateView.Around(
+                        new CreateView.Dependencies(
                                 commands, settings, tasks, window.toasts(), cutter, home.root()));
         var keys = new KeyList(commands);
         page =
@@ -307,7 +307,7 @@ final class Studio {
                                 names.text("command.show-models"),
                                 new ModelsView(
                                                 models,
-                                                new ModelsView.Around(
+                                                new ModelsView.Dependencies(
                                                         tasks,
                                                         window.toasts(),
                                                         this::use,
@@ -408,7 +408,7 @@ final class Studio {
         return models.rows().map(rows -> ModelChoices.vaes(rows, words));
     }
 
-    private void learn(Finished done) {
+    private void learn(SavedPicture done) {
         pace.learn(done);
         recent.used(StudioEngines.name(done.recipe()));
     }
@@ -434,7 +434,7 @@ final class Studio {
         return models.bytes(StudioEngines.name(recipe));
     }
 
-    private static String title(Live live) {
+    private static String title(JobProgress live) {
         return live.progress()
                 .map(now -> Math.round(100.0 * now.step() / now.steps()) + " %")
                 .orElse("…");
@@ -472,7 +472,7 @@ final class Studio {
         var kept = settings.get("draft", "");
         if (!kept.isEmpty()) {
             var reading = RecipeJson.read(kept);
-            lost.addAll(reading.losses());
+            lost.addAll(reading.sentences());
             return reading.recipe();
         }
         return Recipe.of("a red boat under a yellow moon", new Size(128, 128));

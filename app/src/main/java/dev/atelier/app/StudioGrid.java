@@ -7,15 +7,15 @@ import dev.atelier.app.create.grid.GridView;
 import dev.atelier.app.create.grid.GridWindow;
 import dev.atelier.app.create.grid.Sheet;
 import dev.atelier.app.create.grid.SheetFile;
-import dev.atelier.app.failure.FailureWords;
-import dev.atelier.app.kit.Messages;
+import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
-import dev.atelier.app.queue.Finished;
 import dev.atelier.app.queue.Job;
 import dev.atelier.app.queue.QueueModel;
+import dev.atelier.app.queue.SavedPicture;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.shell.MainWindow;
+import dev.atelier.app.ui.Messages;
 import dev.atelier.recipe.Recipe;
 import java.io.File;
 import java.nio.file.Files;
@@ -68,12 +68,12 @@ final class StudioGrid {
                     }
                 };
         var model = new GridModel(draft.recipe(), port, settings);
-        var acts = new GridView.Acts(tasks, done -> choose(session, done), this::save, predict);
+        var acts = new GridView.Actions(tasks, done -> choose(session, done), this::save, predict);
         return new GridWindow(model, acts, window.frame());
     }
 
     /// The one of the strip, where it is there too.
-    private static void choose(SessionModel session, Finished picture) {
+    private static void choose(SessionModel session, SavedPicture picture) {
         session.select(
                 session.pictures().get().stream()
                         .filter(it -> it.file().equals(picture.file()))
@@ -105,7 +105,7 @@ final class StudioGrid {
                 },
                 Tasks.Outcome.of(
                         done -> say("check", "ok", words.text("grid.saved", done)),
-                        failure -> say("warning", "warn", FailureWords.of(failure))));
+                        failure -> say("warning", "warn", FailureMessages.of(failure))));
     }
 
     /// The first name nobody has.

@@ -2,8 +2,8 @@ package dev.atelier.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atelier.app.kit.popover.Sentence;
 import dev.atelier.app.shell.Command;
+import dev.atelier.app.ui.popover.Sentence;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Sampling;

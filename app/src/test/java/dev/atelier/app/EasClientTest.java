@@ -17,7 +17,7 @@ import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.sandbox.CloudSettings;
 import dev.atelier.sandbox.Sandbox;
-import dev.atelier.sandbox.deployed.Pace;
+import dev.atelier.sandbox.deployed.StateDurations;
 import dev.atelier.sandbox.fault.Fault;
 import dev.atelier.sandbox.fault.Faults;
 import dev.atelier.sandbox.webui.request.Catalogue;
@@ -51,7 +51,7 @@ class EasClientTest {
         sandbox =
                 Sandbox.start(
                         CloudSettings.inMemory(0, idle)
-                                .withPace(new Pace(BLINK, BLINK, BLINK, Duration.ZERO))
+                                .withPace(new StateDurations(BLINK, BLINK, BLINK, Duration.ZERO))
                                 .withFaults(faults));
         eas = client(sandbox.account().accessKeySecret());
     }

@@ -8,9 +8,9 @@ import dev.atelier.app.cli.EmbeddingFiles;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.assets.Assets;
 import dev.atelier.recipe.Cancellation;
-import dev.atelier.recipe.Fingerprint;
 import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.ResourceHash;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
 import dev.atelier.safetensors.SafetensorsFile;
@@ -58,7 +58,7 @@ class EmbeddingPictureTest {
             var digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
             var hash = HexFormat.of().formatHex(digest).substring(0, 12);
             assertEquals(
-                    List.of(new Fingerprint(Fingerprint.Kind.EMBEDDING, "zorpish", hash)),
+                    List.of(new ResourceHash(ResourceHash.Kind.EMBEDDING, "zorpish", hash)),
                     named.getFirst().recipe().fingerprints());
             assertEquals(List.of(), alien.getFirst().recipe().fingerprints());
 

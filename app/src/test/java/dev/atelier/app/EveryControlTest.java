@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.atelier.app.ControlUses.Use;
-import dev.atelier.app.kit.Painted;
-import dev.atelier.app.kit.Theme;
 import dev.atelier.app.shell.Command;
+import dev.atelier.app.ui.Painted;
+import dev.atelier.app.ui.Theme;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.GraphicsEnvironment;

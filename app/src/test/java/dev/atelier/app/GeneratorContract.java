@@ -157,7 +157,7 @@ interface GeneratorContract {
         int last = 0;
         for (var progress : seen) {
             assertTrue(progress.step() >= last && progress.step() <= progress.steps());
-            assertEquals(1, progress.images());
+            assertEquals(1, progress.batches());
             last = progress.step();
         }
     }

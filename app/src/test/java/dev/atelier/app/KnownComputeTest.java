@@ -37,15 +37,15 @@ class KnownComputeTest {
         var chosen = new Compute(torch, Strategy.PLAIN_F32, Compute.Attention.CHUNKED, "measured");
         var file = folder.resolve("data").resolve("compute.properties");
 
-        new KnownCompute(file).remember(chosen);
+        new ComputeCache(file).remember(chosen);
 
-        assertEquals(Optional.of(chosen), new KnownCompute(file).recall(torch));
+        assertEquals(Optional.of(chosen), new ComputeCache(file).recall(torch));
     }
 
     @Test
     void measuresAnewOnAnotherMachineAndAfterDamage() throws IOException {
         var file = folder.resolve("compute.properties");
-        var known = new KnownCompute(file);
+        var known = new ComputeCache(file);
         assertTrue(known.recall(torch).isEmpty());
 
         known.remember(new Compute(torch, Strategy.PLAIN_F32, Compute.Attention.FUSED, ""));

@@ -3,7 +3,7 @@ package dev.atelier.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import dev.atelier.app.kit.Theme;
+import dev.atelier.app.ui.Theme;
 import dev.atelier.recipe.Recipe;
 import java.awt.EventQueue;
 import java.awt.GraphicsEnvironment;

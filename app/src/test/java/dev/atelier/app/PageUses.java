@@ -3,9 +3,9 @@ package dev.atelier.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atelier.app.ControlUses.Use;
-import dev.atelier.app.kit.Tokens;
-import dev.atelier.app.kit.look.Accent;
 import dev.atelier.app.shell.Command;
+import dev.atelier.app.ui.ThemeColors;
+import dev.atelier.app.ui.look.Accent;
 import java.awt.datatransfer.DataFlavor;
 import java.awt.event.KeyEvent;
 import java.util.List;
@@ -43,9 +43,9 @@ final class PageUses {
                 "theme",
                 settings(rig -> {
                     choose(rig, "theme", 1);
-                    rig.until("it is light", () -> Tokens.color("bg.panel").getRed() > 200);
+                    rig.until("it is light", () -> ThemeColors.color("bg.panel").getRed() > 200);
                     choose(rig, "theme", 2);
-                    rig.until("it is dark", () -> Tokens.color("bg.panel").getRed() < 60);
+                    rig.until("it is dark", () -> ThemeColors.color("bg.panel").getRed() < 60);
                 }));
         for (var accent : Accent.values()) {
             all.put(

@@ -20,7 +20,7 @@ class PromptCutterTest {
     @Test
     void countsTheVectorsOfAnEmbeddingAndNotItsLetters() throws IOException, PromptException {
         var file = embedding("xyzzy-style-of-many-letters.safetensors");
-        var cutter = new PromptCutter(() -> List.of(file));
+        var cutter = new PromptTokenCounter(() -> List.of(file));
 
         assertEquals(4, cutter.tokens("a boat, ").count() + 1);
         assertEquals(3 + 2, cutter.tokens("a boat, xyzzy-style-of-many-letters").count());
@@ -30,7 +30,7 @@ class PromptCutterTest {
     void countsTheLettersWhereTheFileIsBroken() throws IOException, PromptException {
         var broken = Files.writeString(folder.resolve("dog.safetensors"), "not a file of vectors");
 
-        assertEquals(1, new PromptCutter(() -> List.of(broken)).tokens("dog").count());
+        assertEquals(1, new PromptTokenCounter(() -> List.of(broken)).tokens("dog").count());
     }
 
     private Path embedding(String name) throws IOException {

@@ -25,11 +25,11 @@ import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Progress;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.SamplerId;
+import dev.atelier.recipe.SamplerTuning;
 import dev.atelier.recipe.Sampling;
 import dev.atelier.recipe.ScheduleId;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
-import dev.atelier.recipe.Tuning;
 import dev.atelier.sandbox.CloudSettings;
 import dev.atelier.sandbox.Sandbox;
 import dev.atelier.sandbox.fault.Fault;
@@ -166,15 +166,17 @@ class ServiceTest {
     /// Settings of the webui rather than fields of its calls; each changes the picture.
     @Test
     void drawsWithFineSettingsTheSameAsHere() throws Exception {
-        var d = Tuning.DEFAULT;
+        var d = SamplerTuning.DEFAULT;
         var ancestral = BOAT.sampling().withSampler(SamplerId.EULER_A).withSteps(4);
-        var sigmas = new Tuning.SigmaSettings(0.1, 9, 5, false, true, true, false, false, 0.6, 0.6);
+        var sigmas =
+                new SamplerTuning.SigmaSettings(
+                        0.1, 9, 5, false, true, true, false, false, 0.6, 0.6);
         for (var tuning :
                 List.of(
-                        d.withStochastic(new Tuning.Stochastic(0.7, 0, 0, 0, 0, 1, 0)),
-                        d.withStochastic(new Tuning.Stochastic(1, 0, 0, 0, 0, 1, 31337)),
+                        d.withStochastic(new SamplerTuning.Stochastic(0.7, 0, 0, 0, 0, 1, 0)),
+                        d.withStochastic(new SamplerTuning.Stochastic(1, 0, 0, 0, 0, 1, 31337)),
                         d.withSigmas(sigmas),
-                        d.withGuidance(new Tuning.Guidance(0, false, 0.5)))) {
+                        d.withGuidance(new SamplerTuning.Guidance(0, false, 0.5)))) {
             var recipe = BOAT.withSampling(ancestral.withTuning(tuning));
             assertSame(recipe);
             assertFalse(Arrays.equals(rgb(recipe), rgb(BOAT.withSampling(ancestral))));
@@ -189,11 +191,11 @@ class ServiceTest {
         var plain = rgb(image);
         for (var input :
                 List.of(
-                        new Tuning.ImageInput(0.9, 0, false, false, Optional.empty()),
-                        new Tuning.ImageInput(1, 0.1, false, false, Optional.empty()),
-                        new Tuning.ImageInput(1, 0, true, false, Optional.empty()),
-                        new Tuning.ImageInput(1, 0, false, true, Optional.empty()))) {
-            var sampling = image.sampling().withTuning(Tuning.DEFAULT.withImageInput(input));
+                        new SamplerTuning.ImageInput(0.9, 0, false, false, Optional.empty()),
+                        new SamplerTuning.ImageInput(1, 0.1, false, false, Optional.empty()),
+                        new SamplerTuning.ImageInput(1, 0, true, false, Optional.empty()),
+                        new SamplerTuning.ImageInput(1, 0, false, true, Optional.empty()))) {
+            var sampling = image.sampling().withTuning(SamplerTuning.DEFAULT.withImageInput(input));
             assertSame(image.withSampling(sampling));
             assertFalse(Arrays.equals(rgb(image.withSampling(sampling)), plain), input.toString());
         }

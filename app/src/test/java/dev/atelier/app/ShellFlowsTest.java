@@ -3,12 +3,12 @@ package dev.atelier.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import dev.atelier.app.kit.Theme;
 import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.queue.Job;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.shell.Command;
+import dev.atelier.app.ui.Theme;
 import dev.atelier.recipe.Sampling;
 import java.awt.Container;
 import java.awt.Dialog;

@@ -3,8 +3,8 @@ package dev.atelier.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atelier.app.ControlUses.Use;
-import dev.atelier.app.kit.Tokens;
 import dev.atelier.app.shell.Command;
+import dev.atelier.app.ui.ThemeColors;
 import java.awt.event.KeyEvent;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +52,7 @@ final class ShellUses {
                 "command:light",
                 rig -> {
                     rig.command(Command.LIGHT);
-                    rig.until("it is light", () -> Tokens.color("bg.panel").getRed() > 200);
+                    rig.until("it is light", () -> ThemeColors.color("bg.panel").getRed() > 200);
                     rig.command(Command.DARK);
                 });
         all.put(
@@ -60,7 +60,7 @@ final class ShellUses {
                 rig -> {
                     rig.command(Command.LIGHT);
                     rig.command(Command.DARK);
-                    rig.until("it is dark", () -> Tokens.color("bg.panel").getRed() < 60);
+                    rig.until("it is dark", () -> ThemeColors.color("bg.panel").getRed() < 60);
                 });
         all.put(
                 "command:as-desktop",

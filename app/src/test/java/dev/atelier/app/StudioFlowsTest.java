@@ -3,11 +3,11 @@ package dev.atelier.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import dev.atelier.app.kit.Theme;
-import dev.atelier.app.kit.Tokens;
 import dev.atelier.app.picture.PictureFile;
 import dev.atelier.app.queue.Job;
 import dev.atelier.app.shell.Command;
+import dev.atelier.app.ui.Theme;
+import dev.atelier.app.ui.ThemeColors;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
@@ -156,12 +156,12 @@ class StudioFlowsTest {
         rig.type("light");
         rig.press(KeyEvent.VK_ENTER);
 
-        rig.until("the theme is light", () -> Tokens.color("bg.panel").getRed() > 200);
+        rig.until("the theme is light", () -> ThemeColors.color("bg.panel").getRed() > 200);
         rig.press(KeyEvent.VK_K, KeyEvent.VK_CONTROL);
         rig.until("it is open again", () -> rig.focused("palette"));
         rig.type("dark");
         rig.press(KeyEvent.VK_ENTER);
-        rig.until("the theme is dark", () -> Tokens.color("bg.panel").getRed() < 60);
+        rig.until("the theme is dark", () -> ThemeColors.color("bg.panel").getRed() < 60);
     }
 
     @Test

@@ -1,9 +1,9 @@
 package dev.atelier.app;
 
 import dev.atelier.app.home.DataFolder;
-import dev.atelier.app.kit.Theme;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.settings.Settings;
+import dev.atelier.app.ui.Theme;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Seed;
 import java.awt.EventQueue;

@@ -1,11 +1,11 @@
 package dev.atelier.app;
 
 import dev.atelier.app.home.DataFolder;
-import dev.atelier.app.kit.Theme;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.queue.Job;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.shell.Command;
+import dev.atelier.app.ui.Theme;
 import dev.atelier.recipe.Recipe;
 import java.awt.Component;
 import java.awt.EventQueue;

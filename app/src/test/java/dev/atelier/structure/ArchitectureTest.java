@@ -135,7 +135,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackages(
                         packages(
                                 "recipe.json",
-                                "recipe.foreign", // workflows and metadata of other programs
+                                "recipe.importers", // workflows and metadata of other programs
                                 "embedding", // pictures that carry an embedding as JSON
                                 "safetensors",
                                 "checkpoint",

@@ -1,8 +1,8 @@
 package dev.atelier.app.bench;
 
-import dev.atelier.checkpoint.Arithmetic;
 import dev.atelier.checkpoint.Checkpoint;
 import dev.atelier.checkpoint.CheckpointConfig;
+import dev.atelier.checkpoint.FlopCount;
 import dev.atelier.network.Networks;
 import dev.atelier.pipeline.Model;
 import dev.atelier.recipe.GenerationException;
@@ -55,7 +55,7 @@ public final class Bench {
                     var context = ones(2, TOKENS, config.text().width())) {
                 networks.unet().predict(x, t, context).close();
                 add("load to first UNet", millisSince(start), 0);
-                double unet = Arithmetic.unet(config.unet(), 2, LATENT, LATENT, TOKENS);
+                double unet = FlopCount.unet(config.unet(), 2, LATENT, LATENT, TOKENS);
                 add("unet", best(() -> networks.unet().predict(x, t, context)), unet);
             }
             parts(networks, config);
@@ -87,18 +87,18 @@ public final class Bench {
         try (var probe = spelt.compile("probe.py", Map.of())) {
             probe.callLong("prepare_attention", (long) positions);
             var name = "attention, " + spelling.name().toLowerCase(Locale.ROOT);
-            add(name, best(() -> probe.call("attention")), Arithmetic.attention(positions, 320));
+            add(name, best(() -> probe.call("attention")), FlopCount.attention(positions, 320));
         }
     }
 
     private void parts(Networks networks, CheckpointConfig config) {
         try (var z = ones(1, config.vae().latentChannels(), LATENT, LATENT)) {
-            double decode = Arithmetic.decode(config.vae(), LATENT, LATENT);
+            double decode = FlopCount.decode(config.vae(), LATENT, LATENT);
             add("vae decode", best(() -> networks.vae().decodePixels(z)), decode);
         }
         int edge = 8 * LATENT;
         try (var x = ones(1, 3, edge, edge)) {
-            double encode = Arithmetic.encode(config.vae(), LATENT, LATENT);
+            double encode = FlopCount.encode(config.vae(), LATENT, LATENT);
             add("vae encode", best(() -> networks.vae().encode(x)), encode);
         }
         var ids = new int[1][TOKENS];
@@ -108,7 +108,7 @@ public final class Bench {
             networks.clip().encode(ids, List.of(), 1);
             best = Math.min(best, System.nanoTime() - start);
         }
-        add("text encode", best / 1e6, Arithmetic.text(config.text(), TOKENS));
+        add("text encode", best / 1e6, FlopCount.text(config.text(), TOKENS));
     }
 
     private void add(String name, double millis, double operations) {

@@ -18,7 +18,7 @@ import dev.atelier.recipe.Size;
 import dev.atelier.sandbox.CloudSettings;
 import dev.atelier.sandbox.LocalStore;
 import dev.atelier.sandbox.Sandbox;
-import dev.atelier.sandbox.deployed.Pace;
+import dev.atelier.sandbox.deployed.StateDurations;
 import dev.atelier.sandbox.webui.request.Catalogue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -94,7 +94,7 @@ public final class CloudBench {
                 new CloudSettings.Workshop(
                         (recipe, _, _) -> List.of(of(picture, recipe)),
                         Catalogue.of(new ModelRef("bench", "")));
-        return CloudSettings.inMemory(0, workshop).withPace(Pace.INSTANT);
+        return CloudSettings.inMemory(0, workshop).withPace(StateDurations.INSTANT);
     }
 
     private static Picture of(byte[] picture, Recipe recipe) {

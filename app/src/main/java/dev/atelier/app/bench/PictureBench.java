@@ -1,8 +1,8 @@
 package dev.atelier.app.bench;
 
 import dev.atelier.app.home.ScratchFolder;
-import dev.atelier.checkpoint.Arithmetic;
 import dev.atelier.checkpoint.CheckpointConfig;
+import dev.atelier.checkpoint.FlopCount;
 import dev.atelier.pipeline.LocalGenerator;
 import dev.atelier.pipeline.Model;
 import dev.atelier.recipe.Cancellation;
@@ -90,7 +90,7 @@ final class PictureBench {
             }
             double operations = steps(FEW, LATENT) + decode(LATENT);
             report.add("txt2img, 5 steps", fromWords, operations);
-            double encode = Arithmetic.encode(config.vae(), LATENT, LATENT);
+            double encode = FlopCount.encode(config.vae(), LATENT, LATENT);
             report.add("img2img, 5 steps", fromImage, operations + encode);
             report.add("img2img overhead", fromImage - fromWords, 0);
         } finally {
@@ -123,10 +123,10 @@ final class PictureBench {
     }
 
     private double steps(int count, int latent) {
-        return count * Arithmetic.unet(config.unet(), 2, latent, latent, TOKENS);
+        return count * FlopCount.unet(config.unet(), 2, latent, latent, TOKENS);
     }
 
     private double decode(int latent) {
-        return Arithmetic.decode(config.vae(), latent, latent);
+        return FlopCount.decode(config.vae(), latent, latent);
     }
 }

@@ -14,7 +14,7 @@ import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.Limits;
 import dev.atelier.recipe.ModelRef;
-import dev.atelier.recipe.Reading;
+import dev.atelier.recipe.ParsedRecipe;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.StopPoint;
@@ -115,14 +115,14 @@ final class GenerateCommand implements Callable<Integer> {
     public Integer call()
             throws IOException, GenerationException, NoAccountException, EasException {
         var given = given();
-        given.map(Reading::losses)
+        given.map(ParsedRecipe::sentences)
                 .orElse(List.of())
                 .forEach(loss -> terminal.err().println("not understood: " + loss));
         if (given.isEmpty() && !options.namesPrompt()) {
             throw CommandException.usage(
                     "a prompt is missing; say what to draw, or give --recipe or --from");
         }
-        var recipe = recipe(given.map(Reading::recipe).orElse(Recipe.DEFAULT));
+        var recipe = recipe(given.map(ParsedRecipe::recipe).orElse(Recipe.DEFAULT));
         var asked = grid.over(recipe); // what makes no grid is said before a model is loaded
         var remote = service.generator(CloudAccess.ofProcess());
         if (remote.isPresent()) {
@@ -140,8 +140,8 @@ final class GenerateCommand implements Callable<Integer> {
                 recipe = options.sizeOver(recipe.withSize(new Size(edge, edge)));
             }
             warnOfOtherModel(recipe, loaded.model());
-            var reading = LocalReading.of(Reading.of(recipe, List.of()));
-            reading.losses().forEach(terminal.err()::println);
+            var reading = LocalReading.of(ParsedRecipe.of(recipe, List.of()));
+            reading.sentences().forEach(terminal.err()::println);
             recipe = reading.recipe();
             return make(local(loaded), recipe.withModel(Optional.of(loaded.model())));
         }
@@ -197,7 +197,7 @@ final class GenerateCommand implements Callable<Integer> {
                         : List.of(embeddings));
     }
 
-    private Optional<Reading> given() throws IOException {
+    private Optional<ParsedRecipe> given() throws IOException {
         if (base == null) {
             return Optional.empty();
         }
@@ -228,15 +228,15 @@ final class GenerateCommand implements Callable<Integer> {
                                         named.name(), named.hash(), model.name(), model.hash()));
     }
 
-    private static Reading recipeOf(Path file) throws IOException {
+    private static ParsedRecipe recipeOf(Path file) throws IOException {
         return switch (RecipeImport.read(Files.readAllBytes(file))) {
-            case Imported.Found found -> new Reading(found.recipe(), found.issues());
+            case Imported.Found found -> new ParsedRecipe(found.recipe(), found.issues());
             case Imported.Nothing(var sentence) ->
                     throw CommandException.failed(file + ": " + sentence);
         };
     }
 
-    private static Reading settingsOf(Path picture) throws IOException {
+    private static ParsedRecipe settingsOf(Path picture) throws IOException {
         return PictureFile.read(picture)
                 .orElseThrow(() ->
                         CommandException.failed(

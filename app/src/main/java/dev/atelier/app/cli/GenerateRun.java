@@ -70,7 +70,7 @@ final class GenerateRun implements Observer {
         } finally {
             line.clear();
         }
-        if (cancellation.wish() == Cancellation.Wish.CANCEL) {
+        if (cancellation.wish() == Cancellation.StopMode.CANCEL) {
             throw new CancellationException();
         }
         return files.size() > before ? Optional.of(files.getLast()) : Optional.empty();

@@ -1,7 +1,7 @@
 package dev.atelier.app.cli;
 
 import dev.atelier.app.create.grid.SheetFile;
-import dev.atelier.app.kit.Theme;
+import dev.atelier.app.ui.Theme;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;

@@ -19,7 +19,7 @@ final class HiresOptions {
     @Option(
             names = "--hr-resize",
             paramLabel = "WxH",
-            converter = Names.OfSize.class,
+            converter = Converters.OfSize.class,
             description = "The exact size to reach.")
     private @Nullable Size resize;
 
@@ -45,14 +45,14 @@ final class HiresOptions {
     @Option(
             names = "--hr-sampler",
             paramLabel = "NAME",
-            converter = Names.OfSampler.class,
+            converter = Converters.OfSampler.class,
             description = "Default: the first pass's.")
     private @Nullable SamplerId sampler;
 
     @Option(
             names = "--hr-schedule",
             paramLabel = "NAME",
-            converter = Names.OfSchedule.class,
+            converter = Converters.OfSchedule.class,
             description = "Default: the first pass's.")
     private @Nullable ScheduleId schedule;
 

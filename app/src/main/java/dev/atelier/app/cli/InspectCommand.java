@@ -1,9 +1,9 @@
 package dev.atelier.app.cli;
 
-import dev.atelier.checkpoint.Accounting;
 import dev.atelier.checkpoint.Checkpoint;
 import dev.atelier.checkpoint.CheckpointConfig;
 import dev.atelier.checkpoint.FileHashes;
+import dev.atelier.checkpoint.KeyReport;
 import dev.atelier.checkpoint.PositionIds;
 import dev.atelier.checkpoint.diffusers.Diffusers;
 import dev.atelier.safetensors.TensorFile;
@@ -134,7 +134,7 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private static Fact list(String topic, String name, List<String> keys) {
-        var text = keys.isEmpty() ? "none" : keys.size() + ": " + Accounting.summary(keys);
+        var text = keys.isEmpty() ? "none" : keys.size() + ": " + KeyReport.summary(keys);
         return new Fact(topic, name, keys, text);
     }
 

@@ -39,7 +39,7 @@ final class ProgressLine {
 
     private boolean entersQuarter(Progress progress) {
         int quarter = progress.step() * QUARTERS / Math.max(1, progress.steps());
-        var key = progress.image() + "/" + quarter;
+        var key = progress.batch() + "/" + quarter;
         var entered = quarter > 0 && !key.equals(lastQuarter);
         lastQuarter = key;
         return entered;
@@ -52,8 +52,8 @@ final class ProgressLine {
 
     private static String numbers(Progress progress) {
         var text = new StringBuilder();
-        if (progress.images() > 1) {
-            text.append("batch %d/%d, ".formatted(progress.image(), progress.images()));
+        if (progress.batches() > 1) {
+            text.append("batch %d/%d, ".formatted(progress.batch(), progress.batches()));
         }
         text.append("step %d/%d".formatted(progress.step(), progress.steps()));
         if (progress.perSecond() > 0) {

@@ -28,7 +28,7 @@ final class RecipeOptions {
     @Option(
             names = "--size",
             paramLabel = "WxH",
-            converter = Names.OfSize.class,
+            converter = Converters.OfSize.class,
             description = "Size in pixels, multiples of 8. Default: the model's own.")
     private @Nullable Size size;
 
@@ -98,7 +98,7 @@ final class RecipeOptions {
         @Option(
                 names = "--seed-resize-from",
                 paramLabel = "WxH",
-                converter = Names.OfSize.class,
+                converter = Converters.OfSize.class,
                 description = "Take the noise of a picture of this size.")
         private @Nullable Size resizeFrom;
 

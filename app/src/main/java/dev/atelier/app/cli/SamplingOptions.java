@@ -13,14 +13,14 @@ final class SamplingOptions {
     @Option(
             names = "--sampler",
             paramLabel = "NAME",
-            converter = Names.OfSampler.class,
+            converter = Converters.OfSampler.class,
             description = "As in A1111, such as \"Euler a\".")
     private @Nullable SamplerId sampler;
 
     @Option(
             names = {"--schedule", "--scheduler"},
             paramLabel = "NAME",
-            converter = Names.OfSchedule.class,
+            converter = Converters.OfSchedule.class,
             description = "Schedule type, such as Karras.")
     private @Nullable ScheduleId schedule;
 

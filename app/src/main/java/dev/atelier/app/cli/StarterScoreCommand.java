@@ -70,7 +70,7 @@ final class StarterScoreCommand implements Callable<Integer> {
                                 .generate(recipe, Observer.NONE, new Cancellation())
                                 .getFirst();
                 pictures.add(picture);
-                score(prompt, new StarterJudge(picture, judge.palette()), judge);
+                score(prompt, new StarterModelScorer(picture, judge.palette()), judge);
             }
         }
         writeSheet(pictures);
@@ -90,7 +90,8 @@ final class StarterScoreCommand implements Callable<Integer> {
                 .withSampling(Sampling.DEFAULT.withSampler(chosen).withSteps(20).withCfgScale(6));
     }
 
-    private void score(StarterPrompts.Prompt prompt, StarterJudge picture, StarterPrompts judge) {
+    private void score(
+            StarterPrompts.Prompt prompt, StarterModelScorer picture, StarterPrompts judge) {
         if (!prompt.colours().isEmpty()) {
             count("colour", prompt.colours().stream().allMatch(c -> picture.place(c).isPresent()));
         }
@@ -110,7 +111,7 @@ final class StarterScoreCommand implements Callable<Integer> {
         }
     }
 
-    private static boolean relation(StarterPrompts.Prompt prompt, StarterJudge picture) {
+    private static boolean relation(StarterPrompts.Prompt prompt, StarterModelScorer picture) {
         var first = picture.place(prompt.colours().getFirst());
         var second = picture.place(prompt.colours().getLast());
         if (first.isEmpty() || second.isEmpty()) {

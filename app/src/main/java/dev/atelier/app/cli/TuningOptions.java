@@ -2,7 +2,7 @@ package dev.atelier.app.cli;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.atelier.recipe.Tuning;
+import dev.atelier.recipe.SamplerTuning;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -134,19 +134,19 @@ final class TuningOptions {
             description = "Signal shares in float16, as A1111 before 1.8.")
     private @Nullable Boolean downcastAlphas;
 
-    Tuning over(Tuning base) {
-        return new Tuning(
+    SamplerTuning over(SamplerTuning base) {
+        return new SamplerTuning(
                 over(base.stochastic()),
                 over(base.sigmas()),
                 over(base.guidance()),
                 over(base.uniPc()),
                 over(base.imageInput()),
-                new Tuning.Compatibility(
+                new SamplerTuning.Compatibility(
                         requireNonNullElse(downcastAlphas, base.compatibility().downcastAlphas())));
     }
 
-    private Tuning.Stochastic over(Tuning.Stochastic base) {
-        return new Tuning.Stochastic(
+    private SamplerTuning.Stochastic over(SamplerTuning.Stochastic base) {
+        return new SamplerTuning.Stochastic(
                 requireNonNullElse(eta, base.eta()),
                 requireNonNullElse(etaDdim, base.etaDdim()),
                 requireNonNullElse(churn, base.churn()),
@@ -156,8 +156,8 @@ final class TuningOptions {
                 requireNonNullElse(ensd, base.ensd()));
     }
 
-    private Tuning.SigmaSettings over(Tuning.SigmaSettings base) {
-        return new Tuning.SigmaSettings(
+    private SamplerTuning.SigmaSettings over(SamplerTuning.SigmaSettings base) {
+        return new SamplerTuning.SigmaSettings(
                 requireNonNullElse(sigmaMin, base.min()),
                 requireNonNullElse(sigmaMax, base.max()),
                 requireNonNullElse(rho, base.rho()),
@@ -170,15 +170,15 @@ final class TuningOptions {
                 requireNonNullElse(betaBeta, base.betaBeta()));
     }
 
-    private Tuning.Guidance over(Tuning.Guidance base) {
-        return new Tuning.Guidance(
+    private SamplerTuning.Guidance over(SamplerTuning.Guidance base) {
+        return new SamplerTuning.Guidance(
                 requireNonNullElse(ngms, base.ngms()),
                 requireNonNullElse(ngmsAllSteps, base.ngmsAllSteps()),
                 requireNonNullElse(skipEarly, base.skipEarly()));
     }
 
-    private Tuning.ImageInput over(Tuning.ImageInput base) {
-        return new Tuning.ImageInput(
+    private SamplerTuning.ImageInput over(SamplerTuning.ImageInput base) {
+        return new SamplerTuning.ImageInput(
                 requireNonNullElse(noiseMultiplier, base.noiseMultiplier()),
                 requireNonNullElse(extraNoise, base.extraNoise()),
                 requireNonNullElse(fixSteps, base.fixSteps()),
@@ -186,8 +186,8 @@ final class TuningOptions {
                 Optional.ofNullable(maskWeight).or(base::maskWeight));
     }
 
-    private Tuning.UniPc over(Tuning.UniPc base) {
-        return new Tuning.UniPc(
+    private SamplerTuning.UniPc over(SamplerTuning.UniPc base) {
+        return new SamplerTuning.UniPc(
                 requireNonNullElse(uniPcVariant, base.variant()),
                 requireNonNullElse(uniPcSkipType, base.skipType()),
                 requireNonNullElse(uniPcOrder, base.order()),

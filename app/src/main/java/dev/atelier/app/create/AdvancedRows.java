@@ -1,15 +1,15 @@
 package dev.atelier.app.create;
 
-import dev.atelier.app.kit.Layer;
-import dev.atelier.app.kit.NumberField.Legal;
 import dev.atelier.app.observe.Value;
+import dev.atelier.app.ui.NumberField.Legal;
+import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.recipe.Emphasis;
 import dev.atelier.recipe.NoiseSource;
 import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.SamplerTuning;
+import dev.atelier.recipe.SamplerTuning.Guidance;
+import dev.atelier.recipe.SamplerTuning.Stochastic;
 import dev.atelier.recipe.TextSettings.Padding;
-import dev.atelier.recipe.Tuning;
-import dev.atelier.recipe.Tuning.Guidance;
-import dev.atelier.recipe.Tuning.Stochastic;
 import java.util.Arrays;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -20,7 +20,7 @@ import javax.swing.JComponent;
 final class AdvancedRows {
     private static final long MAX_SEED = (1L << 53) - 1;
 
-    private final Layer rows = Layer.clear("wrap 2", RecipeColumn.COLUMNS, "");
+    private final ThemedPanel rows = ThemedPanel.clear("wrap 2", RecipeColumn.COLUMNS, "");
     private final DraftModel draft;
     private final RecipeColumn column;
 
@@ -207,7 +207,7 @@ final class AdvancedRows {
                 (r, v) -> tuned(r, t -> t.withStochastic(with.apply(t.stochastic(), v))));
     }
 
-    private static Recipe tuned(Recipe recipe, Function<Tuning, Tuning> change) {
+    private static Recipe tuned(Recipe recipe, Function<SamplerTuning, SamplerTuning> change) {
         var sampling = recipe.sampling();
         return recipe.withSampling(sampling.withTuning(change.apply(sampling.tuning())));
     }

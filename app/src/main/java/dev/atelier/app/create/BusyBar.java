@@ -1,15 +1,15 @@
 package dev.atelier.app.create;
 
-import dev.atelier.app.kit.Bar;
-import dev.atelier.app.kit.Buttons;
-import dev.atelier.app.kit.Label;
-import dev.atelier.app.kit.Layer;
-import dev.atelier.app.kit.Messages;
-import dev.atelier.app.kit.Type;
 import dev.atelier.app.queue.Durations;
 import dev.atelier.app.queue.QueueModel.Stopping;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Commands;
+import dev.atelier.app.ui.Bar;
+import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.TextStyle;
+import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.recipe.Progress;
 import java.util.Optional;
 import javax.swing.JComponent;
@@ -18,16 +18,16 @@ import javax.swing.JComponent;
 /// nothing moves below the pointer while the numbers change.
 final class BusyBar {
     private final Messages messages = Messages.of(BusyBar.class);
-    private final Layer panel =
-            Layer.block(
+    private final ThemedPanel panel =
+            ThemedPanel.block(
                     "bg.overlay",
                     10,
                     "insets 4 14 4 6,gap 0",
                     "[44!]8[60:200:200,grow,fill]12[92!]8[0:110:110]8[][]");
     private final Bar bar = new Bar();
-    private final Label share = new Label("", Type.STRONG, "text");
-    private final Label left = new Label("", Type.LABEL, "text");
-    private final Label rounds = new Label("", Type.BODY, "text.secondary");
+    private final Label share = new Label("", TextStyle.STRONG, "text");
+    private final Label left = new Label("", TextStyle.LABEL, "text");
+    private final Label rounds = new Label("", TextStyle.BODY, "text.secondary");
 
     BusyBar(Commands commands) {
         panel.add(share);
@@ -56,8 +56,8 @@ final class BusyBar {
                         .or(() -> progress.filter(BusyBar::isPredicted).map(this::remaining))
                         .orElse(""));
         rounds.setText(
-                progress.filter(now -> now.images() > 1)
-                        .map(now -> messages.text("canvas.round", now.image(), now.images()))
+                progress.filter(now -> now.batches() > 1)
+                        .map(now -> messages.text("canvas.round", now.batch(), now.batches()))
                         .orElse(""));
     }
 

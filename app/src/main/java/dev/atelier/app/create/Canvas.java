@@ -1,12 +1,12 @@
 package dev.atelier.app.create;
 
-import dev.atelier.app.create.mask.Easel;
-import dev.atelier.app.create.mask.MaskSheet;
-import dev.atelier.app.kit.Painted;
-import dev.atelier.app.kit.Tokens;
-import dev.atelier.app.kit.Type;
+import dev.atelier.app.create.mask.CanvasTool;
+import dev.atelier.app.create.mask.Mask;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Value;
+import dev.atelier.app.ui.Painted;
+import dev.atelier.app.ui.TextStyle;
+import dev.atelier.app.ui.ThemeColors;
 import java.awt.BasicStroke;
 import java.awt.Cursor;
 import java.awt.Graphics;
@@ -41,7 +41,7 @@ public final class Canvas extends Painted {
     private String emptyHint = "";
     private transient @Nullable BufferedImage image;
     private transient @Nullable Point grip;
-    private transient Optional<Easel> easel = Optional.empty();
+    private transient Optional<CanvasTool> easel = Optional.empty();
     private boolean spaceHeld;
     private boolean glows;
     private int fullWidth;
@@ -68,7 +68,7 @@ public final class Canvas extends Painted {
     }
 
     /// Lets work go on over the picture.
-    void work(Easel on) {
+    void work(CanvasTool on) {
         easel = Optional.of(on);
         on.keys()
                 .forEach((code, act) ->
@@ -100,7 +100,7 @@ public final class Canvas extends Painted {
     /// Shows the place of a picture that is not there yet.
     public void frame(int width, int height) {
         var well = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
-        well.setRGB(0, 0, Tokens.color("bg.well").getRGB());
+        well.setRGB(0, 0, ThemeColors.color("bg.well").getRGB());
         show(well, width, height);
     }
 
@@ -188,18 +188,18 @@ public final class Canvas extends Painted {
 
     @Override
     protected void paintComponent(Graphics graphics) {
-        var g = Tokens.smooth(graphics);
-        g.setColor(Tokens.color("bg.canvas"));
+        var g = ThemeColors.smooth(graphics);
+        g.setColor(ThemeColors.color("bg.canvas"));
         g.fillRect(0, 0, getWidth(), getHeight());
         if (image == null) {
             paintEmpty(g);
         } else {
             paintPicture((Graphics2D) g.create(), image);
-            easel.filter(Easel::active).ifPresent(work -> work.paint(g, box()));
+            easel.filter(CanvasTool::active).ifPresent(work -> work.paint(g, box()));
             SwingUtilities.invokeLater(() -> shownZoom.set(current()));
         }
         if (glows) {
-            g.setColor(Tokens.color("accent"));
+            g.setColor(ThemeColors.color("accent"));
             g.setStroke(new BasicStroke(2));
             g.draw(new RoundRectangle2D.Double(1, 1, getWidth() - 2, getHeight() - 2, 12, 12));
         }
@@ -226,13 +226,13 @@ public final class Canvas extends Painted {
 
     private void paintEmpty(Graphics2D g) {
         int y = getHeight() / 2;
-        centred(g, emptyTitle, Type.HEADING, "text.secondary", y - 8);
-        centred(g, emptyHint, Type.BODY, "text.secondary", y + 16);
+        centred(g, emptyTitle, TextStyle.HEADING, "text.secondary", y - 8);
+        centred(g, emptyHint, TextStyle.BODY, "text.secondary", y + 16);
     }
 
-    private void centred(Graphics2D g, String words, Type type, String token, int y) {
+    private void centred(Graphics2D g, String words, TextStyle type, String token, int y) {
         g.setFont(type.font());
-        g.setColor(Tokens.color(token));
+        g.setColor(ThemeColors.color(token));
         g.drawString(words, (getWidth() - g.getFontMetrics().stringWidth(words)) / 2, y);
     }
 
@@ -259,9 +259,9 @@ public final class Canvas extends Painted {
     }
 
     /// Where an event is on the picture.
-    private MaskSheet.Spot spot(MouseEvent event) {
+    private Mask.Spot spot(MouseEvent event) {
         var box = box();
-        return new MaskSheet.Spot(
+        return new Mask.Spot(
                 (event.getX() - box.getX()) / box.getWidth() * fullWidth,
                 (event.getY() - box.getY()) / box.getHeight() * fullHeight);
     }
@@ -272,7 +272,7 @@ public final class Canvas extends Painted {
         @Override
         public void mousePressed(MouseEvent event) {
             requestFocusInWindow();
-            var work = easel.filter(Easel::active);
+            var work = easel.filter(CanvasTool::active);
             working = work.isPresent() && SwingUtilities.isLeftMouseButton(event) && !spaceHeld;
             if (working) {
                 work.get().press(spot(event), event.isShiftDown(), event.isAltDown());
@@ -294,7 +294,7 @@ public final class Canvas extends Painted {
 
         @Override
         public void mouseMoved(MouseEvent event) {
-            easel.filter(Easel::active)
+            easel.filter(CanvasTool::active)
                     .ifPresent(work -> {
                         work.hover(spot(event));
                         repaint();

@@ -1,23 +1,23 @@
 package dev.atelier.app.create;
 
 import dev.atelier.app.create.source.MaskBar;
-import dev.atelier.app.create.source.MaskDesk;
-import dev.atelier.app.failure.FailureWords;
-import dev.atelier.app.kit.Buttons;
-import dev.atelier.app.kit.Icons;
-import dev.atelier.app.kit.Label;
-import dev.atelier.app.kit.Layer;
-import dev.atelier.app.kit.Messages;
-import dev.atelier.app.kit.Type;
+import dev.atelier.app.create.source.MaskEditor;
+import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.picture.PictureFile;
 import dev.atelier.app.queue.Durations;
-import dev.atelier.app.queue.Finished;
-import dev.atelier.app.queue.Live;
+import dev.atelier.app.queue.JobProgress;
 import dev.atelier.app.queue.QueueModel;
+import dev.atelier.app.queue.SavedPicture;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Commands;
+import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.TextStyle;
+import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.recipe.Progress;
 import dev.atelier.recipe.Size;
 import java.awt.Cursor;
@@ -34,25 +34,26 @@ import javax.swing.JLabel;
 /// for what can be done with it.
 final class CanvasPane {
     private final Messages messages = Messages.of(CanvasPane.class);
-    private final Layer panel =
-            Layer.ground(
+    private final ThemedPanel panel =
+            ThemedPanel.ground(
                     "bg.canvas",
                     "insets 8 16 12 16,wrap 1",
                     "[grow,fill]",
                     "[32!]8[grow,fill]12[40!]");
     private final Canvas canvas;
     private final JLabel icon = new JLabel();
-    private final Label title = new Label("", Type.LABEL, "text");
-    private final Label facts = new Label("", Type.BODY, "text.secondary");
-    private final Layer idleBar = Layer.block("bg.overlay", 10, "insets 4 6 4 6,gap 2", "");
+    private final Label title = new Label("", TextStyle.LABEL, "text");
+    private final Label facts = new Label("", TextStyle.BODY, "text.secondary");
+    private final ThemedPanel idleBar =
+            ThemedPanel.block("bg.overlay", 10, "insets 4 6 4 6,gap 2", "");
     private final BusyBar busyBar;
     private final Shield shield = new Shield();
     private final QueueModel queue;
     private final Tasks tasks;
-    private final MaskDesk desk;
+    private final MaskEditor desk;
     private final JComponent maskBar;
     private final SessionModel session;
-    private final PictureActs acts;
+    private final PictureActions acts;
     private final Observed<String> generateKey;
     private boolean busy;
 
@@ -63,8 +64,8 @@ final class CanvasPane {
             QueueModel queue,
             SessionModel session,
             Commands commands,
-            MaskDesk desk,
-            PictureActs acts) {
+            MaskEditor desk,
+            PictureActions acts) {
         this.acts = acts;
         this.queue = queue;
         this.desk = desk;
@@ -83,7 +84,7 @@ final class CanvasPane {
         panel.add(canvas, "hmin 0,wmin 0");
         idle(commands);
         busyBar = new BusyBar(commands);
-        var foot = Layer.clear("", "[grow,center]", "[40!]");
+        var foot = ThemedPanel.clear("", "[grow,center]", "[40!]");
         foot.add(shield, "pos 0 0 100% 100%");
         for (var bar : List.of(idleBar, busyBar.component(), maskBar)) {
             bar.setVisible(false);
@@ -131,11 +132,11 @@ final class CanvasPane {
     }
 
     private JComponent header() {
-        var header = Layer.clear("gap 4", "[18!][][grow,fill][][48!][][]", "[32!]");
+        var header = ThemedPanel.clear("gap 4", "[18!][][grow,fill][][48!][][]", "[32!]");
         header.add(icon);
         header.add(title);
         header.add(facts, "wmin 0,gapleft 6");
-        var zoom = new Label("", Type.PILL, "text.secondary");
+        var zoom = new Label("", TextStyle.PILL, "text.secondary");
         zoom.setHorizontalAlignment(JLabel.CENTER);
         canvas.zoom().bind(z -> zoom.setText(Math.round(100 * z) + " %"));
         header.add(zoom("zoomout", "zoom-out", canvas::zoomOut));
@@ -204,7 +205,7 @@ final class CanvasPane {
         return button;
     }
 
-    private Finished current() {
+    private SavedPicture current() {
         return session.selected().get().orElseThrow();
     }
 
@@ -228,7 +229,7 @@ final class CanvasPane {
                         : messages.text("canvas.empty.hint", key));
     }
 
-    private void look(Finished done) {
+    private void look(SavedPicture done) {
         tasks.run(
                 "",
                 task -> PictureFile.pixels(done.file()),
@@ -245,7 +246,7 @@ final class CanvasPane {
                                 title.setText("");
                                 facts.setText("");
                                 canvas.clear(
-                                        messages.text("canvas.gone"), FailureWords.of(failure));
+                                        messages.text("canvas.gone"), FailureMessages.of(failure));
                             }
                         }));
         arrange();
@@ -259,18 +260,18 @@ final class CanvasPane {
         }
     }
 
-    private boolean looksAt(Finished done) {
+    private boolean looksAt(SavedPicture done) {
         return !desk.active() && session.selected().get().equals(Optional.of(done));
     }
 
-    private void tell(String size, Finished done) {
+    private void tell(String size, SavedPicture done) {
         if (!busy) {
             var seed = messages.text("canvas.seed", done.recipe().seed().value() + "");
             facts.setText(size + " · " + seed);
         }
     }
 
-    private void live(Optional<Live> live) {
+    private void live(Optional<JobProgress> live) {
         boolean wasBusy = busy;
         busy = live.isPresent();
         if (busy && !wasBusy) {
@@ -285,7 +286,7 @@ final class CanvasPane {
         }
     }
 
-    private void tell(Live live) {
+    private void tell(JobProgress live) {
         icon.setIcon(null);
         var stopping = queue.stopping().get();
         var progress = live.progress();
@@ -308,7 +309,7 @@ final class CanvasPane {
     }
 
     /// The preview of the picture that is made; until there is one, its frame.
-    private void picture(Live live) {
+    private void picture(JobProgress live) {
         var preview = live.preview();
         if (preview.isPresent()) {
             framed = key(live);
@@ -326,7 +327,7 @@ final class CanvasPane {
         }
     }
 
-    private static String key(Live live) {
-        return live.job() + " " + live.progress().map(Progress::image).orElse(1);
+    private static String key(JobProgress live) {
+        return live.job() + " " + live.progress().map(Progress::batch).orElse(1);
     }
 }

@@ -4,30 +4,30 @@ import dev.atelier.app.create.model.Forecast;
 import dev.atelier.app.create.model.ModelOffers;
 import dev.atelier.app.create.phrases.WordsView;
 import dev.atelier.app.create.prompt.TokenCounter;
-import dev.atelier.app.create.source.MaskDesk;
+import dev.atelier.app.create.source.MaskEditor;
 import dev.atelier.app.create.source.PictureDrop;
 import dev.atelier.app.create.source.SourceFiles;
 import dev.atelier.app.create.source.SourceModel;
-import dev.atelier.app.kit.Buttons;
-import dev.atelier.app.kit.DropGlow;
-import dev.atelier.app.kit.Label;
-import dev.atelier.app.kit.Layer;
-import dev.atelier.app.kit.Messages;
-import dev.atelier.app.kit.NumberField;
-import dev.atelier.app.kit.Splitter;
-import dev.atelier.app.kit.popover.Help;
 import dev.atelier.app.memory.MemoryModel;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.queue.Durations;
-import dev.atelier.app.queue.Finished;
-import dev.atelier.app.queue.Pace;
 import dev.atelier.app.queue.QueueModel;
 import dev.atelier.app.queue.QueueView;
+import dev.atelier.app.queue.SavedPicture;
+import dev.atelier.app.queue.TimeEstimator;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Commands;
 import dev.atelier.app.shell.Toasts;
+import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.DropGlow;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.NumberField;
+import dev.atelier.app.ui.Splitter;
+import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.app.ui.popover.Help;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Seed;
 import java.awt.Toolkit;
@@ -60,10 +60,10 @@ public final class CreateView {
     private final Messages messages = Messages.of(CreateView.class);
     private final Label title = Label.strong(messages.text("create.recipe"));
     private final Models models;
-    private final Around around;
+    private final Dependencies around;
     private final ImportHandler reader;
-    private final PictureActs acts;
-    private final Orders orders;
+    private final PictureActions acts;
+    private final GenerateActions orders;
     private final ImageRows.Source source;
     private final Forecast forecast = new Forecast(messages);
     private final CanvasPane pane;
@@ -76,13 +76,13 @@ public final class CreateView {
             DraftModel draft,
             SessionModel session,
             QueueModel queue,
-            Pace pace,
+            TimeEstimator pace,
             MemoryModel memory,
             ModelOffers offers,
             WordsView.Models words) {}
 
     /// What the view uses of the program around it.
-    public record Around(
+    public record Dependencies(
             Commands commands,
             Settings settings,
             Tasks tasks,
@@ -90,13 +90,15 @@ public final class CreateView {
             TokenCounter.Source tokens,
             Path home) {}
 
-    public CreateView(Models models, Around around) {
+    public CreateView(Models models, Dependencies around) {
         this.models = models;
         this.around = around;
         source = source();
         reader = new ImportHandler(models.draft, around.toasts, source, title);
-        acts = new PictureActs(models.draft, models.session, around.toasts, source.desk());
-        orders = new Orders(models.draft, models.queue, around.toasts, around.tasks, around.home);
+        acts = new PictureActions(models.draft, models.session, around.toasts, source.desk());
+        orders =
+                new GenerateActions(
+                        models.draft, models.queue, around.toasts, around.tasks, around.home);
         bind();
         pane = new CanvasPane(models.queue, models.session, around.commands, source.desk(), acts);
         canvas = pane.canvas();
@@ -179,7 +181,7 @@ public final class CreateView {
                         });
         var files = new SourceFiles(around.home.resolve("sources"));
         var desk =
-                new MaskDesk(
+                new MaskEditor(
                         model,
                         files,
                         around.tasks,
@@ -188,8 +190,9 @@ public final class CreateView {
     }
 
     private JComponent column() {
-        var column = Layer.ground("bg.panel", "wrap 1", "[grow,fill]", "[44!]0[grow,fill]0[]");
-        var head = Layer.clear("insets 8 16 0 10,gap 2", "[]push[][][][]", "[36!]");
+        var column =
+                ThemedPanel.ground("bg.panel", "wrap 1", "[grow,fill]", "[44!]0[grow,fill]0[]");
+        var head = ThemedPanel.clear("insets 8 16 0 10,gap 2", "[]push[][][][]", "[36!]");
         head.add(title);
         for (var command : List.of(Command.UNDO, Command.REDO, Command.IMPORT)) {
             head.add(Buttons.icon(around.commands.action(command)));
@@ -212,7 +215,8 @@ public final class CreateView {
 
     private JComponent footer() {
         var footer =
-                Layer.clear("insets 11 16 10 8,gap 6,wrap 2", "[grow,fill][60!]", "[40!][20!]");
+                ThemedPanel.clear(
+                        "insets 11 16 10 8,gap 6,wrap 2", "[grow,fill][60!]", "[40!][20!]");
         var generate = Buttons.primary(around.commands.action(Command.GENERATE));
         generate.setName("generate");
         generate.setRequestFocusEnabled(false); // a click there leads to the picture
@@ -234,7 +238,7 @@ public final class CreateView {
         models.queue.forever().onChange(predict);
         footer.add(generate, "wmin 0,h 40!");
         footer.add(times(), "h 40!");
-        var line = Layer.clear("", "[0::,grow,fill][]", "[20!]");
+        var line = ThemedPanel.clear("", "[0::,grow,fill][]", "[20!]");
         line.add(hint, "wmin 0");
         line.add(endless(), "h 20!");
         footer.add(line, "span 2,wmin 0");
@@ -243,8 +247,8 @@ public final class CreateView {
 
     /// How many times Generate orders the recipe.
     private JComponent times() {
-        var row = Layer.clear("", "[]4[grow,fill]", "[40!]");
-        var legal = new NumberField.Legal(1, Orders.MOST, 1, true);
+        var row = ThemedPanel.clear("", "[]4[grow,fill]", "[40!]");
+        var legal = new NumberField.Legal(1, GenerateActions.MOST, 1, true);
         var field =
                 new NumberField(
                         messages.text("create.times"), legal, n -> orders.times().set((int) n));
@@ -291,7 +295,7 @@ public final class CreateView {
 
     private JComponent stage() {
         var stage =
-                Layer.ground(
+                ThemedPanel.ground(
                         "bg.canvas",
                         "wrap 1",
                         "[grow,fill]",
@@ -345,7 +349,7 @@ public final class CreateView {
         return menu;
     }
 
-    private void item(JPopupMenu menu, String key, Consumer<Finished> act) {
+    private void item(JPopupMenu menu, String key, Consumer<SavedPicture> act) {
         var item = new JMenuItem(messages.text("picture." + key));
         item.addActionListener(event -> models.session.selected().get().ifPresent(act));
         menu.add(item);

@@ -1,9 +1,9 @@
 package dev.atelier.app.create;
 
 import dev.atelier.app.picture.PictureFile;
-import dev.atelier.app.queue.Finished;
 import dev.atelier.app.queue.Job;
-import dev.atelier.recipe.Reading;
+import dev.atelier.app.queue.SavedPicture;
+import dev.atelier.recipe.ParsedRecipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,10 +24,10 @@ public final class EarlierPictures {
     private EarlierPictures() {}
 
     /// Newest first, as far as their files are still there. Blocks for the reading.
-    public static List<Finished> of(List<Job> jobs) {
+    public static List<SavedPicture> of(List<Job> jobs) {
         var newest = new ArrayList<>(jobs);
         newest.sort(Comparator.comparingLong((Job job) -> job.times().begun()).reversed());
-        var found = new ArrayList<Finished>();
+        var found = new ArrayList<SavedPicture>();
         for (var job : newest) {
             for (var file : job.pictures().reversed()) {
                 if (found.size() == MOST) {
@@ -39,7 +39,7 @@ public final class EarlierPictures {
         return found;
     }
 
-    private static Optional<Finished> picture(Job job, Path file) {
+    private static Optional<SavedPicture> picture(Job job, Path file) {
         if (!Files.isRegularFile(file)) {
             return Optional.empty(); // it was moved or deleted
         }
@@ -48,8 +48,8 @@ public final class EarlierPictures {
             long millis = Math.max(0, times.ended() - times.begun());
             double seconds = millis / 1000.0 / job.pictures().size();
             return PictureFile.read(file)
-                    .map(Reading::recipe)
-                    .map(recipe -> new Finished(job.id(), file, recipe, seconds));
+                    .map(ParsedRecipe::recipe)
+                    .map(recipe -> new SavedPicture(job.id(), file, recipe, seconds));
         } catch (IOException | IllegalArgumentException e) {
             log.info("{} is not shown again: {}", file, e.toString());
             return Optional.empty();

@@ -1,10 +1,10 @@
 package dev.atelier.app.create;
 
-import dev.atelier.app.kit.Painted;
-import dev.atelier.app.kit.Tokens;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.picture.Thumbs;
-import dev.atelier.app.queue.Finished;
+import dev.atelier.app.queue.SavedPicture;
+import dev.atelier.app.ui.Painted;
+import dev.atelier.app.ui.ThemeColors;
 import java.awt.Dimension;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
@@ -59,7 +59,7 @@ final class Filmstrip extends Painted {
         repaint();
     }
 
-    private void reveal(Finished picture) {
+    private void reveal(SavedPicture picture) {
         int index = session.pictures().get().indexOf(picture);
         int left = index * (WIDTH + GAP);
         int right = left + WIDTH + 2 * INSET;
@@ -70,8 +70,8 @@ final class Filmstrip extends Painted {
 
     @Override
     protected void paintComponent(Graphics graphics) {
-        var g = Tokens.smooth(graphics);
-        g.setColor(Tokens.color("bg.window"));
+        var g = ThemeColors.smooth(graphics);
+        g.setColor(ThemeColors.color("bg.window"));
         g.fillRect(0, 0, getWidth(), getHeight());
         var all = session.pictures().get();
         for (int i = shift / (WIDTH + GAP); i < all.size(); i++) {
@@ -86,13 +86,13 @@ final class Filmstrip extends Painted {
         g.dispose();
     }
 
-    private void paintThumb(Graphics2D g, Finished picture, int x, boolean chosen) {
+    private void paintThumb(Graphics2D g, SavedPicture picture, int x, boolean chosen) {
         int shrink = chosen ? 4 : 0;
         int y = (HEIGHT - TALL) / 2;
         var shape =
                 new RoundRectangle2D.Double(
                         x + shrink, y + shrink, WIDTH - 2.0 * shrink, TALL - 2.0 * shrink, 12, 12);
-        g.setColor(Tokens.color("bg.well"));
+        g.setColor(ThemeColors.color("bg.well"));
         g.fill(shape);
         thumbs.of(picture.file())
                 .ifPresent(thumb -> {
@@ -102,7 +102,7 @@ final class Filmstrip extends Painted {
                     copy.dispose();
                 });
         if (chosen) {
-            g.setColor(Tokens.color("focus"));
+            g.setColor(ThemeColors.color("focus"));
             g.setStroke(new java.awt.BasicStroke(2));
             g.draw(new RoundRectangle2D.Double(x + 1, y + 1, WIDTH - 2.0, TALL - 2.0, 16, 16));
         }

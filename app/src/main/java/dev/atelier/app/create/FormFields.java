@@ -1,9 +1,9 @@
 package dev.atelier.app.create;
 
-import dev.atelier.app.kit.NumberField;
-import dev.atelier.app.kit.Section;
-import dev.atelier.app.kit.popover.Popover;
-import dev.atelier.app.kit.popover.Sentence;
+import dev.atelier.app.ui.NumberField;
+import dev.atelier.app.ui.Section;
+import dev.atelier.app.ui.popover.Popover;
+import dev.atelier.app.ui.popover.Sentence;
 import java.awt.Component;
 import java.awt.EventQueue;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package dev.atelier.app.create;
 
-import dev.atelier.app.kit.Label;
-import dev.atelier.app.kit.Layer;
-import dev.atelier.app.kit.NumberField.Legal;
-import dev.atelier.app.kit.NumberSlider.Range;
 import dev.atelier.app.observe.Value;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.NumberField.Legal;
+import dev.atelier.app.ui.NumberSlider.Range;
+import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.recipe.HiresPass;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.Recipe;
@@ -25,7 +25,8 @@ import javax.swing.JComponent;
 final class HiresRows {
     private static final int GRID = 8;
 
-    private final Layer rows = Layer.clear("wrap 2,hidemode 3", RecipeColumn.COLUMNS, "");
+    private final ThemedPanel rows =
+            ThemedPanel.clear("wrap 2,hidemode 3", RecipeColumn.COLUMNS, "");
     private final DraftModel draft;
 
     HiresRows(DraftModel draft, RecipeColumn column) {
@@ -45,7 +46,7 @@ final class HiresRows {
         box.addActionListener(event -> on.set(box.isSelected()));
         column.row(rows, "hires", box);
         rows.add(idle, "skip,wmin 0");
-        var fields = Layer.clear("wrap 2", RecipeColumn.COLUMNS, "");
+        var fields = ThemedPanel.clear("wrap 2", RecipeColumn.COLUMNS, "");
         column.row(
                 fields,
                 "hires-scale",
@@ -92,7 +93,7 @@ final class HiresRows {
 
     /// The exact size to reach; nothing in both means by the factor above.
     private JComponent size(RecipeColumn column) {
-        var row = Layer.clear("", "[64!]8[]8[64!]push", "[28!]");
+        var row = ThemedPanel.clear("", "[64!]8[]8[64!]push", "[28!]");
         var legal = new Legal(0, Size.MAX, 8, true);
         var width = field("hires-width", h -> side(h, Size::width), HiresRows::withWidth);
         var height = field("hires-height", h -> side(h, Size::height), HiresRows::withHeight);
@@ -103,7 +104,7 @@ final class HiresRows {
     }
 
     /// What the second pass may have of its own.
-    private void own(Layer fields, RecipeColumn column) {
+    private void own(ThemedPanel fields, RecipeColumn column) {
         var same = column.messages().text("hires.same");
         column.row(
                 fields,

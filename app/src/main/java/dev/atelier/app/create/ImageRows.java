@@ -1,16 +1,16 @@
 package dev.atelier.app.create;
 
 import dev.atelier.app.create.mask.Margins;
-import dev.atelier.app.create.source.MaskDesk;
+import dev.atelier.app.create.source.MaskEditor;
 import dev.atelier.app.create.source.PictureDrop;
 import dev.atelier.app.create.source.SourceModel;
 import dev.atelier.app.create.source.SourceModel.Kind;
 import dev.atelier.app.create.source.SourcePane;
-import dev.atelier.app.kit.Buttons;
-import dev.atelier.app.kit.Layer;
-import dev.atelier.app.kit.NumberField.Legal;
-import dev.atelier.app.kit.NumberSlider.Range;
 import dev.atelier.app.observe.Value;
+import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.NumberField.Legal;
+import dev.atelier.app.ui.NumberSlider.Range;
+import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.Mode.MaskSettings;
 import dev.atelier.recipe.Recipe;
@@ -27,10 +27,11 @@ final class ImageRows {
     private static final int PADDING = 32;
     private static final int MOST = 512;
 
-    private final Layer rows = Layer.clear("wrap 2,hidemode 3", RecipeColumn.COLUMNS, "");
+    private final ThemedPanel rows =
+            ThemedPanel.clear("wrap 2,hidemode 3", RecipeColumn.COLUMNS, "");
     private final DraftModel draft;
     private final RecipeColumn column;
-    private final MaskDesk desk;
+    private final MaskEditor desk;
     private final Value<Double> margin = Value.of(64.0);
 
     ImageRows(DraftModel draft, RecipeColumn column, Source source) {
@@ -38,9 +39,9 @@ final class ImageRows {
         this.column = column;
         this.desk = source.desk;
         rows.add(new SourcePane(source.model, desk, source.drop).component(), "span,growx");
-        var some = Layer.clear("wrap 2,hidemode 3", RecipeColumn.COLUMNS, "");
+        var some = ThemedPanel.clear("wrap 2,hidemode 3", RecipeColumn.COLUMNS, "");
         some(some);
-        var mask = Layer.clear("wrap 2,hidemode 3", RecipeColumn.COLUMNS, "");
+        var mask = ThemedPanel.clear("wrap 2,hidemode 3", RecipeColumn.COLUMNS, "");
         mask(mask);
         source.model
                 .kind()
@@ -53,13 +54,13 @@ final class ImageRows {
     }
 
     /// The parts it is made from.
-    record Source(SourceModel model, MaskDesk desk, PictureDrop drop) {}
+    record Source(SourceModel model, MaskEditor desk, PictureDrop drop) {}
 
     JComponent component() {
         return rows;
     }
 
-    private void some(Layer target) {
+    private void some(ThemedPanel target) {
         column.row(
                 target,
                 "denoising",
@@ -95,7 +96,7 @@ final class ImageRows {
     }
 
     private JComponent extend() {
-        var row = Layer.clear("", "[64!]8[28!]2[28!]2[28!]2[28!]push", "[28!]");
+        var row = ThemedPanel.clear("", "[64!]8[28!]2[28!]2[28!]2[28!]push", "[28!]");
         row.add(column.number("extend", new Legal(8, 1024, 8, true), margin), "h 28!,wmin 0");
         row.add(side("left", "left", n -> new Margins(n, 0, 0, 0)), "h 28!");
         row.add(side("up", "up", n -> new Margins(0, n, 0, 0)), "h 28!");
@@ -118,7 +119,7 @@ final class ImageRows {
         return button;
     }
 
-    private void mask(Layer target) {
+    private void mask(ThemedPanel target) {
         column.row(
                 target,
                 "fill",

@@ -1,6 +1,6 @@
 package dev.atelier.app.create;
 
-import dev.atelier.app.queue.Live;
+import dev.atelier.app.queue.JobProgress;
 import java.awt.image.BufferedImage;
 
 /// Pixels as Swing paints them.
@@ -8,7 +8,7 @@ final class Images {
     private Images() {}
 
     /// A preview has an eighth of the pixels on each side.
-    static BufferedImage of(Live.Preview preview) {
+    static BufferedImage of(JobProgress.Preview preview) {
         int width = preview.size().width() / 8;
         int height = preview.size().height() / 8;
         var packed = new int[width * height];

@@ -3,16 +3,16 @@ package dev.atelier.app.create;
 import dev.atelier.app.create.words.Imported;
 import dev.atelier.app.create.words.RecipeImport;
 import dev.atelier.app.create.words.Sentences;
-import dev.atelier.app.kit.Label;
-import dev.atelier.app.kit.Layer;
-import dev.atelier.app.kit.Messages;
-import dev.atelier.app.kit.ScrollColumn;
-import dev.atelier.app.kit.popover.Popover;
-import dev.atelier.app.kit.popover.Sentence;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.picture.LocalReading;
 import dev.atelier.app.shell.Toasts;
-import dev.atelier.recipe.Reading;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.ScrollColumn;
+import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.app.ui.popover.Popover;
+import dev.atelier.app.ui.popover.Sentence;
+import dev.atelier.recipe.ParsedRecipe;
 import java.awt.Dimension;
 import java.awt.datatransfer.DataFlavor;
 import java.awt.datatransfer.Transferable;
@@ -119,18 +119,18 @@ final class ImportHandler extends TransferHandler {
     }
 
     private void use(Imported.Found found) {
-        var reading = LocalReading.of(Reading.of(found.recipe(), found.losses()));
+        var reading = LocalReading.of(ParsedRecipe.of(found.recipe(), found.losses()));
         draft.replace(reading.recipe());
-        if (reading.losses().isEmpty()) {
+        if (reading.sentences().isEmpty()) {
             say("check", "ok", messages.text("import.done"));
         } else {
-            list(reading.losses());
+            list(reading.sentences());
         }
     }
 
     /// All that was not understood, to be read in peace.
     private void list(List<String> losses) {
-        var lines = Layer.clear("wrap 1,gap 6", "[" + WIDTH + "!]", "");
+        var lines = ThemedPanel.clear("wrap 1,gap 6", "[" + WIDTH + "!]", "");
         lines.add(Label.strong(messages.text("import.losses", losses.size())));
         losses.forEach(loss -> lines.add(new Sentence(Sentences.said(loss), WIDTH)));
         var scroll = ScrollColumn.of(lines);

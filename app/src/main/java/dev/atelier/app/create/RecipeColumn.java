@@ -9,23 +9,23 @@ import dev.atelier.app.create.prompt.PromptEditor;
 import dev.atelier.app.create.prompt.TokenCounter;
 import dev.atelier.app.create.words.PromptHistory;
 import dev.atelier.app.create.words.Style;
-import dev.atelier.app.kit.Buttons;
-import dev.atelier.app.kit.Label;
-import dev.atelier.app.kit.Layer;
-import dev.atelier.app.kit.Messages;
-import dev.atelier.app.kit.NumberField;
-import dev.atelier.app.kit.NumberField.Legal;
-import dev.atelier.app.kit.NumberSlider;
-import dev.atelier.app.kit.NumberSlider.Range;
-import dev.atelier.app.kit.ScrollColumn;
-import dev.atelier.app.kit.Section;
-import dev.atelier.app.kit.Terms;
-import dev.atelier.app.kit.popover.Help;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Commands;
+import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.NumberField;
+import dev.atelier.app.ui.NumberField.Legal;
+import dev.atelier.app.ui.NumberSlider;
+import dev.atelier.app.ui.NumberSlider.Range;
+import dev.atelier.app.ui.ScrollColumn;
+import dev.atelier.app.ui.Section;
+import dev.atelier.app.ui.Terms;
+import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.app.ui.popover.Help;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Recipe;
@@ -67,7 +67,7 @@ final class RecipeColumn {
     private static final Predicate<String> AUTOMATIC = Recipe.AUTOMATIC_VAE::equals;
 
     private final Messages messages = Messages.of(RecipeColumn.class);
-    private final Layer form = Layer.clear("insets 4 16 16 8,wrap 2", COLUMNS, "");
+    private final ThemedPanel form = ThemedPanel.clear("insets 4 16 16 8,wrap 2", COLUMNS, "");
     private final DraftModel draft;
     private final Commands commands;
     private final FormFields fields;
@@ -164,7 +164,7 @@ final class RecipeColumn {
             editor.remembering(typing.history);
             first = editor.area();
         }
-        var head = Layer.clear("", "[0::]push[]", "[28!]");
+        var head = ThemedPanel.clear("", "[0::]push[]", "[28!]");
         var sentence = messages.text("field." + key + ".help");
         var help = new Help(messages.text("field." + key), sentence, editor.component());
         head.add(help.component(), "wmin 0");
@@ -193,7 +193,7 @@ final class RecipeColumn {
     }
 
     /// A label with its sentence of help, and a control.
-    void row(Layer target, String key, JComponent control) {
+    void row(ThemedPanel target, String key, JComponent control) {
         var sentence = messages.text("field." + key + ".help");
         var help = new Help(messages.text("field." + key), sentence, control);
         if (control.getToolTipText() == null) {
@@ -378,7 +378,7 @@ final class RecipeColumn {
                         r -> (double) r.size().height(),
                         (r, v) -> r.withSize(new Size(r.size().width(), onGrid(v))));
         var legal = new Legal(8, Size.MAX, 8, true);
-        var row = Layer.clear("", "[50!]0[28!]0[50!]4[68:68:,grow,fill]4[]", "[28!]");
+        var row = ThemedPanel.clear("", "[50!]0[28!]0[50!]4[68:68:,grow,fill]4[]", "[28!]");
         row.add(number("width", legal, width), "h 28!,wmin 0");
         row.add(Buttons.icon(commands.action(Command.SWAP_SIZE)), "h 28!");
         row.add(number("height", legal, height), "h 28!,wmin 0");
@@ -423,7 +423,7 @@ final class RecipeColumn {
     }
 
     private JComponent sampler() {
-        var row = Layer.clear("", "[grow 58,fill]4[grow 42,fill]", "[28!]");
+        var row = ThemedPanel.clear("", "[grow 58,fill]4[grow 42,fill]", "[28!]");
         row.add(
                 choice(
                         "sampler",
@@ -451,7 +451,7 @@ final class RecipeColumn {
         var value =
                 draft.field(
                         "seed", r -> r.seed().value(), (r, v) -> r.withSeed(r.seed().withValue(v)));
-        var row = Layer.clear("", "[grow,fill]4[28!]4[28!]", "[28!]");
+        var row = ThemedPanel.clear("", "[grow,fill]4[28!]4[28!]", "[28!]");
         row.add(seed("seed", value), "h 28!,wmin 0");
         row.add(Buttons.icon(commands.action(Command.NEW_SEED)), "h 28!");
         row.add(Buttons.icon(commands.action(Command.LAST_SEED)), "h 28!");
@@ -469,7 +469,7 @@ final class RecipeColumn {
                         "at-once",
                         r -> (double) r.batch().size(),
                         (r, v) -> r.withBatch(new Batch(v.intValue(), r.batch().count())));
-        var row = Layer.clear("gap 6", "[44!][][44!][grow]", "[28!]");
+        var row = ThemedPanel.clear("gap 6", "[44!][][44!][grow]", "[28!]");
         row.add(number("rounds", new Legal(1, 10_000, 1, true), rounds), "h 28!,wmin 0");
         var times = new JLabel();
         draft.recipe()

@@ -2,34 +2,34 @@ package dev.atelier.app.create;
 
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Value;
-import dev.atelier.app.queue.Finished;
+import dev.atelier.app.queue.SavedPicture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// The pictures made lately, newest first, and which of them is looked at.
 public final class SessionModel {
-    private final Value<List<Finished>> pictures = Value.of(List.of());
-    private final Value<Optional<Finished>> selected = Value.of(Optional.empty());
+    private final Value<List<SavedPicture>> pictures = Value.of(List.of());
+    private final Value<Optional<SavedPicture>> selected = Value.of(Optional.empty());
 
     /// Whether new pictures are looked at as they come.
     private boolean following = true;
 
-    public SessionModel(Observed<Optional<Finished>> latest) {
+    public SessionModel(Observed<Optional<SavedPicture>> latest) {
         latest.onChange(picture -> picture.ifPresent(this::add));
     }
 
-    public Observed<List<Finished>> pictures() {
+    public Observed<List<SavedPicture>> pictures() {
         return pictures;
     }
 
-    public Observed<Optional<Finished>> selected() {
+    public Observed<Optional<SavedPicture>> selected() {
         return selected;
     }
 
     /// Those of the sessions before, newest first, behind what was made since. The newest is looked
     /// at unless there is something newer.
-    public void resume(List<Finished> earlier) {
+    public void resume(List<SavedPicture> earlier) {
         var all = new ArrayList<>(pictures.get());
         all.addAll(earlier);
         pictures.set(List.copyOf(all));
@@ -44,7 +44,7 @@ public final class SessionModel {
     }
 
     /// A new picture is looked at, unless the user chose an older one since new ones were wanted.
-    private void add(Finished picture) {
+    private void add(SavedPicture picture) {
         var all = new ArrayList<>(pictures.get());
         all.addFirst(picture);
         pictures.set(List.copyOf(all));
@@ -53,7 +53,7 @@ public final class SessionModel {
         }
     }
 
-    public void select(Finished picture) {
+    public void select(SavedPicture picture) {
         following = pictures.get().stream().findFirst().equals(Optional.of(picture));
         selected.set(Optional.of(picture));
     }
@@ -72,7 +72,7 @@ public final class SessionModel {
     /// Puts a picture back that was taken out, and looks at it.
     ///
     /// @param place 0-based, where it was
-    public void recall(Finished picture, int place) {
+    public void recall(SavedPicture picture, int place) {
         var all = new ArrayList<>(pictures.get());
         if (!all.contains(picture)) {
             all.add(Math.clamp(place, 0, all.size()), picture);
@@ -82,7 +82,7 @@ public final class SessionModel {
     }
 
     /// Takes a picture out of the strip.
-    public void forget(Finished picture) {
+    public void forget(SavedPicture picture) {
         int at = pictures.get().indexOf(picture);
         var left = pictures.get().stream().filter(p -> !p.equals(picture)).toList();
         pictures.set(left);

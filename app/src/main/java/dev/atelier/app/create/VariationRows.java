@@ -1,8 +1,8 @@
 package dev.atelier.app.create;
 
-import dev.atelier.app.kit.Layer;
-import dev.atelier.app.kit.NumberField.Legal;
-import dev.atelier.app.kit.NumberSlider.Range;
+import dev.atelier.app.ui.NumberField.Legal;
+import dev.atelier.app.ui.NumberSlider.Range;
+import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
@@ -11,7 +11,7 @@ import javax.swing.JComponent;
 
 /// A second seed to drift towards, and the size a seed's noise is taken from.
 final class VariationRows {
-    private final Layer rows = Layer.clear("wrap 2", RecipeColumn.COLUMNS, "");
+    private final ThemedPanel rows = ThemedPanel.clear("wrap 2", RecipeColumn.COLUMNS, "");
 
     VariationRows(DraftModel draft, RecipeColumn column) {
         column.row(
@@ -34,7 +34,7 @@ final class VariationRows {
                                 "subseed",
                                 r -> r.seed().variation(),
                                 (r, v) -> r.withSeed(r.seed().withVariation(v)))));
-        var row = Layer.clear("", "[grow,fill]4[grow,fill]", "[28!]");
+        var row = ThemedPanel.clear("", "[grow,fill]4[grow,fill]", "[28!]");
         row.add(column.number("resize-width", side(), side(draft, "resize-width", true)), "h 28!");
         row.add(
                 column.number("resize-height", side(), side(draft, "resize-height", false)),

@@ -14,7 +14,7 @@ public final class MemoryModel {
     private static final int GRID = 8;
     private static final int SMALLEST = 64;
 
-    private final Footprint footprint;
+    private final MemoryEstimator footprint;
     private final ToLongFunction<Recipe> modelBytes;
     private final Value<Integer> readings = Value.of(0);
 
@@ -22,7 +22,7 @@ public final class MemoryModel {
     private long free;
 
     /// @param modelBytes size of the file of a recipe's model
-    public MemoryModel(Footprint footprint, ToLongFunction<Recipe> modelBytes) {
+    public MemoryModel(MemoryEstimator footprint, ToLongFunction<Recipe> modelBytes) {
         this.footprint = footprint;
         this.modelBytes = modelBytes;
     }

@@ -1,8 +1,8 @@
 package dev.atelier.app.models;
 
-import dev.atelier.app.kit.Icons;
-import dev.atelier.app.kit.Label;
-import dev.atelier.app.kit.Tokens;
+import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.ThemeColors;
 import java.awt.BasicStroke;
 import java.awt.Graphics;
 import java.awt.datatransfer.DataFlavor;
@@ -33,8 +33,8 @@ final class DropZone extends JPanel {
 
     @Override
     protected void paintComponent(Graphics graphics) {
-        var g = Tokens.smooth(graphics);
-        g.setColor(Tokens.color("line.field"));
+        var g = ThemeColors.smooth(graphics);
+        g.setColor(ThemeColors.color("line.field"));
         g.setStroke(
                 new BasicStroke(1.5f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, 1, DASHES, 0));
         g.draw(new RoundRectangle2D.Double(1, 1, getWidth() - 2, getHeight() - 2, 20, 20));

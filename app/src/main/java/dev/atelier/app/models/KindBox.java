@@ -1,6 +1,6 @@
 package dev.atelier.app.models;
 
-import dev.atelier.app.kit.Messages;
+import dev.atelier.app.ui.Messages;
 import java.awt.Component;
 import java.util.List;
 import java.util.Optional;

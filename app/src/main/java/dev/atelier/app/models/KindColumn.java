@@ -1,13 +1,13 @@
 package dev.atelier.app.models;
 
-import dev.atelier.app.kit.Buttons;
-import dev.atelier.app.kit.Icons;
-import dev.atelier.app.kit.Label;
-import dev.atelier.app.kit.Layer;
-import dev.atelier.app.kit.Messages;
-import dev.atelier.app.kit.ScrollColumn;
-import dev.atelier.app.kit.Tokens;
-import dev.atelier.app.kit.Type;
+import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.ScrollColumn;
+import dev.atelier.app.ui.TextStyle;
+import dev.atelier.app.ui.ThemeColors;
+import dev.atelier.app.ui.ThemedPanel;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics;
@@ -26,10 +26,11 @@ import javax.swing.SwingConstants;
 /// The kinds of models that are here, with their counts, and the folders they come from.
 final class KindColumn {
     private final Messages messages = Messages.of(KindColumn.class);
-    private final Layer column =
-            Layer.ground("bg.panel", "insets 8 8 16 8,wrap 1", "[grow,fill]", "[][grow,fill][]");
-    private final Layer kinds = Layer.clear("wrap 1,gap 2", "[grow,fill]", "");
-    private final Layer folders = Layer.clear("wrap 1", "[grow,fill]", "");
+    private final ThemedPanel column =
+            ThemedPanel.ground(
+                    "bg.panel", "insets 8 8 16 8,wrap 1", "[grow,fill]", "[][grow,fill][]");
+    private final ThemedPanel kinds = ThemedPanel.clear("wrap 1,gap 2", "[grow,fill]", "");
+    private final ThemedPanel folders = ThemedPanel.clear("wrap 1", "[grow,fill]", "");
     private final ModelsModel models;
     private final ModelListModel list;
 
@@ -81,7 +82,7 @@ final class KindColumn {
         List<Path> all = models.folders().all().get();
         if (!all.isEmpty()) {
             folders.add(
-                    new Label(messages.text("models.folders"), Type.STRONG, "text.tertiary"),
+                    new Label(messages.text("models.folders"), TextStyle.STRONG, "text.tertiary"),
                     "h 32!,gapleft 8");
         }
         all.forEach(folder -> folders.add(row(folder), "wmin 0"));
@@ -91,7 +92,7 @@ final class KindColumn {
 
     private JComponent row(Path folder) {
         boolean gone = models.gone().get().contains(folder);
-        var row = Layer.clear("insets 0 8 0 0", "[18!]10[grow,fill]4[26!]", "[32!]");
+        var row = ThemedPanel.clear("insets 0 8 0 0", "[18!]10[grow,fill]4[26!]", "[32!]");
         row.add(
                 new JLabel(
                         Icons.of(
@@ -100,7 +101,7 @@ final class KindColumn {
                                 gone ? "warn" : "text.secondary")));
         var name =
                 folder.getFileName() == null ? folder.toString() : folder.getFileName().toString();
-        var label = new Label(name, Type.BODY, gone ? "warn" : "text");
+        var label = new Label(name, TextStyle.BODY, gone ? "warn" : "text");
         label.setToolTipText(
                 gone ? messages.text("models.folders.gone", folder) : folder.toString());
         row.add(label, "wmin 0");
@@ -135,27 +136,27 @@ final class KindColumn {
 
         @Override
         public Font getFont() {
-            return Type.BODY.font();
+            return TextStyle.BODY.font();
         }
 
         @Override
         public Color getForeground() {
-            return Tokens.color(isSelected() ? "accent.text" : "text");
+            return ThemeColors.color(isSelected() ? "accent.text" : "text");
         }
 
         @Override
         protected void paintComponent(Graphics graphics) {
-            var g = Tokens.smooth(graphics);
+            var g = ThemeColors.smooth(graphics);
             if (isSelected() || getModel().isRollover()) {
-                g.setColor(Tokens.color(isSelected() ? "bg.selected" : "bg.hover"));
+                g.setColor(ThemeColors.color(isSelected() ? "bg.selected" : "bg.hover"));
                 g.fill(new RoundRectangle2D.Double(0, 0, getWidth(), getHeight(), 12, 12));
             }
             if (isFocusOwner()) {
-                g.setColor(Tokens.color("focus"));
+                g.setColor(ThemeColors.color("focus"));
                 g.draw(new RoundRectangle2D.Double(1, 1, getWidth() - 2, getHeight() - 2, 10, 10));
             }
-            g.setFont(Type.SMALL.font());
-            g.setColor(Tokens.color(isSelected() ? "text.secondary" : "text.tertiary"));
+            g.setFont(TextStyle.SMALL.font());
+            g.setColor(ThemeColors.color(isSelected() ? "text.secondary" : "text.tertiary"));
             var words = Integer.toString(count);
             var metrics = g.getFontMetrics();
             g.drawString(

@@ -1,10 +1,10 @@
 package dev.atelier.app.models;
 
-import dev.atelier.app.kit.Buttons;
-import dev.atelier.app.kit.Label;
-import dev.atelier.app.kit.Layer;
-import dev.atelier.app.kit.Messages;
 import dev.atelier.app.observe.Value;
+import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.ThemedPanel;
 import java.awt.event.ActionEvent;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -17,8 +17,8 @@ final class ModelBar {
     static final int HEIGHT = 72;
 
     private final Messages messages = Messages.of(ModelBar.class);
-    private final Layer bar =
-            Layer.ground("bg.panel", "insets 0 20 0 16,gap 8", "[grow,fill]8[][]", "[72!]");
+    private final ThemedPanel bar =
+            ThemedPanel.ground("bg.panel", "insets 0 20 0 16,gap 8", "[grow,fill]8[][]", "[72!]");
     private final Label name = Label.strong("");
     private final Label state = Label.small("");
     private final JButton use;
@@ -26,7 +26,7 @@ final class ModelBar {
 
     /// @param open whether the details are shown beside the list
     ModelBar(Value<Boolean> open, Consumer<ModelRow> act) {
-        var words = Layer.clear("wrap 1", "[grow,fill]", "push[20!]4[16!]push");
+        var words = ThemedPanel.clear("wrap 1", "[grow,fill]", "push[20!]4[16!]push");
         words.add(name, "wmin 0");
         words.add(state, "wmin 0");
         bar.add(words, "wmin 0");
@@ -68,6 +68,6 @@ final class ModelBar {
         return family
                 + messages.text("kind." + it.kind().id())
                 + " · "
-                + FileActs.size(it.sizeBytes());
+                + FileActions.size(it.sizeBytes());
     }
 }

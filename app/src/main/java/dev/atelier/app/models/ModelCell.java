@@ -1,10 +1,10 @@
 package dev.atelier.app.models;
 
-import dev.atelier.app.kit.Icons;
-import dev.atelier.app.kit.Label;
-import dev.atelier.app.kit.Layer;
-import dev.atelier.app.kit.Messages;
-import dev.atelier.app.kit.Tokens;
+import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.ThemeColors;
+import dev.atelier.app.ui.ThemedPanel;
 import java.awt.Component;
 import java.awt.Graphics;
 import java.awt.geom.RoundRectangle2D;
@@ -60,9 +60,9 @@ final class ModelCell extends JPanel implements ListCellRenderer<ModelRow> {
         }
         trained.setHorizontalAlignment(SwingConstants.RIGHT);
         size.setHorizontalAlignment(SwingConstants.RIGHT);
-        var well = Layer.block("bg.well", 6, "", "[grow,fill]");
+        var well = ThemedPanel.block("bg.well", 6, "", "[grow,fill]");
         well.add(icon, "h 48!");
-        var words = Layer.clear("wrap 1", "[grow,fill]", "[20!]4[16!]");
+        var words = ThemedPanel.clear("wrap 1", "[grow,fill]", "[20!]4[16!]");
         words.add(name, "wmin 0");
         words.add(second, "wmin 0");
         add(well, "w 48!,h 48!");
@@ -86,7 +86,7 @@ final class ModelCell extends JPanel implements ListCellRenderer<ModelRow> {
         family.setText(row.family());
         trained.setText(
                 row.nativeSize() > 0 ? messages.text("models.pixels", row.nativeSize()) : "");
-        size.setText(FileActs.size(row.sizeBytes()));
+        size.setText(FileActions.size(row.sizeBytes()));
         var columns = new Label[] {family, trained, size};
         for (int i = 0; i < columns.length; i++) {
             columns[i].color("text.secondary");
@@ -126,13 +126,13 @@ final class ModelCell extends JPanel implements ListCellRenderer<ModelRow> {
 
     @Override
     protected void paintComponent(Graphics graphics) {
-        var g = Tokens.smooth(graphics);
+        var g = ThemeColors.smooth(graphics);
         if (!ground.isEmpty()) {
-            g.setColor(Tokens.color(ground));
+            g.setColor(ThemeColors.color(ground));
             g.fill(new RoundRectangle2D.Double(0, 0, getWidth(), getHeight(), 16, 16));
         }
         if (ring) {
-            g.setColor(Tokens.color("focus"));
+            g.setColor(ThemeColors.color("focus"));
             g.draw(new RoundRectangle2D.Double(1, 1, getWidth() - 2, getHeight() - 2, 14, 14));
         }
         g.dispose();

@@ -1,12 +1,12 @@
 package dev.atelier.app.models;
 
-import dev.atelier.app.kit.Buttons;
-import dev.atelier.app.kit.Label;
-import dev.atelier.app.kit.Layer;
-import dev.atelier.app.kit.Messages;
-import dev.atelier.app.kit.ScrollColumn;
-import dev.atelier.app.kit.Tokens;
-import dev.atelier.app.kit.Type;
+import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.ScrollColumn;
+import dev.atelier.app.ui.TextStyle;
+import dev.atelier.app.ui.ThemeColors;
+import dev.atelier.app.ui.ThemedPanel;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.event.ActionEvent;
@@ -19,15 +19,17 @@ import javax.swing.JTextArea;
 /// What is known about the chosen model, and what can be done with it.
 final class ModelDetails {
     private final Messages messages = Messages.of(ModelDetails.class);
-    private final Layer panel =
-            Layer.ground("bg.panel", "insets 20 20 16 20,wrap 1", "[grow,fill]", "[grow,fill][]");
-    private final Layer facts = Layer.clear("wrap 2", "[88!]8[grow,fill]", "");
-    private final Layer verbs = Layer.clear("wrap 2", "[grow,fill,sg v]8[grow,fill,sg v]", "");
+    private final ThemedPanel panel =
+            ThemedPanel.ground(
+                    "bg.panel", "insets 20 20 16 20,wrap 1", "[grow,fill]", "[grow,fill][]");
+    private final ThemedPanel facts = ThemedPanel.clear("wrap 2", "[88!]8[grow,fill]", "");
+    private final ThemedPanel verbs =
+            ThemedPanel.clear("wrap 2", "[grow,fill,sg v]8[grow,fill,sg v]", "");
     private final ModelsModel models;
-    private final FileActs acts;
+    private final FileActions acts;
     private final Consumer<ModelRow> use;
 
-    ModelDetails(ModelsModel models, FileActs acts, Consumer<ModelRow> use) {
+    ModelDetails(ModelsModel models, FileActions acts, Consumer<ModelRow> use) {
         this.models = models;
         this.acts = acts;
         this.use = use;
@@ -54,7 +56,7 @@ final class ModelDetails {
     }
 
     private void fill(ModelRow row) {
-        facts.add(new Label(row.name(), Type.HEADING, "text"), "span,wmin 0");
+        facts.add(new Label(row.name(), TextStyle.HEADING, "text"), "span,wmin 0");
         facts.add(pill(row), "span,growx 0,h 20!,gaptop 8,gapbottom 8");
         if (row.problem().isPresent()) {
             facts.add(new Prose(ModelsView.trouble(row), "text"), "span,w 320!");
@@ -68,7 +70,7 @@ final class ModelDetails {
         fact("about.kind", messages.text("kind." + row.kind().id()));
         fact("about.family", row.family());
         fact("about.numbers", row.facts().numbers());
-        fact("about.size", FileActs.size(row.sizeBytes()));
+        fact("about.size", FileActions.size(row.sizeBytes()));
         hash(row);
         folder(row);
         if (row.usable() && row.nativeSize() > 0) {
@@ -101,8 +103,8 @@ final class ModelDetails {
                     default -> "text.secondary";
                 };
         var ground = state.equals("unused") ? "bg.well" : color + ".soft";
-        var pill = Layer.block(ground, 10, "insets 0 8 0 8", "[]");
-        pill.add(new Label(messages.text("about." + state), Type.PILL, color), "h 20!");
+        var pill = ThemedPanel.block(ground, 10, "insets 0 8 0 8", "[]");
+        pill.add(new Label(messages.text("about." + state), TextStyle.PILL, color), "h 20!");
         return pill;
     }
 
@@ -169,12 +171,12 @@ final class ModelDetails {
 
         @Override
         public Color getForeground() {
-            return token == null ? super.getForeground() : Tokens.color(token);
+            return token == null ? super.getForeground() : ThemeColors.color(token);
         }
 
         @Override
         public Font getFont() {
-            return Type.BODY.font();
+            return TextStyle.BODY.font();
         }
     }
 }

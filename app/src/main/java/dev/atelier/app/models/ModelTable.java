@@ -1,11 +1,11 @@
 package dev.atelier.app.models;
 
-import dev.atelier.app.kit.Icons;
-import dev.atelier.app.kit.Layer;
-import dev.atelier.app.kit.Messages;
-import dev.atelier.app.kit.Tokens;
-import dev.atelier.app.kit.Type;
 import dev.atelier.app.models.ModelListModel.Column;
+import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.TextStyle;
+import dev.atelier.app.ui.ThemeColors;
+import dev.atelier.app.ui.ThemedPanel;
 import java.awt.Color;
 import java.awt.Dimension;
 import java.awt.Font;
@@ -48,7 +48,7 @@ final class ModelTable {
     private boolean filling;
 
     /// What can be done with a row.
-    record Verbs(Consumer<ModelRow> use, FileActs acts) {}
+    record Verbs(Consumer<ModelRow> use, FileActions acts) {}
 
     ModelTable(ModelListModel list, Messages messages, Verbs verbs) {
         this.list = list;
@@ -105,7 +105,7 @@ final class ModelTable {
     }
 
     private JComponent header() {
-        var header = Layer.clear("insets 0 16 0 16", ModelCell.COLUMNS, "[32!]");
+        var header = ThemedPanel.clear("insets 0 16 0 16", ModelCell.COLUMNS, "[32!]");
         for (var column : Column.values()) {
             var title =
                     new Title(
@@ -273,12 +273,12 @@ final class ModelTable {
 
         @Override
         public Font getFont() {
-            return Type.SMALL.font();
+            return TextStyle.SMALL.font();
         }
 
         @Override
         public Color getForeground() {
-            return Tokens.color(isFocusOwner() ? "accent.text" : "text.tertiary");
+            return ThemeColors.color(isFocusOwner() ? "accent.text" : "text.tertiary");
         }
     }
 }

@@ -1,15 +1,15 @@
 package dev.atelier.app.models;
 
-import dev.atelier.app.kit.Bar;
-import dev.atelier.app.kit.Buttons;
-import dev.atelier.app.kit.Icons;
-import dev.atelier.app.kit.Label;
-import dev.atelier.app.kit.Layer;
-import dev.atelier.app.kit.Messages;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.shell.Toasts;
+import dev.atelier.app.ui.Bar;
+import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.ThemedPanel;
 import java.awt.event.ActionEvent;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
@@ -36,13 +36,13 @@ public final class ModelsView {
     private final Messages messages = Messages.of(ModelsView.class);
     private final ModelsModel models;
     private final ModelListModel list;
-    private final FileActs acts;
+    private final FileActions acts;
     private final ModelDetails details;
     private final JTextField filter = new JTextField();
     private final ModelTable table;
     private final Observed<String> rescanKey;
-    private final Layer page =
-            Layer.ground(
+    private final ThemedPanel page =
+            ThemedPanel.ground(
                     "bg.window", "", "[pref!,fill]0[grow,fill]0[pref!,fill]", "[grow,fill]0[]");
     private final Value<Boolean> detailsOpen = Value.of(false);
     private final ModelBar bar;
@@ -53,14 +53,14 @@ public final class ModelsView {
     ///
     /// @param use takes a model to where pictures are made
     /// @param rescanKey the key that looks for models again, empty for none
-    public record Around(
+    public record Dependencies(
             Tasks tasks, Toasts toasts, Consumer<ModelRow> use, Observed<String> rescanKey) {}
 
-    public ModelsView(ModelsModel models, Around around) {
+    public ModelsView(ModelsModel models, Dependencies around) {
         this.models = models;
         rescanKey = around.rescanKey;
         list = new ModelListModel(models.rows());
-        acts = new FileActs(around.tasks, around.toasts);
+        acts = new FileActions(around.tasks, around.toasts);
         details = new ModelDetails(models, acts, around.use);
         table = new ModelTable(list, messages, new ModelTable.Verbs(around.use, acts));
         bar = new ModelBar(detailsOpen, around.use);
@@ -116,7 +116,7 @@ public final class ModelsView {
 
     private JComponent middle() {
         var middle =
-                Layer.clear(
+                ThemedPanel.clear(
                         "insets 12 16 16 16",
                         "[grow,fill]",
                         "[32!]8[]0[0:pref,fill]0[]8[96:96:,grow,fill]");
@@ -133,7 +133,7 @@ public final class ModelsView {
     }
 
     private JComponent tools() {
-        var tools = Layer.clear("", "[]0[grow,fill]8[]8[]", "[32!]");
+        var tools = ThemedPanel.clear("", "[]0[grow,fill]8[]8[]", "[32!]");
         tools.add(kindBox, "cell 0 0,h 32!,w 152!,gapright 8");
         filter.setName("filter");
         filter.putClientProperty("JTextField.placeholderText", messages.text("models.filter"));
@@ -162,7 +162,7 @@ public final class ModelsView {
 
     /// How far a scan is, while it reads files.
     private JComponent reading() {
-        var row = Layer.block("bg.raised", 8, "insets 8 12 8 8,gap 12", "[][grow,fill][][]");
+        var row = ThemedPanel.block("bg.raised", 8, "insets 8 12 8 8,gap 12", "[][grow,fill][][]");
         var bar = new Bar();
         var count = Label.small("");
         row.add(Label.body(messages.text("models.reading")));
@@ -184,7 +184,7 @@ public final class ModelsView {
 
     /// In the place of rows where none match.
     private JComponent nothing() {
-        var row = Layer.clear("insets 0 16 0 16", "[]12[]", "[48!]");
+        var row = ThemedPanel.clear("insets 0 16 0 16", "[]12[]", "[48!]");
         row.add(Label.field(messages.text("models.nothing")));
         var all =
                 Buttons.quiet(

@@ -1,7 +1,7 @@
 package dev.atelier.app.picture;
 
 import dev.atelier.recipe.Issue;
-import dev.atelier.recipe.Reading;
+import dev.atelier.recipe.ParsedRecipe;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.prompt.ExtraNetworks;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.Optional;
 public final class LocalReading {
     private LocalReading() {}
 
-    public static Reading of(Reading reading) {
+    public static ParsedRecipe of(ParsedRecipe reading) {
         var recipe = reading.recipe();
         var issues = new ArrayList<>(reading.issues());
         recipe.loras().forEach(lora -> issues.add(leftOut("loras", "LoRA " + lora.name())));
@@ -23,7 +23,7 @@ public final class LocalReading {
         recipe.refiner()
                 .ifPresent(it -> issues.add(leftOut("refiner", "refiner " + it.model().name())));
         issues.addAll(idleTags(recipe));
-        return new Reading(
+        return new ParsedRecipe(
                 recipe.withLoras(List.of()).withControls(List.of()).withRefiner(Optional.empty()),
                 issues);
     }

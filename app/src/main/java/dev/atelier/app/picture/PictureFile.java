@@ -1,9 +1,9 @@
 package dev.atelier.app.picture;
 
 import dev.atelier.image.ImageFiles;
+import dev.atelier.recipe.ParsedRecipe;
 import dev.atelier.recipe.Picture;
-import dev.atelier.recipe.Reading;
-import dev.atelier.recipe.foreign.PictureSettings;
+import dev.atelier.recipe.importers.PictureSettings;
 import dev.atelier.recipe.infotext.InfotextWriter;
 import dev.atelier.recipe.infotext.PictureText;
 import dev.atelier.recipe.infotext.PngText;
@@ -67,7 +67,7 @@ public final class PictureFile {
     /// carries none.
     ///
     /// @throws IOException when it cannot be read or is none of these
-    public static Optional<Reading> read(Path file) throws IOException {
+    public static Optional<ParsedRecipe> read(Path file) throws IOException {
         var picture = Files.readAllBytes(file);
         var texts = PictureText.read(picture);
         var recipe = texts.get(PngText.RECIPE);

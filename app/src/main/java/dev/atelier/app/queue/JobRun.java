@@ -34,12 +34,12 @@ final class JobRun implements Observer {
     private final PictureNames names;
     private final Cancellation cancellation;
     private final Listener listener;
-    private final AtomicReference<@Nullable Live> undelivered = new AtomicReference<>();
+    private final AtomicReference<@Nullable JobProgress> undelivered = new AtomicReference<>();
     private final Set<Integer> settled = new HashSet<>();
-    private Missing part;
+    private RemainingPart part;
     private int roundsAfterPart;
     private Optional<Progress> progress = Optional.empty();
-    private Optional<Live.Preview> preview = Optional.empty();
+    private Optional<JobProgress.Preview> preview = Optional.empty();
     private long lastReport = System.nanoTime() - REPORT_NANOS;
     private long lastPreview = lastReport;
     private long began = System.nanoTime();
@@ -49,7 +49,7 @@ final class JobRun implements Observer {
     /// Hears of the run.
     ///
     /// @param events runs the other two
-    record Listener(Executor events, Consumer<Live> live, Consumer<Finished> finished) {}
+    record Listener(Executor events, Consumer<JobProgress> live, Consumer<SavedPicture> finished) {}
 
     JobRun(
             Job job,
@@ -62,7 +62,7 @@ final class JobRun implements Observer {
         this.names = names;
         this.cancellation = cancellation;
         this.listener = listener;
-        this.part = new Missing(0, job.recipe());
+        this.part = new RemainingPart(0, job.recipe());
     }
 
     /// Blocks until all pictures are there or it was told to stop.
@@ -71,14 +71,14 @@ final class JobRun implements Observer {
     boolean make(Engines engines) throws GenerationException, IOException {
         store.put(job); // before anything is made for it
         settled.addAll(store.settled(job.id()));
-        var parts = Missing.of(job.recipe(), settled);
+        var parts = RemainingPart.of(job.recipe(), settled);
         if (parts.isEmpty()) {
             return true;
         }
         var generator =
                 StopPoint.during(
                         cancellation::requireGoing, () -> engines.generatorFor(job.recipe()));
-        deliver(Live.begun(job.id(), false));
+        deliver(JobProgress.begun(job.id(), false));
         began = System.nanoTime();
         for (int i = 0; i < parts.size() && !cancellation.ends(); i++) {
             part = parts.get(i);
@@ -92,7 +92,7 @@ final class JobRun implements Observer {
                 skipUpTo(part.first() + part.recipe().batch().total());
             }
         }
-        return Missing.of(job.recipe(), settled).isEmpty();
+        return RemainingPart.of(job.recipe(), settled).isEmpty();
     }
 
     /// Whether to stop after the present round. Any thread.
@@ -105,7 +105,7 @@ final class JobRun implements Observer {
         return paused;
     }
 
-    private static int rounds(List<Missing> parts) {
+    private static int rounds(List<RemainingPart> parts) {
         return parts.stream().mapToInt(later -> later.recipe().batch().count()).sum();
     }
 
@@ -129,15 +129,15 @@ final class JobRun implements Observer {
         progress = Optional.of(ofJob(now));
         if (preview.isEmpty() && System.nanoTime() - lastReport >= REPORT_NANOS) {
             lastReport = System.nanoTime();
-            deliver(new Live(job.id(), false, progress, preview));
+            deliver(new JobProgress(job.id(), false, progress, preview));
         }
     }
 
     @Override
     public void preview(Size size, byte[] rgb) {
         lastPreview = System.nanoTime();
-        preview = Optional.of(new Live.Preview(size, rgb));
-        deliver(new Live(job.id(), false, progress, preview));
+        preview = Optional.of(new JobProgress.Preview(size, rgb));
+        deliver(new JobProgress(job.id(), false, progress, preview));
     }
 
     /// Progress of a part told as that of the whole job.
@@ -149,7 +149,7 @@ final class JobRun implements Observer {
                                 (long) (1000.0 * roundsAfterPart * now.steps() / now.perSecond()))
                         : Duration.ZERO;
         return new Progress(
-                part.roundOf(now.image() - 1, batch) + 1,
+                part.roundOf(now.batch() - 1, batch) + 1,
                 batch.count(),
                 now.step(),
                 now.steps(),
@@ -161,14 +161,15 @@ final class JobRun implements Observer {
     public void finished(Picture picture) {
         preview = Optional.empty(); // what comes now is another picture
         try {
-            int place = Missing.placeOf(job.recipe(), picture.recipe().seed());
+            int place = RemainingPart.placeOf(job.recipe(), picture.recipe().seed());
             skipUpTo(place);
             var file = save(picture, place);
             settled.add(place);
             preview = Optional.empty(); // the next picture has none yet
             double seconds = (System.nanoTime() - began) / 1e9;
             began = System.nanoTime();
-            var done = new Finished(job.id(), file, picture.recipe(), seconds, isCutShort(place));
+            var done =
+                    new SavedPicture(job.id(), file, picture.recipe(), seconds, isCutShort(place));
             listener.events.execute(() -> listener.finished.accept(done));
             pauseAfter(place);
         } catch (IOException e) {
@@ -180,9 +181,9 @@ final class JobRun implements Observer {
     private boolean isCutShort(int place) {
         int round = place / job.recipe().batch().size();
         boolean allSteps =
-                progress.filter(now -> now.image() > round && now.step() >= now.steps())
+                progress.filter(now -> now.batch() > round && now.step() >= now.steps())
                         .isPresent();
-        return cancellation.wish() == Cancellation.Wish.INTERRUPT && !allSteps;
+        return cancellation.wish() == Cancellation.StopMode.INTERRUPT && !allSteps;
     }
 
     /// Here, not on the event thread: the next picture begins at once.
@@ -208,7 +209,7 @@ final class JobRun implements Observer {
         }
     }
 
-    private void deliver(Live live) {
+    private void deliver(JobProgress live) {
         if (undelivered.getAndSet(live) == null) {
             listener.events.execute(() -> {
                 var newest = undelivered.getAndSet(null);

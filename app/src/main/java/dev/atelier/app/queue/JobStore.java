@@ -151,7 +151,7 @@ public final class JobStore implements AutoCloseable {
     }
 
     private Job ended(Job job) throws IOException {
-        boolean done = Missing.of(job.recipe(), settled(job.id())).isEmpty();
+        boolean done = RemainingPart.of(job.recipe(), settled(job.id())).isEmpty();
         return job.in(done ? State.DONE : State.INTERRUPTED, "");
     }
 
@@ -178,10 +178,10 @@ public final class JobStore implements AutoCloseable {
                         pictures(id),
                         text(row, "note"),
                         times);
-        boolean whole = reading.losses().isEmpty();
+        boolean whole = reading.sentences().isEmpty();
         return whole || !job.state().open()
                 ? job
-                : job.in(State.FAILED, String.join(" ", reading.losses()));
+                : job.in(State.FAILED, String.join(" ", reading.sentences()));
     }
 
     private static String text(ResultSet row, String column) throws SQLException {

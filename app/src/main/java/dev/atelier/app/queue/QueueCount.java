@@ -1,6 +1,6 @@
 package dev.atelier.app.queue;
 
-import dev.atelier.app.kit.Messages;
+import dev.atelier.app.ui.Messages;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.atelier.app.queue;
 
-import dev.atelier.app.failure.FailureWords;
+import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.State;
 import dev.atelier.app.observe.Tasks;
@@ -32,8 +32,8 @@ public final class QueueModel {
     private final Executor events;
 
     private final Value<List<Job>> jobs;
-    private final Value<Optional<Live>> live = Value.of(Optional.empty());
-    private final Value<Optional<Finished>> latest = Value.of(Optional.empty());
+    private final Value<Optional<JobProgress>> live = Value.of(Optional.empty());
+    private final Value<Optional<SavedPicture>> latest = Value.of(Optional.empty());
     private final Value<Boolean> paused = Value.of(false);
     private final Value<Optional<Trouble>> trouble;
     private final Value<Optional<Stopping>> stopping = Value.of(Optional.empty());
@@ -122,12 +122,12 @@ public final class QueueModel {
     }
 
     /// The running job.
-    public Observed<Optional<Live>> live() {
+    public Observed<Optional<JobProgress>> live() {
         return live;
     }
 
     /// The newest finished picture.
-    public Observed<Optional<Finished>> latest() {
+    public Observed<Optional<SavedPicture>> latest() {
         return latest;
     }
 
@@ -389,7 +389,7 @@ public final class QueueModel {
         takenBack = false;
         boolean loads = !loadedModel.equals(Optional.of(job.modelName()));
         loadedModel = Optional.of(job.modelName());
-        live.set(Optional.of(Live.begun(job.id(), loads)));
+        live.set(Optional.of(JobProgress.begun(job.id(), loads)));
         put(job);
         var listener = new JobRun.Listener(events, this::show, this::finished);
         var next = new JobRun(job, store, names.get(), mine, listener);
@@ -402,14 +402,14 @@ public final class QueueModel {
                         failure -> failed(job.id(), mine, failure)));
     }
 
-    private void show(Live now) {
-        if (cancellation.wish() == Cancellation.Wish.NONE) {
+    private void show(JobProgress now) {
+        if (cancellation.wish() == Cancellation.StopMode.NONE) {
             stopping.set(Optional.empty()); // a skipped picture has been left
         }
         live.set(Optional.of(now));
     }
 
-    private void finished(Finished picture) {
+    private void finished(SavedPicture picture) {
         cutShort |= picture.interrupted();
         job(picture.job())
                 .ifPresent(job -> {
@@ -427,16 +427,16 @@ public final class QueueModel {
                 return;
             }
             log.info("job {} failed", id, failure);
-            ended(id, Job.State.FAILED, FailureWords.of(e.failure()));
+            ended(id, Job.State.FAILED, FailureMessages.of(e.failure()));
         } else if (failure instanceof IOException e) {
             log.warn("job {} failed", id, failure);
             paused.set(true); // the next would fail the same way, after its time
-            trouble.set(Optional.of(new Trouble.PictureNotSaved(FailureWords.why(e))));
-            ended(id, Job.State.FAILED, FailureWords.notSaved(e));
+            trouble.set(Optional.of(new Trouble.PictureNotSaved(FailureMessages.why(e))));
+            ended(id, Job.State.FAILED, FailureMessages.notSaved(e));
         } else {
             log.error("job {} failed", id, failure);
             var bug = new Failure.Bug("The engine failed: " + failure + ".");
-            ended(id, Job.State.FAILED, FailureWords.of(bug));
+            ended(id, Job.State.FAILED, FailureMessages.of(bug));
         }
     }
 
@@ -457,7 +457,7 @@ public final class QueueModel {
 
     /// @param complete nothing is left to make
     private Job.State endOf(Cancellation mine, boolean complete) {
-        if (mine.wish() == Cancellation.Wish.INTERRUPT && (cutShort || !complete)) {
+        if (mine.wish() == Cancellation.StopMode.INTERRUPT && (cutShort || !complete)) {
             return Job.State.STOPPED;
         }
         if (complete) {
@@ -513,7 +513,7 @@ public final class QueueModel {
                 change.run();
             } catch (IOException e) {
                 log.error("the queue could not be saved", e);
-                var why = new Trouble.NotSaved(FailureWords.why(e));
+                var why = new Trouble.NotSaved(FailureMessages.why(e));
                 events.execute(() -> trouble.set(Optional.of(why)));
             }
         });

@@ -1,13 +1,13 @@
 package dev.atelier.app.queue;
 
-import dev.atelier.app.kit.Bar;
-import dev.atelier.app.kit.Buttons;
-import dev.atelier.app.kit.Label;
-import dev.atelier.app.kit.Layer;
-import dev.atelier.app.kit.Messages;
-import dev.atelier.app.kit.Painted;
-import dev.atelier.app.kit.Tokens;
-import dev.atelier.app.kit.Type;
+import dev.atelier.app.ui.Bar;
+import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.Painted;
+import dev.atelier.app.ui.TextStyle;
+import dev.atelier.app.ui.ThemeColors;
+import dev.atelier.app.ui.ThemedPanel;
 import java.awt.Cursor;
 import java.awt.Dimension;
 import java.awt.Graphics;
@@ -27,8 +27,8 @@ final class QueueRow {
     private static final String COLUMNS =
             "[18!][36!]8[grow,fill]12[96!]12[200!]12[48!,right]12[104!,right]8[28!]0[28!]";
 
-    private final Layer row = Layer.clear("", COLUMNS, "[32!]");
-    private final Label number = new Label("", Type.PILL, "text.tertiary");
+    private final ThemedPanel row = ThemedPanel.clear("", COLUMNS, "[32!]");
+    private final Label number = new Label("", TextStyle.PILL, "text.tertiary");
     private final Thumb thumb = new Thumb();
     private final Label words = Label.body("");
     private final Bar bar = new Bar();
@@ -98,7 +98,7 @@ final class QueueRow {
             case INTERRUPTED, STOPPED, FAILED -> {
                 boolean failed = job.state() == Job.State.FAILED;
                 row.add(
-                        new Label(why(job), Type.SMALL, failed ? "error" : "warn"),
+                        new Label(why(job), TextStyle.SMALL, failed ? "error" : "warn"),
                         "span 3,wmin 0");
                 var verb = isWhole(job) ? "queue.again" : "queue.retry";
                 row.add(button("reuse", verb, () -> queue.retry(job.id())), "h 26!");
@@ -133,7 +133,7 @@ final class QueueRow {
     }
 
     /// How far the job is, while it runs.
-    void progress(Live live) {
+    void progress(JobProgress live) {
         live.preview().ifPresent(thumb::show);
         if (live.progress().isEmpty()) {
             bar.share(0);
@@ -144,7 +144,7 @@ final class QueueRow {
         }
         var now = live.progress().get();
         double share = (double) now.step() / now.steps();
-        bar.share((now.image() - 1 + share) / now.images());
+        bar.share((now.batch() - 1 + share) / now.batches());
         step.setText(now.step() + "/" + now.steps());
         // Before the second step there is no speed to predict from.
         boolean known = now.perSecond() > 0 && !now.remaining().isZero();
@@ -166,7 +166,7 @@ final class QueueRow {
             setPreferredSize(new Dimension(36, 24));
         }
 
-        void show(Live.Preview preview) {
+        void show(JobProgress.Preview preview) {
             int width = preview.size().width() / 8;
             int height = preview.size().height() / 8;
             var rgb = preview.rgb();
@@ -184,9 +184,9 @@ final class QueueRow {
 
         @Override
         protected void paintComponent(Graphics graphics) {
-            var g = Tokens.smooth(graphics);
+            var g = ThemeColors.smooth(graphics);
             var shape = new RoundRectangle2D.Double(0, 0, getWidth(), getHeight(), 6, 6);
-            g.setColor(Tokens.color("bg.well"));
+            g.setColor(ThemeColors.color("bg.well"));
             g.fill(shape);
             if (image != null) {
                 double scale =

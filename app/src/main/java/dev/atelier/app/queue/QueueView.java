@@ -1,12 +1,12 @@
 package dev.atelier.app.queue;
 
-import dev.atelier.app.kit.Buttons;
-import dev.atelier.app.kit.Icons;
-import dev.atelier.app.kit.Label;
-import dev.atelier.app.kit.Layer;
-import dev.atelier.app.kit.Messages;
-import dev.atelier.app.kit.ScrollColumn;
 import dev.atelier.app.observe.Observed;
+import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.ScrollColumn;
+import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.recipe.Recipe;
 import java.awt.event.ActionEvent;
 import java.awt.event.KeyEvent;
@@ -31,10 +31,10 @@ public final class QueueView {
     private final Messages messages = Messages.of(QueueView.class);
     private final QueueModel queue;
     private final Function<Recipe, Optional<Duration>> expected;
-    private final Layer panel =
-            Layer.ground(
+    private final ThemedPanel panel =
+            ThemedPanel.ground(
                     "bg.panel", "insets 0 16 0 12,wrap 1", "[grow,fill]", "[32!][][grow,fill]");
-    private final Layer list = Layer.clear("", "[grow,fill]", "");
+    private final ThemedPanel list = ThemedPanel.clear("", "[grow,fill]", "");
     private final Label empty = Label.small("");
     private final Label count = Label.small("");
     private final JButton cancelAll;
@@ -73,7 +73,7 @@ public final class QueueView {
     }
 
     private JComponent header() {
-        var header = Layer.clear("gap 4", "[][]push[][][]", "[32!]");
+        var header = ThemedPanel.clear("gap 4", "[][]push[][][]", "[32!]");
         header.add(Label.strong(messages.text("queue.title")));
         header.add(count, "gapleft 4");
         var pause = Buttons.quiet(messages.text("queue.pause"), queue::pause);
@@ -96,7 +96,8 @@ public final class QueueView {
 
     /// What is wrong with the queue itself, until it is read.
     private JComponent trouble() {
-        var banner = Layer.block("warn.soft", 8, "insets 4 8 4 4,gap 8", "[18!][grow,fill][28!]");
+        var banner =
+                ThemedPanel.block("warn.soft", 8, "insets 4 8 4 4,gap 8", "[18!][grow,fill][28!]");
         var words = Label.body("");
         banner.add(new JLabel(Icons.of("warning", 18, "warn")));
         banner.add(words, "wmin 0");
@@ -158,7 +159,7 @@ public final class QueueView {
         return row;
     }
 
-    private void progress(Live live) {
+    private void progress(JobProgress live) {
         var row = rows.get(live.job());
         if (row != null) {
             row.progress(live);

@@ -1,10 +1,10 @@
 package dev.atelier.app.settings;
 
 import com.formdev.flatlaf.FlatLaf;
-import dev.atelier.app.kit.Layer;
-import dev.atelier.app.kit.Messages;
-import dev.atelier.app.kit.Tokens;
-import dev.atelier.app.kit.look.Accent;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.ThemeColors;
+import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.app.ui.look.Accent;
 import java.awt.Graphics;
 import java.awt.event.KeyEvent;
 import java.awt.geom.Ellipse2D;
@@ -19,7 +19,7 @@ final class AccentRow {
     private static final int SIZE = 28;
     private static final int DOT = 16;
 
-    private final Layer row = Layer.clear("gap 4", "", "[32!]");
+    private final ThemedPanel row = ThemedPanel.clear("gap 4", "", "[32!]");
 
     AccentRow(Accent chosen, Messages messages, Consumer<Accent> change) {
         var group = new ButtonGroup();
@@ -52,13 +52,13 @@ final class AccentRow {
 
         @Override
         protected void paintComponent(Graphics graphics) {
-            var g = Tokens.smooth(graphics);
+            var g = ThemeColors.smooth(graphics);
             double x = (getWidth() - DOT) / 2.0;
             double y = (getHeight() - DOT) / 2.0;
             g.setColor(accent.swatch(FlatLaf.isLafDark()));
             g.fill(new Ellipse2D.Double(x, y, DOT, DOT));
             if (isSelected() || isFocusOwner()) {
-                g.setColor(isSelected() ? getForeground() : Tokens.color("line.strong"));
+                g.setColor(isSelected() ? getForeground() : ThemeColors.color("line.strong"));
                 g.setStroke(new java.awt.BasicStroke(isFocusOwner() ? 2 : 1.5f));
                 g.draw(new Ellipse2D.Double(x - 4, y - 4, DOT + 8.0, DOT + 8.0));
             }

@@ -1,8 +1,8 @@
 package dev.atelier.app.settings;
 
-import dev.atelier.app.kit.Theme;
-import dev.atelier.app.kit.look.Accent;
-import dev.atelier.app.kit.look.Motion;
+import dev.atelier.app.ui.Theme;
+import dev.atelier.app.ui.look.Accent;
+import dev.atelier.app.ui.look.Motion;
 
 /// The look that is set.
 public final class Appearance {

@@ -1,15 +1,15 @@
 package dev.atelier.app.settings;
 
-import dev.atelier.app.kit.Buttons;
-import dev.atelier.app.kit.Goal;
-import dev.atelier.app.kit.Label;
-import dev.atelier.app.kit.Layer;
-import dev.atelier.app.kit.Messages;
-import dev.atelier.app.kit.ScrollColumn;
-import dev.atelier.app.kit.Theme;
-import dev.atelier.app.kit.Type;
-import dev.atelier.app.kit.look.Accent;
 import dev.atelier.app.observe.Observed;
+import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.Goal;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.ScrollColumn;
+import dev.atelier.app.ui.TextStyle;
+import dev.atelier.app.ui.Theme;
+import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.app.ui.look.Accent;
 import java.awt.EventQueue;
 import java.awt.Rectangle;
 import java.nio.file.Path;
@@ -37,8 +37,8 @@ public final class SettingsView {
     private static final List<Integer> SCALES = List.of(0, 100, 125, 150, 175, 200);
 
     private final Messages messages = Messages.of(SettingsView.class);
-    private final Layer page =
-            Layer.clear("insets 24,wrap 2", "[160!]16[grow,fill,400:560:640]", "");
+    private final ThemedPanel page =
+            ThemedPanel.clear("insets 24,wrap 2", "[160!]16[grow,fill,400:560:640]", "");
     private final Settings settings;
     private final ModelFolders folders;
     private final Changes changes;
@@ -63,7 +63,7 @@ public final class SettingsView {
         this.folders = folders;
         this.changes = changes;
         page.add(
-                new Label(messages.text("settings.title"), Type.TITLE, "text"),
+                new Label(messages.text("settings.title"), TextStyle.TITLE, "text"),
                 "span,gapbottom 16");
         heading("look");
         look();
@@ -75,7 +75,7 @@ public final class SettingsView {
         page.add(Label.small(messages.text("settings.keys.hint")), "span,gapbottom 8");
         page.add(changes.keys(), "span,growx,wmax 816");
         controls.put("keys", changes.keys());
-        var ground = Layer.ground("bg.window", "", "[grow,fill]", "[grow,fill]");
+        var ground = ThemedPanel.ground("bg.window", "", "[grow,fill]", "[grow,fill]");
         ground.setName("view-settings");
         ground.add(ScrollColumn.of(page), "wmin 0,hmin 0");
         component = ground;
@@ -87,7 +87,7 @@ public final class SettingsView {
 
     private void heading(String key) {
         page.add(
-                new Label(messages.text("settings." + key), Type.HEADING, "text"),
+                new Label(messages.text("settings." + key), TextStyle.HEADING, "text"),
                 "span,gaptop 16,gapbottom 8");
     }
 
@@ -203,7 +203,7 @@ public final class SettingsView {
         var folder = new JTextField(settings.get("pictures", pictures.toString()));
         folder.setEditable(false);
         folder.setName("folder");
-        var line = Layer.clear("", "[grow,fill]8[]", "[32!]");
+        var line = ThemedPanel.clear("", "[grow,fill]8[]", "[32!]");
         line.add(folder, "wmin 0,h 32!");
         var choose =
                 Buttons.secondary(
@@ -242,7 +242,7 @@ public final class SettingsView {
 
     private void models() {
         page.add(Label.small(messages.text("settings.models.hint")), "span,wmin 0,gapbottom 8");
-        var list = Layer.clear("wrap 2", "[grow,fill]8[]", "");
+        var list = ThemedPanel.clear("wrap 2", "[grow,fill]8[]", "");
         folders.all()
                 .bind(all -> {
                     list.removeAll();

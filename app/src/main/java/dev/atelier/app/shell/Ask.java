@@ -1,11 +1,11 @@
 package dev.atelier.app.shell;
 
-import dev.atelier.app.kit.Buttons;
-import dev.atelier.app.kit.Dialogs;
-import dev.atelier.app.kit.Label;
-import dev.atelier.app.kit.Layer;
-import dev.atelier.app.kit.Tokens;
-import dev.atelier.app.kit.Type;
+import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.Dialogs;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.TextStyle;
+import dev.atelier.app.ui.ThemeColors;
+import dev.atelier.app.ui.ThemedPanel;
 import java.awt.Color;
 import java.awt.Dialog;
 import java.awt.Font;
@@ -35,14 +35,14 @@ public final class Ask {
         dialog.setName("ask");
         dialog.setDefaultCloseOperation(JDialog.DISPOSE_ON_CLOSE);
         var panel =
-                Layer.ground(
+                ThemedPanel.ground(
                         "bg.panel",
                         "insets 20 24 20 24,wrap 1",
                         "[" + WIDTH + "!,fill]",
                         "[]8[]20[]");
-        panel.add(new Label(question.title, Type.HEADING, "text"), "wmin 0");
+        panel.add(new Label(question.title, TextStyle.HEADING, "text"), "wmin 0");
         panel.add(new Words(question.words), "w " + WIDTH + "!");
-        var foot = Layer.clear("gap 8", "push[][]", "[32!]");
+        var foot = ThemedPanel.clear("gap 8", "push[][]", "[32!]");
         if (!question.no.isEmpty()) {
             var no = Buttons.secondary(question.no, dialog::dispose);
             no.setName("ask-no");
@@ -97,12 +97,12 @@ public final class Ask {
 
         @Override
         public Color getForeground() {
-            return Tokens.color("text.secondary");
+            return ThemeColors.color("text.secondary");
         }
 
         @Override
         public Font getFont() {
-            return Type.BODY.font();
+            return TextStyle.BODY.font();
         }
     }
 }

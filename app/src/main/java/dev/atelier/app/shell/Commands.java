@@ -1,13 +1,13 @@
 package dev.atelier.app.shell;
 
-import dev.atelier.app.kit.Goal;
-import dev.atelier.app.kit.Icons;
-import dev.atelier.app.kit.Keys;
-import dev.atelier.app.kit.Messages;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.State;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.settings.Settings;
+import dev.atelier.app.ui.Goal;
+import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.Keys;
+import dev.atelier.app.ui.Messages;
 import java.awt.event.ActionEvent;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -1,11 +1,11 @@
 package dev.atelier.app.shell;
 
-import dev.atelier.app.kit.Buttons;
-import dev.atelier.app.kit.Dialogs;
-import dev.atelier.app.kit.Label;
-import dev.atelier.app.kit.Layer;
-import dev.atelier.app.kit.Messages;
-import dev.atelier.app.kit.Type;
+import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.Dialogs;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.TextStyle;
+import dev.atelier.app.ui.ThemedPanel;
 import java.awt.Dialog;
 import java.awt.Dimension;
 import java.awt.EventQueue;
@@ -51,18 +51,18 @@ public final class ErrorReport implements Thread.UncaughtExceptionHandler {
         mistake.printStackTrace(new PrintWriter(trace));
         var details = new JTextArea(trace.toString());
         details.setEditable(false);
-        details.setFont(Type.CODE.font());
+        details.setFont(TextStyle.CODE.font());
         var scroll = new JScrollPane(details);
         scroll.setVisible(false);
         var dialog =
                 new JDialog(owner, messages.text("report.title"), Dialog.ModalityType.MODELESS);
         var panel =
-                Layer.ground(
+                ThemedPanel.ground(
                         "bg.panel", "insets 24,wrap 1,gap 8", "[grow,fill]", "[][][grow,fill][]");
-        panel.add(new Label(messages.text("report.title"), Type.HEADING, "text"));
+        panel.add(new Label(messages.text("report.title"), TextStyle.HEADING, "text"));
         panel.add(Label.body(messages.text("report.words", logFile)), "wmin 0");
         panel.add(scroll, "hmin 0");
-        var foot = Layer.clear("gap 8", "[]push[][]", "[32!]");
+        var foot = ThemedPanel.clear("gap 8", "[]push[][]", "[32!]");
         foot.add(
                 Buttons.quiet(
                         messages.text("report.details"),

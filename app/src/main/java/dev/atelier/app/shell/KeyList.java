@@ -1,12 +1,12 @@
 package dev.atelier.app.shell;
 
-import dev.atelier.app.kit.Buttons;
-import dev.atelier.app.kit.Icons;
-import dev.atelier.app.kit.Keys;
-import dev.atelier.app.kit.Label;
-import dev.atelier.app.kit.Layer;
-import dev.atelier.app.kit.Messages;
-import dev.atelier.app.kit.Type;
+import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.Keys;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.TextStyle;
+import dev.atelier.app.ui.ThemedPanel;
 import java.awt.event.FocusAdapter;
 import java.awt.event.FocusEvent;
 import java.awt.event.KeyAdapter;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// is asked about in a line below the row, before anything changes. What differs from the keys the
 /// program comes with can be put back, one by one or all at once.
 public final class KeyList {
-    private final Layer rows = Layer.clear("wrap 3", "[grow,fill]8[180!]4[28!]", "");
+    private final ThemedPanel rows = ThemedPanel.clear("wrap 3", "[grow,fill]8[180!]4[28!]", "");
     private final Messages messages = Messages.of(KeyList.class);
     private final Commands commands;
     private Optional<Clash> clash = Optional.empty();
@@ -52,7 +52,7 @@ public final class KeyList {
                     .ifPresent(it -> rows.add(question(it), "span 3,growx,gapbottom 4"));
             if (command == refused) {
                 rows.add(
-                        new Label(messages.text("keys.refused"), Type.SMALL, "error"),
+                        new Label(messages.text("keys.refused"), TextStyle.SMALL, "error"),
                         "span 3,h 28!,wmin 0");
             }
             if (focus.equals(Optional.of(command))) {
@@ -89,7 +89,8 @@ public final class KeyList {
     }
 
     private JComponent question(Clash it) {
-        var line = Layer.block("warn.soft", 8, "insets 2 10 2 4,gap 8", "[18!][grow,fill][][]");
+        var line =
+                ThemedPanel.block("warn.soft", 8, "insets 2 10 2 4,gap 8", "[18!][grow,fill][][]");
         line.add(new JLabel(Icons.of("warning", 18, "warn")));
         var words = messages.text("keys.clash", Keys.text(it.key()), commands.name(it.owner()));
         line.add(Label.body(words), "h 28!,wmin 0");

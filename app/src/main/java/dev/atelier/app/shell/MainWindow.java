@@ -1,14 +1,14 @@
 package dev.atelier.app.shell;
 
 import com.formdev.flatlaf.FlatClientProperties;
-import dev.atelier.app.kit.Buttons;
-import dev.atelier.app.kit.Icons;
-import dev.atelier.app.kit.Label;
-import dev.atelier.app.kit.Layer;
-import dev.atelier.app.kit.Messages;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.settings.Settings;
+import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.ThemedPanel;
 import java.awt.BorderLayout;
 import java.awt.CardLayout;
 import java.awt.Dimension;
@@ -49,8 +49,8 @@ public final class MainWindow {
     private final CardLayout cards = new CardLayout();
     private final CardLayout layers = new CardLayout();
     private final JPanel root = new JPanel(layers);
-    private final Layer notice =
-            Layer.ground("warn.soft", "insets 3 16 3 8,gap 10", "[18!][grow,fill][]", "");
+    private final ThemedPanel notice =
+            ThemedPanel.ground("warn.soft", "insets 3 16 3 8,gap 10", "[18!][grow,fill][]", "");
     private JPanel stage = new JPanel(cards);
     private Rail rail = new Rail(List.of(), "", view -> {});
     private final Value<String> selected;

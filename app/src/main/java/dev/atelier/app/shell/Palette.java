@@ -1,14 +1,14 @@
 package dev.atelier.app.shell;
 
 import com.formdev.flatlaf.ui.FlatLineBorder;
-import dev.atelier.app.kit.Goal;
-import dev.atelier.app.kit.Icons;
-import dev.atelier.app.kit.Keys;
-import dev.atelier.app.kit.Label;
-import dev.atelier.app.kit.Layer;
-import dev.atelier.app.kit.Messages;
-import dev.atelier.app.kit.Tokens;
-import dev.atelier.app.kit.Type;
+import dev.atelier.app.ui.Goal;
+import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.Keys;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.TextStyle;
+import dev.atelier.app.ui.ThemeColors;
+import dev.atelier.app.ui.ThemedPanel;
 import java.awt.Component;
 import java.awt.Insets;
 import java.awt.KeyboardFocusManager;
@@ -44,7 +44,7 @@ final class Palette {
     private final List<Goal> goals;
     private final Label nothing;
     private final JLayeredPane pane;
-    private final Layer panel;
+    private final ThemedPanel panel;
     private final JTextField query = new JTextField();
     private final DefaultListModel<Goal> found = new DefaultListModel<>();
     private final JList<Goal> list = new JList<>(found);
@@ -55,7 +55,7 @@ final class Palette {
         this.goals = List.copyOf(goals);
         nothing = Label.small(Messages.of(Palette.class).text("palette.nothing"));
         this.pane = pane;
-        panel = Layer.block("bg.overlay", 12, "insets 12,gap 8,wrap 1", "[grow,fill]");
+        panel = ThemedPanel.block("bg.overlay", 12, "insets 12,gap 8,wrap 1", "[grow,fill]");
         var hint = Messages.of(Palette.class).text("palette.hint");
         query.putClientProperty("JTextField.placeholderText", hint);
         query.putClientProperty("JTextField.leadingIcon", Icons.quiet("search"));
@@ -93,7 +93,8 @@ final class Palette {
         scroll.getViewport().setOpaque(false);
         panel.add(nothing, "h 32!,gapleft 8");
         panel.add(scroll, "h " + ROWS * ROW + "!,hmin 0");
-        panel.setBorder(new FlatLineBorder(new Insets(0, 0, 0, 0), Tokens.color("line"), 1, 24));
+        panel.setBorder(
+                new FlatLineBorder(new Insets(0, 0, 0, 0), ThemeColors.color("line"), 1, 24));
         panel.addMouseListener(new MouseAdapter() {}); // what lies below is not to be clicked
     }
 
@@ -164,19 +165,23 @@ final class Palette {
 
     private JComponent cell(Goal goal, boolean chosen) {
         var row =
-                Layer.block(
+                ThemedPanel.block(
                         chosen ? "bg.selected" : "bg.overlay",
                         8,
                         "insets 0 8 0 8",
                         "[]8[grow,fill][]");
         row.add(Label.body(goal.name()), "h 32!,wmin 0");
-        row.add(new Label(goal.place(), Type.SMALL, chosen ? "text.secondary" : "text.tertiary"));
+        row.add(
+                new Label(
+                        goal.place(),
+                        TextStyle.SMALL,
+                        chosen ? "text.secondary" : "text.tertiary"));
         goal.key()
                 .ifPresent(key ->
                         row.add(
                                 new Label(
                                         Keys.text(key),
-                                        Type.SMALL,
+                                        TextStyle.SMALL,
                                         chosen ? "text.secondary" : "text.tertiary")));
         row.getAccessibleContext().setAccessibleName(goal.name());
         return row;

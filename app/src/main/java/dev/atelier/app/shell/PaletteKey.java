@@ -1,6 +1,6 @@
 package dev.atelier.app.shell;
 
-import dev.atelier.app.kit.Goal;
+import dev.atelier.app.ui.Goal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

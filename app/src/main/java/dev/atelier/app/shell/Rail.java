@@ -1,9 +1,9 @@
 package dev.atelier.app.shell;
 
-import dev.atelier.app.kit.Icons;
-import dev.atelier.app.kit.Layer;
-import dev.atelier.app.kit.Tokens;
-import dev.atelier.app.kit.Type;
+import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.TextStyle;
+import dev.atelier.app.ui.ThemeColors;
+import dev.atelier.app.ui.ThemedPanel;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics;
@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The column of views at the left edge.
 final class Rail {
-    private final Layer panel = Layer.ground("bg.window", "insets 8,gap 4,wrap 1", "[56!]", "");
+    private final ThemedPanel panel =
+            ThemedPanel.ground("bg.window", "insets 8,gap 4,wrap 1", "[56!]", "");
     private final ButtonGroup group = new ButtonGroup();
 
     Rail(List<View> views, String selected, Consumer<View> show) {
@@ -67,24 +68,24 @@ final class Rail {
 
         @Override
         public Font getFont() {
-            return Type.RAIL.font(String.valueOf(getText()));
+            return TextStyle.RAIL.font(String.valueOf(getText()));
         }
 
         @Override
         public Color getForeground() {
-            return Tokens.color(isSelected() ? "accent.text" : "text.secondary");
+            return ThemeColors.color(isSelected() ? "accent.text" : "text.secondary");
         }
 
         @Override
         protected void paintComponent(Graphics graphics) {
             var ground = ground();
-            var g = Tokens.smooth(graphics);
+            var g = ThemeColors.smooth(graphics);
             if (ground != null) {
-                g.setColor(Tokens.color(ground));
+                g.setColor(ThemeColors.color(ground));
                 g.fill(new RoundRectangle2D.Double(0, 0, getWidth(), getHeight(), 16, 16));
             }
             if (isFocusOwner()) {
-                g.setColor(Tokens.color("focus"));
+                g.setColor(ThemeColors.color("focus"));
                 g.draw(new RoundRectangle2D.Double(1, 1, getWidth() - 2, getHeight() - 2, 14, 14));
             }
             g.dispose();

@@ -1,11 +1,11 @@
 package dev.atelier.app.shell;
 
 import com.formdev.flatlaf.FlatClientProperties;
-import dev.atelier.app.kit.Icons;
-import dev.atelier.app.kit.Keys;
-import dev.atelier.app.kit.Messages;
-import dev.atelier.app.kit.Tokens;
-import dev.atelier.app.kit.Type;
+import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.Keys;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.TextStyle;
+import dev.atelier.app.ui.ThemeColors;
 import java.awt.Dimension;
 import java.awt.Graphics;
 import javax.swing.JButton;
@@ -41,17 +41,17 @@ final class SearchButton extends JButton {
         if (key.isEmpty()) {
             return;
         }
-        var g = Tokens.smooth(graphics);
-        g.setFont(Type.SMALL.font());
+        var g = ThemeColors.smooth(graphics);
+        g.setFont(TextStyle.SMALL.font());
         int width = g.getFontMetrics().stringWidth(key) + 12;
         int x = getWidth() - width - 6;
         int height = 18;
         int y = (getHeight() - height) / 2;
-        g.setColor(Tokens.color("bg.raised"));
+        g.setColor(ThemeColors.color("bg.raised"));
         g.fillRoundRect(x, y, width, height, 8, 8);
-        g.setColor(Tokens.color("line"));
+        g.setColor(ThemeColors.color("line"));
         g.drawRoundRect(x, y, width - 1, height - 1, 8, 8);
-        g.setColor(Tokens.color("text.tertiary"));
+        g.setColor(ThemeColors.color("text.tertiary"));
         var metrics = g.getFontMetrics();
         g.drawString(key, x + 6, y + (height + metrics.getAscent() - metrics.getDescent()) / 2);
         g.dispose();

@@ -1,10 +1,10 @@
 package dev.atelier.app.shell;
 
-import dev.atelier.app.kit.Icons;
-import dev.atelier.app.kit.Label;
-import dev.atelier.app.kit.Layer;
-import dev.atelier.app.kit.Type;
 import dev.atelier.app.observe.Observed;
+import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.TextStyle;
+import dev.atelier.app.ui.ThemedPanel;
 import java.util.ArrayList;
 import java.util.List;
 import javax.swing.JComponent;
@@ -12,8 +12,8 @@ import javax.swing.JLabel;
 
 /// One line of facts at the foot of the window.
 public final class StatusBar {
-    private final Layer panel =
-            Layer.ground("bg.window", "insets 0 16 0 16,gap 6,hidemode 3", "", "[28!]");
+    private final ThemedPanel panel =
+            ThemedPanel.ground("bg.window", "insets 0 16 0 16,gap 6,hidemode 3", "", "[28!]");
     private final List<Item> items;
 
     /// @param icon of the icon family
@@ -24,7 +24,7 @@ public final class StatusBar {
         this.items = new ArrayList<>(items);
         for (var item : this.items) {
             var icon = new JLabel(Icons.of(item.icon(), 16, "text.tertiary"));
-            var label = new Label("", Type.SMALL, "text.secondary");
+            var label = new Label("", TextStyle.SMALL, "text.secondary");
             panel.add(icon);
             panel.add(label, "gapright 12,wmin 0");
             item.words()

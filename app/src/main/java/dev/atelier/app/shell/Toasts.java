@@ -1,10 +1,10 @@
 package dev.atelier.app.shell;
 
-import dev.atelier.app.kit.Buttons;
-import dev.atelier.app.kit.Icons;
-import dev.atelier.app.kit.Label;
-import dev.atelier.app.kit.Layer;
-import dev.atelier.app.kit.Messages;
+import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.ThemedPanel;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
 import java.util.Optional;
@@ -49,7 +49,8 @@ public final class Toasts {
     /// @param token its colour
     public void show(String icon, String token, String words, Optional<Verb> verb) {
         hide();
-        var toast = Layer.block("bg.overlay", 6, "insets 0 8 0 2,gap 8", "[16!][grow,fill][][]");
+        var toast =
+                ThemedPanel.block("bg.overlay", 6, "insets 0 8 0 2,gap 8", "[16!][grow,fill][][]");
         toast.setName("toast");
         toast.add(new JLabel(Icons.of(icon, 16, token)));
         var label = Label.body(words);

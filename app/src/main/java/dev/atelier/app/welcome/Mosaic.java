@@ -1,8 +1,8 @@
 package dev.atelier.app.welcome;
 
-import dev.atelier.app.kit.Painted;
-import dev.atelier.app.kit.Tokens;
 import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.ui.Painted;
+import dev.atelier.app.ui.ThemeColors;
 import dev.atelier.assets.Assets;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
@@ -44,8 +44,8 @@ final class Mosaic extends Painted {
 
     @Override
     protected void paintComponent(Graphics graphics) {
-        var g = Tokens.smooth(graphics);
-        g.setColor(Tokens.color("bg.canvas"));
+        var g = ThemeColors.smooth(graphics);
+        g.setColor(ThemeColors.color("bg.canvas"));
         g.fillRect(0, 0, getWidth(), getHeight());
         var image = sheet;
         if (image != null) {

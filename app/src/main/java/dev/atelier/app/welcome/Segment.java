@@ -1,8 +1,8 @@
 package dev.atelier.app.welcome;
 
-import dev.atelier.app.kit.Layer;
-import dev.atelier.app.kit.Tokens;
-import dev.atelier.app.kit.Type;
+import dev.atelier.app.ui.TextStyle;
+import dev.atelier.app.ui.ThemeColors;
+import dev.atelier.app.ui.ThemedPanel;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics;
@@ -21,7 +21,7 @@ final class Segment {
 
     static <T> JComponent of(
             List<T> choices, T chosen, Function<T, String> words, Consumer<T> choose) {
-        var track = Layer.block("bg.well", 6, "insets 2", "");
+        var track = ThemedPanel.block("bg.well", 6, "insets 2", "");
         var group = new ButtonGroup();
         for (var choice : choices) {
             var cell = new Cell(words.apply(choice));
@@ -42,23 +42,23 @@ final class Segment {
 
         @Override
         public Font getFont() {
-            return Type.PILL.font();
+            return TextStyle.PILL.font();
         }
 
         @Override
         public Color getForeground() {
-            return Tokens.color(isSelected() ? "text" : "text.secondary");
+            return ThemeColors.color(isSelected() ? "text" : "text.secondary");
         }
 
         @Override
         protected void paintComponent(Graphics graphics) {
-            var g = Tokens.smooth(graphics);
+            var g = ThemeColors.smooth(graphics);
             if (isSelected()) {
-                g.setColor(Tokens.color("bg.segment"));
+                g.setColor(ThemeColors.color("bg.segment"));
                 g.fill(new RoundRectangle2D.Double(0, 0, getWidth(), getHeight(), 10, 10));
             }
             if (isFocusOwner()) {
-                g.setColor(Tokens.color("focus"));
+                g.setColor(ThemeColors.color("focus"));
                 g.draw(new RoundRectangle2D.Double(0, 0, getWidth() - 1, getHeight() - 1, 10, 10));
             }
             g.dispose();

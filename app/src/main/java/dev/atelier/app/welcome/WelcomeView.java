@@ -1,16 +1,16 @@
 package dev.atelier.app.welcome;
 
-import dev.atelier.app.kit.Buttons;
-import dev.atelier.app.kit.Icons;
-import dev.atelier.app.kit.Label;
-import dev.atelier.app.kit.Layer;
-import dev.atelier.app.kit.Messages;
-import dev.atelier.app.kit.Theme;
-import dev.atelier.app.kit.Type;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.settings.ModelFolders;
 import dev.atelier.app.settings.Settings;
+import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.TextStyle;
+import dev.atelier.app.ui.Theme;
+import dev.atelier.app.ui.ThemedPanel;
 import java.awt.event.ActionEvent;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
@@ -32,12 +32,13 @@ public final class WelcomeView {
     private static final int NARROW = 1180;
 
     private final Messages messages = Messages.of(WelcomeView.class);
-    private final Layer page =
-            Layer.ground("bg.window", "", "[560!,fill]0[grow,fill]", "[grow,fill]");
-    private final Layer form =
-            Layer.clear("wrap 1", "[grow,fill]", "[32!]24[]4[]28[]8[]24[]8[]24[]8[]8[]32[40!]");
+    private final ThemedPanel page =
+            ThemedPanel.ground("bg.window", "", "[560!,fill]0[grow,fill]", "[grow,fill]");
+    private final ThemedPanel form =
+            ThemedPanel.clear(
+                    "wrap 1", "[grow,fill]", "[32!]24[]4[]28[]8[]24[]8[]24[]8[]8[]32[40!]");
     private final Facts facts;
-    private final Acts acts;
+    private final Actions acts;
     private final JComponent first;
 
     /// What the page tells and sets.
@@ -57,14 +58,14 @@ public final class WelcomeView {
     ///
     /// @param draw makes the first picture
     /// @param dismiss goes to the studio
-    public record Acts(
+    public record Actions(
             Consumer<Theme> theme, Consumer<Locale> language, Runnable draw, Runnable dismiss) {}
 
-    public WelcomeView(Facts facts, Acts acts) {
+    public WelcomeView(Facts facts, Actions acts) {
         this.facts = facts;
         this.acts = acts;
         form.add(look(), "growx 0,alignx right");
-        form.add(new Label(messages.text("welcome.title"), Type.DISPLAY, "text"), "wmin 0");
+        form.add(new Label(messages.text("welcome.title"), TextStyle.DISPLAY, "text"), "wmin 0");
         form.add(Label.field(messages.text("welcome.words")), "wmin 0");
         place();
         computes();
@@ -73,7 +74,7 @@ public final class WelcomeView {
         draw.setName("draw-first");
         first = draw;
         form.add(foot(draw));
-        var column = Layer.clear("insets 24", "[grow,center]", "[grow,center]");
+        var column = ThemedPanel.clear("insets 24", "[grow,center]", "[grow,center]");
         column.add(form, "w 400:640:640");
         page.add(pictures());
         page.add(column, "wmin 0");
@@ -91,7 +92,7 @@ public final class WelcomeView {
     }
 
     private JComponent pictures() {
-        var left = Layer.clear("wrap 1", "[grow,fill]", "[grow,fill]0[32!]");
+        var left = ThemedPanel.clear("wrap 1", "[grow,fill]", "[grow,fill]0[32!]");
         var words = messages.text("welcome.mosaic");
         left.add(new Mosaic(facts.tasks, words));
         left.add(Label.small(words), "gapleft 16,wmin 0");
@@ -107,7 +108,7 @@ public final class WelcomeView {
 
     private JComponent look() {
         boolean chinese = Locale.getDefault(Locale.Category.DISPLAY).getLanguage().equals("zh");
-        var row = Layer.clear("", "[]12[]", "[28!]");
+        var row = ThemedPanel.clear("", "[]12[]", "[28!]");
         row.add(
                 Segment.of(
                         List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE),
@@ -130,9 +131,9 @@ public final class WelcomeView {
     }
 
     private void heading(String icon, String key) {
-        var line = Layer.clear("", "[20!]10[]8[]", "[24!]");
+        var line = ThemedPanel.clear("", "[20!]10[]8[]", "[24!]");
         line.add(new JLabel(Icons.of(icon, 20, "text.secondary")));
-        line.add(new Label(messages.text(key), Type.HEADING, "text"));
+        line.add(new Label(messages.text(key), TextStyle.HEADING, "text"));
         form.add(line);
     }
 
@@ -141,7 +142,7 @@ public final class WelcomeView {
         var folder = new JTextField(facts.settings.get("pictures", facts.pictures.toString()));
         folder.setEditable(false);
         folder.getAccessibleContext().setAccessibleName(messages.text("welcome.place"));
-        var line = Layer.clear("", "[grow,fill]8[]", "[32!]");
+        var line = ThemedPanel.clear("", "[grow,fill]8[]", "[32!]");
         line.add(folder, "wmin 0,h 32!");
         line.add(
                 Buttons.secondary(
@@ -167,17 +168,18 @@ public final class WelcomeView {
 
     private void models() {
         heading("models", "welcome.models");
-        var card = Layer.block("bg.raised", 8, "insets 12 14 12 14", "[24!]12[grow,fill]12[]");
+        var card =
+                ThemedPanel.block("bg.raised", 8, "insets 12 14 12 14", "[24!]12[grow,fill]12[]");
         card.add(new JLabel(Icons.of("models", 24, "text.secondary")));
-        var words = Layer.clear("wrap 1", "[grow,fill]", "[20!]2[18!]");
+        var words = ThemedPanel.clear("wrap 1", "[grow,fill]", "[20!]2[18!]");
         words.add(Label.strong(messages.text("welcome.starter")), "wmin 0");
         words.add(Label.small(messages.text("welcome.starter.words")), "wmin 0");
         card.add(words, "wmin 0");
-        var ready = Layer.block("ok.soft", 10, "insets 0 8 0 8", "[]");
-        ready.add(new Label(messages.text("welcome.ready"), Type.PILL, "ok"), "h 20!");
+        var ready = ThemedPanel.block("ok.soft", 10, "insets 0 8 0 8", "[]");
+        ready.add(new Label(messages.text("welcome.ready"), TextStyle.PILL, "ok"), "h 20!");
         card.add(ready, "h 20!");
         form.add(card, "gapleft 30,wmin 0");
-        var more = Layer.clear("", "[]12[grow,fill]", "[28!]");
+        var more = ThemedPanel.clear("", "[]12[grow,fill]", "[28!]");
         var add = Buttons.quiet(messages.text("welcome.add"), () -> choose("", facts.folders::add));
         add.setIcon(Icons.of("plus", 16, "text.secondary"));
         add.setName("welcome-add");
@@ -190,7 +192,7 @@ public final class WelcomeView {
     }
 
     private JComponent foot(JComponent draw) {
-        var foot = Layer.clear("", "[grow,fill]8[]16[]", "[40!]");
+        var foot = ThemedPanel.clear("", "[grow,fill]8[]16[]", "[40!]");
         foot.add(Label.small(messages.text("welcome.promise")), "gapleft 30,wmin 0");
         var skip = Buttons.quiet(messages.text("welcome.skip"), acts.dismiss);
         skip.setName("skip-welcome");

@@ -75,7 +75,7 @@ final class FakeEngine implements Engine {
         int steps = recipe.sampling().steps();
         for (int i = 0; i < recipe.batch().total(); i++) {
             for (int step = 1; step <= steps; step++) {
-                if (cancellation.wish() == Cancellation.Wish.CANCEL) {
+                if (cancellation.wish() == Cancellation.StopMode.CANCEL) {
                     throw new GenerationException(new Failure.Cancelled(), null);
                 }
                 observer.progress(

@@ -11,10 +11,7 @@ import dev.atelier.app.create.phrases.StylesModel;
 import dev.atelier.app.create.phrases.WildcardsModel;
 import dev.atelier.app.create.phrases.WordsView;
 import dev.atelier.app.create.prompt.VocabularyModel;
-import dev.atelier.app.kit.Theme;
-import dev.atelier.app.kit.popover.Help;
-import dev.atelier.app.kit.popover.Sentence;
-import dev.atelier.app.memory.Footprint;
+import dev.atelier.app.memory.MemoryEstimator;
 import dev.atelier.app.memory.MemoryModel;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Scope;
@@ -23,13 +20,16 @@ import dev.atelier.app.observe.Value;
 import dev.atelier.app.queue.Engines;
 import dev.atelier.app.queue.Job;
 import dev.atelier.app.queue.JobStore;
-import dev.atelier.app.queue.Pace;
 import dev.atelier.app.queue.PictureNames;
 import dev.atelier.app.queue.QueueModel;
+import dev.atelier.app.queue.TimeEstimator;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Commands;
 import dev.atelier.app.shell.Toasts;
+import dev.atelier.app.ui.Theme;
+import dev.atelier.app.ui.popover.Help;
+import dev.atelier.app.ui.popover.Sentence;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
@@ -118,7 +118,7 @@ class CreateViewTest {
                 throw new AssertionError(e);
             }
             session = new SessionModel(queue.latest());
-            memory = new MemoryModel(new Footprint(settings), recipe -> 0);
+            memory = new MemoryModel(new MemoryEstimator(settings), recipe -> 0);
             var styles = new StylesModel(tasks, home.resolve("styles.csv"));
             var wildcards = new WildcardsModel(tasks, home.resolve("wildcards"));
             words =
@@ -141,11 +141,11 @@ class CreateViewTest {
                             draft,
                             session,
                             queue,
-                            new Pace(settings),
+                            new TimeEstimator(settings),
                             memory,
                             new ModelOffers(checkpoints, vaes),
                             words),
-                    new CreateView.Around(
+                    new CreateView.Dependencies(
                             commands,
                             settings,
                             tasks,

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.picture.PictureFile;
-import dev.atelier.app.queue.Finished;
 import dev.atelier.app.queue.Job;
+import dev.atelier.app.queue.SavedPicture;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
@@ -33,7 +33,7 @@ class EarlierPicturesTest {
         // The later job stands first in the queue: it was moved to the front.
         var found = EarlierPictures.of(List.of(job(2, 3000, boat), job(1, 1000, cat, dog)));
 
-        assertEquals(List.of(boat, dog, cat), found.stream().map(Finished::file).toList());
+        assertEquals(List.of(boat, dog, cat), found.stream().map(SavedPicture::file).toList());
         assertEquals("a dog", found.get(1).recipe().prompt());
         assertEquals(1.0, found.get(1).seconds()); // two pictures in two seconds
     }
@@ -47,15 +47,15 @@ class EarlierPicturesTest {
 
         var found = EarlierPictures.of(List.of(job(1, 1000, cat, cut, folder.resolve("gone.png"))));
 
-        assertEquals(List.of(cat), found.stream().map(Finished::file).toList());
+        assertEquals(List.of(cat), found.stream().map(SavedPicture::file).toList());
     }
 
     @Test
     void whatWasMadeSinceStaysInFrontAndLookedAt() {
-        var latest = Value.of(Optional.<Finished>empty());
+        var latest = Value.of(Optional.<SavedPicture>empty());
         var session = new SessionModel(latest);
-        var older = new Finished(1, Path.of("old.png"), Recipe.of("a cat", SIZE), 1);
-        var newer = new Finished(2, Path.of("new.png"), Recipe.of("a dog", SIZE), 1);
+        var older = new SavedPicture(1, Path.of("old.png"), Recipe.of("a cat", SIZE), 1);
+        var newer = new SavedPicture(2, Path.of("new.png"), Recipe.of("a dog", SIZE), 1);
 
         latest.set(Optional.of(newer));
         session.resume(List.of(older));

@@ -3,7 +3,7 @@ package dev.atelier.app.create;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.atelier.app.observe.Value;
-import dev.atelier.app.queue.Finished;
+import dev.atelier.app.queue.SavedPicture;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
 import java.nio.file.Path;
@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SessionModelTest {
-    private final Value<Optional<Finished>> latest = Value.of(Optional.empty());
+    private final Value<Optional<SavedPicture>> latest = Value.of(Optional.empty());
     private final SessionModel session = new SessionModel(latest);
 
     @Test
@@ -35,8 +35,9 @@ class SessionModelTest {
         assertEquals(Optional.of(old), session.selected().get());
     }
 
-    private Finished made(String name) {
-        var picture = new Finished(1, Path.of(name + ".png"), Recipe.of(name, new Size(64, 64)), 1);
+    private SavedPicture made(String name) {
+        var picture =
+                new SavedPicture(1, Path.of(name + ".png"), Recipe.of(name, new Size(64, 64)), 1);
         latest.set(Optional.of(picture));
         return picture;
     }

@@ -35,7 +35,7 @@ class FailureWordsTest {
     void saysInEnglishWhatTheEngineSays() {
         Locale.setDefault(Locale.Category.DISPLAY, Locale.ENGLISH);
 
-        assertEquals(FAILURE.sentence() + " " + FAILURE.remedy(), FailureWords.of(FAILURE));
+        assertEquals(FAILURE.sentence() + " " + FAILURE.remedy(), FailureMessages.of(FAILURE));
     }
 
     @Test
@@ -44,26 +44,26 @@ class FailureWordsTest {
         var file = folder.resolve("a.png");
         var gone = assertThrows(IOException.class, () -> Files.readAllBytes(file));
 
-        assertEquals(file + " is not there any more.", FailureWords.of(gone));
+        assertEquals(file + " is not there any more.", FailureMessages.of(gone));
         assertEquals(
                 "The picture could not be saved: a.png may not be read or written by this user.",
-                FailureWords.notSaved(new AccessDeniedException("a.png")));
+                FailureMessages.notSaved(new AccessDeniedException("a.png")));
     }
 
     @Test
     void aSentenceThatEndsIsNotEndedTwice() {
         Locale.setDefault(Locale.Category.DISPLAY, Locale.ENGLISH);
 
-        assertEquals("It broke.", FailureWords.of(new IOException("It broke.")));
-        assertEquals("It broke.", FailureWords.of(new IOException("It broke")));
-        assertEquals("IOException.", FailureWords.of(new IOException()));
+        assertEquals("It broke.", FailureMessages.of(new IOException("It broke.")));
+        assertEquals("It broke.", FailureMessages.of(new IOException("It broke")));
+        assertEquals("IOException.", FailureMessages.of(new IOException()));
     }
 
     @Test
     void saysInChineseWhatToDoAndKeepsTheDetail() {
         Locale.setDefault(Locale.Category.DISPLAY, Locale.SIMPLIFIED_CHINESE);
 
-        var words = FailureWords.of(FAILURE);
+        var words = FailureMessages.of(FAILURE);
 
         assertTrue(words.startsWith("找不到模型："), words);
         assertTrue(words.contains(FAILURE.sentence()), words);

@@ -38,7 +38,7 @@ class MemoryModelTest {
 
     private MemoryModel model() {
         var settings = Settings.open(folder.resolve("settings.properties"), tasks);
-        return new MemoryModel(new Footprint(settings), recipe -> 2 * GB);
+        return new MemoryModel(new MemoryEstimator(settings), recipe -> 2 * GB);
     }
 
     @Test
@@ -134,7 +134,7 @@ class MemoryModelTest {
         try (var later = new Tasks(Runnable::run)) {
             var settings = Settings.open(folder.resolve("settings.properties"), later);
 
-            assertEquals(5 * GB, new Footprint(settings).predict(CAT, 2 * GB));
+            assertEquals(5 * GB, new MemoryEstimator(settings).predict(CAT, 2 * GB));
         }
     }
 }

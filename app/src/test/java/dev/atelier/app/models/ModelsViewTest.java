@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.atelier.app.kit.Theme;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.settings.ModelFolders;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.shell.Toasts;
+import dev.atelier.app.ui.Theme;
 import dev.atelier.checkpoint.FileHashes;
 import java.awt.Component;
 import java.awt.Container;
@@ -66,7 +66,9 @@ class ModelsViewTest {
         loop.until(() -> models.rows().get().size() == 1);
         var toasts = new Toasts(new JLayeredPane());
         view =
-                new ModelsView(models, new ModelsView.Around(tasks, toasts, used::add, rescanKey))
+                new ModelsView(
+                                models,
+                                new ModelsView.Dependencies(tasks, toasts, used::add, rescanKey))
                         .component();
         view.setSize(1500, 900);
         layOut(view);

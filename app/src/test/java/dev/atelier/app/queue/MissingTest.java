@@ -20,12 +20,12 @@ class MissingTest {
 
     @Test
     void aNewJobIsMadeAsOrdered() {
-        assertEquals(List.of(new Missing(0, EIGHT)), Missing.of(EIGHT, Set.of()));
+        assertEquals(List.of(new RemainingPart(0, EIGHT)), RemainingPart.of(EIGHT, Set.of()));
     }
 
     @Test
     void wholeRoundsGoOnWhereTheyStopped() {
-        var rest = Missing.of(EIGHT, Set.of(0, 1, 2, 3)).getFirst();
+        var rest = RemainingPart.of(EIGHT, Set.of(0, 1, 2, 3)).getFirst();
 
         assertEquals(4, rest.first());
         assertEquals(new Batch(2, 2), rest.recipe().batch());
@@ -34,16 +34,16 @@ class MissingTest {
 
     @Test
     void ofAHalfRoundOnlyTheOtherHalfIsMade() {
-        var rest = Missing.of(EIGHT, Set.of(0, 1, 2));
+        var rest = RemainingPart.of(EIGHT, Set.of(0, 1, 2));
 
-        assertEquals(List.of(3, 4), rest.stream().map(Missing::first).toList());
+        assertEquals(List.of(3, 4), rest.stream().map(RemainingPart::first).toList());
         assertEquals(new Batch(1, 1), rest.getFirst().recipe().batch());
         assertEquals(new Batch(2, 2), rest.getLast().recipe().batch());
     }
 
     @Test
     void aFinishedJobHasNothingLeft() {
-        assertEquals(List.of(), Missing.of(EIGHT, Set.of(0, 1, 2, 3, 4, 5, 6, 7)));
+        assertEquals(List.of(), RemainingPart.of(EIGHT, Set.of(0, 1, 2, 3, 4, 5, 6, 7)));
     }
 
     @Test
@@ -62,7 +62,7 @@ class MissingTest {
             }
 
             var made = new ArrayList<Long>();
-            for (var part : Missing.of(recipe, settled)) {
+            for (var part : RemainingPart.of(recipe, settled)) {
                 for (int i = 0; i < part.recipe().batch().total(); i++) {
                     made.add(part.recipe().seed().ofImage(i).bits());
                 }
@@ -76,6 +76,6 @@ class MissingTest {
     void findsPicturesOfOneSeedByTheirVariation() {
         var varied = EIGHT.withSeed(new Seed(7, 30, 0.2, Optional.empty()));
 
-        assertEquals(3, Missing.placeOf(varied, new Seed(7, 33, 0.2, Optional.empty())));
+        assertEquals(3, RemainingPart.placeOf(varied, new Seed(7, 33, 0.2, Optional.empty())));
     }
 }

@@ -54,15 +54,15 @@ class PaceTest {
         }
     }
 
-    private Pace pace(Tasks tasks) {
-        return new Pace(Settings.open(folder.resolve("settings.properties"), tasks));
+    private TimeEstimator pace(Tasks tasks) {
+        return new TimeEstimator(Settings.open(folder.resolve("settings.properties"), tasks));
     }
 
     private static Optional<Duration> seconds(int count) {
         return Optional.of(Duration.ofSeconds(count));
     }
 
-    private static Finished finished(Recipe recipe, double seconds) {
-        return new Finished(1, Path.of("a.png"), recipe, seconds);
+    private static SavedPicture finished(Recipe recipe, double seconds) {
+        return new SavedPicture(1, Path.of("a.png"), recipe, seconds);
     }
 }

@@ -409,19 +409,21 @@ class QueueModelTest {
     void progressIsThatOfTheWholeJobAfterAResume() throws Exception {
         var seen = new ArrayList<Progress>();
         onceAt("step 101.1", queue::pause);
-        onceAt("step 102.2", () -> queue.live().get().flatMap(Live::progress).ifPresent(seen::add));
+        onceAt(
+                "step 102.2",
+                () -> queue.live().get().flatMap(JobProgress::progress).ifPresent(seen::add));
         queue.add(pictures(4, 100), false);
         untilIdle();
         queue.resume();
         untilIdle();
 
-        assertEquals(3, seen.getFirst().image());
-        assertEquals(4, seen.getFirst().images());
+        assertEquals(3, seen.getFirst().batch());
+        assertEquals(4, seen.getFirst().batches());
     }
 
     @Test
     void reportsAtMostTwentyTimesASecond() throws Exception {
-        var reports = new ArrayList<Live>();
+        var reports = new ArrayList<JobProgress>();
         queue.live().onChange(live -> live.ifPresent(reports::add));
         var many = pictures(1, 1).withSampling(Sampling.DEFAULT.withSteps(2000));
 

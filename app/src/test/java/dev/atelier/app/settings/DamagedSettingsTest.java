@@ -3,8 +3,8 @@ package dev.atelier.app.settings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.atelier.app.kit.Theme;
 import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.ui.Theme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.atelier.app.kit.Goal;
-import dev.atelier.app.kit.Keys;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.settings.Settings;
+import dev.atelier.app.ui.Goal;
+import dev.atelier.app.ui.Keys;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.atelier.app.kit.Theme;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.settings.ModelFolders;
 import dev.atelier.app.settings.Settings;
+import dev.atelier.app.ui.Theme;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.event.ActionEvent;
@@ -49,7 +49,7 @@ class WelcomeViewTest {
                 new WelcomeView.Facts(
                         settings, tasks, device, folder, new ModelFolders(settings), found);
         var acts =
-                new WelcomeView.Acts(
+                new WelcomeView.Actions(
                         theme -> done.add("theme " + theme),
                         language -> done.add("language " + language),
                         () -> done.add("draw"),

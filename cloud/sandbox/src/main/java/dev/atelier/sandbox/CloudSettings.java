@@ -1,7 +1,7 @@
 package dev.atelier.sandbox;
 
 import dev.atelier.recipe.Generator;
-import dev.atelier.sandbox.deployed.Pace;
+import dev.atelier.sandbox.deployed.StateDurations;
 import dev.atelier.sandbox.fault.Faults;
 import dev.atelier.sandbox.gateway.ObjectSink;
 import dev.atelier.sandbox.sign.Account;
@@ -24,7 +24,7 @@ public record CloudSettings(
         Listen listen,
         Account keys,
         Optional<Path> state,
-        Pace pace,
+        StateDurations pace,
         Faults faults,
         InstantSource clock,
         Workshop workshop,
@@ -50,7 +50,7 @@ public record CloudSettings(
                 Listen.loopback(port),
                 Account.fresh(),
                 Optional.empty(),
-                Pace.BRISK,
+                StateDurations.BRISK,
                 new Faults(),
                 InstantSource.system(),
                 workshop,
@@ -86,7 +86,7 @@ public record CloudSettings(
                 store);
     }
 
-    public CloudSettings withPace(Pace value) {
+    public CloudSettings withPace(StateDurations value) {
         return new CloudSettings(listen, keys, state, value, faults, clock, workshop, store);
     }
 

@@ -13,9 +13,9 @@ final class Guard extends Handler.Wrapper {
     private static final String WORDS =
             "Forbidden: this server answers to loopback names only, and to no page of another origin.\n";
 
-    private final Doorway doorway;
+    private final HostCheck doorway;
 
-    Guard(Doorway doorway, Handler handler) {
+    Guard(HostCheck doorway, Handler handler) {
         super(handler);
         this.doorway = doorway;
     }

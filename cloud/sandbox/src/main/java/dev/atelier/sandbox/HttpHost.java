@@ -30,7 +30,7 @@ final class HttpHost implements AutoCloseable {
     ///
     /// @param doorway checks every request before any handler sees it
     /// @throws IOException when the port cannot be had
-    static HttpHost start(Listen listen, Doorway doorway, Server server, Handler handler)
+    static HttpHost start(Listen listen, HostCheck doorway, Server server, Handler handler)
             throws IOException {
         var connector = new ServerConnector(server, new HttpConnectionFactory(http()));
         connector.setHost(listen.address().getHostAddress());

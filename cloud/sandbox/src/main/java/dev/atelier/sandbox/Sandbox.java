@@ -45,7 +45,7 @@ public final class Sandbox implements AutoCloseable {
         var clock = settings.skewedClock();
         var cloud =
                 Cloud.open(
-                        new Cloud.Ground(
+                        new Cloud.Dependencies(
                                 account,
                                 clock,
                                 settings.pace(),
@@ -54,7 +54,7 @@ public final class Sandbox implements AutoCloseable {
                                 address::get));
         var containers = containers(settings, address, clock);
         var gateway =
-                new Gateway.Ground(
+                new Gateway.Dependencies(
                         cloud.services(),
                         cloud.logs(),
                         containers,
@@ -66,9 +66,9 @@ public final class Sandbox implements AutoCloseable {
         var host =
                 HttpHost.start(
                         settings.listen(),
-                        Doorway.of(settings.listen()).withVendor(),
+                        HostCheck.of(settings.listen()).withVendor(),
                         server,
-                        new Crossing(own, stores(settings)));
+                        new RootHandler(own, stores(settings)));
         address.set(host.address());
         return new Sandbox(host, account, cloud, containers);
     }
@@ -79,9 +79,9 @@ public final class Sandbox implements AutoCloseable {
                 .toList();
     }
 
-    private static Parts parts(CloudSettings settings, Cloud cloud, Gateway gateway) {
-        return new Parts(
-                new Admission(settings.listen().token()),
+    private static Router parts(CloudSettings settings, Cloud cloud, Gateway gateway) {
+        return new Router(
+                new TokenAuth(settings.listen().token()),
                 cloud.plane(),
                 gateway,
                 new FaultSwitch(settings.faults()));
@@ -90,7 +90,7 @@ public final class Sandbox implements AutoCloseable {
     private static Containers containers(
             CloudSettings settings, AtomicReference<String> address, InstantSource clock) {
         return new Containers(
-                new Containers.Interior(
+                new Containers.Dependencies(
                         settings.workshop().generator(),
                         settings.workshop().catalogue(),
                         settings.store().sink(),

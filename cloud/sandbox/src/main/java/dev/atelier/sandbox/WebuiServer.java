@@ -25,14 +25,14 @@ public final class WebuiServer implements AutoCloseable {
     ///
     /// @throws IOException when the port cannot be had
     public static WebuiServer start(Listen listen, Webui webui) throws IOException {
-        var doorway = Doorway.of(listen);
-        var admission = new Admission(listen.token());
+        var doorway = HostCheck.of(listen);
+        var admission = new TokenAuth(listen.token());
         var handler = new ResponderHandler(webui, new Known(admission), _ -> Optional.empty());
         return new WebuiServer(HttpHost.start(listen, doorway, new Server(), handler), webui);
     }
 
     /// Only who knows the token is read.
-    private record Known(Admission admission) implements Head {
+    private record Known(TokenAuth admission) implements Head {
         @Override
         public Optional<Reply> refusal(Incoming head) {
             return admission.refusal(head);

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.aliyun.oss.OSS;
 import com.aliyun.oss.OSSClientBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.atelier.sandbox.deployed.Pace;
+import dev.atelier.sandbox.deployed.StateDurations;
 import dev.atelier.sandbox.http.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -46,7 +46,8 @@ class ArticleTest {
 
     @BeforeEach
     void start() throws IOException {
-        var settings = CloudSettings.inMemory(0, painter.workshop()).withPace(Pace.INSTANT);
+        var settings =
+                CloudSettings.inMemory(0, painter.workshop()).withPace(StateDurations.INSTANT);
         sandbox = Sandbox.start(LocalStore.in(settings, "pictures"));
         token = sandbox.deploy("sd_v32", CONFIG);
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DoorwayTest {
-    private final Doorway own = Doorway.of(Listen.loopback(0));
+    private final HostCheck own = HostCheck.of(Listen.loopback(0));
 
     @ParameterizedTest
     @ValueSource(
@@ -98,7 +98,7 @@ class DoorwayTest {
     @Test
     void elsewhereAnyNamePassesButNoForeignPage() {
         var anywhere = InetAddress.ofLiteral("0.0.0.0");
-        var open = Doorway.of(new Listen(anywhere, 0, Optional.of("a-long-enough-token")));
+        var open = HostCheck.of(new Listen(anywhere, 0, Optional.of("a-long-enough-token")));
 
         assertTrue(open.admits("studio.example:7860", null));
         assertTrue(open.admits("studio.example:7860", "http://studio.example:7860"));

@@ -8,7 +8,7 @@ import com.aliyun.openservices.eas.predict.http.HttpConfig;
 import com.aliyun.openservices.eas.predict.http.PredictClient;
 import com.aliyuncs.exceptions.ClientException;
 import com.aliyuncs.http.MethodType;
-import dev.atelier.sandbox.deployed.Pace;
+import dev.atelier.sandbox.deployed.StateDurations;
 import dev.atelier.sandbox.fault.Faults;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -42,7 +42,9 @@ class GatewayTest {
 
     @BeforeEach
     void start() throws IOException, ClientException {
-        var warmUp = new Pace(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1));
+        var warmUp =
+                new StateDurations(
+                        Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1));
         sandbox =
                 Sandbox.start(
                         CloudSettings.inMemory(0, painter.workshop())

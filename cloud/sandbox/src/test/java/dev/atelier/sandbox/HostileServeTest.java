@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.atelier.sandbox.deployed.Pace;
+import dev.atelier.sandbox.deployed.StateDurations;
 import dev.atelier.sandbox.webui.Webui;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -182,7 +182,9 @@ class HostileServeTest {
 
     @Test
     void theSandboxAnswersEveryCallInJson() throws Exception {
-        var settings = CloudSettings.inMemory(0, new Painter().workshop()).withPace(Pace.INSTANT);
+        var settings =
+                CloudSettings.inMemory(0, new Painter().workshop())
+                        .withPace(StateDurations.INSTANT);
         try (var sandbox = Sandbox.start(settings)) {
             var token = sandbox.deploy("sd_one", Configs.sync("sd_one"));
             attack(sandbox.address() + "/api/predict/sd_one", token);

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import com.aliyuncs.exceptions.ClientException;
 import com.aliyuncs.http.MethodType;
-import dev.atelier.sandbox.deployed.Pace;
+import dev.atelier.sandbox.deployed.StateDurations;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -115,7 +115,7 @@ class HostileTest {
     void start() throws IOException, ClientException {
         var settings =
                 CloudSettings.inMemory(0, painter.workshop())
-                        .withPace(Pace.INSTANT)
+                        .withPace(StateDurations.INSTANT)
                         .withState(folder.resolve("state"));
         sandbox = Sandbox.start(LocalStore.in(settings, "pictures"));
         var config =

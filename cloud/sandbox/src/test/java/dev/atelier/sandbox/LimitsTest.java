@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.atelier.sandbox.deployed.Pace;
+import dev.atelier.sandbox.deployed.StateDurations;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -30,7 +30,7 @@ class LimitsTest {
                 Sandbox.start(
                         LocalStore.in(
                                 CloudSettings.inMemory(0, new Painter().workshop())
-                                        .withPace(Pace.INSTANT),
+                                        .withPace(StateDurations.INSTANT),
                                 "boats"));
         token = sandbox.deploy("sd_one", Configs.sync("sd_one"));
     }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.atelier.sandbox.deployed.Pace;
+import dev.atelier.sandbox.deployed.StateDurations;
 import dev.atelier.sandbox.http.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +44,7 @@ class NodeClientsTest {
                 Sandbox.start(
                         LocalStore.in(
                                 CloudSettings.inMemory(0, new Painter().workshop())
-                                        .withPace(Pace.INSTANT),
+                                        .withPace(StateDurations.INSTANT),
                                 BUCKET));
     }
 

@@ -72,7 +72,7 @@ final class Painter implements Generator {
         var pictures = new ArrayList<Picture>();
         for (int i = 0; i < recipe.batch().total() && !cancellation.ends(); i++) {
             steps(recipe, i / recipe.batch().size() + 1, observer, cancellation);
-            if (cancellation.wish() == Cancellation.Wish.SKIP) {
+            if (cancellation.wish() == Cancellation.StopMode.SKIP) {
                 cancellation.skipped();
                 continue;
             }
@@ -86,7 +86,7 @@ final class Painter implements Generator {
     private void steps(Recipe recipe, int batch, Observer observer, Cancellation cancellation) {
         int steps = recipe.sampling().steps();
         for (int step = 1; step <= steps; step++) {
-            if (cancellation.wish() != Cancellation.Wish.NONE) {
+            if (cancellation.wish() != Cancellation.StopMode.NONE) {
                 return;
             }
             try {

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.aliyuncs.exceptions.ClientException;
 import com.aliyuncs.http.MethodType;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.atelier.sandbox.deployed.Pace;
+import dev.atelier.sandbox.deployed.StateDurations;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +24,8 @@ class ServiceLifeTest {
     private static final String SERVICES = "/api/v2/services";
     private static final String ONE = SERVICES + "/cn-hangzhou/sd_one";
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final Pace MINUTES = new Pace(MINUTE, MINUTE, MINUTE, MINUTE);
+    private static final StateDurations MINUTES =
+            new StateDurations(MINUTE, MINUTE, MINUTE, MINUTE);
 
     private final MovedClock clock = new MovedClock();
     @TempDir private Path state;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.aliyuncs.exceptions.ClientException;
 import com.aliyuncs.http.MethodType;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.atelier.sandbox.deployed.Pace;
+import dev.atelier.sandbox.deployed.StateDurations;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -43,7 +43,8 @@ class ServiceListTest {
     void start() throws IOException, ClientException {
         sandbox =
                 Sandbox.start(
-                        CloudSettings.inMemory(0, new Painter().workshop()).withPace(Pace.INSTANT));
+                        CloudSettings.inMemory(0, new Painter().workshop())
+                                .withPace(StateDurations.INSTANT));
         vendor = new Vendor(sandbox);
         create(
                 Configs.sync("sd_one")

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.aliyuncs.exceptions.ClientException;
 import com.aliyuncs.http.MethodType;
-import dev.atelier.sandbox.deployed.Pace;
+import dev.atelier.sandbox.deployed.StateDurations;
 import dev.atelier.sandbox.fault.Fault;
 import dev.atelier.sandbox.fault.Faults;
 import java.io.IOException;
@@ -29,7 +29,7 @@ class SignedCallsTest {
         sandbox =
                 Sandbox.start(
                         CloudSettings.inMemory(0, new Painter().workshop())
-                                .withPace(Pace.INSTANT)
+                                .withPace(StateDurations.INSTANT)
                                 .withFaults(faults));
         vendor = new Vendor(sandbox);
     }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.aliyun.oss.OSS;
 import com.aliyun.oss.OSSClientBuilder;
 import dev.atelier.recipe.Mode;
-import dev.atelier.sandbox.deployed.Pace;
+import dev.atelier.sandbox.deployed.StateDurations;
 import dev.atelier.sandbox.http.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -36,7 +36,7 @@ class StoredPicturesTest {
     void start() throws IOException {
         var settings =
                 CloudSettings.inMemory(0, painter.workshop())
-                        .withPace(Pace.INSTANT)
+                        .withPace(StateDurations.INSTANT)
                         .withState(state);
         sandbox = Sandbox.start(LocalStore.in(settings, "pictures"));
         web = new Web(sandbox.address(), sandbox.deploy("sd_one", Configs.sync("sd_one")));

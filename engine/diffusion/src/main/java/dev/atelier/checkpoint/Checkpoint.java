@@ -74,12 +74,11 @@ public final class Checkpoint implements AutoCloseable {
         }
         var accounting = accounting();
         if (!accounting.mismatched().isEmpty()) {
-            throw new CheckpointException(file.path(), Accounting.summary(accounting.mismatched()));
+            throw new CheckpointException(file.path(), KeyReport.summary(accounting.mismatched()));
         }
         if (!accounting.missing().isEmpty()) {
             throw new CheckpointException(
-                    file.path(),
-                    "tensors are missing: " + Accounting.summary(accounting.missing()));
+                    file.path(), "tensors are missing: " + KeyReport.summary(accounting.missing()));
         }
         config.requireWholeHeads(file.path());
         var positions = positionIds();
@@ -115,21 +114,21 @@ public final class Checkpoint implements AutoCloseable {
 
     /// Compares the file's keys and shapes with those its sizes ask for. Of a file that is no
     /// checkpoint nothing is asked, and none of an autoencoder where it has none at all.
-    public Accounting accounting() {
+    public KeyReport accounting() {
         if (family == Family.UNKNOWN) {
-            return Accounting.of(Map.of(), tensors);
+            return KeyReport.of(Map.of(), tensors);
         }
-        var expected = new LinkedHashMap<>(Layout.of(config));
+        var expected = new LinkedHashMap<>(TensorLayout.of(config));
         if (!hasVae()) {
-            expected.keySet().removeIf(key -> key.startsWith(Layout.VAE));
+            expected.keySet().removeIf(key -> key.startsWith(TensorLayout.VAE));
         }
-        return Accounting.of(expected, tensors);
+        return KeyReport.of(expected, tensors);
     }
 
     /// Whether the file has an autoencoder, or parts of one. A file without any draws with one from
     /// a file of its own.
     public boolean hasVae() {
-        return Layout.vae(Layout.VAE, config.vae()).keySet().stream()
+        return TensorLayout.vae(TensorLayout.VAE, config.vae()).keySet().stream()
                 .anyMatch(tensors::containsKey);
     }
 
@@ -141,17 +140,17 @@ public final class Checkpoint implements AutoCloseable {
     /// The UNet's tensors: key in the file to path in the network. Those the file lacks are left
     /// out.
     public Map<String, String> unetKeys() {
-        return paths(Layout.unet(Layout.UNET, config.unet()), Layout.UNET);
+        return paths(TensorLayout.unet(TensorLayout.UNET, config.unet()), TensorLayout.UNET);
     }
 
     /// The autoencoder's tensors: key in the file to path in the network.
     public Map<String, String> vaeKeys() {
-        return paths(Layout.vae(Layout.VAE, config.vae()), Layout.VAE);
+        return paths(TensorLayout.vae(TensorLayout.VAE, config.vae()), TensorLayout.VAE);
     }
 
     /// The first text model's tensors: key in the file to path in the network.
     public Map<String, String> textKeys() {
-        return paths(Layout.text(config.text()), config.text().prefix());
+        return paths(TensorLayout.text(config.text()), config.text().prefix());
     }
 
     private Map<String, String> paths(Map<String, List<Long>> layout, String prefix) {

@@ -31,7 +31,7 @@ public record CheckpointConfig(
                     List.of(
                             new TextConfig(
                                     Spelling.HUGGING_FACE,
-                                    Layout.TEXT,
+                                    TensorLayout.TEXT,
                                     768,
                                     12,
                                     12,

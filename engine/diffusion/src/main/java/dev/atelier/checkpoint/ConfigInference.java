@@ -46,7 +46,7 @@ final class ConfigInference {
 
     /// Which kind of checkpoint the file is.
     Family family() {
-        if (!hasPart(Layout.UNET + "input_blocks.") || beyondEveryModel()) {
+        if (!hasPart(TensorLayout.UNET + "input_blocks.") || beyondEveryModel()) {
             return Family.UNKNOWN;
         }
         return namedFamily();
@@ -62,7 +62,7 @@ final class ConfigInference {
         if (hasPart(SD2_TEXT)) {
             return Family.SD2;
         }
-        return switch (size(4, Layout.UNET + "input_blocks.0.0.weight", 1)) {
+        return switch (size(4, TensorLayout.UNET + "input_blocks.0.0.weight", 1)) {
             case 8 -> Family.SD1_EDIT;
             case 9 -> Family.SD1_INPAINTING;
             default -> Family.SD1;
@@ -73,7 +73,7 @@ final class ConfigInference {
         var levels = levels(1);
         return levels.size() > MOST_LEVELS
                 || levels.stream().anyMatch(Level::beyondEveryModel)
-                || depth(Layout.UNET + "middle_block.1") > MOST_DEPTH
+                || depth(TensorLayout.UNET + "middle_block.1") > MOST_DEPTH
                 || vaeLevels() > MOST_LEVELS
                 || vaeResBlocks() > MOST_RES_BLOCKS
                 || texts(namedFamily()).stream().anyMatch(text -> text.layers() > MOST_LAYERS);
@@ -101,7 +101,7 @@ final class ConfigInference {
     }
 
     private UnetConfig unet(Family family) {
-        var p = Layout.UNET;
+        var p = TensorLayout.UNET;
         int channels = size(size(320, p + "out.0.weight", 0), p + "input_blocks.0.0.weight", 0);
         var levels = levels(channels);
         boolean headsByCount = family.supported() || family == Family.SD1_EDIT;
@@ -145,7 +145,7 @@ final class ConfigInference {
     }
 
     private static String path(int block, int part) {
-        return Layout.UNET + "input_blocks." + block + "." + part;
+        return TensorLayout.UNET + "input_blocks." + block + "." + part;
     }
 
     private int depth(String path) {
@@ -154,7 +154,8 @@ final class ConfigInference {
 
     private int contextWidth() {
         return tensors.keySet().stream()
-                .filter(key -> key.startsWith(Layout.UNET) && key.endsWith(".attn2.to_k.weight"))
+                .filter(key ->
+                        key.startsWith(TensorLayout.UNET) && key.endsWith(".attn2.to_k.weight"))
                 .findFirst()
                 .map(key -> size(768, key, 1))
                 .orElse(768);
@@ -162,7 +163,7 @@ final class ConfigInference {
 
     private boolean linearProjections() {
         return tensors.entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith(Layout.UNET))
+                .filter(entry -> entry.getKey().startsWith(TensorLayout.UNET))
                 .filter(entry -> entry.getKey().endsWith(".proj_in.weight"))
                 .findFirst()
                 .map(entry -> entry.getValue().shape().size() == 2)
@@ -171,7 +172,7 @@ final class ConfigInference {
 
     /// The autoencoder alone.
     VaeConfig vae(Family family) {
-        var p = Layout.VAE + "encoder.";
+        var p = TensorLayout.VAE + "encoder.";
         int channels = size(size(128, p + "conv_in.bias", 0), p + "conv_in.weight", 0);
         var multipliers = new ArrayList<Integer>();
         for (int i = 0; i < vaeLevels(); i++) {
@@ -184,22 +185,23 @@ final class ConfigInference {
                 channels,
                 multipliers.isEmpty() ? List.of(1, 2, 4, 4) : multipliers,
                 resBlocks == 0 ? 2 : resBlocks,
-                size(4, Layout.VAE + "decoder.conv_in.weight", 1),
+                size(4, TensorLayout.VAE + "decoder.conv_in.weight", 1),
                 32,
                 family == Family.SDXL || family == Family.SDXL_REFINER ? 0.13025 : 0.18215);
     }
 
     private int vaeLevels() {
-        return count(Layout.VAE + "encoder.down.%d.block.", MOST_LEVELS);
+        return count(TensorLayout.VAE + "encoder.down.%d.block.", MOST_LEVELS);
     }
 
     private int vaeResBlocks() {
-        return count(Layout.VAE + "encoder.down.0.block.%d.", MOST_RES_BLOCKS);
+        return count(TensorLayout.VAE + "encoder.down.0.block.%d.", MOST_RES_BLOCKS);
     }
 
     private List<TextConfig> texts(Family family) {
         return switch (family) {
-            case SD1, SD1_INPAINTING, SD1_EDIT, UNKNOWN -> List.of(huggingFaceText(Layout.TEXT));
+            case SD1, SD1_INPAINTING, SD1_EDIT, UNKNOWN ->
+                    List.of(huggingFaceText(TensorLayout.TEXT));
             case SD2 -> List.of(openClipText(SD2_TEXT, 0));
             case SDXL -> List.of(huggingFaceText(SDXL_TEXT), pooledText(SDXL_SECOND_TEXT));
             case SDXL_REFINER -> List.of(pooledText(REFINER_TEXT));

@@ -1,7 +1,7 @@
 package dev.atelier.checkpoint;
 
 import dev.atelier.recipe.Cancellation;
-import dev.atelier.recipe.Cancellation.Wish;
+import dev.atelier.recipe.Cancellation.StopMode;
 import dev.atelier.recipe.StopPoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -82,7 +82,8 @@ public final class FileHash {
             channel.position(start);
             var chunk = ByteBuffer.allocateDirect(CHUNK_BYTES);
             while (channel.read(chunk) >= 0) {
-                if (cancellation.wish() != Wish.NONE || Thread.currentThread().isInterrupted()) {
+                if (cancellation.wish() != StopMode.NONE
+                        || Thread.currentThread().isInterrupted()) {
                     throw new CancellationException();
                 }
                 StopPoint.pass();

@@ -51,7 +51,7 @@ final class Keys {
         if (name.startsWith(OLD_TEXT)) {
             var rest = name.substring(OLD_TEXT.length());
             if (OLD_TEXT_PARTS.stream().anyMatch(rest::startsWith)) {
-                return Layout.TEXT + rest;
+                return TensorLayout.TEXT + rest;
             }
         }
         return name;

@@ -20,7 +20,7 @@ public final class RandomCheckpoint {
     ///
     /// @throws IOException when the disk is full or the folder not writable
     public static void write(Path target, CheckpointConfig config) throws IOException {
-        var layout = Layout.of(config);
+        var layout = TensorLayout.of(config);
         List<Entry> entries =
                 layout.entrySet().stream()
                         .map(tensor -> new Entry(tensor.getKey(), DType.F16, tensor.getValue()))

@@ -38,7 +38,7 @@ public final class VaeFile implements AutoCloseable {
     }
 
     private static VaeConfig checked(TensorFile file, VaeConfig own) throws CheckpointException {
-        if (!file.tensors().containsKey(Layout.VAE + "decoder.conv_in.weight")) {
+        if (!file.tensors().containsKey(TensorLayout.VAE + "decoder.conv_in.weight")) {
             throw new CheckpointException(file.path(), "holds no autoencoder");
         }
         var inferred = new ConfigInference(file.tensors(), Map.of()).vae(Family.UNKNOWN);
@@ -62,14 +62,13 @@ public final class VaeFile implements AutoCloseable {
 
     private static void requireComplete(TensorFile file, VaeConfig config)
             throws CheckpointException {
-        var accounting = Accounting.of(Layout.vae(Layout.VAE, config), file.tensors());
+        var accounting = KeyReport.of(TensorLayout.vae(TensorLayout.VAE, config), file.tensors());
         if (!accounting.missing().isEmpty()) {
             throw new CheckpointException(
-                    file.path(),
-                    "tensors are missing: " + Accounting.summary(accounting.missing()));
+                    file.path(), "tensors are missing: " + KeyReport.summary(accounting.missing()));
         }
         if (!accounting.mismatched().isEmpty()) {
-            throw new CheckpointException(file.path(), Accounting.summary(accounting.mismatched()));
+            throw new CheckpointException(file.path(), KeyReport.summary(accounting.mismatched()));
         }
     }
 
@@ -85,11 +84,11 @@ public final class VaeFile implements AutoCloseable {
     public Map<String, String> keys() {
         var keys = new LinkedHashMap<String, String>();
         for (TensorInfo info : file.tensors().values()) {
-            if (info.name().startsWith(Layout.VAE)) {
-                keys.put(info.name(), info.name().substring(Layout.VAE.length()));
+            if (info.name().startsWith(TensorLayout.VAE)) {
+                keys.put(info.name(), info.name().substring(TensorLayout.VAE.length()));
             }
         }
-        keys.keySet().retainAll(Layout.vae(Layout.VAE, config).keySet());
+        keys.keySet().retainAll(TensorLayout.vae(TensorLayout.VAE, config).keySet());
         return keys;
     }
 

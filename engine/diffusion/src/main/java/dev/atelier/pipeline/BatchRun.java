@@ -5,9 +5,9 @@ import dev.atelier.image.ImageSource;
 import dev.atelier.latent.Latent;
 import dev.atelier.noise.ImageSize;
 import dev.atelier.pipeline.SamplerPass.Choice;
-import dev.atelier.recipe.Fingerprint;
-import dev.atelier.recipe.Fingerprint.Kind;
 import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.ResourceHash;
+import dev.atelier.recipe.ResourceHash.Kind;
 import dev.atelier.recipe.prompt.PromptSchedule.Steps;
 import dev.atelier.text.Conditioner;
 import java.util.LinkedHashSet;
@@ -22,7 +22,7 @@ final class BatchRun {
     private static final int DOWNSCALE = 8;
 
     private final SamplerPass first;
-    private final Conditions conditions;
+    private final PromptConditioning conditions;
     private final ImageSize shape;
     private final int batchSize;
     private final Model model;
@@ -37,14 +37,14 @@ final class BatchRun {
             Conditioner conditioner,
             Recipe recipe,
             Optional<ImageSource> source,
-            Guide.Listener listener) {
+            CfgDenoiser.Listener listener) {
         this.model = model;
         var sampling = recipe.sampling();
         var choice = new Choice(sampling.sampler(), sampling.schedule(), sampling.steps());
         first = new SamplerPass(model, recipe, choice, listener);
-        var words = new Conditions.Words(recipe.prompt(), recipe.negativePrompt());
+        var words = new PromptConditioning.Words(recipe.prompt(), recipe.negativePrompt());
         var steps = new Steps(first.calls(), 0, recipe.text().oldEditing());
-        conditions = Conditions.of(words, recipe.text(), conditioner, steps);
+        conditions = PromptConditioning.of(words, recipe.text(), conditioner, steps);
         var size = recipe.size();
         shape = new ImageSize(CHANNELS, size.height() / DOWNSCALE, size.width() / DOWNSCALE);
         image = ImageRun.of(model, recipe, source);
@@ -84,7 +84,7 @@ final class BatchRun {
         var own =
                 used.stream()
                         .filter(it -> !it.hash().isEmpty())
-                        .map(it -> new Fingerprint(Kind.EMBEDDING, it.name(), it.hash()));
+                        .map(it -> new ResourceHash(Kind.EMBEDDING, it.name(), it.hash()));
         return recipe.withFingerprints(Stream.concat(others, own).toList());
     }
 

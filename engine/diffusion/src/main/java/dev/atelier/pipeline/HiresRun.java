@@ -14,7 +14,7 @@ import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.StopPoint;
 import dev.atelier.recipe.prompt.PromptSchedule.Steps;
-import dev.atelier.sampling.catalog.Samplers;
+import dev.atelier.sampling.Samplers;
 import dev.atelier.sampling.schedule.ImageToImageSteps;
 import dev.atelier.text.Conditioner;
 import java.util.ArrayList;
@@ -29,12 +29,12 @@ final class HiresRun {
 
     private final Model model;
     private final SamplerPass pass;
-    private final Conditions conditions;
+    private final PromptConditioning conditions;
     private final Function<Latent, ImageStart> enlarge;
     private final double maskWeight;
     private final ImageToImageSteps steps;
 
-    private HiresRun(Model model, SamplerPass pass, Conditions conditions, Recipe recipe) {
+    private HiresRun(Model model, SamplerPass pass, PromptConditioning conditions, Recipe recipe) {
         var hires = recipe.secondPass().orElseThrow();
         this.model = model;
         this.pass = pass;
@@ -59,7 +59,7 @@ final class HiresRun {
 
     /// The hires pass of a recipe, if it has one.
     static Optional<HiresRun> of(
-            Model model, Conditioner conditioner, Recipe recipe, Guide.Listener listener) {
+            Model model, Conditioner conditioner, Recipe recipe, CfgDenoiser.Listener listener) {
         return recipe.secondPass()
                 .map(hires -> {
                     var choice = choice(recipe, hires);
@@ -118,10 +118,10 @@ final class HiresRun {
     }
 
     /// A prompt left out is the first pass's; its edits count on through both passes.
-    private static Conditions conditions(
+    private static PromptConditioning conditions(
             Recipe recipe, HiresPass hires, Conditioner conditioner, int calls) {
         var words =
-                new Conditions.Words(
+                new PromptConditioning.Words(
                         hires.prompt().isEmpty() ? recipe.prompt() : hires.prompt(),
                         hires.negativePrompt().isEmpty()
                                 ? recipe.negativePrompt()
@@ -129,7 +129,7 @@ final class HiresRun {
         var sampling = recipe.sampling();
         int before = Samplers.of(sampling.sampler()).callsFor(sampling.steps());
         var steps = new Steps(before, calls, recipe.text().oldEditing());
-        return Conditions.of(words, recipe.text(), conditioner, steps);
+        return PromptConditioning.of(words, recipe.text(), conditioner, steps);
     }
 
     private static Resampling resampling(LatentUpscaler upscaler) {

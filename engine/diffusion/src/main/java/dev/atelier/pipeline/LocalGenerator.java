@@ -68,7 +68,7 @@ public final class LocalGenerator implements Generator {
             return StopPoint.during(
                     cancellation::requireGoing,
                     () -> batches(resolved, source(recipe), observer, cancellation));
-        } catch (Stopped | CancellationException e) {
+        } catch (RunInterrupted | CancellationException e) {
             throw new GenerationException(new Failure.Cancelled(), e);
         } catch (PromptException e) {
             throw new GenerationException(
@@ -236,15 +236,15 @@ public final class LocalGenerator implements Generator {
                     pictures.add(picture);
                     observer.finished(picture);
                 }
-            } catch (Stopped e) {
-                if (e.wish() != Cancellation.Wish.SKIP) {
+            } catch (RunInterrupted e) {
+                if (e.wish() != Cancellation.StopMode.SKIP) {
                     throw e;
                 }
                 cancellation.skipped();
             }
         }
         if (pictures.isEmpty() && cancellation.ends()) {
-            throw new Stopped(cancellation.wish());
+            throw new RunInterrupted(cancellation.wish());
         }
         return List.copyOf(pictures);
     }
@@ -267,11 +267,11 @@ public final class LocalGenerator implements Generator {
     private static Optional<Latent> latents(BatchRun run, int batch, RunMonitor monitor) {
         try {
             return Optional.of(StopPoint.during(monitor::before, () -> run.latents(batch)));
-        } catch (Stopped e) {
-            if (e.wish() == Cancellation.Wish.INTERRUPT && monitor.lastEstimate().isPresent()) {
+        } catch (RunInterrupted e) {
+            if (e.wish() == Cancellation.StopMode.INTERRUPT && monitor.lastEstimate().isPresent()) {
                 return monitor.lastEstimate();
             }
-            if (e.wish() == Cancellation.Wish.SKIP) {
+            if (e.wish() == Cancellation.StopMode.SKIP) {
                 return Optional.empty();
             }
             throw e;

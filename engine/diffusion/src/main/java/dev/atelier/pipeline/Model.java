@@ -5,8 +5,8 @@ import dev.atelier.checkpoint.CheckpointConfig;
 import dev.atelier.checkpoint.VaeFile;
 import dev.atelier.network.Networks;
 import dev.atelier.network.Vae;
-import dev.atelier.recipe.Fingerprint;
 import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.ResourceHash;
 import dev.atelier.sampling.schedule.NoiseSchedule;
 import dev.atelier.torch.Compute;
 import java.io.IOException;
@@ -63,8 +63,8 @@ public record Model(
     Recipe marked(Recipe recipe) {
         var others =
                 recipe.fingerprints().stream()
-                        .filter(print -> print.kind() != Fingerprint.Kind.VAE);
-        var vae = id.vae.map(it -> new Fingerprint(Fingerprint.Kind.VAE, "", it.hash));
+                        .filter(print -> print.kind() != ResourceHash.Kind.VAE);
+        var vae = id.vae.map(it -> new ResourceHash(ResourceHash.Kind.VAE, "", it.hash));
         var name = id.vae.map(VaeId::name).or(() -> recipe.vae().filter(Model::isNone));
         return recipe.withVae(name).withFingerprints(Stream.concat(others, vae.stream()).toList());
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Reports a run to its observer and stops it when asked, at every call of the network.
-final class RunMonitor implements Guide.Listener {
+final class RunMonitor implements CfgDenoiser.Listener {
     private final Model model;
     private final Recipe recipe;
     private final Observer observer;
@@ -53,16 +53,16 @@ final class RunMonitor implements Guide.Listener {
 
     @Override
     public void before() {
-        if (cancellation.wish() != Cancellation.Wish.NONE) {
-            throw new Stopped(cancellation.wish());
+        if (cancellation.wish() != Cancellation.StopMode.NONE) {
+            throw new RunInterrupted(cancellation.wish());
         }
     }
 
     /// Ends the making of bytes from finished latents: an interrupt still wants the picture.
     void whileFinishing() {
         var wish = cancellation.wish();
-        if (wish == Cancellation.Wish.SKIP || wish == Cancellation.Wish.CANCEL) {
-            throw new Stopped(wish);
+        if (wish == Cancellation.StopMode.SKIP || wish == Cancellation.StopMode.CANCEL) {
+            throw new RunInterrupted(wish);
         }
     }
 

@@ -9,24 +9,24 @@ import dev.atelier.noise.StepNoise;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.SamplerId;
 import dev.atelier.recipe.SamplerTrait;
+import dev.atelier.recipe.SamplerTuning;
 import dev.atelier.recipe.ScheduleId;
-import dev.atelier.recipe.Tuning;
+import dev.atelier.sampling.Ddim;
 import dev.atelier.sampling.Run;
 import dev.atelier.sampling.Sampler;
+import dev.atelier.sampling.SamplerEntry;
 import dev.atelier.sampling.SamplerOptions;
+import dev.atelier.sampling.Samplers;
 import dev.atelier.sampling.SigmaRange;
 import dev.atelier.sampling.StepObserver;
 import dev.atelier.sampling.TimestepPlan;
 import dev.atelier.sampling.UniPcOptions;
-import dev.atelier.sampling.catalog.SamplerEntry;
-import dev.atelier.sampling.catalog.Samplers;
 import dev.atelier.sampling.schedule.ImageToImageSteps;
 import dev.atelier.sampling.schedule.LcmSchedule;
 import dev.atelier.sampling.schedule.NoiseSchedule;
 import dev.atelier.sampling.schedule.ScheduleOptions;
 import dev.atelier.sampling.schedule.SigmaTable;
 import dev.atelier.sampling.schedule.Timesteps;
-import dev.atelier.sampling.timestep.Ddim;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -39,12 +39,12 @@ final class SamplerPass {
     private final Choice choice;
     private final SamplerEntry entry;
     private final NoiseSchedule trained;
-    private final Guide.Listener listener;
+    private final CfgDenoiser.Listener listener;
 
     /// What differs between the passes of one recipe.
     record Choice(SamplerId sampler, ScheduleId schedule, int steps) {}
 
-    SamplerPass(Model model, Recipe recipe, Choice choice, Guide.Listener listener) {
+    SamplerPass(Model model, Recipe recipe, Choice choice, CfgDenoiser.Listener listener) {
         this.model = model;
         this.recipe = recipe;
         this.choice = choice;
@@ -70,7 +70,8 @@ final class SamplerPass {
     ///
     /// @param batch 0-based
     /// @param seen what an inpainting network sees, see [ImageStart]
-    Latent fromNoise(Conditions conditions, int batch, ImageSize shape, Optional<Latent> seen) {
+    Latent fromNoise(
+            PromptConditioning conditions, int batch, ImageSize shape, Optional<Latent> seen) {
         var seeds = seeds(batch);
         var noise = new ImageNoise(seeds, shape);
         var x = noise.next();
@@ -97,13 +98,14 @@ final class SamplerPass {
 
     /// Image to image: from a latent of the batch's size, noised as deep as `steps` says. The noise
     /// is the first draw of each seed at that size. What a mask keeps is put back at the end.
-    Latent fromImage(ImageStart from, ImageToImageSteps steps, Conditions conditions, int batch) {
+    Latent fromImage(
+            ImageStart from, ImageToImageSteps steps, PromptConditioning conditions, int batch) {
         var made = unmasked(from, steps, conditions, batch);
         return from.mask().map(mask -> mask.blend(made)).orElse(made);
     }
 
     private Latent unmasked(
-            ImageStart from, ImageToImageSteps steps, Conditions conditions, int batch) {
+            ImageStart from, ImageToImageSteps steps, PromptConditioning conditions, int batch) {
         var image = from.latent();
         var seeds = seeds(batch);
         var shape = new ImageSize(image.channels(), image.height(), image.width());
@@ -113,7 +115,12 @@ final class SamplerPass {
         if (steps.none()) {
             return extra == 0 ? image : image.plusScaled(x, extra);
         }
-        var guide = guide(conditions, entry.callsFor(steps.encode() + 1), from.mask(), from.seen());
+        var guide =
+                guide(
+                        conditions,
+                        entry.callsFor(steps.encode() + 1),
+                        from.mask(),
+                        from.inpaintConditioning());
         return switch (entry.sampler()) {
             case Sampler.OverTimesteps sampler -> {
                 var mix = trained.startMix(Timesteps.start(steps));
@@ -161,7 +168,7 @@ final class SamplerPass {
                 entry.has(SamplerTrait.USES_ENSD) ? tuning().stochastic().ensd() : 0);
     }
 
-    private Tuning tuning() {
+    private SamplerTuning tuning() {
         return recipe.sampling().tuning();
     }
 
@@ -225,14 +232,18 @@ final class SamplerPass {
     }
 
     /// @param calls calls of the network the guidance reckons with
-    private Guide guide(
-            Conditions conditions, int calls, Optional<LatentMask> mask, Optional<Latent> seen) {
+    private CfgDenoiser guide(
+            PromptConditioning conditions,
+            int calls,
+            Optional<LatentMask> mask,
+            Optional<Latent> seen) {
         double scale = recipe.sampling().cfgScale();
         if (choice.sampler == SamplerId.DDIM_CFGPP) {
             scale *= Ddim.CFGPP_SCALE;
         }
-        var network = new ScaledUnet(model, trained, table(), tuning().sigmas().quantized(), seen);
-        var settings = new Guide.Settings(scale, tuning().guidance(), calls);
-        return new Guide(network, conditions, settings, mask, listener);
+        var network =
+                new DenoiserAdapter(model, trained, table(), tuning().sigmas().quantized(), seen);
+        var settings = new CfgDenoiser.Settings(scale, tuning().guidance(), calls);
+        return new CfgDenoiser(network, conditions, settings, mask, listener);
     }
 }

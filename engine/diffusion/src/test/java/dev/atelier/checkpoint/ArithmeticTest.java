@@ -18,7 +18,7 @@ class ArithmeticTest {
     @Test
     void countsStableDiffusion15() {
         // The number that measured speeds of SD 1.5 are stated against.
-        assertEquals(1606.5, Arithmetic.unet(SD15.unet(), 2, 64, 64, TOKENS) / 1e9, 0.5);
+        assertEquals(1606.5, FlopCount.unet(SD15.unet(), 2, 64, 64, TOKENS) / 1e9, 0.5);
     }
 
     @Test
@@ -27,8 +27,8 @@ class ArithmeticTest {
         for (int edge : List.of(8, 64)) {
             double once = unet(unet, (long) edge * edge);
 
-            assertEquals(once, Arithmetic.unet(unet, 1, edge, edge, TOKENS), EXACT);
-            assertEquals(3 * once, Arithmetic.unet(unet, 3, edge, edge, TOKENS), EXACT);
+            assertEquals(once, FlopCount.unet(unet, 1, edge, edge, TOKENS), EXACT);
+            assertEquals(3 * once, FlopCount.unet(unet, 3, edge, edge, TOKENS), EXACT);
         }
     }
 
@@ -38,14 +38,14 @@ class ArithmeticTest {
         var unet =
                 new UnetConfig(4, 4, 320, List.of(1, 2, 4), 2, depths, 10, 2048, 0, 64, 2816, true);
 
-        assertEquals(unet(unet, 128 * 128), Arithmetic.unet(unet, 1, 128, 128, TOKENS), EXACT);
+        assertEquals(unet(unet, 128 * 128), FlopCount.unet(unet, 1, 128, 128, TOKENS), EXACT);
     }
 
     @Test
     void countsEveryWeightOfADecoder() {
         double sum = 0;
         long pixels = 64 * 64;
-        var layout = Layout.vae("", SD15.vae());
+        var layout = TensorLayout.vae("", SD15.vae());
         for (var key : List.of("post_quant_conv", "decoder.conv_in", "decoder.mid.")) {
             sum += pixels * perPixel(layout, key);
         }
@@ -57,13 +57,13 @@ class ArithmeticTest {
         }
         sum += pixels * perPixel(layout, "decoder.conv_out");
 
-        assertEquals(sum, Arithmetic.decode(SD15.vae(), 64, 64), EXACT);
+        assertEquals(sum, FlopCount.decode(SD15.vae(), 64, 64), EXACT);
     }
 
     @Test
     void countsEveryWeightOfAnEncoder() {
         long pixels = 512 * 512;
-        var layout = Layout.vae("", SD15.vae());
+        var layout = TensorLayout.vae("", SD15.vae());
         double sum = pixels * perPixel(layout, "encoder.conv_in");
         for (int level = 0; level < 4; level++) {
             sum += pixels * perPixel(layout, "encoder.down." + level + ".block");
@@ -75,24 +75,24 @@ class ArithmeticTest {
         }
         sum += products(pixels, pixels, SD15.vae().width(3));
 
-        assertEquals(sum, Arithmetic.encode(SD15.vae(), 64, 64), EXACT);
+        assertEquals(sum, FlopCount.encode(SD15.vae(), 64, 64), EXACT);
     }
 
     @Test
     void countsEveryWeightOfATextModel() {
         var text = SD15.text();
 
-        double weights = TOKENS * perPixel(Layout.text(text), Layout.TEXT + "encoder.");
+        double weights = TOKENS * perPixel(TensorLayout.text(text), TensorLayout.TEXT + "encoder.");
         double attentions = text.layers() * products(TOKENS, TOKENS, text.width());
 
-        assertEquals(weights + attentions, Arithmetic.text(text, TOKENS), EXACT);
+        assertEquals(weights + attentions, FlopCount.text(text, TOKENS), EXACT);
     }
 
     /// Follows the keys in the order of the network, through its changes of size.
     private static double unet(UnetConfig config, long latent) {
         double sum = 0;
         long pixels = latent;
-        for (var tensor : Layout.unet("", config).entrySet()) {
+        for (var tensor : TensorLayout.unet("", config).entrySet()) {
             var key = tensor.getKey();
             if (key.endsWith(".op.weight")) {
                 pixels /= 4;

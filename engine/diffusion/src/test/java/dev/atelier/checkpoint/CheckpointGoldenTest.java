@@ -30,7 +30,7 @@ class CheckpointGoldenTest {
             var accounting = checkpoint.accounting();
             assertTrue(accounting.complete(), accounting::toString);
             assertEquals(List.of(), accounting.unused());
-            int needed = Layout.of(checkpoint.config()).size();
+            int needed = TensorLayout.of(checkpoint.config()).size();
             int all = recipe.get("tensor_order").size();
             assertEquals(all, needed + accounting.harmless());
         });

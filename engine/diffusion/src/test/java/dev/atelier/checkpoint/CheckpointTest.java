@@ -38,7 +38,7 @@ class CheckpointTest {
                     List.of(
                             new TextConfig(
                                     TextConfig.Spelling.HUGGING_FACE,
-                                    Layout.TEXT,
+                                    TensorLayout.TEXT,
                                     64,
                                     2,
                                     1,
@@ -80,9 +80,9 @@ class CheckpointTest {
     /// autoencoder and 123.06 M for the text model.
     @Test
     void listsStableDiffusion15() {
-        var unet = Layout.unet(Layout.UNET, CheckpointConfig.SD15.unet());
-        var vae = Layout.vae(Layout.VAE, CheckpointConfig.SD15.vae());
-        var text = Layout.text(CheckpointConfig.SD15.text());
+        var unet = TensorLayout.unet(TensorLayout.UNET, CheckpointConfig.SD15.unet());
+        var vae = TensorLayout.vae(TensorLayout.VAE, CheckpointConfig.SD15.vae());
+        var text = TensorLayout.text(CheckpointConfig.SD15.text());
 
         assertEquals(686, unet.size());
         assertEquals(248, vae.size());
@@ -90,12 +90,12 @@ class CheckpointTest {
         assertEquals(859_520_964, numbers(unet));
         assertEquals(83_653_863, numbers(vae));
         assertEquals(123_060_480, numbers(text));
-        assertEquals(686 + 248 + 196, Layout.of(CheckpointConfig.SD15).size());
+        assertEquals(686 + 248 + 196, TensorLayout.of(CheckpointConfig.SD15).size());
     }
 
     @Test
     void infersStableDiffusion15FromItsShapesAlone() throws IOException {
-        var tensors = infos(Layout.of(CheckpointConfig.SD15));
+        var tensors = infos(TensorLayout.of(CheckpointConfig.SD15));
 
         var inference = new ConfigInference(tensors, Map.of());
 
@@ -105,14 +105,14 @@ class CheckpointTest {
 
     @Test
     void namesExactlyTheKeyThatIsMissing() {
-        var layout = Layout.of(CheckpointConfig.SD15);
+        var layout = TensorLayout.of(CheckpointConfig.SD15);
         for (var key : layout.keySet()) {
             var tensors = infos(layout);
             tensors.remove(key);
 
             var config = new ConfigInference(tensors, Map.of()).config();
 
-            var accounting = Accounting.of(Layout.of(config), tensors);
+            var accounting = KeyReport.of(TensorLayout.of(config), tensors);
             assertEquals(List.of(key), accounting.missing(), key);
             assertEquals(List.of(), accounting.mismatched(), key);
             assertEquals(List.of(), accounting.unused(), key);
@@ -121,7 +121,7 @@ class CheckpointTest {
 
     @Test
     void refusesAMissingTensor() throws IOException {
-        var layout = new LinkedHashMap<>(Layout.of(SMALL));
+        var layout = new LinkedHashMap<>(TensorLayout.of(SMALL));
         layout.remove("model.diffusion_model.out.2.bias");
         layout.remove("first_stage_model.quant_conv.weight");
         var file = write("cut.safetensors", layout, Map.of());
@@ -136,7 +136,7 @@ class CheckpointTest {
 
     @Test
     void refusesAWrongShape() throws IOException {
-        var layout = new LinkedHashMap<>(Layout.of(SMALL));
+        var layout = new LinkedHashMap<>(TensorLayout.of(SMALL));
         layout.put("model.diffusion_model.time_embed.2.weight", List.of(128L, 64L));
         var file = write("v1-5.safetensors", layout, Map.of());
 
@@ -150,8 +150,8 @@ class CheckpointTest {
 
     @Test
     void namesTenOfManyMissingTensors() throws IOException {
-        var layout = new LinkedHashMap<>(Layout.of(SMALL));
-        layout.keySet().removeIf(key -> key.startsWith(Layout.TEXT));
+        var layout = new LinkedHashMap<>(TensorLayout.of(SMALL));
+        layout.keySet().removeIf(key -> key.startsWith(TensorLayout.TEXT));
         var file = write("no-text.safetensors", layout, Map.of());
 
         var thrown = assertThrows(CheckpointException.class, () -> Checkpoint.openComplete(file));
@@ -164,7 +164,8 @@ class CheckpointTest {
     @Test
     void acceptsKeysOfOldFilesAndNamesStrays() throws IOException {
         var layout = new LinkedHashMap<String, List<Long>>();
-        Layout.of(SMALL).forEach((key, shape) -> layout.put(key.replace("text_model.", ""), shape));
+        TensorLayout.of(SMALL)
+                .forEach((key, shape) -> layout.put(key.replace("text_model.", ""), shape));
         layout.put("model_ema.decay", List.of());
         layout.put("cond_stage_model.logit_scale", List.of());
         layout.put("cond_stage_model.transformer.text_projection.weight", List.of(2L, 2L));
@@ -196,7 +197,7 @@ class CheckpointTest {
                 "{\"a\":"
             })
     void ignoresAJsonFileBesideItThatIsNotOurs(String json) throws IOException {
-        var file = write("noted.safetensors", Layout.of(SMALL), Map.of());
+        var file = write("noted.safetensors", TensorLayout.of(SMALL), Map.of());
         Files.writeString(folder.resolve("noted.json"), json);
 
         try (var checkpoint = Checkpoint.open(file)) {
@@ -207,7 +208,7 @@ class CheckpointTest {
 
     @Test
     void tellsInpaintingByItsNineChannels() throws IOException {
-        var layout = new LinkedHashMap<>(Layout.of(SMALL));
+        var layout = new LinkedHashMap<>(TensorLayout.of(SMALL));
         layout.put("model.diffusion_model.input_blocks.0.0.weight", List.of(32L, 9L, 3L, 3L));
         var file = write("inpainting.safetensors", layout, Map.of());
 
@@ -230,7 +231,7 @@ class CheckpointTest {
 
     @Test
     void prefersItsOwnNoiseLevels() throws IOException {
-        var layout = new LinkedHashMap<>(Layout.of(SMALL));
+        var layout = new LinkedHashMap<>(TensorLayout.of(SMALL));
         var computed = open(write("a.safetensors", layout, Map.of()));
         layout.put("alphas_cumprod", List.of(1000L));
         var own = open(write("b.safetensors", layout, Map.of()));
@@ -246,7 +247,7 @@ class CheckpointTest {
 
     @Test
     void takesTheConfigurationBesideTheFile() throws IOException {
-        var file = write("named.safetensors", Layout.of(SMALL), Map.of());
+        var file = write("named.safetensors", TensorLayout.of(SMALL), Map.of());
         Files.writeString(
                 folder.resolve("named.json"),
                 """
@@ -283,7 +284,8 @@ class CheckpointTest {
                     {"text_encoder":{"hidden_act":"relu"}} | hidden_act: expected quick_gelu or gelu, got "relu"
                     """)
     void refusesAWrongConfiguration(String json, String message) throws IOException {
-        var file = write("wrong.safetensors", Layout.of(SMALL), Map.of("atelier.config", json));
+        var file =
+                write("wrong.safetensors", TensorLayout.of(SMALL), Map.of("atelier.config", json));
 
         var thrown = assertThrows(CheckpointException.class, () -> Checkpoint.open(file));
 
@@ -296,7 +298,8 @@ class CheckpointTest {
             quoteCharacter = '`',
             value = {"{", "[[[", "{\"config\":1", "x"})
     void refusesAConfigurationThatIsNoJson(String json) throws IOException {
-        var file = write("wrong.safetensors", Layout.of(SMALL), Map.of("atelier.config", json));
+        var file =
+                write("wrong.safetensors", TensorLayout.of(SMALL), Map.of("atelier.config", json));
 
         assertThrows(CheckpointException.class, () -> Checkpoint.open(file));
     }
@@ -306,7 +309,8 @@ class CheckpointTest {
         var json =
                 "{\"config\":{\"model\":{\"params\":{\"unet_config\":{\"params\":"
                         + "{\"num_heads\":7}}}}}}";
-        var file = write("heads.safetensors", Layout.of(SMALL), Map.of("atelier.config", json));
+        var file =
+                write("heads.safetensors", TensorLayout.of(SMALL), Map.of("atelier.config", json));
 
         var thrown = assertThrows(CheckpointException.class, () -> Checkpoint.openComplete(file));
 
@@ -319,7 +323,7 @@ class CheckpointTest {
     @Test
     void survivesAnyShapes() {
         var random = new Random(20261123);
-        var layout = Layout.of(SMALL);
+        var layout = TensorLayout.of(SMALL);
         for (int i = 0; i < 2000; i++) {
             var tensors = infos(layout);
             var keys = List.copyOf(tensors.keySet());
@@ -335,7 +339,7 @@ class CheckpointTest {
             var inference = new ConfigInference(tensors, Map.of());
 
             if (inference.family() != Family.UNKNOWN) {
-                Accounting.of(Layout.of(inference.config()), tensors);
+                KeyReport.of(TensorLayout.of(inference.config()), tensors);
             }
         }
     }
@@ -362,16 +366,16 @@ class CheckpointTest {
     @ParameterizedTest
     @EnumSource(names = {"F16", "BF16", "F32", "F64"})
     void takesWeightsInAnyFormatOfFractions(DType dtype) {
-        var layout = Layout.of(SMALL);
+        var layout = TensorLayout.of(SMALL);
 
-        assertTrue(Accounting.of(layout, infos(layout, dtype)).complete());
+        assertTrue(KeyReport.of(layout, infos(layout, dtype)).complete());
     }
 
     @Test
     void refusesWeightsThatAreWholeNumbers() {
         var layout = Map.of("a", List.of(2L));
 
-        var accounting = Accounting.of(layout, infos(layout, DType.I8));
+        var accounting = KeyReport.of(layout, infos(layout, DType.I8));
 
         assertEquals(
                 List.of("a: expected F16, BF16, F32, F64, F8_E4M3 or F8_E5M2, got I8"),

@@ -8,11 +8,11 @@ import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.NoiseSource;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.SamplerId;
+import dev.atelier.recipe.SamplerTuning;
 import dev.atelier.recipe.Sampling;
 import dev.atelier.recipe.ScheduleId;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
-import dev.atelier.recipe.Tuning;
 import dev.atelier.recipe.WebuiSettings;
 import java.util.HashMap;
 import java.util.List;
@@ -126,9 +126,9 @@ final class A1111Params {
     }
 
     /// The rows hold these among the settings; a call has fields for them.
-    private static Tuning tuning(JsonNode p, JsonNode o) {
+    private static SamplerTuning tuning(JsonNode p, JsonNode o) {
         var stochastic =
-                new Tuning.Stochastic(
+                new SamplerTuning.Stochastic(
                         1,
                         0,
                         o.path("s_churn").asDouble(0),
@@ -137,10 +137,12 @@ final class A1111Params {
                         o.path("s_noise").asDouble(1),
                         0);
         var noise = p.path("initial_noise_multiplier").asDouble(1);
-        return Tuning.DEFAULT
+        return SamplerTuning.DEFAULT
                 .withStochastic(stochastic)
-                .withGuidance(new Tuning.Guidance(o.path("s_min_uncond").asDouble(), false, 0))
-                .withImageInput(new Tuning.ImageInput(noise, 0, false, false, Optional.empty()));
+                .withGuidance(
+                        new SamplerTuning.Guidance(o.path("s_min_uncond").asDouble(), false, 0))
+                .withImageInput(
+                        new SamplerTuning.ImageInput(noise, 0, false, false, Optional.empty()));
     }
 
     private static Map<String, Object> settings(JsonNode options) {

@@ -10,10 +10,10 @@ import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.SamplerTuning;
 import dev.atelier.recipe.Sampling;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
-import dev.atelier.recipe.Tuning;
 import dev.atelier.text.ClipTokenizer;
 import java.awt.Color;
 import java.awt.GradientPaint;
@@ -56,8 +56,8 @@ class ColorCorrectedPictureTest {
     }
 
     private static Recipe recipe(Path file, boolean corrected) {
-        var input = Tuning.ImageInput.DEFAULT.withColorCorrection(corrected);
-        var tuning = Tuning.DEFAULT.withImageInput(input);
+        var input = SamplerTuning.ImageInput.DEFAULT.withColorCorrection(corrected);
+        var tuning = SamplerTuning.DEFAULT.withImageInput(input);
         return Recipe.of("a cat", SIZE)
                 .withSeed(Seed.of(7))
                 .withMode(new Mode.ImageToImage(file.toString(), 0.7, Mode.Fit.STRETCH))

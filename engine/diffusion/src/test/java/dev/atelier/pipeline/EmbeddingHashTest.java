@@ -7,11 +7,11 @@ import dev.atelier.embedding.Embedding;
 import dev.atelier.embedding.EmbeddingFile;
 import dev.atelier.golden.Golden;
 import dev.atelier.recipe.Cancellation;
-import dev.atelier.recipe.Fingerprint;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.HiresPass;
 import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.ResourceHash;
 import dev.atelier.recipe.Sampling;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
@@ -104,8 +104,8 @@ class EmbeddingHashTest {
     /// As in a recipe that was read from another picture.
     @Test
     void hashesThatARecipeCameWithAreNotKept() throws GenerationException {
-        var kind = Fingerprint.Kind.EMBEDDING;
-        var stale = List.of(new Fingerprint(kind, "other", "000000000000"));
+        var kind = ResourceHash.Kind.EMBEDDING;
+        var stale = List.of(new ResourceHash(kind, "other", "000000000000"));
 
         assertEquals("", hashes(recipe("a cat").withFingerprints(stale)));
         assertEquals(MYCAT, hashes(recipe("mycat").withFingerprints(stale)));

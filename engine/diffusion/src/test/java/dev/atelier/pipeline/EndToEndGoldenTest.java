@@ -103,7 +103,7 @@ class EndToEndGoldenTest {
     }
 
     /// Expects the guide to count its calls of each pass.
-    private static final class CallCounter implements Guide.Listener {
+    private static final class CallCounter implements CfgDenoiser.Listener {
         private int calls;
 
         @Override

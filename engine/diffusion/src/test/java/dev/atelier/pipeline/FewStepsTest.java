@@ -251,7 +251,7 @@ class FewStepsTest {
         }
     }
 
-    private static final class Silent implements Guide.Listener {
+    private static final class Silent implements CfgDenoiser.Listener {
         @Override
         public void begin() {}
 

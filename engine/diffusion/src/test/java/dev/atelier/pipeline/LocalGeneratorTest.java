@@ -94,7 +94,7 @@ class LocalGeneratorTest {
                 new Observer() {
                     @Override
                     public void progress(Progress progress) {
-                        if (progress.image() == 2 && progress.step() == 1) {
+                        if (progress.batch() == 2 && progress.step() == 1) {
                             cancellation.skip();
                         }
                     }

@@ -15,11 +15,11 @@ import dev.atelier.pickle.TorchZip;
 import dev.atelier.pipeline.Model.VaeId;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Failure;
-import dev.atelier.recipe.Fingerprint;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.ResourceHash;
 import dev.atelier.recipe.Sampling;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
@@ -96,7 +96,7 @@ class VaeSwapTest {
 
         assertEquals(Optional.of("own.safetensors"), recipe.vae());
         assertEquals(
-                List.of(new Fingerprint(Fingerprint.Kind.VAE, "", "0123456789")),
+                List.of(new ResourceHash(ResourceHash.Kind.VAE, "", "0123456789")),
                 recipe.fingerprints());
         assertEquals(Optional.empty(), draw(model).recipe().vae());
     }

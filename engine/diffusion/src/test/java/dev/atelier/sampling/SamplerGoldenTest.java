@@ -11,7 +11,6 @@ import dev.atelier.safetensors.SafetensorsFile;
 import dev.atelier.sampling.SamplerOptions.Churn;
 import dev.atelier.sampling.UniPcOptions.Spacing;
 import dev.atelier.sampling.UniPcOptions.Variant;
-import dev.atelier.sampling.catalog.Samplers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -10,7 +10,6 @@ import dev.atelier.golden.Golden;
 import dev.atelier.recipe.SamplerId;
 import dev.atelier.recipe.ScheduleId;
 import dev.atelier.safetensors.SafetensorsFile;
-import dev.atelier.sampling.catalog.Samplers;
 import dev.atelier.sampling.schedule.ImageToImageSteps;
 import dev.atelier.sampling.schedule.LcmSchedule;
 import dev.atelier.sampling.schedule.NoiseSchedule;

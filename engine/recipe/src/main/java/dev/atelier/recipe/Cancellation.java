@@ -5,10 +5,10 @@ import java.util.concurrent.CancellationException;
 /// A request to stop, shared between whoever asks and the run. Thread-safe; asking twice is
 /// harmless.
 public final class Cancellation {
-    private volatile Wish wish = Wish.NONE;
+    private volatile StopMode wish = StopMode.NONE;
 
     /// How far the wish to stop goes.
-    public enum Wish {
+    public enum StopMode {
         NONE,
         /// Drop the current picture, go on with the next.
         SKIP,
@@ -20,33 +20,33 @@ public final class Cancellation {
 
     /// Asks to leave out the current picture; does not soften another wish.
     public synchronized void skip() {
-        if (wish == Wish.NONE) {
-            wish = Wish.SKIP;
+        if (wish == StopMode.NONE) {
+            wish = StopMode.SKIP;
         }
     }
 
     /// Called by the run when it has left a picture out.
     public synchronized void skipped() {
-        if (wish == Wish.SKIP) {
-            wish = Wish.NONE;
+        if (wish == StopMode.SKIP) {
+            wish = StopMode.NONE;
         }
     }
 
     /// True when no further picture is wanted.
     public boolean ends() {
-        return wish == Wish.INTERRUPT || wish == Wish.CANCEL;
+        return wish == StopMode.INTERRUPT || wish == StopMode.CANCEL;
     }
 
     /// Asks for an early end that keeps the picture so far; does not soften a cancel.
     public synchronized void interrupt() {
-        if (wish != Wish.CANCEL) {
-            wish = Wish.INTERRUPT;
+        if (wish != StopMode.CANCEL) {
+            wish = StopMode.INTERRUPT;
         }
     }
 
     /// Asks to drop everything.
     public synchronized void cancel() {
-        wish = Wish.CANCEL;
+        wish = StopMode.CANCEL;
     }
 
     /// A check for a [StopPoint] before the first picture is begun.
@@ -58,7 +58,7 @@ public final class Cancellation {
         }
     }
 
-    public Wish wish() {
+    public StopMode wish() {
         return wish;
     }
 }

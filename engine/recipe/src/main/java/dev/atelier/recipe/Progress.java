@@ -4,11 +4,11 @@ import java.time.Duration;
 
 /// How far a run is.
 ///
-/// @param image 1-based index of the batch being made
-/// @param images batches in all
+/// @param batch 1-based index of the batch being made
+/// @param batches batches in all
 /// @param step calls of the network done for it
 /// @param steps calls expected for it
 /// @param perSecond calls per second lately, 0 when unknown
 /// @param remaining estimate for the whole run
 public record Progress(
-        int image, int images, int step, int steps, double perSecond, Duration remaining) {}
+        int batch, int batches, int step, int steps, double perSecond, Duration remaining) {}

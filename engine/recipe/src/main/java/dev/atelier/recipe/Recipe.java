@@ -29,7 +29,7 @@ public record Recipe(
         List<LoraUse> loras,
         List<ControlUnit> controls,
         Optional<Refiner> refiner,
-        List<Fingerprint> fingerprints,
+        List<ResourceHash> fingerprints,
         List<ExtraField> extras,
         Batch batch) {
     /// A1111's defaults, without a prompt.
@@ -412,7 +412,7 @@ public record Recipe(
                 batch);
     }
 
-    public Recipe withFingerprints(List<Fingerprint> value) {
+    public Recipe withFingerprints(List<ResourceHash> value) {
         return new Recipe(
                 prompt,
                 negativePrompt,

@@ -5,10 +5,10 @@ package dev.atelier.recipe;
 /// @param steps 1 to 150 in A1111's interface; any positive number works
 /// @param cfgScale classifier-free guidance: 1 is none, 7 is usual
 public record Sampling(
-        SamplerId sampler, ScheduleId schedule, int steps, double cfgScale, Tuning tuning) {
+        SamplerId sampler, ScheduleId schedule, int steps, double cfgScale, SamplerTuning tuning) {
     /// A1111's defaults.
     public static final Sampling DEFAULT =
-            new Sampling(SamplerId.DPMPP_2M, ScheduleId.AUTOMATIC, 20, 7, Tuning.DEFAULT);
+            new Sampling(SamplerId.DPMPP_2M, ScheduleId.AUTOMATIC, 20, 7, SamplerTuning.DEFAULT);
 
     public Sampling {
         if (steps < 1 || steps > 10_000) {
@@ -35,7 +35,7 @@ public record Sampling(
         return new Sampling(sampler, schedule, steps, value, tuning);
     }
 
-    public Sampling withTuning(Tuning value) {
+    public Sampling withTuning(SamplerTuning value) {
         return new Sampling(sampler, schedule, steps, cfgScale, value);
     }
 }

@@ -42,13 +42,13 @@ public final class WebuiSettings {
         all.put("use_old_scheduling", text.oldEditing());
     }
 
-    private static void put(Map<String, Object> all, Tuning.Stochastic stochastic) {
+    private static void put(Map<String, Object> all, SamplerTuning.Stochastic stochastic) {
         all.put("eta_ancestral", stochastic.eta());
         all.put("eta_ddim", stochastic.etaDdim());
         all.put("eta_noise_seed_delta", stochastic.ensd());
     }
 
-    private static void put(Map<String, Object> all, Tuning.SigmaSettings sigmas) {
+    private static void put(Map<String, Object> all, SamplerTuning.SigmaSettings sigmas) {
         all.put("sigma_min", sigmas.min());
         all.put("sigma_max", sigmas.max());
         all.put("rho", sigmas.rho());
@@ -61,14 +61,14 @@ public final class WebuiSettings {
         all.put("beta_dist_beta", sigmas.betaBeta());
     }
 
-    private static void put(Map<String, Object> all, Tuning.UniPc uniPc) {
+    private static void put(Map<String, Object> all, SamplerTuning.UniPc uniPc) {
         all.put("uni_pc_variant", uniPc.variant());
         all.put("uni_pc_skip_type", uniPc.skipType());
         all.put("uni_pc_order", uniPc.order());
         all.put("uni_pc_lower_order_final", uniPc.lowerOrderFinal());
     }
 
-    private static void put(Map<String, Object> all, Tuning.ImageInput input) {
+    private static void put(Map<String, Object> all, SamplerTuning.ImageInput input) {
         all.put("img2img_extra_noise", input.extraNoise());
         all.put("img2img_fix_steps", input.fixSteps());
         all.put("img2img_color_correction", input.colorCorrection());
@@ -126,22 +126,22 @@ public final class WebuiSettings {
                 : TextSettings.Padding.NONE;
     }
 
-    private Tuning over(Tuning basis) {
-        return new Tuning(
+    private SamplerTuning over(SamplerTuning basis) {
+        return new SamplerTuning(
                 over(basis.stochastic()),
                 over(basis.sigmas()),
-                new Tuning.Guidance(
+                new SamplerTuning.Guidance(
                         basis.guidance().ngms(),
                         flag("s_min_uncond_all", basis.guidance().ngmsAllSteps()),
                         number("skip_early_cond", basis.guidance().skipEarly())),
                 over(basis.uniPc()),
                 over(basis.imageInput()),
-                new Tuning.Compatibility(
+                new SamplerTuning.Compatibility(
                         flag("use_downcasted_alpha_bar", basis.compatibility().downcastAlphas())));
     }
 
-    private Tuning.Stochastic over(Tuning.Stochastic basis) {
-        return new Tuning.Stochastic(
+    private SamplerTuning.Stochastic over(SamplerTuning.Stochastic basis) {
+        return new SamplerTuning.Stochastic(
                 number("eta_ancestral", basis.eta()),
                 number("eta_ddim", basis.etaDdim()),
                 basis.churn(),
@@ -160,9 +160,9 @@ public final class WebuiSettings {
         return given.containsKey(name) ? (long) number(name, 0) : basis; // tells the type
     }
 
-    private Tuning.SigmaSettings over(Tuning.SigmaSettings basis) {
+    private SamplerTuning.SigmaSettings over(SamplerTuning.SigmaSettings basis) {
         var schedule = text("sd_noise_schedule", basis.zeroTerminalSnr() ? ZERO_TERMINAL_SNR : "");
-        return new Tuning.SigmaSettings(
+        return new SamplerTuning.SigmaSettings(
                 number("sigma_min", basis.min()),
                 number("sigma_max", basis.max()),
                 number("rho", basis.rho()),
@@ -175,17 +175,17 @@ public final class WebuiSettings {
                 number("beta_dist_beta", basis.betaBeta()));
     }
 
-    private Tuning.UniPc over(Tuning.UniPc basis) {
-        return new Tuning.UniPc(
+    private SamplerTuning.UniPc over(SamplerTuning.UniPc basis) {
+        return new SamplerTuning.UniPc(
                 text("uni_pc_variant", basis.variant()),
                 text("uni_pc_skip_type", basis.skipType()),
                 whole("uni_pc_order", basis.order()),
                 flag("uni_pc_lower_order_final", basis.lowerOrderFinal()));
     }
 
-    private Tuning.ImageInput over(Tuning.ImageInput basis) {
+    private SamplerTuning.ImageInput over(SamplerTuning.ImageInput basis) {
         double weight = number("inpainting_mask_weight", basis.maskWeight().orElse(1.0));
-        return new Tuning.ImageInput(
+        return new SamplerTuning.ImageInput(
                 basis.noiseMultiplier(),
                 number("img2img_extra_noise", basis.extraNoise()),
                 flag("img2img_fix_steps", basis.fixSteps()),

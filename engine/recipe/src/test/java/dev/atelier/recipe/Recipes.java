@@ -47,8 +47,8 @@ public final class Recipes {
                         random.nextBoolean()
                                 ? List.of()
                                 : List.of(
-                                        new Fingerprint(
-                                                pick(random, Fingerprint.Kind.values()),
+                                        new ResourceHash(
+                                                pick(random, ResourceHash.Kind.values()),
                                                 words(random),
                                                 "0123456789ab")))
                 .withBatch(new Batch(random.nextInt(1, 9), random.nextInt(1, 9)));
@@ -94,7 +94,7 @@ public final class Recipes {
 
     private static Sampling sampling(RandomGenerator random) {
         var stochastic =
-                new Tuning.Stochastic(
+                new SamplerTuning.Stochastic(
                         random.nextDouble(),
                         random.nextDouble(),
                         0,
@@ -107,11 +107,11 @@ public final class Recipes {
                 pick(random, ScheduleId.values()),
                 random.nextInt(1, 150),
                 random.nextDouble(30),
-                Tuning.DEFAULT
+                SamplerTuning.DEFAULT
                         .withStochastic(stochastic)
-                        .withCompatibility(new Tuning.Compatibility(random.nextBoolean()))
+                        .withCompatibility(new SamplerTuning.Compatibility(random.nextBoolean()))
                         .withImageInput(
-                                new Tuning.ImageInput(
+                                new SamplerTuning.ImageInput(
                                         random.nextDouble(2),
                                         random.nextDouble(),
                                         random.nextBoolean(),

@@ -32,18 +32,19 @@ class WebuiSettingsTest {
         }
     }
 
-    /// All of `Tuning` is either a setting or one of the fields that a call has for it: a field
-    /// that is added to the recipe must be added to one of them.
+    /// All of `SamplerTuning` is either a setting or one of the fields that a call has for it: a
+    /// field that is added to the recipe must be added to one of them.
     @Test
     void everyTuningIsASettingOrAFieldOfTheCall() {
         var tuning =
-                new Tuning(
-                        new Tuning.Stochastic(0.5, 0.25, 0, 0, 0, 1, 31337),
-                        new Tuning.SigmaSettings(0.1, 9, 5, true, true, true, true, true, 0.7, 0.8),
-                        new Tuning.Guidance(0, true, 0.2),
-                        new Tuning.UniPc("bh2", "logSNR", 2, false),
-                        new Tuning.ImageInput(1, 0.05, true, true, Optional.of(0.5)),
-                        new Tuning.Compatibility(true));
+                new SamplerTuning(
+                        new SamplerTuning.Stochastic(0.5, 0.25, 0, 0, 0, 1, 31337),
+                        new SamplerTuning.SigmaSettings(
+                                0.1, 9, 5, true, true, true, true, true, 0.7, 0.8),
+                        new SamplerTuning.Guidance(0, true, 0.2),
+                        new SamplerTuning.UniPc("bh2", "logSNR", 2, false),
+                        new SamplerTuning.ImageInput(1, 0.05, true, true, Optional.of(0.5)),
+                        new SamplerTuning.Compatibility(true));
         var recipe = PLAIN.withSampling(Sampling.DEFAULT.withTuning(tuning));
 
         var back = WebuiSettings.read(WebuiSettings.of(recipe), PLAIN);

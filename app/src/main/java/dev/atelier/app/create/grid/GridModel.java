@@ -1,10 +1,10 @@
 package dev.atelier.app.create.grid;
 
-import dev.atelier.app.kit.Messages;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.queue.Job;
 import dev.atelier.app.settings.Settings;
+import dev.atelier.app.ui.Messages;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.grid.Axis;
 import dev.atelier.recipe.grid.Grid;

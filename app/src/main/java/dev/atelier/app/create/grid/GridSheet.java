@@ -1,7 +1,7 @@
 package dev.atelier.app.create.grid;
 
-import dev.atelier.app.kit.Tokens;
-import dev.atelier.app.kit.Type;
+import dev.atelier.app.ui.TextStyle;
+import dev.atelier.app.ui.ThemeColors;
 import dev.atelier.recipe.grid.Axis;
 import dev.atelier.recipe.grid.Grid;
 import java.awt.Font;
@@ -71,7 +71,7 @@ record GridSheet(Grid grid, int cellWidth, int cellHeight, Function<Axis, String
     void paint(Graphics2D g, Pictures pictures) {
         g.setRenderingHint(
                 RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
-        var font = Type.LABEL.font();
+        var font = TextStyle.LABEL.font();
         for (int z = 0; z < grid.length(2); z++) {
             titles(g, z, font);
         }
@@ -80,7 +80,7 @@ record GridSheet(Grid grid, int cellWidth, int cellHeight, Function<Axis, String
                 for (int x = 0; x < grid.length(0); x++) {
                     var box = place(x, y, z);
                     if (g.hitClip(box.x, box.y, box.width, box.height)) {
-                        g.setColor(Tokens.color("bg.well"));
+                        g.setColor(ThemeColors.color("bg.well"));
                         g.fillRoundRect(box.x, box.y, box.width, box.height, 8, 8);
                         pictures.picture(x, y, z).ifPresent(picture -> fitted(g, picture, box));
                     }
@@ -110,11 +110,11 @@ record GridSheet(Grid grid, int cellWidth, int cellHeight, Function<Axis, String
         var metrics = g.getFontMetrics(font);
         g.setFont(font);
         if (grid.length(2) > 1) {
-            g.setColor(Tokens.color("text"));
+            g.setColor(ThemeColors.color("text"));
             int y = place(0, 0, z).y - HEAD - HEAD / 2 + metrics.getAscent() / 2;
             g.drawString(fitted(label(2, z), metrics, width() - GAP), GAP, y);
         }
-        g.setColor(Tokens.color("text.secondary"));
+        g.setColor(ThemeColors.color("text.secondary"));
         for (int x = 0; x < grid.length(0); x++) {
             var box = place(x, 0, z);
             var words = fitted(label(0, x), metrics, cellWidth);
@@ -160,8 +160,8 @@ record GridSheet(Grid grid, int cellWidth, int cellHeight, Function<Axis, String
     /// A picture of the whole sheet, in the colours of the theme.
     BufferedImage image(Pictures pictures) {
         var image = new BufferedImage(width(), height(), BufferedImage.TYPE_INT_RGB);
-        var g = Tokens.smooth(image.createGraphics());
-        g.setColor(Tokens.color("bg.panel"));
+        var g = ThemeColors.smooth(image.createGraphics());
+        g.setColor(ThemeColors.color("bg.panel"));
         g.fillRect(0, 0, image.getWidth(), image.getHeight());
         paint(g, pictures);
         g.dispose();

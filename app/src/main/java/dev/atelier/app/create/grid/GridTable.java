@@ -1,14 +1,14 @@
 package dev.atelier.app.create.grid;
 
 import dev.atelier.app.create.grid.Sheet.Place;
-import dev.atelier.app.kit.Icons;
-import dev.atelier.app.kit.Painted;
-import dev.atelier.app.kit.Tokens;
-import dev.atelier.app.kit.Type;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.picture.Thumbs;
-import dev.atelier.app.queue.Finished;
 import dev.atelier.app.queue.Job;
+import dev.atelier.app.queue.SavedPicture;
+import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.Painted;
+import dev.atelier.app.ui.TextStyle;
+import dev.atelier.app.ui.ThemeColors;
 import dev.atelier.recipe.grid.Axis;
 import java.awt.BasicStroke;
 import java.awt.Cursor;
@@ -39,7 +39,7 @@ final class GridTable extends Painted {
 
     private final String hint;
     private final transient Function<Axis, String> names;
-    private final transient Consumer<Finished> choose;
+    private final transient Consumer<SavedPicture> choose;
     private final transient Thumbs thumbs;
     private transient Optional<Sheet> sheet = Optional.empty();
     private transient Optional<GridSheet> layout = Optional.empty();
@@ -49,7 +49,8 @@ final class GridTable extends Painted {
 
     /// @param hint what to do while there is no grid
     /// @param names what an axis is called
-    GridTable(String hint, Function<Axis, String> names, Tasks tasks, Consumer<Finished> choose) {
+    GridTable(
+            String hint, Function<Axis, String> names, Tasks tasks, Consumer<SavedPicture> choose) {
         super(AccessibleRole.TABLE);
         this.hint = hint;
         this.names = names;
@@ -178,14 +179,14 @@ final class GridTable extends Painted {
 
     @Override
     protected void paintComponent(Graphics graphics) {
-        var g = Tokens.smooth(graphics);
-        g.setColor(Tokens.color("bg.panel"));
+        var g = ThemeColors.smooth(graphics);
+        g.setColor(ThemeColors.color("bg.panel"));
         g.fillRect(0, 0, getWidth(), getHeight());
         if (layout.isPresent() && sheet.isPresent()) {
             paint(g, layout.get(), sheet.get());
         } else {
-            g.setFont(Type.BODY.font());
-            g.setColor(Tokens.color("text.secondary"));
+            g.setFont(TextStyle.BODY.font());
+            g.setColor(ThemeColors.color("text.secondary"));
             int width = g.getFontMetrics().stringWidth(hint);
             g.drawString(hint, (getWidth() - width) / 2, getHeight() / 2);
         }
@@ -228,7 +229,7 @@ final class GridTable extends Painted {
     }
 
     private static void ring(Graphics2D g, Rectangle box, String token) {
-        g.setColor(Tokens.color(token));
+        g.setColor(ThemeColors.color(token));
         g.setStroke(new BasicStroke(2));
         g.drawRoundRect(box.x - 2, box.y - 2, box.width + 3, box.height + 3, 10, 10);
     }

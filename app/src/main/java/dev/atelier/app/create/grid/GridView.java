@@ -3,14 +3,14 @@ package dev.atelier.app.create.grid;
 import dev.atelier.app.create.grid.GridModel.Check;
 import dev.atelier.app.create.grid.GridModel.Row;
 import dev.atelier.app.create.words.Sentences;
-import dev.atelier.app.kit.Buttons;
-import dev.atelier.app.kit.Label;
-import dev.atelier.app.kit.Layer;
-import dev.atelier.app.kit.Messages;
-import dev.atelier.app.kit.popover.Sentence;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.queue.Durations;
-import dev.atelier.app.queue.Finished;
+import dev.atelier.app.queue.SavedPicture;
+import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.app.ui.popover.Sentence;
 import dev.atelier.recipe.grid.Axis;
 import java.time.Duration;
 import java.util.List;
@@ -31,14 +31,14 @@ public final class GridView {
     private static final List<Axis> AXES = List.of(Axis.values());
 
     private final Messages messages = Messages.of(GridView.class);
-    private final Layer page =
-            Layer.ground(
+    private final ThemedPanel page =
+            ThemedPanel.ground(
                     "bg.panel",
                     "insets 16 16 16 16,gap 8,wrap 3",
                     "[16!]8[220!,fill]8[grow,fill]",
                     "");
     private final GridModel model;
-    private final Acts acts;
+    private final Actions acts;
     private final Sentence hint = new Sentence("", 0);
     private final JButton make;
     private final JButton cancel;
@@ -50,13 +50,13 @@ public final class GridView {
     /// @param choose shows a picture on the canvas
     /// @param save writes the sheet as a picture
     /// @param predict how long one picture of the recipe takes
-    public record Acts(
+    public record Actions(
             Tasks tasks,
-            Consumer<Finished> choose,
+            Consumer<SavedPicture> choose,
             Consumer<Sheet> save,
             Supplier<Optional<Duration>> predict) {}
 
-    public GridView(GridModel model, Acts acts) {
+    public GridView(GridModel model, Actions acts) {
         this.model = model;
         this.acts = acts;
         for (int at = 0; at < GridModel.AXES; at++) {
@@ -67,7 +67,7 @@ public final class GridView {
         save = named("grid-save", Buttons.quiet(messages.text("grid.save"), this::save));
         hint.setName("grid-hint");
         page.add(hint, "span,growx,wmin 0");
-        var bar = Layer.clear("gap 8", "[][]push[][]", "[32!]");
+        var bar = ThemedPanel.clear("gap 8", "[][]push[][]", "[32!]");
         bar.add(make, "h 32!");
         var swap = Buttons.icon("swap", messages.text("grid.swap"), model::swap);
         swap.setName("grid-swap");

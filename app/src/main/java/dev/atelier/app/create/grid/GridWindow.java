@@ -1,8 +1,8 @@
 package dev.atelier.app.create.grid;
 
-import dev.atelier.app.kit.Dialogs;
-import dev.atelier.app.kit.Messages;
 import dev.atelier.app.observe.Scope;
+import dev.atelier.app.ui.Dialogs;
+import dev.atelier.app.ui.Messages;
 import java.awt.Dimension;
 import java.awt.Frame;
 import java.util.Optional;
@@ -13,7 +13,7 @@ public final class GridWindow {
     private static final Dimension SIZE = new Dimension(880, 720);
 
     private final GridModel model;
-    private final GridView.Acts acts;
+    private final GridView.Actions acts;
     private final Frame owner;
     private Optional<Open> open = Optional.empty();
 
@@ -25,7 +25,7 @@ public final class GridWindow {
         }
     }
 
-    public GridWindow(GridModel model, GridView.Acts acts, Frame owner) {
+    public GridWindow(GridModel model, GridView.Actions acts, Frame owner) {
         this.model = model;
         this.acts = acts;
         this.owner = owner;

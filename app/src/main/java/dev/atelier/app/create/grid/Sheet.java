@@ -1,7 +1,7 @@
 package dev.atelier.app.create.grid;
 
-import dev.atelier.app.queue.Finished;
 import dev.atelier.app.queue.Job;
+import dev.atelier.app.queue.SavedPicture;
 import dev.atelier.recipe.grid.Grid;
 import dev.atelier.recipe.grid.Grid.Cell;
 import java.nio.file.Path;
@@ -19,13 +19,13 @@ public record Sheet(Grid grid, List<Place> places) {
     /// A cell and what became of its job; empty where the queue has forgotten it.
     public record Place(Cell cell, Optional<Job> job) {
         /// Its picture, once it is made.
-        public Optional<Finished> picture() {
+        public Optional<SavedPicture> picture() {
             return job.filter(it -> !it.pictures().isEmpty())
                     .map(it -> {
                         var times = it.times();
                         double seconds = Math.max(0, times.ended() - times.begun()) / 1000.0;
                         var file = it.pictures().getFirst();
-                        return new Finished(it.id(), file, cell.recipe(), seconds);
+                        return new SavedPicture(it.id(), file, cell.recipe(), seconds);
                     });
         }
 
@@ -51,7 +51,7 @@ public record Sheet(Grid grid, List<Place> places) {
 
     /// The file of a cell's picture, once it is made.
     public Optional<Path> file(int x, int y, int z) {
-        return at(x, y, z).flatMap(Place::picture).map(Finished::file);
+        return at(x, y, z).flatMap(Place::picture).map(SavedPicture::file);
     }
 
     /// How many are still to be made.

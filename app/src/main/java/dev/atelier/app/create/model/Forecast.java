@@ -1,8 +1,8 @@
 package dev.atelier.app.create.model;
 
-import dev.atelier.app.kit.Messages;
 import dev.atelier.app.memory.Fit;
 import dev.atelier.app.memory.Fit.Remedy;
+import dev.atelier.app.ui.Messages;
 import java.util.Locale;
 
 /// Says in one sentence whether a picture fits into memory, and what to lower where it does not.

@@ -1,9 +1,9 @@
 package dev.atelier.app.create.model;
 
-import dev.atelier.app.kit.Label;
-import dev.atelier.app.kit.Terms;
-import dev.atelier.app.kit.Tokens;
 import dev.atelier.app.observe.Observed;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Terms;
+import dev.atelier.app.ui.ThemeColors;
 import java.awt.Color;
 import java.awt.Component;
 import java.util.ArrayList;
@@ -104,7 +104,7 @@ public final class ModelBox extends JComboBox<ModelChoice> {
                 setText(Terms.of(choice.name()));
                 detail.setText(choice.usable() ? choice.detail() : choice.problem());
                 detail.color(choice.usable() ? "text.tertiary" : "error");
-                setForeground(Tokens.color(choice.usable() ? "text" : "text.disabled"));
+                setForeground(ThemeColors.color(choice.usable() ? "text" : "text.disabled"));
             }
             boolean lit = chosen && index >= 0;
             setOpaque(false);

@@ -1,8 +1,8 @@
 package dev.atelier.app.create.phrases;
 
-import dev.atelier.app.kit.Buttons;
-import dev.atelier.app.kit.Label;
-import dev.atelier.app.kit.Layer;
+import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.ThemedPanel;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,8 +18,9 @@ import javax.swing.ListSelectionModel;
 final class ListPane {
     private static final int ROW = 32;
 
-    private final Layer panel =
-            Layer.ground("bg.panel", "insets 8,wrap 1,gap 4", "[grow,fill]", "[28!][grow,fill]");
+    private final ThemedPanel panel =
+            ThemedPanel.ground(
+                    "bg.panel", "insets 8,wrap 1,gap 4", "[grow,fill]", "[28!][grow,fill]");
     private final DefaultListModel<String> names = new DefaultListModel<>();
     private final JList<String> list = new JList<>(names);
     private final JButton remove;
@@ -37,7 +38,7 @@ final class ListPane {
     /// @param count a few letters at the right of a name
     ListPane(Words words, Function<String, String> count, Verbs verbs) {
         this.count = count;
-        var head = Layer.clear("gap 2", "8[]push[28!][28!]", "[28!]");
+        var head = ThemedPanel.clear("gap 2", "8[]push[28!][28!]", "[28!]");
         head.add(Label.strong(words.title()));
         var add = Buttons.icon("plus", words.add(), () -> {});
         add.addActionListener(event -> verbs.add().accept(add));
@@ -80,7 +81,9 @@ final class ListPane {
 
     private JComponent cell(String name, boolean chosen) {
         var ground = list.isFocusOwner() ? "bg.selected" : "bg.selectedIdle";
-        var row = Layer.block(chosen ? ground : "bg.panel", 6, "insets 0 8 0 8", "[grow,fill]8[]");
+        var row =
+                ThemedPanel.block(
+                        chosen ? ground : "bg.panel", 6, "insets 0 8 0 8", "[grow,fill]8[]");
         row.add(Label.body(name), "h 32!,wmin 0");
         var small = Label.small(count.apply(name));
         small.color(chosen ? "text.secondary" : "text.tertiary");

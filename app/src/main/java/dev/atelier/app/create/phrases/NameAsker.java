@@ -1,8 +1,8 @@
 package dev.atelier.app.create.phrases;
 
-import dev.atelier.app.kit.Label;
-import dev.atelier.app.kit.Layer;
-import dev.atelier.app.kit.popover.Popover;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.app.ui.popover.Popover;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.swing.JButton;
@@ -11,7 +11,8 @@ import javax.swing.JTextField;
 
 /// Asks for the name of something new, below a button.
 final class NameAsker {
-    private final Layer form = Layer.clear("wrap 2,gap 8", "[grow,fill,280!][]", "[]4[32!][16!]");
+    private final ThemedPanel form =
+            ThemedPanel.clear("wrap 2,gap 8", "[grow,fill,280!][]", "[]4[32!][16!]");
     private final JTextField name = new JTextField();
     private final Label hint = Label.small("");
     private final JButton ok = new JButton();

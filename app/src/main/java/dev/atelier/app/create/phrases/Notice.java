@@ -1,9 +1,9 @@
 package dev.atelier.app.create.phrases;
 
-import dev.atelier.app.kit.Buttons;
-import dev.atelier.app.kit.Icons;
-import dev.atelier.app.kit.Layer;
-import dev.atelier.app.kit.popover.Sentence;
+import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.app.ui.popover.Sentence;
 import java.util.List;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
@@ -12,8 +12,8 @@ import javax.swing.JLabel;
 final class Notice {
     private static final int WIDTH = 380;
 
-    private final Layer line =
-            Layer.block("bg.overlay", 8, "insets 4 12 4 4,gap 8", "[18!][grow,fill][][]");
+    private final ThemedPanel line =
+            ThemedPanel.block("bg.overlay", 8, "insets 4 12 4 4,gap 8", "[18!][grow,fill][][]");
 
     /// What can be done.
     record Verb(String name, Runnable act) {}

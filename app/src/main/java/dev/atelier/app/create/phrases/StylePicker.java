@@ -2,13 +2,13 @@ package dev.atelier.app.create.phrases;
 
 import dev.atelier.app.create.words.Style;
 import dev.atelier.app.create.words.Vocabulary;
-import dev.atelier.app.kit.Buttons;
-import dev.atelier.app.kit.Icons;
-import dev.atelier.app.kit.Label;
-import dev.atelier.app.kit.Layer;
-import dev.atelier.app.kit.Messages;
-import dev.atelier.app.kit.popover.Popover;
-import dev.atelier.app.kit.popover.Sentence;
+import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.app.ui.popover.Popover;
+import dev.atelier.app.ui.popover.Sentence;
 import java.awt.event.ActionEvent;
 import java.awt.event.KeyEvent;
 import java.awt.event.MouseAdapter;
@@ -34,8 +34,8 @@ final class StylePicker {
     private static final int ROW = 44;
 
     private final Messages messages = Messages.of(StylePicker.class);
-    private final Layer panel =
-            Layer.clear("wrap 1,gap 8", "[grow,fill," + WIDTH + "!]", "[32!][][32!]");
+    private final ThemedPanel panel =
+            ThemedPanel.clear("wrap 1,gap 8", "[grow,fill," + WIDTH + "!]", "[32!][][32!]");
     private final JTextField query = new JTextField();
     private final DefaultListModel<Style> found = new DefaultListModel<>();
     private final JList<Style> list = new JList<>(found);
@@ -81,7 +81,7 @@ final class StylePicker {
     }
 
     private void fill(Runnable edit) {
-        var foot = Layer.clear("", "[]push[]", "[32!]");
+        var foot = ThemedPanel.clear("", "[]push[]", "[32!]");
         foot.add(
                 Buttons.quiet(
                         messages.text("styles.edit"),
@@ -156,7 +156,7 @@ final class StylePicker {
 
     private JComponent cell(Style style, boolean chosen) {
         var row =
-                Layer.block(
+                ThemedPanel.block(
                         chosen ? "bg.selected" : "bg.overlay",
                         6,
                         "insets 4 8 4 8,gap 0 0,wrap 2",

@@ -3,12 +3,12 @@ package dev.atelier.app.create.phrases;
 import dev.atelier.app.create.phrases.NameAsker.Verdict;
 import dev.atelier.app.create.prompt.PromptEditor;
 import dev.atelier.app.create.words.Vocabulary;
-import dev.atelier.app.kit.Buttons;
-import dev.atelier.app.kit.Label;
-import dev.atelier.app.kit.Layer;
-import dev.atelier.app.kit.Messages;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Value;
+import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.ThemedPanel;
 import java.awt.event.FocusAdapter;
 import java.awt.event.FocusEvent;
 import java.nio.file.Path;
@@ -24,10 +24,10 @@ final class StylesPanel {
     private static final int KEEP_MILLIS = 800;
 
     private final Messages messages = Messages.of(StylesPanel.class);
-    private final Layer panel =
-            Layer.ground("bg.window", "", "[224!,fill]0[grow,fill]", "[grow,fill]");
-    private final Layer editor =
-            Layer.clear(
+    private final ThemedPanel panel =
+            ThemedPanel.ground("bg.window", "", "[224!,fill]0[grow,fill]", "[grow,fill]");
+    private final ThemedPanel editor =
+            ThemedPanel.clear(
                     "insets 16 24 12 24,wrap 1",
                     "[grow,fill]",
                     "[20!]4[32!]12[20!]4[grow 60,fill]12[20!]4[grow 40,fill]8[]");
@@ -59,8 +59,8 @@ final class StylesPanel {
                                 this::add,
                                 edit::remove));
         panel.add(list.component(), "hmin 0");
-        var right = Layer.clear("wrap 1", "[grow,fill]", "[grow,fill][]");
-        var stack = Layer.clear("", "[grow,fill]", "[grow,fill]");
+        var right = ThemedPanel.clear("wrap 1", "[grow,fill]", "[grow,fill][]");
+        var stack = ThemedPanel.clear("", "[grow,fill]", "[grow,fill]");
         var nothing = nothing();
         stack.add(editor, "wmin 0,hmin 0");
         stack.add(nothing, "pos 0 0 100% 100%");
@@ -89,7 +89,7 @@ final class StylesPanel {
     }
 
     private void fill(Observed<Vocabulary> known) {
-        var head = Layer.clear("", "[]push[0::]", "[20!]");
+        var head = ThemedPanel.clear("", "[]push[0::]", "[20!]");
         head.add(Label.field(messages.text("styles.name")));
         head.add(against, "wmin 0");
         against.color("warn");
@@ -142,7 +142,7 @@ final class StylesPanel {
     }
 
     private JComponent foot() {
-        var foot = Layer.clear("wrap 1,gap 8", "[grow,fill]", "");
+        var foot = ThemedPanel.clear("wrap 1,gap 8", "[grow,fill]", "");
         foot.add(notice.component(), "wmin 0");
         foot.add(place(), "wmin 0");
         return foot;
@@ -150,7 +150,7 @@ final class StylesPanel {
 
     /// Where the file is, and the way to another one.
     private JComponent place() {
-        var line = Layer.clear("", "[0::,grow,fill]8[]", "[28!]");
+        var line = ThemedPanel.clear("", "[0::,grow,fill]8[]", "[28!]");
         var where = Label.small("");
         styles.file()
                 .bind(file -> {
@@ -176,7 +176,7 @@ final class StylesPanel {
     }
 
     private JComponent nothing() {
-        var empty = Layer.clear("wrap 1,align center center,gap 8", "[center]", "");
+        var empty = ThemedPanel.clear("wrap 1,align center center,gap 8", "[center]", "");
         var what = Label.strong("");
         styles.trouble()
                 .bind(why ->

@@ -3,11 +3,11 @@ package dev.atelier.app.create.phrases;
 import dev.atelier.app.create.phrases.NameAsker.Verdict;
 import dev.atelier.app.create.words.Style;
 import dev.atelier.app.create.words.Styles;
-import dev.atelier.app.kit.Buttons;
-import dev.atelier.app.kit.Icons;
-import dev.atelier.app.kit.Layer;
-import dev.atelier.app.kit.Messages;
 import dev.atelier.app.observe.Observed;
+import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.recipe.Recipe;
 import java.awt.Graphics;
 import java.util.List;
@@ -22,7 +22,7 @@ import javax.swing.SwingConstants;
 /// The row of a recipe from which styles are applied, and the prompt is saved as one.
 public final class StylesRow {
     private final Messages messages = Messages.of(StylesRow.class);
-    private final Layer row = Layer.clear("", "[grow,fill]4[28!]4[28!]", "[28!]");
+    private final ThemedPanel row = ThemedPanel.clear("", "[grow,fill]4[28!]4[28!]", "[28!]");
     private final JButton choose = new Chooser();
     private final StylesModel styles;
     private final Draft draft;

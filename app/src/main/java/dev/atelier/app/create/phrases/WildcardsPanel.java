@@ -4,11 +4,11 @@ import dev.atelier.app.create.phrases.NameAsker.Verdict;
 import dev.atelier.app.create.prompt.PromptEditor;
 import dev.atelier.app.create.words.Vocabulary;
 import dev.atelier.app.create.words.Wildcards;
-import dev.atelier.app.kit.Buttons;
-import dev.atelier.app.kit.Label;
-import dev.atelier.app.kit.Layer;
-import dev.atelier.app.kit.Messages;
 import dev.atelier.app.observe.Observed;
+import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.ThemedPanel;
 import java.awt.event.FocusAdapter;
 import java.awt.event.FocusEvent;
 import java.util.List;
@@ -22,12 +22,12 @@ final class WildcardsPanel {
     private static final int KEEP_MILLIS = 800;
 
     private final Messages messages = Messages.of(WildcardsPanel.class);
-    private final Layer panel =
-            Layer.ground("bg.window", "", "[224!,fill]0[grow,fill]", "[grow,fill]");
-    private final Layer editor =
-            Layer.clear(
+    private final ThemedPanel panel =
+            ThemedPanel.ground("bg.window", "", "[224!,fill]0[grow,fill]", "[grow,fill]");
+    private final ThemedPanel editor =
+            ThemedPanel.clear(
                     "insets 16 24 12 24,wrap 1", "[grow,fill]", "[28!]4[grow,fill]4[]12[28!]0[]");
-    private final Layer draws = Layer.clear("wrap 1,gap 0", "[grow,fill]", "");
+    private final ThemedPanel draws = ThemedPanel.clear("wrap 1,gap 0", "[grow,fill]", "");
     private final WildcardsModel wildcards;
     private final Notice notice = new Notice();
     private final Timer keep;
@@ -46,8 +46,8 @@ final class WildcardsPanel {
                         this::count,
                         new ListPane.Verbs(wildcards::open, this::add, wildcards::remove));
         panel.add(list.component(), "hmin 0");
-        var right = Layer.clear("wrap 1", "[grow,fill]", "[grow,fill][]");
-        var stack = Layer.clear("", "[grow,fill]", "[grow,fill]");
+        var right = ThemedPanel.clear("wrap 1", "[grow,fill]", "[grow,fill][]");
+        var stack = ThemedPanel.clear("", "[grow,fill]", "[grow,fill]");
         var nothing = nothing();
         stack.add(editor, "wmin 0,hmin 0");
         stack.add(nothing, "pos 0 0 100% 100%");
@@ -97,7 +97,7 @@ final class WildcardsPanel {
     }
 
     private void fill(Observed<Vocabulary> known) {
-        var head = Layer.clear("", "[0::,grow,fill]8[]", "[28!]");
+        var head = ThemedPanel.clear("", "[0::,grow,fill]8[]", "[28!]");
         var use = Label.strong("");
         wildcards.opened().bind(now -> use.setText(now.map(it -> "__" + it + "__").orElse("")));
         head.add(use, "wmin 0");
@@ -125,7 +125,7 @@ final class WildcardsPanel {
                 });
         editor.add(area.component(), "wmin 0,hmin 80");
         editor.add(Label.small(messages.text("wildcards.hint")), "wmin 0");
-        var preview = Layer.clear("", "[]push[]", "[28!]");
+        var preview = ThemedPanel.clear("", "[]push[]", "[28!]");
         preview.add(Label.field(messages.text("wildcards.draws")));
         Runnable again =
                 () -> {
@@ -142,7 +142,7 @@ final class WildcardsPanel {
     }
 
     private JComponent foot() {
-        var foot = Layer.clear("wrap 1,gap 8", "[grow,fill]", "");
+        var foot = ThemedPanel.clear("wrap 1,gap 8", "[grow,fill]", "");
         foot.add(notice.component(), "wmin 0");
         var where = Label.small(wildcards.root().toString());
         where.setToolTipText(wildcards.root().toString());
@@ -166,7 +166,7 @@ final class WildcardsPanel {
     }
 
     private JComponent nothing() {
-        var empty = Layer.clear("wrap 1,align center center,gap 8", "[center]", "");
+        var empty = ThemedPanel.clear("wrap 1,align center center,gap 8", "[center]", "");
         empty.add(Label.strong(messages.text("wildcards.none")));
         empty.add(Label.small(messages.text("wildcards.empty")));
         var add = Buttons.secondary(messages.text("wildcards.add"), () -> {});

@@ -1,8 +1,8 @@
 package dev.atelier.app.create.phrases;
 
 import dev.atelier.app.create.prompt.VocabularyModel;
-import dev.atelier.app.kit.Layer;
-import dev.atelier.app.kit.Messages;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.ThemedPanel;
 import java.awt.CardLayout;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -17,8 +17,8 @@ public final class WordsView {
     private static final String WILDCARDS = "wildcards";
 
     private final Messages messages = Messages.of(WordsView.class);
-    private final Layer content =
-            Layer.ground("bg.window", "wrap 1", "[grow,fill]", "[48!]0[grow,fill]");
+    private final ThemedPanel content =
+            ThemedPanel.ground("bg.window", "wrap 1", "[grow,fill]", "[48!]0[grow,fill]");
     private final CardLayout cards = new CardLayout();
     private final JPanel stage = new JPanel(cards);
     private final ButtonGroup tabs = new ButtonGroup();
@@ -36,7 +36,7 @@ public final class WordsView {
         this.models = models;
         stylesPanel = new StylesPanel(models.styles, models.names.known(), moved);
         wildcardsPanel = new WildcardsPanel(models.wildcards, models.names.known());
-        var head = Layer.clear("insets 0 16 0 16,gap 4", "", "[32!]");
+        var head = ThemedPanel.clear("insets 0 16 0 16,gap 4", "", "[32!]");
         head.add(tab(STYLES), "h 32!");
         head.add(tab(WILDCARDS), "h 32!");
         content.add(head);

@@ -1,9 +1,9 @@
 package dev.atelier.app.create.phrases;
 
-import dev.atelier.app.kit.Dialogs;
-import dev.atelier.app.kit.Messages;
 import dev.atelier.app.observe.Scope;
 import dev.atelier.app.settings.Settings;
+import dev.atelier.app.ui.Dialogs;
+import dev.atelier.app.ui.Messages;
 import java.awt.Dimension;
 import java.awt.Frame;
 import java.awt.event.WindowAdapter;

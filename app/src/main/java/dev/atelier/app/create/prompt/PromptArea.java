@@ -2,9 +2,9 @@ package dev.atelier.app.create.prompt;
 
 import dev.atelier.app.create.prompt.PromptParts.Kind;
 import dev.atelier.app.create.words.Passage;
-import dev.atelier.app.kit.Tokens;
-import dev.atelier.app.kit.Type;
-import dev.atelier.app.kit.look.Motion;
+import dev.atelier.app.ui.TextStyle;
+import dev.atelier.app.ui.ThemeColors;
+import dev.atelier.app.ui.look.Motion;
 import java.awt.Graphics;
 import java.awt.Insets;
 import java.awt.Rectangle;
@@ -141,8 +141,8 @@ final class PromptArea extends RSyntaxTextArea {
     @Override
     protected void paintComponent(Graphics graphics) {
         super.paintComponent(graphics);
-        var g = Tokens.smooth(graphics);
-        g.setColor(Tokens.color("warn"));
+        var g = ThemeColors.smooth(graphics);
+        g.setColor(ThemeColors.color("warn"));
         for (int index : edges) {
             place(index)
                     .ifPresent(at -> g.fill(new Rectangle2D.Double(at.x + 1, at.y, 1, at.height)));
@@ -269,23 +269,23 @@ final class PromptArea extends RSyntaxTextArea {
     }
 
     private void dress() {
-        setFont(Type.BODY.font());
+        setFont(TextStyle.BODY.font());
         getCaret().setBlinkRate(Motion.caretMillis());
-        setBackground(Tokens.color("bg.field", 0));
-        setForeground(Tokens.color("text"));
-        setCaretColor(Tokens.color("text"));
-        setSelectionColor(Tokens.color("bg.selected"));
-        setSelectedTextColor(Tokens.color("text"));
+        setBackground(ThemeColors.color("bg.field", 0));
+        setForeground(ThemeColors.color("text"));
+        setCaretColor(ThemeColors.color("text"));
+        setSelectionColor(ThemeColors.color("bg.selected"));
+        setSelectedTextColor(ThemeColors.color("text"));
         setUseSelectedTextColor(false);
         var scheme = new SyntaxScheme(true);
         for (int i = 0; i < scheme.getStyleCount(); i++) {
-            scheme.getStyle(i).font = Type.BODY.font();
+            scheme.getStyle(i).font = TextStyle.BODY.font();
             scheme.getStyle(i).background = null;
             scheme.getStyle(i).underline = false;
-            scheme.getStyle(i).foreground = Tokens.color("text");
+            scheme.getStyle(i).foreground = ThemeColors.color("text");
         }
         COLOURS.forEach((kind, token) ->
-                scheme.getStyle(PromptSyntax.token(kind)).foreground = Tokens.color(token));
+                scheme.getStyle(PromptSyntax.token(kind)).foreground = ThemeColors.color(token));
         setSyntaxScheme(scheme);
     }
 }

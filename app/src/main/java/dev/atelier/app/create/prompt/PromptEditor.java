@@ -6,15 +6,15 @@ import dev.atelier.app.create.words.Style;
 import dev.atelier.app.create.words.Vocabulary;
 import dev.atelier.app.create.words.WeightKeys;
 import dev.atelier.app.create.words.WeightKeys.Direction;
-import dev.atelier.app.kit.Buttons;
-import dev.atelier.app.kit.Label;
-import dev.atelier.app.kit.Layer;
-import dev.atelier.app.kit.Messages;
-import dev.atelier.app.kit.popover.Popover;
-import dev.atelier.app.kit.popover.Sentence;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.State;
 import dev.atelier.app.observe.Value;
+import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.app.ui.popover.Popover;
+import dev.atelier.app.ui.popover.Sentence;
 import java.awt.event.FocusAdapter;
 import java.awt.event.FocusEvent;
 import java.awt.event.InputEvent;
@@ -168,7 +168,7 @@ public final class PromptEditor {
 
     /// All findings, each with its remedy.
     private void list(JComponent below) {
-        var lines = Layer.clear("wrap 2,gap 6", "[" + LIST + "!]12[]", "");
+        var lines = ThemedPanel.clear("wrap 2,gap 6", "[" + LIST + "!]12[]", "");
         lines.setName("finding-list");
         var popover = new Popover(lines);
         for (var finding : findings.get().stream().limit(MOST).toList()) {

@@ -1,9 +1,9 @@
 package dev.atelier.app.create.prompt;
 
-import dev.atelier.app.kit.Icons;
-import dev.atelier.app.kit.Label;
-import dev.atelier.app.kit.Layer;
-import dev.atelier.app.kit.Tokens;
+import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.ThemeColors;
+import dev.atelier.app.ui.ThemedPanel;
 import java.awt.Graphics;
 import java.awt.event.FocusEvent;
 import java.awt.event.FocusListener;
@@ -21,7 +21,8 @@ import net.miginfocom.swing.MigLayout;
 /// bottom when there is something to say.
 final class PromptFrame extends JPanel implements FocusListener {
     private final JComponent area;
-    private final Layer foot = Layer.clear("hidemode 3", "[0::,grow,fill]4[]4[]", "[20!]");
+    private final ThemedPanel foot =
+            ThemedPanel.clear("hidemode 3", "[0::,grow,fill]4[]4[]", "[20!]");
     private final Label line = Label.small("");
     private final JButton remedy = flat("remedy");
     private final JButton more = flat("findings");
@@ -104,13 +105,13 @@ final class PromptFrame extends JPanel implements FocusListener {
 
     @Override
     protected void paintComponent(Graphics graphics) {
-        var g = Tokens.smooth(graphics);
+        var g = ThemeColors.smooth(graphics);
         var shape =
                 new RoundRectangle2D.Double(0.5, 0.5, getWidth() - 1.0, getHeight() - 1.0, 12, 12);
-        g.setColor(Tokens.color("bg.field"));
+        g.setColor(ThemeColors.color("bg.field"));
         g.fill(shape);
         boolean focused = area.isFocusOwner();
-        g.setColor(Tokens.color(focused ? "focus" : "line.field"));
+        g.setColor(ThemeColors.color(focused ? "focus" : "line.field"));
         g.draw(shape);
         if (focused) {
             g.draw(

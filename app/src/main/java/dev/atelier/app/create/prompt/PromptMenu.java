@@ -1,6 +1,6 @@
 package dev.atelier.app.create.prompt;
 
-import dev.atelier.app.kit.Messages;
+import dev.atelier.app.ui.Messages;
 import javax.swing.JMenuItem;
 import javax.swing.JPopupMenu;
 import javax.swing.event.PopupMenuEvent;

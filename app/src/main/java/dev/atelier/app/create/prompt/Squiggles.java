@@ -1,8 +1,8 @@
 package dev.atelier.app.create.prompt;
 
 import dev.atelier.app.create.words.Vocabulary;
-import dev.atelier.app.kit.Tokens;
 import dev.atelier.app.observe.Value;
+import dev.atelier.app.ui.ThemeColors;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -60,7 +60,7 @@ final class Squiggles extends AbstractParser {
                         finding.end() - finding.start());
         boolean grave = finding.kind().grave();
         notice.setLevel(grave ? ParserNotice.Level.ERROR : ParserNotice.Level.WARNING);
-        notice.setColor(Tokens.color(grave ? "error" : "warn"));
+        notice.setColor(ThemeColors.color(grave ? "error" : "warn"));
         return notice;
     }
 

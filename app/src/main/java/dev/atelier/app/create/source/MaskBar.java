@@ -1,11 +1,11 @@
 package dev.atelier.app.create.source;
 
-import dev.atelier.app.create.mask.MaskSheet;
+import dev.atelier.app.create.mask.Mask;
 import dev.atelier.app.create.mask.MaskTool;
-import dev.atelier.app.kit.Buttons;
-import dev.atelier.app.kit.Layer;
-import dev.atelier.app.kit.Messages;
-import dev.atelier.app.kit.popover.Help;
+import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.app.ui.popover.Help;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -21,12 +21,12 @@ public final class MaskBar {
     private static final int SLIDER = 200;
 
     private final Messages messages = Messages.of(MaskBar.class);
-    private final Layer bar = Layer.block("bg.overlay", 10, "insets 4 6 4 6,gap 2", "");
+    private final ThemedPanel bar = ThemedPanel.block("bg.overlay", 10, "insets 4 6 4 6,gap 2", "");
     private final Map<MaskTool, JToggleButton> toggles = new EnumMap<>(MaskTool.class);
-    private final Layer whole = Layer.clear("gap 2", "", "");
-    private final MaskDesk desk;
+    private final ThemedPanel whole = ThemedPanel.clear("gap 2", "", "");
+    private final MaskEditor desk;
 
-    public MaskBar(MaskDesk desk) {
+    public MaskBar(MaskEditor desk) {
         this.desk = desk;
         var group = new ButtonGroup(); // a click on the chosen one keeps it chosen
         for (var tool : MaskTool.values()) {
@@ -42,7 +42,7 @@ public final class MaskBar {
         }
         bar.add(slider(), "w 110!,h 32!,gapleft 6,hidemode 3");
         whole.add(act("mask", "fill", sheet -> sheet.fill(true)), "h 32!");
-        whole.add(act("swap", "invert", MaskSheet::invert), "h 32!");
+        whole.add(act("swap", "invert", Mask::invert), "h 32!");
         whole.add(act("opacity", "feather", sheet -> sheet.feather(FEATHER)), "h 32!");
         whole.add(act("trash", "clear", sheet -> sheet.fill(false)), "h 32!");
         bar.add(whole, "gapleft 6,hidemode 3");
@@ -66,7 +66,7 @@ public final class MaskBar {
         whole.setVisible(masked);
     }
 
-    private JComponent act(String icon, String key, Consumer<MaskSheet> act) {
+    private JComponent act(String icon, String key, Consumer<Mask> act) {
         var button = Buttons.icon(icon, messages.text("mask." + key), () -> desk.change(act));
         button.setName("mask-" + key);
         return button;

@@ -1,9 +1,9 @@
 package dev.atelier.app.create.source;
 
-import dev.atelier.app.create.mask.MaskSheet;
-import dev.atelier.app.create.mask.MaskSheet.Spot;
+import dev.atelier.app.create.mask.Mask;
+import dev.atelier.app.create.mask.Mask.Spot;
 import dev.atelier.app.create.mask.MaskTool;
-import dev.atelier.app.kit.Tokens;
+import dev.atelier.app.ui.ThemeColors;
 import dev.atelier.image.Region;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -24,7 +24,7 @@ final class MaskPaint {
     private static final float[] DASHES = {6, 4};
     private static final double VEIL = 0.5;
 
-    private @Nullable MaskSheet sheet;
+    private @Nullable Mask sheet;
     private @Nullable BufferedImage veil;
     private @Nullable Spot pointer;
     private int colour;
@@ -44,7 +44,7 @@ final class MaskPaint {
             boolean erasing) {}
 
     /// Takes over a whole mask.
-    void cover(@Nullable MaskSheet mask) {
+    void cover(@Nullable Mask mask) {
         sheet = mask;
         veil = null;
     }
@@ -60,23 +60,23 @@ final class MaskPaint {
         int right = (int) Math.clamp(Math.max(from.x(), to.x()) + radius + 2, 0, mask.width());
         int top = (int) Math.clamp(Math.min(from.y(), to.y()) - radius - 1, 0, mask.height());
         int bottom = (int) Math.clamp(Math.max(from.y(), to.y()) + radius + 2, 0, mask.height());
-        fill(present, mask, new MaskSheet.Box(left, top, right - left, bottom - top));
+        fill(present, mask, new Mask.Box(left, top, right - left, bottom - top));
     }
 
     /// The mask as it is painted, in the theme's present colour.
     private @Nullable BufferedImage veil() {
         var mask = sheet;
-        int wanted = Tokens.color("accent.graphic").getRGB() & 0xFFFFFF;
+        int wanted = ThemeColors.color("accent.graphic").getRGB() & 0xFFFFFF;
         if (mask != null && (veil == null || wanted != colour)) {
             colour = wanted;
             var fresh = new BufferedImage(mask.width(), mask.height(), BufferedImage.TYPE_INT_ARGB);
-            fill(fresh, mask, new MaskSheet.Box(0, 0, mask.width(), mask.height()));
+            fill(fresh, mask, new Mask.Box(0, 0, mask.width(), mask.height()));
             veil = fresh;
         }
         return veil;
     }
 
-    private void fill(BufferedImage image, MaskSheet mask, MaskSheet.Box box) {
+    private void fill(BufferedImage image, Mask mask, Mask.Box box) {
         for (int y = box.y(); y < box.y() + box.height(); y++) {
             for (int x = box.x(); x < box.x() + box.width(); x++) {
                 int alpha = (int) (VEIL * mask.at(x, y));

@@ -12,9 +12,9 @@ import javax.swing.TransferHandler;
 
 /// Takes pictures that are dropped or pasted: files, or pixels.
 public final class PictureDrop extends TransferHandler {
-    private final transient MaskDesk desk;
+    private final transient MaskEditor desk;
 
-    public PictureDrop(MaskDesk desk) {
+    public PictureDrop(MaskEditor desk) {
         this.desk = desk;
     }
 

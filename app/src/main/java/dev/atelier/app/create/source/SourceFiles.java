@@ -1,7 +1,7 @@
 package dev.atelier.app.create.source;
 
 import dev.atelier.app.create.mask.Margins;
-import dev.atelier.app.create.mask.MaskSheet;
+import dev.atelier.app.create.mask.Mask;
 import dev.atelier.image.Bitmap;
 import dev.atelier.image.ImageFiles;
 import java.awt.image.BufferedImage;
@@ -45,7 +45,7 @@ public final class SourceFiles {
     }
 
     /// Keeps a mask as a grey picture. Three channels, which every program reads alike.
-    public Path keep(MaskSheet mask) throws IOException {
+    public Path keep(Mask mask) throws IOException {
         var picture = new BufferedImage(mask.width(), mask.height(), BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < mask.height(); y++) {
             for (int x = 0; x < mask.width(); x++) {
@@ -81,9 +81,9 @@ public final class SourceFiles {
     }
 
     /// The coverage that a mask file means.
-    public static MaskSheet mask(Path file) throws IOException {
+    public static Mask mask(Path file) throws IOException {
         Bitmap luma = ImageFiles.read(file).flattened().luma();
-        return new MaskSheet(luma.width(), luma.height(), luma.bytes().clone());
+        return new Mask(luma.width(), luma.height(), luma.bytes().clone());
     }
 
     /// A larger picture: the new margins repeat the edge's pixels, so that a model which fills them
@@ -103,7 +103,7 @@ public final class SourceFiles {
     }
 
     /// A part of a picture.
-    public static BufferedImage cropped(BufferedImage picture, MaskSheet.Box part) {
+    public static BufferedImage cropped(BufferedImage picture, Mask.Box part) {
         var cut = new BufferedImage(part.width(), part.height(), BufferedImage.TYPE_INT_RGB);
         var g = cut.createGraphics();
         g.drawImage(picture, -part.x(), -part.y(), null);

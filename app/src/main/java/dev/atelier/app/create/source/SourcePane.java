@@ -1,11 +1,11 @@
 package dev.atelier.app.create.source;
 
 import dev.atelier.app.create.source.SourceModel.Kind;
-import dev.atelier.app.kit.Buttons;
-import dev.atelier.app.kit.DropGlow;
-import dev.atelier.app.kit.Label;
-import dev.atelier.app.kit.Layer;
-import dev.atelier.app.kit.Messages;
+import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.DropGlow;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.ThemedPanel;
 import java.awt.Toolkit;
 import java.awt.image.BufferedImage;
 import java.util.Optional;
@@ -18,16 +18,17 @@ import javax.swing.Timer;
 /// pictures of its size, or let it go.
 public final class SourcePane {
     private final Messages messages = Messages.of(SourcePane.class);
-    private final Layer pane = Layer.clear("insets 4 0 8 0,wrap 1,hidemode 3", "[grow,fill]", "");
+    private final ThemedPanel pane =
+            ThemedPanel.clear("insets 4 0 8 0,wrap 1,hidemode 3", "[grow,fill]", "");
     private static final int REST_MILLIS = 250;
 
     private final SourceModel model;
-    private final MaskDesk desk;
+    private final MaskEditor desk;
     private final PictureDrop drop;
     private final SourceThumb thumb;
     private final Label facts = Label.small("");
 
-    public SourcePane(SourceModel model, MaskDesk desk, PictureDrop drop) {
+    public SourcePane(SourceModel model, MaskEditor desk, PictureDrop drop) {
         this.model = model;
         this.desk = desk;
         this.drop = drop;
@@ -64,7 +65,7 @@ public final class SourcePane {
     }
 
     private JComponent bringing() {
-        var row = Layer.clear("gap 4", "[][]push[]", "[28!]");
+        var row = ThemedPanel.clear("gap 4", "[][]push[]", "[28!]");
         row.add(named("source-open", Buttons.quiet(messages.text("source.open"), this::choose)));
         row.add(named("source-paste", Buttons.quiet(messages.text("source.paste"), this::paste)));
         row.add(facts, "wmin 0");
@@ -72,7 +73,7 @@ public final class SourcePane {
     }
 
     private JComponent doing() {
-        var row = Layer.clear("gap 4,hidemode 3", "[][][]push[]", "[28!]");
+        var row = ThemedPanel.clear("gap 4,hidemode 3", "[][][]push[]", "[28!]");
         var mask = named("source-mask", Buttons.quiet("", this::mask));
         row.add(mask);
         row.add(named("source-size", Buttons.quiet(messages.text("source.size"), this::adopt)));

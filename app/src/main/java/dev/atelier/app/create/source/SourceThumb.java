@@ -1,10 +1,10 @@
 package dev.atelier.app.create.source;
 
-import dev.atelier.app.create.mask.MaskSheet;
-import dev.atelier.app.kit.Icons;
-import dev.atelier.app.kit.Painted;
-import dev.atelier.app.kit.Tokens;
-import dev.atelier.app.kit.Type;
+import dev.atelier.app.create.mask.Mask;
+import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.Painted;
+import dev.atelier.app.ui.TextStyle;
+import dev.atelier.app.ui.ThemeColors;
 import java.awt.BasicStroke;
 import java.awt.Cursor;
 import java.awt.Graphics;
@@ -77,7 +77,7 @@ final class SourceThumb extends Painted {
     }
 
     /// @param mask painted over it
-    void show(Optional<BufferedImage> next, Optional<MaskSheet> mask) {
+    void show(Optional<BufferedImage> next, Optional<Mask> mask) {
         picture = next;
         veil = next.isEmpty() ? Optional.empty() : mask.map(SourceThumb::veil);
         repaint();
@@ -90,11 +90,11 @@ final class SourceThumb extends Painted {
     }
 
     /// The mask made small, in the colour it has on the canvas.
-    private static BufferedImage veil(MaskSheet mask) {
+    private static BufferedImage veil(Mask mask) {
         double scale = Math.min(1, VEIL / (double) Math.max(mask.width(), mask.height()));
         int width = (int) Math.max(1, mask.width() * scale);
         int height = (int) Math.max(1, mask.height() * scale);
-        int colour = Tokens.color("accent.graphic").getRGB() & 0xFFFFFF;
+        int colour = ThemeColors.color("accent.graphic").getRGB() & 0xFFFFFF;
         var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
@@ -107,7 +107,7 @@ final class SourceThumb extends Painted {
 
     @Override
     protected void paintComponent(Graphics graphics) {
-        var g = Tokens.smooth(graphics);
+        var g = ThemeColors.smooth(graphics);
         if (picture.isPresent()) {
             paintPicture(g, picture.get());
         } else {
@@ -126,7 +126,7 @@ final class SourceThumb extends Painted {
                         getHeight() / (double) image.getHeight());
         int width = (int) Math.max(1, image.getWidth() * scale);
         int height = (int) Math.max(1, image.getHeight() * scale);
-        g.setColor(Tokens.color("bg.well"));
+        g.setColor(ThemeColors.color("bg.well"));
         g.fill(new RoundRectangle2D.Double(0, 0, getWidth(), getHeight(), ROUND, ROUND));
         g.setRenderingHint(
                 RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
@@ -137,18 +137,18 @@ final class SourceThumb extends Painted {
     }
 
     private void paintGlow(Graphics2D g) {
-        g.setColor(Tokens.color("accent"));
+        g.setColor(ThemeColors.color("accent"));
         g.setStroke(new BasicStroke(2));
         g.draw(new RoundRectangle2D.Double(1, 1, getWidth() - 2, getHeight() - 2, ROUND, ROUND));
     }
 
     private void paintHint(Graphics2D g) {
-        g.setColor(Tokens.color("line.field"));
+        g.setColor(ThemeColors.color("line.field"));
         g.setStroke(
                 new BasicStroke(1.5f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, 1, DASHES, 0));
         g.draw(new RoundRectangle2D.Double(1, 1, getWidth() - 2, getHeight() - 2, ROUND, ROUND));
-        g.setFont(Type.BODY.font());
-        g.setColor(Tokens.color("text.secondary"));
+        g.setFont(TextStyle.BODY.font());
+        g.setColor(ThemeColors.color("text.secondary"));
         int width = g.getFontMetrics().stringWidth(hint);
         int y = getHeight() / 2;
         Icons.of("image", 18, "text.secondary").paintIcon(this, g, getWidth() / 2 - 9, y - 22);

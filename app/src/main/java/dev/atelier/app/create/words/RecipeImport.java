@@ -4,9 +4,9 @@ import dev.atelier.app.create.words.Imported.Found;
 import dev.atelier.app.create.words.Imported.Nothing;
 import dev.atelier.app.create.words.Imported.Source;
 import dev.atelier.recipe.Issue;
-import dev.atelier.recipe.Reading;
+import dev.atelier.recipe.ParsedRecipe;
 import dev.atelier.recipe.Recipe;
-import dev.atelier.recipe.foreign.PictureSettings;
+import dev.atelier.recipe.importers.PictureSettings;
 import dev.atelier.recipe.infotext.InfotextReader;
 import dev.atelier.recipe.infotext.PictureText;
 import dev.atelier.recipe.infotext.PngText;
@@ -134,7 +134,7 @@ public final class RecipeImport {
                                 PngText.RECIPE,
                                 "The recipe in the picture is damaged; its infotext was read instead.")));
         issues.addAll(reading.issues());
-        return found(new Reading(reading.recipe(), issues), Source.PICTURE_INFOTEXT);
+        return found(new ParsedRecipe(reading.recipe(), issues), Source.PICTURE_INFOTEXT);
     }
 
     /// Why a sound picture gives no recipe.
@@ -169,7 +169,7 @@ public final class RecipeImport {
         }
     }
 
-    private static Found found(Reading reading, Source source) {
+    private static Found found(ParsedRecipe reading, Source source) {
         return new Found(reading.recipe(), Losses.shown(reading.issues()), source);
     }
 

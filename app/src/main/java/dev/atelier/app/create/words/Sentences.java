@@ -1,6 +1,6 @@
 package dev.atelier.app.create.words;
 
-import dev.atelier.app.kit.Messages;
+import dev.atelier.app.ui.Messages;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

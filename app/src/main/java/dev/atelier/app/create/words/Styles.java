@@ -1,6 +1,6 @@
 package dev.atelier.app.create.words;
 
-import dev.atelier.recipe.Reading;
+import dev.atelier.recipe.ParsedRecipe;
 import dev.atelier.recipe.Recipe;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -191,7 +191,7 @@ public record Styles(List<String> columns, List<List<String>> rows) {
     }
 
     /// The recipe with styles applied in this order, and a sentence for each that is not there.
-    public Reading applied(Recipe recipe, List<String> names) {
+    public ParsedRecipe applied(Recipe recipe, List<String> names) {
         var losses = new ArrayList<String>();
         var prompt = recipe.prompt();
         var negative = recipe.negativePrompt();
@@ -204,7 +204,7 @@ public record Styles(List<String> columns, List<List<String>> rows) {
             prompt = style.get().applied(prompt);
             negative = style.get().appliedNegative(negative);
         }
-        return Reading.of(recipe.withPrompt(prompt).withNegativePrompt(negative), losses);
+        return ParsedRecipe.of(recipe.withPrompt(prompt).withNegativePrompt(negative), losses);
     }
 
     /// Whether this can be the name of a style: A1111 takes a name with `#` in front for a comment.

@@ -13,7 +13,7 @@ import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.sandbox.CloudSettings;
 import dev.atelier.sandbox.Sandbox;
-import dev.atelier.sandbox.deployed.Pace;
+import dev.atelier.sandbox.deployed.StateDurations;
 import dev.atelier.sandbox.fault.Fault;
 import dev.atelier.sandbox.fault.Faults;
 import dev.atelier.sandbox.webui.request.Catalogue;
@@ -57,7 +57,7 @@ class CloudCommandsTest {
                 Sandbox.start(
                         CloudSettings.inMemory(0, idle)
                                 .withFaults(faults)
-                                .withPace(new Pace(BLINK, BLINK, BLINK, Duration.ZERO)));
+                                .withPace(new StateDurations(BLINK, BLINK, BLINK, Duration.ZERO)));
         environment.put("ALIBABA_CLOUD_ACCESS_KEY_ID", sandbox.account().accessKeyId());
         environment.put("ALIBABA_CLOUD_ACCESS_KEY_SECRET", sandbox.account().accessKeySecret());
         environment.put("ATELIER_CLOUD_ENDPOINT", sandbox.address());

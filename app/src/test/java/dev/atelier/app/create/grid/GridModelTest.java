@@ -7,14 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.app.create.grid.GridModel.Row;
-import dev.atelier.app.kit.Theme;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.picture.PictureFile;
-import dev.atelier.app.queue.Finished;
 import dev.atelier.app.queue.Job;
+import dev.atelier.app.queue.SavedPicture;
 import dev.atelier.app.settings.Settings;
+import dev.atelier.app.ui.Theme;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
@@ -294,7 +294,7 @@ class GridModelTest {
         model.make();
         finish(1, 200);
         finish(5, 100);
-        var chosen = new ArrayList<Finished>();
+        var chosen = new ArrayList<SavedPicture>();
         EventQueue.invokeAndWait(() -> {
             var table = new GridTable("", Axis::label, tasks, chosen::add);
             table.show(model.sheet().get());
@@ -311,7 +311,7 @@ class GridModelTest {
             type(table, KeyEvent.VK_RIGHT);
             type(table, KeyEvent.VK_ENTER); // not made yet
         });
-        assertEquals(List.of(5L, 1L), chosen.stream().map(Finished::job).toList());
+        assertEquals(List.of(5L, 1L), chosen.stream().map(SavedPicture::job).toList());
     }
 
     private static void press(GridTable table, int x, int y) {

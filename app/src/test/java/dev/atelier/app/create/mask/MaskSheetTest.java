@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.atelier.app.create.mask.MaskSheet.Box;
-import dev.atelier.app.create.mask.MaskSheet.Spot;
+import dev.atelier.app.create.mask.Mask.Box;
+import dev.atelier.app.create.mask.Mask.Spot;
 import java.awt.BasicStroke;
 import java.awt.Shape;
 import java.awt.geom.Line2D;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class MaskSheetTest {
     private static final int EDGE = 48;
 
-    private final MaskSheet sheet = new MaskSheet(EDGE, EDGE);
+    private final Mask sheet = new Mask(EDGE, EDGE);
 
     @Test
     void aStrokeCoversWhatARoundPenCovers() {

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.app.create.prompt.VocabularyModel;
 import dev.atelier.app.create.words.Styles;
-import dev.atelier.app.kit.Theme;
-import dev.atelier.app.kit.popover.Sentence;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
+import dev.atelier.app.ui.Theme;
+import dev.atelier.app.ui.popover.Sentence;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
 import java.awt.CardLayout;

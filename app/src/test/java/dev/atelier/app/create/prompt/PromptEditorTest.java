@@ -8,10 +8,10 @@ import dev.atelier.app.create.words.PromptHistory;
 import dev.atelier.app.create.words.Styles;
 import dev.atelier.app.create.words.Vocabulary;
 import dev.atelier.app.create.words.Wildcards;
-import dev.atelier.app.kit.Theme;
-import dev.atelier.app.kit.Tokens;
-import dev.atelier.app.kit.Type;
 import dev.atelier.app.observe.Value;
+import dev.atelier.app.ui.TextStyle;
+import dev.atelier.app.ui.Theme;
+import dev.atelier.app.ui.ThemeColors;
 import java.awt.Color;
 import java.awt.EventQueue;
 import java.awt.event.ActionEvent;
@@ -35,9 +35,9 @@ class PromptEditorTest {
 
     @BeforeAll
     static void dress() throws Exception {
-        Type.register();
+        TextStyle.register();
         EventQueue.invokeAndWait(() -> {
-            com.formdev.flatlaf.FlatLaf.registerCustomDefaultsSource("dev.atelier.app.kit.theme");
+            com.formdev.flatlaf.FlatLaf.registerCustomDefaultsSource("dev.atelier.app.ui.theme");
             Theme.DARK.apply();
         });
     }
@@ -52,10 +52,10 @@ class PromptEditorTest {
         var image = painted();
 
         for (var token : List.of("text", "syntax.weight", "syntax.schedule", "syntax.lora")) {
-            assertTrue(holds(image, Tokens.color(token)), token);
+            assertTrue(holds(image, ThemeColors.color(token)), token);
         }
-        assertTrue(holds(image, Tokens.color("syntax.wildcard")));
-        assertTrue(holds(image, Tokens.color("syntax.keyword")));
+        assertTrue(holds(image, ThemeColors.color("syntax.wildcard")));
+        assertTrue(holds(image, ThemeColors.color("syntax.keyword")));
     }
 
     @Test

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.app.create.DraftModel;
 import dev.atelier.app.create.mask.Margins;
-import dev.atelier.app.create.mask.MaskSheet;
-import dev.atelier.app.create.mask.MaskSheet.Spot;
+import dev.atelier.app.create.mask.Mask;
+import dev.atelier.app.create.mask.Mask.Spot;
 import dev.atelier.app.create.mask.MaskTool;
 import dev.atelier.app.create.source.SourceModel.Kind;
 import dev.atelier.app.observe.Observed;
@@ -42,7 +42,7 @@ class MaskDeskTest {
     private final List<String> complaints = new ArrayList<>();
     private Tasks tasks;
     private SourceModel model;
-    private MaskDesk desk;
+    private MaskEditor desk;
 
     @BeforeEach
     void open() {
@@ -61,7 +61,7 @@ class MaskDeskTest {
                             }
                         });
         desk =
-                new MaskDesk(
+                new MaskEditor(
                         model, new SourceFiles(folder.resolve("sources")), tasks, complaints::add);
     }
 
@@ -205,10 +205,10 @@ class MaskDeskTest {
     @Test
     void equalContentIsKeptOnce() throws Exception {
         var files = new SourceFiles(folder.resolve("kept"));
-        var mask = new MaskSheet(8, 8);
+        var mask = new Mask(8, 8);
         assertEquals(files.keep(mask), files.keep(mask.copy()));
         mask.invert();
-        assertNotEquals(files.keep(new MaskSheet(8, 8)), files.keep(mask));
+        assertNotEquals(files.keep(new Mask(8, 8)), files.keep(mask));
         try (var kept = Files.list(folder.resolve("kept"))) {
             assertEquals(2, kept.count());
         }

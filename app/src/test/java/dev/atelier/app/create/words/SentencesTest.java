@@ -103,7 +103,7 @@ class SentencesTest {
         var losses =
                 Stream.concat(
                                 ((Found) RecipeImport.read(infotext)).losses().stream(),
-                                RecipeJson.read(json).losses().stream())
+                                RecipeJson.read(json).sentences().stream())
                         .toList();
 
         assertTrue(losses.size() > 8, losses.toString());

@@ -181,7 +181,7 @@ class StylesTest {
 
         assertEquals("1 cat, 2", applied.recipe().prompt());
         assertEquals("n, n1", applied.recipe().negativePrompt());
-        assertEquals(List.of("There is no style \"gone\"."), applied.losses());
+        assertEquals(List.of("There is no style \"gone\"."), applied.sentences());
     }
 
     @Test

@@ -21,25 +21,25 @@ import org.jspecify.annotations.Nullable;
 /// Text to tree and back, and edits of trees.
 final class ConfigText {
     /// What people paste from web pages, by what we call it.
-    private static final Map<JsonReadFeature, Looseness> LENIENCIES = leniencies();
+    private static final Map<JsonReadFeature, JsonDeviation> LENIENCIES = leniencies();
 
     private static final JsonMapper STRICT = mapper(LENIENCIES, null);
 
     private ConfigText() {}
 
-    private static Map<JsonReadFeature, Looseness> leniencies() {
-        var map = new LinkedHashMap<JsonReadFeature, Looseness>();
-        map.put(JsonReadFeature.ALLOW_TRAILING_COMMA, Looseness.TRAILING_COMMA);
-        map.put(JsonReadFeature.ALLOW_YAML_COMMENTS, Looseness.COMMENT);
-        map.put(JsonReadFeature.ALLOW_JAVA_COMMENTS, Looseness.COMMENT);
-        map.put(JsonReadFeature.ALLOW_SINGLE_QUOTES, Looseness.LOOSE_QUOTES);
-        map.put(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES, Looseness.LOOSE_QUOTES);
+    private static Map<JsonReadFeature, JsonDeviation> leniencies() {
+        var map = new LinkedHashMap<JsonReadFeature, JsonDeviation>();
+        map.put(JsonReadFeature.ALLOW_TRAILING_COMMA, JsonDeviation.TRAILING_COMMA);
+        map.put(JsonReadFeature.ALLOW_YAML_COMMENTS, JsonDeviation.COMMENT);
+        map.put(JsonReadFeature.ALLOW_JAVA_COMMENTS, JsonDeviation.COMMENT);
+        map.put(JsonReadFeature.ALLOW_SINGLE_QUOTES, JsonDeviation.LOOSE_QUOTES);
+        map.put(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES, JsonDeviation.LOOSE_QUOTES);
         return map;
     }
 
     /// All leniencies but one.
     private static JsonMapper mapper(
-            Map<JsonReadFeature, Looseness> allowed, @Nullable JsonReadFeature forbidden) {
+            Map<JsonReadFeature, JsonDeviation> allowed, @Nullable JsonReadFeature forbidden) {
         var builder = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
         for (var feature : allowed.keySet()) {
             builder.configure(feature, feature != forbidden);
@@ -67,8 +67,8 @@ final class ConfigText {
     }
 
     /// The line where a text needs a leniency, by rule.
-    static Map<Looseness, Integer> leniencies(String text) {
-        var found = new LinkedHashMap<Looseness, Integer>();
+    static Map<JsonDeviation, Integer> leniencies(String text) {
+        var found = new LinkedHashMap<JsonDeviation, Integer>();
         if (failure(STRICT, text).isPresent()) {
             // It cannot be read at all, which is one fault and not one of each kind.
             return found;
@@ -77,7 +77,7 @@ final class ConfigText {
                 failure(mapper(LENIENCIES, feature), text)
                         .ifPresent(line -> found.putIfAbsent(rule, line)));
         var unique = STRICT.rebuild().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
-        failure(unique, text).ifPresent(line -> found.put(Looseness.DUPLICATE_KEY, line));
+        failure(unique, text).ifPresent(line -> found.put(JsonDeviation.DUPLICATE_KEY, line));
         return found;
     }
 

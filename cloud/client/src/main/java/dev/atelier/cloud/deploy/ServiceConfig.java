@@ -178,7 +178,7 @@ public final class ServiceConfig {
     }
 
     /// Where a text is not strict JSON: the first line of each looseness, 1-based.
-    public static Map<Looseness, Integer> looseness(String text) {
+    public static Map<JsonDeviation, Integer> looseness(String text) {
         return ConfigText.leniencies(text);
     }
 

@@ -33,40 +33,40 @@ public final class Inventory {
 
     private final SignedCalls calls;
     private final Supplier<OssStore> stores;
-    private final Shelf<Region> regions;
-    private final Shelf<Vpc> vpcs;
-    private final Shelf<VSwitch> vswitches;
-    private final Shelf<SecurityGroup> groups;
-    private final Shelf<FileSystem> systems;
-    private final Shelf<MountTarget> targets;
-    private final Shelf<Bucket> buckets;
-    private final Shelf<Workspace> workspaces;
-    private final Shelf<Image> images;
-    private final Shelf<Machine> machines;
+    private final ExpiringCache<Region> regions;
+    private final ExpiringCache<Vpc> vpcs;
+    private final ExpiringCache<VSwitch> vswitches;
+    private final ExpiringCache<SecurityGroup> groups;
+    private final ExpiringCache<FileSystem> systems;
+    private final ExpiringCache<MountTarget> targets;
+    private final ExpiringCache<Bucket> buckets;
+    private final ExpiringCache<Workspace> workspaces;
+    private final ExpiringCache<Image> images;
+    private final ExpiringCache<Machine> machines;
 
     /// @param stores opens the account's object store, for as long as one list takes
     /// @param keep how long a list is good
     public Inventory(
             SignedCalls calls, Supplier<OssStore> stores, InstantSource clock, Duration keep) {
-        var age = new Shelf.Age(clock, keep);
+        var age = new ExpiringCache.Age(clock, keep);
         this.calls = calls;
         this.stores = stores;
-        regions = new Shelf<>(age);
-        vpcs = new Shelf<>(age);
-        vswitches = new Shelf<>(age);
-        groups = new Shelf<>(age);
-        systems = new Shelf<>(age);
-        targets = new Shelf<>(age);
-        buckets = new Shelf<>(age);
-        workspaces = new Shelf<>(age);
-        images = new Shelf<>(age);
-        machines = new Shelf<>(age);
+        regions = new ExpiringCache<>(age);
+        vpcs = new ExpiringCache<>(age);
+        vswitches = new ExpiringCache<>(age);
+        groups = new ExpiringCache<>(age);
+        systems = new ExpiringCache<>(age);
+        targets = new ExpiringCache<>(age);
+        buckets = new ExpiringCache<>(age);
+        workspaces = new ExpiringCache<>(age);
+        images = new ExpiringCache<>(age);
+        machines = new ExpiringCache<>(age);
     }
 
     /// Forgets what is known, so that the next question is asked.
     public void refresh() {
-        List.of(regions, vpcs, vswitches, groups, systems).forEach(Shelf::clear);
-        List.of(targets, buckets, workspaces, images, machines).forEach(Shelf::clear);
+        List.of(regions, vpcs, vswitches, groups, systems).forEach(ExpiringCache::clear);
+        List.of(targets, buckets, workspaces, images, machines).forEach(ExpiringCache::clear);
     }
 
     public Choice<Region> regions() {

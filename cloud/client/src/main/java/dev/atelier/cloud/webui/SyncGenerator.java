@@ -67,7 +67,7 @@ public final class SyncGenerator implements Generator {
     @Override
     public List<Picture> generate(Recipe recipe, Observer observer, Cancellation cancellation)
             throws GenerationException {
-        if (cancellation.wish() == Cancellation.Wish.CANCEL) {
+        if (cancellation.wish() == Cancellation.StopMode.CANCEL) {
             throw new GenerationException(new Failure.Cancelled(), null);
         }
         var problem = Limits.problem(recipe);
@@ -178,7 +178,7 @@ public final class SyncGenerator implements Generator {
             if (reply.isPresent()) {
                 return read(reply.get());
             }
-            if (cancellation.wish() == Cancellation.Wish.CANCEL) {
+            if (cancellation.wish() == Cancellation.StopMode.CANCEL) {
                 pending.cancel();
                 throw new GenerationException(new Failure.Cancelled(), null);
             }
@@ -211,7 +211,7 @@ public final class SyncGenerator implements Generator {
     /// Waits for the answer, and meanwhile reports how far it is and passes on the wish to stop.
     private Outcome await(Calls.Pending call, Observer observer, Cancellation cancellation)
             throws IOException, GenerationException {
-        var told = Cancellation.Wish.NONE;
+        var told = Cancellation.StopMode.NONE;
         boolean stopped = false;
         var forward = new Forward(observer);
         var question = Optional.<Calls.Pending>empty();
@@ -338,9 +338,9 @@ public final class SyncGenerator implements Generator {
         }
 
         void progress(Progress now) {
-            boolean later = now.image() > image || (now.image() == image && now.step() >= step);
+            boolean later = now.batch() > image || (now.batch() == image && now.step() >= step);
             if (later) {
-                image = now.image();
+                image = now.batch();
                 step = now.step();
                 observer.progress(now);
             }

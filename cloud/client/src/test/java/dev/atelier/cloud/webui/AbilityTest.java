@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.atelier.recipe.NoiseSource;
 import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.SamplerTuning;
 import dev.atelier.recipe.Sampling;
 import dev.atelier.recipe.Size;
-import dev.atelier.recipe.Tuning;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +22,8 @@ class AbilityTest {
                     .withNoise(NoiseSource.NV)
                     .withSampling(
                             Sampling.DEFAULT.withTuning(
-                                    Tuning.DEFAULT.withImageInput(
-                                            new Tuning.ImageInput(
+                                    SamplerTuning.DEFAULT.withImageInput(
+                                            new SamplerTuning.ImageInput(
                                                     1, 0, true, false, Optional.empty()))));
 
     @Test

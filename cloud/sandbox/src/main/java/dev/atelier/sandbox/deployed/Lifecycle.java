@@ -13,10 +13,10 @@ import java.util.Optional;
 public final class Lifecycle {
     private static final int KEPT_EVENTS = 200;
 
-    private final Pace pace;
+    private final StateDurations pace;
     private final Faults faults;
 
-    public Lifecycle(Pace pace, Faults faults) {
+    public Lifecycle(StateDurations pace, Faults faults) {
         this.pace = pace;
         this.faults = faults;
     }

@@ -1,9 +1,9 @@
 package dev.atelier.sandbox.eas;
 
 import dev.atelier.sandbox.deployed.Lifecycle;
-import dev.atelier.sandbox.deployed.Pace;
 import dev.atelier.sandbox.deployed.ServiceLogs;
 import dev.atelier.sandbox.deployed.Services;
+import dev.atelier.sandbox.deployed.StateDurations;
 import dev.atelier.sandbox.fault.Faults;
 import dev.atelier.sandbox.http.Query;
 import dev.atelier.sandbox.inventory.Inventory;
@@ -33,16 +33,16 @@ public record Cloud(
     /// @param clock the cloud's, skewed or not
     /// @param folder where it outlives a restart; empty for memory only
     /// @param address of the gateway, known once the server runs
-    public record Ground(
+    public record Dependencies(
             Account account,
             InstantSource clock,
-            Pace pace,
+            StateDurations pace,
             Faults faults,
             Optional<Path> folder,
             Supplier<String> address) {}
 
     /// @throws IOException when what the folder holds cannot be read
-    public static Cloud open(Ground ground) throws IOException {
+    public static Cloud open(Dependencies ground) throws IOException {
         var clock = ground.clock();
         var lifecycle = new Lifecycle(ground.pace(), ground.faults());
         var services = Services.open(lifecycle, clock, ground.folder());

@@ -17,13 +17,13 @@ public final class Containers implements AutoCloseable {
     private static final int MAX = 100;
 
     private final Map<String, Container> byVersion = new ConcurrentHashMap<>();
-    private final Interior interior;
+    private final Dependencies interior;
 
     /// What every container is made of.
     ///
     /// @param sink where mounted object storage is
     /// @param links where `image_link` may lead
-    public record Interior(
+    public record Dependencies(
             Generator generator,
             Catalogue catalogue,
             ObjectSink sink,
@@ -34,7 +34,7 @@ public final class Containers implements AutoCloseable {
     /// @param waiting calls that were let in and are not answered
     record Container(Webui webui, AtomicInteger waiting) {}
 
-    public Containers(Interior interior) {
+    public Containers(Dependencies interior) {
         this.interior = interior;
     }
 

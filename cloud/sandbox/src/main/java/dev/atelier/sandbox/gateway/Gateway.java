@@ -54,7 +54,7 @@ public final class Gateway implements Responder, Head {
     /// What the gateway stands on.
     ///
     /// @param workers the server's own threads
-    public record Ground(
+    public record Dependencies(
             Services services,
             ServiceLogs logs,
             Containers containers,
@@ -62,7 +62,7 @@ public final class Gateway implements Responder, Head {
             InstantSource clock,
             Executor workers) {}
 
-    public Gateway(Ground ground) {
+    public Gateway(Dependencies ground) {
         this.services = ground.services();
         this.logs = ground.logs();
         this.containers = ground.containers();

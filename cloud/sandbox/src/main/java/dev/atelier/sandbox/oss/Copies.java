@@ -88,7 +88,7 @@ final class Copies {
             throw Access.noSuchBucket(address.bucket());
         }
         var source = Reads.target(store, address.bucket(), address.key());
-        if (Conditions.notModified(exchange, source, "x-oss-copy-source-")) {
+        if (Preconditions.notModified(exchange, source, "x-oss-copy-source-")) {
             throw OssException.precondition("x-oss-copy-source");
         }
         return source;

@@ -49,7 +49,7 @@ final class Reads {
         if (named.modified().isAfter(object.modified())) {
             exchange.answer("Last-Modified", Names.httpDate(named.modified()));
         }
-        if (Conditions.notModified(exchange, object, "")) {
+        if (Preconditions.notModified(exchange, object, "")) {
             exchange.empty(304);
             return;
         }

@@ -21,11 +21,11 @@ import java.util.stream.Collectors;
 final class Extras {
     private static final String CROP_TO = "Postprocess crop to";
 
-    private final Desk desk;
+    private final GenerationQueue desk;
     private final ScratchFiles.Links links;
     private final Settings settings;
 
-    Extras(Desk desk, ScratchFiles.Links links, Settings settings) {
+    Extras(GenerationQueue desk, ScratchFiles.Links links, Settings settings) {
         this.desk = desk;
         this.links = links;
         this.settings = settings;

@@ -27,7 +27,7 @@ import java.util.Optional;
 final class Generation {
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
 
-    private final Desk desk;
+    private final GenerationQueue desk;
     private final RecipeReader reader;
     private final Settings settings;
     private final ScratchFiles.Links links;
@@ -35,7 +35,7 @@ final class Generation {
 
     /// @param saved where PAI-EAS saves pictures; empty for the webui alone
     Generation(
-            Desk desk,
+            GenerationQueue desk,
             RecipeReader reader,
             Settings settings,
             ScratchFiles.Links links,

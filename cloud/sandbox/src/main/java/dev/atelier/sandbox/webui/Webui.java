@@ -30,7 +30,7 @@ public final class Webui implements Responder, AutoCloseable {
     private static final String SD = "/sdapi/v1/";
 
     private final Routes routes = new Routes();
-    private final Desk desk;
+    private final GenerationQueue desk;
     private final boolean onEas;
 
     /// What only PAI-EAS has.
@@ -48,7 +48,7 @@ public final class Webui implements Responder, AutoCloseable {
         onEas = eas.isPresent();
         var settings = new Settings(stock.get().checkpoints().getFirst());
         var links = eas.map(OnEas::links).orElse(ScratchFiles.Links.NONE);
-        desk = new Desk(generator, eas.map(OnEas::slowness).orElse(() -> Duration.ZERO));
+        desk = new GenerationQueue(generator, eas.map(OnEas::slowness).orElse(() -> Duration.ZERO));
         var reader = new RecipeReader(stock, settings, onEas, new SecureRandom());
         var saved = eas.map(e -> new SavedPictures(e.outputs(), e.clock()));
         var generation = new Generation(desk, reader, settings, links, saved);

@@ -8,10 +8,10 @@ import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.NoiseSource;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.SamplerId;
+import dev.atelier.recipe.SamplerTuning;
 import dev.atelier.recipe.ScheduleId;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
-import dev.atelier.recipe.Tuning;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -167,7 +167,7 @@ public enum Axis {
             var s = r.sampling().tuning().stochastic();
             return stochastic(
                     r,
-                    new Tuning.Stochastic(
+                    new SamplerTuning.Stochastic(
                             Double.parseDouble(value),
                             s.etaDdim(),
                             s.churn(),
@@ -183,7 +183,7 @@ public enum Axis {
             var s = r.sampling().tuning().stochastic();
             return stochastic(
                     r,
-                    new Tuning.Stochastic(
+                    new SamplerTuning.Stochastic(
                             s.eta(),
                             s.etaDdim(),
                             Double.parseDouble(value),
@@ -199,7 +199,8 @@ public enum Axis {
             var t = r.sampling().tuning();
             var g = t.guidance();
             var changed =
-                    new Tuning.Guidance(Double.parseDouble(value), g.ngmsAllSteps(), g.skipEarly());
+                    new SamplerTuning.Guidance(
+                            Double.parseDouble(value), g.ngmsAllSteps(), g.skipEarly());
             return r.withSampling(r.sampling().withTuning(t.withGuidance(changed)));
         }
     },
@@ -234,7 +235,7 @@ public enum Axis {
             (r, v) -> {
                 var t = r.sampling().tuning();
                 var g = t.guidance();
-                var changed = new Tuning.Guidance(g.ngms(), g.ngmsAllSteps(), number(v));
+                var changed = new SamplerTuning.Guidance(g.ngms(), g.ngmsAllSteps(), number(v));
                 return r.withSampling(r.sampling().withTuning(t.withGuidance(changed)));
             }),
     HIRES_SCALE(
@@ -393,16 +394,17 @@ public enum Axis {
                                 "hires: the recipe has no second pass to vary"));
     }
 
-    private static Recipe stochastic(Recipe r, UnaryOperator<Tuning.Stochastic> change) {
+    private static Recipe stochastic(Recipe r, UnaryOperator<SamplerTuning.Stochastic> change) {
         return stochastic(r, change.apply(r.sampling().tuning().stochastic()));
     }
 
-    private static Tuning.Stochastic churned(
-            Tuning.Stochastic s, double etaDdim, double least, double most, double noise) {
-        return new Tuning.Stochastic(s.eta(), etaDdim, s.churn(), least, most, noise, s.ensd());
+    private static SamplerTuning.Stochastic churned(
+            SamplerTuning.Stochastic s, double etaDdim, double least, double most, double noise) {
+        return new SamplerTuning.Stochastic(
+                s.eta(), etaDdim, s.churn(), least, most, noise, s.ensd());
     }
 
-    private static Recipe stochastic(Recipe r, Tuning.Stochastic value) {
+    private static Recipe stochastic(Recipe r, SamplerTuning.Stochastic value) {
         var tuning = r.sampling().tuning().withStochastic(value);
         return r.withSampling(r.sampling().withTuning(tuning));
     }

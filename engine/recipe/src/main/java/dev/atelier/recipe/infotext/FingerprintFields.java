@@ -1,7 +1,7 @@
 package dev.atelier.recipe.infotext;
 
-import dev.atelier.recipe.Fingerprint;
-import dev.atelier.recipe.Fingerprint.Kind;
+import dev.atelier.recipe.ResourceHash;
+import dev.atelier.recipe.ResourceHash.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,34 +10,34 @@ import java.util.stream.Collectors;
 final class FingerprintFields {
     private FingerprintFields() {}
 
-    static List<Fingerprint> read(Fields fields) {
-        var all = new ArrayList<Fingerprint>();
+    static List<ResourceHash> read(Fields fields) {
+        var all = new ArrayList<ResourceHash>();
         fields.take("Lora hashes", text -> list(Kind.LORA, text)).ifPresent(all::addAll);
         fields.take("TI hashes", text -> list(Kind.EMBEDDING, text)).ifPresent(all::addAll);
-        fields.take("VAE hash", hash -> new Fingerprint(Kind.VAE, "", hash)).ifPresent(all::add);
+        fields.take("VAE hash", hash -> new ResourceHash(Kind.VAE, "", hash)).ifPresent(all::add);
         return all;
     }
 
-    private static List<Fingerprint> list(Kind kind, String text) {
-        var all = new ArrayList<Fingerprint>();
+    private static List<ResourceHash> list(Kind kind, String text) {
+        var all = new ArrayList<ResourceHash>();
         for (var pair : text.split(",", -1)) {
             int colon = pair.lastIndexOf(':');
             if (colon < 0) {
                 throw new IllegalArgumentException("no hash");
             }
             var name = pair.substring(0, colon).strip();
-            all.add(new Fingerprint(kind, name, pair.substring(colon + 1).strip()));
+            all.add(new ResourceHash(kind, name, pair.substring(colon + 1).strip()));
         }
         return all;
     }
 
     /// Without the marks that separate the list.
-    private static String name(Fingerprint fingerprint) {
+    private static String name(ResourceHash fingerprint) {
         return fingerprint.name().replace(":", "").replace(",", "");
     }
 
     /// The list as A1111 writes it, empty when there is none of the kind.
-    static String write(List<Fingerprint> all, Kind kind) {
+    static String write(List<ResourceHash> all, Kind kind) {
         return all.stream()
                 .filter(fingerprint -> fingerprint.kind() == kind)
                 .map(fingerprint ->

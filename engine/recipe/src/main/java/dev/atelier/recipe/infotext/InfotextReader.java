@@ -3,16 +3,16 @@ package dev.atelier.recipe.infotext;
 import dev.atelier.recipe.Emphasis;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.NoiseSource;
-import dev.atelier.recipe.Reading;
+import dev.atelier.recipe.ParsedRecipe;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Refiner;
 import dev.atelier.recipe.SamplerId;
+import dev.atelier.recipe.SamplerTuning;
 import dev.atelier.recipe.Sampling;
 import dev.atelier.recipe.ScheduleId;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.TextSettings;
 import dev.atelier.recipe.TextSettings.Padding;
-import dev.atelier.recipe.Tuning;
 import dev.atelier.recipe.prompt.PythonText;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -39,7 +39,7 @@ public final class InfotextReader {
         version = Version.parse(fields.text("Version"));
     }
 
-    public static Reading read(String infotext) {
+    public static ParsedRecipe read(String infotext) {
         var fields = Fields.of(infotext);
         var asWritten = new ArrayList<>(ControlFields.asWritten(fields));
         if (ONE_SIDE.matcher(fields.text(HiresFields.RESIZE)).matches()) {
@@ -47,7 +47,7 @@ public final class InfotextReader {
         }
         var recipe = new InfotextReader(fields).recipe();
         asWritten.addAll(fields.rest(SILENT));
-        return new Reading(recipe.withExtras(asWritten), fields.issues(SILENT));
+        return new ParsedRecipe(recipe.withExtras(asWritten), fields.issues(SILENT));
     }
 
     private Recipe recipe() {
@@ -113,24 +113,24 @@ public final class InfotextReader {
         return choice;
     }
 
-    private Tuning tuning(SamplerId sampler) {
+    private SamplerTuning tuning(SamplerId sampler) {
         oldPadding =
                 before(Version.V1_6) && (sampler == SamplerId.DDIM || sampler == SamplerId.PLMS);
-        return new Tuning(
+        return new SamplerTuning(
                 stochastic(),
                 sigmas(),
-                new Tuning.Guidance(
+                new SamplerTuning.Guidance(
                         fields.number("NGMS", 0),
                         fields.flag("NGMS all steps"),
                         fields.take("Skip Early CFG", Fields::share).orElse(0.0)),
-                Tuning.UniPc.DEFAULT,
-                new Tuning.ImageInput(
+                SamplerTuning.UniPc.DEFAULT,
+                new SamplerTuning.ImageInput(
                         fields.number("Noise multiplier", 1),
                         fields.number("Extra noise", 0),
                         false,
                         false,
                         fields.take("Conditional mask weight", Fields::share)),
-                new Tuning.Compatibility(
+                new SamplerTuning.Compatibility(
                         fields.flag("Downcast alphas_cumprod")
                                 || before(Version.ZERO_TERMINAL_SNR)));
     }
@@ -141,9 +141,9 @@ public final class InfotextReader {
         return version.isPresent() && version.get().before(limit);
     }
 
-    private Tuning.Stochastic stochastic() {
-        var d = Tuning.Stochastic.DEFAULT;
-        return new Tuning.Stochastic(
+    private SamplerTuning.Stochastic stochastic() {
+        var d = SamplerTuning.Stochastic.DEFAULT;
+        return new SamplerTuning.Stochastic(
                 fields.number("Eta", d.eta()),
                 fields.number("Eta DDIM", d.etaDdim()),
                 fields.number("Sigma churn", d.churn()),
@@ -153,9 +153,9 @@ public final class InfotextReader {
                 fields.take("ENSD", Long::parseLong).orElse(d.ensd()));
     }
 
-    private Tuning.SigmaSettings sigmas() {
-        var d = Tuning.SigmaSettings.DEFAULT;
-        return new Tuning.SigmaSettings(
+    private SamplerTuning.SigmaSettings sigmas() {
+        var d = SamplerTuning.SigmaSettings.DEFAULT;
+        return new SamplerTuning.SigmaSettings(
                 fields.number("Schedule min sigma", d.min()),
                 fields.number("Schedule max sigma", d.max()),
                 fields.number("Schedule rho", d.rho()),

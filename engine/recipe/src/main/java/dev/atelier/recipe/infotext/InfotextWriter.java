@@ -2,17 +2,17 @@ package dev.atelier.recipe.infotext;
 
 import dev.atelier.recipe.Emphasis;
 import dev.atelier.recipe.ExtraField;
-import dev.atelier.recipe.Fingerprint.Kind;
 import dev.atelier.recipe.HiresPass;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.NoiseSource;
 import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.ResourceHash.Kind;
 import dev.atelier.recipe.SamplerId;
 import dev.atelier.recipe.SamplerTrait;
+import dev.atelier.recipe.SamplerTuning;
 import dev.atelier.recipe.ScheduleId;
 import dev.atelier.recipe.TextSettings.Padding;
-import dev.atelier.recipe.Tuning;
 import dev.atelier.recipe.prompt.Attention;
 import dev.atelier.recipe.prompt.PromptException;
 import dev.atelier.recipe.prompt.PromptSchedule;
@@ -331,7 +331,7 @@ public final class InfotextWriter {
         put("Pad conds v0", "True", recipe.text().padding() == Padding.REPEAT_LAST);
     }
 
-    private Tuning tuning() {
+    private SamplerTuning tuning() {
         return recipe.sampling().tuning();
     }
 

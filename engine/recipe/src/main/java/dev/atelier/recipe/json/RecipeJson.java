@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.atelier.recipe.Reading;
+import dev.atelier.recipe.ParsedRecipe;
 import dev.atelier.recipe.Recipe;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -52,7 +52,7 @@ public final class RecipeJson {
     }
 
     /// Reads a recipe from text.
-    public static Reading read(String text) {
+    public static ParsedRecipe read(String text) {
         var reader = new RecipeJson();
         try {
             var root = JSON.readTree(text);
@@ -63,16 +63,16 @@ public final class RecipeJson {
         } catch (JsonProcessingException e) {
             reader.losses.add("The text is no JSON: " + e.getOriginalMessage());
         }
-        return Reading.of(Recipe.DEFAULT, reader.losses);
+        return ParsedRecipe.of(Recipe.DEFAULT, reader.losses);
     }
 
-    private Reading read(JsonNode root) {
+    private ParsedRecipe read(JsonNode root) {
         if (root.path("schema").asInt(SCHEMA) > SCHEMA) {
             losses.add("It was written by a newer version of the program.");
         }
         var fields = ((ObjectNode) root.deepCopy());
         fields.remove("schema");
-        return Reading.of((Recipe) record(Recipe.class, fields, Recipe.DEFAULT, ""), losses);
+        return ParsedRecipe.of((Recipe) record(Recipe.class, fields, Recipe.DEFAULT, ""), losses);
     }
 
     private static void writeFields(ObjectNode target, Record value, @Nullable Object defaults) {

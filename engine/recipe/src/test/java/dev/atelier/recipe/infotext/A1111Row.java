@@ -10,13 +10,13 @@ import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.NoiseSource;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.SamplerId;
+import dev.atelier.recipe.SamplerTuning;
 import dev.atelier.recipe.Sampling;
 import dev.atelier.recipe.ScheduleId;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.TextSettings;
 import dev.atelier.recipe.TextSettings.Padding;
-import dev.atelier.recipe.Tuning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -153,9 +153,9 @@ final class A1111Row {
         return new Mode.Inpaint("", "", denoising, Mode.Fit.STRETCH, mask);
     }
 
-    private Tuning tuning() {
+    private SamplerTuning tuning() {
         var stochastic =
-                new Tuning.Stochastic(
+                new SamplerTuning.Stochastic(
                         o.path("eta_ancestral").asDouble(1),
                         o.path("eta_ddim").asDouble(0),
                         o.path("s_churn").asDouble(0),
@@ -164,7 +164,7 @@ final class A1111Row {
                         o.path("s_noise").asDouble(1),
                         o.path("eta_noise_seed_delta").asLong(0));
         var sigmas =
-                new Tuning.SigmaSettings(
+                new SamplerTuning.SigmaSettings(
                         o.path("sigma_min").asDouble(),
                         o.path("sigma_max").asDouble(),
                         o.path("rho").asDouble(),
@@ -175,18 +175,18 @@ final class A1111Row {
                         o.path("sd_noise_schedule").asText().equals("Zero Terminal SNR"),
                         o.path("beta_dist_alpha").asDouble(0.6),
                         o.path("beta_dist_beta").asDouble(0.6));
-        return new Tuning(
+        return new SamplerTuning(
                 stochastic,
                 sigmas,
-                new Tuning.Guidance(o.path("s_min_uncond").asDouble(), false, 0),
-                Tuning.UniPc.DEFAULT,
-                new Tuning.ImageInput(
+                new SamplerTuning.Guidance(o.path("s_min_uncond").asDouble(), false, 0),
+                SamplerTuning.UniPc.DEFAULT,
+                new SamplerTuning.ImageInput(
                         p.path("initial_noise_multiplier").asDouble(1),
                         o.path("img2img_extra_noise").asDouble(0),
                         false,
                         false,
                         Optional.empty()),
-                new Tuning.Compatibility(o.path("use_downcasted_alpha_bar").asBoolean()));
+                new SamplerTuning.Compatibility(o.path("use_downcasted_alpha_bar").asBoolean()));
     }
 
     private TextSettings text() {

@@ -81,7 +81,7 @@ class InfotextCasesTest {
         var size = "a\nSteps: 1, Seed: 1, Size: 128x64, Hires resize: %s, Hires upscaler: Latent";
 
         var wide = InfotextReader.read(size.formatted("192x0"));
-        assertEquals(List.of(), wide.losses());
+        assertEquals(List.of(), wide.sentences());
         assertEquals(Optional.of(new Size(192, 96)), wide.recipe().hires().orElseThrow().resize());
         var high = InfotextReader.read(size.formatted("0x96")).recipe().hires().orElseThrow();
         assertEquals(Optional.of(new Size(192, 96)), high.resize());
@@ -115,7 +115,7 @@ class InfotextCasesTest {
         assertEquals(8, sampling.steps());
         assertEquals(SamplerId.ofLabel(sampler), Optional.of(sampling.sampler()));
         assertEquals(ScheduleId.ofLabel(schedule), Optional.of(sampling.schedule()));
-        assertEquals(known, reading.losses().isEmpty(), reading.losses().toString());
+        assertEquals(known, reading.sentences().isEmpty(), reading.sentences().toString());
     }
 
     @ParameterizedTest
@@ -123,7 +123,7 @@ class InfotextCasesTest {
     void anEmptyNegativePromptIsNone(String line) {
         var reading = InfotextReader.read("a\n" + line + "\nSteps: 20, Seed: 1, CFG scale: 7");
 
-        assertEquals(List.of(), reading.losses());
+        assertEquals(List.of(), reading.sentences());
         assertEquals("a", reading.recipe().prompt());
         assertEquals("", reading.recipe().negativePrompt());
         assertEquals(1, reading.recipe().seed().bits());

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.atelier.golden.Golden;
-import dev.atelier.recipe.Reading;
+import dev.atelier.recipe.ParsedRecipe;
 import dev.atelier.recipe.Recipe;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -110,7 +110,7 @@ class InfotextGoldenTest {
         return text.lines().map(String::strip).collect(Collectors.joining("\n"));
     }
 
-    private static void agrees(Reading reading, JsonNode row) {
+    private static void agrees(ParsedRecipe reading, JsonNode row) {
         var parsed = row.get("parsed");
         var choice =
                 SamplerChoice.of(
@@ -126,9 +126,9 @@ class InfotextGoldenTest {
                         assertEquals(number(expected), number(value.toString()), key);
                     } else if (!read(key, expected)) {
                         assertTrue(
-                                reading.losses().stream()
+                                reading.sentences().stream()
                                         .anyMatch(l -> l.contains("\"" + key + ": ")),
-                                () -> key + " is neither read nor listed: " + reading.losses());
+                                () -> key + " is neither read nor listed: " + reading.sentences());
                     }
                 });
     }

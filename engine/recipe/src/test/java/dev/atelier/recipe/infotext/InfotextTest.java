@@ -71,7 +71,7 @@ class InfotextTest {
     void listsNumbersWithoutAFiniteValue(String field) {
         var reading = InfotextReader.read("a cat\nSteps: 20, Seed: 1, " + field + ", Size: 64x64");
 
-        assertEquals(List.of("\"" + field + "\" cannot be read."), reading.losses());
+        assertEquals(List.of("\"" + field + "\" cannot be read."), reading.sentences());
     }
 
     /// Expected groups are those of A1111's pattern in Python's `re`.
@@ -127,7 +127,7 @@ class InfotextTest {
         var reading = InfotextReader.read("a\nSteps: 20, Seed: 1, Size: 515x64");
 
         assertEquals(new Size(512, 64), reading.recipe().size());
-        assertEquals(List.of("\"Size: 515x64\" became 512x64."), reading.losses());
+        assertEquals(List.of("\"Size: 515x64\" became 512x64."), reading.sentences());
     }
 
     private static HiresPass hires(String prompt) {
@@ -153,7 +153,7 @@ class InfotextTest {
 
         var reading = InfotextReader.read(text);
 
-        assertEquals(List.of(), reading.losses());
+        assertEquals(List.of(), reading.sentences());
         assertEquals(seed, reading.recipe().seed().value().toString());
         assertEquals(text, InfotextWriter.write(reading.recipe(), ""));
     }

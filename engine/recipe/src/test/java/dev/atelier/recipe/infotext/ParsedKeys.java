@@ -1,13 +1,13 @@
 package dev.atelier.recipe.infotext;
 
 import dev.atelier.recipe.Emphasis;
-import dev.atelier.recipe.Fingerprint.Kind;
 import dev.atelier.recipe.HiresPass;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.Mode.MaskSettings;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Refiner;
+import dev.atelier.recipe.ResourceHash.Kind;
 import dev.atelier.recipe.SamplerId;
 import dev.atelier.recipe.ScheduleId;
 import dev.atelier.recipe.Size;

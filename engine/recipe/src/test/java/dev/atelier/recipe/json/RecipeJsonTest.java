@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.atelier.recipe.Reading;
+import dev.atelier.recipe.ParsedRecipe;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Recipes;
-import dev.atelier.recipe.Tuning;
+import dev.atelier.recipe.SamplerTuning;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,8 @@ class RecipeJsonTest {
         var random = new Random(1);
         for (int i = 0; i < 500; i++) {
             var recipe = Recipes.random(random);
-            assertEquals(Reading.of(recipe, List.of()), RecipeJson.read(RecipeJson.write(recipe)));
+            assertEquals(
+                    ParsedRecipe.of(recipe, List.of()), RecipeJson.read(RecipeJson.write(recipe)));
         }
     }
 
@@ -42,12 +43,12 @@ class RecipeJsonTest {
                         "\"size.width\": size: expected multiples of 8, got 100x512.",
                         "\"sampling.steps\" is not a whole number.",
                         "\"colour\" is unknown."),
-                reading.losses());
+                reading.sentences());
     }
 
     @Test
     void saysThatANewerVersionWroteIt() {
-        assertTrue(RecipeJson.read("{\"schema\": 99}").losses().getFirst().contains("newer"));
+        assertTrue(RecipeJson.read("{\"schema\": 99}").sentences().getFirst().contains("newer"));
     }
 
     @Test
@@ -71,7 +72,7 @@ class RecipeJsonTest {
                         """);
 
         assertEquals(Recipe.DEFAULT, reading.recipe());
-        assertEquals(2, reading.losses().size());
+        assertEquals(2, reading.sentences().size());
     }
 
     @Test
@@ -83,13 +84,13 @@ class RecipeJsonTest {
                         """);
 
         assertEquals(
-                new Tuning.UniPc("bh1", "time_uniform", 2, true),
+                new SamplerTuning.UniPc("bh1", "time_uniform", 2, true),
                 reading.recipe().sampling().tuning().uniPc());
         assertEquals(
                 List.of(
                         "\"sampling.tuning.uniPc.variant\": UniPC variant: "
                                 + "expected bh1, bh2 or vary_coeff, got bh3."),
-                reading.losses());
+                reading.sentences());
     }
 
     @Test
@@ -101,7 +102,7 @@ class RecipeJsonTest {
                         """);
 
         assertEquals(1, reading.recipe().loras().size());
-        assertEquals(List.of("\"loras[0].colour\" is unknown."), reading.losses());
+        assertEquals(List.of("\"loras[0].colour\" is unknown."), reading.sentences());
     }
 
     @Test
@@ -115,7 +116,7 @@ class RecipeJsonTest {
             }
             var reading = RecipeJson.read(fields.append('}').toString());
             assertEquals(
-                    Reading.of(reading.recipe(), List.of()),
+                    ParsedRecipe.of(reading.recipe(), List.of()),
                     RecipeJson.read(RecipeJson.write(reading.recipe())));
         }
     }
@@ -156,7 +157,7 @@ class RecipeJsonTest {
     void keepsSeedsOf64Bits(String seed) {
         var reading = RecipeJson.read("{\"seed\": {\"value\": %s}}".formatted(seed));
 
-        assertEquals(List.of(), reading.losses());
+        assertEquals(List.of(), reading.sentences());
         assertEquals(seed, reading.recipe().seed().value().toString());
         assertTrue(RecipeJson.write(reading.recipe()).contains("\"value\" : " + seed));
     }
@@ -169,6 +170,6 @@ class RecipeJsonTest {
         assertEquals(
                 List.of(
                         "\"seed.value\": seed: expected 0 to 18446744073709551615, or -1 for a random one, got 18446744073709551616."),
-                reading.losses());
+                reading.sentences());
     }
 }

@@ -1,7 +1,7 @@
 package dev.atelier.cloud.deploy.lint;
 
 import dev.atelier.cloud.deploy.ConfigException;
-import dev.atelier.cloud.deploy.Looseness;
+import dev.atelier.cloud.deploy.JsonDeviation;
 import dev.atelier.cloud.deploy.ServiceConfig;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -70,7 +70,7 @@ public final class Lint {
         throw new IllegalStateException("the fixes of the lint contradict each other");
     }
 
-    private static Finding spelling(Looseness kind, int line) {
+    private static Finding spelling(JsonDeviation kind, int line) {
         var what =
                 switch (kind) {
                     case TRAILING_COMMA -> "a comma stands before a closing bracket";
@@ -79,7 +79,7 @@ public final class Lint {
                     case DUPLICATE_KEY -> "a key is there twice, and only the last counts";
                 };
         var remedy =
-                kind == Looseness.DUPLICATE_KEY
+                kind == JsonDeviation.DUPLICATE_KEY
                         ? "Take one of the two out."
                         : "Nothing needs to be done: strict JSON is sent.";
         return Finding.of(

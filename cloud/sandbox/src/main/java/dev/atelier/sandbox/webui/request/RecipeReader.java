@@ -9,10 +9,10 @@ import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.NoiseSource;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Refiner;
+import dev.atelier.recipe.SamplerTuning;
 import dev.atelier.recipe.Sampling;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
-import dev.atelier.recipe.Tuning;
 import dev.atelier.recipe.WebuiSettings;
 import java.math.BigInteger;
 import java.util.List;
@@ -142,10 +142,10 @@ public final class RecipeReader {
                 tuning(fields));
     }
 
-    private static Tuning tuning(Fields fields) {
-        var basis = Tuning.DEFAULT.stochastic();
+    private static SamplerTuning tuning(Fields fields) {
+        var basis = SamplerTuning.DEFAULT.stochastic();
         var churn =
-                new Tuning.Stochastic(
+                new SamplerTuning.Stochastic(
                         basis.eta(),
                         basis.etaDdim(),
                         fields.real("s_churn").orElse(basis.churn()),
@@ -155,17 +155,17 @@ public final class RecipeReader {
                                 .orElse(basis.churnMax()),
                         fields.real("s_noise").orElse(basis.noise()),
                         basis.ensd());
-        var guidance = Tuning.DEFAULT.guidance();
-        var input = Tuning.ImageInput.DEFAULT;
-        return Tuning.DEFAULT
+        var guidance = SamplerTuning.DEFAULT.guidance();
+        var input = SamplerTuning.ImageInput.DEFAULT;
+        return SamplerTuning.DEFAULT
                 .withStochastic(churn)
                 .withGuidance(
-                        new Tuning.Guidance(
+                        new SamplerTuning.Guidance(
                                 fields.real("s_min_uncond").orElse(guidance.ngms()),
                                 guidance.ngmsAllSteps(),
                                 guidance.skipEarly()))
                 .withImageInput(
-                        new Tuning.ImageInput(
+                        new SamplerTuning.ImageInput(
                                 fields.real("initial_noise_multiplier")
                                         .orElse(input.noiseMultiplier()),
                                 input.extraNoise(),
@@ -183,7 +183,7 @@ public final class RecipeReader {
         var sampling = recipe.sampling();
         var now = sampling.tuning().stochastic();
         var given =
-                new Tuning.Stochastic(
+                new SamplerTuning.Stochastic(
                         eta.get(),
                         eta.get(),
                         now.churn(),

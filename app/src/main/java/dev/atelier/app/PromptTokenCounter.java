@@ -1,0 +1,69 @@
+package dev.atelier.app;
+
+import dev.atelier.app.cli.EmbeddingFiles;
+import dev.atelier.app.create.prompt.TokenCounter;
+import dev.atelier.embedding.Embedding;
+import dev.atelier.embedding.EmbeddingFile;
+import dev.atelier.recipe.prompt.PromptException;
+import dev.atelier.text.ClipTokenizer;
+import dev.atelier.text.Conditioner;
+import dev.atelier.text.EmbeddingIndex;
+import dev.atelier.text.PromptTokens;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Cuts prompts into tokens as the engine does: an embedding counts as many as it has vectors.
+/// Reads only the embeddings that a prompt names, each once. Any thread but the event thread.
+final class PromptTokenCounter implements TokenCounter.Source {
+    private static final Logger log = LoggerFactory.getLogger(PromptTokenCounter.class);
+
+    /// Width of the text encoder of SD1, the family whose chunks the studio shows.
+    private static final int WIDTH = 768;
+
+    private final Supplier<List<Path>> embeddings;
+    private final Map<Path, Optional<Embedding>> read = new HashMap<>();
+    private @Nullable ClipTokenizer tokenizer;
+
+    /// @param embeddings the files there are now
+    PromptTokenCounter(Supplier<List<Path>> embeddings) {
+        this.embeddings = embeddings;
+    }
+
+    @Override
+    public synchronized PromptTokens tokens(String prompt) throws PromptException {
+        var present = tokenizer;
+        if (present == null) {
+            present = new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE);
+            tokenizer = present;
+        }
+        var side = EmbeddingIndex.Side.ONLY;
+        var index = EmbeddingIndex.of(present, named(prompt).toList(), side, WIDTH);
+        return PromptTokens.of(present, index, prompt, Conditioner.Options.DEFAULT);
+    }
+
+    private Stream<Embedding> named(String prompt) {
+        var text = prompt.toLowerCase(Locale.ROOT);
+        return embeddings.get().stream()
+                .filter(file -> text.contains(EmbeddingFiles.word(file).toLowerCase(Locale.ROOT)))
+                .flatMap(file -> read.computeIfAbsent(file, PromptTokenCounter::read).stream());
+    }
+
+    private static Optional<Embedding> read(Path file) {
+        try {
+            return Optional.of(EmbeddingFile.read(file));
+        } catch (IOException e) {
+            log.info("{} does not count: {}", file, e.getMessage());
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.atelier.app.cli;
+
+import dev.atelier.recipe.SamplerId;
+import dev.atelier.recipe.ScheduleId;
+import dev.atelier.recipe.Size;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/// Reads names and sizes as people type them: letter case, spaces, dashes and underscores do not
+/// matter.
+final class Converters {
+    private Converters() {}
+
+    /// A sampler by A1111's label, such as `Euler a` or `euler_a`.
+    static final class OfSampler implements ITypeConverter<SamplerId> {
+        @Override
+        public SamplerId convert(String text) {
+            var ids = List.of(SamplerId.values());
+            return find("sampler", text, ids, ids.stream().map(SamplerId::label).toList());
+        }
+    }
+
+    /// A schedule by A1111's label.
+    static final class OfSchedule implements ITypeConverter<ScheduleId> {
+        @Override
+        public ScheduleId convert(String text) {
+            var ids = List.of(ScheduleId.values());
+            return find("schedule", text, ids, ids.stream().map(ScheduleId::label).toList());
+        }
+    }
+
+    /// A size such as `512x768`.
+    static final class OfSize implements ITypeConverter<Size> {
+        @Override
+        public Size convert(String text) {
+            try {
+                return Size.parse(text);
+            } catch (NumberFormatException e) {
+                throw new TypeConversionException("expected a size like 512x768, got " + text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private static <T> T find(String kind, String text, List<T> values, List<String> labels) {
+        for (int i = 0; i < values.size(); i++) {
+            if (plain(labels.get(i)).equals(plain(text))) {
+                return values.get(i);
+            }
+        }
+        var choices = labels.stream().collect(Collectors.joining(", "));
+        throw new TypeConversionException(
+                "unknown %s \"%s\", one of %s".formatted(kind, text, choices));
+    }
+
+    private static String plain(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[\\s_-]", "");
+    }
+}

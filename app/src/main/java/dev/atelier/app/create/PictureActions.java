@@ -1,0 +1,193 @@
+package dev.atelier.app.create;
+
+import dev.atelier.app.create.source.MaskEditor;
+import dev.atelier.app.failure.FailureMessages;
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.picture.PictureFile;
+import dev.atelier.app.picture.Trash;
+import dev.atelier.app.queue.SavedPicture;
+import dev.atelier.app.shell.Toasts;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Seed;
+import dev.atelier.recipe.infotext.InfotextWriter;
+import java.awt.Desktop;
+import java.awt.Image;
+import java.awt.Toolkit;
+import java.awt.datatransfer.DataFlavor;
+import java.awt.datatransfer.StringSelection;
+import java.awt.datatransfer.Transferable;
+import java.awt.datatransfer.UnsupportedFlavorException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What can be done with a finished picture.
+final class PictureActions {
+    private static final Logger log = LoggerFactory.getLogger(PictureActions.class);
+    private static final String INFOTEXT_VERSION = "v1.10.1";
+
+    private final DraftModel draft;
+    private final SessionModel session;
+    private final Toasts toasts;
+    private final Tasks tasks;
+    private final MaskEditor desk;
+    private final Trash trash = Trash.ofThisUser();
+    private final Messages messages = Messages.of(PictureActions.class);
+
+    PictureActions(DraftModel draft, SessionModel session, Toasts toasts, MaskEditor desk) {
+        this.draft = draft;
+        this.desk = desk;
+        this.session = session;
+        this.toasts = toasts;
+        this.tasks = desk.tasks();
+    }
+
+    /// Its whole recipe, seed included.
+    void useAll(SavedPicture picture) {
+        draft.replace(kept(picture));
+    }
+
+    /// Its recipe with a new seed each time.
+    void remix(SavedPicture picture) {
+        draft.replace(kept(picture).withSeed(Seed.DEFAULT));
+    }
+
+    /// How many to make stays the form's own.
+    private Recipe kept(SavedPicture picture) {
+        return picture.recipe().withBatch(draft.recipe().get().batch());
+    }
+
+    void useSeed(SavedPicture picture) {
+        draft.edit("", r -> r.withSeed(picture.recipe().seed()));
+    }
+
+    void usePrompt(SavedPicture picture) {
+        var recipe = picture.recipe();
+        draft.edit(
+                "", r -> r.withPrompt(recipe.prompt()).withNegativePrompt(recipe.negativePrompt()));
+    }
+
+    void useSize(SavedPicture picture) {
+        draft.edit("", r -> r.withSize(picture.recipe().size()));
+    }
+
+    /// Starts the next picture from it.
+    void useImage(SavedPicture picture) {
+        desk.use(picture.file());
+    }
+
+    /// Opens it to be masked and painted over.
+    void paintOver(SavedPicture picture) {
+        desk.paintOver(picture.file());
+    }
+
+    void showFile(SavedPicture picture) {
+        open(picture.file());
+    }
+
+    /// Shows a file in the desktop's own file manager.
+    private void open(Path file) {
+        tasks.run(
+                "",
+                task -> {
+                    var desktop = Desktop.getDesktop();
+                    if (desktop.isSupported(Desktop.Action.BROWSE_FILE_DIR)) {
+                        desktop.browseFileDirectory(file.toFile());
+                    } else {
+                        desktop.open(file.toAbsolutePath().resolveSibling("").toFile());
+                    }
+                    return file;
+                },
+                Tasks.Outcome.of(
+                        done -> {}, failure -> say("folder", messages.text("picture.at", file))));
+    }
+
+    void copyPicture(SavedPicture picture) {
+        tasks.run(
+                "",
+                task -> PictureFile.pixels(picture.file()),
+                Tasks.Outcome.of(
+                        image -> {
+                            Toolkit.getDefaultToolkit()
+                                    .getSystemClipboard()
+                                    .setContents(new ImageContents(image), null);
+                            say("copy", messages.text("picture.copied"));
+                        },
+                        failure -> say("warning", FailureMessages.of(failure))));
+    }
+
+    void copyRecipe(SavedPicture picture) {
+        var text = InfotextWriter.write(picture.recipe(), INFOTEXT_VERSION);
+        Toolkit.getDefaultToolkit()
+                .getSystemClipboard()
+                .setContents(new StringSelection(text), null);
+        say("copy", messages.text("picture.recipe-copied"));
+    }
+
+    void trash(SavedPicture picture) {
+        if (Files.notExists(picture.file())) {
+            session.forget(picture); // somebody was faster
+            return;
+        }
+        tasks.run(
+                "",
+                task -> trash.move(picture.file()),
+                Tasks.Outcome.of(
+                        trashed -> {
+                            int place = session.pictures().get().indexOf(picture);
+                            session.forget(picture);
+                            var undo =
+                                    new Toasts.Verb(
+                                            messages.text("picture.untrash"),
+                                            () -> restore(picture, trashed, place));
+                            var verb = Optional.of(undo).filter(it -> trash.canRestore(trashed));
+                            var words = messages.text("picture.trashed");
+                            toasts.show("trash", "text.secondary", words, verb);
+                        },
+                        failure -> {
+                            log.info("no trash", failure);
+                            say("warning", messages.text("picture.no-trash", picture.file()));
+                        }));
+    }
+
+    private void restore(SavedPicture picture, Trash.Trashed trashed, int place) {
+        tasks.run(
+                "",
+                task -> {
+                    trash.restore(trashed);
+                    return picture;
+                },
+                Tasks.Outcome.of(
+                        back -> session.recall(back, place),
+                        failure -> say("warning", FailureMessages.of(failure))));
+    }
+
+    private void say(String icon, String words) {
+        toasts.show(icon, "text.secondary", words, Optional.empty());
+    }
+
+    private record ImageContents(Image image) implements Transferable {
+        @Override
+        public DataFlavor[] getTransferDataFlavors() {
+            return new DataFlavor[] {DataFlavor.imageFlavor};
+        }
+
+        @Override
+        public boolean isDataFlavorSupported(DataFlavor flavor) {
+            return DataFlavor.imageFlavor.equals(flavor);
+        }
+
+        @Override
+        public Object getTransferData(DataFlavor flavor)
+                throws UnsupportedFlavorException, IOException {
+            if (!isDataFlavorSupported(flavor)) {
+                throw new UnsupportedFlavorException(flavor);
+            }
+            return image;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.atelier.app.queue;
+
+import dev.atelier.app.settings.Settings;
+import dev.atelier.recipe.HiresPass;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.SamplerId;
+import dev.atelier.recipe.SamplerTrait;
+import java.time.Duration;
+import java.util.Optional;
+
+/// How long pictures take on this machine, learnt from those made: seconds for a megapixel through
+/// one call of the network, for each model. Says nothing of a model that was never used.
+public final class TimeEstimator {
+    /// How much the newest picture counts: enough to follow a machine that gets busy.
+    private static final double NEWEST = 0.4;
+
+    private final Settings settings;
+
+    public TimeEstimator(Settings settings) {
+        this.settings = settings;
+    }
+
+    /// Learns from a finished picture, whose recipe is that of one picture.
+    public void learn(SavedPicture picture) {
+        var recipe = picture.recipe();
+        double rate = picture.seconds() / work(recipe);
+        double known = settings.get(name(recipe), rate);
+        // The first picture of a model pays for its warming up, which the next ones do not.
+        double newest = rate < known / 2 ? 1 : NEWEST;
+        settings.put(name(recipe), known + newest * (rate - known));
+    }
+
+    /// The whole of a recipe, without loading its model; empty before the first picture.
+    public Optional<Duration> predict(Recipe recipe) {
+        double rate = settings.get(name(recipe), -1.0);
+        if (rate < 0) {
+            return Optional.empty();
+        }
+        double seconds = rate * work(recipe) * recipe.batch().total();
+        return Optional.of(Duration.ofMillis((long) (1000 * seconds)));
+    }
+
+    private static String name(Recipe recipe) {
+        return "pace." + recipe.model().map(model -> model.name()).orElse("starter");
+    }
+
+    /// Megapixels times calls of the network, of one picture.
+    private static double work(Recipe recipe) {
+        var sampling = recipe.sampling();
+        double pixels = recipe.size().width() * (double) recipe.size().height() / 1e6;
+        double first = pixels * calls(sampling.sampler(), sampling.steps());
+        return first + recipe.secondPass().map(hires -> second(recipe, hires, pixels)).orElse(0.0);
+    }
+
+    private static double second(Recipe recipe, HiresPass hires, double pixels) {
+        var size = hires.resize();
+        double larger =
+                size.isPresent()
+                        ? size.get().width() * (double) size.get().height() / 1e6
+                        : pixels * hires.scale() * hires.scale();
+        int steps = hires.steps() > 0 ? hires.steps() : recipe.sampling().steps();
+        return larger * calls(hires.sampler().orElse(recipe.sampling().sampler()), steps);
+    }
+
+    private static int calls(SamplerId sampler, int steps) {
+        return sampler.has(SamplerTrait.SECOND_ORDER) ? 2 * steps : steps;
+    }
+}

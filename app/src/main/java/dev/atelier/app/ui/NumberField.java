@@ -1,0 +1,228 @@
+package dev.atelier.app.ui;
+
+import java.awt.event.ActionEvent;
+import java.awt.event.FocusAdapter;
+import java.awt.event.FocusEvent;
+import java.awt.event.InputEvent;
+import java.awt.event.KeyEvent;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
+import javax.swing.AbstractAction;
+import javax.swing.JComponent;
+import javax.swing.JTextField;
+import javax.swing.KeyStroke;
+import javax.swing.SwingConstants;
+import org.jspecify.annotations.Nullable;
+
+/// A number that is typed. Up and Down step it, with Shift ten times as far. What is no legal
+/// number stays in the field, outlined, and changes nothing; Escape and undo take it back.
+public final class NumberField {
+    private static final int LONGEST = 40;
+
+    private final JTextField text = new JTextField();
+    private final Legal legal;
+    private final Consumer<BigDecimal> change;
+    private final Messages messages = Messages.of(NumberField.class);
+    private BigDecimal shown = BigDecimal.ZERO;
+    private @Nullable String tip;
+
+    /// @param whole only integers
+    public record Legal(BigDecimal min, BigDecimal max, BigDecimal step, boolean whole) {
+        public Legal(double min, double max, double step, boolean whole) {
+            this(BigDecimal.valueOf(min), BigDecimal.valueOf(max), BigDecimal.valueOf(step), whole);
+        }
+
+        /// Whole numbers, which may have more digits than a double keeps.
+        public static Legal whole(BigInteger min, BigInteger max) {
+            return new Legal(new BigDecimal(min), new BigDecimal(max), BigDecimal.ONE, true);
+        }
+
+        boolean allows(BigDecimal number) {
+            return number.compareTo(min) >= 0
+                    && number.compareTo(max) <= 0
+                    && (!whole || number.stripTrailingZeros().scale() <= 0);
+        }
+    }
+
+    /// @param change hears each legal number the user sets
+    public NumberField(String name, Legal legal, DoubleConsumer change) {
+        this(name, legal, (Consumer<BigDecimal>) number -> change.accept(number.doubleValue()));
+    }
+
+    /// A field of whole numbers.
+    ///
+    /// @param change hears each legal number the user sets
+    public static NumberField whole(String name, Legal legal, Consumer<BigInteger> change) {
+        return new NumberField(
+                name, legal, (Consumer<BigDecimal>) number -> change.accept(number.toBigInteger()));
+    }
+
+    private NumberField(String name, Legal legal, Consumer<BigDecimal> change) {
+        this.legal = legal;
+        this.change = change;
+        text.setName(name);
+        text.setHorizontalAlignment(SwingConstants.RIGHT);
+        text.getAccessibleContext().setAccessibleName(name);
+        text.addActionListener(event -> commit());
+        text.addFocusListener(
+                new FocusAdapter() {
+                    @Override
+                    public void focusGained(FocusEvent event) {
+                        text.selectAll();
+                    }
+
+                    @Override
+                    public void focusLost(FocusEvent event) {
+                        commit();
+                    }
+                });
+        takeBack(KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0));
+        takeBack(KeyStroke.getKeyStroke(KeyEvent.VK_Z, InputEvent.CTRL_DOWN_MASK));
+        step(KeyEvent.VK_UP, 0, 1);
+        step(KeyEvent.VK_DOWN, 0, -1);
+        step(KeyEvent.VK_UP, KeyEvent.SHIFT_DOWN_MASK, 10);
+        step(KeyEvent.VK_DOWN, KeyEvent.SHIFT_DOWN_MASK, -10);
+    }
+
+    public JComponent component() {
+        return text;
+    }
+
+    public void tip(String words) {
+        tip = words;
+        text.setToolTipText(words);
+    }
+
+    /// Shows a number that came from elsewhere.
+    public void show(double number) {
+        show(BigDecimal.valueOf(number));
+    }
+
+    /// Shows a whole number that came from elsewhere.
+    public void show(BigInteger number) {
+        show(new BigDecimal(number));
+    }
+
+    private void show(BigDecimal number) {
+        shown = number;
+        mark("");
+        var plain = plain(number);
+        if (!text.getText().equals(plain)) {
+            text.setText(plain);
+        }
+    }
+
+    /// Takes what is typed, if it is a legal number.
+    ///
+    /// @return whether the field now shows the number that counts
+    public boolean commit() {
+        if (!isTouched()) {
+            mark("");
+            return true;
+        }
+        var wrong = wrong();
+        if (wrong.isEmpty()) {
+            var number = typed().orElseThrow();
+            show(number);
+            change.accept(number);
+            return true;
+        }
+        mark(wrong);
+        return false;
+    }
+
+    /// Shows the number that counts again.
+    public void takeBack() {
+        show(shown);
+    }
+
+    /// Why what is typed cannot be taken and what to type instead; empty where it can.
+    public String wrong() {
+        var typed = typed();
+        var words = text.getText().strip();
+        if (!isTouched() || typed.filter(legal::allows).isPresent()) {
+            return "";
+        }
+        var from = plain(legal.min);
+        var to = plain(legal.max);
+        if (typed.isEmpty()) {
+            return messages.text("number.none", words, from, to);
+        }
+        boolean inside =
+                typed.get().compareTo(legal.min) >= 0 && typed.get().compareTo(legal.max) <= 0;
+        return messages.text(inside ? "number.whole" : "number.outside", words, from, to);
+    }
+
+    private boolean isTouched() {
+        return !text.getText().equals(plain(shown));
+    }
+
+    /// A comma is a decimal point where people write it so.
+    private Optional<BigDecimal> typed() {
+        try {
+            return Optional.of(number(text.getText().strip().replace(',', '.')));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// Outlines the field where something is wrong, and says what in the tooltip.
+    private void mark(String wrong) {
+        text.putClientProperty("JComponent.outline", wrong.isEmpty() ? null : "error");
+        text.setToolTipText(wrong.isEmpty() ? tip : wrong);
+        text.repaint();
+    }
+
+    /// As long as there is something to take back, the key is the field's.
+    private void takeBack(KeyStroke stroke) {
+        text.getInputMap().put(stroke, "take back");
+        text.getActionMap()
+                .put(
+                        "take back",
+                        new AbstractAction() {
+                            @Override
+                            public boolean isEnabled() {
+                                return isTouched();
+                            }
+
+                            @Override
+                            public void actionPerformed(ActionEvent event) {
+                                takeBack();
+                                text.selectAll();
+                            }
+                        });
+    }
+
+    private void step(int key, int modifiers, int times) {
+        var name = "step" + times;
+        text.getInputMap().put(KeyStroke.getKeyStroke(key, modifiers), name);
+        text.getActionMap()
+                .put(
+                        name,
+                        new AbstractAction() {
+                            @Override
+                            public void actionPerformed(ActionEvent event) {
+                                var next =
+                                        shown.add(legal.step.multiply(BigDecimal.valueOf(times)));
+                                text.setText(plain(next.max(legal.min).min(legal.max)));
+                                commit();
+                            }
+                        });
+    }
+
+    /// Reads a number; one with far more digits than any field takes is none.
+    private static BigDecimal number(String typed) {
+        var number = new BigDecimal(typed.length() > LONGEST ? "" : typed);
+        if (Math.abs((long) number.precision() - number.scale()) > LONGEST) {
+            throw new NumberFormatException(typed);
+        }
+        return number;
+    }
+
+    private static String plain(BigDecimal number) {
+        return number.stripTrailingZeros().toPlainString();
+    }
+}

@@ -1,0 +1,101 @@
+package dev.atelier.app.ui;
+
+import java.awt.BorderLayout;
+import java.awt.Component;
+import java.awt.Dimension;
+import java.awt.KeyboardFocusManager;
+import java.awt.Rectangle;
+import java.beans.PropertyChangeEvent;
+import java.beans.PropertyChangeListener;
+import javax.swing.JComponent;
+import javax.swing.JPanel;
+import javax.swing.JScrollPane;
+import javax.swing.ScrollPaneConstants;
+import javax.swing.Scrollable;
+import javax.swing.SwingUtilities;
+
+/// A form that scrolls up and down and is never wider than its place. What has the focus is in
+/// sight.
+public final class ScrollColumn extends JPanel implements Scrollable {
+    private static final int ROW = 32;
+    private static final int AROUND = 8;
+    private static final String FOCUS = "permanentFocusOwner";
+
+    private final transient PropertyChangeListener follower = this::follow;
+
+    private ScrollColumn(JComponent content) {
+        super(new BorderLayout());
+        setOpaque(false);
+        add(content, BorderLayout.NORTH);
+    }
+
+    public static JScrollPane of(JComponent content) {
+        var pane =
+                new JScrollPane(
+                        new ScrollColumn(content),
+                        ScrollPaneConstants.VERTICAL_SCROLLBAR_AS_NEEDED,
+                        ScrollPaneConstants.HORIZONTAL_SCROLLBAR_NEVER);
+        pane.setOpaque(false);
+        pane.getViewport().setOpaque(false);
+        return pane;
+    }
+
+    @Override
+    public void addNotify() {
+        super.addNotify();
+        KeyboardFocusManager.getCurrentKeyboardFocusManager()
+                .addPropertyChangeListener(FOCUS, follower);
+    }
+
+    @Override
+    public void removeNotify() {
+        KeyboardFocusManager.getCurrentKeyboardFocusManager()
+                .removePropertyChangeListener(FOCUS, follower);
+        super.removeNotify();
+    }
+
+    private void follow(PropertyChangeEvent event) {
+        if (event.getNewValue() instanceof JComponent part
+                && SwingUtilities.isDescendingFrom(part, this)) {
+            var outer = outermost(part);
+            outer.scrollRectToVisible(
+                    new Rectangle(0, -AROUND, outer.getWidth(), outer.getHeight() + 2 * AROUND));
+        }
+    }
+
+    /// A text in a scroll pane of its own is shown by that.
+    private JComponent outermost(JComponent part) {
+        var outer = part;
+        for (Component at = part; at != null && at != this; at = at.getParent()) {
+            if (at instanceof JScrollPane pane) {
+                outer = pane;
+            }
+        }
+        return outer;
+    }
+
+    @Override
+    public Dimension getPreferredScrollableViewportSize() {
+        return getPreferredSize();
+    }
+
+    @Override
+    public int getScrollableUnitIncrement(Rectangle visible, int orientation, int direction) {
+        return ROW;
+    }
+
+    @Override
+    public int getScrollableBlockIncrement(Rectangle visible, int orientation, int direction) {
+        return Math.max(ROW, visible.height - ROW);
+    }
+
+    @Override
+    public boolean getScrollableTracksViewportWidth() {
+        return true;
+    }
+
+    @Override
+    public boolean getScrollableTracksViewportHeight() {
+        return false;
+    }
+}

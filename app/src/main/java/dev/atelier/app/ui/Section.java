@@ -1,0 +1,105 @@
+package dev.atelier.app.ui;
+
+import java.awt.Component;
+import java.awt.EventQueue;
+import java.awt.Rectangle;
+import java.awt.event.MouseAdapter;
+import java.awt.event.MouseEvent;
+import java.util.function.Consumer;
+import javax.swing.JButton;
+import javax.swing.JComponent;
+import javax.swing.SwingUtilities;
+
+/// A part of a form that folds away under its header.
+public final class Section {
+    private final JButton toggle = new JButton();
+    private final Label state = Label.small("");
+    private final ThemedPanel header;
+    private final JComponent body;
+    private final Consumer<Boolean> onFold;
+
+    /// @param onFold hears whether it is now open
+    public Section(String title, JComponent body, boolean open, Consumer<Boolean> onFold) {
+        this.body = body;
+        this.onFold = onFold;
+        body.putClientProperty(Section.class, (Runnable) this::unfold);
+        header = ThemedPanel.clear("", "[16!]6[]push[]", "[32!]");
+        toggle.putClientProperty("JButton.buttonType", "toolBarButton");
+        toggle.putClientProperty(
+                "FlatLaf.style", "toolbar.margin: 0,0,0,0; toolbar.spacingInsets: 0,0,0,0");
+        toggle.getAccessibleContext().setAccessibleName(title);
+        toggle.addActionListener(event -> fold(!body.isVisible()));
+        header.add(toggle, "w 16!,h 24!");
+        header.add(Label.strong(title));
+        header.add(state);
+        header.addMouseListener(
+                new MouseAdapter() {
+                    @Override
+                    public void mousePressed(MouseEvent event) {
+                        fold(!body.isVisible());
+                    }
+                });
+        show(open);
+    }
+
+    /// Opens every section that a component is in, so that it can be seen.
+    public static void unfoldAround(Component inside) {
+        for (Component at = inside; at != null; at = at.getParent()) {
+            if (at instanceof JComponent body
+                    && body.getClientProperty(Section.class) instanceof Runnable unfold) {
+                unfold.run();
+            }
+        }
+    }
+
+    private void unfold() {
+        if (!body.isVisible()) {
+            fold(true);
+        }
+    }
+
+    public JComponent header() {
+        return header;
+    }
+
+    /// In a word what is inside, shown at the right.
+    public void state(String words) {
+        state.setText(words);
+    }
+
+    /// What tests find its button by.
+    public void name(String name) {
+        toggle.setName(name);
+    }
+
+    /// Whether that is what it folds away.
+    public boolean folds(JComponent part) {
+        return part.equals(body);
+    }
+
+    /// Unfolds it where `part` is inside.
+    public void openAround(JComponent part) {
+        if (SwingUtilities.isDescendingFrom(part, body) && !body.isVisible()) {
+            fold(true);
+        }
+    }
+
+    private void fold(boolean open) {
+        show(open);
+        onFold.accept(open);
+        if (open) {
+            EventQueue.invokeLater(this::reveal); // when it is laid out
+        }
+    }
+
+    /// Scrolls to as much of it as there is room for, its header first.
+    private void reveal() {
+        body.scrollRectToVisible(new Rectangle(body.getSize()));
+        header.scrollRectToVisible(new Rectangle(header.getSize()));
+    }
+
+    private void show(boolean open) {
+        body.setVisible(open);
+        toggle.setIcon(Icons.of(open ? "chevron-down" : "chevron-right", 16, "text.tertiary"));
+    }
+}

@@ -1,0 +1,91 @@
+package dev.atelier.app.ui;
+
+import com.formdev.flatlaf.FlatDarkLaf;
+import com.formdev.flatlaf.FlatLaf;
+import com.formdev.flatlaf.FlatLightLaf;
+import com.formdev.flatlaf.util.SystemInfo;
+import dev.atelier.app.ui.look.Accent;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.util.concurrent.TimeUnit;
+import javax.swing.JDialog;
+import javax.swing.JFrame;
+import javax.swing.UIManager;
+
+/// Light, dark, or whichever the desktop uses.
+public enum Theme {
+    SYSTEM,
+    LIGHT,
+    DARK;
+
+    /// Before the first window: fonts and the theme's values.
+    public static void prepare() {
+        TextStyle.register();
+        FlatLaf.registerCustomDefaultsSource("dev.atelier.app.ui.theme");
+        UIManager.put("defaultFont", TextStyle.BODY.font());
+        MenuKeys.register();
+        // On Linux too the menus sit in the title bar.
+        JFrame.setDefaultLookAndFeelDecorated(true);
+        JDialog.setDefaultLookAndFeelDecorated(true);
+    }
+
+    /// Makes this the look of all windows, open ones included. Event thread.
+    public void apply() {
+        apply(Accent.LAPIS);
+    }
+
+    /// The same with another accent.
+    public void apply(Accent accent) {
+        boolean dark = isDark();
+        FlatLaf.setGlobalExtraDefaults(accent.variables(dark));
+        if (dark) {
+            FlatDarkLaf.setup();
+        } else {
+            FlatLightLaf.setup();
+        }
+        FlatLaf.updateUI();
+    }
+
+    private boolean isDark() {
+        return switch (this) {
+            case LIGHT -> false;
+            case DARK -> true;
+            case SYSTEM -> desktopIsDark();
+        };
+    }
+
+    /// Asks the desktop; light where it does not say.
+    private static boolean desktopIsDark() {
+        if (SystemInfo.isWindows) {
+            return answer(
+                            "reg",
+                            "query",
+                            "HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Themes\\Personalize",
+                            "/v",
+                            "AppsUseLightTheme")
+                    .contains("0x0");
+        }
+        if (SystemInfo.isMacOS) {
+            return answer("defaults", "read", "-g", "AppleInterfaceStyle").contains("Dark");
+        }
+        return answer("gsettings", "get", "org.gnome.desktop.interface", "color-scheme")
+                .contains("dark");
+    }
+
+    private static String answer(String... command) {
+        try {
+            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            process.getOutputStream().close();
+            if (!process.waitFor(1, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                return "";
+            }
+            return new String(process.getInputStream().readAllBytes(), Charset.defaultCharset());
+        } catch (IOException e) {
+            return ""; // a desktop without that command says nothing about its theme
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
+    }
+}

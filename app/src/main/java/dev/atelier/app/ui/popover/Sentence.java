@@ -1,0 +1,67 @@
+package dev.atelier.app.ui.popover;
+
+import dev.atelier.app.ui.TextStyle;
+import dev.atelier.app.ui.ThemeColors;
+import java.awt.Color;
+import java.awt.Dimension;
+import java.awt.Font;
+import javax.swing.JTextArea;
+import javax.swing.UIManager;
+
+/// Words that wrap, as tall as they need at a given width.
+public final class Sentence extends JTextArea {
+    private static final int LEAST = 200;
+    private static final int GUTTER = 16;
+
+    private final int width;
+    private String token = "text.secondary";
+
+    /// @param width in pixels at 100 %; 0 for as wide as the place it is in
+    public Sentence(String words, int width) {
+        super(words);
+        this.width = width;
+        setLineWrap(true);
+        setWrapStyleWord(true);
+        setEditable(false);
+        setFocusable(false);
+        setOpaque(false);
+        setBorder(null);
+    }
+
+    /// Says it in another colour from now on.
+    public void color(String name) {
+        token = name;
+        repaint();
+    }
+
+    @Override
+    public Dimension getPreferredSize() {
+        int wide = width > 0 ? width : room();
+        if (getWidth() != wide) {
+            setSize(wide, 1); // the lines break at the width it has
+            super.getPreferredSize(); // and not before it was asked once
+        }
+        return new Dimension(wide, super.getPreferredSize().height);
+    }
+
+    private int room() {
+        var place = getParent();
+        if (place == null) {
+            return LEAST;
+        }
+        var around = place.getInsets();
+        return Math.max(LEAST, place.getWidth() - around.left - around.right - 2 * GUTTER);
+    }
+
+    @Override
+    public Color getForeground() {
+        // Swing asks before the constructor has run.
+        boolean early = token == null || UIManager.getColor("Atelier.text.secondary") == null;
+        return early ? super.getForeground() : ThemeColors.color(token);
+    }
+
+    @Override
+    public Font getFont() {
+        return TextStyle.BODY.font();
+    }
+}

@@ -1,0 +1,9 @@
+package dev.atelier.cloud.deploy;
+
+/// What a text may have although JSON may not; people paste it from web pages.
+public enum JsonDeviation {
+    TRAILING_COMMA,
+    COMMENT,
+    LOOSE_QUOTES,
+    DUPLICATE_KEY
+}

@@ -1,9 +1,0 @@
-package dev.atelier.cloud.deploy;
-
-/// What a text may have although JSON may not; people paste it from web pages.
-public enum Looseness {
-    TRAILING_COMMA,
-    COMMENT,
-    LOOSE_QUOTES,
-    DUPLICATE_KEY
-}

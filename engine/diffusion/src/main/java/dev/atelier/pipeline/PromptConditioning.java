@@ -1,0 +1,123 @@
+package dev.atelier.pipeline;
+
+import dev.atelier.embedding.Embedding;
+import dev.atelier.recipe.TextSettings;
+import dev.atelier.recipe.TextSettings.Padding;
+import dev.atelier.recipe.prompt.ExtraNetworks;
+import dev.atelier.recipe.prompt.MultiPrompt;
+import dev.atelier.recipe.prompt.PromptSchedule;
+import dev.atelier.recipe.prompt.PromptSchedule.Steps;
+import dev.atelier.text.Conditioner;
+import dev.atelier.text.Conditioning;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// The prompts of a run as the UNet reads them, step by step.
+final class PromptConditioning {
+    private static final Pattern COMMENT =
+            Pattern.compile("(^|\\n)#[^\\n]*(\\n|$)|#[^\\n]*(\\n|$)");
+
+    private final List<Part> parts;
+    private final Scheduled negative;
+    private final Conditioning empty;
+    private final Padding padding;
+    private final List<Embedding> embeddings;
+
+    /// What holds at one call of the network.
+    ///
+    /// @param parts the prompt's parts, all of one length
+    /// @param weights how strongly each pulls
+    record Step(List<Conditioning> parts, List<Double> weights, Conditioning negative) {}
+
+    /// @param embeddings those that the variants use
+    private record Scheduled(
+            PromptSchedule schedule, List<Conditioning> variants, List<Embedding> embeddings) {
+        Conditioning at(int call) {
+            return variants.get(schedule.indexAt(call));
+        }
+    }
+
+    private record Part(Scheduled prompt, double weight) {}
+
+    private PromptConditioning(
+            List<Part> parts, Scheduled negative, Conditioning empty, Padding padding) {
+        this.parts = parts;
+        this.negative = negative;
+        this.empty = empty;
+        this.padding = padding;
+        this.embeddings = embeddings(parts, negative);
+    }
+
+    /// A1111 encodes the negative prompt first, then each part that differs from those before, and
+    /// puts what a text uses in front of what it has.
+    private static List<Embedding> embeddings(List<Part> parts, Scheduled negative) {
+        var used = new LinkedHashSet<Embedding>();
+        for (var part : parts.reversed()) {
+            used.addAll(part.prompt.embeddings);
+        }
+        used.addAll(negative.embeddings);
+        return List.copyOf(used);
+    }
+
+    /// The embeddings that the prompts use, in the order of A1111's "TI hashes", but each once.
+    List<Embedding> embeddings() {
+        return embeddings;
+    }
+
+    /// Both prompts of a pass, as typed.
+    record Words(String prompt, String negative) {}
+
+    /// Encodes both prompts for a pass of so many steps.
+    static PromptConditioning of(
+            Words words, TextSettings text, Conditioner conditioner, Steps steps) {
+        var options =
+                new Conditioner.Options(text.clipSkip(), text.emphasis(), text.commaBacktrack());
+        var prompt = ExtraNetworks.parse(withoutComments(words.prompt)).prompt();
+        var parts =
+                MultiPrompt.parse(prompt).stream()
+                        .map(part ->
+                                new Part(
+                                        encode(part.text(), conditioner, options, steps),
+                                        part.weight()))
+                        .toList();
+        var negative = encode(withoutComments(words.negative), conditioner, options, steps);
+        var empty = conditioner.encode(List.of(""), options).getFirst();
+        return new PromptConditioning(parts, negative, empty, text.padding());
+    }
+
+    private static Scheduled encode(
+            String text, Conditioner conditioner, Conditioner.Options options, Steps steps) {
+        var schedule = PromptSchedule.of(text, steps);
+        var texts = schedule.entries().stream().map(PromptSchedule.Entry::text).toList();
+        return new Scheduled(
+                schedule,
+                conditioner.encode(texts, options),
+                conditioner.embeddingsIn(texts, options));
+    }
+
+    /// A1111 leaves out what follows a number sign on a line.
+    private static String withoutComments(String prompt) {
+        return prompt.indexOf('#') < 0 ? prompt : COMMENT.matcher(prompt).replaceAll("\n");
+    }
+
+    /// What holds at the 0-based call of the network.
+    Step at(int call) {
+        var now = parts.stream().map(part -> part.prompt.at(call)).toList();
+        int longest = now.stream().mapToInt(Conditioning::tokens).max().orElseThrow();
+        var uncond = negative.at(call);
+        if (padding == Padding.EMPTY_CHUNKS) {
+            longest = Math.max(longest, uncond.tokens());
+            int tokens = longest;
+            now = now.stream().map(part -> part.filledTo(tokens, empty)).toList();
+            uncond = uncond.filledTo(tokens, empty);
+        } else {
+            int tokens = longest;
+            now = now.stream().map(part -> part.paddedTo(tokens)).toList();
+            if (padding == Padding.REPEAT_LAST) {
+                uncond = uncond.paddedTo(tokens);
+            }
+        }
+        return new Step(now, parts.stream().map(Part::weight).toList(), uncond);
+    }
+}

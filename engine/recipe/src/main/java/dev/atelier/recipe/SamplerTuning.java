@@ -1,0 +1,186 @@
+package dev.atelier.recipe;
+
+import java.util.Optional;
+import java.util.Set;
+
+/// A1111's finer sampler settings, with its defaults; few recipes change any.
+public record SamplerTuning(
+        Stochastic stochastic,
+        SigmaSettings sigmas,
+        Guidance guidance,
+        UniPc uniPc,
+        ImageInput imageInput,
+        Compatibility compatibility) {
+    public static final SamplerTuning DEFAULT =
+            new SamplerTuning(
+                    Stochastic.DEFAULT, SigmaSettings.DEFAULT, Guidance.DEFAULT, UniPc.DEFAULT);
+
+    /// With A1111's defaults for pictures to start from and for compatibility.
+    public SamplerTuning(
+            Stochastic stochastic, SigmaSettings sigmas, Guidance guidance, UniPc uniPc) {
+        this(stochastic, sigmas, guidance, uniPc, ImageInput.DEFAULT, Compatibility.DEFAULT);
+    }
+
+    /// How much fresh noise is added on the way.
+    ///
+    /// @param eta `eta_ancestral`: 1 is fully ancestral
+    /// @param etaDdim `eta_ddim`: 0 is deterministic
+    /// @param churn `s_churn`
+    /// @param churnMin `s_tmin`
+    /// @param churnMax `s_tmax`; 0 is no limit
+    /// @param noise `s_noise`: factor on added noise
+    /// @param ensd `eta_noise_seed_delta`: added to the seed for noise after the first
+    public record Stochastic(
+            double eta,
+            double etaDdim,
+            double churn,
+            double churnMin,
+            double churnMax,
+            double noise,
+            long ensd) {
+        public static final Stochastic DEFAULT = new Stochastic(1, 0, 0, 0, 0, 1, 0);
+
+        public Stochastic {
+            Require.notNegative("eta", eta);
+            Require.notNegative("eta ddim", etaDdim);
+            Require.notNegative("sigma churn", churn);
+            Require.notNegative("sigma tmin", churnMin);
+            Require.notNegative("sigma tmax", churnMax);
+            Require.notNegative("sigma noise", noise);
+        }
+    }
+
+    /// Which noise levels are walked.
+    ///
+    /// @param min `sigma_min`, 0 for the model's
+    /// @param max `sigma_max`, 0 for the model's
+    /// @param rho `rho`, 0 for the schedule's
+    /// @param oldKarras `use_old_karras_scheduler_sigmas`: 0.1 to 10
+    /// @param discardNextToLast `always_discard_next_to_last_sigma`
+    /// @param sgmNoise `sgm_noise_multiplier`
+    /// @param quantized `enable_quantization`: whole timesteps only
+    /// @param zeroTerminalSnr `sd_noise_schedule` "Zero Terminal SNR"
+    /// @param betaAlpha `beta_dist_alpha`
+    /// @param betaBeta `beta_dist_beta`
+    public record SigmaSettings(
+            double min,
+            double max,
+            double rho,
+            boolean oldKarras,
+            boolean discardNextToLast,
+            boolean sgmNoise,
+            boolean quantized,
+            boolean zeroTerminalSnr,
+            double betaAlpha,
+            double betaBeta) {
+        public static final SigmaSettings DEFAULT =
+                new SigmaSettings(0, 0, 0, false, false, false, false, false, 0.6, 0.6);
+
+        public SigmaSettings {
+            Require.notNegative("min sigma", min);
+            Require.notNegative("max sigma", max);
+            Require.notNegative("rho", rho);
+            Require.positive("beta schedule alpha", betaAlpha);
+            Require.positive("beta schedule beta", betaBeta);
+        }
+    }
+
+    /// When guidance is left out.
+    ///
+    /// @param ngms `s_min_uncond`: below this sigma every other step goes without the negative
+    ///   prompt
+    /// @param ngmsAllSteps `s_min_uncond_all`: every step, not every other
+    /// @param skipEarly `skip_early_cond`: share of steps at the start without the negative prompt
+    public record Guidance(double ngms, boolean ngmsAllSteps, double skipEarly) {
+        public static final Guidance DEFAULT = new Guidance(0, false, 0);
+
+        public Guidance {
+            Require.notNegative("negative guidance minimum sigma", ngms);
+            Require.share("skip early", skipEarly);
+        }
+    }
+
+    /// Settings of the UniPC sampler under A1111's names and values.
+    ///
+    /// @param variant `bh1`, `bh2` or `vary_coeff`
+    /// @param skipType `time_uniform`, `time_quadratic` or `logSNR`
+    /// @param order 1 or more
+    public record UniPc(String variant, String skipType, int order, boolean lowerOrderFinal) {
+        private static final Set<String> VARIANTS = Set.of("bh1", "bh2", "vary_coeff");
+        private static final Set<String> SKIP_TYPES =
+                Set.of("time_uniform", "time_quadratic", "logSNR");
+
+        public static final UniPc DEFAULT = new UniPc("bh1", "time_uniform", 3, true);
+
+        public UniPc {
+            if (!VARIANTS.contains(variant)) {
+                throw new IllegalArgumentException(
+                        "UniPC variant: expected bh1, bh2 or vary_coeff, got " + variant);
+            }
+            if (!SKIP_TYPES.contains(skipType)) {
+                throw new IllegalArgumentException(
+                        "UniPC skip type: expected time_uniform, time_quadratic or logSNR, got "
+                                + skipType);
+            }
+            if (order < 1) {
+                throw new IllegalArgumentException("UniPC order: expected 1 or more, got " + order);
+            }
+        }
+    }
+
+    /// How a picture to start from is used.
+    ///
+    /// @param noiseMultiplier `initial_noise_multiplier`: factor on the first noise
+    /// @param extraNoise `img2img_extra_noise`: noise added to the latent before the first step
+    /// @param fixSteps `img2img_fix_steps`: all steps are run, whatever the denoising strength
+    /// @param colorCorrection `img2img_color_correction`: colours are brought back to the source's
+    /// @param maskWeight `inpainting_mask_weight`: how much an inpainting model sees of the mask;
+    ///   empty for 1 and not worth telling
+    public record ImageInput(
+            double noiseMultiplier,
+            double extraNoise,
+            boolean fixSteps,
+            boolean colorCorrection,
+            Optional<Double> maskWeight) {
+        public static final ImageInput DEFAULT =
+                new ImageInput(1, 0, false, false, Optional.empty());
+
+        public ImageInput {
+            Require.notNegative("noise multiplier", noiseMultiplier);
+            Require.notNegative("extra noise", extraNoise);
+            maskWeight.ifPresent(weight -> Require.share("conditional mask weight", weight));
+        }
+
+        public ImageInput withColorCorrection(boolean value) {
+            return new ImageInput(noiseMultiplier, extraNoise, fixSteps, value, maskWeight);
+        }
+    }
+
+    /// What earlier versions of A1111 did otherwise.
+    ///
+    /// @param downcastAlphas `use_downcasted_alpha_bar`: signal shares rounded to float16, as
+    ///   before 1.8
+    public record Compatibility(boolean downcastAlphas) {
+        public static final Compatibility DEFAULT = new Compatibility(false);
+    }
+
+    public SamplerTuning withStochastic(Stochastic value) {
+        return new SamplerTuning(value, sigmas, guidance, uniPc, imageInput, compatibility);
+    }
+
+    public SamplerTuning withSigmas(SigmaSettings value) {
+        return new SamplerTuning(stochastic, value, guidance, uniPc, imageInput, compatibility);
+    }
+
+    public SamplerTuning withGuidance(Guidance value) {
+        return new SamplerTuning(stochastic, sigmas, value, uniPc, imageInput, compatibility);
+    }
+
+    public SamplerTuning withImageInput(ImageInput value) {
+        return new SamplerTuning(stochastic, sigmas, guidance, uniPc, value, compatibility);
+    }
+
+    public SamplerTuning withCompatibility(Compatibility value) {
+        return new SamplerTuning(stochastic, sigmas, guidance, uniPc, imageInput, value);
+    }
+}
