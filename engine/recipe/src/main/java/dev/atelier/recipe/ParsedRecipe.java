@@ -12,7 +12,7 @@ public record ParsedRecipe(Recipe recipe, List<Issue> issues) {
 
     /// With issues that have no place.
     ///
-    /// @param sentences one sentence for each thing that was not understood
+    /// @param losses one sentence for each thing that was not understood
     public static ParsedRecipe of(Recipe recipe, List<String> losses) {
         return new ParsedRecipe(recipe, losses.stream().map(loss -> new Issue("", loss)).toList());
     }
