@@ -230,6 +230,10 @@ final class CreateUses {
                     rig.click("use-image");
                     rig.until("it is the source", () -> isFrom(rig, Mode.ImageToImage.class));
                 }));
+        pictureActions(all);
+    }
+
+    private static void pictureActions(Map<String, Use> all) {
         all.put(
                 "paint-over",
                 ControlUses.onPicture((rig, made) -> {
@@ -406,6 +410,10 @@ final class CreateUses {
                     rig.click("source-whole");
                     rig.until("there is no mask", () -> isFrom(rig, Mode.ImageToImage.class));
                 }));
+        sourceParts(all);
+    }
+
+    private static void sourceParts(Map<String, Use> all) {
         all.put(
                 "source-size",
                 onMask(rig -> {
@@ -474,6 +482,10 @@ final class CreateUses {
                     rig.until("and closed", () -> !ControlUses.isShowing(rig, "style-list"));
                     assertThat(rig.focused("styles")).isTrue();
                 });
+        styleOrders(all);
+    }
+
+    private static void styleOrders(Map<String, Use> all) {
         all.put(
                 "save-style",
                 rig -> {

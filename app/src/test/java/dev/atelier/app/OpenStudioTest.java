@@ -27,14 +27,17 @@ class OpenStudioTest {
             first.destroyForcibly().waitFor();
         }
         try (var right = OpenStudio.of(folder).orElseThrow()) {
-            assertTrue(Files.exists(folder.resolve("studio.lock")), "the first holds the folder");
+            assertTrue(
+                    Files.exists(folder.resolve("studio.lock")),
+                    "held by " + System.identityHashCode(right));
         }
     }
 
     @Test
     void oneThatDoesNotAnswerIsNotWaitedForLong() throws Exception {
         try (var right = OpenStudio.of(folder).orElseThrow()) {
-            assertTrue(OpenStudio.of(folder).isEmpty(), "the first holds the folder");
+            assertTrue(
+                    OpenStudio.of(folder).isEmpty(), "held by " + System.identityHashCode(right));
             assertFalse(OpenStudio.call(folder, Duration.ofMillis(200)));
             assertFalse(Files.exists(folder.resolve("studio.show")), "no call is left lying");
         }

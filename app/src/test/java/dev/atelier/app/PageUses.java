@@ -226,6 +226,10 @@ final class PageUses {
                     rig.pressButton("use-model");
                     rig.until("Create shows", () -> ControlUses.isShowing(rig, "view-create"));
                 }));
+        modelActions(all);
+    }
+
+    private static void modelActions(Map<String, Use> all) {
         all.put(
                 "copy-path",
                 models(rig -> {

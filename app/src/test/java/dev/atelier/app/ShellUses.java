@@ -72,6 +72,10 @@ final class ShellUses {
                 });
         all.put("command:rescan", rig -> rig.command(Command.RESCAN));
         all.put("command:show-pictures", rig -> rig.command(Command.SHOW_PICTURES));
+        windowCommands(all);
+    }
+
+    private static void windowCommands(Map<String, Use> all) {
         all.put(
                 "command:about",
                 rig -> {
@@ -165,6 +169,10 @@ final class ShellUses {
                     rig.click("queue-pause");
                     rig.until("it is paused", () -> rig.studio.queue().paused().get());
                 });
+        queueControls(all);
+    }
+
+    private static void queueControls(Map<String, Use> all) {
         all.put(
                 "queue-cancel-all",
                 rig -> {

@@ -81,8 +81,7 @@ final class HiresRows {
         column.row(fields, "hires-size", size(column));
         own(fields, column);
         draft.recipe()
-                .map(Recipe::mode)
-                .map(mode -> mode instanceof Mode.TextToImage)
+                .map(recipe -> recipe.mode() instanceof Mode.TextToImage)
                 .bind(words -> {
                     box.setEnabled(words);
                     idle.setVisible(!words);
