@@ -493,7 +493,7 @@ class CreateViewTest {
     void aSeedOf64BitsIsTypedAndShownWhole(String typed) {
         onEvents(() -> {
             var view = studio.view(folder);
-            var seed = named(view.component(), JTextField.class, "Seed");
+            var seed = named(view.component(), JTextField.class, "seed");
             seed.setText(typed);
             seed.postActionEvent();
             assertEquals(typed, studio.draft.recipe().get().seed().value().toString());
