@@ -2,6 +2,7 @@ package dev.atelier.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -27,17 +28,16 @@ class OpenStudioTest {
             first.destroyForcibly().waitFor();
         }
         try (var right = OpenStudio.of(folder).orElseThrow()) {
-            assertTrue(
-                    Files.exists(folder.resolve("studio.lock")),
-                    "held by " + System.identityHashCode(right));
+            assertNotNull(right);
+            assertTrue(Files.exists(folder.resolve("studio.lock")));
         }
     }
 
     @Test
     void oneThatDoesNotAnswerIsNotWaitedForLong() throws Exception {
         try (var right = OpenStudio.of(folder).orElseThrow()) {
-            assertTrue(
-                    OpenStudio.of(folder).isEmpty(), "held by " + System.identityHashCode(right));
+            assertNotNull(right);
+            assertTrue(OpenStudio.of(folder).isEmpty(), "only one holds the folder");
             assertFalse(OpenStudio.call(folder, Duration.ofMillis(200)));
             assertFalse(Files.exists(folder.resolve("studio.show")), "no call is left lying");
         }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 
-/// Leaves control characters out of what is printed, whoever wrote it: names and metadata of files
+/// Leaves control characters out of what is printed, from any source: names and metadata of files
 /// could otherwise move the cursor of a terminal, recolour it or hide what stands there. Line
 /// breaks, tabs and the carriage return of a redrawn line stay.
 final class PlainWriter extends FilterWriter {
