@@ -511,7 +511,7 @@ final class CreateUses {
                     rig.press(KeyEvent.VK_A, KeyEvent.VK_CONTROL);
                     rig.type("__dsk__");
                     rig.until("a remedy is offered", () -> ControlUses.isShowing(rig, "remedy"));
-                    rig.robot().click(ControlUses.showing(rig, "remedy"));
+                    rig.click(ControlUses.showing(rig, "remedy"));
                     rig.until(
                             "it is done",
                             () -> rig.studio.draft().recipe().get().prompt().equals("__dusk__"));
@@ -524,7 +524,7 @@ final class CreateUses {
                     rig.type("(a <lora:x:1> <hypernet:y:1>");
                     rig.until(
                             "more than one is said", () -> ControlUses.isShowing(rig, "findings"));
-                    rig.robot().click(ControlUses.showing(rig, "findings"));
+                    rig.click(ControlUses.showing(rig, "findings"));
                     rig.until("all are listed", () -> ControlUses.isShowing(rig, "finding-list"));
                     rig.press(KeyEvent.VK_ESCAPE);
                     rig.until("and no longer", () -> !ControlUses.isShowing(rig, "finding-list"));
@@ -561,9 +561,9 @@ final class CreateUses {
         var part = rig.find("view-create", JComponent.class);
         assertThat(part.isShowing()).isTrue();
         rig.click(name);
-        assertThat(ControlUses.isShowing(rig, inside)).isFalse();
+        rig.until("it is folded", () -> !ControlUses.isShowing(rig, inside));
         rig.click(name);
-        assertThat(ControlUses.isShowing(rig, inside)).isTrue();
+        rig.until("it is open", () -> ControlUses.isShowing(rig, inside));
     }
 
     private static void opensAndCloses(StudioRig rig, String name) {

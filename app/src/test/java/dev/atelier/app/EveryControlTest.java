@@ -93,7 +93,7 @@ class EveryControlTest {
     }
 
     private static void use(Use use) throws Exception {
-        rig.frame.focus();
+        rig.focus();
         rig.command(Command.SHOW_CREATE);
         rig.command(Command.PAUSE);
         rig.press(KeyEvent.VK_ESCAPE);

@@ -98,7 +98,7 @@ final class ShellUses {
         isBusy(rig);
         rig.later(() -> rig.command(Command.QUIT));
         rig.until("it is asked", () -> ControlUses.dialogShows("ask"));
-        rig.robot().click(rig.robot().finder().findByName("ask-no"));
+        rig.click(rig.robot().finder().findByName("ask-no"));
         rig.until("the question is closed", () -> !ControlUses.dialogShows("ask"));
         assertThat(rig.frame.target().isShowing()).isTrue();
         rig.later(() -> rig.command(Command.QUIT));

@@ -7,20 +7,26 @@ import dev.atelier.app.settings.Settings;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.ui.Theme;
 import dev.atelier.recipe.Recipe;
+import java.awt.AWTEvent;
 import java.awt.Component;
 import java.awt.EventQueue;
 import java.awt.KeyboardFocusManager;
 import java.awt.Rectangle;
+import java.awt.Toolkit;
+import java.awt.event.AWTEventListener;
 import java.awt.event.ActionEvent;
 import java.awt.event.KeyEvent;
+import java.awt.event.MouseEvent;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
@@ -39,10 +45,19 @@ import org.assertj.swing.timing.Timeout;
 /// by mouse and keys.
 final class StudioRig implements AutoCloseable {
     private static final int PATIENCE = 60_000;
+    private static final Duration ARRIVAL = Duration.ofSeconds(1);
 
     private final Robot robot;
     private final Path folder;
     private final List<Throwable> mistakes = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicInteger released = new AtomicInteger();
+    private final AWTEventListener releases =
+            event -> {
+                if (event.getID() == KeyEvent.KEY_RELEASED
+                        || event.getID() == MouseEvent.MOUSE_RELEASED) {
+                    released.incrementAndGet();
+                }
+            };
     private int patience = PATIENCE;
     final Studio studio;
     final FrameFixture frame;
@@ -61,6 +76,8 @@ final class StudioRig implements AutoCloseable {
         var home = new DataFolder(folder, DataFolder.ofThisUser().natives());
         studio = GuiActionRunner.execute(() -> open(home));
         Thread.setDefaultUncaughtExceptionHandler((thread, mistake) -> mistakes.add(mistake));
+        Toolkit.getDefaultToolkit()
+                .addAWTEventListener(releases, AWTEvent.KEY_EVENT_MASK | AWTEvent.MOUSE_EVENT_MASK);
         frame = new FrameFixture(robot, studio.window().frame());
         frame.focus();
     }
@@ -107,19 +124,49 @@ final class StudioRig implements AutoCloseable {
 
     /// Presses keys together, such as Ctrl and Enter.
     void press(int key, int... modifiers) {
-        for (int modifier : modifiers) {
-            robot.pressKey(modifier);
-        }
-        robot.pressAndReleaseKey(key);
-        for (int modifier : modifiers) {
-            robot.releaseKey(modifier);
+        arrives(
+                1 + modifiers.length,
+                () -> {
+                    for (int modifier : modifiers) {
+                        robot.pressKey(modifier);
+                    }
+                    robot.pressAndReleaseKey(key);
+                    for (int modifier : modifiers) {
+                        robot.releaseKey(modifier);
+                    }
+                });
+    }
+
+    void type(String text) {
+        arrives(text.length(), () -> robot.enterText(text));
+    }
+
+    /// Clicks in the middle of what is in view.
+    void click(Component target) {
+        arrives(1, () -> robot.click(target));
+    }
+
+    /// Waits until that many keys or buttons were released in this process too: the display passes
+    /// them on when it has the time, and waiting for an idle event queue alone sees none of them.
+    /// Goes on after a second, for what is pressed outside the program's windows.
+    private void arrives(int count, Runnable act) {
+        int goal = released.get() + count;
+        act.run();
+        long end = System.nanoTime() + ARRIVAL.toNanos();
+        while (released.get() < goal && System.nanoTime() < end) {
+            Pause.pause(1);
         }
         robot.waitForIdle();
     }
 
-    void type(String text) {
-        robot.enterText(text);
-        robot.waitForIdle();
+    /// Gives the window the keyboard. Without a window manager nobody gives it back when a dialog
+    /// closes; a click does, here on the view that is shown.
+    void focus() {
+        frame.focus();
+        var keyboard = KeyboardFocusManager.getCurrentKeyboardFocusManager();
+        if (GuiActionRunner.execute(keyboard::getFocusedWindow) != frame.target()) {
+            click(find("create", JComponent.class));
+        }
     }
 
     /// Does what the menu entry does.
@@ -196,8 +243,7 @@ final class StudioRig implements AutoCloseable {
         var found = find(name, JComponent.class);
         GuiActionRunner.execute(() -> found.scrollRectToVisible(new Rectangle(found.getSize())));
         robot.waitForIdle();
-        robot.click(found);
-        robot.waitForIdle();
+        click(found);
     }
 
     /// Presses a button, also one for which this window is too wide or too narrow.
@@ -260,5 +306,6 @@ final class StudioRig implements AutoCloseable {
     public void close() {
         GuiActionRunner.execute(studio::quit);
         robot.waitForIdle();
+        Toolkit.getDefaultToolkit().removeAWTEventListener(releases);
     }
 }

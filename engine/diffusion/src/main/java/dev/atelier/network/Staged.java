@@ -21,6 +21,10 @@ record Staged(TorchModule module, String finish) {
     }
 
     Tensor run(String begin, Object... arguments) {
+        return module.together(() -> steps(begin, arguments));
+    }
+
+    private Tensor steps(String begin, Object... arguments) {
         try {
             long steps = module.callLong(begin, arguments);
             for (long i = 0; i < steps; i++) {

@@ -11,12 +11,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
-/// A compiled network text together with the weights it holds. Used by one thread at a time.
+/// A compiled network text together with the weights it holds. Several threads may use it; their
+/// calls wait for each other, because an evaluation in steps keeps its state in the module.
 public final class TorchModule implements AutoCloseable {
     private final TorchSource source;
     private final PtNDManager manager;
     private final PtSymbolBlock block;
+    private final ReentrantLock turn = new ReentrantLock(true);
 
     private TorchModule(TorchSource source, PtNDManager manager, PtSymbolBlock block) {
         this.source = source;
@@ -54,6 +58,16 @@ public final class TorchModule implements AutoCloseable {
         }
     }
 
+    /// Makes several calls of which no other thread's call comes between.
+    public Tensor together(Supplier<Tensor> calls) {
+        turn.lock();
+        try {
+            return calls.get();
+        } finally {
+            turn.unlock();
+        }
+    }
+
     /// Runs a method that returns a whole number.
     public long callLong(String method, Object... arguments) {
         try (var result = run(method, arguments)) {
@@ -64,6 +78,7 @@ public final class TorchModule implements AutoCloseable {
     private IValue run(String method, Object... arguments) {
         Torch.prepareThread();
         var values = new IValue[arguments.length];
+        turn.lock();
         try {
             for (int i = 0; i < values.length; i++) {
                 values[i] = wrap(arguments[i]);
@@ -72,6 +87,7 @@ public final class TorchModule implements AutoCloseable {
         } catch (EngineException e) {
             throw new TorchException(source.explain(String.valueOf(e.getMessage())), e);
         } finally {
+            turn.unlock();
             for (var value : values) {
                 if (value != null) {
                     value.close(); // an unclosed IValue keeps its tensor alive for ever

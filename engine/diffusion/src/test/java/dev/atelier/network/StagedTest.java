@@ -15,7 +15,10 @@ import dev.atelier.torch.Strategy;
 import dev.atelier.torch.Tensor;
 import dev.atelier.torch.Torch;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,6 +92,36 @@ class StagedTest {
                 assertArrayEquals(expected.floats(), again.floats());
             }
         }
+    }
+
+    /// A service whose run was cancelled may still be in a step when the next picture begins.
+    @Test
+    void twoThreadsGetWhatEachWouldGetAlone() throws Exception {
+        var vae = networks.vae();
+        try (var z = tensor(1, 4, 40, 40);
+                var other = tensor(1, 4, 33, 35);
+                var expected = vae.decode(z);
+                var expectedOther = vae.decode(other);
+                var threads = Executors.newFixedThreadPool(2)) {
+            var here = threads.submit(() -> decoded(vae, z, 5));
+            var there = threads.submit(() -> decoded(vae, other, 5));
+            for (var values : here.get()) {
+                assertArrayEquals(expected.floats(), values);
+            }
+            for (var values : there.get()) {
+                assertArrayEquals(expectedOther.floats(), values);
+            }
+        }
+    }
+
+    private static List<float[]> decoded(Vae vae, Tensor z, int times) {
+        var all = new ArrayList<float[]>();
+        for (int i = 0; i < times; i++) {
+            try (var image = vae.decode(z)) {
+                all.add(image.floats());
+            }
+        }
+        return all;
     }
 
     private static void stopAt(AtomicInteger passed, int count) {
