@@ -8,6 +8,7 @@ import dev.atelier.app.ui.Theme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -112,7 +113,44 @@ class DamagedSettingsTest {
         assertEquals("en", kept.get("language", ""));
         assertEquals("ROSE", kept.get("accent", ""));
         try (var files = Files.list(folder)) {
-            assertEquals(List.of(file), files.toList());
+            var names = files.map(it -> it.getFileName().toString()).sorted().toList();
+            assertEquals(List.of("settings.properties", "settings.properties.lock"), names);
+        }
+    }
+
+    @Test
+    void processesThatSaveAtTheSameTimeLoseNothing() throws Exception {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var classes = System.getProperty("java.class.path");
+        var writers = new ArrayList<Process>();
+        for (var name : List.of("one", "two", "three")) {
+            writers.add(
+                    new ProcessBuilder(
+                                    java,
+                                    "-cp",
+                                    classes,
+                                    SettingsProcess.class.getName(),
+                                    file.toString(),
+                                    name)
+                            .redirectError(ProcessBuilder.Redirect.INHERIT)
+                            .start());
+        }
+        for (var writer : writers) {
+            assertEquals("ready", writer.inputReader().readLine());
+        }
+        for (var writer : writers) {
+            writer.outputWriter().append("go\n").close();
+        }
+        for (var writer : writers) {
+            assertTrue(writer.waitFor(60, TimeUnit.SECONDS));
+            assertEquals(0, writer.exitValue());
+        }
+
+        var kept = Settings.open(file, tasks);
+        for (var name : List.of("one", "two", "three")) {
+            for (int i = 0; i < SettingsProcess.COUNT; i++) {
+                assertEquals(i, kept.get(name + i, -1), name + i);
+            }
         }
     }
 
