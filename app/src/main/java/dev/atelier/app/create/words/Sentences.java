@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /// Sentences of the engine and of this package in the language of the studio. They are written in
 /// English where they arise, in modules that know no languages; the English bundle holds each with
@@ -16,23 +18,41 @@ public final class Sentences {
 
     private Sentences() {}
 
-    /// The same in the present language; as it is where nobody has translated it.
+    private static final String SAID = "said.";
+
+    /// Why a value is refused, which is a place of a sentence, and what it may be.
+    private static final String REASON = "reason.";
+
+    private static final String RANGE = "range.";
+
+    /// The same in the present language; as it is where it has no translation.
     public static String said(String english) {
         if (Locale.getDefault(Locale.Category.DISPLAY).getLanguage().equals("en")) {
             return english;
         }
-        return template(english)
-                .map(it -> Messages.of(Sentences.class).text(it.key, it.places(english)))
+        return translated(
+                english,
+                SAID,
+                reason -> translated(reason, REASON, range -> translated(range, RANGE, it -> it)));
+    }
+
+    private static String translated(String english, String kind, UnaryOperator<String> place) {
+        return template(english, kind)
+                .map(it -> {
+                    var places = it.places(english).stream().map(place).toArray();
+                    return Messages.of(Sentences.class).text(it.key, places);
+                })
                 .orElse(english);
     }
 
     /// The key of a sentence, if it is known.
     static Optional<String> key(String english) {
-        return template(english).map(Template::key);
+        return template(english, SAID).map(Template::key);
     }
 
     private record Template(String key, Pattern pattern, int letters) {
-        static Template of(String key, String english) {
+        static Template of(String key, String format) {
+            var english = format.replace("''", "'");
             var pattern = new StringBuilder();
             int done = 0;
             int letters = 0;
@@ -51,34 +71,29 @@ public final class Sentences {
                     letters + rest.length());
         }
 
-        Object[] places(String english) {
+        List<String> places(String english) {
             var found = pattern.matcher(english);
-            if (!found.matches()) {
-                return new Object[0];
-            }
-            var places = new Object[found.groupCount()];
-            for (int i = 0; i < places.length; i++) {
-                places[i] = found.group(i + 1);
-            }
-            return places;
+            return found.matches()
+                    ? IntStream.rangeClosed(1, found.groupCount()).mapToObj(found::group).toList()
+                    : List.of();
         }
     }
 
     /// Of several that fit, the one with the most words of its own.
-    private static Optional<Template> template(String english) {
-        return templates().stream()
+    private static Optional<Template> template(String english, String kind) {
+        return templates(kind).stream()
                 .filter(it -> it.pattern.matcher(english).matches())
                 .max(Comparator.comparingInt(Template::letters));
     }
 
-    private static List<Template> templates() {
+    private static List<Template> templates(String kind) {
         var bundle =
                 ResourceBundle.getBundle(
                         Sentences.class.getPackageName() + ".Messages",
                         Locale.ROOT,
                         Sentences.class.getClassLoader());
         return bundle.keySet().stream()
-                .filter(key -> key.startsWith("said."))
+                .filter(key -> key.startsWith(kind))
                 .map(key -> Template.of(key, bundle.getString(key)))
                 .toList();
     }

@@ -34,18 +34,21 @@ class SentencesTest {
 
     static Stream<Path> speakers() throws IOException {
         var words = ROOT.resolve("app/src/main/java/dev/atelier/app/create/words");
-        try (var infotext =
-                Files.list(
-                        ROOT.resolve("engine/recipe/src/main/java/dev/atelier/recipe/infotext"))) {
-            return Stream.concat(
-                    infotext.filter(file -> file.toString().endsWith("Fields.java")),
-                    Stream.of(
-                            words.resolve("RecipeImport.java"),
-                            words.resolve("Losses.java"),
-                            words.resolve("WildcardFinding.java"),
-                            words.resolve("WildcardFolder.java"),
-                            ROOT.resolve(
-                                    "engine/recipe/src/main/java/dev/atelier/recipe/json/RecipeJson.java")))
+        var recipe = ROOT.resolve("engine/recipe/src/main/java/dev/atelier/recipe");
+        try (var infotext = Files.list(recipe.resolve("infotext"));
+                var importers = Files.list(recipe.resolve("importers"))) {
+            return Stream.of(
+                            infotext.filter(file -> file.toString().endsWith("Fields.java")),
+                            importers,
+                            Stream.of(
+                                    words.resolve("RecipeImport.java"),
+                                    words.resolve("Losses.java"),
+                                    words.resolve("WildcardFinding.java"),
+                                    words.resolve("WildcardFolder.java"),
+                                    recipe.resolve("json/RecipeJson.java"),
+                                    ROOT.resolve(
+                                            "app/src/main/java/dev/atelier/app/picture/LocalReading.java")))
+                    .flatMap(it -> it)
                     .toList()
                     .stream();
         }
@@ -60,7 +63,10 @@ class SentencesTest {
                             .replace("\\\"", "\"")
                             .replace("is not %s.", "is not a number.")
                             .replaceAll("%[sd]", "1");
-            assertTrue(Sentences.key(said).isPresent(), said);
+            var key = Sentences.key(said);
+            assertTrue(key.isPresent(), said);
+            // A template of places alone fits any sentence.
+            assertTrue(!key.get().equals("said.SET_REFUSED") || said.equals("1: 1."), said);
         }
     }
 
@@ -74,7 +80,12 @@ class SentencesTest {
                 "\"steps\" is not a whole number. # “steps”不是整数。",
                 "There is no wildcard \"sky\". # 没有名为“sky”的通配符。",
                 "3 more were not understood. # 另有 3 处未能识别。",
-                "Something nobody has translated. # Something nobody has translated."
+                "ComfyUI's sampler \"lms\" is not known here; Euler takes its place. # 不支持 ComfyUI 的采样器“lms”，改用 Euler。",
+                "NovelAI's SMEA samplers are not known here. # 不支持 NovelAI 的 SMEA 采样器。",
+                "steps: steps: expected 1 to 10000, got 0. # “steps”不可用：steps 应为 1 到 10000，实际为 0。",
+                "\"size\": size: expected multiples of 8, got 9x9. # “size”不可用：size 应为 8 的倍数，实际为 9x9。",
+                "\"seed\": seed: expected 0 to 9, or -1 for a random one, got -7. # “seed”不可用：seed 应为 0 到 9，或用 -1 表示随机，实际为 -7。",
+                "Something without a translation. # Something without a translation."
             })
     void saysItInChinese(String english, String chinese) {
         Locale.setDefault(Locale.Category.DISPLAY, Locale.SIMPLIFIED_CHINESE);
@@ -109,5 +120,30 @@ class SentencesTest {
         assertTrue(losses.size() > 8, losses.toString());
         assertEquals(
                 List.of(), losses.stream().filter(it -> Sentences.said(it).equals(it)).toList());
+    }
+
+    /// Every reason that a value of a recipe is refused for, as its types word it.
+    @Test
+    void everyReasonIsSaidInChinese() throws IOException {
+        Locale.setDefault(Locale.Category.DISPLAY, Locale.SIMPLIFIED_CHINESE);
+        var reason = Pattern.compile("expected ((?:[^,\"]|, or)+)(?:, got|\"\\s*\\+|\")");
+        int found = 0;
+        var recipe = ROOT.resolve("engine/recipe/src/main/java/dev/atelier/recipe");
+        try (var files = Files.list(recipe)) {
+            for (var file : files.filter(it -> it.toString().endsWith(".java")).toList()) {
+                if (file.endsWith("Picture.java")) {
+                    continue; // pixels, which no recipe holds
+                }
+                for (var it : reason.matcher(Files.readString(file)).results().toList()) {
+                    var range = it.group(1).replaceAll("%[sd]|%\\.0f", "5");
+                    var said = Sentences.said("\"x\": x: expected %s, got 7.".formatted(range));
+                    assertTrue(said.startsWith("“x”不可用：x 应为 "), said);
+                    boolean plain = range.matches("[0-9x.<= a-z]*512x768|[^ ]+");
+                    assertTrue(plain || !said.contains(range), said);
+                    found++;
+                }
+            }
+        }
+        assertTrue(found > 20, "found " + found);
     }
 }

@@ -272,7 +272,9 @@ final class ComfyPrompts {
         list.subList(1, list.size()).stream()
                 .filter(other -> !other.isBlank())
                 .forEach(other ->
-                        draft.lose(item.where(), "Its second text was left out: " + other));
+                        draft.lose(
+                                item.where(),
+                                "Its second text was left out: %s.".formatted(other)));
         return List.of(piece(list.getFirst()));
     }
 

@@ -180,13 +180,15 @@ final class FooocusReader {
                     .text()
                     .filter(styles -> styles.contains("'"))
                     .ifPresent(styles ->
-                            draft.lose("styles", "Its styles were left out: " + styles + "."));
+                            draft.lose(
+                                    "styles", "Its styles were left out: %s.".formatted(styles)));
         }
         root.any("refiner_model", "refiner_model_name")
                 .text()
                 .filter(refiner -> !refiner.equals("None") && !refiner.isBlank())
                 .ifPresent(refiner ->
-                        draft.lose("refiner_model", "Its refiner " + refiner + " was left out."));
+                        draft.lose(
+                                "refiner_model", "Its refiner %s was left out.".formatted(refiner)));
         for (var field : root.keys()) {
             if (!KNOWN.contains(field)
                     && !field.startsWith("lora_combined_")

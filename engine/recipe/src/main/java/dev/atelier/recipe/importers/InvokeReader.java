@@ -180,7 +180,10 @@ final class InvokeReader {
                     .filter(style ->
                             !root.at(field.replace("_style", "")).text().equals(Optional.of(style)))
                     .ifPresent(
-                            style -> draft.lose(field, "Its second prompt was left out: " + style));
+                            style ->
+                                    draft.lose(
+                                            field,
+                                            "Its second prompt was left out: %s.".formatted(style)));
         }
         for (var field : root.keys()) {
             if (!SILENT.contains(field) && !root.at(field).isEmpty()) {
