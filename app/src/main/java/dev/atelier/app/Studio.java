@@ -40,6 +40,7 @@ import dev.atelier.app.shell.Ask;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Commands;
 import dev.atelier.app.shell.ErrorReport;
+import dev.atelier.app.shell.FileManager;
 import dev.atelier.app.shell.KeyList;
 import dev.atelier.app.shell.MainWindow;
 import dev.atelier.app.shell.StatusBar;
@@ -56,11 +57,9 @@ import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.json.RecipeJson;
-import java.awt.Desktop;
 import java.awt.EventQueue;
 import java.awt.event.ActionEvent;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -517,23 +516,7 @@ final class Studio {
     }
 
     private void showPictures() {
-        tasks.run(
-                "",
-                task -> {
-                    var folder = names().folder();
-                    Files.createDirectories(folder);
-                    Desktop.getDesktop().open(folder.toFile());
-                    return folder;
-                },
-                Tasks.Outcome.of(
-                        done -> {},
-                        failure ->
-                                window.toasts()
-                                        .show(
-                                                "folder",
-                                                "text.secondary",
-                                                names().folder().toString(),
-                                                Optional.empty())));
+        new FileManager(tasks, window.toasts()).open(names().folder());
     }
 
     private void about() {

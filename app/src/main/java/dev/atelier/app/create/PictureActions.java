@@ -6,12 +6,12 @@ import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.picture.PictureFile;
 import dev.atelier.app.picture.Trash;
 import dev.atelier.app.queue.SavedPicture;
+import dev.atelier.app.shell.FileManager;
 import dev.atelier.app.shell.Toasts;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.infotext.InfotextWriter;
-import java.awt.Desktop;
 import java.awt.Image;
 import java.awt.Toolkit;
 import java.awt.datatransfer.DataFlavor;
@@ -35,6 +35,7 @@ final class PictureActions {
     private final Toasts toasts;
     private final Tasks tasks;
     private final MaskEditor desk;
+    private final FileManager files;
     private final Trash trash = Trash.ofThisUser();
     private final Messages messages = Messages.of(PictureActions.class);
 
@@ -44,6 +45,7 @@ final class PictureActions {
         this.session = session;
         this.toasts = toasts;
         this.tasks = desk.tasks();
+        this.files = new FileManager(tasks, toasts);
     }
 
     /// Its whole recipe, seed included.
@@ -86,24 +88,7 @@ final class PictureActions {
     }
 
     void showFile(SavedPicture picture) {
-        open(picture.file());
-    }
-
-    /// Shows a file in the desktop's own file manager.
-    private void open(Path file) {
-        tasks.run(
-                "",
-                task -> {
-                    var desktop = Desktop.getDesktop();
-                    if (desktop.isSupported(Desktop.Action.BROWSE_FILE_DIR)) {
-                        desktop.browseFileDirectory(file.toFile());
-                    } else {
-                        desktop.open(file.toAbsolutePath().resolveSibling("").toFile());
-                    }
-                    return file;
-                },
-                Tasks.Outcome.of(
-                        done -> {}, failure -> say("folder", messages.text("picture.at", file))));
+        files.show(picture.file());
     }
 
     void copyPicture(SavedPicture picture) {
@@ -130,7 +115,7 @@ final class PictureActions {
 
     void trash(SavedPicture picture) {
         if (Files.notExists(picture.file())) {
-            session.forget(picture); // somebody was faster
+            session.forget(picture); // another program was faster
             return;
         }
         tasks.run(

@@ -1,9 +1,9 @@
 package dev.atelier.app.models;
 
 import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.shell.FileManager;
 import dev.atelier.app.shell.Toasts;
 import dev.atelier.app.ui.Messages;
-import java.awt.Desktop;
 import java.awt.Toolkit;
 import java.awt.datatransfer.StringSelection;
 import java.nio.file.Path;
@@ -13,29 +13,16 @@ import java.util.Optional;
 /// What can be done with a model's file.
 final class FileActions {
     private final Messages messages = Messages.of(FileActions.class);
-    private final Tasks tasks;
+    private final FileManager files;
     private final Toasts toasts;
 
     FileActions(Tasks tasks, Toasts toasts) {
-        this.tasks = tasks;
+        files = new FileManager(tasks, toasts);
         this.toasts = toasts;
     }
 
-    /// In the desktop's own file manager; where there is none, says where the file is.
     void show(Path file) {
-        tasks.run(
-                "",
-                task -> {
-                    var desktop = Desktop.getDesktop();
-                    if (desktop.isSupported(Desktop.Action.BROWSE_FILE_DIR)) {
-                        desktop.browseFileDirectory(file.toFile());
-                    } else {
-                        desktop.open(file.toAbsolutePath().resolveSibling("").toFile());
-                    }
-                    return file;
-                },
-                Tasks.Outcome.of(
-                        done -> {}, failure -> say("folder", messages.text("about.at", file))));
+        files.show(file);
     }
 
     void copyPath(Path file) {
