@@ -15,7 +15,7 @@ record FileVersion(Path file, long bytes, long changed) {
             return new FileVersion(
                     file, Files.size(file), Files.getLastModifiedTime(file).toMillis());
         } catch (IOException e) {
-            return new FileVersion(file, -1, 0); // whoever opens it says why
+            return new FileVersion(file, -1, 0); // opening it fails with the reason
         }
     }
 }

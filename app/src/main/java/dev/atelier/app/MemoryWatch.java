@@ -87,7 +87,7 @@ final class MemoryWatch {
         static final Reading NOTHING = new Reading(OptionalLong.empty(), OptionalLong.empty());
     }
 
-    /// Takes a reading. A card has memory of its own, of which nobody tells.
+    /// Takes a reading. A card has memory of its own, which is not reported.
     void show(Reading now, boolean onCard) {
         if (now.resident.isPresent() && now.available.isPresent() && !onCard) {
             memory.free(now.resident.getAsLong() + now.available.getAsLong());

@@ -108,7 +108,7 @@ final class StudioGrid {
                         failure -> say("warning", "warn", FailureMessages.of(failure))));
     }
 
-    /// The first name nobody has.
+    /// The first free name.
     private static File free(File folder) {
         var file = new File(folder, "grid.png");
         for (int i = 2; file.exists(); i++) {

@@ -34,7 +34,7 @@ public final class Bench {
     private final List<BenchRow> rows = new ArrayList<>();
     private double matmulRate;
 
-    /// @param report told each row as soon as it is measured
+    /// @param report receives each row as soon as it is measured
     public Bench(Compute compute, Path file, Consumer<BenchRow> report) {
         this.compute = compute;
         this.file = file;

@@ -65,7 +65,7 @@ public final class CloudBench {
     private final Consumer<CloudRow> report;
     private final List<CloudRow> rows = new ArrayList<>();
 
-    /// @param report told each row as soon as it is measured
+    /// @param report receives each row as soon as it is measured
     public CloudBench(Consumer<CloudRow> report) {
         this.report = report;
     }

@@ -46,7 +46,7 @@ final class BusyBar {
     }
 
     /// @param progress empty before the first step
-    /// @param stopping what the job was told and has not done yet
+    /// @param stopping the stop that was requested and has not taken effect yet
     void show(Optional<Progress> progress, Optional<Stopping> stopping) {
         double part = progress.map(now -> (double) now.step() / now.steps()).orElse(0.0);
         bar.share(part);

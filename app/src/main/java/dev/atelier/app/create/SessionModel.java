@@ -38,7 +38,7 @@ public final class SessionModel {
         }
     }
 
-    /// Somebody wants new pictures: they are looked at as they come, until an older one is chosen.
+    /// Shows new pictures as they come, until an older one is chosen.
     public void follow() {
         following = true;
     }

@@ -6,8 +6,8 @@ import java.nio.file.ReadOnlyFileSystemException;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What a disk refuses, told by the operating system's words: Java has no exceptions of their own
-/// for these.
+/// What a disk refuses, recognized by the operating system's message: Java has no exceptions for
+/// these.
 public enum DiskTrouble {
     FULL("no space left", "not enough space", "disk quota exceeded", "disk is full"),
     READ_ONLY("read-only file system", "media is write protected", "write-protected");

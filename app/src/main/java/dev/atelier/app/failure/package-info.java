@@ -1,4 +1,4 @@
-/// What a person is told when a picture could not be made, in their language.
+/// The messages for a picture that could not be made, in the user's language.
 @NullMarked
 package dev.atelier.app.failure;
 

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The program's own folders by the platform's convention. Nothing is created here: whoever writes
-/// creates what it needs.
+/// The program's own folders by the platform's convention. Nothing is created here: the code that
+/// writes creates what it needs.
 ///
 /// | platform | data | natives |
 /// |---|---|---|

@@ -18,7 +18,7 @@ public final class MemoryModel {
     private final ToLongFunction<Recipe> modelBytes;
     private final Value<Integer> readings = Value.of(0);
 
-    /// Bytes that this process may hold in all; 0 while nobody knows.
+    /// Bytes that this process may hold in all; 0 while unknown.
     private long free;
 
     /// @param modelBytes size of the file of a recipe's model

@@ -68,7 +68,7 @@ public final class Task {
 
     /// How far some work is.
     ///
-    /// @param fraction 0 to 1, or negative where nobody can tell
+    /// @param fraction 0 to 1, or negative where unknown
     /// @param text one line for a person, may be empty
     public record Step(double fraction, String text) {
         static final Step UNKNOWN = new Step(-1, "");

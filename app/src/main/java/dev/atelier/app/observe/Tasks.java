@@ -30,7 +30,7 @@ public final class Tasks implements AutoCloseable {
         this.events = events;
     }
 
-    /// What runs now and wants to be seen, in the order of beginning.
+    /// The running tasks that have a title, in the order of their start.
     public Observed<List<Task>> running() {
         return list();
     }
@@ -129,7 +129,7 @@ public final class Tasks implements AutoCloseable {
         T run(Task task) throws Exception;
     }
 
-    /// Who hears of the end, on the event thread.
+    /// Callbacks for the end, on the event thread.
     public record Outcome<T>(Consumer<T> done, Consumer<Throwable> failed, Runnable cancelled) {
         /// Cancelling needs no answer.
         public static <T> Outcome<T> of(Consumer<T> done, Consumer<Throwable> failed) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// What the local engine can draw of a recipe that came from elsewhere: parts that it refuses are
-/// taken out and told, so that nobody is left with a recipe that cannot be made.
+/// taken out and reported, so that the recipe that remains can be made.
 public final class LocalReading {
     private LocalReading() {}
 

@@ -65,7 +65,7 @@ final class JobRun implements Observer {
         this.part = new RemainingPart(0, job.recipe());
     }
 
-    /// Blocks until all pictures are there or it was told to stop.
+    /// Blocks until all pictures are there or a stop was requested.
     ///
     /// @return whether nothing is left to make
     boolean make(Engines engines) throws GenerationException, IOException {
@@ -140,7 +140,7 @@ final class JobRun implements Observer {
         deliver(new JobProgress(job.id(), false, progress, preview));
     }
 
-    /// Progress of a part told as that of the whole job.
+    /// Converts the progress of a part to that of the whole job.
     private Progress ofJob(Progress now) {
         var batch = job.recipe().batch();
         var later =

@@ -209,7 +209,7 @@ public final class QueueModel {
 
     /// Orders again whenever nothing else waits, until [#stopForever], a failure or a cancel.
     ///
-    /// @param order adds what is wanted at that moment, at once or later; told the 0-based round,
+    /// @param order adds what is wanted at that moment, at once or later; receives the 0-based round,
     ///   see [#later]
     public void startForever(IntConsumer order) {
         forever.set(Optional.of(order));

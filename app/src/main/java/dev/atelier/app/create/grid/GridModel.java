@@ -122,8 +122,8 @@ public final class GridModel {
         }
     }
 
-    /// A row whose axis was chosen just now: where its values are a few names, and nobody has typed
-    /// any, all of them are written out to be picked from.
+    /// A row whose axis was chosen just now: where its values are a few names, and none was typed,
+    /// all of them are written out to be picked from.
     static Row filled(Row old, Row chosen) {
         boolean untouched = old.values().isBlank() || old.equals(allOf(old.axis()));
         return untouched ? allOf(chosen.axis()) : chosen;

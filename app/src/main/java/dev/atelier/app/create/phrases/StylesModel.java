@@ -91,7 +91,7 @@ public final class StylesModel {
         change(now -> {
             boolean other = !name.equals(changed.name());
             if (other && now.find(changed.name()).isPresent()) {
-                return now; // somebody else has taken the name meanwhile
+                return now; // another program has taken the name meanwhile
             }
             return now.renamed(name, changed.name()).with(changed);
         });

@@ -103,7 +103,7 @@ public final class WildcardsModel {
         return text;
     }
 
-    /// Whether somebody else has changed the file while there are changes here.
+    /// Whether another program has changed the file while there are changes here.
     public State overtaken() {
         return State.of(overtaken);
     }
@@ -153,14 +153,14 @@ public final class WildcardsModel {
         step(name, () -> folder.create(name, ""), () -> show(Optional.empty()));
     }
 
-    /// Writes what was typed, unless the file was changed by somebody else.
+    /// Writes what was typed, unless the file was changed by another program.
     public void save() {
         if (!overtaken.get()) {
             keepMine();
         }
     }
 
-    /// Writes what was typed over what somebody else wrote.
+    /// Writes what was typed over what another program wrote.
     public void keepMine() {
         overtaken.set(false);
         var words = text.get();

@@ -184,7 +184,7 @@ final class PromptArea extends RSyntaxTextArea {
         select(to.start(), to.end());
     }
 
-    /// Shows a text that came from elsewhere, and forgets the steps that led to the old one. The
+    /// Shows a text that came from elsewhere, and clears the undo steps of the old one. The
     /// caret comes to where it changed, so that what undo did is seen.
     void load(String text) {
         int caret = getCaretPosition();
@@ -218,8 +218,8 @@ final class PromptArea extends RSyntaxTextArea {
         undoing.ifPresentOrElse(Undoing::redo, this::redoLastAction);
     }
 
-    /// Whether the text changes because it changed elsewhere: it goes through states that nobody
-    /// typed.
+    /// Whether the text changes because it changed elsewhere: it goes through states that were
+    /// never typed.
     boolean isLoading() {
         return loading || (getDocument() instanceof PromptDocument it && it.isReplacing());
     }

@@ -232,9 +232,9 @@ public final class PromptEditor {
         int at = text.indexOf(finding.name(), finding.start());
         if (at >= 0 && at < finding.end()) {
             int end = at + finding.name().length();
-            var mended = text.substring(0, at) + name + text.substring(end);
+            var corrected = text.substring(0, at) + name + text.substring(end);
             int caret = at + name.length();
-            area.change(new Passage(mended, caret, caret));
+            area.change(new Passage(corrected, caret, caret));
         }
     }
 

@@ -25,7 +25,7 @@ final class Squiggles extends AbstractParser {
     private final Value<List<Finding>> found;
 
     /// @param sentence says a finding in words
-    /// @param found is told what there is now
+    /// @param found receives the present findings
     Squiggles(
             Supplier<Vocabulary> known,
             Function<Finding, String> sentence,

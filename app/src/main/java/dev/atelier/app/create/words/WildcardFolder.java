@@ -22,7 +22,7 @@ public final class WildcardFolder {
     private static final String ENDING = ".txt";
     private static final int MAX_DEPTH = 8;
 
-    /// Larger files are no lists that somebody keeps.
+    /// Larger files are no wildcard lists.
     private static final long MAX_FILE_BYTES = 16 << 20;
 
     private final Path root;
