@@ -8,6 +8,7 @@ import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.json.JsonText;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Reading and refusing files of any kind, also those made to do harm.
@@ -83,6 +85,97 @@ class ReadCommandTest {
         assertTrue(console.out().contains("\"prompt\" : \"a\""), console.out());
         assertTrue(console.out().contains("not understood: "), console.out());
         assertTrue(console.out().contains("\"colour\" is unknown."), console.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "Clip skip: 99, 12, text, clipSkip",
+                "Clip skip: 0, 1, text, clipSkip",
+                "Steps: 1000000, 10000, sampling, steps",
+                "Steps: 0, 1, sampling, steps",
+                "Denoising strength: 7, 1, mode, denoising",
+                "Denoising strength: -2, 0, mode, denoising",
+                "Variation seed strength: 1.5, 1, seed, strength",
+                "`Hires upscaler: Latent, Hires upscale: 44`, 8, hires, scale",
+                "`Hires upscaler: Latent, Hires steps: 99999999`, 10000, hires, steps",
+                "`Refiner: m, Refiner switch at: 3`, 1, refiner, switchAt",
+            })
+    void everyValueThatIsChangedIsListed(
+            String field, double right, String part, String name) throws IOException {
+        var file = text("a.txt", "a\nSampler: Euler, CFG scale: 7, Seed: 1, " + field);
+
+        assertEquals(0, console.run("read", file, "--json"), console.err());
+
+        var read = JsonText.object(console.out());
+        var value = (Number) part(part(read, "recipe"), part).get(name);
+        assertEquals(right, Objects.requireNonNull(value, name).doubleValue());
+        var last = field.substring(field.lastIndexOf(", ") < 0 ? 0 : field.lastIndexOf(", ") + 2);
+        var sentence = "\"%s\" is out of range; it became %.0f.".formatted(last, right);
+        assertTrue(
+                whats(read).contains(sentence), () -> sentence + " in " + read.get("issues"));
+    }
+
+    private static List<?> whats(Map<String, Object> read) {
+        return ((List<?>) Objects.requireNonNull(read.get("issues")))
+                .stream().map(issue -> ((Map<?, ?>) issue).get("what")).toList();
+    }
+
+    @Test
+    void aLastLineOfThreePairsHoldsSettingsWithoutStepsToo() throws IOException {
+        var file = text("a.txt", "a boat\nSampler: Euler, CFG scale: 5, Seed: 3");
+        assertEquals(0, console.run("read", file, "--json"), console.err());
+
+        var recipe = part(JsonText.object(console.out()), "recipe");
+        assertEquals("a boat", recipe.get("prompt"));
+        assertEquals("EULER", part(recipe, "sampling").get("sampler"));
+        assertEquals(20, part(recipe, "sampling").get("steps"));
+    }
+
+    @Test
+    void badStepsAreListedAndTwoPairsAreWords() throws IOException {
+        assertEquals(
+                0, console.run("read", text("a.txt", "a\nSteps: x, CFG scale: 5, Seed: 3")));
+        assertTrue(console.out().contains("\"Steps: x\" cannot be read."), console.out());
+
+        assertEquals(0, console.run("read", text("b.txt", "a\nSteps: 5, Seed: 3")));
+        assertTrue(console.out().contains("fewer than three settings"), console.out());
+
+        assertEquals(1, console.run("read", text("c.txt", "a\nSampler: Euler, Seed: 3")));
+    }
+
+    @Test
+    void readsLatin1AndSaysSo() throws IOException {
+        var file = folder.resolve("a.txt");
+        Files.write(
+                file,
+                "un caf\u00e9 \u2019\nSteps: 5, CFG scale: 5, Seed: 3"
+                        .getBytes(Charset.forName("windows-1252")));
+
+        assertEquals(0, console.run("read", file.toString(), "--json"), console.err());
+
+        var read = JsonText.object(console.out());
+        assertEquals("un caf\u00e9 \u2019", part(read, "recipe").get("prompt"));
+        assertTrue(whats(read).getFirst().toString().contains("Latin-1"), console.out());
+
+        Files.write(file, new byte[] {(byte) 0xE9, 1, 2, 'S', 't', 'e', 'p', 's'});
+        assertEquals(1, console.run("read", file.toString()));
+        assertTrue(console.err().contains("neither a picture nor a text"), console.err());
+    }
+
+    @Test
+    void aPromptBeyondTheLimitIsListed() throws IOException {
+        var file = text("a.txt", "x ".repeat(40_000) + "\nSteps: 5, CFG scale: 5, Seed: 3");
+
+        assertEquals(0, console.run("read", file, "--json"), console.err());
+
+        assertTrue(
+                whats(JsonText.object(console.out()))
+                        .getFirst()
+                        .toString()
+                        .contains("expected at most 65536 characters, got 79999"),
+                console.out());
     }
 
     @ParameterizedTest

@@ -1,9 +1,11 @@
 package dev.atelier.recipe;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
-/// What a recipe may ask for at most, beyond what its records allow by themselves. Whoever makes or
-/// sends pictures checks it, before anything is loaded: the command line, the engine, the client of
+/// What a recipe may ask for at most, beyond what its records allow by themselves. All that make
+/// or send pictures check it before anything is loaded: the command line, the engine, the client of
 /// services and the webui API.
 public final class Limits {
     /// The longest prompt, in characters.
@@ -31,27 +33,47 @@ public final class Limits {
     ///
     /// @throws IllegalArgumentException naming the field and its range
     public static void check(Recipe recipe, long most) {
-        prompt("prompt", recipe.prompt());
-        prompt("negative prompt", recipe.negativePrompt());
-        var size = recipe.size();
-        pixels("size", size.width(), size.height(), most);
-        recipe.secondPass().ifPresent(hires -> check(hires, size, most));
-        if (recipe.mode() instanceof Mode.Inpaint mode) {
-            var mask = mode.settings();
-            range("mask blur", mask.blur(), MASK);
-            range("masked area padding", mask.onlyMasked().orElse(0), MASK);
+        var broken = broken(recipe, most);
+        if (!broken.isEmpty()) {
+            throw new IllegalArgumentException(broken.getFirst().what());
         }
     }
 
-    private static void check(HiresPass hires, Size first, long most) {
-        prompt("hires prompt", hires.prompt());
-        prompt("hires negative prompt", hires.negativePrompt());
-        range("hires steps", hires.steps(), STEPS);
+    /// Every limit that a recipe breaks, for those who only read it.
+    public static List<Issue> issues(Recipe recipe) {
+        return broken(recipe, PIXELS).stream()
+                .map(issue ->
+                        new Issue(
+                                issue.where(),
+                                "It is beyond a limit and cannot be drawn as it is: %s."
+                                        .formatted(issue.what())))
+                .toList();
+    }
+
+    private static List<Issue> broken(Recipe recipe, long most) {
+        var broken = new ArrayList<Issue>();
+        prompt("prompt", recipe.prompt(), broken);
+        prompt("negative prompt", recipe.negativePrompt(), broken);
+        var size = recipe.size();
+        pixels("size", size.width(), size.height(), most, broken);
+        recipe.secondPass().ifPresent(hires -> secondPass(hires, size, most, broken));
+        if (recipe.mode() instanceof Mode.Inpaint mode) {
+            var mask = mode.settings();
+            range("mask blur", mask.blur(), MASK, broken);
+            range("masked area padding", mask.onlyMasked().orElse(0), MASK, broken);
+        }
+        return broken;
+    }
+
+    private static void secondPass(HiresPass hires, Size first, long most, List<Issue> broken) {
+        prompt("hires prompt", hires.prompt(), broken);
+        prompt("hires negative prompt", hires.negativePrompt(), broken);
+        range("hires steps", hires.steps(), STEPS, broken);
         double width =
                 hires.resize().map(Size::width).orElse((int) (first.width() * hires.scale()));
         double height =
                 hires.resize().map(Size::height).orElse((int) (first.height() * hires.scale()));
-        pixels("size after hires", width, height, most);
+        pixels("size after hires", width, height, most, broken);
     }
 
     /// The same as a failure to show.
@@ -67,26 +89,31 @@ public final class Limits {
         }
     }
 
-    private static void prompt(String name, String text) {
+    private static void prompt(String name, String text, List<Issue> broken) {
         if (text.length() > PROMPT) {
-            throw new IllegalArgumentException(
-                    "%s: expected at most %d characters, got %d"
-                            .formatted(name, PROMPT, text.length()));
+            broken.add(
+                    new Issue(
+                            name,
+                            "%s: expected at most %d characters, got %d"
+                                    .formatted(name, PROMPT, text.length())));
         }
     }
 
-    private static void range(String name, int value, int most) {
+    private static void range(String name, int value, int most, List<Issue> broken) {
         if (value < 0 || value > most) {
-            throw new IllegalArgumentException(
-                    "%s: expected 0 to %d, got %d".formatted(name, most, value));
+            broken.add(
+                    new Issue(name, "%s: expected 0 to %d, got %d".formatted(name, most, value)));
         }
     }
 
-    private static void pixels(String name, double width, double height, long most) {
+    private static void pixels(
+            String name, double width, double height, long most, List<Issue> broken) {
         if (width > Size.MAX || height > Size.MAX || width * height > most) {
-            throw new IllegalArgumentException(
-                    "%s: expected at most %d a side and %d megapixels, got %.0fx%.0f"
-                            .formatted(name, Size.MAX, most >> 20, width, height));
+            broken.add(
+                    new Issue(
+                            name,
+                            "%s: expected at most %d a side and %d megapixels, got %.0fx%.0f"
+                                    .formatted(name, Size.MAX, most >> 20, width, height)));
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.atelier.app.create.words.Imported.Found;
 import dev.atelier.app.create.words.Imported.Nothing;
 import dev.atelier.app.create.words.Imported.Source;
 import dev.atelier.recipe.Issue;
+import dev.atelier.recipe.Limits;
 import dev.atelier.recipe.ParsedRecipe;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.importers.PictureSettings;
@@ -34,12 +35,13 @@ import java.util.stream.Stream;
 public final class RecipeImport {
     private static final long MAX_FILE_BYTES = 256L << 20;
     private static final int MAX_TEXT_LENGTH = 1 << 20;
+    private static final Charset LATIN = Charset.forName("windows-1252");
 
     /// How PNG, JPEG, WebP and AVIF begin; the last behind a length of four bytes.
     private static final Pattern PICTURES =
             Pattern.compile("(?s)\u0089PNG.*|\u00FF\u00D8\u00FF.*|RIFF.*|....ftyp.*");
 
-    /// What tells infotext from any other text.
+    /// What tells infotext from any other text, besides a last line of settings.
     private static final Pattern SETTINGS =
             Pattern.compile("^ {0,9}Negative prompt:|\\bSteps: ?\\d", Pattern.MULTILINE);
 
@@ -75,7 +77,26 @@ public final class RecipeImport {
         }
         return decoded(content)
                 .map(RecipeImport::read)
-                .orElseGet(() -> new Nothing(otherThan(start)));
+                .orElseGet(() ->
+                        latin(content).<Imported>map(found -> found)
+                                .orElseGet(() -> new Nothing(otherThan(start))));
+    }
+
+    /// Settings in a text that is not UTF-8: editors on Windows write Latin letters as single bytes.
+    private static Optional<Found> latin(byte[] content) {
+        var text = new String(content, LATIN);
+        boolean plain =
+                text.chars().noneMatch(c -> c < ' ' && c != '\t' && c != '\n' && c != '\r');
+        if (!plain || !(read(text) instanceof Found found)) {
+            return Optional.empty();
+        }
+        var issues = new ArrayList<Issue>();
+        issues.add(
+                new Issue(
+                        "encoding",
+                        "The text is not UTF-8; it was read as Latin-1 (Windows-1252), so letters beyond ASCII may be wrong."));
+        issues.addAll(found.issues());
+        return Optional.of(new Found(found.recipe(), issues, found.source()));
     }
 
     /// Reads a pasted text.
@@ -92,7 +113,7 @@ public final class RecipeImport {
         if (fields.isPresent()) {
             return json(words, fields.get());
         }
-        if (SETTINGS.matcher(words).find()) {
+        if (SETTINGS.matcher(words).find() || InfotextReader.endsInSettings(words)) {
             return PictureSettings.readText(words)
                     .or(() -> json ? Optional.empty() : Optional.of(InfotextReader.read(words)))
                     .<Imported>map(reading -> found(reading, Source.INFOTEXT))
@@ -170,7 +191,9 @@ public final class RecipeImport {
     }
 
     private static Found found(ParsedRecipe reading, Source source) {
-        return new Found(reading.recipe(), Losses.shown(reading.issues()), source);
+        var issues = new ArrayList<>(Limits.issues(reading.recipe()));
+        issues.addAll(reading.issues());
+        return new Found(reading.recipe(), Losses.shown(issues), source);
     }
 
     /// The text of a file as editors write it; empty when it is no text.

@@ -18,7 +18,7 @@ final class ComfyControls {
                         .map(Words::fileName)
                         .orElse("");
         var image = picture(item, graph);
-        var unit = unit(item, values, model);
+        var unit = unit(item, values, draft, model);
         draft.set(
                 "ControlNet",
                 r -> {
@@ -37,16 +37,26 @@ final class ComfyControls {
                                 .formatted(model, image));
     }
 
-    private static ControlUnit unit(Item item, ComfyValues values, String model) {
-        double start = values.of(item, "start_percent").number().orElse(0.0);
-        double end = values.of(item, "end_percent").number().orElse(1.0);
+    private static ControlUnit unit(
+            Item item, ComfyValues values, Draft draft, String model) {
+        double start =
+                draft.share(
+                        item.where(),
+                        "start",
+                        values.of(item, "start_percent").number().orElse(0.0));
+        double end =
+                draft.share(
+                        item.where(), "end", values.of(item, "end_percent").number().orElse(1.0));
+        if (start > end) {
+            draft.lose(item.where(), "Its ControlNet begins after its end; it begins there.");
+        }
         return new ControlUnit(
                 model,
                 ControlUnit.Preprocessing.NONE,
                 "",
                 values.of(item, "strength").number().orElse(1.0),
-                Math.clamp(start, 0, Math.clamp(end, 0, 1)),
-                Math.clamp(end, 0, 1),
+                Math.min(start, end),
+                end,
                 ControlUnit.Balance.BALANCED);
     }
 

@@ -120,7 +120,7 @@ final class ComfySecond {
                                                 by.size,
                                                 by.upscaler,
                                                 Math.max(0, made),
-                                                Math.clamp(denoise, 0, 1),
+                                                draft.share(pass.where(), "denoising strength", denoise),
                                                 sampler.filter(it -> it != r.sampling().sampler()),
                                                 schedule.filter(
                                                         it -> it != r.sampling().schedule()),

@@ -134,7 +134,7 @@ final class ComfyStart {
                 name,
                 later
                         ? Math.clamp(1 - pass.start() / steps, 0, 1)
-                        : Math.clamp(pass.denoise(), 0, 1));
+                        : draft.share(pass.where(), "denoising strength", pass.denoise()));
         if (!later && pass.denoise() < 1) {
             draft.tuning(ComfyStart::fixedSteps);
         }

@@ -64,6 +64,21 @@ final class Draft {
         }
     }
 
+    /// A share of 0 to 1; one beyond becomes the nearest within, which is said.
+    double share(String where, String what, double value) {
+        double nearest = Math.clamp(value, 0, 1);
+        if (nearest != value) {
+            lose(
+                    where,
+                    "The %s of %s is out of range; it became %s."
+                            .formatted(
+                                    what,
+                                    WeightedText.number(value),
+                                    WeightedText.number(nearest)));
+        }
+        return nearest;
+    }
+
     void prompts(Optional<String> prompt, Optional<String> negative) {
         prompt.ifPresent(text -> recipe = recipe.withPrompt(text));
         negative.ifPresent(text -> recipe = recipe.withNegativePrompt(text));

@@ -46,8 +46,8 @@ final class ControlFields {
                                 fields.flag("Pixel Perfect")),
                         "",
                         fields.take("Weight", Fields::finite).orElse(1.0),
-                        fields.take("Guidance Start", Fields::share).orElse(0.0),
-                        fields.take("Guidance End", Fields::share).orElse(1.0),
+                        fields.share("Guidance Start").orElse(0.0),
+                        fields.share("Guidance End").orElse(1.0),
                         fields.take("Control Mode", ControlFields::balance)
                                 .orElse(Balance.BALANCED));
         fields.issues(Set.of())

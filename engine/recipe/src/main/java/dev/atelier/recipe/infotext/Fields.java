@@ -30,6 +30,7 @@ final class Fields {
     private final Map<String, String> before = new LinkedHashMap<>();
 
     private String lastKey = "";
+    private int count;
 
     private Fields() {}
 
@@ -41,17 +42,30 @@ final class Fields {
         if (fields.settings(lines.getLast()) >= FEWEST) {
             lines.removeLast();
         } else {
+            boolean some = lines.size() > 1 && fields.has("Steps");
             fields.values.clear();
             fields.before.clear();
+            if (some) {
+                fields.lost(
+                        "line " + lines.size(),
+                        "The last line has fewer than three settings; as in A1111 it became part of the prompt.");
+            }
         }
         fields.prompts(lines);
         return fields;
     }
 
+    /// Whether the last line of a text holds settings by A1111's rule: at least three of them,
+    /// whichever they are.
+    static boolean endsInSettings(String text) {
+        var words = PythonText.strip(text);
+        return ofLine(words.substring(words.lastIndexOf('\n') + 1)).count >= FEWEST;
+    }
+
     /// The settings of a single line, such as that of a ControlNet unit.
     static Fields ofLine(String line) {
         var fields = new Fields();
-        fields.settings(line);
+        fields.count = fields.settings(line);
         return fields;
     }
 
@@ -210,8 +224,53 @@ final class Fields {
         return take(field, Fields::notNegative).orElse(otherwise);
     }
 
+    /// Takes a number; one beyond the limits of a recipe becomes the nearest within, which is listed.
+    Optional<Double> within(String field, double least, double most) {
+        var written = text(field);
+        return take(field, Fields::finite).map(number -> {
+            double nearest = Math.clamp(number, least, most);
+            if (nearest != number) {
+                changed(field, written, PythonNumbers.wholeIfItIs(nearest));
+            }
+            return nearest;
+        });
+    }
+
+    /// The same for whole numbers.
+    Optional<Integer> wholeWithin(String field, int least, int most) {
+        var written = text(field);
+        return take(field, Fields::anyWhole).map(number -> {
+            int nearest = Math.clamp(number, least, most);
+            if (nearest != number) {
+                changed(field, written, Integer.toString(nearest));
+            }
+            return nearest;
+        });
+    }
+
+    /// A share of 0 to 1.
+    Optional<Double> share(String field) {
+        return within(field, 0, 1);
+    }
+
+    private void changed(String field, String from, String to) {
+        lost(field, "\"%s: %s\" is out of range; it became %s.".formatted(field, from, to));
+    }
+
+    /// One of two words.
+    ///
+    /// @return whether it is the first; false for any other, which is listed
+    boolean either(String field, String yes, String no) {
+        return take(field, text -> {
+            if (!text.equalsIgnoreCase(yes) && !text.equalsIgnoreCase(no)) {
+                throw new IllegalArgumentException("expected " + yes + " or " + no);
+            }
+            return text.equalsIgnoreCase(yes);
+        }).orElse(false);
+    }
+
     boolean flag(String field) {
-        return take(field, "True"::equals).orElse(false);
+        return either(field, "True", "False");
     }
 
     /// A size, cut down to whole latent pixels where it is none.
@@ -255,8 +314,9 @@ final class Fields {
         return (int) expected(number == Math.rint(number) && number >= 0, Math.min(number, 1e9));
     }
 
-    static double share(String text) {
-        return Math.clamp(notNegative(text), 0, 1);
+    private static int anyWhole(String text) {
+        double number = PythonText.number(text);
+        return (int) expected(number == Math.rint(number), Math.clamp(number, -1e9, 1e9));
     }
 
     static double positive(String text) {

@@ -1,6 +1,7 @@
 package dev.atelier.recipe.infotext;
 
 import dev.atelier.recipe.HiresPass;
+import dev.atelier.recipe.Limits;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.SamplerId;
 import dev.atelier.recipe.Size;
@@ -28,8 +29,9 @@ final class HiresFields {
                 fields.has("Hires upscaler") || fields.has("Hires upscale") || fields.has(RESIZE);
         var size = fields.size("Size").orElse(Recipe.DEFAULT.size());
         if (old) {
-            var first = fields.take(OLD).filter(text -> !text.startsWith("0x"));
-            var firstSize = first.map(Size::parse).orElseGet(() -> firstOf(size));
+            boolean none = fields.text(OLD).startsWith("0x");
+            var first = none ? fields.take(OLD).<Size>flatMap(_ -> Optional.empty()) : fields.size(OLD);
+            var firstSize = first.orElseGet(() -> firstOf(size));
             return new Result(firstSize, Optional.of(pass(Optional.of(size))));
         }
         return new Result(size, today ? Optional.of(pass(resize(size))) : Optional.empty());
@@ -38,15 +40,30 @@ final class HiresFields {
     /// The size with as many pixels as 512×512 has, in multiples of 64.
     private static Size firstOf(Size size) {
         double scale = Math.sqrt(512.0 * 512.0 / ((double) size.width() * size.height()));
-        return new Size(
-                (int) Math.ceil(scale * size.width() / 64) * 64,
-                (int) Math.ceil(scale * size.height() / 64) * 64);
+        return new Size(firstSide(scale * size.width()), firstSide(scale * size.height()));
+    }
+
+    private static int firstSide(double length) {
+        return Math.min((int) Math.ceil(length / 64) * 64, Size.MAX);
     }
 
     /// A side of 0 follows from the other and the first pass's shape
     /// (`calculate_target_resolution`); two of them are no size.
     private Optional<Size> resize(Size first) {
-        return fields.take(RESIZE, text -> resolved(text, first)).flatMap(size -> size);
+        var written = fields.text(RESIZE);
+        var size = fields.take(RESIZE, text -> resolved(text, first)).flatMap(it -> it);
+        size.filter(_ -> !isWhole(written))
+                .ifPresent(it ->
+                        fields.lost(
+                                RESIZE,
+                                "\"%s: %s\" became %s.".formatted(RESIZE, written, it)));
+        return size;
+    }
+
+    /// Whether both sides are whole latent pixels.
+    private static boolean isWhole(String text) {
+        var sides = Fields.sides(text);
+        return sides[0] % 8 == 0 && sides[1] % 8 == 0;
     }
 
     /// @throws IllegalArgumentException when it is no size
@@ -62,11 +79,11 @@ final class HiresFields {
     private HiresPass pass(Optional<Size> resize) {
         var d = HiresPass.DEFAULT;
         return new HiresPass(
-                Math.clamp(fields.number("Hires upscale", d.scale()), 1, 8),
+                fields.within("Hires upscale", 1, 8).orElse(d.scale()),
                 resize,
                 fields.take("Hires upscaler").orElse(d.upscaler()),
-                fields.take("Hires steps", Fields::whole).orElse(0),
-                fields.take("Denoising strength", Fields::share).orElse(d.denoising()),
+                fields.wholeWithin("Hires steps", 0, Limits.STEPS).orElse(0),
+                fields.share("Denoising strength").orElse(d.denoising()),
                 fields.take("Hires sampler", text -> SamplerId.ofLabel(text).orElseThrow()),
                 fields.take(
                         "Hires schedule type", text -> SamplerChoice.schedule(text).orElseThrow()),

@@ -39,6 +39,12 @@ public final class InfotextReader {
         version = Version.parse(fields.text("Version"));
     }
 
+    /// Whether the last line of a text holds settings by A1111's rule: at least three pairs of a
+    /// name and a value, whichever they are.
+    public static boolean endsInSettings(String text) {
+        return Fields.endsInSettings(text);
+    }
+
     public static ParsedRecipe read(String infotext) {
         var fields = Fields.of(infotext);
         var asWritten = new ArrayList<>(ControlFields.asWritten(fields));
@@ -81,7 +87,7 @@ public final class InfotextReader {
         return new Seed(
                 fields.take("Seed", Seed::number).orElse(Seed.RANDOM),
                 fields.take("Variation seed", Seed::number).orElse(Seed.RANDOM),
-                fields.take("Variation seed strength", Fields::share).orElse(0.0),
+                fields.share("Variation seed strength").orElse(0.0),
                 fields.size("Seed resize from"));
     }
 
@@ -97,7 +103,7 @@ public final class InfotextReader {
         return new Sampling(
                 choice.sampler(),
                 choice.schedule(),
-                fields.take("Steps", text -> Math.clamp(Fields.whole(text), 1, 10_000))
+                fields.wholeWithin("Steps", 1, 10_000)
                         .orElse(defaults.steps()),
                 fields.take("CFG scale", Fields::finite).orElse(defaults.cfgScale()),
                 tuning(choice.sampler()));
@@ -122,14 +128,14 @@ public final class InfotextReader {
                 new SamplerTuning.Guidance(
                         fields.number("NGMS", 0),
                         fields.flag("NGMS all steps"),
-                        fields.take("Skip Early CFG", Fields::share).orElse(0.0)),
+                        fields.share("Skip Early CFG").orElse(0.0)),
                 SamplerTuning.UniPc.DEFAULT,
                 new SamplerTuning.ImageInput(
                         fields.number("Noise multiplier", 1),
                         fields.number("Extra noise", 0),
                         false,
                         false,
-                        fields.take("Conditional mask weight", Fields::share)),
+                        fields.share("Conditional mask weight")),
                 new SamplerTuning.Compatibility(
                         fields.flag("Downcast alphas_cumprod")
                                 || before(Version.ZERO_TERMINAL_SNR)));
@@ -163,7 +169,7 @@ public final class InfotextReader {
                 fields.flag("Discard penultimate sigma"),
                 fields.flag("SGM noise multiplier"),
                 false,
-                fields.take("Noise Schedule", "Zero Terminal SNR"::equals).orElse(false),
+                fields.either("Noise Schedule", "Zero Terminal SNR", "Default"),
                 fields.take("Beta schedule alpha", Fields::positive).orElse(d.betaAlpha()),
                 fields.take("Beta schedule beta", Fields::positive).orElse(d.betaBeta()));
     }
@@ -174,7 +180,7 @@ public final class InfotextReader {
         var padding = filled ? Padding.EMPTY_CHUNKS : Padding.NONE;
         boolean edits = fields.prompt().contains("[");
         return new TextSettings(
-                fields.take("Clip skip", text -> Math.clamp(Fields.whole(text), 1, 12)).orElse(1),
+                fields.wholeWithin("Clip skip", 1, 12).orElse(1),
                 fields.take("Emphasis", text -> Emphasis.ofLabel(text).orElseThrow())
                         .orElse(Emphasis.ORIGINAL),
                 TextSettings.DEFAULT.commaBacktrack(),
@@ -191,7 +197,7 @@ public final class InfotextReader {
     }
 
     private Optional<Refiner> refiner() {
-        double switchAt = fields.take("Refiner switch at", Fields::share).orElse(1.0);
+        double switchAt = fields.share("Refiner switch at").orElse(1.0);
         boolean bySteps = fields.flag("Refiner switch by sampling steps") || before(Version.V1_8);
         return fields.take("Refiner")
                 .map(name -> new Refiner(nameAndHash(name), switchAt, bySteps));

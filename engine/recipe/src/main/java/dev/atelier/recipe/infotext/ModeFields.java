@@ -1,5 +1,6 @@
 package dev.atelier.recipe.infotext;
 
+import dev.atelier.recipe.Limits;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.Mode.Fill;
 import dev.atelier.recipe.Mode.MaskSettings;
@@ -24,7 +25,7 @@ final class ModeFields {
         if (hires || !(masked || fields.has("Denoising strength"))) {
             return new Mode.TextToImage();
         }
-        double denoising = fields.take("Denoising strength", Fields::share).orElse(0.75);
+        double denoising = fields.share("Denoising strength").orElse(0.75);
         if (!masked) {
             fields.lost(
                     "Denoising strength", "The picture it starts from is not part of the text.");
@@ -38,13 +39,13 @@ final class ModeFields {
 
     private MaskSettings mask() {
         var d = MaskSettings.DEFAULT;
-        int padding = fields.take("Masked area padding", Fields::whole).orElse(32);
-        boolean onlyMasked = fields.take("Inpaint area", "Only masked"::equals).orElse(false);
+        int padding = fields.wholeWithin("Masked area padding", 0, Limits.MASK).orElse(32);
+        boolean onlyMasked = fields.either("Inpaint area", "Only masked", "Whole picture");
         return new MaskSettings(
                 fields.take("Masked content", ModeFields::fill).orElse(Fill.ORIGINAL),
                 // A mask without blur goes without a word.
-                fields.take("Mask blur", Fields::whole).orElse(0),
-                fields.take("Mask mode", "Inpaint not masked"::equals).orElse(d.invert()),
+                fields.wholeWithin("Mask blur", 0, Limits.MASK).orElse(0),
+                fields.either("Mask mode", "Inpaint not masked", "Inpaint masked"),
                 d.round(),
                 onlyMasked ? Optional.of(padding) : Optional.empty());
     }
