@@ -7,7 +7,6 @@ import dev.atelier.recipe.Emphasis;
 import dev.atelier.recipe.NoiseSource;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.SamplerTuning;
-import dev.atelier.recipe.SamplerTuning.Guidance;
 import dev.atelier.recipe.SamplerTuning.Stochastic;
 import dev.atelier.recipe.TextSettings.Padding;
 import java.util.Arrays;
@@ -91,70 +90,20 @@ final class AdvancedRows {
                 "ensd",
                 new Legal(0, MAX_SEED, 1, true),
                 s -> (double) s.ensd(),
-                (s, v) ->
-                        new Stochastic(
-                                s.eta(),
-                                s.etaDdim(),
-                                s.churn(),
-                                s.churnMin(),
-                                s.churnMax(),
-                                s.noise(),
-                                v.longValue()));
-        stochastic(
-                "eta",
-                new Legal(0, 1, 0.01, false),
-                Stochastic::eta,
-                (s, v) ->
-                        new Stochastic(
-                                v,
-                                s.etaDdim(),
-                                s.churn(),
-                                s.churnMin(),
-                                s.churnMax(),
-                                s.noise(),
-                                s.ensd()));
-        stochastic(
-                "eta-ddim",
-                new Legal(0, 1, 0.01, false),
-                Stochastic::etaDdim,
-                (s, v) ->
-                        new Stochastic(
-                                s.eta(),
-                                v,
-                                s.churn(),
-                                s.churnMin(),
-                                s.churnMax(),
-                                s.noise(),
-                                s.ensd()));
+                (s, v) -> s.withEnsd(v.longValue()));
+        var share = new Legal(0, 1, 0.01, false);
+        stochastic("eta", share, Stochastic::eta, Stochastic::withEta);
+        stochastic("eta-ddim", share, Stochastic::etaDdim, Stochastic::withEtaDdim);
     }
 
     private void churn() {
         stochastic(
-                "churn",
-                new Legal(0, 100, 1, false),
-                Stochastic::churn,
-                (s, v) ->
-                        new Stochastic(
-                                s.eta(),
-                                s.etaDdim(),
-                                v,
-                                s.churnMin(),
-                                s.churnMax(),
-                                s.noise(),
-                                s.ensd()));
+                "churn", new Legal(0, 100, 1, false), Stochastic::churn, Stochastic::withChurn);
         stochastic(
                 "churn-noise",
                 new Legal(0, 2, 0.001, false),
                 Stochastic::noise,
-                (s, v) ->
-                        new Stochastic(
-                                s.eta(),
-                                s.etaDdim(),
-                                s.churn(),
-                                s.churnMin(),
-                                s.churnMax(),
-                                v,
-                                s.ensd()));
+                Stochastic::withNoise);
     }
 
     private void guidance() {
@@ -167,10 +116,7 @@ final class AdvancedRows {
                                 r,
                                 t ->
                                         t.withGuidance(
-                                                new Guidance(
-                                                        v,
-                                                        t.guidance().ngmsAllSteps(),
-                                                        t.guidance().skipEarly()))));
+                                                t.guidance().withNgms(v))));
         number(
                 "skip-early",
                 new Legal(0, 1, 0.01, false),
@@ -180,10 +126,7 @@ final class AdvancedRows {
                                 r,
                                 t ->
                                         t.withGuidance(
-                                                new Guidance(
-                                                        t.guidance().ngms(),
-                                                        t.guidance().ngmsAllSteps(),
-                                                        v))));
+                                                t.guidance().withSkipEarly(v))));
     }
 
     private void number(

@@ -62,14 +62,14 @@ final class HiresRows {
                         "hires-denoising",
                         new Range(0, 1, 0.01, 0.7),
                         new Legal(0, 1, 0.01, false),
-                        field("hires-denoising", HiresPass::denoising, HiresRows::withDenoising)));
+                        field("hires-denoising", HiresPass::denoising, HiresPass::withDenoising)));
         column.row(
                 fields,
                 "hires-steps",
                 column.number(
                         "hires-steps",
                         new Legal(0, 10_000, 1, true),
-                        field("hires-steps", h -> (double) h.steps(), HiresRows::withSteps)));
+                        field("hires-steps", h -> (double) h.steps(), (h, v) -> h.withSteps(v.intValue()))));
         column.row(
                 fields,
                 "hires-upscaler",
@@ -112,7 +112,7 @@ final class HiresRows {
                         "hires-sampler",
                         withNone(SamplerId.values()),
                         id -> id.map(SamplerId::label).orElse(same),
-                        field("hires-sampler", HiresPass::sampler, HiresRows::withSampler)));
+                        field("hires-sampler", HiresPass::sampler, HiresPass::withSampler)));
         column.row(
                 fields,
                 "hires-schedule",
@@ -120,14 +120,14 @@ final class HiresRows {
                         "hires-schedule",
                         withNone(ScheduleId.values()),
                         id -> id.map(ScheduleId::label).orElse(same),
-                        field("hires-schedule", HiresPass::schedule, HiresRows::withSchedule)));
+                        field("hires-schedule", HiresPass::schedule, HiresPass::withSchedule)));
         column.row(
                 fields,
                 "hires-prompt",
                 column.line(
                         "hires-prompt",
                         same,
-                        field("hires-prompt", HiresPass::prompt, HiresRows::withPrompt)));
+                        field("hires-prompt", HiresPass::prompt, HiresPass::withPrompt)));
         column.row(
                 fields,
                 "hires-negative",
@@ -137,7 +137,7 @@ final class HiresRows {
                         field(
                                 "hires-negative",
                                 HiresPass::negativePrompt,
-                                HiresRows::withNegative)));
+                                HiresPass::withNegativePrompt)));
     }
 
     private static <T> List<Optional<T>> withNone(T[] values) {
@@ -164,54 +164,7 @@ final class HiresRows {
         int high = height == 0 ? width : height;
         boolean none = wide < GRID || high < GRID || (width == 0 && h.resize().isPresent());
         boolean gone = none || (height == 0 && h.resize().isPresent());
-        var size =
-                gone
-                        ? Optional.<Size>empty()
-                        : Optional.of(new Size(wide / GRID * GRID, high / GRID * GRID));
-        return new HiresPass(
-                h.scale(),
-                size,
-                h.upscaler(),
-                h.steps(),
-                h.denoising(),
-                h.sampler(),
-                h.schedule(),
-                h.prompt(),
-                h.negativePrompt());
-    }
-
-    private static HiresPass withSampler(HiresPass h, Optional<SamplerId> sampler) {
-        return own(h, sampler, h.schedule(), h.prompt(), h.negativePrompt());
-    }
-
-    private static HiresPass withSchedule(HiresPass h, Optional<ScheduleId> schedule) {
-        return own(h, h.sampler(), schedule, h.prompt(), h.negativePrompt());
-    }
-
-    private static HiresPass withPrompt(HiresPass h, String prompt) {
-        return own(h, h.sampler(), h.schedule(), prompt, h.negativePrompt());
-    }
-
-    private static HiresPass withNegative(HiresPass h, String negative) {
-        return own(h, h.sampler(), h.schedule(), h.prompt(), negative);
-    }
-
-    private static HiresPass own(
-            HiresPass h,
-            Optional<SamplerId> sampler,
-            Optional<ScheduleId> schedule,
-            String prompt,
-            String negative) {
-        return new HiresPass(
-                h.scale(),
-                h.resize(),
-                h.upscaler(),
-                h.steps(),
-                h.denoising(),
-                sampler,
-                schedule,
-                prompt,
-                negative);
+        return h.withResize(gone ? Optional.empty() : Optional.of(Size.onGrid(wide, high)));
     }
 
     JComponent component() {
@@ -230,28 +183,8 @@ final class HiresRows {
         return recipe.hires().orElse(HiresPass.DEFAULT);
     }
 
+    /// A scale takes the place of an exact size.
     private static HiresPass withScale(HiresPass h, double scale) {
-        return rebuilt(h, scale, h.steps(), h.denoising());
-    }
-
-    private static HiresPass withDenoising(HiresPass h, double denoising) {
-        return rebuilt(h, h.scale(), h.steps(), denoising);
-    }
-
-    private static HiresPass withSteps(HiresPass h, double steps) {
-        return rebuilt(h, h.scale(), (int) steps, h.denoising());
-    }
-
-    private static HiresPass rebuilt(HiresPass h, double scale, int steps, double denoising) {
-        return new HiresPass(
-                scale,
-                scale == h.scale() ? h.resize() : Optional.empty(),
-                h.upscaler(),
-                steps,
-                denoising,
-                h.sampler(),
-                h.schedule(),
-                h.prompt(),
-                h.negativePrompt());
+        return scale == h.scale() ? h : h.withScale(scale).withResize(Optional.empty());
     }
 }

@@ -59,9 +59,49 @@ public record HiresPass(
         }
     }
 
-    public HiresPass withUpscaler(String name) {
+    public HiresPass withScale(double value) {
         return new HiresPass(
-                scale, resize, name, steps, denoising, sampler, schedule, prompt, negativePrompt);
+                value, resize, upscaler, steps, denoising, sampler, schedule, prompt, negativePrompt);
+    }
+
+    public HiresPass withResize(Optional<Size> value) {
+        return new HiresPass(
+                scale, value, upscaler, steps, denoising, sampler, schedule, prompt, negativePrompt);
+    }
+
+    public HiresPass withUpscaler(String value) {
+        return new HiresPass(
+                scale, resize, value, steps, denoising, sampler, schedule, prompt, negativePrompt);
+    }
+
+    public HiresPass withSteps(int value) {
+        return new HiresPass(
+                scale, resize, upscaler, value, denoising, sampler, schedule, prompt, negativePrompt);
+    }
+
+    public HiresPass withDenoising(double value) {
+        return new HiresPass(
+                scale, resize, upscaler, steps, value, sampler, schedule, prompt, negativePrompt);
+    }
+
+    public HiresPass withSampler(Optional<SamplerId> value) {
+        return new HiresPass(
+                scale, resize, upscaler, steps, denoising, value, schedule, prompt, negativePrompt);
+    }
+
+    public HiresPass withSchedule(Optional<ScheduleId> value) {
+        return new HiresPass(
+                scale, resize, upscaler, steps, denoising, sampler, value, prompt, negativePrompt);
+    }
+
+    public HiresPass withPrompt(String value) {
+        return new HiresPass(
+                scale, resize, upscaler, steps, denoising, sampler, schedule, value, negativePrompt);
+    }
+
+    public HiresPass withNegativePrompt(String value) {
+        return new HiresPass(
+                scale, resize, upscaler, steps, denoising, sampler, schedule, prompt, value);
     }
 
     /// How the latent is enlarged, or empty where the upscaler works on pictures.

@@ -15,6 +15,10 @@ public sealed interface Mode {
         public ImageToImage {
             requireShare(denoising);
         }
+
+        public ImageToImage withDenoising(double value) {
+            return new ImageToImage(image, value, fit);
+        }
     }
 
     /// Part of an existing picture.
@@ -25,6 +29,10 @@ public sealed interface Mode {
             implements Mode {
         public Inpaint {
             requireShare(denoising);
+        }
+
+        public Inpaint withDenoising(double value) {
+            return new Inpaint(image, mask, value, fit, settings);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.atelier.recipe;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Everything that decides a picture, for the engine here and for a service elsewhere. A recipe
 /// that exists is valid.
@@ -77,404 +78,151 @@ public record Recipe(
                 .filter(name -> !name.equalsIgnoreCase(AUTOMATIC_VAE));
     }
 
-    public Recipe withPrompt(String value) {
-        return new Recipe(
-                value,
-                negativePrompt,
-                mode,
-                size,
-                seed,
-                sampling,
-                text,
-                noise,
-                tiling,
-                hires,
-                model,
-                vae,
-                loras,
-                controls,
-                refiner,
-                fingerprints,
-                extras,
-                batch);
-    }
-
-    public Recipe withNegativePrompt(String value) {
-        return new Recipe(
-                prompt,
-                value,
-                mode,
-                size,
-                seed,
-                sampling,
-                text,
-                noise,
-                tiling,
-                hires,
-                model,
-                vae,
-                loras,
-                controls,
-                refiner,
-                fingerprints,
-                extras,
-                batch);
-    }
-
-    public Recipe withMode(Mode value) {
-        return new Recipe(
-                prompt,
-                negativePrompt,
-                value,
-                size,
-                seed,
-                sampling,
-                text,
-                noise,
-                tiling,
-                hires,
-                model,
-                vae,
-                loras,
-                controls,
-                refiner,
-                fingerprints,
-                extras,
-                batch);
-    }
-
-    public Recipe withSize(Size value) {
-        return new Recipe(
-                prompt,
-                negativePrompt,
-                mode,
-                value,
-                seed,
-                sampling,
-                text,
-                noise,
-                tiling,
-                hires,
-                model,
-                vae,
-                loras,
-                controls,
-                refiner,
-                fingerprints,
-                extras,
-                batch);
-    }
-
-    public Recipe withSeed(Seed value) {
-        return new Recipe(
-                prompt,
-                negativePrompt,
-                mode,
-                size,
-                value,
-                sampling,
-                text,
-                noise,
-                tiling,
-                hires,
-                model,
-                vae,
-                loras,
-                controls,
-                refiner,
-                fingerprints,
-                extras,
-                batch);
-    }
-
-    public Recipe withSampling(Sampling value) {
-        return new Recipe(
-                prompt,
-                negativePrompt,
-                mode,
-                size,
-                seed,
-                value,
-                text,
-                noise,
-                tiling,
-                hires,
-                model,
-                vae,
-                loras,
-                controls,
-                refiner,
-                fingerprints,
-                extras,
-                batch);
-    }
-
-    public Recipe withText(TextSettings value) {
-        return new Recipe(
-                prompt,
-                negativePrompt,
-                mode,
-                size,
-                seed,
-                sampling,
-                value,
-                noise,
-                tiling,
-                hires,
-                model,
-                vae,
-                loras,
-                controls,
-                refiner,
-                fingerprints,
-                extras,
-                batch);
-    }
-
-    public Recipe withNoise(NoiseSource value) {
-        return new Recipe(
-                prompt,
-                negativePrompt,
-                mode,
-                size,
-                seed,
-                sampling,
-                text,
-                value,
-                tiling,
-                hires,
-                model,
-                vae,
-                loras,
-                controls,
-                refiner,
-                fingerprints,
-                extras,
-                batch);
-    }
-
-    public Recipe withTiling(boolean value) {
-        return new Recipe(
-                prompt,
-                negativePrompt,
-                mode,
-                size,
-                seed,
-                sampling,
-                text,
-                noise,
-                value,
-                hires,
-                model,
-                vae,
-                loras,
-                controls,
-                refiner,
-                fingerprints,
-                extras,
-                batch);
-    }
-
     /// The hires pass that is made: pictures that start from another have none, as in A1111.
     public Optional<HiresPass> secondPass() {
         return hires.filter(pass -> mode instanceof Mode.TextToImage);
     }
 
+    public Recipe withPrompt(String value) {
+        return with(fields -> fields.prompt = value);
+    }
+
+    public Recipe withNegativePrompt(String value) {
+        return with(fields -> fields.negativePrompt = value);
+    }
+
+    public Recipe withMode(Mode value) {
+        return with(fields -> fields.mode = value);
+    }
+
+    public Recipe withSize(Size value) {
+        return with(fields -> fields.size = value);
+    }
+
+    public Recipe withSeed(Seed value) {
+        return with(fields -> fields.seed = value);
+    }
+
+    public Recipe withSampling(Sampling value) {
+        return with(fields -> fields.sampling = value);
+    }
+
+    public Recipe withText(TextSettings value) {
+        return with(fields -> fields.text = value);
+    }
+
+    public Recipe withNoise(NoiseSource value) {
+        return with(fields -> fields.noise = value);
+    }
+
+    public Recipe withTiling(boolean value) {
+        return with(fields -> fields.tiling = value);
+    }
+
     public Recipe withHires(Optional<HiresPass> value) {
-        return new Recipe(
-                prompt,
-                negativePrompt,
-                mode,
-                size,
-                seed,
-                sampling,
-                text,
-                noise,
-                tiling,
-                value,
-                model,
-                vae,
-                loras,
-                controls,
-                refiner,
-                fingerprints,
-                extras,
-                batch);
+        return with(fields -> fields.hires = value);
     }
 
     public Recipe withModel(Optional<ModelRef> value) {
-        return new Recipe(
-                prompt,
-                negativePrompt,
-                mode,
-                size,
-                seed,
-                sampling,
-                text,
-                noise,
-                tiling,
-                hires,
-                value,
-                vae,
-                loras,
-                controls,
-                refiner,
-                fingerprints,
-                extras,
-                batch);
+        return with(fields -> fields.model = value);
     }
 
     public Recipe withVae(Optional<String> value) {
-        return new Recipe(
-                prompt,
-                negativePrompt,
-                mode,
-                size,
-                seed,
-                sampling,
-                text,
-                noise,
-                tiling,
-                hires,
-                model,
-                value,
-                loras,
-                controls,
-                refiner,
-                fingerprints,
-                extras,
-                batch);
+        return with(fields -> fields.vae = value);
     }
 
     public Recipe withLoras(List<LoraUse> value) {
-        return new Recipe(
-                prompt,
-                negativePrompt,
-                mode,
-                size,
-                seed,
-                sampling,
-                text,
-                noise,
-                tiling,
-                hires,
-                model,
-                vae,
-                value,
-                controls,
-                refiner,
-                fingerprints,
-                extras,
-                batch);
+        return with(fields -> fields.loras = value);
     }
 
     public Recipe withControls(List<ControlUnit> value) {
-        return new Recipe(
-                prompt,
-                negativePrompt,
-                mode,
-                size,
-                seed,
-                sampling,
-                text,
-                noise,
-                tiling,
-                hires,
-                model,
-                vae,
-                loras,
-                value,
-                refiner,
-                fingerprints,
-                extras,
-                batch);
+        return with(fields -> fields.controls = value);
     }
 
     public Recipe withRefiner(Optional<Refiner> value) {
-        return new Recipe(
-                prompt,
-                negativePrompt,
-                mode,
-                size,
-                seed,
-                sampling,
-                text,
-                noise,
-                tiling,
-                hires,
-                model,
-                vae,
-                loras,
-                controls,
-                value,
-                fingerprints,
-                extras,
-                batch);
+        return with(fields -> fields.refiner = value);
     }
 
     public Recipe withFingerprints(List<ResourceHash> value) {
-        return new Recipe(
-                prompt,
-                negativePrompt,
-                mode,
-                size,
-                seed,
-                sampling,
-                text,
-                noise,
-                tiling,
-                hires,
-                model,
-                vae,
-                loras,
-                controls,
-                refiner,
-                value,
-                extras,
-                batch);
+        return with(fields -> fields.fingerprints = value);
     }
 
     public Recipe withExtras(List<ExtraField> value) {
-        return new Recipe(
-                prompt,
-                negativePrompt,
-                mode,
-                size,
-                seed,
-                sampling,
-                text,
-                noise,
-                tiling,
-                hires,
-                model,
-                vae,
-                loras,
-                controls,
-                refiner,
-                fingerprints,
-                value,
-                batch);
+        return with(fields -> fields.extras = value);
     }
 
     public Recipe withBatch(Batch value) {
-        return new Recipe(
-                prompt,
-                negativePrompt,
-                mode,
-                size,
-                seed,
-                sampling,
-                text,
-                noise,
-                tiling,
-                hires,
-                model,
-                vae,
-                loras,
-                controls,
-                refiner,
-                fingerprints,
-                extras,
-                value);
+        return with(fields -> fields.batch = value);
+    }
+
+    private Recipe with(Consumer<Fields> change) {
+        var fields = new Fields(this);
+        change.accept(fields);
+        return fields.recipe();
+    }
+
+    /// The components on their way to another recipe.
+    private static final class Fields {
+        private String prompt;
+        private String negativePrompt;
+        private Mode mode;
+        private Size size;
+        private Seed seed;
+        private Sampling sampling;
+        private TextSettings text;
+        private NoiseSource noise;
+        private boolean tiling;
+        private Optional<HiresPass> hires;
+        private Optional<ModelRef> model;
+        private Optional<String> vae;
+        private List<LoraUse> loras;
+        private List<ControlUnit> controls;
+        private Optional<Refiner> refiner;
+        private List<ResourceHash> fingerprints;
+        private List<ExtraField> extras;
+        private Batch batch;
+
+        Fields(Recipe recipe) {
+            prompt = recipe.prompt;
+            negativePrompt = recipe.negativePrompt;
+            mode = recipe.mode;
+            size = recipe.size;
+            seed = recipe.seed;
+            sampling = recipe.sampling;
+            text = recipe.text;
+            noise = recipe.noise;
+            tiling = recipe.tiling;
+            hires = recipe.hires;
+            model = recipe.model;
+            vae = recipe.vae;
+            loras = recipe.loras;
+            controls = recipe.controls;
+            refiner = recipe.refiner;
+            fingerprints = recipe.fingerprints;
+            extras = recipe.extras;
+            batch = recipe.batch;
+        }
+
+        Recipe recipe() {
+            return new Recipe(
+                    prompt,
+                    negativePrompt,
+                    mode,
+                    size,
+                    seed,
+                    sampling,
+                    text,
+                    noise,
+                    tiling,
+                    hires,
+                    model,
+                    vae,
+                    loras,
+                    controls,
+                    refiner,
+                    fingerprints,
+                    extras,
+                    batch);
+        }
     }
 }

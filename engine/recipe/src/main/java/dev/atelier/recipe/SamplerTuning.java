@@ -48,6 +48,34 @@ public record SamplerTuning(
             Require.notNegative("sigma tmax", churnMax);
             Require.notNegative("sigma noise", noise);
         }
+
+        public Stochastic withEta(double value) {
+            return new Stochastic(value, etaDdim, churn, churnMin, churnMax, noise, ensd);
+        }
+
+        public Stochastic withEtaDdim(double value) {
+            return new Stochastic(eta, value, churn, churnMin, churnMax, noise, ensd);
+        }
+
+        public Stochastic withChurn(double value) {
+            return new Stochastic(eta, etaDdim, value, churnMin, churnMax, noise, ensd);
+        }
+
+        public Stochastic withChurnMin(double value) {
+            return new Stochastic(eta, etaDdim, churn, value, churnMax, noise, ensd);
+        }
+
+        public Stochastic withChurnMax(double value) {
+            return new Stochastic(eta, etaDdim, churn, churnMin, value, noise, ensd);
+        }
+
+        public Stochastic withNoise(double value) {
+            return new Stochastic(eta, etaDdim, churn, churnMin, churnMax, value, ensd);
+        }
+
+        public Stochastic withEnsd(long value) {
+            return new Stochastic(eta, etaDdim, churn, churnMin, churnMax, noise, value);
+        }
     }
 
     /// Which noise levels are walked.
@@ -97,6 +125,18 @@ public record SamplerTuning(
         public Guidance {
             Require.notNegative("negative guidance minimum sigma", ngms);
             Require.share("skip early", skipEarly);
+        }
+
+        public Guidance withNgms(double value) {
+            return new Guidance(value, ngmsAllSteps, skipEarly);
+        }
+
+        public Guidance withNgmsAllSteps(boolean value) {
+            return new Guidance(ngms, value, skipEarly);
+        }
+
+        public Guidance withSkipEarly(double value) {
+            return new Guidance(ngms, ngmsAllSteps, value);
         }
     }
 

@@ -93,6 +93,10 @@ public record Seed(
         return new Seed(value, other, strength, resizeFrom);
     }
 
+    public Seed withStrength(double number) {
+        return new Seed(value, variation, number, resizeFrom);
+    }
+
     /// The same with random seeds replaced by drawn ones.
     public Seed resolved(RandomGenerator random) {
         return new Seed(drawn(value, random), drawn(variation, random), strength, resizeFrom);

@@ -5,15 +5,29 @@ public record Size(int width, int height) {
     /// The largest edge the program accepts.
     public static final int MAX = 16384;
 
+    private static final int GRID = 8;
+
     public Size {
         if (width < 8 || height < 8 || width > MAX || height > MAX) {
             throw new IllegalArgumentException(
                     "size: expected 8 to %d, got %dx%d".formatted(MAX, width, height));
         }
-        if (width % 8 != 0 || height % 8 != 0) {
+        if (!isOnGrid(width, height)) {
             throw new IllegalArgumentException(
                     "size: expected multiples of 8, got %dx%d".formatted(width, height));
         }
+    }
+
+    /// Whether both sides are whole latent pixels.
+    public static boolean isOnGrid(int width, int height) {
+        return width % GRID == 0 && height % GRID == 0;
+    }
+
+    /// The largest size of whole latent pixels within the given sides, as A1111 cuts them.
+    ///
+    /// @throws IllegalArgumentException when a side is below 8 or above [#MAX]
+    public static Size onGrid(int width, int height) {
+        return new Size(width / GRID * GRID, height / GRID * GRID);
     }
 
     /// Reads `512x768`.

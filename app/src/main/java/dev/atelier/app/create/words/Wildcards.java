@@ -117,16 +117,8 @@ public record Wildcards(SortedMap<String, List<String>> lists) {
         }
 
         HiresPass hires(HiresPass pass) {
-            return new HiresPass(
-                    pass.scale(),
-                    pass.resize(),
-                    pass.upscaler(),
-                    pass.steps(),
-                    pass.denoising(),
-                    pass.sampler(),
-                    pass.schedule(),
-                    text(pass.prompt(), 2),
-                    text(pass.negativePrompt(), 3));
+            return pass.withPrompt(text(pass.prompt(), 2))
+                    .withNegativePrompt(text(pass.negativePrompt(), 3));
         }
     }
 }

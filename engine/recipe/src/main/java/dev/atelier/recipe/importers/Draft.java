@@ -97,12 +97,12 @@ final class Draft {
 
     /// A size in multiples of 8, which is said where it was none.
     Size rounded(String where, int[] sides) {
-        if (sides[0] % 8 != 0 || sides[1] % 8 != 0) {
+        if (!Size.isOnGrid(sides[0], sides[1])) {
             lose(
                     where,
                     "The size %d×%d was brought to multiples of 8.".formatted(sides[0], sides[1]));
         }
-        return new Size(sides[0] / 8 * 8, sides[1] / 8 * 8);
+        return Size.onGrid(sides[0], sides[1]);
     }
 
     void seed(Node seed) {

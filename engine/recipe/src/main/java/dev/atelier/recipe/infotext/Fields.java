@@ -277,21 +277,20 @@ final class Fields {
     Optional<Size> size(String field) {
         return take(field, Fields::wholeSides)
                 .map(sides -> {
-                    int width = sides[0] / 8 * 8;
-                    int height = sides[1] / 8 * 8;
-                    if (width != sides[0] || height != sides[1]) {
+                    var size = Size.onGrid(sides[0], sides[1]);
+                    if (!Size.isOnGrid(sides[0], sides[1])) {
                         lost(
                                 field,
-                                "\"%s: %dx%d\" became %dx%d."
-                                        .formatted(field, sides[0], sides[1], width, height));
+                                "\"%s: %dx%d\" became %s."
+                                        .formatted(field, sides[0], sides[1], size));
                     }
-                    return new Size(width, height);
+                    return size;
                 });
     }
 
     private static int[] wholeSides(String text) {
         var sides = sides(text);
-        new Size(sides[0] / 8 * 8, sides[1] / 8 * 8); // refuses what no picture can be
+        Size.onGrid(sides[0], sides[1]); // refuses what no picture can be
         return sides;
     }
 

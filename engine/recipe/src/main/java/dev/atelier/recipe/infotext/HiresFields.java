@@ -73,7 +73,7 @@ final class HiresFields {
         int height = sides[1] == 0 ? sides[0] * first.height() / first.width() : sides[1];
         return width == 0 && height == 0
                 ? Optional.empty()
-                : Optional.of(new Size(width / 8 * 8, height / 8 * 8));
+                : Optional.of(Size.onGrid(width, height));
     }
 
     private HiresPass pass(Optional<Size> resize) {

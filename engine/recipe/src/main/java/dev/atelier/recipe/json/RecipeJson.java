@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Recipes as JSON. Fields carry the names of the records' components; what equals the default is
-/// left out, so that a recipe reads like what its maker decided.
+/// Recipes as JSON, under the names of [JsonNames]; what equals the default is left out, so that a
+/// recipe reads like what its maker decided.
 ///
 /// `"schema"` counts the versions of this form. Reading never fails: a field that is unknown, of
 /// the wrong kind or out of range keeps its default and is listed.
@@ -76,11 +76,13 @@ public final class RecipeJson {
     }
 
     private static void writeFields(ObjectNode target, Record value, @Nullable Object defaults) {
-        for (var component : value.getClass().getRecordComponents()) {
-            var field = get(component, value);
-            var same = defaults == null ? null : get(component, defaults);
+        var components = value.getClass().getRecordComponents();
+        var names = JsonNames.fields(value.getClass());
+        for (int i = 0; i < components.length; i++) {
+            var field = get(components[i], value);
+            var same = defaults == null ? null : get(components[i], defaults);
             if (!field.equals(same)) {
-                target.set(component.getName(), node(field, same));
+                target.set(names.get(i), node(field, same));
             }
         }
     }
@@ -94,7 +96,7 @@ public final class RecipeJson {
             case Long number -> nodes.numberNode(number);
             case Double number -> nodes.numberNode(number);
             case BigInteger number -> nodes.numberNode(number);
-            case Enum<?> constant -> nodes.textNode(constant.name());
+            case Enum<?> constant -> nodes.textNode(JsonNames.constant(constant));
             case Optional<?> optional ->
                     optional.<JsonNode>map(v -> node(v, null)).orElse(nodes.nullNode());
             case List<?> list -> {
@@ -106,7 +108,7 @@ public final class RecipeJson {
                 var object = nodes.objectNode();
                 boolean sameKind = defaults != null && defaults.getClass() == made.getClass();
                 if (isChoice(made.getClass())) {
-                    object.put(KIND, made.getClass().getSimpleName());
+                    object.put(KIND, JsonNames.kind(made.getClass()));
                 }
                 writeFields(object, made, sameKind ? defaults : null);
                 yield object;
@@ -136,12 +138,13 @@ public final class RecipeJson {
     /// Builds a record from fields; those that do not serve keep the default's.
     private Object record(Class<?> type, ObjectNode fields, Object defaults, String path) {
         var components = type.getRecordComponents();
+        var names = JsonNames.fields(type);
         var values = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
             var component = components[i];
             var otherwise = get(component, defaults);
-            var field = fields.get(component.getName());
-            var at = path + component.getName();
+            var field = fields.get(names.get(i));
+            var at = path + names.get(i);
             values[i] =
                     field == null
                             ? otherwise
@@ -159,12 +162,13 @@ public final class RecipeJson {
             return construct(type, values);
         } catch (IllegalArgumentException together) {
             var components = type.getRecordComponents();
+            var names = JsonNames.fields(type);
             var kept = new Object[components.length];
             Arrays.setAll(kept, i -> get(components[i], defaults));
             for (int i = 0; i < kept.length; i++) {
                 var otherwise = kept[i];
                 kept[i] = values[i];
-                if (!fits(type, kept, path + components[i].getName())) {
+                if (!fits(type, kept, path + names.get(i))) {
                     kept[i] = otherwise;
                 }
             }
@@ -265,7 +269,7 @@ public final class RecipeJson {
 
     private Optional<Object> constant(Class<?> type, JsonNode node, String path) {
         for (var constant : type.getEnumConstants()) {
-            if (((Enum<?>) constant).name().equals(node.asText())) {
+            if (JsonNames.constant((Enum<?>) constant).equals(node.asText())) {
                 return Optional.of(constant);
             }
         }
@@ -290,7 +294,7 @@ public final class RecipeJson {
 
     private static Optional<Class<?>> choice(Class<?> type, String name) {
         for (var kind : type.getPermittedSubclasses()) {
-            if (kind.getSimpleName().equals(name)) {
+            if (JsonNames.kind(kind).equals(name)) {
                 return Optional.of(kind);
             }
         }
@@ -300,9 +304,10 @@ public final class RecipeJson {
     /// A record without a default to fall back on: every field must be there and serve.
     private Optional<Object> complete(Class<?> type, ObjectNode fields, String path) {
         var components = type.getRecordComponents();
+        var names = JsonNames.fields(type);
         var values = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
-            var name = components[i].getName();
+            var name = names.get(i);
             var node = fields.get(name);
             if (node == null) {
                 return wrong(path + "." + name, "given");
@@ -320,9 +325,7 @@ public final class RecipeJson {
     private void reportUnknown(Class<?> type, ObjectNode fields, String path) {
         var rest = fields.deepCopy();
         rest.remove(KIND);
-        for (var component : type.getRecordComponents()) {
-            rest.remove(component.getName());
-        }
+        rest.remove(JsonNames.fields(type));
         rest.fieldNames()
                 .forEachRemaining(name -> losses.add("\"" + path + name + "\" is unknown."));
     }

@@ -1,5 +1,6 @@
 package dev.atelier.recipe.json;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +9,7 @@ import dev.atelier.recipe.ParsedRecipe;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Recipes;
 import dev.atelier.recipe.SamplerTuning;
+import java.io.IOException;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,23 @@ class RecipeJsonTest {
             var recipe = Recipes.random(random);
             assertEquals(
                     ParsedRecipe.of(recipe, List.of()), RecipeJson.read(RecipeJson.write(recipe)));
+        }
+    }
+
+    /// Recipes that version 0.1.0 of November 2026 wrote before its classes were renamed: random
+    /// ones in which every name of schema 1 occurs. They are in pictures, queues and drafts.
+    @Test
+    void readsWhatAnEarlierVersionWrote() throws IOException {
+        try (var stream = RecipeJsonTest.class.getResourceAsStream("recipes-schema-1.jsonl")) {
+            var lines = new String(stream.readAllBytes(), UTF_8).lines().toList();
+            assertEquals(25, lines.size());
+            for (var line : lines) {
+                var reading = RecipeJson.read(line);
+                assertEquals(List.of(), reading.sentences());
+                assertEquals(
+                        JsonText.object(line),
+                        JsonText.object(RecipeJson.write(reading.recipe())));
+            }
         }
     }
 

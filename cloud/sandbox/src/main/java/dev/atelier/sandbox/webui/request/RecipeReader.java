@@ -105,7 +105,7 @@ public final class RecipeReader {
             throw new IllegalArgumentException(
                     "width and height: at most %d pixels in all".formatted(MAX_PIXELS));
         }
-        return new Size((int) width / 8 * 8, (int) height / 8 * 8);
+        return Size.onGrid((int) width, (int) height);
     }
 
     private static Batch batch(Fields fields) {
@@ -265,7 +265,7 @@ public final class RecipeReader {
         }
         int wide = width > 0 ? width : height * first.width() / first.height();
         int high = height > 0 ? height : width * first.height() / first.width();
-        return Optional.of(new Size(wide / 8 * 8, high / 8 * 8));
+        return Optional.of(Size.onGrid(wide, high));
     }
 
     /// A1111's infotext keeps the size as it was asked for.

@@ -1,0 +1,118 @@
+package dev.atelier.recipe.json;
+
+import dev.atelier.recipe.Batch;
+import dev.atelier.recipe.ControlUnit;
+import dev.atelier.recipe.Emphasis;
+import dev.atelier.recipe.ExtraField;
+import dev.atelier.recipe.HiresPass;
+import dev.atelier.recipe.LoraUse;
+import dev.atelier.recipe.Mode;
+import dev.atelier.recipe.ModelRef;
+import dev.atelier.recipe.NoiseSource;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Refiner;
+import dev.atelier.recipe.ResourceHash;
+import dev.atelier.recipe.SamplerId;
+import dev.atelier.recipe.SamplerTuning;
+import dev.atelier.recipe.Sampling;
+import dev.atelier.recipe.ScheduleId;
+import dev.atelier.recipe.Seed;
+import dev.atelier.recipe.Size;
+import dev.atelier.recipe.TextSettings;
+import java.util.List;
+import java.util.Map;
+
+/// The names in the JSON of recipes. What was written once is read for ever, so a name here never
+/// changes, whatever becomes of the class: a component, constant or kind is found by its place.
+/// New ones are added at the end of theirs.
+final class JsonNames {
+    /// The fields of each record, in the order of its components.
+    private static final Map<Class<?>, List<String>> FIELDS =
+            Map.ofEntries(
+                    names(Batch.class, "size count"),
+                    names(ControlUnit.class, "model preprocessing image weight start end balance"),
+                    names(ControlUnit.Preprocessing.class, "module fit resolution thresholdA thresholdB pixelPerfect"),
+                    names(ExtraField.class, "name value after"),
+                    names(HiresPass.class, "scale resize upscaler steps denoising sampler schedule prompt "
+                            + "negativePrompt"),
+                    names(LoraUse.class, "name textWeight unetWeight"),
+                    names(Mode.ImageToImage.class, "image denoising fit"),
+                    names(Mode.Inpaint.class, "image mask denoising fit settings"),
+                    names(Mode.MaskSettings.class, "fill blur invert round onlyMasked"),
+                    names(Mode.TextToImage.class, ""),
+                    names(ModelRef.class, "name hash"),
+                    names(Recipe.class, "prompt negativePrompt mode size seed sampling text noise tiling "
+                            + "hires model vae loras controls refiner fingerprints extras batch"),
+                    names(Refiner.class, "model switchAt bySamplingSteps"),
+                    names(ResourceHash.class, "kind name hash"),
+                    names(SamplerTuning.class, "stochastic sigmas guidance uniPc imageInput compatibility"),
+                    names(SamplerTuning.Compatibility.class, "downcastAlphas"),
+                    names(SamplerTuning.Guidance.class, "ngms ngmsAllSteps skipEarly"),
+                    names(SamplerTuning.ImageInput.class, "noiseMultiplier extraNoise fixSteps colorCorrection maskWeight"),
+                    names(SamplerTuning.SigmaSettings.class, "min max rho oldKarras discardNextToLast sgmNoise quantized "
+                            + "zeroTerminalSnr betaAlpha betaBeta"),
+                    names(SamplerTuning.Stochastic.class, "eta etaDdim churn churnMin churnMax noise ensd"),
+                    names(SamplerTuning.UniPc.class, "variant skipType order lowerOrderFinal"),
+                    names(Sampling.class, "sampler schedule steps cfgScale tuning"),
+                    names(Seed.class, "value variation strength resizeFrom"),
+                    names(Size.class, "width height"),
+                    names(TextSettings.class, "clipSkip emphasis commaBacktrack padding oldEditing"));
+
+    /// The constants of each enumeration, in their order.
+    private static final Map<Class<?>, List<String>> CONSTANTS =
+            Map.ofEntries(
+                    names(ControlUnit.Balance.class, "BALANCED PROMPT CONTROL"),
+                    names(ControlUnit.Fit.class, "STRETCH CROP FILL"),
+                    names(Emphasis.class, "ORIGINAL NO_NORM IGNORE NONE"),
+                    names(Mode.Fill.class, "BLURRED ORIGINAL LATENT_NOISE LATENT_NOTHING"),
+                    names(Mode.Fit.class, "STRETCH CROP FILL LATENT"),
+                    names(NoiseSource.class, "GPU CPU NV"),
+                    names(ResourceHash.Kind.class, "LORA EMBEDDING VAE"),
+                    names(SamplerId.class, "EULER EULER_A LMS HEUN DPM2 DPM2_A DPM_FAST DPM_ADAPTIVE "
+                            + "DPMPP_2S_A DPMPP_SDE DPMPP_2M DPMPP_2M_SDE DPMPP_2M_SDE_HEUN "
+                            + "DPMPP_3M_SDE RESTART LCM DDIM DDIM_CFGPP PLMS UNIPC"),
+                    names(ScheduleId.class, "AUTOMATIC UNIFORM KARRAS EXPONENTIAL POLYEXPONENTIAL SGM_UNIFORM "
+                            + "KL_OPTIMAL ALIGN_YOUR_STEPS SIMPLE NORMAL DDIM BETA"),
+                    names(TextSettings.Padding.class, "NONE EMPTY_CHUNKS REPEAT_LAST"));
+
+    /// What tells the records of a sealed interface apart.
+    private static final Map<Class<?>, String> KINDS =
+            Map.of(
+                    Mode.TextToImage.class, "TextToImage",
+                    Mode.ImageToImage.class, "ImageToImage",
+                    Mode.Inpaint.class, "Inpaint");
+
+    private JsonNames() {}
+
+    private static Map.Entry<Class<?>, List<String>> names(Class<?> type, String names) {
+        return Map.entry(type, names.isEmpty() ? List.of() : List.of(names.split(" ")));
+    }
+
+    /// The names of a record's components.
+    static List<String> fields(Class<?> type) {
+        return of(FIELDS, type, type.getRecordComponents().length);
+    }
+
+    /// The name of an enumeration's constant.
+    static String constant(Enum<?> constant) {
+        var type = constant.getDeclaringClass();
+        return of(CONSTANTS, type, type.getEnumConstants().length).get(constant.ordinal());
+    }
+
+    /// The name of a record among those of its interface.
+    static String kind(Class<?> type) {
+        var name = KINDS.get(type);
+        if (name == null) {
+            throw new IllegalStateException("no JSON name for " + type);
+        }
+        return name;
+    }
+
+    private static List<String> of(Map<Class<?>, List<String>> all, Class<?> type, int count) {
+        var names = all.getOrDefault(type, List.of());
+        if (names.size() != count) {
+            throw new IllegalStateException("the JSON names of " + type + " are " + names);
+        }
+        return names;
+    }
+}
