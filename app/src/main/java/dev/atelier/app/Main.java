@@ -1,5 +1,6 @@
 package dev.atelier.app;
 
+import dev.atelier.app.engine.TorchRuntime;
 import dev.atelier.app.account.CloudAccess;
 import dev.atelier.app.cli.Cli;
 import dev.atelier.app.cli.Terminal;
@@ -51,7 +52,7 @@ public final class Main {
             return;
         }
         var terminal = Terminal.ofProcess();
-        var cli = new Cli(terminal, home, new LocalEngine(home));
+        var cli = new Cli(terminal, home, new TorchRuntime(home));
         cli.add(new Screenshots(terminal, home));
         var access = CloudAccess.ofProcess();
         var typed = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -84,11 +85,11 @@ public final class Main {
                 }
                 var startup = new Startup(home.root(), settings);
                 startup.offerToForget();
-                var engine = new LocalEngine(home);
+                var runtime = new TorchRuntime(home);
                 var studio =
                         new Studio(
                                 home,
-                                engine,
+                                runtime,
                                 tasks,
                                 settings,
                                 () -> {

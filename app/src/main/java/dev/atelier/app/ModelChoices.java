@@ -1,23 +1,21 @@
 package dev.atelier.app;
 
-import dev.atelier.app.cli.VaeFiles;
+import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.app.create.model.ModelChoice;
-import dev.atelier.app.models.ModelKind;
+import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.models.ModelsView;
 import dev.atelier.recipe.Recipe;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /// The checkpoints as Create offers them: lately used first, then by name, broken ones last. The
 /// bundled one is offered even before it was looked at.
 final class ModelChoices {
     private static final ModelChoice STARTER =
-            new ModelChoice(ModelRow.STARTER, "SD 1 · 19 MB", 128, "");
+            new ModelChoice(ModelLibrary.STARTER, "SD 1 · 19 MB", 128, "");
 
     private ModelChoices() {}
 
@@ -28,7 +26,7 @@ final class ModelChoices {
                 all.add(choice(row));
             }
         }
-        if (all.stream().noneMatch(choice -> choice.name().equals(ModelRow.STARTER))) {
+        if (all.stream().noneMatch(choice -> choice.name().equals(ModelLibrary.STARTER))) {
             all.addFirst(STARTER);
         }
         all.sort(
@@ -57,15 +55,6 @@ final class ModelChoices {
     /// @param automatic about the one beside the checkpoint or else its own
     /// @param none about the checkpoint's own
     record VaeWords(String automatic, String none) {}
-
-    /// The file of an autoencoder that a recipe names.
-    static Optional<Path> vae(List<ModelRow> rows, String name) {
-        return rows.stream()
-                .filter(row -> row.kind() == ModelKind.VAE && row.sound())
-                .map(ModelRow::file)
-                .filter(file -> VaeFiles.named(name, file))
-                .findFirst();
-    }
 
     private static int place(List<String> recent, ModelChoice choice) {
         int place = recent.indexOf(choice.name());

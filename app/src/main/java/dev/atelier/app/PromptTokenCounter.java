@@ -1,6 +1,8 @@
 package dev.atelier.app;
 
-import dev.atelier.app.cli.EmbeddingFiles;
+import dev.atelier.app.engine.ModelFile;
+import dev.atelier.app.engine.ModelKind;
+import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.app.create.prompt.TokenCounter;
 import dev.atelier.embedding.Embedding;
 import dev.atelier.embedding.EmbeddingFile;
@@ -12,11 +14,9 @@ import dev.atelier.text.PromptTokens;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,13 +30,12 @@ final class PromptTokenCounter implements TokenCounter.Source {
     /// Width of the text encoder of SD1, the family whose chunks the studio shows.
     private static final int WIDTH = 768;
 
-    private final Supplier<List<Path>> embeddings;
+    private final ModelLibrary library;
     private final Map<Path, Optional<Embedding>> read = new HashMap<>();
     private @Nullable ClipTokenizer tokenizer;
 
-    /// @param embeddings the files there are now
-    PromptTokenCounter(Supplier<List<Path>> embeddings) {
-        this.embeddings = embeddings;
+    PromptTokenCounter(ModelLibrary library) {
+        this.library = library;
     }
 
     @Override
@@ -53,8 +52,9 @@ final class PromptTokenCounter implements TokenCounter.Source {
 
     private Stream<Embedding> named(String prompt) {
         var text = prompt.toLowerCase(Locale.ROOT);
-        return embeddings.get().stream()
-                .filter(file -> text.contains(EmbeddingFiles.word(file).toLowerCase(Locale.ROOT)))
+        return library.files(ModelKind.EMBEDDING).stream()
+                .filter(file -> text.contains(file.name().toLowerCase(Locale.ROOT)))
+                .map(ModelFile::path)
                 .flatMap(file -> read.computeIfAbsent(file, PromptTokenCounter::read).stream());
     }
 

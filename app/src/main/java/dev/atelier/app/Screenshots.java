@@ -1,5 +1,6 @@
 package dev.atelier.app;
 
+import dev.atelier.app.engine.TorchRuntime;
 import dev.atelier.app.cli.CommandException;
 import dev.atelier.app.cli.ExitCode;
 import dev.atelier.app.cli.Terminal;
@@ -174,7 +175,7 @@ final class Screenshots implements Callable<Integer> {
 
     private Studio open(DataFolder home, Tasks tasks, Settings settings) throws IOException {
         Theme.DARK.apply();
-        var studio = new Studio(home, new LocalEngine(home), tasks, settings, () -> {});
+        var studio = new Studio(home, new TorchRuntime(home), tasks, settings, () -> {});
         studio.open();
         var wanted = size.split("x", 2);
         studio.window()

@@ -1,6 +1,9 @@
 package dev.atelier.app;
 
-import dev.atelier.app.cli.EmbeddingFiles;
+import dev.atelier.app.engine.ModelFile;
+import dev.atelier.app.engine.ModelLibrary;
+import dev.atelier.app.engine.LocalEngine;
+import dev.atelier.app.engine.EngineRuntime;
 import dev.atelier.app.create.CreateView;
 import dev.atelier.app.create.DraftModel;
 import dev.atelier.app.create.EarlierPictures;
@@ -16,7 +19,7 @@ import dev.atelier.app.create.prompt.VocabularyModel;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.memory.MemoryEstimator;
 import dev.atelier.app.memory.MemoryModel;
-import dev.atelier.app.models.ModelKind;
+import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.models.ModelsModel;
 import dev.atelier.app.models.ModelsView;
@@ -51,7 +54,6 @@ import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.Theme;
 import dev.atelier.app.welcome.WelcomeModel;
 import dev.atelier.app.welcome.WelcomeView;
-import dev.atelier.assets.Assets;
 import dev.atelier.checkpoint.FileHashes;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Recipe;
@@ -84,6 +86,7 @@ final class Studio {
     private static final int DRAFT_MILLIS = 500;
 
     private final DataFolder home;
+    private final EngineRuntime runtime;
     private final LocalEngine engine;
     private final Runnable exit;
     private final Tasks tasks;
@@ -117,30 +120,21 @@ final class Studio {
     ///
     /// @param exit ends the program after everything was closed
     /// @throws IOException when the data folder cannot be written
-    Studio(DataFolder home, LocalEngine engine, Tasks tasks, Settings settings, Runnable exit)
+    Studio(DataFolder home, EngineRuntime runtime, Tasks tasks, Settings settings, Runnable exit)
             throws IOException {
         this.exit = exit;
         this.home = home;
-        this.engine = engine;
+        this.runtime = runtime;
         this.tasks = tasks;
         this.settings = settings;
         speak(settings);
         commands = new Commands(settings);
         folders = new ModelFolders(settings);
-        models =
-                new ModelsModel(
-                        folders,
-                        () -> Assets.file(Assets.STARTER_MODEL, home.root()),
-                        new FileHashes(home.hashes()),
-                        tasks);
-        var engines =
-                new StudioEngines(
-                        engine,
-                        models::file,
-                        name -> ModelChoices.vae(models.rows().get(), name),
-                        () -> embeddings(models.rows().get()));
+        models = new ModelsModel(folders, runtime::starter, new FileHashes(home.hashes()), tasks);
+        var library = new ModelLibrary(runtime::starter, models);
+        engine = new LocalEngine(runtime, library, Optional.empty());
         store = JobStore.open(home.root().resolve("queue.sqlite"));
-        queue = new QueueModel(store, tasks, engines, this::names, EventQueue::invokeLater);
+        queue = new QueueModel(store, tasks, engine, this::names, EventQueue::invokeLater);
         draft = new DraftModel(lastDraft());
         session = new SessionModel(queue.latest());
         pace = new TimeEstimator(settings);
@@ -151,7 +145,7 @@ final class Studio {
         machine = new MachineLine(tasks, watch, () -> names().folder());
         welcome = new WelcomeModel(settings);
         words = words();
-        cutter = new PromptTokenCounter(() -> embeddings(models.rows().get()));
+        cutter = new PromptTokenCounter(library);
         window = new MainWindow(settings, commands, this::leave);
         desk = new WordsWindow(words, settings, window.frame());
         grid =
@@ -171,7 +165,7 @@ final class Studio {
         focus();
         tasks.compute(
                 "",
-                task -> engine.compute(Optional.empty()),
+                task -> runtime.compute(Optional.empty()),
                 Tasks.Outcome.of(machine::computes, failure -> log.warn("probe", failure)));
         var jobs = queue.jobs().get();
         tasks.run(
@@ -323,19 +317,9 @@ final class Studio {
         return window;
     }
 
-    private static List<Path> embeddings(List<ModelRow> rows) {
-        return rows.stream()
-                .filter(row -> row.kind() == ModelKind.EMBEDDING && row.sound())
-                .map(ModelRow::file)
-                .toList();
-    }
-
     /// As they are written in a prompt.
-    private static List<String> loras(List<ModelRow> rows) {
-        return rows.stream()
-                .filter(row -> row.kind() == ModelKind.LORA && row.sound())
-                .map(row -> EmbeddingFiles.word(row.file()))
-                .toList();
+    private List<String> named(ModelKind kind) {
+        return models.files(kind).stream().map(file -> ModelFile.stem(file.path())).toList();
     }
 
     /// What the palette finds besides commands.
@@ -358,10 +342,8 @@ final class Studio {
                     styles.refresh();
                     wildcards.refresh();
                 };
-        var embeddings =
-                models.rows()
-                        .map(rows -> embeddings(rows).stream().map(EmbeddingFiles::word).toList());
-        var loras = models.rows().map(Studio::loras);
+        var embeddings = models.rows().map(rows -> named(ModelKind.EMBEDDING));
+        var loras = models.rows().map(rows -> named(ModelKind.LORA));
         var names =
                 new VocabularyModel(
                         styles.styles(), wildcards.wildcards(), embeddings, loras, refresh);
@@ -373,7 +355,7 @@ final class Studio {
                 new StatusBar.Item("chip", machine.engine()),
                 new StatusBar.Item(
                         "models",
-                        draft.recipe().map(r -> r.model().map(m -> m.name()).orElse("starter"))),
+                        draft.recipe().map(ModelLibrary::modelName)),
                 new StatusBar.Item("folder", machine.disk()),
                 new StatusBar.Item("queue", queue.jobs().map(jobs -> QueueCount.of(jobs).words())));
     }
@@ -409,7 +391,7 @@ final class Studio {
 
     private void learn(SavedPicture done) {
         pace.learn(done);
-        recent.used(StudioEngines.name(done.recipe()));
+        recent.used(ModelLibrary.modelName(done.recipe()));
     }
 
     /// What was taken out of the queue can be brought back for as long as the message shows.
@@ -430,7 +412,7 @@ final class Studio {
 
     /// The size of the file of a recipe's model.
     private long modelBytes(Recipe recipe) {
-        return models.bytes(StudioEngines.name(recipe));
+        return models.bytes(ModelLibrary.modelName(recipe));
     }
 
     private static String title(JobProgress live) {

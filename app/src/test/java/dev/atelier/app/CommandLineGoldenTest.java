@@ -1,5 +1,6 @@
 package dev.atelier.app;
 
+import dev.atelier.app.engine.TorchRuntime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -94,7 +95,7 @@ class CommandLineGoldenTest {
         var terminal = new Terminal(new PrintWriter(said), new PrintWriter(said), false);
         var home = new DataFolder(folder, DataFolder.ofThisUser().natives());
 
-        int code = new Cli(terminal, home, new LocalEngine(home)).run(line.toArray(String[]::new));
+        int code = new Cli(terminal, home, new TorchRuntime(home)).run(line.toArray(String[]::new));
 
         assertEquals(0, code, said::toString);
         try (var golden = SafetensorsFile.open(Golden.need("e2e/" + name + ".safetensors"));

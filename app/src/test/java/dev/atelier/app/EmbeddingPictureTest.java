@@ -1,10 +1,14 @@
 package dev.atelier.app;
 
+import dev.atelier.app.engine.ModelFile;
+import dev.atelier.app.engine.ModelKind;
+import dev.atelier.app.engine.ModelLibrary;
+import dev.atelier.app.engine.TorchRuntime;
+import dev.atelier.app.engine.LocalEngine;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.atelier.app.cli.EmbeddingFiles;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.assets.Assets;
 import dev.atelier.recipe.Cancellation;
@@ -45,13 +49,11 @@ class EmbeddingPictureTest {
         write(file, vector("red"));
         var home = DataFolder.ofThisUser();
         home.prepareEngine();
-        try (var starter = new LocalEngine(home).load(Optional.empty(), Optional.empty())) {
-            var engines = List.of(starter.generator(), starter.generator(List.of(file)));
-            var word = engines.get(0).generate(recipe("red"), Observer.NONE, new Cancellation());
-            var alien =
-                    engines.get(0).generate(recipe("zorpish"), Observer.NONE, new Cancellation());
-            var named =
-                    engines.get(1).generate(recipe("zorpish"), Observer.NONE, new Cancellation());
+        try (var starter = engine(home, List.of());
+                var embedding = engine(home, List.of(file))) {
+            var word = starter.generate(recipe("red"), Observer.NONE, new Cancellation());
+            var alien = starter.generate(recipe("zorpish"), Observer.NONE, new Cancellation());
+            var named = embedding.generate(recipe("zorpish"), Observer.NONE, new Cancellation());
 
             assertArrayEquals(word.getFirst().rgb(), named.getFirst().rgb());
             assertFalse(Arrays.equals(word.getFirst().rgb(), alien.getFirst().rgb()));
@@ -64,8 +66,7 @@ class EmbeddingPictureTest {
 
             for (var damage : List.of("", "no such file")) {
                 Files.writeString(file, damage);
-                var left = starter.generator(List.of(file));
-                var drawn = left.generate(recipe("zorpish"), Observer.NONE, new Cancellation());
+                var drawn = embedding.generate(recipe("zorpish"), Observer.NONE, new Cancellation());
                 assertArrayEquals(alien.getFirst().rgb(), drawn.getFirst().rgb());
             }
         }
@@ -77,19 +78,33 @@ class EmbeddingPictureTest {
         var at = Files.createFile(folder.resolve("at.pt"));
         var home = DataFolder.ofThisUser();
         home.prepareEngine();
-        try (var starter = new LocalEngine(home).load(Optional.empty(), Optional.empty())) {
+        var good = folder.resolve("good").resolve("at.safetensors");
+        Files.createDirectory(good.getParent());
+        write(good, vector("red"));
+        try (var starter = engine(home, List.of());
+                var damaged = engine(home, List.of(at));
+                var sound = engine(home, List.of(good))) {
             var boat = recipe("boat");
-            var files = EmbeddingFiles.namedIn(boat, List.of(at));
-            var plain = starter.generator().generate(boat, Observer.NONE, new Cancellation());
-            var with = starter.generator(files).generate(boat, Observer.NONE, new Cancellation());
-
+            var plain = starter.generate(boat, Observer.NONE, new Cancellation());
+            var with = damaged.generate(boat, Observer.NONE, new Cancellation());
             assertArrayEquals(plain.getFirst().rgb(), with.getFirst().rgb());
 
-            write(folder.resolve("at.safetensors"), vector("red"));
-            var sound = List.of(folder.resolve("at.safetensors"));
-            with = starter.generator(sound).generate(boat, Observer.NONE, new Cancellation());
+            with = sound.generate(boat, Observer.NONE, new Cancellation());
             assertArrayEquals(plain.getFirst().rgb(), with.getFirst().rgb()); // no whole token
         }
+    }
+
+    private static LocalEngine engine(DataFolder home, List<Path> embeddings) {
+        var runtime = new TorchRuntime(home);
+        return new LocalEngine(
+                runtime, new ModelLibrary(runtime::starter, all(embeddings)), Optional.empty());
+    }
+
+    private static ModelLibrary.Source all(List<Path> embeddings) {
+        return kind ->
+                kind == ModelKind.EMBEDDING
+                        ? embeddings.stream().map(file -> ModelFile.of(kind, file)).toList()
+                        : List.of();
     }
 
     @Test
@@ -98,7 +113,7 @@ class EmbeddingPictureTest {
         var recipe =
                 Recipe.of("My  cat\nSTYLE", new Size(64, 64)).withNegativePrompt("(bad - hands)");
 
-        assertEquals(files.subList(0, 2), EmbeddingFiles.namedIn(recipe, files));
+        assertEquals(files.subList(0, 2), new ModelLibrary(() -> Path.of(""), all(files)).embeddings(recipe));
     }
 
     private static Recipe recipe(String word) {

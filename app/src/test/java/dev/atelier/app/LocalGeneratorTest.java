@@ -1,21 +1,20 @@
 package dev.atelier.app;
 
-import dev.atelier.app.cli.Engine;
+import dev.atelier.app.engine.LocalEngine;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.recipe.Generator;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /// This computer keeps the promises of a generator.
 class LocalGeneratorTest implements GeneratorContract {
-    private static Engine.Loaded starter;
+    private static LocalEngine starter;
 
     @BeforeAll
     static void load() throws Exception {
         var home = DataFolder.ofThisUser();
         home.prepareEngine();
-        starter = new LocalEngine(home).load(Optional.empty(), Optional.empty());
+        starter = LocalEngine.ofStarter(home);
     }
 
     @AfterAll
@@ -25,6 +24,6 @@ class LocalGeneratorTest implements GeneratorContract {
 
     @Override
     public Generator generator() {
-        return starter.generator();
+        return starter;
     }
 }

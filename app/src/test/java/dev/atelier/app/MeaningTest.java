@@ -1,10 +1,10 @@
 package dev.atelier.app;
 
+import dev.atelier.app.engine.LocalEngine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.atelier.app.cli.Engine;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Cancellation;
@@ -19,7 +19,6 @@ import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Pictures of the starter model, looked at: what was asked for must be in them. Judged by amounts
 /// of a colour against the opposite prompt, so that no threshold has to be guessed.
 class MeaningTest {
-    private static Engine.Loaded starter;
+    private static LocalEngine starter;
 
     /// Which of the three primary colours leads in a pixel, and by a clear margin.
     private enum Hue {
@@ -55,7 +54,7 @@ class MeaningTest {
     static void loadStarter() throws GenerationException {
         var home = DataFolder.ofThisUser();
         home.prepareEngine();
-        starter = new LocalEngine(home).load(Optional.empty(), Optional.empty());
+        starter = LocalEngine.ofStarter(home);
     }
 
     @AfterAll
@@ -122,7 +121,7 @@ class MeaningTest {
     @Test
     void makesBatchesOfThePicturesThatSingleRunsMake() throws GenerationException {
         var batch =
-                starter.generator()
+                starter
                         .generate(
                                 recipe("a red boat", SamplerId.EULER, 5).withBatch(new Batch(2, 1)),
                                 Observer.NONE,
@@ -141,7 +140,7 @@ class MeaningTest {
     }
 
     private static Picture draw(Recipe recipe) throws GenerationException {
-        return starter.generator().generate(recipe, Observer.NONE, new Cancellation()).getFirst();
+        return starter.generate(recipe, Observer.NONE, new Cancellation()).getFirst();
     }
 
     private static Recipe recipe(String prompt, SamplerId sampler, long seed) {

@@ -3,7 +3,7 @@ package dev.atelier.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.atelier.app.create.model.ModelChoice;
-import dev.atelier.app.models.ModelKind;
+import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.models.ModelRow;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.atelier.app;
 
+import dev.atelier.app.engine.ModelFile;
+import dev.atelier.app.engine.ModelLibrary;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.atelier.recipe.prompt.PromptException;
@@ -20,7 +22,7 @@ class PromptCutterTest {
     @Test
     void countsTheVectorsOfAnEmbeddingAndNotItsLetters() throws IOException, PromptException {
         var file = embedding("xyzzy-style-of-many-letters.safetensors");
-        var cutter = new PromptTokenCounter(() -> List.of(file));
+        var cutter = counter(file);
 
         assertEquals(4, cutter.tokens("a boat, ").count() + 1);
         assertEquals(3 + 2, cutter.tokens("a boat, xyzzy-style-of-many-letters").count());
@@ -30,7 +32,13 @@ class PromptCutterTest {
     void countsTheLettersWhereTheFileIsBroken() throws IOException, PromptException {
         var broken = Files.writeString(folder.resolve("dog.safetensors"), "not a file of vectors");
 
-        assertEquals(1, new PromptTokenCounter(() -> List.of(broken)).tokens("dog").count());
+        assertEquals(1, counter(broken).tokens("dog").count());
+    }
+
+    private static PromptTokenCounter counter(Path embedding) {
+        return new PromptTokenCounter(
+                new ModelLibrary(
+                        () -> embedding, kind -> List.of(ModelFile.of(kind, embedding))));
     }
 
     private Path embedding(String name) throws IOException {

@@ -1,10 +1,11 @@
 package dev.atelier.app;
 
+import dev.atelier.recipe.ModelRef;
+import dev.atelier.app.engine.LocalEngine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.atelier.app.cli.Engine;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.sandbox.Listen;
 import dev.atelier.sandbox.WebuiServer;
@@ -18,7 +19,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,7 +37,7 @@ class ServeUnderAttackTest {
     private static final String SHORT =
             "{\"prompt\":\"a boat\",\"steps\":2,\"width\":64,\"height\":64}";
 
-    private static Engine.Loaded starter;
+    private static LocalEngine starter;
     private static WebuiServer server;
     private static HttpClient client;
 
@@ -45,12 +45,12 @@ class ServeUnderAttackTest {
     static void serve() throws Exception {
         var home = DataFolder.ofThisUser();
         home.prepareEngine();
-        starter = new LocalEngine(home).load(Optional.empty(), Optional.empty());
+        starter = LocalEngine.ofStarter(home);
         client = HttpClient.newHttpClient();
         server =
                 WebuiServer.start(
                         Listen.loopback(0),
-                        Webui.plain(starter.generator(), Catalogue.of(starter.model())));
+                        Webui.plain(starter, Catalogue.of(new ModelRef("starter", ""))));
     }
 
     @AfterAll

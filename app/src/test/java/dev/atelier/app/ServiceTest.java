@@ -1,5 +1,6 @@
 package dev.atelier.app;
 
+import dev.atelier.app.engine.LocalEngine;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -7,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.atelier.app.cli.Engine;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.picture.PictureFile;
 import dev.atelier.cloud.webui.Service;
@@ -70,7 +70,7 @@ class ServiceTest {
                                     .withSchedule(ScheduleId.KARRAS)
                                     .withSteps(6));
 
-    private static Engine.Loaded starter;
+    private static LocalEngine starter;
     private static Sandbox sandbox;
     private static String token;
     private static final Faults faults = new Faults();
@@ -81,10 +81,10 @@ class ServiceTest {
     static void start() throws Exception {
         var home = DataFolder.ofThisUser();
         home.prepareEngine();
-        starter = new LocalEngine(home).load(Optional.empty(), Optional.empty());
+        starter = LocalEngine.ofStarter(home);
         var workshop =
                 new CloudSettings.Workshop(
-                        starter.generator(), Catalogue.of(new ModelRef("starter", "")));
+                        starter, Catalogue.of(new ModelRef("starter", "")));
         sandbox = Sandbox.start(CloudSettings.inMemory(0, workshop).withFaults(faults));
         token = sandbox.deploy("sd_test", CONFIG);
         awaitRunning();
@@ -202,14 +202,14 @@ class ServiceTest {
     }
 
     private static byte[] rgb(Recipe recipe) throws Exception {
-        return starter.generator()
+        return starter
                 .generate(recipe, Observer.NONE, new Cancellation())
                 .getFirst()
                 .rgb();
     }
 
     private static void assertSame(Recipe recipe) throws Exception {
-        var here = starter.generator().generate(recipe, Observer.NONE, new Cancellation());
+        var here = starter.generate(recipe, Observer.NONE, new Cancellation());
         var there = remote(token).generate(recipe, Observer.NONE, new Cancellation());
 
         assertEquals(here.size(), there.size());

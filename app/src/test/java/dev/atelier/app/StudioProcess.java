@@ -1,5 +1,6 @@
 package dev.atelier.app;
 
+import dev.atelier.app.engine.TorchRuntime;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.settings.Settings;
@@ -29,7 +30,7 @@ final class StudioProcess {
                 var settings = Settings.open(home.root().resolve("settings.properties"), tasks);
                 settings.put("language", "en");
                 Theme.DARK.apply();
-                var studio = new Studio(home, new LocalEngine(home), tasks, settings, () -> {});
+                var studio = new Studio(home, new TorchRuntime(home), tasks, settings, () -> {});
                 studio.open();
                 studio.window().frame().setBounds(PLACE);
                 studio.draft().edit("prompt", r -> r.withPrompt(PROMPT));

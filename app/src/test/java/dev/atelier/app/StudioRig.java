@@ -1,5 +1,6 @@
 package dev.atelier.app;
 
+import dev.atelier.app.engine.TorchRuntime;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.queue.Job;
@@ -89,7 +90,7 @@ final class StudioRig implements AutoCloseable {
             settings.put("language", "en");
         }
         settings.get("theme", Theme.DARK).apply();
-        var studio = new Studio(home, new LocalEngine(home), tasks, settings, () -> {});
+        var studio = new Studio(home, new TorchRuntime(home), tasks, settings, () -> {});
         studio.open();
         return studio;
     }

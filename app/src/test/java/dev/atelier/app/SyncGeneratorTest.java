@@ -1,9 +1,10 @@
 package dev.atelier.app;
 
+import dev.atelier.recipe.ModelRef;
+import dev.atelier.app.engine.LocalEngine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.atelier.app.cli.Engine;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.cloud.webui.Service;
 import dev.atelier.cloud.webui.SyncGenerator;
@@ -19,7 +20,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
@@ -30,18 +30,18 @@ import org.junit.jupiter.api.Test;
 class SyncGeneratorTest implements GeneratorContract {
     private static final Pattern PREVIEW = Pattern.compile("\"current_image\":\"([^\"]+)\"");
 
-    private static Engine.Loaded starter;
+    private static LocalEngine starter;
     private static WebuiServer server;
 
     @BeforeAll
     static void serve() throws Exception {
         var home = DataFolder.ofThisUser();
         home.prepareEngine();
-        starter = new LocalEngine(home).load(Optional.empty(), Optional.empty());
+        starter = LocalEngine.ofStarter(home);
         server =
                 WebuiServer.start(
                         Listen.loopback(0),
-                        Webui.plain(starter.generator(), Catalogue.of(starter.model())));
+                        Webui.plain(starter, Catalogue.of(new ModelRef("starter", ""))));
     }
 
     @AfterAll

@@ -1,5 +1,10 @@
 package dev.atelier.app;
 
+import dev.atelier.app.engine.ModelFile;
+import dev.atelier.app.engine.ModelKind;
+import dev.atelier.app.engine.ModelLibrary;
+import dev.atelier.app.engine.TorchRuntime;
+import dev.atelier.app.engine.LocalEngine;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -27,6 +32,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,25 +44,39 @@ class VaePictureTest {
     private static final String VAE = "first_stage_model.";
 
     @TempDir private Path folder;
-    private StudioEngines engines = engines(Path.of(""));
+    private LocalEngine engine = engine(Path.of(""));
 
-    private static StudioEngines engines(Path folder) {
-        var home = DataFolder.ofThisUser();
-        return new StudioEngines(
-                new LocalEngine(home),
-                name -> existing(folder.resolve(name + ".safetensors")),
-                name -> existing(folder.resolve(name)),
-                List::of);
+    private static LocalEngine engine(Path folder) {
+        var runtime = new TorchRuntime(DataFolder.ofThisUser());
+        ModelLibrary.Source files =
+                kind ->
+                        switch (kind) {
+                            case CHECKPOINT -> existing(kind, folder, "boat.safetensors");
+                            case VAE ->
+                                    existing(
+                                            kind,
+                                            folder,
+                                            "own.safetensors",
+                                            "dark.safetensors",
+                                            "broken.pt");
+                            default -> List.of();
+                        };
+        return new LocalEngine(
+                runtime, new ModelLibrary(runtime::starter, files), Optional.empty());
     }
 
-    private static Optional<Path> existing(Path file) {
-        return Optional.of(file).filter(Files::exists);
+    private static List<ModelFile> existing(ModelKind kind, Path folder, String... names) {
+        return Stream.of(names)
+                .map(folder::resolve)
+                .filter(Files::exists)
+                .map(file -> ModelFile.of(kind, file))
+                .toList();
     }
 
     @BeforeEach
     void prepare() throws Exception {
         DataFolder.ofThisUser().prepareEngine();
-        engines = engines(folder);
+        engine = engine(folder);
         var starter = Assets.file(Assets.STARTER_MODEL, DataFolder.ofThisUser().root());
         Files.copy(starter, folder.resolve("boat.safetensors"));
         extract(starter, folder.resolve("own.safetensors"), false);
@@ -67,7 +87,7 @@ class VaePictureTest {
 
     @AfterEach
     void free() {
-        engines.free();
+        engine.close();
     }
 
     @Test
@@ -152,8 +172,7 @@ class VaePictureTest {
                         .withModel(Optional.of(new ModelRef(model, "")))
                         .withVae(Optional.of(vae));
         var few = recipe.withSampling(recipe.sampling().withSteps(2));
-        return engines.generatorFor(few)
-                .generate(few, Observer.NONE, new Cancellation())
+        return engine.generate(few, Observer.NONE, new Cancellation())
                 .getFirst()
                 .rgb();
     }

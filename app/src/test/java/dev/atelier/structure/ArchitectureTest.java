@@ -196,6 +196,41 @@ class ArchitectureTest {
     }
 
     @Test
+    void modelsAreLoadedThroughOneDoor() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.atelier.app..")
+                .and()
+                .resideOutsideOfPackages(packages("app.engine", "app.bench"))
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("dev.atelier.pipeline.Model")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("dev.atelier.pipeline.LocalGenerator")
+                .because("what is in memory is known in one place, the local engine")
+                .check(Code.PRODUCT);
+    }
+
+    @Test
+    void theStudioKnowsNoCommands() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.atelier.app..")
+                .and()
+                .resideOutsideOfPackages(packages("app.cli"))
+                .and()
+                .doNotHaveFullyQualifiedName("dev.atelier.app.Main")
+                .and()
+                .haveNameNotMatching("dev\\.atelier\\.app\\.Screenshots.*")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.atelier.app.cli..")
+                .because("the command line is one user of the engine, not the way to it")
+                .check(Code.PRODUCT);
+    }
+
+    @Test
     void onlyTheCommandLinePrints() {
         noClasses()
                 .that()

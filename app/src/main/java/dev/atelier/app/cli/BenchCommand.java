@@ -1,5 +1,6 @@
 package dev.atelier.app.cli;
 
+import dev.atelier.app.engine.EngineRuntime;
 import dev.atelier.app.bench.Bench;
 import dev.atelier.app.bench.BenchRow;
 import dev.atelier.app.bench.CloudBench;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Option;
 @Command(name = "bench", description = "Measure the engine on this machine.")
 final class BenchCommand implements Callable<Integer> {
     private final Terminal terminal;
-    private final Engine engine;
+    private final EngineRuntime runtime;
 
     @Option(
             names = {"-m", "--model"},
@@ -62,9 +63,9 @@ final class BenchCommand implements Callable<Integer> {
             description = "Measure the cloud client and the sandbox instead, without the engine.")
     private boolean cloud;
 
-    BenchCommand(Terminal terminal, Engine engine) {
+    BenchCommand(Terminal terminal, EngineRuntime runtime) {
         this.terminal = terminal;
-        this.engine = engine;
+        this.runtime = runtime;
     }
 
     @Override
@@ -108,7 +109,7 @@ final class BenchCommand implements Callable<Integer> {
             all.add(Optional.empty());
         }
         for (var strategy : all) {
-            var compute = engine.compute(strategy);
+            var compute = runtime.compute(strategy);
             terminal.out().println("# " + compute.label());
             rows.addAll(new Bench(compute, file, this::print).run());
         }

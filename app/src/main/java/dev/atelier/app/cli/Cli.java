@@ -1,5 +1,6 @@
 package dev.atelier.app.cli;
 
+import dev.atelier.app.engine.EngineRuntime;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.checkpoint.FileHashes;
 import dev.atelier.recipe.Cancellation;
@@ -19,20 +20,20 @@ public final class Cli {
 
     /// @param terminal where commands write
     /// @param home the program's own folders
-    /// @param engine what makes the pictures
-    public Cli(Terminal terminal, DataFolder home, Engine engine) {
+    /// @param runtime what makes the pictures
+    public Cli(Terminal terminal, DataFolder home, EngineRuntime runtime) {
         this.terminal = terminal;
         var hashes = new FileHashes(home.hashes());
-        line.addSubcommand(new GenerateCommand(terminal, home, engine, cancellation));
+        line.addSubcommand(new GenerateCommand(terminal, home, runtime, cancellation));
         line.addSubcommand(new InspectCommand(terminal, hashes));
         line.addSubcommand(new ReadCommand(terminal));
         line.addSubcommand(new TokensCommand(terminal));
-        line.addSubcommand(new DoctorCommand(terminal, home, engine));
-        line.addSubcommand(new BenchCommand(terminal, engine));
-        line.addSubcommand(new StarterScoreCommand(terminal, engine));
-        line.addSubcommand(new WelcomeCommand(terminal, home, engine, cancellation));
-        line.addSubcommand(new ServeCommand(terminal, home, engine, cancellation));
-        line.addSubcommand(new SandboxCommand(terminal, home, engine, cancellation));
+        line.addSubcommand(new DoctorCommand(terminal, home, runtime));
+        line.addSubcommand(new BenchCommand(terminal, runtime));
+        line.addSubcommand(new StarterScoreCommand(terminal, runtime));
+        line.addSubcommand(new WelcomeCommand(terminal, home, runtime, cancellation));
+        line.addSubcommand(new ServeCommand(terminal, home, runtime, cancellation));
+        line.addSubcommand(new SandboxCommand(terminal, home, runtime, cancellation));
         line.setOut(terminal.out());
         line.setErr(terminal.err());
         line.setParameterExceptionHandler((thrown, _) -> refuse(thrown));

@@ -1,7 +1,9 @@
 package dev.atelier.app.cli;
 
+import dev.atelier.app.engine.EngineRuntime;
 import dev.atelier.app.home.DataFolder;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -9,17 +11,19 @@ import picocli.CommandLine.Option;
 /// What this machine offers and how the engine uses it.
 @Command(name = "doctor", description = "Describe this machine, the folders and the engine.")
 final class DoctorCommand implements Callable<Integer> {
+    private static final String ENGINE = "engine";
+
     private final Terminal terminal;
     private final DataFolder home;
-    private final Engine engine;
+    private final EngineRuntime runtime;
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
-    DoctorCommand(Terminal terminal, DataFolder home, Engine engine) {
+    DoctorCommand(Terminal terminal, DataFolder home, EngineRuntime runtime) {
         this.terminal = terminal;
         this.home = home;
-        this.engine = engine;
+        this.runtime = runtime;
     }
 
     @Override
@@ -27,8 +31,18 @@ final class DoctorCommand implements Callable<Integer> {
         var facts = new ArrayList<Fact>();
         facts.addAll(Machine.facts());
         facts.addAll(Folders.facts(home));
-        facts.addAll(engine.facts());
+        facts.addAll(engine());
         new Report(facts).print(terminal, json);
         return ExitCode.OK;
+    }
+
+    private List<Fact> engine() {
+        var found = runtime.facts();
+        return List.of(
+                Fact.of(ENGINE, "PyTorch", found.version()),
+                Fact.of(ENGINE, "device", found.device()),
+                Fact.of(ENGINE, "threads", found.threads()),
+                Fact.of(ENGINE, "strategy", found.strategy()),
+                Fact.of(ENGINE, "because", found.because()));
     }
 }

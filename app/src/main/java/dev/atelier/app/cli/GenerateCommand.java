@@ -1,5 +1,9 @@
 package dev.atelier.app.cli;
 
+import dev.atelier.app.engine.NearbyFiles;
+import dev.atelier.app.engine.ModelLibrary;
+import dev.atelier.app.engine.LocalEngine;
+import dev.atelier.app.engine.EngineRuntime;
 import dev.atelier.app.account.CloudAccess;
 import dev.atelier.app.account.NoAccountException;
 import dev.atelier.app.create.words.Imported;
@@ -17,7 +21,6 @@ import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.ParsedRecipe;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
-import dev.atelier.recipe.StopPoint;
 import dev.atelier.recipe.grid.Axis;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +50,7 @@ import picocli.CommandLine.Option;
 final class GenerateCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final DataFolder home;
-    private final Engine engine;
+    private final EngineRuntime runtime;
     private final Cancellation cancellation;
 
     @ArgGroup(exclusive = true)
@@ -104,10 +107,10 @@ final class GenerateCommand implements Callable<Integer> {
         private @Nullable Path picture;
     }
 
-    GenerateCommand(Terminal terminal, DataFolder home, Engine engine, Cancellation cancellation) {
+    GenerateCommand(Terminal terminal, DataFolder home, EngineRuntime runtime, Cancellation cancellation) {
         this.terminal = terminal;
         this.home = home;
-        this.engine = engine;
+        this.runtime = runtime;
         this.cancellation = cancellation;
     }
 
@@ -134,32 +137,24 @@ final class GenerateCommand implements Callable<Integer> {
             throw CommandException.usage(
                     "one --model is loaded here; vary checkpoints in the studio, or --on a service");
         }
-        try (var loaded = StopPoint.during(cancellation::requireGoing, this::load)) {
+        try (var engine = new LocalEngine(runtime, library(), Optional.ofNullable(strategy))) {
+            var model = engine.describe(Recipe.DEFAULT, cancellation);
             if (given.isEmpty() && !options.namesWholeSize()) {
-                var edge = loaded.nativeSize();
+                var edge = model.nativeSize();
                 recipe = options.sizeOver(recipe.withSize(new Size(edge, edge)));
             }
-            warnOfOtherModel(recipe, loaded.model());
+            warnOfOtherModel(recipe, model.ref());
             var reading = LocalReading.of(ParsedRecipe.of(recipe, List.of()));
             reading.sentences().forEach(terminal.err()::println);
             recipe = reading.recipe();
-            return make(local(loaded), recipe.withModel(Optional.of(loaded.model())));
+            return make(engine, recipe.withModel(Optional.of(model.ref())));
         }
     }
 
-    private Engine.Loaded load() throws GenerationException {
-        return engine.load(Optional.ofNullable(model), Optional.ofNullable(strategy));
-    }
-
-    /// Each recipe with the autoencoder and the embeddings that it names.
-    private Generator local(Engine.Loaded loaded) throws IOException {
-        var words = embeddings();
-        var file = Optional.ofNullable(model);
-        return (recipe, observer, cancel) -> {
-            loaded.autoencoder(VaeFiles.wanted(recipe, file, this::autoencoder));
-            return loaded.generator(EmbeddingFiles.namedIn(recipe, words))
-                    .generate(recipe, observer, cancel);
-        };
+    private ModelLibrary library() throws IOException {
+        var near = new NearbyFiles(home.root(), Optional.ofNullable(model)).withPaths();
+        return ModelLibrary.around(
+                runtime, embeddings == null ? near : near.withEmbeddings(embeddings));
     }
 
     private int make(Generator generator, Recipe recipe) throws GenerationException, IOException {
@@ -183,18 +178,6 @@ final class GenerateCommand implements Callable<Integer> {
     /// On a service a model is known by its name.
     private static ModelRef named(Path model) {
         return new ModelRef(model.toString(), "");
-    }
-
-    private Optional<Path> autoencoder(String name) {
-        var own = List.of(home.root().resolve("vae"));
-        return VaeFiles.named(name, own, Optional.ofNullable(model));
-    }
-
-    private List<Path> embeddings() throws IOException {
-        return EmbeddingFiles.in(
-                embeddings == null
-                        ? EmbeddingFiles.usual(home.root(), Optional.ofNullable(model))
-                        : List.of(embeddings));
     }
 
     private Optional<ParsedRecipe> given() throws IOException {

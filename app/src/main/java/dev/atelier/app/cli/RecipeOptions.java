@@ -8,6 +8,7 @@ import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
 import java.math.BigInteger;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -143,7 +144,7 @@ final class RecipeOptions {
                                 requireNonNullElse(batchCount, base.batch().count())))
                 .withNoise(requireNonNullElse(rng, base.noise()))
                 .withTiling(requireNonNullElse(tiling, base.tiling()))
-                .withVae(vae == null ? base.vae() : Optional.of(VaeFiles.option(vae)))
+                .withVae(vae == null ? base.vae() : Optional.of(vaeOption(vae)))
                 .withSeed(seed.over(base.seed()))
                 .withSampling(
                         sampling.over(base.sampling())
@@ -151,5 +152,14 @@ final class RecipeOptions {
                 .withText(text.over(base.text()))
                 .withHires(hires.over(base.hires()))
                 .withMode(mode.over(base.mode()));
+    }
+
+    /// A1111's words in any case, anything else as it is.
+    private static String vaeOption(String given) {
+        return switch (given.toLowerCase(Locale.ROOT)) {
+            case "none" -> Recipe.NO_VAE;
+            case "automatic" -> Recipe.AUTOMATIC_VAE;
+            default -> given;
+        };
     }
 }

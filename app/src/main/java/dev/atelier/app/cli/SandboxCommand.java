@@ -1,7 +1,14 @@
 package dev.atelier.app.cli;
 
+import dev.atelier.app.engine.ModelFile;
+import dev.atelier.app.engine.NearbyFiles;
+import dev.atelier.app.engine.ModelLibrary;
+import dev.atelier.app.engine.LocalEngine;
+import dev.atelier.app.engine.EngineRuntime;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.Generator;
+import dev.atelier.recipe.ModelRef;
 import dev.atelier.sandbox.CloudSettings;
 import dev.atelier.sandbox.LocalStore;
 import dev.atelier.sandbox.Sandbox;
@@ -52,7 +59,7 @@ final class SandboxCommand implements Callable<Integer> {
 
     private final Terminal terminal;
     private final DataFolder home;
-    private final Engine engine;
+    private final EngineRuntime runtime;
     private final Cancellation cancellation;
 
     @Option(
@@ -82,17 +89,19 @@ final class SandboxCommand implements Callable<Integer> {
 
     @Mixin private ListenOptions listen = new ListenOptions();
 
-    SandboxCommand(Terminal terminal, DataFolder home, Engine engine, Cancellation cancellation) {
+    SandboxCommand(Terminal terminal, DataFolder home, EngineRuntime runtime, Cancellation cancellation) {
         this.terminal = terminal;
         this.home = home;
-        this.engine = engine;
+        this.runtime = runtime;
         this.cancellation = cancellation;
     }
 
     @Override
     public Integer call() {
-        try (var generator = new EngineOnDemand(engine, Optional.ofNullable(model), home.root());
-                var sandbox = Sandbox.start(LocalStore.in(settings(generator), BUCKET))) {
+        var near = new NearbyFiles(home.root(), Optional.ofNullable(model));
+        var library = ModelLibrary.around(runtime, near);
+        try (var engine = new LocalEngine(runtime, library, Optional.empty());
+                var sandbox = Sandbox.start(LocalStore.in(settings(engine), BUCKET))) {
             explain(sandbox, sandbox.deploy(SERVICE, CONFIG));
             ListenOptions.untilStopped(cancellation);
             return ExitCode.OK;
@@ -103,20 +112,22 @@ final class SandboxCommand implements Callable<Integer> {
         }
     }
 
-    private CloudSettings settings(EngineOnDemand generator) throws IOException {
-        var name = model == null ? "starter" : name(model);
-        var workshop = new CloudSettings.Workshop(generator, generator.catalogue(name));
+    /// The model is loaded with the first picture, which then names its hash.
+    private CloudSettings settings(LocalEngine engine) throws IOException {
+        var name = model == null ? ModelLibrary.STARTER : ModelFile.stem(model);
+        Generator named =
+                (recipe, observer, cancellation) -> {
+                    var ref = engine.describe(recipe, cancellation).ref();
+                    return engine.generate(
+                            recipe.withModel(Optional.of(ref)), observer, cancellation);
+                };
+        var catalogue = ServedModels.look(engine.library(), new ModelRef(name, ""));
+        var workshop = new CloudSettings.Workshop(named, catalogue);
         var settings =
                 CloudSettings.inMemory(port, workshop)
                         .withListen(listen.at(port))
                         .withFaults(switched());
         return state == null ? settings : settings.withState(state);
-    }
-
-    private static String name(Path file) {
-        var name = String.valueOf(file.getFileName());
-        int dot = name.lastIndexOf('.');
-        return dot > 0 ? name.substring(0, dot) : name;
     }
 
     private Faults switched() {

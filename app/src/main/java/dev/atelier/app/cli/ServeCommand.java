@@ -1,8 +1,15 @@
 package dev.atelier.app.cli;
 
+import dev.atelier.app.engine.LoadedModel;
+import dev.atelier.app.engine.NearbyFiles;
+import dev.atelier.app.engine.ModelLibrary;
+import dev.atelier.app.engine.LocalEngine;
+import dev.atelier.app.engine.EngineRuntime;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.sandbox.Listen;
 import dev.atelier.sandbox.WebuiServer;
 import dev.atelier.sandbox.webui.Webui;
 import java.io.IOException;
@@ -24,7 +31,7 @@ final class ServeCommand implements Callable<Integer> {
 
     private final Terminal terminal;
     private final DataFolder home;
-    private final Engine engine;
+    private final EngineRuntime runtime;
     private final Cancellation cancellation;
 
     @Option(
@@ -47,30 +54,34 @@ final class ServeCommand implements Callable<Integer> {
 
     @Mixin private ListenOptions listen = new ListenOptions();
 
-    ServeCommand(Terminal terminal, DataFolder home, Engine engine, Cancellation cancellation) {
+    ServeCommand(Terminal terminal, DataFolder home, EngineRuntime runtime, Cancellation cancellation) {
         this.terminal = terminal;
         this.home = home;
-        this.engine = engine;
+        this.runtime = runtime;
         this.cancellation = cancellation;
     }
 
     @Override
     public Integer call() throws GenerationException {
         var where = listen.at(port);
-        try (var loaded = engine.load(Optional.ofNullable(model), Optional.ofNullable(strategy));
-                var server = WebuiServer.start(where, webui(loaded))) {
-            explain(server.address(), loaded.nativeSize());
+        var near = new NearbyFiles(home.root(), Optional.ofNullable(model));
+        var library = ModelLibrary.around(runtime, near);
+        try (var engine = new LocalEngine(runtime, library, Optional.ofNullable(strategy))) {
+            var loaded = engine.describe(Recipe.DEFAULT, cancellation);
+            return serve(where, engine, loaded);
+        }
+    }
+
+    private int serve(Listen where, LocalEngine engine, LoadedModel.Facts model) {
+        var webui = Webui.plain(engine, () -> ServedModels.look(engine.library(), model.ref()));
+        try (var server = WebuiServer.start(where, webui)) {
+            explain(server.address(), model.nativeSize());
             ListenOptions.untilStopped(cancellation);
             return ExitCode.OK;
         } catch (IOException e) {
             throw CommandException.failed(
                     "Port " + port + " cannot be used; choose another with --port.");
         }
-    }
-
-    private Webui webui(Engine.Loaded loaded) {
-        var served = new ServedModel(() -> loaded, Optional.ofNullable(model), home.root());
-        return Webui.plain(served, () -> served.look(loaded.model()));
     }
 
     private void explain(String address, int edge) {

@@ -1,5 +1,8 @@
 package dev.atelier.app.cli;
 
+import dev.atelier.app.engine.ModelLibrary;
+import dev.atelier.app.engine.LocalEngine;
+import dev.atelier.app.engine.EngineRuntime;
 import dev.atelier.app.picture.PictureFile;
 import dev.atelier.assets.Assets;
 import dev.atelier.recipe.Cancellation;
@@ -38,7 +41,7 @@ final class StarterScoreCommand implements Callable<Integer> {
     private static final int COLUMNS = 10;
 
     private final Terminal terminal;
-    private final Engine engine;
+    private final EngineRuntime runtime;
     private final Map<String, int[]> scores = new LinkedHashMap<>();
 
     @Option(names = "--sheet", paramLabel = "PNG", description = "Where the sheet goes.")
@@ -53,21 +56,22 @@ final class StarterScoreCommand implements Callable<Integer> {
     @Option(names = "--strategy", description = "How to compute.")
     private Optional<String> strategy = Optional.empty();
 
-    StarterScoreCommand(Terminal terminal, Engine engine) {
+    StarterScoreCommand(Terminal terminal, EngineRuntime runtime) {
         this.terminal = terminal;
-        this.engine = engine;
+        this.runtime = runtime;
     }
 
     @Override
     public Integer call() throws IOException, GenerationException {
         var judge = StarterPrompts.read();
         var pictures = new ArrayList<Picture>();
-        try (var loaded = engine.load(Optional.empty(), strategy)) {
+        var library = new ModelLibrary(runtime::starter, _ -> List.of());
+        try (var engine = new LocalEngine(runtime, library, strategy)) {
+            int edge = engine.describe(Recipe.DEFAULT, new Cancellation()).nativeSize();
             for (var prompt : judge.prompts()) {
-                var recipe = recipe(prompt.text(), loaded.nativeSize());
+                var recipe = recipe(prompt.text(), edge);
                 var picture =
-                        loaded.generator()
-                                .generate(recipe, Observer.NONE, new Cancellation())
+                        engine.generate(recipe, Observer.NONE, new Cancellation())
                                 .getFirst();
                 pictures.add(picture);
                 score(prompt, new StarterModelScorer(picture, judge.palette()), judge);

@@ -1,5 +1,8 @@
 package dev.atelier.app.cli;
 
+import dev.atelier.app.engine.ModelLibrary;
+import dev.atelier.app.engine.LocalEngine;
+import dev.atelier.app.engine.EngineRuntime;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.GenerationException;
@@ -9,6 +12,7 @@ import dev.atelier.recipe.Sampling;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,20 +27,22 @@ final class WelcomeCommand implements Callable<Integer> {
 
     private final Terminal terminal;
     private final DataFolder home;
-    private final Engine engine;
+    private final EngineRuntime runtime;
     private final Cancellation cancellation;
 
-    WelcomeCommand(Terminal terminal, DataFolder home, Engine engine, Cancellation cancellation) {
+    WelcomeCommand(Terminal terminal, DataFolder home, EngineRuntime runtime, Cancellation cancellation) {
         this.terminal = terminal;
         this.home = home;
-        this.engine = engine;
+        this.runtime = runtime;
         this.cancellation = cancellation;
     }
 
     @Override
     public Integer call() throws IOException, GenerationException {
-        try (var loaded = engine.load(Optional.empty(), Optional.empty())) {
-            var size = new Size(loaded.nativeSize(), loaded.nativeSize());
+        var library = new ModelLibrary(runtime::starter, _ -> List.of());
+        try (var engine = new LocalEngine(runtime, library, Optional.empty())) {
+            var model = engine.describe(Recipe.DEFAULT, cancellation);
+            var size = new Size(model.nativeSize(), model.nativeSize());
             var recipe =
                     Recipe.of(PROMPT, size)
                             .withSeed(Seed.of(SEED))
@@ -44,11 +50,11 @@ final class WelcomeCommand implements Callable<Integer> {
                                     Sampling.DEFAULT
                                             .withSampler(SamplerId.EULER)
                                             .withCfgScale(CFG_SCALE))
-                            .withModel(Optional.of(loaded.model()));
+                            .withModel(Optional.of(model.ref()));
             terminal.out().printf("\"%s\", drawn by the starter model:%n", PROMPT);
             var file = home.pictures().resolve("welcome.png");
             var run = new GenerateRun(terminal, Destination.of(Optional.of(file), file), false);
-            int code = run.make(loaded.generator(), recipe, cancellation);
+            int code = run.make(engine, recipe, cancellation);
             terminal.out().println("Next: generate \"words of your own\", or --help.");
             return code;
         }

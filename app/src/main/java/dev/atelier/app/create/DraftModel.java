@@ -1,5 +1,6 @@
 package dev.atelier.app.create;
 
+import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.app.create.model.ModelChoice;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.State;
@@ -127,7 +128,7 @@ public final class DraftModel {
                 "",
                 r -> {
                     var named = r.withModel(Optional.of(new ModelRef(next.name(), "")));
-                    var former = r.model().map(ModelRef::name).orElse("starter");
+                    var former = ModelLibrary.modelName(r);
                     boolean untouched =
                             all.stream()
                                     .filter(choice -> choice.name().equals(former))

@@ -1,7 +1,7 @@
 package dev.atelier.app.memory;
 
+import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.app.settings.Settings;
-import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Recipe;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -121,6 +121,6 @@ public final class MemoryEstimator {
     }
 
     private static String name(Recipe recipe) {
-        return "memory." + recipe.model().map(ModelRef::name).orElse("starter");
+        return "memory." + ModelLibrary.modelName(recipe);
     }
 }

@@ -1,5 +1,6 @@
 package dev.atelier.app.models;
 
+import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.ui.Messages;
 import java.awt.Component;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.atelier.app.models;
 
+import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Label;

@@ -1,5 +1,6 @@
 package dev.atelier.app.models;
 
+import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Value;
 import java.util.Arrays;

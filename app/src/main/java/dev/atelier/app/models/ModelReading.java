@@ -1,5 +1,6 @@
 package dev.atelier.app.models;
 
+import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.models.ModelRow.Problem;
 import dev.atelier.app.models.ModelRow.Trouble;
 import dev.atelier.checkpoint.Checkpoint;

@@ -1,5 +1,7 @@
 package dev.atelier.app.models;
 
+import dev.atelier.app.engine.ModelLibrary;
+import dev.atelier.app.engine.ModelKind;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,9 +18,6 @@ public record ModelRow(
         Facts facts,
         long sizeBytes,
         Optional<Problem> problem) {
-    /// What the bundled model is called.
-    public static final String STARTER = "starter";
-
     /// @param family in words, empty where it cannot be told
     /// @param numbers the number format of most of the file, such as `f16`; may be empty
     /// @param nativeSize edge of the pictures it was trained on, in pixels; 0 where it has none
@@ -88,7 +87,7 @@ public record ModelRow(
 
     /// Whether it ships with the program.
     public boolean bundled() {
-        return name.equals(STARTER);
+        return name.equals(ModelLibrary.STARTER);
     }
 
     ModelRow withName(String value) {

@@ -1,5 +1,8 @@
 package dev.atelier.app.models;
 
+import dev.atelier.app.engine.ModelLibrary;
+import dev.atelier.app.engine.ModelLayout;
+import dev.atelier.app.engine.ModelKind;
 import dev.atelier.checkpoint.diffusers.Diffusers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,7 +65,7 @@ public final class ModelScan {
     /// The bundled model's row.
     static ModelRow starter(Path file) throws IOException {
         var row = ModelReading.read(file, Optional.of(ModelKind.CHECKPOINT)).orElseThrow();
-        return row.withName(ModelRow.STARTER);
+        return row.withName(ModelLibrary.STARTER);
     }
 
     /// What cannot be looked into, such as a link in a circle, is passed over.
@@ -143,7 +146,7 @@ public final class ModelScan {
     /// if need be counted.
     private static List<ModelRow> apart(List<ModelRow> rows) {
         var taken = new HashSet<String>();
-        taken.add(ModelKind.CHECKPOINT + ModelRow.STARTER);
+        taken.add(ModelKind.CHECKPOINT + ModelLibrary.STARTER);
         var all = new ArrayList<ModelRow>();
         for (var row : rows) {
             var name = row.name();

@@ -1,5 +1,8 @@
 package dev.atelier.app.models;
 
+import dev.atelier.app.engine.ModelFile;
+import dev.atelier.app.engine.ModelLibrary;
+import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Task;
 import dev.atelier.app.observe.Tasks;
@@ -18,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The models at hand, scanned anew when the folders change. Event thread.
-public final class ModelsModel {
+public final class ModelsModel implements ModelLibrary.Source {
     private static final Logger log = LoggerFactory.getLogger(ModelsModel.class);
 
     /// Of a Stable Diffusion 1 checkpoint in half precision.
@@ -26,7 +29,7 @@ public final class ModelsModel {
 
     private final ModelScan scan = new ModelScan();
     private final ModelFolders folders;
-    private final Starter starter;
+    private final ModelLibrary.Base starter;
     private final FileHashes hashes;
     private final Tasks tasks;
     private final Value<List<ModelRow>> rows = Value.of(List.of());
@@ -34,15 +37,11 @@ public final class ModelsModel {
     private final Value<Optional<Task.Step>> progress = Value.of(Optional.empty());
     private Optional<Task> scanning = Optional.empty();
 
-    /// Where the bundled model lies; may unpack it first.
-    public interface Starter {
-        Path file() throws IOException;
-    }
-
     private record Found(List<ModelRow> rows, Set<Path> gone) {}
 
     /// @param starter the file of the bundled model; asked for off the event thread
-    public ModelsModel(ModelFolders folders, Starter starter, FileHashes hashes, Tasks tasks) {
+    public ModelsModel(
+            ModelFolders folders, ModelLibrary.Base starter, FileHashes hashes, Tasks tasks) {
         this.folders = folders;
         this.starter = starter;
         this.hashes = hashes;
@@ -88,13 +87,13 @@ public final class ModelsModel {
         progress.set(Optional.empty());
     }
 
-    /// The file of a usable checkpoint. Any thread.
-    public Optional<Path> file(String name) {
+    /// The sound files of a kind, under the names of their rows. Any thread.
+    @Override
+    public List<ModelFile> files(ModelKind kind) {
         return rows.get().stream()
-                .filter(row -> row.kind() == ModelKind.CHECKPOINT && row.usable())
-                .filter(row -> row.name().equals(name))
-                .map(ModelRow::file)
-                .findFirst();
+                .filter(row -> row.kind() == kind && row.sound())
+                .map(row -> new ModelFile(kind, row.name(), row.file()))
+                .toList();
     }
 
     /// Size of the file of a checkpoint; that of a usual one where it is not known.

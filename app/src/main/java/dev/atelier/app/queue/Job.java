@@ -1,5 +1,6 @@
 package dev.atelier.app.queue;
 
+import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.recipe.Recipe;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,8 +78,8 @@ public record Job(
         return new Job(id, recipe, state, rank, byHand, finished, note, times);
     }
 
-    /// The name of the model it needs, empty for the starter.
+    /// The name of the model it needs.
     String modelName() {
-        return recipe.model().map(model -> model.name()).orElse("");
+        return ModelLibrary.modelName(recipe);
     }
 }

@@ -3,11 +3,11 @@ package dev.atelier.app.queue;
 import dev.atelier.app.picture.PictureFile;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Progress;
 import dev.atelier.recipe.Size;
-import dev.atelier.recipe.StopPoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -43,6 +43,7 @@ final class JobRun implements Observer {
     private long lastReport = System.nanoTime() - REPORT_NANOS;
     private long lastPreview = lastReport;
     private long began = System.nanoTime();
+    private boolean ready;
     private volatile boolean pausing;
     private volatile boolean paused;
 
@@ -68,18 +69,13 @@ final class JobRun implements Observer {
     /// Blocks until all pictures are there or a stop was requested.
     ///
     /// @return whether nothing is left to make
-    boolean make(Engines engines) throws GenerationException, IOException {
+    boolean make(Generator generator) throws GenerationException, IOException {
         store.put(job); // before anything is made for it
         settled.addAll(store.settled(job.id()));
         var parts = RemainingPart.of(job.recipe(), settled);
         if (parts.isEmpty()) {
             return true;
         }
-        var generator =
-                StopPoint.during(
-                        cancellation::requireGoing, () -> engines.generatorFor(job.recipe()));
-        deliver(JobProgress.begun(job.id(), false));
-        began = System.nanoTime();
         for (int i = 0; i < parts.size() && !cancellation.ends(); i++) {
             part = parts.get(i);
             roundsAfterPart = rounds(parts.subList(i + 1, parts.size()));
@@ -115,6 +111,16 @@ final class JobRun implements Observer {
             if (settled.add(place)) {
                 store.skip(job.id(), place);
             }
+        }
+    }
+
+    /// Loading does not count as time of the first picture.
+    @Override
+    public void ready() {
+        if (!ready) {
+            ready = true;
+            began = System.nanoTime();
+            deliver(JobProgress.begun(job.id(), false));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.atelier.app.queue;
 
+import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Seed;
 import java.io.IOException;
@@ -111,7 +112,7 @@ public record PictureNames(Path folder, String pattern) {
             case "time" -> Optional.of(DateTimeFormatter.ofPattern("HH-mm-ss").format(now));
             case "seq" -> Optional.of(String.format(Locale.ROOT, "%05d", seq));
             case "seed" -> Optional.of(recipe.seed().value().toString());
-            case "model" -> Optional.of(recipe.model().map(m -> m.name()).orElse("starter"));
+            case "model" -> Optional.of(ModelLibrary.modelName(recipe));
             case "sampler" -> Optional.of(sampling.sampler().label());
             case "steps" -> Optional.of(Integer.toString(sampling.steps()));
             case "cfg" -> Optional.of(Double.toString(sampling.cfgScale()));

@@ -8,6 +8,7 @@ import dev.atelier.app.observe.Value;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.Recipe;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ public final class QueueModel {
 
     private final JobStore store;
     private final Tasks tasks;
-    private final Engines engines;
+    private final Generator generator;
     private final Supplier<PictureNames> names;
     private final Executor events;
 
@@ -91,13 +92,13 @@ public final class QueueModel {
     public QueueModel(
             JobStore store,
             Tasks tasks,
-            Engines engines,
+            Generator generator,
             Supplier<PictureNames> names,
             Executor events)
             throws IOException {
         this.store = store;
         this.tasks = tasks;
-        this.engines = engines;
+        this.generator = generator;
         this.names = names;
         this.events = events;
         var found = store.load();
@@ -396,7 +397,7 @@ public final class QueueModel {
         run = Optional.of(next);
         tasks.<Boolean>compute(
                 "",
-                task -> next.make(engines),
+                task -> next.make(generator),
                 Tasks.Outcome.of(
                         complete -> ended(job.id(), endOf(mine, complete), ""),
                         failure -> failed(job.id(), mine, failure)));
@@ -478,7 +479,7 @@ public final class QueueModel {
         tasks.<Boolean>compute(
                 "",
                 task -> {
-                    engines.free();
+                    generator.free();
                     return true;
                 },
                 Tasks.Outcome.of(done -> {}, failure -> log.warn("freeing failed", failure)));

@@ -69,7 +69,7 @@ final class QueueRow {
         row.add(thumb, "w 36!,h 24!");
         words.setText(summary(job));
         row.add(words, "wmin 0");
-        row.add(Label.small(job.modelName().isEmpty() ? "starter" : job.modelName()), "wmin 0");
+        row.add(Label.small(job.modelName()), "wmin 0");
         fill(job);
         row.add(button("close", "queue.cancel", () -> queue.cancel(job.id())), "h 26!");
         // On the row itself: a label with a tip of its own would keep the mouse from the row.

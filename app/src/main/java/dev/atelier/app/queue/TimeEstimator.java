@@ -1,5 +1,6 @@
 package dev.atelier.app.queue;
 
+import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.recipe.HiresPass;
 import dev.atelier.recipe.Recipe;
@@ -41,7 +42,7 @@ public final class TimeEstimator {
     }
 
     private static String name(Recipe recipe) {
-        return "pace." + recipe.model().map(model -> model.name()).orElse("starter");
+        return "pace." + ModelLibrary.modelName(recipe);
     }
 
     /// Megapixels times calls of the network, of one picture.

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 
 /// Runs commands in this process and keeps what they print.
 final class Console {
-    final FakeEngine engine = new FakeEngine();
+    final FakeRuntime engine = new FakeRuntime();
     final Path home;
     final Cli cli;
     private final StringWriter out = new StringWriter();

@@ -17,7 +17,6 @@ import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Scope;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
-import dev.atelier.app.queue.Engines;
 import dev.atelier.app.queue.Job;
 import dev.atelier.app.queue.JobStore;
 import dev.atelier.app.queue.PictureNames;
@@ -34,6 +33,9 @@ import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.HiresPass;
+import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.Observer;
+import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
@@ -177,15 +179,12 @@ class CreateViewTest {
         }
     }
 
-    private static final class NoEngine implements Engines {
+    private static final class NoEngine implements Generator {
         @Override
-        public Generator generatorFor(Recipe recipe) throws GenerationException {
+        public List<Picture> generate(
+                Recipe recipe, Observer observer, Cancellation cancellation)
+                throws GenerationException {
             throw new GenerationException(new Failure.ModelMissing("There is none."), null);
-        }
-
-        @Override
-        public void free() {
-            // Nothing is held.
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.atelier.app.models;
 
+import dev.atelier.app.engine.ModelKind;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;

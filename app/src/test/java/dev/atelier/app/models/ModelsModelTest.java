@@ -1,5 +1,7 @@
 package dev.atelier.app.models;
 
+import dev.atelier.app.engine.ModelKind;
+import dev.atelier.app.engine.ModelLibrary;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -71,8 +73,11 @@ class ModelsModelTest {
     void givesFilesOfUsableCheckpointsOnly() throws Exception {
         add();
 
-        assertEquals(Optional.of(folder.resolve("mine/boats.safetensors")), models.file("boats"));
-        assertEquals(Optional.empty(), models.file("damaged"));
+        var library = new ModelLibrary(() -> STARTER, models);
+        assertEquals(
+                Optional.of(folder.resolve("mine/boats.safetensors")),
+                library.file(ModelKind.CHECKPOINT, "boats"));
+        assertEquals(Optional.empty(), library.file(ModelKind.CHECKPOINT, "damaged"));
     }
 
     @Test

@@ -84,12 +84,12 @@ class KillTest {
 
     private void proveWholeAfterRestart() throws Exception {
         var before = seedsOnDisk();
-        var engines = new FakeEngines();
+        var generator = new FakeGenerator();
         var loop = new EventLoop();
         try (var store = JobStore.open(folder.resolve("queue.db"));
                 var tasks = new Tasks(loop)) {
             assertTrue(store.setAside().isEmpty());
-            var queue = QueueProcess.queue(store, folder, tasks, loop, engines);
+            var queue = QueueProcess.queue(store, folder, tasks, loop, generator);
             var left = queue.jobs().get();
 
             assertEquals(before, seedsNoted(left));
@@ -98,7 +98,7 @@ class KillTest {
             assertTrue(left.stream().filter(KillTest::interrupted).count() <= 1);
 
             left.stream().filter(KillTest::interrupted).forEach(job -> queue.retry(job.id()));
-            assertEquals(List.of(), engines.moments);
+            assertEquals(List.of(), generator.moments);
             queue.resume();
             loop.until(() -> queue.jobs().get().stream().noneMatch(KillTest::unfinished));
 
@@ -109,7 +109,7 @@ class KillTest {
                             .filter(seed -> !before.contains(seed))
                             .map(seed -> "made " + seed)
                             .toList(),
-                    engines.moments.stream().filter(m -> m.startsWith("made")).sorted().toList());
+                    generator.moments.stream().filter(m -> m.startsWith("made")).sorted().toList());
         }
     }
 

@@ -32,7 +32,7 @@ class QueueModelTest {
     @TempDir Path folder;
     private final EventLoop loop = new EventLoop();
     private final Tasks tasks = new Tasks(loop);
-    private final FakeEngines engines = new FakeEngines();
+    private final FakeGenerator generator = new FakeGenerator();
     private JobStore store;
     private QueueModel queue;
 
@@ -44,7 +44,7 @@ class QueueModelTest {
 
     private QueueModel queue(Path pictures) throws IOException {
         var names = new PictureNames(pictures, "[seed]");
-        return new QueueModel(store, tasks, engines, () -> names, loop);
+        return new QueueModel(store, tasks, generator, () -> names, loop);
     }
 
     @AfterEach
@@ -268,7 +268,7 @@ class QueueModelTest {
 
     @Test
     void aFailedJobThatWasClearedAwayComesBack() throws Exception {
-        engines.failure = Optional.of(new Failure.OutOfMemory("There is not enough memory."));
+        generator.failure = Optional.of(new Failure.OutOfMemory("There is not enough memory."));
         queue.add(pictures(1, 1), false);
         loop.until(() -> !queue.jobs().get().isEmpty() && job(1).state() == Job.State.FAILED);
         var before = job(1);
@@ -323,19 +323,19 @@ class QueueModelTest {
     void pausingAndFreeingWaitsForThePicture() throws Exception {
         onceAt("step 100.1", queue::pauseAndFree);
         queue.add(pictures(2, 100), false);
-        loop.until(() -> engines.moments.contains("free"));
+        loop.until(() -> generator.moments.contains("free"));
 
-        assertTrue(engines.moments.indexOf("made 100") < engines.moments.indexOf("free"));
+        assertTrue(generator.moments.indexOf("made 100") < generator.moments.indexOf("free"));
         assertTrue(queue.paused().get());
     }
 
     @Test
     void aFailureIsKeptInWordsAndTheNextJobRuns() throws Exception {
-        engines.failure = Optional.of(new Failure.OutOfMemory("There is not enough memory."));
+        generator.failure = Optional.of(new Failure.OutOfMemory("There is not enough memory."));
         onceAt("load starter", () -> queue.add(pictures(1, 2), false));
         queue.add(pictures(1, 1), false);
         loop.until(() -> !queue.jobs().get().isEmpty() && job(1).state() == Job.State.FAILED);
-        engines.failure = Optional.empty();
+        generator.failure = Optional.empty();
         untilIdle();
 
         assertTrue(job(1).note().startsWith("There is not enough memory."), job(1).note());
@@ -372,7 +372,7 @@ class QueueModelTest {
     @Test
     void foreverGoesOnUntilItIsStopped() throws Exception {
         var stopAt = new ArrayList<>(List.of("step 12.1"));
-        engines.at =
+        generator.at =
                 moment -> {
                     if (stopAt.remove(moment)) {
                         loop.execute(queue::stopForever);
@@ -448,9 +448,9 @@ class QueueModelTest {
 
     /// Runs `act` on the event thread when the engine first gets there, which waits for it.
     private void onceAt(String moment, Runnable act) {
-        var before = engines.at;
+        var before = generator.at;
         var first = new AtomicBoolean(true);
-        engines.at =
+        generator.at =
                 now -> {
                     before.accept(now);
                     if (now.equals(moment) && first.getAndSet(false)) {
@@ -496,7 +496,7 @@ class QueueModelTest {
     }
 
     private List<String> moments(String kind) {
-        return engines.moments.stream().filter(moment -> moment.startsWith(kind)).toList();
+        return generator.moments.stream().filter(moment -> moment.startsWith(kind)).toList();
     }
 
     private static List<String> names(Job job) {

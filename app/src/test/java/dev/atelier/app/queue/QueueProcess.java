@@ -17,10 +17,10 @@ final class QueueProcess {
     private QueueProcess() {}
 
     static QueueModel queue(
-            JobStore store, Path folder, Tasks tasks, EventLoop loop, FakeEngines engines)
+            JobStore store, Path folder, Tasks tasks, EventLoop loop, FakeGenerator generator)
             throws IOException {
         var names = new PictureNames(folder.resolve("pictures"), "[seq]-[seed]");
-        return new QueueModel(store, tasks, engines, () -> names, loop);
+        return new QueueModel(store, tasks, generator, () -> names, loop);
     }
 
     static Recipe job(long seed) {
@@ -35,9 +35,9 @@ final class QueueProcess {
         var folder = Path.of(arguments[0]);
         var loop = new EventLoop();
         var tasks = new Tasks(loop);
-        var engines = new FakeEngines();
-        engines.at = QueueProcess::say;
-        var queue = queue(JobStore.open(folder.resolve("queue.db")), folder, tasks, loop, engines);
+        var generator = new FakeGenerator();
+        generator.at = QueueProcess::say;
+        var queue = queue(JobStore.open(folder.resolve("queue.db")), folder, tasks, loop, generator);
         say("open");
         queue.add(job(100), false);
         queue.add(job(200), false);

@@ -58,7 +58,7 @@ class QueueViewTest {
         store.put(Job.queued(5, cat(5), 5, false).in(Job.State.FAILED, "Out of memory."));
         store.put(Job.queued(6, cat(6), 6, false).in(Job.State.DONE, ""));
         var names = new PictureNames(folder, "[seed]");
-        queue = new QueueModel(store, tasks, new FakeEngines(), () -> names, loop);
+        queue = new QueueModel(store, tasks, new FakeGenerator(), () -> names, loop);
         view = new QueueView(queue, recipe -> Optional.of(Duration.ofSeconds(31))).component();
         view.setSize(1200, 240);
         layOut(view);

@@ -12,4 +12,7 @@ public interface Generator {
     ///   to the observer
     List<Picture> generate(Recipe recipe, Observer observer, Cancellation cancellation)
             throws GenerationException;
+
+    /// Gives back the memory that it holds between pictures; the next picture takes it again.
+    default void free() {}
 }

@@ -5,6 +5,9 @@ public interface Observer {
     /// Watches nothing.
     Observer NONE = new Observer() {};
 
+    /// What the pictures are made with is loaded, and drawing begins.
+    default void ready() {}
+
     /// A step is done.
     default void progress(Progress progress) {}
 

@@ -80,6 +80,7 @@ public final class SyncGenerator implements Generator {
             var ability = ability(cancellation);
             checkpoints(cancellation).require(recipe, service.shown());
             var body = new Sized(resolved, service).body(ability);
+            observer.ready();
             var outcome = await(post(Payload.path(recipe), body), observer, cancellation);
             var seconds = Duration.ofNanos(System.nanoTime() - start);
             var facts =

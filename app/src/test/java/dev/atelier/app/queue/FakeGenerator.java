@@ -20,18 +20,12 @@ import java.util.function.Consumer;
 
 /// Makes black pictures and tells every moment, on the generating thread. It keeps to the rules of
 /// the port: skip, interrupt and cancel are heard at every step.
-final class FakeEngines implements Engines, Generator {
+final class FakeGenerator implements Generator {
     /// Such as `load m`, `step 7.2` (picture with seed 7, step 2), `made 7`, `free`.
     final List<String> moments = new CopyOnWriteArrayList<>();
 
     volatile Consumer<String> at = moment -> {};
     volatile Optional<Failure> failure = Optional.empty();
-
-    @Override
-    public Generator generatorFor(Recipe recipe) {
-        moment("load " + recipe.model().map(ModelRef::name).orElse("starter"));
-        return this;
-    }
 
     @Override
     public void free() {
@@ -41,9 +35,11 @@ final class FakeEngines implements Engines, Generator {
     @Override
     public List<Picture> generate(Recipe recipe, Observer observer, Cancellation cancellation)
             throws GenerationException {
+        moment("load " + recipe.model().map(ModelRef::name).orElse("starter"));
         if (failure.isPresent()) {
             throw new GenerationException(failure.get(), null);
         }
+        observer.ready();
         var pictures = new ArrayList<Picture>();
         for (int round = 0; round < recipe.batch().count(); round++) {
             if (cancellation.ends()) {

@@ -1,7 +1,5 @@
-package dev.atelier.app;
+package dev.atelier.app.engine;
 
-import dev.atelier.app.cli.Engine;
-import dev.atelier.app.cli.Fact;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.assets.Assets;
 import dev.atelier.checkpoint.Checkpoint;
@@ -21,33 +19,33 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Wires the engine of this process: natives, compute strategy, checkpoint, tokenizer.
-final class LocalEngine implements Engine {
+/// The engine of this process: natives, compute strategy, checkpoints.
+public final class TorchRuntime implements EngineRuntime {
     private final DataFolder home;
     private final ComputeCache known;
     private @Nullable Compute fastest;
 
-    LocalEngine(DataFolder home) {
+    public TorchRuntime(DataFolder home) {
         this.home = home;
         this.known = new ComputeCache(home.root().resolve("compute.properties"));
     }
 
     @Override
-    public Loaded load(Optional<Path> file, Optional<String> strategy) throws GenerationException {
+    public LoadedModel load(ModelSpec.Weights weights, Optional<String> strategy)
+            throws GenerationException {
         try {
-            var path = file.isPresent() ? existing(file.get()) : starter();
+            var path = existing(weights.checkpoint().file());
             var compute = compute(strategy);
             try (var checkpoint = Checkpoint.openComplete(path)) {
                 var hashes = new FileHashes(home.hashes());
-                var id = new Model.Id(name(path), hashes.shortHash(path));
-                return new LoadedModel(Model.load(checkpoint, compute, id), hashes);
+                var id = new Model.Id(ModelFile.stem(path), hashes.shortHash(path));
+                return new TorchModel(Model.load(checkpoint, compute, id), hashes);
             }
         } catch (CancellationException e) {
             throw new GenerationException(new Failure.Cancelled(), e);
@@ -71,16 +69,16 @@ final class LocalEngine implements Engine {
     }
 
     @Override
-    public List<Fact> facts() {
+    public Facts facts() {
         try (var torch = Torch.start()) {
             var compute = Probe.choose(torch);
-            known.remember(compute); // whoever asks the doctor may have changed something
-            return List.of(
-                    Fact.of("engine", "PyTorch", Torch.version()),
-                    Fact.of("engine", "device", torch.onGpu() ? "CUDA" : "CPU"),
-                    Fact.of("engine", "threads", Torch.threads()),
-                    Fact.of("engine", "strategy", compute.label()),
-                    Fact.of("engine", "because", compute.reason()));
+            known.remember(compute); // the doctor's user may have changed something
+            return new Facts(
+                    Torch.version(),
+                    torch.onGpu() ? "CUDA" : "CPU",
+                    Torch.threads(),
+                    compute.label(),
+                    compute.reason());
         }
     }
 
@@ -125,7 +123,8 @@ final class LocalEngine implements Engine {
         return chosen;
     }
 
-    private Path starter() throws IOException {
+    @Override
+    public Path starter() throws IOException {
         return Assets.file(Assets.STARTER_MODEL, home.root());
     }
 
@@ -135,11 +134,5 @@ final class LocalEngine implements Engine {
                     new Failure.ModelMissing("There is no checkpoint at " + file + "."), null);
         }
         return file;
-    }
-
-    private static String name(Path file) {
-        var name = String.valueOf(file.getFileName());
-        int dot = name.lastIndexOf('.');
-        return dot > 0 && !Files.isDirectory(file) ? name.substring(0, dot) : name;
     }
 }

@@ -1,6 +1,5 @@
-package dev.atelier.app;
+package dev.atelier.app.engine;
 
-import dev.atelier.app.cli.Engine;
 import dev.atelier.checkpoint.FileHashes;
 import dev.atelier.checkpoint.VaeFile;
 import dev.atelier.embedding.Embedding;
@@ -16,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -24,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A checkpoint in memory, and at most one autoencoder besides its own.
-final class LoadedModel implements Engine.Loaded {
-    private static final Logger log = LoggerFactory.getLogger(LoadedModel.class);
+final class TorchModel implements LoadedModel {
+    private static final Logger log = LoggerFactory.getLogger(TorchModel.class);
 
     /// Digits of an embedding's hash in infotext.
     private static final int SHOWN = 12;
@@ -36,23 +34,32 @@ final class LoadedModel implements Engine.Loaded {
     private Model drawing;
     private Optional<FileVersion> autoencoder = Optional.empty();
 
-    LoadedModel(Model own, FileHashes hashes) {
+    TorchModel(Model own, FileHashes hashes) {
         this.own = own;
         this.hashes = hashes;
         drawing = own;
     }
 
-    /// What was loaded stays as it was where the file is no good.
+    /// A damaged embedding is no word, as in A1111: its letters stay what they are.
     @Override
-    public void autoencoder(Optional<Path> file) throws GenerationException {
-        var version = file.map(FileVersion::of);
-        if (version.equals(autoencoder)) {
+    public Generator generator(ModelSpec spec) throws GenerationException {
+        autoencoder(spec.vae());
+        var words = new ArrayList<Embedding>();
+        for (var file : spec.embeddings()) {
+            embedding(file).ifPresent(words::add);
+        }
+        return new LocalGenerator(
+                drawing, new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE), words);
+    }
+
+    private void autoencoder(Optional<FileVersion> wanted) throws GenerationException {
+        if (wanted.equals(autoencoder)) {
             return;
         }
-        var next = file.isPresent() ? with(file.get()) : own;
+        var next = wanted.isPresent() ? with(wanted.get().file()) : own;
         closeOther();
         drawing = next;
-        autoencoder = version;
+        autoencoder = wanted;
     }
 
     private Model with(Path file) throws GenerationException {
@@ -76,28 +83,13 @@ final class LoadedModel implements Engine.Loaded {
         }
     }
 
-    @Override
-    public Generator generator() {
-        return new LocalGenerator(drawing, new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE));
-    }
-
-    /// A damaged embedding is no word, as in A1111: its letters stay what they are.
-    @Override
-    public Generator generator(List<Path> embeddings) {
-        var read = new ArrayList<Embedding>();
-        for (var file : embeddings) {
-            embedding(file).ifPresent(read::add);
-        }
-        return new LocalGenerator(
-                drawing, new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE), read);
-    }
-
-    private Optional<Embedding> embedding(Path file) {
+    private Optional<Embedding> embedding(FileVersion version) {
+        var file = version.file();
         try {
             var hash = hashes.sha256(file).substring(0, SHOWN);
             return Optional.of(EmbeddingFile.read(file).withHash(hash));
         } catch (IOException e) {
-            if (told.add(FileVersion.of(file))) {
+            if (told.add(version)) {
                 log.warn("The embedding {} is left out: {}.", file.getFileName(), e.getMessage());
             }
             return Optional.empty();
@@ -105,13 +97,8 @@ final class LoadedModel implements Engine.Loaded {
     }
 
     @Override
-    public ModelRef model() {
-        return new ModelRef(own.name(), own.hash());
-    }
-
-    @Override
-    public int nativeSize() {
-        return own.config().nativeSize();
+    public Facts facts() {
+        return new Facts(new ModelRef(own.name(), own.hash()), own.config().nativeSize());
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.atelier.app;
+package dev.atelier.app.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class KnownComputeTest {
+class ComputeCacheTest {
     private static Torch torch;
 
     @TempDir private Path folder;

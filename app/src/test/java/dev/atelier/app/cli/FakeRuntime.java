@@ -1,5 +1,10 @@
 package dev.atelier.app.cli;
 
+import dev.atelier.app.engine.FileVersion;
+import dev.atelier.app.engine.ModelSpec;
+import dev.atelier.app.engine.ModelFile;
+import dev.atelier.app.engine.LoadedModel;
+import dev.atelier.app.engine.EngineRuntime;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Failure;
@@ -19,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// An engine that makes black pictures at once and remembers what it was asked.
-final class FakeEngine implements Engine {
+final class FakeRuntime implements EngineRuntime {
     final List<Recipe> asked = new ArrayList<>();
     final List<Path> embeddings = new ArrayList<>();
     final List<Optional<Path>> autoencoders = new ArrayList<>();
@@ -27,10 +32,9 @@ final class FakeEngine implements Engine {
     Runnable duringRun = () -> {};
 
     @Override
-    public Loaded load(Optional<Path> model, Optional<String> strategy) {
-        var name = model.map(Path::toString).orElse("starter");
-        var ref = new ModelRef(name, "2b2a895a10");
-        return new FakeModel(this, ref, 128);
+    public LoadedModel load(ModelSpec.Weights weights, Optional<String> strategy) {
+        var name = ModelFile.stem(weights.checkpoint().file());
+        return new FakeModel(this, new LoadedModel.Facts(new ModelRef(name, "2b2a895a10"), 128));
     }
 
     @Override
@@ -38,21 +42,17 @@ final class FakeEngine implements Engine {
         throw new UnsupportedOperationException("this engine computes nothing");
     }
 
-    private record FakeModel(FakeEngine engine, ModelRef model, int nativeSize) implements Loaded {
-        @Override
-        public Generator generator() {
-            return engine::generate;
-        }
+    @Override
+    public Path starter() {
+        return Path.of("starter.safetensors");
+    }
 
+    private record FakeModel(FakeRuntime runtime, Facts facts) implements LoadedModel {
         @Override
-        public Generator generator(List<Path> files) {
-            engine.embeddings.addAll(files);
-            return generator();
-        }
-
-        @Override
-        public void autoencoder(Optional<Path> file) {
-            engine.autoencoders.add(file);
+        public Generator generator(ModelSpec spec) {
+            spec.embeddings().forEach(file -> runtime.embeddings.add(file.file()));
+            runtime.autoencoders.add(spec.vae().map(FileVersion::file));
+            return runtime::generate;
         }
 
         @Override
@@ -60,8 +60,8 @@ final class FakeEngine implements Engine {
     }
 
     @Override
-    public List<Fact> facts() {
-        return List.of(Fact.of("engine", "strategy", "fake"));
+    public Facts facts() {
+        return new Facts("2.7", "CPU", 2, "fake", "a test");
     }
 
     private List<Picture> generate(Recipe recipe, Observer observer, Cancellation cancellation)

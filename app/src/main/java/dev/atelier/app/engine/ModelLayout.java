@@ -1,4 +1,4 @@
-package dev.atelier.app.models;
+package dev.atelier.app.engine;
 
 import dev.atelier.checkpoint.diffusers.Diffusers;
 import java.nio.file.Files;
@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /// Where the other programs keep their models. A folder of theirs is read in place: only where
 /// models are, and with what the place says about them.
-final class ModelLayout {
+public final class ModelLayout {
     /// A1111 (`models/…`, `embeddings`), ComfyUI (`models/…`), lower case.
     private static final Map<String, ModelKind> PLACES = new LinkedHashMap<>();
 
@@ -36,11 +36,11 @@ final class ModelLayout {
     /// A place to look into.
     ///
     /// @param kind what is kept there; empty where anything may be
-    record Place(Path folder, Optional<ModelKind> kind) {}
+    public record Place(Path folder, Optional<ModelKind> kind) {}
 
     /// The places of a folder that the user named: of another program's folder those it has, of any
     /// other the folder itself.
-    static List<Place> of(Path folder) {
+    public static List<Place> of(Path folder) {
         if (Diffusers.isFolder(folder)) {
             return List.of(new Place(folder, Optional.of(ModelKind.CHECKPOINT)));
         }
@@ -56,7 +56,8 @@ final class ModelLayout {
         return places.isEmpty() ? List.of(new Place(folder, Optional.empty())) : places;
     }
 
-    private static List<Place> under(Path parent) {
+    /// The places directly in a folder; empty where it has none or cannot be listed.
+    static List<Place> under(Path parent) {
         var places = new ArrayList<Place>();
         var children = parent.toFile().listFiles();
         for (var child : children == null ? new java.io.File[0] : children) {

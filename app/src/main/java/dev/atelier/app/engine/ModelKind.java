@@ -1,4 +1,4 @@
-package dev.atelier.app.models;
+package dev.atelier.app.engine;
 
 import java.util.Locale;
 
@@ -25,12 +25,13 @@ public enum ModelKind {
         return used;
     }
 
-    String icon() {
+    /// Name of its icon.
+    public String icon() {
         return icon;
     }
 
     /// What bundles call it.
-    String id() {
+    public String id() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,4 +1,4 @@
-package dev.atelier.app;
+package dev.atelier.app.engine;
 
 import dev.atelier.torch.Compute;
 import dev.atelier.torch.Strategy;

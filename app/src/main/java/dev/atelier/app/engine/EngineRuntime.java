@@ -1,0 +1,30 @@
+package dev.atelier.app.engine;
+
+import dev.atelier.recipe.GenerationException;
+import dev.atelier.torch.Compute;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// What computes on this machine; one for the process. Only [LocalEngine] loads models through it.
+public interface EngineRuntime {
+    /// Reads a checkpoint, with its adapters, into memory; blocks for seconds.
+    ///
+    /// @param strategy how to compute, or empty for what the machine does best
+    LoadedModel load(ModelSpec.Weights weights, Optional<String> strategy)
+            throws GenerationException;
+
+    /// The named way to compute, or empty for what the machine does best.
+    Compute compute(Optional<String> strategy) throws GenerationException;
+
+    /// What it finds on this machine, looked for anew.
+    Facts facts();
+
+    /// The file of the bundled model; may unpack it first.
+    Path starter() throws IOException;
+
+    /// @param version of PyTorch
+    /// @param device `CUDA` or `CPU`
+    /// @param strategy how it computes, and why so
+    record Facts(String version, String device, int threads, String strategy, String because) {}
+}

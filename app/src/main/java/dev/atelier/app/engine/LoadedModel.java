@@ -1,0 +1,24 @@
+package dev.atelier.app.engine;
+
+import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.Generator;
+import dev.atelier.recipe.ModelRef;
+
+/// A checkpoint in memory. Closing frees it.
+public interface LoadedModel extends AutoCloseable {
+    /// Makes pictures with what a spec names besides the weights: autoencoder and embeddings. Blocks
+    /// for less than a second. Valid until the next call.
+    ///
+    /// @param spec of the weights that were loaded
+    /// @throws GenerationException when a file cannot be used; then everything is as before
+    Generator generator(ModelSpec spec) throws GenerationException;
+
+    Facts facts();
+
+    @Override
+    void close();
+
+    /// @param ref as recipes name it
+    /// @param nativeSize the edge of the pictures it was trained on, in pixels
+    record Facts(ModelRef ref, int nativeSize) {}
+}

@@ -1,0 +1,208 @@
+package dev.atelier.app.engine;
+
+import dev.atelier.app.home.DataFolder;
+import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.Failure;
+import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.Generator;
+import dev.atelier.recipe.Observer;
+import dev.atelier.recipe.Picture;
+import dev.atelier.recipe.Progress;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Size;
+import dev.atelier.recipe.StopPoint;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Predicate;
+
+/// Makes pictures on this computer: finds the files of a recipe, loads what is not in memory yet and
+/// draws. Several models stay in memory within a budget; the one that was not used for the longest
+/// time leaves first. A file that is replaced under its name is read again. One recipe at a time:
+/// a second caller waits.
+public final class LocalEngine implements Generator, AutoCloseable {
+    /// The share of this machine's memory that models which are not in use may keep.
+    private static final int SHARE = 4;
+
+    private final EngineRuntime runtime;
+    private final ModelLibrary library;
+    private final Optional<String> strategy;
+    private final long budgetBytes;
+
+    /// The least lately used first.
+    private final Map<ModelSpec.Weights, LoadedModel> resident =
+            new LinkedHashMap<>(16, 0.75f, true);
+
+    /// @param strategy how to compute, or empty for what the machine does best
+    public LocalEngine(EngineRuntime runtime, ModelLibrary library, Optional<String> strategy) {
+        this(runtime, library, strategy, usualBudget());
+    }
+
+    /// @param budgetBytes of all model files in memory; the one in use may be larger
+    public LocalEngine(
+            EngineRuntime runtime,
+            ModelLibrary library,
+            Optional<String> strategy,
+            long budgetBytes) {
+        this.runtime = runtime;
+        this.library = library;
+        this.strategy = strategy;
+        this.budgetBytes = budgetBytes;
+    }
+
+    /// With the bundled model and the files in the data folder.
+    public static LocalEngine ofStarter(DataFolder home) {
+        var runtime = new TorchRuntime(home);
+        var library = ModelLibrary.around(runtime, new NearbyFiles(home.root(), Optional.empty()));
+        return new LocalEngine(runtime, library, Optional.empty());
+    }
+
+    private static long usualBudget() {
+        return ManagementFactory.getOperatingSystemMXBean()
+                        instanceof com.sun.management.OperatingSystemMXBean machine
+                ? machine.getTotalMemorySize() / SHARE
+                : 0;
+    }
+
+    /// What it draws with.
+    public ModelLibrary library() {
+        return library;
+    }
+
+    /// What a recipe's model is; loads it if need be, and blocks for that.
+    public synchronized LoadedModel.Facts describe(Recipe recipe, Cancellation cancellation)
+            throws GenerationException {
+        return ready(ModelSpec.of(recipe, library).weights(), cancellation).facts();
+    }
+
+    @Override
+    public synchronized List<Picture> generate(
+            Recipe recipe, Observer observer, Cancellation cancellation)
+            throws GenerationException {
+        var spec = ModelSpec.of(recipe, library);
+        var finished = new ArrayList<Picture>();
+        var counting = new Counting(observer, finished);
+        try {
+            return draw(spec, recipe, counting, cancellation);
+        } catch (GenerationException e) {
+            if (!isOutOfMemory(e) || !finished.isEmpty() || !leaveAllBut(spec.weights())) {
+                throw e;
+            }
+            return draw(spec, recipe, observer, cancellation);
+        }
+    }
+
+    private List<Picture> draw(
+            ModelSpec spec, Recipe recipe, Observer observer, Cancellation cancellation)
+            throws GenerationException {
+        var generator = ready(spec.weights(), cancellation).generator(spec);
+        observer.ready();
+        return generator.generate(recipe, observer, cancellation);
+    }
+
+    private LoadedModel ready(ModelSpec.Weights weights, Cancellation cancellation)
+            throws GenerationException {
+        var present = resident.get(weights);
+        if (present != null) {
+            return present;
+        }
+        makeRoom(weights);
+        LoadedModel next;
+        try {
+            next = load(weights, cancellation);
+        } catch (GenerationException e) {
+            if (!isOutOfMemory(e) || !leaveAllBut(weights)) {
+                throw e;
+            }
+            next = load(weights, cancellation);
+        }
+        resident.put(weights, next);
+        return next;
+    }
+
+    private LoadedModel load(ModelSpec.Weights weights, Cancellation cancellation)
+            throws GenerationException {
+        try {
+            return StopPoint.during(
+                    cancellation::requireGoing, () -> runtime.load(weights, strategy));
+        } catch (CancellationException e) {
+            throw new GenerationException(new Failure.Cancelled(), e);
+        }
+    }
+
+    private void makeRoom(ModelSpec.Weights next) {
+        leave(all -> all.isOlder(next));
+        long room = budgetBytes - next.bytes();
+        while (!resident.isEmpty() && room < residentBytes()) {
+            var oldest = resident.keySet().iterator().next();
+            leave(oldest::equals);
+        }
+    }
+
+    private long residentBytes() {
+        return resident.keySet().stream().mapToLong(ModelSpec.Weights::bytes).sum();
+    }
+
+    /// @return whether any left
+    private boolean leaveAllBut(ModelSpec.Weights kept) {
+        int before = resident.size();
+        leave(weights -> !weights.equals(kept));
+        return resident.size() < before;
+    }
+
+    private void leave(Predicate<ModelSpec.Weights> which) {
+        for (var weights : List.copyOf(resident.keySet())) {
+            if (which.test(weights)) {
+                Objects.requireNonNull(resident.remove(weights)).close();
+            }
+        }
+    }
+
+    private static boolean isOutOfMemory(GenerationException e) {
+        return e.failure() instanceof Failure.OutOfMemory;
+    }
+
+    @Override
+    public synchronized void free() {
+        leave(all -> true);
+    }
+
+    @Override
+    public void close() {
+        free();
+    }
+
+    /// Passes everything on and keeps what is finished.
+    private record Counting(Observer to, List<Picture> kept) implements Observer {
+        @Override
+        public void ready() {
+            to.ready();
+        }
+
+        @Override
+        public void progress(Progress progress) {
+            to.progress(progress);
+        }
+
+        @Override
+        public void preview(Size size, byte[] rgb) {
+            to.preview(size, rgb);
+        }
+
+        @Override
+        public boolean wantsPreviews() {
+            return to.wantsPreviews();
+        }
+
+        @Override
+        public void finished(Picture picture) {
+            kept.add(picture);
+            to.finished(picture);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package dev.atelier.app.engine;
+
+import dev.atelier.recipe.Failure;
+import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.ModelRef;
+import dev.atelier.recipe.Recipe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/// From the names in recipes to model files, for every kind of model. Any thread.
+public final class ModelLibrary {
+    /// What the bundled model is called. A recipe without a model means it.
+    public static final String STARTER = "starter";
+
+    private static final List<String> BESIDE = List.of(".vae.safetensors", ".vae.pt", ".vae.ckpt");
+    private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{N}]+");
+
+    /// What A1111 never takes for a LoRA's alias.
+    private static final String NO_ALIAS = "none";
+
+    private final Base base;
+    private final Source source;
+
+    /// Where a checkpoint lies; may unpack it first.
+    @FunctionalInterface
+    public interface Base {
+        Path file() throws IOException;
+    }
+
+    /// The files there are now.
+    @FunctionalInterface
+    public interface Source {
+        /// Of equal names the first counts.
+        List<ModelFile> files(ModelKind kind);
+
+        /// What a name means that none of the files has.
+        default Optional<Path> other(ModelKind kind, String name) {
+            return Optional.empty();
+        }
+    }
+
+    /// @param base the checkpoint of recipes that name none, usually the bundled one
+    public ModelLibrary(Base base, Source source) {
+        this.base = base;
+        this.source = source;
+    }
+
+    /// With the files near a checkpoint, which recipes without a model mean; near the bundled one
+    /// where none is given.
+    public static ModelLibrary around(EngineRuntime runtime, NearbyFiles files) {
+        var given = files.checkpoint();
+        return new ModelLibrary(given.isPresent() ? given::get : runtime::starter, files);
+    }
+
+    /// The name of a recipe's model.
+    public static String modelName(Recipe recipe) {
+        return recipe.model().map(ModelRef::name).orElse(STARTER);
+    }
+
+    /// All files of a kind. Blocks where folders are listed.
+    public List<ModelFile> files(ModelKind kind) {
+        return source.files(kind);
+    }
+
+    /// The file of a name. A LoRA's name may also be the one that its trainer wrote into it, as
+    /// `<lora:name>` in A1111.
+    public Optional<Path> file(ModelKind kind, String name) {
+        var files = files(kind);
+        return first(files, file -> file.name().equals(name))
+                .or(() -> first(files, file -> file.answersTo(name)))
+                .or(() -> kind == ModelKind.LORA ? byAlias(files, name) : Optional.empty())
+                .or(() -> source.other(kind, name));
+    }
+
+    private static Optional<Path> first(List<ModelFile> files, Predicate<ModelFile> which) {
+        return files.stream().filter(which).map(ModelFile::path).findFirst();
+    }
+
+    private static Optional<Path> byAlias(List<ModelFile> files, String name) {
+        return name.toLowerCase(Locale.ROOT).equals(NO_ALIAS)
+                ? Optional.empty()
+                : first(files, file -> LoraAlias.of(file.path()).filter(name::equals).isPresent());
+    }
+
+    /// The checkpoint that a recipe is made with.
+    ///
+    /// @throws GenerationException when it is not there
+    Path checkpoint(Recipe recipe) throws GenerationException {
+        var name = modelName(recipe);
+        var found = file(ModelKind.CHECKPOINT, name);
+        if (found.isPresent()) {
+            return found.get();
+        }
+        if (!name.equals(STARTER)) {
+            throw missing("The model " + name + " is not here.");
+        }
+        try {
+            return base.file();
+        } catch (IOException e) {
+            throw new GenerationException(
+                    new Failure.BadCheckpoint("The checkpoint cannot be read: " + e.getMessage()),
+                    e);
+        }
+    }
+
+    /// The file of the autoencoder that a recipe is made with, by the rules of A1111's "SD VAE";
+    /// empty for the checkpoint's own.
+    ///
+    /// @throws GenerationException when the recipe names one that is not there
+    Optional<Path> vae(Recipe recipe, Path checkpoint) throws GenerationException {
+        var named = recipe.namedVae();
+        if (named.isPresent()) {
+            var found = file(ModelKind.VAE, named.get());
+            if (found.isEmpty()) {
+                throw missing("The VAE " + named.get() + " is not here.");
+            }
+            return found;
+        }
+        boolean none = recipe.vae().filter(Recipe.NO_VAE::equalsIgnoreCase).isPresent();
+        return none ? Optional.empty() : beside(checkpoint);
+    }
+
+    /// A1111's "Automatic": `name.vae.safetensors`, `.vae.pt` or `.vae.ckpt` beside `name.…`.
+    static Optional<Path> beside(Path checkpoint) {
+        var stem = ModelFile.stem(checkpoint);
+        return BESIDE.stream()
+                .map(ending -> checkpoint.toAbsolutePath().resolveSibling(stem + ending))
+                .filter(Files::isRegularFile)
+                .findFirst();
+    }
+
+    /// Whether a file is an autoencoder by its name alone.
+    static boolean isBesideOthers(String fileName) {
+        return BESIDE.stream().anyMatch(fileName::endsWith);
+    }
+
+    /// The embeddings whose names may stand in a prompt of the recipe: the others need not be read.
+    /// Letters are enough here; whether the tokens are there, the engine sees ("boat" is not "at").
+    public List<Path> embeddings(Recipe recipe) {
+        var words = new StringBuilder(recipe.prompt()).append(' ').append(recipe.negativePrompt());
+        recipe.hires().ifPresent(it -> words.append(it.prompt()).append(it.negativePrompt()));
+        var text = letters(words.toString());
+        return files(ModelKind.EMBEDDING).stream()
+                .filter(file -> isPicture(file) || text.contains(letters(file.name())))
+                .map(ModelFile::path)
+                .toList();
+    }
+
+    /// A picture has its word inside.
+    private static boolean isPicture(ModelFile file) {
+        return file.fileName().toLowerCase(Locale.ROOT).endsWith(".png");
+    }
+
+    /// What is left of a text where spaces do not count, nor how words are joined.
+    private static String letters(String text) {
+        return NO_LETTERS.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("");
+    }
+
+    private static GenerationException missing(String sentence) {
+        return new GenerationException(new Failure.ModelMissing(sentence), null);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.atelier.app.engine;
+
+import dev.atelier.recipe.Failure;
+import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.Recipe;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// All files that a recipe is made with, as they are now. Two recipes with equal specs are made with
+/// the same networks.
+///
+/// @param vae empty for the checkpoint's own
+/// @param embeddings those whose names stand in the prompts
+/// @param adapters in the order in which they change the weights
+public record ModelSpec(
+        FileVersion checkpoint,
+        Optional<FileVersion> vae,
+        List<FileVersion> embeddings,
+        List<Adapter> adapters) {
+    /// A LoRA and how strongly it counts.
+    ///
+    /// @param text its weight in the text encoder
+    /// @param unet its weight in the UNet
+    public record Adapter(FileVersion file, double text, double unet) {}
+
+    /// What is costly to load: specs that differ in other things share it.
+    public record Weights(FileVersion checkpoint, List<Adapter> adapters) {
+        public Weights {
+            adapters = List.copyOf(adapters);
+        }
+
+        /// Of all its files.
+        long bytes() {
+            return checkpoint.bytes() + adapters.stream().mapToLong(it -> it.file().bytes()).sum();
+        }
+
+        /// Whether this is what was loaded of a file that has been replaced since.
+        boolean isOlder(Weights other) {
+            return checkpoint.file().equals(other.checkpoint.file())
+                    && !checkpoint.equals(other.checkpoint);
+        }
+    }
+
+    public ModelSpec {
+        embeddings = List.copyOf(embeddings);
+        adapters = List.copyOf(adapters);
+    }
+
+    /// Finds the files of a recipe. Blocks where folders are listed.
+    ///
+    /// @throws GenerationException when one that the recipe names is not there
+    public static ModelSpec of(Recipe recipe, ModelLibrary library) throws GenerationException {
+        var checkpoint = library.checkpoint(recipe);
+        var vae = library.vae(recipe, checkpoint);
+        return new ModelSpec(
+                FileVersion.of(checkpoint),
+                vae.map(FileVersion::of),
+                library.embeddings(recipe).stream().map(FileVersion::of).toList(),
+                adapters(recipe, library));
+    }
+
+    private static List<Adapter> adapters(Recipe recipe, ModelLibrary library)
+            throws GenerationException {
+        var adapters = new ArrayList<Adapter>();
+        for (var lora : recipe.loras()) {
+            var file = library.file(ModelKind.LORA, lora.name());
+            if (file.isEmpty()) {
+                throw new GenerationException(
+                        new Failure.ModelMissing("The LoRA " + lora.name() + " is not here."),
+                        null);
+            }
+            adapters.add(
+                    new Adapter(FileVersion.of(file.get()), lora.textWeight(), lora.unetWeight()));
+        }
+        return adapters;
+    }
+
+    public Weights weights() {
+        return new Weights(checkpoint, adapters);
+    }
+}

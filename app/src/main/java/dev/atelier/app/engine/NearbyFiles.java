@@ -1,0 +1,188 @@
+package dev.atelier.app.engine;
+
+import dev.atelier.embedding.EmbeddingFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The model files that belong to one checkpoint when nobody names folders: those in folders called
+/// as A1111 and ComfyUI call them, beside the checkpoint, up to two folders above it and in the data
+/// folder. The command line, `serve` and the sandbox choose from them.
+public final class NearbyFiles implements ModelLibrary.Source {
+    private static final Logger LOG = LoggerFactory.getLogger(NearbyFiles.class);
+    private static final Set<String> ENDINGS = Set.of("safetensors", "pt", "ckpt", "pth", "bin");
+    private static final Set<String> OF_EMBEDDINGS = Set.of("safetensors", "pt", "bin");
+
+    /// Folders in folders, as A1111 looks, but never without end.
+    private static final int DEPTH = 8;
+
+    /// Folders above a model: A1111 keeps models two below the one that holds the embeddings.
+    private static final int ABOVE = 3;
+
+    private final Path data;
+    private final Optional<Path> checkpoint;
+    private final boolean paths;
+    private final Optional<List<ModelFile>> embeddings;
+
+    /// Only what is on the lists can be chosen, never a file by its path: for callers from outside.
+    ///
+    /// @param data the program's data folder
+    /// @param checkpoint the only one besides the bundled one; empty for none
+    public NearbyFiles(Path data, Optional<Path> checkpoint) {
+        this(data, checkpoint, false, Optional.empty());
+    }
+
+    private NearbyFiles(
+            Path data,
+            Optional<Path> checkpoint,
+            boolean paths,
+            Optional<List<ModelFile>> embeddings) {
+        this.data = data;
+        this.checkpoint = checkpoint;
+        this.paths = paths;
+        this.embeddings = embeddings;
+    }
+
+    /// The checkpoint that the files are near to.
+    Optional<Path> checkpoint() {
+        return checkpoint;
+    }
+
+    /// Where a name may also be a path: for who sits at this computer.
+    public NearbyFiles withPaths() {
+        return new NearbyFiles(data, checkpoint, true, embeddings);
+    }
+
+    /// With the embeddings of one folder instead.
+    ///
+    /// @throws IOException when there is no such folder, or it cannot be listed
+    public NearbyFiles withEmbeddings(Path folder) throws IOException {
+        var files = in(folder, ModelKind.EMBEDDING);
+        return new NearbyFiles(data, checkpoint, paths, Optional.of(files));
+    }
+
+    @Override
+    public List<ModelFile> files(ModelKind kind) {
+        if (kind == ModelKind.CHECKPOINT) {
+            return checkpoint.map(file -> ModelFile.of(kind, file)).stream().toList();
+        }
+        if (kind == ModelKind.EMBEDDING && embeddings.isPresent()) {
+            return embeddings.get();
+        }
+        var files = new LinkedHashMap<String, ModelFile>();
+        if (kind == ModelKind.VAE) {
+            besideCheckpoint().forEach(file -> files.putIfAbsent(key(file), file));
+        }
+        for (var folder : folders(kind)) {
+            try {
+                in(folder, kind).forEach(file -> files.putIfAbsent(key(file), file));
+            } catch (IOException e) {
+                LOG.warn("The folder {} cannot be listed: {}", folder, e.getMessage());
+            }
+        }
+        return List.copyOf(files.values());
+    }
+
+    /// Prompts name embeddings without ending; other files differ by theirs, too.
+    private static String key(ModelFile file) {
+        var name = file.kind() == ModelKind.EMBEDDING ? file.name() : file.fileName();
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    /// A path, or a file beside the checkpoint.
+    @Override
+    public Optional<Path> other(ModelKind kind, String name) {
+        if (!paths || kind == ModelKind.CHECKPOINT) {
+            return Optional.empty();
+        }
+        try {
+            var path = Path.of(name);
+            return Files.isRegularFile(path) ? Optional.of(path) : sibling(kind, name);
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Path> sibling(ModelKind kind, String name) {
+        return home().stream()
+                .flatMap(folder -> list(folder, kind).stream())
+                .filter(file -> file.answersTo(name))
+                .map(ModelFile::path)
+                .findFirst();
+    }
+
+    private List<ModelFile> besideCheckpoint() {
+        return home().stream()
+                .flatMap(folder -> list(folder, ModelKind.VAE).stream())
+                .filter(file -> ModelLibrary.isBesideOthers(file.fileName()))
+                .toList();
+    }
+
+    /// The checkpoint's folder.
+    private Optional<Path> home() {
+        return checkpoint.map(file -> file.toAbsolutePath().normalize().getParent());
+    }
+
+    private static List<ModelFile> list(Path folder, ModelKind kind) {
+        try (var found = Files.list(folder)) {
+            return found.filter(Files::isRegularFile)
+                    .filter(file -> isModel(file, kind))
+                    .sorted()
+                    .map(file -> ModelFile.of(kind, file))
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warn("The folder {} cannot be listed: {}", folder, e.getMessage());
+            return List.of();
+        }
+    }
+
+    private List<Path> folders(ModelKind kind) {
+        var folders = new ArrayList<Path>();
+        var at = home().orElse(null);
+        for (int i = 0; i < ABOVE && at != null; i++) {
+            folders.addAll(places(at, kind));
+            at = at.getParent();
+        }
+        folders.addAll(places(data, kind));
+        return folders.stream().distinct().toList();
+    }
+
+    private static List<Path> places(Path parent, ModelKind kind) {
+        return ModelLayout.under(parent).stream()
+                .filter(place -> place.kind().equals(Optional.of(kind)))
+                .map(ModelLayout.Place::folder)
+                .toList();
+    }
+
+    private static List<ModelFile> in(Path folder, ModelKind kind) throws IOException {
+        try (var found = Files.walk(folder, DEPTH, FileVisitOption.FOLLOW_LINKS)) {
+            return found.filter(Files::isRegularFile)
+                    .filter(file -> isModel(file, kind))
+                    .sorted()
+                    .map(file -> ModelFile.of(kind, file))
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw new IOException(folder + " cannot be listed", e);
+        }
+    }
+
+    /// Pictures are embeddings or only show them.
+    private static boolean isModel(Path file, ModelKind kind) {
+        var name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        var ending = name.substring(name.lastIndexOf('.') + 1);
+        return kind == ModelKind.EMBEDDING
+                ? OF_EMBEDDINGS.contains(ending) || EmbeddingFile.isPicture(file)
+                : ENDINGS.contains(ending);
+    }
+}

@@ -1,0 +1,281 @@
+package dev.atelier.app.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.Failure;
+import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.Generator;
+import dev.atelier.recipe.ModelRef;
+import dev.atelier.recipe.Observer;
+import dev.atelier.recipe.Picture;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Size;
+import dev.atelier.torch.Compute;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalEngineTest {
+    private static final int BYTES = 100;
+
+    @TempDir private Path folder;
+    private final FakeRuntime runtime = new FakeRuntime();
+
+    /// Such as `load a`, `draw a` and `close a`.
+    private final List<String> moments = new ArrayList<>();
+
+    private final List<Path> embeddings = new ArrayList<>();
+    private final List<List<Path>> read = new ArrayList<>();
+    private Optional<String> full = Optional.empty();
+
+    @BeforeEach
+    void write() throws IOException {
+        for (var name : List.of("starter", "a", "b", "c")) {
+            Files.write(file(name), new byte[BYTES]);
+        }
+    }
+
+    @Test
+    void severalModelsStayWithinTheBudgetAndTheLeastLatelyUsedLeaves() throws Exception {
+        var engine = engine(2 * BYTES);
+
+        for (var name : List.of("a", "b", "a", "c", "a", "b")) {
+            draw(engine, name);
+        }
+        engine.close();
+
+        assertEquals(
+                List.of(
+                        "load a", "draw a", "load b", "draw b", "draw a", // both are there
+                        "close b", "load c", "draw c", "draw a", // a was used after b
+                        "close c", "load b", "draw b", "close a", "close b"),
+                moments);
+    }
+
+    @Test
+    void oneModelIsLoadedHoweverSmallTheBudget() throws Exception {
+        var engine = engine(0);
+
+        draw(engine, "a");
+        draw(engine, "a");
+        draw(engine, "b");
+
+        assertEquals(
+                List.of("load a", "draw a", "draw a", "close a", "load b", "draw b"), moments);
+    }
+
+    @Test
+    void aFileThatIsReplacedUnderItsNameIsReadAgain() throws Exception {
+        var engine = engine(10 * BYTES);
+        draw(engine, "a");
+
+        Files.setLastModifiedTime(file("a"), FileTime.fromMillis(1_000_000));
+        draw(engine, "a");
+
+        assertEquals(List.of("load a", "draw a", "close a", "load a", "draw a"), moments);
+    }
+
+    @Test
+    void aRecipeWithoutAModelIsMadeWithTheStarter() throws Exception {
+        var engine = engine(10 * BYTES);
+
+        engine.generate(Recipe.DEFAULT, Observer.NONE, new Cancellation());
+        draw(engine, ModelLibrary.STARTER);
+
+        assertEquals(List.of("load starter", "draw starter", "draw starter"), moments);
+    }
+
+    @Test
+    void modelsThatAreNotInUseLeaveBeforeMemoryRunsOut() throws Exception {
+        var engine = engine(10 * BYTES);
+        draw(engine, "a");
+        full = Optional.of("load b");
+        draw(engine, "b");
+        full = Optional.of("draw c");
+        draw(engine, "c");
+
+        assertEquals(
+                List.of(
+                        "load a", "draw a", "load b", "close a", "load b", "draw b", // while loading
+                        "load c", "draw c", "close b", "draw c"), // while drawing
+                moments);
+    }
+
+    @Test
+    void memoryThatRunsOutWithOneModelIsAFailure() throws Exception {
+        var engine = engine(10 * BYTES);
+        full = Optional.of("draw a");
+
+        var thrown = assertThrows(GenerationException.class, () -> draw(engine, "a"));
+
+        assertInstanceOf(Failure.OutOfMemory.class, thrown.failure());
+        assertEquals(List.of("load a", "draw a"), moments);
+    }
+
+    @Test
+    void aCancelledLoadIsNoModel() throws Exception {
+        var engine = engine(10 * BYTES);
+        var cancelled = new Cancellation();
+        cancelled.cancel();
+        runtime.cancelled = true;
+
+        var thrown =
+                assertThrows(
+                        GenerationException.class,
+                        () -> engine.generate(Recipe.DEFAULT, Observer.NONE, cancelled));
+        runtime.cancelled = false;
+        engine.generate(Recipe.DEFAULT, Observer.NONE, new Cancellation());
+
+        assertInstanceOf(Failure.Cancelled.class, thrown.failure());
+        assertEquals(List.of("load starter", "load starter", "draw starter"), moments);
+    }
+
+    @Test
+    void drawingBeginsWhenTheModelIsThere() throws Exception {
+        var observer =
+                new Observer() {
+                    @Override
+                    public void ready() {
+                        moments.add("ready");
+                    }
+
+                    @Override
+                    public void finished(Picture picture) {
+                        moments.add("finished");
+                    }
+                };
+
+        engine(0).generate(Recipe.DEFAULT, observer, new Cancellation());
+
+        assertEquals(List.of("load starter", "ready", "draw starter", "finished"), moments);
+    }
+
+    @Test
+    void onlyTheEmbeddingsThatPromptsNameAreRead() throws Exception {
+        var easy = Files.createFile(folder.resolve("EasyNegative.safetensors"));
+        var style = Files.createFile(folder.resolve("ink-style.pt"));
+        embeddings.addAll(List.of(easy, style));
+        var engine = engine(0);
+        var recipe = Recipe.of("a cat", new Size(64, 64));
+
+        engine.generate(recipe, Observer.NONE, new Cancellation());
+        engine.generate(
+                recipe.withNegativePrompt("easynegative, blurry"),
+                Observer.NONE,
+                new Cancellation());
+        engine.generate(
+                recipe.withPrompt("a cat, (ink-style:1.2)"), Observer.NONE, new Cancellation());
+
+        assertEquals(List.of(List.of(), List.of(easy), List.of(style)), read);
+    }
+
+    private Path file(String name) {
+        return folder.resolve(name + ".safetensors");
+    }
+
+    private LocalEngine engine(long budget) {
+        var checkpoints =
+                List.of("a", "b", "c").stream()
+                        .map(name -> ModelFile.of(ModelKind.CHECKPOINT, file(name)))
+                        .toList();
+        var library =
+                new ModelLibrary(
+                        runtime::starter,
+                        kind ->
+                                switch (kind) {
+                                    case CHECKPOINT -> checkpoints;
+                                    case EMBEDDING ->
+                                            embeddings.stream()
+                                                    .map(path -> ModelFile.of(kind, path))
+                                                    .toList();
+                                    default -> List.of();
+                                });
+        return new LocalEngine(runtime, library, Optional.empty(), budget);
+    }
+
+    private static void draw(LocalEngine engine, String model) throws GenerationException {
+        var recipe = Recipe.DEFAULT.withModel(Optional.of(new ModelRef(model, "")));
+        engine.generate(recipe, Observer.NONE, new Cancellation());
+    }
+
+    /// Memory runs out once at the moment that is named.
+    private void moment(String what) throws GenerationException {
+        moments.add(what);
+        if (full.equals(Optional.of(what))) {
+            full = Optional.empty();
+            throw new GenerationException(new Failure.OutOfMemory("It is full."), null);
+        }
+    }
+
+    private final class FakeRuntime implements EngineRuntime {
+        private boolean cancelled;
+
+        @Override
+        public LoadedModel load(ModelSpec.Weights weights, Optional<String> strategy)
+                throws GenerationException {
+            var name = ModelFile.stem(weights.checkpoint().file());
+            moment("load " + name);
+            if (cancelled) {
+                throw new CancellationException();
+            }
+            return new FakeModel(name);
+        }
+
+        @Override
+        public Compute compute(Optional<String> strategy) {
+            throw new AssertionError("nothing is computed");
+        }
+
+        @Override
+        public Facts facts() {
+            throw new AssertionError("nobody asks");
+        }
+
+        @Override
+        public Path starter() {
+            return file("starter");
+        }
+    }
+
+    private final class FakeModel implements LoadedModel {
+        private final String name;
+
+        FakeModel(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public Generator generator(ModelSpec spec) {
+            read.add(spec.embeddings().stream().map(FileVersion::file).toList());
+            return (recipe, observer, cancellation) -> {
+                moment("draw " + name);
+                var size = new Size(8, 8);
+                var picture = new Picture(size, new byte[3 * 64], recipe, Map.of());
+                observer.finished(picture);
+                return List.of(picture);
+            };
+        }
+
+        @Override
+        public Facts facts() {
+            return new Facts(new ModelRef(name, ""), 64);
+        }
+
+        @Override
+        public void close() {
+            moments.add("close " + name);
+        }
+    }
+}
