@@ -379,7 +379,7 @@ final class Studio {
     }
 
     private CreateView.Models createModels() {
-        var offers = new ModelOffers(choices, vaes());
+        var offers = new ModelOffers(engine, choices, vaes());
         return new CreateView.Models(draft, session, queue, pace, memory, offers, words);
     }
 

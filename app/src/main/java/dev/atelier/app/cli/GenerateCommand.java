@@ -9,7 +9,7 @@ import dev.atelier.app.account.NoAccountException;
 import dev.atelier.app.create.words.Imported;
 import dev.atelier.app.create.words.RecipeImport;
 import dev.atelier.app.home.DataFolder;
-import dev.atelier.app.picture.LocalReading;
+import dev.atelier.app.picture.Honoured;
 import dev.atelier.app.picture.PictureFile;
 import dev.atelier.cloud.eas.EasException;
 import dev.atelier.cloud.webui.SyncGenerator;
@@ -144,10 +144,10 @@ final class GenerateCommand implements Callable<Integer> {
                 recipe = options.sizeOver(recipe.withSize(new Size(edge, edge)));
             }
             warnOfOtherModel(recipe, model.ref());
-            var reading = LocalReading.of(ParsedRecipe.of(recipe, List.of()));
+            recipe = recipe.withModel(Optional.of(model.ref()));
+            var reading = Honoured.by(engine, ParsedRecipe.of(recipe, List.of()));
             reading.sentences().forEach(terminal.err()::println);
-            recipe = reading.recipe();
-            return make(engine, recipe.withModel(Optional.of(model.ref())));
+            return make(engine, reading.recipe());
         }
     }
 
@@ -170,7 +170,8 @@ final class GenerateCommand implements Callable<Integer> {
     /// What the service would leave out is said before it is asked.
     private int onService(SyncGenerator generator, Recipe recipe)
             throws GenerationException, IOException {
-        generator.shortfalls(recipe).forEach(it -> terminal.err().println(it.sentence()));
+        var reading = Honoured.by(generator, ParsedRecipe.of(recipe, List.of()));
+        reading.sentences().forEach(terminal.err()::println);
         return make(
                 generator, model == null ? recipe : recipe.withModel(Optional.of(named(model))));
     }

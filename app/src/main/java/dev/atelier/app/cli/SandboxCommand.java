@@ -121,7 +121,7 @@ final class SandboxCommand implements Callable<Integer> {
                     return engine.generate(
                             recipe.withModel(Optional.of(ref)), observer, cancellation);
                 };
-        var catalogue = ServedModels.look(engine.library(), new ModelRef(name, ""));
+        var catalogue = ServedModels.look(engine, new ModelRef(name, ""));
         var workshop = new CloudSettings.Workshop(named, catalogue);
         var settings =
                 CloudSettings.inMemory(port, workshop)

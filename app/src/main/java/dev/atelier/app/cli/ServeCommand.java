@@ -73,7 +73,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private int serve(Listen where, LocalEngine engine, LoadedModel.Facts model) {
-        var webui = Webui.plain(engine, () -> ServedModels.look(engine.library(), model.ref()));
+        var webui = Webui.plain(engine, () -> ServedModels.look(engine, model.ref()));
         try (var server = WebuiServer.start(where, webui)) {
             explain(server.address(), model.nativeSize());
             ListenOptions.untilStopped(cancellation);

@@ -94,7 +94,8 @@ public final class CreateView {
         this.models = models;
         this.around = around;
         source = source();
-        reader = new ImportHandler(models.draft, around.toasts, source, title);
+        reader = new ImportHandler(
+                        models.draft, models.offers.generator(), around.toasts, source, title);
         acts = new PictureActions(models.draft, models.session, around.toasts, source.desk());
         orders =
                 new GenerateActions(

@@ -4,7 +4,7 @@ import dev.atelier.app.create.words.Imported;
 import dev.atelier.app.create.words.RecipeImport;
 import dev.atelier.app.create.words.Sentences;
 import dev.atelier.app.observe.Tasks;
-import dev.atelier.app.picture.LocalReading;
+import dev.atelier.app.picture.Honoured;
 import dev.atelier.app.shell.Toasts;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
@@ -12,6 +12,9 @@ import dev.atelier.app.ui.ScrollColumn;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.popover.Popover;
 import dev.atelier.app.ui.popover.Sentence;
+import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.Generator;
+import dev.atelier.recipe.Issue;
 import dev.atelier.recipe.ParsedRecipe;
 import java.awt.Dimension;
 import java.awt.datatransfer.DataFlavor;
@@ -36,14 +39,22 @@ final class ImportHandler extends TransferHandler {
     private static final int GUTTER = 16;
 
     private final transient DraftModel draft;
+    private final transient Generator generator;
     private final transient Toasts toasts;
     private final transient Tasks tasks;
     private final transient JComponent anchor;
     private final transient ImageRows.Source source;
     private final transient Messages messages = Messages.of(ImportHandler.class);
 
+    /// @param generator answers at once what it cannot honour
     /// @param anchor what the list of losses opens below
-    ImportHandler(DraftModel draft, Toasts toasts, ImageRows.Source source, JComponent anchor) {
+    ImportHandler(
+            DraftModel draft,
+            Generator generator,
+            Toasts toasts,
+            ImageRows.Source source,
+            JComponent anchor) {
+        this.generator = generator;
         this.anchor = anchor;
         this.draft = draft;
         this.toasts = toasts;
@@ -119,20 +130,28 @@ final class ImportHandler extends TransferHandler {
     }
 
     private void use(Imported.Found found) {
-        var reading = LocalReading.of(ParsedRecipe.of(found.recipe(), found.losses()));
+        var reading = honoured(new ParsedRecipe(found.recipe(), found.issues()));
         draft.replace(reading.recipe());
-        if (reading.sentences().isEmpty()) {
+        if (reading.issues().isEmpty()) {
             say("check", "ok", messages.text("import.done"));
         } else {
-            list(reading.sentences());
+            list(reading.issues());
+        }
+    }
+
+    private ParsedRecipe honoured(ParsedRecipe reading) {
+        try {
+            return Honoured.by(generator, reading);
+        } catch (GenerationException e) {
+            return reading; // making the picture says it
         }
     }
 
     /// All that was not understood, to be read in peace.
-    private void list(List<String> losses) {
+    private void list(List<Issue> losses) {
         var lines = ThemedPanel.clear("wrap 1,gap 6", "[" + WIDTH + "!]", "");
         lines.add(Label.strong(messages.text("import.losses", losses.size())));
-        losses.forEach(loss -> lines.add(new Sentence(Sentences.said(loss), WIDTH)));
+        losses.forEach(loss -> lines.add(new Sentence(Sentences.said(loss.message()), WIDTH)));
         var scroll = ScrollColumn.of(lines);
         int height = Math.min(HEIGHT, lines.getPreferredSize().height);
         scroll.setPreferredSize(new Dimension(WIDTH + GUTTER, height));

@@ -72,6 +72,7 @@ final class RecipeColumn {
     private final Commands commands;
     private final FormFields fields;
     private final Settings settings;
+    private final FieldMarks marks;
     private JComponent first = form;
 
     /// What prompts need while they are typed.
@@ -92,6 +93,7 @@ final class RecipeColumn {
         this.commands = commands;
         this.settings = settings;
         fields = new FormFields(form);
+        marks = new FieldMarks(models.generator());
         prompt("prompt", 124, draft.field("prompt", Recipe::prompt, Recipe::withPrompt), typing);
         prompt(
                 "negative",
@@ -129,6 +131,7 @@ final class RecipeColumn {
         section("variation", new VariationRows(draft, this).component(), "");
         section("hires", new HiresRows(draft, this).component(), "");
         section("advanced", new AdvancedRows(draft, this).component(), "");
+        draft.recipe().bind(marks::show);
     }
 
     JComponent component() {
@@ -199,6 +202,7 @@ final class RecipeColumn {
         if (control.getToolTipText() == null) {
             control.setToolTipText(sentence);
         }
+        marks.add(key, control, sentence);
         target.add(help.component(), "h 28!,growx,wmin 0,gapbottom 4");
         target.add(control, "h 28!,wmin 0,growx,gapbottom 4");
     }

@@ -1,5 +1,11 @@
 package dev.atelier.app.engine;
 
+import dev.atelier.recipe.HiresPass;
+import dev.atelier.recipe.Capabilities;
+import dev.atelier.recipe.Message;
+import dev.atelier.recipe.RecipeField;
+import dev.atelier.recipe.Unsupported;
+import dev.atelier.pipeline.LocalLimits;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Failure;
@@ -95,6 +101,43 @@ public final class LocalEngine implements Generator, AutoCloseable {
             }
             return draw(spec, recipe, observer, cancellation);
         }
+    }
+
+    /// Also names a model or an autoencoder that is not here.
+    @Override
+    public List<Unsupported> unsupported(Recipe recipe) {
+        var found = new ArrayList<Unsupported>();
+        var model = ModelLibrary.modelName(recipe);
+        if (!library.hasCheckpoint(model)) {
+            found.add(missing(RecipeField.MODEL, "unsupported.model", model));
+        }
+        recipe.namedVae()
+                .filter(vae -> library.file(ModelKind.VAE, vae).isEmpty())
+                .ifPresent(vae -> found.add(missing(RecipeField.VAE, "unsupported.vae", vae)));
+        found.addAll(LocalLimits.unsupported(recipe));
+        return List.copyOf(found);
+    }
+
+    private static Unsupported missing(RecipeField field, String key, String name) {
+        return Unsupported.refused(
+                field, Message.of(key, name), Message.of("unsupported.add-folder"));
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        var models =
+                new Capabilities.Models(
+                        library.names(ModelKind.CHECKPOINT),
+                        library.fileNames(ModelKind.VAE),
+                        List.of(),
+                        library.names(ModelKind.EMBEDDING),
+                        List.of(),
+                        HiresPass.UPSCALERS);
+        return new Capabilities(
+                Capabilities.ALL.samplers(),
+                Capabilities.ALL.schedules(),
+                models,
+                Capabilities.ALL.maxPixels());
     }
 
     private List<Picture> draw(

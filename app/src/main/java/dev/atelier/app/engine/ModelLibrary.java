@@ -88,6 +88,20 @@ public final class ModelLibrary {
                 : first(files, file -> LoraAlias.of(file.path()).filter(name::equals).isPresent());
     }
 
+    /// The names of a kind as recipes and prompts use them.
+    List<String> names(ModelKind kind) {
+        return files(kind).stream().map(ModelFile::name).toList();
+    }
+
+    /// The names of the files with their endings.
+    List<String> fileNames(ModelKind kind) {
+        return files(kind).stream().map(ModelFile::fileName).sorted().toList();
+    }
+
+    boolean hasCheckpoint(String name) {
+        return name.equals(STARTER) || file(ModelKind.CHECKPOINT, name).isPresent();
+    }
+
     /// The checkpoint that a recipe is made with.
     ///
     /// @throws GenerationException when it is not there

@@ -33,12 +33,14 @@ import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.HiresPass;
+import dev.atelier.pipeline.LocalLimits;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
+import dev.atelier.recipe.Unsupported;
 import dev.atelier.text.ClipTokenizer;
 import dev.atelier.text.Conditioner;
 import dev.atelier.text.PromptTokens;
@@ -51,6 +53,7 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -95,6 +98,7 @@ class CreateViewTest {
         private final SessionModel session;
         private final WordsView.Models words;
         private final MemoryModel memory;
+        private final Generator generator = new NoEngine();
         private final Value<List<ModelChoice>> vaes =
                 Value.of(
                         List.of(
@@ -113,7 +117,7 @@ class CreateViewTest {
                         new QueueModel(
                                 store,
                                 tasks,
-                                new NoEngine(),
+                                generator,
                                 () -> new PictureNames(home, "[seed]"),
                                 EventQueue::invokeLater);
             } catch (IOException e) {
@@ -145,7 +149,7 @@ class CreateViewTest {
                             queue,
                             new TimeEstimator(settings),
                             memory,
-                            new ModelOffers(checkpoints, vaes),
+                            new ModelOffers(generator, checkpoints, vaes),
                             words),
                     new CreateView.Dependencies(
                             commands,
@@ -185,6 +189,11 @@ class CreateViewTest {
                 Recipe recipe, Observer observer, Cancellation cancellation)
                 throws GenerationException {
             throw new GenerationException(new Failure.ModelMissing("There is none."), null);
+        }
+
+        @Override
+        public List<Unsupported> unsupported(Recipe recipe) {
+            return LocalLimits.unsupported(recipe);
         }
     }
 
@@ -284,6 +293,30 @@ class CreateViewTest {
             assertFalse(stop.isVisible());
             return view;
         });
+    }
+
+    @Test
+    void aFieldThatCannotBeHonouredIsMarkedBeforeAnythingIsMade() {
+        var outlines = new ArrayList<Object>();
+        var tips = new ArrayList<String>();
+        onEvents(() -> {
+            var box = combo("hires-upscaler");
+            for (var name : List.of("Lanczos", "4x-UltraSharp", "Latent")) {
+                var hires = HiresPass.DEFAULT.withUpscaler(name);
+                studio.draft.replace(
+                        Recipe.of("a boat", new Size(128, 128)).withHires(Optional.of(hires)));
+                outlines.add(box.getClientProperty("JComponent.outline"));
+                tips.add(box.getToolTipText());
+            }
+            return box;
+        });
+
+        assertEquals(Arrays.asList(null, "error", null), outlines);
+        assertEquals(
+                "The local engine does not enlarge with 4x-UltraSharp in a hires pass. Choose another"
+                        + " upscaler.",
+                tips.get(1));
+        assertEquals(tips.get(0), tips.get(2), "the help is back");
     }
 
     @Test

@@ -8,10 +8,14 @@ import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
+import dev.atelier.recipe.HiresPass;
+import dev.atelier.recipe.LoraUse;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Refiner;
+import dev.atelier.recipe.SamplerId;
 import dev.atelier.recipe.Size;
 import dev.atelier.torch.Compute;
 import java.io.IOException;
@@ -22,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -179,6 +184,47 @@ class LocalEngineTest {
                 recipe.withPrompt("a cat, (ink-style:1.2)"), Observer.NONE, new Cancellation());
 
         assertEquals(List.of(List.of(), List.of(easy), List.of(style)), read);
+    }
+
+    @Test
+    void itSaysWhatItCannotHonourWithoutLoadingAnything() {
+        var hires = HiresPass.DEFAULT.withUpscaler("R-ESRGAN 4x+");
+        var recipe =
+                Recipe.of("a cat <lora:ink:0.8>", new Size(64, 64))
+                        .withModel(Optional.of(new ModelRef("gone", "")))
+                        .withVae(Optional.of("fine.pt"))
+                        .withLoras(List.of(new LoraUse("ink", 1, 1)))
+                        .withRefiner(Optional.of(new Refiner(new ModelRef("xl", ""), 0.8, false)))
+                        .withHires(Optional.of(hires));
+
+        var found = engine(0).unsupported(recipe);
+
+        assertEquals(
+                List.of(
+                        "MODEL REFUSED The model gone is not here.",
+                        "VAE REFUSED The VAE fine.pt is not here.",
+                        "LORAS REFUSED The local engine does not draw with the LoRA ink.",
+                        "REFINER REFUSED The local engine does not draw with the refiner xl.",
+                        "HIRES_UPSCALER REFUSED The local engine does not enlarge with R-ESRGAN 4x+ in"
+                                + " a hires pass.",
+                        "PROMPT LEFT_OUT The tag <lora:ink:0.8> does nothing on the local engine."),
+                found.stream()
+                        .map(it ->
+                                it.field() + " " + it.effect() + " " + it.why().english())
+                        .toList());
+        assertEquals(List.of(), moments);
+        assertEquals(List.of(), engine(0).unsupported(Recipe.DEFAULT));
+    }
+
+    @Test
+    void itOffersTheModelsOfItsLibrary() throws IOException {
+        embeddings.add(Files.createFile(folder.resolve("easyneg.pt")));
+
+        var offered = engine(0).capabilities();
+
+        assertEquals(List.of("a", "b", "c"), offered.models().checkpoints());
+        assertEquals(List.of("easyneg"), offered.models().embeddings());
+        assertEquals(Set.of(SamplerId.values()), offered.samplers());
     }
 
     private Path file(String name) {

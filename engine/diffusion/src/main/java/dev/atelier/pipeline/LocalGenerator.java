@@ -17,6 +17,7 @@ import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.StopPoint;
+import dev.atelier.recipe.Unsupported;
 import dev.atelier.recipe.prompt.PromptException;
 import dev.atelier.sampling.schedule.ImageToImageSteps;
 import dev.atelier.text.ClipTokenizer;
@@ -112,18 +113,12 @@ public final class LocalGenerator implements Generator {
                             "Choose a VAE, or put one beside the checkpoint."),
                     null);
         }
-        var hires = recipe.secondPass();
-        if (hires.isPresent()
-                && hires.get().latentUpscaler().isEmpty()
-                && hires.get().pixelUpscaler().isEmpty()) {
-            refuse("the upscaler \"" + hires.get().upscaler() + "\" in a hires pass");
-        }
-        if (!recipe.loras().isEmpty() || !recipe.controls().isEmpty()) {
-            refuse("LoRA and ControlNet");
-        }
-        if (recipe.refiner().isPresent()) {
-            refuse("a refiner");
-        }
+        Unsupported.require(unsupported(recipe));
+    }
+
+    @Override
+    public List<Unsupported> unsupported(Recipe recipe) {
+        return LocalLimits.unsupported(recipe);
     }
 
     /// Before anything is allocated.
@@ -168,14 +163,6 @@ public final class LocalGenerator implements Generator {
                             "Set the denoising to 0 or higher, or take fewer steps."),
                     null);
         }
-    }
-
-    private static void refuse(String what) throws GenerationException {
-        throw new GenerationException(
-                new Failure.BadRecipe(
-                        "This engine does not support " + what + " yet.",
-                        "Remove it from the recipe."),
-                null);
     }
 
     /// Reads the picture to start from, and its mask.

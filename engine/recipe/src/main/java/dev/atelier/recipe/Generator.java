@@ -13,6 +13,22 @@ public interface Generator {
     List<Picture> generate(Recipe recipe, Observer observer, Cancellation cancellation)
             throws GenerationException;
 
+    /// What it cannot honour of a recipe, in the order of a form; empty where a picture is made of
+    /// all of it. A service may be asked once, and that blocks; this computer answers at once,
+    /// without loading a model.
+    ///
+    /// @throws GenerationException when the service cannot be asked
+    default List<Unsupported> unsupported(Recipe recipe) throws GenerationException {
+        return List.of();
+    }
+
+    /// What it offers. Blocks as [#unsupported].
+    ///
+    /// @throws GenerationException when the service cannot be asked
+    default Capabilities capabilities() throws GenerationException {
+        return Capabilities.ALL;
+    }
+
     /// Gives back the memory that it holds between pictures; the next picture takes it again.
     default void free() {}
 }

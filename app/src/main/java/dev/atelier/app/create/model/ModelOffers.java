@@ -1,10 +1,14 @@
 package dev.atelier.app.create.model;
 
 import dev.atelier.app.observe.Observed;
+import dev.atelier.recipe.Generator;
 import java.util.List;
 
-/// The models to choose from, as they come and go.
+/// What pictures are made with, and the models to choose from, as they come and go.
 ///
+/// @param generator asked on the event thread what it cannot honour, so it must answer at once
 /// @param vaes A1111's "Automatic" and "None" among them
 public record ModelOffers(
-        Observed<List<ModelChoice>> checkpoints, Observed<List<ModelChoice>> vaes) {}
+        Generator generator,
+        Observed<List<ModelChoice>> checkpoints,
+        Observed<List<ModelChoice>> vaes) {}

@@ -17,7 +17,7 @@ final class Losses {
                 new ArrayList<>(
                         issues.stream()
                                 .limit(MAX_COUNT)
-                                .map(issue -> new Issue(line(issue.where()), line(issue.what())))
+                                .map(issue -> new Issue(line(issue.where()), issue.message().with(Losses::line)))
                                 .toList());
         if (issues.size() > MAX_COUNT) {
             shown.add(

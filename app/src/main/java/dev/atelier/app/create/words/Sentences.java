@@ -1,6 +1,7 @@
 package dev.atelier.app.create.words;
 
 import dev.atelier.app.ui.Messages;
+import dev.atelier.recipe.Message;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,13 @@ public final class Sentences {
     private static final String REASON = "reason.";
 
     private static final String RANGE = "range.";
+
+    /// A message in the present language.
+    public static String said(Message message) {
+        return message.isPlain()
+                ? said(message.english())
+                : message.in(Locale.getDefault(Locale.Category.DISPLAY));
+    }
 
     /// The same in the present language; as it is where it has no translation.
     public static String said(String english) {

@@ -1,12 +1,19 @@
 package dev.atelier.cloud.webui;
 
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.RecipeField;
 import dev.atelier.recipe.SamplerId;
 import dev.atelier.recipe.ScheduleId;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.WebuiSettings;
+import dev.atelier.recipe.Unsupported;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What a webui knows, read from its own lists.
 ///
@@ -75,5 +82,47 @@ public record Ability(Set<String> samplers, Set<String> schedulers, Set<String> 
         }
         return schedule == ScheduleId.AUTOMATIC
                 || samplers.contains(sampler.label() + " " + schedule.label());
+    }
+
+    /// All that the service would leave out; empty when the recipe is honoured in full. A webui
+    /// leaves out silently what it does not know.
+    List<Unsupported> unsupported(Recipe recipe) {
+        var found = new ArrayList<Unsupported>();
+        var sampling = recipe.sampling();
+        if (!knows(sampling.sampler(), sampling.schedule())) {
+            found.add(
+                    Unsupported.leftOut(
+                            RecipeField.SAMPLER,
+                            Message.of(
+                                    "service.no-sampler",
+                                    sampling.sampler().label(),
+                                    sampling.schedule().label())));
+        }
+        recipe.secondPass()
+                .filter(hires -> !hasSchedulers() && hires.schedule().isPresent())
+                .ifPresent(_ ->
+                        found.add(
+                                Unsupported.leftOut(
+                                        RecipeField.HIRES_SCHEDULE,
+                                        Message.of("service.no-hires-schedule"))));
+        for (var name : missing(recipe)) {
+            var why = Message.of("service.no-setting", name);
+            found.add(Unsupported.leftOut(RecipeField.SETTINGS, why));
+        }
+        return List.copyOf(found);
+    }
+
+    /// The samplers that it lists, in any of its ways.
+    Set<SamplerId> samplerIds() {
+        return Stream.of(SamplerId.values())
+                .filter(it -> samplers.contains(it.label()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// The schedules that can be chosen by themselves.
+    Set<ScheduleId> scheduleIds() {
+        return Stream.of(ScheduleId.values())
+                .filter(it -> it == ScheduleId.AUTOMATIC || schedulers.contains(it.label()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

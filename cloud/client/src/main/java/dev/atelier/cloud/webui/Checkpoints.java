@@ -1,13 +1,15 @@
 package dev.atelier.cloud.webui;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.atelier.recipe.Failure;
-import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.RecipeField;
+import dev.atelier.recipe.Unsupported;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -46,23 +48,22 @@ record Checkpoints(List<String> titles, Set<String> names) {
         return new Checkpoints(titles, names);
     }
 
-    /// Accepts a recipe whose checkpoint the service has, or may have.
-    ///
-    /// @throws GenerationException when it has not
-    void require(Recipe recipe, String service) throws GenerationException {
+    /// Empty where the service has a recipe's checkpoint, or may have it.
+    Optional<Unsupported> missing(Recipe recipe, String service) {
         var wanted = recipe.model().map(ModelRef::name).orElse("");
         if (wanted.isEmpty()
                 || titles.isEmpty()
                 || titles.contains(wanted)
                 || names.contains(wanted)) {
-            return;
+            return Optional.empty();
         }
         var some = titles.stream().limit(SHOWN).collect(Collectors.joining(", "));
-        throw new GenerationException(
-                new Failure.BadRecipe(
-                        "The service %s has no checkpoint %s.".formatted(service, wanted),
-                        "Choose one that it has (%s%s), or add the file to its models."
-                                .formatted(some, titles.size() > SHOWN ? ", …" : "")),
-                null);
+        return Optional.of(
+                Unsupported.refused(
+                        RecipeField.MODEL,
+                        Message.of("service.no-checkpoint", service, wanted),
+                        Message.of(
+                                "service.choose-checkpoint",
+                                titles.size() > SHOWN ? some + ", …" : some)));
     }
 }

@@ -4,18 +4,22 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.Capabilities;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
+import dev.atelier.recipe.HiresPass;
 import dev.atelier.recipe.Limits;
 import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Progress;
 import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Unsupported;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -59,9 +63,37 @@ public final class SyncGenerator implements Generator {
         this.calls = calls;
     }
 
-    /// What the service cannot honour of a recipe; asks the service once. Blocks.
-    public List<Shortfall> shortfalls(Recipe recipe) throws GenerationException {
-        return Shortfall.of(recipe, ability(new Cancellation()));
+    @Override
+    public List<Unsupported> unsupported(Recipe recipe) throws GenerationException {
+        var ask = new Cancellation();
+        try {
+            var found = new ArrayList<Unsupported>();
+            checkpoints(ask).missing(recipe, service.shown()).ifPresent(found::add);
+            found.addAll(ability(ask).unsupported(recipe));
+            return List.copyOf(found);
+        } catch (IOException e) {
+            throw new GenerationException(unreachable(e), e);
+        }
+    }
+
+    @Override
+    public Capabilities capabilities() throws GenerationException {
+        var ask = new Cancellation();
+        try {
+            var ability = ability(ask);
+            var models =
+                    new Capabilities.Models(
+                            checkpoints(ask).titles(),
+                            List.of(),
+                            List.of(),
+                            List.of(),
+                            List.of(),
+                            HiresPass.UPSCALERS);
+            return new Capabilities(
+                    ability.samplerIds(), ability.scheduleIds(), models, Limits.PIXELS);
+        } catch (IOException e) {
+            throw new GenerationException(unreachable(e), e);
+        }
     }
 
     @Override
@@ -78,7 +110,8 @@ public final class SyncGenerator implements Generator {
         long start = System.nanoTime();
         try {
             var ability = ability(cancellation);
-            checkpoints(cancellation).require(recipe, service.shown());
+            var missing = checkpoints(cancellation).missing(recipe, service.shown());
+            Unsupported.require(missing.stream().toList());
             var body = new Sized(resolved, service).body(ability);
             observer.ready();
             var outcome = await(post(Payload.path(recipe), body), observer, cancellation);

@@ -48,7 +48,7 @@ class AbilityTest {
         var ability = new Ability(SAMPLERS, Set.of(), Set.of("randn_source", "rho"));
 
         assertEquals(Set.of("img2img_fix_steps"), ability.missing(BOAT));
-        var sentences = Shortfall.of(BOAT, ability).stream().map(Shortfall::sentence).toList();
+        var sentences = ability.unsupported(BOAT).stream().map(it -> it.why().english()).toList();
         assertEquals(
                 List.of("The service has no setting img2img_fix_steps."),
                 sentences.stream().filter(it -> it.contains("setting")).toList());

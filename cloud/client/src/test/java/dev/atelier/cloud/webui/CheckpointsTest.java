@@ -1,11 +1,8 @@
 package dev.atelier.cloud.webui;
 
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
@@ -40,18 +37,14 @@ class CheckpointsTest {
     void knowsAllNamesOfACheckpoint(String name) throws Exception {
         var checkpoints = Checkpoints.read(new ObjectMapper().readTree(LIST));
 
-        assertDoesNotThrow(() -> checkpoints.require(with(name), "sd"));
+        assertEquals(Optional.empty(), checkpoints.missing(with(name), "sd"));
     }
 
     @Test
     void refusesOneThatTheServiceHasNot() throws Exception {
         var checkpoints = Checkpoints.read(new ObjectMapper().readTree(LIST));
 
-        var failure =
-                assertThrows(
-                                GenerationException.class,
-                                () -> checkpoints.require(with("dream_9"), "sd"))
-                        .failure();
+        var failure = checkpoints.missing(with("dream_9"), "sd").orElseThrow().failure();
 
         assertEquals("The service sd has no checkpoint dream_9.", failure.sentence());
         assertEquals(
@@ -63,6 +56,6 @@ class CheckpointsTest {
     void asksNothingOfAServiceThatListsNone() throws Exception {
         var checkpoints = Checkpoints.read(new ObjectMapper().readTree("[{\"name\":\"Euler\"}]"));
 
-        assertDoesNotThrow(() -> checkpoints.require(with("dream_9"), "sd"));
+        assertEquals(Optional.empty(), checkpoints.missing(with("dream_9"), "sd"));
     }
 }

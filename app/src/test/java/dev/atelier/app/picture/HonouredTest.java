@@ -1,0 +1,76 @@
+package dev.atelier.app.picture;
+
+import dev.atelier.recipe.Picture;
+import dev.atelier.recipe.Observer;
+import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.Generator;
+import dev.atelier.recipe.Unsupported;
+import dev.atelier.pipeline.LocalLimits;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.atelier.recipe.LoraUse;
+import dev.atelier.recipe.ModelRef;
+import dev.atelier.recipe.ParsedRecipe;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Refiner;
+import dev.atelier.recipe.Size;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class HonouredTest {
+    private static final Generator LOCAL =
+            new Generator() {
+                @Override
+                public List<Picture> generate(
+                        Recipe recipe, Observer observer, Cancellation cancellation) {
+                    throw new AssertionError("nothing is drawn");
+                }
+
+                @Override
+                public List<Unsupported> unsupported(Recipe recipe) {
+                    return LocalLimits.unsupported(recipe);
+                }
+            };
+
+    private static final Recipe BOAT = Recipe.of("a boat", new Size(64, 64));
+
+    @Test
+    void whatTheEngineWouldRefuseIsTakenOutAndTold() throws GenerationException {
+        var recipe =
+                BOAT.withLoras(List.of(new LoraUse("ink", 0.8, 0.8)))
+                        .withRefiner(Optional.of(new Refiner(new ModelRef("xl", ""), 0.8, false)));
+
+        var reading = Honoured.by(LOCAL, ParsedRecipe.of(recipe, List.of("Something else.")));
+
+        assertEquals(BOAT, reading.recipe());
+        assertEquals(
+                List.of(
+                        "Something else.",
+                        "The local engine does not draw with the LoRA ink.",
+                        "The local engine does not draw with the refiner xl."),
+                reading.sentences());
+    }
+
+    @Test
+    void tagsStayInTheWordsAndAreTold() throws GenerationException {
+        var recipe = BOAT.withPrompt("a boat <lora:ink:0.8>, <hypernet:old:1>");
+
+        var reading = Honoured.by(LOCAL, ParsedRecipe.of(recipe, List.of()));
+
+        assertEquals(recipe, reading.recipe());
+        assertEquals(
+                List.of(
+                        "The tag <lora:ink:0.8> does nothing on the local engine.",
+                        "The tag <hypernet:old:1> does nothing on the local engine."),
+                reading.sentences());
+    }
+
+    @Test
+    void whatCanBeDrawnStaysAsItIs() throws GenerationException {
+        var reading = Honoured.by(LOCAL, ParsedRecipe.of(BOAT, List.of()));
+
+        assertEquals(ParsedRecipe.of(BOAT, List.of()), reading);
+    }
+}

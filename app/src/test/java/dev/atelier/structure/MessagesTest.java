@@ -1,0 +1,99 @@
+package dev.atelier.structure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.atelier.recipe.Message;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/// The words of engine and cloud in both languages, compared with each other and with the code.
+class MessagesTest {
+    private static final Path ROOT = Path.of(System.getProperty("atelier.root"));
+    private static final Path WORDS =
+            ROOT.resolve("engine/recipe/src/main/resources/dev/atelier/recipe");
+    private static final Pattern PLACE = Pattern.compile("\\{(\\d)\\}");
+    private static final Pattern LITERAL = Pattern.compile("\"([a-z]+\\.[a-z-]+)\"");
+
+    @Test
+    void saysTheSameInBothLanguages() throws IOException {
+        var english = read("Messages.properties");
+        var chinese = read("Messages_zh.properties");
+
+        assertEquals(keys(english), keys(chinese));
+        for (var key : keys(english)) {
+            assertFalse(chinese.getProperty(key).isBlank(), key);
+            assertEquals(places(english.getProperty(key)), places(chinese.getProperty(key)), key);
+        }
+    }
+
+    @Test
+    void everyKeyIsUsedAndEveryUsedKeyIsThere() throws IOException {
+        var keys = keys(read("Messages.properties"));
+        var groups =
+                keys.stream().map(key -> key.substring(0, key.indexOf('.'))).toList();
+        var used =
+                LITERAL.matcher(code())
+                        .results()
+                        .map(found -> found.group(1))
+                        .filter(key -> groups.contains(key.substring(0, key.indexOf('.'))))
+                        .collect(Collectors.toCollection(TreeSet::new));
+
+        assertEquals(keys, used);
+    }
+
+    @Test
+    void argumentsStandInTheirPlacesAsTheyAre() {
+        var message = Message.of("unsupported.tag", "lora:{0}'s \"ink\":0.8");
+
+        assertEquals(
+                "The tag <lora:{0}'s \"ink\":0.8> does nothing on the local engine.",
+                message.english());
+        assertEquals(
+                "标签 <lora:{0}'s \"ink\":0.8> 在本地引擎上不起作用。",
+                message.in(Locale.SIMPLIFIED_CHINESE));
+        assertEquals(
+                "The service has no setting 1000.",
+                Message.of("service.no-setting", 1000).in(Locale.FRENCH));
+    }
+
+    private static String code() throws IOException {
+        var all = new StringBuilder();
+        for (var module :
+                List.of("engine/recipe", "engine/diffusion", "cloud/client", "cloud/sandbox", "app")) {
+            try (var files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
+                for (var file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                    all.append(Files.readString(file));
+                }
+            }
+        }
+        return all.toString();
+    }
+
+    private static Set<String> keys(Properties properties) {
+        return new TreeSet<>(properties.stringPropertyNames());
+    }
+
+    private static Set<String> places(String words) {
+        var places = new TreeSet<String>();
+        PLACE.matcher(words).results().forEach(place -> places.add(place.group(1)));
+        return places;
+    }
+
+    private static Properties read(String name) throws IOException {
+        var properties = new Properties();
+        try (var in = Files.newBufferedReader(WORDS.resolve(name))) {
+            properties.load(in);
+        }
+        return properties;
+    }
+}
