@@ -94,7 +94,7 @@ class ServiceTest {
     private static void awaitRunning() throws InterruptedException {
         for (int i = 0; i < 300; i++) {
             try {
-                remote(token).shortfalls(BOAT);
+                remote(token).unsupported(BOAT);
                 return;
             } catch (GenerationException e) {
                 Thread.sleep(100);

@@ -45,9 +45,7 @@ class SentencesTest {
                                     words.resolve("Losses.java"),
                                     words.resolve("WildcardFinding.java"),
                                     words.resolve("WildcardFolder.java"),
-                                    recipe.resolve("json/RecipeJson.java"),
-                                    ROOT.resolve(
-                                            "app/src/main/java/dev/atelier/app/picture/LocalReading.java")))
+                                    recipe.resolve("json/RecipeJson.java")))
                     .flatMap(it -> it)
                     .toList()
                     .stream();
