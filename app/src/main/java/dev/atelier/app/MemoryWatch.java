@@ -27,7 +27,7 @@ final class MemoryWatch {
         this.memory = memory;
         this.queue = queue;
         this.tasks = tasks;
-        queue.live().map(live -> live.map(it -> it.job())).onChange(job -> begin());
+        queue.here().live().map(live -> live.map(it -> it.job())).onChange(job -> begin());
         queue.latest().onChange(done -> done.ifPresent(this::finish));
     }
 

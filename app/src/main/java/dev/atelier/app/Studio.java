@@ -31,6 +31,7 @@ import dev.atelier.app.observe.Value;
 import dev.atelier.app.queue.JobProgress;
 import dev.atelier.app.queue.JobStore;
 import dev.atelier.app.queue.PictureNames;
+import dev.atelier.app.queue.Place;
 import dev.atelier.app.queue.QueueCount;
 import dev.atelier.app.queue.QueueModel;
 import dev.atelier.app.queue.SavedPicture;
@@ -134,7 +135,7 @@ final class Studio {
         var library = new ModelLibrary(runtime::starter, models);
         engine = new LocalEngine(runtime, library, Optional.empty());
         store = JobStore.open(home.root().resolve("queue.sqlite"));
-        queue = new QueueModel(store, tasks, engine, this::names, EventQueue::invokeLater);
+        queue = new QueueModel(store, tasks, List.of(Place.here(engine, tasks)), this::names, EventQueue::invokeLater);
         draft = new DraftModel(lastDraft());
         session = new SessionModel(queue.latest());
         pace = new TimeEstimator(settings);
@@ -365,7 +366,7 @@ final class Studio {
         save.setRepeats(false);
         draft.recipe().onChange(now -> save.restart());
         models.rows().bind(now -> choose());
-        queue.live().onChange(live -> live.ifPresent(running -> welcome.dismiss()));
+        queue.here().live().onChange(live -> live.ifPresent(running -> welcome.dismiss()));
         welcome.shown()
                 .onChange(now -> {
                     first.close();
@@ -374,7 +375,7 @@ final class Studio {
                 });
         queue.dropped().onChange(now -> now.ifPresent(this::offerBack));
         recent.names().onChange(now -> choose());
-        queue.live().onChange(live -> window.title(live.map(Studio::title).orElse("")));
+        queue.here().live().onChange(live -> window.title(live.map(Studio::title).orElse("")));
         machine.begin();
     }
 
@@ -515,7 +516,7 @@ final class Studio {
 
     /// Quits; asks first when a picture would be lost.
     void leave() {
-        if (queue.running().get()) {
+        if (queue.places().stream().anyMatch(place -> place.running().get())) {
             var words = Messages.of(MainWindow.class);
             var question =
                     new Ask.Question(

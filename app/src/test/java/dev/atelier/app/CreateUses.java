@@ -543,10 +543,10 @@ final class CreateUses {
         rig.command(Command.FOREVER);
         rig.until("it can be stopped", () -> ControlUses.isShowing(rig, "stop-forever"));
         rig.click("stop-forever");
-        rig.until("it is", () -> !rig.studio.queue().forever().get());
+        rig.until("it is", () -> !rig.studio.queue().here().forever().get());
         rig.command(Command.PAUSE);
         GuiActionRunner.execute(rig.studio.queue()::cancelAll);
-        rig.until("nothing runs", () -> rig.studio.queue().live().get().isEmpty());
+        rig.until("nothing runs", () -> rig.studio.queue().here().live().get().isEmpty());
     }
 
     private static void folds(StudioRig rig, String name, String section) {

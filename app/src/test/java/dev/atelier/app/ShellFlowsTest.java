@@ -80,7 +80,7 @@ class ShellFlowsTest {
     void quittingAsksOnceWhileAPictureIsMade() {
         rig.draft(r -> r.withSampling(Sampling.DEFAULT.withSteps(2000)));
         rig.press(KeyEvent.VK_ENTER, KeyEvent.VK_CONTROL);
-        rig.until("it runs", () -> rig.studio.queue().live().get().isPresent());
+        rig.until("it runs", () -> rig.studio.queue().here().live().get().isPresent());
 
         rig.later(() -> rig.studio.leave());
         rig.until("it asks", () -> questions().size() == 1);

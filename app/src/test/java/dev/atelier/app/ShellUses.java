@@ -106,9 +106,9 @@ final class ShellUses {
         rig.press(KeyEvent.VK_ESCAPE);
         rig.until("Escape closes it", () -> !ControlUses.dialogShows("ask"));
         assertThat(rig.frame.target().isShowing()).isTrue();
-        assertThat(GuiActionRunner.execute(() -> rig.studio.queue().live().get())).isPresent();
+        assertThat(GuiActionRunner.execute(() -> rig.studio.queue().here().live().get())).isPresent();
         rig.command(Command.CANCEL);
-        rig.until("it has ended", () -> rig.studio.queue().live().get().isEmpty());
+        rig.until("it has ended", () -> rig.studio.queue().here().live().get().isEmpty());
     }
 
     /// A picture is made that takes long.
@@ -119,7 +119,7 @@ final class ShellUses {
         rig.untilMade(
                 "it makes steps",
                 () ->
-                        rig.studio.queue().live().get().stream()
+                        rig.studio.queue().here().live().get().stream()
                                 .anyMatch(live -> live.progress().isPresent()));
     }
 
@@ -130,7 +130,7 @@ final class ShellUses {
                     rig -> {
                         isBusy(rig);
                         rig.command(command);
-                        rig.until("it has ended", () -> rig.studio.queue().live().get().isEmpty());
+                        rig.until("it has ended", () -> rig.studio.queue().here().live().get().isEmpty());
                     });
         }
         all.put(
@@ -138,7 +138,7 @@ final class ShellUses {
                 rig -> {
                     rig.command(Command.RESUME);
                     rig.command(Command.PAUSE);
-                    assertThat(GuiActionRunner.execute(() -> rig.studio.queue().paused().get()))
+                    assertThat(GuiActionRunner.execute(() -> rig.studio.queue().here().paused().get()))
                             .isTrue();
                 });
         all.put(
@@ -146,28 +146,28 @@ final class ShellUses {
                 rig -> {
                     rig.command(Command.RESUME);
                     rig.command(Command.PAUSE_AND_FREE);
-                    assertThat(GuiActionRunner.execute(() -> rig.studio.queue().paused().get()))
+                    assertThat(GuiActionRunner.execute(() -> rig.studio.queue().here().paused().get()))
                             .isTrue();
                 });
         all.put(
                 "command:resume",
                 rig -> {
                     rig.command(Command.RESUME);
-                    assertThat(GuiActionRunner.execute(() -> rig.studio.queue().paused().get()))
+                    assertThat(GuiActionRunner.execute(() -> rig.studio.queue().here().paused().get()))
                             .isFalse();
                 });
         all.put(
                 "queue-resume",
                 rig -> {
                     rig.click("queue-resume");
-                    rig.until("it goes on", () -> !rig.studio.queue().paused().get());
+                    rig.until("it goes on", () -> !rig.studio.queue().here().paused().get());
                 });
         all.put(
                 "queue-pause",
                 rig -> {
                     rig.command(Command.RESUME);
                     rig.click("queue-pause");
-                    rig.until("it is paused", () -> rig.studio.queue().paused().get());
+                    rig.until("it is paused", () -> rig.studio.queue().here().paused().get());
                 });
         queueControls(all);
     }

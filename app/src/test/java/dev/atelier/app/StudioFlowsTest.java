@@ -95,10 +95,10 @@ class StudioFlowsTest {
     void cancelLeavesNoPictureAndAQueueThatGoesOn() {
         rig.draft(r -> r.withSampling(Sampling.DEFAULT.withSteps(2000)));
         rig.press(KeyEvent.VK_ENTER, KeyEvent.VK_CONTROL);
-        rig.until("it runs", () -> rig.studio.queue().live().get().isPresent());
+        rig.until("it runs", () -> rig.studio.queue().here().live().get().isPresent());
 
         rig.press(KeyEvent.VK_ENTER, KeyEvent.VK_CONTROL, KeyEvent.VK_ALT);
-        rig.until("it has ended", () -> rig.studio.queue().live().get().isEmpty());
+        rig.until("it has ended", () -> rig.studio.queue().here().live().get().isEmpty());
 
         assertThat(rig.jobs()).extracting(Job::state).containsExactly(Job.State.CANCELLED);
         assertThat(rig.pictures()).isEmpty();
@@ -213,7 +213,7 @@ class StudioFlowsTest {
 
         assertThat(text(prompt())).isEqualTo("a purple flower");
         assertThat(waiting()).containsExactly("a purple flower");
-        assertThat(GuiActionRunner.execute(() -> rig.studio.queue().paused().get())).isTrue();
+        assertThat(GuiActionRunner.execute(() -> rig.studio.queue().here().paused().get())).isTrue();
         assertThat(rig.frame.target().getBounds()).isEqualTo(new Rectangle(30, 20, 1100, 700));
     }
 
@@ -229,7 +229,7 @@ class StudioFlowsTest {
         assertThat(rig.jobs())
                 .extracting(Job::state)
                 .containsExactly(Job.State.INTERRUPTED, Job.State.QUEUED);
-        assertThat(GuiActionRunner.execute(() -> rig.studio.queue().paused().get())).isTrue();
+        assertThat(GuiActionRunner.execute(() -> rig.studio.queue().here().paused().get())).isTrue();
         int kept = rig.pictures().size();
         assertThat(kept).isBetween(2, StudioProcess.PICTURES);
 
@@ -284,7 +284,7 @@ class StudioFlowsTest {
         GuiActionRunner.execute(slow::begin);
         rig.draft(r -> r.withSampling(Sampling.DEFAULT.withSteps(40)).withBatch(new Batch(1, 3)));
         rig.press(KeyEvent.VK_ENTER, KeyEvent.VK_CONTROL);
-        rig.until("it runs", () -> rig.studio.queue().live().get().isPresent());
+        rig.until("it runs", () -> rig.studio.queue().here().live().get().isPresent());
         slow.forget(); // the first painting of the bar and its labels
         rig.until("all are made", () -> rig.jobs().getFirst().state() == Job.State.DONE);
 

@@ -1,7 +1,7 @@
 package dev.atelier.app.create;
 
 import dev.atelier.app.queue.Durations;
-import dev.atelier.app.queue.QueueModel.Stopping;
+import dev.atelier.app.queue.JobProgress.Stopping;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Commands;
 import dev.atelier.app.ui.Bar;

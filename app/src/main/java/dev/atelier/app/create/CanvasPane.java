@@ -96,8 +96,7 @@ final class CanvasPane {
                     picture.ifPresentOrElse(this::look, this::empty);
                     desk.open().set(false);
                 });
-        queue.live().bind(this::live);
-        queue.stopping().onChange(how -> live(queue.live().get()));
+        queue.here().live().bind(this::live);
         canvas.work(desk);
         desk.open().bind(open -> work());
         desk.picture().onChange(picture -> work());
@@ -288,7 +287,7 @@ final class CanvasPane {
 
     private void tell(JobProgress live) {
         icon.setIcon(null);
-        var stopping = queue.stopping().get();
+        var stopping = live.stopping();
         var progress = live.progress();
         busyBar.show(progress, stopping);
         title.setText(

@@ -231,12 +231,12 @@ public final class CreateView {
         var hint = Label.small("");
         Consumer<Object> predict = ignored -> predict(generate, hint);
         models.draft.recipe().bind(predict);
-        models.queue.live().map(live -> live.isPresent()).onChange(predict);
+        models.queue.here().live().map(live -> live.isPresent()).onChange(predict);
         models.queue.latest().onChange(predict);
         models.memory.readings().onChange(predict);
         models.offers.checkpoints().onChange(predict);
         orders.times().onChange(predict);
-        models.queue.forever().onChange(predict);
+        models.queue.here().forever().onChange(predict);
         footer.add(generate, "wmin 0,h 40!");
         footer.add(times(), "h 40!");
         var line = ThemedPanel.clear("", "[0::,grow,fill][]", "[20!]");
@@ -265,9 +265,9 @@ public final class CreateView {
 
     /// The way out of generating forever.
     private JComponent endless() {
-        var stop = Buttons.quiet(messages.text("create.forever.stop"), models.queue::stopForever);
+        var stop = Buttons.quiet(messages.text("create.forever.stop"), models.queue.here()::stopForever);
         stop.setName("stop-forever");
-        models.queue.forever().bind(stop::setVisible);
+        models.queue.here().forever().bind(stop::setVisible);
         return stop;
     }
 
@@ -276,7 +276,7 @@ public final class CreateView {
         var seconds = models.pace.predict(models.draft.recipe().get());
         int times = orders.times().get();
         var order =
-                messages.text(models.queue.running().get() ? "create.queue" : "create.generate");
+                messages.text(models.queue.here().running().get() ? "create.queue" : "create.generate");
         var verb = times == 1 ? order : order + " × " + times;
         generate.setText(
                 seconds.map(it -> verb + "   ≈ " + Durations.text(it.multipliedBy(times)))
@@ -284,7 +284,7 @@ public final class CreateView {
         var known =
                 messages.text(seconds.isPresent() ? "create.hint.known" : "create.hint.unknown");
         hint.setToolTipText(known);
-        if (models.queue.forever().get()) {
+        if (models.queue.here().forever().get()) {
             hint.color("accent.text");
             hint.setText(messages.text("create.forever.now"));
             return;
@@ -373,16 +373,16 @@ public final class CreateView {
                                 .ifPresent(p -> seed(p.recipe().seed().value())));
         commands.bind(Command.GENERATE, () -> orders.send(false));
         commands.bind(Command.GENERATE_FIRST, () -> orders.send(true));
-        commands.bind(Command.SKIP, queue.running(), queue::skip);
-        commands.bind(Command.INTERRUPT, queue.running(), queue::interrupt);
+        commands.bind(Command.SKIP, queue.here().running(), queue.here()::skip);
+        commands.bind(Command.INTERRUPT, queue.here().running(), queue.here()::interrupt);
         commands.bind(
                 Command.CANCEL,
-                queue.running(),
-                () -> queue.live().get().ifPresent(live -> queue.cancel(live.job())));
+                queue.here().running(),
+                () -> queue.here().live().get().ifPresent(live -> queue.cancel(live.job())));
         commands.bind(Command.FOREVER, this::forever);
-        commands.bind(Command.PAUSE, queue.paused().not(), queue::pause);
-        commands.bind(Command.RESUME, queue.paused(), queue::resume);
-        commands.bind(Command.PAUSE_AND_FREE, queue::pauseAndFree);
+        commands.bind(Command.PAUSE, queue.here().paused().not(), queue.here()::pause);
+        commands.bind(Command.RESUME, queue.here().paused(), queue.here()::resume);
+        commands.bind(Command.PAUSE_AND_FREE, queue.here()::pauseAndFree);
         commands.bind(Command.IMPORT, this::choose);
         commands.bind(
                 Command.PASTE_RECIPE,
@@ -403,14 +403,14 @@ public final class CreateView {
 
     /// Begins or ends ordering the draft again whenever the queue has run dry.
     private void forever() {
-        boolean begins = !models.queue.forever().get();
+        boolean begins = !models.queue.here().forever().get();
         if (begins && !models.draft.settle()) {
             return;
         }
         if (begins) {
-            models.queue.startForever(orders::sendRound);
+            models.queue.here().startForever(orders::sendRound);
         } else {
-            models.queue.stopForever();
+            models.queue.here().stopForever();
         }
         around.toasts.show(
                 "reuse",

@@ -87,12 +87,12 @@ final class GenerateActions {
             // Of what goes to the front the last is first.
             send(QueueModel.later(recipe, front ? rounds - 1 - i : i), front, i == 0);
         }
-        if (queue.paused().get()) {
+        if (queue.here().paused().get()) {
             toasts.show(
                     "pause",
                     "text.secondary",
                     messages.text("orders.paused"),
-                    Optional.of(new Toasts.Verb(messages.text("orders.resume"), queue::resume)));
+                    Optional.of(new Toasts.Verb(messages.text("orders.resume"), queue.here()::resume)));
         }
     }
 

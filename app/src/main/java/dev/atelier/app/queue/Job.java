@@ -8,6 +8,7 @@ import java.util.List;
 /// One order for pictures.
 ///
 /// @param id unique for ever
+/// @param place the id of the [Place] where it runs
 /// @param recipe with its seeds drawn, so that what is left of it can be made later
 /// @param rank queued jobs run from the lowest
 /// @param byHand placed by the user: no other job is moved before it to save a change of model
@@ -15,6 +16,7 @@ import java.util.List;
 /// @param note why it failed, in words, else empty
 public record Job(
         long id,
+        String place,
         Recipe recipe,
         State state,
         double rank,
@@ -55,27 +57,27 @@ public record Job(
         }
     }
 
-    // A record of eight: they are the columns of its table.
+    // A record of nine: they are the columns of its table.
     public Job {
         pictures = List.copyOf(pictures);
     }
 
     /// A new one that waits.
-    static Job queued(long id, Recipe recipe, double rank, boolean byHand) {
+    static Job queued(long id, String place, Recipe recipe, double rank, boolean byHand) {
         var times = new Times(0, 0, 0).now(State.QUEUED);
-        return new Job(id, recipe, State.QUEUED, rank, byHand, List.of(), "", times);
+        return new Job(id, place, recipe, State.QUEUED, rank, byHand, List.of(), "", times);
     }
 
     Job in(State next, String why) {
-        return new Job(id, recipe, next, rank, byHand, pictures, why, times.now(next));
+        return new Job(id, place, recipe, next, rank, byHand, pictures, why, times.now(next));
     }
 
-    Job at(double place, boolean hand) {
-        return new Job(id, recipe, state, place, hand, pictures, note, times);
+    Job at(double other, boolean hand) {
+        return new Job(id, place, recipe, state, other, hand, pictures, note, times);
     }
 
     Job with(List<Path> finished) {
-        return new Job(id, recipe, state, rank, byHand, finished, note, times);
+        return new Job(id, place, recipe, state, rank, byHand, finished, note, times);
     }
 
     /// The name of the model it needs.

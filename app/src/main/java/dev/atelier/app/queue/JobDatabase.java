@@ -23,7 +23,7 @@ import org.sqlite.SQLiteErrorCode;
 /// @param setAside where a file went that could not be read, so that a new one was begun
 record JobDatabase(Connection connection, Optional<Path> setAside) {
     private static final Logger log = LoggerFactory.getLogger(JobDatabase.class);
-    private static final int SCHEMA = 2;
+    private static final int SCHEMA = 3;
     private static final List<String> PARTS = List.of("-shm", "-wal", "-journal", "");
 
     /// What SQLite says when the disk, the rights or another process are in the way. All else comes
@@ -48,7 +48,7 @@ record JobDatabase(Connection connection, Optional<Path> setAside) {
                     "job",
                     List.of(
                             "id", "recipe", "state", "rank", "by_hand", "note", "created", "begun",
-                            "ended"),
+                            "ended", "place", "request"),
                     "picture",
                     List.of("job", "image", "file", "state"));
 
@@ -117,6 +117,9 @@ record JobDatabase(Connection connection, Optional<Path> setAside) {
             if (version > SCHEMA) {
                 throw damaged("it has the later schema " + version);
             }
+            if (version > 0 && version < SCHEMA) {
+                keepCopy(connection, file, version);
+            }
             connection.setAutoCommit(false);
             raise(connection, version);
             requireShape(connection);
@@ -126,6 +129,19 @@ record JobDatabase(Connection connection, Optional<Path> setAside) {
         } catch (SQLException e) {
             connection.close();
             throw e;
+        }
+    }
+
+    /// For a return to the version of the program that wrote it.
+    private static void keepCopy(Connection connection, Path file, int version)
+            throws SQLException {
+        var copy = file.resolveSibling(file.getFileName() + ".schema-" + version);
+        if (Files.exists(copy)) {
+            return;
+        }
+        try (var statement = connection.prepareStatement("VACUUM INTO ?")) {
+            statement.setString(1, copy.toString());
+            statement.execute();
         }
     }
 
@@ -200,6 +216,13 @@ record JobDatabase(Connection connection, Optional<Path> setAside) {
                 }
                 statement.execute(
                         "ALTER TABLE picture ADD COLUMN state TEXT NOT NULL DEFAULT 'PLANNED'");
+            }
+            if (version < 3) {
+                statement.execute(
+                        "ALTER TABLE job ADD COLUMN place TEXT NOT NULL DEFAULT '"
+                                + Place.HERE
+                                + "'");
+                statement.execute("ALTER TABLE job ADD COLUMN request TEXT NOT NULL DEFAULT ''");
             }
             statement.execute("PRAGMA user_version = " + SCHEMA);
         }

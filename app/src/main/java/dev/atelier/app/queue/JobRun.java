@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One job in the computing lane: makes what is missing of it, saves each picture before the next
+/// One job at its place: makes what is missing of it, saves each picture before the next
 /// begins, and reports at most twenty times a second.
 final class JobRun implements Observer {
     private static final long REPORT_NANOS = 50_000_000;
@@ -125,6 +125,15 @@ final class JobRun implements Observer {
     }
 
     @Override
+    public void submitted(String request) {
+        try {
+            store.request(job.id(), request);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
     public boolean wantsPreviews() {
         return System.nanoTime() - lastPreview >= REPORT_NANOS;
     }
@@ -135,7 +144,7 @@ final class JobRun implements Observer {
         progress = Optional.of(ofJob(now));
         if (preview.isEmpty() && System.nanoTime() - lastReport >= REPORT_NANOS) {
             lastReport = System.nanoTime();
-            deliver(new JobProgress(job.id(), false, progress, preview));
+            deliver(new JobProgress(job.id(), false, progress, preview, Optional.empty()));
         }
     }
 
@@ -143,7 +152,7 @@ final class JobRun implements Observer {
     public void preview(Size size, byte[] rgb) {
         lastPreview = System.nanoTime();
         preview = Optional.of(new JobProgress.Preview(size, rgb));
-        deliver(new JobProgress(job.id(), false, progress, preview));
+        deliver(new JobProgress(job.id(), false, progress, preview, Optional.empty()));
     }
 
     /// Converts the progress of a part to that of the whole job.

@@ -171,6 +171,7 @@ public final class JobStore implements AutoCloseable {
         var job =
                 new Job(
                         id,
+                        text(row, "place"),
                         reading.recipe(),
                         State.valueOf(text(row, "state")),
                         rank,
@@ -240,8 +241,17 @@ public final class JobStore implements AutoCloseable {
     /// Notes a job or what has changed in it; its pictures are noted as they come.
     public synchronized void put(Job job) throws IOException {
         change(
-                "INSERT OR REPLACE INTO job VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                """
+                INSERT INTO job (id, place, recipe, state, rank, by_hand, note, created, begun,
+                    ended)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET place = excluded.place, recipe = excluded.recipe,
+                    state = excluded.state, rank = excluded.rank, by_hand = excluded.by_hand,
+                    note = excluded.note, created = excluded.created, begun = excluded.begun,
+                    ended = excluded.ended\
+                """,
                 job.id(),
+                job.place(),
                 RecipeJson.write(job.recipe()),
                 job.state().name(),
                 job.rank(),
@@ -250,6 +260,25 @@ public final class JobStore implements AutoCloseable {
                 job.times().created(),
                 job.times().begun(),
                 job.times().ended());
+    }
+
+    /// Notes under which id the place of a job knows it, so that it can be asked for after a
+    /// restart.
+    public synchronized void request(long job, String request) throws IOException {
+        change("UPDATE job SET request = ? WHERE id = ?", request, job);
+    }
+
+    /// The id under which the place of a job knows it, empty for none.
+    public synchronized String request(long job) throws IOException {
+        try (var statement =
+                connection.prepareStatement("SELECT request FROM job WHERE id = ?")) {
+            statement.setLong(1, job);
+            try (var rows = statement.executeQuery()) {
+                return rows.next() ? text(rows, "request") : "";
+            }
+        } catch (SQLException e) {
+            throw new IOException("the queue cannot be read", e);
+        }
     }
 
     /// Notes where a picture is about to be written.

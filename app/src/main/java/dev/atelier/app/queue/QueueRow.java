@@ -139,7 +139,7 @@ final class QueueRow {
             bar.share(0);
             step.setText("");
             left.setText(messages.text(live.loading() ? "queue.loading" : "queue.preparing"));
-            stopping();
+            stopping(live);
             return;
         }
         var now = live.progress().get();
@@ -149,12 +149,12 @@ final class QueueRow {
         // Before the second step there is no speed to predict from.
         boolean known = now.perSecond() > 0 && !now.remaining().isZero();
         left.setText(known ? messages.text("queue.left", Durations.text(now.remaining())) : "");
-        stopping();
+        stopping(live);
     }
 
     /// A wish to stop shows at once, in the place of the time that is left.
-    private void stopping() {
-        queue.stopping().get().ifPresent(how -> left.setText(messages.text("stopping." + how)));
+    private void stopping(JobProgress live) {
+        live.stopping().ifPresent(how -> left.setText(messages.text("stopping." + how)));
     }
 
     /// The last rough view, or an empty well.

@@ -64,8 +64,9 @@ public final class QueueView {
         panel.add(trouble());
         panel.add(ScrollColumn.of(list), "hmin 0");
         queue.jobs().bind(this::show);
-        queue.live().bind(live -> live.ifPresent(this::progress));
-        queue.stopping().onChange(how -> queue.live().get().ifPresent(this::progress));
+        for (var place : queue.places()) {
+            place.all().bind(live -> live.forEach(this::progress));
+        }
     }
 
     public JComponent component() {
@@ -76,17 +77,18 @@ public final class QueueView {
         var header = ThemedPanel.clear("gap 4", "[][]push[][][]", "[32!]");
         header.add(Label.strong(messages.text("queue.title")));
         header.add(count, "gapleft 4");
-        var pause = Buttons.quiet(messages.text("queue.pause"), queue::pause);
+        var pause = Buttons.quiet(messages.text("queue.pause"), queue.here()::pause);
         pause.setIcon(Icons.of("pause", 16, "text.secondary"));
         pause.setName("queue-pause");
         pause.setToolTipText(messages.text("queue.pause.tip"));
-        var resume = Buttons.quiet(messages.text("queue.resume"), queue::resume);
+        var resume = Buttons.quiet(messages.text("queue.resume"), queue.here()::resume);
         resume.setName("queue-resume");
         resume.setIcon(Icons.of("play", 16, "accent.text"));
         header.add(pause, "h 26!");
         header.add(resume, "h 26!");
         header.add(cancelAll, "h 26!");
-        queue.paused()
+        queue.here()
+                .paused()
                 .bind(paused -> {
                     pause.setVisible(!paused);
                     resume.setVisible(paused);

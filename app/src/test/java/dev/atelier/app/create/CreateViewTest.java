@@ -20,6 +20,7 @@ import dev.atelier.app.observe.Value;
 import dev.atelier.app.queue.Job;
 import dev.atelier.app.queue.JobStore;
 import dev.atelier.app.queue.PictureNames;
+import dev.atelier.app.queue.Place;
 import dev.atelier.app.queue.QueueModel;
 import dev.atelier.app.queue.TimeEstimator;
 import dev.atelier.app.settings.Settings;
@@ -117,7 +118,7 @@ class CreateViewTest {
                         new QueueModel(
                                 store,
                                 tasks,
-                                generator,
+                                List.of(Place.here(generator, tasks)),
                                 () -> new PictureNames(home, "[seed]"),
                                 EventQueue::invokeLater);
             } catch (IOException e) {
@@ -165,7 +166,7 @@ class CreateViewTest {
             var all = new LinkedHashMap<String, Integer>();
             all.put("recipe", count(draft.recipe()));
             all.put("jobs", count(queue.jobs()));
-            all.put("live", count(queue.live()));
+            all.put("live", count(queue.here().live()));
             all.put("latest", count(queue.latest()));
             all.put("trouble", count(queue.trouble()));
             all.put("pictures", count(session.pictures()));
@@ -286,10 +287,10 @@ class CreateViewTest {
             var view = studio.view(folder);
             var stop = named(view.component(), JButton.class, "stop-forever");
             assertFalse(stop.isVisible());
-            studio.queue.startForever(round -> {});
+            studio.queue.here().startForever(round -> {});
             assertTrue(stop.isVisible());
             stop.doClick();
-            assertFalse(studio.queue.forever().get());
+            assertFalse(studio.queue.here().forever().get());
             assertFalse(stop.isVisible());
             return view;
         });

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.picture.PictureFile;
 import dev.atelier.app.queue.Job;
+import dev.atelier.app.queue.Place;
 import dev.atelier.app.queue.SavedPicture;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
@@ -74,6 +75,6 @@ class EarlierPicturesTest {
     private static Job job(long id, long begun, Path... files) {
         var times = new Job.Times(0, begun, begun + 2000);
         var recipe = Recipe.of("of the job", SIZE);
-        return new Job(id, recipe, Job.State.DONE, -id, false, List.of(files), "", times);
+        return new Job(id, Place.HERE, recipe, Job.State.DONE, -id, false, List.of(files), "", times);
     }
 }

@@ -147,7 +147,7 @@ class DamagedQueueTest {
         try (var store = JobStore.open(file);
                 var tasks = new Tasks(loop)) {
             var names = new PictureNames(folder, "[seed]");
-            var queue = new QueueModel(store, tasks, new FakeGenerator(), () -> names, loop);
+            var queue = new QueueModel(store, tasks, List.of(Place.here(new FakeGenerator(), tasks)), () -> names, loop);
             found = queue.jobs().get().size();
             boolean must = told == Told.MUST || (told == Told.IF_LOST && found < JOBS);
             assertTrue(!must || queue.trouble().get().isPresent(), "damage is told");
@@ -157,7 +157,7 @@ class DamagedQueueTest {
                         JOBS - found,
                         assertInstanceOf(QueueModel.Trouble.PartSetAside.class, trouble).jobs());
             }
-            queue.pause();
+            queue.here().pause();
             long id = queue.add(Recipe.of("new", new Size(8, 8)), false);
             queue.cancel(id);
         }
@@ -188,7 +188,7 @@ class DamagedQueueTest {
                         Recipe.of("a red boat under a yellow moon ".repeat(20 * id), new Size(8, 8))
                                 .withSeed(Seed.of(id))
                                 .withBatch(new Batch(1, 3));
-                store.put(Job.queued(id, recipe, id, false));
+                store.put(Job.queued(id, Place.HERE, recipe, id, false));
                 store.plan(id, 0, folder.resolve(id + ".png"));
                 store.finish(id, 0);
             }

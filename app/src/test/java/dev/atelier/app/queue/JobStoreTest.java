@@ -36,8 +36,8 @@ class JobStoreTest {
 
     @Test
     void jobsComeBackInTheirOrder() throws IOException {
-        var second = Job.queued(1, TWO, 5, false);
-        var first = Job.queued(2, TWO.withPrompt("a dog"), 3, true);
+        var second = Job.queued(1, Place.HERE, TWO, 5, false);
+        var first = Job.queued(2, Place.HERE, TWO.withPrompt("a dog"), 3, true);
         try (var store = JobStore.open(file)) {
             store.put(second);
             store.put(first);
@@ -114,7 +114,7 @@ class JobStoreTest {
         try (var store = JobStore.open(file)) {
             for (int id = 1; id <= 1010; id++) {
                 store.put(
-                        Job.queued(id, TWO, id, false)
+                        Job.queued(id, Place.HERE, TWO, id, false)
                                 .in(id == 3 ? Job.State.QUEUED : Job.State.DONE, ""));
             }
         }
@@ -143,7 +143,7 @@ class JobStoreTest {
     void aDatabaseWithBrokenPagesIsSetAside() throws IOException {
         try (var store = JobStore.open(file)) {
             for (int id = 1; id <= 100; id++) {
-                store.put(Job.queued(id, TWO.withPrompt("x".repeat(500)), id, false));
+                store.put(Job.queued(id, Place.HERE, TWO.withPrompt("x".repeat(500)), id, false));
             }
         }
         try (var bytes = new RandomAccessFile(file.toFile(), "rw")) {
@@ -162,7 +162,7 @@ class JobStoreTest {
     @Test
     void aQueueThatAnotherProgramHasOpenIsLeftAlone() throws IOException {
         try (var store = JobStore.open(file)) {
-            store.put(Job.queued(1, TWO, 1, false));
+            store.put(Job.queued(1, Place.HERE, TWO, 1, false));
 
             assertThrows(IOException.class, () -> JobStore.open(file));
             assertFalse(Files.exists(folder.resolve("queue.db.damaged")));
@@ -195,6 +195,38 @@ class JobStoreTest {
         }
     }
 
+    /// The file was written by version 0.1.0 of November 2026, whose queue had one place.
+    @Test
+    void readsTheSecondSchemaAndKeepsACopy() throws IOException, SQLException {
+        try (var old = JobStoreTest.class.getResourceAsStream("queue-schema-2.sqlite")) {
+            Files.copy(old, file);
+        }
+
+        try (var store = JobStore.open(file)) {
+            var jobs = store.load();
+
+            assertEquals(Optional.empty(), store.setAside());
+            assertEquals(
+                    List.of(
+                            Job.State.DONE,
+                            Job.State.QUEUED,
+                            Job.State.INTERRUPTED,
+                            Job.State.FAILED),
+                    jobs.stream().map(Job::state).toList());
+            assertTrue(jobs.stream().allMatch(job -> job.place().equals(Place.HERE)));
+            assertEquals("a green tree", jobs.get(1).recipe().prompt());
+            assertTrue(jobs.get(1).byHand());
+            assertEquals(List.of(Path.of("/pictures/9.png")), jobs.get(2).pictures());
+            assertEquals("Out of memory.", jobs.getLast().note());
+        }
+        var copy = folder.resolve("queue.db.schema-2");
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + copy);
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT COUNT(*) FROM job")) {
+            assertEquals(4, rows.getInt(1));
+        }
+    }
+
     @Test
     void aRecipeThatCannotBeReadWholeIsNotRun() throws IOException, SQLException {
         leave(store -> {});
@@ -218,7 +250,7 @@ class JobStoreTest {
     /// What a process with one running job leaves behind.
     private void leave(Writes writes) throws IOException {
         try (var store = JobStore.open(file)) {
-            store.put(Job.queued(1, TWO, 1, false).in(Job.State.RUNNING, ""));
+            store.put(Job.queued(1, Place.HERE, TWO, 1, false).in(Job.State.RUNNING, ""));
             writes.to(store);
         }
     }

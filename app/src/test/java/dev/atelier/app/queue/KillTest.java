@@ -93,13 +93,13 @@ class KillTest {
             var left = queue.jobs().get();
 
             assertEquals(before, seedsNoted(left));
-            assertEquals(left.stream().anyMatch(KillTest::unfinished), queue.paused().get());
+            assertEquals(left.stream().anyMatch(KillTest::unfinished), queue.here().paused().get());
             assertTrue(left.stream().noneMatch(job -> job.state() == Job.State.RUNNING));
             assertTrue(left.stream().filter(KillTest::interrupted).count() <= 1);
 
             left.stream().filter(KillTest::interrupted).forEach(job -> queue.retry(job.id()));
             assertEquals(List.of(), generator.moments);
-            queue.resume();
+            queue.here().resume();
             loop.until(() -> queue.jobs().get().stream().noneMatch(KillTest::unfinished));
 
             var expected = ALL.stream().filter(seed -> wanted(queue.jobs().get(), seed)).toList();

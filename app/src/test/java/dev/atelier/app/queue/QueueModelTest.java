@@ -44,7 +44,7 @@ class QueueModelTest {
 
     private QueueModel queue(Path pictures) throws IOException {
         var names = new PictureNames(pictures, "[seed]");
-        return new QueueModel(store, tasks, generator, () -> names, loop);
+        return new QueueModel(store, tasks, List.of(Place.here(generator, tasks)), () -> names, loop);
     }
 
     @AfterEach
@@ -67,7 +67,7 @@ class QueueModelTest {
 
     @Test
     void drawsRandomSeedsWhenOrdered() throws Exception {
-        queue.pause();
+        queue.here().pause();
         queue.addTimes(pictures(1, -1), 2);
 
         var seeds = queue.jobs().get().stream().map(job -> job.recipe().seed().bits()).toList();
@@ -153,7 +153,7 @@ class QueueModelTest {
 
     @Test
     void skippingLeavesOutOnePicture() throws Exception {
-        onceAt("step 101.1", queue::skip);
+        onceAt("step 101.1", queue.here()::skip);
         queue.add(pictures(3, 100), false);
         untilIdle();
 
@@ -163,7 +163,7 @@ class QueueModelTest {
 
     @Test
     void interruptingKeepsThePictureSoFarAndMakesNoMore() throws Exception {
-        onceAt("step 101.1", queue::interrupt);
+        onceAt("step 101.1", queue.here()::interrupt);
         queue.add(pictures(3, 100), false);
         untilIdle();
 
@@ -180,7 +180,7 @@ class QueueModelTest {
 
     @Test
     void aSinglePictureThatWasInterruptedIsNotFinishedAndCanBeRunAgain() throws Exception {
-        onceAt("step 100.1", queue::interrupt);
+        onceAt("step 100.1", queue.here()::interrupt);
         queue.add(pictures(1, 100), false);
         untilIdle();
 
@@ -194,7 +194,7 @@ class QueueModelTest {
 
     @Test
     void anInterruptAfterTheLastStepLeavesAFinishedPicture() throws Exception {
-        onceAt("made 100", queue::interrupt);
+        onceAt("made 100", queue.here()::interrupt);
         queue.add(pictures(1, 100), false);
         untilIdle();
 
@@ -203,28 +203,28 @@ class QueueModelTest {
 
     @Test
     void aWishToStopShowsAtOnceAndUntilItIsObeyed() throws Exception {
-        var seen = new ArrayList<QueueModel.Stopping>();
+        var seen = new ArrayList<JobProgress.Stopping>();
         onceAt(
                 "step 100.1",
                 () -> {
-                    queue.skip();
-                    queue.stopping().get().ifPresent(seen::add);
+                    queue.here().skip();
+                    queue.here().live().get().flatMap(JobProgress::stopping).ifPresent(seen::add);
                 });
         onceAt(
                 "step 101.2",
                 () -> {
-                    seen.add(queue.stopping().get().isEmpty() ? null : QueueModel.Stopping.SKIP);
-                    queue.interrupt();
+                    seen.add(queue.here().live().get().flatMap(JobProgress::stopping).isEmpty() ? null : JobProgress.Stopping.SKIP);
+                    queue.here().interrupt();
                     queue.cancel(only().id());
-                    queue.stopping().get().ifPresent(seen::add);
+                    queue.here().live().get().flatMap(JobProgress::stopping).ifPresent(seen::add);
                 });
         queue.add(pictures(3, 100), false);
         untilIdle();
 
         assertEquals(
-                java.util.Arrays.asList(QueueModel.Stopping.SKIP, null, QueueModel.Stopping.CANCEL),
+                java.util.Arrays.asList(JobProgress.Stopping.SKIP, null, JobProgress.Stopping.CANCEL),
                 seen);
-        assertTrue(queue.stopping().get().isEmpty());
+        assertTrue(queue.here().live().get().flatMap(JobProgress::stopping).isEmpty());
     }
 
     @Test
@@ -292,14 +292,14 @@ class QueueModelTest {
 
     @Test
     void pausingFinishesThePictureAndResumingMakesTheRest() throws Exception {
-        onceAt("step 101.1", queue::pause);
+        onceAt("step 101.1", queue.here()::pause);
         queue.add(pictures(4, 100), false);
         untilIdle();
 
         assertEquals(Job.State.QUEUED, only().state());
         assertEquals(List.of("100.png", "101.png"), names(only()));
 
-        queue.resume();
+        queue.here().resume();
         untilIdle();
         assertEquals(Job.State.DONE, only().state());
         assertEquals(List.of("made 100", "made 101", "made 102", "made 103"), moments("made"));
@@ -310,7 +310,7 @@ class QueueModelTest {
         onceAt(
                 "step 101.1",
                 () -> {
-                    queue.pause();
+                    queue.here().pause();
                     queue.cancel(only().id());
                 });
         queue.add(pictures(4, 100), false);
@@ -321,12 +321,12 @@ class QueueModelTest {
 
     @Test
     void pausingAndFreeingWaitsForThePicture() throws Exception {
-        onceAt("step 100.1", queue::pauseAndFree);
+        onceAt("step 100.1", queue.here()::pauseAndFree);
         queue.add(pictures(2, 100), false);
         loop.until(() -> generator.moments.contains("free"));
 
         assertTrue(generator.moments.indexOf("made 100") < generator.moments.indexOf("free"));
-        assertTrue(queue.paused().get());
+        assertTrue(queue.here().paused().get());
     }
 
     @Test
@@ -364,7 +364,7 @@ class QueueModelTest {
 
         assertEquals(Job.State.FAILED, job(1).state());
         assertEquals(Job.State.QUEUED, job(2).state());
-        assertTrue(queue.paused().get());
+        assertTrue(queue.here().paused().get());
         assertInstanceOf(
                 QueueModel.Trouble.PictureNotSaved.class, queue.trouble().get().orElseThrow());
     }
@@ -375,21 +375,21 @@ class QueueModelTest {
         generator.at =
                 moment -> {
                     if (stopAt.remove(moment)) {
-                        loop.execute(queue::stopForever);
+                        loop.execute(queue.here()::stopForever);
                     }
                 };
-        queue.startForever(round -> queue.add(QueueModel.later(pictures(1, 10), round), false));
+        queue.here().startForever(round -> queue.add(QueueModel.later(pictures(1, 10), round), false));
         untilIdle();
 
         assertEquals(List.of("made 10", "made 11", "made 12"), moments("made").subList(0, 3));
-        assertEquals(Optional.empty(), queue.live().get());
+        assertEquals(Optional.empty(), queue.here().live().get());
     }
 
     @Test
     void foreverLetsOthersThrough() throws Exception {
         onceAt("step 10.1", () -> queue.add(with("other", 500), false));
-        onceAt("step 500.1", queue::stopForever);
-        queue.startForever(round -> queue.add(QueueModel.later(pictures(1, 10), round), false));
+        onceAt("step 500.1", queue.here()::stopForever);
+        queue.here().startForever(round -> queue.add(QueueModel.later(pictures(1, 10), round), false));
         untilIdle();
 
         assertEquals(List.of("made 10", "made 500"), moments("made"));
@@ -397,24 +397,24 @@ class QueueModelTest {
 
     @Test
     void whatWasLeftOverBeginsPaused() throws IOException {
-        store.put(Job.queued(7, pictures(1, 1), 1, false));
+        store.put(Job.queued(7, Place.HERE, pictures(1, 1), 1, false));
 
         var next = queue(folder);
 
-        assertTrue(next.paused().get());
+        assertTrue(next.here().paused().get());
         assertEquals(1, next.jobs().get().size());
     }
 
     @Test
     void progressIsThatOfTheWholeJobAfterAResume() throws Exception {
         var seen = new ArrayList<Progress>();
-        onceAt("step 101.1", queue::pause);
+        onceAt("step 101.1", queue.here()::pause);
         onceAt(
                 "step 102.2",
-                () -> queue.live().get().flatMap(JobProgress::progress).ifPresent(seen::add));
+                () -> queue.here().live().get().flatMap(JobProgress::progress).ifPresent(seen::add));
         queue.add(pictures(4, 100), false);
         untilIdle();
-        queue.resume();
+        queue.here().resume();
         untilIdle();
 
         assertEquals(3, seen.getFirst().batch());
@@ -424,7 +424,7 @@ class QueueModelTest {
     @Test
     void reportsAtMostTwentyTimesASecond() throws Exception {
         var reports = new ArrayList<JobProgress>();
-        queue.live().onChange(live -> live.ifPresent(reports::add));
+        queue.here().live().onChange(live -> live.ifPresent(reports::add));
         var many = pictures(1, 1).withSampling(Sampling.DEFAULT.withSteps(2000));
 
         long start = System.nanoTime();
@@ -475,8 +475,8 @@ class QueueModelTest {
     private void untilIdle() throws InterruptedException {
         Predicate<Job> waits = job -> job.state() == Job.State.QUEUED;
         loop.until(() ->
-                queue.live().get().isEmpty()
-                        && (queue.paused().get() || queue.jobs().get().stream().noneMatch(waits)));
+                queue.here().live().get().isEmpty()
+                        && (queue.here().paused().get() || queue.jobs().get().stream().noneMatch(waits)));
     }
 
     private Job only() {

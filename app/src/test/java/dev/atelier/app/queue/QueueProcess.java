@@ -8,6 +8,7 @@ import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /// A program with nothing but the queue, to be killed: it orders two jobs, runs them and prints
 /// every moment.
@@ -20,7 +21,7 @@ final class QueueProcess {
             JobStore store, Path folder, Tasks tasks, EventLoop loop, FakeGenerator generator)
             throws IOException {
         var names = new PictureNames(folder.resolve("pictures"), "[seq]-[seed]");
-        return new QueueModel(store, tasks, generator, () -> names, loop);
+        return new QueueModel(store, tasks, List.of(Place.here(generator, tasks)), () -> names, loop);
     }
 
     static Recipe job(long seed) {

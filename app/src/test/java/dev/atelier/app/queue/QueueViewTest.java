@@ -52,13 +52,13 @@ class QueueViewTest {
                 folder.resolve("queue.db"), "this is no database, but long enough for one");
         store = JobStore.open(folder.resolve("queue.db"));
         for (int id = 1; id <= 3; id++) {
-            store.put(Job.queued(id, cat(id), id, false));
+            store.put(Job.queued(id, Place.HERE, cat(id), id, false));
         }
-        store.put(Job.queued(4, cat(4), 4, false).in(Job.State.RUNNING, ""));
-        store.put(Job.queued(5, cat(5), 5, false).in(Job.State.FAILED, "Out of memory."));
-        store.put(Job.queued(6, cat(6), 6, false).in(Job.State.DONE, ""));
+        store.put(Job.queued(4, Place.HERE, cat(4), 4, false).in(Job.State.RUNNING, ""));
+        store.put(Job.queued(5, Place.HERE, cat(5), 5, false).in(Job.State.FAILED, "Out of memory."));
+        store.put(Job.queued(6, Place.HERE, cat(6), 6, false).in(Job.State.DONE, ""));
         var names = new PictureNames(folder, "[seed]");
-        queue = new QueueModel(store, tasks, new FakeGenerator(), () -> names, loop);
+        queue = new QueueModel(store, tasks, List.of(Place.here(new FakeGenerator(), tasks)), () -> names, loop);
         view = new QueueView(queue, recipe -> Optional.of(Duration.ofSeconds(31))).component();
         view.setSize(1200, 240);
         layOut(view);
@@ -121,8 +121,8 @@ class QueueViewTest {
 
     @Test
     void rowsLeaveWhenTheirJobsAreDone() throws Exception {
-        queue.resume();
-        loop.until(() -> queue.live().get().isEmpty());
+        queue.here().resume();
+        loop.until(() -> queue.here().live().get().isEmpty());
 
         assertEquals(List.of("cat 4", "cat 5"), cats());
     }

@@ -8,6 +8,11 @@ public interface Observer {
     /// What the pictures are made with is loaded, and drawing begins.
     default void ready() {}
 
+    /// A service elsewhere has accepted the work.
+    ///
+    /// @param request the id under which the service knows it
+    default void submitted(String request) {}
+
     /// A step is done.
     default void progress(Progress progress) {}
 

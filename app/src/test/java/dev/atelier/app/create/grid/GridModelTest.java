@@ -12,6 +12,7 @@ import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.picture.PictureFile;
 import dev.atelier.app.queue.Job;
+import dev.atelier.app.queue.Place;
 import dev.atelier.app.queue.SavedPicture;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.ui.Theme;
@@ -79,7 +80,7 @@ class GridModelTest {
         var times = new Job.Times(1000, 2000, 5000);
         var next = new ArrayList<>(jobs.get());
         next.removeIf(job -> job.id() == id);
-        next.add(new Job(id, recipe, state, id, false, pictures, note, times));
+        next.add(new Job(id, Place.HERE, recipe, state, id, false, pictures, note, times));
         jobs.set(List.copyOf(next));
     }
 

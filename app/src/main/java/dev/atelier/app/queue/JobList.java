@@ -1,0 +1,104 @@
+package dev.atelier.app.queue;
+
+import dev.atelier.app.failure.FailureMessages;
+import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.observe.Value;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// All remembered jobs of all places, here and on disk. Event thread; writes follow in order.
+final class JobList {
+    private static final Logger log = LoggerFactory.getLogger(JobList.class);
+
+    private final JobStore store;
+    private final Tasks tasks;
+    private final Executor events;
+    private final Value<List<Job>> jobs;
+    private final Value<Optional<QueueModel.Trouble>> trouble;
+    private long lastId;
+
+    /// Takes up what `store` holds.
+    JobList(JobStore store, Tasks tasks, Executor events) throws IOException {
+        this.store = store;
+        this.tasks = tasks;
+        this.events = events;
+        var found = store.load();
+        jobs = Value.of(found);
+        lastId = found.stream().mapToLong(Job::id).max().orElse(0);
+        trouble = Value.of(store.setAside().map(to -> QueueModel.Trouble.of(to, store.lost())));
+    }
+
+    /// By rank.
+    Observed<List<Job>> jobs() {
+        return jobs;
+    }
+
+    /// The jobs of one place, by rank.
+    List<Job> at(String place) {
+        return jobs.get().stream().filter(job -> job.place().equals(place)).toList();
+    }
+
+    Observed<Optional<QueueModel.Trouble>> trouble() {
+        return trouble;
+    }
+
+    void trouble(Optional<QueueModel.Trouble> now) {
+        trouble.set(now);
+    }
+
+    JobStore store() {
+        return store;
+    }
+
+    long newId() {
+        return ++lastId;
+    }
+
+    Optional<Job> find(long id) {
+        return jobs.get().stream().filter(job -> job.id() == id).findFirst();
+    }
+
+    void put(Job job) {
+        show(job);
+        write(() -> store.put(job));
+    }
+
+    /// Shows what the disk holds already.
+    void show(Job job) {
+        jobs.update(all -> {
+            var next = new ArrayList<>(all);
+            next.removeIf(old -> old.id() == job.id());
+            next.add(job);
+            next.sort(JobOrder.BY_RANK);
+            return List.copyOf(next);
+        });
+    }
+
+    /// Forgets a job.
+    void remove(long id) {
+        jobs.update(all -> all.stream().filter(job -> job.id() != id).toList());
+        write(() -> store.remove(id));
+    }
+
+    private interface Write {
+        void run() throws IOException;
+    }
+
+    private void write(Write change) {
+        tasks.inOrder(() -> {
+            try {
+                change.run();
+            } catch (IOException e) {
+                log.error("the queue could not be saved", e);
+                var why = new QueueModel.Trouble.NotSaved(FailureMessages.why(e));
+                events.execute(() -> trouble.set(Optional.of(why)));
+            }
+        });
+    }
+}

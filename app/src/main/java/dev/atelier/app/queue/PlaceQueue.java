@@ -1,0 +1,347 @@
+package dev.atelier.app.queue;
+
+import dev.atelier.app.failure.FailureMessages;
+import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.State;
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.observe.Value;
+import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.Failure;
+import dev.atelier.recipe.GenerationException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The queue of one place: what runs there, whether it is paused, whether it orders for ever.
+/// Places go on beside each other. Event thread.
+public final class PlaceQueue {
+    private static final Logger log = LoggerFactory.getLogger(PlaceQueue.class);
+
+    private final Place place;
+    private final JobList jobs;
+    private final Surroundings around;
+    private final Value<List<JobProgress>> live = Value.of(List.of());
+    private final Value<Boolean> paused;
+    private final Value<Optional<IntConsumer>> forever = Value.of(Optional.empty());
+    private final List<Running> running = new ArrayList<>();
+    private Optional<String> loadedModel = Optional.empty();
+    private boolean freeWhenStopped;
+    private int foreverRounds;
+    private boolean foreverAsked;
+
+    /// What a place needs of the studio.
+    ///
+    /// @param names where the next picture goes, asked when a job begins
+    /// @param events runs a callback on the event thread
+    /// @param finished hears of each picture that was saved
+    record Surroundings(
+            Supplier<PictureNames> names, Executor events, Consumer<SavedPicture> finished) {}
+
+    /// A job that is being made, and what it was asked meanwhile.
+    private static final class Running {
+        final long job;
+        final Cancellation cancellation;
+        final JobRun run;
+        boolean cancelled;
+        boolean cutShort;
+        boolean takenBack;
+
+        Running(long job, Cancellation cancellation, JobRun run) {
+            this.job = job;
+            this.cancellation = cancellation;
+            this.run = run;
+        }
+    }
+
+    /// Begins paused where anything is left to do.
+    PlaceQueue(Place place, JobList jobs, Surroundings around) {
+        this.place = place;
+        this.jobs = jobs;
+        this.around = around;
+        this.paused = Value.of(jobs.at(place.id()).stream().anyMatch(PlaceQueue::isLeftOver));
+        paused.onChange(now -> running.forEach(one -> one.run.pauseAfterPicture(now)));
+    }
+
+    private static boolean isLeftOver(Job job) {
+        return job.state() == Job.State.QUEUED || job.state() == Job.State.INTERRUPTED;
+    }
+
+    public Place place() {
+        return place;
+    }
+
+    /// All that runs here, in the order of its start.
+    public Observed<List<JobProgress>> all() {
+        return live;
+    }
+
+    /// What has run longest here.
+    public Observed<Optional<JobProgress>> live() {
+        return live.map(all -> all.stream().findFirst());
+    }
+
+    public State running() {
+        return State.of(live.map(all -> !all.isEmpty()));
+    }
+
+    public State paused() {
+        return State.of(paused);
+    }
+
+    public State forever() {
+        return State.of(forever.map(Optional::isPresent));
+    }
+
+    boolean runs(long job) {
+        return of(job).isPresent();
+    }
+
+    private Optional<Running> of(long job) {
+        return running.stream().filter(one -> one.job == job).findFirst();
+    }
+
+    /// Orders again whenever nothing else waits, until [#stopForever], a failure or a cancel.
+    ///
+    /// @param order adds what is wanted at that moment, at once or later; told the 0-based round,
+    ///   see [QueueModel#later]
+    public void startForever(IntConsumer order) {
+        forever.set(Optional.of(order));
+        foreverRounds = 0;
+        foreverAsked = false;
+        paused.set(false);
+        pump();
+    }
+
+    /// What is ordered is still made.
+    public void stopForever() {
+        forever.set(Optional.empty());
+    }
+
+    /// Stops the pictures being made and drops them; their jobs go on with their next.
+    public void skip() {
+        for (var one : running) {
+            one.cancellation.skip();
+            stopping(one, JobProgress.Stopping.SKIP);
+        }
+    }
+
+    /// Ends the running jobs early; the present pictures are kept as far as they are.
+    public void interrupt() {
+        for (var one : running) {
+            one.cancellation.interrupt();
+            stopping(one, JobProgress.Stopping.INTERRUPT);
+        }
+    }
+
+    /// Stops the running jobs and drops their unfinished pictures.
+    void cancel() {
+        running.forEach(this::cancel);
+    }
+
+    void cancel(long job) {
+        of(job).ifPresent(this::cancel);
+    }
+
+    private void cancel(Running one) {
+        stopForever();
+        one.cancelled = true;
+        one.cancellation.cancel();
+        stopping(one, JobProgress.Stopping.CANCEL);
+    }
+
+    /// The stronger wish stays: a cancel is not shown as a skip.
+    private void stopping(Running one, JobProgress.Stopping how) {
+        update(
+                one.job,
+                now ->
+                        now.stopping().filter(old -> old.compareTo(how) > 0).isPresent()
+                                ? now
+                                : now.with(Optional.of(how)));
+    }
+
+    /// A cancelled job that is wanted after all waits again when it has stopped.
+    void takeBack(long job) {
+        of(job).ifPresent(one -> one.takenBack = true);
+    }
+
+    /// Ends what runs because the program ends: jobs stay as they are on disk.
+    void leave() {
+        running.forEach(one -> one.cancellation.cancel());
+    }
+
+    /// Stops when the present picture is finished.
+    public void pause() {
+        paused.set(true);
+    }
+
+    /// The same, and gives the model's memory back then.
+    public void pauseAndFree() {
+        paused.set(true);
+        freeWhenStopped = true;
+        if (running.isEmpty()) {
+            free();
+        }
+    }
+
+    public void resume() {
+        paused.set(false);
+        freeWhenStopped = false;
+        pump();
+    }
+
+    /// Something was ordered.
+    void ordered() {
+        foreverAsked = false;
+    }
+
+    /// Begins what waits, as far as there is room.
+    void pump() {
+        while (!paused.get() && running.size() < place.capacity()) {
+            var here = jobs.at(place.id());
+            if (JobOrder.waiting(here).isEmpty() && forever.get().isPresent()) {
+                if (!foreverAsked && running.isEmpty()) {
+                    foreverAsked = true;
+                    forever.get().get().accept(foreverRounds++);
+                }
+                return; // adding it comes back here
+            }
+            var next = JobOrder.next(here, loadedModel);
+            if (next.isEmpty()) {
+                return;
+            }
+            start(next.get());
+        }
+    }
+
+    private void start(Job waiting) {
+        var job = waiting.in(Job.State.RUNNING, "");
+        boolean loads = !loadedModel.equals(Optional.of(job.modelName()));
+        loadedModel = Optional.of(job.modelName());
+        var cancellation = new Cancellation();
+        var listener = new JobRun.Listener(around.events, this::show, this::finished);
+        var run = new JobRun(job, jobs.store(), around.names.get(), cancellation, listener);
+        var mine = new Running(job.id(), cancellation, run);
+        running.add(mine);
+        live.update(all -> added(all, JobProgress.begun(job.id(), loads)));
+        jobs.put(job);
+        place.runner()
+                .<Boolean>run(
+                        "",
+                        task -> run.make(place.generator()),
+                        Tasks.Outcome.of(
+                                complete -> ended(mine, endOf(mine, complete), ""),
+                                failure -> failed(mine, failure)));
+    }
+
+    private static List<JobProgress> added(List<JobProgress> all, JobProgress one) {
+        var next = new ArrayList<>(all);
+        next.add(one);
+        return List.copyOf(next);
+    }
+
+    private void update(long job, UnaryOperator<JobProgress> change) {
+        live.update(all ->
+                all.stream().map(now -> now.job() == job ? change.apply(now) : now).toList());
+    }
+
+    private void show(JobProgress now) {
+        var skipped =
+                of(now.job())
+                        .filter(one -> one.cancellation.wish() == Cancellation.StopMode.NONE)
+                        .isPresent(); // a skipped picture has been left
+        update(now.job(), old -> now.with(skipped ? Optional.empty() : old.stopping()));
+    }
+
+    private void finished(SavedPicture picture) {
+        of(picture.job()).ifPresent(one -> one.cutShort |= picture.interrupted());
+        jobs.find(picture.job())
+                .ifPresent(job -> {
+                    var files = new ArrayList<Path>(job.pictures());
+                    files.add(picture.file());
+                    jobs.show(job.with(files)); // the run has noted it
+                });
+        around.finished.accept(picture);
+    }
+
+    private void failed(Running mine, Throwable failure) {
+        if (failure instanceof GenerationException e) {
+            if (e.failure() instanceof Failure.Cancelled) {
+                ended(mine, endOf(mine, false), "");
+                return;
+            }
+            log.info("job {} failed", mine.job, failure);
+            ended(mine, Job.State.FAILED, FailureMessages.of(e.failure()));
+        } else if (failure instanceof IOException e) {
+            log.warn("job {} failed", mine.job, failure);
+            paused.set(true); // the next would fail the same way, after its time
+            jobs.trouble(
+                    Optional.of(
+                            new QueueModel.Trouble.PictureNotSaved(FailureMessages.why(e))));
+            ended(mine, Job.State.FAILED, FailureMessages.notSaved(e));
+        } else {
+            log.error("job {} failed", mine.job, failure);
+            var bug = new Failure.Bug("The engine failed: " + failure + ".");
+            ended(mine, Job.State.FAILED, FailureMessages.of(bug));
+        }
+    }
+
+    private void ended(Running mine, Job.State state, String why) {
+        running.remove(mine);
+        live.update(all -> all.stream().filter(now -> now.job() != mine.job).toList());
+        boolean again = mine.takenBack && state == Job.State.CANCELLED;
+        jobs.find(mine.job)
+                .ifPresent(job ->
+                        jobs.put(
+                                job.in(
+                                        again ? Job.State.QUEUED : withPictures(job, state),
+                                        why)));
+        if (state == Job.State.FAILED) {
+            stopForever();
+        }
+        if (freeWhenStopped && running.isEmpty()) {
+            free();
+        }
+        pump();
+    }
+
+    /// @param complete nothing is left to make
+    private static Job.State endOf(Running mine, boolean complete) {
+        if (mine.cancellation.wish() == Cancellation.StopMode.INTERRUPT
+                && (mine.cutShort || !complete)) {
+            return Job.State.STOPPED;
+        }
+        if (complete) {
+            return Job.State.DONE;
+        }
+        boolean stopped = mine.run.hasPaused() && !mine.cancelled;
+        return stopped ? Job.State.QUEUED : Job.State.CANCELLED;
+    }
+
+    /// A job that was stopped before its first picture is not done.
+    private static Job.State withPictures(Job job, Job.State state) {
+        return state == Job.State.DONE && job.pictures().isEmpty() ? Job.State.CANCELLED : state;
+    }
+
+    private void free() {
+        freeWhenStopped = false;
+        loadedModel = Optional.empty();
+        place.runner()
+                .<Boolean>run(
+                        "",
+                        task -> {
+                            place.generator().free();
+                            return true;
+                        },
+                        Tasks.Outcome.of(
+                                done -> {}, failure -> log.warn("freeing failed", failure)));
+    }
+}
