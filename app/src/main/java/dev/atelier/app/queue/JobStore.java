@@ -92,13 +92,13 @@ public final class JobStore implements AutoCloseable {
         try (var statement = connection.createStatement();
                 var rows =
                         statement.executeQuery(
-                                "SELECT rowid AS place, * FROM job ORDER BY rank, id")) {
+                                "SELECT rowid AS found_at, * FROM job ORDER BY rank, id")) {
             while (rows.next()) {
                 try {
                     jobs.add(job(rows));
                 } catch (IllegalArgumentException e) {
                     log.warn("a job of the queue cannot be read", e);
-                    bad.add(rows.getLong("place"));
+                    bad.add(rows.getLong("found_at"));
                 }
             }
         }
