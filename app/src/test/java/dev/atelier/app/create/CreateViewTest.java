@@ -166,7 +166,7 @@ class CreateViewTest {
             var all = new LinkedHashMap<String, Integer>();
             all.put("recipe", count(draft.recipe()));
             all.put("jobs", count(queue.jobs()));
-            all.put("live", count(queue.here().live()));
+            all.put("live", count(queue.here().all()));
             all.put("latest", count(queue.latest()));
             all.put("trouble", count(queue.trouble()));
             all.put("pictures", count(session.pictures()));
