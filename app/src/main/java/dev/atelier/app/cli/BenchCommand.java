@@ -77,6 +77,7 @@ final class BenchCommand implements Callable<Integer> {
         if (random.isPresent() == model.isPresent()) {
             throw CommandException.usage("give either --random sd15 or --model FILE, or --cloud");
         }
+        Preflight.model(model);
         if (model.isPresent()) {
             measure(model.get());
             return ExitCode.OK;

@@ -1,9 +1,12 @@
 package dev.atelier.app.cli;
 
+import dev.atelier.app.failure.DiskTrouble;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -22,6 +25,54 @@ record Destination(Path folder, Optional<String> name) {
         return file.toLowerCase(Locale.ROOT).endsWith(".png")
                 ? new Destination(path.resolveSibling("").toAbsolutePath(), Optional.of(file))
                 : new Destination(path, Optional.empty());
+    }
+
+    /// Tries whether files can be written there, and leaves nothing behind.
+    ///
+    /// @throws CommandException naming what is in the way
+    void requireWritable() {
+        if (name.isPresent() && Files.isDirectory(folder.resolve(name.get()))) {
+            throw refused("it is a folder; choose another name with --out", name.get());
+        }
+        var made = new ArrayDeque<Path>();
+        var at = folder;
+        for (; Files.notExists(at) && at.getParent() != null; at = at.getParent()) {
+            made.addLast(at);
+        }
+        if (!Files.isDirectory(at)) {
+            throw refused(at + " is a file, not a folder; choose another place with --out");
+        }
+        try {
+            Files.createDirectories(folder);
+            Files.delete(Files.createTempFile(folder, ".atelier", ".tmp"));
+        } catch (AccessDeniedException e) {
+            throw refused("there is no permission for it; choose another place with --out");
+        } catch (IOException e) {
+            throw refused(
+                    DiskTrouble.of(e).filter(it -> it == DiskTrouble.FULL).isPresent()
+                            ? "the disk is full; free some space or choose another place with --out"
+                            : "no file can be created there; choose another place with --out");
+        } finally {
+            made.forEach(Destination::removeEmpty);
+        }
+    }
+
+    private CommandException refused(String why) {
+        return CommandException.failed(
+                "pictures cannot be written to %s: %s".formatted(folder, why));
+    }
+
+    private CommandException refused(String why, String file) {
+        return CommandException.failed(
+                "the picture cannot be written to %s: %s".formatted(folder.resolve(file), why));
+    }
+
+    private static void removeEmpty(Path folder) {
+        try {
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            // Another program has begun to use it.
+        }
     }
 
     /// The file for the next picture, whose folder then exists.

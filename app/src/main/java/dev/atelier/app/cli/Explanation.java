@@ -6,6 +6,7 @@ import dev.atelier.cloud.account.CallException;
 import dev.atelier.cloud.deploy.ConfigException;
 import dev.atelier.cloud.eas.EasException;
 import dev.atelier.cloud.oss.OssStoreException;
+import dev.atelier.pickle.OtherFileException;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.prompt.PromptException;
@@ -18,7 +19,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
-/// What the user is told of a failure.
+/// A failure in the words that the user sees.
 ///
 /// @param sentence what happened and what to do, without class names
 /// @param exitCode see [ExitCode]
@@ -45,6 +46,7 @@ record Explanation(String sentence, int exitCode) {
                     failed("no permission for " + e.getFile() + "; choose another place");
             case FileAlreadyExistsException e ->
                     failed(e.getFile() + " is in the way; move it or choose another name");
+            case OtherFileException e -> failed(said(e));
             case IOException e -> failed(said(e) + "; check the file");
             case OutOfMemoryError _ ->
                     failed("there is not enough memory; make a smaller picture or a smaller batch");
@@ -68,7 +70,11 @@ record Explanation(String sentence, int exitCode) {
     private static Explanation of(Failure failure) {
         return failure instanceof Failure.Cancelled
                 ? new Explanation("cancelled", ExitCode.CANCELLED)
-                : failed(failure.sentence() + " " + failure.remedy());
+                : failed(ended(failure.sentence()) + " " + failure.remedy());
+    }
+
+    private static String ended(String sentence) {
+        return sentence.endsWith(".") ? sentence : sentence + ".";
     }
 
     private static String request(String id) {

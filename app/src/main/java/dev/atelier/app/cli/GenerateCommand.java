@@ -1,6 +1,7 @@
 package dev.atelier.app.cli;
 
 import dev.atelier.app.engine.NearbyFiles;
+import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.app.engine.LocalEngine;
 import dev.atelier.app.engine.EngineRuntime;
@@ -10,7 +11,6 @@ import dev.atelier.app.create.words.Imported;
 import dev.atelier.app.create.words.RecipeImport;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.picture.Honoured;
-import dev.atelier.app.picture.PictureFile;
 import dev.atelier.cloud.eas.EasException;
 import dev.atelier.cloud.webui.SyncGenerator;
 import dev.atelier.recipe.Cancellation;
@@ -22,6 +22,7 @@ import dev.atelier.recipe.ParsedRecipe;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.grid.Axis;
+import dev.atelier.recipe.grid.Grid;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,7 +127,10 @@ final class GenerateCommand implements Callable<Integer> {
                     "a prompt is missing; say what to draw, or give --recipe or --from");
         }
         var recipe = recipe(given.map(ParsedRecipe::recipe).orElse(Recipe.DEFAULT));
-        var asked = grid.over(recipe); // what makes no grid is said before a model is loaded
+        // What cannot be made is said before a model is loaded or a service asked.
+        var asked = grid.over(recipe);
+        Preflight.pictures(cells(asked, recipe));
+        destination().requireWritable();
         var remote = service.generator(CloudAccess.ofProcess());
         if (remote.isPresent()) {
             return onService(remote.get(), recipe);
@@ -138,6 +142,7 @@ final class GenerateCommand implements Callable<Integer> {
                     "one --model is loaded here; vary checkpoints in the studio, or --on a service");
         }
         try (var engine = new LocalEngine(runtime, library(), Optional.ofNullable(strategy))) {
+            requireFiles(engine, cells(asked, recipe));
             var model = engine.describe(Recipe.DEFAULT, cancellation);
             if (given.isEmpty() && !options.namesWholeSize()) {
                 var edge = model.nativeSize();
@@ -151,6 +156,29 @@ final class GenerateCommand implements Callable<Integer> {
         }
     }
 
+    /// All recipes that are to be made.
+    private static List<Recipe> cells(Optional<Grid> grid, Recipe recipe) {
+        return grid.map(it -> it.cells().stream().map(Grid.Cell::recipe).toList())
+                .orElse(List.of(recipe));
+    }
+
+    private Destination destination() {
+        return Destination.of(Optional.ofNullable(out), home.pictures());
+    }
+
+    private void requireFiles(LocalEngine engine, List<Recipe> recipes) throws GenerationException {
+        Preflight.model(Optional.ofNullable(model));
+        Preflight.upscalers(recipes);
+        for (var recipe : recipes) {
+            var name = recipe.namedVae();
+            if (name.isPresent()
+                    && engine.library().file(ModelKind.VAE, name.get()).isEmpty()) {
+                throw Preflight.noVae(name.get(), home.root().resolve("vae"));
+            }
+        }
+        engine.check(recipes.stream().map(it -> it.withModel(Optional.empty())).toList());
+    }
+
     private ModelLibrary library() throws IOException {
         var near = new NearbyFiles(home.root(), Optional.ofNullable(model)).withPaths();
         return ModelLibrary.around(
@@ -158,7 +186,7 @@ final class GenerateCommand implements Callable<Integer> {
     }
 
     private int make(Generator generator, Recipe recipe) throws GenerationException, IOException {
-        var place = Destination.of(Optional.ofNullable(out), home.pictures());
+        var place = destination();
         var asked = grid.over(recipe);
         if (asked.isEmpty()) {
             return new GenerateRun(terminal, place, json).make(generator, recipe, cancellation);
@@ -181,14 +209,13 @@ final class GenerateCommand implements Callable<Integer> {
         return new ModelRef(model.toString(), "");
     }
 
-    private Optional<ParsedRecipe> given() throws IOException {
+    private Optional<ParsedRecipe> given() {
         if (base == null) {
             return Optional.empty();
         }
-        if (base.recipe != null) {
-            return Optional.of(recipeOf(base.recipe));
-        }
-        return base.picture == null ? Optional.empty() : Optional.of(settingsOf(base.picture));
+        return Optional.ofNullable(base.recipe)
+                .or(() -> Optional.ofNullable(base.picture))
+                .map(GenerateCommand::recipeOf);
     }
 
     private Recipe recipe(Recipe start) {
@@ -212,18 +239,14 @@ final class GenerateCommand implements Callable<Integer> {
                                         named.name(), named.hash(), model.name(), model.hash()));
     }
 
-    private static ParsedRecipe recipeOf(Path file) throws IOException {
-        return switch (RecipeImport.read(Files.readAllBytes(file))) {
+    private static ParsedRecipe recipeOf(Path file) {
+        if (Files.notExists(file)) {
+            throw CommandException.failed(file + " does not exist; check the path");
+        }
+        return switch (RecipeImport.read(file)) {
             case Imported.Found found -> new ParsedRecipe(found.recipe(), found.issues());
             case Imported.Nothing(var sentence) ->
                     throw CommandException.failed(file + ": " + sentence);
         };
-    }
-
-    private static ParsedRecipe settingsOf(Path picture) throws IOException {
-        return PictureFile.read(picture)
-                .orElseThrow(() ->
-                        CommandException.failed(
-                                picture + " carries no settings; give a prompt instead"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.atelier.app.cli;
 
+import dev.atelier.recipe.Limits;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.grid.Axis;
 import dev.atelier.recipe.grid.Grid;
@@ -37,7 +38,7 @@ final class GridOptions {
         }
         try {
             var grid = Grid.of(recipe, lines);
-            grid.cells(); // each value is tried
+            grid.cells().forEach(cell -> Limits.check(cell.recipe())); // each value is tried
             return Optional.of(grid);
         } catch (IllegalArgumentException e) {
             throw CommandException.usage(String.valueOf(e.getMessage()));

@@ -7,8 +7,10 @@ import dev.atelier.app.engine.LocalEngine;
 import dev.atelier.app.engine.EngineRuntime;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.ModelRef;
+import dev.atelier.recipe.Recipe;
 import dev.atelier.sandbox.CloudSettings;
 import dev.atelier.sandbox.LocalStore;
 import dev.atelier.sandbox.Sandbox;
@@ -97,7 +99,8 @@ final class SandboxCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws GenerationException {
+        Preflight.model(Optional.ofNullable(model));
         var near = new NearbyFiles(home.root(), Optional.ofNullable(model));
         var library = ModelLibrary.around(runtime, near);
         try (var engine = new LocalEngine(runtime, library, Optional.empty());
@@ -113,7 +116,8 @@ final class SandboxCommand implements Callable<Integer> {
     }
 
     /// The model is loaded with the first picture, which then names its hash.
-    private CloudSettings settings(LocalEngine engine) throws IOException {
+    private CloudSettings settings(LocalEngine engine) throws IOException, GenerationException {
+        engine.check(List.of(Recipe.DEFAULT)); // before anybody asks for a picture
         var name = model == null ? ModelLibrary.STARTER : ModelFile.stem(model);
         Generator named =
                 (recipe, observer, cancellation) -> {

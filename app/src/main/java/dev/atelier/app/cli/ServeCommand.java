@@ -64,6 +64,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws GenerationException {
         var where = listen.at(port);
+        Preflight.model(Optional.ofNullable(model));
         var near = new NearbyFiles(home.root(), Optional.ofNullable(model));
         var library = ModelLibrary.around(runtime, near);
         try (var engine = new LocalEngine(runtime, library, Optional.ofNullable(strategy))) {

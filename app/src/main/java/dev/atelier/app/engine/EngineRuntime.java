@@ -4,6 +4,7 @@ import dev.atelier.recipe.GenerationException;
 import dev.atelier.torch.Compute;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Optional;
 
 /// What computes on this machine; one for the process. Only [LocalEngine] loads models through it.
@@ -13,6 +14,14 @@ public interface EngineRuntime {
     /// @param strategy how to compute, or empty for what the machine does best
     LoadedModel load(ModelSpec.Weights weights, Optional<String> strategy)
             throws GenerationException;
+
+    /// Looks whether files can be used, from their heads alone; blocks for milliseconds.
+    ///
+    /// @param autoencoders separate ones that are to draw with the checkpoint
+    /// @throws GenerationException naming the first that cannot
+    default void check(Path checkpoint, Collection<Path> autoencoders) throws GenerationException {
+        // A runtime that reads no files accepts all.
+    }
 
     /// The named way to compute, or empty for what the machine does best.
     Compute compute(Optional<String> strategy) throws GenerationException;

@@ -20,6 +20,9 @@ import dev.atelier.recipe.StopPoint;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -84,6 +87,21 @@ public final class LocalEngine implements Generator, AutoCloseable {
     public synchronized LoadedModel.Facts describe(Recipe recipe, Cancellation cancellation)
             throws GenerationException {
         return ready(ModelSpec.of(recipe, library).weights(), cancellation).facts();
+    }
+
+    /// Looks whether the checkpoints and autoencoders of recipes can be used; loads none.
+    ///
+    /// @throws GenerationException naming the first that cannot
+    public void check(List<Recipe> recipes) throws GenerationException {
+        var files = new LinkedHashMap<Path, Set<Path>>();
+        for (var recipe : recipes) {
+            var checkpoint = library.checkpoint(recipe);
+            var others = files.computeIfAbsent(checkpoint, _ -> new LinkedHashSet<>());
+            library.vae(recipe, checkpoint).ifPresent(others::add);
+        }
+        for (var entry : files.entrySet()) {
+            runtime.check(entry.getKey(), entry.getValue());
+        }
     }
 
     @Override

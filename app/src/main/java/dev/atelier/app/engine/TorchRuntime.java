@@ -5,11 +5,13 @@ import dev.atelier.assets.Assets;
 import dev.atelier.checkpoint.Checkpoint;
 import dev.atelier.checkpoint.CheckpointException;
 import dev.atelier.checkpoint.FileHashes;
+import dev.atelier.checkpoint.VaeConfig;
+import dev.atelier.checkpoint.VaeFile;
 import dev.atelier.checkpoint.diffusers.Diffusers;
+import dev.atelier.pickle.OtherFileException;
 import dev.atelier.pipeline.Model;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
-import dev.atelier.safetensors.SafetensorsException;
 import dev.atelier.torch.Compute;
 import dev.atelier.torch.Probe;
 import dev.atelier.torch.Strategy;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -41,8 +44,9 @@ public final class TorchRuntime implements EngineRuntime {
             throws GenerationException {
         try {
             var path = existing(weights.checkpoint().file());
-            var compute = compute(strategy);
+            var wanted = strategy.isPresent() ? Optional.of(named(strategy.get())) : none();
             try (var checkpoint = Checkpoint.openComplete(path)) {
+                var compute = wanted.isPresent() ? forced(wanted.get()) : fastest();
                 var hashes = new FileHashes(home.hashes());
                 var id = new Model.Id(ModelFile.stem(path), hashes.shortHash(path));
                 return new TorchModel(Model.load(checkpoint, compute, id), hashes);
@@ -55,17 +59,42 @@ public final class TorchRuntime implements EngineRuntime {
                             ? new Failure.OutOfMemory(
                                     "There is not enough memory to load the checkpoint.")
                             : new Failure.BadCheckpoint(
-                                    "The checkpoint cannot be used: " + e.getMessage()),
-                    e);
-        } catch (CheckpointException | SafetensorsException e) {
-            throw new GenerationException(
-                    new Failure.BadCheckpoint("The checkpoint cannot be used: " + e.getMessage()),
+                                    "The checkpoint cannot be used: " + e.getMessage() + "."),
                     e);
         } catch (IOException e) {
-            throw new GenerationException(
-                    new Failure.BadCheckpoint("The checkpoint cannot be read: " + e.getMessage()),
-                    e);
+            throw unusable("checkpoint", e);
         }
+    }
+
+    @Override
+    public void check(Path file, Collection<Path> autoencoders) throws GenerationException {
+        try (var checkpoint = Checkpoint.openComplete(existing(file))) {
+            for (var other : autoencoders) {
+                check(other, checkpoint.config().vae());
+            }
+        } catch (IOException e) {
+            throw unusable("checkpoint", e);
+        }
+    }
+
+    private static void check(Path file, VaeConfig own) throws GenerationException {
+        try (var vae = VaeFile.open(file, own)) {
+            vae.config();
+        } catch (IOException e) {
+            throw unusable("VAE", e);
+        }
+    }
+
+    /// @param what the file should have been
+    private static GenerationException unusable(String what, IOException e) {
+        var verb = e instanceof CheckpointException ? "used" : "read";
+        var sentence = "The %s cannot be %s: ".formatted(what, verb);
+        if (e instanceof OtherFileException other && !other.remedy().isEmpty()) {
+            return new GenerationException(
+                    new Failure.BadRecipe(sentence + other.what() + ".", other.remedy() + "."), e);
+        }
+        return new GenerationException(
+                new Failure.BadCheckpoint(sentence + e.getMessage() + "."), e);
     }
 
     @Override
@@ -85,14 +114,23 @@ public final class TorchRuntime implements EngineRuntime {
     /// The chosen or the fastest way to compute, on a device that lives as long as the process.
     @Override
     public Compute compute(Optional<String> strategy) throws GenerationException {
-        if (strategy.isEmpty()) {
-            return fastest();
-        }
-        var wanted = strategy.get().toUpperCase(Locale.ROOT).replace('-', '_');
+        return strategy.isPresent() ? forced(named(strategy.get())) : fastest();
+    }
+
+    private static Optional<Strategy> none() {
+        return Optional.empty();
+    }
+
+    private static Compute forced(Strategy strategy) {
+        var torch = strategy == Strategy.CUDA_F16 ? Torch.start() : Torch.startOnCpu();
+        return Probe.forced(torch, strategy);
+    }
+
+    private static Strategy named(String strategy) throws GenerationException {
+        var wanted = strategy.toUpperCase(Locale.ROOT).replace('-', '_');
         for (var known : Strategy.values()) {
             if (known.name().equals(wanted)) {
-                var torch = known == Strategy.CUDA_F16 ? Torch.start() : Torch.startOnCpu();
-                return Probe.forced(torch, known);
+                return known;
             }
         }
         var names =
@@ -101,8 +139,7 @@ public final class TorchRuntime implements EngineRuntime {
                         .collect(Collectors.joining(", "));
         throw new GenerationException(
                 new Failure.BadRecipe(
-                        "There is no strategy \"" + strategy.get() + "\".",
-                        "Use one of " + names + "."),
+                        "There is no strategy \"" + strategy + "\".", "Use one of " + names + "."),
                 null);
     }
 
@@ -131,7 +168,11 @@ public final class TorchRuntime implements EngineRuntime {
     private static Path existing(Path file) throws GenerationException {
         if (!Files.isRegularFile(file) && !Diffusers.isFolder(file)) {
             throw new GenerationException(
-                    new Failure.ModelMissing("There is no checkpoint at " + file + "."), null);
+                    new Failure.ModelMissing(
+                            Files.isDirectory(file)
+                                    ? file + " is a folder and not a diffusers model."
+                                    : "There is no checkpoint at " + file + "."),
+                    null);
         }
         return file;
     }

@@ -29,10 +29,12 @@ final class FakeRuntime implements EngineRuntime {
     final List<Path> embeddings = new ArrayList<>();
     final List<Optional<Path>> autoencoders = new ArrayList<>();
     Optional<Failure> failure = Optional.empty();
+    int loads;
     Runnable duringRun = () -> {};
 
     @Override
     public LoadedModel load(ModelSpec.Weights weights, Optional<String> strategy) {
+        loads++;
         var name = ModelFile.stem(weights.checkpoint().file());
         return new FakeModel(this, new LoadedModel.Facts(new ModelRef(name, "2b2a895a10"), 128));
     }

@@ -94,7 +94,7 @@ class GenerateCommandTest {
                 List.of(Optional.of(fine), Optional.empty(), Optional.of(beside)),
                 console.engine.autoencoders);
         assertEquals(1, code);
-        assertTrue(console.err().contains("The VAE gone is not here."), console.err());
+        assertTrue(console.err().contains("there is no VAE \"gone\" near the model"), console.err());
     }
 
     @Test
@@ -167,14 +167,87 @@ class GenerateCommandTest {
     }
 
     @Test
-    void turnsToInpaintingByPictureAndMask() {
-        console.run("generate", "a boat", "--init", "a.png", "--mask", "b.png");
+    void turnsToInpaintingByPictureAndMask() throws IOException {
+        var image = picture("a.png");
+        var area = picture("b.png");
+        console.run("generate", "a boat", "--init", image, "--mask", area);
 
         assertTrue(
                 recipe().mode() instanceof Mode.Inpaint(var a, var b, var denoising, _, _)
-                        && a.equals("a.png")
-                        && b.equals("b.png")
+                        && a.equals(image)
+                        && b.equals(area)
                         && denoising == 0.75);
+    }
+
+    private String picture(String name) throws IOException {
+        var file = folder.resolve(name);
+        ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
+        return file.toString();
+    }
+
+    /// Options that name what is not there or cannot be; FOLDER, FILE and PICTURE are there.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--init none.png | the picture to start from cannot be read: there is no file none.png",
+                "--init FOLDER | is a folder; choose a PNG, JPEG or WebP file with --init-image",
+                "--init FILE | no picture that this program can read",
+                "--init PICTURE --mask none.png | the mask cannot be read: there is no file none.png",
+                "--out FILE | is a file, not a folder; choose another place with --out",
+                "--out FILE/deep/x.png | is a file, not a folder; choose another place with --out",
+                "--out /proc/none | no file can be created there; choose another place with --out",
+                "--model none.safetensors | there is no model at none.safetensors; check the path",
+                "--model FOLDER | is a folder and not a diffusers model; name a .safetensors",
+                "--vae gone | there is no VAE \"gone\" near the model or in",
+                "--vae FOLDER | is a folder; name the VAE file in it with --vae",
+                "--hr-upscaler Magic | no upscaler \"Magic\"; choose one with --hr-upscaler: Latent, ",
+                "--embeddings-dir nowhere | nowhere does not exist; check the path",
+                "--grid-x steps=0 | steps: expected 1 to 10000, got 0",
+                "--hr-scale 8 --grid-x size=64x64,4096x4096 | size after hires: expected at most 16384",
+                "--grid-x vae=gone | there is no VAE \"gone\" near the model or in",
+            })
+    void refusesWhatCannotBeBeforeAModelIsLoaded(String options, String sentence)
+            throws IOException {
+        var file = Files.writeString(folder.resolve("file"), "words").toString();
+        var image = picture("start.png");
+        var arguments = new ArrayList<>(List.of("generate", "a boat", "--size", "64x64"));
+        for (var word : options.split(" ")) {
+            arguments.add(
+                    word.replace("FOLDER", folder.toString())
+                            .replace("FILE", file)
+                            .replace("PICTURE", image));
+        }
+        var before = names(folder);
+
+        int code = console.run(arguments.toArray(String[]::new));
+
+        assertTrue(code == 1 || code == 2, console.err());
+        assertTrue(console.err().contains(sentence), console.err());
+        assertEquals(0, console.engine.loads, "the model was loaded");
+        assertEquals(before, names(folder));
+    }
+
+    @Test
+    void drawsARequestOfTheWebuisApi() throws IOException {
+        var file =
+                Files.writeString(
+                        folder.resolve("r.json"),
+                        """
+                        {"prompt":"a red boat","steps":2,"width":128,"height":128,"sampler_name":"Euler",
+                        "seed":1,"enable_hr":true,"hr_resize_x":192,"hr_resize_y":0,
+                        "hr_upscaler":"Latent","denoising_strength":0.5,"hr_second_pass_steps":2}""");
+
+        assertEquals(0, console.run("generate", "--recipe", file.toString()), console.err());
+
+        assertEquals(2, recipe().sampling().steps());
+        assertEquals(SamplerId.EULER, recipe().sampling().sampler());
+        assertEquals(new Size(128, 128), recipe().size());
+        assertEquals(1, recipe().seed().bits());
+        var pass = recipe().hires().orElseThrow();
+        assertEquals(Optional.of(new Size(192, 192)), pass.resize());
+        assertEquals(0.5, pass.denoising());
+        assertEquals(2, pass.steps());
     }
 
     @Test
@@ -231,7 +304,7 @@ class GenerateCommandTest {
 
         assertEquals(1, console.run("generate", "--from", file.toString()));
 
-        assertTrue(console.err().contains("carries no settings; give a prompt instead"));
+        assertTrue(console.err().contains("plain.png: The picture holds no recipe."));
     }
 
     @Test

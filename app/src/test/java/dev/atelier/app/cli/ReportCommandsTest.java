@@ -1,6 +1,7 @@
 package dev.atelier.app.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.assets.Assets;
@@ -66,6 +67,18 @@ class ReportCommandsTest {
                 JsonText.object(console.out()).get("chunks") instanceof java.util.List<?> chunks
                         && chunks.size() == 2,
                 console.out());
+    }
+
+    @Test
+    void tokensLeavesTagsOutAndCountsThePartsOfAnAnd() {
+        assertEquals(0, console.run("tokens", "a red boat <lora:x:0.8> AND a tower :1.5"));
+
+        assertTrue(console.out().contains("part 1 of 2, weight 1.00: a red boat\n"), console.out());
+        assertTrue(console.out().contains("part 2 of 2, weight 1.50: a tower\n"), console.out());
+        assertTrue(console.out().contains("tag, no tokens: <lora:x:0.8>\n"), console.out());
+        assertTrue(console.out().contains("\n3 tokens\n"), console.out());
+        assertTrue(console.out().contains("3 tokens in the longest part\n"), console.out());
+        assertFalse(console.out().contains("lora</w>"), console.out());
     }
 
     @Test

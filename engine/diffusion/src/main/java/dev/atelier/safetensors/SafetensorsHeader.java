@@ -63,16 +63,20 @@ final class SafetensorsHeader {
         long size = bytes.byteSize();
         if (size < LENGTH_BYTES) {
             throw new SafetensorsException(
-                    file, "header length: expected 8 bytes, got %d".formatted(size));
+                    file, "it is not a model file: it has only %d bytes".formatted(size));
         }
         long length = bytes.get(LONG, 0);
-        if (length < 2 || length > Math.min(MAX_HEADER_BYTES, size - LENGTH_BYTES)) {
+        if (length < 2 || length > MAX_HEADER_BYTES) {
             throw new SafetensorsException(
                     file,
-                    "header length: expected 2 to %d, got %s"
-                            .formatted(
-                                    Math.min(MAX_HEADER_BYTES, size - LENGTH_BYTES),
-                                    Long.toUnsignedString(length)));
+                    "it is not a safetensors file (its first 8 bytes would make a header of %s bytes), nor any other model file that is known"
+                            .formatted(Long.toUnsignedString(length)));
+        }
+        if (length > size - LENGTH_BYTES) {
+            throw new SafetensorsException(
+                    file,
+                    "it is cut short: its header has %d bytes, but the file only %d"
+                            .formatted(length, size));
         }
         var header = new SafetensorsHeader(file, LENGTH_BYTES + length, size);
         header.parse(header.text(bytes.asSlice(LENGTH_BYTES, length)));

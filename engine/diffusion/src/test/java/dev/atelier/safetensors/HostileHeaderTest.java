@@ -92,7 +92,7 @@ class HostileHeaderTest {
         var thrown = assertThrows(SafetensorsException.class, () -> open(file));
 
         assertEquals(
-                "[cap.safetensors] header length: expected 2 to 100000000, got 100000001",
+                "[cap.safetensors] it is not a safetensors file (its first 8 bytes would make a header of 100000001 bytes), nor any other model file that is known",
                 thrown.getMessage());
     }
 

@@ -55,6 +55,9 @@ public final class RecipeImport {
                                     .map(RecordComponent::getName))
                     .collect(Collectors.toUnmodifiableSet());
 
+    private static final Set<String> FOREIGN_FIELDS =
+            Set.of("steps", "width", "height", "sampler", "scale");
+
     private RecipeImport() {}
 
     /// Reads a file. Blocks.
@@ -167,11 +170,20 @@ public final class RecipeImport {
     }
 
     private static Imported json(String text, Set<String> fields) {
-        return isRecipe(fields)
+        return isRecipe(fields) && !isForeign(fields)
                 ? found(RecipeJson.read(text), Source.JSON)
                 : PictureSettings.readText(text)
                         .<Imported>map(reading -> found(reading, Source.JSON))
-                        .orElseGet(() -> new Nothing("The text is JSON, but no recipe."));
+                        .orElseGet(() ->
+                                isRecipe(fields)
+                                        ? found(RecipeJson.read(text), Source.JSON)
+                                        : new Nothing("The text is JSON, but no recipe."));
+    }
+
+    /// Whether other programs write such names: requests of A1111's API have a `prompt`, too.
+    private static boolean isForeign(Set<String> fields) {
+        return !fields.contains("schema")
+                && fields.stream().anyMatch(it -> it.contains("_") || FOREIGN_FIELDS.contains(it));
     }
 
     private static boolean isRecipe(Set<String> fields) {

@@ -13,9 +13,9 @@ import java.util.Optional;
 /// itself counts as Automatic.
 ///
 /// @param understood whether the sampler's name was
-record SamplerChoice(SamplerId sampler, ScheduleId schedule, boolean understood) {
+public record SamplerChoice(SamplerId sampler, ScheduleId schedule, boolean understood) {
     /// Reads both names; either may be empty.
-    static SamplerChoice of(String samplerName, String scheduleName) {
+    public static SamplerChoice of(String samplerName, String scheduleName) {
         var name = PythonText.strip(samplerName);
         var schedule = schedule(scheduleName).orElse(ScheduleId.AUTOMATIC);
         for (var candidate : ScheduleId.values()) {
@@ -35,7 +35,7 @@ record SamplerChoice(SamplerId sampler, ScheduleId schedule, boolean understood)
     }
 
     /// The schedule under its label or A1111's inner names.
-    static Optional<ScheduleId> schedule(String name) {
+    public static Optional<ScheduleId> schedule(String name) {
         for (var id : ScheduleId.values()) {
             if (names(id).stream().anyMatch(PythonText.strip(name)::equals)) {
                 return Optional.of(id);

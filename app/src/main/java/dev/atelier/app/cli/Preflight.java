@@ -1,0 +1,109 @@
+package dev.atelier.app.cli;
+
+import dev.atelier.checkpoint.diffusers.Diffusers;
+import dev.atelier.image.ImageFiles;
+import dev.atelier.recipe.HiresPass;
+import dev.atelier.recipe.Mode;
+import dev.atelier.recipe.Recipe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// What a run names and can be refused before a model is loaded.
+final class Preflight {
+    private Preflight() {}
+
+    /// Accepts a model file or a folder of the diffusers library; what is inside, the engine says.
+    ///
+    /// @throws CommandException naming what is there instead
+    static void model(Optional<Path> file) {
+        if (file.isEmpty()) {
+            return;
+        }
+        var path = file.get();
+        if (Files.notExists(path)) {
+            throw CommandException.failed(
+                    "there is no model at %s; check the path, or leave --model out for the starter model"
+                            .formatted(path));
+        }
+        if (Files.isDirectory(path) && !Diffusers.isFolder(path)) {
+            throw CommandException.failed(
+                    "%s is a folder and not a diffusers model; name a .safetensors, .ckpt or .pt file"
+                            .formatted(path));
+        }
+    }
+
+    /// Accepts recipes whose pictures and masks can be read.
+    ///
+    /// @throws CommandException naming the first that cannot
+    static void pictures(List<Recipe> recipes) {
+        for (var mode : recipes.stream().map(Recipe::mode).distinct().toList()) {
+            switch (mode) {
+                case Mode.TextToImage() -> {}
+                case Mode.ImageToImage(var image, _, _) -> start(image);
+                case Mode.Inpaint(var image, var mask, _, _, _) -> {
+                    start(image);
+                    picture("mask", "--mask", mask);
+                }
+            }
+        }
+    }
+
+    private static void start(String image) {
+        picture("picture to start from", "--init-image", image);
+    }
+
+    private static void picture(String what, String option, String name) {
+        if (name.isEmpty()) {
+            throw CommandException.usage(
+                    "the recipe needs a %s, which its settings do not contain; name it with %s"
+                            .formatted(what, option));
+        }
+        try {
+            ImageFiles.read(Path.of(name));
+        } catch (IOException | InvalidPathException e) {
+            throw CommandException.failed(
+                    "the %s cannot be read: %s; choose a PNG, JPEG or WebP file with %s"
+                            .formatted(what, e.getMessage(), option));
+        }
+    }
+
+    /// Accepts recipes whose second pass enlarges in a way that the local engine knows.
+    ///
+    /// @throws CommandException naming the first other
+    static void upscalers(List<Recipe> recipes) {
+        recipes.stream()
+                .flatMap(recipe -> recipe.secondPass().stream())
+                .filter(pass -> pass.latentUpscaler().isEmpty() && pass.pixelUpscaler().isEmpty())
+                .findFirst()
+                .ifPresent(pass -> {
+                    throw CommandException.failed(
+                            "the local engine has no upscaler \"%s\"; choose one with --hr-upscaler: %s"
+                                    .formatted(
+                                            pass.upscaler(),
+                                            String.join(", ", HiresPass.UPSCALERS)));
+                });
+    }
+
+    /// Why there is no VAE under a name.
+    ///
+    /// @param own the program's folder of VAEs
+    static CommandException noVae(String name, Path own) {
+        return CommandException.failed(
+                isFolder(name)
+                        ? "%s is a folder; name the VAE file in it with --vae".formatted(name)
+                        : "there is no VAE \"%s\" near the model or in %s; give its path with --vae, or --vae none"
+                                .formatted(name, own));
+    }
+
+    private static boolean isFolder(String name) {
+        try {
+            return Files.isDirectory(Path.of(name));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+}
