@@ -1,5 +1,6 @@
 package dev.atelier.app.engine;
 
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.ModelRef;
@@ -112,13 +113,13 @@ public final class ModelLibrary {
             return found.get();
         }
         if (!name.equals(STARTER)) {
-            throw missing("The model " + name + " is not here.");
+            throw missing(Message.of("unsupported.model", name));
         }
         try {
             return base.file();
         } catch (IOException e) {
             throw new GenerationException(
-                    new Failure.BadCheckpoint("The checkpoint cannot be read: " + e.getMessage()),
+                    new Failure.BadCheckpoint(Message.of("problem.unreadable", e.getMessage())),
                     e);
         }
     }
@@ -132,7 +133,7 @@ public final class ModelLibrary {
         if (named.isPresent()) {
             var found = file(ModelKind.VAE, named.get());
             if (found.isEmpty()) {
-                throw missing("The VAE " + named.get() + " is not here.");
+                throw missing(Message.of("unsupported.vae", named.get()));
             }
             return found;
         }
@@ -176,7 +177,7 @@ public final class ModelLibrary {
         return NO_LETTERS.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("");
     }
 
-    private static GenerationException missing(String sentence) {
-        return new GenerationException(new Failure.ModelMissing(sentence), null);
+    private static GenerationException missing(Message what) {
+        return new GenerationException(new Failure.ModelMissing(what), null);
     }
 }

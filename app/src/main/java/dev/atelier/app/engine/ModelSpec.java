@@ -1,5 +1,6 @@
 package dev.atelier.app.engine;
 
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Recipe;
@@ -67,7 +68,7 @@ public record ModelSpec(
             var file = library.file(ModelKind.LORA, lora.name());
             if (file.isEmpty()) {
                 throw new GenerationException(
-                        new Failure.ModelMissing("The LoRA " + lora.name() + " is not here."),
+                        new Failure.ModelMissing(Message.of("problem.lora", lora.name())),
                         null);
             }
             adapters.add(

@@ -1,5 +1,6 @@
 package dev.atelier.app.engine;
 
+import dev.atelier.recipe.Message;
 import dev.atelier.checkpoint.FileHashes;
 import dev.atelier.checkpoint.VaeFile;
 import dev.atelier.embedding.Embedding;
@@ -71,8 +72,8 @@ final class TorchModel implements LoadedModel {
         } catch (IOException e) {
             throw new GenerationException(
                     new Failure.BadRecipe(
-                            "The VAE cannot be used: " + e.getMessage() + ".",
-                            "Choose another VAE, or None for the checkpoint's own."),
+                            Message.of("problem.vae", e.getMessage()),
+                            Message.of("advice.other-vae")),
                     e);
         }
     }

@@ -1,5 +1,6 @@
 package dev.atelier.app.engine;
 
+import dev.atelier.recipe.Message;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.assets.Assets;
 import dev.atelier.checkpoint.Checkpoint;
@@ -56,13 +57,12 @@ public final class TorchRuntime implements EngineRuntime {
         } catch (TorchException e) {
             throw new GenerationException(
                     e.outOfMemory()
-                            ? new Failure.OutOfMemory(
-                                    "There is not enough memory to load the checkpoint.")
+                            ? new Failure.OutOfMemory(Message.of("problem.memory-to-load"))
                             : new Failure.BadCheckpoint(
-                                    "The checkpoint cannot be used: " + e.getMessage() + "."),
+                                    Message.of("problem.unusable", e.getMessage())),
                     e);
         } catch (IOException e) {
-            throw unusable("checkpoint", e);
+            throw badCheckpoint(e);
         }
     }
 
@@ -73,7 +73,7 @@ public final class TorchRuntime implements EngineRuntime {
                 check(other, checkpoint.config().vae());
             }
         } catch (IOException e) {
-            throw unusable("checkpoint", e);
+            throw badCheckpoint(e);
         }
     }
 
@@ -81,20 +81,24 @@ public final class TorchRuntime implements EngineRuntime {
         try (var vae = VaeFile.open(file, own)) {
             vae.config();
         } catch (IOException e) {
-            throw unusable("VAE", e);
+            throw bad("problem.vae-unreadable", e);
         }
     }
 
-    /// @param what the file should have been
-    private static GenerationException unusable(String what, IOException e) {
-        var verb = e instanceof CheckpointException ? "used" : "read";
-        var sentence = "The %s cannot be %s: ".formatted(what, verb);
+    private static GenerationException badCheckpoint(IOException e) {
+        return bad(
+                e instanceof CheckpointException ? "problem.unusable" : "problem.unreadable", e);
+    }
+
+    private static GenerationException bad(String key, IOException e) {
         if (e instanceof OtherFileException other && !other.remedy().isEmpty()) {
             return new GenerationException(
-                    new Failure.BadRecipe(sentence + other.what() + ".", other.remedy() + "."), e);
+                    new Failure.BadRecipe(
+                            Message.of(key, other.what()), Message.plain(other.remedy() + ".")),
+                    e);
         }
         return new GenerationException(
-                new Failure.BadCheckpoint(sentence + e.getMessage() + "."), e);
+                new Failure.BadCheckpoint(Message.of(key, e.getMessage())), e);
     }
 
     @Override
@@ -139,7 +143,8 @@ public final class TorchRuntime implements EngineRuntime {
                         .collect(Collectors.joining(", "));
         throw new GenerationException(
                 new Failure.BadRecipe(
-                        "There is no strategy \"" + strategy + "\".", "Use one of " + names + "."),
+                        Message.of("problem.strategy", strategy),
+                        Message.of("advice.strategy", names)),
                 null);
     }
 
@@ -169,9 +174,11 @@ public final class TorchRuntime implements EngineRuntime {
         if (!Files.isRegularFile(file) && !Diffusers.isFolder(file)) {
             throw new GenerationException(
                     new Failure.ModelMissing(
-                            Files.isDirectory(file)
-                                    ? file + " is a folder and not a diffusers model."
-                                    : "There is no checkpoint at " + file + "."),
+                            Message.of(
+                                    Files.isDirectory(file)
+                                            ? "problem.no-diffusers"
+                                            : "problem.no-checkpoint",
+                                    file)),
                     null);
         }
         return file;

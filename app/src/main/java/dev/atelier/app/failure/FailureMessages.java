@@ -7,19 +7,17 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.util.Locale;
 
-/// A failure's sentences. English is what the engine says; other languages say the kind of failure
-/// and what to do, and keep the engine's sentence as the detail, since it names files and numbers.
+/// The sentences of failures in the present language. What libraries and readers of files say stays
+/// as it is, since it names files and numbers.
 public final class FailureMessages {
     private FailureMessages() {}
 
     public static String of(Failure failure) {
-        var messages = Messages.of(FailureMessages.class);
-        var kind = kind(failure);
-        return messages.text(
-                "failure.whole",
-                messages.text("failure." + kind, failure.sentence()),
-                messages.text("remedy." + kind, failure.remedy()));
+        var language = Locale.getDefault(Locale.Category.DISPLAY);
+        return Messages.of(FailureMessages.class)
+                .text("failure.whole", failure.what().in(language), failure.advice().in(language));
     }
 
     /// The sentence of anything that was thrown.
@@ -58,19 +56,5 @@ public final class FailureMessages {
 
     private static String unended(String sentence) {
         return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
-    }
-
-    private static String kind(Failure failure) {
-        return switch (failure) {
-            case Failure.OutOfMemory _ -> "memory";
-            case Failure.BadCheckpoint _ -> "checkpoint";
-            case Failure.ModelMissing _ -> "missing";
-            case Failure.BadRecipe _ -> "recipe";
-            case Failure.Unauthorized _ -> "unauthorized";
-            case Failure.QuotaExceeded _ -> "quota";
-            case Failure.Unreachable _ -> "unreachable";
-            case Failure.Cancelled _ -> "cancelled";
-            case Failure.Bug _ -> "bug";
-        };
     }
 }

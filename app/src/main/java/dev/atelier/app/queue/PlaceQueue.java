@@ -8,6 +8,7 @@ import dev.atelier.app.observe.Value;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -289,7 +290,7 @@ public final class PlaceQueue {
             ended(mine, Job.State.FAILED, FailureMessages.notSaved(e));
         } else {
             log.error("job {} failed", mine.job, failure);
-            var bug = new Failure.Bug("The engine failed: " + failure + ".");
+            var bug = new Failure.Bug(Message.of("problem.engine", failure + "."));
             ended(mine, Job.State.FAILED, FailureMessages.of(bug));
         }
     }

@@ -1,5 +1,6 @@
 package dev.atelier.app.cli;
 
+import dev.atelier.recipe.Message;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -60,7 +61,7 @@ class CliTest {
 
     @Test
     void saysWhatToDoAboutAFailure() {
-        console.engine.failure = Optional.of(new Failure.OutOfMemory("The memory ran out."));
+        console.engine.failure = Optional.of(new Failure.OutOfMemory(Message.plain("The memory ran out.")));
 
         assertEquals(1, console.run("generate", "a boat"));
 

@@ -1,5 +1,6 @@
 package dev.atelier.app.cli;
 
+import dev.atelier.recipe.Message;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -84,7 +85,7 @@ class GridRunTest {
                 () ->
                         console.engine.failure =
                                 ++count[0] == 2
-                                        ? Optional.of(new Failure.OutOfMemory("It is too large."))
+                                        ? Optional.of(new Failure.OutOfMemory(Message.plain("It is too large.")))
                                         : Optional.empty();
 
         var code = console.run("generate", "a", "--grid-x", "cfg=3, 7, 9");

@@ -1,5 +1,6 @@
 package dev.atelier.app.create;
 
+import dev.atelier.recipe.Message;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -189,7 +190,7 @@ class CreateViewTest {
         public List<Picture> generate(
                 Recipe recipe, Observer observer, Cancellation cancellation)
                 throws GenerationException {
-            throw new GenerationException(new Failure.ModelMissing("There is none."), null);
+            throw new GenerationException(new Failure.ModelMissing(Message.plain("There is none.")), null);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.atelier.app.engine;
 
+import dev.atelier.recipe.Message;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -261,7 +262,7 @@ class LocalEngineTest {
         moments.add(what);
         if (full.equals(Optional.of(what))) {
             full = Optional.empty();
-            throw new GenerationException(new Failure.OutOfMemory("It is full."), null);
+            throw new GenerationException(new Failure.OutOfMemory(Message.plain("It is full.")), null);
         }
     }
 

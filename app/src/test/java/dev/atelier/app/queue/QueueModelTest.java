@@ -1,5 +1,6 @@
 package dev.atelier.app.queue;
 
+import dev.atelier.recipe.Message;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -268,7 +269,7 @@ class QueueModelTest {
 
     @Test
     void aFailedJobThatWasClearedAwayComesBack() throws Exception {
-        generator.failure = Optional.of(new Failure.OutOfMemory("There is not enough memory."));
+        generator.failure = Optional.of(new Failure.OutOfMemory(Message.plain("There is not enough memory.")));
         queue.add(pictures(1, 1), false);
         loop.until(() -> !queue.jobs().get().isEmpty() && job(1).state() == Job.State.FAILED);
         var before = job(1);
@@ -331,7 +332,7 @@ class QueueModelTest {
 
     @Test
     void aFailureIsKeptInWordsAndTheNextJobRuns() throws Exception {
-        generator.failure = Optional.of(new Failure.OutOfMemory("There is not enough memory."));
+        generator.failure = Optional.of(new Failure.OutOfMemory(Message.plain("There is not enough memory.")));
         onceAt("load starter", () -> queue.add(pictures(1, 2), false));
         queue.add(pictures(1, 1), false);
         loop.until(() -> !queue.jobs().get().isEmpty() && job(1).state() == Job.State.FAILED);

@@ -1,5 +1,6 @@
 package dev.atelier.sandbox;
 
+import dev.atelier.recipe.Message;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -103,7 +104,7 @@ class WebuiTest {
                         .json()
                         .path("detail")
                         .asText());
-        painter.failure = Optional.of(new Failure.OutOfMemory("There is too little."));
+        painter.failure = Optional.of(new Failure.OutOfMemory(Message.plain("There is too little.")));
         var answer = web.post(TXT2IMG, "{}");
         assertEquals(500, answer.status());
         assertEquals("OutOfMemoryError", answer.json().path("error").asText());

@@ -1,5 +1,6 @@
 package dev.atelier.pipeline;
 
+import dev.atelier.recipe.Message;
 import dev.atelier.embedding.Embedding;
 import dev.atelier.image.Bitmap;
 import dev.atelier.image.ImageFiles;
@@ -74,8 +75,8 @@ public final class LocalGenerator implements Generator {
         } catch (PromptException e) {
             throw new GenerationException(
                     new Failure.BadRecipe(
-                            "The prompt cannot be read: " + e.getMessage() + ".",
-                            "Write a weight as a number, such as (word:1.2)."),
+                            Message.of("problem.prompt", e.getMessage()),
+                            Message.of("advice.weight")),
                     e);
         } catch (OutOfMemoryError e) {
             throw new GenerationException(outOfMemory(resolved), e);
@@ -83,15 +84,14 @@ public final class LocalGenerator implements Generator {
             throw new GenerationException(
                     e.outOfMemory()
                             ? outOfMemory(resolved)
-                            : new Failure.Bug("The engine failed: " + e.getMessage()),
+                            : new Failure.Bug(Message.of("problem.engine", e.getMessage())),
                     e);
         }
     }
 
     private static Failure outOfMemory(Recipe recipe) {
         return new Failure.OutOfMemory(
-                "There is not enough memory for %d picture(s) of %s at once."
-                        .formatted(recipe.batch().size(), recipe.size()));
+                Message.of("problem.memory", recipe.batch().size(), recipe.size()));
     }
 
     /// What this engine cannot do yet is refused, never ignored.
@@ -103,14 +103,13 @@ public final class LocalGenerator implements Generator {
         var vae = recipe.namedVae();
         if (vae.isPresent() && !model.drawsWith(vae.get())) {
             throw new GenerationException(
-                    new Failure.ModelMissing("The VAE " + vae.get() + " is not loaded."), null);
+                    new Failure.ModelMissing(Message.of("problem.vae-not-loaded", vae.get())), null);
         }
         if (model.networks().vae().isEmpty()) {
             throw new GenerationException(
                     new Failure.BadRecipe(
-                            "The checkpoint %s has no VAE, which every picture needs."
-                                    .formatted(model.name()),
-                            "Choose a VAE, or put one beside the checkpoint."),
+                            Message.of("problem.no-vae", model.name()),
+                            Message.of("advice.choose-vae")),
                     null);
         }
         Unsupported.require(unsupported(recipe));
@@ -130,9 +129,12 @@ public final class LocalGenerator implements Generator {
             if (!target.isPossible()) {
                 throw new GenerationException(
                         new Failure.BadRecipe(
-                                "The second pass would make %s, expected sides of 8 to %d pixels and at most %d megapixels."
-                                        .formatted(target, Size.MAX, Limits.PIXELS >> 20),
-                                "Choose another scale or size for the hires fix."),
+                                Message.of(
+                                        "problem.hires-size",
+                                        target,
+                                        Size.MAX,
+                                        Limits.PIXELS >> 20),
+                                Message.of("advice.hires-size")),
                         null);
             }
             requireMemory(target.width(), target.height());
@@ -158,9 +160,8 @@ public final class LocalGenerator implements Generator {
         if (steps.total() > LONGEST_SCHEDULE) {
             throw new GenerationException(
                     new Failure.BadRecipe(
-                            "So little denoising in so many steps needs a schedule of %d steps, at most %d are possible."
-                                    .formatted(steps.total(), LONGEST_SCHEDULE),
-                            "Set the denoising to 0 or higher, or take fewer steps."),
+                            Message.of("problem.long-schedule", steps.total(), LONGEST_SCHEDULE),
+                            Message.of("advice.denoising")),
                     null);
         }
     }
@@ -185,8 +186,8 @@ public final class LocalGenerator implements Generator {
         } catch (IOException | InvalidPathException e) {
             throw new GenerationException(
                     new Failure.BadRecipe(
-                            "The picture to start from cannot be read: " + e.getMessage() + ".",
-                            "Choose a PNG or JPEG file."),
+                            Message.of("problem.start-picture", e.getMessage()),
+                            Message.of("advice.picture")),
                     e);
         }
     }

@@ -1,5 +1,6 @@
 package dev.atelier.pipeline;
 
+import dev.atelier.recipe.Message;
 import dev.atelier.checkpoint.VaeConfig;
 import dev.atelier.recipe.Failure;
 import dev.atelier.torch.Dtype;
@@ -40,7 +41,11 @@ record MemoryNeed(VaeConfig vae, Dtype dtype, long available) {
                 ? Optional.empty()
                 : Optional.of(
                         new Failure.OutOfMemory(
-                                "A picture of %dx%d needs at least %.0f GB of memory, this machine has %.0f GB."
-                                        .formatted(width, height, least / GIGA, available / GIGA)));
+                                Message.of(
+                                        "problem.memory-needed",
+                                        width,
+                                        height,
+                                        Math.round(least / GIGA),
+                                        Math.round(available / GIGA))));
     }
 }

@@ -9,14 +9,19 @@ public record Batch(int size, int count) {
 
     public Batch {
         if (size < 1 || size > 64 || count < 1 || count > 10_000) {
-            throw new IllegalArgumentException(
-                    "batch: expected 1 to 64 at once and 1 to 10000 times, got %d and %d"
-                            .formatted(size, count));
+            throw InvalidValueException.of(
+                    "batch",
+                    Message.of("expected.batch", rangeOf(64), rangeOf(10_000)),
+                    Message.of("value.and", size, count));
         }
     }
 
     /// All pictures together.
     public int total() {
         return size * count;
+    }
+
+    private static Message rangeOf(int most) {
+        return Message.of("expected.range", 1, most);
     }
 }

@@ -69,9 +69,8 @@ public record ControlUnit(
 
     public ControlUnit {
         if (!(0 <= start && start <= end && end <= 1)) {
-            throw new IllegalArgumentException(
-                    "control: expected 0 <= start <= end <= 1, got %s and %s"
-                            .formatted(start, end));
+            throw InvalidValueException.of(
+                    "control", Message.of("expected.control"), Message.of("value.and", start, end));
         }
     }
 }

@@ -1,82 +1,92 @@
 package dev.atelier.recipe;
 
-/// Why a picture could not be made: a sentence for the user and what to do about it.
+/// Why a picture could not be made, and what to do about it.
 public sealed interface Failure {
     /// What happened, one sentence.
-    String sentence();
+    Message what();
 
     /// What to do, one sentence.
-    String remedy();
+    Message advice();
+
+    /// What happened, in English.
+    default String sentence() {
+        return what().english();
+    }
+
+    /// What to do, in English.
+    default String remedy() {
+        return advice().english();
+    }
 
     /// The memory of the machine or the GPU ran out.
-    record OutOfMemory(String sentence) implements Failure {
+    record OutOfMemory(Message what) implements Failure {
         @Override
-        public String remedy() {
-            return "Choose a smaller size or batch, or close other programs.";
+        public Message advice() {
+            return Message.of("advice.memory");
         }
     }
 
     /// A model file is damaged, incomplete or of an unsupported kind.
-    record BadCheckpoint(String sentence) implements Failure {
+    record BadCheckpoint(Message what) implements Failure {
         @Override
-        public String remedy() {
-            return "Choose another checkpoint, or download this one again.";
+        public Message advice() {
+            return Message.of("advice.checkpoint");
         }
     }
 
     /// A model that the recipe names is not there.
-    record ModelMissing(String sentence) implements Failure {
+    record ModelMissing(Message what) implements Failure {
         @Override
-        public String remedy() {
-            return "Add its folder to the model folders, or choose another.";
+        public Message advice() {
+            return Message.of("advice.missing");
         }
     }
 
     /// The recipe asks for something that cannot be done.
-    record BadRecipe(String sentence, String remedy) implements Failure {}
+    record BadRecipe(Message what, Message advice) implements Failure {}
 
     /// The service refused the credentials.
-    record Unauthorized(String sentence) implements Failure {
+    record Unauthorized(Message what) implements Failure {
         @Override
-        public String remedy() {
-            return "Check the account and its permissions.";
+        public Message advice() {
+            return Message.of("advice.unauthorized");
         }
     }
 
     /// The account has no more quota.
-    record QuotaExceeded(String sentence) implements Failure {
+    record QuotaExceeded(Message what) implements Failure {
         @Override
-        public String remedy() {
-            return "Wait, or raise the quota in the cloud console.";
+        public Message advice() {
+            return Message.of("advice.quota");
         }
     }
 
     /// The service did not answer.
-    record Unreachable(String sentence) implements Failure {
+    record Unreachable(Message what) implements Failure {
         @Override
-        public String remedy() {
-            return "Check the network and whether the service is running.";
+        public Message advice() {
+            return Message.of("advice.unreachable");
         }
     }
 
     /// Somebody cancelled.
     record Cancelled() implements Failure {
         @Override
-        public String sentence() {
-            return "The picture was cancelled.";
+        public Message what() {
+            return Message.of("problem.cancelled");
         }
 
         @Override
-        public String remedy() {
-            return "Nothing needs to be done.";
+        public Message advice() {
+            return Message.of("advice.nothing");
         }
     }
 
     /// A mistake in this program.
-    record Bug(String sentence) implements Failure {
+    record Bug(Message what) implements Failure {
         @Override
-        public String remedy() {
-            return "Please report it, with the log.";
+        public Message advice() {
+            return Message.of("advice.bug");
         }
     }
 }

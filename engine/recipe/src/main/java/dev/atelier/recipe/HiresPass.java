@@ -48,14 +48,15 @@ public record HiresPass(
 
     public HiresPass {
         if (!(scale >= 1 && scale <= 8)) {
-            throw new IllegalArgumentException("hires scale: expected 1 to 8, got " + scale);
+            throw InvalidValueException.of(
+                    "hires scale", Message.of("expected.range", 1, 8), scale);
         }
         if (!(denoising >= 0 && denoising <= 1)) {
-            throw new IllegalArgumentException(
-                    "hires denoising: expected 0 to 1, got " + denoising);
+            throw InvalidValueException.of(
+                    "hires denoising", Message.of("expected.range", 0, 1), denoising);
         }
         if (steps < 0) {
-            throw new IllegalArgumentException("hires steps: expected 0 or more, got " + steps);
+            throw InvalidValueException.of("hires steps", Message.of("expected.least", 0), steps);
         }
     }
 

@@ -35,7 +35,7 @@ public final class Limits {
     public static void check(Recipe recipe, long most) {
         var broken = broken(recipe, most);
         if (!broken.isEmpty()) {
-            throw new IllegalArgumentException(broken.getFirst().what());
+            throw new InvalidValueException(broken.getFirst().message());
         }
     }
 
@@ -45,8 +45,7 @@ public final class Limits {
                 .map(issue ->
                         new Issue(
                                 issue.where(),
-                                "It is beyond a limit and cannot be drawn as it is: %s."
-                                        .formatted(issue.what())))
+                                Message.of("loss.beyond-limit", issue.message())))
                 .toList();
     }
 
@@ -84,8 +83,8 @@ public final class Limits {
         } catch (IllegalArgumentException e) {
             return Optional.of(
                     new Failure.BadRecipe(
-                            "The recipe is out of range: " + e.getMessage() + ".",
-                            "Change that field."));
+                            Message.of("problem.range", InvalidValueException.reason(e)),
+                            Message.of("advice.field")));
         }
     }
 
@@ -94,15 +93,24 @@ public final class Limits {
             broken.add(
                     new Issue(
                             name,
-                            "%s: expected at most %d characters, got %d"
-                                    .formatted(name, PROMPT, text.length())));
+                            Message.of(
+                                    "value.got",
+                                    name,
+                                    Message.of("expected.characters", PROMPT),
+                                    text.length())));
         }
     }
 
     private static void range(String name, int value, int most, List<Issue> broken) {
         if (value < 0 || value > most) {
             broken.add(
-                    new Issue(name, "%s: expected 0 to %d, got %d".formatted(name, most, value)));
+                    new Issue(
+                            name,
+                            Message.of(
+                                    "value.got",
+                                    name,
+                                    Message.of("expected.range", 0, most),
+                                    value)));
         }
     }
 
@@ -112,8 +120,11 @@ public final class Limits {
             broken.add(
                     new Issue(
                             name,
-                            "%s: expected at most %d a side and %d megapixels, got %.0fx%.0f"
-                                    .formatted(name, Size.MAX, most >> 20, width, height)));
+                            Message.of(
+                                    "value.got",
+                                    name,
+                                    Message.of("expected.pixels", Size.MAX, most >> 20),
+                                    "%.0fx%.0f".formatted(width, height))));
         }
     }
 }

@@ -6,22 +6,27 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Something to tell the user, independent of any language: a key of the bundle
 /// `dev.atelier.recipe.Messages`, and what stands in its places. Nothing looks at its words.
 ///
 /// @param key such as `unsupported.lora`
-/// @param arguments for `{0}`, `{1}` …
-public record Message(String key, List<String> arguments) {
+/// @param arguments for `{0}`, `{1}` …: texts, or messages that are said in the same language
+public record Message(String key, List<Object> arguments) {
     private static final String PLAIN = "";
 
     public Message {
         arguments = List.copyOf(arguments);
     }
 
-    /// @param arguments names, numbers and the like, written as they are
-    public static Message of(String key, Object... arguments) {
-        return new Message(key, Stream.of(arguments).map(String::valueOf).toList());
+    /// @param arguments messages; names, numbers and the like, written as they are
+    public static Message of(String key, @Nullable Object... arguments) {
+        return new Message(
+                key,
+                Stream.of(arguments)
+                        .<Object>map(it -> it instanceof Message ? it : String.valueOf(it))
+                        .toList());
     }
 
     /// A sentence that is in no bundle and reads alike in every language.
@@ -33,15 +38,22 @@ public record Message(String key, List<String> arguments) {
         return key.equals(PLAIN);
     }
 
-    /// With other arguments in the same places.
+    /// With other texts in the same places.
     public Message with(UnaryOperator<String> change) {
-        return new Message(key, arguments.stream().map(change).toList());
+        return new Message(
+                key,
+                arguments.stream()
+                        .<Object>map(it ->
+                                it instanceof Message inner
+                                        ? inner.with(change)
+                                        : change.apply(it.toString()))
+                        .toList());
     }
 
     /// In a language; in English where the bundle has no other.
     public String in(Locale language) {
         if (isPlain()) {
-            return arguments.getFirst();
+            return arguments.getFirst().toString();
         }
         var bundle =
                 ResourceBundle.getBundle(
@@ -50,7 +62,11 @@ public record Message(String key, List<String> arguments) {
                         Message.class.getClassLoader(),
                         ResourceBundle.Control.getNoFallbackControl(
                                 ResourceBundle.Control.FORMAT_PROPERTIES));
-        return new MessageFormat(bundle.getString(key), Locale.ROOT).format(arguments.toArray());
+        var places =
+                arguments.stream()
+                        .map(it -> it instanceof Message inner ? inner.in(language) : it)
+                        .toArray();
+        return new MessageFormat(bundle.getString(key), Locale.ROOT).format(places);
     }
 
     public String english() {

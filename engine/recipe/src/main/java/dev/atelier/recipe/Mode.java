@@ -78,8 +78,8 @@ public sealed interface Mode {
 
     private static void requireShare(double denoising) {
         if (!(denoising >= 0 && denoising <= 1)) {
-            throw new IllegalArgumentException(
-                    "denoising strength: expected 0 to 1, got " + denoising);
+            throw InvalidValueException.of(
+                    "denoising strength", Message.of("expected.range", 0, 1), denoising);
         }
     }
 }

@@ -7,22 +7,21 @@ final class Require {
     /// Accepts any finite number from 0 on.
     static void notNegative(String name, double value) {
         if (!(value >= 0 && Double.isFinite(value))) {
-            throw new IllegalArgumentException(
-                    name + ": expected a number of 0 or more, got " + value);
+            throw InvalidValueException.of(name, Message.of("expected.least-number", 0), value);
         }
     }
 
     /// Accepts any finite number above 0.
     static void positive(String name, double value) {
         if (!(value > 0 && Double.isFinite(value))) {
-            throw new IllegalArgumentException(name + ": expected a number above 0, got " + value);
+            throw InvalidValueException.of(name, Message.of("expected.positive"), value);
         }
     }
 
     /// Accepts 0 to 1.
     static void share(String name, double value) {
         if (!(value >= 0 && value <= 1)) {
-            throw new IllegalArgumentException(name + ": expected 0 to 1, got " + value);
+            throw InvalidValueException.of(name, Message.of("expected.range", 0, 1), value);
         }
     }
 }

@@ -154,16 +154,19 @@ public record SamplerTuning(
 
         public UniPc {
             if (!VARIANTS.contains(variant)) {
-                throw new IllegalArgumentException(
-                        "UniPC variant: expected bh1, bh2 or vary_coeff, got " + variant);
+                throw InvalidValueException.of(
+                        "UniPC variant",
+                        Message.of("expected.one-of", "bh1, bh2", "vary_coeff"),
+                        variant);
             }
             if (!SKIP_TYPES.contains(skipType)) {
-                throw new IllegalArgumentException(
-                        "UniPC skip type: expected time_uniform, time_quadratic or logSNR, got "
-                                + skipType);
+                throw InvalidValueException.of(
+                        "UniPC skip type",
+                        Message.of("expected.one-of", "time_uniform, time_quadratic", "logSNR"),
+                        skipType);
             }
             if (order < 1) {
-                throw new IllegalArgumentException("UniPC order: expected 1 or more, got " + order);
+                throw InvalidValueException.of("UniPC order", Message.of("expected.least", 1), order);
             }
         }
     }

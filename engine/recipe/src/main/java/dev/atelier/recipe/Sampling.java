@@ -12,10 +12,11 @@ public record Sampling(
 
     public Sampling {
         if (steps < 1 || steps > 10_000) {
-            throw new IllegalArgumentException("steps: expected 1 to 10000, got " + steps);
+            throw InvalidValueException.of(
+                    "steps", Message.of("expected.range", 1, 10_000), steps);
         }
         if (!Double.isFinite(cfgScale)) {
-            throw new IllegalArgumentException("cfg scale: expected a number, got " + cfgScale);
+            throw InvalidValueException.of("cfg scale", Message.of("expected.number"), cfgScale);
         }
     }
 

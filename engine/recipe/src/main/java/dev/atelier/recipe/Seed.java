@@ -31,8 +31,8 @@ public record Seed(
         require("seed", value);
         require("variation seed", variation);
         if (!(strength >= 0 && strength <= 1)) {
-            throw new IllegalArgumentException(
-                    "variation strength: expected 0 to 1, got " + strength);
+            throw InvalidValueException.of(
+                    "variation strength", Message.of("expected.range", 0, 1), strength);
         }
     }
 
@@ -43,9 +43,7 @@ public record Seed(
 
     private static void require(String name, BigInteger seed) {
         if (seed.compareTo(RANDOM) < 0 || seed.compareTo(MAX) > 0) {
-            throw new IllegalArgumentException(
-                    "%s: expected 0 to %s, or -1 for a random one, got %s"
-                            .formatted(name, MAX, seed));
+            throw InvalidValueException.of(name, Message.of("expected.seed", MAX), seed);
         }
     }
 
@@ -65,7 +63,8 @@ public record Seed(
     public static BigInteger number(String text) {
         var digits = text.strip();
         if (digits.length() > LONGEST) {
-            throw new IllegalArgumentException("seed: expected at most 20 digits");
+            throw new InvalidValueException(
+                    Message.of("value.short", "seed", Message.of("expected.digits", 20)));
         }
         return of(new BigInteger(digits)).value();
     }

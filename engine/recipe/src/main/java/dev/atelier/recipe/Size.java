@@ -9,12 +9,12 @@ public record Size(int width, int height) {
 
     public Size {
         if (width < 8 || height < 8 || width > MAX || height > MAX) {
-            throw new IllegalArgumentException(
-                    "size: expected 8 to %d, got %dx%d".formatted(MAX, width, height));
+            throw InvalidValueException.of(
+                    "size", Message.of("expected.range", 8, MAX), width + "x" + height);
         }
         if (!isOnGrid(width, height)) {
-            throw new IllegalArgumentException(
-                    "size: expected multiples of 8, got %dx%d".formatted(width, height));
+            throw InvalidValueException.of(
+                    "size", Message.of("expected.multiples"), width + "x" + height);
         }
     }
 
@@ -34,7 +34,7 @@ public record Size(int width, int height) {
     public static Size parse(String text) {
         var sides = text.strip().split("[x×X]", -1);
         if (sides.length != 2) {
-            throw new IllegalArgumentException("size: expected 512x768, got " + text);
+            throw InvalidValueException.of("size", Message.plain("512x768"), text);
         }
         return new Size(Integer.parseInt(sides[0].strip()), Integer.parseInt(sides[1].strip()));
     }

@@ -13,11 +13,12 @@ public record TextSettings(
 
     public TextSettings {
         if (clipSkip < 1 || clipSkip > 12) {
-            throw new IllegalArgumentException("clip skip: expected 1 to 12, got " + clipSkip);
+            throw InvalidValueException.of(
+                    "clip skip", Message.of("expected.range", 1, 12), clipSkip);
         }
         if (commaBacktrack < 0 || commaBacktrack > 74) {
-            throw new IllegalArgumentException(
-                    "comma backtrack: expected 0 to 74, got " + commaBacktrack);
+            throw InvalidValueException.of(
+                    "comma backtrack", Message.of("expected.range", 0, 74), commaBacktrack);
         }
     }
 

@@ -32,10 +32,7 @@ public record Unsupported(RecipeField field, Effect effect, Message why, Message
 
     /// The failure of a recipe that is refused for it.
     public Failure failure() {
-        return switch (field) {
-            case MODEL, VAE -> new Failure.ModelMissing(why.english());
-            default -> new Failure.BadRecipe(why.english(), remedy.english());
-        };
+        return new Failure.BadRecipe(why, remedy);
     }
 
     /// Accepts a recipe of which nothing is refused.

@@ -201,13 +201,13 @@ public final class WebuiSettings {
         if (value instanceof Number number) {
             return number.doubleValue();
         }
-        throw new IllegalArgumentException(name + ": expected a number, got " + value);
+        throw InvalidValueException.of(name, Message.of("expected.number"), value);
     }
 
     private int whole(String name, int basis) {
         double value = number(name, basis);
         if (value != Math.rint(value) || Math.abs(value) > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException(name + ": expected a whole number, got " + value);
+            throw InvalidValueException.of(name, Message.of("expected.whole"), value);
         }
         return (int) value;
     }
@@ -223,7 +223,7 @@ public final class WebuiSettings {
         if (value instanceof Number number) {
             return number.doubleValue() != 0; // Python takes them so
         }
-        throw new IllegalArgumentException(name + ": expected true or false, got " + value);
+        throw InvalidValueException.of(name, Message.of("expected.boolean"), value);
     }
 
     private String text(String name, String basis) {

@@ -1,5 +1,7 @@
 package dev.atelier.app.create.grid;
 
+import java.util.Locale;
+import dev.atelier.recipe.InvalidValueException;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.queue.Job;
@@ -118,7 +120,8 @@ public final class GridModel {
                     ? new Check(0, "")
                     : new Check(Grid.of(draft.get(), lines).cells().size(), "");
         } catch (IllegalArgumentException e) {
-            return new Check(0, String.valueOf(e.getMessage()));
+            var language = Locale.getDefault(Locale.Category.DISPLAY);
+            return new Check(0, InvalidValueException.reason(e).in(language));
         }
     }
 

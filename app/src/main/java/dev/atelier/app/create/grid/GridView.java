@@ -2,7 +2,6 @@ package dev.atelier.app.create.grid;
 
 import dev.atelier.app.create.grid.GridModel.Check;
 import dev.atelier.app.create.grid.GridModel.Row;
-import dev.atelier.app.create.words.Sentences;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.queue.Durations;
 import dev.atelier.app.queue.SavedPicture;
@@ -167,7 +166,7 @@ public final class GridView {
         make.setEnabled(check.cells() > 0);
         if (!check.sentence().isEmpty()) {
             hint.color("error");
-            hint.setText(Sentences.said(check.sentence()));
+            hint.setText(check.sentence());
             return;
         }
         hint.color("text.secondary");

@@ -1,5 +1,6 @@
 package dev.atelier.cloud.webui;
 
+import dev.atelier.recipe.Message;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -63,12 +64,11 @@ public record Answer(List<Picture> pictures, List<String> paths) {
     Failure nothing(String service) {
         return paths.isEmpty()
                 ? new Failure.BadRecipe(
-                        "The service %s answered without a picture.".formatted(service),
-                        "Read its log with 'atelier services logs'; often its memory was too small for the size.")
+                        Message.of("service.no-picture", service),
+                        Message.of("service.read-log"))
                 : new Failure.BadRecipe(
-                        "The service %s keeps its pictures in its storage and sends none: %s."
-                                .formatted(service, paths.getFirst()),
-                        "Fetch them with 'atelier oss get', or deploy without a save_dir.");
+                        Message.of("service.keeps-pictures", service, paths.getFirst()),
+                        Message.of("service.fetch-pictures"));
     }
 
     /// 1 where a grid comes first. PAI-EAS sends an empty text with `save_dir`.

@@ -1,5 +1,6 @@
 package dev.atelier.cloud.webui;
 
+import dev.atelier.recipe.Message;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,38 +19,36 @@ final class Refusal {
         var why = words(body);
         return switch (status) {
             case 401 ->
-                    new Failure.Unauthorized(
-                            "The service " + service + " does not take this token.");
-            case 403 -> new Failure.Unauthorized("The service " + service + " refused: " + why);
+                    new Failure.Unauthorized(Message.of("service.token", service));
+            case 403 -> new Failure.Unauthorized(Message.of("service.refused", service, why));
             case 400, 422 ->
                     new Failure.BadRecipe(
-                            "The service does not take this recipe: " + why,
-                            "Change what it names, or choose another service.");
+                            Message.of("service.recipe-refused", why),
+                            Message.of("service.change"));
             case 404 -> missing(why, service);
             case 429, 450 ->
-                    new Failure.QuotaExceeded("The service " + service + " is too busy just now.");
+                    new Failure.QuotaExceeded(Message.of("service.busy", service));
             case 408, 504 ->
                     new Failure.Unreachable(
-                            "The picture took longer than the gateway of " + service + " waits.");
+                            Message.of("service.gateway-slow", service));
             case 503 ->
                     new Failure.Unreachable(
-                            "The service " + service + " has no instance ready yet.");
+                            Message.of("service.not-ready", service));
             default ->
                     why.contains("out of memory")
-                            ? new Failure.OutOfMemory("The service ran out of memory.")
+                            ? new Failure.OutOfMemory(Message.of("service.memory"))
                             : new Failure.Unreachable(
-                                    "The service %s answered %d: %s"
-                                            .formatted(service, status, why));
+                                    Message.of("service.answered", service, status, why));
         };
     }
 
     /// An empty body comes from the gateway, another from the webui.
     private static Failure missing(String why, String service) {
         return why.equals("nothing more") || why.equals("Not Found")
-                ? new Failure.Unreachable("There is no webui at " + service + ".")
+                ? new Failure.Unreachable(Message.of("service.no-webui", service))
                 : new Failure.BadRecipe(
-                        "The service does not know something: " + why,
-                        "Choose what it lists, or another service.");
+                        Message.of("service.unknown", why),
+                        Message.of("service.choose-listed"));
     }
 
     /// The sentence in one of the API's error shapes, else the body's beginning.

@@ -1,5 +1,6 @@
 package dev.atelier.cloud.webui;
 
+import dev.atelier.recipe.Message;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
@@ -47,16 +48,17 @@ record Sized(Recipe recipe, Service service) {
             var file = Path.of(picture);
             names.add("%s with %s".formatted(file.getFileName(), megabytes(Files.size(file))));
         }
+        var most = megabytes(service.mostBytes());
         return new Failure.BadRecipe(
-                "The request has %s, and the public endpoint of %s takes %s at most: %s."
-                        .formatted(
+                names.isEmpty()
+                        ? Message.of("service.long-texts", megabytes(bytes), service.shown(), most)
+                        : Message.of(
+                                "service.large-pictures",
                                 megabytes(bytes),
                                 service.shown(),
-                                megabytes(service.mostBytes()),
-                                names.isEmpty()
-                                        ? "its texts are too long"
-                                        : String.join(", ", names) + "; base64 adds a third"),
-                "Choose a smaller picture or mask, or call the service's VPC endpoint from inside its network.");
+                                most,
+                                String.join(", ", names)),
+                Message.of("service.smaller-picture"));
     }
 
     private ArrayList<String> pictures() {

@@ -1,5 +1,6 @@
 package dev.atelier.cloud.webui;
 
+import dev.atelier.recipe.Message;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -335,9 +336,8 @@ public final class SyncGenerator implements Generator {
         if (reply.redirects()) {
             throw new GenerationException(
                     new Failure.BadRecipe(
-                            "The service %s sends callers on to %s, and the token is not sent there."
-                                    .formatted(service.shown(), reply.target()),
-                            "Name the address that answers itself, with its own token."),
+                            Message.of("service.redirects", service.shown(), reply.target()),
+                            Message.of("service.name-address")),
                     null);
         }
         if (!reply.successful()) {
@@ -354,10 +354,9 @@ public final class SyncGenerator implements Generator {
 
     private Failure unreachable(IOException e) {
         return e instanceof SocketTimeoutException
-                ? new Failure.Unreachable("The service " + service.shown() + " took too long.")
+                ? new Failure.Unreachable(Message.of("service.slow", service.shown()))
                 : new Failure.Unreachable(
-                        "The service %s cannot be used: %s."
-                                .formatted(service.shown(), e.getMessage()));
+                        Message.of("service.unusable", service.shown(), e.getMessage()));
     }
 
     /// Passes progress on. A webui that has just finished says that it has done nothing, which

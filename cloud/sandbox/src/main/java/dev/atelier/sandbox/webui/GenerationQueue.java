@@ -157,10 +157,11 @@ final class GenerationQueue implements AutoCloseable {
 
     private static ApiException crash(Failure failure) {
         return switch (failure) {
-            case Failure.OutOfMemory(var sentence) ->
-                    ApiException.crash("OutOfMemoryError", "CUDA out of memory. " + sentence);
-            case Failure.BadRecipe(var sentence, _) ->
-                    ApiException.crash("NotImplementedError", sentence);
+            case Failure.OutOfMemory _ ->
+                    ApiException.crash(
+                            "OutOfMemoryError", "CUDA out of memory. " + failure.sentence());
+            case Failure.BadRecipe _ ->
+                    ApiException.crash("NotImplementedError", failure.sentence());
             case Failure.BadCheckpoint _,
                     Failure.ModelMissing _,
                     Failure.Unauthorized _,

@@ -1,5 +1,7 @@
 package dev.atelier.recipe.grid;
 
+import dev.atelier.recipe.InvalidValueException;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Emphasis;
 import dev.atelier.recipe.HiresPass;
 import dev.atelier.recipe.LoraUse;
@@ -185,7 +187,7 @@ public enum Axis {
                     case CHOICE -> chosen(text);
                 };
         if (values.isEmpty()) {
-            throw new IllegalArgumentException(label + ": expected at least one value, got none");
+            throw new InvalidValueException(Message.of("axes.no-values", label));
         }
         return values;
     }
@@ -199,16 +201,17 @@ public enum Axis {
                 .filter(name::equalsIgnoreCase)
                 .findFirst()
                 .orElseThrow(() ->
-                        new IllegalArgumentException(
-                                "%s: expected one of %s, got %s"
-                                        .formatted(label, String.join(", ", choices.get()), name)));
+                        new InvalidValueException(
+                                Message.of(
+                                        "axes.one-of",
+                                        label,
+                                        String.join(", ", choices.get()),
+                                        name)));
     }
 
     private static Recipe replaced(Recipe r, String first, String value) {
         if (!r.prompt().contains(first) && !r.negativePrompt().contains(first)) {
-            throw new IllegalArgumentException(
-                    "prompt s/r: \"%s\" is in neither prompt; the first value is what is replaced"
-                            .formatted(first));
+            throw new InvalidValueException(Message.of("axes.not-in-prompt", first));
         }
         return r.withPrompt(r.prompt().replace(first, value))
                 .withNegativePrompt(r.negativePrompt().replace(first, value));
@@ -218,8 +221,7 @@ public enum Axis {
         var pass =
                 r.hires()
                         .orElseThrow(() ->
-                                new IllegalArgumentException(
-                                        "hires: the recipe has no second pass to vary"));
+                                new InvalidValueException(Message.of("axes.no-hires")));
         return r.withHires(Optional.of(change.apply(pass)));
     }
 
@@ -236,7 +238,7 @@ public enum Axis {
 
     private static Recipe weighted(Recipe r, double weight) {
         if (r.loras().isEmpty()) {
-            throw new IllegalArgumentException("lora weight: the recipe has no LoRA to vary");
+            throw new InvalidValueException(Message.of("axes.no-lora"));
         }
         return r.withLoras(
                 r.loras().stream().map(l -> new LoraUse(l.name(), weight, weight)).toList());

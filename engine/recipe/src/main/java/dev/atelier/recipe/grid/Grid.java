@@ -1,5 +1,7 @@
 package dev.atelier.recipe.grid;
 
+import dev.atelier.recipe.InvalidValueException;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Recipe;
 import java.util.ArrayList;
@@ -29,16 +31,14 @@ public record Grid(Recipe base, List<Line> lines) {
     public Grid {
         lines = List.copyOf(lines);
         if (lines.size() > 3) {
-            throw new IllegalArgumentException(
-                    "grid: expected at most 3 axes, got " + lines.size());
+            throw new InvalidValueException(Message.of("axes.axes", 3, lines.size()));
         }
         long cells = 1;
         for (var line : lines) {
             cells *= line.values.size();
         }
         if (cells > MOST) {
-            throw new IllegalArgumentException(
-                    "grid: expected at most %d pictures, got %d".formatted(MOST, cells));
+            throw new InvalidValueException(Message.of("axes.pictures", MOST, cells));
         }
     }
 

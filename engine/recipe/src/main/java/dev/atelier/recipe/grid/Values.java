@@ -1,5 +1,7 @@
 package dev.atelier.recipe.grid;
 
+import dev.atelier.recipe.InvalidValueException;
+import dev.atelier.recipe.Message;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -82,8 +84,8 @@ final class Values {
                 values.add(number(name, part, part, whole));
             }
             if (values.size() > MOST) {
-                throw new IllegalArgumentException(
-                        "%s: %s gives more than %d values".formatted(name, part, MOST));
+                throw new InvalidValueException(
+                        Message.of("axes.many-values", name, part, MOST));
             }
         }
         return values;
@@ -101,9 +103,7 @@ final class Values {
         var step = given == null ? BigDecimal.ONE : number(name, part, given, whole);
         var way = end.subtract(start);
         if (step.signum() == 0 || way.signum() * step.signum() < 0) {
-            throw new IllegalArgumentException(
-                    "%s: the range %s never reaches its end; write 1-5 (+2) or 5-1 (-2)"
-                            .formatted(name, part));
+            throw new InvalidValueException(Message.of("axes.no-end", name, part));
         }
         long steps = way.divideToIntegralValue(step).min(BigDecimal.valueOf(MOST)).longValue();
         var values = new ArrayList<BigDecimal>();
@@ -135,13 +135,13 @@ final class Values {
                 return value;
             }
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(bad(name, part, whole), e);
+            throw bad(name, part, whole);
         }
-        throw new IllegalArgumentException(bad(name, part, whole));
+        throw bad(name, part, whole);
     }
 
-    private static String bad(String name, String part, boolean whole) {
-        return "%s: expected %s or a range such as 1-5 (+2), got %s"
-                .formatted(name, whole ? "a whole number" : "a number", part);
+    private static InvalidValueException bad(String name, String part, boolean whole) {
+        var kind = Message.of(whole ? "expected.whole" : "expected.number");
+        return InvalidValueException.of(name, Message.of("axes.or-range", kind), part);
     }
 }
