@@ -119,29 +119,4 @@ class SentencesTest {
         assertEquals(
                 List.of(), losses.stream().filter(it -> Sentences.said(it).equals(it)).toList());
     }
-
-    /// Every reason that a value of a recipe is refused for, as its types word it.
-    @Test
-    void everyReasonIsSaidInChinese() throws IOException {
-        Locale.setDefault(Locale.Category.DISPLAY, Locale.SIMPLIFIED_CHINESE);
-        var reason = Pattern.compile("expected ((?:[^,\"]|, or)+)(?:, got|\"\\s*\\+|\")");
-        int found = 0;
-        var recipe = ROOT.resolve("engine/recipe/src/main/java/dev/atelier/recipe");
-        try (var files = Files.list(recipe)) {
-            for (var file : files.filter(it -> it.toString().endsWith(".java")).toList()) {
-                if (file.endsWith("Picture.java")) {
-                    continue; // pixels, which no recipe holds
-                }
-                for (var it : reason.matcher(Files.readString(file)).results().toList()) {
-                    var range = it.group(1).replaceAll("%[sd]|%\\.0f", "5");
-                    var said = Sentences.said("\"x\": x: expected %s, got 7.".formatted(range));
-                    assertTrue(said.startsWith("“x”不可用：x 应为 "), said);
-                    boolean plain = range.matches("[0-9x.<= a-z]*512x768|[^ ]+");
-                    assertTrue(plain || !said.contains(range), said);
-                    found++;
-                }
-            }
-        }
-        assertTrue(found > 20, "found " + found);
-    }
 }
