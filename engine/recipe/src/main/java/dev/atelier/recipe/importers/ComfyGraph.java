@@ -15,6 +15,7 @@ final class ComfyGraph {
     static final int DEEPEST = 200;
 
     private static final int MOST_NODES = 20_000;
+    private static final int LONGEST_SHOWN = 120;
     private static final Pattern PIPE =
             Pattern.compile(
                     "(?:.*_)?(?:pipe|ctx|context|tuple|bus)(?:_.*)?", Pattern.CASE_INSENSITIVE);
@@ -31,6 +32,22 @@ final class ComfyGraph {
         /// How an issue names it.
         String where() {
             return "node %s (%s)".formatted(id, type);
+        }
+
+        /// Its type with the values that are set in it, as in `FreeU (b1: 1.3, b2: 1.4)`.
+        String described() {
+            var set = new StringBuilder();
+            for (var key : inputs.keys()) {
+                var value = inputs.at(key).said();
+                if (value.isPresent() && set.length() < LONGEST_SHOWN) {
+                    set.append(set.isEmpty() ? "" : ", ").append(key).append(": ").append(value.get());
+                }
+            }
+            if (set.length() > LONGEST_SHOWN) {
+                set.setLength(LONGEST_SHOWN);
+                set.append('…');
+            }
+            return set.isEmpty() ? type : type + " (" + set + ")";
         }
 
         boolean isA(String part) {
@@ -173,7 +190,11 @@ final class ComfyGraph {
             case "negative" -> inputs.any("negative", "neg", "NEGATIVE", "base_negative");
             default ->
                     inputs.any(
-                            role, role.toUpperCase(Locale.ROOT), "optional_" + role, "opt_" + role);
+                            role,
+                            role.toUpperCase(Locale.ROOT),
+                            "optional_" + role,
+                            "opt_" + role,
+                            role.replaceFirst("_name$", ""));
         };
     }
 

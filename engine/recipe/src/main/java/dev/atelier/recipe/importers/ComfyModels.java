@@ -91,7 +91,7 @@ final class ComfyModels {
         draft.lose(
                 item.where(),
                 "The node %s changes the model in a way a recipe cannot say."
-                        .formatted(item.type()));
+                        .formatted(item.described()));
     }
 
     private static SamplerTuning zeroTerminal(SamplerTuning t) {

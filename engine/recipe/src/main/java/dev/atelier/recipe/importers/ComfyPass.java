@@ -52,6 +52,7 @@ final class ComfyPass {
                 || item.isA("Provider")
                 || item.isA("Config")
                 || item.isA("Setting")
+                || item.isA("Context")
                 || item.isA("presampling")
                 || item.isA("scheduler")) {
             return false;
@@ -224,7 +225,7 @@ final class ComfyPass {
         levels.ifPresent(it -> levels(it, draft));
         graph.source(item.inputs().at("sampler"), "sampler")
                 .ifPresent(it -> sampler(it.item(), draft));
-        guider.filter(it -> !it.isA("CFGGuider") && !it.isA("BasicGuider"))
+        guider.filter(it -> !it.type().equals("CFGGuider") && !it.type().equals("BasicGuider"))
                 .ifPresent(it ->
                         draft.lose(
                                 it.where(),
@@ -265,7 +266,7 @@ final class ComfyPass {
                 draft.lose(
                         at.where(),
                         "The node %s changes the noise levels in a way a recipe cannot say."
-                                .formatted(at.type()));
+                                .formatted(at.described()));
             }
             source = graph.source(at.inputs().at("sigmas"), "sigmas");
         }

@@ -353,7 +353,7 @@ final class ComfyPrompts {
             draft.lose(
                     item.where(),
                     "The node %s changes the prompt in a way a recipe cannot say."
-                            .formatted(item.type()));
+                            .formatted(item.described()));
         }
     }
 

@@ -172,10 +172,24 @@ final class ComfyReader {
         draft.sampler(pass.samplerName(), NAME);
         draft.schedule(pass.scheduleName(), NAME);
         pass.fine(draft);
+        scripts(pass);
         prompts(pass, extra);
         new ComfyModels(graph, values, draft).read(pass.model());
         new ComfyStart(graph, values, draft, size).read(stage);
         refiner(stage);
+    }
+
+    /// What the Efficiency nodes hang on a sampler: a second pass, noise, tiling.
+    private void scripts(ComfyPass pass) {
+        var seen = new HashSet<String>();
+        var source = graph.source(pass.item().inputs().at("script"), "script");
+        while (source.isPresent() && seen.add(source.get().item().id())) {
+            var item = source.get().item();
+            draft.lose(
+                    item.where(),
+                    "The script %s of the sampler was left out.".formatted(item.described()));
+            source = graph.source(item.inputs().at("script"), "script");
+        }
     }
 
     private void prompts(ComfyPass pass, Node extra) {

@@ -42,7 +42,9 @@ final class ComfyStart {
                 return;
             }
             var latent = graph.own(item, "latent");
-            var before = graph.isLink(latent) ? latent : graph.own(item, "image");
+            var image = graph.own(item, "image");
+            var picture = graph.isLink(image) || sized ? image : graph.pipe(item);
+            var before = graph.isLink(latent) ? latent : picture;
             if (!graph.isLink(before)) {
                 empty(pass, item, sized);
                 return;

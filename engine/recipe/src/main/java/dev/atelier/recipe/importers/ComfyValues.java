@@ -141,6 +141,12 @@ final class ComfyValues {
         if (named.isPresent()) {
             return named;
         }
+        if (name.endsWith("_name")) { // contexts have a `sampler` for `sampler_name`
+            var bare = inputs.at(name.substring(0, name.length() - "_name".length()));
+            if (bare.isPresent()) {
+                return bare;
+            }
+        }
         for (var key : PLAIN) {
             if (inputs.at(key).isPresent()) {
                 return inputs.at(key);

@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32;
@@ -60,7 +61,27 @@ public final class PngText {
                 exif = Optional.of(chunks.data);
             }
         }
-        return new Content(texts, exif);
+        return new Content(texts, exif.or(() -> profile(texts)));
+    }
+
+    /// EXIF as ImageMagick keeps it in PNG: a name, a length and hexadecimal digits in a text.
+    private static Optional<byte[]> profile(Map<String, String> texts) {
+        var text = texts.getOrDefault("Raw profile type exif", texts.get("Raw profile type APP1"));
+        if (text == null) {
+            return Optional.empty();
+        }
+        var parts = text.strip().split("\\s+", 3);
+        if (parts.length < 3) {
+            return Optional.empty();
+        }
+        try {
+            var digits = parts[2].replaceAll("\\s+", "");
+            var bytes = HexFormat.of().parseHex(digits, 0, digits.length() / 2 * 2);
+            boolean marked = latin(bytes, 0, Math.min(6, bytes.length)).equals("Exif\0\0");
+            return Optional.of(marked ? Arrays.copyOfRange(bytes, 6, bytes.length) : bytes);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /// The same PNG with these texts in front of the pixels; texts it had under the same keywords

@@ -240,6 +240,157 @@ class ComfyGraphsTest {
         assertEquals(List.of(), read().sentences());
     }
 
+    private void assertPlain(ParsedRecipe reading) {
+        var recipe = reading.recipe();
+        assertEquals("a red boat", recipe.prompt());
+        assertEquals("fog", recipe.negativePrompt());
+        assertEquals("42", recipe.seed().value().toString());
+        assertEquals(9, recipe.sampling().steps());
+        assertEquals(6.5, recipe.sampling().cfgScale());
+        assertEquals(SamplerId.EULER, recipe.sampling().sampler());
+        assertEquals(new Size(512, 640), recipe.size());
+        assertEquals(Optional.of("sd15"), recipe.model().map(ModelRef::name));
+    }
+
+    /// ltdrdata/ComfyUI-Impact-Pack.
+    @Test
+    void aBasicPipeIsTakenApart() {
+        node(
+                "20",
+                "ToBasicPipe",
+                "'model':['4',0],'clip':['4',1],'vae':['4',2],'positive':['6',0],'negative':['7',0]");
+        node("21", "FromBasicPipe", "'basic_pipe':['20',0]");
+        change("3", "'model':['4',0]", "'model':['21',0]");
+        change("3", "'positive':['6',0]", "'positive':['21',3]");
+        change("3", "'negative':['7',0]", "'negative':['21',4]");
+        assertPlain(read());
+        assertEquals(List.of(), read().sentences());
+    }
+
+    /// rgthree/rgthree-comfy, `context_utils.py`.
+    @Test
+    void contextsOfRgthree() {
+        node(
+                "20",
+                "Context Big (rgthree)",
+                "'model':['4',0],'clip':['4',1],'vae':['4',2],'positive':['6',0],'latent':['5',0],'seed':42,'steps':9,'cfg':6.5,'sampler':'euler','scheduler':'normal'");
+        node("21", "Context (rgthree)", "'base_ctx':['20',0],'negative':['7',0]");
+        node(
+                "3",
+                "KSampler",
+                "'seed':['21',8],'steps':['20',9],'cfg':['20',11],'sampler_name':['20',13],'scheduler':['20',14],'denoise':1.0,"
+                        + "'model':['21',1],'positive':['21',4],'negative':['21',5],'latent_image':['21',6]");
+        assertPlain(read());
+        assertEquals(List.of(), read().sentences());
+    }
+
+    /// jags111/efficiency-nodes-comfyui.
+    @Test
+    void theSamplerForTwoCheckpointsOfTheEfficiencyNodes() {
+        nodes.keySet().removeAll(List.of("4", "5", "6", "7"));
+        node(
+                "1",
+                "Eff. Loader SDXL",
+                "'base_ckpt_name':'sd15.safetensors','base_clip_skip':-2,'refiner_ckpt_name':'None','refiner_clip_skip':-2,'positive_ascore':6.0,'negative_ascore':2.0,'vae_name':'Baked VAE','positive':'a red boat','negative':'fog','token_normalization':'none','weight_interpretation':'comfy','empty_latent_width':512,'empty_latent_height':640,'batch_size':1");
+        node(
+                "3",
+                "KSampler SDXL (Eff.)",
+                "'sdxl_tuple':['1',0],'noise_seed':42,'steps':9,'cfg':6.5,'sampler_name':'euler','scheduler':'normal','latent_image':['1',1],'start_at_step':0,'refine_at_step':-1,'preview_method':'auto','vae_decode':'true','optional_vae':['1',2],'script':['2',0]");
+        node(
+                "2",
+                "HighRes-Fix Script",
+                "'upscale_type':'latent','hires_ckpt_name':'(use same)','latent_upscaler':'nearest-exact','pixel_upscaler':'x.pth','upscale_by':1.25,'use_same_seed':true,'seed':0,'hires_steps':12,'denoise':0.56,'iterations':1");
+        node("8", "PreviewImage", "'images':['3',3]");
+        assertPlain(read());
+        var said = read().sentences().toString();
+        assertTrue(said.contains("The script HighRes-Fix Script (upscale_type: latent"), said);
+    }
+
+    /// yolain/ComfyUI-Easy-Use.
+    @Test
+    void thePipeOfEasyUse() {
+        nodes.clear();
+        node(
+                "1",
+                "easy fullLoader",
+                "'ckpt_name':'sd15.safetensors','config_name':'Default','vae_name':'Baked VAE','clip_skip':-2,'lora_name':'None','lora_model_strength':1.0,'lora_clip_strength':1.0,'resolution':'512 x 640','empty_latent_width':512,'empty_latent_height':640,'positive':'a red boat','positive_token_normalization':'none','positive_weight_interpretation':'comfy','negative':'fog','negative_token_normalization':'none','negative_weight_interpretation':'comfy','batch_size':1");
+        node(
+                "2",
+                "easy preSampling",
+                "'steps':9,'cfg':6.5,'sampler_name':'euler','scheduler':'normal','denoise':1.0,'seed':42,'pipe':['1',0]");
+        node(
+                "3",
+                "easy kSampler",
+                "'image_output':'Preview','link_id':0,'save_prefix':'ComfyUI','pipe':['2',0]");
+        assertPlain(read());
+    }
+
+    /// ComfyUI's `nodes_custom_sampler.py`.
+    @Test
+    void partsOfTheNoiseLevelsAndTwoGuidances() {
+        node(
+                "3",
+                "SamplerCustomAdvanced",
+                "'noise':['32',0],'guider':['33',0],'sampler':['30',0],'sigmas':['34',0],'latent_image':['5',0]");
+        node("30", "KSamplerSelect", "'sampler_name':'euler'");
+        node("31", "BasicScheduler", "'model':['4',0],'scheduler':'normal','steps':9,'denoise':1.0");
+        node("32", "RandomNoise", "'noise_seed':42");
+        node("34", "SplitSigmas", "'sigmas':['31',0],'step':4");
+        node("51", "CLIPTextEncode", "'text':'a tower','clip':['4',1]");
+        node(
+                "33",
+                "DualCFGGuider",
+                "'model':['4',0],'cond1':['6',0],'cond2':['51',0],'negative':['7',0],'cfg_conds':6.5,'cfg_cond2_negative':3.0,'style':'regular'");
+        assertPlain(read());
+        var said = read().sentences().toString();
+        assertTrue(said.contains("It stops after step 4"), said);
+        assertTrue(said.contains("DualCFGGuider"), said);
+    }
+
+    @Test
+    void valuesOfNodesThatChangeTheModelAreListed() {
+        node("20", "FreeU_V2", "'model':['4',0],'b1':1.3,'b2':1.4,'s1':0.9,'s2':0.2");
+        change("3", "'model':['4',0]", "'model':['20',0]");
+        var said = read().sentences().toString();
+        assertTrue(said.contains("FreeU_V2 (b1: 1.3, b2: 1.4, s1: 0.9, s2: 0.2)"), said);
+    }
+
+    /// What civitai.com keeps beside the graph of its generator.
+    @Test
+    void whatCivitaiKeepsBesideAGraph() {
+        nodes.clear();
+        node("1", "CivitaiGenerator", "'x':1");
+        nodes.put(
+                "extraMetadata",
+                "\"extraMetadata\":\"{\\\"prompt\\\":\\\"a red boat\\\",\\\"negativePrompt\\\":\\\"fog\\\",\\\"steps\\\":9,\\\"cfgScale\\\":6.5,\\\"sampler\\\":\\\"Euler\\\",\\\"seed\\\":42,\\\"width\\\":512,\\\"height\\\":640}\"");
+        var recipe = read().recipe();
+        assertEquals("a red boat", recipe.prompt());
+        assertEquals("fog", recipe.negativePrompt());
+        assertEquals(SamplerId.EULER, recipe.sampling().sampler());
+        assertEquals(9, recipe.sampling().steps());
+        assertEquals(new Size(512, 640), recipe.size());
+    }
+
+    /// kijai/ComfyUI-KJNodes: only the editor's picture has them.
+    @Test
+    void whatANodeSetsAnotherGets() {
+        var workflow =
+                """
+                {"nodes":[
+                 {"id":4,"type":"CheckpointLoaderSimple","outputs":[{"name":"MODEL","type":"MODEL"},{"name":"CLIP","type":"CLIP"},{"name":"VAE","type":"VAE"}],"widgets_values":["sd15.safetensors"]},
+                 {"id":5,"type":"EmptyLatentImage","widgets_values":[512,640,1]},
+                 {"id":6,"type":"CLIPTextEncode","inputs":[{"name":"clip","link":3}],"outputs":[{"name":"CONDITIONING"}],"widgets_values":["a red boat"]},
+                 {"id":7,"type":"CLIPTextEncode","inputs":[{"name":"clip","link":4}],"widgets_values":["fog"]},
+                 {"id":20,"type":"SetNode","inputs":[{"name":"CONDITIONING","link":6}],"outputs":[{"name":"*"}],"widgets_values":["words"]},
+                 {"id":21,"type":"GetNode","outputs":[{"name":"CONDITIONING"}],"widgets_values":["words"]},
+                 {"id":3,"type":"KSampler","inputs":[{"name":"model","link":5},{"name":"positive","link":11},{"name":"negative","link":7},{"name":"latent_image","link":8}],
+                  "widgets_values":[42,"fixed",9,6.5,"euler","normal",1]}],
+                 "links":[[3,4,1,6,0,"CLIP"],[4,4,1,7,0,"CLIP"],[5,4,0,3,0,"MODEL"],[6,6,0,20,0,"CONDITIONING"],
+                  [11,21,0,3,1,"CONDITIONING"],[7,7,0,3,2,"CONDITIONING"],[8,5,0,3,3,"LATENT"]]}
+                """;
+        assertPlain(PictureSettings.read(Map.of("workflow", workflow)).orElseThrow());
+    }
+
     @Test
     void picturesToStartFrom() {
         node("30", "LoadImage", "'image':'in.png','upload':'image'");

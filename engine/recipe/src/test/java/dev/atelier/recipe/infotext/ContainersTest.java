@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Random;
 import java.util.zip.CRC32;
@@ -99,6 +100,21 @@ class ContainersTest {
                 .put(tiff)
                 .putShort((short) 0xFFD9)
                 .array();
+    }
+
+    /// As ImageMagick writes it: digits in lines of 72, with or without the mark in front.
+    @ParameterizedTest
+    @ValueSource(strings = {"", "457869660000"})
+    void exifAsATextOfAPng(String mark) throws IOException {
+        var comment = "UNICODE\0a red boat, Steps: 20".getBytes(StandardCharsets.US_ASCII);
+        var digits = mark + HexFormat.of().formatHex(tiff(comment));
+        var lines = digits.replaceAll("(.{72})", "$1\n");
+        var text = "\nexif\n%8d\n%s\n".formatted(digits.length() / 2, lines);
+        var png = PngText.write(file("pillow_z.png"), Map.of("Raw profile type exif", text));
+
+        assertTrue(
+                PictureText.read(png).containsValue("a red boat, Steps: 20"),
+                PictureText.read(png).toString());
     }
 
     /// As libavif lays it out: `Exif` is an item whose bytes stand in `mdat`.
