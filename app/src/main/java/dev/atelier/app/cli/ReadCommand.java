@@ -80,7 +80,14 @@ final class ReadCommand implements Callable<Integer> {
             entry.put("file", file.toString());
         }
         entry.put("recipe", JsonText.object(RecipeJson.writeWhole(found.recipe())));
-        entry.put("issues", found.issues());
+        entry.put("issues", found.issues().stream().map(ReadCommand::entry).toList());
+        return entry;
+    }
+
+    private static Map<String, String> entry(Issue issue) {
+        var entry = new LinkedHashMap<String, String>();
+        entry.put("where", issue.where());
+        entry.put("what", issue.what());
         return entry;
     }
 

@@ -157,7 +157,7 @@ public final class WebuiSettings {
         if (given.get(name) instanceof Number number) {
             return number.longValue();
         }
-        return given.containsKey(name) ? (long) number(name, 0) : basis; // tells the type
+        return given.containsKey(name) ? (long) number(name, 0) : basis; // its error names the type
     }
 
     private SamplerTuning.SigmaSettings over(SamplerTuning.SigmaSettings basis) {

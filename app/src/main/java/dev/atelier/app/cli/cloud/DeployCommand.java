@@ -61,7 +61,7 @@ public final class DeployCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Print what would be sent, and send nothing.")
     private boolean dryRun;
 
-    @Option(names = "--fix", description = "Mend what needs no decision.")
+    @Option(names = "--fix", description = "Correct what needs no decision.")
     private boolean fix;
 
     @Option(names = "--replace", description = "Change the service if there is one already.")
@@ -102,7 +102,7 @@ public final class DeployCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, ConfigException, EasException, NoAccountException {
         var around = surroundings();
-        var config = mended(given(around.region().orElse("")), around);
+        var config = corrected(given(around.region().orElse("")), around);
         refuseErrors(config, around);
         if (dryRun) {
             terminal.out().print(config.toJson());
@@ -147,14 +147,14 @@ public final class DeployCommand implements Callable<Integer> {
         return Files.readString(file);
     }
 
-    private ServiceConfig mended(ServiceConfig config, Surroundings around) {
+    private ServiceConfig corrected(ServiceConfig config, Surroundings around) {
         if (!fix) {
             return config;
         }
         var fixed = Lint.fixed(config, around);
         Diff.between(config, fixed)
                 .changes()
-                .forEach(change -> terminal.err().println("mended   " + change));
+                .forEach(change -> terminal.err().println("fixed   " + change));
         return fixed;
     }
 
@@ -172,7 +172,7 @@ public final class DeployCommand implements Callable<Integer> {
 
     private static String hint(List<Finding> errors) {
         long easy = errors.stream().filter(it -> it.fix().isPresent()).count();
-        return easy == 0 ? "" : "; --fix mends " + easy + " of them";
+        return easy == 0 ? "" : "; --fix corrects " + easy + " of them";
     }
 
     private static String line(Finding finding) {

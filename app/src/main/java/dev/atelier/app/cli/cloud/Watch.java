@@ -10,7 +10,7 @@ import dev.atelier.recipe.Cancellation;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 
-/// Tells of a service's way until it has settled.
+/// Reports the states of a service until it has settled.
 final class Watch {
     private final Terminal terminal;
     private final EasClient eas;

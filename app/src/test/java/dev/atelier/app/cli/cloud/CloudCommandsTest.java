@@ -172,7 +172,7 @@ class CloudCommandsTest {
         assertEquals("", out.toString());
 
         assertEquals(0, run("deploy", file.toString(), "--dry-run", "--fix"), err.toString());
-        assertTrue(err.toString().contains("mended"), err.toString());
+        assertTrue(err.toString().contains("fixed"), err.toString());
         assertTrue(out.toString().contains("\"port\": 7860"), out.toString());
     }
 

@@ -109,7 +109,7 @@ public final class EasClient {
     /// Asks again and again until the service has settled; a failed one is an answer, too.
     ///
     /// @param every between two questions; the vendor's own tools ask every 3 to 5 seconds
-    /// @param seen told of every answer
+    /// @param seen called with every answer
     /// @return empty where it was cancelled or the service is gone
     public Optional<ServiceInfo> await(
             String name, Duration every, Consumer<ServiceInfo> seen, Cancellation cancellation)

@@ -105,7 +105,7 @@ public final class ServiceScaling {
         calls.call(target(MethodType.DELETE, CLOCK));
     }
 
-    /// Nothing set is told as an error by some regions and as an empty answer by others.
+    /// Nothing set is reported as an error by some regions and as an empty answer by others.
     private JsonNode present(String below) throws EasException {
         try {
             return calls.call(target(MethodType.GET, below));

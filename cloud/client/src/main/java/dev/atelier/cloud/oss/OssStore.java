@@ -234,7 +234,7 @@ public final class OssStore implements AutoCloseable {
         }
     }
 
-    /// A link that lets whoever knows it read an object for a while, made without a call.
+    /// A link that lets everyone who has it read an object for a while, made without a call.
     public Secret link(OssAddress address, LinkTerms terms) {
         var request =
                 new GeneratePresignedUrlRequest(address.bucket(), address.key(), HttpMethod.GET);

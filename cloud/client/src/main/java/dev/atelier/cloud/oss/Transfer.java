@@ -5,7 +5,7 @@ import java.util.concurrent.CancellationException;
 
 /// What goes along with bytes on their way.
 ///
-/// @param meter told after each block, on the thread that moves them
+/// @param meter called after each block, on the thread that moves them
 public record Transfer(Meter meter, Cancellation cancellation) {
     /// Hears how far a transfer is.
     @FunctionalInterface

@@ -36,8 +36,8 @@ public record Answer(List<Picture> pictures, List<String> paths) {
     }
 
     /// @param recipe what was sent, its seed resolved
-    /// @param facts what is told of every picture
-    /// @throws IOException when the answer is not what the API promises, or tells of a failure
+    /// @param facts what is recorded with every picture
+    /// @throws IOException when the answer is not what the API promises, or reports a failure
     static Answer read(JsonNode answer, Recipe recipe, Map<String, String> facts)
             throws IOException {
         var parameters = answer.path("parameters");

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes pictures on a service, one call for a recipe. A call that was sent is never sent again by
 /// itself: it may have been paid for. Progress is asked for while the answer is awaited, which
-/// tells the truth only where the service has one instance.
+/// is right only where the service has one instance.
 public final class SyncGenerator implements Generator {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final MediaType TYPE = MediaType.get("application/json");
@@ -246,7 +246,7 @@ public final class SyncGenerator implements Generator {
     /// Waits for the answer, and meanwhile reports how far it is and passes on the wish to stop.
     private Outcome await(Calls.Pending call, Observer observer, Cancellation cancellation)
             throws IOException, GenerationException {
-        var told = Cancellation.StopMode.NONE;
+        var sent = Cancellation.StopMode.NONE;
         boolean stopped = false;
         var forward = new Forward(observer);
         var question = Optional.<Calls.Pending>empty();
@@ -256,8 +256,8 @@ public final class SyncGenerator implements Generator {
                 return new Outcome(read(reply.get()), stopped);
             }
             var wish = cancellation.wish();
-            if (wish != told) {
-                told = wish;
+            if (wish != sent) {
+                sent = wish;
                 stopped = true;
                 stop(call, cancellation);
             }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Which states follow each other, and when. Nothing ticks: whoever looks at a service first lets
+/// Which states follow each other, and when. Nothing ticks: each look at a service first lets
 /// happen what is due.
 public final class Lifecycle {
     private static final int KEPT_EVENTS = 200;

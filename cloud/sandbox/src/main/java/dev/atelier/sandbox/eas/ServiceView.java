@@ -23,7 +23,7 @@ final class ServiceView {
         this.address = address;
     }
 
-    /// As ListServices tells it.
+    /// As ListServices returns it.
     ObjectNode brief(Service service) {
         var life = service.life();
         int total = service.deployed().instances();
@@ -68,7 +68,7 @@ final class ServiceView {
         return row;
     }
 
-    /// As DescribeService tells it.
+    /// As DescribeService returns it.
     ObjectNode full(Service service) {
         var row = brief(service);
         row.put("AccessToken", service.deployed().token())

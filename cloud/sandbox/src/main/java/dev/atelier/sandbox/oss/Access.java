@@ -6,7 +6,7 @@ import dev.atelier.sandbox.oss.wire.OssException;
 import java.util.Map;
 import java.util.Set;
 
-/// Who may do what. Whoever signed may do everything; the others only what an ACL leaves open.
+/// Who may do what. A signed request may do everything; others only what an ACL leaves open.
 final class Access {
     static final Set<String> ACLS = Set.of("private", "public-read", "public-read-write");
     private final ObjectStore store;

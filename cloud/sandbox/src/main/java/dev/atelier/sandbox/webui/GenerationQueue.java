@@ -26,7 +26,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Runs one generation at a time, in the order of the calls, and tells how far it is.
+/// Runs one generation at a time, in the order of the calls, and reports how far it is.
 final class GenerationQueue implements AutoCloseable {
     private static final int MAX_WAITING = 64;
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");

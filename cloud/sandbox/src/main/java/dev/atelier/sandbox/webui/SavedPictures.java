@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/// What PAI-EAS does with `save_dir`: pictures are written there and the answer tells their paths,
+/// What PAI-EAS does with `save_dir`: pictures are written there and the answer names their paths,
 /// grids first.
 final class SavedPictures {
     /// Relative folders are in the container, and gone with it.

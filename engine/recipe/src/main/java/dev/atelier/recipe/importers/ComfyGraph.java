@@ -27,7 +27,7 @@ final class ComfyGraph {
             Pattern.compile("(?i)boolean|switch|cond|condition|select_on|bool");
     private static final Pattern NUMBERED = Pattern.compile("[a-zA-Z_ ]*?_?0*(\\d+)");
 
-    /// @param outputs names of its outputs where the editor's picture of the graph tells them
+    /// @param outputs names of its outputs where the editor's picture of the graph has them
     record Item(String id, String type, Node inputs, List<String> outputs) {
         /// How an issue names it.
         String where() {
@@ -74,14 +74,14 @@ final class ComfyGraph {
             var type = node.at("class_type").text();
             if (type.isPresent() && graph.items.size() < MOST_NODES) {
                 var own = node.at("outputs").items().stream().flatMap(it -> it.text().stream());
-                var told = names.getOrDefault(id, List.of());
+                var named = names.getOrDefault(id, List.of());
                 graph.items.put(
                         id,
                         new Item(
                                 id,
                                 type.get(),
                                 node.at("inputs"),
-                                told.isEmpty() ? own.toList() : told));
+                                named.isEmpty() ? own.toList() : named));
             }
         }
         return graph;

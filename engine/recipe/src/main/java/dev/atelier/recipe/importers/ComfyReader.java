@@ -215,7 +215,7 @@ final class ComfyReader {
         var first = stage.first();
         int steps = Math.max(1, first.steps().whole().orElse(1));
         var file = models.file(first.model());
-        Set<String> told = new HashSet<>();
+        Set<String> reported = new HashSet<>();
         for (var pass : stage.passes().subList(1, stage.passes().size())) {
             var other = models.file(pass.model());
             if (other.isPresent() && !other.equals(file) && draft.recipe().refiner().isEmpty()) {
@@ -229,7 +229,7 @@ final class ComfyReader {
                                                                 Words.fileName(other.get()), ""),
                                                         Math.min(1, pass.start() / (double) steps),
                                                         true))));
-            } else if (told.add("several")) {
+            } else if (reported.add("several")) {
                 draft.lose(
                         pass.where(),
                         "The steps are parted among several samplers, which became one.");

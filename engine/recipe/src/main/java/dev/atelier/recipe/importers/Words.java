@@ -64,7 +64,7 @@ final class Words {
 
     private Words() {}
 
-    /// @param variant of UniPC, where the name tells it
+    /// @param variant of UniPC, where the name contains it
     record Choice(SamplerId sampler, Optional<String> variant) {}
 
     static Optional<Choice> sampler(String name) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The metadata of AVIF and HEIF files (ISO/IEC 23008-12): items of the `meta` box whose places
-/// `iloc` tells. Every number in it is checked before it is used; what does not fit is left out.
+/// `iloc` says. Every number in it is checked before it is used; what does not fit is left out.
 final class Heif {
     private static final int MOST_ITEMS = 1000;
     private static final List<String> BRANDS = List.of("avif", "avis", "mif1", "msf1", "heic");
@@ -29,7 +29,7 @@ final class Heif {
                 && BRANDS.contains(PictureText.four(b, 8));
     }
 
-    /// @param type as `iinf` tells it: `Exif`, `mime` and others
+    /// @param type as `iinf` has it: `Exif`, `mime` and others
     private record Item(String type, byte[] data) {}
 
     private record Box(String type, int from, int end) {}
@@ -137,7 +137,7 @@ final class Heif {
         }
     }
 
-    /// Walks `iloc`, whose numbers are of sizes that it tells itself.
+    /// Walks `iloc`, whose numbers are of sizes that it names itself.
     private final class Locations {
         private final Box box;
         private final int data;

@@ -7,7 +7,7 @@ import dev.atelier.recipe.SamplerId;
 import dev.atelier.recipe.Size;
 import java.util.Optional;
 
-/// The part of an infotext that tells of a second pass, in today's form or in that of A1111 before
+/// The part of an infotext about a second pass, in today's form or in that of A1111 before
 /// January 2023, which named the larger size first and the size of the first pass besides.
 final class HiresFields {
     static final String RESIZE = "Hires resize";

@@ -207,15 +207,15 @@ public final class InfotextWriter {
         }
     }
 
-    /// Told where it is another than the first pass's. The samplers that walk timesteps have none.
+    /// Written where it is another than the first pass's. The samplers that walk timesteps have none.
     private void hiresSchedule(HiresPass hires, SamplerId sampler) {
         var asked = hires.schedule().orElse(recipe.sampling().schedule());
         var second = named(asked, sampler);
-        boolean told =
+        boolean other =
                 !TIMESTEPS.contains(sampler)
                         && second != ScheduleId.AUTOMATIC
                         && second != schedule();
-        put("Hires schedule type", second.label(), told);
+        put("Hires schedule type", second.label(), other);
     }
 
     private void mask() {

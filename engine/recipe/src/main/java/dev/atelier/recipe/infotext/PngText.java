@@ -123,7 +123,7 @@ public final class PngText {
         out.writeBytes(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
     }
 
-    /// Takes the text of one chunk and tells its length, as the next two do.
+    /// Takes the text of one chunk and returns its length, as the next two do.
     private static int plain(byte[] data, Map<String, String> texts) {
         int end = zero(data, 0);
         var text = said(Arrays.copyOfRange(data, Math.min(end + 1, data.length), data.length));

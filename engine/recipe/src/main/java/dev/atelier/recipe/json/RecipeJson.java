@@ -117,7 +117,7 @@ public final class RecipeJson {
         };
     }
 
-    /// Whether a record is one of several of a sealed interface, so that its kind must be told.
+    /// Whether a record is one of several of a sealed interface, so that its kind must be written.
     private static boolean isChoice(Class<?> type) {
         for (var parent : type.getInterfaces()) {
             if (parent.isSealed()) {

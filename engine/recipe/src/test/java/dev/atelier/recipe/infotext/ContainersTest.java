@@ -106,7 +106,7 @@ class ContainersTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "457869660000"})
     void exifAsATextOfAPng(String mark) throws IOException {
-        var comment = "UNICODE\0a red boat, Steps: 20".getBytes(StandardCharsets.US_ASCII);
+        var comment = "ASCII\0\0\0a red boat, Steps: 20".getBytes(StandardCharsets.US_ASCII);
         var digits = mark + HexFormat.of().formatHex(tiff(comment));
         var lines = digits.replaceAll("(.{72})", "$1\n");
         var text = "\nexif\n%8d\n%s\n".formatted(digits.length() / 2, lines);

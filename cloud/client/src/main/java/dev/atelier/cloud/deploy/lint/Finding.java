@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
 /// @param path JSON pointer of the place, empty for the whole text
 /// @param sentence what is wrong
 /// @param remedy what to do
-/// @param fix mends it, where that needs no decision
+/// @param fix corrects it, where that needs no decision
 public record Finding(
         Rule rule,
         String path,
@@ -20,8 +20,8 @@ public record Finding(
         return new Finding(rule, path, sentence, remedy, Optional.empty());
     }
 
-    Finding fixedBy(UnaryOperator<ServiceConfig> mend) {
-        return new Finding(rule, path, sentence, remedy, Optional.of(mend));
+    Finding fixedBy(UnaryOperator<ServiceConfig> fix) {
+        return new Finding(rule, path, sentence, remedy, Optional.of(fix));
     }
 
     public Severity severity() {

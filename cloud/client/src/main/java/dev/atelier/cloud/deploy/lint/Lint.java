@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Tells what is wrong with a config before the service does, or does not. One rule for every trap
+/// Reports what is wrong with a config before the service does, or does not. One rule for every trap
 /// that Alibaba's documents and samples hold.
 public final class Lint {
     /// One group of rules.
@@ -53,7 +53,7 @@ public final class Lint {
         return List.copyOf(found);
     }
 
-    /// Mends all that needs no decision. What remains is for a person.
+    /// Corrects all that needs no decision. What remains is for a person.
     public static ServiceConfig fixed(ServiceConfig config, Surroundings around) {
         var current = config;
         for (int round = 0; round < 100; round++) { // each fix may open the way to another

@@ -101,13 +101,13 @@ final class MetadataRules implements Lint.Check {
         if (!config.isAsync() || typo || threads.filter(n -> n == 1).isPresent()) {
             return Optional.empty();
         }
-        var told = threads.map(Object::toString).orElse("by default 5");
+        var shown = threads.map(Object::toString).orElse("by default 5");
         var pointer = "/metadata/rpc/worker_threads";
         var finding =
                 Finding.of(
                         Rule.WORKER_THREADS,
                         pointer,
-                        "An instance would make %s pictures at once on one GPU.".formatted(told),
+                        "An instance would make %s pictures at once on one GPU.".formatted(shown),
                         "Set worker_threads to 1.");
         return Optional.of(
                 threads.isPresent() ? finding : finding.fixedBy(c -> c.with(pointer, 1)));
@@ -120,12 +120,12 @@ final class MetadataRules implements Lint.Check {
             return Optional.empty();
         }
         var pointer = "/metadata/rpc/keepalive";
-        var told = time.map(ms -> ms + " ms").orElse("an undocumented default");
+        var shown = time.map(ms -> ms + " ms").orElse("an undocumented default");
         var finding =
                 Finding.of(
                         Rule.KEEPALIVE,
                         pointer,
-                        "A call that takes longer than %s ends with status 408.".formatted(told),
+                        "A call that takes longer than %s ends with status 408.".formatted(shown),
                         "Set keepalive to 600000, ten minutes.");
         return Optional.of(given ? finding : finding.fixedBy(c -> c.with(pointer, 600_000)));
     }

@@ -78,7 +78,7 @@ class LintTest {
     }
 
     @Test
-    void mendsTheSamplesIntoTheReviewedFiles() throws Exception {
+    void correctsTheSamplesIntoTheReviewedFiles() throws Exception {
         for (var kind : List.of("sync", "async")) {
             var sample = Configs.read(Configs.text("article-" + kind + ".json"));
 
@@ -292,7 +292,7 @@ class LintTest {
     }
 
     @Test
-    void mendsTheRegionOfAnImageFromTheNas() {
+    void correctsTheRegionOfAnImageFromTheNas() {
         var sample = Configs.read(Configs.text("article-sync.json"));
 
         var fixed = Lint.fixed(sample, Surroundings.UNKNOWN);
