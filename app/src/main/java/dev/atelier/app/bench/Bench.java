@@ -4,8 +4,10 @@ import dev.atelier.checkpoint.Checkpoint;
 import dev.atelier.checkpoint.CheckpointConfig;
 import dev.atelier.checkpoint.FlopCount;
 import dev.atelier.network.Networks;
+import dev.atelier.network.UnetInput;
 import dev.atelier.pipeline.Model;
 import dev.atelier.recipe.GenerationException;
+import dev.atelier.text.ClipEncoder.Skip;
 import dev.atelier.torch.Compute;
 import dev.atelier.torch.Compute.Attention;
 import dev.atelier.torch.Tensor;
@@ -53,10 +55,11 @@ public final class Bench {
             try (var x = ones(2, 4, LATENT, LATENT);
                     var t = ones(2);
                     var context = ones(2, TOKENS, config.text().width())) {
-                networks.unet().predict(x, t, context).close();
+                var input = UnetInput.of(x, t, context);
+                networks.unet().predict(input).close();
                 add("load to first UNet", millisSince(start), 0);
                 double unet = FlopCount.unet(config.unet(), 2, LATENT, LATENT, TOKENS);
-                add("unet", best(() -> networks.unet().predict(x, t, context)), unet);
+                add("unet", best(() -> networks.unet().predict(input)), unet);
             }
             parts(networks, config);
             new PictureBench(model, config, this::add).run();
@@ -94,7 +97,7 @@ public final class Bench {
     private void parts(Networks networks, CheckpointConfig config) {
         try (var z = ones(1, config.vae().latentChannels(), LATENT, LATENT)) {
             double decode = FlopCount.decode(config.vae(), LATENT, LATENT);
-            add("vae decode", best(() -> networks.vae().decodePixels(z)), decode);
+            add("vae decode", best(() -> networks.vae().decodePixels(z).orElseThrow()), decode);
         }
         int edge = 8 * LATENT;
         try (var x = ones(1, 3, edge, edge)) {
@@ -105,7 +108,7 @@ public final class Bench {
         long best = Long.MAX_VALUE;
         for (int i = 0; i < ROUNDS; i++) {
             long start = System.nanoTime();
-            networks.clip().encode(ids, List.of(), 1);
+            networks.clip().encode(ids, List.of(), new Skip(1, false));
             best = Math.min(best, System.nanoTime() - start);
         }
         add("text encode", best / 1e6, FlopCount.text(config.text(), TOKENS));

@@ -17,7 +17,6 @@ import dev.atelier.recipe.SamplerId;
 import dev.atelier.recipe.Sampling;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
-import dev.atelier.text.ClipTokenizer;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,8 +52,7 @@ final class PictureBench {
     PictureBench(Model model, CheckpointConfig config, Report report) {
         this.config = config;
         this.report = report;
-        generator =
-                new LocalGenerator(model, new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE));
+        generator = new LocalGenerator(model);
     }
 
     /// Blocks for minutes.

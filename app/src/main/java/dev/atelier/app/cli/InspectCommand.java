@@ -44,7 +44,7 @@ final class InspectCommand implements Callable<Integer> {
         try (var checkpoint = Checkpoint.open(file)) {
             var facts = new ArrayList<Fact>();
             facts.addAll(ofFile(checkpoint));
-            if (checkpoint.family().supported()) {
+            if (checkpoint.config().supported()) {
                 facts.addAll(sizes(checkpoint.config()));
                 facts.addAll(keys(checkpoint));
             }
@@ -59,8 +59,8 @@ final class InspectCommand implements Callable<Integer> {
         var sha256 = hashes.sha256(file);
         return List.of(
                 Fact.of(topic, "path", file.toString()),
-                Fact.of(topic, "family", checkpoint.family().label()),
-                Fact.of(topic, "runs here", checkpoint.family().supported()),
+                Fact.of(topic, "family", checkpoint.config().label()),
+                Fact.of(topic, "runs here", checkpoint.config().supported()),
                 Fact.bytes(topic, "size", sizeBytes()),
                 Fact.of(topic, "tensors", checkpoint.file().tensors().size()),
                 formats(topic, checkpoint.file()),
@@ -97,7 +97,7 @@ final class InspectCommand implements Callable<Integer> {
                 Fact.of(topic, "vae channels", vae.channels()),
                 Fact.of(topic, "vae multipliers", vae.multipliers()),
                 Fact.of(topic, "vae groups", vae.groups()),
-                Fact.of(topic, "vae scale", vae.scaleFactor()),
+                Fact.of(topic, "vae scale", config.latents().scale()),
                 Fact.of(topic, "text width", text.width()),
                 Fact.of(topic, "text layers", text.layers()),
                 Fact.of(topic, "text heads", text.heads()));

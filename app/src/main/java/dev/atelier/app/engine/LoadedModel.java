@@ -3,6 +3,7 @@ package dev.atelier.app.engine;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.ModelRef;
+import java.util.Optional;
 
 /// A checkpoint in memory. Closing frees it.
 public interface LoadedModel extends AutoCloseable {
@@ -10,8 +11,9 @@ public interface LoadedModel extends AutoCloseable {
     /// for less than a second. Valid until the next call.
     ///
     /// @param spec of the weights that were loaded
+    /// @param refiner the loaded model that the spec names as its refiner
     /// @throws GenerationException when a file cannot be used; then everything is as before
-    Generator generator(ModelSpec spec) throws GenerationException;
+    Generator generator(ModelSpec spec, Optional<LoadedModel> refiner) throws GenerationException;
 
     Facts facts();
 

@@ -86,21 +86,26 @@ public final class LocalEngine implements Generator, AutoCloseable {
     /// What a recipe's model is; loads it if need be, and blocks for that.
     public synchronized LoadedModel.Facts describe(Recipe recipe, Cancellation cancellation)
             throws GenerationException {
-        return ready(ModelSpec.of(recipe, library).weights(), cancellation).facts();
+        var weights = ModelSpec.of(recipe, library).weights();
+        return ready(weights, Set.of(weights), cancellation).facts();
     }
 
     /// Looks whether the checkpoints and autoencoders of recipes can be used; loads none.
     ///
     /// @throws GenerationException naming the first that cannot
     public void check(List<Recipe> recipes) throws GenerationException {
-        var files = new LinkedHashMap<Path, Set<Path>>();
+        var vaes = new LinkedHashMap<Path, Set<Path>>();
+        var refiners = new LinkedHashMap<Path, Set<Path>>();
         for (var recipe : recipes) {
             var checkpoint = library.checkpoint(recipe);
-            var others = files.computeIfAbsent(checkpoint, _ -> new LinkedHashSet<>());
-            library.vae(recipe, checkpoint).ifPresent(others::add);
+            var own = vaes.computeIfAbsent(checkpoint, _ -> new LinkedHashSet<>());
+            library.vae(recipe, checkpoint).ifPresent(own::add);
+            var others = refiners.computeIfAbsent(checkpoint, _ -> new LinkedHashSet<>());
+            library.refiner(recipe).ifPresent(others::add);
         }
-        for (var entry : files.entrySet()) {
-            runtime.check(entry.getKey(), entry.getValue());
+        for (var entry : vaes.entrySet()) {
+            var others = refiners.getOrDefault(entry.getKey(), Set.of());
+            runtime.check(entry.getKey(), entry.getValue(), others);
         }
     }
 
@@ -109,12 +114,15 @@ public final class LocalEngine implements Generator, AutoCloseable {
             Recipe recipe, Observer observer, Cancellation cancellation)
             throws GenerationException {
         var spec = ModelSpec.of(recipe, library);
+        if (spec.refiner().isPresent()) {
+            check(List.of(recipe));
+        }
         var finished = new ArrayList<Picture>();
         var counting = new Counting(observer, finished);
         try {
             return draw(spec, recipe, counting, cancellation);
         } catch (GenerationException e) {
-            if (!isOutOfMemory(e) || !finished.isEmpty() || !leaveAllBut(spec.weights())) {
+            if (!isOutOfMemory(e) || !finished.isEmpty() || !leaveAllBut(needed(spec))) {
                 throw e;
             }
             return draw(spec, recipe, observer, cancellation);
@@ -132,6 +140,11 @@ public final class LocalEngine implements Generator, AutoCloseable {
         recipe.namedVae()
                 .filter(vae -> library.file(ModelKind.VAE, vae).isEmpty())
                 .ifPresent(vae -> found.add(missing(RecipeField.VAE, "unsupported.vae", vae)));
+        recipe.refiner()
+                .map(it -> it.model().name())
+                .filter(name -> library.file(ModelKind.CHECKPOINT, name).isEmpty())
+                .ifPresent(name ->
+                        found.add(missing(RecipeField.REFINER, "unsupported.refiner", name)));
         found.addAll(LocalLimits.unsupported(recipe));
         return List.copyOf(found);
     }
@@ -161,23 +174,38 @@ public final class LocalEngine implements Generator, AutoCloseable {
     private List<Picture> draw(
             ModelSpec spec, Recipe recipe, Observer observer, Cancellation cancellation)
             throws GenerationException {
-        var generator = ready(spec.weights(), cancellation).generator(spec);
+        var needed = needed(spec);
+        var refiner = Optional.<LoadedModel>empty();
+        if (spec.refinerWeights().isPresent()) {
+            refiner = Optional.of(ready(spec.refinerWeights().get(), needed, cancellation));
+        }
+        var generator = ready(spec.weights(), needed, cancellation).generator(spec, refiner);
         observer.ready();
         return generator.generate(recipe, observer, cancellation);
     }
 
-    private LoadedModel ready(ModelSpec.Weights weights, Cancellation cancellation)
+    /// What has to be in memory at once.
+    private static Set<ModelSpec.Weights> needed(ModelSpec spec) {
+        var needed = new LinkedHashSet<ModelSpec.Weights>();
+        needed.add(spec.weights());
+        spec.refinerWeights().ifPresent(needed::add);
+        return needed;
+    }
+
+    /// @param kept what must not leave for it
+    private LoadedModel ready(
+            ModelSpec.Weights weights, Set<ModelSpec.Weights> kept, Cancellation cancellation)
             throws GenerationException {
         var present = resident.get(weights);
         if (present != null) {
             return present;
         }
-        makeRoom(weights);
+        makeRoom(weights, kept);
         LoadedModel next;
         try {
             next = load(weights, cancellation);
         } catch (GenerationException e) {
-            if (!isOutOfMemory(e) || !leaveAllBut(weights)) {
+            if (!isOutOfMemory(e) || !leaveAllBut(kept)) {
                 throw e;
             }
             next = load(weights, cancellation);
@@ -196,12 +224,15 @@ public final class LocalEngine implements Generator, AutoCloseable {
         }
     }
 
-    private void makeRoom(ModelSpec.Weights next) {
+    private void makeRoom(ModelSpec.Weights next, Set<ModelSpec.Weights> kept) {
         leave(all -> all.isOlder(next));
         long room = budgetBytes - next.bytes();
-        while (!resident.isEmpty() && room < residentBytes()) {
-            var oldest = resident.keySet().iterator().next();
-            leave(oldest::equals);
+        while (room < residentBytes()) {
+            var oldest = resident.keySet().stream().filter(it -> !kept.contains(it)).findFirst();
+            if (oldest.isEmpty()) {
+                return;
+            }
+            leave(oldest.get()::equals);
         }
     }
 
@@ -210,9 +241,9 @@ public final class LocalEngine implements Generator, AutoCloseable {
     }
 
     /// @return whether any left
-    private boolean leaveAllBut(ModelSpec.Weights kept) {
+    private boolean leaveAllBut(Set<ModelSpec.Weights> kept) {
         int before = resident.size();
-        leave(weights -> !weights.equals(kept));
+        leave(weights -> !kept.contains(weights));
         return resident.size() < before;
     }
 

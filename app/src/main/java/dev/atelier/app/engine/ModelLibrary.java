@@ -124,6 +124,21 @@ public final class ModelLibrary {
         }
     }
 
+    /// The checkpoint that takes over during sampling, if the recipe has one.
+    ///
+    /// @throws GenerationException when it is not there
+    Optional<Path> refiner(Recipe recipe) throws GenerationException {
+        if (recipe.refiner().isEmpty()) {
+            return Optional.empty();
+        }
+        var name = recipe.refiner().get().model().name();
+        var found = file(ModelKind.CHECKPOINT, name);
+        if (found.isEmpty()) {
+            throw missing(Message.of("unsupported.refiner", name));
+        }
+        return found;
+    }
+
     /// The file of the autoencoder that a recipe is made with, by the rules of A1111's "SD VAE";
     /// empty for the checkpoint's own.
     ///

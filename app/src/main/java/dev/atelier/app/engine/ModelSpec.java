@@ -12,11 +12,13 @@ import java.util.Optional;
 /// the same networks.
 ///
 /// @param vae empty for the checkpoint's own
+/// @param refiner the checkpoint that takes over during sampling
 /// @param embeddings those whose names stand in the prompts
 /// @param adapters in the order in which they change the weights
 public record ModelSpec(
         FileVersion checkpoint,
         Optional<FileVersion> vae,
+        Optional<FileVersion> refiner,
         List<FileVersion> embeddings,
         List<Adapter> adapters) {
     /// A LoRA and how strongly it counts.
@@ -57,6 +59,7 @@ public record ModelSpec(
         return new ModelSpec(
                 FileVersion.of(checkpoint),
                 vae.map(FileVersion::of),
+                library.refiner(recipe).map(FileVersion::of),
                 library.embeddings(recipe).stream().map(FileVersion::of).toList(),
                 adapters(recipe, library));
     }
@@ -75,6 +78,11 @@ public record ModelSpec(
                     new Adapter(FileVersion.of(file.get()), lora.textWeight(), lora.unetWeight()));
         }
         return adapters;
+    }
+
+    /// What to load of the refiner, if there is one.
+    Optional<Weights> refinerWeights() {
+        return refiner.map(file -> new Weights(file, List.of()));
     }
 
     public Weights weights() {

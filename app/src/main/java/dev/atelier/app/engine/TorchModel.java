@@ -11,7 +11,6 @@ import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.ModelRef;
-import dev.atelier.text.ClipTokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,14 +42,15 @@ final class TorchModel implements LoadedModel {
 
     /// A damaged embedding is no word, as in A1111: its letters stay what they are.
     @Override
-    public Generator generator(ModelSpec spec) throws GenerationException {
+    public Generator generator(ModelSpec spec, Optional<LoadedModel> refiner)
+            throws GenerationException {
         autoencoder(spec.vae());
         var words = new ArrayList<Embedding>();
         for (var file : spec.embeddings()) {
             embedding(file).ifPresent(words::add);
         }
-        return new LocalGenerator(
-                drawing, new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE), words);
+        var other = refiner.map(it -> ((TorchModel) it).own);
+        return new LocalGenerator(drawing, words, other);
     }
 
     private void autoencoder(Optional<FileVersion> wanted) throws GenerationException {

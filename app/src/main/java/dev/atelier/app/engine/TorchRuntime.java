@@ -11,6 +11,7 @@ import dev.atelier.checkpoint.VaeFile;
 import dev.atelier.checkpoint.diffusers.Diffusers;
 import dev.atelier.pickle.OtherFileException;
 import dev.atelier.pipeline.Model;
+import dev.atelier.pipeline.RefinerFit;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.torch.Compute;
@@ -67,13 +68,33 @@ public final class TorchRuntime implements EngineRuntime {
     }
 
     @Override
-    public void check(Path file, Collection<Path> autoencoders) throws GenerationException {
+    public void check(Path file, Collection<Path> autoencoders, Collection<Path> refiners)
+            throws GenerationException {
         try (var checkpoint = Checkpoint.openComplete(existing(file))) {
             for (var other : autoencoders) {
                 check(other, checkpoint.config().vae());
             }
+            for (var refiner : refiners) {
+                checkRefiner(refiner, named(file, checkpoint));
+            }
         } catch (IOException e) {
             throw badCheckpoint(e);
+        }
+    }
+
+    private static RefinerFit.Named named(Path file, Checkpoint checkpoint) {
+        return new RefinerFit.Named(ModelFile.stem(file), checkpoint.config());
+    }
+
+    private static void checkRefiner(Path file, RefinerFit.Named base)
+            throws GenerationException {
+        try (var refiner = Checkpoint.openComplete(existing(file))) {
+            var problem = RefinerFit.problem(base, named(file, refiner));
+            if (problem.isPresent()) {
+                throw new GenerationException(problem.get(), null);
+            }
+        } catch (IOException e) {
+            throw bad("problem.refiner-unusable", e);
         }
     }
 

@@ -109,15 +109,15 @@ final class ModelReading {
             if (checkpoint.family() == Family.UNKNOWN) {
                 return row.withProblem(
                         Optional.of(
-                                new Problem(Trouble.UNKNOWN, checkpoint.family().label() + ".")));
+                                new Problem(Trouble.UNKNOWN, checkpoint.config().label() + ".")));
             }
             known =
-                    row.withFamily(checkpoint.family().label())
+                    row.withFamily(checkpoint.config().label())
                             .withNativeSize(checkpoint.config().nativeSize());
-            supported = checkpoint.family().supported();
+            supported = checkpoint.config().supported();
         }
         try (var complete = Checkpoint.openComplete(row.file())) {
-            return complete.family().supported() ? known : row;
+            return complete.config().supported() ? known : row;
         } catch (IOException e) {
             var trouble = supported ? Trouble.INCOMPLETE : Trouble.OTHER_FAMILY;
             return known.withProblem(problem(row.file(), trouble, e));
@@ -126,7 +126,7 @@ final class ModelReading {
 
     private static ModelRow vae(ModelRow row) {
         try (var file = VaeFile.open(row.file(), CheckpointConfig.SD15.vae())) {
-            return file.keys().isEmpty() ? row : row.withFamily("");
+            return file.weights().isEmpty() ? row : row.withFamily("");
         } catch (IOException e) {
             return row.withProblem(problem(row.file(), Trouble.INCOMPLETE, e));
         }

@@ -204,8 +204,8 @@ class LocalEngineTest {
                 List.of(
                         "MODEL REFUSED The model gone is not here.",
                         "VAE REFUSED The VAE fine.pt is not here.",
+                        "REFINER REFUSED The refiner xl is not here.",
                         "LORAS REFUSED The local engine does not draw with the LoRA ink.",
-                        "REFINER REFUSED The local engine does not draw with the refiner xl.",
                         "HIRES_UPSCALER REFUSED The local engine does not enlarge with R-ESRGAN 4x+ in"
                                 + " a hires pass.",
                         "PROMPT LEFT_OUT The tag <lora:ink:0.8> does nothing on the local engine."),
@@ -304,7 +304,7 @@ class LocalEngineTest {
         }
 
         @Override
-        public Generator generator(ModelSpec spec) {
+        public Generator generator(ModelSpec spec, Optional<LoadedModel> refiner) {
             read.add(spec.embeddings().stream().map(FileVersion::file).toList());
             return (recipe, observer, cancellation) -> {
                 moment("draw " + name);

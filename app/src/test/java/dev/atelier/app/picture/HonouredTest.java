@@ -39,8 +39,7 @@ class HonouredTest {
     @Test
     void whatTheEngineWouldRefuseIsTakenOutAndTold() throws GenerationException {
         var recipe =
-                BOAT.withLoras(List.of(new LoraUse("ink", 0.8, 0.8)))
-                        .withRefiner(Optional.of(new Refiner(new ModelRef("xl", ""), 0.8, false)));
+                BOAT.withLoras(List.of(new LoraUse("ink", 0.8, 0.8)));
 
         var reading = Honoured.by(LOCAL, ParsedRecipe.of(recipe, List.of("Something else.")));
 
@@ -48,8 +47,7 @@ class HonouredTest {
         assertEquals(
                 List.of(
                         "Something else.",
-                        "The local engine does not draw with the LoRA ink.",
-                        "The local engine does not draw with the refiner xl."),
+                        "The local engine does not draw with the LoRA ink."),
                 reading.sentences());
     }
 

@@ -7,6 +7,7 @@ import dev.atelier.safetensors.TensorInfo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,17 +18,14 @@ import java.util.Optional;
 public final class Checkpoint implements AutoCloseable {
     private final TensorFile file;
     private final Map<String, TensorInfo> tensors;
-    private final Family family;
     private final CheckpointConfig config;
 
     private Checkpoint(
             TensorFile file,
             Map<String, TensorInfo> tensors,
-            Family family,
             CheckpointConfig config) {
         this.file = file;
         this.tensors = tensors;
-        this.family = family;
         this.config = config;
     }
 
@@ -42,7 +40,7 @@ public final class Checkpoint implements AutoCloseable {
             var tensors = new Keys(file).tensors();
             var inference = new ConfigInference(tensors, file.metadata());
             var config = ConfigOverride.read(file).apply(inference.config());
-            return new Checkpoint(file, tensors, inference.family(), config);
+            return new Checkpoint(file, tensors, config);
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
@@ -68,9 +66,9 @@ public final class Checkpoint implements AutoCloseable {
     }
 
     private void requireComplete() throws CheckpointException {
-        if (!family.supported()) {
+        if (!config.supported()) {
             throw new CheckpointException(
-                    file.path(), "cannot be run here: it is " + family.label());
+                    file.path(), "cannot be run here: it is " + config.label());
         }
         var accounting = accounting();
         if (!accounting.mismatched().isEmpty()) {
@@ -81,9 +79,11 @@ public final class Checkpoint implements AutoCloseable {
                     file.path(), "tensors are missing: " + KeyReport.summary(accounting.missing()));
         }
         config.requireWholeHeads(file.path());
-        var positions = positionIds();
-        if (positions.isPresent()) {
-            positions.get().requireUsable(file.path(), config.text().positions());
+        for (var text : config.texts()) {
+            var positions = positionIds(text);
+            if (positions.isPresent()) {
+                positions.get().requireUsable(file.path(), text.positions());
+            }
         }
         alphasCumprod(); // whose numbers may be damaged
     }
@@ -93,7 +93,7 @@ public final class Checkpoint implements AutoCloseable {
     }
 
     public Family family() {
-        return family;
+        return config.family();
     }
 
     /// The sizes of its networks; guesses where the family is unknown.
@@ -115,7 +115,7 @@ public final class Checkpoint implements AutoCloseable {
     /// Compares the file's keys and shapes with those its sizes ask for. Of a file that is no
     /// checkpoint nothing is asked, and none of an autoencoder where it has none at all.
     public KeyReport accounting() {
-        if (family == Family.UNKNOWN) {
+        if (config.family() == Family.UNKNOWN) {
             return KeyReport.of(Map.of(), tensors);
         }
         var expected = new LinkedHashMap<>(TensorLayout.of(config));
@@ -132,36 +132,42 @@ public final class Checkpoint implements AutoCloseable {
                 .anyMatch(tensors::containsKey);
     }
 
-    /// The order in which its text encoder takes position vectors, where the file says so.
+    /// The order in which a text model takes position vectors, where the file says so.
+    public Optional<PositionIds> positionIds(TextConfig text) {
+        return PositionIds.of(file, tensors, text);
+    }
+
+    /// The same of the first text model.
     public Optional<PositionIds> positionIds() {
-        return PositionIds.of(file, tensors, config.text());
+        return positionIds(config.text());
     }
 
-    /// The UNet's tensors: key in the file to path in the network. Those the file lacks are left
-    /// out.
-    public Map<String, String> unetKeys() {
-        return paths(TensorLayout.unet(TensorLayout.UNET, config.unet()), TensorLayout.UNET);
+    /// The UNet's tensors. Those the file lacks are left out.
+    public List<Weight> unetWeights() {
+        return weights(TensorLayout.unet(TensorLayout.UNET, config.unet()), TensorLayout.UNET);
     }
 
-    /// The autoencoder's tensors: key in the file to path in the network.
-    public Map<String, String> vaeKeys() {
-        return paths(TensorLayout.vae(TensorLayout.VAE, config.vae()), TensorLayout.VAE);
+    /// The autoencoder's tensors.
+    public List<Weight> vaeWeights() {
+        return weights(TensorLayout.vae(TensorLayout.VAE, config.vae()), TensorLayout.VAE);
     }
 
-    /// The first text model's tensors: key in the file to path in the network.
-    public Map<String, String> textKeys() {
-        return paths(TensorLayout.text(config.text()), config.text().prefix());
+    /// A text model's tensors.
+    public List<Weight> textWeights(TextConfig text) {
+        return weights(TensorLayout.text(text), text.prefix());
     }
 
-    private Map<String, String> paths(Map<String, List<Long>> layout, String prefix) {
-        var paths = new LinkedHashMap<String, String>();
+    private List<Weight> weights(Map<String, List<Long>> layout, String prefix) {
+        var weights = new ArrayList<Weight>();
         for (var key : layout.keySet()) {
             var info = tensors.get(key);
             if (info != null) {
-                paths.put(info.name(), key.substring(prefix.length()));
+                // OpenCLIP's joined projections have no full stop before "weight" and "bias".
+                var path = key.substring(prefix.length()).replace(".in_proj_", ".in_proj.");
+                weights.add(new Weight(key, info.name(), path));
             }
         }
-        return paths;
+        return List.copyOf(weights);
     }
 
     @Override

@@ -1,19 +1,28 @@
 package dev.atelier.checkpoint;
 
 import dev.atelier.checkpoint.TextConfig.Activation;
+import dev.atelier.checkpoint.TextConfig.Output;
 import dev.atelier.checkpoint.TextConfig.Spelling;
+import dev.atelier.checkpoint.Training.Prediction;
 import java.nio.file.Path;
 import java.util.List;
 
 /// Everything about a checkpoint's networks that running them needs.
 ///
+/// @param family which generation it belongs to
 /// @param texts its text models, at least one; two in SDXL
 /// @param nativeSize the edge of the pictures it was trained on, in pixels
 public record CheckpointConfig(
-        UnetConfig unet, VaeConfig vae, List<TextConfig> texts, Training training, int nativeSize) {
+        Family family,
+        UnetConfig unet,
+        VaeConfig vae,
+        List<TextConfig> texts,
+        Training training,
+        int nativeSize) {
     /// Stable Diffusion 1.5, as in its `v1-inference.yaml`.
     public static final CheckpointConfig SD15 =
             new CheckpointConfig(
+                    Family.SD1,
                     new UnetConfig(
                             4,
                             4,
@@ -27,7 +36,7 @@ public record CheckpointConfig(
                             0,
                             0,
                             false),
-                    new VaeConfig(128, List.of(1, 2, 4, 4), 2, 4, 32, 0.18215),
+                    new VaeConfig(128, List.of(1, 2, 4, 4), 2, 32, LatentFormat.SD1),
                     List.of(
                             new TextConfig(
                                     Spelling.HUGGING_FACE,
@@ -40,7 +49,8 @@ public record CheckpointConfig(
                                     77,
                                     Activation.QUICK_GELU,
                                     1e-5,
-                                    0)),
+                                    0,
+                                    Output.CHOSEN)),
                     Training.STABLE_DIFFUSION,
                     512);
 
@@ -49,6 +59,34 @@ public record CheckpointConfig(
         if (texts.isEmpty()) {
             throw new IllegalArgumentException("texts: expected at least one");
         }
+    }
+
+    /// What the UNet sees besides the noise.
+    public Variant variant() {
+        return Variant.of(unet.inChannels(), vae.latents().channels());
+    }
+
+    /// Family and variant in words.
+    public String label() {
+        return variant() == Variant.STANDARD || family == Family.UNKNOWN
+                ? family.label()
+                : family.label() + " " + variant().label();
+    }
+
+    /// Whether the engine can run it.
+    public boolean supported() {
+        return family != Family.UNKNOWN && variant() != Variant.OTHER;
+    }
+
+    /// What latents are like for its UNet.
+    public LatentFormat latents() {
+        return vae.latents();
+    }
+
+    /// The same, predicting something else.
+    public CheckpointConfig withPrediction(Prediction prediction) {
+        return new CheckpointConfig(
+                family, unet, vae, texts, training.withPrediction(prediction), nativeSize);
     }
 
     /// The first text model.

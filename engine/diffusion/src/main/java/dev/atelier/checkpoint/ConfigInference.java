@@ -1,6 +1,7 @@
 package dev.atelier.checkpoint;
 
 import dev.atelier.checkpoint.TextConfig.Activation;
+import dev.atelier.checkpoint.TextConfig.Output;
 import dev.atelier.checkpoint.TextConfig.Spelling;
 import dev.atelier.checkpoint.Training.Prediction;
 import dev.atelier.safetensors.TensorInfo;
@@ -8,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// Reads family and sizes off keys and shapes; the one place that knows the families apart. Shapes
 /// cannot tell how many heads an attention has, how many groups a normalisation, or what the
@@ -24,10 +27,18 @@ final class ConfigInference {
     /// Of every CLIP model that a Stable Diffusion checkpoint was trained with.
     private static final int HEAD_WIDTH = 64;
 
+    // Numbers per token of the text where the text model itself is not in the file.
+    private static final int SD2_CONTEXT = 1024;
+    private static final int REFINER_CONTEXT = 1280;
+
+    private static final Pattern RESOLUTION = Pattern.compile("(\\d{1,5})x(\\d{1,5})");
+    private static final int MIN_EDGE = 64;
+
     private static final double EPSILON = 1e-5;
 
     // Beyond every Stable Diffusion model. Their product is how many tensors a UNet has, which a
     // small file with large numbers in its keys could otherwise drive to any height.
+    private static final int USUAL_VAE_LEVELS = 4;
     private static final int MOST_LEVELS = 8;
     private static final int MOST_RES_BLOCKS = 8;
     private static final int MOST_DEPTH = 32;
@@ -62,11 +73,15 @@ final class ConfigInference {
         if (hasPart(SD2_TEXT)) {
             return Family.SD2;
         }
-        return switch (size(4, TensorLayout.UNET + "input_blocks.0.0.weight", 1)) {
-            case 8 -> Family.SD1_EDIT;
-            case 9 -> Family.SD1_INPAINTING;
-            default -> Family.SD1;
-        };
+        return hasPart(TensorLayout.TEXT) ? Family.SD1 : familyOfUnet();
+    }
+
+    /// Of a file without a text model, such as a UNet alone.
+    private Family familyOfUnet() {
+        if (has(TensorLayout.UNET + "label_emb.0.0.weight")) {
+            return contextWidth() == REFINER_CONTEXT ? Family.SDXL_REFINER : Family.SDXL;
+        }
+        return contextWidth() == SD2_CONTEXT ? Family.SD2 : Family.SD1;
     }
 
     private boolean beyondEveryModel() {
@@ -82,29 +97,59 @@ final class ConfigInference {
     /// The sizes; of a file whose family is unknown they mean little.
     CheckpointConfig config() {
         var family = family();
-        var training = Training.STABLE_DIFFUSION.withPrediction(prediction());
         return new CheckpointConfig(
-                unet(family), vae(family), texts(family), training, nativeSize(family));
+                family,
+                unet(family),
+                vae(family),
+                texts(family),
+                training(family),
+                nativeSize(family));
     }
 
-    private Prediction prediction() {
-        var declared = metadata.getOrDefault("modelspec.prediction_type", "");
-        return declared.equals("v") || has("v_pred") ? Prediction.V : Prediction.EPSILON;
+    /// Half of the SD2 models predict v, and few of their files say so.
+    private Training training(Family family) {
+        var declared = prediction();
+        return new Training(
+                declared.orElse(Prediction.EPSILON),
+                declared.isEmpty() && family == Family.SD2,
+                has("ztsnr") || metadata.getOrDefault("ss_zero_terminal_snr", "").equals("True"),
+                Training.STABLE_DIFFUSION.linearStart(),
+                Training.STABLE_DIFFUSION.linearEnd(),
+                Training.STABLE_DIFFUSION.timesteps());
     }
 
+    private Optional<Prediction> prediction() {
+        if (has("v_pred") || metadata.getOrDefault("ss_v_parameterization", "").equals("True")) {
+            return Optional.of(Prediction.V);
+        }
+        return switch (metadata.getOrDefault("modelspec.prediction_type", "")) {
+            case "v", "v_prediction" -> Optional.of(Prediction.V);
+            case "epsilon", "eps" -> Optional.of(Prediction.EPSILON);
+            default -> Optional.empty();
+        };
+    }
+
+    /// As the file declares it, else that of the family.
     private int nativeSize(Family family) {
+        var declared = RESOLUTION.matcher(metadata.getOrDefault("modelspec.resolution", ""));
+        if (declared.matches()) {
+            return Math.max(MIN_EDGE, Math.min(edge(declared.group(1)), edge(declared.group(2))));
+        }
         return switch (family) {
-            case SD1, SD1_INPAINTING, SD1_EDIT, UNKNOWN -> 512;
-            case SD2 -> prediction() == Prediction.V ? 768 : 512;
+            case SD1, UNKNOWN -> 512;
+            case SD2 -> prediction().equals(Optional.of(Prediction.V)) ? 768 : 512;
             case SDXL, SDXL_REFINER -> 1024;
         };
+    }
+
+    private static int edge(String digits) {
+        return Integer.parseInt(digits);
     }
 
     private UnetConfig unet(Family family) {
         var p = TensorLayout.UNET;
         int channels = size(size(320, p + "out.0.weight", 0), p + "input_blocks.0.0.weight", 0);
         var levels = levels(channels);
-        boolean headsByCount = family.supported() || family == Family.SD1_EDIT;
         return new UnetConfig(
                 size(4, p + "input_blocks.0.0.weight", 1),
                 size(4, p + "out.2.weight", 0),
@@ -114,8 +159,8 @@ final class ConfigInference {
                 levels.stream().map(Level::depth).toList(),
                 depth(p + "middle_block.1"),
                 contextWidth(),
-                headsByCount ? 8 : 0,
-                headsByCount ? 0 : 64,
+                family.heads().count(),
+                family.heads().channels(),
                 size(0, p + "label_emb.0.0.weight", 1),
                 linearProjections());
     }
@@ -185,9 +230,12 @@ final class ConfigInference {
                 channels,
                 multipliers.isEmpty() ? List.of(1, 2, 4, 4) : multipliers,
                 resBlocks == 0 ? 2 : resBlocks,
-                size(4, TensorLayout.VAE + "decoder.conv_in.weight", 1),
                 32,
-                family == Family.SDXL || family == Family.SDXL_REFINER ? 0.13025 : 0.18215);
+                family.latents()
+                        .with(
+                                size(4, TensorLayout.VAE + "decoder.conv_in.weight", 1),
+                                1 << (vaeLevels() == 0 ? USUAL_VAE_LEVELS : vaeLevels()) - 1,
+                                family.latents().scale()));
     }
 
     private int vaeLevels() {
@@ -199,16 +247,19 @@ final class ConfigInference {
     }
 
     private List<TextConfig> texts(Family family) {
+        var outputs = family.outputs();
         return switch (family) {
-            case SD1, SD1_INPAINTING, SD1_EDIT, UNKNOWN ->
-                    List.of(huggingFaceText(TensorLayout.TEXT));
-            case SD2 -> List.of(openClipText(SD2_TEXT, 0));
-            case SDXL -> List.of(huggingFaceText(SDXL_TEXT), pooledText(SDXL_SECOND_TEXT));
-            case SDXL_REFINER -> List.of(pooledText(REFINER_TEXT));
+            case SD1, UNKNOWN -> List.of(huggingFaceText(TensorLayout.TEXT, outputs.getFirst()));
+            case SD2 -> List.of(openClipText(SD2_TEXT, 0, outputs.getFirst()));
+            case SDXL ->
+                    List.of(
+                            huggingFaceText(SDXL_TEXT, outputs.getFirst()),
+                            pooledText(SDXL_SECOND_TEXT, outputs.getLast()));
+            case SDXL_REFINER -> List.of(pooledText(REFINER_TEXT, outputs.getFirst()));
         };
     }
 
-    private TextConfig huggingFaceText(String p) {
+    private TextConfig huggingFaceText(String p, Output output) {
         var tokens = p + "embeddings.token_embedding.weight";
         int width = size(size(768, p + "final_layer_norm.weight", 0), tokens, 1);
         int layers = count(p + "encoder.layers.%d.", MOST_LAYERS);
@@ -223,14 +274,15 @@ final class ConfigInference {
                 size(77, p + "embeddings.position_embedding.weight", 0),
                 Activation.QUICK_GELU,
                 EPSILON,
-                0);
+                0,
+                output);
     }
 
-    private TextConfig pooledText(String p) {
-        return openClipText(p, size(1280, p + "text_projection", 1));
+    private TextConfig pooledText(String p, Output output) {
+        return openClipText(p, size(1280, p + "text_projection", 1), output);
     }
 
-    private TextConfig openClipText(String p, int projection) {
+    private TextConfig openClipText(String p, int projection, Output output) {
         var tokens = p + "token_embedding.weight";
         int width = size(size(1024, p + "ln_final.weight", 0), tokens, 1);
         int layers = count(p + "transformer.resblocks.%d.", MOST_LAYERS);
@@ -245,7 +297,8 @@ final class ConfigInference {
                 size(77, p + "positional_embedding", 0),
                 Activation.GELU,
                 EPSILON,
-                projection);
+                projection,
+                output);
     }
 
     private boolean has(String key) {

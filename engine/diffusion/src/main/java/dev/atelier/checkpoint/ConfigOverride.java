@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.atelier.checkpoint.TextConfig.Activation;
+import dev.atelier.checkpoint.TextConfig.Output;
 import dev.atelier.checkpoint.Training.Prediction;
 import dev.atelier.safetensors.TensorFile;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,15 +25,19 @@ import org.slf4j.LoggerFactory;
 /// - `config.model.params.unet_config.params` (or `network_config`): `num_heads` or
 ///   `num_head_channels`
 /// - `config.model.params.first_stage_config.params.ddconfig.norm_num_groups`, or `norm_num_groups`
-/// - `config.model.params`: `scale_factor`, `parameterization` (`eps`, `v`), `linear_start`,
-///   `linear_end`, `timesteps`
+/// - `config.model.params`: `scale_factor`, `parameterization` (`eps`, `v`), `zero_terminal_snr`,
+///   `linear_start`, `linear_end`, `timesteps`
 /// - `text_encoder`: `num_attention_heads` or `heads`, `hidden_act` (`quick_gelu`, `gelu`),
-///   `layer_norm_eps`; with two text models one such object each under `l` and `g`
+///   `layer_norm_eps`, `output` (`last` where an SD2 file lacks the last layer); with two text
+///   models one such object each under `l` and `g`
 /// - `native_size`
 ///
 /// Anything absent keeps its inferred value; sizes always come from shapes.
 final class ConfigOverride {
     private static final String METADATA_KEY = "atelier.config";
+
+    private static final List<String> ZERO_TERMINAL_SNR =
+            List.of("zero_terminal_snr", "ztsnr", "rescale_betas_zero_snr");
 
     /// Enough for any real model, and small enough to multiply.
     private static final int MOST = 1 << 16;
@@ -105,6 +111,7 @@ final class ConfigOverride {
 
     CheckpointConfig apply(CheckpointConfig inferred) throws CheckpointException {
         return new CheckpointConfig(
+                inferred.family(),
                 unet(inferred.unet()),
                 vae(inferred.vae()),
                 texts(inferred.texts()),
@@ -131,29 +138,50 @@ final class ConfigOverride {
                 inferred.channels(),
                 inferred.multipliers(),
                 inferred.resBlocks(),
-                inferred.latentChannels(),
                 count(root, "norm_num_groups", nested),
-                number(params, "scale_factor", inferred.scaleFactor(), MOST));
+                inferred.latents()
+                        .with(
+                                inferred.latents().channels(),
+                                inferred.latents().downscale(),
+                                number(params, "scale_factor", inferred.latents().scale(), MOST)));
     }
 
     private Training training(Training inferred) throws CheckpointException {
+        var prediction = prediction();
         return new Training(
-                prediction(inferred.prediction()),
+                prediction.orElse(inferred.prediction()),
+                prediction.isEmpty() && inferred.assumed(),
+                zeroTerminalSnr(inferred.zeroTerminalSnr()),
                 number(params, "linear_start", inferred.linearStart(), 1),
                 number(params, "linear_end", inferred.linearEnd(), 1),
                 count(params, "timesteps", inferred.timesteps()));
     }
 
-    private Prediction prediction(Prediction inferred) throws CheckpointException {
+    /// Names of the flag in trainers' configurations and in the diffusers library's.
+    private boolean zeroTerminalSnr(boolean inferred) {
+        return ZERO_TERMINAL_SNR.stream()
+                .map(params::path)
+                .filter(JsonNode::isBoolean)
+                .findFirst()
+                .map(JsonNode::booleanValue)
+                .orElse(inferred);
+    }
+
+    private Optional<Prediction> prediction() throws CheckpointException {
         var name = params.path("parameterization");
         if (name.isMissingNode()) {
             // The generative-models repository names a class instead.
             var scaling = params.at("/denoiser_config/params/scaling_config/target").asText("");
-            return scaling.endsWith(".VScaling") ? Prediction.V : inferred;
+            if (scaling.endsWith(".VScaling")) {
+                return Optional.of(Prediction.V);
+            }
+            return scaling.endsWith(".EpsScaling")
+                    ? Optional.of(Prediction.EPSILON)
+                    : Optional.empty();
         }
         return switch (name.asText("")) {
-            case "eps" -> Prediction.EPSILON;
-            case "v" -> Prediction.V;
+            case "eps" -> Optional.of(Prediction.EPSILON);
+            case "v" -> Optional.of(Prediction.V);
             default -> throw wrong("parameterization", "eps or v", name);
         };
     }
@@ -172,7 +200,9 @@ final class ConfigOverride {
 
     private TextConfig text(JsonNode own, TextConfig inferred) throws CheckpointException {
         int heads = count(own, "heads", inferred.heads());
-        return inferred.with(
+        boolean last = own.path("output").asText("").equals("last");
+        var basis = last ? inferred.with(Output.LAST_NORMED) : inferred;
+        return basis.with(
                 count(own, "num_attention_heads", heads),
                 activation(own.path("hidden_act"), inferred.activation()),
                 number(own, "layer_norm_eps", inferred.epsilon(), 1));

@@ -3,13 +3,22 @@ package dev.atelier.checkpoint;
 /// How a model was trained: what it predicts, and the noise of its timesteps, which grows linearly
 /// in the square root of beta (LDM `make_beta_schedule`, "linear").
 ///
+/// @param assumed whether the prediction is only the family's usual one, and nothing with the file
+///   tells it
+/// @param zeroTerminalSnr whether its last timestep holds no signal
 /// @param linearStart beta of the first timestep, in `(0, 1)`
 /// @param linearEnd beta of the last timestep, in `(0, 1)`
 /// @param timesteps how many there are
-public record Training(Prediction prediction, double linearStart, double linearEnd, int timesteps) {
+public record Training(
+        Prediction prediction,
+        boolean assumed,
+        boolean zeroTerminalSnr,
+        double linearStart,
+        double linearEnd,
+        int timesteps) {
     /// As Stable Diffusion 1, 2 and XL were trained, predicting noise.
     public static final Training STABLE_DIFFUSION =
-            new Training(Prediction.EPSILON, 0.00085, 0.012, 1000);
+            new Training(Prediction.EPSILON, false, false, 0.00085, 0.012, 1000);
 
     /// What the network's answer means.
     public enum Prediction {
@@ -21,7 +30,7 @@ public record Training(Prediction prediction, double linearStart, double linearE
     }
 
     Training withPrediction(Prediction other) {
-        return new Training(other, linearStart, linearEnd, timesteps);
+        return new Training(other, false, zeroTerminalSnr, linearStart, linearEnd, timesteps);
     }
 
     /// The noise added at each timestep, ascending, in double precision.

@@ -7,18 +7,21 @@ import java.util.List;
 /// @param channels width of the outermost level
 /// @param multipliers width of each level, outermost first, as a multiple of `channels`
 /// @param resBlocks residual blocks per level of the encoder; the decoder has one more
-/// @param latentChannels 4
 /// @param groups groups of every group normalisation
-/// @param scaleFactor what latents are multiplied with before the UNet sees them
+/// @param latents what the UNet sees of pictures
 public record VaeConfig(
         int channels,
         List<Integer> multipliers,
         int resBlocks,
-        int latentChannels,
         int groups,
-        double scaleFactor) {
+        LatentFormat latents) {
     public VaeConfig {
         multipliers = List.copyOf(multipliers);
+    }
+
+    /// Numbers for each latent pixel.
+    public int latentChannels() {
+        return latents.channels();
     }
 
     int width(int level) {

@@ -3,10 +3,9 @@ package dev.atelier.checkpoint;
 import dev.atelier.checkpoint.diffusers.Diffusers;
 import dev.atelier.pickle.TensorFiles;
 import dev.atelier.safetensors.TensorFile;
-import dev.atelier.safetensors.TensorInfo;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// An open file that holds an autoencoder: under LDM's keys, with or without the prefix they have
@@ -47,14 +46,23 @@ public final class VaeFile implements AutoCloseable {
                         inferred.channels(),
                         inferred.multipliers(),
                         inferred.resBlocks(),
-                        inferred.latentChannels(),
                         own.groups(),
-                        own.scaleFactor());
+                        own.latents().with(
+                                inferred.latentChannels(),
+                                inferred.latents().downscale(),
+                                own.latents().scale()));
         if (config.latentChannels() != own.latentChannels()) {
             throw new CheckpointException(
                     file.path(),
                     "latent channels: expected %d, got %d"
                             .formatted(own.latentChannels(), config.latentChannels()));
+        }
+        if (config.latents().downscale() != own.latents().downscale()) {
+            throw new CheckpointException(
+                    file.path(),
+                    "pixels for each latent pixel: expected %d, got %d"
+                            .formatted(
+                                    own.latents().downscale(), config.latents().downscale()));
         }
         requireComplete(file, config);
         return config;
@@ -80,16 +88,11 @@ public final class VaeFile implements AutoCloseable {
         return config;
     }
 
-    /// Its tensors: key in [#file()] to path in the network.
-    public Map<String, String> keys() {
-        var keys = new LinkedHashMap<String, String>();
-        for (TensorInfo info : file.tensors().values()) {
-            if (info.name().startsWith(TensorLayout.VAE)) {
-                keys.put(info.name(), info.name().substring(TensorLayout.VAE.length()));
-            }
-        }
-        keys.keySet().retainAll(TensorLayout.vae(TensorLayout.VAE, config).keySet());
-        return keys;
+    /// Its tensors.
+    public List<Weight> weights() {
+        return TensorLayout.vae(TensorLayout.VAE, config).keySet().stream()
+                .map(key -> new Weight(key, key, key.substring(TensorLayout.VAE.length())))
+                .toList();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.atelier.network;
 
+import dev.atelier.checkpoint.TextConfig;
+import dev.atelier.checkpoint.TextConfig.Spelling;
 import dev.atelier.text.ClipEncoder;
 import dev.atelier.torch.Compute;
 import dev.atelier.torch.Tensor;
@@ -9,56 +11,61 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The CLIP text model, `clip.py`.
+/// A CLIP text model, `clip.py` or `open_clip.py` after the spelling of its keys.
 public final class Clip implements ClipEncoder, AutoCloseable {
     private final Compute compute;
     private final TorchModule module;
-    private final int width;
+    private final TextConfig config;
 
-    private Clip(Compute compute, TorchModule module, int width) {
+    private Clip(Compute compute, TorchModule module, TextConfig config) {
         this.compute = compute;
         this.module = module;
-        this.width = width;
+        this.config = config;
     }
 
-    /// Sizes that the shapes of the weights do not tell.
-    ///
-    /// @param quickGelu OpenAI's approximation of GELU, as in SD1
-    record Shape(int width, int layers, int heads, boolean quickGelu) {}
-
     /// Compiles the text; the weights are put into [#module()] afterwards.
-    static Clip compile(Compute compute, Shape shape) {
+    static Clip compile(Compute compute, TextConfig config) {
+        var text = config.spelling() == Spelling.OPEN_CLIP ? "open_clip.py" : "clip.py";
         var module =
                 compute.compile(
-                        "clip.py",
+                        text,
                         Map.of(
-                                "layers", (long) shape.layers,
-                                "heads", (long) shape.heads,
-                                "quick_gelu", shape.quickGelu ? 1L : 0L));
-        return new Clip(compute, module, shape.width);
+                                "layers", (long) config.layers(),
+                                "heads", (long) config.heads(),
+                                "quick_gelu", config.quickGelu() ? 1L : 0L));
+        return new Clip(compute, module, config);
     }
 
     @Override
     public int width() {
-        return width;
+        return config.width();
     }
 
     @Override
-    public float[] encode(int[][] ids, List<Inserted> inserted, int clipSkip) {
+    public Encoded encode(int[][] ids, List<Inserted> inserted, Skip skip) {
         int length = ids[0].length;
         var flat = new long[ids.length * length];
         for (int i = 0; i < flat.length; i++) {
             flat[i] = ids[i / length][i % length];
         }
         try (var tokens = compute.torch().longs(flat, ids.length, length)) {
-            var vectors = vectors(inserted, length);
-            return vectors.isEmpty() ? encode(tokens, clipSkip) : encode(tokens, vectors, clipSkip);
+            return encode(tokens, vectors(inserted, length), skip);
         }
     }
 
-    private float[] encode(Tensor tokens, long clipSkip) {
-        try (var result = module.call("encode", tokens, clipSkip)) {
-            return result.floats();
+    private Encoded encode(Tensor tokens, Map<Long, float[]> vectors, Skip skip) {
+        long stop = config.output().stop(skip.layers(), skip.sdxl());
+        boolean normed = config.output().normed();
+        try (var sequence =
+                vectors.isEmpty()
+                        ? module.call("encode", tokens, stop, normed)
+                        : encode(tokens, vectors, stop)) {
+            if (config.projection() == 0) {
+                return new Encoded(sequence.floats(), new float[0]);
+            }
+            try (var pooled = module.call("pooled", tokens)) {
+                return new Encoded(sequence.floats(), pooled.floats());
+            }
         }
     }
 
@@ -69,14 +76,15 @@ public final class Clip implements ClipEncoder, AutoCloseable {
         for (var one : inserted) {
             int count = Math.min(one.vectors().count(), length - one.position());
             for (int i = 0; i < count; i++) {
-                var vector = Arrays.copyOfRange(one.vectors().values(), i * width, (i + 1) * width);
+                var vector = Arrays.copyOfRange(one.vectors().values(), i * width(), (i + 1) * width());
                 vectors.put((long) one.row() * length + one.position() + i, vector);
             }
         }
         return vectors;
     }
 
-    private float[] encode(Tensor tokens, Map<Long, float[]> vectors, long clipSkip) {
+    private Tensor encode(Tensor tokens, Map<Long, float[]> vectors, long stop) {
+        int width = width();
         var places = vectors.keySet().stream().mapToLong(Long::longValue).toArray();
         var values = new float[places.length * width];
         int at = 0;
@@ -84,11 +92,11 @@ public final class Clip implements ClipEncoder, AutoCloseable {
             System.arraycopy(vector, 0, values, at, width);
             at += width;
         }
+        boolean normed = config.output().normed();
         var torch = compute.torch();
         try (var where = torch.longs(places, places.length);
-                var what = torch.floats(values, places.length, width);
-                var result = module.call("encode_with", tokens, where, what, clipSkip)) {
-            return result.floats();
+                var what = torch.floats(values, places.length, width)) {
+            return module.call("encode_with", tokens, where, what, stop, normed);
         }
     }
 

@@ -1,10 +1,14 @@
 package dev.atelier.network;
 
+import dev.atelier.checkpoint.Checkpoint;
 import dev.atelier.checkpoint.VaeFile;
+import dev.atelier.checkpoint.Weight;
 import dev.atelier.torch.Compute;
 import dev.atelier.torch.Tensor;
 import dev.atelier.torch.TorchModule;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 
 /// The autoencoder between pictures and latents, `vae.py`.
@@ -16,7 +20,7 @@ public final class Vae implements AutoCloseable {
         this.module = module;
     }
 
-    /// Compiles the text; [#load(WeightLoader, Map)] puts the weights in.
+    /// Compiles the text; [#load(WeightLoader, List)] puts the weights in.
     ///
     /// @param groups groups of every group normalisation: 32 in SD1
     static Vae compile(Compute compute, int groups) {
@@ -30,7 +34,7 @@ public final class Vae implements AutoCloseable {
     public static Vae load(VaeFile file, Compute compute) throws IOException {
         var vae = compile(compute, file.config().groups());
         try {
-            vae.load(new WeightLoader(compute.torch(), file.file()), file.keys());
+            vae.load(new WeightLoader(compute.torch(), file.file()), file.weights());
             return vae;
         } catch (IOException | RuntimeException e) {
             vae.close();
@@ -38,10 +42,25 @@ public final class Vae implements AutoCloseable {
         }
     }
 
-    /// @param keys key in the file to path in the network; none leaves it empty
-    void load(WeightLoader loader, Map<String, String> keys) throws IOException {
-        loader.load(module, keys);
-        empty = keys.isEmpty();
+    /// Loads the autoencoder of a checkpoint alone, as [#load(VaeFile, Compute)].
+    ///
+    /// @throws IOException when the file can no longer be read
+    public static Vae load(Checkpoint checkpoint, Compute compute) throws IOException {
+        var vae = compile(compute, checkpoint.config().vae().groups());
+        try {
+            var loader = new WeightLoader(compute.torch(), checkpoint.file());
+            vae.load(loader, checkpoint.vaeWeights());
+            return vae;
+        } catch (IOException | RuntimeException e) {
+            vae.close();
+            throw e;
+        }
+    }
+
+    /// @param weights none leaves it empty
+    void load(WeightLoader loader, List<Weight> weights) throws IOException {
+        loader.load(module, weights);
+        empty = weights.isEmpty();
     }
 
     /// Whether there are no weights, since the checkpoint has none: then it can neither decode nor
@@ -60,11 +79,16 @@ public final class Vae implements AutoCloseable {
                 : module.call("decode", z);
     }
 
-    /// Pictures as bytes from latents: `[B, H, W, 3]` uint8, red first; the caller closes it.
-    public Tensor decodePixels(Tensor z) {
-        return Staged.isLong(z)
-                ? new Staged(module, "decoded_pixels").run("begin_decode", z)
-                : module.call("decode_pixels", z);
+    /// Pictures as bytes from latents.
+    ///
+    /// @return `[B, H, W, 3]` uint8, red first, the caller closes it; empty where numbers went
+    ///   beyond what the format of the weights holds
+    public Optional<Tensor> decodePixels(Tensor z) {
+        try (var decoded = decode(z)) {
+            return module.callLong("is_finite", decoded) == 1
+                    ? Optional.of(module.call("to_pixels", decoded))
+                    : Optional.empty();
+        }
     }
 
     /// The mean and log variance of a picture's latents, before the scale factor.

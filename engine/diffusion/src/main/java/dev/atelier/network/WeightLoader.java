@@ -1,5 +1,6 @@
 package dev.atelier.network;
 
+import dev.atelier.checkpoint.Weight;
 import dev.atelier.recipe.StopPoint;
 import dev.atelier.safetensors.DType;
 import dev.atelier.safetensors.TensorFile;
@@ -9,9 +10,10 @@ import dev.atelier.torch.Torch;
 import dev.atelier.torch.TorchModule;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.util.Map;
+import java.util.List;
 
-/// Copies tensors from a file into a network, converted and laid out as its strategy wants.
+/// Copies tensors from a file into a network, converted and laid out as its strategy wants: the one
+/// place where raw weights become a network's own.
 ///
 /// Each tensor is mapped, copied and unmapped by itself, so that the file never counts as memory in
 /// use beyond its largest tensor.
@@ -24,14 +26,13 @@ final class WeightLoader {
         this.file = file;
     }
 
-    /// Loads the tensors named by the keys of `paths` into `module`, under the paths that are its
-    /// values. Blocks; about a second per gigabyte.
+    /// Loads `weights` into `module` under their paths. Blocks; about a second per gigabyte.
     ///
     /// @throws IOException when the file can no longer be read
-    void load(TorchModule module, Map<String, String> paths) throws IOException {
-        for (var entry : paths.entrySet()) {
+    void load(TorchModule module, List<Weight> weights) throws IOException {
+        for (var weight : weights) {
             StopPoint.pass();
-            put(module, entry.getValue(), file.info(entry.getKey()));
+            put(module, weight.path(), file.info(weight.stored()));
         }
     }
 

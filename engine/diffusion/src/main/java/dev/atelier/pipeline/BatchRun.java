@@ -4,12 +4,12 @@ import dev.atelier.image.Bitmap;
 import dev.atelier.image.ImageSource;
 import dev.atelier.latent.Latent;
 import dev.atelier.noise.ImageSize;
+import dev.atelier.pipeline.RunModels.Prompts;
 import dev.atelier.pipeline.SamplerPass.Choice;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.ResourceHash;
 import dev.atelier.recipe.ResourceHash.Kind;
 import dev.atelier.recipe.prompt.PromptSchedule.Steps;
-import dev.atelier.text.Conditioner;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,11 +18,8 @@ import java.util.stream.Stream;
 /// `StableDiffusionProcessingTxt2Img.sample`: a pass from noise, then the hires pass if there is
 /// one; or a single pass from a picture.
 final class BatchRun {
-    private static final int CHANNELS = 4;
-    private static final int DOWNSCALE = 8;
-
     private final SamplerPass first;
-    private final PromptConditioning conditions;
+    private final Prompts prompts;
     private final ImageSize shape;
     private final int batchSize;
     private final Model model;
@@ -33,25 +30,28 @@ final class BatchRun {
     ///
     /// @param source of image to image; empty for text to image
     BatchRun(
-            Model model,
-            Conditioner conditioner,
+            RunModels models,
             Recipe recipe,
             Optional<ImageSource> source,
             CfgDenoiser.Listener listener) {
-        this.model = model;
+        this.model = models.model();
         var sampling = recipe.sampling();
-        var choice = new Choice(sampling.sampler(), sampling.schedule(), sampling.steps());
-        first = new SamplerPass(model, recipe, choice, listener);
+        var choice = new Choice(
+                        sampling.sampler(),
+                        sampling.schedule(),
+                        sampling.steps(),
+                        source.isEmpty() && recipe.secondPass().isPresent());
+        first = new SamplerPass(models, recipe, choice, listener);
         var words = new PromptConditioning.Words(recipe.prompt(), recipe.negativePrompt());
         var steps = new Steps(first.calls(), 0, recipe.text().oldEditing());
-        conditions = PromptConditioning.of(words, recipe.text(), conditioner, steps);
         var size = recipe.size();
-        shape = new ImageSize(CHANNELS, size.height() / DOWNSCALE, size.width() / DOWNSCALE);
+        prompts = models.prompts(words, recipe, new RunModels.Pass(size, steps));
+        shape = model.latentSize(size.width(), size.height());
         image = ImageRun.of(model, recipe, source);
         hires =
                 image.isPresent()
                         ? Optional.empty()
-                        : HiresRun.of(model, conditioner, recipe, listener);
+                        : HiresRun.of(models, recipe, listener);
         batchSize = recipe.batch().size();
     }
 
@@ -60,13 +60,13 @@ final class BatchRun {
     /// @param batch 0-based
     Latent latents(int batch) {
         if (image.isPresent()) {
-            return first.fromImage(image.get().start(), image.get().steps(), conditions, batch);
+            return first.fromImage(image.get().start(), image.get().steps(), prompts, batch);
         }
         var like =
                 Latent.zeros(
                         new Latent.Shape(
                                 batchSize, shape.channels(), shape.height(), shape.width()));
-        var small = first.fromNoise(conditions, batch, shape, Inpainting.unmasked(model, like));
+        var small = first.fromNoise(prompts, batch, shape, ImageConditioning.unmasked(model, like));
         return hires.isPresent() ? hires.get().refined(small, batch) : small;
     }
 
@@ -78,7 +78,7 @@ final class BatchRun {
     /// A recipe with the hashes of the embeddings that its prompts use, those of the second pass
     /// last, in place of those it came with.
     Recipe marked(Recipe recipe) {
-        var used = new LinkedHashSet<>(conditions.embeddings());
+        var used = new LinkedHashSet<>(prompts.base().embeddings());
         hires.ifPresent(it -> used.addAll(it.embeddings()));
         var others = recipe.fingerprints().stream().filter(it -> it.kind() != Kind.EMBEDDING);
         var own =

@@ -2,16 +2,19 @@ package dev.atelier.pipeline;
 
 import dev.atelier.checkpoint.Training.Prediction;
 import dev.atelier.latent.Latent;
+import dev.atelier.network.UnetInput;
 import dev.atelier.sampling.schedule.LcmSchedule;
 import dev.atelier.sampling.schedule.NoiseSchedule;
 import dev.atelier.sampling.schedule.Scaling;
 import dev.atelier.sampling.schedule.SigmaTable;
 import dev.atelier.text.Conditioning;
+import dev.atelier.torch.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /// A UNet in the words of samplers: clean estimates at a sigma, or noise at a timestep, whatever
@@ -21,26 +24,39 @@ import java.util.stream.IntStream;
 /// @param trained the signal shares of the network's timesteps
 /// @param table the levels the sampler knows: `trained`, or the few of a distilled model
 /// @param quantized told only whole timesteps
-/// @param inpaintConditioning what an inpainting network gets besides the noise: mask and masked
-///   picture, of the batch's shape; empty for other networks
+/// @param concat what an inpainting or editing network gets besides the noise, of the batch's
+///   shape; empty for other networks
 record DenoiserAdapter(
         Model model,
         NoiseSchedule trained,
         SigmaTable table,
         boolean quantized,
-        Optional<Latent> inpaintConditioning) {
+        Optional<Latent> concat) {
+    /// A text that the network is evaluated with.
+    ///
+    /// @param blind without `concat`, as an editing model learned to do without its picture
+    record Text(Conditioning conditioning, boolean blind) {
+        Text(Conditioning conditioning) {
+            this(conditioning, false);
+        }
+
+        private Latent seen(Latent concat) {
+            return blind ? Latent.zeros(concat.shape()) : concat;
+        }
+    }
+
     /// The clean picture as each text lets the network see it in `x`.
-    List<Latent> denoised(Latent x, double sigma, List<Conditioning> contexts) {
+    List<Latent> denoised(Latent x, double sigma, List<Text> texts) {
         var scaling = scaling(sigma);
         double timestep = quantized ? trained.sigmaToNearestT(sigma) : table.sigmaToT(sigma);
-        return raw(x.times(scaling.cIn()), timestep, contexts).stream()
+        return raw(x.times(scaling.cIn()), timestep, texts).stream()
                 .map(out -> x.times(scaling.cSkip()).plusScaled(out, scaling.cOut()))
                 .toList();
     }
 
     /// The noise as each text lets the network see it in the variance-preserving `x`.
-    List<Latent> noise(Latent x, double timestep, List<Conditioning> contexts) {
-        var answers = raw(x, timestep, contexts);
+    List<Latent> noise(Latent x, double timestep, List<Text> texts) {
+        var answers = raw(x, timestep, texts);
         if (prediction() == Prediction.EPSILON) {
             return answers;
         }
@@ -54,6 +70,18 @@ record DenoiserAdapter(
     Latent clean(Latent x, Latent noise, double timestep) {
         double alpha = alpha(timestep);
         return x.plusScaled(noise, -Math.sqrt(1 - alpha)).dividedBy(Math.sqrt(alpha));
+    }
+
+    /// The trained timestep whose level is nearest to a sigma.
+    int nearestTimestep(double sigma) {
+        var sigmas = trained.sigmas();
+        int best = 0;
+        for (int i = 1; i < sigmas.length; i++) {
+            if (Math.abs(sigmas[i] - sigma) < Math.abs(sigmas[best] - sigma)) {
+                best = i;
+            }
+        }
+        return best;
     }
 
     private double alpha(double timestep) {
@@ -78,50 +106,66 @@ record DenoiserAdapter(
     /// One call of the network: every text for every picture of `x`.
     ///
     /// @return an answer for the whole batch for each text
-    private List<Latent> raw(Latent x, double timestep, List<Conditioning> contexts) {
-        int texts = contexts.size();
+    private List<Latent> raw(Latent x, double timestep, List<Text> texts) {
         int batch = x.batch();
-        var input =
-                Latent.stack(
-                        Collections.nCopies(texts, inpaintConditioning.map(x::beside).orElse(x)));
-        var shape = input.shape();
-        var times = new float[shape.batch()];
+        int rows = texts.size() * batch;
+        var input = Latent.stack(Collections.nCopies(texts.size(), x));
+        var further = concat.map(more -> Latent.stack(texts.stream().map(t -> t.seen(more)).toList()));
+        var times = new float[rows];
         Arrays.fill(times, (float) timestep);
-        int tokens = contexts.getFirst().tokens();
-        int width = contexts.getFirst().width();
+        var first = texts.getFirst().conditioning;
+        var sequences = repeat(texts, batch, Conditioning::values);
+        var vectors = repeat(texts, batch, Conditioning::pooled);
         var torch = model.compute().torch();
-        try (var xs =
-                        torch.floats(
-                                input.values(),
-                                shape.batch(),
-                                shape.channels(),
-                                shape.height(),
-                                shape.width());
+        try (var xs = tensor(input);
                 var ts = torch.floats(times, times.length);
-                var context =
-                        torch.floats(repeat(contexts, batch), (long) texts * batch, tokens, width);
-                var out = model.networks().unet().predict(xs, ts, context)) {
-            var answers = Latent.of(x.shape().withBatch(shape.batch()), out.floats());
-            var result = new ArrayList<Latent>();
-            for (int text = 0; text < texts; text++) {
-                int from = text * batch;
-                result.add(
-                        Latent.stack(
-                                IntStream.range(from, from + batch)
-                                        .mapToObj(answers::sample)
-                                        .toList()));
-            }
-            return result;
+                var context = torch.floats(sequences, rows, first.tokens(), first.width());
+                var y = vectors.length > 0 ? torch.floats(vectors, rows, vectors.length / rows) : null;
+                var seen = further.isPresent() ? tensor(further.get()) : null;
+                var out =
+                        model.networks()
+                                .unet()
+                                .predict(
+                                        new UnetInput(
+                                                xs,
+                                                ts,
+                                                context,
+                                                Optional.ofNullable(y),
+                                                Optional.ofNullable(seen),
+                                                List.of()))) {
+            return split(Latent.of(x.shape().withBatch(rows), out.floats()), batch);
         }
     }
 
-    private static float[] repeat(List<Conditioning> contexts, int times) {
-        int size = contexts.getFirst().values().length;
-        var all = new float[size * contexts.size() * times];
+    private Tensor tensor(Latent latent) {
+        var shape = latent.shape();
+        return model.compute()
+                .torch()
+                .floats(
+                        latent.values(),
+                        shape.batch(),
+                        shape.channels(),
+                        shape.height(),
+                        shape.width());
+    }
+
+    private static List<Latent> split(Latent answers, int batch) {
+        var result = new ArrayList<Latent>();
+        for (int from = 0; from < answers.batch(); from += batch) {
+            var samples = IntStream.range(from, from + batch).mapToObj(answers::sample).toList();
+            result.add(Latent.stack(samples));
+        }
+        return result;
+    }
+
+    private static float[] repeat(
+            List<Text> texts, int times, Function<Conditioning, float[]> numbers) {
+        int size = numbers.apply(texts.getFirst().conditioning).length;
+        var all = new float[size * texts.size() * times];
         int at = 0;
-        for (var context : contexts) {
+        for (var text : texts) {
             for (int i = 0; i < times; i++) {
-                System.arraycopy(context.values(), 0, all, at, size);
+                System.arraycopy(numbers.apply(text.conditioning), 0, all, at, size);
                 at += size;
             }
         }

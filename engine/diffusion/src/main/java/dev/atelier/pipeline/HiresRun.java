@@ -5,6 +5,7 @@ import dev.atelier.image.Enlarging;
 import dev.atelier.latent.Latent;
 import dev.atelier.latent.Resampling;
 import dev.atelier.latent.Window;
+import dev.atelier.pipeline.RunModels.Prompts;
 import dev.atelier.pipeline.SamplerPass.Choice;
 import dev.atelier.recipe.HiresPass;
 import dev.atelier.recipe.LatentUpscaler;
@@ -16,7 +17,6 @@ import dev.atelier.recipe.StopPoint;
 import dev.atelier.recipe.prompt.PromptSchedule.Steps;
 import dev.atelier.sampling.Samplers;
 import dev.atelier.sampling.schedule.ImageToImageSteps;
-import dev.atelier.text.Conditioner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,22 +25,20 @@ import java.util.function.Function;
 /// The second pass of hires fix: enlarges latents, or the pictures they are of, and denoises them
 /// again, in the order of A1111 v1.10.1's `sample_hr_pass`.
 final class HiresRun {
-    private static final int DOWNSCALE = 8;
-
     private final Model model;
     private final SamplerPass pass;
-    private final PromptConditioning conditions;
+    private final Prompts prompts;
     private final Function<Latent, ImageStart> enlarge;
     private final double maskWeight;
     private final ImageToImageSteps steps;
 
-    private HiresRun(Model model, SamplerPass pass, PromptConditioning conditions, Recipe recipe) {
+    private HiresRun(Model model, SamplerPass pass, Prompts prompts, Recipe recipe) {
         var hires = recipe.secondPass().orElseThrow();
         this.model = model;
         this.pass = pass;
-        this.conditions = conditions;
+        this.prompts = prompts;
         this.maskWeight = recipe.sampling().tuning().imageInput().maskWeight().orElse(1.0);
-        var target = Target.of(recipe.size(), hires);
+        var target = Target.of(recipe.size(), hires, model.config().latents().downscale());
         this.enlarge =
                 hires.latentUpscaler()
                         .<Function<Latent, ImageStart>>map(
@@ -59,13 +57,13 @@ final class HiresRun {
 
     /// The hires pass of a recipe, if it has one.
     static Optional<HiresRun> of(
-            Model model, Conditioner conditioner, Recipe recipe, CfgDenoiser.Listener listener) {
+            RunModels models, Recipe recipe, CfgDenoiser.Listener listener) {
         return recipe.secondPass()
                 .map(hires -> {
                     var choice = choice(recipe, hires);
-                    var pass = new SamplerPass(model, recipe, choice, listener);
-                    var conditions = conditions(recipe, hires, conditioner, pass.calls());
-                    return new HiresRun(model, pass, conditions, recipe);
+                    var pass = new SamplerPass(models, recipe, choice, listener);
+                    var prompts = prompts(models, recipe, hires, pass.calls());
+                    return new HiresRun(models.model(), pass, prompts, recipe);
                 });
     }
 
@@ -76,17 +74,17 @@ final class HiresRun {
 
     /// The embeddings that its prompts use.
     List<Embedding> embeddings() {
-        return conditions.embeddings();
+        return prompts.base().embeddings();
     }
 
     /// The latents at the larger size, denoised. New noise is drawn at that size by the same seeds.
     Latent refined(Latent small, int batch) {
-        return pass.fromImage(enlarge.apply(small), steps, conditions, batch);
+        return pass.fromImage(enlarge.apply(small), steps, prompts, batch);
     }
 
     private ImageStart latents(Latent small, LatentUpscaler upscaler, Target target) {
         var large = resampling(upscaler).resize(small, target.window());
-        return new ImageStart(large, Optional.empty(), Inpainting.unmasked(model, large));
+        return new ImageStart(large, Optional.empty(), ImageConditioning.unmasked(model, large));
     }
 
     /// Decoded, enlarged and encoded one by one.
@@ -95,11 +93,11 @@ final class HiresRun {
         var seen = new ArrayList<Latent>();
         for (int i = 0; i < small.batch(); i++) {
             StopPoint.pass();
-            var decoded = LocalGenerator.pixels(model, small.sample(i));
+            var decoded = model.decoded(small.sample(i)).picture();
             var picture = Enlarging.to(decoded, upscaler, target.width(), target.height());
             var latent = new ImageEncoder(model).encode(picture);
             large.add(target.window().of(latent));
-            Inpainting.masked(model, picture, Optional.empty(), maskWeight, latent)
+            ImageConditioning.masked(model, picture, Optional.empty(), maskWeight, latent)
                     .map(target.window()::of)
                     .ifPresent(seen::add);
         }
@@ -114,12 +112,13 @@ final class HiresRun {
         return new Choice(
                 hires.sampler().orElse(sampling.sampler()),
                 hires.schedule().orElse(sampling.schedule()),
-                hires.steps() > 0 ? hires.steps() : sampling.steps());
+                hires.steps() > 0 ? hires.steps() : sampling.steps(),
+                false);
     }
 
     /// A prompt left out is the first pass's; its edits count on through both passes.
-    private static PromptConditioning conditions(
-            Recipe recipe, HiresPass hires, Conditioner conditioner, int calls) {
+    private static Prompts prompts(
+            RunModels models, Recipe recipe, HiresPass hires, int calls) {
         var words =
                 new PromptConditioning.Words(
                         hires.prompt().isEmpty() ? recipe.prompt() : hires.prompt(),
@@ -129,7 +128,10 @@ final class HiresRun {
         var sampling = recipe.sampling();
         int before = Samplers.of(sampling.sampler()).callsFor(sampling.steps());
         var steps = new Steps(before, calls, recipe.text().oldEditing());
-        return PromptConditioning.of(words, recipe.text(), conditioner, steps);
+        int downscale = models.model().config().latents().downscale();
+        var target = Target.of(recipe.size(), hires, downscale);
+        var size = new Size(target.width, target.height);
+        return models.prompts(words, recipe, new RunModels.Pass(size, steps));
     }
 
     private static Resampling resampling(LatentUpscaler upscaler) {
@@ -146,43 +148,45 @@ final class HiresRun {
     /// The size to enlarge to in pixels, and what of its latent is kept.
     record Target(int width, int height, Window window) {
         /// A size to reach is covered, and what stands over is cut off evenly.
-        static Target of(Size first, HiresPass hires) {
+        static Target of(Size first, HiresPass hires, int downscale) {
             return hires.resize()
-                    .map(goal -> of(first, goal.width(), goal.height()))
+                    .map(goal -> of(first, goal.width(), goal.height(), downscale))
                     .orElseGet(() ->
                             whole(
                                     (int) (first.width() * hires.scale()),
-                                    (int) (first.height() * hires.scale())));
+                                    (int) (first.height() * hires.scale()),
+                                    downscale));
         }
 
-        private static Target whole(int width, int height) {
-            return new Target(width, height, Window.whole(height / DOWNSCALE, width / DOWNSCALE));
+        private static Target whole(int width, int height, int downscale) {
+            return new Target(width, height, Window.whole(height / downscale, width / downscale));
         }
 
         /// @param x width to reach, 0 for the one that goes with the height
         /// @param y height to reach, 0 for the one that goes with the width
-        static Target of(Size first, int x, int y) {
+        static Target of(Size first, int x, int y, int downscale) {
             if (y == 0) {
-                return whole(x, x * first.height() / first.width());
+                return whole(x, x * first.height() / first.width(), downscale);
             }
             if (x == 0) {
-                return whole(y * first.width() / first.height(), y);
+                return whole(y * first.width() / first.height(), y, downscale);
             }
             boolean narrower = (double) first.width() / first.height() < (double) x / y;
             int width = narrower ? x : y * first.width() / first.height();
             int height = narrower ? x * first.height() / first.width() : y;
             var window =
                     new Window(
-                            height / DOWNSCALE,
-                            width / DOWNSCALE,
-                            (height - y) / DOWNSCALE,
-                            (width - x) / DOWNSCALE);
+                            height / downscale,
+                            width / downscale,
+                            (height - y) / downscale,
+                            (width - x) / downscale);
             return new Target(width, height, window);
         }
 
         /// Whether the size is within what the program makes.
         boolean isPossible() {
-            return Math.min(width, height) >= DOWNSCALE
+            return window.height() >= 1
+                    && window.width() >= 1
                     && Math.max(width, height) <= Size.MAX
                     && (long) width * height <= Limits.PIXELS;
         }

@@ -24,16 +24,25 @@ record ImageEncoder(Model model) {
         return encode(pixels(picture), picture.height(), picture.width());
     }
 
+    /// As the autoencoder gives it, not yet as the UNet sees it.
+    Latent encoded(Bitmap picture) {
+        return encoded(pixels(picture), picture.height(), picture.width());
+    }
+
     /// @param pixels `[3, height, width]`
-    /// @return a batch of one, times the scale factor
+    /// @return a batch of one, as the UNet sees it
     Latent encode(float[] pixels, int height, int width) {
+        return model.scaled(encoded(pixels, height, width));
+    }
+
+    private Latent encoded(float[] pixels, int height, int width) {
         try (var x = model.compute().torch().floats(pixels, 1, 3, height, width);
-                var moments = model.networks().vae().encode(x)) {
+                var moments = model.vae().encode(x)) {
             var all = moments.floats();
-            int channels = model.config().vae().latentChannels();
             var means = Arrays.copyOf(all, all.length / 2);
-            var shape = new Latent.Shape(1, channels, height / 8, width / 8);
-            return Latent.of(shape, means).times(model.config().vae().scaleFactor());
+            var size = model.latentSize(width, height);
+            var shape = new Latent.Shape(1, size.channels(), size.height(), size.width());
+            return Latent.of(shape, means);
         }
     }
 }

@@ -21,8 +21,6 @@ import java.util.Optional;
 /// Image to image and inpainting: what every batch of a recipe begins with, in the order of A1111
 /// v1.10.1's `StableDiffusionProcessingImg2Img`.
 final class ImageRun {
-    private static final int DOWNSCALE = 8;
-
     private final ImageStart start;
     private final ImageToImageSteps steps;
     private final Optional<ColorCorrection> correction;
@@ -92,8 +90,9 @@ final class ImageRun {
 
     private static Latent latent(Model model, Bitmap picture, Recipe recipe) {
         var own = new ImageEncoder(model).encode(picture);
-        int height = recipe.size().height() / DOWNSCALE;
-        int width = recipe.size().width() / DOWNSCALE;
+        var size = model.latentSize(recipe.size().width(), recipe.size().height());
+        int height = size.height();
+        int width = size.width();
         var fitted =
                 own.height() == height && own.width() == width
                         ? own
@@ -139,7 +138,7 @@ final class ImageRun {
         boolean round =
                 !(recipe.mode() instanceof Mode.Inpaint inpaint) || inpaint.settings().round();
         double weight = recipe.sampling().tuning().imageInput().maskWeight().orElse(1.0);
-        var mask = source.mask().map(it -> new Inpainting.MaskPixels(it, round));
-        return Inpainting.masked(model, source.picture(), mask, weight, like);
+        var mask = source.mask().map(it -> new ImageConditioning.MaskPixels(it, round));
+        return ImageConditioning.masked(model, source.picture(), mask, weight, like);
     }
 }

@@ -7,9 +7,9 @@ import java.util.Optional;
 ///
 /// @param latent the picture's latent, of the batch's shape
 /// @param mask what of it is painted anew; empty for all
-/// @param inpaintConditioning what an inpainting network sees besides the noise; empty for other
+/// @param concat what an inpainting or editing network sees besides the noise; empty for other
 ///   networks
-record ImageStart(Latent latent, Optional<LatentMask> mask, Optional<Latent> inpaintConditioning) {
+record ImageStart(Latent latent, Optional<LatentMask> mask, Optional<Latent> concat) {
     static ImageStart of(Latent latent) {
         return new ImageStart(latent, Optional.empty(), Optional.empty());
     }

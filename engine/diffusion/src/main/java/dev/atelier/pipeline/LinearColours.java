@@ -4,22 +4,23 @@ import dev.atelier.image.Bitmap;
 import dev.atelier.latent.Latent;
 import java.util.Arrays;
 
-/// The linear map from the channels of a latent pixel to the mean colour of its eight by eight
-/// picture pixels that fits best, by least squares over what it was shown. It grows better with
+/// The linear map from the channels of a latent pixel to the mean colour of its picture
+/// pixels that fits best, by least squares over what it was shown. It grows better with
 /// every picture.
 final class LinearColours {
-    private static final int EDGE = 8;
-
     /// How many latent pixels the first map counts as.
     private static final double WEIGHT = 100;
 
     private final int channels;
+    private final int edge;
     private final double[][] squares;
     private final double[][] products;
     private double[][] factors;
 
     /// @param first the map to begin with: a row for each channel and one for what is added
-    LinearColours(double[][] first) {
+    /// @param edge picture pixels for each latent pixel
+    LinearColours(double[][] first, int edge) {
+        this.edge = edge;
         this.channels = first.length - 1;
         squares = new double[channels + 1][channels + 1];
         products = new double[channels + 1][3];
@@ -35,10 +36,10 @@ final class LinearColours {
     /// Takes a latent and the picture that the autoencoder made of it into account.
     ///
     /// @param latent one picture's, as the UNet sees it
-    /// @param made three channels, eight times as wide and high
+    /// @param made three channels, `edge` times as wide and high
     synchronized void learn(Latent latent, Bitmap made) {
         int pixels = latent.height() * latent.width();
-        boolean fits = latent.channels() == channels && made.width() == EDGE * latent.width();
+        boolean fits = latent.channels() == channels && made.width() == edge * latent.width();
         if (!fits || !Arrays.stream(latent.values()).allMatch(Double::isFinite)) {
             return;
         }
@@ -62,15 +63,15 @@ final class LinearColours {
         factors = solved();
     }
 
-    private static void mean(Bitmap made, int column, int row, double[] colour) {
+    private void mean(Bitmap made, int column, int row, double[] colour) {
         for (int c = 0; c < 3; c++) {
             int sum = 0;
-            for (int y = 0; y < EDGE; y++) {
-                for (int x = 0; x < EDGE; x++) {
-                    sum += made.at(EDGE * column + x, EDGE * row + y, c);
+            for (int y = 0; y < edge; y++) {
+                for (int x = 0; x < edge; x++) {
+                    sum += made.at(edge * column + x, edge * row + y, c);
                 }
             }
-            colour[c] = (double) sum / (EDGE * EDGE);
+            colour[c] = (double) sum / (edge * edge);
         }
     }
 

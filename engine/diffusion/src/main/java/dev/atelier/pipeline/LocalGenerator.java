@@ -1,5 +1,6 @@
 package dev.atelier.pipeline;
 
+import dev.atelier.checkpoint.Variant;
 import dev.atelier.recipe.Message;
 import dev.atelier.embedding.Embedding;
 import dev.atelier.image.Bitmap;
@@ -21,10 +22,7 @@ import dev.atelier.recipe.StopPoint;
 import dev.atelier.recipe.Unsupported;
 import dev.atelier.recipe.prompt.PromptException;
 import dev.atelier.sampling.schedule.ImageToImageSteps;
-import dev.atelier.text.ClipTokenizer;
-import dev.atelier.text.Conditioner;
-import dev.atelier.text.EmbeddingIndex;
-import dev.atelier.text.EmbeddingIndex.Side;
+import dev.atelier.text.TextEncoders;
 import dev.atelier.torch.TorchException;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -40,24 +38,31 @@ import java.util.concurrent.CancellationException;
 /// The engine in this process: makes pictures with one loaded checkpoint. Used by one thread at a
 /// time; the model stays the caller's.
 public final class LocalGenerator implements Generator {
-    private static final int DOWNSCALE = 8;
-
     /// A1111's smallest denoising of 0.01 at its most steps, 150, gives 15000.
     private static final int LONGEST_SCHEDULE = 100_000;
 
     private final Model model;
-    private final Conditioner conditioner;
+    private final List<Embedding> embeddings;
+    private final TextEncoders encoders;
+    private final Optional<Model> refiner;
 
-    public LocalGenerator(Model model, ClipTokenizer tokenizer) {
-        this(model, tokenizer, List.of());
+    /// Without embeddings and refiners.
+    public LocalGenerator(Model model) {
+        this(model, List.of(), Optional.empty());
+    }
+
+    /// Without refiners.
+    public LocalGenerator(Model model, List<Embedding> embeddings) {
+        this(model, embeddings, Optional.empty());
     }
 
     /// @param embeddings words that prompts may use; those that do not fit the model are no words
-    public LocalGenerator(Model model, ClipTokenizer tokenizer, List<Embedding> embeddings) {
+    /// @param refiner the model that recipes name as their refiner; stays the caller's
+    public LocalGenerator(Model model, List<Embedding> embeddings, Optional<Model> refiner) {
         this.model = model;
-        var clip = model.networks().clip();
-        var index = EmbeddingIndex.of(tokenizer, embeddings, Side.ONLY, clip.width());
-        this.conditioner = new Conditioner(tokenizer, clip, index);
+        this.embeddings = List.copyOf(embeddings);
+        this.refiner = refiner;
+        this.encoders = ModelText.encoders(model, embeddings);
     }
 
     @Override
@@ -67,9 +72,10 @@ public final class LocalGenerator implements Generator {
         requirePossible(recipe);
         var resolved = recipe.withSeed(recipe.seed().resolved(new SplittableRandom()));
         try {
+            var models = models(recipe);
             return StopPoint.during(
                     cancellation::requireGoing,
-                    () -> batches(resolved, source(recipe), observer, cancellation));
+                    () -> batches(models, resolved, source(recipe), observer, cancellation));
         } catch (RunInterrupted | CancellationException e) {
             throw new GenerationException(new Failure.Cancelled(), e);
         } catch (PromptException e) {
@@ -86,6 +92,35 @@ public final class LocalGenerator implements Generator {
                             ? outOfMemory(resolved)
                             : new Failure.Bug(Message.of("problem.engine", e.getMessage())),
                     e);
+        }
+    }
+
+    private RunModels models(Recipe recipe) {
+        var base = new RunModels.Reading(model, encoders);
+        var other =
+                recipe.refiner()
+                        .flatMap(_ -> refiner)
+                        .map(it ->
+                                new RunModels.Reading(it, ModelText.encoders(it, embeddings)));
+        return new RunModels(base, other);
+    }
+
+    /// A refiner that is not here, or that cannot go on with this model's latents, is refused.
+    private void requireRefiner(Recipe recipe) throws GenerationException {
+        if (recipe.refiner().isEmpty()) {
+            return;
+        }
+        var name = recipe.refiner().get().model().name();
+        if (refiner.isEmpty()) {
+            throw new GenerationException(
+                    new Failure.ModelMissing(Message.of("unsupported.refiner", name)), null);
+        }
+        var problem =
+                RefinerFit.problem(
+                        new RefinerFit.Named(model.name(), model.config()),
+                        new RefinerFit.Named(name, refiner.get().config()));
+        if (problem.isPresent()) {
+            throw new GenerationException(problem.get(), null);
         }
     }
 
@@ -112,6 +147,15 @@ public final class LocalGenerator implements Generator {
                             Message.of("advice.choose-vae")),
                     null);
         }
+        if (model.config().variant() == Variant.EDITING
+                && recipe.mode() instanceof Mode.TextToImage) {
+            throw new GenerationException(
+                    new Failure.BadRecipe(
+                            Message.of("problem.no-picture-to-edit", model.name()),
+                            Message.of("advice.picture-to-edit")),
+                    null);
+        }
+        requireRefiner(recipe);
         Unsupported.require(unsupported(recipe));
     }
 
@@ -125,7 +169,8 @@ public final class LocalGenerator implements Generator {
         requireMemory(recipe.size().width(), recipe.size().height());
         var hires = recipe.secondPass();
         if (hires.isPresent()) {
-            var target = HiresRun.Target.of(recipe.size(), hires.get());
+            var target = HiresRun.Target.of(
+                            recipe.size(), hires.get(), model.config().latents().downscale());
             if (!target.isPossible()) {
                 throw new GenerationException(
                         new Failure.BadRecipe(
@@ -193,16 +238,17 @@ public final class LocalGenerator implements Generator {
     }
 
     private List<Picture> batches(
+            RunModels models,
             Recipe recipe,
             Optional<ImageSource> source,
             Observer observer,
             Cancellation cancellation) {
         var pictures = new ArrayList<Picture>();
         var monitor = new RunMonitor(model, recipe, observer, cancellation);
-        var run = new BatchRun(model, conditioner, recipe, source, monitor);
+        var run = new BatchRun(models, recipe, source, monitor);
         var marked = run.marked(model.marked(recipe));
         monitor.expect(run.calls());
-        model.networks().tile(recipe.tiling());
+        models.tile(recipe.tiling());
         for (int batch = 0; batch < recipe.batch().count(); batch++) {
             if (cancellation.ends()) {
                 break;
@@ -239,7 +285,7 @@ public final class LocalGenerator implements Generator {
 
     /// Previews learn their colours from it.
     private Bitmap decoded(Latent latent) {
-        var decoded = pixels(model, latent);
+        var decoded = model.decoded(latent).picture();
         Preview.of(model).learn(latent, decoded);
         return decoded;
     }
@@ -266,26 +312,14 @@ public final class LocalGenerator implements Generator {
         }
     }
 
-    /// One picture's latents through the autoencoder: its bytes. One at a time: a batch would need
-    /// several times the memory and is not faster.
-    static Bitmap pixels(Model model, Latent latent) {
-        var z = latent.dividedBy(model.config().vae().scaleFactor());
-        try (var tensor =
-                        model.compute()
-                                .torch()
-                                .floats(z.values(), 1, z.channels(), z.height(), z.width());
-                var decoded = model.networks().vae().decodePixels(tensor)) {
-            int height = DOWNSCALE * latent.height();
-            int width = DOWNSCALE * latent.width();
-            return new Bitmap(width, height, 3, decoded.bytes());
-        }
-    }
-
     private Map<String, String> facts(RunMonitor monitor) {
         var facts = new LinkedHashMap<String, String>();
         facts.put("model", model.name());
         facts.put("model hash", model.hash());
         facts.put("strategy", model.compute().label());
+        if (model.exact().loaded().isPresent()) {
+            facts.put("vae precision", "float32, since 16 bits did not hold its numbers");
+        }
         facts.put("seconds", monitor.seconds());
         return facts;
     }

@@ -22,13 +22,6 @@ public final class LocalLimits {
                 .forEach(it ->
                         found.add(
                                 refused(RecipeField.CONTROLS, "unsupported.control", it.model())));
-        recipe.refiner()
-                .ifPresent(it ->
-                        found.add(
-                                refused(
-                                        RecipeField.REFINER,
-                                        "unsupported.refiner",
-                                        it.model().name())));
         recipe.secondPass().filter(hires -> !canEnlarge(hires)).ifPresent(hires ->
                 found.add(
                         Unsupported.refused(

@@ -2,23 +2,42 @@ package dev.atelier.pipeline;
 
 import dev.atelier.checkpoint.Checkpoint;
 import dev.atelier.checkpoint.CheckpointConfig;
+import dev.atelier.checkpoint.Family;
+import dev.atelier.checkpoint.Training.Prediction;
 import dev.atelier.checkpoint.VaeFile;
+import dev.atelier.checkpoint.Variant;
+import dev.atelier.image.Bitmap;
+import dev.atelier.latent.Latent;
 import dev.atelier.network.Networks;
+import dev.atelier.network.UnetInput;
 import dev.atelier.network.Vae;
+import dev.atelier.noise.ImageSize;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.ResourceHash;
+import dev.atelier.recipe.SamplerTuning;
+import dev.atelier.recipe.Size;
 import dev.atelier.sampling.schedule.NoiseSchedule;
 import dev.atelier.torch.Compute;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A loaded checkpoint, ready to run.
 ///
 /// @param trained the signal shares of its timesteps
+/// @param exact its autoencoder in float32, for numbers that 16 bits do not hold
 public record Model(
-        Compute compute, Networks networks, CheckpointConfig config, NoiseSchedule trained, Id id)
+        Compute compute,
+        Networks networks,
+        CheckpointConfig config,
+        NoiseSchedule trained,
+        ExactVae exact,
+        Id id)
         implements AutoCloseable {
+    /// Edge of the latent that tells what a network predicts.
+    private static final int PROBE_EDGE = 8;
+
     /// What a model is called in recipes.
     ///
     /// @param name file name without extension
@@ -41,12 +60,17 @@ public record Model(
     ///
     /// @throws IOException when the file can no longer be read
     public static Model load(Checkpoint checkpoint, Compute compute, Id id) throws IOException {
-        return new Model(
-                compute,
-                Networks.load(checkpoint, compute),
-                checkpoint.config(),
-                NoiseSchedule.of(checkpoint.alphasCumprod()),
-                id);
+        var networks = Networks.load(checkpoint, compute);
+        var path = checkpoint.file().path();
+        var exact =
+                new ExactVae(() -> {
+                    try (var again = Checkpoint.openComplete(path)) {
+                        return Vae.load(again, compute.exact());
+                    }
+                });
+        var trained = NoiseSchedule.of(checkpoint.alphasCumprod());
+        return new Model(compute, networks, checkpoint.config(), trained, exact, id)
+                .withProbedPrediction();
     }
 
     /// The same model with the autoencoder of a file; the UNet stays as it is. Blocks for less than
@@ -55,7 +79,113 @@ public record Model(
     /// @throws IOException when the file can no longer be read
     public Model with(VaeFile file, VaeId vae) throws IOException {
         var own = new Id(id.name, id.hash, Optional.of(vae));
-        return new Model(compute, networks.with(Vae.load(file, compute)), config, trained, own);
+        var path = file.file().path();
+        var exactVae =
+                new ExactVae(() -> {
+                    try (var again = VaeFile.open(path, config.vae())) {
+                        return Vae.load(again, compute.exact());
+                    }
+                });
+        var drawing = networks.with(Vae.load(file, compute));
+        return new Model(compute, drawing, config, trained, exactVae, own);
+    }
+
+    /// Its noise levels as the settings want them.
+    NoiseSchedule schedule(SamplerTuning tuning) {
+        boolean zero = tuning.sigmas().zeroTerminalSnr() || config.training().zeroTerminalSnr();
+        return zero ? trained.withZeroTerminalSnr() : trained;
+    }
+
+    /// Whether it is SDXL or its refiner.
+    boolean isXl() {
+        return config.family() == Family.SDXL || config.family() == Family.SDXL_REFINER;
+    }
+
+    /// The size of the latents of pictures of so many pixels.
+    ImageSize latentSize(int width, int height) {
+        var latents = config.latents();
+        return new ImageSize(
+                latents.channels(), height / latents.downscale(), width / latents.downscale());
+    }
+
+    /// The size of the pictures of latents.
+    Size pictureSize(Latent latent) {
+        int downscale = config.latents().downscale();
+        return new Size(downscale * latent.width(), downscale * latent.height());
+    }
+
+    /// What the autoencoder gave, as the UNet sees it.
+    Latent scaled(Latent encoded) {
+        var latents = config.latents();
+        double shift = latents.shift();
+        var centred = shift == 0 ? encoded : encoded.map(v -> v - shift);
+        return centred.times(latents.scale());
+    }
+
+    /// What the UNet made, as the autoencoder takes it.
+    private Latent unscaled(Latent latent) {
+        var latents = config.latents();
+        double shift = latents.shift();
+        var centred = latent.dividedBy(latents.scale());
+        return shift == 0 ? centred : centred.map(v -> v + shift);
+    }
+
+    /// The autoencoder in use.
+    Vae vae() {
+        return exact.loaded().orElse(networks.vae());
+    }
+
+    /// A picture from the latents of one. One at a time: a batch would need several times the memory
+    /// and is not faster. Where 16 bits do not hold the autoencoder's numbers, it is loaded again in
+    /// float32, and stays so (A1111 `auto_vae_precision`).
+    Decoded decoded(Latent latent) {
+        var z = unscaled(latent);
+        try (var tensor =
+                compute.torch().floats(z.values(), 1, z.channels(), z.height(), z.width())) {
+            var pixels = vae().decodePixels(tensor);
+            boolean overflow = pixels.isEmpty() && exact.loaded().isEmpty() && latent.isFinite();
+            if (overflow) {
+                pixels = exact.load().decodePixels(tensor);
+            }
+            var size = pictureSize(latent);
+            int length = 3 * size.width() * size.height();
+            try (var bytes = pixels.orElse(null)) {
+                // Still nothing: the latents themselves are broken, and so is the picture.
+                var rgb = bytes == null ? new byte[length] : bytes.bytes();
+                var picture = new Bitmap(size.width(), size.height(), 3, rgb);
+                return new Decoded(picture, exact.loaded().isPresent());
+            }
+        }
+    }
+
+    /// @param exact whether float32 was needed
+    record Decoded(Bitmap picture, boolean exact) {}
+
+    /// An SD2 model whose file does not tell what it predicts is asked once: A1111's test, since one
+    /// that predicts v answers pure noise with something far from it
+    /// (`is_using_v_parameterization_for_sd2`).
+    private Model withProbedPrediction() {
+        if (!config.training().assumed() || config.variant() != Variant.STANDARD) {
+            return this;
+        }
+        int channels = config.unet().inChannels();
+        var x = new float[channels * PROBE_EDGE * PROBE_EDGE];
+        var text = new float[2 * config.unet().contextWidth()];
+        Arrays.fill(x, 0.5f);
+        Arrays.fill(text, 0.5f);
+        var torch = compute.torch();
+        try (var xs = torch.floats(x, 1, channels, PROBE_EDGE, PROBE_EDGE);
+                var t = torch.floats(new float[] {999}, 1);
+                var context = torch.floats(text, 1, 2, config.unet().contextWidth());
+                var out = networks.unet().predict(UnetInput.of(xs, t, context))) {
+            double sum = 0;
+            for (float value : out.floats()) {
+                sum += value - 0.5;
+            }
+            var prediction = sum / x.length < -1 ? Prediction.V : Prediction.EPSILON;
+            var known = config.withPrediction(prediction);
+            return new Model(compute, networks, known, trained, exact, id);
+        }
     }
 
     /// A recipe with the autoencoder it is made with, as A1111's infotext names it: only where that
@@ -98,6 +228,7 @@ public record Model(
 
     @Override
     public void close() {
+        exact.close();
         networks.close();
     }
 }

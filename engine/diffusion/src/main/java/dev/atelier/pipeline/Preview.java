@@ -21,15 +21,6 @@ final class Preview {
 
     private static final int MOST_SHARE = 4;
 
-    /// In [-1, 1], of Stability's community for the SD1 autoencoder, as A1111's "Approx cheap":
-    /// https://discuss.huggingface.co/t/decoding-latents-to-rgb-without-upscaling/23204/2.
-    private static final double[][] SD1 = {
-        {0.298, 0.207, 0.208},
-        {0.187, 0.286, 0.173},
-        {-0.158, 0.189, 0.264},
-        {-0.184, -0.271, -0.473}
-    };
-
     private final boolean decodes;
     private final LinearColours colours;
     private long took;
@@ -37,19 +28,23 @@ final class Preview {
 
     private Preview(Model model) {
         decodes = model.config().vae().channels() <= SMALL && !model.networks().vae().isEmpty();
-        colours = new LinearColours(bytes(model.config().vae().latentChannels()));
+        var latents = model.config().latents();
+        colours =
+                new LinearColours(
+                        bytes(latents.preview().rows(latents.channels())), latents.downscale());
     }
 
-    /// From [-1, 1] to bytes, with what is added.
-    private static double[][] bytes(int channels) {
-        var bytes = new double[channels + 1][3];
-        for (int c = 0; c < 3; c++) {
-            for (int r = 0; r < Math.min(channels, SD1.length); r++) {
-                bytes[r][c] = SD1[r][c] * 127.5;
+    /// From [-1, 1] to bytes.
+    private static double[][] bytes(double[][] rows) {
+        for (var row : rows) {
+            for (int c = 0; c < 3; c++) {
+                row[c] *= 127.5;
             }
-            bytes[channels][c] = 127.5;
         }
-        return bytes;
+        for (int c = 0; c < 3; c++) {
+            rows[rows.length - 1][c] += 127.5;
+        }
+        return rows;
     }
 
     /// The one of a model's autoencoder.
@@ -83,7 +78,7 @@ final class Preview {
             return mapped(latent, colours.factors());
         }
         long start = System.nanoTime();
-        var whole = LocalGenerator.pixels(model, latent);
+        var whole = model.decoded(latent).picture();
         var small = Resize.to(whole, latent.width(), latent.height(), Resize.Filter.BICUBIC);
         last = System.nanoTime();
         took = last - start;

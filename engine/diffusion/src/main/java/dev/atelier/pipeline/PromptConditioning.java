@@ -7,8 +7,10 @@ import dev.atelier.recipe.prompt.ExtraNetworks;
 import dev.atelier.recipe.prompt.MultiPrompt;
 import dev.atelier.recipe.prompt.PromptSchedule;
 import dev.atelier.recipe.prompt.PromptSchedule.Steps;
+import dev.atelier.text.ClipEncoder;
 import dev.atelier.text.Conditioner;
 import dev.atelier.text.Conditioning;
+import dev.atelier.text.TextEncoders;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -68,32 +70,39 @@ final class PromptConditioning {
     /// Both prompts of a pass, as typed.
     record Words(String prompt, String negative) {}
 
+    /// A model's text models, and what it is told of the picture besides.
+    record Reader(TextEncoders encoders, SizeConditioning sizes) {
+        private Scheduled read(
+                String text, Conditioner.Options options, Steps steps, boolean negative) {
+            var schedule = PromptSchedule.of(text, steps);
+            var texts = schedule.entries().stream().map(PromptSchedule.Entry::text).toList();
+            var encoded =
+                    negative
+                            ? encoders.encodeNegative(texts, options)
+                            : encoders.encode(texts, options);
+            return new Scheduled(
+                    schedule,
+                    encoded.stream().map(one -> sizes.joinedTo(one, negative)).toList(),
+                    encoders.embeddingsIn(texts, options));
+        }
+    }
+
     /// Encodes both prompts for a pass of so many steps.
-    static PromptConditioning of(
-            Words words, TextSettings text, Conditioner conditioner, Steps steps) {
+    static PromptConditioning of(Words words, TextSettings text, Reader reader, Steps steps) {
+        var skip = new ClipEncoder.Skip(text.clipSkip(), text.sdxl().clipSkip());
         var options =
-                new Conditioner.Options(text.clipSkip(), text.emphasis(), text.commaBacktrack());
+                new Conditioner.Options(skip, text.emphasis(), text.commaBacktrack());
         var prompt = ExtraNetworks.parse(withoutComments(words.prompt)).prompt();
         var parts =
                 MultiPrompt.parse(prompt).stream()
                         .map(part ->
                                 new Part(
-                                        encode(part.text(), conditioner, options, steps),
+                                        reader.read(part.text(), options, steps, false),
                                         part.weight()))
                         .toList();
-        var negative = encode(withoutComments(words.negative), conditioner, options, steps);
-        var empty = conditioner.encode(List.of(""), options).getFirst();
+        var negative = reader.read(withoutComments(words.negative), options, steps, true);
+        var empty = reader.encoders.encode(List.of(""), options).getFirst();
         return new PromptConditioning(parts, negative, empty, text.padding());
-    }
-
-    private static Scheduled encode(
-            String text, Conditioner conditioner, Conditioner.Options options, Steps steps) {
-        var schedule = PromptSchedule.of(text, steps);
-        var texts = schedule.entries().stream().map(PromptSchedule.Entry::text).toList();
-        return new Scheduled(
-                schedule,
-                conditioner.encode(texts, options),
-                conditioner.embeddingsIn(texts, options));
     }
 
     /// A1111 leaves out what follows a number sign on a line.

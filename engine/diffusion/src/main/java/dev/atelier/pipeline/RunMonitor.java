@@ -78,7 +78,7 @@ final class RunMonitor implements CfgDenoiser.Listener {
         observer.progress(progress(callsOfBatch));
         if (observer.wantsPreviews() && Preview.of(model).isDue()) {
             observer.preview(
-                    new Size(8 * denoised.width(), 8 * denoised.height()),
+                    model.pictureSize(denoised),
                     Preview.of(model).rgb(denoised.sample(0), model));
         }
     }

@@ -1,11 +1,13 @@
 package dev.atelier.pipeline;
 
+import dev.atelier.checkpoint.Variant;
 import dev.atelier.latent.Latent;
 import dev.atelier.noise.BrownianNoise;
 import dev.atelier.noise.ImageNoise;
 import dev.atelier.noise.ImageSize;
 import dev.atelier.noise.NoiseSeeds;
 import dev.atelier.noise.StepNoise;
+import dev.atelier.pipeline.RunModels.Prompts;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.SamplerId;
 import dev.atelier.recipe.SamplerTrait;
@@ -34,7 +36,7 @@ import java.util.Optional;
 /// together as A1111 v1.10.1's `sd_samplers_kdiffusion` and `sd_samplers_timesteps` do. A picture
 /// takes one such pass, or two with hires fix.
 final class SamplerPass {
-    private final Model model;
+    private final RunModels models;
     private final Recipe recipe;
     private final Choice choice;
     private final SamplerEntry entry;
@@ -42,18 +44,17 @@ final class SamplerPass {
     private final CfgDenoiser.Listener listener;
 
     /// What differs between the passes of one recipe.
-    record Choice(SamplerId sampler, ScheduleId schedule, int steps) {}
+    ///
+    /// @param beforeHires whether a second pass follows
+    record Choice(SamplerId sampler, ScheduleId schedule, int steps, boolean beforeHires) {}
 
-    SamplerPass(Model model, Recipe recipe, Choice choice, CfgDenoiser.Listener listener) {
-        this.model = model;
+    SamplerPass(RunModels models, Recipe recipe, Choice choice, CfgDenoiser.Listener listener) {
+        this.models = models;
         this.recipe = recipe;
         this.choice = choice;
         this.listener = listener;
         this.entry = Samplers.of(choice.sampler);
-        this.trained =
-                tuning().sigmas().zeroTerminalSnr()
-                        ? model.trained().withZeroTerminalSnr()
-                        : model.trained();
+        this.trained = models.model().schedule(tuning());
     }
 
     /// Calls of the network that prompts reckon with.
@@ -69,13 +70,13 @@ final class SamplerPass {
     /// Text to image: from pure noise of the given size.
     ///
     /// @param batch 0-based
-    /// @param seen what an inpainting network sees, see [ImageStart]
+    /// @param concat what an inpainting network sees, see [ImageStart]
     Latent fromNoise(
-            PromptConditioning conditions, int batch, ImageSize shape, Optional<Latent> seen) {
+            Prompts prompts, int batch, ImageSize shape, Optional<Latent> concat) {
         var seeds = seeds(batch);
         var noise = new ImageNoise(seeds, shape);
         var x = noise.next();
-        var guide = guide(conditions, calls(), Optional.empty(), seen);
+        var guide = guide(prompts, calls(), Optional.empty(), concat);
         return switch (entry.sampler()) {
             case Sampler.OverTimesteps sampler -> {
                 var timesteps = Timesteps.of(choice.steps);
@@ -99,13 +100,13 @@ final class SamplerPass {
     /// Image to image: from a latent of the batch's size, noised as deep as `steps` says. The noise
     /// is the first draw of each seed at that size. What a mask keeps is put back at the end.
     Latent fromImage(
-            ImageStart from, ImageToImageSteps steps, PromptConditioning conditions, int batch) {
-        var made = unmasked(from, steps, conditions, batch);
+            ImageStart from, ImageToImageSteps steps, Prompts prompts, int batch) {
+        var made = unmasked(from, steps, prompts, batch);
         return from.mask().map(mask -> mask.blend(made)).orElse(made);
     }
 
     private Latent unmasked(
-            ImageStart from, ImageToImageSteps steps, PromptConditioning conditions, int batch) {
+            ImageStart from, ImageToImageSteps steps, Prompts prompts, int batch) {
         var image = from.latent();
         var seeds = seeds(batch);
         var shape = new ImageSize(image.channels(), image.height(), image.width());
@@ -117,10 +118,10 @@ final class SamplerPass {
         }
         var guide =
                 guide(
-                        conditions,
+                        prompts,
                         entry.callsFor(steps.encode() + 1),
                         from.mask(),
-                        from.inpaintConditioning());
+                        from.concat());
         return switch (entry.sampler()) {
             case Sampler.OverTimesteps sampler -> {
                 var mix = trained.startMix(Timesteps.start(steps));
@@ -172,8 +173,8 @@ final class SamplerPass {
         return recipe.sampling().tuning();
     }
 
-    private SigmaTable table() {
-        return choice.sampler == SamplerId.LCM ? new LcmSchedule(trained) : trained;
+    private SigmaTable table(NoiseSchedule schedule) {
+        return choice.sampler == SamplerId.LCM ? new LcmSchedule(schedule) : schedule;
     }
 
     private double[] sigmas(int steps) {
@@ -188,8 +189,9 @@ final class SamplerPass {
                         .withRho(settings.rho())
                         .withBeta(
                                 new ScheduleOptions.Beta(settings.betaAlpha(), settings.betaBeta()))
-                        .withDiscardNextToLast(settings.discardNextToLast());
-        return entry.sigmas(choice.schedule, steps, table(), options);
+                        .withDiscardNextToLast(settings.discardNextToLast())
+                        .withXl(models.model().isXl());
+        return entry.sigmas(choice.schedule, steps, table(trained), options);
     }
 
     /// What unit noise is multiplied with at the start.
@@ -233,17 +235,38 @@ final class SamplerPass {
 
     /// @param calls calls of the network the guidance reckons with
     private CfgDenoiser guide(
-            PromptConditioning conditions,
-            int calls,
-            Optional<LatentMask> mask,
-            Optional<Latent> seen) {
+            Prompts prompts, int calls, Optional<LatentMask> mask, Optional<Latent> concat) {
         double scale = recipe.sampling().cfgScale();
         if (choice.sampler == SamplerId.DDIM_CFGPP) {
             scale *= Ddim.CFGPP_SCALE;
         }
-        var network =
-                new DenoiserAdapter(model, trained, table(), tuning().sigmas().quantized(), seen);
-        var settings = new CfgDenoiser.Settings(scale, tuning().guidance(), calls);
-        return new CfgDenoiser(network, conditions, settings, mask, listener);
+        var guidance = tuning().guidance();
+        var settings = new CfgDenoiser.Settings(scale, guidance, calls);
+        var first = stage(models.model(), trained, prompts.base(), concat);
+        return new CfgDenoiser(first, refinement(prompts, concat), settings, mask, listener);
+    }
+
+    private CfgDenoiser.Stage stage(
+            Model model,
+            NoiseSchedule schedule,
+            PromptConditioning conditions,
+            Optional<Latent> concat) {
+        boolean quantized = tuning().sigmas().quantized();
+        var network = new DenoiserAdapter(model, schedule, table(schedule), quantized, concat);
+        return new CfgDenoiser.Stage(network, conditions);
+    }
+
+    /// A hires fix has its refiner in the second pass, as A1111's `hires_fix_refiner_pass` says.
+    private Optional<CfgDenoiser.Refinement> refinement(Prompts prompts, Optional<Latent> concat) {
+        if (choice.beforeHires || models.refiner().isEmpty()) {
+            return Optional.empty();
+        }
+        var model = models.refiner().get().model();
+        var conditions = prompts.refiner().orElseThrow();
+        var refiner = recipe.refiner().orElseThrow();
+        var seen = model.config().variant() == Variant.STANDARD ? Optional.<Latent>empty() : concat;
+        var stage = stage(model, model.schedule(tuning()), conditions, seen);
+        return Optional.of(
+                new CfgDenoiser.Refinement(stage, refiner.switchAt(), refiner.bySamplingSteps()));
     }
 }

@@ -10,17 +10,23 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Turns prompts into [Conditioning] as A1111 v1.10.1 does, given a tokenizer and a text encoder.
+/// Turns prompts into [Conditioning] as A1111 v1.10.1 does, given a tokenizer and one text encoder;
+/// [TextEncoders] puts those of a checkpoint together.
 public final class Conditioner {
     private final Chunker.Words words;
     private final ClipEncoder encoder;
 
     /// What a recipe says about reading prompts.
     ///
-    /// @param clipSkip 1 to 12: which layer from the end is read
+    /// @param clipSkip which layer from the end is read
     /// @param backtrack A1111's "comma padding backtrack", 20 by default
-    public record Options(int clipSkip, Emphasis emphasis, int backtrack) {
+    public record Options(ClipEncoder.Skip clipSkip, Emphasis emphasis, int backtrack) {
         public static final Options DEFAULT = new Options(1, Emphasis.ORIGINAL, 20);
+
+        /// Without clip skip for SDXL.
+        public Options(int clipSkip, Emphasis emphasis, int backtrack) {
+            this(new ClipEncoder.Skip(clipSkip, false), emphasis, backtrack);
+        }
     }
 
     /// Without embeddings.
@@ -87,13 +93,18 @@ public final class Conditioner {
                 chunks.stream()
                         .map(chunk -> chunk.paddedWith(words.tokenizer().padding()))
                         .toArray(int[][]::new);
-        var values = encoder.encode(ids, inserted(chunks), options.clipSkip);
+        var encoded = encoder.encode(ids, inserted(chunks), options.clipSkip);
+        var values = encoded.sequence();
         weigh(values, chunks, options.emphasis);
         int size = values.length / chunks.size();
+        int pooledSize = encoded.pooled().length / chunks.size();
         var rows = new ArrayList<Conditioning>();
         for (int row = 0; row < chunks.size(); row++) {
             var slice = Arrays.copyOfRange(values, row * size, (row + 1) * size);
-            rows.add(new Conditioning(encoder.width(), slice));
+            var pooled =
+                    Arrays.copyOfRange(
+                            encoded.pooled(), row * pooledSize, (row + 1) * pooledSize);
+            rows.add(new Conditioning(encoder.width(), slice, pooled));
         }
         return rows;
     }

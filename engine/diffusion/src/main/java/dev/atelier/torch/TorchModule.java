@@ -1,6 +1,7 @@
 package dev.atelier.torch;
 
 import ai.djl.engine.EngineException;
+import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
@@ -48,7 +49,7 @@ public final class TorchModule implements AutoCloseable {
     }
 
     /// Runs a method that returns a tensor. Arguments are tensors, `Long`, `Double`, `Boolean`,
-    /// `String` or `long[]`; they stay the caller's.
+    /// `String`, `long[]` or lists of tensors; they stay the caller's.
     ///
     /// @return a new tensor that the caller closes
     /// @throws TorchException when the script fails; the message names the line of the text
@@ -105,6 +106,11 @@ public final class TorchModule implements AutoCloseable {
             case Boolean flag -> IValue.from(flag);
             case String text -> IValue.from(text);
             case long[] sizes -> IValue.listFrom(sizes);
+            case List<?> tensors ->
+                    IValue.listFrom(
+                            tensors.stream()
+                                    .map(tensor -> ((Tensor) tensor).array())
+                                    .toArray(PtNDArray[]::new));
             default -> throw new IllegalArgumentException("cannot pass " + argument.getClass());
         };
     }

@@ -2,19 +2,22 @@
 # "cond_stage_model.transformer.text_model.".
 
 # The hidden states before layer `stop` counted from the end (1 = after the last layer), followed by
-# the final layer norm.  ids: [B, N] -> [B, N, D] in float32
-def encode(self, ids: Tensor, stop: int) -> Tensor:
-    h = self.hidden(ids, self.layers + 1 - stop)
-    return torch.to(layer_norm(self.w, "final_layer_norm", h), 6)
+# the final layer norm if asked for.  ids: [B, N] -> [B, N, D] in float32
+def encode(self, ids: Tensor, stop: int, norm: bool) -> Tensor:
+    return self.output(self.hidden(ids, self.layers + 1 - stop), norm)
 
 # The same with other vectors in place of some tokens' own.  places: [K] into the B*N tokens,
 # vectors: [K, D]
-def encode_with(self, ids: Tensor, places: Tensor, vectors: Tensor, stop: int) -> Tensor:
+def encode_with(self, ids: Tensor, places: Tensor, vectors: Tensor, stop: int, norm: bool) -> Tensor:
     own = torch.embedding(self.w["embeddings.token_embedding.weight"], ids)
     flat = torch.reshape(own, [-1, own.size(2)])
     mixed = torch.index_copy(flat, 0, places, torch.to(vectors, own))
-    h = self.through(torch.reshape(mixed, own.size()), self.layers + 1 - stop)
-    return torch.to(layer_norm(self.w, "final_layer_norm", h), 6)
+    return self.output(self.through(torch.reshape(mixed, own.size()), self.layers + 1 - stop), norm)
+
+def output(self, h: Tensor, norm: bool) -> Tensor:
+    if norm:
+        h = layer_norm(self.w, "final_layer_norm", h)
+    return torch.to(h, 6)
 
 # The input of layer `count`, or the output of the last layer when `count` is the number of layers.
 def hidden(self, ids: Tensor, count: int) -> Tensor:

@@ -2,20 +2,29 @@
 # keys the checkpoint has. Key paths are those of the LDM layout below "model.diffusion_model.".
 
 # The predicted noise (or v) for latents x at timesteps t, given the text.
-# x: [B, C_in, H, W]   t: [B], may be fractional   context: [B, N, D]   result: [B, C_out, H, W]
-def forward(self, x: Tensor, t: Tensor, context: Tensor) -> Tensor:
-    for k in range(self.begin(x, t, context)):
+# x: [B, C, H, W]   t: [B], may be fractional   context: [B, N, D]   y: none or one [B, V]
+# concat: none or one [B, C', H, W], further channels   residuals: none, or for the output of each
+# input block and of the middle what is added to it   result: [B, C_out, H, W]
+def forward(self, x: Tensor, t: Tensor, context: Tensor, y: List[Tensor], concat: List[Tensor], residuals: List[Tensor]) -> Tensor:
+    for k in range(self.begin(x, t, context, y, concat, residuals)):
         self.step(k)
     return self.finish()
 
 # The same in steps, so that it can be stopped in between: embeds the timestep and enters the first
 # block. Returns how many steps follow. What lies between steps is kept under "run:".
-def begin(self, x: Tensor, t: Tensor, context: Tensor) -> int:
+def begin(self, x: Tensor, t: Tensor, context: Tensor, y: List[Tensor], concat: List[Tensor], residuals: List[Tensor]) -> int:
     w = self.w
+    for i in range(len(residuals)):
+        w["run:residual:" + str(i)] = layout(torch.to(residuals[i], self.dtype))
+    if len(concat) > 0:
+        x = torch.cat([x, concat[0]], 1)
     emb = timestep_embedding(t, self.channels)
     emb = torch.to(emb, self.dtype)
     emb = linear(w, "time_embed.2", torch.silu(linear(w, "time_embed.0", emb)))  # [B, 4 M]
     emb = note(w, "time_embed", emb)
+    if len(y) > 0:
+        v = linear(w, "label_emb.0.0", torch.to(y[0], self.dtype))
+        emb = emb + note(w, "label_emb", linear(w, "label_emb.0.2", torch.silu(v)))
     w["run:emb"] = torch.silu(emb)
     w["run:context"] = torch.to(context, self.dtype)
     h = exact_conv(w, "input_blocks.0.0", x, 1)
@@ -36,9 +45,10 @@ def step(self, k: int) -> int:
         w["run:skip:" + str(k + 1)] = h
     elif k + 1 == count:
         h = block(w, "middle_block", h, emb, context, self.heads, self.head_channels)
+        h = with_residual(w, k + 1, h)
     else:
         up = k - count
-        skip = w.pop("run:skip:" + str(count - 1 - up))
+        skip = with_residual(w, count - 1 - up, w.pop("run:skip:" + str(count - 1 - up)))
         if h.size(2) != skip.size(2) or h.size(3) != skip.size(3):
             h = torch.upsample_nearest2d(h, [skip.size(2), skip.size(3)], None)
         h = torch.cat([h, skip], 1)
@@ -53,11 +63,22 @@ def finish(self) -> Tensor:
     h = group_norm_silu(w, "out.0", h, 32, 1.0e-05)
     return note(w, "out", exact_conv(w, "out.2", h, 1)).contiguous(memory_format=0)
 
+# With what a ControlNet adds to the output of an input block, or of the middle after the last.
+def with_residual(w: Dict[str, Tensor], i: int, h: Tensor) -> Tensor:
+    key = "run:residual:" + str(i)
+    if key in w:
+        h = h + w[key]
+    return h
+
 def block_count(w: Dict[str, Tensor]) -> int:
     i = 1
     while has_block(w, "input_blocks." + str(i)):
         i += 1
     return i
+
+# The same for numbers that SDXL is told besides.
+def sinusoids(self, numbers: Tensor, channels: int) -> Tensor:
+    return timestep_embedding(numbers, channels)
 
 # Sinusoids of the timestep, cosines first: [B, channels] in float32.
 def timestep_embedding(t: Tensor, channels: int) -> Tensor:

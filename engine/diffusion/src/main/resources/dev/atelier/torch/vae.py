@@ -112,15 +112,13 @@ def add_blocks(w: Dict[str, Tensor], p: str, steps: List[str]) -> int:
     return j
 
 # What decode gives, as bytes for a picture: [B, H, W, 3]. Truncated, not rounded, as A1111 does.
-def decode_pixels(self, z: Tensor) -> Tensor:
-    return pixels(self.decode(z))
-
-def decoded_pixels(self) -> Tensor:
-    return pixels(self.decoded())
-
-def pixels(x: Tensor) -> Tensor:
+def to_pixels(self, x: Tensor) -> Tensor:
     x = torch.clamp((x + 1.0) / 2.0, 0.0, 1.0)
     return torch.to(255.0 * x, 0).permute(0, 2, 3, 1).contiguous(memory_format=0)
+
+# Whether nothing went beyond the number format.
+def is_finite(self, x: Tensor) -> int:
+    return int(bool(torch.all(torch.isfinite(x))))
 
 def middle(w: Dict[str, Tensor], p: str, h: Tensor, groups: int, flat: bool) -> Tensor:
     h = res_block(w, p + ".block_1", h, groups, flat)

@@ -39,7 +39,8 @@ def has(self, key: str) -> int:
 def is_exact(key: str) -> bool:
     edge = key.startswith("input_blocks.0.0.") or key.startswith("out.2.")
     edge = edge or "conv_in." in key or "conv_out." in key or "quant_conv." in key
-    return edge or key.startswith("embeddings.")
+    text = key.startswith("embeddings.") or key == "token_embedding.weight"
+    return edge or text or key == "positional_embedding" or key == "text_projection"
 
 # Drops what an evaluation in steps keeps between them.
 def forget(self) -> int:

@@ -92,7 +92,7 @@ class CheckpointGoldenTest {
             assertEquals(net.get("num_res_blocks").asInt(), vae.resBlocks());
             assertEquals(net.get("z_channels").asInt(), vae.latentChannels());
             assertEquals(net.path("norm_num_groups").asInt(32), vae.groups());
-            assertEquals(params.get("scale_factor").asDouble(), vae.scaleFactor());
+            assertEquals(params.get("scale_factor").asDouble(), vae.latents().scale());
         });
     }
 

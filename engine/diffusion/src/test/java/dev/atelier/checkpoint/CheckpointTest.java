@@ -32,9 +32,10 @@ class CheckpointTest {
     /// The smallest whole checkpoint: every kind of key, few numbers.
     private static final CheckpointConfig SMALL =
             new CheckpointConfig(
+                    Family.SD1,
                     new UnetConfig(
                             4, 4, 32, List.of(1, 2), 1, List.of(1, 0), 1, 64, 8, 0, 0, false),
-                    new VaeConfig(32, List.of(1, 1), 1, 4, 32, 0.18215),
+                    new VaeConfig(32, List.of(1, 1), 1, 32, LatentFormat.SD1.with(4, 2, 0.18215)),
                     List.of(
                             new TextConfig(
                                     TextConfig.Spelling.HUGGING_FACE,
@@ -47,7 +48,8 @@ class CheckpointTest {
                                     77,
                                     TextConfig.Activation.QUICK_GELU,
                                     1e-5,
-                                    0)),
+                                    0,
+                                    TextConfig.Output.CHOSEN)),
                     Training.STABLE_DIFFUSION,
                     512);
 
@@ -176,11 +178,15 @@ class CheckpointTest {
         try (var checkpoint = Checkpoint.openComplete(file)) {
             assertEquals(List.of("something.else"), checkpoint.accounting().unused());
             assertEquals(4, checkpoint.accounting().known().size());
-            assertEquals(
-                    "encoder.layers.0.mlp.fc1.bias",
+            assertTrue(
                     checkpoint
-                            .textKeys()
-                            .get("cond_stage_model.transformer.encoder.layers.0.mlp.fc1.bias"));
+                            .textWeights(checkpoint.config().text())
+                            .contains(
+                                    new Weight(
+                                            TensorLayout.TEXT + "encoder.layers.0.mlp.fc1.bias",
+                                            "cond_stage_model.transformer"
+                                                    + ".encoder.layers.0.mlp.fc1.bias",
+                                            "encoder.layers.0.mlp.fc1.bias")));
         }
     }
 
@@ -213,7 +219,7 @@ class CheckpointTest {
         var file = write("inpainting.safetensors", layout, Map.of());
 
         try (var checkpoint = Checkpoint.openComplete(file)) {
-            assertEquals(Family.SD1_INPAINTING, checkpoint.family());
+            assertEquals(Variant.INPAINTING, checkpoint.config().variant());
             assertEquals(9, checkpoint.config().unet().inChannels());
         }
     }
@@ -260,7 +266,7 @@ class CheckpointTest {
         try (var checkpoint = Checkpoint.openComplete(file)) {
             var config = checkpoint.config();
             assertEquals(Prediction.V, config.training().prediction());
-            assertEquals(0.5, config.vae().scaleFactor());
+            assertEquals(0.5, config.latents().scale());
             assertEquals(16, config.unet().headChannels());
             assertEquals(0, config.unet().heads());
             assertEquals(2, config.text().heads());
@@ -359,7 +365,7 @@ class CheckpointTest {
         try (var checkpoint = Checkpoint.open(file)) {
             assertEquals(Family.UNKNOWN, checkpoint.family());
             assertEquals(400, checkpoint.accounting().unused().size());
-            assertEquals(Map.of(), checkpoint.unetKeys());
+            assertEquals(List.of(), checkpoint.unetWeights());
         }
     }
 

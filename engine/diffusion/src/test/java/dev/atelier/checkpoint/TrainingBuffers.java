@@ -29,6 +29,8 @@ final class TrainingBuffers {
         var training =
                 new Training(
                         standard.prediction(),
+                        false,
+                        false,
                         params.path("linear_start").asDouble(standard.linearStart()),
                         params.path("linear_end").asDouble(standard.linearEnd()),
                         params.path("timesteps").asInt(standard.timesteps()));

@@ -27,7 +27,7 @@ class NetworkTraceTest {
     private final Torch torch = Torch.startOnCpu();
 
     @ParameterizedTest
-    @ValueSource(strings = {"tiny-sd1", "tiny-sd1-inpainting"})
+    @ValueSource(strings = {"tiny-sd1", "tiny-sd1-inpainting", "tiny-sd2-v", "tiny-sdxl"})
     void everyLayerAnswersAsInLdm(String model) throws IOException {
         Golden.need("nets/" + model + ".trace.json");
         var layers = Golden.json("nets/" + model + ".trace.json").orElseThrow().get("trace");
@@ -51,9 +51,19 @@ class NetworkTraceTest {
                 var context = tensor(golden, "unet.0.context");
                 var image = tensor(golden, "vae.0.image");
                 var z = tensor(golden, "vae.0.z")) {
-            networks.unet().predict(x, t, context).close();
+            predict(networks, golden, UnetInput.of(x, t, context));
             networks.vae().encode(image).close();
             networks.vae().decode(z).close();
+        }
+    }
+
+    private void predict(Networks networks, SafetensorsFile golden, UnetInput input) {
+        if (golden.tensors().containsKey("unet.0.y")) {
+            try (var y = tensor(golden, "unet.0.y")) {
+                networks.unet().predict(input.withY(y)).close();
+            }
+        } else {
+            networks.unet().predict(input).close();
         }
     }
 

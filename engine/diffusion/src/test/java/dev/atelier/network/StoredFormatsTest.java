@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.atelier.checkpoint.Checkpoint;
 import dev.atelier.checkpoint.EditedFile;
 import dev.atelier.checkpoint.GoldenCheckpoints;
+import dev.atelier.checkpoint.Weight;
 import dev.atelier.safetensors.DType;
 import dev.atelier.safetensors.SafetensorsFile;
+import dev.atelier.text.ClipEncoder.Skip;
 import dev.atelier.torch.Compute;
 import dev.atelier.torch.Compute.Attention;
 import dev.atelier.torch.Strategy;
@@ -45,7 +47,7 @@ class StoredFormatsTest {
                 var tensors = SafetensorsFile.open(file);
                 var vae = Vae.compile(plain(torch), 32)) {
             var loader = new WeightLoader(torch, tensors);
-            loader.load(vae.module(), java.util.Map.of(key, "trace:conv_out.x"));
+            loader.load(vae.module(), List.of(new Weight(key, key, "trace:conv_out.x")));
             try (var read = vae.module().call("traced", "conv_out.x")) {
                 assertArrayEquals(tensors.floats(key), read.floats());
             }
@@ -118,7 +120,7 @@ class StoredFormatsTest {
             for (int i = 0; i < ids[0].length; i++) {
                 ids[0][i] = 320 + 5 * i;
             }
-            return networks.clip().encode(ids, List.of(), 1);
+            return networks.clip().encode(ids, List.of(), new Skip(1, false)).sequence();
         }
     }
 

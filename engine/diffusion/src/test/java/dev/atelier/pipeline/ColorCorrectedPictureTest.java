@@ -65,7 +65,7 @@ class ColorCorrectedPictureTest {
     }
 
     private static byte[] draw(Model model, Recipe recipe) throws Exception {
-        return new LocalGenerator(model, new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE))
+        return new LocalGenerator(model)
                 .generate(recipe, Observer.NONE, new Cancellation())
                 .getFirst()
                 .rgb();

@@ -41,7 +41,7 @@ class EmbeddingHashTest {
     static void load() throws IOException {
         model = TinyModels.load("tiny-sd1");
         var tokenizer = new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE);
-        generator = new LocalGenerator(model, tokenizer, embeddings());
+        generator = new LocalGenerator(model, embeddings());
     }
 
     @AfterAll

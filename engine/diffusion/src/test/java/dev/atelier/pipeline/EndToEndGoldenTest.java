@@ -10,11 +10,10 @@ import dev.atelier.image.Bitmap;
 import dev.atelier.latent.Latent;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.safetensors.SafetensorsFile;
-import dev.atelier.text.ClipTokenizer;
-import dev.atelier.text.Conditioner;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -36,23 +35,33 @@ class EndToEndGoldenTest {
         return rows("tiny-sd1-inpainting");
     }
 
+    @TestFactory
+    Stream<DynamicTest> makesTheLatentsOfA1111OfSd2() throws IOException {
+        return rows("tiny-sd2-v");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> makesTheLatentsOfA1111OfSdxl() throws IOException {
+        return rows("tiny-sdxl");
+    }
+
     private static Stream<DynamicTest> rows(String name) throws IOException {
         var rows = Golden.rows("e2e/" + name + ".json", "rows");
         var model = TinyModels.load(name);
-        var tokenizer = new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE);
-        var conditioner = new Conditioner(tokenizer, model.networks().clip());
+        var models = RunModels.of(model, ModelText.encoders(model, List.of()));
         return rows.map(row ->
                         dynamicTest(
                                 row.get("key").asText(),
-                                () -> compare(name, model, conditioner, row)))
+                                () -> compare(name, models, row)))
                 .onClose(model::close);
     }
 
-    private static void compare(String name, Model model, Conditioner conditioner, JsonNode row)
+    private static void compare(String name, RunModels models, JsonNode row)
             throws IOException, GenerationException {
+        var model = models.model();
         var recipe = A1111Params.recipe(row);
         var source = LocalGenerator.source(recipe);
-        var run = new BatchRun(model, conditioner, recipe, source, new CallCounter());
+        var run = new BatchRun(models, recipe, source, new CallCounter());
         model.networks().tile(recipe.tiling());
         try (var golden = SafetensorsFile.open(Golden.need("e2e/" + name + ".safetensors"))) {
             // Pixels that are enlarged were decoded before, so these rows have both passes.
@@ -60,7 +69,7 @@ class EndToEndGoldenTest {
             for (int batch = 0; batch < recipe.batch().count(); batch++) {
                 if (both) {
                     var once = recipe.withHires(Optional.empty());
-                    var first = new BatchRun(model, conditioner, once, source, new CallCounter());
+                    var first = new BatchRun(models, once, source, new CallCounter());
                     close(golden, row, 2 * batch, first.latents(batch));
                 }
                 var latents = run.latents(batch);
@@ -70,7 +79,7 @@ class EndToEndGoldenTest {
                 for (int i = 0;
                         golden.tensors().containsKey(pictures) && i < latents.batch();
                         i++) {
-                    var made = run.finished(LocalGenerator.pixels(model, latents.sample(i)));
+                    var made = run.finished(model.decoded(latents.sample(i)).picture());
                     assertSamePicture(golden.segment(pictures), batch * latents.batch() + i, made);
                 }
             }

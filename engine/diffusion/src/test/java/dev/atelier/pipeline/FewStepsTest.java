@@ -26,6 +26,7 @@ import dev.atelier.text.Conditioner;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
@@ -40,18 +41,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// alone are in `SamplerPropertiesTest`.
 class FewStepsTest {
     private static final Size SIZE = new Size(32, 32);
-    private static final ClipTokenizer TOKENIZER =
-            new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE);
 
     private static Model model;
-    private static Conditioner conditioner;
+    private static RunModels models;
 
     @TempDir private static Path folder;
 
     @BeforeAll
     static void load() throws IOException {
         model = TinyModels.load("tiny-sd1");
-        conditioner = new Conditioner(TOKENIZER, model.networks().clip());
+        models = RunModels.of(model, ModelText.encoders(model, List.of()));
         var grey = new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < 32 * 32; i++) {
             grey.setRGB(i % 32, i / 32, 0x010101 * (i / 4));
@@ -156,7 +155,7 @@ class FewStepsTest {
         int cross = first.indexOf('x');
         int width = Integer.parseInt(first.substring(0, cross));
         int height = Integer.parseInt(first.substring(cross + 1));
-        var target = HiresRun.Target.of(new Size(width, height), x, y);
+        var target = HiresRun.Target.of(new Size(width, height), x, y, 8);
 
         assertEquals(size, target.toString());
         var latent = Latent.zeros(new Latent.Shape(1, 1, target.height() / 8, target.width() / 8));
@@ -234,12 +233,12 @@ class FewStepsTest {
 
     private static Latent latents(Recipe recipe) throws GenerationException {
         var source = LocalGenerator.source(recipe);
-        return new BatchRun(model, conditioner, recipe, source, new Silent()).latents(0);
+        return new BatchRun(models, recipe, source, new Silent()).latents(0);
     }
 
     private static Bitmap draw(Recipe recipe) throws GenerationException {
         var picture =
-                new LocalGenerator(model, TOKENIZER)
+                new LocalGenerator(model)
                         .generate(recipe, Observer.NONE, new Cancellation())
                         .getFirst();
         return new Bitmap(picture.size().width(), picture.size().height(), 3, picture.rgb());

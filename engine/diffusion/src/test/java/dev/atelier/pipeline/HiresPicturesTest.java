@@ -134,7 +134,7 @@ class HiresPicturesTest {
     }
 
     private static List<Picture> draw(Model model, Recipe recipe) throws GenerationException {
-        return new LocalGenerator(model, new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE))
+        return new LocalGenerator(model)
                 .generate(recipe, Observer.NONE, new Cancellation());
     }
 

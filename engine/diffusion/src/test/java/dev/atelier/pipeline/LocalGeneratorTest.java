@@ -38,7 +38,7 @@ class LocalGeneratorTest {
     static void load() throws IOException {
         model = TinyModels.load("tiny-sd1");
         generator =
-                new LocalGenerator(model, new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE));
+                new LocalGenerator(model);
     }
 
     @AfterAll

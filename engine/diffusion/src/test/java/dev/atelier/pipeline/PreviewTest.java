@@ -54,8 +54,7 @@ class PreviewTest {
         try (var checkpoint = Checkpoint.openComplete(STARTER);
                 var model = Model.load(checkpoint, compute, new Model.Id("starter", "preview"))) {
             var generator =
-                    new LocalGenerator(
-                            model, new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE));
+                    new LocalGenerator(model);
             var prompts = List.of("a red boat under a yellow moon", "a green tree");
             for (var prompt : prompts) {
                 var watching = new Watching();
@@ -105,7 +104,7 @@ class PreviewTest {
             }
             rgb[i] = (byte) Math.round(sum);
         }
-        var colours = new LinearColours(new double[5][3]);
+        var colours = new LinearColours(new double[5][3], 8);
         colours.learn(
                 Latent.of(new Latent.Shape(1, 4, edge, edge), values),
                 new Bitmap(8 * edge, 8 * edge, 3, rgb));

@@ -135,7 +135,7 @@ class StoppingTest {
                         atStep.run();
                     }
                 };
-        return new LocalGenerator(model, new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE))
+        return new LocalGenerator(model)
                 .generate(recipe, observer, cancellation);
     }
 }

@@ -175,7 +175,7 @@ class VaeSwapTest {
 
     private static Picture draw(Model with, Recipe recipe) throws GenerationException {
         var tokenizer = new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE);
-        return new LocalGenerator(with, tokenizer)
+        return new LocalGenerator(with)
                 .generate(recipe, Observer.NONE, new Cancellation())
                 .getFirst();
     }

@@ -28,15 +28,15 @@ class ConditionerTest {
         final List<int[][]> calls = new ArrayList<>();
 
         @Override
-        public float[] encode(int[][] ids, List<Inserted> inserted, int clipSkip) {
+        public Encoded encode(int[][] ids, List<Inserted> inserted, Skip skip) {
             calls.add(ids);
             var values = new float[ids.length * Chunk.LENGTH * width()];
             for (int i = 0; i < values.length; i += 2) {
                 int token = i / 2;
                 values[i] = ids[token / Chunk.LENGTH][token % Chunk.LENGTH];
-                values[i + 1] = clipSkip;
+                values[i + 1] = skip.layers();
             }
-            return values;
+            return new Encoded(values, new float[0]);
         }
 
         @Override

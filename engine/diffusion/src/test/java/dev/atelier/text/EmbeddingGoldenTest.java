@@ -182,7 +182,7 @@ class EmbeddingGoldenTest {
 
     private static final class NoEncoder implements ClipEncoder {
         @Override
-        public float[] encode(int[][] ids, List<Inserted> inserted, int clipSkip) {
+        public Encoded encode(int[][] ids, List<Inserted> inserted, Skip skip) {
             throw new AssertionError("not asked");
         }
 

@@ -137,9 +137,9 @@ class LongPromptTest {
         private int chunks;
 
         @Override
-        public float[] encode(int[][] ids, List<Inserted> inserted, int clipSkip) {
+        public Encoded encode(int[][] ids, List<Inserted> inserted, Skip skip) {
             chunks++;
-            return new float[ids.length * Chunk.LENGTH];
+            return new Encoded(new float[ids.length * Chunk.LENGTH], new float[0]);
         }
 
         @Override

@@ -113,30 +113,45 @@ public record SamplerTuning(
         }
     }
 
-    /// When guidance is left out.
+    /// When guidance is left out, and how closely an editing model follows its picture.
     ///
     /// @param ngms `s_min_uncond`: below this sigma every other step goes without the negative
     ///   prompt
     /// @param ngmsAllSteps `s_min_uncond_all`: every step, not every other
     /// @param skipEarly `skip_early_cond`: share of steps at the start without the negative prompt
-    public record Guidance(double ngms, boolean ngmsAllSteps, double skipEarly) {
+    /// @param imageCfgScale `image_cfg_scale` of an editing model; empty for A1111's 1.5
+    public record Guidance(
+            double ngms,
+            boolean ngmsAllSteps,
+            double skipEarly,
+            Optional<Double> imageCfgScale) {
         public static final Guidance DEFAULT = new Guidance(0, false, 0);
+
+        /// With A1111's image CFG scale.
+        public Guidance(double ngms, boolean ngmsAllSteps, double skipEarly) {
+            this(ngms, ngmsAllSteps, skipEarly, Optional.empty());
+        }
 
         public Guidance {
             Require.notNegative("negative guidance minimum sigma", ngms);
             Require.share("skip early", skipEarly);
+            imageCfgScale.ifPresent(scale -> Require.notNegative("image CFG scale", scale));
         }
 
         public Guidance withNgms(double value) {
-            return new Guidance(value, ngmsAllSteps, skipEarly);
+            return new Guidance(value, ngmsAllSteps, skipEarly, imageCfgScale);
         }
 
         public Guidance withNgmsAllSteps(boolean value) {
-            return new Guidance(ngms, value, skipEarly);
+            return new Guidance(ngms, value, skipEarly, imageCfgScale);
         }
 
         public Guidance withSkipEarly(double value) {
-            return new Guidance(ngms, ngmsAllSteps, value);
+            return new Guidance(ngms, ngmsAllSteps, value, imageCfgScale);
+        }
+
+        public Guidance withImageCfgScale(Optional<Double> value) {
+            return new Guidance(ngms, ngmsAllSteps, skipEarly, value);
         }
     }
 

@@ -40,6 +40,11 @@ public final class WebuiSettings {
         all.put("pad_cond_uncond", text.padding() == TextSettings.Padding.EMPTY_CHUNKS);
         all.put("pad_cond_uncond_v0", text.padding() == TextSettings.Padding.REPEAT_LAST);
         all.put("use_old_scheduling", text.oldEditing());
+        all.put("sdxl_clip_l_skip", text.sdxl().clipSkip());
+        all.put("sdxl_crop_top", text.sdxl().cropTop());
+        all.put("sdxl_crop_left", text.sdxl().cropLeft());
+        all.put("sdxl_refiner_high_aesthetic_score", text.sdxl().aestheticHigh());
+        all.put("sdxl_refiner_low_aesthetic_score", text.sdxl().aestheticLow());
     }
 
     private static void put(Map<String, Object> all, SamplerTuning.Stochastic stochastic) {
@@ -113,7 +118,17 @@ public final class WebuiSettings {
                 Emphasis.ofLabel(emphasis).orElse(Emphasis.ORIGINAL),
                 whole("comma_padding_backtrack", basis.commaBacktrack()),
                 padding(basis.padding()),
-                flag("use_old_scheduling", basis.oldEditing()));
+                flag("use_old_scheduling", basis.oldEditing()),
+                over(basis.sdxl()));
+    }
+
+    private TextSettings.Sdxl over(TextSettings.Sdxl basis) {
+        return new TextSettings.Sdxl(
+                flag("sdxl_clip_l_skip", basis.clipSkip()),
+                whole("sdxl_crop_top", basis.cropTop()),
+                whole("sdxl_crop_left", basis.cropLeft()),
+                number("sdxl_refiner_high_aesthetic_score", basis.aestheticHigh()),
+                number("sdxl_refiner_low_aesthetic_score", basis.aestheticLow()));
     }
 
     /// The older way wins where both are on, as in A1111.
@@ -133,7 +148,8 @@ public final class WebuiSettings {
                 new SamplerTuning.Guidance(
                         basis.guidance().ngms(),
                         flag("s_min_uncond_all", basis.guidance().ngmsAllSteps()),
-                        number("skip_early_cond", basis.guidance().skipEarly())),
+                        number("skip_early_cond", basis.guidance().skipEarly()),
+                        basis.guidance().imageCfgScale()),
                 over(basis.uniPc()),
                 over(basis.imageInput()),
                 new SamplerTuning.Compatibility(

@@ -22,6 +22,8 @@ public final class Diffusers {
     private static final String FIRST_OF_TWO = "conditioner.embedders.0.transformer.";
     private static final String SECOND_OF_TWO = "conditioner.embedders.1.model.";
 
+    private static final String ONLY_OF_REFINER = "conditioner.embedders.0.model.";
+
     private static final List<String> NETWORKS =
             List.of("unet", "vae", "text_encoder", "text_encoder_2");
 
@@ -65,15 +67,23 @@ public final class Diffusers {
     public static TensorFile open(Path folder) throws IOException {
         files(folder);
         boolean two = Files.isDirectory(folder.resolve("text_encoder_2"));
-        // OpenCLIP's own names differ, and its matrices are joined: recognised, not converted.
-        var text = two ? FIRST_OF_TWO : FolderConfig.openClip(folder) ? OPEN_CLIP : TEXT;
-        var config = Map.of("atelier.config", FolderConfig.of(folder));
+        boolean openClip = !two && FolderConfig.openClip(folder);
+        var config = Map.of("atelier.config", FolderConfig.of(folder, two, openClip));
         var parts = new ArrayList<Part>();
         try {
             add(parts, folder.resolve("unet"), names -> new UnetNames(names).below(UNET));
             add(parts, folder.resolve("vae"), names -> new VaeNames(names).below(VAE));
-            add(parts, folder.resolve("text_encoder"), names -> below(text));
-            add(parts, folder.resolve("text_encoder_2"), names -> below(SECOND_OF_TWO));
+            if (openClip) {
+                addOpenClip(parts, folder.resolve("text_encoder"), OPEN_CLIP);
+            } else {
+                var text = two ? FIRST_OF_TWO : TEXT;
+                add(parts, folder.resolve("text_encoder"), names -> below(text));
+            }
+            var refiner = Files.isDirectory(folder.resolve("text_encoder"));
+            addOpenClip(
+                    parts,
+                    folder.resolve("text_encoder_2"),
+                    refiner ? SECOND_OF_TWO : ONLY_OF_REFINER);
             return new Assembled(folder, config, parts);
         } catch (IOException | RuntimeException e) {
             parts.forEach(part -> part.file().close());
@@ -97,6 +107,16 @@ public final class Diffusers {
         } catch (IOException | RuntimeException e) {
             files.forEach(TensorFile::close);
             throw e;
+        }
+    }
+
+    private static void addOpenClip(List<Part> parts, Path folder, String prefix)
+            throws IOException {
+        var own = new ArrayList<Part>();
+        add(own, folder, names -> name -> name);
+        if (!own.isEmpty()) {
+            var joined = new OpenClipText(new Assembled(folder, Map.of(), own));
+            parts.add(new Part(joined, below(prefix)));
         }
     }
 

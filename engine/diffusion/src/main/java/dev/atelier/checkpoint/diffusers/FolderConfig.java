@@ -28,11 +28,24 @@ final class FolderConfig {
     /// The configuration as JSON text.
     ///
     /// @throws DiffusersException when a file is not sound, or asks for what nothing here computes
-    static String of(Path folder) throws IOException {
+    ///
+    /// @param two whether it has two text models, as SDXL
+    /// @param openClip whether its only one is OpenCLIP's, as in SD2
+    static String of(Path folder, boolean two, boolean openClip) throws IOException {
         var config = new FolderConfig(folder);
         config.unet(config.read("unet/config.json"));
         config.vae(config.read("vae/config.json"));
-        config.text(config.read("text_encoder/config.json"));
+        var texts = config.root.putObject("text_encoder");
+        if (two) {
+            text(config.read("text_encoder/config.json"), texts.putObject("l"));
+            text(config.read("text_encoder_2/config.json"), texts.putObject("g"));
+        } else {
+            text(config.read("text_encoder/config.json"), texts);
+        }
+        if (openClip) {
+            // The library leaves out the layer that SD2 does not use.
+            texts.put("output", "last");
+        }
         config.training(config.read("scheduler/scheduler_config.json"));
         return config.root.toString();
     }
@@ -74,8 +87,7 @@ final class FolderConfig {
         copy(vae, "scaling_factor", params, "scale_factor");
     }
 
-    private void text(JsonNode text) {
-        var net = root.putObject("text_encoder");
+    private static void text(JsonNode text, ObjectNode net) {
         copy(text, "num_attention_heads", net, "num_attention_heads");
         copy(text, "hidden_act", net, "hidden_act");
         copy(text, "layer_norm_eps", net, "layer_norm_eps");
@@ -90,6 +102,7 @@ final class FolderConfig {
         copy(scheduler, "beta_start", params, "linear_start");
         copy(scheduler, "beta_end", params, "linear_end");
         copy(scheduler, "num_train_timesteps", params, "timesteps");
+        copy(scheduler, "rescale_betas_zero_snr", params, "zero_terminal_snr");
         var prediction = scheduler.path("prediction_type");
         if (prediction.isTextual()) {
             params.put(

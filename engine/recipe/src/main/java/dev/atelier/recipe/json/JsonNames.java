@@ -47,7 +47,7 @@ final class JsonNames {
                     names(ResourceHash.class, "kind name hash"),
                     names(SamplerTuning.class, "stochastic sigmas guidance uniPc imageInput compatibility"),
                     names(SamplerTuning.Compatibility.class, "downcastAlphas"),
-                    names(SamplerTuning.Guidance.class, "ngms ngmsAllSteps skipEarly"),
+                    names(SamplerTuning.Guidance.class, "ngms ngmsAllSteps skipEarly imageCfgScale"),
                     names(SamplerTuning.ImageInput.class, "noiseMultiplier extraNoise fixSteps colorCorrection maskWeight"),
                     names(SamplerTuning.SigmaSettings.class, "min max rho oldKarras discardNextToLast sgmNoise quantized "
                             + "zeroTerminalSnr betaAlpha betaBeta"),
@@ -56,7 +56,8 @@ final class JsonNames {
                     names(Sampling.class, "sampler schedule steps cfgScale tuning"),
                     names(Seed.class, "value variation strength resizeFrom"),
                     names(Size.class, "width height"),
-                    names(TextSettings.class, "clipSkip emphasis commaBacktrack padding oldEditing"));
+                    names(TextSettings.class, "clipSkip emphasis commaBacktrack padding oldEditing sdxl"),
+                    names(TextSettings.Sdxl.class, "clipSkip cropTop cropLeft aestheticHigh aestheticLow"));
 
     /// The constants of each enumeration, in their order.
     private static final Map<Class<?>, List<String>> CONSTANTS =

@@ -1,29 +1,27 @@
 package dev.atelier.pipeline;
 
 import dev.atelier.image.Bitmap;
+import dev.atelier.checkpoint.Variant;
 import dev.atelier.latent.Latent;
+import dev.atelier.latent.Resampling;
+import dev.atelier.latent.Window;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Optional;
 
-/// What a checkpoint trained for inpainting sees besides the noise: the mask, and the picture
-/// without what the mask covers (A1111 v1.10.1 `inpainting_image_conditioning`).
-final class Inpainting {
-    private static final int CHANNELS = 9;
-    private static final int DOWNSCALE = 8;
-
-    private Inpainting() {}
-
-    static boolean is(Model model) {
-        return model.config().unet().inChannels() == CHANNELS;
-    }
+/// What some checkpoints see besides the noise: one trained for inpainting the mask, and the picture
+/// without what the mask covers (A1111 v1.10.1 `inpainting_image_conditioning`); one trained for
+/// editing the whole picture (`edit_image_conditioning`).
+final class ImageConditioning {
+    private ImageConditioning() {}
 
     /// For a run without a picture: everything is masked, and what is masked is grey.
     static Optional<Latent> unmasked(Model model, Latent like) {
-        if (!is(model)) {
+        if (model.config().variant() != Variant.INPAINTING) {
             return Optional.empty();
         }
-        int height = like.height() * DOWNSCALE;
-        int width = like.width() * DOWNSCALE;
+        int height = like.height() * model.config().latents().downscale();
+        int width = like.width() * model.config().latents().downscale();
         var grey = new ImageEncoder(model).encode(new float[3 * height * width], height, width);
         return Optional.of(repeated(ones(like).beside(grey), like.batch()));
     }
@@ -35,9 +33,24 @@ final class Inpainting {
     /// @param weight how much of the masked part is hidden, 0 to 1
     static Optional<Latent> masked(
             Model model, Bitmap picture, Optional<MaskPixels> mask, double weight, Latent like) {
-        if (!is(model)) {
-            return Optional.empty();
-        }
+        return switch (model.config().variant()) {
+            case INPAINTING -> Optional.of(hidden(model, picture, mask, weight, like));
+            case EDITING -> Optional.of(whole(model, picture, like));
+            case STANDARD, OTHER -> Optional.empty();
+        };
+    }
+
+    /// As the autoencoder gives it, without the scale of latents.
+    private static Latent whole(Model model, Bitmap picture, Latent like) {
+        var own = new ImageEncoder(model).encoded(picture);
+        boolean fits = own.height() == like.height() && own.width() == like.width();
+        var window = Window.whole(like.height(), like.width());
+        var fitted = fits ? own : Resampling.BILINEAR.resize(own, window);
+        return repeated(fitted, like.batch());
+    }
+
+    private static Latent hidden(
+            Model model, Bitmap picture, Optional<MaskPixels> mask, double weight, Latent like) {
         var pixels = ImageEncoder.pixels(picture);
         int plane = picture.width() * picture.height();
         for (int i = 0; i < pixels.length; i++) {
@@ -49,7 +62,7 @@ final class Inpainting {
         var seen = encoder.encode(pixels, picture.height(), picture.width());
         var small =
                 mask.map(m -> m.nearest(like.height(), like.width())).orElseGet(() -> ones(like));
-        return Optional.of(repeated(small.beside(seen), like.batch()));
+        return repeated(small.beside(seen), like.batch());
     }
 
     private static Latent ones(Latent like) {
@@ -59,7 +72,7 @@ final class Inpainting {
     }
 
     private static Latent repeated(Latent one, int batch) {
-        return Latent.stack(java.util.Collections.nCopies(batch, one));
+        return Latent.stack(Collections.nCopies(batch, one));
     }
 
     /// A mask at the size of the picture, as the network takes it.
