@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,6 +118,22 @@ class LocalEngineTest {
                         "load a", "draw a", "load b", "close a", "load b", "draw b", // while loading
                         "load c", "draw c", "close b", "draw c"), // while drawing
                 moments);
+    }
+
+    @Test
+    void aRefinerIsThereTogetherWithItsModelHoweverSmallTheBudget() throws Exception {
+        var engine = engine(0);
+        var recipe =
+                Recipe.DEFAULT
+                        .withModel(Optional.of(new ModelRef("a", "")))
+                        .withRefiner(Optional.of(new Refiner(new ModelRef("b", ""), 0.8, false)));
+
+        engine.generate(recipe, Observer.NONE, new Cancellation());
+        draw(engine, "c");
+
+        assertEquals("check a with b", moments.getFirst());
+        assertEquals(List.of("load b", "load a", "draw a"), moments.subList(1, 4));
+        assertEquals(List.of("load c", "draw c"), moments.subList(6, 8));
     }
 
     @Test
@@ -278,6 +295,13 @@ class LocalEngineTest {
                 throw new CancellationException();
             }
             return new FakeModel(name);
+        }
+
+        @Override
+        public void check(Path file, Collection<Path> autoencoders, Collection<Path> refiners) {
+            refiners.forEach(other ->
+                    moments.add(
+                            "check " + ModelFile.stem(file) + " with " + ModelFile.stem(other)));
         }
 
         @Override

@@ -67,7 +67,7 @@ class FamilyRunsTest {
         return Recipe.of("a (cat:1.2)", new Size(64, 64))
                 .withNegativePrompt("bad")
                 .withNoise(NoiseSource.NV)
-                .withSeed(Seed.DEFAULT.withValue(7))
+                .withSeed(Seed.of(7))
                 .withSampling(Recipe.DEFAULT.sampling().withSteps(4));
     }
 
