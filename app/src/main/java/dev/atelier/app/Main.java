@@ -94,8 +94,12 @@ public final class Main {
                                 settings,
                                 () -> {
                                     startup.ended();
+                                    if (!tasks.awaitRest(Duration.ZERO)) {
+                                        ProcessEnd.withoutHandlers(0);
+                                    }
                                     System.exit(0);
                                 });
+                studio.closeBeforeSignal();
                 studio.open();
                 startup.tell(studio);
                 right.get().answer(() -> EventQueue.invokeLater(studio::raise));

@@ -116,6 +116,7 @@ final class Studio {
     private final List<String> lost = new ArrayList<>();
     private @Nullable CreateView create;
     private @Nullable SettingsView page;
+    private volatile boolean closed;
 
     /// Makes the window, not yet shown.
     ///
@@ -228,6 +229,10 @@ final class Studio {
 
     QueueModel queue() {
         return queue;
+    }
+
+    ModelFolders folders() {
+        return folders;
     }
 
     DraftModel draft() {
@@ -533,6 +538,17 @@ final class Studio {
 
     /// The running picture is dropped; its job is taken up at the next start.
     void quit() {
+        close();
+        exit.run();
+    }
+
+    /// Closes the studio also when the process is asked to end from outside.
+    void closeBeforeSignal() {
+        ProcessEnd.beforeSignal(this::close, () -> closed, REST.plusSeconds(5));
+    }
+
+    private void close() {
+        closed = true;
         keepDraft();
         machine.end();
         window.frame().dispose();
@@ -547,6 +563,5 @@ final class Studio {
             log.warn("the queue", e);
         }
         log.info("closed");
-        exit.run();
     }
 }

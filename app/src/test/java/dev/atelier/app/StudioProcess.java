@@ -31,6 +31,7 @@ final class StudioProcess {
                 settings.put("language", "en");
                 Theme.DARK.apply();
                 var studio = new Studio(home, new TorchRuntime(home), tasks, settings, () -> {});
+                studio.closeBeforeSignal();
                 studio.open();
                 studio.window().frame().setBounds(PLACE);
                 studio.draft().edit("prompt", r -> r.withPrompt(PROMPT));

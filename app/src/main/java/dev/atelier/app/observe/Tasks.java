@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Runs what may take long away from the event thread.
 ///
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// latest replaces those not yet delivered), then exactly one end: `done`, `failed` or, where the
 /// task was cancelled, `cancelled`. After `cancel` neither progress nor `done` is reported.
 public final class Tasks implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Tasks.class);
+
     private final Executor events;
     private final ExecutorService files = Executors.newVirtualThreadPerTaskExecutor();
     private final ExecutorService lane =
@@ -55,12 +60,18 @@ public final class Tasks implements AutoCloseable {
         return start(lane, title, work, outcome);
     }
 
-    /// Runs small writes one after another in the order given, off the event thread.
+    /// Runs small writes one after another in the order given, off the event thread. After
+    /// [#close], does nothing.
     public void inOrder(Runnable write) {
-        notes.execute(write);
+        try {
+            notes.execute(write);
+        } catch (RejectedExecutionException e) {
+            log.debug("a write after the end", e);
+        }
     }
 
-    /// Ends the lanes, small writes last; what runs is cancelled but not waited for.
+    /// Ends the lanes, small writes last; what runs is cancelled but not waited for. What is begun
+    /// later is cancelled at once and has no callbacks.
     @Override
     public void close() {
         for (var task : list().get()) {
@@ -89,13 +100,20 @@ public final class Tasks implements AutoCloseable {
         if (!title.isEmpty()) {
             change(all -> all.add(task));
         }
-        where.execute(() -> {
-            var end = end(task, work, outcome);
-            events.execute(() -> {
-                change(all -> all.remove(task));
-                end.run();
+        try {
+            where.execute(() -> {
+                var end = end(task, work, outcome);
+                events.execute(() -> {
+                    change(all -> all.remove(task));
+                    end.run();
+                });
             });
-        });
+        } catch (RejectedExecutionException e) {
+            // Events that are handled while the program ends still ask for work.
+            log.debug("a task after the end", e);
+            task.cancel();
+            change(all -> all.remove(task));
+        }
         return task;
     }
 

@@ -70,6 +70,18 @@ class TasksTest {
     }
 
     @Test
+    void afterTheEndNothingBeginsAndNothingFails() {
+        tasks.close();
+
+        var late = tasks.run("read", task -> "picture", outcome());
+        tasks.inOrder(() -> heard.add("written"));
+
+        assertEquals(true, late.isCancelled());
+        assertEquals(List.of(), tasks.running().get());
+        assertEquals(List.of(), heard);
+    }
+
+    @Test
     void laterProgressReplacesEarlier() throws Exception {
         var task =
                 tasks.<String>run(
