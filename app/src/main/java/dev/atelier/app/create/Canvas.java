@@ -40,6 +40,7 @@ public final class Canvas extends Painted {
     private String emptyTitle = "";
     private String emptyHint = "";
     private transient @Nullable BufferedImage image;
+    private final transient ScaledPicture smooth = new ScaledPicture();
     private transient @Nullable Point grip;
     private transient Optional<CanvasTool> easel = Optional.empty();
     private boolean spaceHeld;
@@ -215,12 +216,15 @@ public final class Canvas extends Painted {
         g.scale(1 / scale, 1 / scale);
         // Fitted, a picture is looked at; zoomed by hand, its pixels are.
         boolean pixels = !fitted && picture.getWidth() == fullWidth && current() >= 3;
-        g.setRenderingHint(
-                RenderingHints.KEY_INTERPOLATION,
-                pixels
-                        ? RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR
-                        : RenderingHints.VALUE_INTERPOLATION_BICUBIC);
-        g.drawImage(picture, 0, 0, width, height, null);
+        if (pixels) {
+            g.setRenderingHint(
+                    RenderingHints.KEY_INTERPOLATION,
+                    RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
+            g.drawImage(picture, 0, 0, width, height, null);
+        } else {
+            long shown = (long) (getWidth() * scale) * (long) (getHeight() * scale);
+            smooth.paint(g, picture, width, height, 2 * shown);
+        }
         g.dispose();
     }
 
