@@ -26,7 +26,7 @@ final class BusyBar {
                     "[44!]8[60:200:200,grow,fill]12[92!]8[0:110:110]8[][]");
     private final Bar bar = new Bar();
     private final Label share = new Label("", TextStyle.STRONG, "text");
-    private final Label left = new Label("", TextStyle.LABEL, "text");
+    private final Label left = new Label("", TextStyle.STRONG, "text");
     private final Label rounds = new Label("", TextStyle.BODY, "text.secondary");
 
     BusyBar(Commands commands) {

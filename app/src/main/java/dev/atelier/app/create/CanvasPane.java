@@ -42,7 +42,7 @@ final class CanvasPane {
                     "[32!]8[grow,fill]12[40!]");
     private final Canvas canvas;
     private final JLabel icon = new JLabel();
-    private final Label title = new Label("", TextStyle.LABEL, "text");
+    private final Label title = new Label("", TextStyle.STRONG, "text");
     private final Label facts = new Label("", TextStyle.BODY, "text.secondary");
     private final ThemedPanel idleBar =
             ThemedPanel.block("bg.overlay", 10, "insets 4 6 4 6,gap 2", "");
@@ -80,6 +80,7 @@ final class CanvasPane {
                 noPicture();
             }
         });
+        title.setName("canvas-title");
         panel.add(header());
         panel.add(canvas, "hmin 0,wmin 0");
         idle(commands);

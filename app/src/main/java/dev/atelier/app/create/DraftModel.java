@@ -119,8 +119,8 @@ public final class DraftModel {
         edit("", old -> other);
     }
 
-    /// Draws with another model from now on. Where the size was the former one's native size, that is,
-    /// not chosen by the user, it becomes the new one's.
+    /// Draws with another model from now on. Where the size was the former one's native size, that
+    /// is, not chosen by the user, it becomes the new one's.
     ///
     /// @param all where the former model is found
     public void model(ModelChoice next, List<ModelChoice> all) {

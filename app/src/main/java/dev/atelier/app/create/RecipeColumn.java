@@ -45,7 +45,6 @@ import javax.swing.DefaultComboBoxModel;
 import javax.swing.DefaultListCellRenderer;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
-import javax.swing.JLabel;
 import javax.swing.JTextField;
 import javax.swing.TransferHandler;
 
@@ -67,7 +66,7 @@ final class RecipeColumn {
     private static final Predicate<String> AUTOMATIC = Recipe.AUTOMATIC_VAE::equals;
 
     private final Messages messages = Messages.of(RecipeColumn.class);
-    private final ThemedPanel form = ThemedPanel.clear("insets 4 16 16 8,wrap 2", COLUMNS, "");
+    private final ThemedPanel form = ThemedPanel.clear("insets 4 16 16 0,wrap 2", COLUMNS, "");
     private final DraftModel draft;
     private final Commands commands;
     private final FormFields fields;
@@ -171,6 +170,7 @@ final class RecipeColumn {
         var sentence = messages.text("field." + key + ".help");
         var help = new Help(messages.text("field." + key), sentence, editor.component());
         head.add(help.component(), "wmin 0");
+        count.setName(key + "-count");
         head.add(count);
         form.add(head, "span,growx");
         form.add(editor.component(), "span,growx,h " + height + "!,gapbottom 8");
@@ -475,7 +475,7 @@ final class RecipeColumn {
                         (r, v) -> r.withBatch(new Batch(v.intValue(), r.batch().count())));
         var row = ThemedPanel.clear("gap 6", "[44!][][44!][grow]", "[28!]");
         row.add(number("rounds", new Legal(1, 10_000, 1, true), rounds), "h 28!,wmin 0");
-        var times = new JLabel();
+        var times = Label.small("");
         draft.recipe()
                 .map(r -> r.batch().count() == 1 ? "batch.rounds.one" : "batch.rounds")
                 .bind(key -> times.setText(messages.text(key)));

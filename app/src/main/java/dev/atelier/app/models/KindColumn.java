@@ -39,7 +39,7 @@ final class KindColumn {
         this.models = models;
         this.list = list;
         column.add(kinds);
-        column.add(ScrollColumn.of(folders), "hmin 0,gaptop 16");
+        column.add(ScrollColumn.of(folders), "hmin 0,gaptop 16,gapright -8");
         models.rows().bind(now -> kinds());
         models.folders().all().bind(now -> folders());
         models.gone().onChange(now -> folders());

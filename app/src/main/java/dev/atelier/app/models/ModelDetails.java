@@ -34,7 +34,7 @@ final class ModelDetails {
         this.acts = acts;
         this.use = use;
         panel.setName("model-facts");
-        panel.add(ScrollColumn.of(facts), "hmin 0,wmin 0");
+        panel.add(ScrollColumn.of(facts), "hmin 0,wmin 0,gapright -8");
         panel.add(verbs);
     }
 
@@ -128,7 +128,7 @@ final class ModelDetails {
         var read = Buttons.quiet(messages.text("about.hash.read"), () -> models.readHash(row));
         read.setName("read-hash");
         read.addActionListener(event -> read.setEnabled(false));
-        facts.add(read, "alignx left,growx 0,h 26!,gapleft -6");
+        facts.add(read, "alignx left,growx 0,h 26!");
     }
 
     private void folder(ModelRow row) {

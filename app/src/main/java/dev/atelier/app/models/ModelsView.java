@@ -137,7 +137,7 @@ public final class ModelsView {
         tools.add(kindBox, "cell 0 0,h 32!,w 152!,gapright 8");
         filter.setName("filter");
         filter.putClientProperty("JTextField.placeholderText", messages.text("models.filter"));
-        filter.putClientProperty("JTextField.leadingIcon", Icons.of("search", 16, "text.tertiary"));
+        filter.putClientProperty("JTextField.leadingIcon", Icons.leading("search"));
         filter.putClientProperty("JTextField.showClearButton", true);
         filter.getAccessibleContext().setAccessibleName(messages.text("models.filter"));
         filter.getDocument().addDocumentListener(new Typed());

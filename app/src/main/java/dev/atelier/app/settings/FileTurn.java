@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The turn of one process, and of one thread in it, to read and rewrite a file. It is a lock of the
-/// operating system on a file beside it, so it ends with the process. On a file system without locks
-/// only the threads of this process take turns.
+/// The turn of one process, and of one thread in it, to read and rewrite a file. It is a lock of
+/// the operating system on a file beside it, so it ends with the process. On a file system without
+/// locks only the threads of this process take turns.
 final class FileTurn implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(FileTurn.class);
 
@@ -29,8 +29,7 @@ final class FileTurn implements AutoCloseable {
     private static @Nullable FileChannel locked(Path file) {
         FileChannel channel = null;
         try {
-            channel =
-                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             channel.lock();
             return channel;
         } catch (IOException e) {

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 /// Small facts by name, kept in one file. Every change is on disk a moment later, written aside and
 /// moved into place, so that a killed process loses at most the last moment and never the file. A
 /// file that cannot be read is set aside and all starts from defaults. Two processes with one file
-/// keep each other's changes: only what was changed here is written over what is there, under a lock
-/// of the file. Thread-safe.
+/// keep each other's changes: only what was changed here is written over what is there, under a
+/// lock of the file. Thread-safe.
 public final class Settings {
     private static final Logger log = LoggerFactory.getLogger(Settings.class);
 

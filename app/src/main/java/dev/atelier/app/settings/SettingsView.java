@@ -204,7 +204,7 @@ public final class SettingsView {
         folder.setEditable(false);
         folder.setName("folder");
         var line = ThemedPanel.clear("", "[grow,fill]8[]", "[32!]");
-        line.add(folder, "wmin 0,h 32!");
+        line.add(folder, "wmin 0,h 32!,aligny center");
         var choose =
                 Buttons.secondary(
                         messages.text("settings.choose"),
@@ -215,7 +215,7 @@ public final class SettingsView {
                                             settings.put("pictures", chosen);
                                         }));
         choose.setName("choose-folder");
-        line.add(choose, "h 32!");
+        line.add(choose, "h 32!,aligny center");
         row("folder", line);
         var pattern = new JTextField(settings.get("pattern", changes.example().apply("")));
         pattern.setName("pattern");
@@ -248,10 +248,12 @@ public final class SettingsView {
                     list.removeAll();
                     for (var folder : all) {
                         list.add(Label.body(folder.toString()), "wmin 0,h 32!");
-                        list.add(
+                        var remove =
                                 Buttons.quiet(
                                         messages.text("settings.models.remove"),
-                                        () -> folders.remove(folder)));
+                                        () -> folders.remove(folder));
+                        remove.setName("settings-remove-folder");
+                        list.add(remove);
                     }
                     list.revalidate();
                     list.repaint();

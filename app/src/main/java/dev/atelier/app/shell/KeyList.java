@@ -6,7 +6,9 @@ import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.TextStyle;
+import dev.atelier.app.ui.ThemeColors;
 import dev.atelier.app.ui.ThemedPanel;
+import java.awt.Color;
 import java.awt.event.FocusAdapter;
 import java.awt.event.FocusEvent;
 import java.awt.event.KeyAdapter;
@@ -22,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// is asked about in a line below the row, before anything changes. What differs from the keys the
 /// program comes with can be put back, one by one or all at once.
 public final class KeyList {
-    private final ThemedPanel rows = ThemedPanel.clear("wrap 3", "[grow,fill]8[180!]4[28!]", "");
+    private final ThemedPanel rows =
+            ThemedPanel.clear("wrap 3", "[300!,fill]8[160!,fill]4[28!]push", "");
     private final Messages messages = Messages.of(KeyList.class);
     private final Commands commands;
     private Optional<Clash> clash = Optional.empty();
@@ -46,7 +49,7 @@ public final class KeyList {
         for (var command : commands.all()) {
             rows.add(Label.body(commands.name(command)), "h 32!,wmin 0");
             var button = key(command);
-            rows.add(button, "h 28!");
+            rows.add(button, "h 28!,growx");
             rows.add(reset(command), "h 26!");
             clash.filter(it -> it.wanted() == command)
                     .ifPresent(it -> rows.add(question(it), "span 3,growx,gapbottom 4"));
@@ -62,7 +65,7 @@ public final class KeyList {
         var all = Buttons.secondary(messages.text("keys.reset-all"), this::resetAll);
         all.setName("keys-reset-all");
         all.setEnabled(commands.all().stream().anyMatch(commands::isChanged));
-        rows.add(all, "span 3,h 32!,gaptop 8,growx 0,alignx right");
+        rows.add(all, "skip 1,h 32!,gaptop 8,growx");
         rows.revalidate();
         rows.repaint();
     }
@@ -202,6 +205,12 @@ public final class KeyList {
             var key = commands.key(command).map(Keys::text).orElse(messages.text("keys.none"));
             setText(now ? messages.text("keys.press") : key);
             getAccessibleContext().setAccessibleName(commands.name(command) + ", " + getText());
+        }
+
+        @Override
+        public Color getForeground() {
+            boolean none = command != null && !listens && commands.key(command).isEmpty();
+            return none ? ThemeColors.color("text.tertiary") : super.getForeground();
         }
     }
 }

@@ -11,6 +11,8 @@ import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.ThemedPanel;
 import java.awt.BorderLayout;
 import java.awt.CardLayout;
+import java.awt.Component;
+import java.awt.Container;
 import java.awt.Dimension;
 import java.awt.EventQueue;
 import java.awt.Image;
@@ -22,17 +24,21 @@ import java.awt.event.WindowEvent;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.swing.Action;
 import javax.swing.Box;
 import javax.swing.JCheckBoxMenuItem;
+import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JFrame;
 import javax.swing.JLabel;
+import javax.swing.JList;
 import javax.swing.JMenu;
 import javax.swing.JMenuBar;
 import javax.swing.JMenuItem;
 import javax.swing.JPanel;
 import javax.swing.JRadioButtonMenuItem;
+import javax.swing.text.JTextComponent;
 
 /// The one window. Its content can be built anew, after the language has changed.
 public final class MainWindow {
@@ -154,10 +160,49 @@ public final class MainWindow {
 
     public void show(String view) {
         uncover();
+        boolean another = !view.equals(selected.get());
         selected.set(view);
         settings.put("view", view);
         rail.select(view);
         cards.show(stage, view);
+        if (another) {
+            EventQueue.invokeLater(() -> focus(view));
+        }
+    }
+
+    /// Takes the keyboard to the first control of the view, unless the view's button was used: what
+    /// had the keyboard is hidden now, and Swing gives it to whatever comes next.
+    private void focus(String view) {
+        var owner = frame.getFocusOwner();
+        boolean byRail =
+                owner != null
+                        && rail.component().isAncestorOf(owner)
+                        && view.equals(owner.getName());
+        for (var page : stage.getComponents()) {
+            if (page.isVisible() && !byRail && page instanceof Container shown) {
+                firstControl(shown).ifPresent(Component::requestFocusInWindow);
+            }
+        }
+    }
+
+    /// In reading order; a button before the first field is passed over.
+    private static Optional<Component> firstControl(Container place) {
+        for (var part : place.getComponents()) {
+            boolean takes =
+                    part instanceof JTextComponent
+                            || part instanceof JComboBox<?>
+                            || part instanceof JList<?>;
+            if (takes && part.isShowing() && part.isEnabled()) {
+                return Optional.of(part);
+            }
+            if (part instanceof Container inner) {
+                var found = firstControl(inner);
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /// The id of the view that is shown.

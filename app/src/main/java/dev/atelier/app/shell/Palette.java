@@ -58,7 +58,7 @@ final class Palette {
         panel = ThemedPanel.block("bg.overlay", 12, "insets 12,gap 8,wrap 1", "[grow,fill]");
         var hint = Messages.of(Palette.class).text("palette.hint");
         query.putClientProperty("JTextField.placeholderText", hint);
-        query.putClientProperty("JTextField.leadingIcon", Icons.quiet("search"));
+        query.putClientProperty("JTextField.leadingIcon", Icons.leading("search"));
         query.getAccessibleContext().setAccessibleName(hint);
         query.setName("palette");
         query.getDocument().addDocumentListener(onEdit());

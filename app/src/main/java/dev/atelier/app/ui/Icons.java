@@ -2,6 +2,8 @@ package dev.atelier.app.ui;
 
 import com.formdev.flatlaf.extras.FlatSVGIcon;
 import java.awt.Color;
+import java.awt.Component;
+import java.awt.Graphics;
 import javax.swing.Icon;
 
 /// The icon family, recoloured by the theme when painted.
@@ -25,6 +27,30 @@ public final class Icons {
     /// As it is where a control has no colour of its own to follow.
     public static Icon quiet(String name) {
         return of(name, 18, "text.secondary");
+    }
+
+    /// In a text field before what is typed, as far from its edge as the text of other fields.
+    public static Icon leading(String name) {
+        return new Leading(of(name, 16, "text.tertiary"));
+    }
+
+    private record Leading(Icon icon) implements Icon {
+        private static final int MARGIN = 4;
+
+        @Override
+        public void paintIcon(Component on, Graphics g, int x, int y) {
+            icon.paintIcon(on, g, x + MARGIN, y);
+        }
+
+        @Override
+        public int getIconWidth() {
+            return icon.getIconWidth() + MARGIN;
+        }
+
+        @Override
+        public int getIconHeight() {
+            return icon.getIconHeight();
+        }
     }
 
     /// White, for use on pictures and accents.

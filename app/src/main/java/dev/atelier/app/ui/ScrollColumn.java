@@ -3,6 +3,7 @@ package dev.atelier.app.ui;
 import java.awt.BorderLayout;
 import java.awt.Component;
 import java.awt.Dimension;
+import java.awt.Insets;
 import java.awt.KeyboardFocusManager;
 import java.awt.Rectangle;
 import java.beans.PropertyChangeEvent;
@@ -72,6 +73,15 @@ public final class ScrollColumn extends JPanel implements Scrollable {
             }
         }
         return outer;
+    }
+
+    /// Keeps the place of the scroll bar free while there is none, so that the form has one width.
+    @Override
+    public Insets getInsets() {
+        var pane = (JScrollPane) SwingUtilities.getAncestorOfClass(JScrollPane.class, this);
+        var bar = pane == null ? null : pane.getVerticalScrollBar();
+        boolean free = bar != null && !bar.isVisible();
+        return new Insets(0, 0, 0, free ? bar.getPreferredSize().width : 0);
     }
 
     @Override

@@ -45,7 +45,15 @@ public enum TextStyle {
     /// platform's own would come in its regular weight: a text with such characters is set wholly
     /// in a family of the platform that has both weights, bold where this style is.
     public Font font(String text) {
-        return isBold() && hasHan(text) ? Han.bold(size) : font();
+        if (!hasHan(text)) {
+            return font();
+        }
+        // The platform has no medium weight: letters and Han characters both in the regular one.
+        return isBold() ? Han.bold(size) : FontUtils.getCompositeFont(regular(), Font.PLAIN, size);
+    }
+
+    private String regular() {
+        return family.endsWith(" Medium") ? BODY.family : family;
     }
 
     private boolean isBold() {

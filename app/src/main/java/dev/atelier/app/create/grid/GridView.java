@@ -134,8 +134,8 @@ public final class GridView {
                         });
         model.rows().bind(rows -> fill(rows.get(at), axes, values));
         page.add(Label.strong(name));
-        page.add(axes, "h 32!,wmin 0");
-        page.add(values, "h 32!,wmin 0");
+        page.add(axes, "h 32!,wmin 0,aligny center");
+        page.add(values, "h 32!,wmin 0,aligny center");
     }
 
     private String words(Axis axis) {

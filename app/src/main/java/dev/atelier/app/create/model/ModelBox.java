@@ -87,7 +87,7 @@ public final class ModelBox extends JComboBox<ModelChoice> {
                 new JPanel(
                         new MigLayout(
                                 "insets 0,gap 0,novisualpadding",
-                                "[grow,fill]8[]",
+                                "[grow,fill,shrinkprio 50]8[shrinkprio 200]",
                                 "[grow,center]"));
         private final Label detail = Label.small("");
 

@@ -66,6 +66,10 @@ final class ListPane {
         return panel;
     }
 
+    void focus() {
+        list.requestFocusInWindow();
+    }
+
     void show(List<String> now, Optional<String> selected) {
         following = true;
         if (!now.equals(java.util.Collections.list(names.elements()))) {

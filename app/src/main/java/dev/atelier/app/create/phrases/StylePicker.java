@@ -51,7 +51,7 @@ final class StylePicker {
         this.apply = apply;
         go = Buttons.secondary(messages.text("styles.apply"), this::apply);
         query.putClientProperty("JTextField.placeholderText", messages.text("styles.find"));
-        query.putClientProperty("JTextField.leadingIcon", Icons.quiet("search"));
+        query.putClientProperty("JTextField.leadingIcon", Icons.leading("search"));
         query.getAccessibleContext().setAccessibleName(messages.text("styles.find"));
         query.getDocument().addDocumentListener(new Typed(this::search));
         list.setName("style-list");

@@ -83,6 +83,10 @@ final class StylesPanel {
         return panel;
     }
 
+    void focus() {
+        list.focus();
+    }
+
     /// Keeps what is typed.
     void commit() {
         edit.commit();

@@ -77,6 +77,10 @@ final class WildcardsPanel {
         return panel;
     }
 
+    void focus() {
+        list.focus();
+    }
+
     void commit() {
         wildcards.save();
     }
@@ -136,6 +140,7 @@ final class WildcardsPanel {
         dice.setName("wildcard-draw");
         preview.add(dice, "h 28!");
         editor.add(preview);
+        draws.setName("wildcard-draws");
         editor.add(draws, "wmin 0,h 110!");
         wildcards.wildcards().onChange(now -> draw());
         draw();

@@ -58,6 +58,15 @@ public final class WordsView {
         show(WILDCARDS);
     }
 
+    /// Gives the keyboard to the names that show.
+    public void focus() {
+        if (stylesPanel.component().isShowing()) {
+            stylesPanel.focus();
+        } else {
+            wildcardsPanel.focus();
+        }
+    }
+
     /// Looks whether the files have changed outside.
     public void refresh() {
         models.styles.refresh();

@@ -63,6 +63,7 @@ public final class WordsWindow {
         now.view.refresh();
         now.dialog.setVisible(true);
         now.dialog.toFront();
+        now.view.focus();
     }
 
     private Open build() {

@@ -184,8 +184,8 @@ final class PromptArea extends RSyntaxTextArea {
         select(to.start(), to.end());
     }
 
-    /// Shows a text that came from elsewhere, and clears the undo steps of the old one. The
-    /// caret comes to where it changed, so that what undo did is seen.
+    /// Shows a text that came from elsewhere, and clears the undo steps of the old one. The caret
+    /// comes to where it changed, so that what undo did is seen.
     void load(String text) {
         int caret = getCaretPosition();
         int right = getDocument().getLength() - caret;

@@ -33,6 +33,7 @@ public final class SourcePane {
         this.desk = desk;
         this.drop = drop;
         thumb = new SourceThumb(messages.text("source.drop"), this::click);
+        facts.setName("source-facts");
         thumb.setTransferHandler(drop);
         pane.setTransferHandler(drop);
         pane.add(thumb, "h 96!");

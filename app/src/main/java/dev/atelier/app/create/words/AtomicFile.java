@@ -6,8 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/// Writes a file whole or not at all: a reader, after a crash too, sees the old content or the
-/// new.
+/// Writes a file whole or not at all: a reader, after a crash too, sees the old content or the new.
 final class AtomicFile {
     private AtomicFile() {}
 
