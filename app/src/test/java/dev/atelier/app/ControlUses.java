@@ -10,6 +10,8 @@ import dev.atelier.recipe.Sampling;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
 import java.awt.Component;
+import java.awt.Container;
+import java.awt.KeyboardFocusManager;
 import java.awt.Toolkit;
 import java.awt.Window;
 import java.awt.datatransfer.DataFlavor;
@@ -18,6 +20,7 @@ import java.awt.datatransfer.Transferable;
 import java.awt.event.KeyEvent;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -63,12 +66,25 @@ final class ControlUses {
                                 picture.toString(), mask.toString(), 0.5, Mode.Fit.CROP, settings));
     }
 
+    /// The message that shows, else nothing. Where the desktop has a file manager, it opens instead
+    /// of a message; a display in memory has none. Event thread.
+    static String toast(StudioRig rig) {
+        return Parts.first(rig.frame.target(), it -> "toast".equals(it.getName()) && it.isShowing())
+                .map(it -> it.getAccessibleContext().getAccessibleName())
+                .orElse("");
+    }
+
+    /// The words of a label. Event thread.
+    static String label(StudioRig rig, String name) {
+        return rig.find(name, javax.swing.JLabel.class).getText();
+    }
+
     /// The same with a mask to paint on.
     static Use onMask(Use use) {
         return rig -> {
             var base = masked(rig.folder());
             rig.draft(r -> base);
-            rig.until("its picture is read", () -> rig.studio.draft().recipe().get().equals(base));
+            rig.until("its picture is read", () -> label(rig, "source-facts").equals("128 × 128"));
             use.by(rig);
         };
     }
@@ -112,26 +128,39 @@ final class ControlUses {
     }
 
     static Component showing(StudioRig rig, String name) {
-        return rig
-                .robot()
-                .finder()
-                .findAll(rig.frame.target(), it -> name.equals(it.getName()))
-                .stream()
-                .filter(Component::isShowing)
-                .findFirst()
-                .orElseThrow();
+        return rig.find(name, Component.class);
     }
 
     static boolean chooserShows(StudioRig rig) {
-        return java.util.Arrays.stream(Window.getWindows())
+        return Arrays.stream(Window.getWindows())
                 .filter(Window::isShowing)
                 .anyMatch(it -> it instanceof JDialog dialog && holdsChooser(dialog));
     }
 
-    private static boolean holdsChooser(java.awt.Container root) {
+    /// The desktop's own chooser opens; Escape closes it.
+    static void closesChooser(StudioRig rig) {
+        untilChooser(rig);
+        rig.press(KeyEvent.VK_ESCAPE);
+        rig.until("and no longer", () -> !chooserShows(rig));
+    }
+
+    /// Waits until keys go to a chooser of files.
+    static void untilChooser(StudioRig rig) {
+        rig.until("files are asked for", () -> chooserShows(rig));
+        rig.until(
+                "it has the keyboard",
+                () -> {
+                    var focused =
+                            KeyboardFocusManager.getCurrentKeyboardFocusManager()
+                                    .getFocusedWindow();
+                    return focused instanceof JDialog dialog && holdsChooser(dialog);
+                });
+    }
+
+    private static boolean holdsChooser(Container root) {
         for (var child : root.getComponents()) {
             if (child instanceof javax.swing.JFileChooser
-                    || (child instanceof java.awt.Container inner && holdsChooser(inner))) {
+                    || (child instanceof Container inner && holdsChooser(inner))) {
                 return true;
             }
         }
@@ -139,12 +168,40 @@ final class ControlUses {
     }
 
     static boolean dialogShows(String name) {
-        return java.util.Arrays.stream(Window.getWindows())
+        return Arrays.stream(Window.getWindows())
                 .anyMatch(it -> it.isShowing() && name.equals(it.getName()));
     }
 
+    /// What a window that shows holds. Event thread.
+    static JDialog content(String dialog) {
+        return Arrays.stream(Window.getWindows())
+                .filter(it -> it.isShowing() && dialog.equals(it.getName()))
+                .map(JDialog.class::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// A part of a dialog that shows. Any thread.
+    static <T extends Component> T inDialog(String dialog, String name, Class<T> type) {
+        var root = GuiActionRunner.execute(() -> content(dialog));
+        return Parts.find(root, name, type, Component::isShowing);
+    }
+
+    /// Waits until keys go to the dialog: it shows a moment before.
+    static void untilOpen(StudioRig rig, String dialog) {
+        rig.until("the window is open", () -> dialogShows(dialog));
+        rig.until(
+                "it has the keyboard",
+                () -> {
+                    var focused =
+                            KeyboardFocusManager.getCurrentKeyboardFocusManager()
+                                    .getFocusedWindow();
+                    return focused != null && dialog.equals(focused.getName());
+                });
+    }
+
     static boolean anyDialogShows() {
-        return java.util.Arrays.stream(Window.getWindows())
+        return Arrays.stream(Window.getWindows())
                 .anyMatch(it -> it.isShowing() && it instanceof JDialog);
     }
 
@@ -217,24 +274,17 @@ final class ControlUses {
         rig.until("what was typed is taken back", () -> rig.text(name).equals(good));
     }
 
-    /// Whether a control of that name can be seen, be it by scrolling.
+    /// Whether a control of that name can be seen, be it by scrolling. Any thread.
     static boolean isShowing(StudioRig rig, String name) {
-        return rig
-                .robot()
-                .finder()
-                .findAll(rig.frame.target(), it -> name.equals(it.getName()))
-                .stream()
-                .anyMatch(Component::isShowing);
+        return GuiActionRunner.execute(() ->
+                Parts.first(rig.frame.target(), it -> name.equals(it.getName()) && it.isShowing())
+                        .isPresent());
     }
 
+    /// Event thread.
     private static String sentence(StudioRig rig) {
-        return rig
-                .robot()
-                .finder()
-                .findAll(rig.frame.target(), it -> it instanceof Sentence)
-                .stream()
+        return Parts.first(rig.frame.target(), Sentence.class::isInstance)
                 .map(it -> ((Sentence) it).getText())
-                .findFirst()
                 .orElse("");
     }
 
@@ -252,18 +302,19 @@ final class ControlUses {
         };
     }
 
-    /// Chooses another entry with the keys and takes it back.
+    /// Chooses another entry with the mouse, the next with the keys, and takes both back.
     static Use choice(String name) {
         return rig -> {
             var before = rig.draft();
-            var combo = rig.find(name, JComboBox.class);
-            rig.click(name);
-            rig.press(KeyEvent.VK_ESCAPE);
+            JComboBox<?> combo = rig.find(name, JComboBox.class);
             int at = GuiActionRunner.execute(combo::getSelectedIndex);
-            boolean last = at == GuiActionRunner.execute(combo::getItemCount) - 1;
-            rig.press(last ? KeyEvent.VK_UP : KeyEvent.VK_DOWN);
-            assertThat(GuiActionRunner.execute(combo::getSelectedIndex)).isNotEqualTo(at);
-            assertThat(rig.draft()).isNotEqualTo(before);
+            int last = GuiActionRunner.execute(combo::getItemCount) - 1;
+            rig.choose(combo, at == last ? 0 : last);
+            rig.until("it counts", () -> !rig.studio.draft().recipe().get().equals(before));
+            undoneTo(rig, before);
+            rig.until("the old entry shows", () -> combo.getSelectedIndex() == at);
+            rig.press(at == last ? KeyEvent.VK_UP : KeyEvent.VK_DOWN);
+            rig.until("the next is chosen", () -> combo.getSelectedIndex() != at);
             undoneTo(rig, before);
         };
     }

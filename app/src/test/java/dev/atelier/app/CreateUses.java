@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import org.assertj.swing.edt.GuiActionRunner;
 
@@ -73,7 +74,7 @@ final class CreateUses {
     }
 
     private static void form(Map<String, Use> all) {
-        all.put("model", rig -> opensAndCloses(rig, "model"));
+        all.put("model", CreateUses::model);
         all.put("vae", choice("vae"));
         all.put("width", number("width", "256", SIDE));
         all.put("height", number("height", "256", SIDE));
@@ -203,7 +204,7 @@ final class CreateUses {
         all.put(
                 "filmstrip",
                 ControlUses.onPicture((rig, made) -> {
-                    rig.robot().click(rig.find("filmstrip", JComponent.class), new Point(60, 50));
+                    rig.hands().click(rig.find("filmstrip", JComponent.class), new Point(60, 50));
                     rig.until("it has the keyboard", () -> rig.focused("filmstrip"));
                     rig.press(KeyEvent.VK_RIGHT);
                     rig.press(KeyEvent.VK_LEFT);
@@ -211,10 +212,11 @@ final class CreateUses {
         all.put(
                 "use-all",
                 ControlUses.onPicture((rig, made) -> {
+                    rig.draft(r -> r.withPrompt("other words").withSeed(Seed.of(-1)));
                     rig.click("use-all");
                     rig.until(
                             "its recipe is there",
-                            () -> rig.studio.draft().recipe().get().seed().equals(made.seed()));
+                            () -> rig.studio.draft().recipe().get().equals(made));
                 }));
         all.put(
                 "remix",
@@ -240,12 +242,23 @@ final class CreateUses {
                     rig.click("paint-over");
                     rig.until("it has a mask", () -> isFrom(rig, Mode.Inpaint.class));
                 }));
-        all.put("show-file", ControlUses.onPicture((rig, made) -> rig.click("show-file")));
+        all.put(
+                "show-file",
+                ControlUses.onPicture((rig, made) -> {
+                    rig.click("show-file");
+                    rig.until(
+                            "it is opened, or its place said",
+                            () -> ControlUses.toast(rig).contains(".png"));
+                }));
         all.put(
                 "trash",
                 ControlUses.onPicture((rig, made) -> {
+                    int pictures = rig.pictures().size();
                     rig.click("trash");
-                    rig.until("it is said", () -> ControlUses.isShowing(rig, "toast"));
+                    rig.until("its file is gone", () -> rig.pictures().size() == pictures - 1);
+                    rig.until("undo is offered", () -> ControlUses.isShowing(rig, "toast-verb"));
+                    rig.click("toast-verb");
+                    rig.until("its file is back", () -> rig.pictures().size() == pictures);
                 }));
         all.put(
                 "command:copy-recipe",
@@ -296,9 +309,16 @@ final class CreateUses {
                     "tool-" + tool,
                     onMask(rig -> {
                         paints(rig);
+                        if (tool.equals("eraser")) {
+                            rig.click("mask-fill");
+                        }
+                        var before = rig.draft();
                         rig.click("tool-" + tool);
                         rig.until("it is chosen", () -> rig.isOn("tool-" + tool));
                         stroke(rig);
+                        rig.until(
+                                "the recipe has another mask",
+                                () -> !rig.studio.draft().recipe().get().equals(before));
                     }));
         }
         all.put(
@@ -355,11 +375,12 @@ final class CreateUses {
         var canvas = rig.find("canvas", JComponent.class);
         int x = canvas.getWidth() / 2;
         int y = canvas.getHeight() / 2;
-        rig.robot().pressMouse(canvas, new Point(x - 60, y - 60));
-        rig.robot().moveMouse(canvas, x, y);
-        rig.robot().moveMouse(canvas, x + 60, y + 60);
-        rig.robot().releaseMouseButtons();
-        rig.robot().waitForIdle();
+        rig.hands()
+                .drag(
+                        canvas,
+                        new Point(x - 60, y - 60),
+                        new Point(x, y),
+                        new Point(x + 60, y + 60));
     }
 
     private static void source(Map<String, Use> all) {
@@ -367,25 +388,19 @@ final class CreateUses {
                 "source",
                 rig -> {
                     rig.click("source");
-                    rig.until("files are asked for", () -> ControlUses.chooserShows(rig));
-                    rig.press(KeyEvent.VK_ESCAPE);
-                    rig.until("and no longer", () -> !ControlUses.chooserShows(rig));
+                    ControlUses.closesChooser(rig);
                 });
         all.put(
                 "source-open",
                 rig -> {
                     rig.click("source-open");
-                    rig.until("files are asked for", () -> ControlUses.chooserShows(rig));
-                    rig.press(KeyEvent.VK_ESCAPE);
-                    rig.until("and no longer", () -> !ControlUses.chooserShows(rig));
+                    ControlUses.closesChooser(rig);
                 });
         all.put(
                 "command:import",
                 rig -> {
                     rig.later(() -> rig.command(Command.IMPORT));
-                    rig.until("files are asked for", () -> ControlUses.chooserShows(rig));
-                    rig.press(KeyEvent.VK_ESCAPE);
-                    rig.until("and no longer", () -> !ControlUses.chooserShows(rig));
+                    ControlUses.closesChooser(rig);
                 });
         all.put(
                 "source-paste",
@@ -533,7 +548,7 @@ final class CreateUses {
 
     private static void words(StudioRig rig, Runnable open) {
         open.run();
-        rig.until("the window is open", () -> ControlUses.dialogShows("words"));
+        ControlUses.untilOpen(rig, "words");
         rig.press(KeyEvent.VK_ESCAPE);
         rig.until("Escape closes it", () -> !ControlUses.dialogShows("words"));
     }
@@ -566,10 +581,15 @@ final class CreateUses {
         rig.until("it is open", () -> ControlUses.isShowing(rig, inside));
     }
 
-    private static void opensAndCloses(StudioRig rig, String name) {
+    /// Another model is one of the files on the shelf, which is found to be damaged when it is
+    /// used.
+    private static void model(StudioRig rig) {
         var before = rig.draft();
-        rig.click(name);
+        JComboBox<?> combo = rig.find("model", JComboBox.class);
+        rig.click(combo);
+        rig.until("the list is open", combo::isPopupVisible);
         rig.press(KeyEvent.VK_ESCAPE);
+        rig.until("and closed", () -> !combo.isPopupVisible());
         assertThat(rig.draft()).isEqualTo(before);
     }
 }

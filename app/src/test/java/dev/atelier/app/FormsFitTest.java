@@ -69,7 +69,7 @@ class FormsFitTest {
 
     private static void look(StudioRig rig, Command view, Locale language, Set<String> cut) {
         rig.command(view);
-        rig.robot().waitForIdle();
+        rig.hands().settle();
         GuiActionRunner.execute(() -> collect(rig.frame.target(), language + " " + view, cut));
     }
 

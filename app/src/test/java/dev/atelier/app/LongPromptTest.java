@@ -3,8 +3,11 @@ package dev.atelier.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.settings.Settings;
 import dev.atelier.app.ui.Theme;
 import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.json.RecipeJson;
 import java.awt.EventQueue;
 import java.awt.GraphicsEnvironment;
 import java.awt.event.KeyEvent;
@@ -40,12 +43,13 @@ class LongPromptTest {
                 var watch = new Watch();
                 rig.press(KeyEvent.VK_V, KeyEvent.VK_CONTROL);
                 rig.until("it is there", () -> rig.text("prompt").length() == 65_536);
-                Thread.sleep(1500); // colours and checks come a moment later
+                rig.until("its tokens are counted", () -> isCounted(rig));
                 rig.type("moon");
                 rig.press(KeyEvent.VK_END, KeyEvent.VK_CONTROL);
                 rig.press(KeyEvent.VK_BACK_SPACE);
                 rig.type("y");
-                Thread.sleep(1000); // the recipe is kept
+                rig.until("the recipe is kept", () -> kept(rig).endsWith("y"));
+                rig.until("its tokens are counted", () -> isCounted(rig));
                 assertThat(watch.end()).as("longest event in ms").isLessThan(LONGEST_MILLIS);
                 assertThat(rig.mistakes()).isEmpty();
             }
@@ -53,11 +57,25 @@ class LongPromptTest {
                 var watch = new Watch();
                 assertThat(rig.text("prompt")).hasSize(65_536).endsWith("y");
                 rig.click("prompt");
-                Thread.sleep(1500);
+                rig.until("its tokens are counted", () -> isCounted(rig));
                 assertThat(watch.end()).as("longest event in ms").isLessThan(LONGEST_MILLIS);
             }
         } finally {
             robot.cleanUp();
+        }
+    }
+
+    /// A short prompt has two figures.
+    private static boolean isCounted(StudioRig rig) {
+        return ControlUses.label(rig, "prompt-count").matches("\\d{4,}/\\d{4,}");
+    }
+
+    /// The prompt as it is on disk.
+    private static String kept(StudioRig rig) {
+        try (var tasks = new Tasks(Runnable::run)) {
+            var file = rig.folder().resolve("settings.properties");
+            var draft = Settings.open(file, tasks).get("draft", "{}");
+            return RecipeJson.read(draft).recipe().prompt();
         }
     }
 

@@ -3,15 +3,23 @@ package dev.atelier.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atelier.app.ControlUses.Use;
+import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.ui.ThemeColors;
 import dev.atelier.app.ui.look.Accent;
+import dev.atelier.app.ui.look.Motion;
+import java.awt.Point;
 import java.awt.datatransfer.DataFlavor;
 import java.awt.event.KeyEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import javax.swing.AbstractButton;
 import javax.swing.JComboBox;
 import javax.swing.JList;
@@ -20,6 +28,9 @@ import org.assertj.swing.edt.GuiActionRunner;
 
 /// The rows of the table of [EveryControlTest] for the pages with models and settings.
 final class PageUses {
+    /// Files that take a second to read or two.
+    private static final int MANY = 6000;
+
     private PageUses() {}
 
     static Map<String, Use> table() {
@@ -72,18 +83,35 @@ final class PageUses {
                 "scale",
                 settings(rig -> {
                     choose(rig, "scale", 3);
-                    assertThat(
-                                    GuiActionRunner.execute(() ->
-                                            rig.find("scale", JComboBox.class).getSelectedIndex()))
-                            .isEqualTo(3);
+                    rig.until("it is kept", () -> kept(rig).contains("scale=150\n"));
                     choose(rig, "scale", 0);
+                    rig.until("and the desktop's again", () -> kept(rig).contains("scale=0\n"));
                 }));
         all.put(
                 "motion",
                 settings(rig -> {
+                    assertThat(GuiActionRunner.execute(Motion::reduced)).isFalse();
                     rig.click("motion");
+                    rig.until("nothing moves by itself", Motion::reduced);
+                    assertThat(blink(rig, "filter")).isZero();
                     rig.click("motion");
+                    rig.until("it does again", () -> !Motion.reduced());
+                    assertThat(blink(rig, "filter")).isPositive();
                 }));
+    }
+
+    private static int blink(StudioRig rig, String field) {
+        var found = rig.any(field, JTextComponent.class);
+        return GuiActionRunner.execute(() -> found.getCaret().getBlinkRate());
+    }
+
+    /// The settings as they are on disk.
+    private static String kept(StudioRig rig) {
+        try {
+            return Files.readString(rig.folder().resolve("settings.properties"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Use settings(Use use) {
@@ -91,7 +119,7 @@ final class PageUses {
     }
 
     private static void choose(StudioRig rig, String name, int index) {
-        GuiActionRunner.execute(() -> rig.find(name, JComboBox.class).setSelectedIndex(index));
+        rig.choose(rig.find(name, JComboBox.class), index);
     }
 
     private static void files(Map<String, Use> all) {
@@ -101,10 +129,12 @@ final class PageUses {
         all.put(
                 "pattern",
                 settings(rig -> {
-                    var field = rig.find("pattern", JTextComponent.class);
-                    var before = GuiActionRunner.execute(() -> field.getText());
-                    GuiActionRunner.execute(() -> field.setText("[seed]"));
-                    GuiActionRunner.execute(() -> field.setText(before));
+                    var before = rig.text("pattern");
+                    rig.enter("pattern", "[seed]-x");
+                    rig.until("it is kept", () -> kept(rig).contains("pattern=[seed]-x\n"));
+                    assertThat(rig.text("pattern")).isEqualTo("[seed]-x");
+                    rig.enter("pattern", before);
+                    rig.until("and the old one", () -> !kept(rig).contains("[seed]-x"));
                 }));
     }
 
@@ -118,9 +148,7 @@ final class PageUses {
     /// The desktop's own chooser; Escape closes it.
     private static void chooserOpens(StudioRig rig, String button) {
         rig.pressButtonLater(button);
-        rig.until("a chooser is open", () -> ControlUses.anyDialogShows());
-        rig.press(KeyEvent.VK_ESCAPE);
-        rig.until("Escape closes it", () -> !ControlUses.anyDialogShows());
+        ControlUses.closesChooser(rig);
     }
 
     private static void keys(Map<String, Use> all) {
@@ -181,30 +209,17 @@ final class PageUses {
         all.put("filter", models(PageUses::filters));
         all.put("show-all-models", models(PageUses::filters));
         all.put("add-folder", models(rig -> chooserOpens(rig, "add-folder")));
+        all.put("rescan", models(rig -> findsANewFile(rig, () -> rig.click("rescan"))));
         all.put(
-                "rescan",
-                models(rig -> {
-                    rig.click("rescan");
-                    rig.until("all are listed", () -> size(rig) > 0);
-                }));
-        for (var column : List.of("NAME", "FAMILY", "TRAINED", "SIZE")) {
-            all.put("sort-" + column, models(rig -> rig.pressButton("sort-" + column)));
-        }
-        all.put("kind-all", models(rig -> rig.pressButton("kind-all")));
-        all.put("kind-checkpoint", models(rig -> rig.pressButton("kind-checkpoint")));
-        all.put(
-                "kinds",
-                models(rig -> {
-                    var box = rig.robot().finder().findByName("kinds", JComboBox.class, false);
-                    GuiActionRunner.execute(() -> box.setSelectedIndex(0));
-                    rig.until("all are listed", () -> size(rig) > 0);
-                }));
-        all.put(
-                "stop-reading", // ModelsModelTest has a scan that can be stopped
-                models(rig -> {
-                    select(rig);
-                    rig.until("nothing is read", () -> !ControlUses.isShowing(rig, "stop-reading"));
-                }));
+                "command:rescan",
+                models(rig -> findsANewFile(rig, () -> rig.press(KeyEvent.VK_F5))));
+        sorts(all);
+        all.put("kind-all", models(PageUses::kinds));
+        all.put("kind-checkpoint", models(PageUses::kinds));
+        all.put("kinds", models(PageUses::kindsInANarrowWindow));
+        all.put("stop-reading", models(PageUses::stopsReading));
+        all.put("remove-folder", models(rig -> removes(rig, "remove-folder")));
+        all.put("settings-remove-folder", settings(rig -> removes(rig, "settings-remove-folder")));
         all.put(
                 "models",
                 models(rig -> {
@@ -215,18 +230,121 @@ final class PageUses {
         all.put(
                 "model-details",
                 models(rig -> {
+                    var frame = rig.frame.target();
+                    var wide = GuiActionRunner.execute(() -> frame.getSize());
+                    GuiActionRunner.execute(() -> frame.setSize(1000, wide.height));
                     select(rig);
-                    rig.pressButton("model-details");
-                    rig.pressButton("model-details");
+                    rig.until("there is a bar", () -> ControlUses.isShowing(rig, "model-details"));
+                    boolean open = ControlUses.isShowing(rig, "model-facts");
+                    rig.click("model-details");
+                    rig.until(
+                            "the details come or go",
+                            () -> ControlUses.isShowing(rig, "model-facts") != open);
+                    rig.click("model-details");
+                    rig.until("and back", () -> ControlUses.isShowing(rig, "model-facts") == open);
+                    GuiActionRunner.execute(() -> frame.setSize(wide));
                 }));
         all.put(
                 "use-model",
                 models(rig -> {
                     select(rig);
-                    rig.pressButton("use-model");
+                    rig.click("use-model");
                     rig.until("Create shows", () -> ControlUses.isShowing(rig, "view-create"));
                 }));
         modelActions(all);
+    }
+
+    /// The two files of the shelf are damaged, so they have neither family nor size of picture.
+    private static void sorts(Map<String, Use> all) {
+        var up = List.of("a-broken", "b-broken", "starter");
+        for (var column : List.of("NAME", "FAMILY", "TRAINED", "SIZE")) {
+            all.put(
+                    "sort-" + column,
+                    models(rig -> {
+                        rig.until("all are listed", () -> names(rig).size() == 3);
+                        if (!column.equals("NAME")) {
+                            rig.click("sort-" + column);
+                        }
+                        rig.until("the least is first", () -> names(rig).equals(up));
+                        rig.click("sort-" + column);
+                        rig.until("the greatest is first", () -> names(rig).equals(up.reversed()));
+                        rig.click("sort-NAME");
+                        rig.until("by name again", () -> names(rig).equals(up));
+                    }));
+        }
+    }
+
+    /// Event thread.
+    private static List<String> names(StudioRig rig) {
+        var rows = rig.find("models", JList.class).getModel();
+        return IntStream.range(0, rows.getSize())
+                .mapToObj(i -> ((ModelRow) rows.getElementAt(i)).name())
+                .toList();
+    }
+
+    private static void findsANewFile(StudioRig rig, Runnable look) throws IOException {
+        rig.until("all are listed", () -> names(rig).size() == 3);
+        var file = shelf(rig).resolve("c-new.safetensors");
+        Files.writeString(file, "damaged too");
+        look.run();
+        rig.until("the new one is listed", () -> names(rig).contains("c-new"));
+        Files.delete(file);
+        look.run();
+        rig.until("and no longer", () -> !names(rig).contains("c-new"));
+    }
+
+    static Path shelf(StudioRig rig) {
+        return rig.folder().resolve("shelf");
+    }
+
+    private static void kinds(StudioRig rig) {
+        rig.until("all are listed", () -> names(rig).size() == 3);
+        rig.click("kind-checkpoint");
+        rig.until("checkpoints are listed", () -> names(rig).contains("starter"));
+        rig.click("kind-all");
+        rig.until("all are listed again", () -> names(rig).size() == 3);
+    }
+
+    private static void kindsInANarrowWindow(StudioRig rig) {
+        var frame = rig.frame.target();
+        var wide = GuiActionRunner.execute(() -> frame.getSize());
+        GuiActionRunner.execute(() -> frame.setSize(1000, wide.height));
+        rig.until("a list takes the column's place", () -> ControlUses.isShowing(rig, "kinds"));
+        var box = rig.find("kinds", JComboBox.class);
+        int last = GuiActionRunner.execute(box::getItemCount) - 1;
+        rig.choose(box, last);
+        rig.choose(box, 0);
+        rig.until("all are listed", () -> names(rig).size() == 3);
+        GuiActionRunner.execute(() -> frame.setSize(wide));
+        rig.until("it is wide again", () -> !ControlUses.isShowing(rig, "kinds"));
+    }
+
+    /// Of a folder with so many files that there is time to.
+    private static void stopsReading(StudioRig rig) throws IOException {
+        var many = Files.createDirectory(rig.folder().resolve("many"));
+        for (int i = 0; i < MANY; i++) {
+            Files.writeString(many.resolve("m" + i + ".safetensors"), "damaged");
+        }
+        var folders = GuiActionRunner.execute(() -> rig.studio.folders());
+        try {
+            rig.later(() -> folders.add(many));
+            rig.until("it reads", () -> ControlUses.isShowing(rig, "stop-reading"));
+            rig.click("stop-reading");
+            rig.until("it has stopped", () -> !ControlUses.isShowing(rig, "stop-reading"));
+            assertThat(GuiActionRunner.execute(() -> names(rig)).size()).isLessThan(MANY);
+        } finally {
+            rig.later(() -> folders.remove(many));
+            rig.until("all others are listed", () -> names(rig).size() == 3);
+        }
+    }
+
+    private static void removes(StudioRig rig, String button) {
+        rig.click(button);
+        var folders = GuiActionRunner.execute(() -> rig.studio.folders());
+        rig.until("it is no folder of models", () -> folders.all().get().isEmpty());
+        rig.until("its button is gone", () -> !ControlUses.isShowing(rig, button));
+        rig.later(() -> folders.add(shelf(rig)));
+        rig.until("it is one again", () -> ControlUses.isShowing(rig, button));
     }
 
     private static void modelActions(Map<String, Use> all) {
@@ -234,7 +352,7 @@ final class PageUses {
                 "copy-path",
                 models(rig -> {
                     select(rig);
-                    rig.pressButton("copy-path");
+                    rig.click("copy-path");
                     assertThat((String) ControlUses.clipboard(DataFlavor.stringFlavor))
                             .endsWith("starter.safetensors");
                 }));
@@ -242,7 +360,10 @@ final class PageUses {
                 "show-model-file",
                 models(rig -> {
                     select(rig);
-                    rig.pressButton("show-model-file");
+                    rig.click("show-model-file");
+                    rig.until(
+                            "it is opened, or its place said",
+                            () -> ControlUses.toast(rig).contains("starter.safetensors"));
                 }));
         all.put(
                 "about-text",
@@ -262,8 +383,7 @@ final class PageUses {
 
     /// Finds nothing by a word, then all again by the button that says so.
     private static void filters(StudioRig rig) {
-        var field = rig.find("filter", JTextComponent.class);
-        GuiActionRunner.execute(() -> field.setText("nothing is called that"));
+        rig.enter("filter", "nothing is called that");
         rig.until("none is listed", () -> size(rig) == 0);
         rig.click("show-all-models");
         rig.until("all are listed", () -> size(rig) > 0);
@@ -274,8 +394,17 @@ final class PageUses {
     }
 
     private static void select(StudioRig rig) {
-        rig.until("the starter is listed", () -> size(rig) > 0);
-        GuiActionRunner.execute(() -> rig.find("models", JList.class).setSelectedIndex(0));
+        rig.until("the starter is listed", () -> names(rig).contains("starter"));
+        JList<?> rows = rig.find("models", JList.class);
+        int at = GuiActionRunner.execute(() -> names(rig).indexOf("starter")).intValue();
+        rig.hands()
+                .click(
+                        rows,
+                        GuiActionRunner.execute(() -> {
+                            var cell = rows.getCellBounds(at, at);
+                            return new Point(cell.x + 60, (int) cell.getCenterY());
+                        }));
+        rig.until("it is chosen", () -> rows.getSelectedIndex() == at);
     }
 
     private static int size(StudioRig rig) {

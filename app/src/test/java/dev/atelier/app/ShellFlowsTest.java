@@ -1,23 +1,19 @@
 package dev.atelier.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.queue.Job;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.shell.Command;
-import dev.atelier.app.ui.Theme;
 import dev.atelier.recipe.Sampling;
 import java.awt.Container;
 import java.awt.Dialog;
-import java.awt.GraphicsEnvironment;
 import java.awt.Point;
 import java.awt.Window;
 import java.awt.event.KeyEvent;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,54 +24,11 @@ import javax.swing.AbstractButton;
 import javax.swing.JComponent;
 import javax.swing.JList;
 import javax.swing.KeyStroke;
-import org.assertj.swing.core.BasicRobot;
-import org.assertj.swing.core.MouseButton;
-import org.assertj.swing.core.Robot;
 import org.assertj.swing.edt.GuiActionRunner;
-import org.assertj.swing.timing.Condition;
-import org.assertj.swing.timing.Pause;
-import org.assertj.swing.timing.Timeout;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The window around the views, used by hand: its questions, messages, keys and menus.
-class ShellFlowsTest {
-    private static Robot robot;
-
-    @TempDir Path folder;
-    private StudioRig rig;
-
-    @BeforeAll
-    static void display() {
-        assumeFalse(GraphicsEnvironment.isHeadless(), "there is no display");
-        GuiActionRunner.execute(Theme::prepare);
-        robot = BasicRobot.robotWithNewAwtHierarchy();
-        robot.settings().delayBetweenEvents(10);
-    }
-
-    @AfterAll
-    static void release() {
-        if (robot != null) {
-            robot.cleanUp();
-        }
-    }
-
-    @BeforeEach
-    void open() {
-        rig = new StudioRig(robot, folder);
-    }
-
-    @AfterEach
-    void close() {
-        var mistakes = rig.mistakes();
-        rig.close();
-        assertThat(mistakes).isEmpty();
-    }
-
+class ShellFlowsTest extends StudioTest {
     @Test
     void quittingAsksOnceWhileAPictureIsMade() {
         rig.draft(r -> r.withSampling(Sampling.DEFAULT.withSteps(2000)));
@@ -95,7 +48,7 @@ class ShellFlowsTest {
         rig.until("the window is closed", () -> !rig.studio.window().frame().isDisplayable());
         assertThat(questions()).isEmpty();
 
-        rig = new StudioRig(robot, folder);
+        reopen(folder);
         assertThat(rig.jobs()).extracting(Job::state).containsExactly(Job.State.INTERRUPTED);
     }
 
@@ -117,19 +70,13 @@ class ShellFlowsTest {
         for (var name : List.of("a", "b", "c")) {
             Files.writeString(models.resolve(name + ".safetensors"), name + " is damaged");
         }
-        rig.close();
-        try (var tasks = new Tasks(Runnable::run)) {
-            Settings.open(folder.resolve("settings.properties"), tasks)
-                    .put("models.folders", models);
-        }
-        rig = new StudioRig(robot, folder);
+        rig.later(() -> rig.studio.folders().add(models));
         rig.command(Command.SHOW_MODELS);
         var rows = rig.find("models", JList.class);
         rig.until("the rows are read", () -> names(rows).containsAll(List.of("a", "b", "c")));
-        robot.click(rows, middle(rows, 0));
+        rig.hands().click(rows, middle(rows, 0));
 
-        robot.click(rows, middle(rows, 2), MouseButton.RIGHT_BUTTON, 1);
-        robot.waitForIdle();
+        rig.hands().rightClick(rows, middle(rows, 2));
 
         assertThat(GuiActionRunner.execute(() -> rows.getSelectedIndex())).isEqualTo(2);
         rig.press(KeyEvent.VK_ESCAPE);
@@ -185,7 +132,7 @@ class ShellFlowsTest {
                 rig.studio
                         .commands()
                         .rebind(command, Optional.ofNullable(KeyStroke.getKeyStroke(key))));
-        robot.waitForIdle();
+        rig.hands().settle();
     }
 
     private String tip(String name) {
@@ -224,23 +171,8 @@ class ShellFlowsTest {
     }
 
     private void answer(String button) {
-        var found =
-                robot.finder()
-                        .findByName(
-                                GuiActionRunner.execute(() -> questions().getFirst()),
-                                button,
-                                AbstractButton.class,
-                                true);
-        Pause.pause(
-                new Condition("it can be clicked") {
-                    @Override
-                    public boolean test() {
-                        return GuiActionRunner.execute(found::isShowing);
-                    }
-                },
-                Timeout.timeout(30_000));
-        robot.click(found);
-        robot.waitForIdle();
+        ControlUses.untilOpen(rig, "ask");
+        rig.click(ControlUses.inDialog("ask", button, AbstractButton.class));
     }
 
     /// Event thread.

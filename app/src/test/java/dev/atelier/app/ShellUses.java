@@ -9,6 +9,7 @@ import java.awt.event.KeyEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.swing.AbstractButton;
 import org.assertj.swing.edt.GuiActionRunner;
 
 /// The rows of the table of [EveryControlTest] for the window around the views: its commands,
@@ -70,8 +71,15 @@ final class ShellUses {
                     assertThat(GuiActionRunner.execute(() -> rig.selected(Command.DARK))).isFalse();
                     rig.command(Command.DARK);
                 });
-        all.put("command:rescan", rig -> rig.command(Command.RESCAN));
-        all.put("command:show-pictures", rig -> rig.command(Command.SHOW_PICTURES));
+        all.put(
+                "command:show-pictures",
+                rig -> {
+                    rig.command(Command.SHOW_PICTURES);
+                    rig.until(
+                            "it is opened, or its place said",
+                            () -> ControlUses.toast(rig).contains("pictures"));
+                    assertThat(rig.folder().resolve("pictures")).isDirectory();
+                });
         windowCommands(all);
     }
 
@@ -86,7 +94,7 @@ final class ShellUses {
                 "command:grid",
                 rig -> {
                     rig.press(KeyEvent.VK_G, KeyEvent.VK_CONTROL);
-                    rig.until("it is open", () -> ControlUses.dialogShows("grid"));
+                    ControlUses.untilOpen(rig, "grid");
                     rig.press(KeyEvent.VK_ESCAPE);
                     rig.until("Escape closes it", () -> !ControlUses.dialogShows("grid"));
                 });
@@ -97,12 +105,12 @@ final class ShellUses {
     private static void quitAsksFirst(StudioRig rig) {
         isBusy(rig);
         rig.later(() -> rig.command(Command.QUIT));
-        rig.until("it is asked", () -> ControlUses.dialogShows("ask"));
-        rig.click(rig.robot().finder().findByName("ask-no"));
+        ControlUses.untilOpen(rig, "ask");
+        rig.click(ControlUses.inDialog("ask", "ask-no", AbstractButton.class));
         rig.until("the question is closed", () -> !ControlUses.dialogShows("ask"));
         assertThat(rig.frame.target().isShowing()).isTrue();
         rig.later(() -> rig.command(Command.QUIT));
-        rig.until("it is asked again", () -> ControlUses.dialogShows("ask"));
+        ControlUses.untilOpen(rig, "ask");
         rig.press(KeyEvent.VK_ESCAPE);
         rig.until("Escape closes it", () -> !ControlUses.dialogShows("ask"));
         assertThat(rig.frame.target().isShowing()).isTrue();

@@ -1,12 +1,10 @@
 package dev.atelier.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.atelier.app.picture.PictureFile;
 import dev.atelier.app.queue.Job;
 import dev.atelier.app.shell.Command;
-import dev.atelier.app.ui.Theme;
 import dev.atelier.app.ui.ThemeColors;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Picture;
@@ -14,69 +12,32 @@ import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Sampling;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
-import java.awt.GraphicsEnvironment;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.datatransfer.DataFlavor;
 import java.awt.datatransfer.Transferable;
 import java.awt.event.KeyEvent;
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
+import javax.swing.JLabel;
+import javax.swing.MenuElement;
+import javax.swing.MenuSelectionManager;
 import javax.swing.TransferHandler;
 import javax.swing.text.JTextComponent;
-import org.assertj.swing.core.BasicRobot;
-import org.assertj.swing.core.Robot;
-import org.assertj.swing.edt.FailOnThreadViolationRepaintManager;
 import org.assertj.swing.edt.GuiActionRunner;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What a person does in a sitting, done with real keys and a real mouse on a real display. Any use
 /// of Swing from another thread fails the test at hand.
-class StudioFlowsTest {
-    private static Robot robot;
-
-    @TempDir Path folder;
-    private StudioRig rig;
-
-    @BeforeAll
-    static void display() {
-        assumeFalse(GraphicsEnvironment.isHeadless(), "there is no display");
-        FailOnThreadViolationRepaintManager.install();
-        GuiActionRunner.execute(Theme::prepare);
-        robot = BasicRobot.robotWithNewAwtHierarchy();
-        robot.settings().delayBetweenEvents(10);
-    }
-
-    @AfterAll
-    static void release() {
-        if (robot != null) {
-            robot.cleanUp();
-            FailOnThreadViolationRepaintManager.uninstall();
-        }
-    }
-
-    @BeforeEach
-    void open() {
-        rig = new StudioRig(robot, folder);
-    }
-
-    @AfterEach
-    void close() {
-        var mistakes = rig.mistakes();
-        rig.close();
-        assertThat(mistakes).isEmpty();
-    }
-
+class StudioFlowsTest extends StudioTest {
     @Test
     void ctrlEnterMakesThePictureThatWasTyped() throws Exception {
         retype("a blue star on a white background");
@@ -137,15 +98,12 @@ class StudioFlowsTest {
         }
         rig.until("three wait", () -> rig.studio.queue().jobs().get().size() == 3);
 
-        robot.click(rig.find("job-3", JComponent.class));
+        rig.click("job-3");
         rig.press(KeyEvent.VK_UP, KeyEvent.VK_ALT);
         assertThat(waiting()).containsExactly("one", "three", "two");
 
         var first = rig.find("job-1", JComponent.class);
-        robot.pressMouse(first, new Point(300, 16));
-        robot.moveMouse(first, 300, 48);
-        robot.releaseMouseButtons();
-        robot.waitForIdle();
+        rig.hands().drag(first, new Point(300, 16), new Point(300, 48));
         assertThat(waiting()).containsExactly("three", "one", "two");
     }
 
@@ -170,14 +128,14 @@ class StudioFlowsTest {
         rig.press(KeyEvent.VK_COMMA, KeyEvent.VK_CONTROL);
         rig.until("settings show", () -> rig.find("language", JComboBox.class).isShowing());
 
-        rig.frame.comboBox("language").selectItem(1);
+        rig.choose(rig.find("language", JComboBox.class), 1);
 
         rig.until("menus are Chinese", () -> rig.menu(0).equals("文件"));
         rig.press(KeyEvent.VK_1, KeyEvent.VK_CONTROL);
         assertThat(text(prompt())).isEqualTo("a red heart");
         assertThat(rig.frame.button("generate").text()).startsWith("生成");
         rig.command(Command.SHOW_SETTINGS);
-        rig.frame.comboBox("language").selectItem(0);
+        rig.choose(rig.find("language", JComboBox.class), 0);
         rig.until("menus are English", () -> rig.menu(0).equals("File"));
     }
 
@@ -188,7 +146,7 @@ class StudioFlowsTest {
         rig.draft(r -> r.withSize(new Size(192, 128)));
 
         rig.find("canvas", JComponent.class).requestFocusInWindow();
-        robot.waitForIdle();
+        rig.hands().settle();
         rig.command(Command.UNDO);
         assertThat(rig.draft().size()).isEqualTo(new Size(128, 128));
         rig.command(Command.UNDO);
@@ -206,10 +164,9 @@ class StudioFlowsTest {
         rig.until("it waits", () -> rig.studio.queue().jobs().get().size() == 1);
         GuiActionRunner.execute(
                 () -> rig.studio.window().frame().setBounds(new Rectangle(30, 20, 1100, 700)));
-        robot.waitForIdle();
-        rig.close();
+        rig.hands().settle();
 
-        rig = new StudioRig(robot, folder);
+        reopen(folder);
 
         assertThat(text(prompt())).isEqualTo("a purple flower");
         assertThat(waiting()).containsExactly("a purple flower");
@@ -221,8 +178,7 @@ class StudioFlowsTest {
     void killedInTheMiddleItComesBackWithEveryPictureAndTheRestOfTheWork() throws Exception {
         var sitting = Files.createDirectory(folder.resolve("sitting"));
         killAfter(2, sitting);
-        rig.close();
-        rig = new StudioRig(robot, sitting);
+        reopen(sitting);
 
         assertThat(text(prompt())).isEqualTo(StudioProcess.PROMPT);
         assertThat(rig.frame.target().getBounds()).isEqualTo(StudioProcess.PLACE);
@@ -251,30 +207,59 @@ class StudioFlowsTest {
         assertThat(seeds).containsExactly(100L, 101L, 102L, 200L, 201L, 202L);
     }
 
-    /// Runs the studio in a process and kills it after so many pictures.
-    private static void killAfter(int pictures, Path sitting) throws Exception {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var process =
-                new ProcessBuilder(
-                                java,
-                                "-Datelier.data=" + System.getProperty("atelier.data"),
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                StudioProcess.class.getName(),
-                                sitting.toString())
-                        .redirectError(ProcessBuilder.Redirect.DISCARD)
-                        .start();
-        try (var lines = process.inputReader()) {
-            long made = 0;
-            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                made += line.equals("made") ? 1 : 0;
-                if (made == pictures) {
-                    break;
-                }
-            }
-            assertThat(made).isEqualTo(pictures);
+    /// As when the desktop's session ends: a process that exits while the engine computes crashes.
+    @Test
+    void aSignalInTheMiddleEndsItWithoutACrash() throws Exception {
+        var sitting = Files.createDirectory(folder.resolve("sitting"));
+        var said = folder.resolve("said.txt");
+        var process = sitting(sitting, ProcessBuilder.Redirect.to(said.toFile()));
+        try {
+            awaitPictures(process, 1);
+            process.destroy(); // SIGTERM, while the second is made
+            assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).as("128 + SIGTERM").isEqualTo(143);
+            assertThat(said).content().doesNotContain("Exception", "uncaught");
         } finally {
             process.destroyForcibly().waitFor();
+        }
+        reopen(sitting);
+
+        assertThat(text(prompt())).isEqualTo(StudioProcess.PROMPT);
+        assertThat(rig.jobs())
+                .extracting(Job::state)
+                .containsExactly(Job.State.INTERRUPTED, Job.State.QUEUED);
+    }
+
+    /// Runs the studio in a process and kills it after so many pictures.
+    private static void killAfter(int pictures, Path sitting) throws Exception {
+        var process = sitting(sitting, ProcessBuilder.Redirect.DISCARD);
+        try {
+            awaitPictures(process, pictures);
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    private static Process sitting(Path folder, ProcessBuilder.Redirect said) throws Exception {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return new ProcessBuilder(
+                        java,
+                        "-Datelier.data=" + System.getProperty("atelier.data"),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        StudioProcess.class.getName(),
+                        folder.toString())
+                .redirectError(said)
+                .start();
+    }
+
+    private static void awaitPictures(Process process, int pictures) throws Exception {
+        var lines = process.inputReader();
+        int made = 0;
+        while (made < pictures) {
+            var line = lines.readLine();
+            assertThat(line).as("after %d pictures", made).isNotNull();
+            made += line.equals("made") ? 1 : 0;
         }
     }
 
@@ -293,13 +278,104 @@ class StudioFlowsTest {
         GuiActionRunner.execute(slow::end);
     }
 
+    @Test
+    void aRightClickOnAPictureIsAboutThatPicture() {
+        for (int seed : new int[] {5, 6}) {
+            rig.draft(r ->
+                    Recipe.of("a boat", new Size(64, 64))
+                            .withSeed(Seed.of(seed))
+                            .withSampling(Sampling.DEFAULT.withSteps(2)));
+            rig.press(KeyEvent.VK_ENTER, KeyEvent.VK_CONTROL);
+        }
+        rig.until(
+                "both are made",
+                () -> rig.jobs().stream().filter(it -> it.state() == Job.State.DONE).count() == 2);
+        rig.draft(r -> r.withSeed(Seed.DEFAULT));
+        var strip = rig.find("filmstrip", JComponent.class);
+        var second = new Point(16 + 126 + 40, 50); // the newest comes first
+
+        rig.hands().rightClick(strip, second);
+        rig.until("its menu is open", () -> menu().length > 0);
+        var first = (JComponent) GuiActionRunner.execute(() -> menu()[0].getSubElements()[0]);
+        rig.click(first);
+
+        rig.until(
+                "its recipe is there",
+                () -> rig.studio.draft().recipe().get().seed().equals(Seed.of(5)));
+    }
+
+    /// Event thread.
+    private static MenuElement[] menu() {
+        return MenuSelectionManager.defaultManager().getSelectedPath();
+    }
+
+    @Test
+    void theFocusRingGoesAroundTheWholeComboBox() {
+        for (var theme : List.of(Command.DARK, Command.LIGHT)) {
+            rig.command(theme);
+            for (var name : List.of("sampler", "model", "ratio")) {
+                var combo = rig.find(name, JComboBox.class);
+                rig.later(combo::requestFocusInWindow);
+                rig.until("it has the keyboard", () -> rig.focused(name));
+                rig.until("all sides are lit: " + theme + " " + name, () -> isRinged(combo));
+            }
+        }
+        rig.command(Command.DARK);
+    }
+
+    /// Whether the middle of each side, and each side near its ends, is in the colour of the focus.
+    /// Event thread.
+    private static boolean isRinged(JComponent part) {
+        int w = part.getWidth();
+        int h = part.getHeight();
+        var image = new BufferedImage(w, h, BufferedImage.TYPE_INT_RGB);
+        part.paint(image.createGraphics());
+        int focus = ThemeColors.color("focus").getRGB();
+        return List.of(
+                        new Point(w / 2, 0),
+                        new Point(w / 2, h - 1),
+                        new Point(w - 12, 0),
+                        new Point(12, h - 1),
+                        new Point(0, h / 2),
+                        new Point(w - 1, h / 2))
+                .stream()
+                .allMatch(it -> image.getRGB(it.x, it.y) == focus);
+    }
+
+    @Test
+    void theCanvasTitleIsBoldInChinese() {
+        rig.draft(r -> r.withSampling(Sampling.DEFAULT.withSteps(2)));
+        rig.press(KeyEvent.VK_ENTER, KeyEvent.VK_CONTROL);
+        rig.until("a picture is made", () -> rig.studio.queue().latest().get().isPresent());
+        rig.later(() -> rig.studio.switchTo(Locale.SIMPLIFIED_CHINESE));
+
+        rig.until(
+                "it is said in Chinese",
+                () -> ControlUses.label(rig, "canvas-title").contains("完成"));
+        var title = rig.find("canvas-title", JLabel.class);
+        assertThat(GuiActionRunner.execute(() -> title.getFont()).isBold()).isTrue();
+        rig.later(() -> rig.studio.switchTo(Locale.ENGLISH));
+        rig.until("it is English", () -> rig.menu(0).equals("File"));
+    }
+
+    /// What is typed next goes to the view that shows, not to a button of the rail.
+    @Test
+    void aViewThatShowsHasTheKeyboard() {
+        rig.press(KeyEvent.VK_2, KeyEvent.VK_CONTROL);
+        rig.until("the filter has it", () -> rig.focused("filter"));
+        rig.press(KeyEvent.VK_COMMA, KeyEvent.VK_CONTROL);
+        rig.until("the theme has it", () -> rig.focused("theme"));
+        rig.press(KeyEvent.VK_1, KeyEvent.VK_CONTROL);
+        rig.until("the prompt has it", () -> rig.focused("prompt"));
+    }
+
     private static boolean isBlue(int rgb) {
         int blue = rgb & 0xFF;
         return blue > (rgb >> 16 & 0xFF) + 60 && blue > (rgb >> 8 & 0xFF) + 60;
     }
 
     private void retype(String words) {
-        robot.click(prompt());
+        rig.click(prompt());
         rig.press(KeyEvent.VK_A, KeyEvent.VK_CONTROL);
         rig.type(words);
         rig.until("it is typed", () -> rig.studio.draft().recipe().get().prompt().equals(words));

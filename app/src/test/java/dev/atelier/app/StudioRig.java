@@ -8,32 +8,29 @@ import dev.atelier.app.settings.Settings;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.ui.Theme;
 import dev.atelier.recipe.Recipe;
-import java.awt.AWTEvent;
 import java.awt.Component;
+import java.awt.Container;
 import java.awt.EventQueue;
 import java.awt.KeyboardFocusManager;
-import java.awt.Rectangle;
-import java.awt.Toolkit;
-import java.awt.event.AWTEventListener;
+import java.awt.Point;
 import java.awt.event.ActionEvent;
 import java.awt.event.KeyEvent;
-import java.awt.event.MouseEvent;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
 import javax.swing.AbstractButton;
 import javax.swing.Action;
+import javax.swing.JComboBox;
 import javax.swing.JComponent;
+import javax.swing.plaf.basic.ComboPopup;
 import javax.swing.text.JTextComponent;
 import org.assertj.swing.core.Robot;
 import org.assertj.swing.edt.GuiActionRunner;
@@ -46,19 +43,11 @@ import org.assertj.swing.timing.Timeout;
 /// by mouse and keys.
 final class StudioRig implements AutoCloseable {
     private static final int PATIENCE = 60_000;
-    private static final Duration ARRIVAL = Duration.ofSeconds(1);
 
     private final Robot robot;
     private final Path folder;
     private final List<Throwable> mistakes = Collections.synchronizedList(new ArrayList<>());
-    private final AtomicInteger released = new AtomicInteger();
-    private final AWTEventListener releases =
-            event -> {
-                if (event.getID() == KeyEvent.KEY_RELEASED
-                        || event.getID() == MouseEvent.MOUSE_RELEASED) {
-                    released.incrementAndGet();
-                }
-            };
+    private final Hands hands = new Hands();
     private int patience = PATIENCE;
     final Studio studio;
     final FrameFixture frame;
@@ -77,8 +66,6 @@ final class StudioRig implements AutoCloseable {
         var home = new DataFolder(folder, DataFolder.ofThisUser().natives());
         studio = GuiActionRunner.execute(() -> open(home));
         Thread.setDefaultUncaughtExceptionHandler((thread, mistake) -> mistakes.add(mistake));
-        Toolkit.getDefaultToolkit()
-                .addAWTEventListener(releases, AWTEvent.KEY_EVENT_MASK | AWTEvent.MOUSE_EVENT_MASK);
         frame = new FrameFixture(robot, studio.window().frame());
         frame.focus();
     }
@@ -125,39 +112,20 @@ final class StudioRig implements AutoCloseable {
 
     /// Presses keys together, such as Ctrl and Enter.
     void press(int key, int... modifiers) {
-        arrives(
-                1 + modifiers.length,
-                () -> {
-                    for (int modifier : modifiers) {
-                        robot.pressKey(modifier);
-                    }
-                    robot.pressAndReleaseKey(key);
-                    for (int modifier : modifiers) {
-                        robot.releaseKey(modifier);
-                    }
-                });
+        hands.press(key, modifiers);
     }
 
     void type(String text) {
-        arrives(text.length(), () -> robot.enterText(text));
+        hands.type(text);
     }
 
-    /// Clicks in the middle of what is in view.
+    /// Clicks in the middle of what is in view, after scrolling to it.
     void click(Component target) {
-        arrives(1, () -> robot.click(target));
+        hands.click(target);
     }
 
-    /// Waits until that many keys or buttons were released in this process too: the display passes
-    /// them on when it has the time, and waiting for an idle event queue alone sees none of them.
-    /// Goes on after a second, for what is pressed outside the program's windows.
-    private void arrives(int count, Runnable act) {
-        int goal = released.get() + count;
-        act.run();
-        long end = System.nanoTime() + ARRIVAL.toNanos();
-        while (released.get() < goal && System.nanoTime() < end) {
-            Pause.pause(1);
-        }
-        robot.waitForIdle();
+    Hands hands() {
+        return hands;
     }
 
     /// Gives the window the keyboard. Without a window manager nobody gives it back when a dialog
@@ -184,7 +152,7 @@ final class StudioRig implements AutoCloseable {
                                         frame.target(),
                                         ActionEvent.ACTION_PERFORMED,
                                         command.name())));
-        robot.waitForIdle();
+        hands.settle();
     }
 
     Recipe draft() {
@@ -241,17 +209,14 @@ final class StudioRig implements AutoCloseable {
 
     /// Scrolls to the component of that name and clicks it.
     void click(String name) {
-        var found = find(name, JComponent.class);
-        GuiActionRunner.execute(() -> found.scrollRectToVisible(new Rectangle(found.getSize())));
-        robot.waitForIdle();
-        click(found);
+        click(find(name, JComponent.class));
     }
 
     /// Presses a button, also one for which this window is too wide or too narrow.
     void pressButton(String name) {
-        var button = robot.finder().findByName(frame.target(), name, AbstractButton.class, false);
+        var button = any(name, AbstractButton.class);
         GuiActionRunner.execute(() -> button.doClick());
-        robot.waitForIdle();
+        hands.settle();
     }
 
     /// The same without waiting for what opens.
@@ -261,8 +226,8 @@ final class StudioRig implements AutoCloseable {
     }
 
     /// A container, also one that is not shown.
-    java.awt.Container any(String name) {
-        return robot.finder().findByName(frame.target(), name, java.awt.Container.class, false);
+    Container any(String name) {
+        return any(name, Container.class);
     }
 
     /// Whether a command shows a mark. Event thread.
@@ -276,6 +241,23 @@ final class StudioRig implements AutoCloseable {
         press(KeyEvent.VK_A, KeyEvent.VK_CONTROL);
         type(text);
         press(KeyEvent.VK_ENTER);
+    }
+
+    /// Opens the list of a combo box and clicks an entry, scrolling to it.
+    void choose(JComboBox<?> combo, int index) {
+        click(combo);
+        until("its list is open", combo::isPopupVisible);
+        var popup = (ComboPopup) combo.getUI().getAccessibleChild(combo, 0);
+        var list = popup.getList();
+        var place =
+                GuiActionRunner.execute(() -> {
+                    list.ensureIndexIsVisible(index);
+                    var cell = list.getCellBounds(index, index);
+                    return new Point(cell.x + 20, (int) cell.getCenterY());
+                });
+        hands.settle();
+        hands.click(list, place);
+        until("it is chosen", () -> combo.getSelectedIndex() == index && !combo.isPopupVisible());
     }
 
     /// Does something that blocks until a window is closed.
@@ -294,8 +276,14 @@ final class StudioRig implements AutoCloseable {
         return GuiActionRunner.execute(() -> field.getText());
     }
 
+    /// The component of that name that shows.
     <T extends Component> T find(String name, Class<T> type) {
-        return robot.finder().findByName(frame.target(), name, type, true);
+        return Parts.find(frame.target(), name, type, Component::isShowing);
+    }
+
+    /// The component of that name, shown or not.
+    <T extends Component> T any(String name, Class<T> type) {
+        return Parts.find(frame.target(), name, type, it -> true);
     }
 
     /// What escaped from event handlers and threads.
@@ -306,7 +294,7 @@ final class StudioRig implements AutoCloseable {
     @Override
     public void close() {
         GuiActionRunner.execute(studio::quit);
-        robot.waitForIdle();
-        Toolkit.getDefaultToolkit().removeAWTEventListener(releases);
+        hands.settle();
+        hands.close();
     }
 }
