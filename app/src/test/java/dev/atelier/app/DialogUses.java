@@ -118,7 +118,7 @@ final class DialogUses {
         click(rig, GRID, "grid-make");
         rig.command(Command.RESUME);
         rig.untilMade("a picture is there", () -> shows("grid-save"));
-        rig.untilMade("nothing runs", () -> rig.studio.queue().live().get().isEmpty());
+        rig.untilMade("nothing runs", () -> rig.studio.queue().here().live().get().isEmpty());
         rig.command(Command.PAUSE);
         int pictures = rig.pictures().size();
         click(rig, GRID, "grid-save");
