@@ -5,13 +5,16 @@ import static java.util.stream.Collectors.joining;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
+import dev.atelier.app.shell.Feature;
 import dev.atelier.app.shell.MainWindow;
+import dev.atelier.app.shell.StatusBar;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.welcome.WelcomeView;
 import dev.atelier.torch.Compute;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -22,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /// What the status bar and the first page tell about the machine: what computes, the memory it uses
 /// and the free disk, read every two seconds. Event thread.
-final class MachineLine {
+final class MachineLine implements Feature {
     private static final Logger log = LoggerFactory.getLogger(MachineLine.class);
 
     private final Tasks tasks;
@@ -44,22 +47,19 @@ final class MachineLine {
         look.setInitialDelay(500);
     }
 
-    void begin() {
+    @Override
+    public void open() {
         look.start();
     }
 
-    void end() {
+    @Override
+    public void quit() {
         look.stop();
     }
 
-    /// What computes and how much memory it uses.
-    Observed<String> engine() {
-        return engine;
-    }
-
-    /// How much of the disk is free.
-    Observed<String> disk() {
-        return disk;
+    @Override
+    public List<StatusBar.Item> status() {
+        return List.of(new StatusBar.Item("chip", engine), new StatusBar.Item("folder", disk));
     }
 
     /// What computes, in a sentence; nothing until it is known.
@@ -71,8 +71,8 @@ final class MachineLine {
         device.set(Optional.of(compute));
     }
 
-    /// After the language has changed.
-    void relabel() {
+    @Override
+    public void relabel() {
         show(machine);
     }
 

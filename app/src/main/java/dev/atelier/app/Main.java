@@ -14,6 +14,7 @@ import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.home.Log;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.settings.Appearance;
+import dev.atelier.app.settings.Language;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.ui.Theme;
 import java.awt.EventQueue;
@@ -76,7 +77,7 @@ public final class Main {
         Theme.prepare();
         EventQueue.invokeLater(() -> {
             Appearance.apply(settings);
-            Studio.speak(settings);
+            Language.apply(settings);
             try {
                 var right = Startup.take(home.root());
                 if (right.isEmpty()) {

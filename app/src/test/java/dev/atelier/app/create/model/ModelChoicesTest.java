@@ -1,8 +1,7 @@
-package dev.atelier.app;
+package dev.atelier.app.create.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.atelier.app.create.model.ModelChoice;
 import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.models.ModelRow;
 import java.nio.file.Path;

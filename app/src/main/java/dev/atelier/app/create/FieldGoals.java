@@ -1,6 +1,5 @@
-package dev.atelier.app;
+package dev.atelier.app.create;
 
-import dev.atelier.app.create.CreateView;
 import dev.atelier.app.shell.MainWindow;
 import dev.atelier.app.ui.Goal;
 import dev.atelier.app.ui.Messages;

@@ -1,20 +1,16 @@
-package dev.atelier.app;
+package dev.atelier.app.create.grid;
 
 import dev.atelier.app.create.DraftModel;
 import dev.atelier.app.create.SessionModel;
-import dev.atelier.app.create.grid.GridModel;
-import dev.atelier.app.create.grid.GridView;
-import dev.atelier.app.create.grid.GridWindow;
-import dev.atelier.app.create.grid.Sheet;
-import dev.atelier.app.create.grid.SheetFile;
 import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.queue.Job;
 import dev.atelier.app.queue.QueueModel;
 import dev.atelier.app.queue.SavedPicture;
-import dev.atelier.app.settings.Settings;
-import dev.atelier.app.shell.MainWindow;
+import dev.atelier.app.shell.AppContext;
+import dev.atelier.app.shell.Command;
+import dev.atelier.app.shell.Feature;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.recipe.Recipe;
 import java.io.File;
@@ -28,28 +24,29 @@ import java.util.function.Supplier;
 import javax.swing.JFileChooser;
 import javax.swing.JOptionPane;
 
-/// Wires the grid to the queue and to the canvas.
-final class StudioGrid {
+/// The grid, drawn by the queue and shown on the canvas. Event thread.
+public final class GridFeature implements Feature {
     private static final String FOLDER = "grid.folder";
 
-    private final Tasks tasks;
-    private final MainWindow window;
-    private final Settings settings;
+    private final AppContext context;
     private final Supplier<Path> pictures;
+    private final GridWindow window;
 
+    /// What a grid is made of and drawn with.
+    ///
     /// @param pictures where sheets are offered to be kept, the first time
-    StudioGrid(Tasks tasks, MainWindow window, Settings settings, Supplier<Path> pictures) {
-        this.tasks = tasks;
-        this.window = window;
-        this.settings = settings;
-        this.pictures = pictures;
-    }
-
-    GridWindow window(
+    /// @param predict how long one picture may take
+    public record Parts(
             DraftModel draft,
             QueueModel queue,
             SessionModel session,
-            Supplier<Optional<Duration>> predict) {
+            Supplier<Path> pictures,
+            Supplier<Optional<Duration>> predict) {}
+
+    public GridFeature(AppContext context, Parts parts) {
+        this.context = context;
+        pictures = parts.pictures;
+        var queue = parts.queue;
         var port =
                 new GridModel.Queue() {
                     @Override
@@ -67,9 +64,20 @@ final class StudioGrid {
                         return queue.jobs();
                     }
                 };
-        var model = new GridModel(draft.recipe(), port, settings);
-        var acts = new GridView.Actions(tasks, done -> choose(session, done), this::save, predict);
-        return new GridWindow(model, acts, window.frame());
+        var model = new GridModel(parts.draft.recipe(), port, context.settings());
+        var acts =
+                new GridView.Actions(
+                        context.tasks(),
+                        done -> choose(parts.session, done),
+                        this::save,
+                        parts.predict);
+        window = new GridWindow(model, acts, context.window().frame());
+        context.commands().bind(Command.GRID, window::show);
+    }
+
+    @Override
+    public void relabel() {
+        window.close();
     }
 
     /// The one of the strip, where it is there too.
@@ -83,17 +91,17 @@ final class StudioGrid {
 
     private void save(Sheet sheet) {
         var words = Messages.of(GridModel.class);
-        var chooser = new JFileChooser(settings.get(FOLDER, pictures.get().toString()));
+        var chooser = new JFileChooser(context.settings().get(FOLDER, pictures.get().toString()));
         chooser.setSelectedFile(free(chooser.getCurrentDirectory()));
-        if (chooser.showSaveDialog(window.frame()) != JFileChooser.APPROVE_OPTION) {
+        if (chooser.showSaveDialog(context.window().frame()) != JFileChooser.APPROVE_OPTION) {
             return;
         }
         Path file = named(chooser.getSelectedFile());
         if (Files.exists(file) && !agrees(words.text("grid.replace", file.getFileName()))) {
             return;
         }
-        settings.put(FOLDER, file.toAbsolutePath().resolveSibling(""));
-        tasks.run(
+        context.settings().put(FOLDER, file.toAbsolutePath().resolveSibling(""));
+        context.tasks().run(
                 words.text("grid.saving"),
                 task -> {
                     SheetFile.write(
@@ -124,11 +132,11 @@ final class StudioGrid {
 
     private boolean agrees(String question) {
         return JOptionPane.showConfirmDialog(
-                        window.frame(), question, "", JOptionPane.OK_CANCEL_OPTION)
+                        context.window().frame(), question, "", JOptionPane.OK_CANCEL_OPTION)
                 == JOptionPane.OK_OPTION;
     }
 
     private void say(String icon, String token, String words) {
-        window.toasts().show(icon, token, words, Optional.empty());
+        context.window().toasts().show(icon, token, words, Optional.empty());
     }
 }

@@ -1,4 +1,4 @@
-package dev.atelier.app.settings;
+package dev.atelier.app.preferences;
 
 import com.formdev.flatlaf.FlatLaf;
 import dev.atelier.app.ui.Messages;

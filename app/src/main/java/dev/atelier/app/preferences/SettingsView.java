@@ -1,6 +1,9 @@
-package dev.atelier.app.settings;
+package dev.atelier.app.preferences;
 
 import dev.atelier.app.observe.Observed;
+import dev.atelier.app.settings.Appearance;
+import dev.atelier.app.settings.ModelFolders;
+import dev.atelier.app.settings.Settings;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Goal;
 import dev.atelier.app.ui.Label;
@@ -33,7 +36,7 @@ import javax.swing.event.DocumentEvent;
 import javax.swing.event.DocumentListener;
 
 /// Everything that can be set, on one page.
-public final class SettingsView {
+final class SettingsView {
     private static final List<Integer> SCALES = List.of(0, 100, 125, 150, 175, 200);
 
     private final Messages messages = Messages.of(SettingsView.class);
@@ -51,14 +54,14 @@ public final class SettingsView {
     /// @param dress puts on another
     /// @param example the file name that a pattern gives
     /// @param keys the list of commands and their keys
-    public record Changes(
+    record Changes(
             Observed<Theme> theme,
             Consumer<Theme> dress,
             Consumer<Locale> language,
             Function<String, String> example,
             JComponent keys) {}
 
-    public SettingsView(Settings settings, Path pictures, ModelFolders folders, Changes changes) {
+    SettingsView(Settings settings, Path pictures, ModelFolders folders, Changes changes) {
         this.settings = settings;
         this.folders = folders;
         this.changes = changes;

@@ -1,7 +1,6 @@
-package dev.atelier.app;
+package dev.atelier.app.create.model;
 
 import dev.atelier.app.engine.ModelLibrary;
-import dev.atelier.app.create.model.ModelChoice;
 import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.models.ModelsView;
@@ -13,13 +12,13 @@ import java.util.Locale;
 
 /// The checkpoints as Create offers them: lately used first, then by name, broken ones last. The
 /// bundled one is offered even before it was looked at.
-final class ModelChoices {
+public final class ModelChoices {
     private static final ModelChoice STARTER =
             new ModelChoice(ModelLibrary.STARTER, "SD 1 · 19 MB", 128, "");
 
     private ModelChoices() {}
 
-    static List<ModelChoice> of(List<ModelRow> rows, List<String> recent) {
+    public static List<ModelChoice> of(List<ModelRow> rows, List<String> recent) {
         var all = new ArrayList<ModelChoice>();
         for (var row : rows) {
             if (row.kind() == ModelKind.CHECKPOINT) {
@@ -38,7 +37,7 @@ final class ModelChoices {
     /// The autoencoders: A1111's two words, then files by the names it gives them.
     ///
     /// @param words what the two mean
-    static List<ModelChoice> vaes(List<ModelRow> rows, VaeWords words) {
+    public static List<ModelChoice> vaes(List<ModelRow> rows, VaeWords words) {
         var all = new ArrayList<ModelChoice>();
         all.add(new ModelChoice(Recipe.AUTOMATIC_VAE, words.automatic, 0, ""));
         all.add(new ModelChoice(Recipe.NO_VAE, words.none, 0, ""));
@@ -54,7 +53,7 @@ final class ModelChoices {
 
     /// @param automatic about the one beside the checkpoint or else its own
     /// @param none about the checkpoint's own
-    record VaeWords(String automatic, String none) {}
+    public record VaeWords(String automatic, String none) {}
 
     private static int place(List<String> recent, ModelChoice choice) {
         int place = recent.indexOf(choice.name());

@@ -1,0 +1,213 @@
+package dev.atelier.app.create;
+
+import dev.atelier.app.create.model.ModelChoice;
+import dev.atelier.app.create.model.ModelChoices;
+import dev.atelier.app.create.model.ModelOffers;
+import dev.atelier.app.create.phrases.WordsView;
+import dev.atelier.app.create.prompt.TokenCounter;
+import dev.atelier.app.engine.ModelLibrary;
+import dev.atelier.app.memory.MemoryEstimator;
+import dev.atelier.app.memory.MemoryModel;
+import dev.atelier.app.models.ModelRow;
+import dev.atelier.app.models.ModelsFeature;
+import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.observe.Value;
+import dev.atelier.app.queue.QueueModel;
+import dev.atelier.app.queue.SavedPicture;
+import dev.atelier.app.queue.TimeEstimator;
+import dev.atelier.app.shell.AppContext;
+import dev.atelier.app.shell.Command;
+import dev.atelier.app.shell.Feature;
+import dev.atelier.app.shell.MainWindow;
+import dev.atelier.app.shell.StatusBar;
+import dev.atelier.app.shell.View;
+import dev.atelier.app.ui.Goal;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.recipe.Batch;
+import dev.atelier.recipe.Generator;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Size;
+import dev.atelier.recipe.json.RecipeJson;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.swing.Timer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The recipe under the user's hands, this session's pictures, and the view where they are made.
+/// Event thread.
+public final class CreateFeature implements Feature {
+    private static final Logger log = LoggerFactory.getLogger(CreateFeature.class);
+    private static final String VIEW = "create";
+
+    /// Between a change of the draft and its being on disk.
+    private static final int DRAFT_MILLIS = 500;
+
+    private final AppContext context;
+    private final Parts parts;
+    private final DraftModel draft;
+    private final SessionModel session;
+    private final TimeEstimator pace;
+    private final MemoryModel memory;
+    private final Value<List<ModelChoice>> choices = Value.of(List.of());
+    private final List<String> lost = new ArrayList<>();
+    private @Nullable CreateView view;
+
+    /// The parts of the studio that pictures are made with.
+    ///
+    /// @param generator of this computer
+    /// @param tokens counts a prompt's
+    public record Parts(
+            QueueModel queue,
+            ModelsFeature models,
+            WordsView.Models words,
+            Generator generator,
+            TokenCounter.Source tokens) {}
+
+    public CreateFeature(AppContext context, Parts parts) {
+        this.context = context;
+        this.parts = parts;
+        draft = new DraftModel(lastDraft());
+        session = new SessionModel(parts.queue.latest());
+        pace = new TimeEstimator(context.settings());
+        var models = parts.models.models();
+        memory =
+                new MemoryModel(
+                        new MemoryEstimator(context.settings()),
+                        recipe -> models.bytes(ModelLibrary.modelName(recipe)));
+        context.showing(Command.SHOW_CREATE, VIEW);
+        parts.queue.latest().onChange(done -> done.ifPresent(this::learn)); // before views show it
+        var save = new Timer(DRAFT_MILLIS, event -> keepDraft());
+        save.setRepeats(false);
+        draft.recipe().onChange(now -> save.restart());
+        models.rows().bind(now -> choose());
+        parts.models.recent().names().onChange(now -> choose());
+    }
+
+    public DraftModel draft() {
+        return draft;
+    }
+
+    public SessionModel session() {
+        return session;
+    }
+
+    public MemoryModel memory() {
+        return memory;
+    }
+
+    /// The checkpoints to choose from.
+    public Observed<List<ModelChoice>> choices() {
+        return choices;
+    }
+
+    /// What could not be read of the draft that was kept.
+    public List<String> lost() {
+        return List.copyOf(lost);
+    }
+
+    /// How long one picture of the draft may take.
+    public Optional<Duration> predicted() {
+        return pace.predict(draft.recipe().get().withBatch(Batch.ONE));
+    }
+
+    /// Of the canvas, device pixels for a pixel of the picture.
+    public double zoom() {
+        return view == null ? 0 : view.zoom();
+    }
+
+    /// Puts the caret into the prompt.
+    public void focus() {
+        if (view != null) {
+            view.focus();
+        }
+    }
+
+    /// Makes pictures with that model from now on.
+    public void use(ModelRow row) {
+        draft.model(new ModelChoice(row.name(), "", row.nativeSize(), ""), choices.get());
+        context.window().show(VIEW);
+        focus();
+    }
+
+    @Override
+    public void open() {
+        focus();
+        var jobs = parts.queue.jobs().get();
+        context.tasks()
+                .run(
+                        "",
+                        task -> EarlierPictures.of(jobs),
+                        Tasks.Outcome.of(
+                                session::resume, failure -> log.warn("resume", failure)));
+    }
+
+    @Override
+    public List<View> views() {
+        var offers = new ModelOffers(parts.generator, choices, vaes());
+        view =
+                new CreateView(
+                        new CreateView.Models(
+                                draft, session, parts.queue, pace, memory, offers, parts.words),
+                        new CreateView.Dependencies(
+                                context.commands(),
+                                context.settings(),
+                                context.tasks(),
+                                context.window().toasts(),
+                                parts.tokens,
+                                context.home().root()));
+        var title = Messages.of(MainWindow.class).text("command.show-create");
+        return List.of(new View(VIEW, "create", title, view.component(), false));
+    }
+
+    @Override
+    public List<StatusBar.Item> status() {
+        return List.of(
+                new StatusBar.Item("models", draft.recipe().map(ModelLibrary::modelName)));
+    }
+
+    @Override
+    public List<Goal> goals() {
+        return new FieldGoals(context.window(), () -> context.window().show(VIEW)).all();
+    }
+
+    @Override
+    public void quit() {
+        keepDraft();
+    }
+
+    private Observed<List<ModelChoice>> vaes() {
+        var say = Messages.of(CreateView.class);
+        var words = new ModelChoices.VaeWords(say.text("vae.automatic"), say.text("vae.none"));
+        return parts.models.models().rows().map(rows -> ModelChoices.vaes(rows, words));
+    }
+
+    private void learn(SavedPicture done) {
+        pace.learn(done);
+        parts.models.recent().used(ModelLibrary.modelName(done.recipe()));
+    }
+
+    private void choose() {
+        choices.set(
+                ModelChoices.of(
+                        parts.models.models().rows().get(), parts.models.recent().names().get()));
+    }
+
+    private Recipe lastDraft() {
+        var kept = context.settings().get("draft", "");
+        if (!kept.isEmpty()) {
+            var reading = RecipeJson.read(kept);
+            lost.addAll(reading.sentences());
+            return reading.recipe();
+        }
+        return Recipe.of("a red boat under a yellow moon", new Size(128, 128));
+    }
+
+    private void keepDraft() {
+        context.settings().put("draft", RecipeJson.write(draft.recipe().get()));
+    }
+}

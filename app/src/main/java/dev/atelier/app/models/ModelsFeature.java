@@ -1,0 +1,65 @@
+package dev.atelier.app.models;
+
+import dev.atelier.app.engine.ModelFile;
+import dev.atelier.app.engine.ModelKind;
+import dev.atelier.app.observe.Observed;
+import dev.atelier.app.shell.AppContext;
+import dev.atelier.app.shell.Command;
+import dev.atelier.app.shell.Feature;
+import dev.atelier.app.shell.MainWindow;
+import dev.atelier.app.shell.View;
+import dev.atelier.app.ui.Messages;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// The models of this computer and the page that lists them. Event thread.
+public final class ModelsFeature implements Feature {
+    private static final String VIEW = "models";
+
+    private final AppContext context;
+    private final ModelsModel models;
+    private final RecentModels recent;
+    private final Consumer<ModelRow> use;
+
+    /// @param use makes pictures with a model from now on
+    public ModelsFeature(AppContext context, ModelsModel models, Consumer<ModelRow> use) {
+        this.context = context;
+        this.models = models;
+        this.use = use;
+        recent = new RecentModels(context.settings());
+        context.showing(Command.SHOW_MODELS, VIEW);
+        context.commands().bind(Command.RESCAN, models::refresh);
+    }
+
+    public ModelsModel models() {
+        return models;
+    }
+
+    /// Those that pictures were made with lately.
+    public RecentModels recent() {
+        return recent;
+    }
+
+    /// The names of one kind, as they are written in a prompt.
+    public Observed<List<String>> names(ModelKind kind) {
+        return models.rows()
+                .map(rows ->
+                        models.files(kind).stream()
+                                .map(file -> ModelFile.stem(file.path()))
+                                .toList());
+    }
+
+    @Override
+    public List<View> views() {
+        var view =
+                new ModelsView(
+                        models,
+                        new ModelsView.Dependencies(
+                                context.tasks(),
+                                context.window().toasts(),
+                                use,
+                                context.commands().keyText(Command.RESCAN)));
+        var title = Messages.of(MainWindow.class).text("command.show-models");
+        return List.of(new View(VIEW, "models", title, view.component(), false));
+    }
+}

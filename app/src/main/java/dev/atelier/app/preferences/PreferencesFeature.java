@@ -1,0 +1,81 @@
+package dev.atelier.app.preferences;
+
+import dev.atelier.app.observe.Value;
+import dev.atelier.app.settings.Appearance;
+import dev.atelier.app.settings.ModelFolders;
+import dev.atelier.app.shell.AppContext;
+import dev.atelier.app.shell.Command;
+import dev.atelier.app.shell.Feature;
+import dev.atelier.app.shell.KeyList;
+import dev.atelier.app.shell.MainWindow;
+import dev.atelier.app.shell.View;
+import dev.atelier.app.ui.Goal;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.Theme;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that can be set: the page, the theme and the folders of models. Event thread.
+public final class PreferencesFeature implements Feature {
+    private static final String VIEW = "settings";
+
+    private final AppContext context;
+    private final ModelFolders folders;
+    private final Consumer<Locale> language;
+    private final Function<String, String> example;
+    private final Value<Theme> theme;
+    private @Nullable SettingsView page;
+
+    /// @param language switches to another
+    /// @param example the file name that a pattern gives
+    public PreferencesFeature(
+            AppContext context, Consumer<Locale> language, Function<String, String> example) {
+        this.context = context;
+        this.language = language;
+        this.example = example;
+        folders = new ModelFolders(context.settings());
+        theme = Value.of(context.settings().get("theme", Theme.SYSTEM));
+        context.showing(Command.SHOW_SETTINGS, VIEW);
+        choosing(Command.AS_DESKTOP, Theme.SYSTEM);
+        choosing(Command.LIGHT, Theme.LIGHT);
+        choosing(Command.DARK, Theme.DARK);
+    }
+
+    private void choosing(Command command, Theme which) {
+        context.commands().bind(command, theme.map(which::equals), () -> theme(which));
+    }
+
+    /// Where models are looked for.
+    public ModelFolders folders() {
+        return folders;
+    }
+
+    /// Puts on another theme.
+    public void theme(Theme chosen) {
+        theme.set(chosen);
+        context.settings().put("theme", chosen);
+        Appearance.apply(context.settings());
+    }
+
+    @Override
+    public List<View> views() {
+        var keys = new KeyList(context.commands());
+        page =
+                new SettingsView(
+                        context.settings(),
+                        context.home().pictures(),
+                        folders,
+                        new SettingsView.Changes(
+                                theme, this::theme, language, example, keys.component()));
+        var title = Messages.of(MainWindow.class).text("command.show-settings");
+        return List.of(new View(VIEW, "settings", title, page.component(), true));
+    }
+
+    @Override
+    public List<Goal> goals() {
+        return page == null ? List.of() : page.goals(() -> context.window().show(VIEW));
+    }
+}

@@ -1,0 +1,22 @@
+package dev.atelier.app.settings;
+
+import java.util.Locale;
+
+/// The language of the studio: the one that is set, else the system's where the studio speaks it.
+public final class Language {
+    private Language() {}
+
+    /// Takes the one that the settings name.
+    public static void apply(Settings settings) {
+        use(Locale.forLanguageTag(settings.get("language", ofSystem())));
+    }
+
+    /// Messages are in this one from now on.
+    public static void use(Locale language) {
+        Locale.setDefault(Locale.Category.DISPLAY, language);
+    }
+
+    private static String ofSystem() {
+        return Locale.getDefault().getLanguage().equals("zh") ? "zh-CN" : "en";
+    }
+}

@@ -1,0 +1,72 @@
+package dev.atelier.app.welcome;
+
+import dev.atelier.app.observe.Scope;
+import dev.atelier.app.shell.AppContext;
+import dev.atelier.app.shell.Feature;
+import dev.atelier.app.ui.Theme;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/// The first page, over all views until it was dismissed once. Event thread.
+public final class WelcomeFeature implements Feature {
+    private final AppContext context;
+    private final WelcomeView.Facts facts;
+    private final Starts starts;
+    private final WelcomeModel model;
+    private final Scope scope = new Scope();
+
+    /// What can be begun from it.
+    ///
+    /// @param language switches to another
+    /// @param draw makes the first picture
+    /// @param leave goes to the studio
+    public record Starts(
+            Consumer<Theme> theme,
+            Consumer<Locale> language,
+            Runnable draw,
+            Runnable leave) {}
+
+    public WelcomeFeature(AppContext context, WelcomeView.Facts facts, Starts starts) {
+        this.context = context;
+        this.facts = facts;
+        this.starts = starts;
+        model = new WelcomeModel(context.settings());
+        model.shown()
+                .onChange(now -> {
+                    scope.close();
+                    starts.leave.run();
+                });
+    }
+
+    /// Covers the views with it, until it was dismissed.
+    public void show() {
+        if (!model.shown().get()) {
+            return;
+        }
+        scope.close();
+        var page = scope.build(this::page);
+        context.window().cover(page.component());
+        page.focus();
+    }
+
+    /// Never again.
+    public void dismiss() {
+        model.dismiss();
+    }
+
+    private WelcomeView page() {
+        return new WelcomeView(
+                facts,
+                new WelcomeView.Actions(
+                        starts.theme,
+                        language -> {
+                            starts.language.accept(language);
+                            show();
+                        },
+                        () -> {
+                            dismiss();
+                            starts.draw.run();
+                        },
+                        this::dismiss));
+    }
+}
