@@ -2,6 +2,7 @@ package dev.atelier.app;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.atelier.app.engine.EngineRuntime;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
@@ -30,6 +31,7 @@ final class MachineLine implements Feature {
 
     private final Tasks tasks;
     private final MemoryWatch watch;
+    private final EngineRuntime runtime;
     private final Supplier<Path> pictures;
     private final Value<Optional<Compute>> device = Value.of(Optional.empty());
     private final Value<String> engine = Value.of("");
@@ -40,9 +42,11 @@ final class MachineLine implements Feature {
     private record Machine(MemoryWatch.Reading memory, String free) {}
 
     /// @param pictures the folder whose disk is looked at
-    MachineLine(Tasks tasks, MemoryWatch watch, Supplier<Path> pictures) {
+    MachineLine(
+            Tasks tasks, MemoryWatch watch, EngineRuntime runtime, Supplier<Path> pictures) {
         this.tasks = tasks;
         this.watch = watch;
+        this.runtime = runtime;
         this.pictures = pictures;
         look.setInitialDelay(500);
     }
@@ -50,6 +54,12 @@ final class MachineLine implements Feature {
     @Override
     public void open() {
         look.start();
+        tasks.compute(
+                "",
+                task -> runtime.compute(Optional.empty()),
+                Tasks.Outcome.of(
+                        compute -> device.set(Optional.of(compute)),
+                        failure -> log.warn("probe", failure)));
     }
 
     @Override
@@ -65,10 +75,6 @@ final class MachineLine implements Feature {
     /// What computes, in a sentence; nothing until it is known.
     Observed<String> inWords() {
         return device.map(MachineLine::inWords);
-    }
-
-    void computes(Compute compute) {
-        device.set(Optional.of(compute));
     }
 
     @Override

@@ -31,9 +31,7 @@ import dev.atelier.app.shell.PaletteKey;
 import dev.atelier.app.ui.Goal;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.welcome.WelcomeFeature;
-import dev.atelier.app.welcome.WelcomeView;
 import dev.atelier.checkpoint.FileHashes;
-import java.awt.event.ActionEvent;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,7 +49,6 @@ final class Studio {
     private static final Duration REST = Duration.ofSeconds(30);
 
     private final AppContext context;
-    private final EngineRuntime runtime;
     private final Runnable exit;
     private final PreferencesFeature preferences;
     private final QueueFeature queue;
@@ -69,7 +66,6 @@ final class Studio {
     Studio(DataFolder home, EngineRuntime runtime, Tasks tasks, Settings settings, Runnable exit)
             throws IOException {
         this.exit = exit;
-        this.runtime = runtime;
         Language.apply(settings);
         var commands = new Commands(settings);
         var window = new MainWindow(settings, commands, this::leave);
@@ -107,7 +103,7 @@ final class Studio {
                                 () -> queue.names().folder(),
                                 create::predicted));
         var watch = new MemoryWatch(create.memory(), queue.queue(), tasks);
-        machine = new MachineLine(tasks, watch, () -> queue.names().folder());
+        machine = new MachineLine(tasks, watch, runtime, () -> queue.names().folder());
         features = List.of(machine, create, models, preferences, queue, words, grid);
         welcome = welcome(create);
         queue.queue().here().live().onChange(live -> live.ifPresent(now -> welcome.dismiss()));
@@ -122,12 +118,6 @@ final class Studio {
     void open() {
         context.window().frame().setVisible(true);
         features.forEach(Feature::open);
-        context.tasks()
-                .compute(
-                        "",
-                        task -> runtime.compute(Optional.empty()),
-                        Tasks.Outcome.of(
-                                machine::computes, failure -> log.warn("probe", failure)));
     }
 
     /// Covers the views with the first page, until it was dismissed once.
@@ -136,30 +126,19 @@ final class Studio {
     }
 
     private WelcomeFeature welcome(CreateFeature create) {
-        var facts =
-                new WelcomeView.Facts(
-                        context.settings(),
-                        context.tasks(),
-                        machine.inWords(),
-                        context.home().pictures(),
-                        preferences.folders(),
-                        create.choices().map(all -> all.size() - 1));
         return new WelcomeFeature(
                 context,
-                facts,
+                machine.inWords(),
+                preferences.folders(),
+                create.choices().map(all -> all.size() - 1),
                 new WelcomeFeature.Starts(
                         preferences::theme,
                         this::switchTo,
-                        () -> action(Command.GENERATE),
+                        () -> context.commands().perform(Command.GENERATE),
                         () -> {
                             context.window().show("create");
                             create.focus();
                         }));
-    }
-
-    private void action(Command command) {
-        var event = new ActionEvent(context.window().frame(), ActionEvent.ACTION_PERFORMED, "");
-        context.commands().action(command).actionPerformed(event);
     }
 
     /// What could not be read of the draft that was kept.

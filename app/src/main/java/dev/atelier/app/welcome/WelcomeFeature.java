@@ -1,6 +1,8 @@
 package dev.atelier.app.welcome;
 
+import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Scope;
+import dev.atelier.app.settings.ModelFolders;
 import dev.atelier.app.shell.AppContext;
 import dev.atelier.app.shell.Feature;
 import dev.atelier.app.ui.Theme;
@@ -26,9 +28,24 @@ public final class WelcomeFeature implements Feature {
             Runnable draw,
             Runnable leave) {}
 
-    public WelcomeFeature(AppContext context, WelcomeView.Facts facts, Starts starts) {
+    /// @param device what computes, in words
+    /// @param folders where models are looked for
+    /// @param found how many models there are besides the bundled one
+    public WelcomeFeature(
+            AppContext context,
+            Observed<String> device,
+            ModelFolders folders,
+            Observed<Integer> found,
+            Starts starts) {
         this.context = context;
-        this.facts = facts;
+        facts =
+                new WelcomeView.Facts(
+                        context.settings(),
+                        context.tasks(),
+                        device,
+                        context.home().pictures(),
+                        folders,
+                        found);
         this.starts = starts;
         model = new WelcomeModel(context.settings());
         model.shown()
