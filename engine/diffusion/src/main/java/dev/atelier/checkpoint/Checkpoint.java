@@ -47,7 +47,8 @@ public final class Checkpoint implements AutoCloseable {
         }
     }
 
-    /// Opens a file that is to be run. It may lack an autoencoder, see [#hasVae].
+    /// Opens a file that is to be run. It may lack an autoencoder or a part of it, see
+    /// [#vaeProblem].
     ///
     /// @throws CheckpointException when its family is not supported or tensors are missing or of
     ///   the wrong shape
@@ -70,7 +71,7 @@ public final class Checkpoint implements AutoCloseable {
             throw new CheckpointException(
                     file.path(), "cannot be run here: it is " + config.label());
         }
-        var accounting = accounting();
+        var accounting = KeyReport.of(expected(vaeProblem().isEmpty()), tensors);
         if (!accounting.mismatched().isEmpty()) {
             throw new CheckpointException(file.path(), KeyReport.summary(accounting.mismatched()));
         }
@@ -118,11 +119,31 @@ public final class Checkpoint implements AutoCloseable {
         if (config.family() == Family.UNKNOWN) {
             return KeyReport.of(Map.of(), tensors);
         }
+        return KeyReport.of(expected(hasVae()), tensors);
+    }
+
+    private Map<String, List<Long>> expected(boolean withVae) {
         var expected = new LinkedHashMap<>(TensorLayout.of(config));
-        if (!hasVae()) {
+        if (!withVae) {
             expected.keySet().removeIf(key -> key.startsWith(TensorLayout.VAE));
         }
-        return KeyReport.of(expected, tensors);
+        return expected;
+    }
+
+    /// Why the file's own autoencoder cannot be used: tensors of it are missing or of the wrong
+    /// shape, or, an empty text, it has none. Such a file draws with an autoencoder from a file of
+    /// its own.
+    public Optional<String> vaeProblem() {
+        if (!hasVae()) {
+            return Optional.of("");
+        }
+        var report = KeyReport.of(TensorLayout.vae(TensorLayout.VAE, config.vae()), tensors);
+        if (!report.missing().isEmpty()) {
+            return Optional.of("tensors are missing: " + KeyReport.summary(report.missing()));
+        }
+        return report.mismatched().isEmpty()
+                ? Optional.empty()
+                : Optional.of(KeyReport.summary(report.mismatched()));
     }
 
     /// Whether the file has an autoencoder, or parts of one. A file without any draws with one from
@@ -147,9 +168,11 @@ public final class Checkpoint implements AutoCloseable {
         return weights(TensorLayout.unet(TensorLayout.UNET, config.unet()), TensorLayout.UNET);
     }
 
-    /// The autoencoder's tensors.
+    /// The autoencoder's tensors; none of one that cannot be used.
     public List<Weight> vaeWeights() {
-        return weights(TensorLayout.vae(TensorLayout.VAE, config.vae()), TensorLayout.VAE);
+        return vaeProblem().isPresent()
+                ? List.of()
+                : weights(TensorLayout.vae(TensorLayout.VAE, config.vae()), TensorLayout.VAE);
     }
 
     /// A text model's tensors.

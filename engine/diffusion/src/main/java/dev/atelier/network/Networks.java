@@ -60,6 +60,7 @@ public record Networks(List<Clip> clips, Unet unet, Vae vae, WeightPlaces weight
         loader.load(unet.module(), checkpoint.unetWeights());
         weights.add(unet.module(), checkpoint.unetWeights());
         vae.load(loader, checkpoint.vaeWeights());
+        checkpoint.vaeProblem().ifPresent(vae::leaveEmpty);
     }
 
     /// The first text model.

@@ -8,13 +8,13 @@ import dev.atelier.torch.Tensor;
 import dev.atelier.torch.TorchModule;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 
 /// The autoencoder between pictures and latents, `vae.py`.
 public final class Vae implements AutoCloseable {
     private final TorchModule module;
-    private boolean empty = true;
+    private Optional<String> problem = Optional.of("");
 
     private Vae(TorchModule module) {
         this.module = module;
@@ -57,16 +57,27 @@ public final class Vae implements AutoCloseable {
         }
     }
 
-    /// @param weights none leaves it empty
     void load(WeightLoader loader, List<Weight> weights) throws IOException {
         loader.load(module, weights);
-        empty = weights.isEmpty();
+        problem = Optional.empty();
     }
 
-    /// Whether there are no weights, since the checkpoint has none: then it can neither decode nor
-    /// encode.
+    /// Leaves it without weights.
+    ///
+    /// @param why what is wrong with the checkpoint's; an empty text where it has none
+    void leaveEmpty(String why) {
+        problem = Optional.of(why);
+    }
+
+    /// Whether there are no weights, since the checkpoint has none that can be used: then it can
+    /// neither decode nor encode.
     public boolean isEmpty() {
-        return empty;
+        return problem.isPresent();
+    }
+
+    /// Why there are no weights; an empty text where the checkpoint has no autoencoder.
+    public Optional<String> problem() {
+        return problem;
     }
 
     /// Pictures from latents.

@@ -131,6 +131,36 @@ class VaeSwapTest {
         }
     }
 
+    /// A part of an autoencoder in the checkpoint is no reason to refuse another.
+    @ParameterizedTest
+    @ValueSource(strings = {"missing", "wrong shape"})
+    void aCheckpointWithAnUnusableAutoencoderDrawsWithAChosenOne(String trouble)
+            throws IOException, GenerationException {
+        var key = VAE + "decoder.conv_out.bias";
+        var edited =
+                trouble.equals("missing")
+                        ? EditedFile.of("tiny-sd1").without(key)
+                        : EditedFile.of("tiny-sd1").with(key, List.of(4L), new float[4]);
+        var part = edited.write(folder.resolve("part.safetensors"));
+        var own = extract(folder.resolve("own.safetensors"), "", 1);
+        try (var checkpoint = Checkpoint.openComplete(part);
+                var without = Model.load(checkpoint, model.compute(), new Model.Id("part", ""));
+                var vae = VaeFile.open(own, without.config().vae())) {
+            assertFalse(checkpoint.accounting().complete());
+            var thrown = assertThrows(GenerationException.class, () -> draw(without));
+            assertEquals(
+                    "The VAE of the checkpoint part cannot be used: "
+                            + (trouble.equals("missing")
+                                    ? "tensors are missing: " + key + "."
+                                    : key + ": expected [3], got [4]."),
+                    thrown.failure().sentence());
+            var chosen = without.with(vae, new VaeId("own.safetensors", "0123456789"));
+            try (var _ = chosen.networks().vae()) {
+                assertArrayEquals(draw(model).rgb(), draw(chosen).rgb());
+            }
+        }
+    }
+
     @Test
     void saysWhatIsWrongWithAFileThatIsNoAutoencoder() throws IOException {
         var none = folder.resolve("none.safetensors");
