@@ -1,5 +1,7 @@
 package dev.atelier.latent;
 
+import dev.atelier.recipe.StopPoint;
+
 /// Ways to resize a latent, each as `torch.nn.functional.interpolate` with `align_corners=False`
 /// does it: a weighted sum along rows, then along columns.
 public enum Resampling {
@@ -32,6 +34,7 @@ public enum Resampling {
         var line = new double[latent.width()];
         int at = 0;
         for (int plane = 0; plane < latent.batch() * latent.channels(); plane++) {
+            StopPoint.pass();
             int from = plane * latent.height() * latent.width();
             for (int y = 0; y < shape.height(); y++) {
                 rows[top + y].mixLines(latent.values(), from, line);

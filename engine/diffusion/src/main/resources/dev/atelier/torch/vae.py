@@ -3,8 +3,10 @@
 
 # Latents to pictures.  z: [B, 4, H/8, W/8], already divided by the scale factor -> [B, 3, H, W] around [-1, 1]
 def decode(self, z: Tensor) -> Tensor:
-    for k in range(self.begin_decode(z)):
-        self.step(k)
+    w = self.w
+    self.begin_decode(z)
+    for p in decoder_steps(w):
+        w["run:h"] = decoder_step(w, p, w.pop("run:h"), self.groups)
     return self.decoded()
 
 # The same in steps, so that it can be stopped in between. Returns how many steps follow; each does
@@ -60,8 +62,10 @@ def decoder_step(w: Dict[str, Tensor], p: str, h: Tensor, g: int) -> Tensor:
 
 # Pictures to the mean and log variance of their latents.  [B, 3, H, W] -> [B, 8, H/8, W/8]
 def encode(self, x: Tensor) -> Tensor:
-    for k in range(self.begin_encode(x)):
-        self.step(k)
+    w = self.w
+    self.begin_encode(x)
+    for p in encoder_steps(w):
+        w["run:h"] = encoder_step(w, p, w.pop("run:h"), self.groups)
     return self.encoded()
 
 # The same in steps, see begin_decode.

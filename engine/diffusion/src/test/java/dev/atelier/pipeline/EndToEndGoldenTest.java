@@ -61,7 +61,8 @@ class EndToEndGoldenTest {
         var model = models.model();
         var recipe = A1111Params.recipe(row);
         var source = LocalGenerator.source(recipe);
-        var run = new BatchRun(models, recipe, source, new CallCounter());
+        var counter = new CallCounter();
+        var run = new BatchRun(models, recipe, source, counter);
         model.networks().tile(recipe.tiling());
         try (var golden = SafetensorsFile.open(Golden.need("e2e/" + name + ".safetensors"))) {
             // Pixels that are enlarged were decoded before, so these rows have both passes.
@@ -84,6 +85,19 @@ class EndToEndGoldenTest {
                 }
             }
         }
+        assertEquals(calls(row), counter.total, "calls of the network");
+    }
+
+    /// Calls of the network with prompt and negative prompt together. The reference makes two where
+    /// their lengths differ, each of one picture.
+    private static int calls(JsonNode row) {
+        int calls = row.get("n_unet_calls").asInt();
+        for (var shape : row.get("unet_call_batch")) {
+            if (shape.get(0).asInt() != 1) {
+                return calls;
+            }
+        }
+        return calls / 2;
     }
 
     private static void close(SafetensorsFile golden, JsonNode row, int index, Latent made)
@@ -114,6 +128,7 @@ class EndToEndGoldenTest {
     /// Expects the guide to count its calls of each pass.
     private static final class CallCounter implements CfgDenoiser.Listener {
         private int calls;
+        private int total;
 
         @Override
         public void begin() {
@@ -123,6 +138,7 @@ class EndToEndGoldenTest {
         @Override
         public void before() {
             calls++;
+            total++;
         }
 
         @Override

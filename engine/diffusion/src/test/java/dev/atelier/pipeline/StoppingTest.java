@@ -8,8 +8,12 @@ import dev.atelier.checkpoint.Checkpoint;
 import dev.atelier.checkpoint.FileHash;
 import dev.atelier.checkpoint.GoldenCheckpoints;
 import dev.atelier.image.Bitmap;
+import dev.atelier.image.ColorCorrection;
 import dev.atelier.image.ImageSource;
 import dev.atelier.image.Resize;
+import dev.atelier.latent.Latent;
+import dev.atelier.latent.Resampling;
+import dev.atelier.latent.Window;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Failure;
@@ -100,6 +104,21 @@ class StoppingTest {
         var mask = new Bitmap(64, 64, 1, new byte[64 * 64]);
         var mode = new Mode.Inpaint("", "", 0.5, Mode.Fit.STRETCH, Mode.MaskSettings.DEFAULT);
         assertStops(() -> ImageSource.of(picture, mask, mode, new Size(64, 64)));
+    }
+
+    /// What is done to a finished picture, and between two passes.
+    @Test
+    void colouringBlendingAndEnlargingLatentsStop() {
+        var picture = new Bitmap(64, 64, 3, new byte[3 * 64 * 64]);
+        assertStops(() -> new ColorCorrection(picture));
+        var correction = new ColorCorrection(picture);
+        assertStops(() -> correction.applied(picture));
+        var mask = new Bitmap(64, 64, 1, new byte[64 * 64]);
+        var mode = new Mode.Inpaint("", "", 0.5, Mode.Fit.STRETCH, Mode.MaskSettings.DEFAULT);
+        var overlay = ImageSource.of(picture, mask, mode, new Size(64, 64)).overlay().orElseThrow();
+        assertStops(() -> overlay.over(picture));
+        var latent = Latent.zeros(new Latent.Shape(1, 4, 8, 8));
+        assertStops(() -> Resampling.BICUBIC.resize(latent, Window.whole(16, 16)));
     }
 
     private static void assertStops(Executable work) {

@@ -24,6 +24,7 @@ public final class ColorCorrection {
         for (int channel = 0; channel < 3; channel++) {
             var levels = Histogram.of(lab, channel).levels(wanted[channel]);
             for (int at = channel; at < lab.length; at += 3) {
+                Lab.passSometimes(at - channel);
                 lab[at] = levels[lab[at] & 0xFF];
             }
         }
@@ -31,6 +32,7 @@ public final class ColorCorrection {
         var result = new byte[colours.length];
         var pixel = new double[3];
         for (int at = 0; at < colours.length; at += 3) {
+            Lab.passSometimes(at);
             for (int c = 0; c < 3; c++) {
                 pixel[c] = (colours[at + c] & 0xFF) / 255.0;
             }
@@ -74,6 +76,7 @@ public final class ColorCorrection {
         static Histogram of(byte[] pixels, int channel) {
             var counts = new int[256];
             for (int at = channel; at < pixels.length; at += 3) {
+                Lab.passSometimes(at - channel);
                 counts[pixels[at] & 0xFF]++;
             }
             return new Histogram(counts, pixels.length / 3);

@@ -1,5 +1,7 @@
 package dev.atelier.image;
 
+import dev.atelier.recipe.StopPoint;
+
 /// CIE L*a*b* of sRGB pixels in bytes, D65 white: L* from 0 to 100 stretched over 0 to 255, a* and
 /// b* about 128. To it as OpenCV computes it, with fixed-point tables; back in real numbers, which
 /// is at most one level away from OpenCV.
@@ -15,6 +17,9 @@ final class Lab {
         {-0.969256, 1.875991, 0.041556},
         {0.055648, -0.204043, 1.057311}
     };
+
+    /// Numbers between two stop points: a row of a picture, or a few.
+    private static final int STRIDE = 3 << 16;
 
     /// Binary places of weights, of linear light, and of the cube root.
     private static final int WEIGHT = 12;
@@ -38,6 +43,7 @@ final class Lab {
     static byte[] of(byte[] rgb) {
         var lab = new byte[rgb.length];
         for (int at = 0; at < rgb.length; at += 3) {
+            passSometimes(at);
             int red = LINEAR[rgb[at] & 0xFF];
             int green = LINEAR[rgb[at + 1] & 0xFF];
             int blue = LINEAR[rgb[at + 2] & 0xFF];
@@ -49,6 +55,15 @@ final class Lab {
             lab[at + 2] = rounded(200 * (y - z) + (128 << ROOT));
         }
         return lab;
+    }
+
+    /// A stop point every now and then of a loop over the numbers of a picture.
+    ///
+    /// @param at index of a number, a multiple of three
+    static void passSometimes(int at) {
+        if (at % STRIDE == 0) {
+            StopPoint.pass();
+        }
     }
 
     private static int root(int[] weights, int red, int green, int blue) {
@@ -64,6 +79,7 @@ final class Lab {
     static byte[] toRgb(byte[] lab) {
         var rgb = new byte[lab.length];
         for (int at = 0; at < lab.length; at += 3) {
+            passSometimes(at);
             double lightness = (lab[at] & 0xFF) * 100 / 255.0;
             double fy = (lightness + 16) / 116;
             double y = light(fy);

@@ -1,6 +1,7 @@
 package dev.atelier.image;
 
 import dev.atelier.recipe.Mode.Fit;
+import dev.atelier.recipe.StopPoint;
 import java.util.Optional;
 
 /// What of the original picture is laid over a finished one, so that only the masked part changes
@@ -26,6 +27,9 @@ public final class Overlay {
         var below = place.isEmpty() ? opaque(made) : placed(made, place.get());
         var result = new byte[width * height * 3];
         for (int i = 0; i < width * height; i++) {
+            if (i % width == 0) {
+                StopPoint.pass();
+            }
             var pixel = pixel(below, i);
             Blend.over(MaskFill.straight(kept.bytes(), 4 * i), pixel);
             for (int c = 0; c < 3; c++) {
