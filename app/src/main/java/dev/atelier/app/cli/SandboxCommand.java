@@ -125,8 +125,9 @@ final class SandboxCommand implements Callable<Integer> {
                     return engine.generate(
                             recipe.withModel(Optional.of(ref)), observer, cancellation);
                 };
-        var catalogue = ServedModels.look(engine, new ModelRef(name, ""));
-        var workshop = new CloudSettings.Workshop(named, catalogue);
+        var workshop =
+                new CloudSettings.Workshop(
+                        named, () -> ServedModels.look(engine, new ModelRef(name, "")));
         var settings =
                 CloudSettings.inMemory(port, workshop)
                         .withListen(listen.at(port))

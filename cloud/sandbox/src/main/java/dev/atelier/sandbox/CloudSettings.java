@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.jetty.server.Handler;
 
 /// What a sandbox cloud is started with.
@@ -29,8 +30,16 @@ public record CloudSettings(
         InstantSource clock,
         Workshop workshop,
         Store store) {
-    /// @param catalogue the models that services show
-    public record Workshop(Generator generator, Catalogue catalogue) {}
+    /// What services draw with.
+    ///
+    /// @param catalogue looks for the models that services show; asked when a service starts and at each call that refreshes a
+    ///   list
+    public record Workshop(Generator generator, Supplier<Catalogue> catalogue) {
+        /// One that never changes.
+        public Workshop(Generator generator, Catalogue catalogue) {
+            this(generator, () -> catalogue);
+        }
+    }
 
     /// @param handlers asked in order for what no other part knows, and first for what carries a
     ///   signature of the object store

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /// What runs inside the services: a webui each, all drawing with one generator. Closing blocks
 /// until none draws.
@@ -25,7 +26,7 @@ public final class Containers implements AutoCloseable {
     /// @param links where `image_link` may lead
     public record Dependencies(
             Generator generator,
-            Catalogue catalogue,
+            Supplier<Catalogue> catalogue,
             ObjectSink sink,
             ScratchFiles.Links links,
             Faults faults,

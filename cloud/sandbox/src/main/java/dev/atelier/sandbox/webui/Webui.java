@@ -79,8 +79,10 @@ public final class Webui implements Responder, AutoCloseable {
     }
 
     /// As its image on PAI-EAS answers.
-    public static Webui onEas(Generator generator, Catalogue catalogue, OnEas eas) {
-        return new Webui(generator, new Stock(() -> catalogue), Optional.of(eas));
+    ///
+    /// @param source looks for what there is to choose from, as for [#plain]
+    public static Webui onEas(Generator generator, Supplier<Catalogue> source, OnEas eas) {
+        return new Webui(generator, new Stock(source), Optional.of(eas));
     }
 
     private void running(Settings settings) {
