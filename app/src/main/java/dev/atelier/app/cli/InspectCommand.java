@@ -5,13 +5,17 @@ import dev.atelier.checkpoint.CheckpointConfig;
 import dev.atelier.checkpoint.FileHashes;
 import dev.atelier.checkpoint.KeyReport;
 import dev.atelier.checkpoint.PositionIds;
+import dev.atelier.checkpoint.TaesdFile;
 import dev.atelier.checkpoint.diffusers.Diffusers;
+import dev.atelier.pickle.TensorFiles;
 import dev.atelier.safetensors.TensorFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,6 +45,10 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (isTaesd()) {
+            new Report(taesd()).print(terminal, json);
+            return ExitCode.OK;
+        }
         try (var checkpoint = Checkpoint.open(file)) {
             var facts = new ArrayList<Fact>();
             facts.addAll(ofFile(checkpoint));
@@ -52,6 +60,34 @@ final class InspectCommand implements Callable<Integer> {
             new Report(facts).print(terminal, json);
         }
         return ExitCode.OK;
+    }
+
+    private boolean isTaesd() throws IOException {
+        if (Diffusers.isFolder(file)) {
+            return false;
+        }
+        try (var tensors = TensorFiles.open(file)) {
+            return TaesdFile.isTaesd(tensors.tensors());
+        }
+    }
+
+    private List<Fact> taesd() throws IOException {
+        var topic = "file";
+        try (var taesd = TaesdFile.open(file)) {
+            var halves =
+                    Arrays.stream(TaesdFile.Part.values())
+                            .filter(taesd::has)
+                            .map(part -> part.name().toLowerCase(Locale.ROOT))
+                            .toList();
+            return List.of(
+                    Fact.of(topic, "path", file.toString()),
+                    Fact.of(topic, "family", "TAESD, the tiny autoencoder"),
+                    Fact.of(topic, "holds", halves),
+                    Fact.bytes(topic, "size", sizeBytes()),
+                    Fact.of(topic, "tensors", taesd.file().tensors().size()),
+                    formats(topic, taesd.file()),
+                    Fact.of(topic, "sha256", hashes.sha256(file)));
+        }
     }
 
     private List<Fact> ofFile(Checkpoint checkpoint) throws IOException {
@@ -112,9 +148,16 @@ final class InspectCommand implements Callable<Integer> {
         facts.add(list(topic, "wrong shape", accounting.mismatched()));
         facts.add(list(topic, "unused", accounting.unused()));
         facts.add(Fact.of(topic, "not needed", accounting.harmless()));
-        if (!checkpoint.hasVae()) {
-            facts.add(Fact.of(topic, "vae", "none: choose a VAE to draw with"));
-        }
+        checkpoint
+                .vaeProblem()
+                .ifPresent(why ->
+                        facts.add(
+                                Fact.of(
+                                        topic,
+                                        "vae",
+                                        checkpoint.hasVae()
+                                                ? "incomplete: choose another to draw with"
+                                                : "none: choose a VAE to draw with")));
         checkpoint
                 .positionIds()
                 .filter(ids -> !ids.inOrder())

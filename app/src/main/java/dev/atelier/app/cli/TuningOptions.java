@@ -3,6 +3,7 @@ package dev.atelier.app.cli;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.atelier.recipe.SamplerTuning;
+import dev.atelier.recipe.VaeMethod;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -134,6 +135,18 @@ final class TuningOptions {
             description = "Signal shares in float16, as A1111 before 1.8.")
     private @Nullable Boolean downcastAlphas;
 
+    @Option(
+            names = "--sd-vae-encode-method",
+            paramLabel = "NAME",
+            description = "What encodes a picture to start from: Full or TAESD.")
+    private @Nullable String vaeEncode;
+
+    @Option(
+            names = "--sd-vae-decode-method",
+            paramLabel = "NAME",
+            description = "What makes the picture of the latent: Full, or TAESD, which is faster.")
+    private @Nullable String vaeDecode;
+
     SamplerTuning over(SamplerTuning base) {
         return new SamplerTuning(
                 over(base.stochastic()),
@@ -142,7 +155,10 @@ final class TuningOptions {
                 over(base.uniPc()),
                 over(base.imageInput()),
                 new SamplerTuning.Compatibility(
-                        requireNonNullElse(downcastAlphas, base.compatibility().downcastAlphas())));
+                        requireNonNullElse(downcastAlphas, base.compatibility().downcastAlphas())),
+                new SamplerTuning.VaeMethods(
+                        vaeEncode == null ? base.vae().encode() : VaeMethod.named(vaeEncode),
+                        vaeDecode == null ? base.vae().decode() : VaeMethod.named(vaeDecode)));
     }
 
     private SamplerTuning.Stochastic over(SamplerTuning.Stochastic base) {

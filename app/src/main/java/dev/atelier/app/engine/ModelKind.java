@@ -9,7 +9,8 @@ public enum ModelKind {
     LORA("lora", false),
     EMBEDDING("text", true),
     CONTROLNET("control", false),
-    UPSCALER("hires", false);
+    UPSCALER("hires", false),
+    TAESD("image", true);
 
     private final String icon;
     private final boolean used;

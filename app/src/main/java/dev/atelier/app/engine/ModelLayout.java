@@ -29,6 +29,9 @@ public final class ModelLayout {
         PLACES.put("esrgan", ModelKind.UPSCALER);
         PLACES.put("realesrgan", ModelKind.UPSCALER);
         PLACES.put("upscale_models", ModelKind.UPSCALER);
+        PLACES.put("vae-taesd", ModelKind.TAESD);
+        PLACES.put("vae-approx", ModelKind.TAESD);
+        PLACES.put("vae_approx", ModelKind.TAESD);
     }
 
     private ModelLayout() {}

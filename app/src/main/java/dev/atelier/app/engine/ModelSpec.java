@@ -15,12 +15,14 @@ import java.util.Optional;
 /// @param refiner the checkpoint that takes over during sampling
 /// @param embeddings those whose names stand in the prompts
 /// @param adapters in the order in which they change the weights
+/// @param taesd all files of the tiny autoencoder, of whatever family
 public record ModelSpec(
         FileVersion checkpoint,
         Optional<FileVersion> vae,
         Optional<FileVersion> refiner,
         List<FileVersion> embeddings,
-        List<Adapter> adapters) {
+        List<Adapter> adapters,
+        List<FileVersion> taesd) {
     /// A LoRA and how strongly it counts.
     ///
     /// @param text its weight in the text encoder
@@ -48,6 +50,7 @@ public record ModelSpec(
     public ModelSpec {
         embeddings = List.copyOf(embeddings);
         adapters = List.copyOf(adapters);
+        taesd = List.copyOf(taesd);
     }
 
     /// Finds the files of a recipe. Blocks where folders are listed.
@@ -61,7 +64,10 @@ public record ModelSpec(
                 vae.map(FileVersion::of),
                 library.refiner(recipe).map(FileVersion::of),
                 library.embeddings(recipe).stream().map(FileVersion::of).toList(),
-                adapters(recipe, library));
+                adapters(recipe, library),
+                library.files(ModelKind.TAESD).stream()
+                        .map(it -> FileVersion.of(it.path()))
+                        .toList());
     }
 
     private static List<Adapter> adapters(Recipe recipe, ModelLibrary library)

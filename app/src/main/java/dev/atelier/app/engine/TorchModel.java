@@ -1,10 +1,14 @@
 package dev.atelier.app.engine;
 
 import dev.atelier.recipe.Message;
+import dev.atelier.checkpoint.Family;
 import dev.atelier.checkpoint.FileHashes;
+import dev.atelier.checkpoint.TaesdFile;
 import dev.atelier.checkpoint.VaeFile;
 import dev.atelier.embedding.Embedding;
 import dev.atelier.embedding.EmbeddingFile;
+import dev.atelier.network.Taesd;
+import dev.atelier.pipeline.Approximations;
 import dev.atelier.pipeline.LocalGenerator;
 import dev.atelier.pipeline.Model;
 import dev.atelier.recipe.Failure;
@@ -15,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -28,22 +33,52 @@ final class TorchModel implements LoadedModel {
     /// Digits of an embedding's hash in infotext.
     private static final int SHOWN = 12;
 
-    private final Model own;
     private final FileHashes hashes;
+    private final Approximations.Fitting fitting;
     private final Set<FileVersion> told = new HashSet<>();
+    private Model own;
     private Model drawing;
+    private Optional<Taesd> tiny = Optional.empty();
+    private List<FileVersion> tinyFiles = List.of();
     private Optional<FileVersion> autoencoder = Optional.empty();
 
-    TorchModel(Model own, FileHashes hashes) {
-        this.own = own;
+    /// @param fitting of the colours of previews
+    TorchModel(Model own, FileHashes hashes, Approximations.Fitting fitting) {
+        this.own = own.with(Optional.empty(), Optional.of(fitting));
         this.hashes = hashes;
-        drawing = own;
+        this.fitting = fitting;
+        drawing = this.own;
+    }
+
+    /// A file that cannot be used is left out, and the log says so.
+    private void taesd(List<FileVersion> files) {
+        var family = own.config().family();
+        boolean xl = family == Family.SDXL || family == Family.SDXL_REFINER;
+        var wanted = TaesdFiles.of(files, xl);
+        if (wanted.equals(tinyFiles)) {
+            return;
+        }
+        tiny.ifPresent(Taesd::close);
+        tiny = wanted.isEmpty() ? Optional.empty() : Optional.of(Taesd.empty(own.compute()));
+        tiny.ifPresent(it -> wanted.forEach(file -> load(it, file.file())));
+        tinyFiles = wanted;
+        own = own.with(tiny, Optional.of(fitting));
+        drawing = drawing.with(tiny, Optional.of(fitting));
+    }
+
+    private static void load(Taesd tiny, Path file) {
+        try (var opened = TaesdFile.open(file)) {
+            tiny.load(opened);
+        } catch (IOException e) {
+            log.warn("TAESD is left out: {}.", e.getMessage());
+        }
     }
 
     /// A damaged embedding is no word, as in A1111: its letters stay what they are.
     @Override
     public Generator generator(ModelSpec spec, Optional<LoadedModel> refiner)
             throws GenerationException {
+        taesd(spec.taesd());
         autoencoder(spec.vae());
         var words = new ArrayList<Embedding>();
         for (var file : spec.embeddings()) {
@@ -105,6 +140,7 @@ final class TorchModel implements LoadedModel {
     @Override
     public void close() {
         closeOther();
+        tiny.ifPresent(Taesd::close);
         own.close();
     }
 }

@@ -2,6 +2,7 @@ package dev.atelier.app.engine;
 
 import dev.atelier.recipe.Message;
 import dev.atelier.app.home.DataFolder;
+import dev.atelier.app.observe.Beside;
 import dev.atelier.assets.Assets;
 import dev.atelier.checkpoint.Checkpoint;
 import dev.atelier.checkpoint.CheckpointException;
@@ -10,6 +11,7 @@ import dev.atelier.checkpoint.VaeConfig;
 import dev.atelier.checkpoint.VaeFile;
 import dev.atelier.checkpoint.diffusers.Diffusers;
 import dev.atelier.pickle.OtherFileException;
+import dev.atelier.pipeline.Approximations;
 import dev.atelier.pipeline.Model;
 import dev.atelier.pipeline.RefinerFit;
 import dev.atelier.recipe.Failure;
@@ -51,7 +53,11 @@ public final class TorchRuntime implements EngineRuntime {
                 var compute = wanted.isPresent() ? forced(wanted.get()) : fastest();
                 var hashes = new FileHashes(home.hashes());
                 var id = new Model.Id(ModelFile.stem(path), hashes.shortHash(path));
-                return new TorchModel(Model.load(checkpoint, compute, id), hashes);
+                var fitting =
+                        new Approximations.Fitting(
+                                home.root().resolve("preview-colours"),
+                                work -> Beside.run("preview colours", work));
+                return new TorchModel(Model.load(checkpoint, compute, id), hashes, fitting);
             }
         } catch (CancellationException e) {
             throw new GenerationException(new Failure.Cancelled(), e);

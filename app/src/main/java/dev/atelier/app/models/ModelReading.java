@@ -6,6 +6,7 @@ import dev.atelier.app.models.ModelRow.Trouble;
 import dev.atelier.checkpoint.Checkpoint;
 import dev.atelier.checkpoint.CheckpointConfig;
 import dev.atelier.checkpoint.Family;
+import dev.atelier.checkpoint.TaesdFile;
 import dev.atelier.checkpoint.VaeFile;
 import dev.atelier.checkpoint.diffusers.Diffusers;
 import dev.atelier.checkpoint.diffusers.DiffusersException;
@@ -91,6 +92,7 @@ final class ModelReading {
                 case EMBEDDING -> row.withFamily(embedding(file));
                 case LORA -> row.withFamily(base(tensors));
                 case VAE -> vae(row);
+                case TAESD -> taesd(row);
                 case CONTROLNET, UPSCALER -> row;
             };
         } catch (IOException | RuntimeException e) {
@@ -132,6 +134,17 @@ final class ModelReading {
         }
     }
 
+    private static ModelRow taesd(ModelRow row) {
+        try (var file = TaesdFile.open(row.file())) {
+            return row.withFamily(
+                    file.file().path().toString().toLowerCase(Locale.ROOT).contains("taesdxl")
+                            ? Family.SDXL.label()
+                            : "");
+        } catch (IOException e) {
+            return row.withProblem(problem(row.file(), Trouble.OTHER_FAMILY, e));
+        }
+    }
+
     /// SD1 has text vectors of 768 numbers, SD2 of 1024, SDXL two kinds.
     private static String embedding(Path file) throws IOException {
         var embedding = EmbeddingFile.read(file);
@@ -167,6 +180,9 @@ final class ModelReading {
         }
         if (names.stream().anyMatch(name -> CONTROLNET.matcher(name).matches())) {
             return Optional.of(ModelKind.CONTROLNET);
+        }
+        if (TaesdFile.isTaesd(file.tensors())) {
+            return Optional.of(ModelKind.TAESD);
         }
         if (isVae(names)) {
             return Optional.of(ModelKind.VAE);

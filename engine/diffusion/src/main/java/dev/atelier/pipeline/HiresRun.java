@@ -31,10 +31,12 @@ final class HiresRun {
     private final Function<Latent, ImageStart> enlarge;
     private final double maskWeight;
     private final ImageToImageSteps steps;
+    private final Autoencoder autoencoder;
 
     private HiresRun(Model model, SamplerPass pass, Prompts prompts, Recipe recipe) {
         var hires = recipe.secondPass().orElseThrow();
         this.model = model;
+        this.autoencoder = Autoencoder.of(model, recipe);
         this.pass = pass;
         this.prompts = prompts;
         this.maskWeight = recipe.sampling().tuning().imageInput().maskWeight().orElse(1.0);
@@ -93,9 +95,9 @@ final class HiresRun {
         var seen = new ArrayList<Latent>();
         for (int i = 0; i < small.batch(); i++) {
             StopPoint.pass();
-            var decoded = model.decoded(small.sample(i)).picture();
+            var decoded = autoencoder.pixels(small.sample(i));
             var picture = Enlarging.to(decoded, upscaler, target.width(), target.height());
-            var latent = new ImageEncoder(model).encode(picture);
+            var latent = autoencoder.encode(picture);
             large.add(target.window().of(latent));
             ImageConditioning.masked(model, picture, Optional.empty(), maskWeight, latent)
                     .map(target.window()::of)

@@ -89,7 +89,7 @@ final class ImageRun {
     }
 
     private static Latent latent(Model model, Bitmap picture, Recipe recipe) {
-        var own = new ImageEncoder(model).encode(picture);
+        var own = Autoencoder.of(model, recipe).encode(picture);
         var size = model.latentSize(recipe.size().width(), recipe.size().height());
         int height = size.height();
         int width = size.width();

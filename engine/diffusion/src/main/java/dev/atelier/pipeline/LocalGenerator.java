@@ -71,7 +71,7 @@ public final class LocalGenerator implements Generator {
         requireSupported(recipe);
         requirePossible(recipe);
         var resolved = recipe.withSeed(recipe.seed().resolved(new SplittableRandom()));
-        try {
+        try (var _ = Preview.fitting(model, observer)) {
             var models = models(recipe);
             return StopPoint.during(
                     cancellation::requireGoing,
@@ -140,10 +140,13 @@ public final class LocalGenerator implements Generator {
             throw new GenerationException(
                     new Failure.ModelMissing(Message.of("problem.vae-not-loaded", vae.get())), null);
         }
-        if (model.networks().vae().isEmpty()) {
+        var lack = model.networks().vae().problem();
+        if (lack.isPresent()) {
             throw new GenerationException(
                     new Failure.BadRecipe(
-                            Message.of("problem.no-vae", model.name()),
+                            lack.get().isEmpty()
+                                    ? Message.of("problem.no-vae", model.name())
+                                    : Message.of("problem.own-vae", model.name(), lack.get()),
                             Message.of("advice.choose-vae")),
                     null);
         }
@@ -156,6 +159,14 @@ public final class LocalGenerator implements Generator {
                     null);
         }
         requireRefiner(recipe);
+        var tiny = Autoencoder.lack(model, recipe);
+        if (tiny.isPresent()) {
+            throw new GenerationException(
+                    new Failure.BadRecipe(
+                            Message.of("problem.taesd", tiny.get()),
+                            Message.of("advice.taesd", tiny.get())),
+                    null);
+        }
         Unsupported.require(unsupported(recipe));
     }
 
@@ -249,6 +260,7 @@ public final class LocalGenerator implements Generator {
         var marked = run.marked(model.marked(recipe));
         monitor.expect(run.calls());
         models.tile(recipe.tiling());
+        model.approximations().tiny().ifPresent(tiny -> tiny.tile(recipe.tiling()));
         for (int batch = 0; batch < recipe.batch().count(); batch++) {
             if (cancellation.ends()) {
                 break;
@@ -264,7 +276,8 @@ public final class LocalGenerator implements Generator {
                     var sample = latents.get().sample(i);
                     var made =
                             StopPoint.during(
-                                    monitor::whileFinishing, () -> run.finished(decoded(sample)));
+                                    monitor::whileFinishing,
+                                    () -> run.finished(decoded(sample, recipe)));
                     int image = batch * recipe.batch().size() + i;
                     var picture = picture(made, marked, image, monitor);
                     pictures.add(picture);
@@ -284,8 +297,8 @@ public final class LocalGenerator implements Generator {
     }
 
     /// Previews learn their colours from it.
-    private Bitmap decoded(Latent latent) {
-        var decoded = model.decoded(latent).picture();
+    private Bitmap decoded(Latent latent, Recipe recipe) {
+        var decoded = Autoencoder.of(model, recipe).pixels(latent);
         Preview.of(model).learn(latent, decoded);
         return decoded;
     }

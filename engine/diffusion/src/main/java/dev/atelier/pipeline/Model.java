@@ -3,12 +3,14 @@ package dev.atelier.pipeline;
 import dev.atelier.checkpoint.Checkpoint;
 import dev.atelier.checkpoint.CheckpointConfig;
 import dev.atelier.checkpoint.Family;
+import dev.atelier.checkpoint.LatentColours;
 import dev.atelier.checkpoint.Training.Prediction;
 import dev.atelier.checkpoint.VaeFile;
 import dev.atelier.checkpoint.Variant;
 import dev.atelier.image.Bitmap;
 import dev.atelier.latent.Latent;
 import dev.atelier.network.Networks;
+import dev.atelier.network.Taesd;
 import dev.atelier.network.UnetInput;
 import dev.atelier.network.Vae;
 import dev.atelier.noise.ImageSize;
@@ -27,13 +29,15 @@ import java.util.stream.Stream;
 ///
 /// @param trained the signal shares of its timesteps
 /// @param exact its autoencoder in float32, for numbers that 16 bits do not hold
+/// @param approximations what may stand in for its autoencoder
 public record Model(
         Compute compute,
         Networks networks,
         CheckpointConfig config,
         NoiseSchedule trained,
         ExactVae exact,
-        Id id)
+        Id id,
+        Approximations approximations)
         implements AutoCloseable {
     /// Edge of the latent that tells what a network predicts.
     private static final int PROBE_EDGE = 8;
@@ -69,7 +73,11 @@ public record Model(
                     }
                 });
         var trained = NoiseSchedule.of(checkpoint.alphasCumprod());
-        return new Model(compute, networks, checkpoint.config(), trained, exact, id)
+        var config = checkpoint.config();
+        var colours =
+                LatentColours.in(checkpoint.file().metadata(), config.latents().channels());
+        var approximations = Approximations.NONE.withColours(colours);
+        return new Model(compute, networks, config, trained, exact, id, approximations)
                 .withProbedPrediction();
     }
 
@@ -87,7 +95,18 @@ public record Model(
                     }
                 });
         var drawing = networks.with(Vae.load(file, compute));
-        return new Model(compute, drawing, config, trained, exactVae, own);
+        var colours = LatentColours.in(file.file().metadata(), config.latents().channels());
+        var others = approximations.withColours(colours);
+        return new Model(compute, drawing, config, trained, exactVae, own, others);
+    }
+
+    /// The same model with another TAESD, or none.
+    ///
+    /// @param tiny stays the caller's
+    /// @param fitting of the colours of previews
+    public Model with(Optional<Taesd> tiny, Optional<Approximations.Fitting> fitting) {
+        var others = new Approximations(approximations.colours(), tiny, fitting);
+        return new Model(compute, networks, config, trained, exact, id, others);
     }
 
     /// Its noise levels as the settings want them.
@@ -184,7 +203,7 @@ public record Model(
             }
             var prediction = sum / x.length < -1 ? Prediction.V : Prediction.EPSILON;
             var known = config.withPrediction(prediction);
-            return new Model(compute, networks, known, trained, exact, id);
+            return new Model(compute, networks, known, trained, exact, id, approximations);
         }
     }
 

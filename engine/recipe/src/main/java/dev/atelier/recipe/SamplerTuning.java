@@ -10,15 +10,23 @@ public record SamplerTuning(
         Guidance guidance,
         UniPc uniPc,
         ImageInput imageInput,
-        Compatibility compatibility) {
+        Compatibility compatibility,
+        VaeMethods vae) {
     public static final SamplerTuning DEFAULT =
             new SamplerTuning(
                     Stochastic.DEFAULT, SigmaSettings.DEFAULT, Guidance.DEFAULT, UniPc.DEFAULT);
 
-    /// With A1111's defaults for pictures to start from and for compatibility.
+    /// With A1111's defaults for pictures to start from, for compatibility and the autoencoder.
     public SamplerTuning(
             Stochastic stochastic, SigmaSettings sigmas, Guidance guidance, UniPc uniPc) {
-        this(stochastic, sigmas, guidance, uniPc, ImageInput.DEFAULT, Compatibility.DEFAULT);
+        this(
+                stochastic,
+                sigmas,
+                guidance,
+                uniPc,
+                ImageInput.DEFAULT,
+                Compatibility.DEFAULT,
+                VaeMethods.DEFAULT);
     }
 
     /// How much fresh noise is added on the way.
@@ -222,23 +230,41 @@ public record SamplerTuning(
         public static final Compatibility DEFAULT = new Compatibility(false);
     }
 
+    /// How the autoencoder is used.
+    ///
+    /// @param encode `sd_vae_encode_method`: for pictures to start from
+    /// @param decode `sd_vae_decode_method`: for pictures that are finished
+    public record VaeMethods(VaeMethod encode, VaeMethod decode) {
+        public static final VaeMethods DEFAULT = new VaeMethods(VaeMethod.FULL, VaeMethod.FULL);
+    }
+
     public SamplerTuning withStochastic(Stochastic value) {
-        return new SamplerTuning(value, sigmas, guidance, uniPc, imageInput, compatibility);
+        return new SamplerTuning(
+                value, sigmas, guidance, uniPc, imageInput, compatibility, vae);
     }
 
     public SamplerTuning withSigmas(SigmaSettings value) {
-        return new SamplerTuning(stochastic, value, guidance, uniPc, imageInput, compatibility);
+        return new SamplerTuning(
+                stochastic, value, guidance, uniPc, imageInput, compatibility, vae);
     }
 
     public SamplerTuning withGuidance(Guidance value) {
-        return new SamplerTuning(stochastic, sigmas, value, uniPc, imageInput, compatibility);
+        return new SamplerTuning(
+                stochastic, sigmas, value, uniPc, imageInput, compatibility, vae);
     }
 
     public SamplerTuning withImageInput(ImageInput value) {
-        return new SamplerTuning(stochastic, sigmas, guidance, uniPc, value, compatibility);
+        return new SamplerTuning(
+                stochastic, sigmas, guidance, uniPc, value, compatibility, vae);
     }
 
     public SamplerTuning withCompatibility(Compatibility value) {
-        return new SamplerTuning(stochastic, sigmas, guidance, uniPc, imageInput, value);
+        return new SamplerTuning(
+                stochastic, sigmas, guidance, uniPc, imageInput, value, vae);
+    }
+
+    public SamplerTuning withVae(VaeMethods value) {
+        return new SamplerTuning(
+                stochastic, sigmas, guidance, uniPc, imageInput, compatibility, value);
     }
 }

@@ -28,6 +28,8 @@ public final class WebuiSettings {
         put(all, tuning.uniPc());
         put(all, tuning.imageInput());
         all.put("use_downcasted_alpha_bar", tuning.compatibility().downcastAlphas());
+        all.put("sd_vae_encode_method", tuning.vae().encode().label());
+        all.put("sd_vae_decode_method", tuning.vae().decode().label());
         boolean bySteps = recipe.refiner().filter(Refiner::bySamplingSteps).isPresent();
         all.put("refiner_switch_by_sample_steps", bySteps);
         return all;
@@ -153,7 +155,15 @@ public final class WebuiSettings {
                 over(basis.uniPc()),
                 over(basis.imageInput()),
                 new SamplerTuning.Compatibility(
-                        flag("use_downcasted_alpha_bar", basis.compatibility().downcastAlphas())));
+                        flag("use_downcasted_alpha_bar", basis.compatibility().downcastAlphas())),
+                new SamplerTuning.VaeMethods(
+                        method("sd_vae_encode_method", basis.vae().encode()),
+                        method("sd_vae_decode_method", basis.vae().decode())));
+    }
+
+    /// A name that is none is the autoencoder itself, as in A1111.
+    private VaeMethod method(String name, VaeMethod basis) {
+        return VaeMethod.ofLabel(text(name, basis.label())).orElse(VaeMethod.FULL);
     }
 
     private SamplerTuning.Stochastic over(SamplerTuning.Stochastic basis) {

@@ -110,6 +110,10 @@ public final class Recipes {
                 SamplerTuning.DEFAULT
                         .withStochastic(stochastic)
                         .withCompatibility(new SamplerTuning.Compatibility(random.nextBoolean()))
+                        .withVae(
+                                new SamplerTuning.VaeMethods(
+                                        pick(random, VaeMethod.values()),
+                                        pick(random, VaeMethod.values())))
                         .withImageInput(
                                 new SamplerTuning.ImageInput(
                                         random.nextDouble(2),

@@ -44,7 +44,8 @@ class WebuiSettingsTest {
                         new SamplerTuning.Guidance(0, true, 0.2),
                         new SamplerTuning.UniPc("bh2", "logSNR", 2, false),
                         new SamplerTuning.ImageInput(1, 0.05, true, true, Optional.of(0.5)),
-                        new SamplerTuning.Compatibility(true));
+                        new SamplerTuning.Compatibility(true),
+                        new SamplerTuning.VaeMethods(VaeMethod.TAESD, VaeMethod.TAESD));
         var recipe = PLAIN.withSampling(Sampling.DEFAULT.withTuning(tuning));
 
         var back = WebuiSettings.read(WebuiSettings.of(recipe), PLAIN);

@@ -112,7 +112,8 @@ final class ComfyModels {
                 t.guidance(),
                 t.uniPc(),
                 t.imageInput(),
-                t.compatibility());
+                t.compatibility(),
+                t.vae());
     }
 
     private void stack(Node link) {

@@ -274,7 +274,13 @@ final class ComfyPass {
 
     private static SamplerTuning with(SamplerTuning t, SamplerTuning.SigmaSettings sigmas) {
         return new SamplerTuning(
-                t.stochastic(), sigmas, t.guidance(), t.uniPc(), t.imageInput(), t.compatibility());
+                t.stochastic(),
+                sigmas,
+                t.guidance(),
+                t.uniPc(),
+                t.imageInput(),
+                t.compatibility(),
+                t.vae());
     }
 
     private void sampler(Item node, Draft draft) {
@@ -295,7 +301,8 @@ final class ComfyPass {
                     t.guidance(),
                     t.uniPc(),
                     t.imageInput(),
-                    t.compatibility());
+                    t.compatibility(),
+                    t.vae());
         });
     }
 }

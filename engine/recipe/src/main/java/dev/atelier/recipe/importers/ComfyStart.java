@@ -175,6 +175,7 @@ final class ComfyStart {
                         true,
                         input.colorCorrection(),
                         input.maskWeight()),
-                t.compatibility());
+                t.compatibility(),
+                t.vae());
     }
 }

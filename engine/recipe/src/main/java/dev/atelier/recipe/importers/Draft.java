@@ -135,7 +135,8 @@ final class Draft {
                         t.guidance(),
                         t.uniPc(),
                         t.imageInput(),
-                        t.compatibility()));
+                        t.compatibility(),
+                        t.vae()));
     }
 
     void tuning(UnaryOperator<SamplerTuning> change) {
@@ -200,7 +201,8 @@ final class Draft {
                                                 t.uniPc().order(),
                                                 t.uniPc().lowerOrderFinal()),
                                         t.imageInput(),
-                                        t.compatibility())));
+                                        t.compatibility(),
+                                        t.vae())));
     }
 
     void schedule(Node name, String program) {

@@ -13,6 +13,7 @@ import dev.atelier.recipe.ScheduleId;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.TextSettings;
 import dev.atelier.recipe.TextSettings.Padding;
+import dev.atelier.recipe.VaeMethod;
 import dev.atelier.recipe.prompt.PythonText;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -138,7 +139,10 @@ public final class InfotextReader {
                         fields.share("Conditional mask weight")),
                 new SamplerTuning.Compatibility(
                         fields.flag("Downcast alphas_cumprod")
-                                || before(Version.ZERO_TERMINAL_SNR)));
+                                || before(Version.ZERO_TERMINAL_SNR)),
+                new SamplerTuning.VaeMethods(
+                        fields.take("VAE Encoder", VaeMethod::named).orElse(VaeMethod.FULL),
+                        fields.take("VAE Decoder", VaeMethod::named).orElse(VaeMethod.FULL)));
     }
 
     private boolean oldPadding;

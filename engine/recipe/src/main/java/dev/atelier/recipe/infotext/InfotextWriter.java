@@ -13,6 +13,7 @@ import dev.atelier.recipe.SamplerTrait;
 import dev.atelier.recipe.SamplerTuning;
 import dev.atelier.recipe.ScheduleId;
 import dev.atelier.recipe.TextSettings.Padding;
+import dev.atelier.recipe.VaeMethod;
 import dev.atelier.recipe.prompt.Attention;
 import dev.atelier.recipe.prompt.PromptException;
 import dev.atelier.recipe.prompt.PromptSchedule;
@@ -53,6 +54,7 @@ public final class InfotextWriter {
         writer.text();
         recipe.secondPass().ifPresent(writer::hires);
         writer.mask();
+        writer.encoder(!(recipe.mode() instanceof Mode.TextToImage));
         writer.words();
         writer.controls();
         writer.alphas();
@@ -60,6 +62,8 @@ public final class InfotextWriter {
         writer.stochastic();
         writer.refiner();
         writer.guidance();
+        writer.encoder(writer.enlargesPixels());
+        writer.decoder();
         writer.put("Version", version, !version.isEmpty());
         var settings =
                 writer.withExtras().stream()
@@ -233,6 +237,17 @@ public final class InfotextWriter {
         put("Masked content", mask.fill().label(), mask.fill() != Mode.Fill.ORIGINAL);
     }
 
+    /// Of a picture to start from, where A1111 encodes it: before the first step. Of one that is
+    /// enlarged between two passes, after them.
+    private void encoder(boolean wanted) {
+        var encode = tuning().vae().encode();
+        put("VAE Encoder", encode.label(), wanted && encode != VaeMethod.FULL);
+    }
+
+    private boolean enlargesPixels() {
+        return recipe.secondPass().filter(it -> it.pixelUpscaler().isPresent()).isPresent();
+    }
+
     private void words() {
         hashes("Lora hashes", Kind.LORA);
         put("Old prompt editing timelines", "True", recipe.text().oldEditing() && edits());
@@ -329,6 +344,12 @@ public final class InfotextWriter {
         put("NGMS all steps", "True", guidance.ngmsAllSteps());
         put("Pad conds", "True", recipe.text().padding() == Padding.EMPTY_CHUNKS);
         put("Pad conds v0", "True", recipe.text().padding() == Padding.REPEAT_LAST);
+    }
+
+    /// A1111 leaves out the decoder of a second pass, which it uses too.
+    private void decoder() {
+        var decode = tuning().vae().decode();
+        put("VAE Decoder", decode.label(), decode != VaeMethod.FULL);
     }
 
     private SamplerTuning tuning() {

@@ -19,6 +19,7 @@ import dev.atelier.recipe.ScheduleId;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.TextSettings;
+import dev.atelier.recipe.VaeMethod;
 import java.util.List;
 import java.util.Map;
 
@@ -45,7 +46,7 @@ final class JsonNames {
                             + "hires model vae loras controls refiner fingerprints extras batch"),
                     names(Refiner.class, "model switchAt bySamplingSteps"),
                     names(ResourceHash.class, "kind name hash"),
-                    names(SamplerTuning.class, "stochastic sigmas guidance uniPc imageInput compatibility"),
+                    names(SamplerTuning.class, "stochastic sigmas guidance uniPc imageInput compatibility vae"),
                     names(SamplerTuning.Compatibility.class, "downcastAlphas"),
                     names(SamplerTuning.Guidance.class, "ngms ngmsAllSteps skipEarly imageCfgScale"),
                     names(SamplerTuning.ImageInput.class, "noiseMultiplier extraNoise fixSteps colorCorrection maskWeight"),
@@ -53,6 +54,7 @@ final class JsonNames {
                             + "zeroTerminalSnr betaAlpha betaBeta"),
                     names(SamplerTuning.Stochastic.class, "eta etaDdim churn churnMin churnMax noise ensd"),
                     names(SamplerTuning.UniPc.class, "variant skipType order lowerOrderFinal"),
+                    names(SamplerTuning.VaeMethods.class, "encode decode"),
                     names(Sampling.class, "sampler schedule steps cfgScale tuning"),
                     names(Seed.class, "value variation strength resizeFrom"),
                     names(Size.class, "width height"),
@@ -74,7 +76,8 @@ final class JsonNames {
                             + "DPMPP_3M_SDE RESTART LCM DDIM DDIM_CFGPP PLMS UNIPC"),
                     names(ScheduleId.class, "AUTOMATIC UNIFORM KARRAS EXPONENTIAL POLYEXPONENTIAL SGM_UNIFORM "
                             + "KL_OPTIMAL ALIGN_YOUR_STEPS SIMPLE NORMAL DDIM BETA"),
-                    names(TextSettings.Padding.class, "NONE EMPTY_CHUNKS REPEAT_LAST"));
+                    names(TextSettings.Padding.class, "NONE EMPTY_CHUNKS REPEAT_LAST"),
+                    names(VaeMethod.class, "FULL TAESD"));
 
     /// What tells the records of a sealed interface apart.
     private static final Map<Class<?>, String> KINDS =

@@ -186,7 +186,8 @@ final class A1111Row {
                         false,
                         false,
                         Optional.empty()),
-                new SamplerTuning.Compatibility(o.path("use_downcasted_alpha_bar").asBoolean()));
+                new SamplerTuning.Compatibility(o.path("use_downcasted_alpha_bar").asBoolean()),
+                SamplerTuning.VaeMethods.DEFAULT);
     }
 
     private TextSettings text() {
