@@ -57,7 +57,7 @@ class TaesdWiringTest {
                 for (int k = 0; k <= 4; k += 2) {
                     conv(entries, n + ".conv." + k, WIDTH, WIDTH, true);
                 }
-            } else if (n == 1 || n == 19 || n % 5 == 2 && n > 2) {
+            } else if (n == 1 || n == 19 || (n % 5 == 2 && n > 2)) {
                 conv(entries, n + "", n == 19 ? 3 : WIDTH, n == 1 ? 4 : WIDTH, n == 1 || n == 19);
             }
         }

@@ -1,15 +1,15 @@
 package dev.atelier.app.engine;
 
-import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Recipe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// All files that a recipe is made with, as they are now. Two recipes with equal specs are made with
-/// the same networks.
+/// All files that a recipe is made with, as they are now. Two recipes with equal specs are made
+/// with the same networks.
 ///
 /// @param vae empty for the checkpoint's own
 /// @param refiner the checkpoint that takes over during sampling
@@ -77,8 +77,7 @@ public record ModelSpec(
             var file = library.file(ModelKind.LORA, lora.name());
             if (file.isEmpty()) {
                 throw new GenerationException(
-                        new Failure.ModelMissing(Message.of("problem.lora", lora.name())),
-                        null);
+                        new Failure.ModelMissing(Message.of("problem.lora", lora.name())), null);
             }
             adapters.add(
                     new Adapter(FileVersion.of(file.get()), lora.textWeight(), lora.unetWeight()));

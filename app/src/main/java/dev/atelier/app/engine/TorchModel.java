@@ -1,6 +1,5 @@
 package dev.atelier.app.engine;
 
-import dev.atelier.recipe.Message;
 import dev.atelier.checkpoint.Family;
 import dev.atelier.checkpoint.FileHashes;
 import dev.atelier.checkpoint.TaesdFile;
@@ -14,6 +13,7 @@ import dev.atelier.pipeline.Model;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.ModelRef;
 import java.io.IOException;
 import java.nio.file.Path;

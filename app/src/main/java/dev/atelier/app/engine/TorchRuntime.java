@@ -1,6 +1,5 @@
 package dev.atelier.app.engine;
 
-import dev.atelier.recipe.Message;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.observe.Beside;
 import dev.atelier.assets.Assets;
@@ -16,6 +15,7 @@ import dev.atelier.pipeline.Model;
 import dev.atelier.pipeline.RefinerFit;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.Message;
 import dev.atelier.torch.Compute;
 import dev.atelier.torch.Probe;
 import dev.atelier.torch.Strategy;
@@ -92,8 +92,7 @@ public final class TorchRuntime implements EngineRuntime {
         return new RefinerFit.Named(ModelFile.stem(file), checkpoint.config());
     }
 
-    private static void checkRefiner(Path file, RefinerFit.Named base)
-            throws GenerationException {
+    private static void checkRefiner(Path file, RefinerFit.Named base) throws GenerationException {
         try (var refiner = Checkpoint.openComplete(existing(file))) {
             var problem = RefinerFit.problem(base, named(file, refiner));
             if (problem.isPresent()) {
@@ -113,8 +112,7 @@ public final class TorchRuntime implements EngineRuntime {
     }
 
     private static GenerationException badCheckpoint(IOException e) {
-        return bad(
-                e instanceof CheckpointException ? "problem.unusable" : "problem.unreadable", e);
+        return bad(e instanceof CheckpointException ? "problem.unusable" : "problem.unreadable", e);
     }
 
     private static GenerationException bad(String key, IOException e) {

@@ -48,7 +48,9 @@ class PrintedLinesTest {
 
     /// What a shell prints that runs `script`.
     private static String shell(String script) throws IOException, InterruptedException {
-        assumeTrue(Files.isExecutable(Path.of("/bin/sh")) && Files.isExecutable(Path.of("/usr/bin/curl")));
+        assumeTrue(
+                Files.isExecutable(Path.of("/bin/sh"))
+                        && Files.isExecutable(Path.of("/usr/bin/curl")));
         var process = new ProcessBuilder("/bin/sh", "-c", script).start();
         process.getOutputStream().close();
         var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -132,7 +134,8 @@ class PrintedLinesTest {
     /// the autoencoder's, of which only names on the list count.
     @Test
     void servedPicturesUseTheEmbeddingsAndTheVaeThatACallNames() throws Exception {
-        var word = Files.createDirectories(folder.resolve("embeddings")).resolve("inky.safetensors");
+        var word =
+                Files.createDirectories(folder.resolve("embeddings")).resolve("inky.safetensors");
         SafetensorsWriter.write(
                 word,
                 Map.of(),

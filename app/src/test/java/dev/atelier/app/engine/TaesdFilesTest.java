@@ -23,8 +23,7 @@ class TaesdFilesTest {
                         "taesd3_decoder.pth");
 
         assertEquals(
-                files("TAESD_decoder.safetensors", "taesd_encoder.pth"),
-                TaesdFiles.of(all, false));
+                files("TAESD_decoder.safetensors", "taesd_encoder.pth"), TaesdFiles.of(all, false));
         assertEquals(files("taesdxl_decoder.pth"), TaesdFiles.of(all, true));
     }
 }

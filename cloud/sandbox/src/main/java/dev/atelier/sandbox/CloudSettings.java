@@ -32,8 +32,8 @@ public record CloudSettings(
         Store store) {
     /// What services draw with.
     ///
-    /// @param catalogue looks for the models that services show; asked when a service starts and at each call that refreshes a
-    ///   list
+    /// @param catalogue looks for the models that services show; asked when a service starts and at
+    ///   each call that refreshes a list
     public record Workshop(Generator generator, Supplier<Catalogue> catalogue) {
         /// One that never changes.
         public Workshop(Generator generator, Catalogue catalogue) {

@@ -20,10 +20,7 @@ public final class Checkpoint implements AutoCloseable {
     private final Map<String, TensorInfo> tensors;
     private final CheckpointConfig config;
 
-    private Checkpoint(
-            TensorFile file,
-            Map<String, TensorInfo> tensors,
-            CheckpointConfig config) {
+    private Checkpoint(TensorFile file, Map<String, TensorInfo> tensors, CheckpointConfig config) {
         this.file = file;
         this.tensors = tensors;
         this.config = config;

@@ -142,8 +142,8 @@ public final class TaesdFile implements AutoCloseable {
         }
     }
 
-    private static Map<String, String> checked(
-            TensorFile file, Part part, Place place, long width) throws CheckpointException {
+    private static Map<String, String> checked(TensorFile file, Part part, Place place, long width)
+            throws CheckpointException {
         requireLatents(file, part, place);
         var expected = new LinkedHashMap<String, List<Long>>();
         var paths = new LinkedHashMap<String, String>();

@@ -4,7 +4,7 @@ import dev.atelier.image.Bitmap;
 import dev.atelier.recipe.StopPoint;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +23,7 @@ final class ColourFit implements Runnable, AutoCloseable {
     private final Model model;
     private final LinearColours colours;
     private final Runnable fitted;
-    private final ReentrantLock running = new ReentrantLock();
+    private final Semaphore running = new Semaphore(1);
     private volatile boolean stopped;
 
     /// @param fitted called at the end, unless it is stopped before
@@ -36,7 +36,7 @@ final class ColourFit implements Runnable, AutoCloseable {
     /// Does nothing once it is closed.
     @Override
     public void run() {
-        running.lock();
+        running.acquireUninterruptibly();
         try {
             StopPoint.during(
                     this::check,
@@ -51,7 +51,7 @@ final class ColourFit implements Runnable, AutoCloseable {
         } catch (RuntimeException e) {
             log.warn("Preview colours cannot be fitted: {}", e.getMessage());
         } finally {
-            running.unlock();
+            running.release();
         }
     }
 
@@ -96,7 +96,7 @@ final class ColourFit implements Runnable, AutoCloseable {
     @Override
     public void close() {
         stopped = true;
-        running.lock(); // until its end
-        running.unlock();
+        running.acquireUninterruptibly(); // until its end
+        running.release();
     }
 }

@@ -58,8 +58,7 @@ final class HiresRun {
     }
 
     /// The hires pass of a recipe, if it has one.
-    static Optional<HiresRun> of(
-            RunModels models, Recipe recipe, CfgDenoiser.Listener listener) {
+    static Optional<HiresRun> of(RunModels models, Recipe recipe, CfgDenoiser.Listener listener) {
         return recipe.secondPass()
                 .map(hires -> {
                     var choice = choice(recipe, hires);
@@ -119,8 +118,7 @@ final class HiresRun {
     }
 
     /// A prompt left out is the first pass's; its edits count on through both passes.
-    private static Prompts prompts(
-            RunModels models, Recipe recipe, HiresPass hires, int calls) {
+    private static Prompts prompts(RunModels models, Recipe recipe, HiresPass hires, int calls) {
         var words =
                 new PromptConditioning.Words(
                         hires.prompt().isEmpty() ? recipe.prompt() : hires.prompt(),

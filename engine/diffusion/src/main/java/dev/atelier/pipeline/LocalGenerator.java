@@ -1,7 +1,6 @@
 package dev.atelier.pipeline;
 
 import dev.atelier.checkpoint.Variant;
-import dev.atelier.recipe.Message;
 import dev.atelier.embedding.Embedding;
 import dev.atelier.image.Bitmap;
 import dev.atelier.image.ImageFiles;
@@ -13,6 +12,7 @@ import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.Limits;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Picture;
@@ -100,8 +100,7 @@ public final class LocalGenerator implements Generator {
         var other =
                 recipe.refiner()
                         .flatMap(_ -> refiner)
-                        .map(it ->
-                                new RunModels.Reading(it, ModelText.encoders(it, embeddings)));
+                        .map(it -> new RunModels.Reading(it, ModelText.encoders(it, embeddings)));
         return new RunModels(base, other);
     }
 
@@ -138,7 +137,8 @@ public final class LocalGenerator implements Generator {
         var vae = recipe.namedVae();
         if (vae.isPresent() && !model.drawsWith(vae.get())) {
             throw new GenerationException(
-                    new Failure.ModelMissing(Message.of("problem.vae-not-loaded", vae.get())), null);
+                    new Failure.ModelMissing(Message.of("problem.vae-not-loaded", vae.get())),
+                    null);
         }
         var lack = model.networks().vae().problem();
         if (lack.isPresent()) {
@@ -180,7 +180,8 @@ public final class LocalGenerator implements Generator {
         requireMemory(recipe.size().width(), recipe.size().height());
         var hires = recipe.secondPass();
         if (hires.isPresent()) {
-            var target = HiresRun.Target.of(
+            var target =
+                    HiresRun.Target.of(
                             recipe.size(), hires.get(), model.config().latents().downscale());
             if (!target.isPossible()) {
                 throw new GenerationException(

@@ -74,8 +74,7 @@ public record Model(
                 });
         var trained = NoiseSchedule.of(checkpoint.alphasCumprod());
         var config = checkpoint.config();
-        var colours =
-                LatentColours.in(checkpoint.file().metadata(), config.latents().channels());
+        var colours = LatentColours.in(checkpoint.file().metadata(), config.latents().channels());
         var approximations = Approximations.NONE.withColours(colours);
         return new Model(compute, networks, config, trained, exact, id, approximations)
                 .withProbedPrediction();
@@ -154,9 +153,9 @@ public record Model(
         return exact.loaded().orElse(networks.vae());
     }
 
-    /// A picture from the latents of one. One at a time: a batch would need several times the memory
-    /// and is not faster. Where 16 bits do not hold the autoencoder's numbers, it is loaded again in
-    /// float32, and stays so (A1111 `auto_vae_precision`).
+    /// A picture from the latents of one. One at a time: a batch would need several times the
+    /// memory and is not faster. Where 16 bits do not hold the autoencoder's numbers, it is loaded
+    /// again in float32, and stays so (A1111 `auto_vae_precision`).
     Decoded decoded(Latent latent) {
         var z = unscaled(latent);
         try (var tensor =
@@ -180,8 +179,8 @@ public record Model(
     /// @param exact whether float32 was needed
     record Decoded(Bitmap picture, boolean exact) {}
 
-    /// An SD2 model whose file does not tell what it predicts is asked once: A1111's test, since one
-    /// that predicts v answers pure noise with something far from it
+    /// An SD2 model whose file does not tell what it predicts is asked once: A1111's test, since
+    /// one that predicts v answers pure noise with something far from it
     /// (`is_using_v_parameterization_for_sd2`).
     private Model withProbedPrediction() {
         if (!config.training().assumed() || config.variant() != Variant.STANDARD) {

@@ -115,8 +115,7 @@ final class Preview {
             return mapped(latent, colours.factors());
         }
         long start = System.nanoTime();
-        var whole =
-                taesd ? Autoencoder.tiny(model, latent) : model.decoded(latent).picture();
+        var whole = taesd ? Autoencoder.tiny(model, latent) : model.decoded(latent).picture();
         var small = Resize.to(whole, latent.width(), latent.height(), Resize.Filter.BICUBIC);
         last = System.nanoTime();
         took = last - start;

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.checkpoint.CheckpointException;
-import dev.atelier.checkpoint.TaesdFile;
-import dev.atelier.checkpoint.TaesdFile.Part;
 import dev.atelier.checkpoint.RandomTaesd;
 import dev.atelier.checkpoint.RandomTaesd.Maps;
+import dev.atelier.checkpoint.TaesdFile;
+import dev.atelier.checkpoint.TaesdFile.Part;
 import dev.atelier.pickle.TorchZip;
 import dev.atelier.safetensors.SafetensorsFile;
 import dev.atelier.torch.Compute;
@@ -104,8 +104,10 @@ class TaesdTest {
     })
     void everySpellingOfKeysIsRead(String decoder, int shift, String encoder, int none)
             throws IOException {
-        var file = RandomTaesd.decoder(WIDTH).write(folder.resolve("d.safetensors"), decoder, shift);
-        var other = RandomTaesd.encoder(WIDTH).write(folder.resolve("e.safetensors"), encoder, none);
+        var file =
+                RandomTaesd.decoder(WIDTH).write(folder.resolve("d.safetensors"), decoder, shift);
+        var other =
+                RandomTaesd.encoder(WIDTH).write(folder.resolve("e.safetensors"), encoder, none);
         try (var first = TaesdFile.open(file);
                 var second = TaesdFile.open(other)) {
             assertTrue(first.has(Part.DECODER) && !first.has(Part.ENCODER));

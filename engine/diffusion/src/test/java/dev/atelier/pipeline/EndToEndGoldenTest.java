@@ -50,9 +50,7 @@ class EndToEndGoldenTest {
         var model = TinyModels.load(name);
         var models = RunModels.of(model, ModelText.encoders(model, List.of()));
         return rows.map(row ->
-                        dynamicTest(
-                                row.get("key").asText(),
-                                () -> compare(name, models, row)))
+                        dynamicTest(row.get("key").asText(), () -> compare(name, models, row)))
                 .onClose(model::close);
     }
 

@@ -129,20 +129,24 @@ class LatentColoursTest {
         assertEquals(1, ends.getCount(), "stopped before its end");
     }
 
-    /// The first picture of a large autoencoder fits the colours and keeps them; later ones, also of
-    /// a later start, find them.
+    /// The first picture of a large autoencoder fits the colours and keeps them; later ones, also
+    /// of a later start, find them.
     @Test
     void aLargeAutoencoderIsFittedOnce() throws Exception {
         var cache = folder.resolve("cache");
         var file = folder.resolve("wide.safetensors");
         try (var tiny = Checkpoint.open(GoldenCheckpoints.file("tiny-sd1"))) {
             var config = tiny.config();
-            var wide =
-                    new VaeConfig(64, List.of(1, 1, 1, 1), 1, 32, config.vae().latents());
+            var wide = new VaeConfig(64, List.of(1, 1, 1, 1), 1, 32, config.vae().latents());
             RandomCheckpoint.write(
                     file,
                     new CheckpointConfig(
-                            config.family(), config.unet(), wide, config.texts(), config.training(), 64));
+                            config.family(),
+                            config.unet(),
+                            wide,
+                            config.texts(),
+                            config.training(),
+                            64));
         }
         var starts = new AtomicInteger();
         var fitting =
@@ -181,16 +185,14 @@ class LatentColoursTest {
                             return true;
                         }
                     };
-            new LocalGenerator(ready)
-                    .generate(recipe, watching, new Cancellation());
+            new LocalGenerator(ready).generate(recipe, watching, new Cancellation());
         }
     }
 
     @Test
     void filesSayTheirOwnInTheMetadata() {
         var text = "[[1,0,0],[0,1,0],[0,0,1],[0.5,0.5,0.5]]";
-        var said =
-                LatentColours.in(Map.of(LatentColours.METADATA_KEY, text), 4).orElseThrow();
+        var said = LatentColours.in(Map.of(LatentColours.METADATA_KEY, text), 4).orElseThrow();
 
         // Latent channels of 1, 0, -1 and 0: full red, middle green, no blue.
         var latent = Latent.of(new Latent.Shape(1, 4, 1, 1), new double[] {1, 0, -1, 0});

@@ -27,7 +27,6 @@ import dev.atelier.recipe.Sampling;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.StopPoint;
-import dev.atelier.text.ClipTokenizer;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -154,7 +153,6 @@ class StoppingTest {
                         atStep.run();
                     }
                 };
-        return new LocalGenerator(model)
-                .generate(recipe, observer, cancellation);
+        return new LocalGenerator(model).generate(recipe, observer, cancellation);
     }
 }

@@ -76,9 +76,7 @@ class TaesdPictureTest {
     }
 
     private Picture draw(Recipe recipe, Observer observer) throws GenerationException {
-        return new LocalGenerator(model)
-                .generate(recipe, observer, new Cancellation())
-                .getFirst();
+        return new LocalGenerator(model).generate(recipe, observer, new Cancellation()).getFirst();
     }
 
     @Test
@@ -90,7 +88,10 @@ class TaesdPictureTest {
 
         assertBytes(decoder.apply(maps(latents(recipe))), picture.rgb(), 1);
         assertEquals(VaeMethod.TAESD, picture.recipe().sampling().tuning().vae().decode());
-        assertFalse(Arrays.equals(picture.rgb(), draw(recipe(VaeMethod.FULL, VaeMethod.FULL), Observer.NONE).rgb()));
+        assertFalse(
+                Arrays.equals(
+                        picture.rgb(),
+                        draw(recipe(VaeMethod.FULL, VaeMethod.FULL), Observer.NONE).rgb()));
     }
 
     private Latent latents(Recipe recipe) throws GenerationException {
@@ -121,8 +122,7 @@ class TaesdPictureTest {
         var picture = ColourFit.patches(5);
         var small = Resize.to(picture, 48, 40, Resize.Filter.BICUBIC);
 
-        var latent =
-                Autoencoder.of(model, recipe(VaeMethod.TAESD, VaeMethod.FULL)).encode(small);
+        var latent = Autoencoder.of(model, recipe(VaeMethod.TAESD, VaeMethod.FULL)).encode(small);
 
         var values = new double[3 * 48 * 40];
         for (int i = 0; i < values.length; i++) {
@@ -137,7 +137,9 @@ class TaesdPictureTest {
         with(decoder, encoder);
         var file = folder.resolve("start.png").toString();
         ImageIO.write(
-                new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB), "png", Path.of(file).toFile());
+                new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB),
+                "png",
+                Path.of(file).toFile());
         var full = recipe(VaeMethod.FULL, VaeMethod.FULL);
         var tiny = recipe(VaeMethod.TAESD, VaeMethod.FULL);
         var start = new Mode.ImageToImage(file, 0.5, Mode.Fit.STRETCH);

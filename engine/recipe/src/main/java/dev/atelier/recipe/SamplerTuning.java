@@ -129,10 +129,7 @@ public record SamplerTuning(
     /// @param skipEarly `skip_early_cond`: share of steps at the start without the negative prompt
     /// @param imageCfgScale `image_cfg_scale` of an editing model; empty for A1111's 1.5
     public record Guidance(
-            double ngms,
-            boolean ngmsAllSteps,
-            double skipEarly,
-            Optional<Double> imageCfgScale) {
+            double ngms, boolean ngmsAllSteps, double skipEarly, Optional<Double> imageCfgScale) {
         public static final Guidance DEFAULT = new Guidance(0, false, 0);
 
         /// With A1111's image CFG scale.
@@ -189,7 +186,8 @@ public record SamplerTuning(
                         skipType);
             }
             if (order < 1) {
-                throw InvalidValueException.of("UniPC order", Message.of("expected.least", 1), order);
+                throw InvalidValueException.of(
+                        "UniPC order", Message.of("expected.least", 1), order);
             }
         }
     }
@@ -239,8 +237,7 @@ public record SamplerTuning(
     }
 
     public SamplerTuning withStochastic(Stochastic value) {
-        return new SamplerTuning(
-                value, sigmas, guidance, uniPc, imageInput, compatibility, vae);
+        return new SamplerTuning(value, sigmas, guidance, uniPc, imageInput, compatibility, vae);
     }
 
     public SamplerTuning withSigmas(SigmaSettings value) {
@@ -249,18 +246,15 @@ public record SamplerTuning(
     }
 
     public SamplerTuning withGuidance(Guidance value) {
-        return new SamplerTuning(
-                stochastic, sigmas, value, uniPc, imageInput, compatibility, vae);
+        return new SamplerTuning(stochastic, sigmas, value, uniPc, imageInput, compatibility, vae);
     }
 
     public SamplerTuning withImageInput(ImageInput value) {
-        return new SamplerTuning(
-                stochastic, sigmas, guidance, uniPc, value, compatibility, vae);
+        return new SamplerTuning(stochastic, sigmas, guidance, uniPc, value, compatibility, vae);
     }
 
     public SamplerTuning withCompatibility(Compatibility value) {
-        return new SamplerTuning(
-                stochastic, sigmas, guidance, uniPc, imageInput, value, vae);
+        return new SamplerTuning(stochastic, sigmas, guidance, uniPc, imageInput, value, vae);
     }
 
     public SamplerTuning withVae(VaeMethods value) {

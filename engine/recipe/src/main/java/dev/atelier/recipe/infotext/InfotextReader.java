@@ -104,8 +104,7 @@ public final class InfotextReader {
         return new Sampling(
                 choice.sampler(),
                 choice.schedule(),
-                fields.wholeWithin("Steps", 1, 10_000)
-                        .orElse(defaults.steps()),
+                fields.wholeWithin("Steps", 1, 10_000).orElse(defaults.steps()),
                 fields.take("CFG scale", Fields::finite).orElse(defaults.cfgScale()),
                 tuning(choice.sampler()));
     }

@@ -211,7 +211,8 @@ public final class InfotextWriter {
         }
     }
 
-    /// Written where it is another than the first pass's. The samplers that walk timesteps have none.
+    /// Written where it is another than the first pass's. The samplers that walk timesteps have
+    /// none.
     private void hiresSchedule(HiresPass hires, SamplerId sampler) {
         var asked = hires.schedule().orElse(recipe.sampling().schedule());
         var second = named(asked, sampler);

@@ -45,7 +45,8 @@ class VaeMethodFieldsTest {
 
     @Test
     void bothAreRead() {
-        var text = "a boat\nSteps: 4, Sampler: LCM, Size: 64x64, VAE Encoder: TAESD, VAE Decoder: TAESD";
+        var text =
+                "a boat\nSteps: 4, Sampler: LCM, Size: 64x64, VAE Encoder: TAESD, VAE Decoder: TAESD";
 
         var parsed = InfotextReader.read(text);
 
@@ -57,7 +58,9 @@ class VaeMethodFieldsTest {
 
     @Test
     void anUnknownMethodIsTold() {
-        var parsed = InfotextReader.read("a boat\nSteps: 4, Sampler: LCM, Size: 64x64, VAE Decoder: Approx NN");
+        var parsed =
+                InfotextReader.read(
+                        "a boat\nSteps: 4, Sampler: LCM, Size: 64x64, VAE Decoder: Approx NN");
 
         assertEquals(VaeMethods.DEFAULT, parsed.recipe().sampling().tuning().vae());
         assertTrue(parsed.sentences().toString().contains("VAE Decoder: Approx NN"));
