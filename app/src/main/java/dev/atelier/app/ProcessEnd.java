@@ -51,6 +51,7 @@ final class ProcessEnd {
 
     /// Ends the process at once by C's `_exit`: without exit handlers, so without the crash, and
     /// without Java's shutdown hooks. Does nothing where it cannot be called.
+    @SuppressWarnings("restricted") // a call of the C library is what this is for
     static void withoutHandlers(int status) {
         var linker = Linker.nativeLinker();
         linker.defaultLookup()

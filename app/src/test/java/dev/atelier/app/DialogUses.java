@@ -62,7 +62,7 @@ final class DialogUses {
                         rig.until("it counts", () -> enabled("grid-make"));
                         axis(rig, axis, "Steps", "two");
                         rig.until("it is refused", () -> !enabled("grid-make"));
-                        assertThat(hint(rig)).contains("two");
+                        assertThat(hint()).contains("two");
                     }));
         }
         all.put(
@@ -74,7 +74,7 @@ final class DialogUses {
                                                     .isEditable()))
                             .isFalse();
                     axis(rig, "x", "Steps", "");
-                    rig.until("an empty axis is a mistake", () -> !hint(rig).isEmpty());
+                    rig.until("an empty axis is a mistake", () -> !hint().isEmpty());
                     assertThat(GuiActionRunner.execute(() -> enabled("grid-make"))).isFalse();
                 }));
     }
@@ -86,8 +86,8 @@ final class DialogUses {
                     axis(rig, "x", "Steps", "2, 3");
                     axis(rig, "y", "Seed", "7");
                     click(rig, GRID, "grid-swap");
-                    rig.until("they change places", () -> text(rig, "values-x").equals("7"));
-                    assertThat(GuiActionRunner.execute(() -> text(rig, "values-y")))
+                    rig.until("they change places", () -> text("values-x").equals("7"));
+                    assertThat(GuiActionRunner.execute(() -> text("values-y")))
                             .isEqualTo("2, 3");
                 }));
         for (var button : List.of("grid-make", "grid-cancel")) {
@@ -178,7 +178,7 @@ final class DialogUses {
                     click(rig, WORDS, "remedy");
                     rig.until(
                             "it is done",
-                            () -> text(WORDS, rig, "style-prompt").equals("__dusk__"));
+                            () -> textIn(WORDS, "style-prompt").equals("__dusk__"));
                 }));
         all.put(
                 "words/findings",
@@ -299,7 +299,7 @@ final class DialogUses {
                     it -> {
                         it.until(
                                 "styles are read",
-                                () -> text(WORDS, it, "style-name").equals("Aged"));
+                                () -> textIn(WORDS, "style-name").equals("Aged"));
                         use.by(it);
                     });
         };
@@ -395,15 +395,15 @@ final class DialogUses {
         return part(GRID, name, Component.class).isEnabled();
     }
 
-    private static String hint(StudioRig rig) {
-        return text(rig, "grid-hint");
+    private static String hint() {
+        return text("grid-hint");
     }
 
-    private static String text(StudioRig rig, String name) {
-        return text(GRID, rig, name);
+    private static String text(String name) {
+        return textIn(GRID, name);
     }
 
-    private static String text(String dialog, StudioRig rig, String name) {
+    private static String textIn(String dialog, String name) {
         return part(dialog, name, JTextComponent.class).getText();
     }
 

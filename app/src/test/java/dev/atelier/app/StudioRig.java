@@ -133,7 +133,7 @@ final class StudioRig implements AutoCloseable {
     void focus() {
         frame.focus();
         var keyboard = KeyboardFocusManager.getCurrentKeyboardFocusManager();
-        if (GuiActionRunner.execute(keyboard::getFocusedWindow) != frame.target()) {
+        if (!frame.target().equals(GuiActionRunner.execute(keyboard::getFocusedWindow))) {
             click(find("create", JComponent.class));
         }
     }

@@ -222,8 +222,8 @@ public final class Canvas extends Painted {
                     RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
             g.drawImage(picture, 0, 0, width, height, null);
         } else {
-            long shown = (long) (getWidth() * scale) * (long) (getHeight() * scale);
-            smooth.paint(g, picture, width, height, 2 * shown);
+            double shown = getWidth() * scale * getHeight() * scale;
+            smooth.paint(g, picture, width, height, Math.round(2 * shown));
         }
         g.dispose();
     }

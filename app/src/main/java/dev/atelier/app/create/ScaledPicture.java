@@ -14,7 +14,7 @@ final class ScaledPicture {
 
     private record Key(BufferedImage picture, int width, int height) {
         boolean is(BufferedImage other, int otherWidth, int otherHeight) {
-            return picture == other && width == otherWidth && height == otherHeight;
+            return picture.equals(other) && width == otherWidth && height == otherHeight;
         }
     }
 

@@ -79,9 +79,10 @@ public final class ScrollColumn extends JPanel implements Scrollable {
     @Override
     public Insets getInsets() {
         var pane = (JScrollPane) SwingUtilities.getAncestorOfClass(JScrollPane.class, this);
-        var bar = pane == null ? null : pane.getVerticalScrollBar();
-        boolean free = bar != null && !bar.isVisible();
-        return new Insets(0, 0, 0, free ? bar.getPreferredSize().width : 0);
+        if (pane == null || pane.getVerticalScrollBar().isVisible()) {
+            return new Insets(0, 0, 0, 0);
+        }
+        return new Insets(0, 0, 0, pane.getVerticalScrollBar().getPreferredSize().width);
     }
 
     @Override
