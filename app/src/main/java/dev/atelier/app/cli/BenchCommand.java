@@ -1,10 +1,10 @@
 package dev.atelier.app.cli;
 
-import dev.atelier.app.engine.EngineRuntime;
 import dev.atelier.app.bench.Bench;
 import dev.atelier.app.bench.BenchRow;
 import dev.atelier.app.bench.CloudBench;
 import dev.atelier.app.bench.CloudRow;
+import dev.atelier.app.engine.EngineRuntime;
 import dev.atelier.app.home.ScratchFolder;
 import dev.atelier.checkpoint.CheckpointConfig;
 import dev.atelier.checkpoint.RandomCheckpoint;

@@ -1,14 +1,14 @@
 package dev.atelier.app.cli;
 
-import dev.atelier.app.engine.NearbyFiles;
-import dev.atelier.app.engine.ModelKind;
-import dev.atelier.app.engine.ModelLibrary;
-import dev.atelier.app.engine.LocalEngine;
-import dev.atelier.app.engine.EngineRuntime;
 import dev.atelier.app.account.CloudAccess;
 import dev.atelier.app.account.NoAccountException;
 import dev.atelier.app.create.words.Imported;
 import dev.atelier.app.create.words.RecipeImport;
+import dev.atelier.app.engine.EngineRuntime;
+import dev.atelier.app.engine.LocalEngine;
+import dev.atelier.app.engine.ModelKind;
+import dev.atelier.app.engine.ModelLibrary;
+import dev.atelier.app.engine.NearbyFiles;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.picture.Honoured;
 import dev.atelier.cloud.eas.EasException;
@@ -108,7 +108,8 @@ final class GenerateCommand implements Callable<Integer> {
         private @Nullable Path picture;
     }
 
-    GenerateCommand(Terminal terminal, DataFolder home, EngineRuntime runtime, Cancellation cancellation) {
+    GenerateCommand(
+            Terminal terminal, DataFolder home, EngineRuntime runtime, Cancellation cancellation) {
         this.terminal = terminal;
         this.home = home;
         this.runtime = runtime;
@@ -171,8 +172,7 @@ final class GenerateCommand implements Callable<Integer> {
         Preflight.upscalers(recipes);
         for (var recipe : recipes) {
             var name = recipe.namedVae();
-            if (name.isPresent()
-                    && engine.library().file(ModelKind.VAE, name.get()).isEmpty()) {
+            if (name.isPresent() && engine.library().file(ModelKind.VAE, name.get()).isEmpty()) {
                 throw Preflight.noVae(name.get(), home.root().resolve("vae"));
             }
         }

@@ -1,10 +1,10 @@
 package dev.atelier.app.cli;
 
-import dev.atelier.app.engine.LoadedModel;
-import dev.atelier.app.engine.NearbyFiles;
-import dev.atelier.app.engine.ModelLibrary;
-import dev.atelier.app.engine.LocalEngine;
 import dev.atelier.app.engine.EngineRuntime;
+import dev.atelier.app.engine.LoadedModel;
+import dev.atelier.app.engine.LocalEngine;
+import dev.atelier.app.engine.ModelLibrary;
+import dev.atelier.app.engine.NearbyFiles;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.GenerationException;
@@ -54,7 +54,8 @@ final class ServeCommand implements Callable<Integer> {
 
     @Mixin private ListenOptions listen = new ListenOptions();
 
-    ServeCommand(Terminal terminal, DataFolder home, EngineRuntime runtime, Cancellation cancellation) {
+    ServeCommand(
+            Terminal terminal, DataFolder home, EngineRuntime runtime, Cancellation cancellation) {
         this.terminal = terminal;
         this.home = home;
         this.runtime = runtime;

@@ -21,7 +21,9 @@ import picocli.CommandLine.Parameters;
 final class TokensCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "PROMPT", description = "The prompt; emphasis, BREAK and AND count, network tags do not.")
+    @Parameters(
+            paramLabel = "PROMPT",
+            description = "The prompt; emphasis, BREAK and AND count, network tags do not.")
     private String prompt = "";
 
     @Option(names = "--open-clip", description = "As Stable Diffusion 2 reads it.")
@@ -65,7 +67,10 @@ final class TokensCommand implements Callable<Integer> {
                 terminal.out()
                         .printf(
                                 "part %d of %d, weight %.3g: %s%n",
-                                i + 1, parts.size(), parts.get(i).weight, parts.get(i).prompt.strip());
+                                i + 1,
+                                parts.size(),
+                                parts.get(i).weight,
+                                parts.get(i).prompt.strip());
             }
             print(parts.get(i));
         }

@@ -1,39 +1,39 @@
 package dev.atelier.app.engine;
 
-import dev.atelier.recipe.HiresPass;
-import dev.atelier.recipe.Capabilities;
-import dev.atelier.recipe.Message;
-import dev.atelier.recipe.RecipeField;
-import dev.atelier.recipe.Unsupported;
-import dev.atelier.pipeline.LocalLimits;
 import dev.atelier.app.home.DataFolder;
+import dev.atelier.pipeline.LocalLimits;
 import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.Capabilities;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
+import dev.atelier.recipe.HiresPass;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Progress;
 import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.RecipeField;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.StopPoint;
+import dev.atelier.recipe.Unsupported;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.Set;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
 
-/// Makes pictures on this computer: finds the files of a recipe, loads what is not in memory yet and
-/// draws. Several models stay in memory within a budget; the one that was not used for the longest
-/// time leaves first. A file that is replaced under its name is read again. One recipe at a time:
-/// a second caller waits.
+/// Makes pictures on this computer: finds the files of a recipe, loads what is not in memory yet
+/// and draws. Several models stay in memory within a budget; the one that was not used for the
+/// longest time leaves first. A file that is replaced under its name is read again. One recipe at a
+/// time: a second caller waits.
 public final class LocalEngine implements Generator, AutoCloseable {
     /// The share of this machine's memory that models which are not in use may keep.
     private static final int SHARE = 4;

@@ -94,7 +94,8 @@ class GenerateCommandTest {
                 List.of(Optional.of(fine), Optional.empty(), Optional.of(beside)),
                 console.engine.autoencoders);
         assertEquals(1, code);
-        assertTrue(console.err().contains("there is no VAE \"gone\" near the model"), console.err());
+        assertTrue(
+                console.err().contains("there is no VAE \"gone\" near the model"), console.err());
     }
 
     @Test
@@ -236,7 +237,8 @@ class GenerateCommandTest {
                         """
                         {"prompt":"a red boat","steps":2,"width":128,"height":128,"sampler_name":"Euler",
                         "seed":1,"enable_hr":true,"hr_resize_x":192,"hr_resize_y":0,
-                        "hr_upscaler":"Latent","denoising_strength":0.5,"hr_second_pass_steps":2}""");
+                        "hr_upscaler":"Latent","denoising_strength":0.5,"hr_second_pass_steps":2}\
+                        """);
 
         assertEquals(0, console.run("generate", "--recipe", file.toString()), console.err());
 

@@ -102,8 +102,8 @@ class ReadCommandTest {
                 "`Hires upscaler: Latent, Hires steps: 99999999`, 10000, hires, steps",
                 "`Refiner: m, Refiner switch at: 3`, 1, refiner, switchAt",
             })
-    void everyValueThatIsChangedIsListed(
-            String field, double right, String part, String name) throws IOException {
+    void everyValueThatIsChangedIsListed(String field, double right, String part, String name)
+            throws IOException {
         var file = text("a.txt", "a\nSampler: Euler, CFG scale: 7, Seed: 1, " + field);
 
         assertEquals(0, console.run("read", file, "--json"), console.err());
@@ -113,8 +113,7 @@ class ReadCommandTest {
         assertEquals(right, Objects.requireNonNull(value, name).doubleValue());
         var last = field.substring(field.lastIndexOf(", ") < 0 ? 0 : field.lastIndexOf(", ") + 2);
         var sentence = "\"%s\" is out of range; it became %.0f.".formatted(last, right);
-        assertTrue(
-                whats(read).contains(sentence), () -> sentence + " in " + read.get("issues"));
+        assertTrue(whats(read).contains(sentence), () -> sentence + " in " + read.get("issues"));
     }
 
     private static List<?> whats(Map<String, Object> read) {
@@ -135,8 +134,7 @@ class ReadCommandTest {
 
     @Test
     void badStepsAreListedAndTwoPairsAreWords() throws IOException {
-        assertEquals(
-                0, console.run("read", text("a.txt", "a\nSteps: x, CFG scale: 5, Seed: 3")));
+        assertEquals(0, console.run("read", text("a.txt", "a\nSteps: x, CFG scale: 5, Seed: 3")));
         assertTrue(console.out().contains("\"Steps: x\" cannot be read."), console.out());
 
         assertEquals(0, console.run("read", text("b.txt", "a\nSteps: 5, Seed: 3")));

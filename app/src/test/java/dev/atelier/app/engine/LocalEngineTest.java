@@ -1,6 +1,5 @@
 package dev.atelier.app.engine;
 
-import dev.atelier.recipe.Message;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,6 +10,7 @@ import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.HiresPass;
 import dev.atelier.recipe.LoraUse;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Picture;
@@ -79,8 +79,7 @@ class LocalEngineTest {
         draw(engine, "a");
         draw(engine, "b");
 
-        assertEquals(
-                List.of("load a", "draw a", "draw a", "close a", "load b", "draw b"), moments);
+        assertEquals(List.of("load a", "draw a", "draw a", "close a", "load b", "draw b"), moments);
     }
 
     @Test
@@ -115,7 +114,8 @@ class LocalEngineTest {
 
         assertEquals(
                 List.of(
-                        "load a", "draw a", "load b", "close a", "load b", "draw b", // while loading
+                        "load a", "draw a", "load b", "close a", "load b",
+                        "draw b", // while loading
                         "load c", "draw c", "close b", "draw c"), // while drawing
                 moments);
     }
@@ -227,8 +227,7 @@ class LocalEngineTest {
                                 + " a hires pass.",
                         "PROMPT LEFT_OUT The tag <lora:ink:0.8> does nothing on the local engine."),
                 found.stream()
-                        .map(it ->
-                                it.field() + " " + it.effect() + " " + it.why().english())
+                        .map(it -> it.field() + " " + it.effect() + " " + it.why().english())
                         .toList());
         assertEquals(List.of(), moments);
         assertEquals(List.of(), engine(0).unsupported(Recipe.DEFAULT));
@@ -279,7 +278,8 @@ class LocalEngineTest {
         moments.add(what);
         if (full.equals(Optional.of(what))) {
             full = Optional.empty();
-            throw new GenerationException(new Failure.OutOfMemory(Message.plain("It is full.")), null);
+            throw new GenerationException(
+                    new Failure.OutOfMemory(Message.plain("It is full.")), null);
         }
     }
 

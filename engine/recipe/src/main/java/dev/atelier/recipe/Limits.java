@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What a recipe may ask for at most, beyond what its records allow by themselves. All that make
-/// or send pictures check it before anything is loaded: the command line, the engine, the client of
+/// What a recipe may ask for at most, beyond what its records allow by themselves. All that make or
+/// send pictures check it before anything is loaded: the command line, the engine, the client of
 /// services and the webui API.
 public final class Limits {
     /// The longest prompt, in characters.
@@ -43,9 +43,7 @@ public final class Limits {
     public static List<Issue> issues(Recipe recipe) {
         return broken(recipe, PIXELS).stream()
                 .map(issue ->
-                        new Issue(
-                                issue.where(),
-                                Message.of("loss.beyond-limit", issue.message())))
+                        new Issue(issue.where(), Message.of("loss.beyond-limit", issue.message())))
                 .toList();
     }
 

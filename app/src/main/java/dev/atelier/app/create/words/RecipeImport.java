@@ -81,15 +81,16 @@ public final class RecipeImport {
         return decoded(content)
                 .map(RecipeImport::read)
                 .orElseGet(() ->
-                        latin(content).<Imported>map(found -> found)
+                        latin(content)
+                                .<Imported>map(found -> found)
                                 .orElseGet(() -> new Nothing(otherThan(start))));
     }
 
-    /// Settings in a text that is not UTF-8: editors on Windows write Latin letters as single bytes.
+    /// Settings in a text that is not UTF-8: editors on Windows write Latin letters as single
+    /// bytes.
     private static Optional<Found> latin(byte[] content) {
         var text = new String(content, LATIN);
-        boolean plain =
-                text.chars().noneMatch(c -> c < ' ' && c != '\t' && c != '\n' && c != '\r');
+        boolean plain = text.chars().noneMatch(c -> c < ' ' && c != '\t' && c != '\n' && c != '\r');
         if (!plain || !(read(text) instanceof Found found)) {
             return Optional.empty();
         }

@@ -37,8 +37,7 @@ final class ComfyControls {
                                 .formatted(model, image));
     }
 
-    private static ControlUnit unit(
-            Item item, ComfyValues values, Draft draft, String model) {
+    private static ControlUnit unit(Item item, ComfyValues values, Draft draft, String model) {
         double start =
                 draft.share(
                         item.where(),

@@ -40,7 +40,10 @@ final class ComfyGraph {
             for (var key : inputs.keys()) {
                 var value = inputs.at(key).said();
                 if (value.isPresent() && set.length() < LONGEST_SHOWN) {
-                    set.append(set.isEmpty() ? "" : ", ").append(key).append(": ").append(value.get());
+                    set.append(set.isEmpty() ? "" : ", ")
+                            .append(key)
+                            .append(": ")
+                            .append(value.get());
                 }
             }
             if (set.length() > LONGEST_SHOWN) {

@@ -120,7 +120,10 @@ final class ComfySecond {
                                                 by.size,
                                                 by.upscaler,
                                                 Math.max(0, made),
-                                                draft.share(pass.where(), "denoising strength", denoise),
+                                                draft.share(
+                                                        pass.where(),
+                                                        "denoising strength",
+                                                        denoise),
                                                 sampler.filter(it -> it != r.sampling().sampler()),
                                                 schedule.filter(
                                                         it -> it != r.sampling().schedule()),

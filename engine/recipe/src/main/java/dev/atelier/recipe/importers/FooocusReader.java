@@ -188,7 +188,8 @@ final class FooocusReader {
                 .filter(refiner -> !refiner.equals("None") && !refiner.isBlank())
                 .ifPresent(refiner ->
                         draft.lose(
-                                "refiner_model", "Its refiner %s was left out.".formatted(refiner)));
+                                "refiner_model",
+                                "Its refiner %s was left out.".formatted(refiner)));
         for (var field : root.keys()) {
             if (!KNOWN.contains(field)
                     && !field.startsWith("lora_combined_")

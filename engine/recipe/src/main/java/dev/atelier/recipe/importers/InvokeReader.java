@@ -179,11 +179,9 @@ final class InvokeReader {
                     .filter(style -> !style.isBlank())
                     .filter(style ->
                             !root.at(field.replace("_style", "")).text().equals(Optional.of(style)))
-                    .ifPresent(
-                            style ->
-                                    draft.lose(
-                                            field,
-                                            "Its second prompt was left out: %s.".formatted(style)));
+                    .ifPresent(style ->
+                            draft.lose(
+                                    field, "Its second prompt was left out: %s.".formatted(style)));
         }
         for (var field : root.keys()) {
             if (!SILENT.contains(field) && !root.at(field).isEmpty()) {

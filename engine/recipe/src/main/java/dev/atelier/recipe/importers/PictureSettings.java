@@ -47,8 +47,8 @@ public final class PictureSettings {
                 .or(() -> parameters.flatMap(DiffusionReader::drawThings));
     }
 
-    /// Settings as a text of their own: A1111's and its relatives', a request of A1111's API, or the
-    /// JSON of any program that is known here.
+    /// Settings as a text of their own: A1111's and its relatives', a request of A1111's API, or
+    /// the JSON of any program that is known here.
     public static Optional<ParsedRecipe> readText(String text) {
         if (isInfotext(text)) {
             return Optional.of(text(text));

@@ -20,9 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// A request of A1111's API (`/sdapi/v1/txt2img` and `img2img` of v1.10.1) that lies in a file, with
-/// the defaults of that API. Its pictures stay in the file, which is listed, as is every field that
-/// a recipe cannot say.
+/// A request of A1111's API (`/sdapi/v1/txt2img` and `img2img` of v1.10.1) that lies in a file,
+/// with the defaults of that API. Its pictures stay in the file, which is listed, as is every field
+/// that a recipe cannot say.
 final class WebuiRequestReader {
     /// Fields that only such a request has.
     private static final Set<String> OWN =
@@ -135,7 +135,8 @@ final class WebuiRequestReader {
         draft.seed(at("seed"));
         at("subseed")
                 .seed()
-                .ifPresent(value -> draft.set("subseed", r -> r.withSeed(r.seed().withVariation(value))));
+                .ifPresent(value ->
+                        draft.set("subseed", r -> r.withSeed(r.seed().withVariation(value))));
         double strength =
                 draft.share("subseed_strength", "strength", number("subseed_strength", 0));
         int width = whole("seed_resize_from_w", 0);
@@ -161,8 +162,7 @@ final class WebuiRequestReader {
         at("sampler_index");
         var choice = choice("sampler_name", name, at("scheduler").text().orElse(""));
         draft.sampling(
-                "sampler",
-                s -> s.withSampler(choice.sampler()).withSchedule(choice.schedule()));
+                "sampler", s -> s.withSampler(choice.sampler()).withSchedule(choice.schedule()));
     }
 
     private SamplerChoice choice(String field, String name, String schedule) {
@@ -214,8 +214,9 @@ final class WebuiRequestReader {
 
     /// A title as A1111 shows it: `name.safetensors [hash]`.
     private void model(Node title) {
-        title.text().map(WebuiRequestReader::named).ifPresent(ref ->
-                draft.set("model", r -> r.withModel(Optional.of(ref))));
+        title.text()
+                .map(WebuiRequestReader::named)
+                .ifPresent(ref -> draft.set("model", r -> r.withModel(Optional.of(ref))));
     }
 
     private static ModelRef named(String title) {
@@ -249,8 +250,7 @@ final class WebuiRequestReader {
 
     private void refiner() {
         var name = at("refiner_checkpoint").text().filter(it -> !it.equals("None"));
-        double at =
-                draft.share("refiner_switch_at", "switch", number("refiner_switch_at", 1));
+        double at = draft.share("refiner_switch_at", "switch", number("refiner_switch_at", 1));
         name.filter(it -> !it.isBlank() && at < 1)
                 .ifPresent(it ->
                         draft.set(
@@ -270,7 +270,9 @@ final class WebuiRequestReader {
                         .filter(it -> !it.isEmpty() && !it.equals("Use same sampler"))
                         .map(it -> choice("hr_sampler_name", it, "").sampler());
         var schedule = at("hr_scheduler").text().flatMap(SamplerChoice::schedule);
-        double denoising = draft.share("denoising_strength", "strength", number("denoising_strength", DENOISING));
+        double denoising =
+                draft.share(
+                        "denoising_strength", "strength", number("denoising_strength", DENOISING));
         draft.set(
                 "hires",
                 r ->
@@ -306,8 +308,10 @@ final class WebuiRequestReader {
 
     private void picture() {
         at("init_images");
-        double denoising = draft.share("denoising_strength", "strength", number("denoising_strength", DENOISING));
-        var fit = Mode.Fit.values()[Math.clamp(whole("resize_mode", 0), 0, 3)];
+        double denoising =
+                draft.share(
+                        "denoising_strength", "strength", number("denoising_strength", DENOISING));
+        var fit = fit(whole("resize_mode", 0));
         boolean masked = at("mask").text().isPresent();
         draft.set(
                 "denoising_strength",
@@ -329,11 +333,37 @@ final class WebuiRequestReader {
         var full = at("inpaint_full_res");
         int padding = whole("inpaint_full_res_padding", 0);
         return new Mode.MaskSettings(
-                Mode.Fill.values()[Math.clamp(whole("inpainting_fill", 0), 0, 3)],
+                fill(whole("inpainting_fill", 0)),
                 blur,
                 whole("inpainting_mask_invert", 0) != 0,
                 !round.isPresent() || round.isTrue(),
                 !full.isPresent() || full.isTrue() ? Optional.of(padding) : Optional.empty());
+    }
+
+    private Mode.Fit fit(int number) {
+        return switch (number) {
+            case 0 -> Mode.Fit.STRETCH;
+            case 1 -> Mode.Fit.CROP;
+            case 2 -> Mode.Fit.FILL;
+            case 3 -> Mode.Fit.LATENT;
+            default -> {
+                draft.unknown("resize_mode", number);
+                yield Mode.Fit.STRETCH;
+            }
+        };
+    }
+
+    private Mode.Fill fill(int number) {
+        return switch (number) {
+            case 0 -> Mode.Fill.BLURRED;
+            case 1 -> Mode.Fill.ORIGINAL;
+            case 2 -> Mode.Fill.LATENT_NOISE;
+            case 3 -> Mode.Fill.LATENT_NOTHING;
+            default -> {
+                draft.unknown("inpainting_fill", number);
+                yield Mode.Fill.BLURRED;
+            }
+        };
     }
 
     private void rest() {

@@ -224,28 +224,31 @@ final class Fields {
         return take(field, Fields::notNegative).orElse(otherwise);
     }
 
-    /// Takes a number; one beyond the limits of a recipe becomes the nearest within, which is listed.
+    /// Takes a number; one beyond the limits of a recipe becomes the nearest within, which is
+    /// listed.
     Optional<Double> within(String field, double least, double most) {
         var written = text(field);
-        return take(field, Fields::finite).map(number -> {
-            double nearest = Math.clamp(number, least, most);
-            if (nearest != number) {
-                changed(field, written, PythonNumbers.wholeIfItIs(nearest));
-            }
-            return nearest;
-        });
+        return take(field, Fields::finite)
+                .map(number -> {
+                    double nearest = Math.clamp(number, least, most);
+                    if (nearest != number) {
+                        changed(field, written, PythonNumbers.wholeIfItIs(nearest));
+                    }
+                    return nearest;
+                });
     }
 
     /// The same for whole numbers.
     Optional<Integer> wholeWithin(String field, int least, int most) {
         var written = text(field);
-        return take(field, Fields::anyWhole).map(number -> {
-            int nearest = Math.clamp(number, least, most);
-            if (nearest != number) {
-                changed(field, written, Integer.toString(nearest));
-            }
-            return nearest;
-        });
+        return take(field, Fields::anyWhole)
+                .map(number -> {
+                    int nearest = Math.clamp(number, least, most);
+                    if (nearest != number) {
+                        changed(field, written, Integer.toString(nearest));
+                    }
+                    return nearest;
+                });
     }
 
     /// A share of 0 to 1.
@@ -261,12 +264,15 @@ final class Fields {
     ///
     /// @return whether it is the first; false for any other, which is listed
     boolean either(String field, String yes, String no) {
-        return take(field, text -> {
-            if (!text.equalsIgnoreCase(yes) && !text.equalsIgnoreCase(no)) {
-                throw new IllegalArgumentException("expected " + yes + " or " + no);
-            }
-            return text.equalsIgnoreCase(yes);
-        }).orElse(false);
+        return take(
+                        field,
+                        text -> {
+                            if (!text.equalsIgnoreCase(yes) && !text.equalsIgnoreCase(no)) {
+                                throw new IllegalArgumentException("expected " + yes + " or " + no);
+                            }
+                            return text.equalsIgnoreCase(yes);
+                        })
+                .orElse(false);
     }
 
     boolean flag(String field) {

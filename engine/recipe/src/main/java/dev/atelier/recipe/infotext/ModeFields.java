@@ -7,8 +7,8 @@ import dev.atelier.recipe.Mode.MaskSettings;
 import java.util.List;
 import java.util.Optional;
 
-/// The part of an infotext about a picture to start from. The picture itself and its mask
-/// are never in the text, which the losses say.
+/// The part of an infotext about a picture to start from. The picture itself and its mask are never
+/// in the text, which the losses say.
 final class ModeFields {
     private static final List<String> MASK =
             List.of("Mask blur", "Mask mode", "Masked content", "Inpaint area");

@@ -333,7 +333,10 @@ class ComfyGraphsTest {
                 "SamplerCustomAdvanced",
                 "'noise':['32',0],'guider':['33',0],'sampler':['30',0],'sigmas':['34',0],'latent_image':['5',0]");
         node("30", "KSamplerSelect", "'sampler_name':'euler'");
-        node("31", "BasicScheduler", "'model':['4',0],'scheduler':'normal','steps':9,'denoise':1.0");
+        node(
+                "31",
+                "BasicScheduler",
+                "'model':['4',0],'scheduler':'normal','steps':9,'denoise':1.0");
         node("32", "RandomNoise", "'noise_seed':42");
         node("34", "SplitSigmas", "'sigmas':['31',0],'step':4");
         node("51", "CLIPTextEncode", "'text':'a tower','clip':['4',1]");

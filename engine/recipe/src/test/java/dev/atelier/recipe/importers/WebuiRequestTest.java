@@ -30,7 +30,8 @@ class WebuiRequestTest {
                         'tiling':true,'eta':0.5,'s_min_uncond':0.1,'refiner_checkpoint':'r.safetensors [0123456789]',
                         'refiner_switch_at':0.8,'send_images':true,'do_not_save_grid':true,
                         'override_settings':{'CLIP_stop_at_last_layers':2,'sd_vae':'v.pt',
-                        'sd_model_checkpoint':'m.safetensors [abcdef0123]'}}""");
+                        'sd_model_checkpoint':'m.safetensors [abcdef0123]'}}\
+                        """);
         var recipe = reading.recipe();
 
         assertEquals("[]", reading.issues().toString());
@@ -83,7 +84,8 @@ class WebuiRequestTest {
                         """
                         {'prompt':'a','init_images':['iVBOR'],'mask':'iVBOR','denoising_strength':0.4,
                         'mask_blur':7,'inpainting_fill':1,'inpaint_full_res':false,'restore_faces':true,
-                        'alwayson_scripts':{'ADetailer':{'args':[]}},'override_settings':{'eta_noise':1}}""");
+                        'alwayson_scripts':{'ADetailer':{'args':[]}},'override_settings':{'eta_noise':1}}\
+                        """);
 
         var mode = (Mode.Inpaint) reading.recipe().mode();
         assertEquals(0.4, mode.denoising());

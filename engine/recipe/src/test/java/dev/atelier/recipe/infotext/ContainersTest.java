@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,11 +112,11 @@ class ContainersTest {
         var digits = mark + HexFormat.of().formatHex(tiff(comment));
         var lines = digits.replaceAll("(.{72})", "$1\n");
         var text = "\nexif\n%8d\n%s\n".formatted(digits.length() / 2, lines);
-        var png = PngText.write(file("pillow_z.png"), Map.of("Raw profile type exif", text));
+        var plain = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB), "png", plain);
+        var png = PngText.write(plain.toByteArray(), Map.of("Raw profile type exif", text));
 
-        assertTrue(
-                PictureText.read(png).containsValue("a red boat, Steps: 20"),
-                PictureText.read(png).toString());
+        assertEquals("a red boat, Steps: 20", PictureText.read(png).get(PngText.PARAMETERS));
     }
 
     /// As libavif lays it out: `Exif` is an item whose bytes stand in `mdat`.
