@@ -6,6 +6,8 @@ import dev.atelier.checkpoint.FileHashes;
 import dev.atelier.checkpoint.KeyReport;
 import dev.atelier.checkpoint.PositionIds;
 import dev.atelier.checkpoint.TaesdFile;
+import dev.atelier.checkpoint.Training;
+import dev.atelier.checkpoint.Training.Prediction;
 import dev.atelier.checkpoint.diffusers.Diffusers;
 import dev.atelier.pickle.TensorFiles;
 import dev.atelier.safetensors.TensorFile;
@@ -122,21 +124,35 @@ final class InspectCommand implements Callable<Integer> {
         var topic = "networks";
         var unet = config.unet();
         var vae = config.vae();
-        var text = config.text();
-        return List.of(
-                Fact.of(topic, "native size", config.nativeSize()),
-                Fact.of(topic, "unet inputs", unet.inChannels()),
-                Fact.of(topic, "unet channels", unet.channels()),
-                Fact.of(topic, "unet multipliers", unet.multipliers()),
-                Fact.of(topic, "unet heads", unet.heads()),
-                Fact.of(topic, "unet head width", unet.headChannels()),
-                Fact.of(topic, "vae channels", vae.channels()),
-                Fact.of(topic, "vae multipliers", vae.multipliers()),
-                Fact.of(topic, "vae groups", vae.groups()),
-                Fact.of(topic, "vae scale", config.latents().scale()),
-                Fact.of(topic, "text width", text.width()),
-                Fact.of(topic, "text layers", text.layers()),
-                Fact.of(topic, "text heads", text.heads()));
+        var training = config.training();
+        var facts = new ArrayList<Fact>();
+        facts.add(Fact.of(topic, "native size", config.nativeSize()));
+        facts.add(Fact.of(topic, "predicts", predicts(training)));
+        if (training.zeroTerminalSnr()) {
+            facts.add(Fact.of(topic, "zero terminal SNR", true));
+        }
+        facts.add(Fact.of(topic, "unet inputs", unet.inChannels()));
+        facts.add(Fact.of(topic, "unet channels", unet.channels()));
+        facts.add(Fact.of(topic, "unet multipliers", unet.multipliers()));
+        facts.add(Fact.of(topic, "unet heads", unet.heads()));
+        facts.add(Fact.of(topic, "unet head width", unet.headChannels()));
+        facts.add(Fact.of(topic, "vae channels", vae.channels()));
+        facts.add(Fact.of(topic, "vae multipliers", vae.multipliers()));
+        facts.add(Fact.of(topic, "vae groups", vae.groups()));
+        facts.add(Fact.of(topic, "vae scale", config.latents().scale()));
+        for (int i = 0; i < config.texts().size(); i++) {
+            var text = config.texts().get(i);
+            var name = i == 0 ? "text" : "second text";
+            facts.add(Fact.of(topic, name + " width", text.width()));
+            facts.add(Fact.of(topic, name + " layers", text.layers()));
+            facts.add(Fact.of(topic, name + " heads", text.heads()));
+        }
+        return facts;
+    }
+
+    private static String predicts(Training training) {
+        var what = training.prediction() == Prediction.V ? "v" : "noise";
+        return training.assumed() ? "not told by the file; found when it is loaded" : what;
     }
 
     private static List<Fact> keys(Checkpoint checkpoint) {

@@ -36,12 +36,27 @@ final class TextOptions {
     @Option(names = "--use-old-scheduling", description = "Prompt editing as before A1111 1.6.")
     private @Nullable Boolean oldEditing;
 
+    @Option(
+            names = "--sdxl-clip-l-skip",
+            description = "SDXL's first text model heeds clip skip too.")
+    private @Nullable Boolean sdxlClipSkip;
+
     TextSettings over(TextSettings base) {
         return new TextSettings(
                 requireNonNullElse(clipSkip, base.clipSkip()),
                 requireNonNullElse(emphasis, base.emphasis()),
                 requireNonNullElse(backtrack, base.commaBacktrack()),
                 requireNonNullElse(padding, base.padding()),
-                requireNonNullElse(oldEditing, base.oldEditing()));
+                requireNonNullElse(oldEditing, base.oldEditing()),
+                over(base.sdxl()));
+    }
+
+    private TextSettings.Sdxl over(TextSettings.Sdxl base) {
+        return new TextSettings.Sdxl(
+                requireNonNullElse(sdxlClipSkip, base.clipSkip()),
+                base.cropTop(),
+                base.cropLeft(),
+                base.aestheticHigh(),
+                base.aestheticLow());
     }
 }

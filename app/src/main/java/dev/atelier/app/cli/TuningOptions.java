@@ -49,6 +49,12 @@ final class TuningOptions {
             description = "Ignore the negative prompt early.")
     private @Nullable Double skipEarly;
 
+    @Option(
+            names = "--image-cfg-scale",
+            paramLabel = "X",
+            description = "How closely an editing model follows its picture; 1.5 if left out.")
+    private @Nullable Double imageCfgScale;
+
     @Option(names = "--sigma-min", paramLabel = "X", description = "0: the model's.")
     private @Nullable Double sigmaMin;
 
@@ -190,7 +196,8 @@ final class TuningOptions {
         return new SamplerTuning.Guidance(
                 requireNonNullElse(ngms, base.ngms()),
                 requireNonNullElse(ngmsAllSteps, base.ngmsAllSteps()),
-                requireNonNullElse(skipEarly, base.skipEarly()));
+                requireNonNullElse(skipEarly, base.skipEarly()),
+                Optional.ofNullable(imageCfgScale).or(base::imageCfgScale));
     }
 
     private SamplerTuning.ImageInput over(SamplerTuning.ImageInput base) {

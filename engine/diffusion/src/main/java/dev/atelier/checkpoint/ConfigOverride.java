@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /// What a model's author may add to a file where shapes do not tell enough: JSON in the safetensors
 /// metadata under `atelier.config`, or in a file beside it with `.json` appended to its name or
-/// instead of its extension.
+/// instead of its extension; else LDM's own `.yaml` instead of its extension.
 ///
 /// Its form is LDM's own configuration:
 /// - `config.model.params.unet_config.params` (or `network_config`): `num_heads` or
@@ -79,7 +79,7 @@ final class ConfigOverride {
                 .map(ConfigOverride::beside)
                 .filter(ConfigOverride::isOurs)
                 .findFirst()
-                .orElse(MissingNode.getInstance());
+                .orElseGet(() -> yaml(file.path()));
     }
 
     /// Whatever else lies there (notes of A1111, of model sites and of their helpers), sound or
@@ -95,6 +95,28 @@ final class ConfigOverride {
         return MissingNode.getInstance();
     }
 
+    /// LDM's own file of the same name, as A1111 looks for it. Its heads are those of the original
+    /// sizes, which the family tells as well.
+    private static JsonNode yaml(Path path) {
+        var beside = path.resolveSibling(stem(path) + ".yaml");
+        try {
+            if (Files.isRegularFile(beside) && Files.size(beside) <= MOST_BYTES) {
+                var root = JSON.createObjectNode();
+                root.set("config", YamlConfig.read(Files.readAllLines(beside)));
+                return root;
+            }
+        } catch (IOException e) {
+            log.debug("{} is no configuration: {}", beside, e.getMessage());
+        }
+        return MissingNode.getInstance();
+    }
+
+    private static String stem(Path path) {
+        var name = String.valueOf(path.getFileName());
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
+    }
+
     private static boolean isOurs(JsonNode root) {
         return root.at("/config/model/params").isObject()
                 || root.path("text_encoder").isObject()
@@ -104,9 +126,8 @@ final class ConfigOverride {
 
     private static List<Path> besides(Path path) {
         var name = String.valueOf(path.getFileName());
-        int dot = name.lastIndexOf('.');
-        var stem = dot > 0 ? name.substring(0, dot) : name;
-        return List.of(path.resolveSibling(name + ".json"), path.resolveSibling(stem + ".json"));
+        return List.of(
+                path.resolveSibling(name + ".json"), path.resolveSibling(stem(path) + ".json"));
     }
 
     CheckpointConfig apply(CheckpointConfig inferred) throws CheckpointException {

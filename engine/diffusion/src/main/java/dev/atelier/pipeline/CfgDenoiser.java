@@ -16,7 +16,7 @@ import java.util.function.IntSupplier;
 /// (InstructPix2Pix, arXiv:2211.09800, section 3.2). Counts its calls, so one guide serves one run.
 final class CfgDenoiser implements Denoiser, NoisePredictor {
     /// A1111's image CFG scale where none is given.
-    private static final double IMAGE_CFG_SCALE = 1.5;
+    static final double IMAGE_CFG_SCALE = 1.5;
 
     private final Settings settings;
     private final Listener listener;

@@ -214,7 +214,22 @@ public record Model(
                         .filter(print -> print.kind() != ResourceHash.Kind.VAE);
         var vae = id.vae.map(it -> new ResourceHash(ResourceHash.Kind.VAE, "", it.hash));
         var name = id.vae.map(VaeId::name).or(() -> recipe.vae().filter(Model::isNone));
-        return recipe.withVae(name).withFingerprints(Stream.concat(others, vae.stream()).toList());
+        return withImageScale(recipe)
+                .withVae(name)
+                .withFingerprints(Stream.concat(others, vae.stream()).toList());
+    }
+
+    /// Only an editing model has an image CFG scale, as in A1111.
+    private Recipe withImageScale(Recipe recipe) {
+        var sampling = recipe.sampling();
+        var guidance = sampling.tuning().guidance();
+        var scale =
+                config.variant() == Variant.EDITING
+                        ? Optional.of(
+                                guidance.imageCfgScale().orElse(CfgDenoiser.IMAGE_CFG_SCALE))
+                        : Optional.<Double>empty();
+        var tuning = sampling.tuning().withGuidance(guidance.withImageCfgScale(scale));
+        return recipe.withSampling(sampling.withTuning(tuning));
     }
 
     /// Whether its autoencoder is the one that a recipe names, with or without folder and ending.

@@ -275,6 +275,48 @@ class CheckpointTest {
         }
     }
 
+    /// The form of Stability's `v2-inference-v.yaml`.
+    @Test
+    void takesLdmsOwnConfigurationBesideTheFile() throws IOException {
+        var file = write("yaml.safetensors", TensorLayout.of(SMALL), Map.of());
+        Files.writeString(
+                folder.resolve("yaml.yaml"),
+                """
+                model:
+                  base_learning_rate: 1.0e-4
+                  target: ldm.models.diffusion.ddpm.LatentDiffusion
+                  params:
+                    parameterization: "v"
+                    linear_start: 0.00085
+                    linear_end: 0.0120
+                    timesteps: 1000
+                    cond_stage_trainable: false
+                    scale_factor: 0.25 # not the usual one
+                    unet_config:
+                      params:
+                        use_checkpoint: True
+                        attention_resolutions: [ 4, 2, 1 ]
+                        num_head_channels: 16 # need to fix for flash-attn
+                    first_stage_config:
+                      params:
+                        ddconfig:
+                          ch_mult:
+                          - 1
+                          - 2
+                          attn_resolutions: []
+                          norm_num_groups: 16
+                """);
+
+        try (var checkpoint = Checkpoint.open(file)) {
+            var config = checkpoint.config();
+            assertEquals(Prediction.V, config.training().prediction());
+            assertTrue(!config.training().assumed());
+            assertEquals(0.25, config.latents().scale());
+            assertEquals(16, config.unet().headChannels());
+            assertEquals(16, config.vae().groups());
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.atelier.embedding.Embedding;
+import dev.atelier.embedding.EmbeddingFile;
 import dev.atelier.golden.Golden;
 import dev.atelier.recipe.Emphasis;
 import dev.atelier.recipe.Size;
@@ -12,7 +14,10 @@ import dev.atelier.safetensors.SafetensorsFile;
 import dev.atelier.text.ClipEncoder.Skip;
 import dev.atelier.text.Conditioner;
 import dev.atelier.text.Conditioning;
+import dev.atelier.text.TextEncoders;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +43,37 @@ class TextGoldenTest {
     Stream<DynamicTest> conditionsAsA1111() {
         return Stream.of("tiny-sd1", "tiny-sd1-inpainting", "tiny-sd2-v", "tiny-sdxl")
                 .flatMap(TextGoldenTest::rows);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> placesEmbeddingsInBothTextModelsOfSdxlAsA1111() throws IOException {
+        var name = "tiny-sdxl";
+        var folder = Golden.need("embeddings/" + name + ".json").resolveSibling("");
+        var path = Golden.need("embeddings/" + name + ".golden.safetensors");
+        var all = new ArrayList<Embedding>();
+        try (var files = Files.list(folder)) {
+            for (var file : files.sorted().toList()) {
+                var ending = String.valueOf(file.getFileName());
+                if (!ending.endsWith(".json") && !ending.endsWith(".golden.safetensors")) {
+                    all.add(EmbeddingFile.read(file));
+                }
+            }
+        }
+        return Golden.rows("embeddings/" + name + ".json", "rows")
+                .map(row ->
+                        dynamicTest(
+                                row.get("prompt").asText(),
+                                () -> {
+                                    var model = model(name);
+                                    var encoders = ModelText.encoders(model, all);
+                                    try (var golden = SafetensorsFile.open(path)) {
+                                        close(
+                                                golden,
+                                                row.get("i").asText(),
+                                                encoded(encoders, model, row),
+                                                size(model, row));
+                                    }
+                                }));
     }
 
     private static Stream<DynamicTest> rows(String name) {
@@ -72,12 +108,18 @@ class TextGoldenTest {
     private static void compare(Model model, SafetensorsFile golden, JsonNode row)
             throws IOException {
         var key = row.get("key").asText();
-        var encoded = encoded(model, row);
+        var encoded = encoded(ModelText.encoders(model, List.of()), model, row);
+        close(golden, key, encoded, size(model, row));
+    }
+
+    private static void close(
+            SafetensorsFile golden, String key, Conditioning encoded, Size size)
+            throws IOException {
         if (golden.tensors().containsKey(key)) {
             Golden.assertClose(golden.doubles(key), widen(encoded.values()), TEXT);
         } else {
             Golden.assertClose(golden.doubles(key + ".crossattn"), widen(encoded.values()), TEXT);
-            vector(golden.doubles(key + ".vector"), widen(encoded.pooled()), size(model, row));
+            vector(golden.doubles(key + ".vector"), widen(encoded.pooled()), size);
         }
     }
 
@@ -96,14 +138,13 @@ class TextGoldenTest {
                 Math.max(TEXT, place));
     }
 
-    private static Conditioning encoded(Model model, JsonNode row) {
+    private static Conditioning encoded(TextEncoders encoders, Model model, JsonNode row) {
         int clipSkip = row.path("clip_skip").asInt(1);
         var emphasis = Emphasis.ofLabel(row.path("emphasis").asText("Original")).orElseThrow();
         // The rows of deeper layers were made with "Clip skip SDXL".
         var options = new Conditioner.Options(new Skip(clipSkip, clipSkip > 1), emphasis, 20);
         boolean negative = row.path("is_negative_prompt").asBoolean();
         var sizes = new SizeConditioning(model, size(model, row), TextSettings.Sdxl.DEFAULT);
-        var encoders = ModelText.encoders(model, List.of());
         var texts = List.of(row.get("prompt").asText());
         var encoded =
                 negative

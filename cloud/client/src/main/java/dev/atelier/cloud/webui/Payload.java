@@ -87,6 +87,10 @@ final class Payload {
                 .put("s_tmin", stochastic.churnMin())
                 .put("s_noise", stochastic.noise())
                 .put("s_min_uncond", sampling.tuning().guidance().ngms());
+        sampling.tuning()
+                .guidance()
+                .imageCfgScale()
+                .ifPresent(scale -> body.put("image_cfg_scale", scale));
         if (stochastic.churnMax() > 0) {
             body.put("s_tmax", stochastic.churnMax());
         }

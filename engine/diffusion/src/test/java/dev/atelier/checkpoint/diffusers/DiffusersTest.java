@@ -9,16 +9,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.atelier.checkpoint.Checkpoint;
 import dev.atelier.checkpoint.FileHash;
 import dev.atelier.checkpoint.FileHashes;
+import dev.atelier.checkpoint.Family;
 import dev.atelier.checkpoint.GoldenCheckpoints;
+import dev.atelier.checkpoint.Training.Prediction;
 import dev.atelier.checkpoint.Weight;
 import dev.atelier.checkpoint.Training.Prediction;
 import dev.atelier.pickle.TorchZip;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.safetensors.SafetensorsFile;
+import dev.atelier.safetensors.SafetensorsWriter;
+import dev.atelier.safetensors.SafetensorsWriter.Entry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +65,63 @@ class DiffusersTest {
                     assertArrayEquals(original.file().bytes(key), renamed.bytes(key), key);
                 }
             }
+        }
+    }
+
+    /// The library leaves out the last layer of SD2's text model, which nothing uses.
+    @Test
+    void aFolderOfSd2IsComplete() throws IOException {
+        DiffusersFolders.write("tiny-sd2-v", folder);
+        var config = "{\"hidden_act\": \"gelu\", \"num_attention_heads\": 4}";
+        Files.writeString(folder.resolve("text_encoder/config.json"), config);
+        var scheduler = "{\"prediction_type\": \"v_prediction\"}";
+        Files.writeString(folder.resolve("scheduler/scheduler_config.json"), scheduler);
+        var file = SafetensorsFile.open(GoldenCheckpoints.file("tiny-sd2-v"));
+        DiffusersTexts.write(file, "cond_stage_model.model.", 2, folder.resolve("text_encoder"));
+        file.close();
+
+        try (var original = Checkpoint.openComplete(GoldenCheckpoints.file("tiny-sd2-v"));
+                var renamed = Checkpoint.openComplete(folder)) {
+            var text = renamed.config().text();
+            assertEquals(Family.SD2, renamed.family());
+            assertEquals(Prediction.V, renamed.config().training().prediction());
+            assertEquals(original.config().text().layers() - 1, text.layers());
+            assertEquals(1, text.output().stop(1, false));
+            assertTrue(text.output().normed());
+            assertSame(original, renamed, keys(renamed.textWeights(text)));
+        }
+    }
+
+    @Test
+    void aFolderOfSdxlIsComplete() throws IOException {
+        DiffusersFolders.write("tiny-sdxl", folder);
+        Files.writeString(folder.resolve("vae/config.json"), "{\"scaling_factor\": 0.13025}");
+        var file = SafetensorsFile.open(GoldenCheckpoints.file("tiny-sdxl"));
+        var prefix = "conditioner.embedders.0.transformer.";
+        var first = file.tensors().values().stream().filter(t -> t.name().startsWith(prefix));
+        SafetensorsWriter.write(
+                folder.resolve("text_encoder/model.safetensors"),
+                Map.of(),
+                first.map(t -> new Entry(t.name().substring(prefix.length()), t.dtype(), t.shape()))
+                        .toList(),
+                entry -> file.bytes(prefix + entry.name()));
+        var second = folder.resolve("text_encoder_2");
+        DiffusersTexts.write(file, "conditioner.embedders.1.model.", -1, second);
+        file.close();
+        for (var text : List.of("text_encoder", "text_encoder_2")) {
+            var config = "{\"num_attention_heads\": 4}";
+            Files.writeString(folder.resolve(text + "/config.json"), config);
+        }
+
+        try (var original = Checkpoint.openComplete(GoldenCheckpoints.file("tiny-sdxl"));
+                var renamed = Checkpoint.openComplete(folder)) {
+            assertEquals(Family.SDXL, renamed.family());
+            assertEquals(original.config().texts(), renamed.config().texts());
+            assertEquals(original.config().latents(), renamed.config().latents());
+            for (var text : renamed.config().texts()) {
+                assertSame(original, renamed, keys(renamed.textWeights(text)));
+            }
+            assertEquals(List.of(), renamed.accounting().unused());
         }
     }
 

@@ -128,7 +128,8 @@ public final class InfotextReader {
                 new SamplerTuning.Guidance(
                         fields.number("NGMS", 0),
                         fields.flag("NGMS all steps"),
-                        fields.share("Skip Early CFG").orElse(0.0)),
+                        fields.share("Skip Early CFG").orElse(0.0),
+                        fields.take("Image CFG scale", Fields::finite).filter(it -> it >= 0)),
                 SamplerTuning.UniPc.DEFAULT,
                 new SamplerTuning.ImageInput(
                         fields.number("Noise multiplier", 1),

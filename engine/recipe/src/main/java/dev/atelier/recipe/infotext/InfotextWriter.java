@@ -121,6 +121,10 @@ public final class InfotextWriter {
         put("Sampler", sampling.sampler().label());
         put("Schedule type", schedule().label());
         put("CFG scale", sampling.cfgScale());
+        sampling.tuning()
+                .guidance()
+                .imageCfgScale()
+                .ifPresent(scale -> put("Image CFG scale", scale));
         put("Seed", recipe.seed().value());
         put("Size", recipe.size().toString());
         var model = recipe.model().orElse(new ModelRef("", ""));

@@ -163,7 +163,8 @@ public final class RecipeReader {
                         new SamplerTuning.Guidance(
                                 fields.real("s_min_uncond").orElse(guidance.ngms()),
                                 guidance.ngmsAllSteps(),
-                                guidance.skipEarly()))
+                                guidance.skipEarly(),
+                                fields.real("image_cfg_scale")))
                 .withImageInput(
                         new SamplerTuning.ImageInput(
                                 fields.real("initial_noise_multiplier")
