@@ -283,6 +283,10 @@ final class CreateUses {
                     rig.command(Command.LAST_SEED);
                     assertThat(rig.draft().seed().value()).isEqualTo(made.seed().value());
                 }));
+        zooms(all);
+    }
+
+    private static void zooms(Map<String, Use> all) {
         all.put(
                 "command:zoom-full",
                 ControlUses.onPicture((rig, made) -> {
