@@ -245,8 +245,8 @@ final class GenerateCommand implements Callable<Integer> {
         }
         return switch (RecipeImport.read(file)) {
             case Imported.Found found -> new ParsedRecipe(found.recipe(), found.issues());
-            case Imported.Nothing(var sentence) ->
-                    throw CommandException.failed(file + ": " + sentence);
+            case Imported.Nothing(var why) ->
+                    throw CommandException.failed(file + ": " + why.english());
         };
     }
 }

@@ -60,8 +60,8 @@ final class ReadCommand implements Callable<Integer> {
                         print(file, found);
                     }
                 }
-                case Imported.Nothing(var sentence) -> {
-                    terminal.err().println(file + ": " + sentence);
+                case Imported.Nothing(var why) -> {
+                    terminal.err().println(file + ": " + why.english());
                     failed++;
                 }
             }

@@ -1,7 +1,7 @@
 package dev.atelier.app.create;
 
+import dev.atelier.recipe.Message;
 import dev.atelier.app.create.words.PromptHistory;
-import dev.atelier.app.create.words.Sentences;
 import dev.atelier.app.create.words.WildcardFolder;
 import dev.atelier.app.create.words.Wildcards;
 import dev.atelier.app.failure.FailureMessages;
@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -122,7 +123,7 @@ final class GenerateActions {
                         drawn -> {
                             drawn.recipes.forEach(one -> queue.add(one, front));
                             if (warns) {
-                                drawn.findings.forEach(this::warn);
+                                drawn.findings.forEach(it -> warn(words(it)));
                             }
                         },
                         failure -> warn(FailureMessages.of(failure))));
@@ -140,24 +141,28 @@ final class GenerateActions {
         });
     }
 
-    private record Drawn(List<Recipe> recipes, Set<String> findings) {}
+    private record Drawn(List<Recipe> recipes, Set<Message> findings) {}
 
     private Drawn drawn(Recipe recipe) throws IOException {
         Files.createDirectories(wildcards);
         var contents = new WildcardFolder(wildcards).read();
         var seeded = recipe.withSeed(recipe.seed().resolved(new SplittableRandom()));
         var recipes = new ArrayList<Recipe>();
-        var findings = new LinkedHashSet<>(contents.problems());
+        var findings = new LinkedHashSet<Message>(contents.problems());
         for (int i = 0; i < recipe.batch().total(); i++) {
             var one = seeded.withSeed(seeded.seed().ofImage(i)).withBatch(Batch.ONE);
             var expanded = contents.wildcards().expand(one);
             recipes.add(expanded.recipe());
-            expanded.findings().forEach(finding -> findings.add(finding.sentence()));
+            expanded.findings().forEach(finding -> findings.add(finding.message()));
         }
         return new Drawn(List.copyOf(recipes), findings);
     }
 
+    private static String words(Message finding) {
+        return finding.in(Locale.getDefault(Locale.Category.DISPLAY));
+    }
+
     private void warn(String words) {
-        toasts.show("warning", "warn", Sentences.said(words), Optional.empty());
+        toasts.show("warning", "warn", words, Optional.empty());
     }
 }

@@ -2,7 +2,6 @@ package dev.atelier.app.create;
 
 import dev.atelier.app.create.words.Imported;
 import dev.atelier.app.create.words.RecipeImport;
-import dev.atelier.app.create.words.Sentences;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.picture.Honoured;
 import dev.atelier.app.shell.Toasts;
@@ -123,7 +122,7 @@ final class ImportHandler extends TransferHandler {
                     switch (found) {
                         case Imported.Found it -> use(it);
                         case Imported.Nothing it ->
-                                toasts.show("warning", "warn", Sentences.said(it.sentence()), verb);
+                                toasts.show("warning", "warn", it.why().in(language()), verb);
                     }
                 },
                 failure -> say("warning", "warn", messages.text("import.unreadable")));
@@ -151,12 +150,16 @@ final class ImportHandler extends TransferHandler {
     private void list(List<Issue> losses) {
         var lines = ThemedPanel.clear("wrap 1,gap 6", "[" + WIDTH + "!]", "");
         lines.add(Label.strong(messages.text("import.losses", losses.size())));
-        losses.forEach(loss -> lines.add(new Sentence(Sentences.said(loss.message()), WIDTH)));
+        losses.forEach(loss -> lines.add(new Sentence(loss.message().in(language()), WIDTH)));
         var scroll = ScrollColumn.of(lines);
         int height = Math.min(HEIGHT, lines.getPreferredSize().height);
         scroll.setPreferredSize(new Dimension(WIDTH + GUTTER, height));
         scroll.setName("losses");
         new Popover(scroll).show(anchor, scroll);
+    }
+
+    private static Locale language() {
+        return Locale.getDefault(Locale.Category.DISPLAY);
     }
 
     private void say(String icon, String token, String words) {

@@ -1,5 +1,6 @@
 package dev.atelier.app.create.phrases;
 
+import dev.atelier.recipe.Message;
 import dev.atelier.app.create.words.WildcardFolder;
 import dev.atelier.app.create.words.Wildcards;
 import dev.atelier.app.observe.Observed;
@@ -89,7 +90,7 @@ public final class WildcardsModel {
     }
 
     /// The names of files that could not be used, in sentences.
-    public Observed<List<String>> problems() {
+    public Observed<List<Message>> problems() {
         return contents.map(WildcardFolder.Contents::problems);
     }
 

@@ -1,5 +1,6 @@
 package dev.atelier.app.create.words;
 
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Issue;
 import dev.atelier.recipe.Recipe;
 import java.util.List;
@@ -22,8 +23,8 @@ public sealed interface Imported {
 
     /// No recipe.
     ///
-    /// @param sentence why, for the user
-    record Nothing(String sentence) implements Imported {}
+    /// @param why for the user
+    record Nothing(Message why) implements Imported {}
 
     /// Where a recipe was found.
     enum Source {

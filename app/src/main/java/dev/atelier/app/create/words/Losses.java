@@ -1,5 +1,6 @@
 package dev.atelier.app.create.words;
 
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Issue;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ final class Losses {
             shown.add(
                     new Issue(
                             "",
-                            "%d more were not understood.".formatted(issues.size() - MAX_COUNT)));
+                            Message.of("loss.more", issues.size() - MAX_COUNT)));
         }
         return shown;
     }

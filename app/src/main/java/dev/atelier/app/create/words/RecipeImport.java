@@ -1,5 +1,6 @@
 package dev.atelier.app.create.words;
 
+import dev.atelier.recipe.Message;
 import dev.atelier.app.create.words.Imported.Found;
 import dev.atelier.app.create.words.Imported.Nothing;
 import dev.atelier.app.create.words.Imported.Source;
@@ -64,10 +65,10 @@ public final class RecipeImport {
     public static Imported read(Path file) {
         try {
             return Files.size(file) > MAX_FILE_BYTES
-                    ? new Nothing("The file is too large to hold a recipe.")
+                    ? new Nothing(Message.of("nothing.too-large"))
                     : read(Files.readAllBytes(file));
         } catch (IOException e) {
-            return new Nothing("The file could not be read.");
+            return new Nothing(Message.of("nothing.unreadable"));
         }
     }
 
@@ -98,7 +99,7 @@ public final class RecipeImport {
         issues.add(
                 new Issue(
                         "encoding",
-                        "The text is not UTF-8; it was read as Latin-1 (Windows-1252), so letters beyond ASCII may be wrong."));
+                        Message.of("loss.latin")));
         issues.addAll(found.issues());
         return Optional.of(new Found(found.recipe(), issues, found.source()));
     }
@@ -107,10 +108,10 @@ public final class RecipeImport {
     public static Imported read(String text) {
         var words = withoutMarks(text);
         if (words.isBlank()) {
-            return new Nothing("The text is empty.");
+            return new Nothing(Message.of("nothing.empty"));
         }
         if (words.length() > MAX_TEXT_LENGTH) {
-            return new Nothing("The text is too long to be a recipe.");
+            return new Nothing(Message.of("nothing.too-long"));
         }
         boolean json = LOOKS_LIKE_JSON.matcher(words).lookingAt();
         var fields = json ? object(words) : Optional.<Set<String>>empty();
@@ -121,19 +122,19 @@ public final class RecipeImport {
             return PictureSettings.readText(words)
                     .or(() -> json ? Optional.empty() : Optional.of(InfotextReader.read(words)))
                     .<Imported>map(reading -> found(reading, Source.INFOTEXT))
-                    .orElseGet(() -> new Nothing("The text holds no settings of a picture."));
+                    .orElseGet(() -> new Nothing(Message.of("nothing.no-settings")));
         }
         return new Nothing(
                 json
-                        ? "The text begins like a recipe file, but it is damaged or cut short."
-                        : "The text holds no settings of a picture.");
+                        ? Message.of("nothing.cut")
+                        : Message.of("nothing.no-settings"));
     }
 
     private static Imported picture(byte[] content) {
         try {
             return picture(PictureText.read(content), PictureText.size(content));
         } catch (IOException e) {
-            return new Nothing("The picture is damaged or cut short, so no recipe can be read.");
+            return new Nothing(Message.of("nothing.broken-picture"));
         }
     }
 
@@ -144,12 +145,12 @@ public final class RecipeImport {
             return found(RecipeJson.read(own.get()), Source.PICTURE_RECIPE);
         }
         if (infotext.isPresent() && infotext.get().length() > MAX_TEXT_LENGTH) {
-            return new Nothing("The text in the picture is too long to be a recipe.");
+            return new Nothing(Message.of("nothing.picture-too-long"));
         }
         var read = PictureSettings.read(texts, size);
         if (read.isEmpty()) {
             return new Nothing(
-                    own.isPresent() ? "The recipe in the picture is damaged." : without(texts));
+                    own.isPresent() ? Message.of("nothing.damaged-recipe") : without(texts));
         }
         var reading = read.get();
         var issues = new ArrayList<Issue>();
@@ -157,17 +158,17 @@ public final class RecipeImport {
                 issues.add(
                         new Issue(
                                 PngText.RECIPE,
-                                "The recipe in the picture is damaged; its infotext was read instead.")));
+                                Message.of("loss.damaged-recipe-read"))));
         issues.addAll(reading.issues());
         return found(new ParsedRecipe(reading.recipe(), issues), Source.PICTURE_INFOTEXT);
     }
 
     /// Why a sound picture gives no recipe.
-    private static String without(Map<String, String> texts) {
+    private static Message without(Map<String, String> texts) {
         if (texts.containsKey("workflow") || texts.containsKey("prompt")) {
-            return "The picture holds a workflow of ComfyUI that draws with no known sampler.";
+            return Message.of("nothing.comfy");
         }
-        return "The picture holds no recipe.";
+        return Message.of("nothing.no-recipe");
     }
 
     private static Imported json(String text, Set<String> fields) {
@@ -178,7 +179,7 @@ public final class RecipeImport {
                         .orElseGet(() ->
                                 isRecipe(fields)
                                         ? found(RecipeJson.read(text), Source.JSON)
-                                        : new Nothing("The text is JSON, but no recipe."));
+                                        : new Nothing(Message.of("nothing.json-no-recipe")));
     }
 
     /// Whether other programs write such names: requests of A1111's API have a `prompt`, too.
@@ -244,9 +245,9 @@ public final class RecipeImport {
         return text.substring(start);
     }
 
-    private static String otherThan(String start) {
+    private static Message otherThan(String start) {
         return start.startsWith("GIF8")
-                ? "Of pictures PNG, JPEG and WebP can be read for a recipe, and this one is none."
-                : "The file is neither a picture nor a text.";
+                ? Message.of("nothing.no-png")
+                : Message.of("nothing.neither");
     }
 }

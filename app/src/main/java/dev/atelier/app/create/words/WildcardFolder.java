@@ -1,5 +1,6 @@
 package dev.atelier.app.create.words;
 
+import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,7 @@ public final class WildcardFolder {
     /// What the folder holds now.
     ///
     /// @param problems one sentence for each file that could not be read
-    public record Contents(Wildcards wildcards, List<String> problems) {
+    public record Contents(Wildcards wildcards, List<Message> problems) {
         public Contents {
             problems = List.copyOf(problems);
         }
@@ -114,7 +115,7 @@ public final class WildcardFolder {
     /// Collects the lines of every file on the way through the folder.
     private final class Reader extends SimpleFileVisitor<Path> {
         final SortedMap<String, List<String>> files = new TreeMap<>();
-        final List<String> problems = new ArrayList<>();
+        final List<Message> problems = new ArrayList<>();
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
@@ -125,10 +126,9 @@ public final class WildcardFolder {
             var name = path.substring(0, path.length() - ENDING.length());
             if (!Wildcards.isName(name)) {
                 problems.add(
-                        "The file \"%s\" has a name that cannot stand in a prompt."
-                                .formatted(path));
+                        Message.of("wildcard.no-file-name", path));
             } else if (attributes.size() > MAX_FILE_BYTES) {
-                problems.add("The file \"%s\" is too large for a wildcard.".formatted(path));
+                problems.add(Message.of("wildcard.huge-file", path));
             } else {
                 read(file, name);
             }
@@ -150,7 +150,7 @@ public final class WildcardFolder {
         }
 
         private void failed(Path file) {
-            problems.add("\"%s\" could not be read.".formatted(root.relativize(file)));
+            problems.add(Message.of("wildcard.file-unread", root.relativize(file)));
         }
     }
 }

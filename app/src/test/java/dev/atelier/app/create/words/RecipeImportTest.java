@@ -134,7 +134,7 @@ class RecipeImportTest {
                 "{\"prompt\": \"a # The text begins like a recipe file, but it is damaged or cut short.",
             })
     void saysWhyATextGivesNoRecipe(String text, String sentence) {
-        assertEquals(new Nothing(sentence), RecipeImport.read(text));
+        assertEquals(sentence, nothing(RecipeImport.read(text)));
     }
 
     @ParameterizedTest
@@ -147,7 +147,7 @@ class RecipeImportTest {
                 "invokeai_metadata # The picture holds no recipe.",
             })
     void saysWhyAPictureGivesNoRecipe(String keyword, String sentence) throws IOException {
-        assertEquals(new Nothing(sentence), RecipeImport.read(png(Map.of(keyword, "x"))));
+        assertEquals(sentence, nothing(RecipeImport.read(png(Map.of(keyword, "x")))));
     }
 
     @Test
@@ -157,18 +157,17 @@ class RecipeImportTest {
         byte[] noText = {0, 1, 2, 3};
 
         assertEquals(
-                new Nothing("The picture is damaged or cut short, so no recipe can be read."),
-                RecipeImport.read(cutJpeg));
+                "The picture is damaged or cut short, so no recipe can be read.",
+                nothing(RecipeImport.read(cutJpeg)));
         assertEquals(
-                new Nothing(
-                        "Of pictures PNG, JPEG and WebP can be read for a recipe, and this one is none."),
-                RecipeImport.read(gif));
+                "Of pictures PNG, JPEG and WebP can be read for a recipe, and this one is none.",
+                nothing(RecipeImport.read(gif)));
         assertEquals(
-                new Nothing("The file is neither a picture nor a text."),
-                RecipeImport.read(noText));
+                "The file is neither a picture nor a text.",
+                nothing(RecipeImport.read(noText)));
         assertEquals(
-                new Nothing("The file could not be read."),
-                RecipeImport.read(folder.resolve("none")));
+                "The file could not be read.",
+                nothing(RecipeImport.read(folder.resolve("none"))));
     }
 
     @Test
@@ -176,8 +175,8 @@ class RecipeImportTest {
         var picture = png(Map.of(PngText.RECIPE, RecipeJson.write(RECIPE)));
         for (int length = 4; length < picture.length; length++) {
             assertEquals(
-                    new Nothing("The picture is damaged or cut short, so no recipe can be read."),
-                    RecipeImport.read(Arrays.copyOf(picture, length)));
+                    "The picture is damaged or cut short, so no recipe can be read.",
+                    nothing(RecipeImport.read(Arrays.copyOf(picture, length))));
         }
     }
 
@@ -247,10 +246,14 @@ class RecipeImportTest {
     void tooMuchTextIsRefused() throws IOException {
         var text = INFOTEXT + "x".repeat(2_000_000);
 
-        assertEquals(new Nothing("The text is too long to be a recipe."), RecipeImport.read(text));
+        assertEquals("The text is too long to be a recipe.", nothing(RecipeImport.read(text)));
         assertEquals(
-                new Nothing("The text in the picture is too long to be a recipe."),
-                RecipeImport.read(png(Map.of(PngText.PARAMETERS, text))));
+                "The text in the picture is too long to be a recipe.",
+                nothing(RecipeImport.read(png(Map.of(PngText.PARAMETERS, text)))));
+    }
+
+    private static String nothing(Imported imported) {
+        return assertInstanceOf(Nothing.class, imported).why().english();
     }
 
     private static Found found(Imported imported) {

@@ -1,5 +1,6 @@
 package dev.atelier.app.create.words;
 
+import dev.atelier.recipe.Message;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -54,7 +55,7 @@ class WildcardFolderTest {
         assertEquals(List.of("good"), contents.wildcards().names());
         assertEquals(
                 List.of("The file \"a__b.txt\" has a name that cannot stand in a prompt."),
-                contents.problems());
+                said(contents));
     }
 
     @Test
@@ -65,7 +66,7 @@ class WildcardFolderTest {
         var contents = new WildcardFolder(root).read();
 
         assertEquals(List.of("good"), contents.wildcards().names());
-        assertEquals(List.of("\"again\" could not be read."), contents.problems());
+        assertEquals(List.of("\"again\" could not be read."), said(contents));
     }
 
     @Test
@@ -100,5 +101,9 @@ class WildcardFolderTest {
         var file = root.resolve(name);
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
+    }
+
+    private static List<String> said(WildcardFolder.Contents contents) {
+        return contents.problems().stream().map(Message::english).toList();
     }
 }

@@ -229,7 +229,7 @@ class WildcardsTest {
     }
 
     private static List<String> sentences(List<WildcardFinding> findings) {
-        return findings.stream().map(WildcardFinding::sentence).toList();
+        return findings.stream().map(it -> it.message().english()).toList();
     }
 
     private static Wildcards wildcards(Map<String, List<String>> lists) {

@@ -1,5 +1,6 @@
 package dev.atelier.recipe.importers;
 
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Issue;
 import dev.atelier.recipe.LoraUse;
 import dev.atelier.recipe.ModelRef;
@@ -72,7 +73,7 @@ final class CivitaiText {
         var reading = InfotextReader.read(rest.toString());
         var recipe = reading.recipe();
         var issues = new ArrayList<>(reading.issues());
-        issues.removeIf(issue -> issue.what().startsWith("\"Created Date: "));
+        issues.removeIf(issue -> issue.where().equals("Created Date"));
         var loras = new ArrayList<LoraUse>(recipe.loras());
         for (var resource : resources) {
             var name = resource.at("modelName").text().orElse("");
@@ -89,8 +90,7 @@ final class CivitaiText {
                         issues.add(
                                 new Issue(
                                         "Civitai resources",
-                                        "The %s \"%s\" of Civitai was left out."
-                                                .formatted(type, name)));
+                                        Message.of("loss.civitai-out", type, name)));
             }
         }
         return new ParsedRecipe(loras.isEmpty() ? recipe : recipe.withLoras(loras), issues);

@@ -1,5 +1,6 @@
 package dev.atelier.recipe.importers;
 
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.ControlUnit;
 import dev.atelier.recipe.importers.ComfyGraph.Item;
 import java.util.ArrayList;
@@ -31,10 +32,8 @@ final class ComfyControls {
         draft.lose(
                 item.where(),
                 image.isEmpty()
-                        ? "The picture of its ControlNet \"%s\" is not in the file."
-                                .formatted(model)
-                        : "The picture of its ControlNet \"%s\", \"%s\", is not in the file."
-                                .formatted(model, image));
+                        ? Message.of("loss.control-gone", model)
+                        : Message.of("loss.control-named", model, image));
     }
 
     private static ControlUnit unit(Item item, ComfyValues values, Draft draft, String model) {
@@ -47,7 +46,7 @@ final class ComfyControls {
                 draft.share(
                         item.where(), "end", values.of(item, "end_percent").number().orElse(1.0));
         if (start > end) {
-            draft.lose(item.where(), "Its ControlNet begins after its end; it begins there.");
+            draft.lose(item.where(), Message.of("loss.control-backwards"));
         }
         return new ControlUnit(
                 model,

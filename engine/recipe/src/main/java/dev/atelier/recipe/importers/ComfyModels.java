@@ -1,5 +1,6 @@
 package dev.atelier.recipe.importers;
 
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.LoraUse;
 import dev.atelier.recipe.SamplerTuning;
 import dev.atelier.recipe.importers.ComfyGraph.Item;
@@ -39,7 +40,7 @@ final class ComfyModels {
     void read(Node model) {
         var file = walk(model, true);
         if (file.isEmpty()) {
-            draft.lose("model", "No checkpoint was found in the workflow.");
+            draft.lose("model", Message.of("loss.no-checkpoint"));
         }
         draft.model(file, "");
         loras.reversed()
@@ -90,8 +91,7 @@ final class ComfyModels {
         }
         draft.lose(
                 item.where(),
-                "The node %s changes the model in a way a recipe cannot say."
-                        .formatted(item.described()));
+                Message.of("loss.node-model", item.described()));
     }
 
     private static SamplerTuning zeroTerminal(SamplerTuning t) {

@@ -1,5 +1,6 @@
 package dev.atelier.recipe.importers;
 
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.SamplerTuning;
 import dev.atelier.recipe.importers.ComfyGraph.Item;
 import java.util.Optional;
@@ -220,7 +221,7 @@ final class ComfyPass {
     /// Says to a draft what of the sampler's and the levels' own nodes a recipe can say.
     void fine(Draft draft) {
         if (item.inputs().at("sigmas").isPresent() && levels.isEmpty()) {
-            draft.lose(where(), "Its noise levels come from a node that is not in the file.");
+            draft.lose(where(), Message.of("loss.levels-elsewhere"));
         }
         levels.ifPresent(it -> levels(it, draft));
         graph.source(item.inputs().at("sampler"), "sampler")
@@ -229,8 +230,7 @@ final class ComfyPass {
                 .ifPresent(it ->
                         draft.lose(
                                 it.where(),
-                                "%s's guidance by %s is not known here."
-                                        .formatted(NAME, it.type())));
+                                Message.of("loss.guidance-unknown", NAME, it.type())));
     }
 
     private void levels(Item node, Draft draft) {
@@ -265,8 +265,7 @@ final class ComfyPass {
             if (!at.type().equals("SplitSigmas")) {
                 draft.lose(
                         at.where(),
-                        "The node %s changes the noise levels in a way a recipe cannot say."
-                                .formatted(at.described()));
+                        Message.of("loss.node-levels", at.described()));
             }
             source = graph.source(at.inputs().at("sigmas"), "sigmas");
         }

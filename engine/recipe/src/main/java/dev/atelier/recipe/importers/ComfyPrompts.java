@@ -1,5 +1,6 @@
 package dev.atelier.recipe.importers;
 
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.importers.ComfyGraph.Item;
 import dev.atelier.recipe.importers.ComfyGraph.Source;
 import java.util.ArrayList;
@@ -63,14 +64,14 @@ final class ComfyPrompts {
             var only = pieces.getFirst();
             if (only.start > WHOLE || only.end < 1 - WHOLE) {
                 draft.lose(
-                        role, "A text is for a part of the steps only, which became all of them.");
+                        role, Message.of("loss.text-some-steps"));
             }
             return only.text;
         }
         if (isSequence(pieces)) {
             draft.lose(
                     role,
-                    "Texts for parts of the steps became prompt editing, which counts steps instead of noise.");
+                    Message.of("loss.texts-edited"));
             return "[%s:%s:%s]"
                     .formatted(
                             pieces.get(0).text,
@@ -78,13 +79,13 @@ final class ComfyPrompts {
                             WeightedText.number(pieces.get(1).start));
         }
         if (pieces.stream().anyMatch(piece -> piece.start > WHOLE || piece.end < 1 - WHOLE)) {
-            draft.lose(role, "A text is for a part of the steps only, which became all of them.");
+            draft.lose(role, Message.of("loss.text-some-steps"));
         }
         double sum = pieces.stream().mapToDouble(Piece::share).sum();
         var text = new StringBuilder();
         if (role.equals("negative")) {
             draft.lose(
-                    role, "Several negative prompts are averaged, which became one after another.");
+                    role, Message.of("loss.negatives-joined"));
         }
         for (var piece : pieces) {
             if (role.equals("negative")) {
@@ -144,7 +145,7 @@ final class ComfyPrompts {
         var item = source.item();
         var inputs = item.inputs();
         if (item.isA("ConditioningZeroOut")) {
-            draft.lose(item.where(), "A prompt of zeros became an empty one.");
+            draft.lose(item.where(), Message.of("loss.zeros"));
             return List.of(new Piece("", 1, 0, 1));
         }
         if (item.isA("Concat") && !item.isA("encode")) {
@@ -223,8 +224,7 @@ final class ComfyPrompts {
         var from = pieces(item.inputs().at("conditioning_from"), role);
         draft.lose(
                 item.where(),
-                "A blend of two prompts (%s) cannot be said: \"%s\" was left out."
-                        .formatted(
+                Message.of("loss.blend", 
                                 WeightedText.number(strength),
                                 strength == 0
                                         ? to.isEmpty() ? "" : to.getFirst().text
@@ -258,7 +258,7 @@ final class ComfyPrompts {
             if (text.isEmpty()) {
                 draft.lose(
                         item.where(),
-                        "Its text comes from another node, whose result is not in the file.");
+                        Message.of("loss.text-elsewhere"));
             }
             text.ifPresent(texts::add);
             if (name.equals("populated_text")) {
@@ -274,7 +274,7 @@ final class ComfyPrompts {
                 .forEach(other ->
                         draft.lose(
                                 item.where(),
-                                "Its second text was left out: %s.".formatted(other)));
+                                Message.of("loss.second-text", other)));
         return List.of(piece(list.getFirst()));
     }
 
@@ -348,12 +348,11 @@ final class ComfyPrompts {
             ComfyControls.read(item, graph, values, draft);
         } else if (item.isA("Area") || item.isA("Mask")) {
             draft.lose(
-                    item.where(), "A text is for an area only, which became all of the picture.");
+                    item.where(), Message.of("loss.text-area"));
         } else if (!item.isA("InpaintModelConditioning")) {
             draft.lose(
                     item.where(),
-                    "The node %s changes the prompt in a way a recipe cannot say."
-                            .formatted(item.described()));
+                    Message.of("loss.node-prompt", item.described()));
         }
     }
 

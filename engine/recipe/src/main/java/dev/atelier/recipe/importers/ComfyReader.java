@@ -1,5 +1,6 @@
 package dev.atelier.recipe.importers;
 
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.NoiseSource;
@@ -44,7 +45,7 @@ final class ComfyReader {
         if (!root.isPresent() && !workflow.isEmpty()) {
             reader.draft.lose(
                     "workflow",
-                    "The file holds the editor's picture of the workflow only; values that were drawn when it ran, such as seeds, may differ.");
+                    Message.of("loss.editor-only"));
         }
         var stages = reader.stages();
         var extra = root.at("extraMetadata").text().map(Node::of).orElse(Node.NONE);
@@ -62,22 +63,20 @@ final class ComfyReader {
         if (stages.size() > 2) {
             draft.lose(
                     stages.get(2).first().where(),
-                    "The workflow has %d passes; the first two were read."
-                            .formatted(stages.size()));
+                    Message.of("loss.passes", stages.size()));
         }
         for (var item : graph.items()) {
             if (ComfyPass.isLater(item)) {
                 draft.lose(
                         item.where(),
-                        "The node %s paints on the finished picture, which was left out."
-                                .formatted(item.type()));
+                        Message.of("loss.paints-after", item.type()));
             }
         }
         new ComfyModels(graph, values, draft).vae(stages.getLast().last().item());
         if (prompts.weighted()) {
             draft.lose(
                     "prompt",
-                    "ComfyUI weighs words in another way, so weighted prompts look different.");
+                    Message.of("loss.weighs"));
         }
         return draft.reading();
     }
@@ -103,7 +102,7 @@ final class ComfyReader {
             }
         }
         if (best.passes.size() < samplers.size()) {
-            draft.lose("workflow", "The workflow draws several pictures; one of them was read.");
+            draft.lose("workflow", Message.of("loss.several-pictures"));
         }
         return ComfyStage.of(best.passes, best.between);
     }
@@ -165,7 +164,7 @@ final class ComfyReader {
         var pass = stage.first();
         draft.seed(pass.seed());
         if (!pass.seed().isPresent()) {
-            draft.lose(pass.where(), "No seed was found in the workflow.");
+            draft.lose(pass.where(), Message.of("loss.no-seed"));
         }
         draft.steps(pass.steps());
         draft.cfg(pass.cfg());
@@ -187,7 +186,7 @@ final class ComfyReader {
             var item = source.get().item();
             draft.lose(
                     item.where(),
-                    "The script %s of the sampler was left out.".formatted(item.described()));
+                    Message.of("loss.script-left", item.described()));
             source = graph.source(item.inputs().at("script"), "script");
         }
     }
@@ -202,10 +201,10 @@ final class ComfyReader {
                         : Optional.<String>empty();
         draft.prompts(positive, negative);
         if (positive.isEmpty()) {
-            draft.lose(pass.where(), "No prompt was found in the workflow.");
+            draft.lose(pass.where(), Message.of("loss.no-prompt"));
         }
         if (negative.isEmpty() && pass.hasNegative() && pass.negative().isPresent()) {
-            draft.lose(pass.where(), "No negative prompt was found in the workflow.");
+            draft.lose(pass.where(), Message.of("loss.no-negative"));
         }
     }
 
@@ -232,21 +231,21 @@ final class ComfyReader {
             } else if (reported.add("several")) {
                 draft.lose(
                         pass.where(),
-                        "The steps are parted among several samplers, which became one.");
+                        Message.of("loss.samplers-parted"));
             }
             if (!same(pass.cfg(), first.cfg())
                     || !pass.samplerName().equals(first.samplerName())
                     || !pass.scheduleName().equals(first.scheduleName())) {
                 draft.lose(
                         pass.where(),
-                        "Another sampler or CFG scale takes over on the way, which was left out.");
+                        Message.of("loss.sampler-changes"));
             }
         }
         int end = stage.last().end();
         if (end < stage.last().steps().whole().orElse(end)) {
             draft.lose(
                     stage.last().where(),
-                    "It stops after step %d, which a recipe cannot say.".formatted(end));
+                    Message.of("loss.stops", end));
         }
     }
 
@@ -269,7 +268,7 @@ final class ComfyReader {
         extra.at("clipSkip").whole().ifPresent(draft::clipSkip);
         draft.lose(
                 "workflow",
-                "The workflow has no sampler that is known; what Civitai keeps beside it was read.");
+                Message.of("loss.civitai-read"));
         return Optional.of(draft.reading());
     }
 

@@ -1,5 +1,6 @@
 package dev.atelier.recipe.importers;
 
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.HiresPass;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.importers.ComfyGraph.Item;
@@ -41,7 +42,7 @@ final class ComfySecond {
         if (upscaler.isEmpty() && !two.between().isEmpty()) {
             draft.lose(
                     pass.where(),
-                    "How the second pass enlarges is not known here; Latent takes its place.");
+                    Message.of("loss.enlarges-unknown"));
         }
         pass(pass, new Enlarging(scale, size, upscaler.orElse("Latent")));
         differences(first, pass);
@@ -75,8 +76,7 @@ final class ComfySecond {
         if (known.isEmpty()) {
             draft.lose(
                     item.where(),
-                    "ComfyUI's way to enlarge, %s, is not known here; %s takes its place."
-                            .formatted(method.get(), kind.equals("latent") ? "Latent" : "Lanczos"));
+                    Message.of("loss.enlarges", "ComfyUI", method.get(), kind.equals("latent") ? "Latent" : "Lanczos"));
         }
         return known.or(() -> Optional.of(kind.equals("latent") ? "Latent" : "Lanczos"));
     }
@@ -93,8 +93,7 @@ final class ComfySecond {
                     .ifPresent(name ->
                             draft.lose(
                                     pass.where(),
-                                    "ComfyUI's sampler \"%s\" of the second pass is not known here."
-                                            .formatted(name)));
+                                    Message.of("loss.second-sampler", "ComfyUI", name)));
         }
         if (schedule.isEmpty()) {
             pass.scheduleName()
@@ -102,8 +101,7 @@ final class ComfySecond {
                     .ifPresent(name ->
                             draft.lose(
                                     pass.where(),
-                                    "ComfyUI's schedule \"%s\" of the second pass is not known here."
-                                            .formatted(name)));
+                                    Message.of("loss.second-schedule", "ComfyUI", name)));
         }
         var positive = prompts.text(pass.positive(), "positive").orElse("");
         var negative =
@@ -133,29 +131,26 @@ final class ComfySecond {
                                                         : negative))));
         draft.lose(
                 pass.where(),
-                "The second pass enlarges as ComfyUI does, which is not quite a hires fix.");
+                Message.of("loss.second-enlarges"));
     }
 
     private void differences(ComfyPass first, ComfyPass pass) {
         if (!first.cfg().number().equals(pass.cfg().number())) {
             draft.lose(
                     pass.where(),
-                    "The second pass has a CFG scale of its own (%s), which was left out."
-                            .formatted(pass.cfg().value()));
+                    Message.of("loss.second-cfg", pass.cfg().value()));
         }
         if (!first.seed().said().equals(pass.seed().said())) {
             draft.lose(
                     pass.where(),
-                    "The second pass has a seed of its own (%s), which was left out."
-                            .formatted(pass.seed().value()));
+                    Message.of("loss.second-seed", pass.seed().value()));
         }
         var models = new ComfyModels(graph, values, draft);
         var file = models.file(pass.model());
         if (file.isPresent() && !file.equals(models.file(first.model()))) {
             draft.lose(
                     pass.where(),
-                    "The second pass has a checkpoint of its own (%s), which was left out."
-                            .formatted(Words.fileName(file.get())));
+                    Message.of("loss.second-checkpoint", Words.fileName(file.get())));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.atelier.recipe.importers;
 
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.SamplerTuning;
 import dev.atelier.recipe.importers.ComfyGraph.Item;
@@ -52,12 +53,11 @@ final class ComfyStart {
             if (item.isA("Batch")) {
                 draft.lose(
                         item.where(),
-                        "The picture is one of a batch (%s), which a recipe cannot say."
-                                .formatted(item.type()));
+                        Message.of("loss.one-of-batch", item.type()));
             }
             source = graph.source(before, "latent");
         }
-        draft.lose(pass.where(), "What the first pass starts from was not found.");
+        draft.lose(pass.where(), Message.of("loss.no-first-start"));
         keepSize(false);
     }
 
@@ -101,7 +101,7 @@ final class ComfyStart {
             } else {
                 draft.lose(
                         item.where(),
-                        "The size was not found in the workflow; that of the picture was taken.");
+                        Message.of("loss.no-size"));
                 keepSize(false);
             }
         }
@@ -110,20 +110,18 @@ final class ComfyStart {
             draft.set("batch", r -> r.withBatch(ComfyReader.batch(count)));
             draft.lose(
                     item.where(),
-                    "ComfyUI draws the noise of a batch at once, so only its first picture is that of the seed.");
+                    Message.of("loss.batch-noise"));
         }
         double denoise = pass.denoise();
         if (denoise < 1) {
             draft.lose(
                     pass.where(),
-                    "The first pass denoises only %s of noise."
-                            .formatted(WeightedText.number(denoise)));
+                    Message.of("loss.first-denoises", WeightedText.number(denoise)));
         }
         if (pass.start() > 0) {
             draft.lose(
                     pass.where(),
-                    "The first pass begins with step %d, which a recipe cannot say."
-                            .formatted(pass.start()));
+                    Message.of("loss.first-begins", pass.start()));
         }
     }
 
@@ -158,7 +156,7 @@ final class ComfyStart {
                                                     false,
                                                     true,
                                                     Optional.empty()))));
-            draft.lose("mode", "The mask is not in the file.");
+            draft.lose("mode", Message.of("loss.mask-gone"));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.atelier.recipe.importers;
 
+import dev.atelier.recipe.Message;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -34,13 +35,12 @@ final class Compel {
     /// In A1111's grammar.
     ///
     /// @param losses takes a sentence for each function that was left out
-    static String toA1111(String prompt, Consumer<String> losses) {
+    static String toA1111(String prompt, Consumer<Message> losses) {
         var compel = new Compel(prompt);
         compel.read(0, prompt.length(), 1, 0);
         compel.functions.forEach(name ->
                 losses.accept(
-                        "InvokeAI's prompt function %s was left out, its words stay."
-                                .formatted(name)));
+                        Message.of("loss.prompt-function", name)));
         return compel.text.text();
     }
 

@@ -1,5 +1,6 @@
 package dev.atelier.recipe.importers;
 
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.NoiseSource;
 import dev.atelier.recipe.ParsedRecipe;
 import java.util.Map;
@@ -126,7 +127,7 @@ final class DiffusionReader {
             }
         }
         draft.lose(
-                "seed", "Draw Things draws its noise in its own way, so the picture will differ.");
+                "seed", Message.of("loss.own-noise"));
         return Optional.of(draft.reading());
     }
 

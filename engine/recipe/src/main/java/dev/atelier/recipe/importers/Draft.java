@@ -1,5 +1,7 @@
 package dev.atelier.recipe.importers;
 
+import dev.atelier.recipe.InvalidValueException;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Issue;
 import dev.atelier.recipe.LoraUse;
 import dev.atelier.recipe.Mode;
@@ -35,13 +37,13 @@ final class Draft {
     /// Says what could not be kept.
     ///
     /// @param where the field or node of the source
-    void lose(String where, String sentence) {
-        issues.add(new Issue(where, sentence));
+    void lose(String where, Message message) {
+        issues.add(new Issue(where, message));
     }
 
     /// Says that a field means nothing here.
     void unknown(String field, @Nullable Object value) {
-        lose(field, "\"%s: %s\" is not understood.".formatted(field, shown(value)));
+        lose(field, Message.of("loss.not-understood", field, shown(value)));
     }
 
     private static String shown(@Nullable Object value) {
@@ -60,7 +62,7 @@ final class Draft {
         try {
             recipe = change.apply(recipe);
         } catch (IllegalArgumentException e) {
-            lose(what, "%s: %s.".formatted(what, e.getMessage()));
+            lose(what, Message.of("loss.set-refused", what, InvalidValueException.reason(e)));
         }
     }
 
@@ -70,8 +72,7 @@ final class Draft {
         if (nearest != value) {
             lose(
                     where,
-                    "The %s of %s is out of range; it became %s."
-                            .formatted(
+                    Message.of("loss.share-range", 
                                     what,
                                     WeightedText.number(value),
                                     WeightedText.number(nearest)));
@@ -100,7 +101,7 @@ final class Draft {
         if (!Size.isOnGrid(sides[0], sides[1])) {
             lose(
                     where,
-                    "The size %d×%d was brought to multiples of 8.".formatted(sides[0], sides[1]));
+                    Message.of("loss.size-rounded", sides[0], sides[1]));
         }
         return Size.onGrid(sides[0], sides[1]);
     }
@@ -115,8 +116,7 @@ final class Draft {
                         () ->
                                 lose(
                                         "seed",
-                                        "The seed %s is no whole number of 64 bits."
-                                                .formatted(shown(seed.value()))));
+                                        Message.of("loss.seed-bits", shown(seed.value()))));
     }
 
     /// A1111's `eta_noise_seed_delta`.
@@ -177,8 +177,7 @@ final class Draft {
                                         () ->
                                                 lose(
                                                         "sampler",
-                                                        "%s's sampler \"%s\" is not known here; %s takes its place."
-                                                                .formatted(
+                                                        Message.of("loss.sampler-unknown", 
                                                                         program,
                                                                         shown(word),
                                                                         recipe.sampling()
@@ -214,8 +213,7 @@ final class Draft {
                                         () ->
                                                 lose(
                                                         "schedule",
-                                                        "%s's schedule \"%s\" is not known here; %s takes its place."
-                                                                .formatted(
+                                                        Message.of("loss.schedule-unknown", 
                                                                         program,
                                                                         shown(word),
                                                                         recipe.sampling()
@@ -233,9 +231,8 @@ final class Draft {
         lose(
                 "mode",
                 name.isEmpty()
-                        ? "It starts from a picture, which is not in the file."
-                        : "It starts from the picture \"%s\", which is not in the file."
-                                .formatted(shown(name)));
+                        ? Message.of("loss.starts")
+                        : Message.of("loss.starts-named", shown(name)));
     }
 
     void model(Optional<String> file, String hash) {

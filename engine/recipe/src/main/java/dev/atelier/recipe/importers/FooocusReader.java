@@ -1,5 +1,6 @@
 package dev.atelier.recipe.importers;
 
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Issue;
 import dev.atelier.recipe.LoraUse;
 import dev.atelier.recipe.NoiseSource;
@@ -92,7 +93,7 @@ final class FooocusReader {
             var schedule = Words.schedule(scheduler.group(1));
             if (schedule.isPresent()) {
                 recipe = recipe.withSampling(recipe.sampling().withSchedule(schedule.get()));
-                issues.removeIf(issue -> issue.what().startsWith("\"Scheduler: "));
+                issues.removeIf(issue -> issue.where().equals("Scheduler"));
             }
         }
         var weights = LORA_WEIGHTS.matcher(text);
@@ -100,15 +101,15 @@ final class FooocusReader {
             var loras = loras(weights.group(1) == null ? weights.group(2) : weights.group(1));
             recipe = loras.isEmpty() ? recipe : recipe.withLoras(loras);
             issues.removeIf(
-                    issue -> issue.what().startsWith("\"Lora weights: ") && !loras.isEmpty());
+                    issue -> issue.where().equals("Lora weights") && !loras.isEmpty());
         }
-        issues.removeIf(issue -> issue.what().startsWith("\"Performance: "));
+        issues.removeIf(issue -> issue.where().equals("Performance"));
         issues.add(new Issue("", ITS_GUIDANCE));
         return Optional.of(new ParsedRecipe(recipe, issues));
     }
 
-    private static final String ITS_GUIDANCE =
-            "Fooocus sharpens guidance in its own way, so the picture will differ.";
+    private static final Message ITS_GUIDANCE =
+            Message.of("loss.fooocus");
 
     private static List<LoraUse> loras(String weights) {
         var loras = new ArrayList<LoraUse>();
@@ -181,15 +182,14 @@ final class FooocusReader {
                     .filter(styles -> styles.contains("'"))
                     .ifPresent(styles ->
                             draft.lose(
-                                    "styles", "Its styles were left out: %s.".formatted(styles)));
+                                    "styles", Message.of("loss.styles-out", styles)));
         }
         root.any("refiner_model", "refiner_model_name")
                 .text()
                 .filter(refiner -> !refiner.equals("None") && !refiner.isBlank())
                 .ifPresent(refiner ->
                         draft.lose(
-                                "refiner_model",
-                                "Its refiner %s was left out.".formatted(refiner)));
+                                "refiner_model", Message.of("loss.refiner-out", refiner)));
         for (var field : root.keys()) {
             if (!KNOWN.contains(field)
                     && !field.startsWith("lora_combined_")

@@ -1,5 +1,6 @@
 package dev.atelier.recipe.importers;
 
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.NoiseSource;
 import dev.atelier.recipe.ParsedRecipe;
 import dev.atelier.recipe.Seed;
@@ -119,7 +120,7 @@ final class InvokeOldReader {
             }
         }
         if (words.isEmpty()) {
-            draft.lose("prompt", "No prompt was found in InvokeAI's text.");
+            draft.lose("prompt", Message.of("loss.no-prompt-of", "InvokeAI"));
         }
         draft.prompts(Optional.of(positive.toString()), Optional.of(String.join(", ", negative)));
     }
@@ -145,7 +146,7 @@ final class InvokeOldReader {
                                                             pair.getLast().number().orElse(0.0),
                                                             Optional.empty()))));
         } else if (!all.isEmpty()) {
-            draft.lose("variations", "Its several variations were left out.");
+            draft.lose("variations", Message.of("loss.variations-out"));
         }
     }
 
@@ -157,11 +158,11 @@ final class InvokeOldReader {
         }
         for (var field : new String[] {"postprocessing", "facetool", "upscale", "embiggen"}) {
             if (!image.at(field).isEmpty()) {
-                draft.lose(field, "Its %s was left out.".formatted(field));
+                draft.lose(field, Message.of("loss.its-out", field));
             }
         }
         if (image.at("hires_fix").isTrue()) {
-            draft.lose("hires_fix", "Its high resolution fix was left out.");
+            draft.lose("hires_fix", Message.of("loss.fix-out"));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.atelier.recipe.importers;
 
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.NoiseSource;
 import dev.atelier.recipe.ParsedRecipe;
@@ -70,7 +71,7 @@ final class InvokeReader {
                 prompt(draft, "positive_prompt", root.at("positive_prompt")),
                 prompt(draft, "negative_prompt", root.at("negative_prompt")));
         if (!root.at("positive_prompt").isPresent()) {
-            draft.lose("positive_prompt", "No prompt was found in InvokeAI's text.");
+            draft.lose("positive_prompt", Message.of("loss.no-prompt-of", "InvokeAI"));
         }
         draft.size(root.at("width"), root.at("height"));
         draft.seed(root.at("seed"));
@@ -85,7 +86,7 @@ final class InvokeReader {
             draft.set("tiling", r -> r.withTiling(true));
             if (root.at("seamless_x").isTrue() != root.at("seamless_y").isTrue()) {
                 draft.lose(
-                        "seamless_x", "It is seamless in one direction only, which became both.");
+                        "seamless_x", Message.of("loss.seamless"));
             }
         }
         mode();
@@ -129,7 +130,7 @@ final class InvokeReader {
                     root.at("init_image").text().orElse(""),
                     root.at("strength").number().orElse(0.75));
             if (mode.endsWith("inpaint") || mode.endsWith("outpaint")) {
-                draft.lose("generation_mode", "Its mask (%s) is not in the file.".formatted(mode));
+                draft.lose("generation_mode", Message.of("loss.its-mask-kind", mode));
             }
         }
     }
@@ -156,20 +157,18 @@ final class InvokeReader {
         for (var field :
                 List.of("controlnets", "ipAdapters", "t2iAdapters", "ref_images", "regions")) {
             if (!root.at(field).items().isEmpty()) {
-                draft.lose(field, "Its control layers (%s) were left out.".formatted(field));
+                draft.lose(field, Message.of("loss.layers-out", field));
             }
         }
         if (root.at("cfg_rescale_multiplier").number().orElse(0.0) != 0) {
             draft.lose(
                     "cfg_rescale_multiplier",
-                    "A rescaled CFG (%s) is not known here."
-                            .formatted(root.at("cfg_rescale_multiplier").value()));
+                    Message.of("loss.rescaled", root.at("cfg_rescale_multiplier").value()));
         }
         if (root.at("hrf_enabled").isTrue()) {
             draft.lose(
                     "hrf_enabled",
-                    "Its high resolution fix (%s, %s) was left out."
-                            .formatted(
+                    Message.of("loss.fix-out-as", 
                                     root.at("hrf_method").text().orElse("?"),
                                     root.at("hrf_strength").value()));
         }
@@ -179,9 +178,11 @@ final class InvokeReader {
                     .filter(style -> !style.isBlank())
                     .filter(style ->
                             !root.at(field.replace("_style", "")).text().equals(Optional.of(style)))
-                    .ifPresent(style ->
-                            draft.lose(
-                                    field, "Its second prompt was left out: %s.".formatted(style)));
+                    .ifPresent(
+                            style ->
+                                    draft.lose(
+                                            field,
+                                            Message.of("loss.second-prompt", style)));
         }
         for (var field : root.keys()) {
             if (!SILENT.contains(field) && !root.at(field).isEmpty()) {

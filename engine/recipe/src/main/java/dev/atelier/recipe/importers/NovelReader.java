@@ -1,5 +1,6 @@
 package dev.atelier.recipe.importers;
 
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.NoiseSource;
 import dev.atelier.recipe.ParsedRecipe;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ final class NovelReader {
         }
         if (parts.size() > 1) {
             draft.lose(
-                    parted, "NovelAI's prompts of single characters were put behind the prompt.");
+                    parted, Message.of("loss.characters"));
         }
         return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", parts));
     }
@@ -86,24 +87,23 @@ final class NovelReader {
 
     private void losses() {
         if (root.at("sm").isTrue() || root.at("sm_dyn").isTrue()) {
-            draft.lose("sm", "NovelAI's SMEA samplers are not known here.");
+            draft.lose("sm", Message.of("loss.smea"));
         }
         if (root.at("cfg_rescale").number().orElse(0.0) != 0) {
             draft.lose(
                     "cfg_rescale",
-                    "A rescaled CFG (%s) is not known here."
-                            .formatted(root.at("cfg_rescale").value()));
+                    Message.of("loss.rescaled", root.at("cfg_rescale").value()));
         }
         if (root.at("dynamic_thresholding").isTrue()) {
-            draft.lose("dynamic_thresholding", "NovelAI's decrisper is not known here.");
+            draft.lose("dynamic_thresholding", Message.of("loss.decrisper"));
         }
         if (root.at("skip_cfg_above_sigma").number().orElse(0.0) > 0) {
-            draft.lose("skip_cfg_above_sigma", "NovelAI's variety boost is not known here.");
+            draft.lose("skip_cfg_above_sigma", Message.of("loss.variety"));
         }
         if (!root.at("reference_strength_multiple").items().isEmpty()
                 || !root.at("reference_information_extracted_multiple").items().isEmpty()) {
-            draft.lose("reference_strength_multiple", "Its vibe transfer was left out.");
+            draft.lose("reference_strength_multiple", Message.of("loss.vibe"));
         }
-        draft.lose("", "NovelAI's models cannot be had, so the picture will differ.");
+        draft.lose("", Message.of("loss.novel-models"));
     }
 }

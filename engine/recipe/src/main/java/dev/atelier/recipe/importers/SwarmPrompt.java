@@ -1,5 +1,6 @@
 package dev.atelier.recipe.importers;
 
+import dev.atelier.recipe.Message;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -13,14 +14,14 @@ final class SwarmPrompt {
     private SwarmPrompt() {}
 
     /// @param losses takes a sentence for each tag that was left out
-    static String toA1111(String prompt, Consumer<String> losses) {
+    static String toA1111(String prompt, Consumer<Message> losses) {
         if (prompt.indexOf('<') < 0) {
             return prompt;
         }
         return TAG.matcher(prompt).replaceAll(tag -> Matcher.quoteReplacement(said(tag, losses)));
     }
 
-    private static String said(java.util.regex.MatchResult tag, Consumer<String> losses) {
+    private static String said(java.util.regex.MatchResult tag, Consumer<Message> losses) {
         var data = tag.group(3) == null ? "" : tag.group(3);
         var name = tag.group(1).toLowerCase(Locale.ROOT);
         switch (name) {
@@ -47,7 +48,7 @@ final class SwarmPrompt {
             }
             default -> {}
         }
-        losses.accept("SwarmUI's tag %s was left out.".formatted(tag.group()));
+        losses.accept(Message.of("loss.swarm-tag", tag.group()));
         return "";
     }
 

@@ -1,5 +1,6 @@
 package dev.atelier.recipe.importers;
 
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.HiresPass;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.NoiseSource;
@@ -97,7 +98,7 @@ final class SwarmReader {
     private ParsedRecipe reading() {
         draft.prompts(prompt("prompt"), prompt("negativeprompt"));
         if (!settings.at("prompt").isPresent()) {
-            draft.lose("prompt", "No prompt was found in SwarmUI's text.");
+            draft.lose("prompt", Message.of("loss.no-prompt-of", "SwarmUI"));
         }
         draft.size(settings.at("width"), settings.at("height"));
         draft.seed(settings.at("seed"));
@@ -174,7 +175,7 @@ final class SwarmReader {
             draft.startsFrom("", settings.at("initimagecreativity").number().orElse(0.6));
         }
         if (settings.at("maskimage").isPresent()) {
-            draft.lose("maskimage", "Its mask is not in the file.");
+            draft.lose("maskimage", Message.of("loss.its-mask"));
         }
     }
 
@@ -201,13 +202,13 @@ final class SwarmReader {
             if (scale > 1) {
                 draft.lose(
                         "refinerupscale",
-                        "It enlarges between its two models, which was left out.");
+                        Message.of("loss.enlarges-between"));
             }
         } else {
             model.ifPresent(name ->
                     draft.lose(
                             "refinermodel",
-                            "The model %s of its second pass was left out.".formatted(name)));
+                            Message.of("loss.second-model", name)));
             pass(share, scale);
         }
     }
@@ -234,8 +235,7 @@ final class SwarmReader {
                 .ifPresent(cfg ->
                         draft.lose(
                                 "refinercfgscale",
-                                "The CFG scale %s of its second pass was left out."
-                                        .formatted(cfg)));
+                                Message.of("loss.its-second-cfg", cfg)));
     }
 
     private String upscaler() {
@@ -250,8 +250,7 @@ final class SwarmReader {
                 .orElseGet(() -> {
                     draft.lose(
                             "refinerupscalemethod",
-                            "SwarmUI's way to enlarge, %s, is not known here; %s takes its place."
-                                    .formatted(method.group(), HiresPass.DEFAULT.upscaler()));
+                            Message.of("loss.enlarges", "SwarmUI", method.group(), HiresPass.DEFAULT.upscaler()));
                     return HiresPass.DEFAULT.upscaler();
                 });
     }
@@ -263,7 +262,7 @@ final class SwarmReader {
             if (tile.length() > 4) {
                 draft.lose(
                         "seamlesstileable",
-                        "It is seamless in one direction only, which became both.");
+                        Message.of("loss.seamless"));
             }
         }
     }

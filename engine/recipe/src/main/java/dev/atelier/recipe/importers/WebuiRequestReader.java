@@ -1,5 +1,6 @@
 package dev.atelier.recipe.importers;
 
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.ExtraField;
 import dev.atelier.recipe.HiresPass;
@@ -170,14 +171,12 @@ final class WebuiRequestReader {
         if (!choice.understood()) {
             draft.lose(
                     field,
-                    "The sampler \"%s\" is not known; %s takes its place."
-                            .formatted(name, choice.sampler().label()));
+                    Message.of("loss.request-sampler", name, choice.sampler().label()));
         }
         if (!schedule.isEmpty() && SamplerChoice.schedule(schedule).isEmpty()) {
             draft.lose(
                     "scheduler",
-                    "The schedule \"%s\" is not known; %s takes its place."
-                            .formatted(schedule, choice.schedule().label()));
+                    Message.of("loss.request-schedule", schedule, choice.schedule().label()));
         }
         return choice;
     }
@@ -323,8 +322,8 @@ final class WebuiRequestReader {
         draft.lose(
                 "init_images",
                 masked
-                        ? "The request's picture and mask were left out; give them as files."
-                        : "The request's picture was left out; give it as a file.");
+                        ? Message.of("loss.request-pictures")
+                        : Message.of("loss.request-picture"));
     }
 
     private Mode.MaskSettings mask() {

@@ -1,5 +1,6 @@
 package dev.atelier.recipe.infotext;
 
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.ControlUnit;
 import dev.atelier.recipe.ControlUnit.Balance;
 import dev.atelier.recipe.ControlUnit.Fit;
@@ -51,8 +52,8 @@ final class ControlFields {
                         fields.take("Control Mode", ControlFields::balance)
                                 .orElse(Balance.BALANCED));
         fields.issues(Set.of())
-                .forEach(issue -> owner.lost(new Issue(name + ", " + issue.where(), issue.what())));
-        owner.lost(name, "The control picture of " + unit.model() + " is not part of the text.");
+                .forEach(issue -> owner.lost(new Issue(name + ", " + issue.where(), issue.message())));
+        owner.lost(name, Message.of("loss.no-control", unit.model()));
         return unit;
     }
 

@@ -1,5 +1,6 @@
 package dev.atelier.recipe.infotext;
 
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.ExtraField;
 import dev.atelier.recipe.Issue;
 import dev.atelier.recipe.Size;
@@ -48,7 +49,7 @@ final class Fields {
             if (some) {
                 fields.lost(
                         "line " + lines.size(),
-                        "The last line has fewer than three settings; as in A1111 it became part of the prompt.");
+                        Message.of("loss.few-settings"));
             }
         }
         fields.prompts(lines);
@@ -76,8 +77,7 @@ final class Fields {
             if (words.startsWith("Steps: ") && ofLine(words).values.size() >= FEWEST) {
                 lost(
                         "line " + (lines.indexOf(line) + 1),
-                        "Line %d holds settings, but they count on the last line only; as in A1111 they became part of the prompt."
-                                .formatted(lines.indexOf(line) + 1));
+                        Message.of("loss.settings-in-prompt", lines.indexOf(line) + 1));
             }
             if (words.startsWith(NEGATIVE)) {
                 inNegative = true;
@@ -211,7 +211,7 @@ final class Fields {
         try {
             return Optional.of(read.apply(value));
         } catch (RuntimeException e) { // whatever a parser throws, the text is what is wrong
-            lost(field, "\"%s: %s\" cannot be read.".formatted(field, value));
+            lost(field, Message.of("loss.cannot-be-read", field, value));
             return Optional.empty();
         }
     }
@@ -257,7 +257,7 @@ final class Fields {
     }
 
     private void changed(String field, String from, String to) {
-        lost(field, "\"%s: %s\" is out of range; it became %s.".formatted(field, from, to));
+        lost(field, Message.of("loss.out-of-range", field, from, to));
     }
 
     /// One of two words.
@@ -287,8 +287,8 @@ final class Fields {
                     if (!Size.isOnGrid(sides[0], sides[1])) {
                         lost(
                                 field,
-                                "\"%s: %dx%d\" became %s."
-                                        .formatted(field, sides[0], sides[1], size));
+                                Message.of(
+                                        "loss.became", field, sides[0] + "x" + sides[1], size));
                     }
                     return size;
                 });
@@ -345,8 +345,8 @@ final class Fields {
     }
 
     /// @param where the field
-    void lost(String where, String sentence) {
-        issues.add(new Issue(where, sentence));
+    void lost(String where, Message message) {
+        issues.add(new Issue(where, message));
     }
 
     void lost(Issue issue) {
@@ -359,7 +359,7 @@ final class Fields {
         values.forEach((field, value) -> {
             if (!silent.contains(field)) {
                 var said = value.equals(field) ? field : field + ": " + value;
-                all.add(new Issue(field, "\"%s\" is not understood.".formatted(said)));
+                all.add(new Issue(field, Message.of("loss.plain-not-understood", said)));
             }
         });
         return all;

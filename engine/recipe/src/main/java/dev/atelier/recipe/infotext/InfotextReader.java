@@ -1,5 +1,6 @@
 package dev.atelier.recipe.infotext;
 
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Emphasis;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.NoiseSource;
@@ -113,8 +114,7 @@ public final class InfotextReader {
         if (!choice.understood()) {
             fields.lost(
                     "Sampler",
-                    "\"Sampler: %s\" cannot be read; as in A1111 it became %s."
-                            .formatted(name, choice.sampler().label()));
+                    Message.of("loss.sampler-became", name, choice.sampler().label()));
         }
         return choice;
     }

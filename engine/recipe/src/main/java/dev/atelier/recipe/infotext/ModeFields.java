@@ -1,5 +1,6 @@
 package dev.atelier.recipe.infotext;
 
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Limits;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.Mode.Fill;
@@ -28,12 +29,12 @@ final class ModeFields {
         double denoising = fields.share("Denoising strength").orElse(0.75);
         if (!masked) {
             fields.lost(
-                    "Denoising strength", "The picture it starts from is not part of the text.");
+                    "Denoising strength", Message.of("loss.no-start"));
             return new Mode.ImageToImage("", denoising, Mode.Fit.STRETCH);
         }
         fields.lost(
                 "Denoising strength",
-                "The picture it starts from and the mask are not part of the text.");
+                Message.of("loss.no-start-nor-mask"));
         return new Mode.Inpaint("", "", denoising, Mode.Fit.STRETCH, mask());
     }
 

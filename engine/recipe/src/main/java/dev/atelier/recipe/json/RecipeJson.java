@@ -1,5 +1,8 @@
 package dev.atelier.recipe.json;
 
+import dev.atelier.recipe.InvalidValueException;
+import dev.atelier.recipe.Issue;
+import dev.atelier.recipe.Message;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -31,7 +34,7 @@ public final class RecipeJson {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String KIND = "kind";
 
-    private final List<String> losses = new ArrayList<>();
+    private final List<Message> losses = new ArrayList<>();
 
     private RecipeJson() {}
 
@@ -59,20 +62,20 @@ public final class RecipeJson {
             if (root.isObject()) {
                 return reader.read(root);
             }
-            reader.losses.add("The text is no JSON object.");
+            reader.losses.add(Message.of("loss.no-object"));
         } catch (JsonProcessingException e) {
-            reader.losses.add("The text is no JSON: " + e.getOriginalMessage());
+            reader.losses.add(Message.of("loss.no-json", e.getOriginalMessage()));
         }
-        return ParsedRecipe.of(Recipe.DEFAULT, reader.losses);
+        return reader.parsed(Recipe.DEFAULT);
     }
 
     private ParsedRecipe read(JsonNode root) {
         if (root.path("schema").asInt(SCHEMA) > SCHEMA) {
-            losses.add("It was written by a newer version of the program.");
+            losses.add(Message.of("loss.newer"));
         }
         var fields = ((ObjectNode) root.deepCopy());
         fields.remove("schema");
-        return ParsedRecipe.of((Recipe) record(Recipe.class, fields, Recipe.DEFAULT, ""), losses);
+        return parsed((Recipe) record(Recipe.class, fields, Recipe.DEFAULT, ""));
     }
 
     private static void writeFields(ObjectNode target, Record value, @Nullable Object defaults) {
@@ -181,7 +184,7 @@ public final class RecipeJson {
             construct(type, values);
             return true;
         } catch (IllegalArgumentException e) {
-            losses.add("\"%s\": %s.".formatted(path, e.getMessage()));
+            losses.add(Message.of("loss.refused", path, InvalidValueException.reason(e)));
             return false;
         }
     }
@@ -227,7 +230,7 @@ public final class RecipeJson {
 
     private Optional<Object> list(Class<?> type, JsonNode node, String path) {
         if (!node.isArray()) {
-            return wrong(path, "a list");
+            return wrong(path, "loss.no-list");
         }
         var elements = new ArrayList<Object>();
         for (int i = 0; i < node.size(); i++) {
@@ -239,30 +242,30 @@ public final class RecipeJson {
     private Optional<Object> single(
             Class<?> type, JsonNode node, @Nullable Object otherwise, String path) {
         if (type == String.class) {
-            return node.isTextual() ? Optional.of(node.asText()) : wrong(path, "a text");
+            return node.isTextual() ? Optional.of(node.asText()) : wrong(path, "loss.no-text");
         }
         if (type == boolean.class) {
-            return node.isBoolean() ? Optional.of(node.asBoolean()) : wrong(path, "true or false");
+            return node.isBoolean() ? Optional.of(node.asBoolean()) : wrong(path, "loss.no-boolean");
         }
         if (type == int.class || type == Integer.class) {
             return node.canConvertToInt() && node.isIntegralNumber()
                     ? Optional.of(node.asInt())
-                    : wrong(path, "a whole number");
+                    : wrong(path, "loss.no-whole-number");
         }
         if (type == long.class) {
             return node.canConvertToLong() && node.isIntegralNumber()
                     ? Optional.of(node.asLong())
-                    : wrong(path, "a whole number");
+                    : wrong(path, "loss.no-whole-number");
         }
         if (type == BigInteger.class) {
             return node.isIntegralNumber()
                     ? Optional.of(node.bigIntegerValue())
-                    : wrong(path, "a whole number");
+                    : wrong(path, "loss.no-whole-number");
         }
         if (type == double.class || type == Double.class) {
             return node.isNumber() && Double.isFinite(node.asDouble())
                     ? Optional.of(node.asDouble())
-                    : wrong(path, "a number");
+                    : wrong(path, "loss.no-number");
         }
         return type.isEnum() ? constant(type, node, path) : object(type, node, otherwise, path);
     }
@@ -273,17 +276,17 @@ public final class RecipeJson {
                 return Optional.of(constant);
             }
         }
-        return wrong(path, "one of its names");
+        return wrong(path, "loss.no-name");
     }
 
     private Optional<Object> object(
             Class<?> type, JsonNode node, @Nullable Object otherwise, String path) {
         if (!(node instanceof ObjectNode fields)) {
-            return wrong(path, "an object");
+            return wrong(path, "loss.no-thing");
         }
         var made = type.isSealed() ? choice(type, node.path(KIND).asText()) : Optional.of(type);
         if (made.isEmpty()) {
-            return wrong(path + "." + KIND, "one of its kinds");
+            return wrong(path + "." + KIND, "loss.no-kind");
         }
         var kind = made.get();
         if (otherwise != null && otherwise.getClass() == kind) {
@@ -310,7 +313,7 @@ public final class RecipeJson {
             var name = names.get(i);
             var node = fields.get(name);
             if (node == null) {
-                return wrong(path + "." + name, "given");
+                return wrong(path + "." + name, "loss.not-given");
             }
             var value = value(components[i].getGenericType(), node, "", path + "." + name);
             if (value.isEmpty()) {
@@ -327,11 +330,17 @@ public final class RecipeJson {
         rest.remove(KIND);
         rest.remove(JsonNames.fields(type));
         rest.fieldNames()
-                .forEachRemaining(name -> losses.add("\"" + path + name + "\" is unknown."));
+                .forEachRemaining(name -> losses.add(Message.of("loss.unknown", path + name)));
     }
 
-    private Optional<Object> wrong(String path, String expected) {
-        losses.add("\"%s\" is not %s.".formatted(path, expected));
+    private ParsedRecipe parsed(Recipe recipe) {
+        return new ParsedRecipe(
+                recipe, losses.stream().map(loss -> new Issue("", loss)).toList());
+    }
+
+    /// @param key of what was expected
+    private Optional<Object> wrong(String path, String key) {
+        losses.add(Message.of(key, path));
         return Optional.empty();
     }
 }
