@@ -11,8 +11,10 @@ import dev.atelier.checkpoint.VaeFile;
 import dev.atelier.checkpoint.diffusers.Diffusers;
 import dev.atelier.checkpoint.diffusers.DiffusersException;
 import dev.atelier.embedding.EmbeddingFile;
+import dev.atelier.pickle.PickleException;
 import dev.atelier.pickle.TensorFiles;
 import dev.atelier.safetensors.DType;
+import dev.atelier.safetensors.SafetensorsException;
 import dev.atelier.safetensors.TensorFile;
 import dev.atelier.safetensors.TensorInfo;
 import java.io.IOException;
@@ -27,9 +29,6 @@ import java.util.regex.Pattern;
 
 /// Works out from its header what a file is, whatever its name says.
 final class ModelReading {
-    /// How the readers of both formats say that data is missing at the end.
-    private static final String CUT_SHORT = "cut short";
-
     private static final String UNET = "model.diffusion_model.";
     private static final Pattern LORA =
             Pattern.compile(".*(lora_(up|down|A|B)\\b|hada_w1|lokr_w).*|lora_(te|unet).*");
@@ -226,8 +225,16 @@ final class ModelReading {
         var message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         var lead = "[" + file.getFileName() + "] ";
         var words = message.startsWith(lead) ? message.substring(lead.length()) : message;
-        var trouble = words.contains(CUT_SHORT) ? Trouble.CUT_SHORT : usual;
+        var trouble = isCutShort(e) ? Trouble.CUT_SHORT : usual;
         return Optional.of(new Problem(trouble, words));
+    }
+
+    private static boolean isCutShort(Throwable e) {
+        return switch (e) {
+            case SafetensorsException it -> it.isCutShort();
+            case PickleException it -> it.isCutShort();
+            default -> e.getCause() != null && isCutShort(e.getCause());
+        };
     }
 
     /// Endings that nothing but models has; the others say little.

@@ -8,7 +8,15 @@ import java.nio.file.Path;
 public final class PickleException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    PickleException(Path file, String message) {
-        super("[" + file.getFileName() + "] " + message);
+    private final boolean cutShort;
+
+    PickleException(Path file, Damage damage) {
+        super("[" + file.getFileName() + "] " + damage.what());
+        cutShort = damage.isCutShort();
+    }
+
+    /// Whether the file ends before its data does, as after a copy that was broken off.
+    public boolean isCutShort() {
+        return cutShort;
     }
 }

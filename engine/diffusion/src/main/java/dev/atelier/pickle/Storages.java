@@ -120,7 +120,7 @@ record Storages(Object root, Map<String, LazyBytes> data) {
 
     private static long bytes(Storage storage, long count) throws Damage {
         if (count < 0 || count > Long.MAX_VALUE / 8) {
-            throw new Damage("it is cut short");
+            throw Damage.cutShort("");
         }
         return count * storage.dtype().sizeBytes();
     }

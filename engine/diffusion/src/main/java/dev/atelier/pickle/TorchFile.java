@@ -52,7 +52,7 @@ public final class TorchFile implements TensorFile {
             return read(path, arena, bytes);
         } catch (Damage e) {
             arena.close();
-            throw new PickleException(path, e.what());
+            throw new PickleException(path, e);
         } catch (IOException | RuntimeException e) {
             arena.close();
             throw e;
@@ -107,7 +107,7 @@ public final class TorchFile implements TensorFile {
                             data.sizeBytes());
             return TensorFile.floats(info, data.bytes());
         } catch (Damage e) {
-            throw new PickleException(path, e.what());
+            throw new PickleException(path, e);
         }
     }
 
@@ -141,7 +141,7 @@ public final class TorchFile implements TensorFile {
         try {
             return bytes == null ? MemorySegment.NULL : bytes.bytes();
         } catch (Damage e) {
-            throw new PickleException(path, e.what());
+            throw new PickleException(path, e);
         }
     }
 

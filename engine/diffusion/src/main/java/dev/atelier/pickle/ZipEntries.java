@@ -78,7 +78,7 @@ final class ZipEntries {
                 return at;
             }
         }
-        throw new Damage("it is cut short: a zip archive without a directory");
+        throw Damage.cutShort(": a zip archive without a directory");
     }
 
     private long end64(long end) throws Damage {
@@ -221,7 +221,7 @@ final class ZipEntries {
 
     private MemorySegment slice(long at, long count) throws Damage {
         if (at < 0 || count < 0 || count > file.byteSize() - at) {
-            throw new Damage("it is cut short");
+            throw Damage.cutShort("");
         }
         return file.asSlice(at, count);
     }

@@ -73,7 +73,7 @@ final class SafetensorsHeader {
                             .formatted(Long.toUnsignedString(length)));
         }
         if (length > size - LENGTH_BYTES) {
-            throw new SafetensorsException(
+            throw SafetensorsException.cutShort(
                     file,
                     "it is cut short: its header has %d bytes, but the file only %d"
                             .formatted(length, size));
@@ -216,7 +216,7 @@ final class SafetensorsHeader {
         long end = offsets.get(1);
         expect(begin <= end, name + ": data ends before it begins");
         if (end > fileSize - dataStart) {
-            throw new SafetensorsException(
+            throw SafetensorsException.cutShort(
                     file,
                     "%s: expected %d bytes of data, got %d: the file is cut short"
                             .formatted(name, end, fileSize - dataStart));

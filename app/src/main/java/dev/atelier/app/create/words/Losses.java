@@ -10,6 +10,7 @@ import java.util.List;
 final class Losses {
     private static final int MAX_COUNT = 50;
     private static final int MAX_LENGTH = 300;
+    private static final int FEWEST = 10;
 
     private Losses() {}
 
@@ -18,7 +19,7 @@ final class Losses {
                 new ArrayList<>(
                         issues.stream()
                                 .limit(MAX_COUNT)
-                                .map(issue -> new Issue(line(issue.where()), issue.message().with(Losses::line)))
+                                .map(issue -> new Issue(line(issue.where(), MAX_LENGTH), line(issue.message())))
                                 .toList());
         if (issues.size() > MAX_COUNT) {
             shown.add(
@@ -29,11 +30,23 @@ final class Losses {
         return shown;
     }
 
-    private static String line(String loss) {
+    /// With places so short that the whole is no longer than a line.
+    private static Message line(Message message) {
+        var line = message.with(text -> line(text, MAX_LENGTH));
+        for (int most = MAX_LENGTH / 2;
+                most > FEWEST && line.english().length() > MAX_LENGTH + 1;
+                most /= 2) {
+            int length = most;
+            line = message.with(text -> line(text, length));
+        }
+        return line;
+    }
+
+    private static String line(String text, int most) {
         var line = new StringBuilder();
-        var letters = loss.codePoints().limit(MAX_LENGTH);
+        var letters = text.codePoints().limit(most);
         letters.map(letter -> isPlain(letter) ? letter : ' ').forEach(line::appendCodePoint);
-        return loss.codePointCount(0, loss.length()) > MAX_LENGTH ? line + "…" : line.toString();
+        return text.codePointCount(0, text.length()) > most ? line + "…" : line.toString();
     }
 
     /// Neither a line break nor a sign that turns the direction of writing.
