@@ -32,6 +32,7 @@ import dev.atelier.recipe.json.RecipeJson;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javax.swing.Timer;
 import org.jspecify.annotations.Nullable;
@@ -201,7 +202,8 @@ public final class CreateFeature implements Feature {
         var kept = context.settings().get("draft", "");
         if (!kept.isEmpty()) {
             var reading = RecipeJson.read(kept);
-            lost.addAll(reading.sentences());
+            var language = Locale.getDefault(Locale.Category.DISPLAY);
+            reading.issues().forEach(issue -> lost.add(issue.message().in(language)));
             return reading.recipe();
         }
         return Recipe.of("a red boat under a yellow moon", new Size(128, 128));
