@@ -42,8 +42,7 @@ final class MachineLine implements Feature {
     private record Machine(MemoryWatch.Reading memory, String free) {}
 
     /// @param pictures the folder whose disk is looked at
-    MachineLine(
-            Tasks tasks, MemoryWatch watch, EngineRuntime runtime, Supplier<Path> pictures) {
+    MachineLine(Tasks tasks, MemoryWatch watch, EngineRuntime runtime, Supplier<Path> pictures) {
         this.tasks = tasks;
         this.watch = watch;
         this.runtime = runtime;

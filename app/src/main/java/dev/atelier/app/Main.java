@@ -1,6 +1,5 @@
 package dev.atelier.app;
 
-import dev.atelier.app.engine.TorchRuntime;
 import dev.atelier.app.account.CloudAccess;
 import dev.atelier.app.cli.Cli;
 import dev.atelier.app.cli.Terminal;
@@ -10,6 +9,7 @@ import dev.atelier.app.cli.cloud.OssCommand;
 import dev.atelier.app.cli.cloud.PolicyCommand;
 import dev.atelier.app.cli.cloud.ServicesCommand;
 import dev.atelier.app.cli.cloud.WhoamiCommand;
+import dev.atelier.app.engine.TorchRuntime;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.home.Log;
 import dev.atelier.app.observe.Tasks;

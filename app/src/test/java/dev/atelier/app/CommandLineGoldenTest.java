@@ -1,6 +1,5 @@
 package dev.atelier.app;
 
-import dev.atelier.app.engine.TorchRuntime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -9,6 +8,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.atelier.app.cli.Cli;
 import dev.atelier.app.cli.Terminal;
+import dev.atelier.app.engine.TorchRuntime;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.golden.Golden;
 import dev.atelier.recipe.Mode;

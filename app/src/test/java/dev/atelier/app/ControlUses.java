@@ -119,7 +119,8 @@ final class ControlUses {
                                 latest.get()
                                         .filter(it -> java.nio.file.Files.exists(it.file()))
                                         .isPresent());
-                rig.untilMade("nothing runs", () -> rig.studio.queue().here().live().get().isEmpty());
+                rig.untilMade(
+                        "nothing runs", () -> rig.studio.queue().here().live().get().isEmpty());
             }
             rig.until("it can be used", () -> isShowing(rig, "use-all"));
             rig.until("clicks count", () -> !isShowing(rig, "shield"));

@@ -1,14 +1,14 @@
 package dev.atelier.app;
 
-import dev.atelier.app.engine.ModelFile;
-import dev.atelier.app.engine.ModelKind;
-import dev.atelier.app.engine.ModelLibrary;
-import dev.atelier.app.engine.TorchRuntime;
-import dev.atelier.app.engine.LocalEngine;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.atelier.app.engine.LocalEngine;
+import dev.atelier.app.engine.ModelFile;
+import dev.atelier.app.engine.ModelKind;
+import dev.atelier.app.engine.ModelLibrary;
+import dev.atelier.app.engine.TorchRuntime;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.assets.Assets;
 import dev.atelier.recipe.Cancellation;
@@ -66,7 +66,8 @@ class EmbeddingPictureTest {
 
             for (var damage : List.of("", "no such file")) {
                 Files.writeString(file, damage);
-                var drawn = embedding.generate(recipe("zorpish"), Observer.NONE, new Cancellation());
+                var drawn =
+                        embedding.generate(recipe("zorpish"), Observer.NONE, new Cancellation());
                 assertArrayEquals(alien.getFirst().rgb(), drawn.getFirst().rgb());
             }
         }
@@ -113,7 +114,9 @@ class EmbeddingPictureTest {
         var recipe =
                 Recipe.of("My  cat\nSTYLE", new Size(64, 64)).withNegativePrompt("(bad - hands)");
 
-        assertEquals(files.subList(0, 2), new ModelLibrary(() -> Path.of(""), all(files)).embeddings(recipe));
+        assertEquals(
+                files.subList(0, 2),
+                new ModelLibrary(() -> Path.of(""), all(files)).embeddings(recipe));
     }
 
     private static Recipe recipe(String word) {

@@ -1,10 +1,10 @@
 package dev.atelier.app;
 
-import dev.atelier.app.engine.LocalEngine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.atelier.app.engine.LocalEngine;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Cancellation;
@@ -121,11 +121,10 @@ class MeaningTest {
     @Test
     void makesBatchesOfThePicturesThatSingleRunsMake() throws GenerationException {
         var batch =
-                starter
-                        .generate(
-                                recipe("a red boat", SamplerId.EULER, 5).withBatch(new Batch(2, 1)),
-                                Observer.NONE,
-                                new Cancellation());
+                starter.generate(
+                        recipe("a red boat", SamplerId.EULER, 5).withBatch(new Batch(2, 1)),
+                        Observer.NONE,
+                        new Cancellation());
 
         assertEquals(List.of(5L, 6L), batch.stream().map(p -> p.recipe().seed().bits()).toList());
         var single = draw(recipe("a red boat", SamplerId.EULER, 6));

@@ -1,9 +1,9 @@
 package dev.atelier.app;
 
-import dev.atelier.app.engine.ModelFile;
-import dev.atelier.app.engine.ModelLibrary;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.atelier.app.engine.ModelFile;
+import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.recipe.prompt.PromptException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,8 +37,7 @@ class PromptCutterTest {
 
     private static PromptTokenCounter counter(Path embedding) {
         return new PromptTokenCounter(
-                new ModelLibrary(
-                        () -> embedding, kind -> List.of(ModelFile.of(kind, embedding))));
+                new ModelLibrary(() -> embedding, kind -> List.of(ModelFile.of(kind, embedding))));
     }
 
     private Path embedding(String name) throws IOException {

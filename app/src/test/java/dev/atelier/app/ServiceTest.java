@@ -1,6 +1,5 @@
 package dev.atelier.app;
 
-import dev.atelier.app.engine.LocalEngine;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.atelier.app.engine.LocalEngine;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.picture.PictureFile;
 import dev.atelier.cloud.webui.Service;
@@ -83,8 +83,7 @@ class ServiceTest {
         home.prepareEngine();
         starter = LocalEngine.ofStarter(home);
         var workshop =
-                new CloudSettings.Workshop(
-                        starter, Catalogue.of(new ModelRef("starter", "")));
+                new CloudSettings.Workshop(starter, Catalogue.of(new ModelRef("starter", "")));
         sandbox = Sandbox.start(CloudSettings.inMemory(0, workshop).withFaults(faults));
         token = sandbox.deploy("sd_test", CONFIG);
         awaitRunning();
@@ -202,10 +201,7 @@ class ServiceTest {
     }
 
     private static byte[] rgb(Recipe recipe) throws Exception {
-        return starter
-                .generate(recipe, Observer.NONE, new Cancellation())
-                .getFirst()
-                .rgb();
+        return starter.generate(recipe, Observer.NONE, new Cancellation()).getFirst().rgb();
     }
 
     private static void assertSame(Recipe recipe) throws Exception {

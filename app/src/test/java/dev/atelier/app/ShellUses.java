@@ -114,7 +114,8 @@ final class ShellUses {
         rig.press(KeyEvent.VK_ESCAPE);
         rig.until("Escape closes it", () -> !ControlUses.dialogShows("ask"));
         assertThat(rig.frame.target().isShowing()).isTrue();
-        assertThat(GuiActionRunner.execute(() -> rig.studio.queue().here().live().get())).isPresent();
+        assertThat(GuiActionRunner.execute(() -> rig.studio.queue().here().live().get()))
+                .isPresent();
         rig.command(Command.CANCEL);
         rig.until("it has ended", () -> rig.studio.queue().here().live().get().isEmpty());
     }
@@ -138,7 +139,9 @@ final class ShellUses {
                     rig -> {
                         isBusy(rig);
                         rig.command(command);
-                        rig.until("it has ended", () -> rig.studio.queue().here().live().get().isEmpty());
+                        rig.until(
+                                "it has ended",
+                                () -> rig.studio.queue().here().live().get().isEmpty());
                     });
         }
         all.put(
@@ -146,7 +149,9 @@ final class ShellUses {
                 rig -> {
                     rig.command(Command.RESUME);
                     rig.command(Command.PAUSE);
-                    assertThat(GuiActionRunner.execute(() -> rig.studio.queue().here().paused().get()))
+                    assertThat(
+                                    GuiActionRunner.execute(
+                                            () -> rig.studio.queue().here().paused().get()))
                             .isTrue();
                 });
         all.put(
@@ -154,14 +159,18 @@ final class ShellUses {
                 rig -> {
                     rig.command(Command.RESUME);
                     rig.command(Command.PAUSE_AND_FREE);
-                    assertThat(GuiActionRunner.execute(() -> rig.studio.queue().here().paused().get()))
+                    assertThat(
+                                    GuiActionRunner.execute(
+                                            () -> rig.studio.queue().here().paused().get()))
                             .isTrue();
                 });
         all.put(
                 "command:resume",
                 rig -> {
                     rig.command(Command.RESUME);
-                    assertThat(GuiActionRunner.execute(() -> rig.studio.queue().here().paused().get()))
+                    assertThat(
+                                    GuiActionRunner.execute(
+                                            () -> rig.studio.queue().here().paused().get()))
                             .isFalse();
                 });
         all.put(

@@ -170,7 +170,8 @@ class StudioFlowsTest extends StudioTest {
 
         assertThat(text(prompt())).isEqualTo("a purple flower");
         assertThat(waiting()).containsExactly("a purple flower");
-        assertThat(GuiActionRunner.execute(() -> rig.studio.queue().here().paused().get())).isTrue();
+        assertThat(GuiActionRunner.execute(() -> rig.studio.queue().here().paused().get()))
+                .isTrue();
         assertThat(rig.frame.target().getBounds()).isEqualTo(new Rectangle(30, 20, 1100, 700));
     }
 
@@ -185,7 +186,8 @@ class StudioFlowsTest extends StudioTest {
         assertThat(rig.jobs())
                 .extracting(Job::state)
                 .containsExactly(Job.State.INTERRUPTED, Job.State.QUEUED);
-        assertThat(GuiActionRunner.execute(() -> rig.studio.queue().here().paused().get())).isTrue();
+        assertThat(GuiActionRunner.execute(() -> rig.studio.queue().here().paused().get()))
+                .isTrue();
         int kept = rig.pictures().size();
         assertThat(kept).isBetween(2, StudioProcess.PICTURES);
 

@@ -1,14 +1,14 @@
 package dev.atelier.app;
 
-import dev.atelier.recipe.ModelRef;
-import dev.atelier.app.engine.LocalEngine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.atelier.app.engine.LocalEngine;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.cloud.webui.Service;
 import dev.atelier.cloud.webui.SyncGenerator;
 import dev.atelier.recipe.Generator;
+import dev.atelier.recipe.ModelRef;
 import dev.atelier.sandbox.Listen;
 import dev.atelier.sandbox.WebuiServer;
 import dev.atelier.sandbox.webui.Webui;

@@ -1,16 +1,16 @@
 package dev.atelier.app;
 
-import dev.atelier.app.engine.ModelFile;
-import dev.atelier.app.engine.ModelKind;
-import dev.atelier.app.engine.ModelLibrary;
-import dev.atelier.app.engine.TorchRuntime;
-import dev.atelier.app.engine.LocalEngine;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.atelier.app.engine.LocalEngine;
+import dev.atelier.app.engine.ModelFile;
+import dev.atelier.app.engine.ModelKind;
+import dev.atelier.app.engine.ModelLibrary;
+import dev.atelier.app.engine.TorchRuntime;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.assets.Assets;
 import dev.atelier.recipe.Cancellation;
@@ -172,9 +172,7 @@ class VaePictureTest {
                         .withModel(Optional.of(new ModelRef(model, "")))
                         .withVae(Optional.of(vae));
         var few = recipe.withSampling(recipe.sampling().withSteps(2));
-        return engine.generate(few, Observer.NONE, new Cancellation())
-                .getFirst()
-                .rgb();
+        return engine.generate(few, Observer.NONE, new Cancellation()).getFirst().rgb();
     }
 
     /// @param dark without what the decoder's last layer adds

@@ -39,8 +39,7 @@ class MessagesTest {
     @Test
     void everyKeyIsUsedAndEveryUsedKeyIsThere() throws IOException {
         var keys = keys(read("Messages.properties"));
-        var groups =
-                keys.stream().map(key -> key.substring(0, key.indexOf('.'))).toList();
+        var groups = keys.stream().map(key -> key.substring(0, key.indexOf('.'))).toList();
         var used =
                 LITERAL.matcher(code())
                         .results()
@@ -59,8 +58,7 @@ class MessagesTest {
                 "The tag <lora:{0}'s \"ink\":0.8> does nothing on the local engine.",
                 message.english());
         assertEquals(
-                "标签 <lora:{0}'s \"ink\":0.8> 在本地引擎上不起作用。",
-                message.in(Locale.SIMPLIFIED_CHINESE));
+                "标签 <lora:{0}'s \"ink\":0.8> 在本地引擎上不起作用。", message.in(Locale.SIMPLIFIED_CHINESE));
         assertEquals(
                 "The service has no setting 1000.",
                 Message.of("service.no-setting", 1000).in(Locale.FRENCH));
@@ -69,7 +67,12 @@ class MessagesTest {
     private static String code() throws IOException {
         var all = new StringBuilder();
         for (var module :
-                List.of("engine/recipe", "engine/diffusion", "cloud/client", "cloud/sandbox", "app")) {
+                List.of(
+                        "engine/recipe",
+                        "engine/diffusion",
+                        "cloud/client",
+                        "cloud/sandbox",
+                        "app")) {
             try (var files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
                 for (var file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
                     all.append(Files.readString(file));

@@ -1,8 +1,8 @@
 package dev.atelier.app.cli;
 
-import dev.atelier.app.engine.ModelLibrary;
-import dev.atelier.app.engine.LocalEngine;
 import dev.atelier.app.engine.EngineRuntime;
+import dev.atelier.app.engine.LocalEngine;
+import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.app.picture.PictureFile;
 import dev.atelier.assets.Assets;
 import dev.atelier.recipe.Cancellation;
@@ -70,9 +70,7 @@ final class StarterScoreCommand implements Callable<Integer> {
             int edge = engine.describe(Recipe.DEFAULT, new Cancellation()).nativeSize();
             for (var prompt : judge.prompts()) {
                 var recipe = recipe(prompt.text(), edge);
-                var picture =
-                        engine.generate(recipe, Observer.NONE, new Cancellation())
-                                .getFirst();
+                var picture = engine.generate(recipe, Observer.NONE, new Cancellation()).getFirst();
                 pictures.add(picture);
                 score(prompt, new StarterModelScorer(picture, judge.palette()), judge);
             }

@@ -1,8 +1,8 @@
 package dev.atelier.app.cli;
 
-import dev.atelier.app.engine.ModelLibrary;
-import dev.atelier.app.engine.LocalEngine;
 import dev.atelier.app.engine.EngineRuntime;
+import dev.atelier.app.engine.LocalEngine;
+import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.GenerationException;
@@ -30,7 +30,8 @@ final class WelcomeCommand implements Callable<Integer> {
     private final EngineRuntime runtime;
     private final Cancellation cancellation;
 
-    WelcomeCommand(Terminal terminal, DataFolder home, EngineRuntime runtime, Cancellation cancellation) {
+    WelcomeCommand(
+            Terminal terminal, DataFolder home, EngineRuntime runtime, Cancellation cancellation) {
         this.terminal = terminal;
         this.home = home;
         this.runtime = runtime;

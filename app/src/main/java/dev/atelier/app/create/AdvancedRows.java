@@ -97,8 +97,7 @@ final class AdvancedRows {
     }
 
     private void churn() {
-        stochastic(
-                "churn", new Legal(0, 100, 1, false), Stochastic::churn, Stochastic::withChurn);
+        stochastic("churn", new Legal(0, 100, 1, false), Stochastic::churn, Stochastic::withChurn);
         stochastic(
                 "churn-noise",
                 new Legal(0, 2, 0.001, false),
@@ -111,22 +110,12 @@ final class AdvancedRows {
                 "ngms",
                 new Legal(0, 15, 0.1, false),
                 r -> r.sampling().tuning().guidance().ngms(),
-                (r, v) ->
-                        tuned(
-                                r,
-                                t ->
-                                        t.withGuidance(
-                                                t.guidance().withNgms(v))));
+                (r, v) -> tuned(r, t -> t.withGuidance(t.guidance().withNgms(v))));
         number(
                 "skip-early",
                 new Legal(0, 1, 0.01, false),
                 r -> r.sampling().tuning().guidance().skipEarly(),
-                (r, v) ->
-                        tuned(
-                                r,
-                                t ->
-                                        t.withGuidance(
-                                                t.guidance().withSkipEarly(v))));
+                (r, v) -> tuned(r, t -> t.withGuidance(t.guidance().withSkipEarly(v))));
     }
 
     private void number(

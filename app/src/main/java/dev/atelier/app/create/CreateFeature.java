@@ -143,8 +143,7 @@ public final class CreateFeature implements Feature {
                 .run(
                         "",
                         task -> EarlierPictures.of(jobs),
-                        Tasks.Outcome.of(
-                                session::resume, failure -> log.warn("resume", failure)));
+                        Tasks.Outcome.of(session::resume, failure -> log.warn("resume", failure)));
     }
 
     @Override
@@ -167,8 +166,7 @@ public final class CreateFeature implements Feature {
 
     @Override
     public List<StatusBar.Item> status() {
-        return List.of(
-                new StatusBar.Item("models", draft.recipe().map(ModelLibrary::modelName)));
+        return List.of(new StatusBar.Item("models", draft.recipe().map(ModelLibrary::modelName)));
     }
 
     @Override

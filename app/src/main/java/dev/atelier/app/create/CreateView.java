@@ -94,7 +94,8 @@ public final class CreateView {
         this.models = models;
         this.around = around;
         source = source();
-        reader = new ImportHandler(
+        reader =
+                new ImportHandler(
                         models.draft, models.offers.generator(), around.toasts, source, title);
         acts = new PictureActions(models.draft, models.session, around.toasts, source.desk());
         orders =
@@ -265,7 +266,9 @@ public final class CreateView {
 
     /// The way out of generating forever.
     private JComponent endless() {
-        var stop = Buttons.quiet(messages.text("create.forever.stop"), models.queue.here()::stopForever);
+        var stop =
+                Buttons.quiet(
+                        messages.text("create.forever.stop"), models.queue.here()::stopForever);
         stop.setName("stop-forever");
         models.queue.here().forever().bind(stop::setVisible);
         return stop;
@@ -276,7 +279,8 @@ public final class CreateView {
         var seconds = models.pace.predict(models.draft.recipe().get());
         int times = orders.times().get();
         var order =
-                messages.text(models.queue.here().running().get() ? "create.queue" : "create.generate");
+                messages.text(
+                        models.queue.here().running().get() ? "create.queue" : "create.generate");
         var verb = times == 1 ? order : order + " × " + times;
         generate.setText(
                 seconds.map(it -> verb + "   ≈ " + Durations.text(it.multipliedBy(times)))

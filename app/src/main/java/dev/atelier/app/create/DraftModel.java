@@ -1,7 +1,7 @@
 package dev.atelier.app.create;
 
-import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.app.create.model.ModelChoice;
+import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.State;
 import dev.atelier.app.observe.Subscription;

@@ -1,6 +1,5 @@
 package dev.atelier.app.create;
 
-import dev.atelier.recipe.Message;
 import dev.atelier.app.create.words.PromptHistory;
 import dev.atelier.app.create.words.WildcardFolder;
 import dev.atelier.app.create.words.Wildcards;
@@ -11,6 +10,7 @@ import dev.atelier.app.queue.QueueModel;
 import dev.atelier.app.shell.Toasts;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.recipe.Batch;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,7 +93,8 @@ final class GenerateActions {
                     "pause",
                     "text.secondary",
                     messages.text("orders.paused"),
-                    Optional.of(new Toasts.Verb(messages.text("orders.resume"), queue.here()::resume)));
+                    Optional.of(
+                            new Toasts.Verb(messages.text("orders.resume"), queue.here()::resume)));
         }
     }
 

@@ -69,7 +69,10 @@ final class HiresRows {
                 column.number(
                         "hires-steps",
                         new Legal(0, 10_000, 1, true),
-                        field("hires-steps", h -> (double) h.steps(), (h, v) -> h.withSteps(v.intValue()))));
+                        field(
+                                "hires-steps",
+                                h -> (double) h.steps(),
+                                (h, v) -> h.withSteps(v.intValue()))));
         column.row(
                 fields,
                 "hires-upscaler",

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 
-/// A file, or a folder of the diffusers library, as it is at one moment: one that was replaced under
-/// its name is another.
+/// A file, or a folder of the diffusers library, as it is at one moment: one that was replaced
+/// under its name is another.
 ///
 /// @param bytes its size, −1 where it cannot be read
 /// @param changed milliseconds since 1970, to the file system's precision; of a folder, when its

@@ -1,8 +1,8 @@
 package dev.atelier.app.engine;
 
-import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Recipe;
 import java.io.IOException;
@@ -119,8 +119,7 @@ public final class ModelLibrary {
             return base.file();
         } catch (IOException e) {
             throw new GenerationException(
-                    new Failure.BadCheckpoint(Message.of("problem.unreadable", e.getMessage())),
-                    e);
+                    new Failure.BadCheckpoint(Message.of("problem.unreadable", e.getMessage())), e);
         }
     }
 

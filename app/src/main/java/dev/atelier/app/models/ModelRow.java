@@ -1,7 +1,7 @@
 package dev.atelier.app.models;
 
-import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.app.engine.ModelKind;
+import dev.atelier.app.engine.ModelLibrary;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.atelier.app.models;
 
-import dev.atelier.app.engine.ModelLibrary;
-import dev.atelier.app.engine.ModelLayout;
 import dev.atelier.app.engine.ModelKind;
+import dev.atelier.app.engine.ModelLayout;
+import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.checkpoint.diffusers.Diffusers;
 import java.io.IOException;
 import java.io.UncheckedIOException;

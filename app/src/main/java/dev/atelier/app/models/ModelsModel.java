@@ -1,8 +1,8 @@
 package dev.atelier.app.models;
 
 import dev.atelier.app.engine.ModelFile;
-import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.app.engine.ModelKind;
+import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Task;
 import dev.atelier.app.observe.Tasks;

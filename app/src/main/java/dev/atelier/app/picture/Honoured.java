@@ -24,7 +24,6 @@ public final class Honoured {
                 issues.add(new Issue(it.field().where(), it.why()));
             }
         }
-        return new ParsedRecipe(
-                Unsupported.without(generator.unsupported(recipe), recipe), issues);
+        return new ParsedRecipe(Unsupported.without(generator.unsupported(recipe), recipe), issues);
     }
 }

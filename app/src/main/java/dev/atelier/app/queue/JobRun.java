@@ -24,8 +24,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One job at its place: makes what is missing of it, saves each picture before the next
-/// begins, and reports at most twenty times a second.
+/// One job at its place: makes what is missing of it, saves each picture before the next begins,
+/// and reports at most twenty times a second.
 final class JobRun implements Observer {
     private static final long REPORT_NANOS = 50_000_000;
 

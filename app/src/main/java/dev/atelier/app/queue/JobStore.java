@@ -270,8 +270,7 @@ public final class JobStore implements AutoCloseable {
 
     /// The id under which the place of a job knows it, empty for none.
     public synchronized String request(long job) throws IOException {
-        try (var statement =
-                connection.prepareStatement("SELECT request FROM job WHERE id = ?")) {
+        try (var statement = connection.prepareStatement("SELECT request FROM job WHERE id = ?")) {
             statement.setLong(1, job);
             try (var rows = statement.executeQuery()) {
                 return rows.next() ? text(rows, "request") : "";

@@ -285,8 +285,7 @@ public final class PlaceQueue {
             log.warn("job {} failed", mine.job, failure);
             paused.set(true); // the next would fail the same way, after its time
             jobs.trouble(
-                    Optional.of(
-                            new QueueModel.Trouble.PictureNotSaved(FailureMessages.why(e))));
+                    Optional.of(new QueueModel.Trouble.PictureNotSaved(FailureMessages.why(e))));
             ended(mine, Job.State.FAILED, FailureMessages.notSaved(e));
         } else {
             log.error("job {} failed", mine.job, failure);
@@ -301,10 +300,7 @@ public final class PlaceQueue {
         boolean again = mine.takenBack && state == Job.State.CANCELLED;
         jobs.find(mine.job)
                 .ifPresent(job ->
-                        jobs.put(
-                                job.in(
-                                        again ? Job.State.QUEUED : withPictures(job, state),
-                                        why)));
+                        jobs.put(job.in(again ? Job.State.QUEUED : withPictures(job, state), why)));
         if (state == Job.State.FAILED) {
             stopForever();
         }

@@ -40,8 +40,7 @@ public final class QueueFeature implements Feature {
         queue.dropped().onChange(now -> now.ifPresent(this::offerBack));
         queue.here()
                 .live()
-                .onChange(live ->
-                        context.window().title(live.map(QueueFeature::title).orElse("")));
+                .onChange(live -> context.window().title(live.map(QueueFeature::title).orElse("")));
     }
 
     public QueueModel queue() {

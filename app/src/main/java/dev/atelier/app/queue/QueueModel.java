@@ -65,8 +65,7 @@ public final class QueueModel {
         var around =
                 new PlaceQueue.Surroundings(
                         names, events, picture -> latest.set(Optional.of(picture)));
-        this.places =
-                places.stream().map(place -> new PlaceQueue(place, jobs, around)).toList();
+        this.places = places.stream().map(place -> new PlaceQueue(place, jobs, around)).toList();
     }
 
     /// The queues of all places.
@@ -249,8 +248,7 @@ public final class QueueModel {
     public void moveBefore(long id, Optional<Long> other) {
         jobs.find(id)
                 .filter(job -> job.state() == Job.State.QUEUED)
-                .ifPresent(job ->
-                        JobOrder.moved(jobs.jobs().get(), job, other).forEach(jobs::put));
+                .ifPresent(job -> JobOrder.moved(jobs.jobs().get(), job, other).forEach(jobs::put));
     }
 
     private void pump() {

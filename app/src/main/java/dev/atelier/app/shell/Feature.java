@@ -4,11 +4,11 @@ import dev.atelier.app.ui.Goal;
 import java.util.List;
 
 /// A part of the studio that can be taken out without the others: its commands, its places in the
-/// window, and what of it outlives the program. It binds its commands when it is made; its views are
-/// built anew after a change of the language. Event thread.
+/// window, and what of it outlives the program. It binds its commands when it is made; its views
+/// are built anew after a change of the language. Event thread.
 public interface Feature {
-    /// Its places in the rail, built for the present language; what they subscribe to belongs to the
-    /// scope that is open.
+    /// Its places in the rail, built for the present language; what they subscribe to belongs to
+    /// the scope that is open.
     default List<View> views() {
         return List.of();
     }

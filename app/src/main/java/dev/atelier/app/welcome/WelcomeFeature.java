@@ -23,10 +23,7 @@ public final class WelcomeFeature implements Feature {
     /// @param draw makes the first picture
     /// @param leave goes to the studio
     public record Starts(
-            Consumer<Theme> theme,
-            Consumer<Locale> language,
-            Runnable draw,
-            Runnable leave) {}
+            Consumer<Theme> theme, Consumer<Locale> language, Runnable draw, Runnable leave) {}
 
     /// @param device what computes, in words
     /// @param folders where models are looked for

@@ -1,11 +1,11 @@
 package dev.atelier.app.cli;
 
-import dev.atelier.recipe.Message;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.recipe.Failure;
+import dev.atelier.recipe.Message;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,7 +61,8 @@ class CliTest {
 
     @Test
     void saysWhatToDoAboutAFailure() {
-        console.engine.failure = Optional.of(new Failure.OutOfMemory(Message.plain("The memory ran out.")));
+        console.engine.failure =
+                Optional.of(new Failure.OutOfMemory(Message.plain("The memory ran out.")));
 
         assertEquals(1, console.run("generate", "a boat"));
 

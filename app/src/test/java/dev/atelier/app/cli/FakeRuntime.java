@@ -1,10 +1,10 @@
 package dev.atelier.app.cli;
 
-import dev.atelier.app.engine.FileVersion;
-import dev.atelier.app.engine.ModelSpec;
-import dev.atelier.app.engine.ModelFile;
-import dev.atelier.app.engine.LoadedModel;
 import dev.atelier.app.engine.EngineRuntime;
+import dev.atelier.app.engine.FileVersion;
+import dev.atelier.app.engine.LoadedModel;
+import dev.atelier.app.engine.ModelFile;
+import dev.atelier.app.engine.ModelSpec;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Failure;

@@ -1,11 +1,11 @@
 package dev.atelier.app.cli;
 
-import dev.atelier.recipe.Message;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.recipe.Failure;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.infotext.PngText;
 import dev.atelier.recipe.json.JsonText;
@@ -85,7 +85,9 @@ class GridRunTest {
                 () ->
                         console.engine.failure =
                                 ++count[0] == 2
-                                        ? Optional.of(new Failure.OutOfMemory(Message.plain("It is too large.")))
+                                        ? Optional.of(
+                                                new Failure.OutOfMemory(
+                                                        Message.plain("It is too large.")))
                                         : Optional.empty();
 
         var code = console.run("generate", "a", "--grid-x", "cfg=3, 7, 9");

@@ -1,6 +1,5 @@
 package dev.atelier.app.create;
 
-import dev.atelier.recipe.Message;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -31,12 +30,13 @@ import dev.atelier.app.shell.Toasts;
 import dev.atelier.app.ui.Theme;
 import dev.atelier.app.ui.popover.Help;
 import dev.atelier.app.ui.popover.Sentence;
+import dev.atelier.pipeline.LocalLimits;
+import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.HiresPass;
-import dev.atelier.pipeline.LocalLimits;
-import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
@@ -187,10 +187,10 @@ class CreateViewTest {
 
     private static final class NoEngine implements Generator {
         @Override
-        public List<Picture> generate(
-                Recipe recipe, Observer observer, Cancellation cancellation)
+        public List<Picture> generate(Recipe recipe, Observer observer, Cancellation cancellation)
                 throws GenerationException {
-            throw new GenerationException(new Failure.ModelMissing(Message.plain("There is none.")), null);
+            throw new GenerationException(
+                    new Failure.ModelMissing(Message.plain("There is none.")), null);
         }
 
         @Override

@@ -75,6 +75,7 @@ class EarlierPicturesTest {
     private static Job job(long id, long begun, Path... files) {
         var times = new Job.Times(0, begun, begun + 2000);
         var recipe = Recipe.of("of the job", SIZE);
-        return new Job(id, Place.HERE, recipe, Job.State.DONE, -id, false, List.of(files), "", times);
+        return new Job(
+                id, Place.HERE, recipe, Job.State.DONE, -id, false, List.of(files), "", times);
     }
 }

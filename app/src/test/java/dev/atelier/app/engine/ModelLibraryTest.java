@@ -108,8 +108,7 @@ class ModelLibraryTest {
     void aNameThatIsNowhereIsAFailureInWords() throws IOException {
         var model = file("boat.ckpt");
 
-        var vae =
-                assertThrows(GenerationException.class, () -> vae(Optional.of("gone.pt"), model));
+        var vae = assertThrows(GenerationException.class, () -> vae(Optional.of("gone.pt"), model));
         var other = Recipe.DEFAULT.withModel(Optional.of(new ModelRef("other", "")));
         var checkpoint =
                 assertThrows(
@@ -176,8 +175,7 @@ class ModelLibraryTest {
         return new ModelLibrary(() -> Path.of("starter.safetensors"), files);
     }
 
-    private static Optional<Path> vae(Optional<String> vae, Path model)
-            throws GenerationException {
+    private static Optional<Path> vae(Optional<String> vae, Path model) throws GenerationException {
         return new ModelLibrary(() -> model, kind -> List.of())
                 .vae(Recipe.DEFAULT.withVae(vae), model);
     }

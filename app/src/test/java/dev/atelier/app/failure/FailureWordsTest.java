@@ -1,10 +1,10 @@
 package dev.atelier.app.failure;
 
-import dev.atelier.recipe.Message;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.atelier.recipe.Failure;
+import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -64,7 +64,6 @@ class FailureWordsTest {
         Locale.setDefault(Locale.Category.DISPLAY, Locale.SIMPLIFIED_CHINESE);
 
         assertEquals(
-                "没有找到模型 boat's end {1}。 请把它所在的文件夹加入模型文件夹，或选择其他模型。",
-                FailureMessages.of(FAILURE));
+                "没有找到模型 boat's end {1}。 请把它所在的文件夹加入模型文件夹，或选择其他模型。", FailureMessages.of(FAILURE));
     }
 }

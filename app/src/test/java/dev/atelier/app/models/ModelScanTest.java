@@ -1,11 +1,11 @@
 package dev.atelier.app.models;
 
-import dev.atelier.app.engine.ModelKind;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.models.ModelRow.Trouble;
 import dev.atelier.safetensors.DType;
 import dev.atelier.safetensors.SafetensorsWriter;

@@ -1,10 +1,10 @@
 package dev.atelier.app.models;
 
-import dev.atelier.app.engine.ModelKind;
-import dev.atelier.app.engine.ModelLibrary;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.atelier.app.engine.ModelKind;
+import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.app.models.ModelListModel.Column;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.settings.ModelFolders;

@@ -1,22 +1,19 @@
 package dev.atelier.app.picture;
 
-import dev.atelier.recipe.Picture;
-import dev.atelier.recipe.Observer;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.atelier.pipeline.LocalLimits;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
-import dev.atelier.recipe.Unsupported;
-import dev.atelier.pipeline.LocalLimits;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import dev.atelier.recipe.LoraUse;
-import dev.atelier.recipe.ModelRef;
+import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.ParsedRecipe;
+import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
-import dev.atelier.recipe.Refiner;
 import dev.atelier.recipe.Size;
+import dev.atelier.recipe.Unsupported;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class HonouredTest {
@@ -38,16 +35,13 @@ class HonouredTest {
 
     @Test
     void whatTheEngineWouldRefuseIsTakenOutAndTold() throws GenerationException {
-        var recipe =
-                BOAT.withLoras(List.of(new LoraUse("ink", 0.8, 0.8)));
+        var recipe = BOAT.withLoras(List.of(new LoraUse("ink", 0.8, 0.8)));
 
         var reading = Honoured.by(LOCAL, ParsedRecipe.of(recipe, List.of("Something else.")));
 
         assertEquals(BOAT, reading.recipe());
         assertEquals(
-                List.of(
-                        "Something else.",
-                        "The local engine does not draw with the LoRA ink."),
+                List.of("Something else.", "The local engine does not draw with the LoRA ink."),
                 reading.sentences());
     }
 

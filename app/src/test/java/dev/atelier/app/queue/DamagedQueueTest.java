@@ -147,7 +147,13 @@ class DamagedQueueTest {
         try (var store = JobStore.open(file);
                 var tasks = new Tasks(loop)) {
             var names = new PictureNames(folder, "[seed]");
-            var queue = new QueueModel(store, tasks, List.of(Place.here(new FakeGenerator(), tasks)), () -> names, loop);
+            var queue =
+                    new QueueModel(
+                            store,
+                            tasks,
+                            List.of(Place.here(new FakeGenerator(), tasks)),
+                            () -> names,
+                            loop);
             found = queue.jobs().get().size();
             boolean must = told == Told.MUST || (told == Told.IF_LOST && found < JOBS);
             assertTrue(!must || queue.trouble().get().isPresent(), "damage is told");

@@ -49,8 +49,7 @@ class PlacesTest {
     private QueueModel queue() throws IOException {
         var names = new PictureNames(folder, "[seed]");
         var accepts = new Accepting(remote);
-        var places =
-                List.of(Place.here(engine, tasks), new Place(SERVICE, accepts, tasks::run, 2));
+        var places = List.of(Place.here(engine, tasks), new Place(SERVICE, accepts, tasks::run, 2));
         return new QueueModel(store, tasks, places, () -> names, loop);
     }
 
@@ -148,8 +147,7 @@ class PlacesTest {
         loop.until(() -> stored() == 1);
 
         var alone =
-                new QueueModel(
-                        store, tasks, List.of(Place.here(engine, tasks)), () -> names, loop);
+                new QueueModel(store, tasks, List.of(Place.here(engine, tasks)), () -> names, loop);
         alone.add(picture(2), false);
         loop.until(() -> alone.jobs().get().getLast().state() == Job.State.DONE);
 

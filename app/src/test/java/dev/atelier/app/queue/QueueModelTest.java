@@ -1,6 +1,5 @@
 package dev.atelier.app.queue;
 
-import dev.atelier.recipe.Message;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -9,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Failure;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Progress;
 import dev.atelier.recipe.Recipe;
@@ -45,7 +45,8 @@ class QueueModelTest {
 
     private QueueModel queue(Path pictures) throws IOException {
         var names = new PictureNames(pictures, "[seed]");
-        return new QueueModel(store, tasks, List.of(Place.here(generator, tasks)), () -> names, loop);
+        return new QueueModel(
+                store, tasks, List.of(Place.here(generator, tasks)), () -> names, loop);
     }
 
     @AfterEach
@@ -214,7 +215,10 @@ class QueueModelTest {
         onceAt(
                 "step 101.2",
                 () -> {
-                    seen.add(queue.here().live().get().flatMap(JobProgress::stopping).isEmpty() ? null : JobProgress.Stopping.SKIP);
+                    seen.add(
+                            queue.here().live().get().flatMap(JobProgress::stopping).isEmpty()
+                                    ? null
+                                    : JobProgress.Stopping.SKIP);
                     queue.here().interrupt();
                     queue.cancel(only().id());
                     queue.here().live().get().flatMap(JobProgress::stopping).ifPresent(seen::add);
@@ -223,7 +227,8 @@ class QueueModelTest {
         untilIdle();
 
         assertEquals(
-                java.util.Arrays.asList(JobProgress.Stopping.SKIP, null, JobProgress.Stopping.CANCEL),
+                java.util.Arrays.asList(
+                        JobProgress.Stopping.SKIP, null, JobProgress.Stopping.CANCEL),
                 seen);
         assertTrue(queue.here().live().get().flatMap(JobProgress::stopping).isEmpty());
     }
@@ -269,7 +274,8 @@ class QueueModelTest {
 
     @Test
     void aFailedJobThatWasClearedAwayComesBack() throws Exception {
-        generator.failure = Optional.of(new Failure.OutOfMemory(Message.plain("There is not enough memory.")));
+        generator.failure =
+                Optional.of(new Failure.OutOfMemory(Message.plain("There is not enough memory.")));
         queue.add(pictures(1, 1), false);
         loop.until(() -> !queue.jobs().get().isEmpty() && job(1).state() == Job.State.FAILED);
         var before = job(1);
@@ -332,7 +338,8 @@ class QueueModelTest {
 
     @Test
     void aFailureIsKeptInWordsAndTheNextJobRuns() throws Exception {
-        generator.failure = Optional.of(new Failure.OutOfMemory(Message.plain("There is not enough memory.")));
+        generator.failure =
+                Optional.of(new Failure.OutOfMemory(Message.plain("There is not enough memory.")));
         onceAt("load starter", () -> queue.add(pictures(1, 2), false));
         queue.add(pictures(1, 1), false);
         loop.until(() -> !queue.jobs().get().isEmpty() && job(1).state() == Job.State.FAILED);
@@ -379,7 +386,8 @@ class QueueModelTest {
                         loop.execute(queue.here()::stopForever);
                     }
                 };
-        queue.here().startForever(round -> queue.add(QueueModel.later(pictures(1, 10), round), false));
+        queue.here()
+                .startForever(round -> queue.add(QueueModel.later(pictures(1, 10), round), false));
         untilIdle();
 
         assertEquals(List.of("made 10", "made 11", "made 12"), moments("made").subList(0, 3));
@@ -390,7 +398,8 @@ class QueueModelTest {
     void foreverLetsOthersThrough() throws Exception {
         onceAt("step 10.1", () -> queue.add(with("other", 500), false));
         onceAt("step 500.1", queue.here()::stopForever);
-        queue.here().startForever(round -> queue.add(QueueModel.later(pictures(1, 10), round), false));
+        queue.here()
+                .startForever(round -> queue.add(QueueModel.later(pictures(1, 10), round), false));
         untilIdle();
 
         assertEquals(List.of("made 10", "made 500"), moments("made"));
@@ -412,7 +421,12 @@ class QueueModelTest {
         onceAt("step 101.1", queue.here()::pause);
         onceAt(
                 "step 102.2",
-                () -> queue.here().live().get().flatMap(JobProgress::progress).ifPresent(seen::add));
+                () ->
+                        queue.here()
+                                .live()
+                                .get()
+                                .flatMap(JobProgress::progress)
+                                .ifPresent(seen::add));
         queue.add(pictures(4, 100), false);
         untilIdle();
         queue.here().resume();
@@ -477,7 +491,8 @@ class QueueModelTest {
         Predicate<Job> waits = job -> job.state() == Job.State.QUEUED;
         loop.until(() ->
                 queue.here().live().get().isEmpty()
-                        && (queue.here().paused().get() || queue.jobs().get().stream().noneMatch(waits)));
+                        && (queue.here().paused().get()
+                                || queue.jobs().get().stream().noneMatch(waits)));
     }
 
     private Job only() {

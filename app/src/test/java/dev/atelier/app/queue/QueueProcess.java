@@ -21,7 +21,8 @@ final class QueueProcess {
             JobStore store, Path folder, Tasks tasks, EventLoop loop, FakeGenerator generator)
             throws IOException {
         var names = new PictureNames(folder.resolve("pictures"), "[seq]-[seed]");
-        return new QueueModel(store, tasks, List.of(Place.here(generator, tasks)), () -> names, loop);
+        return new QueueModel(
+                store, tasks, List.of(Place.here(generator, tasks)), () -> names, loop);
     }
 
     static Recipe job(long seed) {
@@ -38,7 +39,8 @@ final class QueueProcess {
         var tasks = new Tasks(loop);
         var generator = new FakeGenerator();
         generator.at = QueueProcess::say;
-        var queue = queue(JobStore.open(folder.resolve("queue.db")), folder, tasks, loop, generator);
+        var queue =
+                queue(JobStore.open(folder.resolve("queue.db")), folder, tasks, loop, generator);
         say("open");
         queue.add(job(100), false);
         queue.add(job(200), false);

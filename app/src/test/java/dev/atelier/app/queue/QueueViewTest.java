@@ -55,10 +55,17 @@ class QueueViewTest {
             store.put(Job.queued(id, Place.HERE, cat(id), id, false));
         }
         store.put(Job.queued(4, Place.HERE, cat(4), 4, false).in(Job.State.RUNNING, ""));
-        store.put(Job.queued(5, Place.HERE, cat(5), 5, false).in(Job.State.FAILED, "Out of memory."));
+        store.put(
+                Job.queued(5, Place.HERE, cat(5), 5, false).in(Job.State.FAILED, "Out of memory."));
         store.put(Job.queued(6, Place.HERE, cat(6), 6, false).in(Job.State.DONE, ""));
         var names = new PictureNames(folder, "[seed]");
-        queue = new QueueModel(store, tasks, List.of(Place.here(new FakeGenerator(), tasks)), () -> names, loop);
+        queue =
+                new QueueModel(
+                        store,
+                        tasks,
+                        List.of(Place.here(new FakeGenerator(), tasks)),
+                        () -> names,
+                        loop);
         view = new QueueView(queue, recipe -> Optional.of(Duration.ofSeconds(31))).component();
         view.setSize(1200, 240);
         layOut(view);

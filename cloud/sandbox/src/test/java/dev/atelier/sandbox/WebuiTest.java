@@ -1,11 +1,11 @@
 package dev.atelier.sandbox;
 
-import dev.atelier.recipe.Message;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.recipe.Failure;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.SamplerId;
 import dev.atelier.recipe.ScheduleId;
@@ -104,7 +104,8 @@ class WebuiTest {
                         .json()
                         .path("detail")
                         .asText());
-        painter.failure = Optional.of(new Failure.OutOfMemory(Message.plain("There is too little.")));
+        painter.failure =
+                Optional.of(new Failure.OutOfMemory(Message.plain("There is too little.")));
         var answer = web.post(TXT2IMG, "{}");
         assertEquals(500, answer.status());
         assertEquals("OutOfMemoryError", answer.json().path("error").asText());

@@ -41,8 +41,8 @@ public record TextConfig(
         CHOSEN,
         /// Those before the last layer, after the final norm: SD2.
         PENULTIMATE_NORMED,
-        /// Those of the last layer, after the final norm: SD2 where the file lacks the layer it does
-        /// not use.
+        /// Those of the last layer, after the final norm: SD2 where the file lacks the layer it
+        /// does not use.
         LAST_NORMED,
         /// Those before the last layer as they are: SDXL's second.
         PENULTIMATE,

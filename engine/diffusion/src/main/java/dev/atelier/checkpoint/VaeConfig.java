@@ -10,11 +10,7 @@ import java.util.List;
 /// @param groups groups of every group normalisation
 /// @param latents what the UNet sees of pictures
 public record VaeConfig(
-        int channels,
-        List<Integer> multipliers,
-        int resBlocks,
-        int groups,
-        LatentFormat latents) {
+        int channels, List<Integer> multipliers, int resBlocks, int groups, LatentFormat latents) {
     public VaeConfig {
         multipliers = List.copyOf(multipliers);
     }

@@ -47,10 +47,11 @@ public final class VaeFile implements AutoCloseable {
                         inferred.multipliers(),
                         inferred.resBlocks(),
                         own.groups(),
-                        own.latents().with(
-                                inferred.latentChannels(),
-                                inferred.latents().downscale(),
-                                own.latents().scale()));
+                        own.latents()
+                                .with(
+                                        inferred.latentChannels(),
+                                        inferred.latents().downscale(),
+                                        own.latents().scale()));
         if (config.latentChannels() != own.latentChannels()) {
             throw new CheckpointException(
                     file.path(),
@@ -61,8 +62,7 @@ public final class VaeFile implements AutoCloseable {
             throw new CheckpointException(
                     file.path(),
                     "pixels for each latent pixel: expected %d, got %d"
-                            .formatted(
-                                    own.latents().downscale(), config.latents().downscale()));
+                            .formatted(own.latents().downscale(), config.latents().downscale()));
         }
         requireComplete(file, config);
         return config;

@@ -76,7 +76,8 @@ public final class Clip implements ClipEncoder, AutoCloseable {
         for (var one : inserted) {
             int count = Math.min(one.vectors().count(), length - one.position());
             for (int i = 0; i < count; i++) {
-                var vector = Arrays.copyOfRange(one.vectors().values(), i * width(), (i + 1) * width());
+                var vector =
+                        Arrays.copyOfRange(one.vectors().values(), i * width(), (i + 1) * width());
                 vectors.put((long) one.row() * length + one.position() + i, vector);
             }
         }

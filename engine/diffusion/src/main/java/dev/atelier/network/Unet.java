@@ -37,7 +37,8 @@ public final class Unet implements AutoCloseable {
                 : module.call("forward", input.arguments());
     }
 
-    /// Numbers as the network takes them besides the timestep: of each `width` values, cosines first.
+    /// Numbers as the network takes them besides the timestep: of each `width` values, cosines
+    /// first.
     public float[] sinusoids(float[] numbers, int width) {
         try (var ns = compute.torch().floats(numbers, numbers.length);
                 var made = module.call("sinusoids", ns, (long) width)) {

@@ -27,8 +27,7 @@ public record UnetInput(
 
     /// Of a network that sees nothing but latents and text.
     public static UnetInput of(Tensor x, Tensor timesteps, Tensor context) {
-        return new UnetInput(
-                x, timesteps, context, Optional.empty(), Optional.empty(), List.of());
+        return new UnetInput(x, timesteps, context, Optional.empty(), Optional.empty(), List.of());
     }
 
     /// The same with SDXL's vector.

@@ -36,7 +36,8 @@ final class BatchRun {
             CfgDenoiser.Listener listener) {
         this.model = models.model();
         var sampling = recipe.sampling();
-        var choice = new Choice(
+        var choice =
+                new Choice(
                         sampling.sampler(),
                         sampling.schedule(),
                         sampling.steps(),
@@ -48,10 +49,7 @@ final class BatchRun {
         prompts = models.prompts(words, recipe, new RunModels.Pass(size, steps));
         shape = model.latentSize(size.width(), size.height());
         image = ImageRun.of(model, recipe, source);
-        hires =
-                image.isPresent()
-                        ? Optional.empty()
-                        : HiresRun.of(models, recipe, listener);
+        hires = image.isPresent() ? Optional.empty() : HiresRun.of(models, recipe, listener);
         batchSize = recipe.batch().size();
     }
 

@@ -150,7 +150,10 @@ final class CfgDenoiser implements Denoiser, NoisePredictor {
             answers.addAll(evaluation.of(negatives));
         }
         int count = parts.size();
-        var blind = answers.size() > count + 1 ? Optional.of(answers.getLast()) : Optional.<Latent>empty();
+        var blind =
+                answers.size() > count + 1
+                        ? Optional.of(answers.getLast())
+                        : Optional.<Latent>empty();
         return new Answers(answers.subList(0, count), answers.get(count), blind, true);
     }
 

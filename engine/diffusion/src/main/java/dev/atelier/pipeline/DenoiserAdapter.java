@@ -110,7 +110,8 @@ record DenoiserAdapter(
         int batch = x.batch();
         int rows = texts.size() * batch;
         var input = Latent.stack(Collections.nCopies(texts.size(), x));
-        var further = concat.map(more -> Latent.stack(texts.stream().map(t -> t.seen(more)).toList()));
+        var further =
+                concat.map(more -> Latent.stack(texts.stream().map(t -> t.seen(more)).toList()));
         var times = new float[rows];
         Arrays.fill(times, (float) timestep);
         var first = texts.getFirst().conditioning;
@@ -120,7 +121,10 @@ record DenoiserAdapter(
         try (var xs = tensor(input);
                 var ts = torch.floats(times, times.length);
                 var context = torch.floats(sequences, rows, first.tokens(), first.width());
-                var y = vectors.length > 0 ? torch.floats(vectors, rows, vectors.length / rows) : null;
+                var y =
+                        vectors.length > 0
+                                ? torch.floats(vectors, rows, vectors.length / rows)
+                                : null;
                 var seen = further.isPresent() ? tensor(further.get()) : null;
                 var out =
                         model.networks()

@@ -1,7 +1,7 @@
 package dev.atelier.pipeline;
 
-import dev.atelier.image.Bitmap;
 import dev.atelier.checkpoint.Variant;
+import dev.atelier.image.Bitmap;
 import dev.atelier.latent.Latent;
 import dev.atelier.latent.Resampling;
 import dev.atelier.latent.Window;
@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Optional;
 
-/// What some checkpoints see besides the noise: one trained for inpainting the mask, and the picture
-/// without what the mask covers (A1111 v1.10.1 `inpainting_image_conditioning`); one trained for
-/// editing the whole picture (`edit_image_conditioning`).
+/// What some checkpoints see besides the noise: one trained for inpainting the mask, and the
+/// picture without what the mask covers (A1111 v1.10.1 `inpainting_image_conditioning`); one
+/// trained for editing the whole picture (`edit_image_conditioning`).
 final class ImageConditioning {
     private ImageConditioning() {}
 

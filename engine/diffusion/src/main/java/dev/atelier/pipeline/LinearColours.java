@@ -4,9 +4,8 @@ import dev.atelier.image.Bitmap;
 import dev.atelier.latent.Latent;
 import java.util.Arrays;
 
-/// The linear map from the channels of a latent pixel to the mean colour of its picture
-/// pixels that fits best, by least squares over what it was shown. It grows better with
-/// every picture.
+/// The linear map from the channels of a latent pixel to the mean colour of its picture pixels that
+/// fits best, by least squares over what it was shown. It grows better with every picture.
 final class LinearColours {
     /// How many latent pixels the first map counts as.
     private static final double WEIGHT = 100;

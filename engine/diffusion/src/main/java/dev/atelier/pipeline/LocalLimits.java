@@ -17,17 +17,20 @@ public final class LocalLimits {
     public static List<Unsupported> unsupported(Recipe recipe) {
         var found = new ArrayList<Unsupported>();
         recipe.loras()
-                .forEach(it -> found.add(refused(RecipeField.LORAS, "unsupported.lora", it.name())));
+                .forEach(
+                        it -> found.add(refused(RecipeField.LORAS, "unsupported.lora", it.name())));
         recipe.controls()
                 .forEach(it ->
                         found.add(
                                 refused(RecipeField.CONTROLS, "unsupported.control", it.model())));
-        recipe.secondPass().filter(hires -> !canEnlarge(hires)).ifPresent(hires ->
-                found.add(
-                        Unsupported.refused(
-                                RecipeField.HIRES_UPSCALER,
-                                Message.of("unsupported.upscaler", hires.upscaler()),
-                                Message.of("unsupported.choose-upscaler"))));
+        recipe.secondPass()
+                .filter(hires -> !canEnlarge(hires))
+                .ifPresent(hires ->
+                        found.add(
+                                Unsupported.refused(
+                                        RecipeField.HIRES_UPSCALER,
+                                        Message.of("unsupported.upscaler", hires.upscaler()),
+                                        Message.of("unsupported.choose-upscaler"))));
         found.addAll(idleTags(recipe));
         return List.copyOf(found);
     }
@@ -44,8 +47,7 @@ public final class LocalLimits {
         return ExtraNetworks.parse(recipe.prompt()).tags().stream()
                 .map(tag -> tag.kind() + ":" + String.join(":", tag.positional()))
                 .map(tag ->
-                        Unsupported.leftOut(
-                                RecipeField.PROMPT, Message.of("unsupported.tag", tag)))
+                        Unsupported.leftOut(RecipeField.PROMPT, Message.of("unsupported.tag", tag)))
                 .toList();
     }
 }

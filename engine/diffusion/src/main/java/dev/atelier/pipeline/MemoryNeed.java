@@ -1,8 +1,8 @@
 package dev.atelier.pipeline;
 
-import dev.atelier.recipe.Message;
 import dev.atelier.checkpoint.VaeConfig;
 import dev.atelier.recipe.Failure;
+import dev.atelier.recipe.Message;
 import dev.atelier.torch.Dtype;
 import java.lang.management.ManagementFactory;
 import java.util.Optional;

@@ -5,7 +5,6 @@ import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Progress;
 import dev.atelier.recipe.Recipe;
-import dev.atelier.recipe.Size;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -78,8 +77,7 @@ final class RunMonitor implements CfgDenoiser.Listener {
         observer.progress(progress(callsOfBatch));
         if (observer.wantsPreviews() && Preview.of(model).isDue()) {
             observer.preview(
-                    model.pictureSize(denoised),
-                    Preview.of(model).rgb(denoised.sample(0), model));
+                    model.pictureSize(denoised), Preview.of(model).rgb(denoised.sample(0), model));
         }
     }
 

@@ -71,8 +71,7 @@ final class SamplerPass {
     ///
     /// @param batch 0-based
     /// @param concat what an inpainting network sees, see [ImageStart]
-    Latent fromNoise(
-            Prompts prompts, int batch, ImageSize shape, Optional<Latent> concat) {
+    Latent fromNoise(Prompts prompts, int batch, ImageSize shape, Optional<Latent> concat) {
         var seeds = seeds(batch);
         var noise = new ImageNoise(seeds, shape);
         var x = noise.next();
@@ -99,14 +98,12 @@ final class SamplerPass {
 
     /// Image to image: from a latent of the batch's size, noised as deep as `steps` says. The noise
     /// is the first draw of each seed at that size. What a mask keeps is put back at the end.
-    Latent fromImage(
-            ImageStart from, ImageToImageSteps steps, Prompts prompts, int batch) {
+    Latent fromImage(ImageStart from, ImageToImageSteps steps, Prompts prompts, int batch) {
         var made = unmasked(from, steps, prompts, batch);
         return from.mask().map(mask -> mask.blend(made)).orElse(made);
     }
 
-    private Latent unmasked(
-            ImageStart from, ImageToImageSteps steps, Prompts prompts, int batch) {
+    private Latent unmasked(ImageStart from, ImageToImageSteps steps, Prompts prompts, int batch) {
         var image = from.latent();
         var seeds = seeds(batch);
         var shape = new ImageSize(image.channels(), image.height(), image.width());
@@ -116,12 +113,7 @@ final class SamplerPass {
         if (steps.none()) {
             return extra == 0 ? image : image.plusScaled(x, extra);
         }
-        var guide =
-                guide(
-                        prompts,
-                        entry.callsFor(steps.encode() + 1),
-                        from.mask(),
-                        from.concat());
+        var guide = guide(prompts, entry.callsFor(steps.encode() + 1), from.mask(), from.concat());
         return switch (entry.sampler()) {
             case Sampler.OverTimesteps sampler -> {
                 var mix = trained.startMix(Timesteps.start(steps));

@@ -3,7 +3,8 @@ package dev.atelier.text;
 import dev.atelier.embedding.Embedding.Vectors;
 import java.util.List;
 
-/// A text encoder: tokens in, one vector per token out, in some families one for the whole text too.
+/// A text encoder: tokens in, one vector per token out, in some families one for the whole text
+/// too.
 public interface ClipEncoder {
     /// Vectors that stand in place of tokens.
     ///

@@ -102,8 +102,7 @@ public final class Conditioner {
         for (int row = 0; row < chunks.size(); row++) {
             var slice = Arrays.copyOfRange(values, row * size, (row + 1) * size);
             var pooled =
-                    Arrays.copyOfRange(
-                            encoded.pooled(), row * pooledSize, (row + 1) * pooledSize);
+                    Arrays.copyOfRange(encoded.pooled(), row * pooledSize, (row + 1) * pooledSize);
             rows.add(new Conditioning(encoder.width(), slice, pooled));
         }
         return rows;

@@ -3,8 +3,8 @@ package dev.atelier.text;
 import java.util.Arrays;
 import java.util.List;
 
-/// A prompt as the UNet reads it: the sequence, a vector for every token of every chunk, and in some
-/// families the pooled text, one vector for all of it, to which sizes are joined.
+/// A prompt as the UNet reads it: the sequence, a vector for every token of every chunk, and in
+/// some families the pooled text, one vector for all of it, to which sizes are joined.
 ///
 /// Holds `[tokens, width]` and `[P]` floats, row-major; immutable by convention.
 public final class Conditioning {

@@ -25,7 +25,8 @@ public record TextEncoders(List<Conditioner> models, boolean zeroesEmptyNegative
     public List<Conditioning> encode(List<String> texts, Options options) {
         var encoded = models.stream().map(model -> model.encode(texts, options)).toList();
         return IntStream.range(0, texts.size())
-                .mapToObj(i -> Conditioning.beside(encoded.stream().map(all -> all.get(i)).toList()))
+                .mapToObj(
+                        i -> Conditioning.beside(encoded.stream().map(all -> all.get(i)).toList()))
                 .toList();
     }
 

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /// The networks against those of other programs, on the same tiny weights, in float32.
 class NetworkGoldenTest {
-    private static final List<String> MODELS = List.of("tiny-sd1", "tiny-sd1-inpainting", "tiny-sd2-v", "tiny-sdxl");
+    private static final List<String> MODELS =
+            List.of("tiny-sd1", "tiny-sd1-inpainting", "tiny-sd2-v", "tiny-sdxl");
 
     /// The tolerance of the reference index.
     private static final double NETWORK = 1e-4;
@@ -44,7 +45,8 @@ class NetworkGoldenTest {
     @TestFactory
     Stream<DynamicTest> predictsNoiseAsLdm() {
         return cases(
-                "unet", (networks, golden, row) -> unet(networks, golden, row.get("case").asText()));
+                "unet",
+                (networks, golden, row) -> unet(networks, golden, row.get("case").asText()));
     }
 
     @TestFactory

@@ -120,8 +120,11 @@ class FamilyRunsTest {
     /// where they are not.
     @ParameterizedTest
     @CsvSource({
-        "tiny-sd1, 5, INPAINTING", "tiny-sd2-v, 5, INPAINTING", "tiny-sdxl, 5, INPAINTING",
-        "tiny-sd1, 4, EDITING", "tiny-sdxl, 4, EDITING"
+        "tiny-sd1, 5, INPAINTING",
+        "tiny-sd2-v, 5, INPAINTING",
+        "tiny-sdxl, 5, INPAINTING",
+        "tiny-sd1, 4, EDITING",
+        "tiny-sdxl, 4, EDITING"
     })
     void aUnetWithMoreInputsSeesThePicture(String name, int more, Variant variant)
             throws IOException, GenerationException {
@@ -154,10 +157,7 @@ class FamilyRunsTest {
         try (var model = load(widened("tiny-sd1", 4, 0.2f))) {
             var encoders = ModelText.encoders(model, List.of());
             var recipe = recipe();
-            var pass =
-                    new RunModels.Pass(
-                            recipe.size(),
-                            new Steps(4, 0, false));
+            var pass = new RunModels.Pass(recipe.size(), new Steps(4, 0, false));
             var words = new PromptConditioning.Words("a cat", "bad");
             var prompts = RunModels.of(model, encoders).prompts(words, recipe, pass).base();
             var x = filled(0.5);
@@ -188,11 +188,7 @@ class FamilyRunsTest {
         }
     }
 
-    private static Latent one(
-            DenoiserAdapter adapter,
-            Latent x,
-            Conditioning text,
-            boolean blind) {
+    private static Latent one(DenoiserAdapter adapter, Latent x, Conditioning text, boolean blind) {
         return adapter.denoised(x, 3, List.of(new DenoiserAdapter.Text(text, blind))).getFirst();
     }
 
@@ -212,8 +208,7 @@ class FamilyRunsTest {
                             GenerationException.class,
                             () ->
                                     new LocalGenerator(model)
-                                            .generate(
-                                                    recipe(), Observer.NONE, new Cancellation()));
+                                            .generate(recipe(), Observer.NONE, new Cancellation()));
 
             assertEquals(
                     "tiny-sd1-4-0.0 edits pictures by instruction, and there is no picture.",
@@ -335,8 +330,8 @@ class FamilyRunsTest {
     }
 
     private static Recipe refined(double at, boolean bySteps) {
-        return recipe()
-                .withRefiner(Optional.of(new Refiner(new ModelRef("other", ""), at, bySteps)));
+        return recipe().withRefiner(
+                        Optional.of(new Refiner(new ModelRef("other", ""), at, bySteps)));
     }
 
     @ParameterizedTest
@@ -351,9 +346,7 @@ class FamilyRunsTest {
                             GenerationException.class,
                             () ->
                                     generator.generate(
-                                            refined(0.5, true),
-                                            Observer.NONE,
-                                            new Cancellation()));
+                                            refined(0.5, true), Observer.NONE, new Cancellation()));
 
             assertEquals(
                     "The refiner other is Stable Diffusion XL and cannot go on with what base,"

@@ -21,8 +21,6 @@ import dev.atelier.recipe.Sampling;
 import dev.atelier.recipe.ScheduleId;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
-import dev.atelier.text.ClipTokenizer;
-import dev.atelier.text.Conditioner;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;

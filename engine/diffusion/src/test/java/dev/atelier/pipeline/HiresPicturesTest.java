@@ -20,7 +20,6 @@ import dev.atelier.recipe.SamplerTuning.ImageInput;
 import dev.atelier.recipe.Sampling;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
-import dev.atelier.text.ClipTokenizer;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -134,8 +133,7 @@ class HiresPicturesTest {
     }
 
     private static List<Picture> draw(Model model, Recipe recipe) throws GenerationException {
-        return new LocalGenerator(model)
-                .generate(recipe, Observer.NONE, new Cancellation());
+        return new LocalGenerator(model).generate(recipe, Observer.NONE, new Cancellation());
     }
 
     private static Bitmap bitmap(Picture picture) {

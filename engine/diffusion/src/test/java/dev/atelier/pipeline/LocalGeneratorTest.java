@@ -19,7 +19,6 @@ import dev.atelier.recipe.SamplerId;
 import dev.atelier.recipe.Sampling;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
-import dev.atelier.text.ClipTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,8 +36,7 @@ class LocalGeneratorTest {
     @BeforeAll
     static void load() throws IOException {
         model = TinyModels.load("tiny-sd1");
-        generator =
-                new LocalGenerator(model);
+        generator = new LocalGenerator(model);
     }
 
     @AfterAll

@@ -13,7 +13,6 @@ import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
-import dev.atelier.text.ClipTokenizer;
 import dev.atelier.torch.Compute;
 import dev.atelier.torch.Compute.Attention;
 import dev.atelier.torch.Strategy;
@@ -53,8 +52,7 @@ class PreviewTest {
         var compute = new Compute(Torch.startOnCpu(), Strategy.PACKED_F32, Attention.FUSED, "test");
         try (var checkpoint = Checkpoint.openComplete(STARTER);
                 var model = Model.load(checkpoint, compute, new Model.Id("starter", "preview"))) {
-            var generator =
-                    new LocalGenerator(model);
+            var generator = new LocalGenerator(model);
             var prompts = List.of("a red boat under a yellow moon", "a green tree");
             for (var prompt : prompts) {
                 var watching = new Watching();

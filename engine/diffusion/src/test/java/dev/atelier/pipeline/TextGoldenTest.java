@@ -129,8 +129,7 @@ class TextGoldenTest {
     private static void vector(double[] expected, double[] actual, Size size) {
         assertEquals(expected.length, actual.length);
         int pooled = expected.length - SIZES * SINUSOID;
-        Golden.assertClose(
-                Arrays.copyOf(expected, pooled), Arrays.copyOf(actual, pooled), TEXT);
+        Golden.assertClose(Arrays.copyOf(expected, pooled), Arrays.copyOf(actual, pooled), TEXT);
         double place = Math.ulp(0.5f) * Math.max(size.width(), size.height());
         Golden.assertClose(
                 Arrays.copyOfRange(expected, pooled, expected.length),

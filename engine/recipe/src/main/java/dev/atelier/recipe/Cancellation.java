@@ -2,8 +2,7 @@ package dev.atelier.recipe;
 
 import java.util.concurrent.CancellationException;
 
-/// A request to stop, shared between the caller and the run. Thread-safe; asking twice is
-/// harmless.
+/// A request to stop, shared between the caller and the run. Thread-safe; asking twice is harmless.
 public final class Cancellation {
     private volatile StopMode wish = StopMode.NONE;
 

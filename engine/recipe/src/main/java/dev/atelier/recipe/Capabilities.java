@@ -20,12 +20,7 @@ public record Capabilities(
             List<String> upscalers) {
         public static final Models NONE =
                 new Models(
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        HiresPass.UPSCALERS);
+                        List.of(), List.of(), List.of(), List.of(), List.of(), HiresPass.UPSCALERS);
 
         public Models {
             checkpoints = List.copyOf(checkpoints);

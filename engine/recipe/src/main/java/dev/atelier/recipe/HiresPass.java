@@ -62,12 +62,28 @@ public record HiresPass(
 
     public HiresPass withScale(double value) {
         return new HiresPass(
-                value, resize, upscaler, steps, denoising, sampler, schedule, prompt, negativePrompt);
+                value,
+                resize,
+                upscaler,
+                steps,
+                denoising,
+                sampler,
+                schedule,
+                prompt,
+                negativePrompt);
     }
 
     public HiresPass withResize(Optional<Size> value) {
         return new HiresPass(
-                scale, value, upscaler, steps, denoising, sampler, schedule, prompt, negativePrompt);
+                scale,
+                value,
+                upscaler,
+                steps,
+                denoising,
+                sampler,
+                schedule,
+                prompt,
+                negativePrompt);
     }
 
     public HiresPass withUpscaler(String value) {
@@ -77,7 +93,15 @@ public record HiresPass(
 
     public HiresPass withSteps(int value) {
         return new HiresPass(
-                scale, resize, upscaler, value, denoising, sampler, schedule, prompt, negativePrompt);
+                scale,
+                resize,
+                upscaler,
+                value,
+                denoising,
+                sampler,
+                schedule,
+                prompt,
+                negativePrompt);
     }
 
     public HiresPass withDenoising(double value) {
@@ -97,7 +121,15 @@ public record HiresPass(
 
     public HiresPass withPrompt(String value) {
         return new HiresPass(
-                scale, resize, upscaler, steps, denoising, sampler, schedule, value, negativePrompt);
+                scale,
+                resize,
+                upscaler,
+                steps,
+                denoising,
+                sampler,
+                schedule,
+                value,
+                negativePrompt);
     }
 
     public HiresPass withNegativePrompt(String value) {

@@ -12,8 +12,7 @@ public record Sampling(
 
     public Sampling {
         if (steps < 1 || steps > 10_000) {
-            throw InvalidValueException.of(
-                    "steps", Message.of("expected.range", 1, 10_000), steps);
+            throw InvalidValueException.of("steps", Message.of("expected.range", 1, 10_000), steps);
         }
         if (!Double.isFinite(cfgScale)) {
             throw InvalidValueException.of("cfg scale", Message.of("expected.number"), cfgScale);

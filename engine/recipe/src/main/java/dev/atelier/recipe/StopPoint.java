@@ -1,8 +1,8 @@
 package dev.atelier.recipe;
 
-/// Where long loops far below a run learn that it was asked to stop. The code that starts the work says
-/// what to check; a loop passes here at least every tenth of a second, as far as its parts allow.
-/// Outside such work passing does nothing.
+/// Where long loops far below a run learn that it was asked to stop. The code that starts the work
+/// says what to check; a loop passes here at least every tenth of a second, as far as its parts
+/// allow. Outside such work passing does nothing.
 public final class StopPoint {
     private static final ScopedValue<Runnable> CHECK = ScopedValue.newInstance();
 

@@ -101,19 +101,20 @@ public final class GridFeature implements Feature {
             return;
         }
         context.settings().put(FOLDER, file.toAbsolutePath().resolveSibling(""));
-        context.tasks().run(
-                words.text("grid.saving"),
-                task -> {
-                    SheetFile.write(
-                            sheet.grid(),
-                            sheet::file,
-                            axis -> words.text("axis." + axis.name()),
-                            file);
-                    return file;
-                },
-                Tasks.Outcome.of(
-                        done -> say("check", "ok", words.text("grid.saved", done)),
-                        failure -> say("warning", "warn", FailureMessages.of(failure))));
+        context.tasks()
+                .run(
+                        words.text("grid.saving"),
+                        task -> {
+                            SheetFile.write(
+                                    sheet.grid(),
+                                    sheet::file,
+                                    axis -> words.text("axis." + axis.name()),
+                                    file);
+                            return file;
+                        },
+                        Tasks.Outcome.of(
+                                done -> say("check", "ok", words.text("grid.saved", done)),
+                                failure -> say("warning", "warn", FailureMessages.of(failure))));
     }
 
     /// The first free name.

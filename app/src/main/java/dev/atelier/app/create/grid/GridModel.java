@@ -1,18 +1,18 @@
 package dev.atelier.app.create.grid;
 
-import java.util.Locale;
-import dev.atelier.recipe.InvalidValueException;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.queue.Job;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.ui.Messages;
+import dev.atelier.recipe.InvalidValueException;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.grid.Axis;
 import dev.atelier.recipe.grid.Grid;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.atelier.app.create.model;
 
-import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.app.engine.ModelKind;
+import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.models.ModelsView;
 import dev.atelier.recipe.Recipe;

@@ -14,9 +14,7 @@ public final class WordsFeature implements Feature {
     private final WordsWindow window;
 
     public WordsFeature(
-            AppContext context,
-            Observed<List<String>> embeddings,
-            Observed<List<String>> loras) {
+            AppContext context, Observed<List<String>> embeddings, Observed<List<String>> loras) {
         var root = context.home().root();
         var file = context.settings().get("styles.file", root.resolve("styles.csv"));
         var styles = new StylesModel(context.tasks(), file);

@@ -1,7 +1,7 @@
 package dev.atelier.app.create.words;
 
-import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Issue;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Recipe;
 import java.util.List;
 

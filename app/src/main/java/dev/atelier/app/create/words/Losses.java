@@ -1,7 +1,7 @@
 package dev.atelier.app.create.words;
 
-import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Issue;
+import dev.atelier.recipe.Message;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,13 +19,13 @@ final class Losses {
                 new ArrayList<>(
                         issues.stream()
                                 .limit(MAX_COUNT)
-                                .map(issue -> new Issue(line(issue.where(), MAX_LENGTH), line(issue.message())))
+                                .map(issue ->
+                                        new Issue(
+                                                line(issue.where(), MAX_LENGTH),
+                                                line(issue.message())))
                                 .toList());
         if (issues.size() > MAX_COUNT) {
-            shown.add(
-                    new Issue(
-                            "",
-                            Message.of("loss.more", issues.size() - MAX_COUNT)));
+            shown.add(new Issue("", Message.of("loss.more", issues.size() - MAX_COUNT)));
         }
         return shown;
     }

@@ -1,11 +1,11 @@
 package dev.atelier.app.create.words;
 
-import dev.atelier.recipe.Message;
 import dev.atelier.app.create.words.Imported.Found;
 import dev.atelier.app.create.words.Imported.Nothing;
 import dev.atelier.app.create.words.Imported.Source;
 import dev.atelier.recipe.Issue;
 import dev.atelier.recipe.Limits;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.ParsedRecipe;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.importers.PictureSettings;
@@ -96,10 +96,7 @@ public final class RecipeImport {
             return Optional.empty();
         }
         var issues = new ArrayList<Issue>();
-        issues.add(
-                new Issue(
-                        "encoding",
-                        Message.of("loss.latin")));
+        issues.add(new Issue("encoding", Message.of("loss.latin")));
         issues.addAll(found.issues());
         return Optional.of(new Found(found.recipe(), issues, found.source()));
     }
@@ -124,10 +121,7 @@ public final class RecipeImport {
                     .<Imported>map(reading -> found(reading, Source.INFOTEXT))
                     .orElseGet(() -> new Nothing(Message.of("nothing.no-settings")));
         }
-        return new Nothing(
-                json
-                        ? Message.of("nothing.cut")
-                        : Message.of("nothing.no-settings"));
+        return new Nothing(json ? Message.of("nothing.cut") : Message.of("nothing.no-settings"));
     }
 
     private static Imported picture(byte[] content) {
@@ -155,10 +149,7 @@ public final class RecipeImport {
         var reading = read.get();
         var issues = new ArrayList<Issue>();
         own.ifPresent(damaged ->
-                issues.add(
-                        new Issue(
-                                PngText.RECIPE,
-                                Message.of("loss.damaged-recipe-read"))));
+                issues.add(new Issue(PngText.RECIPE, Message.of("loss.damaged-recipe-read"))));
         issues.addAll(reading.issues());
         return found(new ParsedRecipe(reading.recipe(), issues), Source.PICTURE_INFOTEXT);
     }

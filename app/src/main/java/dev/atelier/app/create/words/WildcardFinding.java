@@ -1,6 +1,7 @@
 package dev.atelier.app.create.words;
 
 import dev.atelier.recipe.Message;
+
 /// Why a wildcard was left in the prompt as it was written.
 public sealed interface WildcardFinding {
     /// The wildcard as the prompt or a list names it.

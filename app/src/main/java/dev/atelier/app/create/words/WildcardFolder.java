@@ -125,8 +125,7 @@ public final class WildcardFolder {
             }
             var name = path.substring(0, path.length() - ENDING.length());
             if (!Wildcards.isName(name)) {
-                problems.add(
-                        Message.of("wildcard.no-file-name", path));
+                problems.add(Message.of("wildcard.no-file-name", path));
             } else if (attributes.size() > MAX_FILE_BYTES) {
                 problems.add(Message.of("wildcard.huge-file", path));
             } else {

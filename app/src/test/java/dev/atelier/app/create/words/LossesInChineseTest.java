@@ -61,9 +61,7 @@ class LossesInChineseTest {
         assertEquals(
                 "\"batch\": batch: expected 1 to 64 at once and 1 to 10000 times, got 99 and 1.",
                 loss.english());
-        assertEquals(
-                "“batch”不可用：batch 应为 每批 1 到 64 张、共 1 到 10000 批，实际为 99 和 1。",
-                loss.in(CHINESE));
+        assertEquals("“batch”不可用：batch 应为 每批 1 到 64 张、共 1 到 10000 批，实际为 99 和 1。", loss.in(CHINESE));
     }
 
     private static String said(String infotext) {

@@ -163,11 +163,9 @@ class RecipeImportTest {
                 "Of pictures PNG, JPEG and WebP can be read for a recipe, and this one is none.",
                 nothing(RecipeImport.read(gif)));
         assertEquals(
-                "The file is neither a picture nor a text.",
-                nothing(RecipeImport.read(noText)));
+                "The file is neither a picture nor a text.", nothing(RecipeImport.read(noText)));
         assertEquals(
-                "The file could not be read.",
-                nothing(RecipeImport.read(folder.resolve("none"))));
+                "The file could not be read.", nothing(RecipeImport.read(folder.resolve("none"))));
     }
 
     @Test

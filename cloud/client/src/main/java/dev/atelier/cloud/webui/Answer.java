@@ -1,6 +1,5 @@
 package dev.atelier.cloud.webui;
 
-import dev.atelier.recipe.Message;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,6 +7,7 @@ import dev.atelier.image.Bitmap;
 import dev.atelier.image.ImageFiles;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Failure;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
@@ -64,8 +64,7 @@ public record Answer(List<Picture> pictures, List<String> paths) {
     Failure nothing(String service) {
         return paths.isEmpty()
                 ? new Failure.BadRecipe(
-                        Message.of("service.no-picture", service),
-                        Message.of("service.read-log"))
+                        Message.of("service.no-picture", service), Message.of("service.read-log"))
                 : new Failure.BadRecipe(
                         Message.of("service.keeps-pictures", service, paths.getFirst()),
                         Message.of("service.fetch-pictures"));

@@ -1,10 +1,10 @@
 package dev.atelier.cloud.webui;
 
-import dev.atelier.recipe.Message;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.atelier.recipe.Failure;
+import dev.atelier.recipe.Message;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -18,22 +18,16 @@ final class Refusal {
     static Failure of(int status, String body, String service) {
         var why = words(body);
         return switch (status) {
-            case 401 ->
-                    new Failure.Unauthorized(Message.of("service.token", service));
+            case 401 -> new Failure.Unauthorized(Message.of("service.token", service));
             case 403 -> new Failure.Unauthorized(Message.of("service.refused", service, why));
             case 400, 422 ->
                     new Failure.BadRecipe(
                             Message.of("service.recipe-refused", why),
                             Message.of("service.change"));
             case 404 -> missing(why, service);
-            case 429, 450 ->
-                    new Failure.QuotaExceeded(Message.of("service.busy", service));
-            case 408, 504 ->
-                    new Failure.Unreachable(
-                            Message.of("service.gateway-slow", service));
-            case 503 ->
-                    new Failure.Unreachable(
-                            Message.of("service.not-ready", service));
+            case 429, 450 -> new Failure.QuotaExceeded(Message.of("service.busy", service));
+            case 408, 504 -> new Failure.Unreachable(Message.of("service.gateway-slow", service));
+            case 503 -> new Failure.Unreachable(Message.of("service.not-ready", service));
             default ->
                     why.contains("out of memory")
                             ? new Failure.OutOfMemory(Message.of("service.memory"))
@@ -47,8 +41,7 @@ final class Refusal {
         return why.equals("nothing more") || why.equals("Not Found")
                 ? new Failure.Unreachable(Message.of("service.no-webui", service))
                 : new Failure.BadRecipe(
-                        Message.of("service.unknown", why),
-                        Message.of("service.choose-listed"));
+                        Message.of("service.unknown", why), Message.of("service.choose-listed"));
     }
 
     /// The sentence in one of the API's error shapes, else the body's beginning.

@@ -1,9 +1,9 @@
 package dev.atelier.cloud.webui;
 
-import dev.atelier.recipe.Message;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.Recipe;
 import java.io.IOException;

@@ -1,6 +1,5 @@
 package dev.atelier.cloud.webui;
 
-import dev.atelier.recipe.Message;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,6 +10,7 @@ import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.HiresPass;
 import dev.atelier.recipe.Limits;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Progress;
@@ -37,8 +37,8 @@ import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 
 /// Makes pictures on a service, one call for a recipe. A call that was sent is never sent again by
-/// itself: it may have been paid for. Progress is asked for while the answer is awaited, which
-/// is right only where the service has one instance.
+/// itself: it may have been paid for. Progress is asked for while the answer is awaited, which is
+/// right only where the service has one instance.
 public final class SyncGenerator implements Generator {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final MediaType TYPE = MediaType.get("application/json");

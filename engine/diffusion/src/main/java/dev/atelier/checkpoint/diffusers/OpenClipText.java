@@ -43,9 +43,7 @@ final class OpenClipText implements TensorFile {
 
     private static final List<String[]> ENDS =
             List.of(
-                    new String[] {
-                        "text_model.embeddings.token_embedding.", "token_embedding."
-                    },
+                    new String[] {"text_model.embeddings.token_embedding.", "token_embedding."},
                     new String[] {
                         "text_model.embeddings.position_embedding.weight", "positional_embedding"
                     },

@@ -1,10 +1,10 @@
 package dev.atelier.recipe.grid;
 
-import dev.atelier.recipe.InvalidValueException;
-import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Emphasis;
 import dev.atelier.recipe.HiresPass;
+import dev.atelier.recipe.InvalidValueException;
 import dev.atelier.recipe.LoraUse;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.NoiseSource;
@@ -37,10 +37,7 @@ public enum Axis {
             "variation strength",
             Kind.FRACTION,
             (r, v) -> r.withSeed(r.seed().withStrength(number(v)))),
-    STEPS(
-            "steps",
-            Kind.WHOLE,
-            (r, v) -> r.withSampling(r.sampling().withSteps(whole(v, 1 << 20)))),
+    STEPS("steps", Kind.WHOLE, (r, v) -> r.withSampling(r.sampling().withSteps(whole(v, 1 << 20)))),
     HIRES_STEPS("hires steps", Kind.WHOLE, (r, v) -> hires(r, h -> h.withSteps(whole(v, 10_000)))),
     HIRES_UPSCALER(
             "hires upscaler",
@@ -50,17 +47,13 @@ public enum Axis {
     SAMPLER(
             "sampler",
             () -> names(SamplerId.values(), SamplerId::label),
-            (r, v) ->
-                    r.withSampling(
-                            r.sampling().withSampler(SamplerId.ofLabel(v).orElseThrow()))),
+            (r, v) -> r.withSampling(r.sampling().withSampler(SamplerId.ofLabel(v).orElseThrow()))),
     SCHEDULE(
             "schedule",
             () -> names(ScheduleId.values(), ScheduleId::label),
             (r, v) ->
-                    r.withSampling(
-                            r.sampling().withSchedule(ScheduleId.ofLabel(v).orElseThrow()))),
-    CHECKPOINT(
-            "checkpoint", Kind.WORDS, (r, v) -> r.withModel(Optional.of(new ModelRef(v, "")))),
+                    r.withSampling(r.sampling().withSchedule(ScheduleId.ofLabel(v).orElseThrow()))),
+    CHECKPOINT("checkpoint", Kind.WORDS, (r, v) -> r.withModel(Optional.of(new ModelRef(v, "")))),
     VAE("vae", Kind.WORDS, (r, v) -> r.withVae(Optional.of(v).filter(it -> !it.isEmpty()))),
     SIZE("size", Kind.WORDS, (r, v) -> r.withSize(Size.parse(v))),
     DENOISING("denoising", Kind.FRACTION, (r, v) -> denoised(r, number(v))),
@@ -69,10 +62,8 @@ public enum Axis {
     CHURN("sigma churn", Kind.FRACTION, (r, v) -> stochastic(r, s -> s.withChurn(number(v)))),
     NGMS("ngms", Kind.FRACTION, (r, v) -> guided(r, g -> g.withNgms(number(v)))),
     ETA_DDIM("eta ddim", Kind.FRACTION, (r, v) -> stochastic(r, s -> s.withEtaDdim(number(v)))),
-    CHURN_MIN(
-            "sigma tmin", Kind.FRACTION, (r, v) -> stochastic(r, s -> s.withChurnMin(number(v)))),
-    CHURN_MAX(
-            "sigma tmax", Kind.FRACTION, (r, v) -> stochastic(r, s -> s.withChurnMax(number(v)))),
+    CHURN_MIN("sigma tmin", Kind.FRACTION, (r, v) -> stochastic(r, s -> s.withChurnMin(number(v)))),
+    CHURN_MAX("sigma tmax", Kind.FRACTION, (r, v) -> stochastic(r, s -> s.withChurnMax(number(v)))),
     NOISE("sigma noise", Kind.FRACTION, (r, v) -> stochastic(r, s -> s.withNoise(number(v)))),
     SKIP_EARLY("skip early", Kind.FRACTION, (r, v) -> guided(r, g -> g.withSkipEarly(number(v)))),
     HIRES_SCALE(
@@ -120,10 +111,7 @@ public enum Axis {
         this.change = change;
     }
 
-    Axis(
-            String label,
-            Supplier<List<String>> choices,
-            BiFunction<Recipe, String, Recipe> change) {
+    Axis(String label, Supplier<List<String>> choices, BiFunction<Recipe, String, Recipe> change) {
         this.label = label;
         this.kind = Kind.CHOICE;
         this.choices = choices;
@@ -193,7 +181,9 @@ public enum Axis {
     }
 
     private List<String> chosen(String text) {
-        return text.isBlank() ? choices.get() : Values.listed(text).stream().map(this::choice).toList();
+        return text.isBlank()
+                ? choices.get()
+                : Values.listed(text).stream().map(this::choice).toList();
     }
 
     private String choice(String name) {
@@ -219,9 +209,7 @@ public enum Axis {
 
     private static Recipe hires(Recipe r, UnaryOperator<HiresPass> change) {
         var pass =
-                r.hires()
-                        .orElseThrow(() ->
-                                new InvalidValueException(Message.of("axes.no-hires")));
+                r.hires().orElseThrow(() -> new InvalidValueException(Message.of("axes.no-hires")));
         return r.withHires(Optional.of(change.apply(pass)));
     }
 

@@ -1,8 +1,8 @@
 package dev.atelier.recipe.grid;
 
+import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.InvalidValueException;
 import dev.atelier.recipe.Message;
-import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Recipe;
 import java.util.ArrayList;
 import java.util.Comparator;

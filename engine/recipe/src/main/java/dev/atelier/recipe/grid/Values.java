@@ -84,8 +84,7 @@ final class Values {
                 values.add(number(name, part, part, whole));
             }
             if (values.size() > MOST) {
-                throw new InvalidValueException(
-                        Message.of("axes.many-values", name, part, MOST));
+                throw new InvalidValueException(Message.of("axes.many-values", name, part, MOST));
             }
         }
         return values;

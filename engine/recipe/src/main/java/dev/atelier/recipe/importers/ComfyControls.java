@@ -1,7 +1,7 @@
 package dev.atelier.recipe.importers;
 
-import dev.atelier.recipe.Message;
 import dev.atelier.recipe.ControlUnit;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.importers.ComfyGraph.Item;
 import java.util.ArrayList;
 import java.util.List;

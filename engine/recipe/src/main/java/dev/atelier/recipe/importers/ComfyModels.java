@@ -1,7 +1,7 @@
 package dev.atelier.recipe.importers;
 
-import dev.atelier.recipe.Message;
 import dev.atelier.recipe.LoraUse;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.SamplerTuning;
 import dev.atelier.recipe.importers.ComfyGraph.Item;
 import java.util.ArrayList;
@@ -89,9 +89,7 @@ final class ComfyModels {
                 return; // the checkpoint says so itself
             }
         }
-        draft.lose(
-                item.where(),
-                Message.of("loss.node-model", item.described()));
+        draft.lose(item.where(), Message.of("loss.node-model", item.described()));
     }
 
     private static SamplerTuning zeroTerminal(SamplerTuning t) {

@@ -229,8 +229,7 @@ final class ComfyPass {
         guider.filter(it -> !it.type().equals("CFGGuider") && !it.type().equals("BasicGuider"))
                 .ifPresent(it ->
                         draft.lose(
-                                it.where(),
-                                Message.of("loss.guidance-unknown", NAME, it.type())));
+                                it.where(), Message.of("loss.guidance-unknown", NAME, it.type())));
     }
 
     private void levels(Item node, Draft draft) {
@@ -263,9 +262,7 @@ final class ComfyPass {
                 return;
             }
             if (!at.type().equals("SplitSigmas")) {
-                draft.lose(
-                        at.where(),
-                        Message.of("loss.node-levels", at.described()));
+                draft.lose(at.where(), Message.of("loss.node-levels", at.described()));
             }
             source = graph.source(at.inputs().at("sigmas"), "sigmas");
         }

@@ -63,15 +63,12 @@ final class ComfyPrompts {
         if (pieces.size() == 1) {
             var only = pieces.getFirst();
             if (only.start > WHOLE || only.end < 1 - WHOLE) {
-                draft.lose(
-                        role, Message.of("loss.text-some-steps"));
+                draft.lose(role, Message.of("loss.text-some-steps"));
             }
             return only.text;
         }
         if (isSequence(pieces)) {
-            draft.lose(
-                    role,
-                    Message.of("loss.texts-edited"));
+            draft.lose(role, Message.of("loss.texts-edited"));
             return "[%s:%s:%s]"
                     .formatted(
                             pieces.get(0).text,
@@ -84,8 +81,7 @@ final class ComfyPrompts {
         double sum = pieces.stream().mapToDouble(Piece::share).sum();
         var text = new StringBuilder();
         if (role.equals("negative")) {
-            draft.lose(
-                    role, Message.of("loss.negatives-joined"));
+            draft.lose(role, Message.of("loss.negatives-joined"));
         }
         for (var piece : pieces) {
             if (role.equals("negative")) {
@@ -224,11 +220,12 @@ final class ComfyPrompts {
         var from = pieces(item.inputs().at("conditioning_from"), role);
         draft.lose(
                 item.where(),
-                Message.of("loss.blend", 
-                                WeightedText.number(strength),
-                                strength == 0
-                                        ? to.isEmpty() ? "" : to.getFirst().text
-                                        : from.isEmpty() ? "" : from.getFirst().text));
+                Message.of(
+                        "loss.blend",
+                        WeightedText.number(strength),
+                        strength == 0
+                                ? to.isEmpty() ? "" : to.getFirst().text
+                                : from.isEmpty() ? "" : from.getFirst().text));
         return strength == 0 ? from : to;
     }
 
@@ -256,9 +253,7 @@ final class ComfyPrompts {
                     values.value(input, source.role().equals("negative") ? "negative" : name)
                             .said();
             if (text.isEmpty()) {
-                draft.lose(
-                        item.where(),
-                        Message.of("loss.text-elsewhere"));
+                draft.lose(item.where(), Message.of("loss.text-elsewhere"));
             }
             text.ifPresent(texts::add);
             if (name.equals("populated_text")) {
@@ -271,10 +266,7 @@ final class ComfyPrompts {
         var list = new ArrayList<>(texts);
         list.subList(1, list.size()).stream()
                 .filter(other -> !other.isBlank())
-                .forEach(other ->
-                        draft.lose(
-                                item.where(),
-                                Message.of("loss.second-text", other)));
+                .forEach(other -> draft.lose(item.where(), Message.of("loss.second-text", other)));
         return List.of(piece(list.getFirst()));
     }
 
@@ -347,12 +339,9 @@ final class ComfyPrompts {
         if (item.isA("ControlNet")) {
             ComfyControls.read(item, graph, values, draft);
         } else if (item.isA("Area") || item.isA("Mask")) {
-            draft.lose(
-                    item.where(), Message.of("loss.text-area"));
+            draft.lose(item.where(), Message.of("loss.text-area"));
         } else if (!item.isA("InpaintModelConditioning")) {
-            draft.lose(
-                    item.where(),
-                    Message.of("loss.node-prompt", item.described()));
+            draft.lose(item.where(), Message.of("loss.node-prompt", item.described()));
         }
     }
 

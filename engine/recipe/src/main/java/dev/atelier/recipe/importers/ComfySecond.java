@@ -1,7 +1,7 @@
 package dev.atelier.recipe.importers;
 
-import dev.atelier.recipe.Message;
 import dev.atelier.recipe.HiresPass;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.importers.ComfyGraph.Item;
 import java.util.Optional;
@@ -40,9 +40,7 @@ final class ComfySecond {
             }
         }
         if (upscaler.isEmpty() && !two.between().isEmpty()) {
-            draft.lose(
-                    pass.where(),
-                    Message.of("loss.enlarges-unknown"));
+            draft.lose(pass.where(), Message.of("loss.enlarges-unknown"));
         }
         pass(pass, new Enlarging(scale, size, upscaler.orElse("Latent")));
         differences(first, pass);
@@ -76,7 +74,11 @@ final class ComfySecond {
         if (known.isEmpty()) {
             draft.lose(
                     item.where(),
-                    Message.of("loss.enlarges", "ComfyUI", method.get(), kind.equals("latent") ? "Latent" : "Lanczos"));
+                    Message.of(
+                            "loss.enlarges",
+                            "ComfyUI",
+                            method.get(),
+                            kind.equals("latent") ? "Latent" : "Lanczos"));
         }
         return known.or(() -> Optional.of(kind.equals("latent") ? "Latent" : "Lanczos"));
     }
@@ -129,28 +131,21 @@ final class ComfySecond {
                                                 negative.equals(r.negativePrompt())
                                                         ? ""
                                                         : negative))));
-        draft.lose(
-                pass.where(),
-                Message.of("loss.second-enlarges"));
+        draft.lose(pass.where(), Message.of("loss.second-enlarges"));
     }
 
     private void differences(ComfyPass first, ComfyPass pass) {
         if (!first.cfg().number().equals(pass.cfg().number())) {
-            draft.lose(
-                    pass.where(),
-                    Message.of("loss.second-cfg", pass.cfg().value()));
+            draft.lose(pass.where(), Message.of("loss.second-cfg", pass.cfg().value()));
         }
         if (!first.seed().said().equals(pass.seed().said())) {
-            draft.lose(
-                    pass.where(),
-                    Message.of("loss.second-seed", pass.seed().value()));
+            draft.lose(pass.where(), Message.of("loss.second-seed", pass.seed().value()));
         }
         var models = new ComfyModels(graph, values, draft);
         var file = models.file(pass.model());
         if (file.isPresent() && !file.equals(models.file(first.model()))) {
             draft.lose(
-                    pass.where(),
-                    Message.of("loss.second-checkpoint", Words.fileName(file.get())));
+                    pass.where(), Message.of("loss.second-checkpoint", Words.fileName(file.get())));
         }
     }
 }

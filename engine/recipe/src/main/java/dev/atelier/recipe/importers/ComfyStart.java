@@ -51,9 +51,7 @@ final class ComfyStart {
                 return;
             }
             if (item.isA("Batch")) {
-                draft.lose(
-                        item.where(),
-                        Message.of("loss.one-of-batch", item.type()));
+                draft.lose(item.where(), Message.of("loss.one-of-batch", item.type()));
             }
             source = graph.source(before, "latent");
         }
@@ -99,29 +97,22 @@ final class ComfyStart {
             if (width.whole().isPresent() && height.whole().isPresent()) {
                 draft.size(width, height);
             } else {
-                draft.lose(
-                        item.where(),
-                        Message.of("loss.no-size"));
+                draft.lose(item.where(), Message.of("loss.no-size"));
                 keepSize(false);
             }
         }
         int count = values.of(item, "batch_size").whole().orElse(1);
         if (count > 1) {
             draft.set("batch", r -> r.withBatch(ComfyReader.batch(count)));
-            draft.lose(
-                    item.where(),
-                    Message.of("loss.batch-noise"));
+            draft.lose(item.where(), Message.of("loss.batch-noise"));
         }
         double denoise = pass.denoise();
         if (denoise < 1) {
             draft.lose(
-                    pass.where(),
-                    Message.of("loss.first-denoises", WeightedText.number(denoise)));
+                    pass.where(), Message.of("loss.first-denoises", WeightedText.number(denoise)));
         }
         if (pass.start() > 0) {
-            draft.lose(
-                    pass.where(),
-                    Message.of("loss.first-begins", pass.start()));
+            draft.lose(pass.where(), Message.of("loss.first-begins", pass.start()));
         }
     }
 

@@ -38,9 +38,7 @@ final class Compel {
     static String toA1111(String prompt, Consumer<Message> losses) {
         var compel = new Compel(prompt);
         compel.read(0, prompt.length(), 1, 0);
-        compel.functions.forEach(name ->
-                losses.accept(
-                        Message.of("loss.prompt-function", name)));
+        compel.functions.forEach(name -> losses.accept(Message.of("loss.prompt-function", name)));
         return compel.text.text();
     }
 

@@ -1,9 +1,9 @@
 package dev.atelier.recipe.importers;
 
 import dev.atelier.recipe.InvalidValueException;
-import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Issue;
 import dev.atelier.recipe.LoraUse;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.NoiseSource;
@@ -72,10 +72,11 @@ final class Draft {
         if (nearest != value) {
             lose(
                     where,
-                    Message.of("loss.share-range", 
-                                    what,
-                                    WeightedText.number(value),
-                                    WeightedText.number(nearest)));
+                    Message.of(
+                            "loss.share-range",
+                            what,
+                            WeightedText.number(value),
+                            WeightedText.number(nearest)));
         }
         return nearest;
     }
@@ -99,9 +100,7 @@ final class Draft {
     /// A size in multiples of 8, which is said where it was none.
     Size rounded(String where, int[] sides) {
         if (!Size.isOnGrid(sides[0], sides[1])) {
-            lose(
-                    where,
-                    Message.of("loss.size-rounded", sides[0], sides[1]));
+            lose(where, Message.of("loss.size-rounded", sides[0], sides[1]));
         }
         return Size.onGrid(sides[0], sides[1]);
     }
@@ -113,10 +112,7 @@ final class Draft {
         seed.seed()
                 .ifPresentOrElse(
                         value -> set("seed", r -> r.withSeed(Seed.of(value))),
-                        () ->
-                                lose(
-                                        "seed",
-                                        Message.of("loss.seed-bits", shown(seed.value()))));
+                        () -> lose("seed", Message.of("loss.seed-bits", shown(seed.value()))));
     }
 
     /// A1111's `eta_noise_seed_delta`.
@@ -177,12 +173,13 @@ final class Draft {
                                         () ->
                                                 lose(
                                                         "sampler",
-                                                        Message.of("loss.sampler-unknown", 
-                                                                        program,
-                                                                        shown(word),
-                                                                        recipe.sampling()
-                                                                                .sampler()
-                                                                                .label()))));
+                                                        Message.of(
+                                                                "loss.sampler-unknown",
+                                                                program,
+                                                                shown(word),
+                                                                recipe.sampling()
+                                                                        .sampler()
+                                                                        .label()))));
     }
 
     void sampler(Words.Choice choice) {
@@ -213,12 +210,13 @@ final class Draft {
                                         () ->
                                                 lose(
                                                         "schedule",
-                                                        Message.of("loss.schedule-unknown", 
-                                                                        program,
-                                                                        shown(word),
-                                                                        recipe.sampling()
-                                                                                .schedule()
-                                                                                .label()))));
+                                                        Message.of(
+                                                                "loss.schedule-unknown",
+                                                                program,
+                                                                shown(word),
+                                                                recipe.sampling()
+                                                                        .schedule()
+                                                                        .label()))));
     }
 
     /// Says that another picture comes first, and how much of it is painted anew.

@@ -1,8 +1,8 @@
 package dev.atelier.recipe.importers;
 
-import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Issue;
 import dev.atelier.recipe.LoraUse;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.NoiseSource;
 import dev.atelier.recipe.ParsedRecipe;
 import dev.atelier.recipe.infotext.InfotextReader;
@@ -100,16 +100,14 @@ final class FooocusReader {
         if (weights.find()) {
             var loras = loras(weights.group(1) == null ? weights.group(2) : weights.group(1));
             recipe = loras.isEmpty() ? recipe : recipe.withLoras(loras);
-            issues.removeIf(
-                    issue -> issue.where().equals("Lora weights") && !loras.isEmpty());
+            issues.removeIf(issue -> issue.where().equals("Lora weights") && !loras.isEmpty());
         }
         issues.removeIf(issue -> issue.where().equals("Performance"));
         issues.add(new Issue("", ITS_GUIDANCE));
         return Optional.of(new ParsedRecipe(recipe, issues));
     }
 
-    private static final Message ITS_GUIDANCE =
-            Message.of("loss.fooocus");
+    private static final Message ITS_GUIDANCE = Message.of("loss.fooocus");
 
     private static List<LoraUse> loras(String weights) {
         var loras = new ArrayList<LoraUse>();
@@ -180,16 +178,14 @@ final class FooocusReader {
             root.any("styles", "style")
                     .text()
                     .filter(styles -> styles.contains("'"))
-                    .ifPresent(styles ->
-                            draft.lose(
-                                    "styles", Message.of("loss.styles-out", styles)));
+                    .ifPresent(
+                            styles -> draft.lose("styles", Message.of("loss.styles-out", styles)));
         }
         root.any("refiner_model", "refiner_model_name")
                 .text()
                 .filter(refiner -> !refiner.equals("None") && !refiner.isBlank())
                 .ifPresent(refiner ->
-                        draft.lose(
-                                "refiner_model", Message.of("loss.refiner-out", refiner)));
+                        draft.lose("refiner_model", Message.of("loss.refiner-out", refiner)));
         for (var field : root.keys()) {
             if (!KNOWN.contains(field)
                     && !field.startsWith("lora_combined_")

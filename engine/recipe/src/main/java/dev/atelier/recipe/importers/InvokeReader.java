@@ -85,8 +85,7 @@ final class InvokeReader {
         if (root.at("seamless_x").isTrue() || root.at("seamless_y").isTrue()) {
             draft.set("tiling", r -> r.withTiling(true));
             if (root.at("seamless_x").isTrue() != root.at("seamless_y").isTrue()) {
-                draft.lose(
-                        "seamless_x", Message.of("loss.seamless"));
+                draft.lose("seamless_x", Message.of("loss.seamless"));
             }
         }
         mode();
@@ -168,9 +167,10 @@ final class InvokeReader {
         if (root.at("hrf_enabled").isTrue()) {
             draft.lose(
                     "hrf_enabled",
-                    Message.of("loss.fix-out-as", 
-                                    root.at("hrf_method").text().orElse("?"),
-                                    root.at("hrf_strength").value()));
+                    Message.of(
+                            "loss.fix-out-as",
+                            root.at("hrf_method").text().orElse("?"),
+                            root.at("hrf_strength").value()));
         }
         for (var field : List.of("positive_style_prompt", "negative_style_prompt")) {
             root.at(field)
@@ -178,11 +178,7 @@ final class InvokeReader {
                     .filter(style -> !style.isBlank())
                     .filter(style ->
                             !root.at(field.replace("_style", "")).text().equals(Optional.of(style)))
-                    .ifPresent(
-                            style ->
-                                    draft.lose(
-                                            field,
-                                            Message.of("loss.second-prompt", style)));
+                    .ifPresent(style -> draft.lose(field, Message.of("loss.second-prompt", style)));
         }
         for (var field : root.keys()) {
             if (!SILENT.contains(field) && !root.at(field).isEmpty()) {

@@ -64,8 +64,7 @@ final class NovelReader {
             character.at("char_caption").text().filter(it -> !it.isBlank()).ifPresent(parts::add);
         }
         if (parts.size() > 1) {
-            draft.lose(
-                    parted, Message.of("loss.characters"));
+            draft.lose(parted, Message.of("loss.characters"));
         }
         return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", parts));
     }
@@ -90,9 +89,7 @@ final class NovelReader {
             draft.lose("sm", Message.of("loss.smea"));
         }
         if (root.at("cfg_rescale").number().orElse(0.0) != 0) {
-            draft.lose(
-                    "cfg_rescale",
-                    Message.of("loss.rescaled", root.at("cfg_rescale").value()));
+            draft.lose("cfg_rescale", Message.of("loss.rescaled", root.at("cfg_rescale").value()));
         }
         if (root.at("dynamic_thresholding").isTrue()) {
             draft.lose("dynamic_thresholding", Message.of("loss.decrisper"));

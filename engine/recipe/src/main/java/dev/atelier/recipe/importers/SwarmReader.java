@@ -1,7 +1,7 @@
 package dev.atelier.recipe.importers;
 
-import dev.atelier.recipe.Message;
 import dev.atelier.recipe.HiresPass;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.NoiseSource;
 import dev.atelier.recipe.ParsedRecipe;
@@ -200,15 +200,11 @@ final class SwarmReader {
                                                     1 - share,
                                                     true))));
             if (scale > 1) {
-                draft.lose(
-                        "refinerupscale",
-                        Message.of("loss.enlarges-between"));
+                draft.lose("refinerupscale", Message.of("loss.enlarges-between"));
             }
         } else {
-            model.ifPresent(name ->
-                    draft.lose(
-                            "refinermodel",
-                            Message.of("loss.second-model", name)));
+            model.ifPresent(
+                    name -> draft.lose("refinermodel", Message.of("loss.second-model", name)));
             pass(share, scale);
         }
     }
@@ -233,9 +229,7 @@ final class SwarmReader {
         settings.at("refinercfgscale")
                 .number()
                 .ifPresent(cfg ->
-                        draft.lose(
-                                "refinercfgscale",
-                                Message.of("loss.its-second-cfg", cfg)));
+                        draft.lose("refinercfgscale", Message.of("loss.its-second-cfg", cfg)));
     }
 
     private String upscaler() {
@@ -250,7 +244,11 @@ final class SwarmReader {
                 .orElseGet(() -> {
                     draft.lose(
                             "refinerupscalemethod",
-                            Message.of("loss.enlarges", "SwarmUI", method.group(), HiresPass.DEFAULT.upscaler()));
+                            Message.of(
+                                    "loss.enlarges",
+                                    "SwarmUI",
+                                    method.group(),
+                                    HiresPass.DEFAULT.upscaler()));
                     return HiresPass.DEFAULT.upscaler();
                 });
     }
@@ -260,9 +258,7 @@ final class SwarmReader {
         if (!tile.equals("false")) {
             draft.set("tiling", r -> r.withTiling(true));
             if (tile.length() > 4) {
-                draft.lose(
-                        "seamlesstileable",
-                        Message.of("loss.seamless"));
+                draft.lose("seamlesstileable", Message.of("loss.seamless"));
             }
         }
     }

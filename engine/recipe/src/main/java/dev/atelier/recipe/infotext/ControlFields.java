@@ -1,12 +1,12 @@
 package dev.atelier.recipe.infotext;
 
-import dev.atelier.recipe.Message;
 import dev.atelier.recipe.ControlUnit;
 import dev.atelier.recipe.ControlUnit.Balance;
 import dev.atelier.recipe.ControlUnit.Fit;
 import dev.atelier.recipe.ControlUnit.Preprocessing;
 import dev.atelier.recipe.ExtraField;
 import dev.atelier.recipe.Issue;
+import dev.atelier.recipe.Message;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +52,8 @@ final class ControlFields {
                         fields.take("Control Mode", ControlFields::balance)
                                 .orElse(Balance.BALANCED));
         fields.issues(Set.of())
-                .forEach(issue -> owner.lost(new Issue(name + ", " + issue.where(), issue.message())));
+                .forEach(issue ->
+                        owner.lost(new Issue(name + ", " + issue.where(), issue.message())));
         owner.lost(name, Message.of("loss.no-control", unit.model()));
         return unit;
     }

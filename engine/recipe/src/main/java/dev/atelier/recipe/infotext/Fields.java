@@ -1,8 +1,8 @@
 package dev.atelier.recipe.infotext;
 
-import dev.atelier.recipe.Message;
 import dev.atelier.recipe.ExtraField;
 import dev.atelier.recipe.Issue;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.prompt.PythonText;
 import java.util.ArrayList;
@@ -47,9 +47,7 @@ final class Fields {
             fields.values.clear();
             fields.before.clear();
             if (some) {
-                fields.lost(
-                        "line " + lines.size(),
-                        Message.of("loss.few-settings"));
+                fields.lost("line " + lines.size(), Message.of("loss.few-settings"));
             }
         }
         fields.prompts(lines);
@@ -287,8 +285,7 @@ final class Fields {
                     if (!Size.isOnGrid(sides[0], sides[1])) {
                         lost(
                                 field,
-                                Message.of(
-                                        "loss.became", field, sides[0] + "x" + sides[1], size));
+                                Message.of("loss.became", field, sides[0] + "x" + sides[1], size));
                     }
                     return size;
                 });

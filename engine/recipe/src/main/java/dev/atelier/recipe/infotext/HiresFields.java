@@ -1,15 +1,15 @@
 package dev.atelier.recipe.infotext;
 
-import dev.atelier.recipe.Message;
 import dev.atelier.recipe.HiresPass;
 import dev.atelier.recipe.Limits;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.SamplerId;
 import dev.atelier.recipe.Size;
 import java.util.Optional;
 
-/// The part of an infotext about a second pass, in today's form or in that of A1111 before
-/// January 2023, which named the larger size first and the size of the first pass besides.
+/// The part of an infotext about a second pass, in today's form or in that of A1111 before January
+/// 2023, which named the larger size first and the size of the first pass besides.
 final class HiresFields {
     static final String RESIZE = "Hires resize";
 
@@ -31,7 +31,8 @@ final class HiresFields {
         var size = fields.size("Size").orElse(Recipe.DEFAULT.size());
         if (old) {
             boolean none = fields.text(OLD).startsWith("0x");
-            var first = none ? fields.take(OLD).<Size>flatMap(_ -> Optional.empty()) : fields.size(OLD);
+            var first =
+                    none ? fields.take(OLD).<Size>flatMap(_ -> Optional.empty()) : fields.size(OLD);
             var firstSize = first.orElseGet(() -> firstOf(size));
             return new Result(firstSize, Optional.of(pass(Optional.of(size))));
         }
@@ -54,10 +55,8 @@ final class HiresFields {
         var written = fields.text(RESIZE);
         var size = fields.take(RESIZE, text -> resolved(text, first)).flatMap(it -> it);
         size.filter(_ -> !isWhole(written))
-                .ifPresent(it ->
-                        fields.lost(
-                                RESIZE,
-                                Message.of("loss.became", RESIZE, written, it)));
+                .ifPresent(
+                        it -> fields.lost(RESIZE, Message.of("loss.became", RESIZE, written, it)));
         return size;
     }
 

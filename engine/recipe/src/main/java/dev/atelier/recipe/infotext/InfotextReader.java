@@ -1,7 +1,7 @@
 package dev.atelier.recipe.infotext;
 
-import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Emphasis;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.NoiseSource;
 import dev.atelier.recipe.ParsedRecipe;
@@ -113,8 +113,7 @@ public final class InfotextReader {
     private SamplerChoice understood(String name, SamplerChoice choice) {
         if (!choice.understood()) {
             fields.lost(
-                    "Sampler",
-                    Message.of("loss.sampler-became", name, choice.sampler().label()));
+                    "Sampler", Message.of("loss.sampler-became", name, choice.sampler().label()));
         }
         return choice;
     }

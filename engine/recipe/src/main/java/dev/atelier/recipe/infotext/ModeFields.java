@@ -1,7 +1,7 @@
 package dev.atelier.recipe.infotext;
 
-import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Limits;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.Mode.Fill;
 import dev.atelier.recipe.Mode.MaskSettings;
@@ -28,13 +28,10 @@ final class ModeFields {
         }
         double denoising = fields.share("Denoising strength").orElse(0.75);
         if (!masked) {
-            fields.lost(
-                    "Denoising strength", Message.of("loss.no-start"));
+            fields.lost("Denoising strength", Message.of("loss.no-start"));
             return new Mode.ImageToImage("", denoising, Mode.Fit.STRETCH);
         }
-        fields.lost(
-                "Denoising strength",
-                Message.of("loss.no-start-nor-mask"));
+        fields.lost("Denoising strength", Message.of("loss.no-start-nor-mask"));
         return new Mode.Inpaint("", "", denoising, Mode.Fit.STRETCH, mask());
     }
 

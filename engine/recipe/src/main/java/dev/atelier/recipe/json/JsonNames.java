@@ -24,42 +24,62 @@ import java.util.List;
 import java.util.Map;
 
 /// The names in the JSON of recipes. What was written once is read for ever, so a name here never
-/// changes, whatever becomes of the class: a component, constant or kind is found by its place.
-/// New ones are added at the end of theirs.
+/// changes, whatever becomes of the class: a component, constant or kind is found by its place. New
+/// ones are added at the end of theirs.
 final class JsonNames {
     /// The fields of each record, in the order of its components.
     private static final Map<Class<?>, List<String>> FIELDS =
             Map.ofEntries(
                     names(Batch.class, "size count"),
                     names(ControlUnit.class, "model preprocessing image weight start end balance"),
-                    names(ControlUnit.Preprocessing.class, "module fit resolution thresholdA thresholdB pixelPerfect"),
+                    names(
+                            ControlUnit.Preprocessing.class,
+                            "module fit resolution thresholdA thresholdB pixelPerfect"),
                     names(ExtraField.class, "name value after"),
-                    names(HiresPass.class, "scale resize upscaler steps denoising sampler schedule prompt "
-                            + "negativePrompt"),
+                    names(
+                            HiresPass.class,
+                            "scale resize upscaler steps denoising sampler schedule prompt "
+                                    + "negativePrompt"),
                     names(LoraUse.class, "name textWeight unetWeight"),
                     names(Mode.ImageToImage.class, "image denoising fit"),
                     names(Mode.Inpaint.class, "image mask denoising fit settings"),
                     names(Mode.MaskSettings.class, "fill blur invert round onlyMasked"),
                     names(Mode.TextToImage.class, ""),
                     names(ModelRef.class, "name hash"),
-                    names(Recipe.class, "prompt negativePrompt mode size seed sampling text noise tiling "
-                            + "hires model vae loras controls refiner fingerprints extras batch"),
+                    names(
+                            Recipe.class,
+                            "prompt negativePrompt mode size seed sampling text noise tiling "
+                                    + "hires model vae loras controls refiner fingerprints extras batch"),
                     names(Refiner.class, "model switchAt bySamplingSteps"),
                     names(ResourceHash.class, "kind name hash"),
-                    names(SamplerTuning.class, "stochastic sigmas guidance uniPc imageInput compatibility vae"),
+                    names(
+                            SamplerTuning.class,
+                            "stochastic sigmas guidance uniPc imageInput compatibility vae"),
                     names(SamplerTuning.Compatibility.class, "downcastAlphas"),
-                    names(SamplerTuning.Guidance.class, "ngms ngmsAllSteps skipEarly imageCfgScale"),
-                    names(SamplerTuning.ImageInput.class, "noiseMultiplier extraNoise fixSteps colorCorrection maskWeight"),
-                    names(SamplerTuning.SigmaSettings.class, "min max rho oldKarras discardNextToLast sgmNoise quantized "
-                            + "zeroTerminalSnr betaAlpha betaBeta"),
-                    names(SamplerTuning.Stochastic.class, "eta etaDdim churn churnMin churnMax noise ensd"),
+                    names(
+                            SamplerTuning.Guidance.class,
+                            "ngms ngmsAllSteps skipEarly imageCfgScale"),
+                    names(
+                            SamplerTuning.ImageInput.class,
+                            "noiseMultiplier extraNoise fixSteps colorCorrection maskWeight"),
+                    names(
+                            SamplerTuning.SigmaSettings.class,
+                            "min max rho oldKarras discardNextToLast sgmNoise quantized "
+                                    + "zeroTerminalSnr betaAlpha betaBeta"),
+                    names(
+                            SamplerTuning.Stochastic.class,
+                            "eta etaDdim churn churnMin churnMax noise ensd"),
                     names(SamplerTuning.UniPc.class, "variant skipType order lowerOrderFinal"),
                     names(SamplerTuning.VaeMethods.class, "encode decode"),
                     names(Sampling.class, "sampler schedule steps cfgScale tuning"),
                     names(Seed.class, "value variation strength resizeFrom"),
                     names(Size.class, "width height"),
-                    names(TextSettings.class, "clipSkip emphasis commaBacktrack padding oldEditing sdxl"),
-                    names(TextSettings.Sdxl.class, "clipSkip cropTop cropLeft aestheticHigh aestheticLow"));
+                    names(
+                            TextSettings.class,
+                            "clipSkip emphasis commaBacktrack padding oldEditing sdxl"),
+                    names(
+                            TextSettings.Sdxl.class,
+                            "clipSkip cropTop cropLeft aestheticHigh aestheticLow"));
 
     /// The constants of each enumeration, in their order.
     private static final Map<Class<?>, List<String>> CONSTANTS =
@@ -71,11 +91,15 @@ final class JsonNames {
                     names(Mode.Fit.class, "STRETCH CROP FILL LATENT"),
                     names(NoiseSource.class, "GPU CPU NV"),
                     names(ResourceHash.Kind.class, "LORA EMBEDDING VAE"),
-                    names(SamplerId.class, "EULER EULER_A LMS HEUN DPM2 DPM2_A DPM_FAST DPM_ADAPTIVE "
-                            + "DPMPP_2S_A DPMPP_SDE DPMPP_2M DPMPP_2M_SDE DPMPP_2M_SDE_HEUN "
-                            + "DPMPP_3M_SDE RESTART LCM DDIM DDIM_CFGPP PLMS UNIPC"),
-                    names(ScheduleId.class, "AUTOMATIC UNIFORM KARRAS EXPONENTIAL POLYEXPONENTIAL SGM_UNIFORM "
-                            + "KL_OPTIMAL ALIGN_YOUR_STEPS SIMPLE NORMAL DDIM BETA"),
+                    names(
+                            SamplerId.class,
+                            "EULER EULER_A LMS HEUN DPM2 DPM2_A DPM_FAST DPM_ADAPTIVE "
+                                    + "DPMPP_2S_A DPMPP_SDE DPMPP_2M DPMPP_2M_SDE DPMPP_2M_SDE_HEUN "
+                                    + "DPMPP_3M_SDE RESTART LCM DDIM DDIM_CFGPP PLMS UNIPC"),
+                    names(
+                            ScheduleId.class,
+                            "AUTOMATIC UNIFORM KARRAS EXPONENTIAL POLYEXPONENTIAL SGM_UNIFORM "
+                                    + "KL_OPTIMAL ALIGN_YOUR_STEPS SIMPLE NORMAL DDIM BETA"),
                     names(TextSettings.Padding.class, "NONE EMPTY_CHUNKS REPEAT_LAST"),
                     names(VaeMethod.class, "FULL TAESD"));
 

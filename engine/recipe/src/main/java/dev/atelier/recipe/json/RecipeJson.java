@@ -1,13 +1,13 @@
 package dev.atelier.recipe.json;
 
-import dev.atelier.recipe.InvalidValueException;
-import dev.atelier.recipe.Issue;
-import dev.atelier.recipe.Message;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.atelier.recipe.InvalidValueException;
+import dev.atelier.recipe.Issue;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.ParsedRecipe;
 import dev.atelier.recipe.Recipe;
 import java.lang.reflect.Constructor;
@@ -245,7 +245,9 @@ public final class RecipeJson {
             return node.isTextual() ? Optional.of(node.asText()) : wrong(path, "loss.no-text");
         }
         if (type == boolean.class) {
-            return node.isBoolean() ? Optional.of(node.asBoolean()) : wrong(path, "loss.no-boolean");
+            return node.isBoolean()
+                    ? Optional.of(node.asBoolean())
+                    : wrong(path, "loss.no-boolean");
         }
         if (type == int.class || type == Integer.class) {
             return node.canConvertToInt() && node.isIntegralNumber()
@@ -334,8 +336,7 @@ public final class RecipeJson {
     }
 
     private ParsedRecipe parsed(Recipe recipe) {
-        return new ParsedRecipe(
-                recipe, losses.stream().map(loss -> new Issue("", loss)).toList());
+        return new ParsedRecipe(recipe, losses.stream().map(loss -> new Issue("", loss)).toList());
     }
 
     /// @param key of what was expected

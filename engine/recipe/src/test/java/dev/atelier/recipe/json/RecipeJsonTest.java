@@ -38,8 +38,7 @@ class RecipeJsonTest {
                 var reading = RecipeJson.read(line);
                 assertEquals(List.of(), reading.sentences());
                 assertEquals(
-                        JsonText.object(line),
-                        JsonText.object(RecipeJson.write(reading.recipe())));
+                        JsonText.object(line), JsonText.object(RecipeJson.write(reading.recipe())));
             }
         }
     }

@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Reports what is wrong with a config before the service does, or does not. One rule for every trap
-/// that Alibaba's documents and samples hold.
+/// Reports what is wrong with a config before the service does, or does not. One rule for every
+/// trap that Alibaba's documents and samples hold.
 public final class Lint {
     /// One group of rules.
     interface Check {
