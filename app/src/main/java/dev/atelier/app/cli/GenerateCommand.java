@@ -243,6 +243,9 @@ final class GenerateCommand implements Callable<Integer> {
         if (Files.notExists(file)) {
             throw CommandException.failed(file + " does not exist; check the path");
         }
+        if (Files.isDirectory(file)) {
+            throw CommandException.failed(file + " is a folder; name a file in it");
+        }
         return switch (RecipeImport.read(file)) {
             case Imported.Found found -> new ParsedRecipe(found.recipe(), found.issues());
             case Imported.Nothing(var why) ->

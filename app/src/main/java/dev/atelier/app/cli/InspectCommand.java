@@ -51,6 +51,11 @@ final class InspectCommand implements Callable<Integer> {
             new Report(taesd()).print(terminal, json);
             return ExitCode.OK;
         }
+        if (Files.isDirectory(file) && !Diffusers.isFolder(file)) {
+            throw CommandException.failed(
+                    "%s is a folder and not a diffusers model; name a .safetensors, .ckpt or .pt file"
+                            .formatted(file));
+        }
         try (var checkpoint = Checkpoint.open(file)) {
             var facts = new ArrayList<Fact>();
             facts.addAll(ofFile(checkpoint));

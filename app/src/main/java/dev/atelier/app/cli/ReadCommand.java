@@ -52,6 +52,11 @@ final class ReadCommand implements Callable<Integer> {
                 failed++;
                 continue;
             }
+            if (Files.isDirectory(file)) {
+                terminal.err().println(file + ": it is a folder; name a file in it");
+                failed++;
+                continue;
+            }
             switch (RecipeImport.read(file)) {
                 case Imported.Found found -> {
                     if (json) {
