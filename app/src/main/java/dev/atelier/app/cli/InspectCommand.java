@@ -47,14 +47,14 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (isTaesd()) {
-            new Report(taesd()).print(terminal, json);
-            return ExitCode.OK;
-        }
         if (Files.isDirectory(file) && !Diffusers.isFolder(file)) {
             throw CommandException.failed(
                     "%s is a folder and not a diffusers model; name a .safetensors, .ckpt or .pt file"
                             .formatted(file));
+        }
+        if (isTaesd()) {
+            new Report(taesd()).print(terminal, json);
+            return ExitCode.OK;
         }
         try (var checkpoint = Checkpoint.open(file)) {
             var facts = new ArrayList<Fact>();
