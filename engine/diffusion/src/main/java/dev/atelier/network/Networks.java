@@ -32,7 +32,7 @@ public record Networks(List<Clip> clips, Unet unet, Vae vae, WeightPlaces weight
         }
         var unet = Unet.compile(compute, config.unet());
         var vae = Vae.compile(compute, config.vae().groups());
-        var networks = new Networks(clips, unet, vae, new WeightPlaces());
+        var networks = new Networks(clips, unet, vae, new WeightPlaces(compute.torch()));
         NativeMemory.beginLoading();
         try {
             networks.load(checkpoint, new WeightLoader(compute.torch(), checkpoint.file()));

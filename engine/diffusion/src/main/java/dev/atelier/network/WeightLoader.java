@@ -47,7 +47,7 @@ final class WeightLoader {
         }
     }
 
-    private static Dtype dtype(DType stored) {
+    static Dtype dtype(DType stored) {
         return switch (stored) {
             case F16 -> Dtype.F16;
             case BF16 -> Dtype.BF16;

@@ -9,6 +9,7 @@ import dev.atelier.checkpoint.VaeFile;
 import dev.atelier.checkpoint.Variant;
 import dev.atelier.image.Bitmap;
 import dev.atelier.latent.Latent;
+import dev.atelier.lora.AppliedLoras;
 import dev.atelier.network.Networks;
 import dev.atelier.network.Taesd;
 import dev.atelier.network.UnetInput;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
 ///
 /// @param trained the signal shares of its timesteps
 /// @param exact its autoencoder in float32, for numbers that 16 bits do not hold
+/// @param loras those in its weights
 /// @param approximations what may stand in for its autoencoder
 public record Model(
         Compute compute,
@@ -36,6 +38,7 @@ public record Model(
         CheckpointConfig config,
         NoiseSchedule trained,
         ExactVae exact,
+        AppliedLoras loras,
         Id id,
         Approximations approximations)
         implements AutoCloseable {
@@ -76,7 +79,8 @@ public record Model(
         var config = checkpoint.config();
         var colours = LatentColours.in(checkpoint.file().metadata(), config.latents().channels());
         var approximations = Approximations.NONE.withColours(colours);
-        return new Model(compute, networks, config, trained, exact, id, approximations)
+        var loras = new AppliedLoras(compute, networks.weights(), path);
+        return new Model(compute, networks, config, trained, exact, loras, id, approximations)
                 .withProbedPrediction();
     }
 
@@ -96,7 +100,7 @@ public record Model(
         var drawing = networks.with(Vae.load(file, compute));
         var colours = LatentColours.in(file.file().metadata(), config.latents().channels());
         var others = approximations.withColours(colours);
-        return new Model(compute, drawing, config, trained, exactVae, own, others);
+        return new Model(compute, drawing, config, trained, exactVae, loras, own, others);
     }
 
     /// The same model with another TAESD, or none.
@@ -105,7 +109,7 @@ public record Model(
     /// @param fitting of the colours of previews
     public Model with(Optional<Taesd> tiny, Optional<Approximations.Fitting> fitting) {
         var others = new Approximations(approximations.colours(), tiny, fitting);
-        return new Model(compute, networks, config, trained, exact, id, others);
+        return new Model(compute, networks, config, trained, exact, loras, id, others);
     }
 
     /// Its noise levels as the settings want them.
@@ -202,7 +206,7 @@ public record Model(
             }
             var prediction = sum / x.length < -1 ? Prediction.V : Prediction.EPSILON;
             var known = config.withPrediction(prediction);
-            return new Model(compute, networks, known, trained, exact, id, approximations);
+            return new Model(compute, networks, known, trained, exact, loras, id, approximations);
         }
     }
 
@@ -262,6 +266,7 @@ public record Model(
     @Override
     public void close() {
         exact.close();
+        loras.close();
         networks.close();
     }
 }

@@ -12,6 +12,17 @@ def put(self, key: str, raw: Tensor, stored: int, shape: List[int]) -> int:
         prepare(self.w, key, torch.to(t, self.dtype, False, True))
     return len(self.w)
 
+# A copy in float32, for changes before it is put.
+def widened(self, raw: Tensor, stored: int, shape: List[int]) -> Tensor:
+    t = raw
+    if stored >= 0:
+        t = torch.view_copy(raw, dtype=stored)
+    return torch.to(torch.reshape(t, shape), 6, False, True)
+
+def drop(self, key: str) -> int:
+    self.w.pop(key)
+    return len(self.w)
+
 # Fills one weight with normal numbers of the given spread, for benchmarks without a checkpoint.
 def put_random(self, key: str, shape: List[int], std: float) -> int:
     t = torch.mul(torch.randn(shape), std)

@@ -1,0 +1,45 @@
+package dev.atelier.lora;
+
+import dev.atelier.checkpoint.Checkpoint;
+import dev.atelier.checkpoint.TensorLayout;
+import java.util.List;
+import java.util.Optional;
+
+/// Whether a LoRA was made for a checkpoint's family: by the shapes of the layers that both have.
+public final class LoraFit {
+    private LoraFit() {}
+
+    /// @throws LoraException when it was not
+    public static void require(LoraFile lora, Checkpoint checkpoint) throws LoraException {
+        var layout = TensorLayout.of(checkpoint.config());
+        var names = new LayerNames(checkpoint.config(), layout.keySet());
+        int found = 0;
+        for (var layer : lora.layers().values()) {
+            var place = names.place(layer.name());
+            if (place.isEmpty()) {
+                continue;
+            }
+            found++;
+            if (!layer.fits(shape(place.get(), layout.get(place.get().weight())))) {
+                throw wrong(lora, checkpoint);
+            }
+        }
+        if (found == 0) {
+            throw wrong(lora, checkpoint);
+        }
+    }
+
+    private static List<Long> shape(LayerNames.Place place, List<Long> whole) {
+        return place.third() < 0 ? whole : List.of(whole.get(0) / 3, whole.get(1));
+    }
+
+    private static LoraException wrong(LoraFile lora, Checkpoint checkpoint) {
+        var own = LoraInfo.of(lora).family().map(family -> "for " + family.label());
+        return new LoraException(
+                lora.path(),
+                "is made %s and does not fit this model, which is %s"
+                        .formatted(
+                                own.orElse("for another kind of model"),
+                                checkpoint.config().label()));
+    }
+}
