@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /// What computes on this machine; one for the process. Only [LocalEngine] loads models through it.
 public interface EngineRuntime {
-    /// Reads a checkpoint, with its adapters, into memory; blocks for seconds.
+    /// Reads a checkpoint into memory; blocks for seconds.
     ///
     /// @param strategy how to compute, or empty for what the machine does best
     LoadedModel load(ModelSpec.Weights weights, Optional<String> strategy)
@@ -22,6 +22,13 @@ public interface EngineRuntime {
     /// @throws GenerationException naming the first that cannot
     default void check(Path checkpoint, Collection<Path> autoencoders, Collection<Path> refiners)
             throws GenerationException {
+        // A runtime that reads no files accepts all.
+    }
+
+    /// Looks whether LoRAs fit a checkpoint, in the same way.
+    ///
+    /// @throws GenerationException naming the first that does not
+    default void checkLoras(Path checkpoint, Collection<Path> loras) throws GenerationException {
         // A runtime that reads no files accepts all.
     }
 

@@ -7,8 +7,9 @@ import java.util.Optional;
 
 /// A checkpoint in memory. Closing frees it.
 public interface LoadedModel extends AutoCloseable {
-    /// Makes pictures with what a spec names besides the weights: autoencoder and embeddings.
-    /// Blocks for less than a second. Valid until the next call.
+    /// Makes pictures with what a spec names besides the checkpoint: LoRAs, autoencoder and
+    /// embeddings. Blocks for as long as the weights that other LoRAs touch take to load, and for
+    /// less than a second without. Valid until the next call.
     ///
     /// @param spec of the weights that were loaded
     /// @param refiner the loaded model that the spec names as its refiner

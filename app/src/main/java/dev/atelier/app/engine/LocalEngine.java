@@ -8,6 +8,7 @@ import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.HiresPass;
+import dev.atelier.recipe.LoraUse;
 import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Picture;
@@ -16,7 +17,9 @@ import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.RecipeField;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.StopPoint;
+import dev.atelier.recipe.Unsupported.Effect;
 import dev.atelier.recipe.Unsupported;
+import dev.atelier.recipe.prompt.LoraTag;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -107,6 +110,16 @@ public final class LocalEngine implements Generator, AutoCloseable {
             var others = refiners.getOrDefault(entry.getKey(), Set.of());
             runtime.check(entry.getKey(), entry.getValue(), others);
         }
+        for (var recipe : recipes) {
+            checkLoras(ModelSpec.of(recipe, library));
+        }
+    }
+
+    private void checkLoras(ModelSpec spec) throws GenerationException {
+        if (!spec.adapters().isEmpty()) {
+            var files = spec.adapters().stream().map(it -> it.file().file()).distinct().toList();
+            runtime.checkLoras(spec.checkpoint().file(), files);
+        }
     }
 
     @Override
@@ -117,6 +130,7 @@ public final class LocalEngine implements Generator, AutoCloseable {
         if (spec.refiner().isPresent()) {
             check(List.of(recipe));
         }
+        checkLoras(spec);
         var finished = new ArrayList<Picture>();
         var counting = new Counting(observer, finished);
         try {
@@ -145,8 +159,29 @@ public final class LocalEngine implements Generator, AutoCloseable {
                 .filter(name -> library.file(ModelKind.CHECKPOINT, name).isEmpty())
                 .ifPresent(name ->
                         found.add(missing(RecipeField.REFINER, "unsupported.refiner", name)));
+        found.addAll(missingLoras(recipe));
         found.addAll(LocalLimits.unsupported(recipe));
         return List.copyOf(found);
+    }
+
+    /// Those of the recipe are refused; a tag in a prompt does nothing, as in A1111.
+    private List<Unsupported> missingLoras(Recipe recipe) {
+        var own = recipe.loras().stream().map(LoraUse::name).toList();
+        var remedy =
+                library.folder(ModelKind.LORA)
+                        .map(folder -> Message.of("unsupported.put-into", folder))
+                        .orElse(Message.of("unsupported.add-folder"));
+        return LoraTag.of(recipe).stream()
+                .map(LoraTag::name)
+                .distinct()
+                .filter(name -> library.file(ModelKind.LORA, name).isEmpty())
+                .map(name ->
+                        new Unsupported(
+                                own.contains(name) ? RecipeField.LORAS : RecipeField.PROMPT,
+                                own.contains(name) ? Effect.REFUSED : Effect.LEFT_OUT,
+                                Message.of("unsupported.lora", name),
+                                remedy))
+                .toList();
     }
 
     private static Unsupported missing(RecipeField field, String key, String name) {
@@ -160,7 +195,7 @@ public final class LocalEngine implements Generator, AutoCloseable {
                 new Capabilities.Models(
                         library.names(ModelKind.CHECKPOINT),
                         library.fileNames(ModelKind.VAE),
-                        List.of(),
+                        library.names(ModelKind.LORA),
                         library.names(ModelKind.EMBEDDING),
                         List.of(),
                         HiresPass.UPSCALERS);
@@ -179,7 +214,10 @@ public final class LocalEngine implements Generator, AutoCloseable {
         if (spec.refinerWeights().isPresent()) {
             refiner = Optional.of(ready(spec.refinerWeights().get(), needed, cancellation));
         }
-        var generator = ready(spec.weights(), needed, cancellation).generator(spec, refiner);
+        var model = ready(spec.weights(), needed, cancellation);
+        var other = refiner;
+        var generator =
+                StopPoint.during(cancellation::requireGoing, () -> model.generator(spec, other));
         observer.ready();
         return generator.generate(recipe, observer, cancellation);
     }

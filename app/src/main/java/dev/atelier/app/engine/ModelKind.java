@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum ModelKind {
     CHECKPOINT("models", true),
     VAE("image", true),
-    LORA("lora", false),
+    LORA("lora", true),
     EMBEDDING("text", true),
     CONTROLNET("control", false),
     UPSCALER("hires", false),

@@ -73,6 +73,15 @@ public final class ModelLayout {
         return places;
     }
 
+    /// The first name of a folder for a kind, as A1111 has it.
+    static String name(ModelKind kind) {
+        return PLACES.entrySet().stream()
+                .filter(place -> place.getValue() == kind)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static Optional<ModelKind> kindOf(Path folder) {
         var name = String.valueOf(folder.getFileName()).toLowerCase(Locale.ROOT);
         return Optional.ofNullable(PLACES.get(name));

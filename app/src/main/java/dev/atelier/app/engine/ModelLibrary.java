@@ -40,6 +40,11 @@ public final class ModelLibrary {
         /// Of equal names the first counts.
         List<ModelFile> files(ModelKind kind);
 
+        /// Where files of a kind are put to be found, if there is such a place.
+        default Optional<Path> folder(ModelKind kind) {
+            return Optional.empty();
+        }
+
         /// What a name means that none of the files has.
         default Optional<Path> other(ModelKind kind, String name) {
             return Optional.empty();
@@ -67,6 +72,11 @@ public final class ModelLibrary {
     /// All files of a kind. Blocks where folders are listed.
     public List<ModelFile> files(ModelKind kind) {
         return source.files(kind);
+    }
+
+    /// Where files of a kind are put to be found, if there is such a place.
+    Optional<Path> folder(ModelKind kind) {
+        return source.folder(kind);
     }
 
     /// The file of a name. A LoRA's name may also be the one that its trainer wrote into it, as

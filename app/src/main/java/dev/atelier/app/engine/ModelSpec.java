@@ -4,6 +4,7 @@ import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.prompt.LoraTag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,19 +26,14 @@ public record ModelSpec(
         List<FileVersion> taesd) {
     /// A LoRA and how strongly it counts.
     ///
-    /// @param text its weight in the text encoder
-    /// @param unet its weight in the UNet
-    public record Adapter(FileVersion file, double text, double unet) {}
+    /// @param tag the name by which it was asked for, and the numbers
+    public record Adapter(FileVersion file, LoraTag tag) {}
 
-    /// What is costly to load: specs that differ in other things share it.
-    public record Weights(FileVersion checkpoint, List<Adapter> adapters) {
-        public Weights {
-            adapters = List.copyOf(adapters);
-        }
-
-        /// Of all its files.
+    /// What is costly to load: specs that differ in other things share it. LoRAs are merged into its
+    /// weights and taken out again.
+    public record Weights(FileVersion checkpoint) {
         long bytes() {
-            return checkpoint.bytes() + adapters.stream().mapToLong(it -> it.file().bytes()).sum();
+            return checkpoint.bytes();
         }
 
         /// Whether this is what was loaded of a file that has been replaced since.
@@ -70,27 +66,28 @@ public record ModelSpec(
                         .toList());
     }
 
+    /// A tag whose name is unknown does nothing, as in A1111; the engine says so before.
     private static List<Adapter> adapters(Recipe recipe, ModelLibrary library)
             throws GenerationException {
         var adapters = new ArrayList<Adapter>();
-        for (var lora : recipe.loras()) {
-            var file = library.file(ModelKind.LORA, lora.name());
-            if (file.isEmpty()) {
+        for (var tag : LoraTag.of(recipe)) {
+            var file = library.file(ModelKind.LORA, tag.name());
+            if (file.isPresent()) {
+                adapters.add(new Adapter(FileVersion.of(file.get()), tag));
+            } else if (recipe.loras().stream().anyMatch(it -> it.name().equals(tag.name()))) {
                 throw new GenerationException(
-                        new Failure.ModelMissing(Message.of("problem.lora", lora.name())), null);
+                        new Failure.ModelMissing(Message.of("unsupported.lora", tag.name())), null);
             }
-            adapters.add(
-                    new Adapter(FileVersion.of(file.get()), lora.textWeight(), lora.unetWeight()));
         }
         return adapters;
     }
 
     /// What to load of the refiner, if there is one.
     Optional<Weights> refinerWeights() {
-        return refiner.map(file -> new Weights(file, List.of()));
+        return refiner.map(file -> new Weights(file));
     }
 
     public Weights weights() {
-        return new Weights(checkpoint, adapters);
+        return new Weights(checkpoint);
     }
 }

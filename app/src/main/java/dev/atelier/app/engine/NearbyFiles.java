@@ -147,6 +147,13 @@ public final class NearbyFiles implements ModelLibrary.Source {
         }
     }
 
+    @Override
+    public Optional<Path> folder(ModelKind kind) {
+        var folders = folders(kind);
+        return Optional.of(
+                folders.isEmpty() ? data.resolve(ModelLayout.name(kind)) : folders.getFirst());
+    }
+
     private List<Path> folders(ModelKind kind) {
         var folders = new ArrayList<Path>();
         var at = home().orElse(null);

@@ -1,6 +1,8 @@
 package dev.atelier.app.engine;
 
 import dev.atelier.checkpoint.Family;
+import dev.atelier.recipe.Message;
+import dev.atelier.checkpoint.FileHash;
 import dev.atelier.checkpoint.FileHashes;
 import dev.atelier.checkpoint.TaesdFile;
 import dev.atelier.checkpoint.VaeFile;
@@ -8,35 +10,43 @@ import dev.atelier.embedding.Embedding;
 import dev.atelier.embedding.EmbeddingFile;
 import dev.atelier.network.Taesd;
 import dev.atelier.pipeline.Approximations;
+import dev.atelier.lora.LoraUsed;
 import dev.atelier.pipeline.LocalGenerator;
 import dev.atelier.pipeline.Model;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
-import dev.atelier.recipe.Message;
 import dev.atelier.recipe.ModelRef;
+import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.ResourceHash;
+import dev.atelier.torch.TorchException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A checkpoint in memory, and at most one autoencoder besides its own.
+/// A checkpoint in memory, some LoRAs in its weights, and at most one autoencoder besides its own.
 final class TorchModel implements LoadedModel {
     private static final Logger log = LoggerFactory.getLogger(TorchModel.class);
 
-    /// Digits of an embedding's hash in infotext.
+    /// Digits of the hash of an embedding or a LoRA in infotext.
     private static final int SHOWN = 12;
 
     private final FileHashes hashes;
     private final Approximations.Fitting fitting;
     private final Set<FileVersion> told = new HashSet<>();
     private Model own;
+    private final Map<FileVersion, String> loraHashes = new HashMap<>();
     private Model drawing;
     private Optional<Taesd> tiny = Optional.empty();
     private List<FileVersion> tinyFiles = List.of();
@@ -79,13 +89,64 @@ final class TorchModel implements LoadedModel {
     public Generator generator(ModelSpec spec, Optional<LoadedModel> refiner)
             throws GenerationException {
         taesd(spec.taesd());
+        loras(spec.adapters());
         autoencoder(spec.vae());
         var words = new ArrayList<Embedding>();
         for (var file : spec.embeddings()) {
             embedding(file).ifPresent(words::add);
         }
         var other = refiner.map(it -> ((TorchModel) it).own);
-        return new LocalGenerator(drawing, words, other);
+        return new LocalGenerator(drawing, words, other, hashes(spec.adapters()));
+    }
+
+    /// Weights that are broken off in the middle are put right by the next call.
+    private void loras(List<ModelSpec.Adapter> wanted) throws GenerationException {
+        var used = new ArrayList<LoraUsed>();
+        for (var adapter : wanted) {
+            var tag = adapter.tag();
+            used.add(new LoraUsed(adapter.file().file(), tag.text(), tag.unet(), tag.rank()));
+        }
+        try {
+            own.loras().apply(used);
+        } catch (CancellationException e) {
+            throw new GenerationException(new Failure.Cancelled(), e);
+        } catch (TorchException e) {
+            throw new GenerationException(
+                    e.outOfMemory()
+                            ? new Failure.OutOfMemory(Message.of("problem.memory-to-load"))
+                            : new Failure.Bug(Message.of("problem.engine", e.getMessage())),
+                    e);
+        } catch (IOException e) {
+            throw TorchRuntime.badLora(e);
+        }
+    }
+
+    /// What infotext says of them, each once. Of safetensors A1111 hashes the numbers alone.
+    private List<ResourceHash> hashes(List<ModelSpec.Adapter> adapters) throws GenerationException {
+        var all = new LinkedHashMap<String, ResourceHash>();
+        for (var adapter : adapters) {
+            try {
+                var hash = loraHash(adapter.file());
+                var name = adapter.tag().name();
+                all.put(name, new ResourceHash(ResourceHash.Kind.LORA, name, hash));
+            } catch (IOException e) {
+                throw TorchRuntime.badLora(e);
+            }
+        }
+        return List.copyOf(all.values());
+    }
+
+    private String loraHash(FileVersion version) throws IOException {
+        var known = loraHashes.get(version);
+        if (known != null) {
+            return known;
+        }
+        var file = version.file();
+        boolean numbers = file.toString().toLowerCase(Locale.ROOT).endsWith(".safetensors");
+        var hash =
+                numbers ? FileHash.dataSha256(file, new Cancellation()) : hashes.sha256(file);
+        loraHashes.put(version, hash.substring(0, SHOWN));
+        return hash.substring(0, SHOWN);
     }
 
     private void autoencoder(Optional<FileVersion> wanted) throws GenerationException {

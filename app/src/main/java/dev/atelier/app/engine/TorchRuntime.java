@@ -9,6 +9,8 @@ import dev.atelier.checkpoint.FileHashes;
 import dev.atelier.checkpoint.VaeConfig;
 import dev.atelier.checkpoint.VaeFile;
 import dev.atelier.checkpoint.diffusers.Diffusers;
+import dev.atelier.lora.LoraFile;
+import dev.atelier.lora.LoraFit;
 import dev.atelier.pickle.OtherFileException;
 import dev.atelier.pipeline.Approximations;
 import dev.atelier.pipeline.Model;
@@ -101,6 +103,28 @@ public final class TorchRuntime implements EngineRuntime {
         } catch (IOException e) {
             throw bad("problem.refiner-unusable", e);
         }
+    }
+
+    @Override
+    public void checkLoras(Path file, Collection<Path> loras) throws GenerationException {
+        try (var checkpoint = Checkpoint.open(existing(file))) {
+            for (var lora : loras) {
+                try (var open = LoraFile.open(lora)) {
+                    LoraFit.require(open, checkpoint);
+                } catch (IOException e) {
+                    throw badLora(e);
+                }
+            }
+        } catch (IOException e) {
+            throw badCheckpoint(e);
+        }
+    }
+
+    static GenerationException badLora(IOException e) {
+        return new GenerationException(
+                new Failure.BadRecipe(
+                        Message.of("problem.lora", e.getMessage()), Message.of("advice.lora")),
+                e);
     }
 
     private static void check(Path file, VaeConfig own) throws GenerationException {

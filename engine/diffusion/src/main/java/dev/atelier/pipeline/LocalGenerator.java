@@ -17,6 +17,8 @@ import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.ResourceHash;
+import dev.atelier.recipe.ResourceHash.Kind;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.StopPoint;
 import dev.atelier.recipe.Unsupported;
@@ -34,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 
 /// The engine in this process: makes pictures with one loaded checkpoint. Used by one thread at a
 /// time; the model stays the caller's.
@@ -45,6 +48,7 @@ public final class LocalGenerator implements Generator {
     private final List<Embedding> embeddings;
     private final TextEncoders encoders;
     private final Optional<Model> refiner;
+    private final List<ResourceHash> loras;
 
     /// Without embeddings and refiners.
     public LocalGenerator(Model model) {
@@ -56,9 +60,20 @@ public final class LocalGenerator implements Generator {
         this(model, embeddings, Optional.empty());
     }
 
+    /// Without LoRAs.
+    public LocalGenerator(Model model, List<Embedding> embeddings, Optional<Model> refiner) {
+        this(model, embeddings, refiner, List.of());
+    }
+
     /// @param embeddings words that prompts may use; those that do not fit the model are no words
     /// @param refiner the model that recipes name as their refiner; stays the caller's
-    public LocalGenerator(Model model, List<Embedding> embeddings, Optional<Model> refiner) {
+    /// @param loras what infotext says of those in the model's weights
+    public LocalGenerator(
+            Model model,
+            List<Embedding> embeddings,
+            Optional<Model> refiner,
+            List<ResourceHash> loras) {
+        this.loras = List.copyOf(loras);
         this.model = model;
         this.embeddings = List.copyOf(embeddings);
         this.refiner = refiner;
@@ -258,7 +273,7 @@ public final class LocalGenerator implements Generator {
         var pictures = new ArrayList<Picture>();
         var monitor = new RunMonitor(model, recipe, observer, cancellation);
         var run = new BatchRun(models, recipe, source, monitor);
-        var marked = run.marked(model.marked(recipe));
+        var marked = run.marked(withLoras(model.marked(recipe)));
         monitor.expect(run.calls());
         models.tile(recipe.tiling());
         model.approximations().tiny().ifPresent(tiny -> tiny.tile(recipe.tiling()));
@@ -295,6 +310,12 @@ public final class LocalGenerator implements Generator {
             throw new RunInterrupted(cancellation.wish());
         }
         return List.copyOf(pictures);
+    }
+
+    /// With the hashes of the LoRAs that it is made with in place of those it came with.
+    private Recipe withLoras(Recipe recipe) {
+        var others = recipe.fingerprints().stream().filter(it -> it.kind() != Kind.LORA);
+        return recipe.withFingerprints(Stream.concat(loras.stream(), others).toList());
     }
 
     /// Previews learn their colours from it.

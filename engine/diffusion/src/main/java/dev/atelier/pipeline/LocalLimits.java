@@ -6,8 +6,10 @@ import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.RecipeField;
 import dev.atelier.recipe.Unsupported;
 import dev.atelier.recipe.prompt.ExtraNetworks;
+import dev.atelier.recipe.prompt.LoraTag;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What this engine cannot honour of a recipe, whatever model draws it.
 public final class LocalLimits {
@@ -16,9 +18,6 @@ public final class LocalLimits {
     /// Without a model, so at once.
     public static List<Unsupported> unsupported(Recipe recipe) {
         var found = new ArrayList<Unsupported>();
-        recipe.loras()
-                .forEach(
-                        it -> found.add(refused(RecipeField.LORAS, "unsupported.lora", it.name())));
         recipe.controls()
                 .forEach(it ->
                         found.add(
@@ -32,6 +31,7 @@ public final class LocalLimits {
                                         Message.of("unsupported.upscaler", hires.upscaler()),
                                         Message.of("unsupported.choose-upscaler"))));
         found.addAll(idleTags(recipe));
+        hiresLoras(recipe).ifPresent(found::add);
         return List.copyOf(found);
     }
 
@@ -43,8 +43,20 @@ public final class LocalLimits {
         return Unsupported.refused(field, Message.of(key, name), Message.of("unsupported.remove"));
     }
 
+    /// Both passes are made with the weights of the first.
+    private static Optional<Unsupported> hiresLoras(Recipe recipe) {
+        return recipe.secondPass()
+                .map(HiresPass::prompt)
+                .filter(prompt -> !prompt.isEmpty())
+                .filter(prompt -> !LoraTag.in(prompt).equals(LoraTag.in(recipe.prompt())))
+                .map(_ ->
+                        Unsupported.leftOut(
+                                RecipeField.HIRES, Message.of("unsupported.hires-loras")));
+    }
+
     private static List<Unsupported> idleTags(Recipe recipe) {
-        return ExtraNetworks.parse(recipe.prompt()).tags().stream()
+        return ExtraNetworks.parse(LoraTag.withoutComments(recipe.prompt())).tags().stream()
+                .filter(tag -> LoraTag.of(tag).isEmpty())
                 .map(tag -> tag.kind() + ":" + String.join(":", tag.positional()))
                 .map(tag ->
                         Unsupported.leftOut(RecipeField.PROMPT, Message.of("unsupported.tag", tag)))

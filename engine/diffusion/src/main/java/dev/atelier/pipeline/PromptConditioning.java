@@ -4,6 +4,7 @@ import dev.atelier.embedding.Embedding;
 import dev.atelier.recipe.TextSettings;
 import dev.atelier.recipe.TextSettings.Padding;
 import dev.atelier.recipe.prompt.ExtraNetworks;
+import dev.atelier.recipe.prompt.LoraTag;
 import dev.atelier.recipe.prompt.MultiPrompt;
 import dev.atelier.recipe.prompt.PromptSchedule;
 import dev.atelier.recipe.prompt.PromptSchedule.Steps;
@@ -13,12 +14,9 @@ import dev.atelier.text.Conditioning;
 import dev.atelier.text.TextEncoders;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /// The prompts of a run as the UNet reads them, step by step.
 final class PromptConditioning {
-    private static final Pattern COMMENT =
-            Pattern.compile("(^|\\n)#[^\\n]*(\\n|$)|#[^\\n]*(\\n|$)");
 
     private final List<Part> parts;
     private final Scheduled negative;
@@ -90,8 +88,9 @@ final class PromptConditioning {
     /// Encodes both prompts for a pass of so many steps.
     static PromptConditioning of(Words words, TextSettings text, Reader reader, Steps steps) {
         var skip = new ClipEncoder.Skip(text.clipSkip(), text.sdxl().clipSkip());
-        var options = new Conditioner.Options(skip, text.emphasis(), text.commaBacktrack());
-        var prompt = ExtraNetworks.parse(withoutComments(words.prompt)).prompt();
+        var options =
+                new Conditioner.Options(skip, text.emphasis(), text.commaBacktrack());
+        var prompt = ExtraNetworks.parse(LoraTag.withoutComments(words.prompt)).prompt();
         var parts =
                 MultiPrompt.parse(prompt).stream()
                         .map(part ->
@@ -99,14 +98,9 @@ final class PromptConditioning {
                                         reader.read(part.text(), options, steps, false),
                                         part.weight()))
                         .toList();
-        var negative = reader.read(withoutComments(words.negative), options, steps, true);
+        var negative = reader.read(LoraTag.withoutComments(words.negative), options, steps, true);
         var empty = reader.encoders.encode(List.of(""), options).getFirst();
         return new PromptConditioning(parts, negative, empty, text.padding());
-    }
-
-    /// A1111 leaves out what follows a number sign on a line.
-    private static String withoutComments(String prompt) {
-        return prompt.indexOf('#') < 0 ? prompt : COMMENT.matcher(prompt).replaceAll("\n");
     }
 
     /// What holds at the 0-based call of the network.

@@ -10,8 +10,6 @@ record Finding(Kind kind, int start, int end, String name) {
         /// A1111 refuses it, too: no picture can be made.
         BAD_WEIGHT(true),
         UNKNOWN_LORA(true),
-        /// It is there, but the engine cannot use it.
-        LORA_NOT_DRAWN(true),
         UNKNOWN_EMBEDDING(true),
         UNKNOWN_WILDCARD(true),
         EMPTY_WILDCARD(false),

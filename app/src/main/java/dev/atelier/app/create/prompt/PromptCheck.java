@@ -74,8 +74,6 @@ final class PromptCheck {
                     add(Finding.Kind.UNKNOWN_TAG, found.start(), found.end(), found.group());
                 } else if (!known.isLora(name)) {
                     add(Finding.Kind.UNKNOWN_LORA, found.start(), found.end(), name);
-                } else {
-                    add(Finding.Kind.LORA_NOT_DRAWN, found.start(), found.end(), name);
                 }
             }
         }

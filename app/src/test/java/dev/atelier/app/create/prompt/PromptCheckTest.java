@@ -35,8 +35,6 @@ class PromptCheckTest {
                 "(a:.) # BAD_WEIGHT .",
                 "a:1.2.3) # BAD_WEIGHT 1.2.3",
                 "<lora:gone:0.8> # UNKNOWN_LORA <lora:gone:0.8>",
-                "<lyco:gouache:1> a # LORA_NOT_DRAWN <lyco:gouache:1>",
-                "<lora:gouache:0.8> # LORA_NOT_DRAWN <lora:gouache:0.8>",
                 "<hypernet:x:1> # UNKNOWN_TAG <hypernet:x:1>",
                 "__gone__, __dusk__ # UNKNOWN_WILDCARD __gone__",
                 "__none__ # EMPTY_WILDCARD __none__",

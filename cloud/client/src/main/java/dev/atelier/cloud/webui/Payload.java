@@ -9,6 +9,7 @@ import dev.atelier.recipe.ControlUnit;
 import dev.atelier.recipe.HiresPass;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.prompt.LoraTag;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -56,7 +57,7 @@ final class Payload {
     private void common() {
         var sampling = recipe.sampling();
         var seed = recipe.seed();
-        body.put("prompt", prompt())
+        body.put("prompt", LoraTag.prompt(recipe))
                 .put("negative_prompt", recipe.negativePrompt())
                 .put("seed", seed.value())
                 .put("subseed", seed.variation())
@@ -94,19 +95,6 @@ final class Payload {
         if (stochastic.churnMax() > 0) {
             body.put("s_tmax", stochastic.churnMax());
         }
-    }
-
-    /// LoRAs stand in the prompt, as the webui reads them.
-    private String prompt() {
-        var text = new StringBuilder(recipe.prompt());
-        for (var lora : recipe.loras()) {
-            text.append(" <lora:").append(lora.name()).append(':').append(lora.textWeight());
-            if (lora.unetWeight() != lora.textWeight()) {
-                text.append(':').append(lora.unetWeight());
-            }
-            text.append('>');
-        }
-        return text.toString();
     }
 
     private void settings() {

@@ -15,6 +15,7 @@ import dev.atelier.recipe.ScheduleId;
 import dev.atelier.recipe.TextSettings.Padding;
 import dev.atelier.recipe.VaeMethod;
 import dev.atelier.recipe.prompt.Attention;
+import dev.atelier.recipe.prompt.LoraTag;
 import dev.atelier.recipe.prompt.PromptException;
 import dev.atelier.recipe.prompt.PromptSchedule;
 import dev.atelier.recipe.prompt.PythonText;
@@ -73,7 +74,7 @@ public final class InfotextWriter {
                 recipe.negativePrompt().isEmpty()
                         ? ""
                         : "\nNegative prompt: " + recipe.negativePrompt();
-        return PythonText.strip(recipe.prompt() + negative + "\n" + settings);
+        return PythonText.strip(LoraTag.prompt(recipe) + negative + "\n" + settings);
     }
 
     /// A value that equals its name stands alone.
