@@ -1,10 +1,13 @@
 package dev.atelier.app.cli;
 
+import dev.atelier.recipe.LoraUse;
 import dev.atelier.recipe.SamplerId;
 import dev.atelier.recipe.ScheduleId;
 import dev.atelier.recipe.Size;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -43,6 +46,29 @@ final class Converters {
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(String.valueOf(e.getMessage()));
             }
+        }
+    }
+
+    /// A LoRA such as `ink`, `ink:0.8` or `ink:0.5:0.8`; a name may have colons itself.
+    static final class OfLora implements ITypeConverter<LoraUse> {
+        private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)");
+
+        @Override
+        public LoraUse convert(String text) {
+            var name = text;
+            var weights = new ArrayList<Double>();
+            for (int i = 0; i < 2; i++) {
+                int colon = name.lastIndexOf(':');
+                if (colon > 0 && NUMBER.matcher(name.substring(colon + 1)).matches()) {
+                    weights.addFirst(Double.parseDouble(name.substring(colon + 1)));
+                    name = name.substring(0, colon);
+                }
+            }
+            if (name.isBlank()) {
+                throw new TypeConversionException("expected a LoRA like ink:0.8, got " + text);
+            }
+            double own = weights.isEmpty() ? 1 : weights.getFirst();
+            return new LoraUse(name, own, weights.isEmpty() ? 1 : weights.getLast());
         }
     }
 

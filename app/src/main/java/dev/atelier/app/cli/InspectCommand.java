@@ -10,6 +10,7 @@ import dev.atelier.checkpoint.Training;
 import dev.atelier.checkpoint.Training.Prediction;
 import dev.atelier.checkpoint.diffusers.Diffusers;
 import dev.atelier.pickle.TensorFiles;
+import dev.atelier.lora.LoraFile;
 import dev.atelier.safetensors.TensorFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -54,6 +56,13 @@ final class InspectCommand implements Callable<Integer> {
         }
         if (isTaesd()) {
             new Report(taesd()).print(terminal, json);
+            return ExitCode.OK;
+        }
+        var lora = Diffusers.isFolder(file) ? Optional.<LoraFile>empty() : LoraFile.openIfLora(file);
+        if (lora.isPresent()) {
+            try (var open = lora.get()) {
+                new Report(LoraFacts.of(open, hashes)).print(terminal, json);
+            }
             return ExitCode.OK;
         }
         try (var checkpoint = Checkpoint.open(file)) {
@@ -202,7 +211,7 @@ final class InspectCommand implements Callable<Integer> {
         return new Fact(topic, name, keys, text);
     }
 
-    private static Fact shortened(String key, String value) {
+    static Fact shortened(String key, String value) {
         var text = value.length() <= TEXT_LIMIT ? value : value.substring(0, TEXT_LIMIT) + " …";
         return new Fact("metadata", key, value, text.replaceAll("\\s+", " "));
     }

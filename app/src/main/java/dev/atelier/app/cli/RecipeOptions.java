@@ -3,11 +3,13 @@ package dev.atelier.app.cli;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.atelier.recipe.Batch;
+import dev.atelier.recipe.LoraUse;
 import dev.atelier.recipe.NoiseSource;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,14 @@ final class RecipeOptions {
             description =
                     "Autoencoder: a file, automatic (the one beside the checkpoint, or its own) or none (its own). Default: automatic.")
     private @Nullable String vae;
+
+    @Option(
+            names = "--lora",
+            paramLabel = "NAME[:TEXT[:UNET]]",
+            converter = Converters.OfLora.class,
+            description =
+                    "A LoRA, by name or file, and its weights in the text models and the UNet. May be repeated. Default weight: 1.")
+    private List<LoraUse> loras = List.of();
 
     @ArgGroup(heading = "%nSeed%n", validate = false)
     private SeedOptions seed = new SeedOptions();
@@ -144,6 +154,7 @@ final class RecipeOptions {
                                 requireNonNullElse(batchCount, base.batch().count())))
                 .withNoise(requireNonNullElse(rng, base.noise()))
                 .withTiling(requireNonNullElse(tiling, base.tiling()))
+                .withLoras(loras.isEmpty() ? base.loras() : loras)
                 .withVae(vae == null ? base.vae() : Optional.of(vaeOption(vae)))
                 .withSeed(seed.over(base.seed()))
                 .withSampling(

@@ -167,10 +167,7 @@ public final class LocalEngine implements Generator, AutoCloseable {
     /// Those of the recipe are refused; a tag in a prompt does nothing, as in A1111.
     private List<Unsupported> missingLoras(Recipe recipe) {
         var own = recipe.loras().stream().map(LoraUse::name).toList();
-        var remedy =
-                library.folder(ModelKind.LORA)
-                        .map(folder -> Message.of("unsupported.put-into", folder))
-                        .orElse(Message.of("unsupported.add-folder"));
+        var remedy = library.remedy(ModelKind.LORA);
         return LoraTag.of(recipe).stream()
                 .map(LoraTag::name)
                 .distinct()

@@ -74,9 +74,11 @@ public final class ModelLibrary {
         return source.files(kind);
     }
 
-    /// Where files of a kind are put to be found, if there is such a place.
-    Optional<Path> folder(ModelKind kind) {
-        return source.folder(kind);
+    /// What to do about a file of a kind that was not found.
+    Message remedy(ModelKind kind) {
+        return source.folder(kind)
+                .map(folder -> Message.of("unsupported.put-into", folder))
+                .orElse(Message.of("unsupported.add-folder"));
     }
 
     /// The file of a name. A LoRA's name may also be the one that its trainer wrote into it, as

@@ -76,7 +76,10 @@ public record ModelSpec(
                 adapters.add(new Adapter(FileVersion.of(file.get()), tag));
             } else if (recipe.loras().stream().anyMatch(it -> it.name().equals(tag.name()))) {
                 throw new GenerationException(
-                        new Failure.ModelMissing(Message.of("unsupported.lora", tag.name())), null);
+                        new Failure.BadRecipe(
+                                Message.of("unsupported.lora", tag.name()),
+                                library.remedy(ModelKind.LORA)),
+                        null);
             }
         }
         return adapters;

@@ -20,6 +20,7 @@ import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.ResourceHash;
 import dev.atelier.torch.TorchException;
+import dev.atelier.recipe.prompt.LoraTag;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -127,7 +128,7 @@ final class TorchModel implements LoadedModel {
         for (var adapter : adapters) {
             try {
                 var hash = loraHash(adapter.file());
-                var name = adapter.tag().name();
+                var name = LoraTag.shortName(adapter.tag().name());
                 all.put(name, new ResourceHash(ResourceHash.Kind.LORA, name, hash));
             } catch (IOException e) {
                 throw TorchRuntime.badLora(e);

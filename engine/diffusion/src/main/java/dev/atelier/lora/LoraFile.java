@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// An open LoRA file of whatever kind, safetensors or PyTorch's. Opening reads its header.
 public final class LoraFile implements AutoCloseable {
@@ -51,6 +52,15 @@ public final class LoraFile implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
+        }
+    }
+
+    /// The same of a file that may be another thing; empty where it is.
+    public static Optional<LoraFile> openIfLora(Path path) throws IOException {
+        try {
+            return Optional.of(open(path));
+        } catch (LoraException e) {
+            return Optional.empty();
         }
     }
 

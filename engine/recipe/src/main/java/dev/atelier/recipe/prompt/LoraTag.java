@@ -101,7 +101,12 @@ public record LoraTag(String name, double text, double unet, int rank) {
 
     private static String text(LoraUse use) {
         var unet = use.unetWeight() == use.textWeight() ? "" : ":" + number(use.unetWeight());
-        return "<lora:" + use.name() + ":" + number(use.textWeight()) + unet + ">";
+        return "<lora:" + shortName(use.name()) + ":" + number(use.textWeight()) + unet + ">";
+    }
+
+    /// A name as A1111 knows it, of one that may be a path.
+    public static String shortName(String name) {
+        return name.replaceFirst("^.*[/\\\\]", "").replaceFirst("(?i)\\.(safetensors|pt|ckpt)$", "");
     }
 
     private static String number(double value) {
