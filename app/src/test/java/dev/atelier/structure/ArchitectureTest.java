@@ -137,6 +137,7 @@ class ArchitectureTest {
                                 "recipe.json",
                                 "recipe.importers", // workflows and metadata of other programs
                                 "embedding", // pictures that carry an embedding as JSON
+                                "lora", // what trainers write beside the numbers
                                 "safetensors",
                                 "checkpoint",
                                 "cloud",

@@ -176,7 +176,9 @@ public final class LocalEngine implements Generator, AutoCloseable {
                         new Unsupported(
                                 own.contains(name) ? RecipeField.LORAS : RecipeField.PROMPT,
                                 own.contains(name) ? Effect.REFUSED : Effect.LEFT_OUT,
-                                Message.of("unsupported.lora", name),
+                                own.contains(name)
+                                        ? Message.of("unsupported.lora", name)
+                                        : library.notFound(name),
                                 remedy))
                 .toList();
     }

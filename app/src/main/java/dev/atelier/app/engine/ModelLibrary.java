@@ -74,6 +74,13 @@ public final class ModelLibrary {
         return source.files(kind);
     }
 
+    /// That there is no LoRA of a name, and where it would be looked for.
+    Message notFound(String lora) {
+        return source.folder(ModelKind.LORA)
+                .map(folder -> Message.of("unsupported.lora-in", lora, folder))
+                .orElse(Message.of("unsupported.lora", lora));
+    }
+
     /// What to do about a file of a kind that was not found.
     Message remedy(ModelKind kind) {
         return source.folder(kind)

@@ -45,6 +45,8 @@ class LocalEngineTest {
 
     private final List<Path> embeddings = new ArrayList<>();
     private final List<List<Path>> read = new ArrayList<>();
+    private List<Path> loras = List.of();
+    private final List<List<String>> adapted = new ArrayList<>();
     private Optional<String> full = Optional.empty();
 
     @BeforeEach
@@ -204,11 +206,36 @@ class LocalEngineTest {
         assertEquals(List.of(List.of(), List.of(easy), List.of(style)), read);
     }
 
+    /// Of one that is named twice A1111 takes the last weights, twice.
+    @Test
+    void lorasOfPromptAndRecipeChangeTheWeightsOfOneLoadedModel() throws GenerationException {
+        loras = List.of(file("ink"), file("brush"));
+        var engine = engine(1 << 20);
+        var recipe =
+                Recipe.DEFAULT
+                        .withModel(Optional.of(new ModelRef("a", "")))
+                        .withPrompt(
+                                "a <lora:ink:0.5> <lyco:brush:1:te=0.25:dyn=4> <lora:gone:1>"
+                                        + " <lora:ink:0.7:0.2>\n# <lora:brush:9>");
+        engine.generate(recipe, Observer.NONE, new Cancellation());
+        engine.generate(
+                recipe.withPrompt("a").withLoras(List.of(new LoraUse("brush", -1, 0.5))),
+                Observer.NONE,
+                new Cancellation());
+
+        assertEquals(List.of("load a", "draw a", "draw a"), moments);
+        assertEquals(
+                List.of(
+                        List.of("ink 0.7 0.2 0", "ink 0.7 0.2 0", "brush 0.25 0.25 4"),
+                        List.of("brush -1.0 0.5 0")),
+                adapted);
+    }
+
     @Test
     void itSaysWhatItCannotHonourWithoutLoadingAnything() {
         var hires = HiresPass.DEFAULT.withUpscaler("R-ESRGAN 4x+");
         var recipe =
-                Recipe.of("a cat <lora:ink:0.8>", new Size(64, 64))
+                Recipe.of("a cat <lora:brush:0.8> <hypernet:ink:0.8>", new Size(64, 64))
                         .withModel(Optional.of(new ModelRef("gone", "")))
                         .withVae(Optional.of("fine.pt"))
                         .withLoras(List.of(new LoraUse("ink", 1, 1)))
@@ -222,10 +249,11 @@ class LocalEngineTest {
                         "MODEL REFUSED The model gone is not here.",
                         "VAE REFUSED The VAE fine.pt is not here.",
                         "REFINER REFUSED The refiner xl is not here.",
-                        "LORAS REFUSED The local engine does not draw with the LoRA ink.",
+                        "PROMPT LEFT_OUT The LoRA brush was not found; the folder is lora.",
+                        "LORAS REFUSED The LoRA ink was not found.",
                         "HIRES_UPSCALER REFUSED The local engine does not enlarge with R-ESRGAN 4x+ in"
                                 + " a hires pass.",
-                        "PROMPT LEFT_OUT The tag <lora:ink:0.8> does nothing on the local engine."),
+                        "PROMPT LEFT_OUT The tag <hypernet:ink:0.8> does nothing on the local engine."),
                 found.stream()
                         .map(it -> it.field() + " " + it.effect() + " " + it.why().english())
                         .toList());
@@ -256,16 +284,32 @@ class LocalEngineTest {
         var library =
                 new ModelLibrary(
                         runtime::starter,
-                        kind ->
-                                switch (kind) {
-                                    case CHECKPOINT -> checkpoints;
-                                    case EMBEDDING ->
-                                            embeddings.stream()
-                                                    .map(path -> ModelFile.of(kind, path))
-                                                    .toList();
-                                    default -> List.of();
-                                });
+                        new Listed(checkpoints));
         return new LocalEngine(runtime, library, Optional.empty(), budget);
+    }
+
+    private final class Listed implements ModelLibrary.Source {
+        private final List<ModelFile> checkpoints;
+
+        Listed(List<ModelFile> checkpoints) {
+            this.checkpoints = checkpoints;
+        }
+
+        @Override
+        public Optional<Path> folder(ModelKind kind) {
+            return Optional.of(Path.of("lora"));
+        }
+
+        @Override
+        public List<ModelFile> files(ModelKind kind) {
+            return switch (kind) {
+                case CHECKPOINT -> checkpoints;
+                case EMBEDDING ->
+                        embeddings.stream().map(path -> ModelFile.of(kind, path)).toList();
+                case LORA -> loras.stream().map(path -> ModelFile.of(kind, path)).toList();
+                default -> List.of();
+            };
+        }
     }
 
     private static void draw(LocalEngine engine, String model) throws GenerationException {
@@ -329,6 +373,17 @@ class LocalEngineTest {
 
         @Override
         public Generator generator(ModelSpec spec, Optional<LoadedModel> refiner) {
+            adapted.add(
+                    spec.adapters().stream()
+                            .map(it ->
+                                    ModelFile.stem(it.file().file())
+                                            + " "
+                                            + it.tag().text()
+                                            + " "
+                                            + it.tag().unet()
+                                            + " "
+                                            + it.tag().rank())
+                            .toList());
             read.add(spec.embeddings().stream().map(FileVersion::file).toList());
             return (recipe, observer, cancellation) -> {
                 moment("draw " + name);

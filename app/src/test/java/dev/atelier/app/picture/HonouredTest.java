@@ -7,12 +7,15 @@ import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.LoraUse;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.ParsedRecipe;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.RecipeField;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.Unsupported;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +30,15 @@ class HonouredTest {
 
                 @Override
                 public List<Unsupported> unsupported(Recipe recipe) {
-                    return LocalLimits.unsupported(recipe);
+                    var found = new ArrayList<>(LocalLimits.unsupported(recipe));
+                    for (var lora : recipe.loras()) {
+                        found.add(
+                                Unsupported.refused(
+                                        RecipeField.LORAS,
+                                        Message.of("unsupported.lora", lora.name()),
+                                        Message.of("unsupported.remove")));
+                    }
+                    return found;
                 }
             };
 
@@ -41,7 +52,9 @@ class HonouredTest {
 
         assertEquals(BOAT, reading.recipe());
         assertEquals(
-                List.of("Something else.", "The local engine does not draw with the LoRA ink."),
+                List.of(
+                        "Something else.",
+                        "The LoRA ink was not found."),
                 reading.sentences());
     }
 
@@ -54,7 +67,6 @@ class HonouredTest {
         assertEquals(recipe, reading.recipe());
         assertEquals(
                 List.of(
-                        "The tag <lora:ink:0.8> does nothing on the local engine.",
                         "The tag <hypernet:old:1> does nothing on the local engine."),
                 reading.sentences());
     }
