@@ -9,8 +9,8 @@ import dev.atelier.checkpoint.TaesdFile;
 import dev.atelier.checkpoint.Training;
 import dev.atelier.checkpoint.Training.Prediction;
 import dev.atelier.checkpoint.diffusers.Diffusers;
-import dev.atelier.pickle.TensorFiles;
 import dev.atelier.lora.LoraFile;
+import dev.atelier.pickle.TensorFiles;
 import dev.atelier.safetensors.TensorFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,7 +58,8 @@ final class InspectCommand implements Callable<Integer> {
             new Report(taesd()).print(terminal, json);
             return ExitCode.OK;
         }
-        var lora = Diffusers.isFolder(file) ? Optional.<LoraFile>empty() : LoraFile.openIfLora(file);
+        var lora =
+                Diffusers.isFolder(file) ? Optional.<LoraFile>empty() : LoraFile.openIfLora(file);
         if (lora.isPresent()) {
             try (var open = lora.get()) {
                 new Report(LoraFacts.of(open, hashes)).print(terminal, json);

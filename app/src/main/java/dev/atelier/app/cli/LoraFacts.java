@@ -38,8 +38,9 @@ final class LoraFacts {
         facts.add(Fact.of(LORA, "rank", info.ranks()));
         info.alpha().ifPresent(alpha -> facts.add(Fact.of(LORA, "alpha", alpha)));
         facts.add(Fact.of(LORA, "made for", info.family().map(Family::label).orElse("unknown")));
-        info.layers().forEach((network, count) ->
-                facts.add(Fact.of(LORA, "layers of " + network, count)));
+        info.layers()
+                .forEach((network, count) ->
+                        facts.add(Fact.of(LORA, "layers of " + network, count)));
         facts.add(Fact.of(LORA, "tensors not used", file.unknown().size()));
         facts.add(Fact.of(LORA, "trigger words", String.join(", ", info.words())));
         file.metadata().forEach((key, value) -> facts.add(InspectCommand.shortened(key, value)));

@@ -29,8 +29,8 @@ public record ModelSpec(
     /// @param tag the name by which it was asked for, and the numbers
     public record Adapter(FileVersion file, LoraTag tag) {}
 
-    /// What is costly to load: specs that differ in other things share it. LoRAs are merged into its
-    /// weights and taken out again.
+    /// What is costly to load: specs that differ in other things share it. LoRAs are merged into
+    /// its weights and taken out again.
     public record Weights(FileVersion checkpoint) {
         long bytes() {
             return checkpoint.bytes();

@@ -1,33 +1,33 @@
 package dev.atelier.app.engine;
 
 import dev.atelier.checkpoint.Family;
-import dev.atelier.recipe.Message;
 import dev.atelier.checkpoint.FileHash;
 import dev.atelier.checkpoint.FileHashes;
 import dev.atelier.checkpoint.TaesdFile;
 import dev.atelier.checkpoint.VaeFile;
 import dev.atelier.embedding.Embedding;
 import dev.atelier.embedding.EmbeddingFile;
+import dev.atelier.lora.LoraUsed;
 import dev.atelier.network.Taesd;
 import dev.atelier.pipeline.Approximations;
-import dev.atelier.lora.LoraUsed;
 import dev.atelier.pipeline.LocalGenerator;
 import dev.atelier.pipeline.Model;
+import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.ModelRef;
-import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.ResourceHash;
-import dev.atelier.torch.TorchException;
 import dev.atelier.recipe.prompt.LoraTag;
+import dev.atelier.torch.TorchException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -144,8 +144,7 @@ final class TorchModel implements LoadedModel {
         }
         var file = version.file();
         boolean numbers = file.toString().toLowerCase(Locale.ROOT).endsWith(".safetensors");
-        var hash =
-                numbers ? FileHash.dataSha256(file, new Cancellation()) : hashes.sha256(file);
+        var hash = numbers ? FileHash.dataSha256(file, new Cancellation()) : hashes.sha256(file);
         loraHashes.put(version, hash.substring(0, SHOWN));
         return hash.substring(0, SHOWN);
     }

@@ -281,10 +281,7 @@ class LocalEngineTest {
                 List.of("a", "b", "c").stream()
                         .map(name -> ModelFile.of(ModelKind.CHECKPOINT, file(name)))
                         .toList();
-        var library =
-                new ModelLibrary(
-                        runtime::starter,
-                        new Listed(checkpoints));
+        var library = new ModelLibrary(runtime::starter, new Listed(checkpoints));
         return new LocalEngine(runtime, library, Optional.empty(), budget);
     }
 

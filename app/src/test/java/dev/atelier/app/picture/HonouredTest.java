@@ -52,10 +52,7 @@ class HonouredTest {
 
         assertEquals(BOAT, reading.recipe());
         assertEquals(
-                List.of(
-                        "Something else.",
-                        "The LoRA ink was not found."),
-                reading.sentences());
+                List.of("Something else.", "The LoRA ink was not found."), reading.sentences());
     }
 
     @Test
@@ -66,8 +63,7 @@ class HonouredTest {
 
         assertEquals(recipe, reading.recipe());
         assertEquals(
-                List.of(
-                        "The tag <hypernet:old:1> does nothing on the local engine."),
+                List.of("The tag <hypernet:old:1> does nothing on the local engine."),
                 reading.sentences());
     }
 

@@ -35,8 +35,8 @@ public final class AppliedLoras implements AutoCloseable {
         this.checkpoint = checkpoint;
     }
 
-    /// Changes the weights into those of the checkpoint with exactly these LoRAs. Blocks for about as
-    /// long as loading takes what is touched; nothing is done when they are in it already.
+    /// Changes the weights into those of the checkpoint with exactly these LoRAs. Blocks for about
+    /// as long as loading takes what is touched; nothing is done when they are in it already.
     ///
     /// @throws LoraException when one does not fit the checkpoint; then all is as before
     /// @throws IOException when a file cannot be read

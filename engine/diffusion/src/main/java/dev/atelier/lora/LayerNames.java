@@ -62,7 +62,8 @@ final class LayerNames {
         /// The attention of an OpenCLIP layer that it is a part of, if it is.
         Optional<String> joinedAttention() {
             if (third >= 0) {
-                return Optional.of(weight.substring(0, weight.length() - "in_proj_weight".length()));
+                return Optional.of(
+                        weight.substring(0, weight.length() - "in_proj_weight".length()));
             }
             var end = "out_proj.weight";
             return weight.endsWith(".attn." + end)

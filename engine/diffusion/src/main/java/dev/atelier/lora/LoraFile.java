@@ -41,10 +41,11 @@ public final class LoraFile implements AutoCloseable {
                 }
             }
             var layers = new LinkedHashMap<String, LoraLayer>();
-            parts.forEach((name, own) -> LoraKind.of(own)
-                    .ifPresentOrElse(
-                            kind -> layers.put(name, new LoraLayer(name, kind, own)),
-                            () -> own.values().forEach(info -> unknown.add(info.name()))));
+            parts.forEach((name, own) ->
+                    LoraKind.of(own)
+                            .ifPresentOrElse(
+                                    kind -> layers.put(name, new LoraLayer(name, kind, own)),
+                                    () -> own.values().forEach(info -> unknown.add(info.name()))));
             if (layers.isEmpty()) {
                 throw new LoraException(path, "has no layers of a LoRA");
             }

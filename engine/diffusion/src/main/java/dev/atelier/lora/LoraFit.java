@@ -3,7 +3,6 @@ package dev.atelier.lora;
 import dev.atelier.checkpoint.Checkpoint;
 import dev.atelier.checkpoint.TensorLayout;
 import java.util.List;
-import java.util.Optional;
 
 /// Whether a LoRA was made for a checkpoint's family: by the shapes of the layers that both have.
 public final class LoraFit {

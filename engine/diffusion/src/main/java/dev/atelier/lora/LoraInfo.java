@@ -24,8 +24,7 @@ public record LoraInfo(
         Optional<Family> family,
         Map<String, Integer> layers,
         List<String> words) {
-    private static final List<String> CONTEXTS =
-            List.of("_attn2_to_k", "_attn2_to_v");
+    private static final List<String> CONTEXTS = List.of("_attn2_to_k", "_attn2_to_v");
 
     public LoraInfo {
         kinds = List.copyOf(kinds);
@@ -51,7 +50,9 @@ public record LoraInfo(
         }
         var byCount =
                 kinds.entrySet().stream()
-                        .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder()))
+                        .sorted(
+                                Map.Entry.<String, Integer>comparingByValue(
+                                        Comparator.reverseOrder()))
                         .map(Map.Entry::getKey)
                         .toList();
         var alpha = alphas.size() == 1 ? OptionalDouble.of(alphas.first()) : OptionalDouble.empty();

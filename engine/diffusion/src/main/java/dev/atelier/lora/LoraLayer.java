@@ -33,8 +33,10 @@ record LoraLayer(String name, LoraKind kind, Map<String, TensorInfo> parts) {
             case LORA -> size("lora_down.weight", 0);
             case LOHA -> size("hada_w1_b", 0);
             case GLORA -> size("b1.weight", 0);
-            case LOKR -> has("lokr_w2_b") ? size("lokr_w2_b", 0)
-                    : has("lokr_w1_b") ? size("lokr_w1_b", 0) : 0;
+            case LOKR ->
+                    has("lokr_w2_b")
+                            ? size("lokr_w2_b", 0)
+                            : has("lokr_w1_b") ? size("lokr_w1_b", 0) : 0;
             case IA3, FULL, NORM, OFT, OLD_OFT -> 0;
         };
     }
@@ -44,8 +46,8 @@ record LoraLayer(String name, LoraKind kind, Map<String, TensorInfo> parts) {
         return kind == LoraKind.GLORA ? 0 : rank();
     }
 
-    /// Whether it changes a weight of this shape. Those with fewer input channels than a convolution
-    /// has fit the first of them: inpainting models.
+    /// Whether it changes a weight of this shape. Those with fewer input channels than a
+    /// convolution has fit the first of them: inpainting models.
     boolean fits(List<Long> shape) {
         long rows = shape.getFirst();
         long count = count(shape);
@@ -56,7 +58,8 @@ record LoraLayer(String name, LoraKind kind, Map<String, TensorInfo> parts) {
             return turns() == rows;
         }
         long own = elements();
-        boolean fewer = shape.size() == 4 && own < count && own % (rows * shape.get(2) * shape.get(3)) == 0;
+        boolean fewer =
+                shape.size() == 4 && own < count && own % (rows * shape.get(2) * shape.get(3)) == 0;
         return rows() == rows && (own == count || fewer);
     }
 
@@ -106,10 +109,14 @@ record LoraLayer(String name, LoraKind kind, Map<String, TensorInfo> parts) {
     private long elements() {
         return switch (kind) {
             case LORA ->
-                    rows() * perRow("lora_down.weight") * (has("lora_mid.weight") ? kernel("lora_mid.weight") : 1);
+                    rows()
+                            * perRow("lora_down.weight")
+                            * (has("lora_mid.weight") ? kernel("lora_mid.weight") : 1);
             case LOHA -> rows() * perRow("hada_w1_b") * (has("hada_t1") ? kernel("hada_t1") : 1);
             case LOKR ->
-                    rows() * columns("lokr_w1") * columns("lokr_w2")
+                    rows()
+                            * columns("lokr_w1")
+                            * columns("lokr_w2")
                             * (has("lokr_t2") ? kernel("lokr_t2") : 1);
             case FULL -> part("diff").count();
             case NORM -> part("w_norm").count();

@@ -60,15 +60,15 @@ final class LoraMath implements AutoCloseable {
                 var up = part(work, "lora_up.weight");
                 var down = part(work, "lora_down.weight");
                 double factor = scale * change.factor();
-                return module.call("low_rank_added", weight, up, down, (long) change.rank(), factor);
+                return module.call(
+                        "low_rank_added", weight, up, down, (long) change.rank(), factor);
             }
             var delta = scratch.keep(module.call("shaped", delta(work), weight));
             if (layer.has("dora_scale")) {
                 var whole = scratch.keep(module.call("times", delta, scale));
                 var magnitude = part(work, "dora_scale");
                 boolean byRows = byRows(layer, weight);
-                delta = scratch.keep(
-                        module.call("decomposed", weight, whole, magnitude, byRows));
+                delta = scratch.keep(module.call("decomposed", weight, whole, magnitude, byRows));
                 scale = 1;
             }
             return module.call("added", weight, delta, scale * change.factor());
@@ -83,7 +83,8 @@ final class LoraMath implements AutoCloseable {
         }
         var up = layer.part("lora_up.weight");
         var down = layer.part("lora_down.weight");
-        boolean other = layer.has("lora_mid.weight") || layer.has("dora_scale") || layer.has("bias");
+        boolean other =
+                layer.has("lora_mid.weight") || layer.has("dora_scale") || layer.has("bias");
         long rank = Math.max(1, layer.rank());
         return !other && up.count() / rank * (down.count() / rank) == count;
     }
@@ -135,10 +136,13 @@ final class LoraMath implements AutoCloseable {
         var delta =
                 switch (work.layer.kind()) {
                     case LORA -> lora(work);
-                    case LOHA ->
-                            made(work, "product", hadamard(work, "1"), hadamard(work, "2"));
+                    case LOHA -> made(work, "product", hadamard(work, "1"), hadamard(work, "2"));
                     case LOKR ->
-                            made(work, "kronecker", factor(work, "lokr_w1"), factor(work, "lokr_w2"));
+                            made(
+                                    work,
+                                    "kronecker",
+                                    factor(work, "lokr_w1"),
+                                    factor(work, "lokr_w2"));
                     case IA3 -> ia3(work);
                     case FULL -> part(work, "diff");
                     case NORM -> part(work, "w_norm");
@@ -191,9 +195,7 @@ final class LoraMath implements AutoCloseable {
 
     private Tensor turned(Work work) throws IOException {
         var rotations =
-                work.layer.kind() == LoraKind.OLD_OFT
-                        ? part(work, "oft_diag")
-                        : rotations(work);
+                work.layer.kind() == LoraKind.OLD_OFT ? part(work, "oft_diag") : rotations(work);
         var method = rotations.shape().length == 4 ? "butterfly" : "turned";
         var turned = made(work, method, work.weight, rotations);
         if (work.layer.has("rescale")) {

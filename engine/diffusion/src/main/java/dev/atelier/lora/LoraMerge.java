@@ -24,12 +24,12 @@ final class LoraMerge implements AutoCloseable {
     /// A weight with all its changes, in float32; the caller closes it.
     ///
     /// @param key LDM's
-    Tensor weight(String key, List<LoraPlan.Change> changes, Checkpoint source)
-            throws IOException {
+    Tensor weight(String key, List<LoraPlan.Change> changes, Checkpoint source) throws IOException {
         var weight = math.reader().read(source.file(), places.stored(key));
         try {
             for (var change : changes) {
-                var next = change.third() < 0 ? changed(change, weight) : changedThird(change, weight);
+                var next =
+                        change.third() < 0 ? changed(change, weight) : changedThird(change, weight);
                 weight.close();
                 weight = next;
             }
@@ -60,8 +60,7 @@ final class LoraMerge implements AutoCloseable {
     }
 
     /// The same of a bias, which the checkpoint may not have.
-    Tensor bias(String key, List<LoraPlan.Change> changes, Checkpoint source)
-            throws IOException {
+    Tensor bias(String key, List<LoraPlan.Change> changes, Checkpoint source) throws IOException {
         var bias =
                 places.has(key)
                         ? math.reader().read(source.file(), places.stored(key))

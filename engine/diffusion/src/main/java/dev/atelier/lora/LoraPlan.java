@@ -50,7 +50,8 @@ final class LoraPlan {
             var place = found.get();
             var joined = place.joinedAttention();
             double factor = place.text() ? used.text() : used.unet();
-            if (factor == 0 || (joined.isPresent() && attentions.getOrDefault(joined.get(), 0) < 4)) {
+            if (factor == 0
+                    || (joined.isPresent() && attentions.getOrDefault(joined.get(), 0) < 4)) {
                 continue;
             }
             var change = new Change(file, layer, place.third(), factor, used.rank());

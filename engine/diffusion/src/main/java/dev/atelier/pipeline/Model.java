@@ -229,8 +229,7 @@ public record Model(
         var guidance = sampling.tuning().guidance();
         var scale =
                 config.variant() == Variant.EDITING
-                        ? Optional.of(
-                                guidance.imageCfgScale().orElse(CfgDenoiser.IMAGE_CFG_SCALE))
+                        ? Optional.of(guidance.imageCfgScale().orElse(CfgDenoiser.IMAGE_CFG_SCALE))
                         : Optional.<Double>empty();
         var tuning = sampling.tuning().withGuidance(guidance.withImageCfgScale(scale));
         return recipe.withSampling(sampling.withTuning(tuning));

@@ -88,8 +88,7 @@ final class PromptConditioning {
     /// Encodes both prompts for a pass of so many steps.
     static PromptConditioning of(Words words, TextSettings text, Reader reader, Steps steps) {
         var skip = new ClipEncoder.Skip(text.clipSkip(), text.sdxl().clipSkip());
-        var options =
-                new Conditioner.Options(skip, text.emphasis(), text.commaBacktrack());
+        var options = new Conditioner.Options(skip, text.emphasis(), text.commaBacktrack());
         var prompt = ExtraNetworks.parse(LoraTag.withoutComments(words.prompt)).prompt();
         var parts =
                 MultiPrompt.parse(prompt).stream()

@@ -125,18 +125,20 @@ class LoraGoldenTest {
 
     /// A few numbers of every weight that changed.
     private static void summaries(JsonNode row, Map<String, double[]> made) {
-        row.get("modules").properties().forEach(module -> {
-            var key = key(module.getKey(), made);
-            var summary = module.getValue();
-            var values = made.get(key);
-            close(numbers(summary.get("first4")), slice(values, 0, 4), key);
-            close(numbers(summary.get("last2")), slice(values, values.length - 2, 2), key);
-            double mean = 0;
-            for (double value : values) {
-                mean += value / values.length;
-            }
-            assertEquals(summary.get("mean").asDouble(), mean, WEIGHT, key);
-        });
+        row.get("modules")
+                .properties()
+                .forEach(module -> {
+                    var key = key(module.getKey(), made);
+                    var summary = module.getValue();
+                    var values = made.get(key);
+                    close(numbers(summary.get("first4")), slice(values, 0, 4), key);
+                    close(numbers(summary.get("last2")), slice(values, values.length - 2, 2), key);
+                    double mean = 0;
+                    for (double value : values) {
+                        mean += value / values.length;
+                    }
+                    assertEquals(summary.get("mean").asDouble(), mean, WEIGHT, key);
+                });
     }
 
     /// A1111 names modules by LDM's paths with underscores, from below the model.

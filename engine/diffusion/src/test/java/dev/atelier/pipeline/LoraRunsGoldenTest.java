@@ -84,7 +84,10 @@ class LoraRunsGoldenTest {
         try (var x = tensor(model, golden, "unet.x");
                 var t = tensor(model, golden, "unet.t");
                 var context = tensor(model, golden, "unet.context");
-                var y = golden.tensors().containsKey("unet.y") ? tensor(model, golden, "unet.y") : null;
+                var y =
+                        golden.tensors().containsKey("unet.y")
+                                ? tensor(model, golden, "unet.y")
+                                : null;
                 var out =
                         model.networks()
                                 .unet()
@@ -108,8 +111,7 @@ class LoraRunsGoldenTest {
                 ModelText.encoders(model, List.of()).encode(List.of(prompt), options).getFirst();
         Golden.assertClose(golden.doubles(key + end), widen(encoded.values()), NETWORK);
         if (xl) {
-            var sizes =
-                    new SizeConditioning(model, new Size(64, 64), TextSettings.Sdxl.DEFAULT);
+            var sizes = new SizeConditioning(model, new Size(64, 64), TextSettings.Sdxl.DEFAULT);
             var pooled = widen(sizes.joinedTo(encoded, false).pooled());
             var expected = golden.doubles(key + ".cond.vector");
             int text = expected.length - 6 * 256;
@@ -118,7 +120,8 @@ class LoraRunsGoldenTest {
     }
 
     private static String prompt(String model, String end, double[] plain) throws IOException {
-        try (var nets = SafetensorsFile.open(Golden.need("nets/" + model + ".golden.safetensors"))) {
+        try (var nets =
+                SafetensorsFile.open(Golden.need("nets/" + model + ".golden.safetensors"))) {
             return Golden.rows("nets/" + model + ".trace.json", "text_rows")
                     .filter(row -> {
                         var name = row.get("key").asText() + end;

@@ -112,8 +112,7 @@ class TextGoldenTest {
         close(golden, key, encoded, size(model, row));
     }
 
-    private static void close(
-            SafetensorsFile golden, String key, Conditioning encoded, Size size)
+    private static void close(SafetensorsFile golden, String key, Conditioning encoded, Size size)
             throws IOException {
         if (golden.tensors().containsKey(key)) {
             Golden.assertClose(golden.doubles(key), widen(encoded.values()), TEXT);

@@ -7,13 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.checkpoint.Checkpoint;
+import dev.atelier.checkpoint.Family;
 import dev.atelier.checkpoint.FileHash;
 import dev.atelier.checkpoint.FileHashes;
-import dev.atelier.checkpoint.Family;
 import dev.atelier.checkpoint.GoldenCheckpoints;
 import dev.atelier.checkpoint.Training.Prediction;
 import dev.atelier.checkpoint.Weight;
-import dev.atelier.checkpoint.Training.Prediction;
 import dev.atelier.pickle.TorchZip;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.safetensors.SafetensorsFile;

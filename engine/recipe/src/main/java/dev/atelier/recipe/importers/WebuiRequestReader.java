@@ -1,9 +1,9 @@
 package dev.atelier.recipe.importers;
 
-import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.ExtraField;
 import dev.atelier.recipe.HiresPass;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.NoiseSource;
@@ -169,9 +169,7 @@ final class WebuiRequestReader {
     private SamplerChoice choice(String field, String name, String schedule) {
         var choice = SamplerChoice.of(name, schedule);
         if (!choice.understood()) {
-            draft.lose(
-                    field,
-                    Message.of("loss.request-sampler", name, choice.sampler().label()));
+            draft.lose(field, Message.of("loss.request-sampler", name, choice.sampler().label()));
         }
         if (!schedule.isEmpty() && SamplerChoice.schedule(schedule).isEmpty()) {
             draft.lose(
@@ -321,9 +319,7 @@ final class WebuiRequestReader {
                                         : new Mode.ImageToImage("", denoising, fit)));
         draft.lose(
                 "init_images",
-                masked
-                        ? Message.of("loss.request-pictures")
-                        : Message.of("loss.request-picture"));
+                masked ? Message.of("loss.request-pictures") : Message.of("loss.request-picture"));
     }
 
     private Mode.MaskSettings mask() {

@@ -6,7 +6,6 @@ import dev.atelier.recipe.prompt.ExtraNetworks.Tag;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -106,7 +105,8 @@ public record LoraTag(String name, double text, double unet, int rank) {
 
     /// A name as A1111 knows it, of one that may be a path.
     public static String shortName(String name) {
-        return name.replaceFirst("^.*[/\\\\]", "").replaceFirst("(?i)\\.(safetensors|pt|ckpt)$", "");
+        return name.replaceFirst("^.*[/\\\\]", "")
+                .replaceFirst("(?i)\\.(safetensors|pt|ckpt)$", "");
     }
 
     private static String number(double value) {
