@@ -1,6 +1,6 @@
 package dev.atelier.app;
 
-import dev.atelier.app.create.prompt.TokenCounter;
+import dev.atelier.app.prompt.TokenCounter;
 import dev.atelier.app.engine.ModelFile;
 import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.engine.ModelLibrary;

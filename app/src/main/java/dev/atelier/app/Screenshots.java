@@ -3,7 +3,7 @@ package dev.atelier.app;
 import dev.atelier.app.cli.CommandException;
 import dev.atelier.app.cli.ExitCode;
 import dev.atelier.app.cli.Terminal;
-import dev.atelier.app.create.Canvas;
+import dev.atelier.app.viewer.Canvas;
 import dev.atelier.app.engine.TorchRuntime;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.observe.Tasks;

@@ -2,8 +2,8 @@ package dev.atelier.app;
 
 import dev.atelier.app.create.CreateFeature;
 import dev.atelier.app.create.DraftModel;
-import dev.atelier.app.create.grid.GridFeature;
-import dev.atelier.app.create.phrases.WordsFeature;
+import dev.atelier.app.grid.GridFeature;
+import dev.atelier.app.words.editor.WordsFeature;
 import dev.atelier.app.engine.EngineRuntime;
 import dev.atelier.app.engine.LocalEngine;
 import dev.atelier.app.engine.ModelKind;

@@ -2,8 +2,8 @@ package dev.atelier.app.cli;
 
 import dev.atelier.app.account.CloudAccess;
 import dev.atelier.app.account.NoAccountException;
-import dev.atelier.app.create.words.Imported;
-import dev.atelier.app.create.words.RecipeImport;
+import dev.atelier.app.importing.Imported;
+import dev.atelier.app.importing.RecipeImport;
 import dev.atelier.app.engine.EngineRuntime;
 import dev.atelier.app.engine.LocalEngine;
 import dev.atelier.app.engine.ModelKind;

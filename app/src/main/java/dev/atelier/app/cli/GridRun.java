@@ -1,6 +1,6 @@
 package dev.atelier.app.cli;
 
-import dev.atelier.app.create.grid.SheetFile;
+import dev.atelier.app.grid.SheetFile;
 import dev.atelier.app.ui.Theme;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Failure;

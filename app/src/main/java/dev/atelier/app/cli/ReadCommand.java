@@ -1,7 +1,7 @@
 package dev.atelier.app.cli;
 
-import dev.atelier.app.create.words.Imported;
-import dev.atelier.app.create.words.RecipeImport;
+import dev.atelier.app.importing.Imported;
+import dev.atelier.app.importing.RecipeImport;
 import dev.atelier.recipe.Issue;
 import dev.atelier.recipe.json.JsonText;
 import dev.atelier.recipe.json.RecipeJson;

@@ -1,7 +1,10 @@
 package dev.atelier.app.create;
 
-import dev.atelier.app.create.source.MaskBar;
-import dev.atelier.app.create.source.MaskEditor;
+import dev.atelier.app.viewer.Canvas;
+import dev.atelier.app.viewer.Images;
+import dev.atelier.app.viewer.SessionModel;
+import dev.atelier.app.source.MaskBar;
+import dev.atelier.app.source.MaskEditor;
 import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;

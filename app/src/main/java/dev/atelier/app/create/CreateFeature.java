@@ -1,10 +1,11 @@
 package dev.atelier.app.create;
 
+import dev.atelier.app.viewer.SessionModel;
 import dev.atelier.app.create.model.ModelChoice;
 import dev.atelier.app.create.model.ModelChoices;
 import dev.atelier.app.create.model.ModelOffers;
-import dev.atelier.app.create.phrases.WordsView;
-import dev.atelier.app.create.prompt.TokenCounter;
+import dev.atelier.app.words.editor.WordsView;
+import dev.atelier.app.prompt.TokenCounter;
 import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.app.memory.MemoryEstimator;
 import dev.atelier.app.memory.MemoryModel;

@@ -1,13 +1,16 @@
 package dev.atelier.app.create;
 
+import dev.atelier.app.viewer.Canvas;
+import dev.atelier.app.viewer.Filmstrip;
+import dev.atelier.app.viewer.SessionModel;
 import dev.atelier.app.create.model.Forecast;
 import dev.atelier.app.create.model.ModelOffers;
-import dev.atelier.app.create.phrases.WordsView;
-import dev.atelier.app.create.prompt.TokenCounter;
-import dev.atelier.app.create.source.MaskEditor;
-import dev.atelier.app.create.source.PictureDrop;
-import dev.atelier.app.create.source.SourceFiles;
-import dev.atelier.app.create.source.SourceModel;
+import dev.atelier.app.words.editor.WordsView;
+import dev.atelier.app.prompt.TokenCounter;
+import dev.atelier.app.source.MaskEditor;
+import dev.atelier.app.source.PictureDrop;
+import dev.atelier.app.source.SourceFiles;
+import dev.atelier.app.source.SourceModel;
 import dev.atelier.app.memory.MemoryModel;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;

@@ -1,8 +1,8 @@
 package dev.atelier.app.create;
 
-import dev.atelier.app.create.words.PromptHistory;
-import dev.atelier.app.create.words.WildcardFolder;
-import dev.atelier.app.create.words.Wildcards;
+import dev.atelier.app.words.PromptHistory;
+import dev.atelier.app.words.WildcardFolder;
+import dev.atelier.app.words.Wildcards;
 import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;

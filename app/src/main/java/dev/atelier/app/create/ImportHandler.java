@@ -1,7 +1,7 @@
 package dev.atelier.app.create;
 
-import dev.atelier.app.create.words.Imported;
-import dev.atelier.app.create.words.RecipeImport;
+import dev.atelier.app.importing.Imported;
+import dev.atelier.app.importing.RecipeImport;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.picture.Honoured;
 import dev.atelier.app.shell.Toasts;

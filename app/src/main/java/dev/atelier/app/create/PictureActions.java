@@ -1,6 +1,7 @@
 package dev.atelier.app.create;
 
-import dev.atelier.app.create.source.MaskEditor;
+import dev.atelier.app.viewer.SessionModel;
+import dev.atelier.app.source.MaskEditor;
 import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.picture.PictureFile;

@@ -3,7 +3,7 @@ package dev.atelier.app.attack;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.atelier.app.create.source.SourceFiles;
+import dev.atelier.app.source.SourceFiles;
 import dev.atelier.app.picture.PictureFile;
 import dev.atelier.app.queue.JobStore;
 import dev.atelier.checkpoint.Checkpoint;

@@ -5,12 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.atelier.app.viewer.SessionModel;
 import dev.atelier.app.create.model.ModelChoice;
 import dev.atelier.app.create.model.ModelOffers;
-import dev.atelier.app.create.phrases.StylesModel;
-import dev.atelier.app.create.phrases.WildcardsModel;
-import dev.atelier.app.create.phrases.WordsView;
-import dev.atelier.app.create.prompt.VocabularyModel;
+import dev.atelier.app.words.editor.StylesModel;
+import dev.atelier.app.words.editor.WildcardsModel;
+import dev.atelier.app.words.editor.WordsView;
+import dev.atelier.app.prompt.VocabularyModel;
 import dev.atelier.app.memory.MemoryEstimator;
 import dev.atelier.app.memory.MemoryModel;
 import dev.atelier.app.observe.Observed;

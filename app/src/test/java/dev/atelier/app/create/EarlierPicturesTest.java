@@ -2,6 +2,7 @@ package dev.atelier.app.create;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.atelier.app.viewer.SessionModel;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.picture.PictureFile;
 import dev.atelier.app.queue.Job;

@@ -1,5 +1,0 @@
-/// The X/Y/Z grid: one recipe drawn along up to three axes.
-@NullMarked
-package dev.atelier.app.create.grid;
-
-import org.jspecify.annotations.NullMarked;

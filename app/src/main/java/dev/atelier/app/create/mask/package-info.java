@@ -1,5 +1,0 @@
-/// Painting masks on the canvas, with the hands' own tools.
-@NullMarked
-package dev.atelier.app.create.mask;
-
-import org.jspecify.annotations.NullMarked;

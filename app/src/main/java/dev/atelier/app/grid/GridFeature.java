@@ -1,0 +1,143 @@
+package dev.atelier.app.grid;
+
+import dev.atelier.app.create.DraftModel;
+import dev.atelier.app.viewer.SessionModel;
+import dev.atelier.app.failure.FailureMessages;
+import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.queue.Job;
+import dev.atelier.app.queue.QueueModel;
+import dev.atelier.app.queue.SavedPicture;
+import dev.atelier.app.shell.AppContext;
+import dev.atelier.app.shell.Command;
+import dev.atelier.app.shell.Feature;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.recipe.Recipe;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.swing.JFileChooser;
+import javax.swing.JOptionPane;
+
+/// The grid, drawn by the queue and shown on the canvas. Event thread.
+public final class GridFeature implements Feature {
+    private static final String FOLDER = "grid.folder";
+
+    private final AppContext context;
+    private final Supplier<Path> pictures;
+    private final GridWindow window;
+
+    /// What a grid is made of and drawn with.
+    ///
+    /// @param pictures where sheets are offered to be kept, the first time
+    /// @param predict how long one picture may take
+    public record Parts(
+            DraftModel draft,
+            QueueModel queue,
+            SessionModel session,
+            Supplier<Path> pictures,
+            Supplier<Optional<Duration>> predict) {}
+
+    public GridFeature(AppContext context, Parts parts) {
+        this.context = context;
+        pictures = parts.pictures;
+        var queue = parts.queue;
+        var port =
+                new GridModel.Queue() {
+                    @Override
+                    public long add(Recipe recipe) {
+                        return queue.add(recipe, false);
+                    }
+
+                    @Override
+                    public void cancel(long job) {
+                        queue.cancel(job);
+                    }
+
+                    @Override
+                    public Observed<List<Job>> jobs() {
+                        return queue.jobs();
+                    }
+                };
+        var model = new GridModel(parts.draft.recipe(), port, context.settings());
+        var acts =
+                new GridView.Actions(
+                        context.tasks(),
+                        done -> choose(parts.session, done),
+                        this::save,
+                        parts.predict);
+        window = new GridWindow(model, acts, context.window().frame());
+        context.commands().bind(Command.GRID, window::show);
+    }
+
+    @Override
+    public void relabel() {
+        window.close();
+    }
+
+    /// The one of the strip, where it is there too.
+    private static void choose(SessionModel session, SavedPicture picture) {
+        session.select(
+                session.pictures().get().stream()
+                        .filter(it -> it.file().equals(picture.file()))
+                        .findFirst()
+                        .orElse(picture));
+    }
+
+    private void save(Sheet sheet) {
+        var words = Messages.of(GridModel.class);
+        var chooser = new JFileChooser(context.settings().get(FOLDER, pictures.get().toString()));
+        chooser.setSelectedFile(free(chooser.getCurrentDirectory()));
+        if (chooser.showSaveDialog(context.window().frame()) != JFileChooser.APPROVE_OPTION) {
+            return;
+        }
+        Path file = named(chooser.getSelectedFile());
+        if (Files.exists(file) && !agrees(words.text("grid.replace", file.getFileName()))) {
+            return;
+        }
+        context.settings().put(FOLDER, file.toAbsolutePath().resolveSibling(""));
+        context.tasks()
+                .run(
+                        words.text("grid.saving"),
+                        task -> {
+                            SheetFile.write(
+                                    sheet.grid(),
+                                    sheet::file,
+                                    axis -> words.text("axis." + axis.name()),
+                                    file);
+                            return file;
+                        },
+                        Tasks.Outcome.of(
+                                done -> say("check", "ok", words.text("grid.saved", done)),
+                                failure -> say("warning", "warn", FailureMessages.of(failure))));
+    }
+
+    /// The first free name.
+    private static File free(File folder) {
+        var file = new File(folder, "grid.png");
+        for (int i = 2; file.exists(); i++) {
+            file = new File(folder, "grid-" + i + ".png");
+        }
+        return file;
+    }
+
+    private static Path named(File chosen) {
+        boolean ends = chosen.getName().toLowerCase(Locale.ROOT).endsWith(".png");
+        return ends ? chosen.toPath() : Path.of(chosen.getPath() + ".png");
+    }
+
+    private boolean agrees(String question) {
+        return JOptionPane.showConfirmDialog(
+                        context.window().frame(), question, "", JOptionPane.OK_CANCEL_OPTION)
+                == JOptionPane.OK_OPTION;
+    }
+
+    private void say(String icon, String token, String words) {
+        context.window().toasts().show(icon, token, words, Optional.empty());
+    }
+}

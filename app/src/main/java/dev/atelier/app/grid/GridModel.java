@@ -1,0 +1,206 @@
+package dev.atelier.app.grid;
+
+import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.Value;
+import dev.atelier.app.queue.Job;
+import dev.atelier.app.settings.Settings;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.recipe.InvalidValueException;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.grid.Axis;
+import dev.atelier.recipe.grid.Grid;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the axes say, and the grid that is being drawn. The queue draws it as ordinary jobs, so its
+/// pictures are kept like all others, and what is left of it is drawn after a restart. Event
+/// thread.
+public final class GridModel {
+    public static final int AXES = 3;
+
+    /// What the axes are called, in order.
+    static final List<String> NAMES = List.of("X", "Y", "Z");
+
+    private static final String ROWS = "grid.rows";
+    private static final String ORDERED = "grid.ordered";
+
+    private final Observed<Recipe> draft;
+    private final Queue queue;
+    private final Value<List<Row>> rows;
+    private final Value<Check> check;
+    private final Value<Optional<Sheet>> sheet = Value.of(Optional.empty());
+    private final Settings settings;
+
+    /// Where in the sheet a job's picture belongs.
+    private final Map<Long, Integer> places = new HashMap<>();
+
+    /// Where cells are drawn.
+    public interface Queue {
+        /// @return the number of the job
+        long add(Recipe recipe);
+
+        void cancel(long job);
+
+        /// All jobs it remembers.
+        Observed<List<Job>> jobs();
+    }
+
+    /// One axis as it is typed.
+    public record Row(Optional<Axis> axis, String values) {
+        static final Row NONE = new Row(Optional.empty(), "");
+    }
+
+    /// Whether the rows make a grid.
+    ///
+    /// @param cells how many pictures; 0 where they make none
+    /// @param sentence what is wrong; empty where nothing is
+    public record Check(int cells, String sentence) {}
+
+    /// Takes up the axes and the grid of the last time.
+    public GridModel(Observed<Recipe> draft, Queue queue, Settings settings) {
+        this.draft = draft;
+        this.queue = queue;
+        this.settings = settings;
+        rows =
+                Value.of(
+                        GridNote.rows(settings.get(ROWS, ""))
+                                .orElse(List.of(Row.NONE, Row.NONE, Row.NONE)));
+        check = Value.of(checked());
+        GridNote.grid(settings.get(ORDERED, "")).ifPresent(this::show);
+        draft.onChange(now -> check.set(checked()));
+        queue.jobs().onChange(this::hear);
+    }
+
+    public Observed<List<Row>> rows() {
+        return rows;
+    }
+
+    public Observed<Check> check() {
+        return check;
+    }
+
+    public Observed<Optional<Sheet>> sheet() {
+        return sheet;
+    }
+
+    /// @param at 0 for x, 1 for y, 2 for z
+    public void row(int at, Row row) {
+        var next = new ArrayList<>(rows.get());
+        next.set(at, row);
+        type(next);
+    }
+
+    /// X becomes y, and y x.
+    public void swap() {
+        var now = rows.get();
+        type(List.of(now.get(1), now.get(0), now.get(2)));
+    }
+
+    private void type(List<Row> next) {
+        rows.set(List.copyOf(next));
+        settings.put(ROWS, GridNote.rows(next));
+        check.set(checked());
+    }
+
+    private Check checked() {
+        for (int at = 0; at < AXES; at++) {
+            var row = rows.get().get(at);
+            if (row.axis().isPresent() && row.values().isBlank()) {
+                var words = Messages.of(GridModel.class);
+                return new Check(0, words.text("grid.no-values", NAMES.get(at)));
+            }
+        }
+        try {
+            var lines = lines();
+            return lines.isEmpty()
+                    ? new Check(0, "")
+                    : new Check(Grid.of(draft.get(), lines).cells().size(), "");
+        } catch (IllegalArgumentException e) {
+            var language = Locale.getDefault(Locale.Category.DISPLAY);
+            return new Check(0, InvalidValueException.reason(e).in(language));
+        }
+    }
+
+    /// A row whose axis was chosen just now: where its values are a few names, and none was typed,
+    /// all of them are written out to be picked from.
+    static Row filled(Row old, Row chosen) {
+        boolean untouched = old.values().isBlank() || old.equals(allOf(old.axis()));
+        return untouched ? allOf(chosen.axis()) : chosen;
+    }
+
+    private static Row allOf(Optional<Axis> axis) {
+        var names = axis.filter(it -> it.kind() == Axis.Kind.CHOICE).map(it -> it.read(""));
+        return new Row(axis, names.map(all -> String.join(", ", all)).orElse(""));
+    }
+
+    /// Rows without an axis stand for nothing; the ones below move up.
+    private List<Grid.Line> lines() {
+        var lines = new ArrayList<Grid.Line>();
+        for (var row : rows.get()) {
+            row.axis().ifPresent(axis -> lines.add(new Grid.Line(axis, axis.read(row.values()))));
+        }
+        return lines;
+    }
+
+    /// Orders the whole grid. What an earlier one still waits for is cancelled.
+    public void make() {
+        if (check.get().cells() == 0) {
+            return;
+        }
+        cancel();
+        places.clear();
+        var grid = Grid.of(draft.get(), lines());
+        var jobs = grid.cells().stream().map(cell -> queue.add(cell.recipe())).toList();
+        var ordered = new GridNote.Ordered(grid, jobs);
+        settings.put(ORDERED, GridNote.grid(ordered));
+        show(ordered);
+    }
+
+    private void show(GridNote.Ordered ordered) {
+        var known = new HashMap<Long, Job>();
+        queue.jobs().get().forEach(job -> known.put(job.id(), job));
+        places.clear();
+        var all = new ArrayList<Sheet.Place>();
+        for (var cell : ordered.grid().cells()) {
+            var job = ordered.jobs().get(all.size());
+            places.put(job, all.size());
+            all.add(new Sheet.Place(cell, Optional.ofNullable(known.get(job))));
+        }
+        sheet.set(Optional.of(new Sheet(ordered.grid(), all)));
+    }
+
+    /// Cancels what is not drawn yet.
+    public void cancel() {
+        var waiting =
+                sheet.get().stream()
+                        .flatMap(now -> now.places().stream())
+                        .filter(Sheet.Place::waits)
+                        .flatMap(place -> place.job().stream())
+                        .toList();
+        waiting.forEach(job -> queue.cancel(job.id()));
+    }
+
+    /// Jobs that the queue has forgotten stay as they were last seen.
+    private void hear(List<Job> jobs) {
+        if (places.isEmpty() || sheet.get().isEmpty()) {
+            return;
+        }
+        var now = sheet.get().get();
+        var all = new ArrayList<>(now.places());
+        boolean changed = false;
+        for (var job : jobs) {
+            var at = places.get(job.id());
+            if (at != null && !all.get(at).job().equals(Optional.of(job))) {
+                all.set(at, new Sheet.Place(all.get(at).cell(), Optional.of(job)));
+                changed = true;
+            }
+        }
+        if (changed) {
+            sheet.set(Optional.of(new Sheet(now.grid(), all)));
+        }
+    }
+}

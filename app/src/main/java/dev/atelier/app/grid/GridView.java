@@ -1,0 +1,192 @@
+package dev.atelier.app.grid;
+
+import dev.atelier.app.grid.GridModel.Check;
+import dev.atelier.app.grid.GridModel.Row;
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.queue.Durations;
+import dev.atelier.app.queue.SavedPicture;
+import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.app.ui.popover.Sentence;
+import dev.atelier.recipe.grid.Axis;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javax.swing.JButton;
+import javax.swing.JComboBox;
+import javax.swing.JComponent;
+import javax.swing.JScrollPane;
+import javax.swing.JTextField;
+import javax.swing.event.DocumentEvent;
+import javax.swing.event.DocumentListener;
+
+/// Three axes to choose and fill in, what they come to, and the table they make.
+public final class GridView {
+    private static final List<Axis> AXES = List.of(Axis.values());
+
+    private final Messages messages = Messages.of(GridView.class);
+    private final ThemedPanel page =
+            ThemedPanel.ground(
+                    "bg.panel",
+                    "insets 16 16 16 16,gap 8,wrap 3",
+                    "[16!]8[220!,fill]8[grow,fill]",
+                    "");
+    private final GridModel model;
+    private final Actions acts;
+    private final Sentence hint = new Sentence("", 0);
+    private final JButton make;
+    private final JButton cancel;
+    private final JButton save;
+
+    /// What the view asks of the program around it.
+    ///
+    /// @param tasks where small pictures are read
+    /// @param choose shows a picture on the canvas
+    /// @param save writes the sheet as a picture
+    /// @param predict how long one picture of the recipe takes
+    public record Actions(
+            Tasks tasks,
+            Consumer<SavedPicture> choose,
+            Consumer<Sheet> save,
+            Supplier<Optional<Duration>> predict) {}
+
+    public GridView(GridModel model, Actions acts) {
+        this.model = model;
+        this.acts = acts;
+        for (int at = 0; at < GridModel.AXES; at++) {
+            row(at);
+        }
+        make = named("grid-make", Buttons.secondary(messages.text("grid.make"), model::make));
+        cancel = named("grid-cancel", Buttons.quiet(messages.text("grid.cancel"), model::cancel));
+        save = named("grid-save", Buttons.quiet(messages.text("grid.save"), this::save));
+        hint.setName("grid-hint");
+        page.add(hint, "span,growx,wmin 0");
+        var bar = ThemedPanel.clear("gap 8", "[][]push[][]", "[32!]");
+        bar.add(make, "h 32!");
+        var swap = Buttons.icon("swap", messages.text("grid.swap"), model::swap);
+        swap.setName("grid-swap");
+        bar.add(swap);
+        bar.add(cancel, "h 32!");
+        bar.add(save, "h 32!");
+        page.add(bar, "span,growx,gaptop 4");
+        var table =
+                new GridTable(
+                        messages.text("grid.empty"), this::words, acts.tasks(), acts.choose());
+        var scroll = new JScrollPane(table);
+        scroll.setBorder(null);
+        scroll.getVerticalScrollBar().setUnitIncrement(24);
+        page.add(scroll, "span,grow,push,wmin 0,hmin 0");
+        model.check().bind(this::tell);
+        model.sheet()
+                .bind(sheet -> {
+                    table.show(sheet);
+                    offer();
+                    tell(model.check().get()); // the pace is better known now
+                });
+    }
+
+    public JComponent component() {
+        return page;
+    }
+
+    private static JButton named(String name, JButton button) {
+        button.setName(name);
+        return button;
+    }
+
+    private void row(int at) {
+        var name = GridModel.NAMES.get(at);
+        var axes = new JComboBox<String>();
+        axes.addItem(messages.text("grid.none"));
+        for (var axis : AXES) {
+            axes.addItem(words(axis));
+        }
+        axes.setName("axis-" + name.toLowerCase(Locale.ROOT));
+        axes.setMaximumRowCount(24);
+        axes.getAccessibleContext().setAccessibleName(messages.text("grid.axis", name));
+        var values = new JTextField();
+        values.setName("values-" + name.toLowerCase(Locale.ROOT));
+        values.putClientProperty("JTextField.placeholderText", messages.text("grid.values"));
+        values.getAccessibleContext().setAccessibleName(messages.text("grid.values.of", name));
+        axes.addActionListener(event -> read(at, axes, values));
+        values.getDocument()
+                .addDocumentListener(
+                        new DocumentListener() {
+                            @Override
+                            public void insertUpdate(DocumentEvent event) {
+                                read(at, axes, values);
+                            }
+
+                            @Override
+                            public void removeUpdate(DocumentEvent event) {
+                                read(at, axes, values);
+                            }
+
+                            @Override
+                            public void changedUpdate(DocumentEvent event) {
+                                // plain text has no style
+                            }
+                        });
+        model.rows().bind(rows -> fill(rows.get(at), axes, values));
+        page.add(Label.strong(name));
+        page.add(axes, "h 32!,wmin 0,aligny center");
+        page.add(values, "h 32!,wmin 0,aligny center");
+    }
+
+    private String words(Axis axis) {
+        return messages.text("axis." + axis.name());
+    }
+
+    private void read(int at, JComboBox<String> axes, JTextField values) {
+        int chosen = axes.getSelectedIndex() - 1;
+        var axis = chosen < 0 ? Optional.<Axis>empty() : Optional.of(AXES.get(chosen));
+        var row = new Row(axis, values.getText());
+        var old = model.rows().get().get(at);
+        if (!row.equals(old)) {
+            model.row(at, row.axis().equals(old.axis()) ? row : GridModel.filled(old, row));
+        }
+    }
+
+    private static void fill(Row row, JComboBox<String> axes, JTextField values) {
+        int wanted = row.axis().map(axis -> AXES.indexOf(axis) + 1).orElse(0);
+        if (!values.getText().equals(row.values())) {
+            values.setText(row.values());
+        }
+        if (axes.getSelectedIndex() != wanted) {
+            axes.setSelectedIndex(wanted);
+        }
+    }
+
+    private void tell(Check check) {
+        make.setEnabled(check.cells() > 0);
+        if (!check.sentence().isEmpty()) {
+            hint.color("error");
+            hint.setText(check.sentence());
+            return;
+        }
+        hint.color("text.secondary");
+        hint.setText(check.cells() == 0 ? "" : counted(check.cells()));
+    }
+
+    private String counted(int cells) {
+        var pictures = messages.text("grid.pictures", cells);
+        return acts.predict()
+                .get()
+                .map(one -> pictures + "  ≈ " + Durations.text(one.multipliedBy(cells)))
+                .orElse(pictures);
+    }
+
+    private void offer() {
+        save.setVisible(model.sheet().get().filter(Sheet::anyMade).isPresent());
+        cancel.setVisible(model.sheet().get().filter(it -> it.waiting() > 0).isPresent());
+    }
+
+    private void save() {
+        model.sheet().get().ifPresent(acts.save());
+    }
+}

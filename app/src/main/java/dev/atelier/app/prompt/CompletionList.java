@@ -1,0 +1,36 @@
+package dev.atelier.app.prompt;
+
+import dev.atelier.app.prompt.Completions.Suggestion;
+import dev.atelier.app.words.Style;
+import java.util.function.Consumer;
+import javax.swing.DefaultListCellRenderer;
+import org.fife.ui.autocomplete.AutoCompletion;
+import org.fife.ui.autocomplete.Completion;
+
+/// The list below the caret: it opens by itself where a name begins, and with Ctrl+Space.
+final class CompletionList extends AutoCompletion {
+    private static final int DELAY_MILLIS = 250;
+
+    private final Consumer<Style> styles;
+
+    /// @param styles applies a style that was chosen
+    CompletionList(CompletionSource source, Consumer<Style> styles) {
+        super(source);
+        this.styles = styles;
+        setAutoActivationEnabled(true);
+        setAutoActivationDelay(DELAY_MILLIS);
+        setAutoCompleteSingleChoices(false);
+        setShowDescWindow(false);
+        setParameterAssistanceEnabled(false);
+        setListCellRenderer(new DefaultListCellRenderer());
+    }
+
+    @Override
+    protected void insertCompletion(Completion completion, boolean typedParameterListStart) {
+        super.insertCompletion(completion, typedParameterListStart);
+        if (completion instanceof CompletionSource.Entry entry
+                && entry.suggestion() instanceof Suggestion.Applied applied) {
+            styles.accept(applied.style());
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.atelier.app.prompt;
+
+import dev.atelier.app.prompt.Completions.Suggestion;
+import dev.atelier.app.words.Vocabulary;
+import java.awt.Point;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import javax.swing.text.JTextComponent;
+import org.fife.ui.autocomplete.BasicCompletion;
+import org.fife.ui.autocomplete.Completion;
+import org.fife.ui.autocomplete.CompletionProviderBase;
+import org.fife.ui.autocomplete.ParameterizedCompletion;
+
+/// [Completions] as the list below the caret wants them.
+final class CompletionSource extends CompletionProviderBase {
+    private final Supplier<Vocabulary> known;
+
+    CompletionSource(Supplier<Vocabulary> known) {
+        this.known = known;
+    }
+
+    /// An entry of the list.
+    static final class Entry extends BasicCompletion {
+        private final Suggestion suggestion;
+
+        Entry(CompletionSource source, Suggestion suggestion) {
+            super(source, inserted(suggestion));
+            this.suggestion = suggestion;
+        }
+
+        Suggestion suggestion() {
+            return suggestion;
+        }
+
+        private static String inserted(Suggestion suggestion) {
+            return switch (suggestion) {
+                case Suggestion.Text text -> text.inserted();
+                case Suggestion.Applied applied -> "";
+            };
+        }
+
+        @Override
+        public String getInputText() {
+            return suggestion.shown();
+        }
+
+        @Override
+        public String toString() {
+            return suggestion.shown();
+        }
+    }
+
+    @Override
+    public String getAlreadyEnteredText(JTextComponent area) {
+        return area.getText().substring(now(area).start(), area.getCaretPosition());
+    }
+
+    /// A list that the library may sort.
+    @Override
+    protected List<Completion> getCompletionsImpl(JTextComponent area) {
+        var entries = new ArrayList<Completion>();
+        for (var suggestion : now(area).suggestions()) {
+            entries.add(new Entry(this, suggestion));
+        }
+        return entries;
+    }
+
+    /// Asked while a typed character is in the text and the caret still before it.
+    @Override
+    public boolean isAutoActivateOkay(JTextComponent area) {
+        var text = area.getText();
+        int caret = Math.min(text.length(), area.getCaretPosition() + 1);
+        return !Completions.at(text, caret, known.get()).suggestions().isEmpty();
+    }
+
+    @Override
+    public List<Completion> getCompletionsAt(JTextComponent area, Point point) {
+        return List.of();
+    }
+
+    @Override
+    public List<ParameterizedCompletion> getParameterizedCompletions(JTextComponent area) {
+        return List.of();
+    }
+
+    private Completions now(JTextComponent area) {
+        return Completions.at(area.getText(), area.getCaretPosition(), known.get());
+    }
+}

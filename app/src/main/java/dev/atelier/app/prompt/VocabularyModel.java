@@ -1,0 +1,37 @@
+package dev.atelier.app.prompt;
+
+import dev.atelier.app.words.Styles;
+import dev.atelier.app.words.Vocabulary;
+import dev.atelier.app.words.Wildcards;
+import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.Value;
+import java.util.List;
+
+/// The names a prompt may use. Event thread.
+public final class VocabularyModel {
+    private final Value<Vocabulary> known = Value.of(Vocabulary.NONE);
+    private final Runnable refresh;
+
+    /// @param refresh reads again, away from the event thread
+    public VocabularyModel(
+            Observed<Styles> styles,
+            Observed<Wildcards> wildcards,
+            Observed<List<String>> embeddings,
+            Observed<List<String>> loras,
+            Runnable refresh) {
+        this.refresh = refresh;
+        embeddings.bind(now -> known.update(all -> all.withEmbeddings(now)));
+        loras.bind(now -> known.update(all -> all.withLoras(now)));
+        styles.bind(now -> known.update(all -> all.withStyles(now)));
+        wildcards.bind(now -> known.update(all -> all.withWildcards(now)));
+    }
+
+    public Observed<Vocabulary> known() {
+        return known;
+    }
+
+    /// Looks whether the files have changed.
+    public void refresh() {
+        refresh.run();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.atelier.app.source;
+
+import dev.atelier.app.mask.Mask;
+import dev.atelier.app.mask.MaskTool;
+import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.app.ui.popover.Help;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import javax.swing.ButtonGroup;
+import javax.swing.JComponent;
+import javax.swing.JSlider;
+import javax.swing.JToggleButton;
+
+/// The tools below the canvas while a mask is painted or a picture is cut.
+public final class MaskBar {
+    private static final int FEATHER = 8;
+    private static final int SLIDER = 200;
+
+    private final Messages messages = Messages.of(MaskBar.class);
+    private final ThemedPanel bar = ThemedPanel.block("bg.overlay", 10, "insets 4 6 4 6,gap 2", "");
+    private final Map<MaskTool, JToggleButton> toggles = new EnumMap<>(MaskTool.class);
+    private final ThemedPanel whole = ThemedPanel.clear("gap 2", "", "");
+    private final MaskEditor desk;
+
+    public MaskBar(MaskEditor desk) {
+        this.desk = desk;
+        var group = new ButtonGroup(); // a click on the chosen one keeps it chosen
+        for (var tool : MaskTool.values()) {
+            var toggle =
+                    Buttons.toggle(
+                            tool.icon(),
+                            messages.text("tool." + tool.name().toLowerCase(Locale.ROOT)));
+            toggle.setName("tool-" + tool.name().toLowerCase(Locale.ROOT));
+            toggle.addActionListener(event -> desk.choose(tool));
+            group.add(toggle);
+            toggles.put(tool, toggle);
+            bar.add(toggle, "h 32!,hidemode 3");
+        }
+        bar.add(slider(), "w 110!,h 32!,gapleft 6,hidemode 3");
+        whole.add(act("mask", "fill", sheet -> sheet.fill(true)), "h 32!");
+        whole.add(act("swap", "invert", Mask::invert), "h 32!");
+        whole.add(act("opacity", "feather", sheet -> sheet.feather(FEATHER)), "h 32!");
+        whole.add(act("trash", "clear", sheet -> sheet.fill(false)), "h 32!");
+        bar.add(whole, "gapleft 6,hidemode 3");
+        var done = Buttons.quiet(messages.text("mask.done"), () -> desk.open().set(false));
+        done.setName("mask-done");
+        bar.add(done, "h 32!,gapleft 6");
+        desk.tool()
+                .bind(chosen ->
+                        toggles.forEach((tool, toggle) -> toggle.setSelected(tool == chosen)));
+        desk.changes().bind(now -> offer());
+    }
+
+    public JComponent component() {
+        return bar;
+    }
+
+    /// Without a mask a picture can only be cut.
+    private void offer() {
+        boolean masked = desk.sheet().isPresent();
+        toggles.forEach((tool, toggle) -> toggle.setVisible(masked || tool == MaskTool.CROP));
+        whole.setVisible(masked);
+    }
+
+    private JComponent act(String icon, String key, Consumer<Mask> act) {
+        var button = Buttons.icon(icon, messages.text("mask." + key), () -> desk.change(act));
+        button.setName("mask-" + key);
+        return button;
+    }
+
+    private JComponent slider() {
+        var slider = new JSlider(2, SLIDER);
+        slider.setName("mask-size");
+        slider.setOpaque(false);
+        slider.setFocusable(false);
+        slider.setToolTipText(messages.text("mask.size"));
+        Help.on(slider, messages.text("mask.size"));
+        slider.getAccessibleContext().setAccessibleName(messages.text("mask.size"));
+        desk.size().bind(size -> slider.setValue((int) Math.round(size)));
+        slider.addChangeListener(event -> {
+            if (slider.getValueIsAdjusting()) {
+                desk.size().set((double) slider.getValue());
+            }
+        });
+        desk.changes().bind(now -> slider.setVisible(desk.sheet().isPresent()));
+        return slider;
+    }
+}

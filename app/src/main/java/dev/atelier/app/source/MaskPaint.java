@@ -1,0 +1,175 @@
+package dev.atelier.app.source;
+
+import dev.atelier.app.mask.Mask;
+import dev.atelier.app.mask.Mask.Spot;
+import dev.atelier.app.mask.MaskTool;
+import dev.atelier.app.ui.ThemeColors;
+import dev.atelier.image.Region;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.Shape;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// How a mask and its tools look: what is painted anew under a veil, the computed part in dashes,
+/// the brush as a ring. Lines are dark and light at once, to be seen on every picture.
+final class MaskPaint {
+    private static final float[] DASHES = {6, 4};
+    private static final double VEIL = 0.5;
+
+    private @Nullable Mask sheet;
+    private @Nullable BufferedImage veil;
+    private @Nullable Spot pointer;
+    private int colour;
+
+    /// What is to be painted besides the mask.
+    ///
+    /// @param scale pixels of the screen for one of the picture
+    /// @param region what is computed
+    /// @param way where the pointer was since it was pressed
+    /// @param size of the brush, pixels of the picture
+    record Scene(
+            double scale,
+            Optional<Region> region,
+            MaskTool tool,
+            List<Spot> way,
+            double size,
+            boolean erasing) {}
+
+    /// Takes over a whole mask.
+    void cover(@Nullable Mask mask) {
+        sheet = mask;
+        veil = null;
+    }
+
+    /// Takes over what a stroke has changed.
+    void refresh(Spot from, Spot to, double radius) {
+        var mask = sheet;
+        var present = veil;
+        if (present == null || mask == null) {
+            return; // painted whole when it is next seen
+        }
+        int left = (int) Math.clamp(Math.min(from.x(), to.x()) - radius - 1, 0, mask.width());
+        int right = (int) Math.clamp(Math.max(from.x(), to.x()) + radius + 2, 0, mask.width());
+        int top = (int) Math.clamp(Math.min(from.y(), to.y()) - radius - 1, 0, mask.height());
+        int bottom = (int) Math.clamp(Math.max(from.y(), to.y()) + radius + 2, 0, mask.height());
+        fill(present, mask, new Mask.Box(left, top, right - left, bottom - top));
+    }
+
+    /// The mask as it is painted, in the theme's present colour.
+    private @Nullable BufferedImage veil() {
+        var mask = sheet;
+        int wanted = ThemeColors.color("accent.graphic").getRGB() & 0xFFFFFF;
+        if (mask != null && (veil == null || wanted != colour)) {
+            colour = wanted;
+            var fresh = new BufferedImage(mask.width(), mask.height(), BufferedImage.TYPE_INT_ARGB);
+            fill(fresh, mask, new Mask.Box(0, 0, mask.width(), mask.height()));
+            veil = fresh;
+        }
+        return veil;
+    }
+
+    private void fill(BufferedImage image, Mask mask, Mask.Box box) {
+        for (int y = box.y(); y < box.y() + box.height(); y++) {
+            for (int x = box.x(); x < box.x() + box.width(); x++) {
+                int alpha = (int) (VEIL * mask.at(x, y));
+                image.setRGB(x, y, alpha << 24 | colour);
+            }
+        }
+    }
+
+    void pointer(Spot at) {
+        pointer = at;
+    }
+
+    void paint(Graphics2D graphics, Rectangle2D box, Scene scene) {
+        var g = (Graphics2D) graphics.create();
+        g.translate(box.getX(), box.getY());
+        var cover = veil();
+        if (cover != null) {
+            g.setRenderingHint(
+                    RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+            g.drawImage(cover, 0, 0, (int) box.getWidth(), (int) box.getHeight(), null);
+        }
+        double scale = scene.scale;
+        scene.region.ifPresent(region -> dashed(g, scaled(region, scale)));
+        switch (scene.tool) {
+            case BRUSH, ERASER -> ring(g, scene);
+            case RECTANGLE, CROP -> {
+                if (scene.way.size() > 1) {
+                    outline(g, between(scene.way.getFirst(), scene.way.getLast(), scale));
+                }
+            }
+            case LASSO -> {
+                if (scene.way.size() > 1) {
+                    outline(g, line(scene.way, scale));
+                }
+            }
+        }
+        g.dispose();
+    }
+
+    private static Shape scaled(Region region, double scale) {
+        return new Rectangle2D.Double(
+                region.x() * scale,
+                region.y() * scale,
+                region.width() * scale,
+                region.height() * scale);
+    }
+
+    private static Shape between(Spot one, Spot other, double scale) {
+        var shape = new Rectangle2D.Double();
+        shape.setFrameFromDiagonal(
+                one.x() * scale, one.y() * scale, other.x() * scale, other.y() * scale);
+        return shape;
+    }
+
+    private static Shape line(List<Spot> way, double scale) {
+        var path = new Path2D.Double();
+        path.moveTo(way.getFirst().x() * scale, way.getFirst().y() * scale);
+        way.forEach(spot -> path.lineTo(spot.x() * scale, spot.y() * scale));
+        path.closePath();
+        return path;
+    }
+
+    private void ring(Graphics2D g, Scene scene) {
+        var at = pointer;
+        if (at == null) {
+            return;
+        }
+        double across = Math.max(2, scene.size * scene.scale);
+        outline(
+                g,
+                new Ellipse2D.Double(
+                        at.x() * scene.scale - across / 2,
+                        at.y() * scene.scale - across / 2,
+                        across,
+                        across));
+    }
+
+    private static void outline(Graphics2D g, Shape shape) {
+        g.setColor(new Color(0, 0, 0, 140));
+        g.setStroke(new BasicStroke(2.5f));
+        g.draw(shape);
+        g.setColor(Color.WHITE);
+        g.setStroke(new BasicStroke(1f));
+        g.draw(shape);
+    }
+
+    private static void dashed(Graphics2D g, Shape shape) {
+        g.setColor(new Color(0, 0, 0, 140));
+        g.setStroke(new BasicStroke(1.5f));
+        g.draw(shape);
+        g.setColor(Color.WHITE);
+        g.setStroke(
+                new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, DASHES, 0));
+        g.draw(shape);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.atelier.app.source;
+
+import java.awt.Image;
+import java.awt.datatransfer.DataFlavor;
+import java.awt.datatransfer.Transferable;
+import java.awt.datatransfer.UnsupportedFlavorException;
+import java.awt.image.BufferedImage;
+import java.io.File;
+import java.io.IOException;
+import java.util.List;
+import javax.swing.TransferHandler;
+
+/// Takes pictures that are dropped or pasted: files, or pixels.
+public final class PictureDrop extends TransferHandler {
+    private final transient MaskEditor desk;
+
+    public PictureDrop(MaskEditor desk) {
+        this.desk = desk;
+    }
+
+    @Override
+    public boolean canImport(TransferSupport support) {
+        return support.isDataFlavorSupported(DataFlavor.javaFileListFlavor)
+                || support.isDataFlavorSupported(DataFlavor.imageFlavor);
+    }
+
+    @Override
+    public boolean importData(TransferSupport support) {
+        return take(support.getTransferable());
+    }
+
+    /// @return whether there was a picture to take
+    public boolean take(Transferable contents) {
+        try {
+            if (contents.isDataFlavorSupported(DataFlavor.javaFileListFlavor)
+                    && contents.getTransferData(DataFlavor.javaFileListFlavor)
+                            instanceof List<?> files
+                    && !files.isEmpty()
+                    && files.getFirst() instanceof File file) {
+                desk.use(file.toPath());
+                return true;
+            }
+            if (contents.isDataFlavorSupported(DataFlavor.imageFlavor)
+                    && contents.getTransferData(DataFlavor.imageFlavor) instanceof Image image) {
+                desk.use(pixels(image));
+                return true;
+            }
+        } catch (UnsupportedFlavorException | IOException e) {
+            return false; // the other program took it back
+        }
+        return false;
+    }
+
+    private static BufferedImage pixels(Image image) {
+        var copy =
+                new BufferedImage(
+                        image.getWidth(null), image.getHeight(null), BufferedImage.TYPE_INT_RGB);
+        var g = copy.createGraphics();
+        g.drawImage(image, 0, 0, null);
+        g.dispose();
+        return copy;
+    }
+}

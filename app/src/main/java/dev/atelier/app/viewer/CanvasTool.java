@@ -1,0 +1,31 @@
+package dev.atelier.app.viewer;
+
+import dev.atelier.app.mask.Mask;
+import java.awt.Graphics2D;
+import java.awt.geom.Rectangle2D;
+import java.util.Map;
+
+/// Work on the picture that the canvas shows. The canvas asks it only while it is active; panning
+/// then needs the middle button or the space bar. Event thread.
+public interface CanvasTool {
+    boolean active();
+
+    /// Paints over the picture.
+    ///
+    /// @param box where the picture lies, in the pixels that `g` paints in
+    void paint(Graphics2D g, Rectangle2D box);
+
+    /// @param straight whether the way from the last spot is wanted, as with Shift
+    /// @param other whether the tool does the opposite, as with Alt
+    void press(Mask.Spot at, boolean straight, boolean other);
+
+    void drag(Mask.Spot at);
+
+    void release(Mask.Spot at);
+
+    /// The pointer moves without a button, or leaves the picture far behind.
+    void hover(Mask.Spot at);
+
+    /// What keys do, by their codes.
+    Map<Integer, Runnable> keys();
+}

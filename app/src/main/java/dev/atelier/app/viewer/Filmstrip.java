@@ -1,0 +1,151 @@
+package dev.atelier.app.viewer;
+
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.picture.Thumbs;
+import dev.atelier.app.queue.SavedPicture;
+import dev.atelier.app.ui.Painted;
+import dev.atelier.app.ui.ThemeColors;
+import java.awt.Dimension;
+import java.awt.Graphics;
+import java.awt.Graphics2D;
+import java.awt.event.ActionEvent;
+import java.awt.event.KeyEvent;
+import java.awt.event.MouseAdapter;
+import java.awt.event.MouseEvent;
+import java.awt.geom.RoundRectangle2D;
+import javax.accessibility.AccessibleRole;
+import javax.swing.AbstractAction;
+import javax.swing.JPopupMenu;
+import javax.swing.KeyStroke;
+
+/// This session's pictures in a row, newest at the left. Left and Right walk through them, the
+/// wheel moves the row.
+public final class Filmstrip extends Painted {
+    static final int HEIGHT = 104;
+    private static final int WIDTH = 118;
+    private static final int TALL = 80;
+    private static final int GAP = 8;
+    private static final int INSET = 16;
+
+    private final transient SessionModel session;
+    private final transient Thumbs thumbs;
+
+    /// How far the row is moved to the left.
+    private int shift;
+
+    public Filmstrip(String name, SessionModel session, Tasks tasks, JPopupMenu menu) {
+        super(AccessibleRole.LIST);
+        this.session = session;
+        thumbs =
+                new Thumbs(
+                        tasks, image -> Thumbs.filling(image, 2 * WIDTH, 2 * TALL), this::repaint);
+        setName("filmstrip");
+        setPreferredSize(new Dimension(400, HEIGHT));
+        setFocusable(true);
+        getAccessibleContext().setAccessibleName(name);
+        session.pictures().onChange(all -> move(shift));
+        session.selected().onChange(now -> now.ifPresent(this::reveal));
+        addMouseListener(new Mouse(menu));
+        addMouseWheelListener(
+                event -> move(shift + (int) (event.getPreciseWheelRotation() * (WIDTH + GAP))));
+        key(KeyEvent.VK_RIGHT, 1);
+        key(KeyEvent.VK_LEFT, -1);
+    }
+
+    /// Moves the row, as far as there are pictures.
+    private void move(int to) {
+        int most = 2 * INSET - GAP + session.pictures().get().size() * (WIDTH + GAP) - getWidth();
+        shift = Math.clamp(to, 0, Math.max(0, most));
+        repaint();
+    }
+
+    private void reveal(SavedPicture picture) {
+        int index = session.pictures().get().indexOf(picture);
+        int left = index * (WIDTH + GAP);
+        int right = left + WIDTH + 2 * INSET;
+        if (index >= 0) {
+            move(Math.clamp(shift, Math.min(right - getWidth(), left), left));
+        }
+    }
+
+    @Override
+    protected void paintComponent(Graphics graphics) {
+        var g = ThemeColors.smooth(graphics);
+        g.setColor(ThemeColors.color("bg.window"));
+        g.fillRect(0, 0, getWidth(), getHeight());
+        var all = session.pictures().get();
+        for (int i = shift / (WIDTH + GAP); i < all.size(); i++) {
+            int x = INSET + i * (WIDTH + GAP) - shift;
+            if (x > getWidth()) {
+                break;
+            }
+            var picture = all.get(i);
+            boolean chosen = session.selected().get().filter(p -> p.equals(picture)).isPresent();
+            paintThumb(g, picture, x, chosen);
+        }
+        g.dispose();
+    }
+
+    private void paintThumb(Graphics2D g, SavedPicture picture, int x, boolean chosen) {
+        int shrink = chosen ? 4 : 0;
+        int y = (HEIGHT - TALL) / 2;
+        var shape =
+                new RoundRectangle2D.Double(
+                        x + shrink, y + shrink, WIDTH - 2.0 * shrink, TALL - 2.0 * shrink, 12, 12);
+        g.setColor(ThemeColors.color("bg.well"));
+        g.fill(shape);
+        thumbs.of(picture.file())
+                .ifPresent(thumb -> {
+                    var copy = (Graphics2D) g.create();
+                    copy.clip(shape);
+                    copy.drawImage(thumb, x, y, WIDTH, TALL, null);
+                    copy.dispose();
+                });
+        if (chosen) {
+            g.setColor(ThemeColors.color("focus"));
+            g.setStroke(new java.awt.BasicStroke(2));
+            g.draw(new RoundRectangle2D.Double(x + 1, y + 1, WIDTH - 2.0, TALL - 2.0, 16, 16));
+        }
+    }
+
+    private void key(int code, int by) {
+        getInputMap().put(KeyStroke.getKeyStroke(code, 0), "move" + by);
+        getActionMap()
+                .put(
+                        "move" + by,
+                        new AbstractAction() {
+                            @Override
+                            public void actionPerformed(ActionEvent event) {
+                                session.move(by);
+                            }
+                        });
+    }
+
+    private final class Mouse extends MouseAdapter {
+        private final JPopupMenu menu;
+
+        Mouse(JPopupMenu menu) {
+            this.menu = menu;
+        }
+
+        @Override
+        public void mousePressed(MouseEvent event) {
+            requestFocusInWindow();
+            int index = (event.getX() - INSET + shift) / (WIDTH + GAP);
+            var all = session.pictures().get();
+            if (event.getX() >= INSET && index < all.size()) {
+                session.select(all.get(index));
+                if (event.isPopupTrigger()) {
+                    menu.show(Filmstrip.this, event.getX(), event.getY());
+                }
+            }
+        }
+
+        @Override
+        public void mouseReleased(MouseEvent event) {
+            if (event.isPopupTrigger()) {
+                menu.show(Filmstrip.this, event.getX(), event.getY());
+            }
+        }
+    }
+}

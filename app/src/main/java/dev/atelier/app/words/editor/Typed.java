@@ -1,0 +1,22 @@
+package dev.atelier.app.words.editor;
+
+import javax.swing.event.DocumentEvent;
+import javax.swing.event.DocumentListener;
+
+/// Hears every change of a text.
+record Typed(Runnable act) implements DocumentListener {
+    @Override
+    public void insertUpdate(DocumentEvent event) {
+        act.run();
+    }
+
+    @Override
+    public void removeUpdate(DocumentEvent event) {
+        act.run();
+    }
+
+    @Override
+    public void changedUpdate(DocumentEvent event) {
+        // Attributes only.
+    }
+}

@@ -1,0 +1,141 @@
+package dev.atelier.app.mask;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.atelier.app.mask.Mask.Box;
+import dev.atelier.app.mask.Mask.Spot;
+import java.awt.BasicStroke;
+import java.awt.Shape;
+import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/// Tools of the mask, held against Java2D's geometry.
+class MaskSheetTest {
+    private static final int EDGE = 48;
+
+    private final Mask sheet = new Mask(EDGE, EDGE);
+
+    @Test
+    void aStrokeCoversWhatARoundPenCovers() {
+        var from = new Spot(10.3, 14.7);
+        var to = new Spot(34.1, 29.9);
+        sheet.stroke(from, to, 6, false);
+
+        var pen = new BasicStroke(12, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+        var shape = pen.createStrokedShape(new Line2D.Double(from.x(), from.y(), to.x(), to.y()));
+        assertCovers(shape, 1.2);
+    }
+
+    @Test
+    void aLassoCoversTheInsideOfItsLineEvenIfItCrossesItself() {
+        var random = new Random(7);
+        var corners =
+                random.ints(9, 0, EDGE)
+                        .mapToObj(x -> new Spot(x + 0.2, random.nextInt(EDGE) + 0.3));
+        var line = corners.toList();
+        sheet.polygon(line, false);
+
+        var path = new Path2D.Double(Path2D.WIND_EVEN_ODD);
+        path.moveTo(line.getFirst().x(), line.getFirst().y());
+        line.forEach(spot -> path.lineTo(spot.x(), spot.y()));
+        path.closePath();
+        for (int y = 0; y < EDGE; y++) {
+            for (int x = 0; x < EDGE; x++) {
+                assertEquals(
+                        path.contains(x + 0.5, y + 0.5) ? 255 : 0, sheet.at(x, y), x + "," + y);
+            }
+        }
+    }
+
+    /// Full inside, nothing outside; between them the edge may be soft.
+    private void assertCovers(Shape shape, double edge) {
+        for (int y = 0; y < EDGE; y++) {
+            for (int x = 0; x < EDGE; x++) {
+                double cx = x + 0.5;
+                double cy = y + 0.5;
+                if (shape.contains(cx - edge, cy - edge, 2 * edge, 2 * edge)) {
+                    assertEquals(255, sheet.at(x, y), x + "," + y);
+                } else if (!shape.intersects(cx - edge, cy - edge, 2 * edge, 2 * edge)) {
+                    assertEquals(0, sheet.at(x, y), x + "," + y);
+                }
+            }
+        }
+    }
+
+    @Test
+    void erasingTakesBackWhatPaintingGave() {
+        sheet.stroke(new Spot(20, 20), new Spot(30, 20), 5, false);
+        assertFalse(sheet.isEmpty());
+        sheet.stroke(new Spot(20, 20), new Spot(30, 20), 7, true);
+        assertTrue(sheet.isEmpty());
+        assertEquals(Optional.empty(), sheet.covered());
+    }
+
+    @Test
+    void aRectangleIsWholePixels() {
+        sheet.rectangle(new Spot(30, 9), new Spot(4, 20), false);
+        assertEquals(Optional.of(new Box(4, 9, 26, 11)), sheet.covered());
+        sheet.rectangle(new Spot(-50, -50), new Spot(500, 500), true);
+        assertTrue(sheet.isEmpty());
+    }
+
+    @Test
+    void invertingTwiceChangesNothing() {
+        sheet.stroke(new Spot(1, 1), new Spot(9, 9), 3, false);
+        var before = sheet.copy();
+        sheet.invert();
+        assertEquals(255 - before.at(5, 5), sheet.at(5, 5));
+        sheet.invert();
+        for (int i = 0; i < EDGE * EDGE; i++) {
+            assertEquals(before.at(i % EDGE, i / EDGE), sheet.at(i % EDGE, i / EDGE));
+        }
+    }
+
+    @Test
+    void featheringSoftensEdgesAndKeepsWhatIsCovered() {
+        sheet.rectangle(new Spot(16, 16), new Spot(32, 32), false);
+        double before = sum();
+        sheet.feather(2);
+
+        assertTrue(sheet.at(16, 24) > 0 && sheet.at(16, 24) < 255);
+        assertTrue(sheet.at(14, 24) > 0);
+        assertEquals(255, sheet.at(24, 24));
+        assertEquals(before, sum(), before / 100.0); // rounding, three passes
+    }
+
+    private double sum() {
+        double sum = 0;
+        for (int i = 0; i < EDGE * EDGE; i++) {
+            sum += sheet.at(i % EDGE, i / EDGE);
+        }
+        return sum;
+    }
+
+    @Test
+    void extendingCoversTheNewMarginsAlone() {
+        sheet.rectangle(new Spot(0, 0), new Spot(2, 2), false);
+        var larger = sheet.extended(new Margins(8, 0, 0, 16));
+
+        assertEquals(EDGE + 8, larger.width());
+        assertEquals(EDGE + 16, larger.height());
+        assertEquals(255, larger.at(0, 0));
+        assertEquals(255, larger.at(8, 0));
+        assertEquals(0, larger.at(12, 12));
+        assertEquals(255, larger.at(30, EDGE));
+        var back = larger.cropped(new Box(8, 0, EDGE, EDGE));
+        assertEquals(sheet.covered(), back.covered());
+    }
+
+    @Test
+    void marksOutsideThePictureDoNothing() {
+        sheet.stroke(new Spot(-100, -100), new Spot(-50, 900), 20, false);
+        sheet.polygon(List.of(new Spot(-9, -9), new Spot(-3, -9), new Spot(-3, 90)), false);
+        assertTrue(sheet.isEmpty());
+    }
+}

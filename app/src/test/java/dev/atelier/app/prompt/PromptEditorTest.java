@@ -1,0 +1,229 @@
+package dev.atelier.app.prompt;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.atelier.app.words.PromptHistory;
+import dev.atelier.app.words.Styles;
+import dev.atelier.app.words.Vocabulary;
+import dev.atelier.app.words.Wildcards;
+import dev.atelier.app.observe.Value;
+import dev.atelier.app.ui.TextStyle;
+import dev.atelier.app.ui.Theme;
+import dev.atelier.app.ui.ThemeColors;
+import java.awt.Color;
+import java.awt.EventQueue;
+import java.awt.event.ActionEvent;
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.swing.JButton;
+import javax.swing.JComponent;
+import javax.swing.KeyStroke;
+import javax.swing.SwingUtilities;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PromptEditorTest {
+    private Value<String> text = Value.of("");
+    private PromptEditor editor = new PromptEditor("", text, Value.of(Vocabulary.NONE));
+    private PromptArea area = (PromptArea) editor.area();
+
+    @BeforeAll
+    static void dress() throws Exception {
+        TextStyle.register();
+        EventQueue.invokeAndWait(() -> {
+            com.formdev.flatlaf.FlatLaf.registerCustomDefaultsSource("dev.atelier.app.ui.theme");
+            Theme.DARK.apply();
+        });
+    }
+
+    @BeforeEach
+    void open() {
+        onEvents("a (full moon:1.2), [a:b:0.4], <lora:x:1>, __sky__ BREAK", () -> {});
+    }
+
+    @Test
+    void paintsTheColoursOfTheGrammar() {
+        var image = painted();
+
+        for (var token : List.of("text", "syntax.weight", "syntax.schedule", "syntax.lora")) {
+            assertTrue(holds(image, ThemeColors.color(token)), token);
+        }
+        assertTrue(holds(image, ThemeColors.color("syntax.wildcard")));
+        assertTrue(holds(image, ThemeColors.color("syntax.keyword")));
+    }
+
+    @Test
+    void weighsTheWordAtTheCaretAndKeepsTheRestUntouched() {
+        onEvents("a cat, a dog", () -> area.select(3, 3));
+        press("ctrl UP");
+        press("ctrl UP");
+        assertEquals("a (cat:1.2), a dog", text.get());
+        press("ctrl DOWN");
+        press("ctrl DOWN");
+        assertEquals("a cat, a dog", text.get());
+    }
+
+    @Test
+    void undoesAWeightInOneStep() {
+        onEvents("a cat", () -> area.select(3, 3));
+        press("ctrl UP");
+        onEvents(area::undoLastAction);
+
+        assertEquals("a cat", text.get());
+        assertFalse(area.canUndo());
+    }
+
+    @Test
+    void walksThroughTheHistoryAndBackToTheDraft() {
+        onEvents("draft", () -> editor.remembering(new PromptHistory(List.of("one", "two"), 9)));
+        press("alt UP");
+        assertEquals("two", text.get());
+        press("alt UP");
+        press("alt DOWN");
+        press("alt DOWN");
+        assertEquals("draft", text.get());
+    }
+
+    @Test
+    void followsTheValueAndForgetsItsOwnUndo() {
+        onEvents("a cat", () -> text.set("another recipe"));
+
+        assertEquals("another recipe", area.getText());
+        assertFalse(area.canUndo());
+    }
+
+    @Test
+    void keepsTheCaretWhenTheTextAroundItChanges() {
+        onEvents(
+                "a cat",
+                () -> {
+                    area.setCaretPosition(2);
+                    text.set("a cat and a dog");
+                });
+
+        assertEquals(2, area.getCaretPosition());
+    }
+
+    @Test
+    void leavesUndoToTheFormWhenThereIsNothingToUndo() {
+        onEvents(() -> {
+            assertFalse(area.processKeyBinding(stroke("ctrl Z"), key("ctrl Z"), 0, true));
+            area.append(" x");
+            assertTrue(area.processKeyBinding(stroke("ctrl Z"), key("ctrl Z"), 0, true));
+        });
+    }
+
+    @Test
+    void offersTheNameThatWasMeantAndPutsItInInOneStep() {
+        var known =
+                new Vocabulary(
+                        List.of(),
+                        List.of("gouache-v2"),
+                        new Wildcards(new TreeMap<>(Map.of("dusk", List.of("a")))),
+                        Styles.NONE);
+        onEvents(() -> {
+            text = Value.of("a <lora:gouach-v2:0.8> __dsk__");
+            editor = new PromptEditor("prompt", text, Value.of(known));
+            area = (PromptArea) editor.area();
+            area.forceReparsing(0);
+            remedy().doClick();
+            area.forceReparsing(0);
+            remedy().doClick();
+        });
+
+        assertEquals("a <lora:gouache-v2:0.8> __dusk__", text.get());
+    }
+
+    private JButton remedy() {
+        return Arrays.stream(((JComponent) editor.component().getComponent(1)).getComponents())
+                .filter(JButton.class::isInstance)
+                .map(JButton.class::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void onEvents(String words, Runnable then) {
+        onEvents(() -> {
+            text = Value.of(words);
+            editor = new PromptEditor("prompt", text, Value.of(Vocabulary.NONE));
+            area = (PromptArea) editor.area();
+            then.run();
+        });
+    }
+
+    private static void onEvents(Runnable act) {
+        try {
+            EventQueue.invokeAndWait(act);
+        } catch (InterruptedException | java.lang.reflect.InvocationTargetException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void press(String keys) {
+        onEvents(() -> {
+            var name = area.getInputMap(JComponent.WHEN_FOCUSED).get(stroke(keys));
+            area.getActionMap().get(name).actionPerformed(new ActionEvent(area, 1001, keys));
+        });
+    }
+
+    private static KeyStroke stroke(String keys) {
+        return KeyStroke.getKeyStroke(keys);
+    }
+
+    private java.awt.event.KeyEvent key(String keys) {
+        return new java.awt.event.KeyEvent(
+                area,
+                java.awt.event.KeyEvent.KEY_PRESSED,
+                0,
+                stroke(keys).getModifiers(),
+                stroke(keys).getKeyCode(),
+                java.awt.event.KeyEvent.CHAR_UNDEFINED);
+    }
+
+    private BufferedImage painted() {
+        var image = new BufferedImage(720, 160, BufferedImage.TYPE_INT_RGB);
+        onEvents(() -> {
+            var component = editor.component();
+            component.setSize(360, 80);
+            lay(component);
+            var g = image.createGraphics();
+            g.scale(2, 2);
+            component.paint(g);
+            g.dispose();
+        });
+        return image;
+    }
+
+    private static void lay(JComponent component) {
+        component.doLayout();
+        for (var child : component.getComponents()) {
+            if (child instanceof JComponent inner) {
+                lay(inner);
+            }
+        }
+        SwingUtilities.updateComponentTreeUI(component);
+    }
+
+    /// Letters are thin: the inside of a stroke comes close to the colour.
+    private static boolean holds(BufferedImage image, Color colour) {
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                var pixel = new Color(image.getRGB(x, y));
+                int far =
+                        Math.abs(pixel.getRed() - colour.getRed())
+                                + Math.abs(pixel.getGreen() - colour.getGreen())
+                                + Math.abs(pixel.getBlue() - colour.getBlue());
+                if (far < 12) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,216 @@
+package dev.atelier.app.source;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.atelier.app.create.DraftModel;
+import dev.atelier.app.mask.Margins;
+import dev.atelier.app.mask.Mask;
+import dev.atelier.app.mask.Mask.Spot;
+import dev.atelier.app.mask.MaskTool;
+import dev.atelier.app.source.SourceModel.Kind;
+import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.image.ImageFiles;
+import dev.atelier.recipe.Mode;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Size;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The desk without a window: this thread is the event thread.
+class MaskDeskTest {
+    @TempDir private Path folder;
+
+    private final LinkedBlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
+    private final DraftModel draft = new DraftModel(Recipe.of("a boat", new Size(64, 64)));
+    private final List<String> complaints = new ArrayList<>();
+    private Tasks tasks;
+    private SourceModel model;
+    private MaskEditor desk;
+
+    @BeforeEach
+    void open() {
+        tasks = new Tasks(events::add);
+        model =
+                new SourceModel(
+                        new SourceModel.Draft() {
+                            @Override
+                            public Observed<Recipe> recipe() {
+                                return draft.recipe();
+                            }
+
+                            @Override
+                            public void edit(String field, UnaryOperator<Recipe> change) {
+                                draft.edit(field, change);
+                            }
+                        });
+        desk =
+                new MaskEditor(
+                        model, new SourceFiles(folder.resolve("sources")), tasks, complaints::add);
+    }
+
+    @AfterEach
+    void close() {
+        tasks.close();
+    }
+
+    /// Runs events until something holds.
+    private void until(BooleanSupplier holds) throws InterruptedException {
+        while (!holds.getAsBoolean()) {
+            var event = events.poll(10, TimeUnit.SECONDS);
+            assertTrue(event != null, "nothing happens any more");
+            event.run();
+        }
+    }
+
+    private Path picture(int width, int height) throws IOException {
+        var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(1, 1, 0x336699);
+        var file = folder.resolve(width + "x" + height + ".png");
+        ImageIO.write(image, "png", file.toFile());
+        return file;
+    }
+
+    private void paintOver(Path file) throws InterruptedException {
+        desk.paintOver(file);
+        until(() -> desk.sheet().isPresent());
+    }
+
+    private void stroke(double x, double y) throws InterruptedException {
+        var before = model.mask().get();
+        desk.press(new Spot(x, y), false, false);
+        desk.release(new Spot(x, y));
+        until(() -> !model.mask().get().equals(before));
+    }
+
+    @Test
+    void keepsTheSourceWhenTheOriginalIsDeleted() throws Exception {
+        var original = picture(48, 32);
+        desk.use(original);
+        until(() -> desk.picture().get().isPresent());
+        Files.delete(original);
+
+        assertEquals(Kind.PICTURE, model.kind().get());
+        var kept = model.picture().get().orElseThrow();
+        assertEquals(48, ImageFiles.read(kept).width());
+        assertTrue(desk.active());
+    }
+
+    @Test
+    void strokesReachTheRecipeAndUndoTakesThemBackOneByOne() throws Exception {
+        paintOver(picture(64, 64));
+        var empty = model.mask().get().orElseThrow();
+        stroke(16, 16);
+        stroke(48, 48);
+        var both = SourceFiles.mask(model.mask().get().orElseThrow());
+        assertEquals(255, both.at(16, 16));
+        assertEquals(255, both.at(48, 48));
+
+        draft.undo();
+        until(() -> desk.sheet().orElseThrow().at(48, 48) == 0);
+        assertEquals(255, desk.sheet().orElseThrow().at(16, 16));
+        draft.undo();
+        assertEquals(empty, model.mask().get().orElseThrow());
+        draft.redo();
+        draft.redo();
+        until(() -> desk.sheet().orElseThrow().at(48, 48) == 255);
+    }
+
+    @Test
+    void altAndTheEraserTakeAway() throws Exception {
+        paintOver(picture(64, 64));
+        desk.change(sheet -> sheet.fill(true));
+        desk.choose(MaskTool.ERASER);
+        desk.press(new Spot(10, 10), false, false);
+        desk.release(new Spot(10, 10));
+        assertEquals(0, desk.sheet().orElseThrow().at(10, 10));
+        desk.choose(MaskTool.RECTANGLE);
+        desk.press(new Spot(30, 30), false, true);
+        desk.drag(new Spot(40, 40));
+        desk.release(new Spot(40, 40));
+        assertEquals(0, desk.sheet().orElseThrow().at(35, 35));
+        assertEquals(255, desk.sheet().orElseThrow().at(50, 50));
+        until(desk::saved);
+    }
+
+    @Test
+    void cropsPictureAndMaskTogether() throws Exception {
+        paintOver(picture(64, 64));
+        stroke(40, 40);
+        desk.choose(MaskTool.CROP);
+        desk.press(new Spot(32, 24), false, false);
+        desk.drag(new Spot(64, 64));
+        desk.release(new Spot(64, 64));
+        until(() -> desk.picture().get().filter(image -> image.getWidth() == 32).isPresent());
+
+        assertEquals(40, desk.picture().get().orElseThrow().getHeight());
+        assertEquals(new Size(32, 40), draft.recipe().get().size());
+        assertEquals(255, desk.sheet().orElseThrow().at(8, 16));
+    }
+
+    @Test
+    void extendingMasksWhatIsNewAndRepeatsTheEdge() throws Exception {
+        desk.use(picture(64, 64));
+        until(() -> desk.picture().get().isPresent());
+        desk.extend(new Margins(0, 0, 16, 0));
+        until(() -> desk.picture().get().filter(image -> image.getWidth() == 80).isPresent());
+
+        assertEquals(Kind.MASKED, model.kind().get());
+        assertEquals(new Size(80, 64), draft.recipe().get().size());
+        var mask = desk.sheet().orElseThrow();
+        assertEquals(255, mask.at(70, 5));
+        assertEquals(0, mask.at(60, 5));
+    }
+
+    @Test
+    void settingsStayWhenTheMaskGoes() throws Exception {
+        paintOver(picture(64, 64));
+        draft.edit("", r -> SourceModel.with(r, 0.4, Mode.Fit.FILL));
+        desk.masked(false);
+
+        assertEquals(
+                new Mode.ImageToImage(
+                        model.picture().get().orElseThrow().toString(), 0.4, Mode.Fit.FILL),
+                draft.recipe().get().mode());
+        model.remove();
+        until(() -> desk.picture().get().isEmpty());
+        assertFalse(desk.active());
+    }
+
+    @Test
+    void saysWhenAFileIsNoPicture() throws Exception {
+        desk.use(Files.writeString(folder.resolve("text.png"), "no picture"));
+        until(() -> !complaints.isEmpty());
+
+        assertTrue(complaints.getFirst().contains("text.png"), complaints.toString());
+        assertEquals(Kind.NOISE, model.kind().get());
+    }
+
+    @Test
+    void equalContentIsKeptOnce() throws Exception {
+        var files = new SourceFiles(folder.resolve("kept"));
+        var mask = new Mask(8, 8);
+        assertEquals(files.keep(mask), files.keep(mask.copy()));
+        mask.invert();
+        assertNotEquals(files.keep(new Mask(8, 8)), files.keep(mask));
+        try (var kept = Files.list(folder.resolve("kept"))) {
+            assertEquals(2, kept.count());
+        }
+    }
+}
