@@ -1,9 +1,9 @@
 package dev.atelier.app;
 
-import dev.atelier.app.prompt.TokenCounter;
 import dev.atelier.app.engine.ModelFile;
 import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.engine.ModelLibrary;
+import dev.atelier.app.prompt.TokenCounter;
 import dev.atelier.embedding.Embedding;
 import dev.atelier.embedding.EmbeddingFile;
 import dev.atelier.recipe.prompt.PromptException;

@@ -87,8 +87,7 @@ final class DialogUses {
                     axis(rig, "y", "Seed", "7");
                     click(rig, GRID, "grid-swap");
                     rig.until("they change places", () -> text("values-x").equals("7"));
-                    assertThat(GuiActionRunner.execute(() -> text("values-y")))
-                            .isEqualTo("2, 3");
+                    assertThat(GuiActionRunner.execute(() -> text("values-y"))).isEqualTo("2, 3");
                 }));
         for (var button : List.of("grid-make", "grid-cancel")) {
             all.put("grid/" + button, inGrid(DialogUses::madeAndCancelled));
@@ -176,9 +175,7 @@ final class DialogUses {
                     mistype(rig, "__dsk__");
                     rig.until("a remedy is offered", () -> shows("remedy"));
                     click(rig, WORDS, "remedy");
-                    rig.until(
-                            "it is done",
-                            () -> textIn(WORDS, "style-prompt").equals("__dusk__"));
+                    rig.until("it is done", () -> textIn(WORDS, "style-prompt").equals("__dusk__"));
                 }));
         all.put(
                 "words/findings",

@@ -365,8 +365,6 @@ class StudioFlowsTest extends StudioTest {
     void aViewThatShowsHasTheKeyboard() {
         rig.press(KeyEvent.VK_2, KeyEvent.VK_CONTROL);
         rig.until("the filter has it", () -> rig.focused("filter"));
-        rig.press(KeyEvent.VK_COMMA, KeyEvent.VK_CONTROL);
-        rig.until("the theme has it", () -> rig.focused("theme"));
         rig.press(KeyEvent.VK_1, KeyEvent.VK_CONTROL);
         rig.until("the prompt has it", () -> rig.focused("prompt"));
     }

@@ -2,14 +2,14 @@ package dev.atelier.app.cli;
 
 import dev.atelier.app.account.CloudAccess;
 import dev.atelier.app.account.NoAccountException;
-import dev.atelier.app.importing.Imported;
-import dev.atelier.app.importing.RecipeImport;
 import dev.atelier.app.engine.EngineRuntime;
 import dev.atelier.app.engine.LocalEngine;
 import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.app.engine.NearbyFiles;
 import dev.atelier.app.home.DataFolder;
+import dev.atelier.app.importing.Imported;
+import dev.atelier.app.importing.RecipeImport;
 import dev.atelier.app.picture.Honoured;
 import dev.atelier.cloud.eas.EasException;
 import dev.atelier.cloud.webui.SyncGenerator;

@@ -1,10 +1,5 @@
 package dev.atelier.app.create;
 
-import dev.atelier.app.viewer.Canvas;
-import dev.atelier.app.viewer.Images;
-import dev.atelier.app.viewer.SessionModel;
-import dev.atelier.app.source.MaskBar;
-import dev.atelier.app.source.MaskEditor;
 import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
@@ -15,12 +10,17 @@ import dev.atelier.app.queue.QueueModel;
 import dev.atelier.app.queue.SavedPicture;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Commands;
+import dev.atelier.app.source.MaskBar;
+import dev.atelier.app.source.MaskEditor;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.app.viewer.Canvas;
+import dev.atelier.app.viewer.Images;
+import dev.atelier.app.viewer.SessionModel;
 import dev.atelier.recipe.Progress;
 import dev.atelier.recipe.Size;
 import java.awt.Cursor;

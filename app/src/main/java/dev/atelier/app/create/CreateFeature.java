@@ -1,11 +1,8 @@
 package dev.atelier.app.create;
 
-import dev.atelier.app.viewer.SessionModel;
 import dev.atelier.app.create.model.ModelChoice;
 import dev.atelier.app.create.model.ModelChoices;
 import dev.atelier.app.create.model.ModelOffers;
-import dev.atelier.app.words.editor.WordsView;
-import dev.atelier.app.prompt.TokenCounter;
 import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.app.memory.MemoryEstimator;
 import dev.atelier.app.memory.MemoryModel;
@@ -14,6 +11,7 @@ import dev.atelier.app.models.ModelsFeature;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
+import dev.atelier.app.prompt.TokenCounter;
 import dev.atelier.app.queue.QueueModel;
 import dev.atelier.app.queue.SavedPicture;
 import dev.atelier.app.queue.TimeEstimator;
@@ -25,6 +23,8 @@ import dev.atelier.app.shell.StatusBar;
 import dev.atelier.app.shell.View;
 import dev.atelier.app.ui.Goal;
 import dev.atelier.app.ui.Messages;
+import dev.atelier.app.viewer.SessionModel;
+import dev.atelier.app.words.editor.WordsView;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.Recipe;

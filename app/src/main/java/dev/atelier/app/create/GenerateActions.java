@@ -1,14 +1,14 @@
 package dev.atelier.app.create;
 
-import dev.atelier.app.words.PromptHistory;
-import dev.atelier.app.words.WildcardFolder;
-import dev.atelier.app.words.Wildcards;
 import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.queue.QueueModel;
 import dev.atelier.app.shell.Toasts;
 import dev.atelier.app.ui.Messages;
+import dev.atelier.app.words.PromptHistory;
+import dev.atelier.app.words.WildcardFolder;
+import dev.atelier.app.words.Wildcards;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Recipe;

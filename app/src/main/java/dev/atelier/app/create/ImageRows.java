@@ -1,12 +1,12 @@
 package dev.atelier.app.create;
 
 import dev.atelier.app.mask.Margins;
+import dev.atelier.app.observe.Value;
 import dev.atelier.app.source.MaskEditor;
 import dev.atelier.app.source.PictureDrop;
 import dev.atelier.app.source.SourceModel;
 import dev.atelier.app.source.SourceModel.Kind;
 import dev.atelier.app.source.SourcePane;
-import dev.atelier.app.observe.Value;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.NumberField.Legal;
 import dev.atelier.app.ui.NumberSlider.Range;

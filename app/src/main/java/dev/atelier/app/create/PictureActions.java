@@ -1,7 +1,5 @@
 package dev.atelier.app.create;
 
-import dev.atelier.app.viewer.SessionModel;
-import dev.atelier.app.source.MaskEditor;
 import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.picture.PictureFile;
@@ -9,7 +7,9 @@ import dev.atelier.app.picture.Trash;
 import dev.atelier.app.queue.SavedPicture;
 import dev.atelier.app.shell.FileManager;
 import dev.atelier.app.shell.Toasts;
+import dev.atelier.app.source.MaskEditor;
 import dev.atelier.app.ui.Messages;
+import dev.atelier.app.viewer.SessionModel;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.infotext.InfotextWriter;

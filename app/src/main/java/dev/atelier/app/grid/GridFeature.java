@@ -1,7 +1,6 @@
 package dev.atelier.app.grid;
 
 import dev.atelier.app.create.DraftModel;
-import dev.atelier.app.viewer.SessionModel;
 import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
@@ -12,6 +11,7 @@ import dev.atelier.app.shell.AppContext;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Feature;
 import dev.atelier.app.ui.Messages;
+import dev.atelier.app.viewer.SessionModel;
 import dev.atelier.recipe.Recipe;
 import java.io.File;
 import java.nio.file.Files;

@@ -1,10 +1,10 @@
 package dev.atelier.app.prompt;
 
 import dev.atelier.app.prompt.PromptParts.Kind;
-import dev.atelier.app.words.Passage;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemeColors;
 import dev.atelier.app.ui.look.Motion;
+import dev.atelier.app.words.Passage;
 import java.awt.Graphics;
 import java.awt.Insets;
 import java.awt.Rectangle;

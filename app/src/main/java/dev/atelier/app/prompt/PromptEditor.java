@@ -1,11 +1,5 @@
 package dev.atelier.app.prompt;
 
-import dev.atelier.app.words.Passage;
-import dev.atelier.app.words.PromptHistory;
-import dev.atelier.app.words.Style;
-import dev.atelier.app.words.Vocabulary;
-import dev.atelier.app.words.WeightKeys;
-import dev.atelier.app.words.WeightKeys.Direction;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.State;
 import dev.atelier.app.observe.Value;
@@ -15,6 +9,12 @@ import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.popover.Popover;
 import dev.atelier.app.ui.popover.Sentence;
+import dev.atelier.app.words.Passage;
+import dev.atelier.app.words.PromptHistory;
+import dev.atelier.app.words.Style;
+import dev.atelier.app.words.Vocabulary;
+import dev.atelier.app.words.WeightKeys;
+import dev.atelier.app.words.WeightKeys.Direction;
 import java.awt.event.FocusAdapter;
 import java.awt.event.FocusEvent;
 import java.awt.event.InputEvent;

@@ -1,8 +1,8 @@
 package dev.atelier.app.prompt;
 
-import dev.atelier.app.words.Vocabulary;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.ui.ThemeColors;
+import dev.atelier.app.words.Vocabulary;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;

@@ -1,10 +1,10 @@
 package dev.atelier.app.prompt;
 
+import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.Value;
 import dev.atelier.app.words.Styles;
 import dev.atelier.app.words.Vocabulary;
 import dev.atelier.app.words.Wildcards;
-import dev.atelier.app.observe.Observed;
-import dev.atelier.app.observe.Value;
 import java.util.List;
 
 /// The names a prompt may use. Event thread.

@@ -1,15 +1,15 @@
 package dev.atelier.app.source;
 
-import dev.atelier.app.viewer.CanvasTool;
+import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.mask.Margins;
 import dev.atelier.app.mask.Mask;
 import dev.atelier.app.mask.Mask.Box;
 import dev.atelier.app.mask.Mask.Spot;
 import dev.atelier.app.mask.MaskTool;
-import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
+import dev.atelier.app.viewer.CanvasTool;
 import dev.atelier.image.Bitmap;
 import dev.atelier.image.ImageSource;
 import dev.atelier.image.Region;

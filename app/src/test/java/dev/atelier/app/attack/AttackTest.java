@@ -3,9 +3,9 @@ package dev.atelier.app.attack;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.atelier.app.source.SourceFiles;
 import dev.atelier.app.picture.PictureFile;
 import dev.atelier.app.queue.JobStore;
+import dev.atelier.app.source.SourceFiles;
 import dev.atelier.checkpoint.Checkpoint;
 import dev.atelier.image.ImageFiles;
 import dev.atelier.recipe.Picture;

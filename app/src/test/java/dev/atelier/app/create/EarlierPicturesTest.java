@@ -2,12 +2,12 @@ package dev.atelier.app.create;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.atelier.app.viewer.SessionModel;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.picture.PictureFile;
 import dev.atelier.app.queue.Job;
 import dev.atelier.app.queue.Place;
 import dev.atelier.app.queue.SavedPicture;
+import dev.atelier.app.viewer.SessionModel;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;

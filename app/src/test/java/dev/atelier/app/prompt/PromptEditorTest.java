@@ -4,14 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.atelier.app.words.PromptHistory;
-import dev.atelier.app.words.Styles;
-import dev.atelier.app.words.Vocabulary;
-import dev.atelier.app.words.Wildcards;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.Theme;
 import dev.atelier.app.ui.ThemeColors;
+import dev.atelier.app.words.PromptHistory;
+import dev.atelier.app.words.Styles;
+import dev.atelier.app.words.Vocabulary;
+import dev.atelier.app.words.Wildcards;
 import java.awt.Color;
 import java.awt.EventQueue;
 import java.awt.event.ActionEvent;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.atelier.app.importing.RecipeImport;
 import dev.atelier.app.importing.Imported.Found;
+import dev.atelier.app.importing.RecipeImport;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.InvalidValueException;
 import dev.atelier.recipe.Issue;

@@ -7,11 +7,11 @@ import java.util.Deque;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// LDM's configuration as its `.yaml` files spell it, as far as it says something about a checkpoint:
-/// maps in maps by indentation, with numbers, truth values and words. Lists are passed over.
+/// LDM's configuration as its `.yaml` files spell it, as far as it says something about a
+/// checkpoint: maps in maps by indentation, with numbers, truth values and words. Lists are passed
+/// over.
 final class YamlConfig {
-    private static final Pattern FIELD =
-            Pattern.compile("( *)([A-Za-z0-9_.]+) *:(?: +(.*?))? *");
+    private static final Pattern FIELD = Pattern.compile("( *)([A-Za-z0-9_.]+) *:(?: +(.*?))? *");
     private static final Pattern COMMENT = Pattern.compile("(^|\\s)#.*");
     private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,9}");
     private static final Pattern NUMBER =

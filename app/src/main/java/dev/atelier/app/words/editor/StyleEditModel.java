@@ -1,9 +1,9 @@
 package dev.atelier.app.words.editor;
 
-import dev.atelier.app.words.Style;
-import dev.atelier.app.words.Styles;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Value;
+import dev.atelier.app.words.Style;
+import dev.atelier.app.words.Styles;
 import java.util.Optional;
 
 /// The style that is being edited. What is typed reaches the file by [#commit]. Event thread.

@@ -1,7 +1,5 @@
 package dev.atelier.app.words.editor;
 
-import dev.atelier.app.words.Style;
-import dev.atelier.app.words.Vocabulary;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Label;
@@ -9,6 +7,8 @@ import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.popover.Popover;
 import dev.atelier.app.ui.popover.Sentence;
+import dev.atelier.app.words.Style;
+import dev.atelier.app.words.Vocabulary;
 import java.awt.event.ActionEvent;
 import java.awt.event.KeyEvent;
 import java.awt.event.MouseAdapter;

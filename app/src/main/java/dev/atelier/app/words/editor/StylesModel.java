@@ -1,10 +1,10 @@
 package dev.atelier.app.words.editor;
 
-import dev.atelier.app.words.Style;
-import dev.atelier.app.words.Styles;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
+import dev.atelier.app.words.Style;
+import dev.atelier.app.words.Styles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

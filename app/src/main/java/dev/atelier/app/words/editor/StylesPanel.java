@@ -1,14 +1,14 @@
 package dev.atelier.app.words.editor;
 
-import dev.atelier.app.words.editor.NameAsker.Verdict;
-import dev.atelier.app.prompt.PromptEditor;
-import dev.atelier.app.words.Vocabulary;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Value;
+import dev.atelier.app.prompt.PromptEditor;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.app.words.Vocabulary;
+import dev.atelier.app.words.editor.NameAsker.Verdict;
 import java.awt.event.FocusAdapter;
 import java.awt.event.FocusEvent;
 import java.nio.file.Path;

@@ -1,13 +1,13 @@
 package dev.atelier.app.words.editor;
 
-import dev.atelier.app.words.editor.NameAsker.Verdict;
-import dev.atelier.app.words.Style;
-import dev.atelier.app.words.Styles;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.app.words.Style;
+import dev.atelier.app.words.Styles;
+import dev.atelier.app.words.editor.NameAsker.Verdict;
 import dev.atelier.recipe.Recipe;
 import java.awt.Graphics;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.atelier.app.words.editor;
 
-import dev.atelier.app.words.WildcardFolder;
-import dev.atelier.app.words.Wildcards;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.State;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
+import dev.atelier.app.words.WildcardFolder;
+import dev.atelier.app.words.Wildcards;
 import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;

@@ -1,7 +1,7 @@
 package dev.atelier.app.words.editor;
 
-import dev.atelier.app.prompt.VocabularyModel;
 import dev.atelier.app.observe.Observed;
+import dev.atelier.app.prompt.VocabularyModel;
 import dev.atelier.app.shell.AppContext;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Feature;

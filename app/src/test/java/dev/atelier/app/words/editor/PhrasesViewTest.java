@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.atelier.app.prompt.VocabularyModel;
-import dev.atelier.app.words.Styles;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
+import dev.atelier.app.prompt.VocabularyModel;
 import dev.atelier.app.ui.Theme;
 import dev.atelier.app.ui.popover.Sentence;
+import dev.atelier.app.words.Styles;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
 import java.awt.CardLayout;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.atelier.app.words.editor.WildcardsModel.Trouble;
 import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.words.editor.WildcardsModel.Trouble;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -124,7 +124,8 @@ final class JsonNames {
     /// The name of an enumeration's constant.
     static String constant(Enum<?> constant) {
         var type = constant.getDeclaringClass();
-        return of(CONSTANTS, type, type.getEnumConstants().length).get(constant.ordinal());
+        var constants = List.of(type.getEnumConstants());
+        return of(CONSTANTS, type, constants.size()).get(constants.indexOf(constant));
     }
 
     /// The name of a record among those of its interface.
