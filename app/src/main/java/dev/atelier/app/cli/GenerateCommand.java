@@ -210,11 +210,12 @@ final class GenerateCommand implements Callable<Integer> {
     }
 
     private Optional<ParsedRecipe> given() {
-        if (base == null) {
+        var from = base;
+        if (from == null) {
             return Optional.empty();
         }
-        return Optional.ofNullable(base.recipe)
-                .or(() -> Optional.ofNullable(base.picture))
+        return Optional.ofNullable(from.recipe)
+                .or(() -> Optional.ofNullable(from.picture))
                 .map(GenerateCommand::recipeOf);
     }
 

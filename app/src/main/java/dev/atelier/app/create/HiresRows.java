@@ -63,6 +63,19 @@ final class HiresRows {
                         new Range(0, 1, 0.01, 0.7),
                         new Legal(0, 1, 0.01, false),
                         field("hires-denoising", HiresPass::denoising, HiresPass::withDenoising)));
+        how(fields, column);
+        own(fields, column);
+        draft.recipe()
+                .map(recipe -> recipe.mode() instanceof Mode.TextToImage)
+                .bind(words -> {
+                    box.setEnabled(words);
+                    idle.setVisible(!words);
+                });
+        draft.recipe().map(r -> r.secondPass().isPresent()).bind(fields::setVisible);
+        rows.add(fields, "span,growx");
+    }
+
+    private void how(ThemedPanel fields, RecipeColumn column) {
         column.row(
                 fields,
                 "hires-steps",
@@ -82,15 +95,6 @@ final class HiresRows {
                         name -> name,
                         field("hires-upscaler", HiresPass::upscaler, HiresPass::withUpscaler)));
         column.row(fields, "hires-size", size(column));
-        own(fields, column);
-        draft.recipe()
-                .map(recipe -> recipe.mode() instanceof Mode.TextToImage)
-                .bind(words -> {
-                    box.setEnabled(words);
-                    idle.setVisible(!words);
-                });
-        draft.recipe().map(r -> r.secondPass().isPresent()).bind(fields::setVisible);
-        rows.add(fields, "span,growx");
     }
 
     /// The exact size to reach; nothing in both means by the factor above.

@@ -8,6 +8,7 @@ public final class Beside {
     /// notice of the priority.
     ///
     /// @param name of the thread
+    @SuppressWarnings("ThreadPriorityCheck")
     public static void run(String name, Runnable work) {
         var thread = new Thread(work, name);
         thread.setDaemon(true);

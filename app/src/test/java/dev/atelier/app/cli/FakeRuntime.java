@@ -49,7 +49,7 @@ final class FakeRuntime implements EngineRuntime {
         return Path.of("starter.safetensors");
     }
 
-    private record FakeModel(FakeRuntime runtime, Facts facts) implements LoadedModel {
+    private record FakeModel(FakeRuntime runtime, LoadedModel.Facts facts) implements LoadedModel {
         @Override
         public Generator generator(ModelSpec spec, Optional<LoadedModel> refiner) {
             spec.embeddings().forEach(file -> runtime.embeddings.add(file.file()));
@@ -62,8 +62,8 @@ final class FakeRuntime implements EngineRuntime {
     }
 
     @Override
-    public Facts facts() {
-        return new Facts("2.7", "CPU", 2, "fake", "a test");
+    public EngineRuntime.Facts facts() {
+        return new EngineRuntime.Facts("2.7", "CPU", 2, "fake", "a test");
     }
 
     private List<Picture> generate(Recipe recipe, Observer observer, Cancellation cancellation)

@@ -213,7 +213,7 @@ class GenerateCommandTest {
         var file = Files.writeString(folder.resolve("file"), "words").toString();
         var image = picture("start.png");
         var arguments = new ArrayList<>(List.of("generate", "a boat", "--size", "64x64"));
-        for (var word : options.split(" ")) {
+        for (var word : options.split(" ", -1)) {
             arguments.add(
                     word.replace("FOLDER", folder.toString())
                             .replace("FILE", file)

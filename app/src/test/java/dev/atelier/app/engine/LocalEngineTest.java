@@ -351,7 +351,7 @@ class LocalEngineTest {
         }
 
         @Override
-        public Facts facts() {
+        public EngineRuntime.Facts facts() {
             throw new AssertionError("nobody asks");
         }
 
@@ -392,8 +392,8 @@ class LocalEngineTest {
         }
 
         @Override
-        public Facts facts() {
-            return new Facts(new ModelRef(name, ""), 64);
+        public LoadedModel.Facts facts() {
+            return new LoadedModel.Facts(new ModelRef(name, ""), 64);
         }
 
         @Override

@@ -234,7 +234,7 @@ final class ConfigInference {
                 family.latents()
                         .with(
                                 size(4, TensorLayout.VAE + "decoder.conv_in.weight", 1),
-                                1 << (vaeLevels() == 0 ? USUAL_VAE_LEVELS : vaeLevels()) - 1,
+                                1 << ((vaeLevels() == 0 ? USUAL_VAE_LEVELS : vaeLevels()) - 1),
                                 family.latents().scale()));
     }
 

@@ -19,7 +19,8 @@ public final class LoraFit {
                 continue;
             }
             found++;
-            if (!layer.fits(shape(place.get(), layout.get(place.get().weight())))) {
+            var whole = layout.get(place.get().weight());
+            if (whole == null || !layer.fits(shape(place.get(), whole))) {
                 throw wrong(lora, checkpoint);
             }
         }

@@ -107,7 +107,7 @@ final class LoraMath implements AutoCloseable {
             return own;
         }
         long divisor = layer.divisor();
-        return divisor > 0 ? file.number(layer, "alpha", divisor) / divisor : 1;
+        return divisor > 0 ? file.number(layer, "alpha", (double) divisor) / divisor : 1;
     }
 
     /// Newer trainers give rows their lengths, the first ones columns. Of a square layer the shape

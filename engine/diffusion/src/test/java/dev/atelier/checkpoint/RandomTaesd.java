@@ -12,8 +12,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// TAESD files of random numbers, and what they make of a latent or a picture, computed one number
 /// at a time from the description at https://github.com/madebyollin/taesd (`taesd.py`).
@@ -101,9 +103,9 @@ public final class RandomTaesd {
             names.put(prefix + number + key.substring(dot), key);
         }
         var entries = new ArrayList<Entry>();
-        names.forEach((name, key) -> entries.add(new Entry(name, DType.F16, shapes.get(key))));
+        names.forEach((name, key) -> entries.add(new Entry(name, DType.F16, shape(key))));
         SafetensorsWriter.write(
-                file, Map.of(), entries, entry -> bytes(weights.get(names.get(entry.name()))));
+                file, Map.of(), entries, entry -> bytes(weight(names.get(entry.name()))));
         return file;
     }
 
@@ -166,11 +168,19 @@ public final class RandomTaesd {
         return result;
     }
 
+    private float[] weight(@Nullable String key) {
+        return Objects.requireNonNull(weights.get(String.valueOf(key)), key);
+    }
+
+    private List<Long> shape(String key) {
+        return Objects.requireNonNull(shapes.get(key), key);
+    }
+
     /// Three by three, nothing beyond the edges.
     private Maps conv(Maps x, String key, int stride) {
-        var weight = weights.get(key + ".weight");
+        var weight = weight(key + ".weight");
         var bias = weights.get(key + ".bias");
-        int out = shapes.get(key + ".weight").getFirst().intValue();
+        int out = shape(key + ".weight").getFirst().intValue();
         int height = (x.height - 1) / stride + 1;
         int width = (x.width - 1) / stride + 1;
         var values = new double[out * height * width];

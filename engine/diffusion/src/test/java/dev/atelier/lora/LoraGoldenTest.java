@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -107,7 +108,7 @@ class LoraGoldenTest {
     private static void tensors(
             String row, SafetensorsFile golden, LoraPlan plan, Map<String, double[]> made) {
         for (var name : golden.tensors().keySet()) {
-            if (name.startsWith(row + ".") && name.contains(".lora_te")
+            if ((name.startsWith(row + ".") && name.contains(".lora_te"))
                     || name.startsWith(row + ".w.")) {
                 var layer = name.substring(name.lastIndexOf('.') + 1);
                 var place =
@@ -118,9 +119,13 @@ class LoraGoldenTest {
                         name.startsWith(row + ".out_proj.")
                                 ? place.weight().replace("in_proj_weight", "out_proj.weight")
                                 : place.weight();
-                close(golden.doubles(name), made.get(key), name);
+                close(golden.doubles(name), of(made, key), name);
             }
         }
+    }
+
+    private static double[] of(Map<String, double[]> made, String key) {
+        return Objects.requireNonNull(made.get(key), key);
     }
 
     /// A few numbers of every weight that changed.
@@ -130,7 +135,7 @@ class LoraGoldenTest {
                 .forEach(module -> {
                     var key = key(module.getKey(), made);
                     var summary = module.getValue();
-                    var values = made.get(key);
+                    var values = of(made, key);
                     close(numbers(summary.get("first4")), slice(values, 0, 4), key);
                     close(numbers(summary.get("last2")), slice(values, values.length - 2, 2), key);
                     double mean = 0;

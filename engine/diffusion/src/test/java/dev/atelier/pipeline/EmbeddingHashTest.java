@@ -16,7 +16,6 @@ import dev.atelier.recipe.Sampling;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.infotext.InfotextWriter;
-import dev.atelier.text.ClipTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -40,7 +39,6 @@ class EmbeddingHashTest {
     @BeforeAll
     static void load() throws IOException {
         model = TinyModels.load("tiny-sd1");
-        var tokenizer = new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE);
         generator = new LocalGenerator(model, embeddings());
     }
 

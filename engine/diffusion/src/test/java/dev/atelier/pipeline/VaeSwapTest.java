@@ -26,7 +26,6 @@ import dev.atelier.recipe.Size;
 import dev.atelier.safetensors.SafetensorsFile;
 import dev.atelier.safetensors.SafetensorsWriter;
 import dev.atelier.safetensors.SafetensorsWriter.Entry;
-import dev.atelier.text.ClipTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -204,7 +203,6 @@ class VaeSwapTest {
     }
 
     private static Picture draw(Model with, Recipe recipe) throws GenerationException {
-        var tokenizer = new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE);
         return new LocalGenerator(with)
                 .generate(recipe, Observer.NONE, new Cancellation())
                 .getFirst();
