@@ -3,8 +3,10 @@ package dev.atelier.app.create.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.atelier.app.observe.Value;
+import dev.atelier.app.ui.Theme;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +19,12 @@ class ModelBoxTest {
     private final Value<List<ModelChoice>> choices = Value.of(List.of(GOOD, OTHER, BROKEN));
     private final Value<String> name = Value.of("good");
     private final ModelBox box = new ModelBox("not here", chosen::add);
+
+    @BeforeAll
+    static void look() {
+        Theme.prepare();
+        Theme.DARK.apply();
+    }
 
     @BeforeEach
     void follow() {
