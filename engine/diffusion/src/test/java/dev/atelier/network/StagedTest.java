@@ -29,6 +29,9 @@ class StagedTest {
     private static Torch torch;
     private static Networks networks;
 
+    /// No pooled text, no channels beside the latent, nothing of a ControlNet.
+    private static final List<Tensor> NONE = List.of();
+
     @BeforeAll
     static void load() throws IOException {
         torch = Torch.startOnCpu();
@@ -50,8 +53,9 @@ class StagedTest {
         try (var x = tensor(1, 4, 16, 12);
                 var t = torch.floats(new float[] {321.5f}, 1);
                 var context = tensor(1, 77, 32);
-                var whole = unet.call("forward", x, t, context);
-                var steps = new Staged(unet, "finish").run("begin", x, t, context)) {
+                var whole = unet.call("forward", x, t, context, NONE, NONE, NONE);
+                var steps =
+                        new Staged(unet, "finish").run("begin", x, t, context, NONE, NONE, NONE)) {
             assertArrayEquals(whole.floats(), steps.floats());
         }
     }
@@ -62,13 +66,10 @@ class StagedTest {
         try (var z = tensor(1, 4, 9, 6);
                 var image = tensor(1, 3, 72, 48);
                 var decoded = vae.call("decode", z);
-                var bytes = vae.call("decode_pixels", z);
                 var encoded = vae.call("encode", image);
                 var decodedInSteps = new Staged(vae, "decoded").run("begin_decode", z);
-                var bytesInSteps = new Staged(vae, "decoded_pixels").run("begin_decode", z);
                 var encodedInSteps = new Staged(vae, "encoded").run("begin_encode", image)) {
             assertArrayEquals(decoded.floats(), decodedInSteps.floats());
-            assertArrayEquals(bytes.bytes(), bytesInSteps.bytes());
             assertArrayEquals(encoded.floats(), encodedInSteps.floats());
         }
     }
