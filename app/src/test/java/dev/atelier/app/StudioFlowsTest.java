@@ -282,7 +282,7 @@ class StudioFlowsTest extends StudioTest {
     }
 
     @Test
-    @Disabled("the menu's first entry is not reached by the robot without a window manager")
+    @Disabled("open fault: the first entry of a picture's menu changed nothing when it was clicked")
     void aRightClickOnAPictureIsAboutThatPicture() {
         for (int seed : new int[] {5, 6}) {
             rig.draft(r ->
@@ -364,7 +364,7 @@ class StudioFlowsTest extends StudioTest {
 
     /// What is typed next goes to the view that shows, not to a button of the rail.
     @Test
-    @Disabled("the keyboard does not reach every view without a window manager")
+    @Disabled("open fault: back in Create, the prompt does not get the keyboard")
     void aViewThatShowsHasTheKeyboard() {
         rig.press(KeyEvent.VK_2, KeyEvent.VK_CONTROL);
         rig.until("the filter has it", () -> rig.focused("filter"));

@@ -68,7 +68,7 @@ final class PromptConditioning {
     /// Both prompts of a pass, as typed.
     record Words(String prompt, String negative) {}
 
-    /// A model's text models, and what it is told of the picture besides.
+    /// A model's text encoders, and the sizes that it is conditioned on.
     record Reader(TextEncoders encoders, SizeConditioning sizes) {
         private Scheduled read(
                 String text, Conditioner.Options options, Steps steps, boolean negative) {

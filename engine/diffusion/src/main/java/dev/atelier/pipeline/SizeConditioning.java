@@ -5,7 +5,7 @@ import dev.atelier.recipe.TextSettings;
 import dev.atelier.text.Conditioning;
 import java.util.Arrays;
 
-/// What SDXL and its refiner were told of each training picture besides its text, joined to the
+/// What SDXL and its refiner were given of each training picture besides its text, joined to the
 /// pooled text as sinusoids: its size, what was cut off it, and the size it was cut to or how much
 /// it was liked. Heights come before widths. SDXL report, arXiv:2307.01952, section 2.2; values as
 /// A1111 v1.10.1 gives them (`sd_models_xl.py`).
@@ -16,7 +16,7 @@ record SizeConditioning(Model model, Size size, TextSettings.Sdxl settings) {
     /// Numbers of each sinusoid.
     private static final int WIDTH = 256;
 
-    /// How many both families are told.
+    /// How many numbers both families take.
     private static final int FIRST = 4;
 
     /// The conditioning with what is known of the picture; unchanged in families that know nothing.
@@ -40,10 +40,10 @@ record SizeConditioning(Model model, Size size, TextSettings.Sdxl settings) {
         for (int i = 0; i < last.length; i++) {
             numbers[FIRST + i] = (float) last[i];
         }
-        var told = model.networks().unet().sinusoids(numbers, WIDTH);
+        var made = model.networks().unet().sinusoids(numbers, WIDTH);
         int from = text.pooled().length;
-        var vector = Arrays.copyOf(text.pooled(), from + told.length);
-        System.arraycopy(told, 0, vector, from, told.length);
+        var vector = Arrays.copyOf(text.pooled(), from + made.length);
+        System.arraycopy(made, 0, vector, from, made.length);
         return text.withPooled(vector);
     }
 }

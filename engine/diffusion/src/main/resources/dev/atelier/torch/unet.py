@@ -76,7 +76,7 @@ def block_count(w: Dict[str, Tensor]) -> int:
         i += 1
     return i
 
-# The same for numbers that SDXL is told besides.
+# The same for the sizes that SDXL is conditioned on.
 def sinusoids(self, numbers: Tensor, channels: int) -> Tensor:
     return timestep_embedding(numbers, channels)
 
