@@ -46,6 +46,7 @@ class ArchitectureTest {
                             packages(
                                     "assets",
                                     "image",
+                                    "control",
                                     "recipe",
                                     "training",
                                     "cloud",
@@ -77,7 +78,7 @@ class ArchitectureTest {
                 .layer("assets")
                 .definedBy(packages("assets"))
                 .layer("recipe")
-                .definedBy(packages("recipe", "image"))
+                .definedBy(packages("recipe", "image", "control"))
                 .layer("diffusion")
                 .definedBy(DIFFUSION)
                 .layer("training")

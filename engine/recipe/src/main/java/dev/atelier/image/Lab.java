@@ -5,7 +5,7 @@ import dev.atelier.recipe.StopPoint;
 /// CIE L*a*b* of sRGB pixels in bytes, D65 white: L* from 0 to 100 stretched over 0 to 255, a* and
 /// b* about 128. To it as OpenCV computes it, with fixed-point tables; back in real numbers, which
 /// is at most one level away from OpenCV.
-final class Lab {
+public final class Lab {
     private static final double[] WHITE = {0.950456, 1, 1.088754};
     private static final double[][] TO_XYZ = {
         {0.412453, 0.357580, 0.180423},
@@ -40,7 +40,7 @@ final class Lab {
     private Lab() {}
 
     /// @param rgb three bytes a pixel
-    static byte[] of(byte[] rgb) {
+    public static byte[] of(byte[] rgb) {
         var lab = new byte[rgb.length];
         for (int at = 0; at < rgb.length; at += 3) {
             passSometimes(at);

@@ -1,21 +1,22 @@
-package dev.atelier.noise;
+package dev.atelier.recipe.random;
 
 /// The 32-bit Mersenne Twister of Matsumoto and Nishimura (1998), seeded by `init_genrand`.
-final class Mt19937 {
+public final class Mt19937 {
     private static final int SIZE = 624;
     private static final int SHIFT = 397;
 
     private final int[] state = new int[SIZE];
     private int index = SIZE;
 
-    Mt19937(int seed) {
+    public Mt19937(int seed) {
         state[0] = seed;
         for (int i = 1; i < SIZE; i++) {
             state[i] = 1812433253 * (state[i - 1] ^ (state[i - 1] >>> 30)) + i;
         }
     }
 
-    int next() {
+    /// 32 bits.
+    public int next() {
         if (index == SIZE) {
             refill();
         }
@@ -24,6 +25,13 @@ final class Mt19937 {
         y ^= (y << 7) & 0x9d2c5680;
         y ^= (y << 15) & 0xefc60000;
         return y ^ (y >>> 18);
+    }
+
+    /// A number from 0 to 1 without it, of 53 bits, as NumPy's `RandomState.random_sample`.
+    public double uniform() {
+        long high = next() >>> 5;
+        long low = next() >>> 6;
+        return (high * 67108864.0 + low) / 9007199254740992.0;
     }
 
     private void refill() {

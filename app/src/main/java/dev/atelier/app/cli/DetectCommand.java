@@ -1,0 +1,218 @@
+package dev.atelier.app.cli;
+
+import dev.atelier.app.picture.PictureFile;
+import dev.atelier.control.ControlMaps;
+import dev.atelier.control.Preprocessor;
+import dev.atelier.control.Preprocessors;
+import dev.atelier.control.Slider;
+import dev.atelier.image.Bitmap;
+import dev.atelier.image.ImageFiles;
+import dev.atelier.recipe.ControlUnit.Fit;
+import dev.atelier.recipe.ControlUnit.Preprocessing;
+import dev.atelier.recipe.InvalidValueException;
+import dev.atelier.recipe.Size;
+import dev.atelier.recipe.json.JsonText;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// What a ControlNet would see of a picture.
+@Command(
+        name = "detect",
+        description = "Draw the control map of a picture.",
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  atelier detect canny harbour.png --a 50 --b 120 --out edges.png",
+            "  atelier detect --list"
+        })
+final class DetectCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "MODULE",
+            description = "A preprocessor of sd-webui-controlnet; --list names them.")
+    private String module = "";
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "IMAGE",
+            description = "The picture: PNG, JPEG, WebP, GIF, BMP or TIFF.")
+    private @Nullable Path image;
+
+    @Option(
+            names = {"-o", "--out"},
+            paramLabel = "FILE.png",
+            description = "Where the map goes. Default: IMAGE-MODULE.png in this folder.")
+    private @Nullable Path out;
+
+    @Option(names = "--replace", description = "Replace a file of that name.")
+    private boolean replace;
+
+    @Option(
+            names = "--resolution",
+            paramLabel = "N",
+            description = "The shorter edge of the map in pixels. Default: 512.")
+    private int resolution = -1;
+
+    @Option(names = "--a", paramLabel = "X", description = "The module's first number.")
+    private double a = -1;
+
+    @Option(names = "--b", paramLabel = "Y", description = "Its second number.")
+    private double b = -1;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of the noise of shuffle.")
+    private long seed;
+
+    @Option(names = "--list", description = "List the modules and their numbers.")
+    private boolean list;
+
+    @Option(names = "--json", description = "With --list: print one JSON array.")
+    private boolean json;
+
+    DetectCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (list) {
+            print(Preprocessors.all());
+            return ExitCode.OK;
+        }
+        var from = image;
+        if (module.isEmpty() || from == null) {
+            throw CommandException.usage(
+                    "detect needs a module and a picture; --list names the modules");
+        }
+        var preprocessor = chosen();
+        checkNumbers(preprocessor);
+        var to = out == null ? beside(from, preprocessor) : out;
+        if (!replace && Files.exists(to)) {
+            throw CommandException.failed(
+                    to + " is there already; --replace replaces it, --out names another file");
+        }
+        var picture = ImageFiles.read(from);
+        // Stands for the picture to be made, which only pixel-perfect maps look at.
+        var size = new Size(64, 64);
+        var wanted = new Preprocessing(preprocessor.name(), Fit.CROP, resolution, a, b, false);
+        write(ControlMaps.drawn(wanted, picture, size, seed), to);
+        terminal.out().println(to);
+        return ExitCode.OK;
+    }
+
+    private Preprocessor chosen() {
+        try {
+            return ControlMaps.preprocessor(module);
+        } catch (InvalidValueException e) {
+            boolean known = Preprocessors.named(module).isPresent();
+            var said = String.valueOf(e.getMessage());
+            throw known
+                    ? CommandException.failed(said)
+                    : CommandException.usage(said + "; 'atelier detect --list' names them");
+        }
+    }
+
+    /// A number out of range would silently stand for the default, as in the extension.
+    private void checkNumbers(Preprocessor preprocessor) {
+        check("--resolution", resolution, Slider.RESOLUTION);
+        preprocessor.a().ifPresent(slider -> check("--a", a, slider));
+        preprocessor.b().ifPresent(slider -> check("--b", b, slider));
+        if (preprocessor.a().isEmpty() && a != -1) {
+            throw CommandException.usage(preprocessor.name() + " takes no number; leave --a out");
+        }
+        if (preprocessor.b().isEmpty() && b != -1) {
+            throw CommandException.usage(
+                    preprocessor.name() + " takes no second number; leave --b out");
+        }
+    }
+
+    private static void check(String option, double number, Slider slider) {
+        if (number != -1 && (number < slider.min() || number > slider.max())) {
+            throw CommandException.usage(
+                    "%s (%s) goes from %s to %s, not %s"
+                            .formatted(
+                                    option,
+                                    slider.label(),
+                                    shown(slider.min()),
+                                    shown(slider.max()),
+                                    shown(number)));
+        }
+    }
+
+    private static Path beside(Path from, Preprocessor preprocessor) {
+        var name = String.valueOf(from.getFileName());
+        int dot = name.lastIndexOf('.');
+        var stem = dot > 0 ? name.substring(0, dot) : name;
+        return Path.of(stem + "-" + preprocessor.name() + ".png");
+    }
+
+    private void write(Bitmap map, Path to) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        ImageIO.write(map.translucent(), "png", bytes);
+        var folder = to.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        PictureFile.write(bytes.toByteArray(), to, !replace);
+    }
+
+    private void print(List<Preprocessor> all) {
+        if (json) {
+            terminal.out().println(JsonText.of(all.stream().map(DetectCommand::row).toList()));
+            return;
+        }
+        for (var it : all) {
+            var numbers = new StringBuilder();
+            for (var slider : it.sliders()) {
+                numbers.append(numbers.isEmpty() ? "--a " : ", --b ")
+                        .append(slider.label())
+                        .append(' ')
+                        .append(shown(slider.min()))
+                        .append('-')
+                        .append(shown(slider.max()))
+                        .append(" (")
+                        .append(shown(slider.value()))
+                        .append(')');
+            }
+            terminal.out()
+                    .println(
+                            "%-30s  %-8s  %s"
+                                    .formatted(
+                                            it.name(), it.available() ? "here" : "not here", numbers)
+                                    .stripTrailing());
+        }
+    }
+
+    private static Map<String, Object> row(Preprocessor it) {
+        var row = new LinkedHashMap<String, Object>();
+        row.put("module", it.name());
+        row.put("label", it.label());
+        row.put("tags", it.tags());
+        row.put("here", it.available());
+        row.put("numbers", it.sliders());
+        it.missing().ifPresent(why -> row.put("why", why.english()));
+        return row;
+    }
+
+    private static String shown(double number) {
+        return number == Math.rint(number)
+                ? String.format(Locale.ROOT, "%.0f", number)
+                : Double.toString(number);
+    }
+}
