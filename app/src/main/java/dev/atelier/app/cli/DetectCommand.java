@@ -120,11 +120,11 @@ final class DetectCommand implements Callable<Integer> {
         try {
             return ControlMaps.preprocessor(module);
         } catch (InvalidValueException e) {
-            boolean known = Preprocessors.named(module).isPresent();
-            var said = String.valueOf(e.getMessage());
-            throw known
-                    ? CommandException.failed(said)
-                    : CommandException.usage(said + "; 'atelier detect --list' names them");
+            throw Preprocessors.named(module).isPresent()
+                    ? CommandException.failed(String.valueOf(e.getMessage()))
+                    : CommandException.usage(
+                            "there is no preprocessor \"%s\"; 'atelier detect --list' names them"
+                                    .formatted(module));
         }
     }
 
