@@ -13,6 +13,7 @@ import javax.swing.SwingUtilities;
 /// A part of a form that folds away under its header.
 public final class Section {
     private final JButton toggle = new JButton();
+    private final Label count = Label.small("");
     private final Label state = Label.small("");
     private final ThemedPanel header;
     private final JComponent body;
@@ -23,7 +24,7 @@ public final class Section {
         this.body = body;
         this.onFold = onFold;
         body.putClientProperty(Section.class, (Runnable) this::unfold);
-        header = ThemedPanel.clear("", "[16!]6[]push[]", "[32!]");
+        header = ThemedPanel.clear("", "[16!]6[]8[]push[]0[]", "[32!]");
         toggle.putClientProperty("JButton.buttonType", "toolBarButton");
         toggle.putClientProperty(
                 "FlatLaf.style", "toolbar.margin: 0,0,0,0; toolbar.spacingInsets: 0,0,0,0");
@@ -31,6 +32,7 @@ public final class Section {
         toggle.addActionListener(event -> fold(!body.isVisible()));
         header.add(toggle, "w 16!,h 24!");
         header.add(Label.strong(title));
+        header.add(count);
         header.add(state);
         header.addMouseListener(
                 new MouseAdapter() {
@@ -65,6 +67,26 @@ public final class Section {
     /// In a word what is inside, shown at the right.
     public void state(String words) {
         state.setText(words);
+    }
+
+    /// How many things are inside, shown behind its title.
+    public void count(String words) {
+        count.setText(words);
+    }
+
+    /// The one thing that can be done with all of it, at the right of its header.
+    public void action(JComponent button) {
+        header.add(button, "w 28!,h 28!");
+    }
+
+    /// Whether what is inside is shown.
+    public boolean isOpen() {
+        return body.isVisible();
+    }
+
+    /// Shows what is inside.
+    public void open() {
+        unfold();
     }
 
     /// What tests find its button by.

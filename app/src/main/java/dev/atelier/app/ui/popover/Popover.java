@@ -2,16 +2,23 @@ package dev.atelier.app.ui.popover;
 
 import dev.atelier.app.ui.ThemeColors;
 import java.awt.BorderLayout;
+import java.awt.Color;
 import java.awt.Component;
+import java.awt.Dimension;
 import java.awt.Graphics;
 import java.awt.KeyEventDispatcher;
 import java.awt.KeyboardFocusManager;
+import java.awt.Rectangle;
+import java.awt.event.ComponentAdapter;
+import java.awt.event.ComponentEvent;
+import java.awt.event.ComponentListener;
 import java.awt.event.KeyEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.awt.geom.RoundRectangle2D;
 import java.beans.PropertyChangeListener;
 import java.util.Objects;
+import java.util.function.Function;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JLayeredPane;
@@ -25,16 +32,32 @@ import org.jspecify.annotations.Nullable;
 public final class Popover {
     private static final int GAP = 4;
     private static final int EDGE = 8;
+    private static final int MARGIN = 12;
+    private static final int SHADOW = 24;
+    private static final int SHADE = 6;
     private static final String KEY = "popover";
 
-    private final JPanel panel = new Panel();
-    private final JPanel ground = new JPanel(null);
+    private final JPanel panel;
+    private final JPanel ground = new Ground();
     private final KeyEventDispatcher escape = this::escape;
     private final PropertyChangeListener elsewhere = event -> look(event.getNewValue());
+    private final ComponentListener resized =
+            new ComponentAdapter() {
+                @Override
+                public void componentResized(ComponentEvent event) {
+                    fit();
+                }
+            };
     private @Nullable JComponent control;
+    private @Nullable Function<Dimension, Rectangle> bounds;
 
     /// @param content shown on the theme's overlay ground
     public Popover(JComponent content) {
+        this(content, MARGIN);
+    }
+
+    private Popover(JComponent content, int margin) {
+        panel = new Panel(margin);
         panel.add(content);
         ground.setOpaque(false);
         ground.add(panel);
@@ -61,6 +84,37 @@ public final class Popover {
                 .addPropertyChangeListener("permanentFocusOwner", elsewhere);
     }
 
+    /// Opens it in a place of its own with the focus in `first`; closing it gives the focus back to
+    /// `control`.
+    ///
+    /// @param content from edge to edge
+    /// @param bounds where, of a window of that size
+    public static Popover showAt(
+            JComponent content,
+            JComponent control,
+            JComponent first,
+            Function<Dimension, Rectangle> bounds) {
+        var popover = new Popover(content, 1);
+        popover.bounds = bounds;
+        popover.open(control);
+        first.requestFocusInWindow();
+        return popover;
+    }
+
+    /// Whether it is open.
+    public boolean isOpen() {
+        return ground.getParent() != null;
+    }
+
+    private void fit() {
+        var pane = ground.getParent();
+        if (pane != null && bounds != null) {
+            ground.setBounds(0, 0, pane.getWidth(), pane.getHeight());
+            panel.setBounds(bounds.apply(pane.getSize()));
+            ground.validate();
+        }
+    }
+
     public void close() {
         var keys = KeyboardFocusManager.getCurrentKeyboardFocusManager();
         keys.removePropertyChangeListener("permanentFocusOwner", elsewhere);
@@ -69,6 +123,7 @@ public final class Popover {
         if (parent instanceof JComponent pane) {
             boolean hadFocus = holdsFocus();
             pane.remove(ground);
+            pane.removeComponentListener(resized);
             pane.putClientProperty(KEY, null);
             pane.repaint();
             if (hadFocus && control != null) {
@@ -123,7 +178,12 @@ public final class Popover {
         keys.addKeyEventDispatcher(escape);
         pane.add(ground, JLayeredPane.POPUP_LAYER);
         ground.setBounds(0, 0, pane.getWidth(), pane.getHeight());
-        place(at, pane);
+        if (bounds == null) {
+            place(at, pane);
+        } else {
+            panel.setBounds(bounds.apply(pane.getSize()));
+            pane.addComponentListener(resized);
+        }
         ground.validate();
         pane.repaint();
     }
@@ -142,11 +202,40 @@ public final class Popover {
                 size.height);
     }
 
+    /// Around what is open, with its shadow where that has a place of its own.
+    private final class Ground extends JPanel {
+        Ground() {
+            super(null);
+        }
+
+        @Override
+        protected void paintComponent(Graphics graphics) {
+            if (bounds == null) {
+                return;
+            }
+            var g = ThemeColors.smooth(graphics);
+            var at = panel.getBounds();
+            g.setColor(new Color(0, 0, 0, SHADE));
+            for (int out = SHADOW; out > 0; out -= 2) {
+                g.fill(
+                        new RoundRectangle2D.Double(
+                                at.x - out,
+                                at.y - out + 4.0,
+                                at.width + 2.0 * out,
+                                at.height + 2.0 * out,
+                                20 + 2.0 * out,
+                                20 + 2.0 * out));
+            }
+            g.dispose();
+        }
+    }
+
     private static final class Panel extends JPanel {
-        Panel() {
+        Panel(int margin) {
             super(new BorderLayout());
             setOpaque(false);
-            setBorder(javax.swing.BorderFactory.createEmptyBorder(12, 12, 12, 12));
+            setBorder(
+                    javax.swing.BorderFactory.createEmptyBorder(margin, margin, margin, margin));
             setFocusCycleRoot(true);
         }
 

@@ -1,8 +1,5 @@
-package dev.atelier.app.welcome;
+package dev.atelier.app.ui;
 
-import dev.atelier.app.ui.TextStyle;
-import dev.atelier.app.ui.ThemeColors;
-import dev.atelier.app.ui.ThemedPanel;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics;
@@ -16,21 +13,31 @@ import javax.swing.JComponent;
 import javax.swing.JToggleButton;
 
 /// A few choices side by side, one of them chosen.
-final class Segment {
+public final class Segment {
     private Segment() {}
 
-    static <T> JComponent of(
+    /// On a column or a page.
+    public static <T> JComponent of(
             List<T> choices, T chosen, Function<T, String> words, Consumer<T> choose) {
-        var track = ThemedPanel.block("bg.well", 6, "insets 2", "");
+        return on("bg.well", choices, chosen, words, choose);
+    }
+
+    /// On another ground.
+    ///
+    /// @param track the colour around the choices; a well would vanish on an overlay
+    public static <T> JComponent on(
+            String track, List<T> choices, T chosen, Function<T, String> words, Consumer<T> choose) {
+        var panel = ThemedPanel.block(track, 6, "insets 2", "");
         var group = new ButtonGroup();
         for (var choice : choices) {
             var cell = new Cell(words.apply(choice));
             cell.setSelected(choice.equals(chosen));
             cell.addActionListener(event -> choose.accept(choice));
             group.add(cell);
-            track.add(cell, "h 24!");
+            cell.setName("choice-" + choice);
+            panel.add(cell, "h 24!");
         }
-        return track;
+        return panel;
     }
 
     private static final class Cell extends JToggleButton {
@@ -42,7 +49,8 @@ final class Segment {
 
         @Override
         public Font getFont() {
-            return TextStyle.PILL.font();
+            var words = getText();
+            return words == null ? TextStyle.PILL.font() : TextStyle.PILL.font(words);
         }
 
         @Override
