@@ -56,6 +56,7 @@ final class Studio {
     private final MachineLine machine;
     private final List<Feature> features;
     private final WelcomeFeature welcome;
+    private final PaletteKey palette;
     private final Scope views = new Scope();
     private volatile boolean closed;
 
@@ -108,7 +109,8 @@ final class Studio {
         welcome = welcome(create);
         queue.queue().here().live().onChange(live -> live.ifPresent(now -> welcome.dismiss()));
         Thread.setDefaultUncaughtExceptionHandler(new ErrorReport(window.frame(), home.log()));
-        commands.bind(Command.PALETTE, new PaletteKey(commands, this::goals, window.frame()));
+        palette = new PaletteKey(commands, this::goals, window.frame());
+        commands.bind(Command.PALETTE, palette);
         commands.bind(Command.QUIT, this::leave);
         commands.bind(Command.ABOUT, this::about);
         views.build(this::fill);
@@ -198,6 +200,7 @@ final class Studio {
 
     void switchTo(Locale language) {
         Language.use(language);
+        palette.close();
         views.close();
         views.build(this::fill);
         features.forEach(Feature::relabel);

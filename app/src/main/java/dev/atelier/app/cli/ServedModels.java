@@ -2,11 +2,16 @@ package dev.atelier.app.cli;
 
 import dev.atelier.app.engine.LocalEngine;
 import dev.atelier.app.engine.ModelKind;
+import dev.atelier.checkpoint.Checkpoint;
+import dev.atelier.checkpoint.TextConfig;
 import dev.atelier.embedding.EmbeddingFile;
+import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.ModelRef;
+import dev.atelier.recipe.Recipe;
 import dev.atelier.sandbox.webui.request.Catalogue;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,19 +20,18 @@ import org.slf4j.LoggerFactory;
 final class ServedModels {
     private static final Logger LOG = LoggerFactory.getLogger(ServedModels.class);
 
-    /// Numbers in a vector of SD1's text encoder.
-    private static final int WIDTH = 768;
-
     private ServedModels() {}
 
     /// Looks for files; one that cannot be read is left out and the log says so.
     static Catalogue look(LocalEngine engine, ModelRef model) {
         var words = new ArrayList<Catalogue.Embedding>();
+        var widths = widths(engine);
         for (var file : engine.library().files(ModelKind.EMBEDDING)) {
             try {
                 var read = EmbeddingFile.read(file.path());
-                if (read.first().width() == WIDTH) {
-                    words.add(new Catalogue.Embedding(read.name(), read.count(), WIDTH));
+                if (read.widths().equals(widths)) {
+                    int width = read.first().width();
+                    words.add(new Catalogue.Embedding(read.name(), read.count(), width));
                 }
             } catch (IOException e) {
                 LOG.warn("The embedding {} is left out: {}", file.path(), e.getMessage());
@@ -40,5 +44,15 @@ final class ServedModels {
                 models.loras(),
                 words,
                 models.controls());
+    }
+
+    /// Of the served checkpoint's text encoders; none where its file cannot be read.
+    private static List<Integer> widths(LocalEngine engine) {
+        try (var checkpoint = Checkpoint.open(engine.library().checkpoint(Recipe.DEFAULT))) {
+            return checkpoint.config().texts().stream().map(TextConfig::width).toList();
+        } catch (IOException | GenerationException e) {
+            LOG.warn("The embeddings are left out: {}", e.getMessage());
+            return List.of();
+        }
     }
 }

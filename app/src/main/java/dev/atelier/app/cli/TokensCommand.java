@@ -2,13 +2,17 @@ package dev.atelier.app.cli;
 
 import dev.atelier.recipe.json.JsonText;
 import dev.atelier.recipe.prompt.ExtraNetworks;
+import dev.atelier.recipe.Sampling;
 import dev.atelier.recipe.prompt.MultiPrompt;
+import dev.atelier.recipe.prompt.PromptSchedule;
+import dev.atelier.recipe.prompt.PromptSchedule.Steps;
 import dev.atelier.recipe.prompt.Weighted;
 import dev.atelier.text.Chunk;
 import dev.atelier.text.ClipTokenizer;
 import dev.atelier.text.ClipTokenizer.Variant;
 import dev.atelier.text.Conditioner;
 import dev.atelier.text.PromptTokens;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -19,15 +23,23 @@ import picocli.CommandLine.Parameters;
 /// How a prompt is cut into tokens and chunks, and the weight of each.
 @Command(name = "tokens", description = "Show the tokens of a prompt.")
 final class TokensCommand implements Callable<Integer> {
+    private static final int MOST_STEPS = 10_000;
+
     private final Terminal terminal;
 
     @Parameters(
             paramLabel = "PROMPT",
-            description = "The prompt; emphasis, BREAK and AND count, network tags do not.")
+            description = "The prompt; emphasis, BREAK, AND and prompt editing count, network tags do not.")
     private String prompt = "";
 
     @Option(names = "--open-clip", description = "As Stable Diffusion 2 reads it.")
     private boolean openClip;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            description = "Steps over which the prompt is edited, as in [cat:dog:0.5] (default: 20).")
+    private int steps = Sampling.DEFAULT.steps();
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
@@ -36,17 +48,29 @@ final class TokensCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
-    /// One of several prompts that are followed at once.
+    /// One of several prompts that are followed at once, or what prompt editing makes of it.
+    ///
+    /// @param fromStep 1-based
+    /// @param toStep the last of them
     private record Part(
-            String prompt, double weight, int count, List<List<PromptTokens.Token>> chunks) {}
+            String prompt,
+            double weight,
+            int fromStep,
+            int toStep,
+            int count,
+            List<List<PromptTokens.Token>> chunks) {}
 
     @Override
     public Integer call() {
+        if (steps < 1 || steps > MOST_STEPS) {
+            throw CommandException.usage(
+                    "--steps: expected 1 to %d, got %d".formatted(MOST_STEPS, steps));
+        }
         var tokenizer = new ClipTokenizer(openClip ? Variant.OPEN_CLIP : Variant.HUGGING_FACE);
         var words = ExtraNetworks.parse(prompt);
         var parts =
                 MultiPrompt.parse(words.prompt()).stream()
-                        .map(part -> part(tokenizer, part))
+                        .flatMap(part -> parts(tokenizer, part).stream())
                         .toList();
         var tags =
                 words.tags().stream()
@@ -66,10 +90,11 @@ final class TokensCommand implements Callable<Integer> {
             if (parts.size() > 1) {
                 terminal.out()
                         .printf(
-                                "part %d of %d, weight %.3g: %s%n",
+                                "part %d of %d, weight %.3g%s: %s%n",
                                 i + 1,
                                 parts.size(),
                                 parts.get(i).weight,
+                                when(parts.get(i)),
                                 parts.get(i).prompt.strip());
             }
             print(parts.get(i));
@@ -81,9 +106,27 @@ final class TokensCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static Part part(ClipTokenizer tokenizer, Weighted part) {
-        var tokens = PromptTokens.of(tokenizer, part.text(), Conditioner.Options.DEFAULT);
-        return new Part(part.text(), part.weight(), tokens.count(), tokens.chunks());
+    private String when(Part part) {
+        boolean always = part.fromStep == 1 && part.toStep == steps;
+        return always ? "" : ", steps %d to %d".formatted(part.fromStep, part.toStep);
+    }
+
+    private List<Part> parts(ClipTokenizer tokenizer, Weighted part) {
+        var parts = new ArrayList<Part>();
+        int from = 1;
+        for (var edit : PromptSchedule.of(part.text(), Steps.of(steps)).entries()) {
+            var tokens = PromptTokens.of(tokenizer, edit.text(), Conditioner.Options.DEFAULT);
+            parts.add(
+                    new Part(
+                            edit.text(),
+                            part.weight(),
+                            from,
+                            edit.endStep(),
+                            tokens.count(),
+                            tokens.chunks()));
+            from = edit.endStep() + 1;
+        }
+        return parts;
     }
 
     private void print(Part part) {

@@ -162,7 +162,7 @@ public final class CreateFeature implements Feature {
                                 parts.tokens,
                                 context.home().root()));
         var title = Messages.of(MainWindow.class).text("command.show-create");
-        return List.of(new View(VIEW, "create", title, view.component(), false));
+        return List.of(new View(VIEW, "create", title, view.component(), view::focus, false));
     }
 
     @Override

@@ -112,8 +112,7 @@ final class GenerateActions {
 
     /// @param warns says what is wrong with the wildcards; once is enough
     private void send(Recipe recipe, boolean front, boolean warns) {
-        if (Wildcards.usedIn(recipe.prompt()).isEmpty()
-                && Wildcards.usedIn(recipe.negativePrompt()).isEmpty()) {
+        if (!Wildcards.areIn(recipe)) {
             queue.add(recipe, front);
             return;
         }

@@ -17,10 +17,11 @@ public interface EngineRuntime {
 
     /// Looks whether files can be used, from their heads alone; blocks for milliseconds.
     ///
-    /// @param autoencoders separate ones that are to draw with the checkpoint
+    /// @param autoencoders what is to draw with the checkpoint; empty stands for its own
     /// @param refiners checkpoints that are to go on with what it begins
     /// @throws GenerationException naming the first that cannot
-    default void check(Path checkpoint, Collection<Path> autoencoders, Collection<Path> refiners)
+    default void check(
+            Path checkpoint, Collection<Optional<Path>> autoencoders, Collection<Path> refiners)
             throws GenerationException {
         // A runtime that reads no files accepts all.
     }

@@ -97,12 +97,12 @@ public final class LocalEngine implements Generator, AutoCloseable {
     ///
     /// @throws GenerationException naming the first that cannot
     public void check(List<Recipe> recipes) throws GenerationException {
-        var vaes = new LinkedHashMap<Path, Set<Path>>();
+        var vaes = new LinkedHashMap<Path, Set<Optional<Path>>>();
         var refiners = new LinkedHashMap<Path, Set<Path>>();
         for (var recipe : recipes) {
             var checkpoint = library.checkpoint(recipe);
             var own = vaes.computeIfAbsent(checkpoint, _ -> new LinkedHashSet<>());
-            library.vae(recipe, checkpoint).ifPresent(own::add);
+            own.add(library.vae(recipe, checkpoint));
             var others = refiners.computeIfAbsent(checkpoint, _ -> new LinkedHashSet<>());
             library.refiner(recipe).ifPresent(others::add);
         }

@@ -125,7 +125,7 @@ public final class ModelLibrary {
     /// The checkpoint that a recipe is made with.
     ///
     /// @throws GenerationException when it is not there
-    Path checkpoint(Recipe recipe) throws GenerationException {
+    public Path checkpoint(Recipe recipe) throws GenerationException {
         var name = modelName(recipe);
         var found = file(ModelKind.CHECKPOINT, name);
         if (found.isPresent()) {

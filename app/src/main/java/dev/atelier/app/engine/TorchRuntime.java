@@ -76,11 +76,16 @@ public final class TorchRuntime implements EngineRuntime {
     }
 
     @Override
-    public void check(Path file, Collection<Path> autoencoders, Collection<Path> refiners)
+    public void check(
+            Path file, Collection<Optional<Path>> autoencoders, Collection<Path> refiners)
             throws GenerationException {
         try (var checkpoint = Checkpoint.openComplete(existing(file))) {
             for (var other : autoencoders) {
-                check(other, checkpoint.config().vae());
+                if (other.isPresent()) {
+                    check(other.get(), checkpoint.config().vae());
+                } else {
+                    Model.requireVae(ModelFile.stem(file), checkpoint.vaeProblem());
+                }
             }
             for (var refiner : refiners) {
                 checkRefiner(refiner, named(file, checkpoint));
@@ -101,7 +106,7 @@ public final class TorchRuntime implements EngineRuntime {
                 throw new GenerationException(problem.get(), null);
             }
         } catch (IOException e) {
-            throw bad("problem.refiner-unusable", e);
+            throw bad("problem.refiner-unusable", "advice.refiner-family", e);
         }
     }
 
@@ -131,23 +136,31 @@ public final class TorchRuntime implements EngineRuntime {
         try (var vae = VaeFile.open(file, own)) {
             vae.config();
         } catch (IOException e) {
-            throw bad("problem.vae-unreadable", e);
+            throw bad("problem.vae-unreadable", "advice.other-vae", e);
         }
     }
 
     private static GenerationException badCheckpoint(IOException e) {
-        return bad(e instanceof CheckpointException ? "problem.unusable" : "problem.unreadable", e);
+        var key = e instanceof CheckpointException ? "problem.unusable" : "problem.unreadable";
+        return isOther(e)
+                ? bad(key, "advice.checkpoint", e)
+                : new GenerationException(
+                        new Failure.BadCheckpoint(Message.of(key, e.getMessage())), e);
     }
 
-    private static GenerationException bad(String key, IOException e) {
-        if (e instanceof OtherFileException other && !other.remedy().isEmpty()) {
-            return new GenerationException(
-                    new Failure.BadRecipe(
-                            Message.of(key, other.what()), Message.plain(other.remedy() + ".")),
-                    e);
-        }
-        return new GenerationException(
-                new Failure.BadCheckpoint(Message.of(key, e.getMessage())), e);
+    /// @param advice what to do, unless the file says it itself by what it is
+    private static GenerationException bad(String key, String advice, IOException e) {
+        var failure =
+                e instanceof OtherFileException other && isOther(e)
+                        ? new Failure.BadRecipe(
+                                Message.of(key, other.what()), Message.plain(other.remedy() + "."))
+                        : new Failure.BadRecipe(
+                                Message.of(key, e.getMessage()), Message.of(advice));
+        return new GenerationException(failure, e);
+    }
+
+    private static boolean isOther(IOException e) {
+        return e instanceof OtherFileException other && !other.remedy().isEmpty();
     }
 
     @Override

@@ -60,6 +60,6 @@ public final class ModelsFeature implements Feature {
                                 use,
                                 context.commands().keyText(Command.RESCAN)));
         var title = Messages.of(MainWindow.class).text("command.show-models");
-        return List.of(new View(VIEW, "models", title, view.component(), false));
+        return List.of(new View(VIEW, "models", title, view.component(), view::focus, false));
     }
 }

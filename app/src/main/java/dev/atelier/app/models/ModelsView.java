@@ -114,6 +114,11 @@ public final class ModelsView {
         return page;
     }
 
+    /// Takes the keyboard to the filter.
+    public void focus() {
+        filter.requestFocusInWindow();
+    }
+
     private JComponent middle() {
         var middle =
                 ThemedPanel.clear(

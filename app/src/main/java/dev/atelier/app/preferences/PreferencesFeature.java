@@ -71,7 +71,7 @@ public final class PreferencesFeature implements Feature {
                         new SettingsView.Changes(
                                 theme, this::theme, language, example, keys.component()));
         var title = Messages.of(MainWindow.class).text("command.show-settings");
-        return List.of(new View(VIEW, "settings", title, page.component(), true));
+        return List.of(new View(VIEW, "settings", title, page.component(), page::focus, true));
     }
 
     @Override

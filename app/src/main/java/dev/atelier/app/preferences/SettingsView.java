@@ -88,6 +88,11 @@ final class SettingsView {
         return component;
     }
 
+    /// Takes the keyboard to the first control.
+    public void focus() {
+        controls.get("theme").requestFocusInWindow();
+    }
+
     private void heading(String key) {
         page.add(
                 new Label(messages.text("settings." + key), TextStyle.HEADING, "text"),

@@ -24,14 +24,14 @@ public final class Ask {
     private final JDialog dialog;
     private boolean answer;
 
-    /// @param title also the first line
+    /// @param title the first line
     /// @param words what follows from each answer
     /// @param yes the answer that does something, a verb
     /// @param no the one that changes nothing
     public record Question(String title, String words, String yes, String no) {}
 
     private Ask(@Nullable JFrame owner, Question question) {
-        dialog = new JDialog(owner, question.title, Dialog.ModalityType.APPLICATION_MODAL);
+        dialog = new JDialog(owner, "Atelier", Dialog.ModalityType.APPLICATION_MODAL);
         dialog.setName("ask");
         dialog.setDefaultCloseOperation(JDialog.DISPOSE_ON_CLOSE);
         var panel =

@@ -11,8 +11,6 @@ import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.ThemedPanel;
 import java.awt.BorderLayout;
 import java.awt.CardLayout;
-import java.awt.Component;
-import java.awt.Container;
 import java.awt.Dimension;
 import java.awt.EventQueue;
 import java.awt.Image;
@@ -24,21 +22,17 @@ import java.awt.event.WindowEvent;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import javax.swing.Action;
 import javax.swing.Box;
 import javax.swing.JCheckBoxMenuItem;
-import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JFrame;
 import javax.swing.JLabel;
-import javax.swing.JList;
 import javax.swing.JMenu;
 import javax.swing.JMenuBar;
 import javax.swing.JMenuItem;
 import javax.swing.JPanel;
 import javax.swing.JRadioButtonMenuItem;
-import javax.swing.text.JTextComponent;
 
 /// The one window. Its content can be built anew, after the language has changed.
 public final class MainWindow {
@@ -57,6 +51,7 @@ public final class MainWindow {
     private final JPanel root = new JPanel(layers);
     private final ThemedPanel notice =
             ThemedPanel.ground("warn.soft", "insets 3 16 3 8,gap 10", "[18!][grow,fill][]", "");
+    private List<View> views = List.of();
     private JPanel stage = new JPanel(cards);
     private Rail rail = new Rail(List.of(), "", view -> {});
     private final Value<String> selected;
@@ -122,6 +117,7 @@ public final class MainWindow {
 
     /// Puts the views and the status bar into the window.
     public void fill(List<View> views, List<StatusBar.Item> status) {
+        this.views = List.copyOf(views);
         stage = new JPanel(cards);
         for (var view : views) {
             stage.add(view.component(), view.id());
@@ -170,39 +166,20 @@ public final class MainWindow {
         }
     }
 
-    /// Takes the keyboard to the first control of the view, unless the view's button was used: what
-    /// had the keyboard is hidden now, and Swing gives it to whatever comes next.
+    /// Takes the keyboard into the view, unless the view's button was used: what had the keyboard
+    /// is hidden now, and Swing gives it to whatever comes next.
     private void focus(String view) {
         var owner = frame.getFocusOwner();
         boolean byRail =
                 owner != null
                         && rail.component().isAncestorOf(owner)
                         && view.equals(owner.getName());
-        for (var page : stage.getComponents()) {
-            if (page.isVisible() && !byRail && page instanceof Container shown) {
-                firstControl(shown).ifPresent(Component::requestFocusInWindow);
-            }
+        if (!byRail) {
+            views.stream()
+                    .filter(it -> it.id().equals(view))
+                    .findFirst()
+                    .ifPresent(it -> it.focus().run());
         }
-    }
-
-    /// In reading order; a button before the first field is passed over.
-    private static Optional<Component> firstControl(Container place) {
-        for (var part : place.getComponents()) {
-            boolean takes =
-                    part instanceof JTextComponent
-                            || part instanceof JComboBox<?>
-                            || part instanceof JList<?>;
-            if (takes && part.isShowing() && part.isEnabled()) {
-                return Optional.of(part);
-            }
-            if (part instanceof Container inner) {
-                var found = firstControl(inner);
-                if (found.isPresent()) {
-                    return found;
-                }
-            }
-        }
-        return Optional.empty();
     }
 
     /// The id of the view that is shown.

@@ -110,7 +110,8 @@ final class Palette {
         query.requestFocusInWindow();
     }
 
-    private void close() {
+    /// Gives the keyboard back; nothing where it is closed.
+    void close() {
         if (panel.getParent() != null) {
             pane.remove(panel);
             pane.repaint(panel.getBounds());

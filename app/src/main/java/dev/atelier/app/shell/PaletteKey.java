@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import javax.swing.JFrame;
+import org.jspecify.annotations.Nullable;
 
 /// Opens the palette over a window, in the present language.
 public final class PaletteKey implements Runnable {
     private final Commands commands;
     private final Supplier<List<Goal>> others;
     private final JFrame frame;
+    private @Nullable Palette last;
 
     /// @param others what is no command: settings, fields; asked for at each opening
     public PaletteKey(Commands commands, Supplier<List<Goal>> others, JFrame frame) {
@@ -23,6 +25,15 @@ public final class PaletteKey implements Runnable {
     public void run() {
         var goals = new ArrayList<>(commands.goals());
         goals.addAll(others.get());
-        new Palette(goals, frame.getLayeredPane()).show();
+        close();
+        last = new Palette(goals, frame.getLayeredPane());
+        last.show();
+    }
+
+    /// Closes the palette if it is open: its words may be of another language now.
+    public void close() {
+        if (last != null) {
+            last.close();
+        }
     }
 }

@@ -11,7 +11,7 @@ import java.util.regex.MatchResult;
 /// give the same words with every version of Java.
 final class WildcardRun {
     private static final int MAX_DEPTH = 20;
-    private static final int MAX_LENGTH = 100_000;
+    private static final int MAX_LENGTH = 65_536;
     private static final int MAX_REPLACEMENTS = 1_000;
 
     private final Wildcards wildcards;

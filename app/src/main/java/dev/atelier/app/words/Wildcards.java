@@ -59,9 +59,15 @@ public record Wildcards(SortedMap<String, List<String>> lists) {
         return List.copyOf(lists.keySet());
     }
 
-    /// The names that a text uses, in order, without what their lists use.
-    public static List<String> usedIn(String text) {
-        return uses(text).stream().map(use -> use.group(1)).distinct().toList();
+    /// Whether any prompt of a recipe uses one.
+    public static boolean areIn(Recipe recipe) {
+        var second = recipe.hires();
+        return Stream.of(
+                        recipe.prompt(),
+                        recipe.negativePrompt(),
+                        second.map(HiresPass::prompt).orElse(""),
+                        second.map(HiresPass::negativePrompt).orElse(""))
+                .anyMatch(text -> USE.matcher(text).find());
     }
 
     /// The uses in a text; the first group is the name.

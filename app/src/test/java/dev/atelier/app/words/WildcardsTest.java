@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.atelier.recipe.HiresPass;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Seed;
+import dev.atelier.recipe.Size;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -163,7 +164,20 @@ class WildcardsTest {
 
         assertEquals("a红", named.expand("__my art_list____颜色/暖__", 1).text());
         assertEquals(List.of("my art_list", "颜色/暖"), named.names());
-        assertEquals(List.of("a", "b"), Wildcards.usedIn("__a__ and __b__, __a__"));
+    }
+
+    @Test
+    void everyPromptOfARecipeMayUseOne() {
+        var plain = Recipe.of("a boat", new Size(64, 64)).withSeed(Seed.of(1));
+        var pass = HiresPass.DEFAULT.withNegativePrompt("__my_list__");
+        var second = plain.withHires(Optional.of(pass));
+
+        assertFalse(Wildcards.areIn(plain));
+        assertTrue(Wildcards.areIn(plain.withPrompt("a __colour__ boat")));
+        assertTrue(Wildcards.areIn(plain.withNegativePrompt("__colour__")));
+        assertTrue(Wildcards.areIn(second));
+        var expanded = COLOURS.expand(second).recipe().hires().orElseThrow();
+        assertEquals("one", expanded.negativePrompt());
     }
 
     @ParameterizedTest

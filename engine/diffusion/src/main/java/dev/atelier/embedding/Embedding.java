@@ -1,5 +1,6 @@
 package dev.atelier.embedding;
 
+import java.util.List;
 import java.util.Optional;
 
 /// A word that a model did not learn, as the vectors that stand in its place (textual inversion).
@@ -28,6 +29,12 @@ public record Embedding(String name, Vectors first, Optional<Vectors> second, St
     /// How many tokens of a prompt it takes up.
     public int count() {
         return first.count();
+    }
+
+    /// The numbers in a vector for each text encoder, in their order.
+    public List<Integer> widths() {
+        return second.map(other -> List.of(first.width(), other.width()))
+                .orElseGet(() -> List.of(first.width()));
     }
 
     /// Some vectors of equal width. Immutable by convention: the numbers are not copied.

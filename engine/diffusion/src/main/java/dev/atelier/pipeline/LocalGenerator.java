@@ -155,16 +155,7 @@ public final class LocalGenerator implements Generator {
                     new Failure.ModelMissing(Message.of("problem.vae-not-loaded", vae.get())),
                     null);
         }
-        var lack = model.networks().vae().problem();
-        if (lack.isPresent()) {
-            throw new GenerationException(
-                    new Failure.BadRecipe(
-                            lack.get().isEmpty()
-                                    ? Message.of("problem.no-vae", model.name())
-                                    : Message.of("problem.own-vae", model.name(), lack.get()),
-                            Message.of("advice.choose-vae")),
-                    null);
-        }
+        Model.requireVae(model.name(), model.networks().vae().problem());
         if (model.config().variant() == Variant.EDITING
                 && recipe.mode() instanceof Mode.TextToImage) {
             throw new GenerationException(

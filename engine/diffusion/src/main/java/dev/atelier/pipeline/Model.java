@@ -15,6 +15,9 @@ import dev.atelier.network.Taesd;
 import dev.atelier.network.UnetInput;
 import dev.atelier.network.Vae;
 import dev.atelier.noise.ImageSize;
+import dev.atelier.recipe.Failure;
+import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.ResourceHash;
 import dev.atelier.recipe.SamplerTuning;
@@ -61,6 +64,22 @@ public record Model(
     /// @param name file name with its extension, as A1111 has it
     /// @param hash as a model's
     public record VaeId(String name, String hash) {}
+
+    /// Refuses a model whose own autoencoder cannot draw, when no other was chosen.
+    ///
+    /// @param problem as [Checkpoint#vaeProblem] has it
+    public static void requireVae(String name, Optional<String> problem)
+            throws GenerationException {
+        if (problem.isPresent()) {
+            throw new GenerationException(
+                    new Failure.BadRecipe(
+                            problem.get().isEmpty()
+                                    ? Message.of("problem.no-vae", name)
+                                    : Message.of("problem.own-vae", name, problem.get()),
+                            Message.of("advice.choose-vae")),
+                    null);
+        }
+    }
 
     /// Loads all weights of a complete checkpoint, converted for `compute`. Blocks for seconds; the
     /// checkpoint may be closed afterwards.
