@@ -34,7 +34,7 @@ import dev.atelier.sandbox.CloudSettings;
 import dev.atelier.sandbox.Sandbox;
 import dev.atelier.sandbox.fault.Fault;
 import dev.atelier.sandbox.fault.Faults;
-import dev.atelier.sandbox.webui.request.Catalogue;
+import dev.atelier.webui.request.Catalogue;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

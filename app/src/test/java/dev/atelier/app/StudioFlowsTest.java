@@ -33,7 +33,6 @@ import javax.swing.MenuSelectionManager;
 import javax.swing.TransferHandler;
 import javax.swing.text.JTextComponent;
 import org.assertj.swing.edt.GuiActionRunner;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /// What a person does in a sitting, done with real keys and a real mouse on a real display. Any use
@@ -282,7 +281,6 @@ class StudioFlowsTest extends StudioTest {
     }
 
     @Test
-    @Disabled("open fault: the first entry of a picture's menu changed nothing when it was clicked")
     void aRightClickOnAPictureIsAboutThatPicture() {
         for (int seed : new int[] {5, 6}) {
             rig.draft(r ->
@@ -364,7 +362,6 @@ class StudioFlowsTest extends StudioTest {
 
     /// What is typed next goes to the view that shows, not to a button of the rail.
     @Test
-    @Disabled("open fault: back in Create, the prompt does not get the keyboard")
     void aViewThatShowsHasTheKeyboard() {
         rig.press(KeyEvent.VK_2, KeyEvent.VK_CONTROL);
         rig.until("the filter has it", () -> rig.focused("filter"));

@@ -50,6 +50,8 @@ class ArchitectureTest {
                                     "recipe",
                                     "training",
                                     "cloud",
+                                    "http",
+                                    "webui",
                                     "sandbox",
                                     "app"),
                             DIFFUSION)
@@ -86,7 +88,7 @@ class ArchitectureTest {
                 .layer("cloud")
                 .definedBy(packages("cloud"))
                 .layer("sandbox")
-                .definedBy(packages("sandbox"))
+                .definedBy(packages("http", "webui", "sandbox"))
                 .layer("app")
                 .definedBy(packages("app"))
                 .whereLayer("assets")
@@ -142,6 +144,8 @@ class ArchitectureTest {
                                 "safetensors",
                                 "checkpoint",
                                 "cloud",
+                                "http",
+                                "webui",
                                 "sandbox"))
                 .should()
                 .dependOnClassesThat()

@@ -19,7 +19,7 @@ import dev.atelier.sandbox.CloudSettings;
 import dev.atelier.sandbox.LocalStore;
 import dev.atelier.sandbox.Sandbox;
 import dev.atelier.sandbox.deployed.StateDurations;
-import dev.atelier.sandbox.webui.request.Catalogue;
+import dev.atelier.webui.request.Catalogue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.HttpURLConnection;

@@ -1,7 +1,7 @@
 package dev.atelier.app.cli;
 
 import dev.atelier.recipe.Cancellation;
-import dev.atelier.sandbox.Listen;
+import dev.atelier.http.Listen;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -8,7 +8,7 @@ import dev.atelier.embedding.EmbeddingFile;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Recipe;
-import dev.atelier.sandbox.webui.request.Catalogue;
+import dev.atelier.webui.request.Catalogue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,12 @@
 package dev.atelier.sandbox;
 
+import dev.atelier.http.Listen;
 import dev.atelier.recipe.Generator;
 import dev.atelier.sandbox.deployed.StateDurations;
 import dev.atelier.sandbox.fault.Faults;
 import dev.atelier.sandbox.gateway.ObjectSink;
 import dev.atelier.sandbox.sign.Account;
-import dev.atelier.sandbox.webui.request.Catalogue;
+import dev.atelier.webui.request.Catalogue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;

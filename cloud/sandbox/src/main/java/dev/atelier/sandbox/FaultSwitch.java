@@ -3,10 +3,10 @@ package dev.atelier.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.atelier.sandbox.fault.Fault;
 import dev.atelier.sandbox.fault.Faults;
-import dev.atelier.sandbox.http.Incoming;
-import dev.atelier.sandbox.http.Json;
-import dev.atelier.sandbox.http.Reply;
-import dev.atelier.sandbox.http.Responder;
+import dev.atelier.http.Incoming;
+import dev.atelier.http.Json;
+import dev.atelier.http.Reply;
+import dev.atelier.http.Responder;
 
 /// `/_sandbox/health` and `/_sandbox/faults`: what is no part of any cloud.
 final class FaultSwitch implements Responder {

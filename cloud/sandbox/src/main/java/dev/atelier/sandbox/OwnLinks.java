@@ -1,6 +1,6 @@
 package dev.atelier.sandbox;
 
-import dev.atelier.sandbox.webui.request.ScratchFiles;
+import dev.atelier.webui.request.ScratchFiles;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;

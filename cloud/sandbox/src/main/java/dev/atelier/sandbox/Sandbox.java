@@ -1,11 +1,14 @@
 package dev.atelier.sandbox;
 
+import dev.atelier.http.HostCheck;
+import dev.atelier.http.HttpHost;
+import dev.atelier.webui.TokenAuth;
 import dev.atelier.sandbox.eas.Cloud;
 import dev.atelier.sandbox.fault.Faults;
 import dev.atelier.sandbox.gateway.Containers;
 import dev.atelier.sandbox.gateway.Gateway;
-import dev.atelier.sandbox.http.Incoming;
-import dev.atelier.sandbox.http.ResponderHandler;
+import dev.atelier.http.Incoming;
+import dev.atelier.http.ResponderHandler;
 import dev.atelier.sandbox.sign.Account;
 import dev.atelier.sandbox.sign.RefusedException;
 import java.io.IOException;

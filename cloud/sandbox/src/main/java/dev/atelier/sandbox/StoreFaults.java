@@ -1,7 +1,7 @@
 package dev.atelier.sandbox;
 
 import dev.atelier.sandbox.fault.Faults;
-import dev.atelier.sandbox.http.Unread;
+import dev.atelier.http.Unread;
 import dev.atelier.sandbox.oss.wire.XmlText;
 import java.io.IOException;
 import java.nio.ByteBuffer;

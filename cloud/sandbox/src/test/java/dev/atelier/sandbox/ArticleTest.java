@@ -8,7 +8,7 @@ import com.aliyun.oss.OSS;
 import com.aliyun.oss.OSSClientBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.atelier.sandbox.deployed.StateDurations;
-import dev.atelier.sandbox.http.Json;
+import dev.atelier.http.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.atelier.http.Listen;
 import dev.atelier.sandbox.deployed.StateDurations;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -10,7 +10,7 @@ import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Progress;
 import dev.atelier.recipe.Recipe;
-import dev.atelier.sandbox.webui.request.Catalogue;
+import dev.atelier.webui.request.Catalogue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -8,7 +8,7 @@ import com.aliyun.oss.OSS;
 import com.aliyun.oss.OSSClientBuilder;
 import dev.atelier.recipe.Mode;
 import dev.atelier.sandbox.deployed.StateDurations;
-import dev.atelier.sandbox.http.Json;
+import dev.atelier.http.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -11,7 +11,7 @@ import com.aliyuncs.http.MethodType;
 import com.aliyuncs.http.ProtocolType;
 import com.aliyuncs.profile.DefaultProfile;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.atelier.sandbox.http.Json;
+import dev.atelier.http.Json;
 import dev.atelier.sandbox.sign.Account;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.atelier.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.atelier.sandbox.http.Json;
+import dev.atelier.http.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

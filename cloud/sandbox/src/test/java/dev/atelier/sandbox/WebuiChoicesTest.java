@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.atelier.http.Listen;
+import dev.atelier.webui.WebuiServer;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.SamplerId;
 import dev.atelier.recipe.ScheduleId;
-import dev.atelier.sandbox.webui.Webui;
-import dev.atelier.sandbox.webui.request.Catalogue;
+import dev.atelier.webui.Webui;
+import dev.atelier.webui.request.Catalogue;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -16,7 +16,7 @@ import dev.atelier.sandbox.Sandbox;
 import dev.atelier.sandbox.deployed.StateDurations;
 import dev.atelier.sandbox.fault.Fault;
 import dev.atelier.sandbox.fault.Faults;
-import dev.atelier.sandbox.webui.request.Catalogue;
+import dev.atelier.webui.request.Catalogue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -2,7 +2,7 @@ package dev.atelier.sandbox.deployed;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.atelier.sandbox.http.Json;
+import dev.atelier.http.Json;
 import dev.atelier.sandbox.inventory.Inventory;
 import dev.atelier.sandbox.sign.RefusedException;
 import java.util.HashSet;

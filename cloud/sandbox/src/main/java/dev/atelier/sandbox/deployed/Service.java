@@ -1,7 +1,7 @@
 package dev.atelier.sandbox.deployed;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.atelier.sandbox.http.Json;
+import dev.atelier.http.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

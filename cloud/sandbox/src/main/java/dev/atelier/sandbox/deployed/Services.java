@@ -1,7 +1,7 @@
 package dev.atelier.sandbox.deployed;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import dev.atelier.sandbox.http.Json;
+import dev.atelier.http.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package dev.atelier.sandbox.eas;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.atelier.sandbox.deployed.ConfigRules;
-import dev.atelier.sandbox.http.Json;
-import dev.atelier.sandbox.http.Query;
+import dev.atelier.http.Json;
+import dev.atelier.http.Query;
 import dev.atelier.sandbox.sign.RefusedException;
 import java.util.List;
 import java.util.Map;

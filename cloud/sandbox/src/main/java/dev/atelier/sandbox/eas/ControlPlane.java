@@ -2,11 +2,11 @@ package dev.atelier.sandbox.eas;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.atelier.sandbox.fault.Faults;
-import dev.atelier.sandbox.http.Incoming;
-import dev.atelier.sandbox.http.Json;
-import dev.atelier.sandbox.http.Query;
-import dev.atelier.sandbox.http.Reply;
-import dev.atelier.sandbox.http.Responder;
+import dev.atelier.http.Incoming;
+import dev.atelier.http.Json;
+import dev.atelier.http.Query;
+import dev.atelier.http.Reply;
+import dev.atelier.http.Responder;
 import dev.atelier.sandbox.inventory.Inventory;
 import dev.atelier.sandbox.inventory.RpcCalls;
 import dev.atelier.sandbox.sign.RefusedException;

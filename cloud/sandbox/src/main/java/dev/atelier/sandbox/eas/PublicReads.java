@@ -1,7 +1,7 @@
 package dev.atelier.sandbox.eas;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.atelier.sandbox.http.Json;
+import dev.atelier.http.Json;
 import dev.atelier.sandbox.inventory.Inventory;
 import dev.atelier.sandbox.sign.RefusedException;
 

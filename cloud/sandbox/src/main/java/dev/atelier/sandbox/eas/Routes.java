@@ -1,7 +1,7 @@
 package dev.atelier.sandbox.eas;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.atelier.sandbox.http.Incoming;
+import dev.atelier.http.Incoming;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

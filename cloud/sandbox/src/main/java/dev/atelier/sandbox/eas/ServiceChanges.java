@@ -8,7 +8,7 @@ import dev.atelier.sandbox.deployed.Lifecycle;
 import dev.atelier.sandbox.deployed.Service;
 import dev.atelier.sandbox.deployed.Services;
 import dev.atelier.sandbox.deployed.Status;
-import dev.atelier.sandbox.http.Json;
+import dev.atelier.http.Json;
 import dev.atelier.sandbox.inventory.Inventory;
 import dev.atelier.sandbox.sign.RefusedException;
 import java.nio.charset.StandardCharsets;

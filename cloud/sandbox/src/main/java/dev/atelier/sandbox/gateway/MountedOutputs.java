@@ -1,7 +1,7 @@
 package dev.atelier.sandbox.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.atelier.sandbox.webui.Outputs;
+import dev.atelier.webui.Outputs;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.StreamSupport;

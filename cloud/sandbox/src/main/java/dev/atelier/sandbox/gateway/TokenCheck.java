@@ -1,6 +1,6 @@
 package dev.atelier.sandbox.gateway;
 
-import dev.atelier.sandbox.http.Incoming;
+import dev.atelier.http.Incoming;
 import dev.atelier.sandbox.sign.Digests;
 import java.math.BigInteger;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.atelier.sandbox.inventory;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.atelier.sandbox.http.Json;
-import dev.atelier.sandbox.http.Query;
+import dev.atelier.http.Json;
+import dev.atelier.http.Query;
 import dev.atelier.sandbox.sign.Account;
 import dev.atelier.sandbox.sign.RefusedException;
 import java.util.List;

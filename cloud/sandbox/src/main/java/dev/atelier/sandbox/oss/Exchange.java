@@ -1,6 +1,6 @@
 package dev.atelier.sandbox.oss;
 
-import dev.atelier.sandbox.http.SteadyInput;
+import dev.atelier.http.SteadyInput;
 import dev.atelier.sandbox.oss.wire.Address;
 import dev.atelier.sandbox.oss.wire.OssException;
 import dev.atelier.sandbox.oss.wire.Parameters;

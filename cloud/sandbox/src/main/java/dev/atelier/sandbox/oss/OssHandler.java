@@ -1,7 +1,7 @@
 package dev.atelier.sandbox.oss;
 
-import dev.atelier.sandbox.http.SteadyInput;
-import dev.atelier.sandbox.http.Unread;
+import dev.atelier.http.SteadyInput;
+import dev.atelier.http.Unread;
 import dev.atelier.sandbox.oss.sign.Signatures;
 import dev.atelier.sandbox.oss.sign.SignedRequest;
 import dev.atelier.sandbox.oss.store.ObjectStore;

@@ -1,6 +1,6 @@
 package dev.atelier.sandbox.sign;
 
-import dev.atelier.sandbox.http.Incoming;
+import dev.atelier.http.Incoming;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

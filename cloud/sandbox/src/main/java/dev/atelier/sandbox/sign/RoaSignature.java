@@ -1,7 +1,7 @@
 package dev.atelier.sandbox.sign;
 
-import dev.atelier.sandbox.http.Incoming;
-import dev.atelier.sandbox.http.Query;
+import dev.atelier.http.Incoming;
+import dev.atelier.http.Query;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;

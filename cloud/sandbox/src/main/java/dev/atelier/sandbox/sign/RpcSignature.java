@@ -1,6 +1,6 @@
 package dev.atelier.sandbox.sign;
 
-import dev.atelier.sandbox.http.Query;
+import dev.atelier.http.Query;
 import java.util.Comparator;
 import java.util.stream.Collectors;
 

@@ -1,7 +1,7 @@
 package dev.atelier.sandbox.oss.sign;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.atelier.sandbox.http.Json;
+import dev.atelier.http.Json;
 import dev.atelier.sandbox.oss.wire.OssException;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -1,0 +1,245 @@
+package dev.atelier.webui;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.Failure;
+import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.Generator;
+import dev.atelier.recipe.ModelRef;
+import dev.atelier.recipe.Observer;
+import dev.atelier.recipe.Picture;
+import dev.atelier.recipe.Progress;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Size;
+import dev.atelier.http.Json;
+import dev.atelier.webui.request.ApiException;
+import dev.atelier.webui.request.PictureFormat;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Runs one generation at a time, in the order of the calls, and reports how far it is.
+final class GenerationQueue implements AutoCloseable {
+    private static final int MAX_WAITING = 64;
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
+
+    private final Generator generator;
+    private final Supplier<Duration> slowness;
+    private final ReentrantLock turn = new ReentrantLock(true);
+    private volatile @Nullable Job job;
+    private volatile boolean closed;
+    private Optional<ModelRef> loaded = Optional.empty();
+
+    /// @param slowness how long changing the checkpoint takes, on top of what the generator needs
+    GenerationQueue(Generator generator, Supplier<Duration> slowness) {
+        this.generator = generator;
+        this.slowness = slowness;
+    }
+
+    /// What is under way; watched by the generating thread, read by others.
+    private static final class Job implements Observer {
+        private final Cancellation cancellation = new Cancellation();
+        private final String stamp = LocalDateTime.now(ZoneId.systemDefault()).format(STAMP);
+        private final List<Picture> finished = new CopyOnWriteArrayList<>();
+        private final int batches;
+        private volatile boolean skipped;
+        private volatile @Nullable Progress progress;
+        private volatile @Nullable Preview preview;
+
+        private record Preview(Size size, byte[] rgb) {}
+
+        Job(int batches) {
+            this.batches = batches;
+        }
+
+        @Override
+        public void progress(Progress latest) {
+            progress = latest;
+        }
+
+        @Override
+        public boolean wantsPreviews() {
+            return true;
+        }
+
+        @Override
+        public void preview(Size size, byte[] rgb) {
+            preview = new Preview(size, rgb.clone());
+        }
+
+        @Override
+        public void finished(Picture picture) {
+            finished.add(picture);
+        }
+    }
+
+    /// Makes the pictures of a recipe; blocks until all before it are done and it is, too.
+    ///
+    /// @return fewer than asked for after an interrupt
+    /// @throws ApiException where they cannot be made
+    List<Picture> make(Recipe recipe) {
+        if (turn.getQueueLength() >= MAX_WAITING) {
+            throw ApiException.http(503, "Too many calls are waiting");
+        }
+        turn.lock();
+        var current = new Job(recipe.batch().count());
+        try {
+            job = current;
+            if (closed) {
+                throw ApiException.http(503, "The webui is stopping");
+            }
+            change(recipe.model());
+            return generator.generate(recipe, current, current.cancellation);
+        } catch (GenerationException e) {
+            if (e.failure() instanceof Failure.Cancelled) {
+                return List.copyOf(current.finished);
+            }
+            throw crash(e.failure());
+        } finally {
+            job = null;
+            turn.unlock();
+        }
+    }
+
+    /// Does other work with pictures in the order of the calls, too: two at once could take too
+    /// much memory.
+    <T> T alone(Supplier<T> work) {
+        if (turn.getQueueLength() >= MAX_WAITING) {
+            throw ApiException.http(503, "Too many calls are waiting");
+        }
+        turn.lock();
+        try {
+            return work.get();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /// Drops what is under way and all that waits; blocks until the generator is at rest.
+    @Override
+    public void close() {
+        closed = true;
+        var current = job;
+        if (current != null) {
+            current.cancellation.cancel();
+        }
+        turn.lock();
+        try {
+            job = null;
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /// The first checkpoint is there from the start.
+    private void change(Optional<ModelRef> wanted) {
+        if (loaded.isPresent() && !loaded.equals(wanted)) {
+            sleep(slowness.get());
+        }
+        loaded = wanted;
+    }
+
+    private static void sleep(Duration duration) {
+        try {
+            Thread.sleep(duration);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static ApiException crash(Failure failure) {
+        return switch (failure) {
+            case Failure.OutOfMemory _ ->
+                    ApiException.crash(
+                            "OutOfMemoryError", "CUDA out of memory. " + failure.sentence());
+            case Failure.BadRecipe _ ->
+                    ApiException.crash("NotImplementedError", failure.sentence());
+            case Failure.BadCheckpoint _,
+                    Failure.ModelMissing _,
+                    Failure.Unauthorized _,
+                    Failure.QuotaExceeded _,
+                    Failure.Unreachable _,
+                    Failure.Cancelled _,
+                    Failure.Bug _ ->
+                    ApiException.crash("RuntimeError", failure.sentence());
+        };
+    }
+
+    /// Keeps what there is and makes no more; nothing where nothing runs.
+    void interrupt() {
+        var current = job;
+        if (current != null) {
+            current.cancellation.interrupt();
+        }
+    }
+
+    /// Leaves out the picture at hand.
+    void skip() {
+        var current = job;
+        if (current != null) {
+            current.skipped = true;
+            current.cancellation.skip();
+        }
+    }
+
+    /// The answer of `/sdapi/v1/progress`.
+    ObjectNode progress(boolean withPicture, PictureFormat format) {
+        var current = job;
+        if (current == null) {
+            return idle();
+        }
+        var at = current.progress;
+        var answer = Json.object();
+        int step = at == null ? 0 : at.step();
+        int steps = at == null ? 0 : at.steps();
+        int batch = at == null ? 0 : at.batch() - 1;
+        double done = steps == 0 ? 0 : (batch + (double) step / steps) / current.batches;
+        answer.put("progress", Math.min(0.01 + done, 1))
+                .put("eta_relative", at == null ? 0.0 : at.remaining().toMillis() / 1000.0);
+        answer.set("state", state(current, batch, step, steps));
+        var preview = current.preview;
+        if (withPicture && preview != null) {
+            var image = Pictures.preview(preview.size(), preview.rgb());
+            answer.put("current_image", Pictures.base64(image, Map.of(), format));
+        } else {
+            answer.putNull("current_image");
+        }
+        return answer.putNull("textinfo");
+    }
+
+    private static ObjectNode state(Job job, int batch, int step, int steps) {
+        return Json.object()
+                .put("skipped", job.skipped)
+                .put("interrupted", job.cancellation.ends())
+                .put("stopping_generation", false)
+                .put("job", "Batch %d out of %d".formatted(batch + 1, job.batches))
+                .put("job_count", job.batches)
+                .put("job_timestamp", job.stamp)
+                .put("job_no", batch)
+                .put("sampling_step", step)
+                .put("sampling_steps", steps);
+    }
+
+    private static ObjectNode idle() {
+        var answer = Json.object().put("progress", 0.0).put("eta_relative", 0.0);
+        answer.putObject("state")
+                .put("skipped", false)
+                .put("interrupted", false)
+                .put("stopping_generation", false)
+                .put("job", "")
+                .put("job_count", 0)
+                .put("job_timestamp", "0")
+                .put("job_no", 0)
+                .put("sampling_step", 0)
+                .put("sampling_steps", 0);
+        return answer.putNull("current_image").putNull("textinfo");
+    }
+}

@@ -1,0 +1,61 @@
+package dev.atelier.webui;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import dev.atelier.http.Incoming;
+import dev.atelier.http.Json;
+import dev.atelier.http.Reply;
+import dev.atelier.webui.request.ApiException;
+import dev.atelier.webui.request.Catalogue;
+import dev.atelier.webui.request.FieldTable;
+import dev.atelier.webui.request.Fields;
+import dev.atelier.webui.request.Settings;
+import java.util.function.Supplier;
+
+/// `/sdapi/v1/options`: the settings that act here; others are taken and have no effect, as
+/// settings of absent features have none.
+final class Options {
+    private final Supplier<Catalogue> catalogue;
+    private final Settings settings;
+
+    Options(Supplier<Catalogue> catalogue, Settings settings) {
+        this.catalogue = catalogue;
+        this.settings = settings;
+    }
+
+    JsonNode get() {
+        var all = Json.object();
+        settings.pictures().forEach(all::putPOJO);
+        return all.put("samples_save", false)
+                .put("samples_format", settings.format().name())
+                .put("jpeg_quality", settings.format().quality())
+                .put("sd_model_checkpoint", settings.checkpoint().title())
+                .put("sd_checkpoint_hash", settings.checkpoint().hash())
+                .put("sd_vae", settings.vaeName())
+                .put("live_previews_enable", true);
+    }
+
+    Reply set(Incoming incoming) {
+        var given = FieldTable.object(incoming.body());
+        if (given.hasNonNull("sd_model_checkpoint")) {
+            var wanted = given.path("sd_model_checkpoint").asText();
+            var checkpoint =
+                    catalogue
+                            .get()
+                            .checkpoint(wanted)
+                            .orElseThrow(() ->
+                                    ApiException.crash(
+                                            "RuntimeError", "model '" + wanted + "' not found"));
+            settings.checkpoint(checkpoint);
+        }
+        if (given.hasNonNull("sd_vae")) {
+            settings.vae(given.path("sd_vae").asText("Automatic"));
+        }
+        try {
+            settings.choose(Fields.settings(given));
+        } catch (IllegalArgumentException e) {
+            throw ApiException.http(422, String.valueOf(e.getMessage()));
+        }
+        return Reply.json(200, NullNode.getInstance());
+    }
+}

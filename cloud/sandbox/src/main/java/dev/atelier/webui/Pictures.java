@@ -1,0 +1,144 @@
+package dev.atelier.webui;
+
+import dev.atelier.recipe.Picture;
+import dev.atelier.recipe.Size;
+import dev.atelier.recipe.infotext.InfotextWriter;
+import dev.atelier.recipe.infotext.PictureText;
+import dev.atelier.recipe.infotext.PngText;
+import dev.atelier.webui.request.PictureFormat;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/// Pictures as the API sends them: PNG with A1111's text, in Base64.
+final class Pictures {
+    /// The version whose API this is.
+    static final String VERSION = "v1.10.1";
+
+    private Pictures() {}
+
+    static String infotext(Picture picture) {
+        return InfotextWriter.write(picture.recipe(), VERSION);
+    }
+
+    static byte[] png(Picture picture) {
+        return png(image(picture.size(), picture.rgb()), infotext(picture));
+    }
+
+    /// @param infotext empty for none
+    static byte[] png(BufferedImage image, String infotext) {
+        try {
+            var bytes = new ByteArrayOutputStream();
+            ImageIO.write(image, "png", bytes);
+            return infotext.isEmpty()
+                    ? bytes.toByteArray()
+                    : PngText.write(bytes.toByteArray(), Map.of(PngText.PARAMETERS, infotext));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// A picture as the settings want it sent.
+    ///
+    /// @param texts what a PNG carries; a JPEG carries A1111's alone
+    static String base64(BufferedImage image, Map<String, String> texts, PictureFormat format) {
+        try {
+            if (!format.jpeg()) {
+                var png = png(image, "");
+                return base64(texts.isEmpty() ? png : PngText.write(png, texts));
+            }
+            var infotext = texts.getOrDefault(PngText.PARAMETERS, "");
+            return base64(PictureText.write(jpeg(image, format.quality()), infotext));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String base64(Picture picture, PictureFormat format) {
+        return base64(
+                image(picture.size(), picture.rgb()),
+                Map.of(PngText.PARAMETERS, infotext(picture)),
+                format);
+    }
+
+    private static byte[] jpeg(BufferedImage image, int quality) throws IOException {
+        var writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new MemoryCacheImageOutputStream(bytes)) {
+            var how = writer.getDefaultWriteParam();
+            how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+            how.setCompressionQuality(quality / 100f);
+            writer.setOutput(out);
+            writer.write(null, new IIOImage(image, null, null), how);
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
+    }
+
+    static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    /// A live preview, which may be smaller than the picture that is being made.
+    ///
+    /// @param size of the picture
+    /// @param rgb of the preview: the picture's size, or a half, quarter or eighth of it
+    static BufferedImage preview(Size size, byte[] rgb) {
+        int divisor = 1;
+        while (divisor < 8 && bytes(size, divisor) > rgb.length) {
+            divisor *= 2;
+        }
+        return image(size.width() / divisor, size.height() / divisor, rgb);
+    }
+
+    private static int bytes(Size size, int divisor) {
+        return 3 * (size.width() / divisor) * (size.height() / divisor);
+    }
+
+    static BufferedImage image(Size size, byte[] rgb) {
+        return image(size.width(), size.height(), rgb);
+    }
+
+    private static BufferedImage image(int width, int height, byte[] rgb) {
+        var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        var pixels = new int[width * height];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] =
+                    (rgb[3 * i] & 0xff) << 16
+                            | (rgb[3 * i + 1] & 0xff) << 8
+                            | (rgb[3 * i + 2] & 0xff);
+        }
+        image.setRGB(0, 0, width, height, pixels, 0, width);
+        return image;
+    }
+
+    /// All pictures side by side, as square as may be.
+    static BufferedImage grid(List<Picture> pictures) {
+        int rows = (int) Math.max(1, Math.round(Math.sqrt(pictures.size())));
+        int columns = (pictures.size() + rows - 1) / rows;
+        var cell = pictures.getFirst().size();
+        var grid =
+                new BufferedImage(
+                        columns * cell.width(), rows * cell.height(), BufferedImage.TYPE_INT_RGB);
+        var pen = grid.createGraphics();
+        for (int i = 0; i < pictures.size(); i++) {
+            var picture = pictures.get(i);
+            pen.drawImage(
+                    image(picture.size(), picture.rgb()),
+                    i % columns * cell.width(),
+                    i / columns * cell.height(),
+                    null);
+        }
+        pen.dispose();
+        return grid;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.atelier.webui;
+
+import dev.atelier.http.Incoming;
+import dev.atelier.http.Reply;
+import dev.atelier.webui.request.ApiException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.Optional;
+
+/// Who may use what carries no signature of its own: anyone where no token is set, else who knows
+/// it.
+public record TokenAuth(Optional<String> token) {
+    /// As A1111 asks for a password; empty where the request may pass.
+    public Optional<Reply> refusal(Incoming incoming) {
+        return admits(incoming)
+                ? Optional.empty()
+                : Optional.of(
+                        ApiException.http(401, "Incorrect username or password")
+                                .reply()
+                                .with("WWW-Authenticate", "Basic"));
+    }
+
+    public boolean admits(Incoming incoming) {
+        if (token.isEmpty()) {
+            return true;
+        }
+        var given = incoming.header("authorization").orElse("");
+        return given.startsWith("Bearer ")
+                ? same(token.get(), given.substring("Bearer ".length()))
+                : given.startsWith("Basic ") && password(given.substring("Basic ".length()));
+    }
+
+    private boolean password(String basic) {
+        try {
+            var pair = new String(Base64.getDecoder().decode(basic), StandardCharsets.UTF_8);
+            int colon = pair.indexOf(':');
+            return colon >= 0 && same(token.orElse(""), pair.substring(colon + 1));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /// Compares without telling by its time how much was right.
+    private static boolean same(String expected, String given) {
+        return MessageDigest.isEqual(
+                expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public String toString() {
+        return token.isPresent() ? "a token" : "anyone";
+    }
+}

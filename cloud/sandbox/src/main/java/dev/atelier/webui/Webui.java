@@ -1,0 +1,237 @@
+package dev.atelier.webui;
+
+import com.fasterxml.jackson.databind.node.NullNode;
+import dev.atelier.recipe.Generator;
+import dev.atelier.http.BadRequestException;
+import dev.atelier.http.Incoming;
+import dev.atelier.http.Json;
+import dev.atelier.http.Reply;
+import dev.atelier.http.Responder;
+import dev.atelier.webui.request.AlwaysOnScript;
+import dev.atelier.webui.request.ApiException;
+import dev.atelier.webui.request.Catalogue;
+import dev.atelier.webui.request.FieldTable;
+import dev.atelier.webui.request.RecipeReader;
+import dev.atelier.webui.request.ScratchFiles;
+import dev.atelier.webui.request.Settings;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One running webui: answers `/sdapi/v1` and `/controlnet`. Closing drops what it draws, and
+/// blocks until it draws no more; the generator stays the caller's.
+public final class Webui implements Responder, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Webui.class);
+    private static final String SD = "/sdapi/v1/";
+
+    private final Routes routes = new Routes();
+    private final GenerationQueue desk;
+    private final boolean onEas;
+
+    /// What only PAI-EAS has.
+    ///
+    /// @param outputs where `save_dir` leads
+    /// @param links where `image_link` leads
+    /// @param slowness how long changing the checkpoint takes
+    public record OnEas(
+            Outputs outputs,
+            ScratchFiles.Links links,
+            Supplier<Duration> slowness,
+            InstantSource clock) {}
+
+    private Webui(Generator generator, Stock stock, Optional<OnEas> eas) {
+        onEas = eas.isPresent();
+        var settings = new Settings(stock.get().checkpoints().getFirst());
+        var links = eas.map(OnEas::links).orElse(ScratchFiles.Links.NONE);
+        desk = new GenerationQueue(generator, eas.map(OnEas::slowness).orElse(() -> Duration.ZERO));
+        var reader = new RecipeReader(stock, settings, onEas, new SecureRandom());
+        var saved = eas.map(e -> new SavedPictures(e.outputs(), e.clock()));
+        var generation = new Generation(desk, reader, settings, links, saved);
+        routes.post(SD + "txt2img", FieldTable.TXT2IMG, generation::txt2img);
+        routes.post(SD + "img2img", FieldTable.IMG2IMG, generation::img2img);
+        running(settings);
+        lists(stock);
+        var options = new Options(stock, settings);
+        routes.get(SD + "options", options::get);
+        routes.post(SD + "options", FieldTable.ANY, options::set);
+        pictures(links, settings);
+        emptyLists();
+        actions(stock);
+        controlNet(new ControlNet(stock));
+        pages();
+    }
+
+    /// As AUTOMATIC1111 itself answers.
+    public static Webui plain(Generator generator, Catalogue catalogue) {
+        return plain(generator, () -> catalogue);
+    }
+
+    /// The same, where what there is to choose from may change.
+    ///
+    /// @param source looks for it; asked at once and at each call that refreshes a list
+    public static Webui plain(Generator generator, Supplier<Catalogue> source) {
+        return new Webui(generator, new Stock(source), Optional.empty());
+    }
+
+    /// As its image on PAI-EAS answers.
+    ///
+    /// @param source looks for what there is to choose from, as for [#plain]
+    public static Webui onEas(Generator generator, Supplier<Catalogue> source, OnEas eas) {
+        return new Webui(generator, new Stock(source), Optional.of(eas));
+    }
+
+    private void running(Settings settings) {
+        routes.on(
+                "GET",
+                SD + "progress",
+                incoming -> {
+                    var skip = incoming.query().first("skip_current_image").orElse("false");
+                    boolean without = skip.equalsIgnoreCase("true") || skip.equals("1");
+                    return Reply.json(200, desk.progress(!without, settings.format()));
+                });
+        routes.post(
+                SD + "interrupt",
+                () -> {
+                    desk.interrupt();
+                    return Json.object();
+                });
+        routes.post(
+                SD + "skip",
+                () -> {
+                    desk.skip();
+                    return NullNode.getInstance();
+                });
+    }
+
+    private void lists(Stock stock) {
+        routes.get(SD + "samplers", Lists::samplers);
+        routes.get(SD + "schedulers", Lists::schedulers);
+        routes.get(SD + "upscalers", Lists::upscalers);
+        routes.get(SD + "latent-upscale-modes", Lists::latentUpscalers);
+        routes.get(SD + "sd-models", () -> Lists.models(stock.get()));
+        routes.get(SD + "sd-vae", () -> Lists.vaes(stock.get()));
+        routes.get(SD + "loras", () -> Lists.loras(stock.get()));
+        routes.get(SD + "embeddings", () -> Lists.embeddings(stock.get()));
+        routes.get(SD + "memory", Lists::memory);
+        routes.get(SD + "cmd-flags", () -> Json.object().put("api", true).put("listen", true));
+        routes.get(SD + "scripts", AlwaysOnScript::list);
+        routes.get(SD + "script-info", AlwaysOnScript::info);
+    }
+
+    private void pictures(ScratchFiles.Links links, Settings settings) {
+        var extras = new Extras(desk, links, settings);
+        routes.post(SD + "extra-single-image", FieldTable.EXTRAS, extras::single);
+        routes.post(SD + "extra-batch-images", FieldTable.EXTRAS_BATCH, extras::batch);
+        routes.post(SD + "png-info", FieldTable.PNG_INFO, call -> PngInfo.answer(call, links));
+        routes.post(
+                SD + "interrogate",
+                FieldTable.ANY,
+                _ -> {
+                    throw ApiException.http(404, "Model not found");
+                });
+    }
+
+    /// There is none of these.
+    private void emptyLists() {
+        for (var name :
+                new String[] {
+                    "hypernetworks",
+                    "face-restorers",
+                    "realesrgan-models",
+                    "prompt-styles",
+                    "extensions"
+                }) {
+            routes.get(SD + name, Json::array);
+        }
+    }
+
+    /// The checkpoint stays in memory, so that unloading it and loading it again change nothing
+    /// that a client sees.
+    private void actions(Stock stock) {
+        for (var name :
+                new String[] {
+                    "refresh-checkpoints", "refresh-vae", "refresh-loras", "refresh-embeddings"
+                }) {
+            routes.post(
+                    SD + name,
+                    () -> {
+                        stock.refresh();
+                        return NullNode.getInstance();
+                    });
+        }
+        routes.post(SD + "unload-checkpoint", Json::object);
+        routes.post(SD + "reload-checkpoint", Json::object);
+    }
+
+    private void controlNet(ControlNet control) {
+        routes.get("/controlnet/version", ControlNet::version);
+        routes.get("/controlnet/model_list", control::models);
+        routes.get("/controlnet/module_list", ControlNet::modules);
+        routes.get("/controlnet/control_types", control::types);
+        routes.get("/controlnet/settings", ControlNet::settings);
+        routes.post("/controlnet/detect", FieldTable.ANY, ControlNet::detect);
+    }
+
+    private void pages() {
+        routes.get("/internal/ping", Json::object);
+        routes.get("/openapi.json", () -> OpenApi.document(routes));
+        routes.on("GET", "/docs", _ -> OpenApi.page(routes));
+    }
+
+    /// Whether a path is one of the API's.
+    public static boolean knows(String path) {
+        return path.startsWith(SD)
+                || path.startsWith("/controlnet/")
+                || path.equals("/internal/ping")
+                || path.equals("/openapi.json")
+                || path.equals("/docs");
+    }
+
+    @Override
+    public Reply answer(Incoming incoming) {
+        long begin = System.nanoTime();
+        var reply = reply(incoming);
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        return reply.with("X-Process-Time", String.format(Locale.ROOT, "%.4f", seconds));
+    }
+
+    private Reply reply(Incoming incoming) {
+        try {
+            requireJson(incoming);
+            return routes.answer(incoming);
+        } catch (ApiException e) {
+            return e.reply();
+        } catch (BadRequestException e) {
+            return ApiException.http(400, String.valueOf(e.getMessage())).reply();
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            LOG.error("{} {} failed", incoming.method(), incoming.rawPath(), e);
+            var message = e.getMessage() == null ? "" : e.getMessage();
+            return ApiException.crash(e.getClass().getSimpleName(), message).reply();
+        }
+    }
+
+    /// A body of another type is what forms of web pages can send. Services are called with a
+    /// secret, and there the vendor's clients name other types.
+    private void requireJson(Incoming incoming) {
+        var type = incoming.header("content-type");
+        if (incoming.body().length > 0 && !onEas && type.filter(Webui::isJson).isEmpty()) {
+            throw ApiException.notJson();
+        }
+    }
+
+    private static boolean isJson(String type) {
+        var plain = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        return plain.equals("application/json")
+                || (plain.startsWith("application/") && plain.endsWith("+json"));
+    }
+
+    @Override
+    public void close() {
+        desk.close();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.atelier.webui.request;
+
+import dev.atelier.recipe.ModelRef;
+import dev.atelier.recipe.Recipe;
+import java.util.List;
+import java.util.Optional;
+
+/// Which models there are to choose from.
+///
+/// @param checkpoints the first is in use until another is chosen
+/// @param controls names of ControlNet models
+public record Catalogue(
+        List<Checkpoint> checkpoints,
+        List<String> vaes,
+        List<String> loras,
+        List<Embedding> embeddings,
+        List<String> controls) {
+    /// A word that stands for vectors of its own.
+    ///
+    /// @param name how prompts name it
+    /// @param vectors how many tokens it takes
+    /// @param shape numbers in each vector
+    public record Embedding(String name, int vectors, int shape) {}
+
+    /// @param name without its ending
+    /// @param hash the first ten digits of its SHA-256, may be empty
+    /// @param filename where it lies, as the lists tell it
+    public record Checkpoint(String name, String hash, String filename) {
+        /// As A1111 shows it: `name.safetensors [hash]`.
+        public String title() {
+            int slash = Math.max(filename.lastIndexOf('/'), filename.lastIndexOf('\\'));
+            var file = filename.substring(slash + 1);
+            return hash.isEmpty() ? file : file + " [" + hash + "]";
+        }
+
+        public ModelRef ref() {
+            return new ModelRef(name, hash);
+        }
+
+        /// The names that A1111 knows a checkpoint by (`CheckpointInfo.ids`).
+        private boolean answersTo(String wanted) {
+            return !wanted.isEmpty()
+                    && (wanted.equals(title())
+                            || wanted.equals(name)
+                            || wanted.equals(hash)
+                            || wanted.equals(name + " [" + hash + "]")
+                            || title().startsWith(wanted + " ["));
+        }
+    }
+
+    public Catalogue {
+        if (checkpoints.isEmpty()) {
+            throw new IllegalArgumentException("a webui needs a checkpoint");
+        }
+        checkpoints = List.copyOf(checkpoints);
+        vaes = List.copyOf(vaes);
+        loras = List.copyOf(loras);
+        embeddings = List.copyOf(embeddings);
+        controls = List.copyOf(controls);
+    }
+
+    /// One checkpoint and nothing else.
+    public static Catalogue of(ModelRef model) {
+        return new Catalogue(
+                List.of(new Checkpoint(model.name(), model.hash(), model.name() + ".safetensors")),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    /// What a recipe says for a value of A1111's setting `sd_vae`: a file that is on the list, or
+    /// its own; A1111 takes the checkpoint's own for a name that it does not know.
+    ///
+    /// @return empty for the automatic choice
+    public Optional<String> vae(String setting) {
+        if (setting.equals(Recipe.AUTOMATIC_VAE) || setting.equals("auto")) {
+            return Optional.empty();
+        }
+        return Optional.of(vaes.contains(setting) ? setting : Recipe.NO_VAE);
+    }
+
+    /// By title, name or hash.
+    public Optional<Checkpoint> checkpoint(String wanted) {
+        return checkpoints.stream().filter(c -> c.answersTo(wanted)).findFirst();
+    }
+}
