@@ -154,31 +154,21 @@ public final class MainWindow {
         layers.show(root, VIEWS);
     }
 
+    /// Shows a view and takes the keyboard into it, unless a button of the rail has it. Looked at
+    /// before anything is hidden: from a field that is hidden, Swing moves the keyboard to whatever
+    /// comes next.
     public void show(String view) {
         uncover();
         boolean another = !view.equals(selected.get());
+        var owner = frame.getFocusOwner();
+        boolean byRail = owner != null && rail.component().isAncestorOf(owner);
         selected.set(view);
         settings.put("view", view);
         rail.select(view);
         cards.show(stage, view);
-        if (another) {
-            EventQueue.invokeLater(() -> focus(view));
-        }
-    }
-
-    /// Takes the keyboard into the view, unless the view's button was used: what had the keyboard
-    /// is hidden now, and Swing gives it to whatever comes next.
-    private void focus(String view) {
-        var owner = frame.getFocusOwner();
-        boolean byRail =
-                owner != null
-                        && rail.component().isAncestorOf(owner)
-                        && view.equals(owner.getName());
-        if (!byRail) {
-            views.stream()
-                    .filter(it -> it.id().equals(view))
-                    .findFirst()
-                    .ifPresent(it -> it.focus().run());
+        if (another && !byRail) {
+            var shown = views.stream().filter(it -> it.id().equals(view)).findFirst();
+            shown.ifPresent(it -> EventQueue.invokeLater(it.focus()));
         }
     }
 
