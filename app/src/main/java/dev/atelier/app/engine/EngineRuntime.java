@@ -15,6 +15,14 @@ public interface EngineRuntime {
     LoadedModel load(ModelSpec.Weights weights, Optional<String> strategy)
             throws GenerationException;
 
+    /// Reads a control network into memory; blocks for seconds.
+    ///
+    /// @param strategy as of the checkpoint that it controls
+    default LoadedControl load(ModelSpec.Control control, Optional<String> strategy)
+            throws GenerationException {
+        throw new UnsupportedOperationException("control networks");
+    }
+
     /// Looks whether files can be used, from their heads alone; blocks for milliseconds.
     ///
     /// @param autoencoders what is to draw with the checkpoint; empty stands for its own
@@ -30,6 +38,14 @@ public interface EngineRuntime {
     ///
     /// @throws GenerationException naming the first that does not
     default void checkLoras(Path checkpoint, Collection<Path> loras) throws GenerationException {
+        // A runtime that reads no files accepts all.
+    }
+
+    /// Looks whether control networks fit a checkpoint, in the same way.
+    ///
+    /// @throws GenerationException naming the first that does not
+    default void checkControls(Path checkpoint, Collection<Path> controls)
+            throws GenerationException {
         // A runtime that reads no files accepts all.
     }
 

@@ -17,6 +17,13 @@ public record FileVersion(Path file, long bytes, long changed) {
 
     public static FileVersion of(Path file) {
         try {
+            if (Diffusers.isControlFolder(file)) {
+                long bytes = 0;
+                for (var part : Diffusers.controlFiles(file)) {
+                    bytes += Files.size(part);
+                }
+                return new FileVersion(file, bytes, newest(file));
+            }
             return Diffusers.isFolder(file)
                     ? new FileVersion(file, Diffusers.sizeBytes(file), newest(file))
                     : new FileVersion(file, Files.size(file), changed(file));

@@ -4,6 +4,7 @@ import dev.atelier.app.home.DataFolder;
 import dev.atelier.pipeline.LocalLimits;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Capabilities;
+import dev.atelier.recipe.ControlUnit;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
@@ -47,7 +48,7 @@ public final class LocalEngine implements Generator, AutoCloseable {
     private final long budgetBytes;
 
     /// The least lately used first.
-    private final Map<ModelSpec.Weights, LoadedModel> resident =
+    private final Map<ModelSpec.Part, Loaded> resident =
             new LinkedHashMap<>(16, 0.75f, true);
 
     /// @param strategy how to compute, or empty for what the machine does best
@@ -90,7 +91,7 @@ public final class LocalEngine implements Generator, AutoCloseable {
     public synchronized LoadedModel.Facts describe(Recipe recipe, Cancellation cancellation)
             throws GenerationException {
         var weights = ModelSpec.of(recipe, library).weights();
-        return ready(weights, Set.of(weights), cancellation).facts();
+        return model(weights, Set.of(weights), cancellation).facts();
     }
 
     /// Looks whether the checkpoints and autoencoders of recipes can be used; loads none.
@@ -111,7 +112,16 @@ public final class LocalEngine implements Generator, AutoCloseable {
             runtime.check(entry.getKey(), entry.getValue(), others);
         }
         for (var recipe : recipes) {
-            checkLoras(ModelSpec.of(recipe, library));
+            var spec = ModelSpec.of(recipe, library);
+            checkLoras(spec);
+            checkControls(spec);
+        }
+    }
+
+    private void checkControls(ModelSpec spec) throws GenerationException {
+        if (!spec.controls().isEmpty()) {
+            var files = spec.controls().stream().map(FileVersion::file).distinct().toList();
+            runtime.checkControls(spec.checkpoint().file(), files);
         }
     }
 
@@ -131,6 +141,7 @@ public final class LocalEngine implements Generator, AutoCloseable {
             check(List.of(recipe));
         }
         checkLoras(spec);
+        checkControls(spec);
         var finished = new ArrayList<Picture>();
         var counting = new Counting(observer, finished);
         try {
@@ -160,6 +171,16 @@ public final class LocalEngine implements Generator, AutoCloseable {
                 .ifPresent(name ->
                         found.add(missing(RecipeField.REFINER, "unsupported.refiner", name)));
         found.addAll(missingLoras(recipe));
+        recipe.controls().stream()
+                .map(ControlUnit::model)
+                .distinct()
+                .filter(name -> library.file(ModelKind.CONTROLNET, name).isEmpty())
+                .forEach(name ->
+                        found.add(
+                                Unsupported.refused(
+                                        RecipeField.CONTROLS,
+                                        library.controlNotFound(name),
+                                        library.remedy(ModelKind.CONTROLNET))));
         found.addAll(LocalLimits.unsupported(recipe));
         return List.copyOf(found);
     }
@@ -196,7 +217,7 @@ public final class LocalEngine implements Generator, AutoCloseable {
                         library.fileNames(ModelKind.VAE),
                         library.names(ModelKind.LORA),
                         library.names(ModelKind.EMBEDDING),
-                        List.of(),
+                        library.controlNames(),
                         HiresPass.UPSCALERS);
         return new Capabilities(
                 Capabilities.ALL.samplers(),
@@ -211,57 +232,73 @@ public final class LocalEngine implements Generator, AutoCloseable {
         var needed = needed(spec);
         var refiner = Optional.<LoadedModel>empty();
         if (spec.refinerWeights().isPresent()) {
-            refiner = Optional.of(ready(spec.refinerWeights().get(), needed, cancellation));
+            refiner = Optional.of(model(spec.refinerWeights().get(), needed, cancellation));
         }
-        var model = ready(spec.weights(), needed, cancellation);
-        var other = refiner;
+        var model = model(spec.weights(), needed, cancellation);
+        var controls = new ArrayList<LoadedControl>();
+        for (var control : spec.controlParts()) {
+            controls.add((LoadedControl) ready(control, needed, cancellation));
+        }
+        var others = new LoadedModel.Others(refiner, controls);
         var generator =
-                StopPoint.during(cancellation::requireGoing, () -> model.generator(spec, other));
+                StopPoint.during(cancellation::requireGoing, () -> model.generator(spec, others));
         observer.ready();
         return generator.generate(recipe, observer, cancellation);
     }
 
     /// What has to be in memory at once.
-    private static Set<ModelSpec.Weights> needed(ModelSpec spec) {
-        var needed = new LinkedHashSet<ModelSpec.Weights>();
+    private static Set<ModelSpec.Part> needed(ModelSpec spec) {
+        var needed = new LinkedHashSet<ModelSpec.Part>();
         needed.add(spec.weights());
         spec.refinerWeights().ifPresent(needed::add);
+        needed.addAll(spec.controlParts());
         return needed;
     }
 
-    /// @param kept what must not leave for it
-    private LoadedModel ready(
-            ModelSpec.Weights weights, Set<ModelSpec.Weights> kept, Cancellation cancellation)
+    private LoadedModel model(
+            ModelSpec.Weights weights, Set<? extends ModelSpec.Part> kept, Cancellation cancellation)
             throws GenerationException {
-        var present = resident.get(weights);
+        return (LoadedModel) ready(weights, kept, cancellation);
+    }
+
+    /// @param kept what must not leave for it
+    private Loaded ready(
+            ModelSpec.Part part, Set<? extends ModelSpec.Part> kept, Cancellation cancellation)
+            throws GenerationException {
+        var present = resident.get(part);
         if (present != null) {
             return present;
         }
-        makeRoom(weights, kept);
-        LoadedModel next;
+        makeRoom(part, kept);
+        Loaded next;
         try {
-            next = load(weights, cancellation);
+            next = load(part, cancellation);
         } catch (GenerationException e) {
             if (!isOutOfMemory(e) || !leaveAllBut(kept)) {
                 throw e;
             }
-            next = load(weights, cancellation);
+            next = load(part, cancellation);
         }
-        resident.put(weights, next);
+        resident.put(part, next);
         return next;
     }
 
-    private LoadedModel load(ModelSpec.Weights weights, Cancellation cancellation)
+    private Loaded load(ModelSpec.Part part, Cancellation cancellation)
             throws GenerationException {
         try {
-            return StopPoint.during(
-                    cancellation::requireGoing, () -> runtime.load(weights, strategy));
+            return StopPoint.<Loaded, GenerationException>during(
+                    cancellation::requireGoing,
+                    () ->
+                            switch (part) {
+                                case ModelSpec.Weights it -> runtime.load(it, strategy);
+                                case ModelSpec.Control it -> runtime.load(it, strategy);
+                            });
         } catch (CancellationException e) {
             throw new GenerationException(new Failure.Cancelled(), e);
         }
     }
 
-    private void makeRoom(ModelSpec.Weights next, Set<ModelSpec.Weights> kept) {
+    private void makeRoom(ModelSpec.Part next, Set<? extends ModelSpec.Part> kept) {
         leave(all -> all.isOlder(next));
         long room = budgetBytes - next.bytes();
         while (room < residentBytes()) {
@@ -274,17 +311,17 @@ public final class LocalEngine implements Generator, AutoCloseable {
     }
 
     private long residentBytes() {
-        return resident.keySet().stream().mapToLong(ModelSpec.Weights::bytes).sum();
+        return resident.keySet().stream().mapToLong(ModelSpec.Part::bytes).sum();
     }
 
     /// @return whether any left
-    private boolean leaveAllBut(Set<ModelSpec.Weights> kept) {
+    private boolean leaveAllBut(Set<? extends ModelSpec.Part> kept) {
         int before = resident.size();
         leave(weights -> !kept.contains(weights));
         return resident.size() < before;
     }
 
-    private void leave(Predicate<ModelSpec.Weights> which) {
+    private void leave(Predicate<ModelSpec.Part> which) {
         for (var weights : List.copyOf(resident.keySet())) {
             if (which.test(weights)) {
                 Objects.requireNonNull(resident.remove(weights)).close();

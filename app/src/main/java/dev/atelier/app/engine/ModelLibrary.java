@@ -1,5 +1,6 @@
 package dev.atelier.app.engine;
 
+import dev.atelier.checkpoint.FileHash;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Message;
@@ -8,6 +9,7 @@ import dev.atelier.recipe.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,6 +23,9 @@ public final class ModelLibrary {
 
     private static final List<String> BESIDE = List.of(".vae.safetensors", ".vae.pt", ".vae.ckpt");
     private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{N}]+");
+
+    /// What sd-webui-controlnet adds to the names of its models.
+    private static final Pattern HASH = Pattern.compile(" \\[[0-9a-fA-F]+]$");
 
     /// What A1111 never takes for a LoRA's alias.
     private static final String NO_ALIAS = "none";
@@ -81,11 +86,52 @@ public final class ModelLibrary {
                 .orElse(Message.of("unsupported.lora", lora));
     }
 
+    /// The same of a control network.
+    Message controlNotFound(String control) {
+        if (control.isEmpty() || control.equalsIgnoreCase(NO_ALIAS)) {
+            return Message.of("unsupported.no-control");
+        }
+        return source.folder(ModelKind.CONTROLNET)
+                .map(folder -> Message.of("unsupported.control-in", control, folder))
+                .orElse(Message.of("unsupported.control", control));
+    }
+
     /// What to do about a file of a kind that was not found.
     Message remedy(ModelKind kind) {
         return source.folder(kind)
                 .map(folder -> Message.of("unsupported.put-into", folder))
                 .orElse(Message.of("unsupported.add-folder"));
+    }
+
+    /// The names of control networks as sd-webui-controlnet lists them, with a hash of some of their
+    /// bytes. Blocks as [#files] and for reading 64 KiB of each.
+    List<String> controlNames() {
+        return files(ModelKind.CONTROLNET).stream()
+                .map(file -> file.name() + hash(file.path()))
+                .toList();
+    }
+
+    private static String hash(Path file) {
+        try {
+            return " [%s]".formatted(FileHash.legacy(file));
+        } catch (IOException e) {
+            return ""; // a folder, or not readable just now
+        }
+    }
+
+    /// sd-webui-controlnet takes a part of a name, too; of several the shortest counts.
+    private static Optional<Path> byPart(List<ModelFile> files, String name) {
+        var wanted = HASH.matcher(name).replaceFirst("").toLowerCase(Locale.ROOT);
+        if (wanted.isEmpty() || wanted.equals(NO_ALIAS)) {
+            return Optional.empty();
+        }
+        return first(files, file -> file.answersTo(wanted))
+                .or(() ->
+                        files.stream()
+                                .filter(file ->
+                                        file.name().toLowerCase(Locale.ROOT).contains(wanted))
+                                .min(Comparator.comparingInt(file -> file.name().length()))
+                                .map(ModelFile::path));
     }
 
     /// The file of a name. A LoRA's name may also be the one that its trainer wrote into it, as
@@ -95,6 +141,7 @@ public final class ModelLibrary {
         return first(files, file -> file.name().equals(name))
                 .or(() -> first(files, file -> file.answersTo(name)))
                 .or(() -> kind == ModelKind.LORA ? byAlias(files, name) : Optional.empty())
+                .or(() -> kind == ModelKind.CONTROLNET ? byPart(files, name) : Optional.empty())
                 .or(() -> source.other(kind, name));
     }
 

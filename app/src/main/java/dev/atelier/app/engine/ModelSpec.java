@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param refiner the checkpoint that takes over during sampling
 /// @param embeddings those whose names stand in the prompts
 /// @param adapters in the order in which they change the weights
+/// @param controls those of the control units, in their order
 /// @param taesd all files of the tiny autoencoder, of whatever family
 public record ModelSpec(
         FileVersion checkpoint,
@@ -23,29 +24,66 @@ public record ModelSpec(
         Optional<FileVersion> refiner,
         List<FileVersion> embeddings,
         List<Adapter> adapters,
+        List<FileVersion> controls,
         List<FileVersion> taesd) {
     /// A LoRA and how strongly it counts.
     ///
     /// @param tag the name by which it was asked for, and the numbers
     public record Adapter(FileVersion file, LoraTag tag) {}
 
-    /// What is costly to load: specs that differ in other things share it. LoRAs are merged into
-    /// its weights and taken out again.
-    public record Weights(FileVersion checkpoint) {
-        long bytes() {
+    /// What is costly to load: specs that differ in other things share it.
+    public sealed interface Part {
+        /// Of its file.
+        long bytes();
+
+        /// Whether this is what was loaded of a file that has been replaced since.
+        boolean isOlder(Part other);
+    }
+
+    private static boolean isOlder(FileVersion own, FileVersion other) {
+        return own.file().equals(other.file()) && !own.equals(other);
+    }
+
+    /// The networks of a checkpoint. LoRAs are merged into its weights and taken out again.
+    public record Weights(FileVersion checkpoint) implements Part {
+        @Override
+        public long bytes() {
             return checkpoint.bytes();
         }
 
-        /// Whether this is what was loaded of a file that has been replaced since.
-        boolean isOlder(Weights other) {
-            return checkpoint.file().equals(other.checkpoint.file())
-                    && !checkpoint.equals(other.checkpoint);
+        @Override
+        public boolean isOlder(Part other) {
+            return switch (other) {
+                case Weights it -> ModelSpec.isOlder(checkpoint, it.checkpoint);
+                case Control it -> ModelSpec.isOlder(checkpoint, it.checkpoint);
+            };
+        }
+    }
+
+    /// A control network.
+    ///
+    /// @param checkpoint the one it controls
+    public record Control(FileVersion file, FileVersion checkpoint) implements Part {
+        @Override
+        public long bytes() {
+            return file.bytes();
+        }
+
+        @Override
+        public boolean isOlder(Part other) {
+            return switch (other) {
+                case Weights it -> ModelSpec.isOlder(checkpoint, it.checkpoint);
+                case Control it ->
+                        ModelSpec.isOlder(file, it.file)
+                                || ModelSpec.isOlder(checkpoint, it.checkpoint);
+            };
         }
     }
 
     public ModelSpec {
         embeddings = List.copyOf(embeddings);
         adapters = List.copyOf(adapters);
+        controls = List.copyOf(controls);
         taesd = List.copyOf(taesd);
     }
 
@@ -61,6 +99,7 @@ public record ModelSpec(
                 library.refiner(recipe).map(FileVersion::of),
                 library.embeddings(recipe).stream().map(FileVersion::of).toList(),
                 adapters(recipe, library),
+                controls(recipe, library),
                 library.files(ModelKind.TAESD).stream()
                         .map(it -> FileVersion.of(it.path()))
                         .toList());
@@ -83,6 +122,28 @@ public record ModelSpec(
             }
         }
         return adapters;
+    }
+
+    private static List<FileVersion> controls(Recipe recipe, ModelLibrary library)
+            throws GenerationException {
+        var controls = new ArrayList<FileVersion>();
+        for (var unit : recipe.controls()) {
+            var file = library.file(ModelKind.CONTROLNET, unit.model());
+            if (file.isEmpty()) {
+                throw new GenerationException(
+                        new Failure.BadRecipe(
+                                library.controlNotFound(unit.model()),
+                                library.remedy(ModelKind.CONTROLNET)),
+                        null);
+            }
+            controls.add(FileVersion.of(file.get()));
+        }
+        return controls;
+    }
+
+    /// What to load for each control unit, in their order.
+    List<Control> controlParts() {
+        return controls.stream().map(file -> new Control(file, checkpoint)).toList();
     }
 
     /// What to load of the refiner, if there is one.

@@ -1,5 +1,6 @@
 package dev.atelier.app.engine;
 
+import dev.atelier.checkpoint.diffusers.Diffusers;
 import dev.atelier.embedding.EmbeddingFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -108,7 +109,10 @@ public final class NearbyFiles implements ModelLibrary.Source {
         }
         try {
             var path = Path.of(name);
-            return Files.isRegularFile(path) ? Optional.of(path) : sibling(kind, name);
+            boolean is =
+                    Files.isRegularFile(path)
+                            || (kind == ModelKind.CONTROLNET && Diffusers.isControlFolder(path));
+            return is ? Optional.of(path) : sibling(kind, name);
         } catch (InvalidPathException e) {
             return Optional.empty();
         }
@@ -176,12 +180,20 @@ public final class NearbyFiles implements ModelLibrary.Source {
         try (var found = Files.walk(folder, DEPTH, FileVisitOption.FOLLOW_LINKS)) {
             return found.filter(Files::isRegularFile)
                     .filter(file -> isModel(file, kind))
+                    .map(file -> kind == ModelKind.CONTROLNET ? whole(file) : file)
+                    .distinct()
                     .sorted()
                     .map(file -> ModelFile.of(kind, file))
                     .toList();
         } catch (UncheckedIOException e) {
             throw new IOException(folder + " cannot be listed", e);
         }
+    }
+
+    /// A folder of the diffusers library is one model.
+    private static Path whole(Path file) {
+        var folder = file.toAbsolutePath().getParent();
+        return folder != null && Diffusers.isControlFolder(folder) ? folder : file;
     }
 
     /// Pictures are embeddings or only show them.

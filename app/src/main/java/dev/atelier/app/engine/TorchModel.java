@@ -87,8 +87,7 @@ final class TorchModel implements LoadedModel {
 
     /// A damaged embedding is no word, as in A1111: its letters stay what they are.
     @Override
-    public Generator generator(ModelSpec spec, Optional<LoadedModel> refiner)
-            throws GenerationException {
+    public Generator generator(ModelSpec spec, Others others) throws GenerationException {
         taesd(spec.taesd());
         loras(spec.adapters());
         autoencoder(spec.vae());
@@ -96,8 +95,9 @@ final class TorchModel implements LoadedModel {
         for (var file : spec.embeddings()) {
             embedding(file).ifPresent(words::add);
         }
-        var other = refiner.map(it -> ((TorchModel) it).own);
-        return new LocalGenerator(drawing, words, other, hashes(spec.adapters()));
+        var refiner = others.refiner().map(it -> ((TorchModel) it).own);
+        var controls = others.controls().stream().map(it -> ((TorchControl) it).network()).toList();
+        return new LocalGenerator(drawing, words, refiner, hashes(spec.adapters()), controls);
     }
 
     /// Weights that are broken off in the middle are put right by the next call.

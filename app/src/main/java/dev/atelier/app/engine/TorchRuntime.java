@@ -5,12 +5,14 @@ import dev.atelier.app.observe.Beside;
 import dev.atelier.assets.Assets;
 import dev.atelier.checkpoint.Checkpoint;
 import dev.atelier.checkpoint.CheckpointException;
+import dev.atelier.checkpoint.ControlFile;
 import dev.atelier.checkpoint.FileHashes;
 import dev.atelier.checkpoint.VaeConfig;
 import dev.atelier.checkpoint.VaeFile;
 import dev.atelier.checkpoint.diffusers.Diffusers;
 import dev.atelier.lora.LoraFile;
 import dev.atelier.lora.LoraFit;
+import dev.atelier.network.ControlNetwork;
 import dev.atelier.pickle.OtherFileException;
 import dev.atelier.pipeline.Approximations;
 import dev.atelier.pipeline.Model;
@@ -73,6 +75,49 @@ public final class TorchRuntime implements EngineRuntime {
         } catch (IOException e) {
             throw badCheckpoint(e);
         }
+    }
+
+    @Override
+    public LoadedControl load(ModelSpec.Control control, Optional<String> strategy)
+            throws GenerationException {
+        try (var base = Checkpoint.openComplete(existing(control.checkpoint().file()));
+                var file = ControlFile.open(control.file().file())) {
+            file.requireFit(base.config());
+            return new TorchControl(ControlNetwork.load(file, base, compute(strategy)));
+        } catch (CancellationException e) {
+            throw new GenerationException(new Failure.Cancelled(), e);
+        } catch (TorchException e) {
+            throw new GenerationException(
+                    e.outOfMemory()
+                            ? new Failure.OutOfMemory(Message.of("problem.memory-to-load"))
+                            : new Failure.Bug(Message.of("problem.engine", e.getMessage())),
+                    e);
+        } catch (IOException e) {
+            throw badControl(e);
+        }
+    }
+
+    @Override
+    public void checkControls(Path file, Collection<Path> controls) throws GenerationException {
+        try (var checkpoint = Checkpoint.open(existing(file))) {
+            for (var control : controls) {
+                try (var open = ControlFile.open(control)) {
+                    open.requireFit(checkpoint.config());
+                } catch (IOException e) {
+                    throw badControl(e);
+                }
+            }
+        } catch (IOException e) {
+            throw badCheckpoint(e);
+        }
+    }
+
+    private static GenerationException badControl(IOException e) {
+        return new GenerationException(
+                new Failure.BadRecipe(
+                        Message.of("problem.control", e.getMessage()),
+                        Message.of("advice.control")),
+                e);
     }
 
     @Override

@@ -51,7 +51,7 @@ final class FakeRuntime implements EngineRuntime {
 
     private record FakeModel(FakeRuntime runtime, LoadedModel.Facts facts) implements LoadedModel {
         @Override
-        public Generator generator(ModelSpec spec, Optional<LoadedModel> refiner) {
+        public Generator generator(ModelSpec spec, Others others) {
             spec.embeddings().forEach(file -> runtime.embeddings.add(file.file()));
             runtime.autoencoders.add(spec.vae().map(FileVersion::file));
             return runtime::generate;

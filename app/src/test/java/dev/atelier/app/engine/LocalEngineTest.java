@@ -369,7 +369,7 @@ class LocalEngineTest {
         }
 
         @Override
-        public Generator generator(ModelSpec spec, Optional<LoadedModel> refiner) {
+        public Generator generator(ModelSpec spec, Others others) {
             adapted.add(
                     spec.adapters().stream()
                             .map(it ->

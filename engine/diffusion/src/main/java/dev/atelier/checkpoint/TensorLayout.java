@@ -15,6 +15,9 @@ public final class TensorLayout {
     static final String VAE = "first_stage_model.";
     static final String TEXT = "cond_stage_model.transformer.text_model.";
 
+    /// Widths inside the block that reads a ControlNet's picture, without the last (`cldm.py`).
+    private static final List<Integer> HINT_WIDTHS = List.of(16, 16, 32, 32, 96, 96, 256);
+
     private final Map<String, List<Long>> shapes = new LinkedHashMap<>();
     private final String prefix;
 
@@ -46,9 +49,46 @@ public final class TensorLayout {
         return layout.shapes;
     }
 
-    private void unetBlocks(UnetConfig config) {
-        conv("input_blocks.0.0", config.inChannels(), config.channels(), 3);
+    /// The tensors of a ControlNet for a UNet of these sizes, their keys beginning with `prefix`.
+    ///
+    /// @param hintChannels of the picture that it sees
+    static Map<String, List<Long>> control(String prefix, UnetConfig config, int hintChannels) {
+        var layout = new TensorLayout(prefix);
+        layout.linear("time_embed.0", config.channels(), config.embeddingWidth());
+        layout.linear("time_embed.2", config.embeddingWidth(), config.embeddingWidth());
+        if (config.admChannels() > 0) {
+            layout.linear("label_emb.0.0", config.admChannels(), config.embeddingWidth());
+            layout.linear("label_emb.0.2", config.embeddingWidth(), config.embeddingWidth());
+        }
+        int from = hintChannels;
+        for (int i = 0; i < HINT_WIDTHS.size(); i++) {
+            layout.conv("input_hint_block." + 2 * i, from, HINT_WIDTHS.get(i), 3);
+            from = HINT_WIDTHS.get(i);
+        }
+        layout.conv("input_hint_block." + 2 * HINT_WIDTHS.size(), from, config.channels(), 3);
         Deque<Integer> skips = new ArrayDeque<>();
+        int width = layout.blocksDown(config, skips);
+        int block = 0;
+        for (var it = skips.descendingIterator(); it.hasNext(); block++) {
+            int own = it.next();
+            layout.conv("zero_convs." + block + ".0", own, own, 1);
+        }
+        layout.conv("middle_block_out.0", width, width, 1);
+        return layout.shapes;
+    }
+
+    private void unetBlocks(UnetConfig config) {
+        Deque<Integer> skips = new ArrayDeque<>();
+        int width = blocksDown(config, skips);
+        outputBlocks(config, width, skips);
+    }
+
+    /// Also the middle.
+    ///
+    /// @param skips gets the width of each block's output
+    /// @return the width of the last
+    private int blocksDown(UnetConfig config, Deque<Integer> skips) {
+        conv("input_blocks.0.0", config.inChannels(), config.channels(), 3);
         skips.push(config.channels());
         int levels = config.multipliers().size();
         int block = 1;
@@ -69,7 +109,7 @@ public final class TensorLayout {
         resBlock("middle_block.0", width, width, config);
         transformer("middle_block.1", width, config.middleDepth(), config);
         resBlock("middle_block.2", width, width, config);
-        outputBlocks(config, width, skips);
+        return width;
     }
 
     private void outputBlocks(UnetConfig config, int start, Deque<Integer> skips) {

@@ -1,5 +1,7 @@
 package dev.atelier.checkpoint;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /// Sizes of a UNet in the LDM layout. Its group normalisations always have 32 groups.
@@ -40,6 +42,37 @@ public record UnetConfig(
 
     int width(int level) {
         return channels * multipliers.get(level);
+    }
+
+    /// The same for other latents.
+    UnetConfig withInChannels(int channelsIn) {
+        return new UnetConfig(
+                channelsIn,
+                outChannels,
+                channels,
+                multipliers,
+                resBlocks,
+                depths,
+                middleDepth,
+                contextWidth,
+                heads,
+                headChannels,
+                admChannels,
+                linearProjections);
+    }
+
+    /// The width of each input block's output, and last of the middle's.
+    public List<Integer> blockWidths() {
+        var widths = new ArrayList<Integer>();
+        widths.add(channels);
+        for (int level = 0; level < multipliers.size(); level++) {
+            widths.addAll(Collections.nCopies(resBlocks, width(level)));
+            if (level + 1 < multipliers.size()) {
+                widths.add(width(level));
+            }
+        }
+        widths.add(widths.getLast());
+        return List.copyOf(widths);
     }
 
     UnetConfig withHeads(int otherHeads, int otherHeadChannels) {

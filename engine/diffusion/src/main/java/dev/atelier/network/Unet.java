@@ -4,7 +4,9 @@ import dev.atelier.checkpoint.UnetConfig;
 import dev.atelier.torch.Compute;
 import dev.atelier.torch.Tensor;
 import dev.atelier.torch.TorchModule;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The denoising network, `unet.py`.
 public final class Unet implements AutoCloseable {
@@ -21,7 +23,7 @@ public final class Unet implements AutoCloseable {
         return new Unet(
                 compute,
                 compute.compile(
-                        "unet.py",
+                        List.of("unet_blocks.py", "unet.py"),
                         Map.of(
                                 "channels", (long) config.channels(),
                                 "heads", (long) config.heads(),
@@ -35,6 +37,34 @@ public final class Unet implements AutoCloseable {
         return Staged.isLong(input.x())
                 ? new Staged(module, "finish").run("begin", input.arguments())
                 : module.call("forward", input.arguments());
+    }
+
+    /// What a control network gives, as it is to be added to this network.
+    ///
+    /// @param given `[1 or B, C, H, W]`
+    /// @param others what is added already
+    /// @return float32, the caller closes it
+    public Tensor weighed(Tensor given, Share share, Optional<Tensor> others) {
+        return module.call(
+                "weighed",
+                given,
+                share.scale,
+                share.rows,
+                share.region.stream().toList(),
+                share.pooled,
+                others.stream().toList());
+    }
+
+    /// How much of what a control network gives is added.
+    ///
+    /// @param scale weight
+    /// @param rows `[B]` float32, a factor for each row of the batch
+    /// @param region `[1, 1, H, W]` float32 of any size, where it counts; empty for everywhere
+    /// @param pooled whether only the mean of each channel counts
+    public record Share(double scale, Tensor rows, Optional<Tensor> region, boolean pooled) {
+        public Share times(double factor) {
+            return new Share(scale * factor, rows, region, pooled);
+        }
     }
 
     /// Numbers as the network takes them besides the timestep: of each `width` values, cosines

@@ -136,9 +136,10 @@ final class CfgDenoiser implements Denoiser, NoisePredictor {
             return new Answers(answers, answers.getFirst(), Optional.empty(), false);
         }
         var negatives = new ArrayList<DenoiserAdapter.Text>();
-        negatives.add(new DenoiserAdapter.Text(step.negative()));
+        var negative = DenoiserAdapter.Text.negative(step.negative());
+        negatives.add(negative);
         if (edits()) {
-            negatives.add(new DenoiserAdapter.Text(step.negative(), true));
+            negatives.add(negative.blinded());
         }
         var answers = new ArrayList<Latent>();
         if (step.negative().tokens() == step.parts().getFirst().tokens()) {

@@ -26,18 +26,31 @@ import java.util.stream.IntStream;
 /// @param quantized told only whole timesteps
 /// @param concat what an inpainting or editing network gets besides the noise, of the batch's
 ///   shape; empty for other networks
+/// @param control what adds to the network's layers
 record DenoiserAdapter(
         Model model,
         NoiseSchedule trained,
         SigmaTable table,
         boolean quantized,
-        Optional<Latent> concat) {
+        Optional<Latent> concat,
+        ControlRun.Pass control) {
     /// A text that the network is evaluated with.
     ///
+    /// @param positive of the prompt, not of the negative prompt
     /// @param blind without `concat`, as an editing model learned to do without its picture
-    record Text(Conditioning conditioning, boolean blind) {
+    record Text(Conditioning conditioning, boolean positive, boolean blind) {
+        /// Of the prompt.
         Text(Conditioning conditioning) {
-            this(conditioning, false);
+            this(conditioning, true, false);
+        }
+
+        /// Of the negative prompt.
+        static Text negative(Conditioning conditioning) {
+            return new Text(conditioning, false, false);
+        }
+
+        Text blinded() {
+            return new Text(conditioning, positive, true);
         }
 
         private Latent seen(Latent concat) {
@@ -127,18 +140,31 @@ record DenoiserAdapter(
                                 : null;
                 var seen = further.isPresent() ? tensor(further.get()) : null;
                 var out =
-                        model.networks()
-                                .unet()
-                                .predict(
-                                        new UnetInput(
-                                                xs,
-                                                ts,
-                                                context,
-                                                Optional.ofNullable(y),
-                                                Optional.ofNullable(seen),
-                                                List.of()))) {
+                        predicted(
+                                new UnetInput(
+                                        xs,
+                                        ts,
+                                        context,
+                                        Optional.ofNullable(y),
+                                        Optional.ofNullable(seen),
+                                        UnetInput.Control.NONE),
+                                positives(texts, batch))) {
             return split(Latent.of(x.shape().withBatch(rows), out.floats()), batch);
         }
+    }
+
+    private Tensor predicted(UnetInput input, float[] positives) {
+        try (var added = control.sum(model, input, positives)) {
+            return model.networks().unet().predict(input.with(added.control()));
+        }
+    }
+
+    private static float[] positives(List<Text> texts, int batch) {
+        var positives = new float[texts.size() * batch];
+        for (int i = 0; i < positives.length; i++) {
+            positives[i] = texts.get(i / batch).positive ? 1 : 0;
+        }
+        return positives;
     }
 
     private Tensor tensor(Latent latent) {

@@ -6,6 +6,7 @@ import dev.atelier.image.Bitmap;
 import dev.atelier.image.ImageFiles;
 import dev.atelier.image.ImageSource;
 import dev.atelier.latent.Latent;
+import dev.atelier.network.ControlNetwork;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Failure;
@@ -49,6 +50,7 @@ public final class LocalGenerator implements Generator {
     private final TextEncoders encoders;
     private final Optional<Model> refiner;
     private final List<ResourceHash> loras;
+    private final List<ControlNetwork> controls;
 
     /// Without embeddings and refiners.
     public LocalGenerator(Model model) {
@@ -60,19 +62,23 @@ public final class LocalGenerator implements Generator {
         this(model, embeddings, Optional.empty());
     }
 
-    /// Without LoRAs.
+    /// Without LoRAs and control networks.
     public LocalGenerator(Model model, List<Embedding> embeddings, Optional<Model> refiner) {
-        this(model, embeddings, refiner, List.of());
+        this(model, embeddings, refiner, List.of(), List.of());
     }
 
     /// @param embeddings words that prompts may use; those that do not fit the model are no words
     /// @param refiner the model that recipes name as their refiner; stays the caller's
     /// @param loras what infotext says of those in the model's weights
+    /// @param controls a network for each control unit of the recipes, in their order; they stay the
+    ///   caller's
     public LocalGenerator(
             Model model,
             List<Embedding> embeddings,
             Optional<Model> refiner,
-            List<ResourceHash> loras) {
+            List<ResourceHash> loras,
+            List<ControlNetwork> controls) {
+        this.controls = List.copyOf(controls);
         this.loras = List.copyOf(loras);
         this.model = model;
         this.embeddings = List.copyOf(embeddings);
@@ -86,8 +92,9 @@ public final class LocalGenerator implements Generator {
         requireSupported(recipe);
         requirePossible(recipe);
         var resolved = recipe.withSeed(recipe.seed().resolved(new SplittableRandom()));
-        try (var _ = Preview.fitting(model, observer)) {
-            var models = models(recipe);
+        try (var _ = Preview.fitting(model, observer);
+                var control = control(resolved, observer, cancellation)) {
+            var models = models(recipe).with(control);
             return StopPoint.during(
                     cancellation::requireGoing,
                     () -> batches(models, resolved, source(recipe), observer, cancellation));
@@ -117,6 +124,41 @@ public final class LocalGenerator implements Generator {
                         .flatMap(_ -> refiner)
                         .map(it -> new RunModels.Reading(it, ModelText.encoders(it, embeddings)));
         return new RunModels(base, other);
+    }
+
+    /// Draws the maps of the control units.
+    private ControlRun control(Recipe recipe, Observer observer, Cancellation cancellation)
+            throws GenerationException {
+        if (recipe.controls().isEmpty()) {
+            return ControlRun.NONE;
+        }
+        var target =
+                recipe.secondPass()
+                        .map(hires ->
+                                HiresRun.Target.of(
+                                        recipe.size(),
+                                        hires,
+                                        model.config().latents().downscale()))
+                        .map(it -> new Size(it.width(), it.height()));
+        var pictures = new ControlPictures(recipe, target);
+        var units = new ArrayList<ControlledUnit>();
+        for (int i = 0; i < controls.size(); i++) {
+            var unit = recipe.controls().get(i);
+            var network = controls.get(i);
+            var maps = StopPoint.during(cancellation::requireGoing, () -> pictures.of(unit));
+            units.add(new ControlledUnit(unit, network, maps));
+            units.getLast().show(i, observer);
+        }
+        return new ControlRun(units);
+    }
+
+    private void requireControls(Recipe recipe) throws GenerationException {
+        if (recipe.controls().size() > controls.size()) {
+            var first = recipe.controls().get(controls.size());
+            throw new GenerationException(
+                    new Failure.ModelMissing(Message.of("unsupported.control", first.model())),
+                    null);
+        }
     }
 
     /// A refiner that is not here, or that cannot go on with this model's latents, is refused.
@@ -165,6 +207,7 @@ public final class LocalGenerator implements Generator {
                     null);
         }
         requireRefiner(recipe);
+        requireControls(recipe);
         var tiny = Autoencoder.lack(model, recipe);
         if (tiny.isPresent()) {
             throw new GenerationException(

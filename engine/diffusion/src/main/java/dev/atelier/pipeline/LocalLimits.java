@@ -1,7 +1,10 @@
 package dev.atelier.pipeline;
 
+import dev.atelier.control.Preprocessors;
+import dev.atelier.recipe.ControlUnit;
 import dev.atelier.recipe.HiresPass;
 import dev.atelier.recipe.Message;
+import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.RecipeField;
 import dev.atelier.recipe.Unsupported;
@@ -18,10 +21,7 @@ public final class LocalLimits {
     /// Without a model, so at once.
     public static List<Unsupported> unsupported(Recipe recipe) {
         var found = new ArrayList<Unsupported>();
-        recipe.controls()
-                .forEach(it ->
-                        found.add(
-                                refused(RecipeField.CONTROLS, "unsupported.control", it.model())));
+        recipe.controls().forEach(unit -> control(unit, recipe).ifPresent(found::add));
         recipe.secondPass()
                 .filter(hires -> !canEnlarge(hires))
                 .ifPresent(hires ->
@@ -39,8 +39,29 @@ public final class LocalLimits {
         return hires.latentUpscaler().isPresent() || hires.pixelUpscaler().isPresent();
     }
 
-    private static Unsupported refused(RecipeField field, String key, String name) {
-        return Unsupported.refused(field, Message.of(key, name), Message.of("unsupported.remove"));
+    /// A unit whose map cannot be drawn here, or that has no picture.
+    private static Optional<Unsupported> control(ControlUnit unit, Recipe recipe) {
+        var module = unit.preprocessing().module();
+        var drawn = Preprocessors.named(module);
+        var problem =
+                drawn.isEmpty()
+                        ? Optional.of(Message.of("control.unknown", module))
+                        : drawn.get().missing();
+        if (problem.isPresent()) {
+            return Optional.of(
+                    Unsupported.refused(
+                            RecipeField.CONTROLS,
+                            problem.get(),
+                            Message.of("unsupported.remove")));
+        }
+        boolean none = unit.image().isEmpty() && recipe.mode() instanceof Mode.TextToImage;
+        return none
+                ? Optional.of(
+                        Unsupported.refused(
+                                RecipeField.CONTROLS,
+                                Message.of("problem.no-control-picture", unit.model()),
+                                Message.of("advice.control-picture")))
+                : Optional.empty();
     }
 
     /// Both passes are made with the weights of the first.

@@ -9,7 +9,14 @@ import java.util.Optional;
 /// The models of one run: the one that begins, and a refiner that may take over.
 ///
 /// @param refiner empty where the recipe has none
-record RunModels(Reading base, Optional<Reading> refiner) {
+/// @param control what controls the one that begins
+record RunModels(Reading base, Optional<Reading> refiner, ControlRun control) {
+    /// Without anything that controls them.
+    RunModels(Reading base, Optional<Reading> refiner) {
+        this(base, refiner, ControlRun.NONE);
+    }
+
+
     /// A model and how it reads prompts.
     record Reading(Model model, TextEncoders encoders) {
         private PromptConditioning prompts(
@@ -27,6 +34,11 @@ record RunModels(Reading base, Optional<Reading> refiner) {
     /// A single model.
     static RunModels of(Model model, TextEncoders encoders) {
         return new RunModels(new Reading(model, encoders), Optional.empty());
+    }
+
+    /// The same, controlled.
+    RunModels with(ControlRun other) {
+        return new RunModels(base, refiner, other);
     }
 
     /// The model that begins.

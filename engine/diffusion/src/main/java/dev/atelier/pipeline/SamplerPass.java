@@ -20,7 +20,6 @@ import dev.atelier.sampling.SamplerEntry;
 import dev.atelier.sampling.SamplerOptions;
 import dev.atelier.sampling.Samplers;
 import dev.atelier.sampling.SigmaRange;
-import dev.atelier.sampling.StepObserver;
 import dev.atelier.sampling.TimestepPlan;
 import dev.atelier.sampling.UniPcOptions;
 import dev.atelier.sampling.schedule.ImageToImageSteps;
@@ -75,23 +74,24 @@ final class SamplerPass {
         var seeds = seeds(batch);
         var noise = new ImageNoise(seeds, shape);
         var x = noise.next();
-        var guide = guide(prompts, calls(), Optional.empty(), concat);
+        var clock = new StepClock(choice.steps);
+        var guide = guide(prompts, new Way(calls(), clock), Optional.empty(), concat);
         return switch (entry.sampler()) {
             case Sampler.OverTimesteps sampler -> {
                 var timesteps = Timesteps.of(choice.steps);
                 var plan = new TimestepPlan(timesteps, trained.alphasCumprod(), false);
-                yield sampler.sample(guide, x, plan, run(noise));
+                yield sampler.sample(guide, x, plan, run(noise, clock));
             }
             case Sampler.OverSigmas sampler -> {
                 var sigmas = sigmas(choice.steps);
                 var start = x.times(startLevel(sigmas[0]));
-                var steps = run(stepNoise(noise, seeds, shape, sigmas));
+                var steps = run(stepNoise(noise, seeds, shape, sigmas), clock);
                 yield sampler.sample(guide, start, sigmas, steps);
             }
             case Sampler.OverRange sampler -> {
                 var range = new SigmaRange(trained.sigmaMin(), trained.sigmaMax(), choice.steps);
                 var start = x.times(startLevel(sigmas(choice.steps)[0]));
-                yield sampler.sample(guide, start, range, run(noise));
+                yield sampler.sample(guide, start, range, run(noise, clock));
             }
         };
     }
@@ -113,7 +113,10 @@ final class SamplerPass {
         if (steps.none()) {
             return extra == 0 ? image : image.plusScaled(x, extra);
         }
-        var guide = guide(prompts, entry.callsFor(steps.encode() + 1), from.mask(), from.concat());
+        int count = steps.encode() + 1;
+        var clock = new StepClock(count);
+        var way = new Way(entry.callsFor(count), clock);
+        var guide = guide(prompts, way, from.mask(), from.concat());
         return switch (entry.sampler()) {
             case Sampler.OverTimesteps sampler -> {
                 var mix = trained.startMix(Timesteps.start(steps));
@@ -121,7 +124,7 @@ final class SamplerPass {
                         image.times(mix.signal()).plusScaled(x, mix.noise() + extra * mix.signal());
                 var timesteps = Timesteps.of(steps);
                 var plan = new TimestepPlan(timesteps, trained.alphasCumprod(), true);
-                yield sampler.sample(guide, start, plan, run(noise));
+                yield sampler.sample(guide, start, plan, run(noise, clock));
             }
             case Sampler.OverSigmas sampler -> {
                 var all = sigmas(steps.total());
@@ -129,12 +132,12 @@ final class SamplerPass {
                 var start = image.plusScaled(x, sigmas[0] + extra);
                 // The Brownian tree spans the whole schedule, not only the part that is run.
                 yield sampler.sample(
-                        guide, start, sigmas, run(stepNoise(noise, seeds, shape, all)));
+                        guide, start, sigmas, run(stepNoise(noise, seeds, shape, all), clock));
             }
             case Sampler.OverRange sampler -> {
                 var sigmas = steps.of(sigmas(steps.total()));
                 var start = image.plusScaled(x, sigmas[0] + extra);
-                yield sampler.sample(guide, start, SigmaRange.ofSigmas(sigmas), run(noise));
+                yield sampler.sample(guide, start, SigmaRange.ofSigmas(sigmas), run(noise, clock));
             }
         };
     }
@@ -198,7 +201,7 @@ final class SamplerPass {
                 : noise;
     }
 
-    private Run run(StepNoise noise) {
+    private Run run(StepNoise noise, StepClock clock) {
         var stochastic = tuning().stochastic();
         var churn =
                 new SamplerOptions.Churn(
@@ -209,7 +212,7 @@ final class SamplerPass {
                                 : stochastic.churnMax());
         double eta = entry.has(SamplerTrait.DDIM_ETA) ? stochastic.etaDdim() : stochastic.eta();
         var options = new SamplerOptions(eta, stochastic.noise(), churn, uniPc());
-        return new Run(entry.accepted(options), noise, StepObserver.none());
+        return new Run(entry.accepted(options), noise, clock);
     }
 
     private UniPcOptions uniPc() {
@@ -225,31 +228,42 @@ final class SamplerPass {
                 settings.lowerOrderFinal());
     }
 
-    /// @param calls calls of the network the guidance reckons with
+    /// @param calls of the network the guidance reckons with
+    private record Way(int calls, StepClock clock) {}
+
     private CfgDenoiser guide(
-            Prompts prompts, int calls, Optional<LatentMask> mask, Optional<Latent> concat) {
+            Prompts prompts, Way way, Optional<LatentMask> mask, Optional<Latent> concat) {
         double scale = recipe.sampling().cfgScale();
         if (choice.sampler == SamplerId.DDIM_CFGPP) {
             scale *= Ddim.CFGPP_SCALE;
         }
         var guidance = tuning().guidance();
-        var settings = new CfgDenoiser.Settings(scale, guidance, calls);
-        var first = stage(models.model(), trained, prompts.base(), concat);
-        return new CfgDenoiser(first, refinement(prompts, concat), settings, mask, listener);
+        var settings = new CfgDenoiser.Settings(scale, guidance, way.calls);
+        var control = models.control().pass(way.clock);
+        var first = stage(reading(models.model(), prompts.base()), concat, control);
+        var second = refinement(prompts, concat, control.without());
+        return new CfgDenoiser(first, second, settings, mask, listener);
+    }
+
+    /// A model, its noise levels, and the prompts as it reads them.
+    private record Read(Model model, NoiseSchedule schedule, PromptConditioning conditions) {}
+
+    private Read reading(Model model, PromptConditioning conditions) {
+        return new Read(model, model.schedule(tuning()), conditions);
     }
 
     private CfgDenoiser.Stage stage(
-            Model model,
-            NoiseSchedule schedule,
-            PromptConditioning conditions,
-            Optional<Latent> concat) {
+            Read read, Optional<Latent> concat, ControlRun.Pass control) {
         boolean quantized = tuning().sigmas().quantized();
-        var network = new DenoiserAdapter(model, schedule, table(schedule), quantized, concat);
-        return new CfgDenoiser.Stage(network, conditions);
+        var table = table(read.schedule);
+        var network =
+                new DenoiserAdapter(read.model, read.schedule, table, quantized, concat, control);
+        return new CfgDenoiser.Stage(network, read.conditions);
     }
 
     /// A hires fix has its refiner in the second pass, as A1111's `hires_fix_refiner_pass` says.
-    private Optional<CfgDenoiser.Refinement> refinement(Prompts prompts, Optional<Latent> concat) {
+    private Optional<CfgDenoiser.Refinement> refinement(
+            Prompts prompts, Optional<Latent> concat, ControlRun.Pass control) {
         if (choice.beforeHires || models.refiner().isEmpty()) {
             return Optional.empty();
         }
@@ -257,7 +271,7 @@ final class SamplerPass {
         var conditions = prompts.refiner().orElseThrow();
         var refiner = recipe.refiner().orElseThrow();
         var seen = model.config().variant() == Variant.STANDARD ? Optional.<Latent>empty() : concat;
-        var stage = stage(model, model.schedule(tuning()), conditions, seen);
+        var stage = stage(reading(model, conditions), seen, control);
         return Optional.of(
                 new CfgDenoiser.Refinement(stage, refiner.switchAt(), refiner.bySamplingSteps()));
     }

@@ -38,9 +38,15 @@ public record Compute(Torch torch, Strategy strategy, Attention attention, Strin
     ///
     /// @param sizes whole-number attributes that the text reads as `self.<name>`
     public TorchModule compile(String network, Map<String, Long> sizes) {
+        return compile(List.of(network), sizes);
+    }
+
+    /// The same of a network whose text is in several resources.
+    public TorchModule compile(List<String> network, Map<String, Long> sizes) {
         var resources =
                 new ArrayList<>(
-                        List.of("weights.py", strategy.primitives(), attention.resource, network));
+                        List.of("weights.py", strategy.primitives(), attention.resource));
+        resources.addAll(network);
         var attributes = new TreeMap<>(sizes);
         attributes.put("dtype", strategy.dtype().code());
         return torch.compile(resources, attributes);

@@ -22,6 +22,10 @@ def low_rank_added(self, w: Tensor, up: Tensor, down: Tensor, rank: int, factor:
         d = d[0:rank]
     return torch.reshape(torch.addmm(flat(w), u, d, beta=1, alpha=factor), w.size())
 
+# result: as w
+def summed(self, w: Tensor, other: Tensor) -> Tensor:
+    return torch.add(w, other)
+
 # A convolution in CP form (Tucker decomposition).
 # up: [O, R]   down: [S, I]   mid: [R, S, K, K]   result: [O, I, K, K]
 def tucker(self, up: Tensor, down: Tensor, mid: Tensor) -> Tensor:

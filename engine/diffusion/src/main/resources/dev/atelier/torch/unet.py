@@ -4,28 +4,25 @@
 # The predicted noise (or v) for latents x at timesteps t, given the text.
 # x: [B, C, H, W]   t: [B], may be fractional   context: [B, N, D]   y: none or one [B, V]
 # concat: none or one [B, C', H, W], further channels   residuals: none, or for the output of each
-# input block and of the middle what is added to it   result: [B, C_out, H, W]
-def forward(self, x: Tensor, t: Tensor, context: Tensor, y: List[Tensor], concat: List[Tensor], residuals: List[Tensor]) -> Tensor:
-    for k in range(self.begin(x, t, context, y, concat, residuals)):
+# input block and of the middle what the blocks up get more of   features: what is added at once to the
+# outputs of the input blocks numbered in places, the middle counting after the last
+# result: [B, C_out, H, W]
+def forward(self, x: Tensor, t: Tensor, context: Tensor, y: List[Tensor], concat: List[Tensor], residuals: List[Tensor], features: List[Tensor], places: List[int]) -> Tensor:
+    for k in range(self.begin(x, t, context, y, concat, residuals, features, places)):
         self.step(k)
     return self.finish()
 
 # The same in steps, so that it can be stopped in between: embeds the timestep and enters the first
 # block. Returns how many steps follow. What lies between steps is kept under "run:".
-def begin(self, x: Tensor, t: Tensor, context: Tensor, y: List[Tensor], concat: List[Tensor], residuals: List[Tensor]) -> int:
+def begin(self, x: Tensor, t: Tensor, context: Tensor, y: List[Tensor], concat: List[Tensor], residuals: List[Tensor], features: List[Tensor], places: List[int]) -> int:
     w = self.w
     for i in range(len(residuals)):
         w["run:residual:" + str(i)] = layout(torch.to(residuals[i], self.dtype))
+    for i in range(len(features)):
+        w["run:feature:" + str(places[i])] = layout(torch.to(features[i], self.dtype))
     if len(concat) > 0:
         x = torch.cat([x, concat[0]], 1)
-    emb = timestep_embedding(t, self.channels)
-    emb = torch.to(emb, self.dtype)
-    emb = linear(w, "time_embed.2", torch.silu(linear(w, "time_embed.0", emb)))  # [B, 4 M]
-    emb = note(w, "time_embed", emb)
-    if len(y) > 0:
-        v = linear(w, "label_emb.0.0", torch.to(y[0], self.dtype))
-        emb = emb + note(w, "label_emb", linear(w, "label_emb.0.2", torch.silu(v)))
-    w["run:emb"] = torch.silu(emb)
+    w["run:emb"] = embedded(w, t, y, self.channels, self.dtype)
     w["run:context"] = torch.to(context, self.dtype)
     h = exact_conv(w, "input_blocks.0.0", x, 1)
     h = note(w, "input_blocks.0", layout(torch.to(h, self.dtype)))  # [B, M, H, W]
@@ -42,13 +39,15 @@ def step(self, k: int) -> int:
     count = block_count(w)
     if k + 1 < count:
         h = block(w, "input_blocks." + str(k + 1), h, emb, context, self.heads, self.head_channels)
+        h = more(w, "run:feature:" + str(k + 1), h)
         w["run:skip:" + str(k + 1)] = h
     elif k + 1 == count:
         h = block(w, "middle_block", h, emb, context, self.heads, self.head_channels)
-        h = with_residual(w, k + 1, h)
+        h = more(w, "run:residual:" + str(k + 1), h)
+        h = more(w, "run:feature:" + str(k + 1), h)
     else:
         up = k - count
-        skip = with_residual(w, count - 1 - up, w.pop("run:skip:" + str(count - 1 - up)))
+        skip = more(w, "run:residual:" + str(count - 1 - up), w.pop("run:skip:" + str(count - 1 - up)))
         if h.size(2) != skip.size(2) or h.size(3) != skip.size(3):
             h = torch.upsample_nearest2d(h, [skip.size(2), skip.size(3)], None)
         h = torch.cat([h, skip], 1)
@@ -63,91 +62,31 @@ def finish(self) -> Tensor:
     h = group_norm_silu(w, "out.0", h, 32, 1.0e-05)
     return note(w, "out", exact_conv(w, "out.2", h, 1)).contiguous(memory_format=0)
 
-# With what a ControlNet adds to the output of an input block, or of the middle after the last.
-def with_residual(w: Dict[str, Tensor], i: int, h: Tensor) -> Tensor:
-    key = "run:residual:" + str(i)
-    if key in w:
-        h = h + w[key]
-    return h
+# With what a ControlNet or an adapter adds, if it adds anything here. Where sizes were rounded in
+# other ways, the nearest counts; what has no size is one number for each channel.
+def more(w: Dict[str, Tensor], key: str, h: Tensor) -> Tensor:
+    if key not in w:
+        return h
+    r = w.pop(key)
+    plain = r.size(2) == 1 and r.size(3) == 1
+    if not plain and (r.size(2) != h.size(2) or r.size(3) != h.size(3)):
+        r = torch.upsample_nearest2d(r, [h.size(2), h.size(3)], None)
+    return h + r
 
-def block_count(w: Dict[str, Tensor]) -> int:
-    i = 1
-    while has_block(w, "input_blocks." + str(i)):
-        i += 1
-    return i
+# What a control network gives, as it is to be added: weighed, for some rows of the batch, inside a
+# region, as the mean of each channel, on top of what others give.
+# r: [1 or B, C, H, W]   rows: [B]   region: none or one [1, 1, H', W']   sum: none or one
+def weighed(self, r: Tensor, scale: float, rows: Tensor, region: List[Tensor], pooled: bool, sum: List[Tensor]) -> Tensor:
+    r = torch.to(r, 6) * rows[:, None, None, None] * scale
+    if len(region) > 0:
+        r = r * torch.upsample_bilinear2d(region[0], [r.size(2), r.size(3)], False, None)
+    if pooled:
+        r = torch.mean(r, [2, 3], True)
+    if len(sum) > 0:
+        r = r + sum[0]
+    return r
 
-# The same for the sizes that SDXL is conditioned on.
+# Sinusoids of the sizes that SDXL is conditioned on.
 def sinusoids(self, numbers: Tensor, channels: int) -> Tensor:
     return timestep_embedding(numbers, channels)
 
-# Sinusoids of the timestep, cosines first: [B, channels] in float32.
-def timestep_embedding(t: Tensor, channels: int) -> Tensor:
-    half = channels // 2
-    steps = torch.arange(half, dtype=6, device=t.device)
-    freqs = torch.exp(-9.210340371976184 * steps / half)  # ln 10000
-    args = torch.to(t, 6)[:, None] * freqs[None]
-    return torch.cat([torch.cos(args), torch.sin(args)], -1)
-
-def has_block(w: Dict[str, Tensor], p: str) -> bool:
-    return p + ".0.in_layers.0.weight" in w or p + ".0.op.weight" in w
-
-# One numbered block: what its parts are shows in their keys.
-def block(w: Dict[str, Tensor], p: str, h: Tensor, emb: Tensor, context: Tensor, heads: int, head_channels: int) -> Tensor:
-    for j in range(3):
-        q = p + "." + str(j)
-        if q + ".in_layers.0.weight" in w:
-            h = note(w, q, res_block(w, q, h, emb))
-        elif q + ".proj_in.weight" in w:
-            h = transformer(w, q, h, context, heads, head_channels)
-        elif q + ".op.weight" in w:
-            h = conv(w, q + ".op", h, 2, 1)
-        elif q + ".conv.weight" in w:
-            h = conv(w, q + ".conv", torch.upsample_nearest2d(h, None, [2., 2.]), 1, 1)
-    return note(w, p, h)
-
-# Two convolutions with the timestep added between them, and a shortcut around both.
-def res_block(w: Dict[str, Tensor], p: str, x: Tensor, emb: Tensor) -> Tensor:
-    h = group_norm_silu(w, p + ".in_layers.0", x, 32, 1.0e-05)
-    h = conv(w, p + ".in_layers.2", h, 1, 1)
-    h = torch.add_(h, linear(w, p + ".emb_layers.1", emb)[:, :, None, None])
-    h = group_norm_silu(w, p + ".out_layers.0", h, 32, 1.0e-05)
-    if p + ".skip_connection.weight" in w:
-        x = conv(w, p + ".skip_connection", x, 1, 0)
-    return conv_add(w, p + ".out_layers.3", h, x)
-
-# Attention over all positions of the map, to itself and to the text.
-def transformer(w: Dict[str, Tensor], p: str, x: Tensor, context: Tensor, heads: int, head_channels: int) -> Tensor:
-    b, c, hh, ww = x.shape
-    if head_channels > 0:
-        heads = c // head_channels
-    y = note(w, p + ".norm", group_norm(w, p + ".norm", x, 32, 1.0e-06))
-    y = y.permute(0, 2, 3, 1).reshape(b, hh * ww, c)  # [B, H W, C]
-    y = project(w, p + ".proj_in", y, hh, ww)
-    k = 0
-    while p + ".transformer_blocks." + str(k) + ".norm1.weight" in w:
-        t = p + ".transformer_blocks." + str(k)
-        z = note(w, t + ".norm1", layer_norm(w, t + ".norm1", y))
-        y = attention_add(w, t + ".attn1", z, z, heads, y)
-        z = note(w, t + ".norm2", layer_norm(w, t + ".norm2", y))
-        y = attention_add(w, t + ".attn2", z, context, heads, y)
-        z = note(w, t + ".norm3", layer_norm(w, t + ".norm3", y))
-        y = note(w, t, note_share(w, t + ".ff", feed_forward_add(w, t + ".ff", z, y), y))
-        k += 1
-    y = project(w, p + ".proj_out", y, hh, ww)
-    y = y.reshape(b, hh, ww, c).permute(0, 3, 1, 2)
-    return torch.add(y, x)
-
-# SD1 keeps these projections as 1x1 convolutions, SD2 and SDXL as linear layers.
-def project(w: Dict[str, Tensor], p: str, y: Tensor, hh: int, ww: int) -> Tensor:
-    if w[p + ".weight"].dim() == 2:
-        return note(w, p, linear(w, p, y))
-    b, n, c = y.shape
-    x = y.reshape(b, hh, ww, c).permute(0, 3, 1, 2)
-    x = note(w, p, conv(w, p, x, 1, 0))
-    return x.permute(0, 2, 3, 1).reshape(b, n, -1)
-
-def attention_add(w: Dict[str, Tensor], p: str, x: Tensor, context: Tensor, heads: int, other: Tensor) -> Tensor:
-    q = linear(w, p + ".to_q", x)
-    k = linear(w, p + ".to_k", context)
-    v = linear(w, p + ".to_v", context)
-    return note_share(w, p, linear_add(w, p + ".to_out.0", attend(q, k, v, heads, False), other), other)

@@ -49,7 +49,7 @@ def has(self, key: str) -> int:
 # they would round the latent and the picture themselves. They stay float32.
 def is_exact(key: str) -> bool:
     edge = key.startswith("input_blocks.0.0.") or key.startswith("out.2.")
-    edge = edge or "conv_in." in key or "conv_out." in key or "quant_conv." in key
+    edge = edge or key.startswith("input_hint_block.") or "conv_in." in key or "conv_out." in key or "quant_conv." in key
     text = key.startswith("embeddings.") or key == "token_embedding.weight"
     return edge or text or key == "positional_embedding" or key == "text_projection"
 

@@ -51,6 +51,41 @@ public final class GoldenCheckpoints {
         return file;
     }
 
+    /// The reference ControlNet, rebuilt in the same way; skips the test where its recipe is absent.
+    public static synchronized Path control() {
+        var recipe = Golden.need("controlnet/tiny-controlnet.recipe.json");
+        try {
+            var hash = FileHash.sha256(recipe, new Cancellation()).substring(0, 10);
+            var folder =
+                    Path.of(System.getProperty("atelier.root", "."), "target", "golden")
+                            .resolve(hash);
+            var file = folder.resolve("tiny-controlnet.safetensors");
+            if (!Files.exists(file)) {
+                Files.createDirectories(folder);
+                var json = Golden.json("controlnet/tiny-controlnet.recipe.json").orElseThrow();
+                var part = folder.resolve("part");
+                writeWeights(part, json);
+                Files.move(part, file);
+            }
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void writeWeights(Path file, JsonNode recipe) throws IOException {
+        var weights = recipe.get("tensors");
+        var entries = new ArrayList<Entry>();
+        for (var key : recipe.get("tensor_order")) {
+            entries.add(new Entry(key.asText(), DType.F16, shape(weights.get(key.asText()))));
+        }
+        SafetensorsWriter.write(
+                file,
+                Map.of("format", "pt"),
+                entries,
+                entry -> weight(entry.name(), weights.get(entry.name())));
+    }
+
     private static boolean isSound(Path file, String hash) throws IOException {
         return Files.exists(beside(file))
                 && Files.exists(file)

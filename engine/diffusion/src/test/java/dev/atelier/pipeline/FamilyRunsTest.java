@@ -163,7 +163,12 @@ class FamilyRunsTest {
             var x = filled(0.5);
             var adapter =
                     new DenoiserAdapter(
-                            model, model.trained(), model.trained(), false, Optional.of(filled(2)));
+                            model,
+                            model.trained(),
+                            model.trained(),
+                            false,
+                            Optional.of(filled(2)),
+                            ControlRun.NONE.pass(new StepClock(1)));
             var guidance =
                     recipe.sampling().tuning().guidance().withImageCfgScale(Optional.of(1.7));
             var guide =
@@ -189,7 +194,7 @@ class FamilyRunsTest {
     }
 
     private static Latent one(DenoiserAdapter adapter, Latent x, Conditioning text, boolean blind) {
-        return adapter.denoised(x, 3, List.of(new DenoiserAdapter.Text(text, blind))).getFirst();
+        return adapter.denoised(x, 3, List.of(new DenoiserAdapter.Text(text, !blind, blind))).getFirst();
     }
 
     private static Latent filled(double scale) {

@@ -49,6 +49,12 @@ public record ImageSource(Bitmap picture, Optional<Bitmap> mask, Optional<Overla
                 .flatMap(padding -> region(soft(mask, settings), padding, size));
     }
 
+    /// A mask as it is painted with: its alpha or its brightness, inverted and blurred where the
+    /// settings want it.
+    public static Bitmap softened(Bitmap mask, Mode.MaskSettings settings) {
+        return soft(binary(mask, settings.round()), settings);
+    }
+
     private static Bitmap soft(Bitmap mask, Mode.MaskSettings settings) {
         var chosen = settings.invert() ? mask.map(v -> 255 - v) : mask;
         return MaskBlur.blurred(chosen, settings.blur());
@@ -93,7 +99,7 @@ public record ImageSource(Bitmap picture, Optional<Bitmap> mask, Optional<Overla
     }
 
     /// The alpha channel where there is a real one, else the brightness.
-    private static Bitmap binary(Bitmap mask, boolean round) {
+    public static Bitmap binary(Bitmap mask, boolean round) {
         if (mask.channels() != 4) {
             return mask.luma();
         }

@@ -2,9 +2,10 @@ package dev.atelier.recipe;
 
 /// One ControlNet unit.
 ///
-/// @param image path of the control picture
+/// @param image path of the control picture; empty for the picture that image to image starts from
 /// @param start share of the steps where it begins
 /// @param end share of the steps where it ends
+/// @param scope where else it counts
 public record ControlUnit(
         String model,
         Preprocessing preprocessing,
@@ -12,7 +13,48 @@ public record ControlUnit(
         double weight,
         double start,
         double end,
-        Balance balance) {
+        Balance balance,
+        Scope scope) {
+    /// One that counts everywhere.
+    public ControlUnit(
+            String model,
+            Preprocessing preprocessing,
+            String image,
+            double weight,
+            double start,
+            double end,
+            Balance balance) {
+        this(model, preprocessing, image, weight, start, end, balance, Scope.ALL);
+    }
+
+    /// Which passes of a hires fix a unit takes part in: sd-webui-controlnet's hires option.
+    public enum Passes {
+        BOTH("Both"),
+        FIRST("Low res only"),
+        SECOND("High res only");
+
+        private final String label;
+
+        Passes(String label) {
+            this.label = label;
+        }
+
+        /// The name in sd-webui-controlnet's requests.
+        public String label() {
+            return label;
+        }
+    }
+
+    /// Where a unit counts.
+    ///
+    /// @param mask path of a picture of the control picture's size, white where it is painted anew;
+    ///   empty for none
+    /// @param region path of a picture that is bright where the unit counts; empty for everywhere
+    /// @param shown whether a service gives the map back beside the pictures
+    public record Scope(Passes passes, String mask, String region, boolean shown) {
+        public static final Scope ALL = new Scope(Passes.BOTH, "", "", true);
+    }
+
     /// Which side wins: sd-webui-controlnet's control mode.
     public enum Balance {
         BALANCED("Balanced"),
@@ -65,6 +107,18 @@ public record ControlUnit(
             boolean pixelPerfect) {
         public static final Preprocessing NONE =
                 new Preprocessing("none", Fit.CROP, -1, -1, -1, false);
+    }
+
+    /// The same with another picture.
+    public ControlUnit withImage(String path) {
+        return new ControlUnit(
+                model, preprocessing, path, weight, start, end, balance, scope);
+    }
+
+    /// The same in another scope.
+    public ControlUnit with(Scope other) {
+        return new ControlUnit(
+                model, preprocessing, image, weight, start, end, balance, other);
     }
 
     public ControlUnit {

@@ -13,6 +13,14 @@ public interface Observer {
     /// @param request the id under which the service knows it
     default void submitted(String request) {}
 
+    /// The map that a ControlNet unit is controlled by is drawn.
+    ///
+    /// @param unit 0-based
+    /// @param size of the map
+    /// @param bytes of all channels, row by row: red, green, blue, and where there is a mask how much is painted
+    ///   anew
+    default void controlMap(int unit, Size size, byte[] bytes) {}
+
     /// A step is done.
     default void progress(Progress progress) {}
 

@@ -68,7 +68,12 @@ public final class Recipes {
                 random.nextDouble(2),
                 random.nextDouble(0.5),
                 random.nextDouble(0.5, 1),
-                pick(random, ControlUnit.Balance.values()));
+                pick(random, ControlUnit.Balance.values()),
+                new ControlUnit.Scope(
+                        pick(random, ControlUnit.Passes.values()),
+                        words(random),
+                        words(random),
+                        random.nextBoolean()));
     }
 
     private static Mode mode(RandomGenerator random) {

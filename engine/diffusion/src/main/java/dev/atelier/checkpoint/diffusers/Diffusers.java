@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /// Folders of the diffusers library, read as one file in LDM's spelling: `model_index.json` beside
 /// `unet`, `vae` and `text_encoder`, each with weights and a `config.json`.
@@ -21,6 +23,11 @@ public final class Diffusers {
     private static final String OPEN_CLIP = "cond_stage_model.model.";
     private static final String FIRST_OF_TWO = "conditioner.embedders.0.transformer.";
     private static final String SECOND_OF_TWO = "conditioner.embedders.1.model.";
+
+    private static final String CONTROL = "control_model.";
+    private static final String ADAPTER = "adapter.";
+    private static final Pattern CONTROL_CLASS =
+            Pattern.compile("\"_class_name\"\\s*:\\s*\"(ControlNet|T2IAdapter|MultiAdapter)");
 
     private static final String ONLY_OF_REFINER = "conditioner.embedders.0.model.";
 
@@ -122,6 +129,73 @@ public final class Diffusers {
 
     private static Names below(String prefix) {
         return name -> prefix + name;
+    }
+
+    /// Whether a path is a folder with a control network of that library alone.
+    public static boolean isControlFolder(Path path) {
+        if (!Files.isDirectory(path) || Files.isDirectory(path.resolve("unet"))) {
+            return false;
+        }
+        var config = path.resolve("config.json");
+        try {
+            return Files.isRegularFile(config)
+                    && CONTROL_CLASS.matcher(Files.readString(config)).find()
+                    && !WeightFiles.in(path).isEmpty();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /// The files that hold the weights of such a folder.
+    ///
+    /// @throws IOException when it cannot be read or parts are missing
+    public static List<Path> controlFiles(Path folder) throws IOException {
+        return WeightFiles.in(folder);
+    }
+
+    /// Opens a control network, a ControlNet or a T2I-Adapter in a file or folder of its own, with
+    /// the keys of the files that its makers gave out: those of LDM for the parts of a UNet, below
+    /// the prefix that a checkpoint's have. The caller closes it.
+    ///
+    /// @throws IOException when it cannot be read or is no sound file of tensors
+    public static TensorFile control(Path path) throws IOException {
+        var files = new ArrayList<TensorFile>();
+        try {
+            var paths = Files.isDirectory(path) ? WeightFiles.in(path) : List.of(path);
+            if (paths.isEmpty()) {
+                throw new DiffusersException(path, "there are no weights in it");
+            }
+            for (var one : paths) {
+                files.add(TensorFiles.open(one));
+            }
+            var all = new LinkedHashSet<String>();
+            files.forEach(file -> all.addAll(file.tensors().keySet()));
+            var names = controlNames(all);
+            var parts = files.stream().map(file -> new Part(file, names)).toList();
+            return new Assembled(path, files.getFirst().metadata(), parts);
+        } catch (IOException | RuntimeException e) {
+            files.forEach(TensorFile::close);
+            throw e;
+        }
+    }
+
+    private static Names controlNames(Set<String> all) {
+        if (ControlNames.spell(all)) {
+            return new ControlNames(all).below(UNET);
+        }
+        if (AdapterNames.spell(all)) {
+            return new AdapterNames(all).below(UNET);
+        }
+        // Whole checkpoints with a ControlNet in them came first.
+        boolean inside = all.stream().anyMatch(name -> name.startsWith(CONTROL));
+        return name -> {
+            if (name.startsWith(CONTROL)) {
+                return UNET + name.substring(CONTROL.length());
+            }
+            return inside
+                    ? "unused." + name
+                    : UNET + (name.startsWith(ADAPTER) ? name.substring(ADAPTER.length()) : name);
+        };
     }
 
     /// An autoencoder's own file with the keys it would have in a checkpoint, from whichever of the

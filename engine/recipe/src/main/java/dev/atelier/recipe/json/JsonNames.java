@@ -22,6 +22,7 @@ import dev.atelier.recipe.TextSettings;
 import dev.atelier.recipe.VaeMethod;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The names in the JSON of recipes. What was written once is read for ever, so a name here never
 /// changes, whatever becomes of the class: a component, constant or kind is found by its place. New
@@ -31,10 +32,11 @@ final class JsonNames {
     private static final Map<Class<?>, List<String>> FIELDS =
             Map.ofEntries(
                     names(Batch.class, "size count"),
-                    names(ControlUnit.class, "model preprocessing image weight start end balance"),
+                    names(ControlUnit.class, "model preprocessing image weight start end balance scope"),
                     names(
                             ControlUnit.Preprocessing.class,
                             "module fit resolution thresholdA thresholdB pixelPerfect"),
+                    names(ControlUnit.Scope.class, "passes mask region shown"),
                     names(ExtraField.class, "name value after"),
                     names(
                             HiresPass.class,
@@ -86,6 +88,7 @@ final class JsonNames {
             Map.ofEntries(
                     names(ControlUnit.Balance.class, "BALANCED PROMPT CONTROL"),
                     names(ControlUnit.Fit.class, "STRETCH CROP FILL"),
+                    names(ControlUnit.Passes.class, "BOTH FIRST SECOND"),
                     names(Emphasis.class, "ORIGINAL NO_NORM IGNORE NONE"),
                     names(Mode.Fill.class, "BLURRED ORIGINAL LATENT_NOISE LATENT_NOTHING"),
                     names(Mode.Fit.class, "STRETCH CROP FILL LATENT"),
@@ -103,6 +106,10 @@ final class JsonNames {
                     names(TextSettings.Padding.class, "NONE EMPTY_CHUNKS REPEAT_LAST"),
                     names(VaeMethod.class, "FULL TAESD"));
 
+    /// What a field means that came later than its record, where a file does not have it.
+    private static final Map<Class<?>, Map<String, Object>> LATER =
+            Map.of(ControlUnit.class, Map.of("scope", ControlUnit.Scope.ALL));
+
     /// What tells the records of a sealed interface apart.
     private static final Map<Class<?>, String> KINDS =
             Map.of(
@@ -119,6 +126,11 @@ final class JsonNames {
     /// The names of a record's components.
     static List<String> fields(Class<?> type) {
         return of(FIELDS, type, type.getRecordComponents().length);
+    }
+
+    /// What a field means that is not given, if it came later than its record.
+    static Optional<Object> later(Class<?> type, String name) {
+        return Optional.ofNullable(LATER.getOrDefault(type, Map.of()).get(name));
     }
 
     /// The name of an enumeration's constant.

@@ -306,7 +306,8 @@ public final class RecipeJson {
         return Optional.empty();
     }
 
-    /// A record without a default to fall back on: every field must be there and serve.
+    /// A record without a default to fall back on: every field must be there and serve,
+    /// but for those that came later.
     private Optional<Object> complete(Class<?> type, ObjectNode fields, String path) {
         var components = type.getRecordComponents();
         var names = JsonNames.fields(type);
@@ -314,10 +315,18 @@ public final class RecipeJson {
         for (int i = 0; i < components.length; i++) {
             var name = names.get(i);
             var node = fields.get(name);
-            if (node == null) {
+            var later = JsonNames.later(type, name);
+            if (node == null && later.isEmpty()) {
                 return wrong(path + "." + name, "loss.not-given");
             }
-            var value = value(components[i].getGenericType(), node, "", path + "." + name);
+            var value =
+                    node == null
+                            ? later
+                            : value(
+                                    components[i].getGenericType(),
+                                    node,
+                                    later.orElse(""),
+                                    path + "." + name);
             if (value.isEmpty()) {
                 return Optional.empty();
             }

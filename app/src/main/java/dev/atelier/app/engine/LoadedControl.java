@@ -1,0 +1,4 @@
+package dev.atelier.app.engine;
+
+/// A control network in memory.
+public interface LoadedControl extends Loaded {}

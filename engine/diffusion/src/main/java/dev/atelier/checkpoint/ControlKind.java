@@ -1,0 +1,91 @@
+package dev.atelier.checkpoint;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// The kinds of files by which a picture controls another, told apart by their keys. Those that this
+/// program cannot use are known so that it can say what they are.
+public enum ControlKind {
+    CONTROLNET("ControlNet", true),
+    /// A ControlNet as what differs from the checkpoint it was trained on.
+    DIFFERENCE("ControlNet in the form of a difference", true),
+    /// A ControlNet of which most weights are the checkpoint's own with a low-rank change.
+    CONTROL_LORA("Control-LoRA", true),
+    ADAPTER("T2I-Adapter", true),
+    ADAPTER_LIGHT("T2I-Adapter light", true),
+    UNION("ControlNet Union", false),
+    SPARSE("SparseCtrl", false),
+    STYLE_ADAPTER("T2I style adapter", false),
+    IP_ADAPTER("IP-Adapter", false),
+    LLLITE("ControlNet-LLLite", false);
+
+    private static final String UNET = TensorLayout.UNET;
+
+    private final String label;
+    private final boolean supported;
+
+    ControlKind(String label, boolean supported) {
+        this.label = label;
+        this.supported = supported;
+    }
+
+    public String label() {
+        return label;
+    }
+
+    /// Whether the engine can use it.
+    public boolean supported() {
+        return supported;
+    }
+
+    /// Whether its weights are made of the checkpoint's.
+    public boolean needsBase() {
+        return this == DIFFERENCE || this == CONTROL_LORA;
+    }
+
+    /// Whether it is an adapter, which needs no timestep and no text.
+    public boolean isAdapter() {
+        return this == ADAPTER || this == ADAPTER_LIGHT;
+    }
+
+    /// @param key below [TensorLayout#UNET]
+    private record Sign(ControlKind kind, Predicate<String> key) {
+        static Sign of(ControlKind kind, String key) {
+            return new Sign(kind, (UNET + key)::equals);
+        }
+    }
+
+    /// The first that a file shows counts.
+    private static final List<Sign> SIGNS =
+            List.of(
+                    Sign.of(CONTROL_LORA, "lora_controlnet"),
+                    new Sign(SPARSE, key -> key.contains(".motion_modules.")),
+                    new Sign(LLLITE, key -> key.startsWith(UNET + "lllite_")),
+                    new Sign(IP_ADAPTER, key -> key.startsWith(UNET + "ip_adapter.")),
+                    Sign.of(UNION, "task_embedding"),
+                    Sign.of(CONTROLNET, "input_hint_block.0.weight"),
+                    Sign.of(STYLE_ADAPTER, "style_embedding"),
+                    Sign.of(ADAPTER, "conv_in.weight"),
+                    Sign.of(ADAPTER_LIGHT, "body.0.body.0.block1.weight"));
+
+    /// What a file is, by the keys that [dev.atelier.checkpoint.diffusers.Diffusers#control] gives
+    /// it; empty for none of these.
+    static Optional<ControlKind> of(Set<String> keys) {
+        for (var sign : SIGNS) {
+            if (keys.stream().anyMatch(sign.key)) {
+                return sign.kind == CONTROLNET && keys.contains(UNET + "difference")
+                        ? Optional.of(DIFFERENCE)
+                        : Optional.of(sign.kind)
+                                .filter(kind -> kind != ADAPTER || isAdapter(keys));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Other networks begin with a `conv_in`, too.
+    private static boolean isAdapter(Set<String> keys) {
+        return keys.contains(UNET + "body.0.block1.weight");
+    }
+}
