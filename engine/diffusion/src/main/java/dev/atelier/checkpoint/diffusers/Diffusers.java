@@ -26,6 +26,10 @@ public final class Diffusers {
 
     private static final String CONTROL = "control_model.";
     private static final String ADAPTER = "adapter.";
+
+    /// Tensors that only say what a file is.
+    private static final Set<String> MARKS = Set.of("difference", "lora_controlnet");
+
     private static final Pattern CONTROL_CLASS =
             Pattern.compile("\"_class_name\"\\s*:\\s*\"(ControlNet|T2IAdapter|MultiAdapter)");
 
@@ -192,7 +196,7 @@ public final class Diffusers {
             if (name.startsWith(CONTROL)) {
                 return UNET + name.substring(CONTROL.length());
             }
-            return inside
+            return inside && !MARKS.contains(name)
                     ? "unused." + name
                     : UNET + (name.startsWith(ADAPTER) ? name.substring(ADAPTER.length()) : name);
         };

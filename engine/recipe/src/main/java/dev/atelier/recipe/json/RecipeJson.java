@@ -84,7 +84,8 @@ public final class RecipeJson {
         for (int i = 0; i < components.length; i++) {
             var field = get(components[i], value);
             var same = defaults == null ? null : get(components[i], defaults);
-            if (!field.equals(same)) {
+            var later = JsonNames.later(value.getClass(), names.get(i));
+            if (!field.equals(same) && !field.equals(later.orElse(null))) {
                 target.set(names.get(i), node(field, same));
             }
         }
