@@ -1,8 +1,6 @@
 package dev.atelier.http;
 
 import java.io.IOException;
-import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -30,7 +28,8 @@ public final class HttpHost implements AutoCloseable {
     ///
     /// @param doorway checks every request before any handler sees it
     /// @throws IOException when the port cannot be had
-    public static HttpHost start(Listen listen, HostCheck doorway, Server server, Handler handler)
+    public static HttpHost start(
+            Listen listen, HostCheck doorway, Server server, HttpBridge handler)
             throws IOException {
         var connector = new ServerConnector(server, new HttpConnectionFactory(http()));
         connector.setHost(listen.address().getHostAddress());
@@ -53,13 +52,11 @@ public final class HttpHost implements AutoCloseable {
         return new HttpHost(server, connector, listen);
     }
 
-    /// Paths come as they are on the wire: object names may hold what no file name may. No path of
-    /// a request ever becomes one of a file.
     private static HttpConfiguration http() {
         var http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(MAX_HEADER_BYTES);
-        http.setUriCompliance(UriCompliance.UNSAFE);
+        HttpBridge.configure(http);
         return http;
     }
 

@@ -26,7 +26,7 @@ public record Incoming(
     ///
     /// @throws BadRequestException on broken percent encoding
     public String path() {
-        return Query.decode(rawPath.replace("+", "%2B"));
+        return Percent.decode(rawPath, false);
     }
 
     /// @throws BadRequestException on broken percent encoding
@@ -44,6 +44,20 @@ public record Incoming(
     /// The body as UTF-8.
     public String text() {
         return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /// The length that a body announces in bytes, -1 where it announces none.
+    long length() {
+        try {
+            return header("content-length").map(Long::parseLong).orElse(-1L);
+        } catch (NumberFormatException e) {
+            return -1; // the server refuses such a head before
+        }
+    }
+
+    /// The same request with its body.
+    Incoming with(byte[] newBody) {
+        return new Incoming(method, rawPath, rawQuery, headers, newBody);
     }
 
     /// The same request at another path, as a proxy hands it on.

@@ -1,8 +1,5 @@
 package dev.atelier.http;
 
-import java.net.URLDecoder;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +26,7 @@ public record Query(List<Pair> pairs) {
             }
             int at = part.indexOf('=');
             var key = at < 0 ? part : part.substring(0, at);
-            pairs.add(new Pair(decode(key), at < 0 ? "" : decode(part.substring(at + 1))));
+            pairs.add(new Pair(Percent.decode(key, true), at < 0 ? "" : Percent.decode(part.substring(at + 1), true)));
         }
         return new Query(pairs);
     }
@@ -37,6 +34,16 @@ public record Query(List<Pair> pairs) {
     /// The value of the first pair with this key.
     public Optional<String> first(String key) {
         return pairs.stream().filter(p -> p.key().equals(key)).map(Pair::value).findFirst();
+    }
+
+    /// Whether there is a pair with this key, whatever its value.
+    public boolean has(String key) {
+        return first(key).isPresent();
+    }
+
+    /// The value of the first pair with this key, or the empty text.
+    public String text(String key) {
+        return first(key).orElse("");
     }
 
     /// The same, where an empty value counts as none.
@@ -61,24 +68,5 @@ public record Query(List<Pair> pairs) {
         var all = new ArrayList<>(pairs);
         all.addAll(other.pairs);
         return new Query(all);
-    }
-
-    /// Form decoding: percent escapes, and `+` for a blank.
-    ///
-    /// @throws BadRequestException on broken percent encoding
-    static String decode(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw new BadRequestException("broken percent encoding", e);
-        }
-    }
-
-    /// RFC 3986 encoding, as the vendor's signatures want it.
-    public static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8)
-                .replace("+", "%20")
-                .replace("*", "%2A")
-                .replace("%7E", "~");
     }
 }

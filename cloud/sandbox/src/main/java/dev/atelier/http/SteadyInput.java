@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 /// A body that must keep coming: who sends a byte now and then would hold a thread for ever. Only
 /// the time counts in which the sender is waited for.
-public final class SteadyInput extends FilterInputStream {
+public class SteadyInput extends FilterInputStream {
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(8);
     private static final long LEAST_BYTES_A_SECOND = 1024;
 

@@ -1,6 +1,7 @@
 package dev.atelier.sandbox;
 
 import dev.atelier.http.Listen;
+import dev.atelier.http.StreamingResponder;
 import dev.atelier.recipe.Generator;
 import dev.atelier.sandbox.deployed.StateDurations;
 import dev.atelier.sandbox.fault.Faults;
@@ -10,10 +11,8 @@ import dev.atelier.webui.request.Catalogue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.eclipse.jetty.server.Handler;
 
 /// What a sandbox cloud is started with.
 ///
@@ -42,16 +41,12 @@ public record CloudSettings(
         }
     }
 
-    /// @param handlers asked in order for what no other part knows, and first for what carries a
-    ///   signature of the object store
+    /// @param objects gets what carries a signature of the object store, and what no other part
+    ///   knows; empty where there is none
     /// @param sink where services write pictures
-    public record Store(List<Handler> handlers, ObjectSink sink) {
+    public record Store(Optional<StreamingResponder> objects, ObjectSink sink) {
         /// No object store.
-        public static final Store NONE = new Store(List.of(), ObjectSink.NONE);
-
-        public Store {
-            handlers = List.copyOf(handlers);
-        }
+        public static final Store NONE = new Store(Optional.empty(), ObjectSink.NONE);
     }
 
     /// On loopback, in memory, with keys of its own, without faults and object store.

@@ -1,6 +1,6 @@
 package dev.atelier.sandbox;
 
-import dev.atelier.sandbox.oss.OssHandler;
+import dev.atelier.sandbox.oss.OssResponder;
 import dev.atelier.sandbox.oss.store.Bucket;
 import dev.atelier.sandbox.oss.store.DirectoryStore;
 import dev.atelier.sandbox.oss.store.MemoryStore;
@@ -9,8 +9,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The object store of a sandbox cloud: beside its services in the state folder, or in memory.
 public final class LocalStore {
@@ -31,13 +31,13 @@ public final class LocalStore {
         }
         var account = settings.account();
         var handler =
-                new OssHandler(
+                new OssResponder(
                         objects,
                         Map.of(account.accessKeyId(), account.accessKeySecret()),
                         settings.skewedClock().withZone(ZoneOffset.UTC));
         return settings.withStore(
                 new CloudSettings.Store(
-                        List.of(handler), (name, key, bytes) -> put(objects, name, key, bytes)));
+                        Optional.of(handler), (name, key, bytes) -> put(objects, name, key, bytes)));
     }
 
     private static void put(ObjectStore objects, String bucket, String key, byte[] bytes) {

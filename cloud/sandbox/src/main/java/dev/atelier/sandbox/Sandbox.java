@@ -1,6 +1,8 @@
 package dev.atelier.sandbox;
 
 import dev.atelier.http.HostCheck;
+import dev.atelier.http.Buffered;
+import dev.atelier.http.HttpBridge;
 import dev.atelier.http.HttpHost;
 import dev.atelier.webui.TokenAuth;
 import dev.atelier.sandbox.eas.Cloud;
@@ -8,16 +10,14 @@ import dev.atelier.sandbox.fault.Faults;
 import dev.atelier.sandbox.gateway.Containers;
 import dev.atelier.sandbox.gateway.Gateway;
 import dev.atelier.http.Incoming;
-import dev.atelier.http.ResponderHandler;
+import dev.atelier.http.StreamingResponder;
 import dev.atelier.sandbox.sign.Account;
 import dev.atelier.sandbox.sign.RefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 
 /// The cloud on one port: signed calls, gateway and object store, told apart by path and signature.
@@ -65,21 +65,30 @@ public final class Sandbox implements AutoCloseable {
                         clock,
                         server.getThreadPool());
         var parts = parts(settings, cloud, new Gateway(gateway));
-        var own = new ResponderHandler(parts, parts, call -> dropAfter(settings.faults(), call));
+        var all = all(settings, parts);
         var host =
                 HttpHost.start(
                         settings.listen(),
                         HostCheck.of(settings.listen()).withVendor(),
                         server,
-                        new RootHandler(own, stores(settings)));
+                        new HttpBridge(all, call -> dropAfter(settings.faults(), call)));
         address.set(host.address());
         return new Sandbox(host, account, cloud, containers);
     }
 
-    private static List<Handler> stores(CloudSettings settings) {
-        return settings.store().handlers().stream()
-                .<Handler>map(store -> new StoreFaults(store, settings.faults(), settings.clock()))
-                .toList();
+    /// The object store gets what carries its signature or a path that is not ours.
+    private static StreamingResponder all(CloudSettings settings, Router parts) {
+        var own = new Buffered(parts, parts);
+        if (settings.store().objects().isEmpty()) {
+            return own;
+        }
+        var store =
+                new StoreFaults(
+                        settings.store().objects().get(), settings.faults(), settings.clock());
+        return (head, body) -> {
+            boolean stored = ObjectStoreSignature.on(head) || !Router.owns(head.rawPath());
+            return (stored ? store : own).answer(head, body);
+        };
     }
 
     private static Router parts(CloudSettings settings, Cloud cloud, Gateway gateway) {

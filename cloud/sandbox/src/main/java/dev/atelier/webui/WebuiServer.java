@@ -3,10 +3,11 @@ package dev.atelier.webui;
 import dev.atelier.http.HostCheck;
 import dev.atelier.http.HttpHost;
 import dev.atelier.http.Listen;
+import dev.atelier.http.Buffered;
 import dev.atelier.http.Head;
+import dev.atelier.http.HttpBridge;
 import dev.atelier.http.Incoming;
 import dev.atelier.http.Reply;
-import dev.atelier.http.ResponderHandler;
 import java.io.IOException;
 import java.util.Optional;
 import org.eclipse.jetty.server.Server;
@@ -29,7 +30,7 @@ public final class WebuiServer implements AutoCloseable {
     public static WebuiServer start(Listen listen, Webui webui) throws IOException {
         var doorway = HostCheck.of(listen);
         var admission = new TokenAuth(listen.token());
-        var handler = new ResponderHandler(webui, new Known(admission), _ -> Optional.empty());
+        var handler = new HttpBridge(new Buffered(webui, new Known(admission)), HttpBridge.Cut.NEVER);
         return new WebuiServer(HttpHost.start(listen, doorway, new Server(), handler), webui);
     }
 

@@ -2,13 +2,14 @@ package dev.atelier.cloud.oss;
 
 import dev.atelier.cloud.account.Credentials;
 import dev.atelier.cloud.oss.name.OssAddress;
+import dev.atelier.http.StreamingResponder;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.sandbox.CloudSettings;
 import dev.atelier.sandbox.Sandbox;
 import dev.atelier.sandbox.fault.Fault;
 import dev.atelier.sandbox.fault.Faults;
 import dev.atelier.sandbox.gateway.ObjectSink;
-import dev.atelier.sandbox.oss.OssHandler;
+import dev.atelier.sandbox.oss.OssResponder;
 import dev.atelier.sandbox.oss.store.Bucket;
 import dev.atelier.sandbox.oss.store.MemoryStore;
 import dev.atelier.webui.request.Catalogue;
@@ -21,14 +22,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
-import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.util.Callback;
 
 /// A sandbox whose object store can be looked into.
 final class StoreRig implements AutoCloseable {
@@ -51,7 +48,7 @@ final class StoreRig implements AutoCloseable {
         var settings = CloudSettings.inMemory(0, idle).withFaults(faults);
         var account = settings.account();
         var handler =
-                new OssHandler(
+                new OssResponder(
                         objects,
                         Map.of(account.accessKeyId(), account.accessKeySecret()),
                         clock(settings));
@@ -59,26 +56,19 @@ final class StoreRig implements AutoCloseable {
                 Sandbox.start(
                         settings.withStore(
                                 new CloudSettings.Store(
-                                        List.of(new Recorder(handler)), ObjectSink.NONE)));
+                                        Optional.of(recorder(handler)), ObjectSink.NONE)));
     }
 
     private static Clock clock(CloudSettings settings) {
         return settings.skewedClock().withZone(ZoneOffset.UTC);
     }
 
-    private final class Recorder extends Handler.Wrapper {
-        private Recorder(Handler store) {
-            super(store);
-        }
-
-        @Override
-        public boolean handle(Request request, Response response, Callback callback)
-                throws Exception {
-            var range = Objects.requireNonNullElse(request.getHeaders().get("Range"), "");
-            var query = Objects.requireNonNullElse(request.getHttpURI().getQuery(), "");
-            calls.add((request.getMethod() + " " + query + " " + range).strip());
-            return super.handle(request, response, callback);
-        }
+    private StreamingResponder recorder(StreamingResponder store) {
+        return (head, body) -> {
+            var range = head.header("range").orElse("");
+            calls.add((head.method() + " " + head.rawQuery() + " " + range).strip());
+            return store.answer(head, body);
+        };
     }
 
     /// Switches faults on in place of those that were.

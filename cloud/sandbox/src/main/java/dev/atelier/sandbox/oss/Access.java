@@ -47,7 +47,7 @@ final class Access {
         }
         return switch (exchange.method()) {
             case "GET", "HEAD" -> !acl.equals("private");
-            case "PUT" -> acl.equals("public-read-write") && exchange.query().all().isEmpty();
+            case "PUT" -> acl.equals("public-read-write") && exchange.query().pairs().isEmpty();
             default -> false;
         };
     }

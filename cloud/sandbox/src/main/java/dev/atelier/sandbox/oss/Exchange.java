@@ -1,48 +1,52 @@
 package dev.atelier.sandbox.oss;
 
-import dev.atelier.http.SteadyInput;
+import dev.atelier.http.Incoming;
+import dev.atelier.http.Reply;
 import dev.atelier.sandbox.oss.wire.Address;
 import dev.atelier.sandbox.oss.wire.OssException;
-import dev.atelier.sandbox.oss.wire.Parameters;
+import dev.atelier.http.Query;
 import dev.atelier.sandbox.oss.wire.XmlText;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.util.HashMap;
-import java.util.Locale;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /// One request and the answer it gets.
 final class Exchange {
     private static final int LARGEST_DOCUMENT = 4 * 1024 * 1024;
-    private final Request request;
-    private final Response response;
-    private final String id;
-    private final Address address;
-    private final Parameters query;
-    private final Map<String, String> headers = new HashMap<>();
+    private static final Reply.Body NOTHING = new Reply.Body.Bytes(new byte[0]);
 
-    /// @throws OssException on an address that cannot be one
-    Exchange(Request request, Response response, String id) {
-        this.request = request;
-        this.response = response;
+    private final Incoming head;
+    private final InputStream body;
+    private final String id;
+    private Address address = Address.SERVICE;
+    private Query query = new Query(List.of());
+    private int status = 200;
+    private final Map<String, String> answers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private Reply.Body content = NOTHING;
+
+    Exchange(Incoming head, InputStream body, String id) {
+        this.head = head;
+        this.body = body;
         this.id = id;
-        for (var field : request.getHeaders()) {
-            var name = field.getName().toLowerCase(Locale.ROOT);
-            var value = field.getValue() == null ? "" : field.getValue();
-            headers.merge(name, value, (a, b) -> a + "," + b);
-        }
-        var path = request.getHttpURI().getPath();
-        address = Address.of(header("host"), path == null ? "/" : path);
-        query = Parameters.parse(request.getHttpURI().getQuery());
+        answer("x-oss-request-id", id);
+        answer("Server", "AliyunOSS");
+    }
+
+    /// Reads address and query.
+    ///
+    /// @throws OssException on an address that cannot be one
+    void resolve() {
+        address = Address.of(header("host"), head.rawPath());
+        query = Query.parse(head.rawQuery());
     }
 
     String method() {
-        return request.getMethod();
+        return head.method();
     }
 
     boolean head() {
@@ -61,7 +65,7 @@ final class Exchange {
         return address.key();
     }
 
-    Parameters query() {
+    Query query() {
         return query;
     }
 
@@ -69,28 +73,29 @@ final class Exchange {
         return id;
     }
 
+    /// By lower-case name.
     Map<String, String> headers() {
-        return headers;
+        return head.headers();
     }
 
     /// A header by its lower-case name, or the empty text.
     String header(String name) {
-        return headers.getOrDefault(name, "");
+        return optional(name).orElse("");
     }
 
     Optional<String> optional(String name) {
-        return Optional.ofNullable(headers.get(name));
+        return head.header(name);
     }
 
     InputStream body() {
-        return new SteadyInput(Content.Source.asInputStream(request));
+        return body;
     }
 
     /// A body that is a small document.
     ///
     /// @throws OssException where it is not small
     byte[] document() throws IOException {
-        var bytes = body().readNBytes(LARGEST_DOCUMENT + 1);
+        var bytes = body.readNBytes(LARGEST_DOCUMENT + 1);
         if (bytes.length > LARGEST_DOCUMENT) {
             throw new OssException(400, "EntityTooLarge", "The document is too large.");
         }
@@ -99,35 +104,60 @@ final class Exchange {
 
     void answer(String name, Object value) {
         // A line break in a value would let a client write headers of its own.
-        response.getHeaders().put(name, value.toString().replaceAll("[\\r\\n]", " "));
+        answers.put(name, value.toString().replaceAll("[\\r\\n]", " "));
     }
 
-    void status(int status) {
-        response.setStatus(status);
+    void status(int value) {
+        status = value;
     }
 
-    void empty(int status) {
-        response.setStatus(status);
-        if (status != 204 && status != 304) {
+    void empty(int value) {
+        status = value;
+        if (value != 204 && value != 304) {
             answer("Content-Length", 0);
         }
     }
 
-    void xml(XmlText document) throws IOException {
+    void xml(XmlText document) {
         bytes("application/xml", document.bytes());
     }
 
-    void bytes(String type, byte[] bytes) throws IOException {
+    void bytes(String type, byte[] bytes) {
         answer("Content-Type", type);
         answer("Content-Length", bytes.length);
-        if (!head()) {
-            try (var out = out()) {
-                out.write(bytes);
-            }
+        content = head() ? NOTHING : new Reply.Body.Bytes(bytes);
+    }
+
+    /// A body that is written while it is sent.
+    void stream(long length, Reply.Writer writer) {
+        content = new Reply.Body.Stream(OptionalLong.of(length), writer);
+    }
+
+    /// Puts an error in the place of the answer, but for what its head says of the request.
+    void refuse(OssException e) {
+        var document =
+                XmlText.of(
+                        "Error",
+                        xml -> {
+                            xml.add("Code", e.code());
+                            xml.add("Message", String.valueOf(e.getMessage()));
+                            xml.add("RequestId", id);
+                            xml.add("HostId", header("host"));
+                            e.details().forEach(xml::add);
+                        });
+        status = e.status();
+        List.of("ETag", "Last-Modified", "Content-Encoding", "Content-Range", "Content-Length")
+                .forEach(answers::remove);
+        content = NOTHING;
+        if (head()) {
+            // The same document in a header, for want of a body.
+            answer("x-oss-err", Base64.getEncoder().encodeToString(document.bytes()));
+        } else {
+            xml(document);
         }
     }
 
-    OutputStream out() {
-        return Content.Sink.asOutputStream(response);
+    Reply reply() {
+        return new Reply(status, answers, content, false);
     }
 }

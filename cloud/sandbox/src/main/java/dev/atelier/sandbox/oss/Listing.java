@@ -1,10 +1,11 @@
 package dev.atelier.sandbox.oss;
 
+import dev.atelier.sandbox.oss.wire.Arguments;
 import dev.atelier.sandbox.oss.store.ObjectStore;
 import dev.atelier.sandbox.oss.store.StoredObject;
 import dev.atelier.sandbox.oss.wire.Names;
 import dev.atelier.sandbox.oss.wire.OssException;
-import dev.atelier.sandbox.oss.wire.Percent;
+import dev.atelier.http.Percent;
 import dev.atelier.sandbox.oss.wire.XmlText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,7 @@ final class Listing {
     void serve(Exchange exchange) throws IOException {
         var query = exchange.query();
         boolean second = query.text("list-type").equals("2");
-        int most = query.number("max-keys", 100, 1, 1000);
+        int most = Arguments.number(query, "max-keys", 100, 1, 1000);
         var encoding = query.text("encoding-type");
         if (!encoding.isEmpty() && !encoding.equals("url")) {
             throw OssException.invalid("encoding-type must be url");

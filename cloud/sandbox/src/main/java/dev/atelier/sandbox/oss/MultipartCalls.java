@@ -1,12 +1,13 @@
 package dev.atelier.sandbox.oss;
 
+import dev.atelier.sandbox.oss.wire.Arguments;
 import dev.atelier.sandbox.oss.store.Bucket;
 import dev.atelier.sandbox.oss.store.Label;
 import dev.atelier.sandbox.oss.store.ObjectStore;
 import dev.atelier.sandbox.oss.store.StoredObject;
 import dev.atelier.sandbox.oss.wire.Names;
 import dev.atelier.sandbox.oss.wire.OssException;
-import dev.atelier.sandbox.oss.wire.Percent;
+import dev.atelier.http.Percent;
 import dev.atelier.sandbox.oss.wire.XmlBody;
 import dev.atelier.sandbox.oss.wire.XmlText;
 import java.io.ByteArrayOutputStream;
@@ -60,7 +61,7 @@ final class MultipartCalls {
 
     void putPart(Exchange exchange) throws IOException {
         var upload = upload(exchange);
-        int number = exchange.query().number("partNumber", 0, 1, 10_000);
+        int number = Arguments.number(exchange.query(), "partNumber", 0, 1, 10_000);
         if (number == 0) {
             throw OssException.invalid("partNumber is missing");
         }
@@ -188,8 +189,8 @@ final class MultipartCalls {
 
     void listParts(Exchange exchange) throws IOException {
         var upload = upload(exchange);
-        int most = exchange.query().number("max-parts", 1000, 1, 1000);
-        int marker = exchange.query().number("part-number-marker", 0, 0, 10_000);
+        int most = Arguments.number(exchange.query(), "max-parts", 1000, 1, 1000);
+        int marker = Arguments.number(exchange.query(), "part-number-marker", 0, 0, 10_000);
         var rest = parts(upload).stream().filter(part -> number(part) > marker).toList();
         var shown = rest.subList(0, Math.min(most, rest.size()));
         exchange.xml(
@@ -244,7 +245,7 @@ final class MultipartCalls {
 
     void listUploads(Exchange exchange) throws IOException {
         var query = exchange.query();
-        int most = query.number("max-uploads", 1000, 1, 1000);
+        int most = Arguments.number(query, "max-uploads", 1000, 1, 1000);
         var prefix = query.text("prefix");
         var delimiter = query.text("delimiter");
         var shown = new ArrayList<StoredObject>();
@@ -283,7 +284,7 @@ final class MultipartCalls {
                     xml.add("NextUploadIdMarker", shown.isEmpty() ? "" : id(shown.getLast()));
                     xml.add("Delimiter", text(query.text("delimiter"), url));
                     xml.add("Prefix", text(query.text("prefix"), url));
-                    xml.add("MaxUploads", query.number("max-uploads", 1000, 1, 1000));
+                    xml.add("MaxUploads", Arguments.number(query, "max-uploads", 1000, 1, 1000));
                     xml.add("IsTruncated", more);
                     shown.forEach(u -> xml.inside("Upload", inside -> upload(inside, u, url)));
                     folders.forEach(folder ->

@@ -1,5 +1,6 @@
 package dev.atelier.sandbox.oss;
 
+import dev.atelier.sandbox.oss.wire.Arguments;
 import dev.atelier.sandbox.oss.store.Label;
 import dev.atelier.sandbox.oss.store.ObjectStore;
 import dev.atelier.sandbox.oss.store.StoredObject;
@@ -115,7 +116,7 @@ final class ObjectCalls {
 
     /// Chosen: an appended object is written anew as a whole, so its size has a bound of ours.
     private void append(Exchange exchange) throws IOException {
-        int position = exchange.query().number("position", 0, 0, Integer.MAX_VALUE);
+        int position = Arguments.number(exchange.query(), "position", 0, 0, Integer.MAX_VALUE);
         var old = store.find(exchange.bucket(), exchange.key());
         long size = old.map(StoredObject::size).orElse(0L);
         if (old.isPresent() && !old.get().header("x-oss-object-type").equals("Appendable")) {

@@ -8,7 +8,7 @@ import dev.atelier.sandbox.oss.store.StoredObject;
 import dev.atelier.sandbox.oss.wire.Address;
 import dev.atelier.sandbox.oss.wire.FormReader;
 import dev.atelier.sandbox.oss.wire.OssException;
-import dev.atelier.sandbox.oss.wire.Percent;
+import dev.atelier.http.Percent;
 import dev.atelier.sandbox.oss.wire.XmlText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -7,7 +7,7 @@ import dev.atelier.sandbox.oss.wire.ByteRange;
 import dev.atelier.sandbox.oss.wire.Names;
 import dev.atelier.sandbox.oss.wire.OssException;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Locale;
 import java.util.Set;
 
@@ -78,14 +78,12 @@ final class Reads {
             exchange.answer("Content-Length", length);
             return;
         }
-        try (var in = store.open(object, first)) {
-            exchange.answer("Content-Length", length);
-            send(exchange, in, length);
-        }
+        exchange.stream(length, out -> send(object, first, length, out));
     }
 
-    private static void send(Exchange exchange, InputStream in, long length) throws IOException {
-        try (var out = exchange.out()) {
+    private void send(StoredObject object, long first, long length, OutputStream out)
+            throws IOException {
+        try (var in = store.open(object, first)) {
             var buffer = new byte[64 * 1024];
             for (long left = length; left > 0; ) {
                 int n = in.read(buffer, 0, (int) Math.min(left, buffer.length));
@@ -139,8 +137,8 @@ final class Reads {
                         exchange.answer(name, value);
                     }
                 });
-        for (var pair : exchange.query().all()) {
-            var name = pair.name().toLowerCase(Locale.ROOT);
+        for (var pair : exchange.query().pairs()) {
+            var name = pair.key().toLowerCase(Locale.ROOT);
             if (name.matches(
                     "response-(content-(type|language|disposition|encoding)|cache-control|expires)")) {
                 exchange.answer(name.substring(9), pair.value());

@@ -1,5 +1,6 @@
 package dev.atelier.sandbox.oss;
 
+import dev.atelier.sandbox.oss.wire.Arguments;
 import dev.atelier.sandbox.oss.store.Bucket;
 import dev.atelier.sandbox.oss.store.ObjectStore;
 import dev.atelier.sandbox.oss.wire.Names;
@@ -26,7 +27,7 @@ final class ServiceCalls {
         var query = exchange.query();
         var prefix = query.text("prefix");
         var marker = query.text("marker");
-        int most = query.number("max-keys", 100, 1, 1000);
+        int most = Arguments.number(query, "max-keys", 100, 1, 1000);
         var found =
                 store.buckets().stream()
                         .filter(b -> Names.valid(b.name()) && b.name().startsWith(prefix))

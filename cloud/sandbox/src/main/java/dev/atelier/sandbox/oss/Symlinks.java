@@ -5,7 +5,7 @@ import dev.atelier.sandbox.oss.store.ObjectStore;
 import dev.atelier.sandbox.oss.store.StoredObject;
 import dev.atelier.sandbox.oss.wire.Address;
 import dev.atelier.sandbox.oss.wire.OssException;
-import dev.atelier.sandbox.oss.wire.Percent;
+import dev.atelier.http.Percent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;

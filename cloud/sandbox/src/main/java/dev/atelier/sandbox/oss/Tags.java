@@ -1,8 +1,8 @@
 package dev.atelier.sandbox.oss;
 
 import dev.atelier.sandbox.oss.wire.OssException;
-import dev.atelier.sandbox.oss.wire.Parameters;
-import dev.atelier.sandbox.oss.wire.Percent;
+import dev.atelier.http.Query;
+import dev.atelier.http.Percent;
 import dev.atelier.sandbox.oss.wire.XmlBody;
 import dev.atelier.sandbox.oss.wire.XmlText;
 import java.util.List;
@@ -16,7 +16,7 @@ final class Tags {
     private Tags() {}
 
     static String check(String query) {
-        return text(Parameters.parse(query).all(), MOST);
+        return text(Query.parse(query).pairs(), MOST);
     }
 
     static String parse(byte[] document) {
@@ -32,31 +32,31 @@ final class Tags {
         return text(
                 set.stream()
                         .flatMap(tags -> tags.all("Tag").stream())
-                        .map(tag -> new Parameters.Pair(tag.text("Key"), tag.text("Value")))
+                        .map(tag -> new Query.Pair(tag.text("Key"), tag.text("Value")))
                         .toList(),
                 most);
     }
 
-    private static String text(List<Parameters.Pair> tags, int most) {
+    private static String text(List<Query.Pair> tags, int most) {
         boolean bad =
                 tags.stream()
                         .anyMatch(tag ->
-                                tag.name().isEmpty()
-                                        || tag.name().length() > 128
+                                tag.key().isEmpty()
+                                        || tag.key().length() > 128
                                         || tag.value().length() > 256);
         if (tags.size() > most || bad) {
             throw new OssException(400, "InvalidTag", "The tags are not valid.");
         }
         return tags.stream()
                 .map(tag ->
-                        Percent.encode(tag.name(), false)
+                        Percent.encode(tag.key(), false)
                                 + "="
                                 + Percent.encode(tag.value(), false))
                 .collect(Collectors.joining("&"));
     }
 
     static int count(String query) {
-        return Parameters.parse(query).all().size();
+        return Query.parse(query).pairs().size();
     }
 
     static XmlText document(String query) {
@@ -66,11 +66,11 @@ final class Tags {
                         xml.inside(
                                 "TagSet",
                                 set -> {
-                                    for (var tag : Parameters.parse(query).all()) {
+                                    for (var tag : Query.parse(query).pairs()) {
                                         set.inside(
                                                 "Tag",
                                                 t ->
-                                                        t.add("Key", tag.name())
+                                                        t.add("Key", tag.key())
                                                                 .add("Value", tag.value()));
                                     }
                                 }));

@@ -1,5 +1,6 @@
 package dev.atelier.sandbox.sign;
 
+import dev.atelier.http.Percent;
 import dev.atelier.http.Query;
 import java.util.Comparator;
 import java.util.stream.Collectors;
@@ -9,7 +10,7 @@ final class RpcSignature {
     private RpcSignature() {}
 
     static String stringToSign(String method, Query parameters) {
-        return method + "&%2F&" + Query.encode(canonical(parameters));
+        return method + "&%2F&" + Percent.encode(canonical(parameters), false);
     }
 
     /// Sorted and encoded, as ACS3 also wants its query.
@@ -17,7 +18,7 @@ final class RpcSignature {
         return parameters.pairs().stream()
                 .filter(p -> !p.key().equals("Signature"))
                 .sorted(Comparator.comparing(Query.Pair::key))
-                .map(p -> Query.encode(p.key()) + "=" + Query.encode(p.value()))
+                .map(p -> Percent.encode(p.key(), false) + "=" + Percent.encode(p.value(), false))
                 .collect(Collectors.joining("&"));
     }
 }

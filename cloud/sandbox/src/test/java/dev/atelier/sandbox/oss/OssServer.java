@@ -1,5 +1,6 @@
 package dev.atelier.sandbox.oss;
 
+import dev.atelier.http.HttpBridge;
 import dev.atelier.sandbox.oss.store.ObjectStore;
 import java.time.Clock;
 import java.util.Map;
@@ -16,12 +17,13 @@ record OssServer(Server server, int port) {
     static OssServer start(ObjectStore store, Clock clock) throws Exception {
         var server = new Server();
         var configuration = new HttpConfiguration();
-        OssHandler.configure(configuration);
+        HttpBridge.configure(configuration);
         var connector = new ServerConnector(server, new HttpConnectionFactory(configuration));
         connector.setHost("127.0.0.1");
         connector.setIdleTimeout(10_000);
         server.addConnector(connector);
-        server.setHandler(new OssHandler(store, Map.of(KEY, SECRET), clock));
+        var objects = new OssResponder(store, Map.of(KEY, SECRET), clock);
+        server.setHandler(new HttpBridge(objects, HttpBridge.Cut.NEVER));
         server.start();
         return new OssServer(server, connector.getLocalPort());
     }

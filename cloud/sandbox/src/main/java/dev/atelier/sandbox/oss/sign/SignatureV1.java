@@ -1,6 +1,6 @@
 package dev.atelier.sandbox.oss.sign;
 
-import dev.atelier.sandbox.oss.wire.Parameters;
+import dev.atelier.http.Query;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Comparator;
@@ -66,15 +66,15 @@ final class SignatureV1 {
                 .toString();
     }
 
-    private static String subResources(Parameters query, String afterEmpty) {
+    private static String subResources(Query query, String afterEmpty) {
         var text =
-                query.all().stream()
-                        .filter(pair -> SUB_RESOURCES.contains(pair.name()))
-                        .sorted(Comparator.comparing(Parameters.Pair::name))
+                query.pairs().stream()
+                        .filter(pair -> SUB_RESOURCES.contains(pair.key()))
+                        .sorted(Comparator.comparing(Query.Pair::key))
                         .map(pair ->
                                 pair.value().isEmpty()
-                                        ? pair.name() + afterEmpty
-                                        : pair.name() + "=" + pair.value())
+                                        ? pair.key() + afterEmpty
+                                        : pair.key() + "=" + pair.value())
                         .collect(Collectors.joining("&"));
         return text.isEmpty() ? "" : "?" + text;
     }

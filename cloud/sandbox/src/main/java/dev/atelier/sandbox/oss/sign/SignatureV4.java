@@ -1,6 +1,6 @@
 package dev.atelier.sandbox.oss.sign;
 
-import dev.atelier.sandbox.oss.wire.Percent;
+import dev.atelier.http.Percent;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -64,9 +64,9 @@ final class SignatureV4 {
 
     private static String query(SignedRequest request) {
         var sorted = new TreeMap<String, String>();
-        for (var pair : request.query().all()) {
-            if (!pair.name().equals("x-oss-signature")) {
-                sorted.put(Percent.encode(pair.name(), false), Percent.encode(pair.value(), false));
+        for (var pair : request.query().pairs()) {
+            if (!pair.key().equals("x-oss-signature")) {
+                sorted.put(Percent.encode(pair.key(), false), Percent.encode(pair.value(), false));
             }
         }
         var out = new StringBuilder();

@@ -1,5 +1,6 @@
 package dev.atelier.sandbox.oss.sign;
 
+import dev.atelier.sandbox.oss.wire.Arguments;
 import dev.atelier.sandbox.oss.wire.OssException;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -146,7 +147,7 @@ public final class Signatures {
     private String linkV4(SignedRequest request) {
         var query = request.query();
         var signed = basicDate(query.text("x-oss-date"));
-        var expires = query.number("x-oss-expires", -1, 1, 604_800);
+        var expires = Arguments.number(query, "x-oss-expires", -1, 1, 604_800);
         if (expires < 0 || !query.text("x-oss-signature-version").equals("OSS4-HMAC-SHA256")) {
             throw OssException.invalid("The query signature is not complete.");
         }

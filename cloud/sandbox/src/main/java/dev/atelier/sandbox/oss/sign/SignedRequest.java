@@ -1,14 +1,14 @@
 package dev.atelier.sandbox.oss.sign;
 
 import dev.atelier.sandbox.oss.wire.Address;
-import dev.atelier.sandbox.oss.wire.Parameters;
+import dev.atelier.http.Query;
 import java.util.Map;
 
 /// What of a request its signature covers.
 ///
 /// @param headers by lower-case name
 public record SignedRequest(
-        String method, Address address, Parameters query, Map<String, String> headers) {
+        String method, Address address, Query query, Map<String, String> headers) {
     public SignedRequest {
         headers = Map.copyOf(headers);
     }

@@ -1,5 +1,6 @@
 package dev.atelier.sandbox.oss.wire;
 
+import dev.atelier.http.Percent;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
@@ -8,6 +9,9 @@ import java.util.regex.Pattern;
 /// @param bucket empty for the service itself
 /// @param key empty for a bucket
 public record Address(String bucket, String key) {
+    /// All buckets.
+    public static final Address SERVICE = new Address("", "");
+
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9_-]{1,61}[a-z0-9]");
     private static final Pattern NUMERIC =
             Pattern.compile("[0-9.]+|localhost|\\[.*]|oss-[a-z0-9.-]+|");

@@ -1,5 +1,6 @@
 package dev.atelier.sandbox.oss.wire;
 
+import dev.atelier.http.Query;
 import java.util.Map;
 import java.util.Set;
 
@@ -117,9 +118,9 @@ public record SubResources(Map<String, Set<String>> served, Set<String> options)
     }
 
     /// @throws OssException 405 where the call exists with another method, 501 where it does not
-    public void check(String method, Parameters query) {
-        for (var pair : query.all()) {
-            var name = pair.name();
+    public void check(String method, Query query) {
+        for (var pair : query.pairs()) {
+            var name = pair.key();
             if (options.contains(name)
                     || SIGNING.contains(name)
                     || name.startsWith("response-")

@@ -1,4 +1,4 @@
-package dev.atelier.sandbox.oss.wire;
+package dev.atelier.http;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -28,7 +28,7 @@ public final class Percent {
 
     /// The text behind the escapes.
     ///
-    /// @throws OssException on a broken escape or on bytes that are no UTF-8
+    /// @throws BadRequestException on a broken escape or on bytes that are no UTF-8
     public static String decode(String text, boolean plusIsSpace) {
         var bytes = new ByteArrayOutputStream(text.length());
         for (int i = 0; i < text.length(); i++) {
@@ -64,7 +64,7 @@ public final class Percent {
         return high * 16 + low;
     }
 
-    private static OssException broken() {
-        return new OssException(400, "InvalidURI", "Couldn't parse the specified URI.");
+    private static BadRequestException broken() {
+        return new BadRequestException("broken percent encoding");
     }
 }

@@ -1,0 +1,163 @@
+package dev.atelier.http;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The one place where requests and answers meet Jetty. Blocks a thread of the server per request.
+public final class HttpBridge extends Handler.Abstract {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpBridge.class);
+
+    private final StreamingResponder responder;
+    private final Cut cut;
+
+    /// Decides after how many bytes of an answer's body the connection breaks.
+    @FunctionalInterface
+    public interface Cut {
+        Cut NEVER = head -> Optional.empty();
+
+        Optional<Long> afterBytes(Incoming head);
+    }
+
+    public HttpBridge(StreamingResponder responder, Cut cut) {
+        this.responder = responder;
+        this.cut = cut;
+    }
+
+    /// Lets paths arrive as they are on the wire: object names may hold `%2F`, `..`, `//` and
+    /// whatever else no file name may. No path of a request ever becomes one of a file.
+    public static void configure(HttpConfiguration configuration) {
+        configuration.setUriCompliance(UriCompliance.UNSAFE);
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        var head = head(request);
+        try {
+            send(request, answer(head, request), cut.afterBytes(head), response);
+            callback.succeeded();
+        } catch (IOException e) {
+            LOG.debug("{} {} ended early", head.method(), head.rawPath(), e);
+            callback.failed(e);
+        } catch (RuntimeException e) {
+            LOG.warn("{} {} failed", head.method(), head.rawPath(), e);
+            callback.failed(e);
+        }
+        return true;
+    }
+
+    private Reply answer(Incoming head, Request request) throws IOException {
+        try {
+            var reply = responder.answer(head, body(request));
+            Unread.drain(request);
+            return reply;
+        } catch (SteadyInput.TooSlowException e) {
+            return Reply.text(408, "Request Timeout").closing();
+        }
+    }
+
+    /// At its end the client waits for us, not we for it.
+    private static InputStream body(Request request) {
+        return new SteadyInput(Content.Source.asInputStream(request)) {
+            @Override
+            public int read(byte[] buffer, int from, int count) throws IOException {
+                int n = super.read(buffer, from, count);
+                if (n < 0) {
+                    request.addIdleTimeoutListener(_ -> false);
+                }
+                return n;
+            }
+        };
+    }
+
+    private static Incoming head(Request request) {
+        var uri = request.getHttpURI();
+        var path = uri.getPath() == null ? "/" : uri.getPath();
+        var query = uri.getQuery() == null ? "" : uri.getQuery();
+        return new Incoming(request.getMethod(), path, query, headers(request), new byte[0]);
+    }
+
+    private static Map<String, String> headers(Request request) {
+        var headers = new LinkedHashMap<String, String>();
+        for (var field : request.getHeaders()) {
+            var value = field.getValue() == null ? "" : field.getValue();
+            headers.merge(field.getName().toLowerCase(Locale.ROOT), value, (a, b) -> a + "," + b);
+        }
+        return headers;
+    }
+
+    private static void send(
+            Request request, Reply reply, Optional<Long> breaksAfter, Response response)
+            throws IOException {
+        var headers = response.getHeaders();
+        response.setStatus(reply.status());
+        reply.headers().forEach(headers::put);
+        if (reply.closes()) {
+            headers.put("Connection", "close");
+        }
+        boolean bare = reply.status() == 204 || reply.status() == 304;
+        switch (reply.body()) {
+            case Reply.Body.Bytes(var bytes) -> {
+                if (!bare && !headers.contains("Content-Length")) {
+                    headers.put("Content-Length", bytes.length);
+                }
+                write(response, breaksAfter, out -> out.write(bytes));
+            }
+            case Reply.Body.Stream(var length, var writer) -> {
+                length.ifPresent(it -> headers.put("Content-Length", it));
+                if (!request.getMethod().equals("HEAD")) {
+                    write(response, breaksAfter, writer);
+                }
+            }
+        }
+    }
+
+    private static void write(Response response, Optional<Long> breaksAfter, Reply.Writer writer)
+            throws IOException {
+        // Not closed where writing fails: the client has to see that something is missing.
+        var out = Content.Sink.asOutputStream(response);
+        writer.writeTo(breaksAfter.<OutputStream>map(at -> new Broken(out, at)).orElse(out));
+        out.close();
+    }
+
+    /// The head promises the whole body; the connection dies before.
+    private static final class Broken extends FilterOutputStream {
+        private long left;
+
+        Broken(OutputStream out, long bytes) {
+            super(out);
+            left = bytes;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int count) throws IOException {
+            int some = (int) Math.min(left, count);
+            out.write(bytes, from, some);
+            out.flush();
+            left -= some;
+            if (some < count) {
+                throw new IOException("dropped by the sandbox");
+            }
+        }
+    }
+}

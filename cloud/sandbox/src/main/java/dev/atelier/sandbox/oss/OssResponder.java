@@ -1,0 +1,114 @@
+package dev.atelier.sandbox.oss;
+
+import dev.atelier.http.BadRequestException;
+import dev.atelier.http.Incoming;
+import dev.atelier.http.Reply;
+import dev.atelier.http.SteadyInput;
+import dev.atelier.http.StreamingResponder;
+import dev.atelier.sandbox.oss.sign.Signatures;
+import dev.atelier.sandbox.oss.sign.SignedRequest;
+import dev.atelier.sandbox.oss.store.ObjectStore;
+import dev.atelier.sandbox.oss.wire.OssException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.UUID;
+
+/// The object store over HTTP. It answers every request it is given, path style for an IP address
+/// and host style for a name.
+public final class OssResponder implements StreamingResponder {
+    private static final Set<String> METHODS =
+            Set.of("GET", "HEAD", "PUT", "POST", "DELETE", "OPTIONS");
+    private final Signatures signatures;
+    private final Access access;
+    private final ServiceCalls service;
+    private final BucketCalls buckets;
+    private final ObjectCalls objects;
+    private final PostForm forms;
+    private final Cors cors;
+
+    /// @param accounts secret by access key
+    public OssResponder(ObjectStore store, Map<String, String> accounts, Clock clock) {
+        signatures = new Signatures(accounts, clock);
+        access = new Access(store);
+        service = new ServiceCalls(store);
+        buckets = new BucketCalls(store, clock);
+        objects = new ObjectCalls(store);
+        forms = new PostForm(store, signatures, clock);
+        cors = new Cors(store);
+    }
+
+    @Override
+    public Reply answer(Incoming head, InputStream body) throws IOException {
+        var id =
+                UUID.randomUUID()
+                        .toString()
+                        .replace("-", "")
+                        .substring(0, 24)
+                        .toUpperCase(Locale.ROOT);
+        var exchange = new Exchange(head, body, id);
+        try {
+            serve(exchange);
+        } catch (OssException e) {
+            exchange.refuse(e);
+        } catch (BadRequestException e) {
+            exchange.refuse(
+                    new OssException(400, "InvalidURI", "Couldn't parse the specified URI."));
+        } catch (SteadyInput.TooSlowException e) {
+            exchange.refuse(tooSlow());
+            return exchange.reply().closing();
+        } catch (NoSuchElementException e) {
+            exchange.refuse(Access.noSuchBucket(String.valueOf(e.getMessage())));
+        } catch (NoSuchFileException | FileNotFoundException e) {
+            exchange.refuse(OssException.noSuchKey(""));
+        }
+        return exchange.reply();
+    }
+
+    private void serve(Exchange exchange) throws IOException {
+        exchange.resolve();
+        if (!METHODS.contains(exchange.method())) {
+            throw OssException.notAllowed(exchange.method());
+        }
+        if (exchange.method().equals("OPTIONS")) {
+            cors.preflight(exchange);
+            return;
+        }
+        cors.answer(exchange);
+        if (PostForm.is(exchange)) {
+            forms.serve(exchange);
+            return;
+        }
+        var signer =
+                signatures.signer(
+                        new SignedRequest(
+                                exchange.method(),
+                                exchange.address(),
+                                exchange.query(),
+                                exchange.headers()));
+        if (signer.isEmpty()) {
+            access.checkAnonymous(exchange);
+        }
+        if (exchange.bucket().isEmpty()) {
+            service.serve(exchange);
+        } else if (exchange.key().isEmpty()) {
+            buckets.serve(exchange);
+        } else {
+            access.checkBucket(exchange.bucket());
+            objects.serve(exchange);
+        }
+    }
+
+    private static OssException tooSlow() {
+        return new OssException(
+                400,
+                "RequestTimeout",
+                "Your socket connection to the server was not read from or written to within the timeout period.");
+    }
+}
