@@ -20,7 +20,9 @@ import dev.atelier.recipe.Limits;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.ParsedRecipe;
 import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.RecipeField;
 import dev.atelier.recipe.Size;
+import dev.atelier.recipe.Unsupported;
 import dev.atelier.recipe.grid.Axis;
 import dev.atelier.recipe.grid.Grid;
 import java.io.IOException;
@@ -131,6 +133,7 @@ final class GenerateCommand implements Callable<Integer> {
         // What cannot be made is said before a model is loaded or a service asked.
         var asked = grid.over(recipe);
         Preflight.pictures(cells(asked, recipe));
+        Preflight.controls(List.of(recipe));
         destination().requireWritable();
         var remote = service.generator(CloudAccess.ofProcess());
         if (remote.isPresent()) {
@@ -143,7 +146,8 @@ final class GenerateCommand implements Callable<Integer> {
                     "one --model is loaded here; vary checkpoints in the studio, or --on a service");
         }
         try (var engine = new LocalEngine(runtime, library(), Optional.ofNullable(strategy))) {
-            requireFiles(engine, cells(asked, recipe));
+            recipe = withControls(engine, recipe);
+            requireFiles(engine, cells(grid.over(recipe), recipe));
             var model = engine.describe(Recipe.DEFAULT, cancellation);
             if (given.isEmpty() && !options.namesWholeSize()) {
                 var edge = model.nativeSize();
@@ -177,6 +181,20 @@ final class GenerateCommand implements Callable<Integer> {
             }
         }
         engine.check(recipes.stream().map(it -> it.withModel(Optional.empty())).toList());
+    }
+
+    /// Control units that were asked for are drawn or refused; those of a picture, which does not
+    /// hold their control pictures, are left out where they cannot be drawn.
+    private Recipe withControls(LocalEngine engine, Recipe recipe) throws GenerationException {
+        var refused =
+                engine.unsupported(recipe).stream()
+                        .filter(it -> it.field() == RecipeField.CONTROLS)
+                        .toList();
+        if (options.namesControls()) {
+            Unsupported.require(refused);
+        }
+        refused.forEach(it -> terminal.err().println(it.why().english()));
+        return Unsupported.without(refused, recipe);
     }
 
     private ModelLibrary library() throws IOException {

@@ -2,6 +2,7 @@ package dev.atelier.app.cli;
 
 import dev.atelier.checkpoint.Checkpoint;
 import dev.atelier.checkpoint.CheckpointConfig;
+import dev.atelier.checkpoint.ControlFile;
 import dev.atelier.checkpoint.FileHashes;
 import dev.atelier.checkpoint.KeyReport;
 import dev.atelier.checkpoint.PositionIds;
@@ -49,10 +50,22 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (Files.isDirectory(file) && !Diffusers.isFolder(file)) {
+        if (Files.isDirectory(file)
+                && !Diffusers.isFolder(file)
+                && !Diffusers.isControlFolder(file)) {
             throw CommandException.failed(
                     "%s is a folder and not a diffusers model; name a .safetensors, .ckpt or .pt file"
                             .formatted(file));
+        }
+        var control =
+                Diffusers.isFolder(file)
+                        ? Optional.<ControlFile>empty()
+                        : ControlFile.openIfControl(file);
+        if (control.isPresent()) {
+            try (var open = control.get()) {
+                new Report(ControlFacts.of(open, hashes)).print(terminal, json);
+            }
+            return ExitCode.OK;
         }
         if (isTaesd()) {
             new Report(taesd()).print(terminal, json);

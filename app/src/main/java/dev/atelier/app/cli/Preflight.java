@@ -52,6 +52,20 @@ final class Preflight {
         }
     }
 
+    /// Accepts recipes whose control pictures can be read.
+    ///
+    /// @throws CommandException naming the first that cannot
+    static void controls(List<Recipe> recipes) {
+        for (var unit : recipes.stream().flatMap(it -> it.controls().stream()).distinct().toList()) {
+            for (var name :
+                    List.of(unit.image(), unit.scope().mask(), unit.scope().region())) {
+                if (!name.isEmpty()) {
+                    picture("picture of the ControlNet unit", "--control", name);
+                }
+            }
+        }
+    }
+
     private static void start(String image) {
         picture("picture to start from", "--init-image", image);
     }

@@ -3,6 +3,7 @@ package dev.atelier.app.cli;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.atelier.recipe.Batch;
+import dev.atelier.recipe.ControlUnit;
 import dev.atelier.recipe.LoraUse;
 import dev.atelier.recipe.NoiseSource;
 import dev.atelier.recipe.Recipe;
@@ -74,6 +75,17 @@ final class RecipeOptions {
                     "A LoRA, by name or file, and its weights in the text models and the UNet. May be repeated. Default weight: 1.")
     private List<LoraUse> loras = List.of();
 
+    @Option(
+            names = "--control",
+            paramLabel = "KEY=VALUE, …",
+            converter = ControlOption.class,
+            description = {
+                "A ControlNet unit, such as \"" + ControlOption.EXAMPLE + "\". May be repeated.",
+                "model: a ControlNet or T2I-Adapter, by name or file. image: default the picture to start from. module: see 'detect --list'; default none. weight: default 1.",
+                "start, end: the share of the steps, 0..1. mode: balanced, prompt, control. resize: stretch, crop, fill. resolution, a, b: the module's numbers. pixel_perfect: true or false. mask: what is painted anew, for inpaint modules. region: bright where the unit counts. hires: both, first, second."
+            })
+    private List<ControlUnit> controls = List.of();
+
     @ArgGroup(heading = "%nSeed%n", validate = false)
     private SeedOptions seed = new SeedOptions();
 
@@ -127,6 +139,11 @@ final class RecipeOptions {
         return prompt != null;
     }
 
+    /// Whether control units were given here, so that a base recipe's do not count.
+    boolean namesControls() {
+        return !controls.isEmpty();
+    }
+
     /// Whether both sides were asked for.
     boolean namesWholeSize() {
         return size != null || (width != null && height != null);
@@ -155,6 +172,7 @@ final class RecipeOptions {
                 .withNoise(requireNonNullElse(rng, base.noise()))
                 .withTiling(requireNonNullElse(tiling, base.tiling()))
                 .withLoras(loras.isEmpty() ? base.loras() : loras)
+                .withControls(controls.isEmpty() ? base.controls() : controls)
                 .withVae(vae == null ? base.vae() : Optional.of(vaeOption(vae)))
                 .withSeed(seed.over(base.seed()))
                 .withSampling(

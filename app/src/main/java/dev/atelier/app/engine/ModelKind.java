@@ -8,7 +8,7 @@ public enum ModelKind {
     VAE("image", true),
     LORA("lora", true),
     EMBEDDING("text", true),
-    CONTROLNET("control", false),
+    CONTROLNET("control", true),
     UPSCALER("hires", false),
     TAESD("image", true);
 

@@ -5,6 +5,7 @@ import dev.atelier.app.models.ModelRow.Problem;
 import dev.atelier.app.models.ModelRow.Trouble;
 import dev.atelier.checkpoint.Checkpoint;
 import dev.atelier.checkpoint.CheckpointConfig;
+import dev.atelier.checkpoint.ControlFile;
 import dev.atelier.checkpoint.Family;
 import dev.atelier.checkpoint.TaesdFile;
 import dev.atelier.checkpoint.VaeFile;
@@ -29,12 +30,15 @@ import java.util.regex.Pattern;
 
 /// Works out from its header what a file is, whatever its name says.
 final class ModelReading {
+    private static final String CONTROL = "control_model.";
     private static final String UNET = "model.diffusion_model.";
     private static final Pattern LORA =
             Pattern.compile(".*(lora_(up|down|A|B)\\b|hada_w1|lokr_w).*|lora_(te|unet).*");
     private static final Pattern CONTROLNET =
             Pattern.compile(
-                    "control_model\\..*|(.*\\.)?(zero_convs|controlnet_cond_embedding)\\..*");
+                    "(.*\\.)?(zero_convs|controlnet_cond_embedding)\\..*|lora_controlnet"
+                            + "|(adapter\\.)?body\\.\\d+\\.(block1|resnets\\.\\d+\\.block1"
+                            + "|body\\.\\d+\\.block1)\\..*|(image_proj|ip_adapter|lllite_.*)\\..*");
     private static final Pattern UPSCALER =
             Pattern.compile("(params_ema\\.)?(conv_first|RRDB_trunk|body\\.0|model\\.0)\\..*");
     private static final int MOST_EMBEDDING_TENSORS = 4;
@@ -92,7 +96,8 @@ final class ModelReading {
                 case LORA -> row.withFamily(base(tensors));
                 case VAE -> vae(row);
                 case TAESD -> taesd(row);
-                case CONTROLNET, UPSCALER -> row;
+                case CONTROLNET -> control(row);
+                case UPSCALER -> row;
             };
         } catch (IOException | RuntimeException e) {
             return row.withProblem(problem(file, Trouble.UNKNOWN, e));
@@ -130,6 +135,20 @@ final class ModelReading {
             return file.weights().isEmpty() ? row : row.withFamily("");
         } catch (IOException e) {
             return row.withProblem(problem(row.file(), Trouble.INCOMPLETE, e));
+        }
+    }
+
+    private static ModelRow control(ModelRow row) throws IOException {
+        try (var file = ControlFile.open(row.file())) {
+            var family = file.family() == Family.UNKNOWN ? "" : file.family().label();
+            return file.kind().supported()
+                    ? row.withFamily(family)
+                    : row.withProblem(
+                            Optional.of(
+                                    new Problem(
+                                            Trouble.OTHER_FAMILY,
+                                            "is a file of %s, which cannot be used here"
+                                                    .formatted(file.kind().label()))));
         }
     }
 
@@ -171,6 +190,9 @@ final class ModelReading {
 
     private static Optional<ModelKind> kind(TensorFile file) {
         var names = file.tensors().keySet();
+        if (names.stream().anyMatch(name -> name.startsWith(CONTROL))) {
+            return Optional.of(ModelKind.CONTROLNET); // some hold the whole checkpoint, too
+        }
         if (names.stream().anyMatch(name -> name.startsWith(UNET))) {
             return Optional.of(ModelKind.CHECKPOINT);
         }

@@ -2,6 +2,7 @@ package dev.atelier.app.cli;
 
 import dev.atelier.app.engine.EngineRuntime;
 import dev.atelier.app.engine.FileVersion;
+import dev.atelier.app.engine.LoadedControl;
 import dev.atelier.app.engine.LoadedModel;
 import dev.atelier.app.engine.ModelFile;
 import dev.atelier.app.engine.ModelSpec;
@@ -28,6 +29,7 @@ final class FakeRuntime implements EngineRuntime {
     final List<Recipe> asked = new ArrayList<>();
     final List<Path> embeddings = new ArrayList<>();
     final List<Optional<Path>> autoencoders = new ArrayList<>();
+    final List<Path> controls = new ArrayList<>();
     Optional<Failure> failure = Optional.empty();
     int loads;
     Runnable duringRun = () -> {};
@@ -37,6 +39,12 @@ final class FakeRuntime implements EngineRuntime {
         loads++;
         var name = ModelFile.stem(weights.checkpoint().file());
         return new FakeModel(this, new LoadedModel.Facts(new ModelRef(name, "2b2a895a10"), 128));
+    }
+
+    @Override
+    public LoadedControl load(ModelSpec.Control control, Optional<String> strategy) {
+        controls.add(control.file().file());
+        return () -> {};
     }
 
     @Override

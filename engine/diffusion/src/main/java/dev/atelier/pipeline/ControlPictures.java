@@ -1,6 +1,7 @@
 package dev.atelier.pipeline;
 
 import dev.atelier.control.ControlMaps;
+import dev.atelier.control.Preprocessors;
 import dev.atelier.image.Bitmap;
 import dev.atelier.image.Fitting;
 import dev.atelier.image.ImageFiles;
@@ -70,6 +71,35 @@ record ControlPictures(Recipe recipe, Optional<Size> hires) {
                             InvalidValueException.reason(e), Message.of("unsupported.remove")),
                     e);
         }
+    }
+
+    /// A recipe with the numbers that its control units' maps are drawn with: those out of range
+    /// stand for the preprocessor's own, and the extension writes the latter.
+    static Recipe marked(Recipe recipe) {
+        return recipe.withControls(
+                recipe.controls().stream()
+                        .map(unit -> unit.withPreprocessing(marked(unit.preprocessing())))
+                        .toList());
+    }
+
+    private static Preprocessing marked(Preprocessing wanted) {
+        return Preprocessors.named(wanted.module())
+                .map(it -> {
+                    var drawing = it.drawing(wanted, 0);
+                    return new Preprocessing(
+                            wanted.module(),
+                            wanted.fit(),
+                            drawing.resolution(),
+                            it.a().isEmpty() ? unused(drawing.a()) : drawing.a(),
+                            it.b().isEmpty() ? unused(drawing.b()) : drawing.b(),
+                            wanted.pixelPerfect());
+                })
+                .orElse(wanted);
+    }
+
+    /// A number that a preprocessor has no use for goes from 0 to 1 and is 0.5 unless given.
+    private static double unused(double given) {
+        return given >= 0 && given <= 1 ? given : 0.5;
     }
 
     private static ControlPicture at(Bitmap drawn, Fit fit, Size size) {

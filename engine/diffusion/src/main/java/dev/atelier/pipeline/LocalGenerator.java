@@ -307,7 +307,7 @@ public final class LocalGenerator implements Generator {
         var pictures = new ArrayList<Picture>();
         var monitor = new RunMonitor(model, recipe, observer, cancellation);
         var run = new BatchRun(models, recipe, source, monitor);
-        var marked = run.marked(withLoras(model.marked(recipe)));
+        var marked = run.marked(withLoras(model.marked(ControlPictures.marked(recipe))));
         monitor.expect(run.calls());
         models.tile(recipe.tiling());
         model.approximations().tiny().ifPresent(tiny -> tiny.tile(recipe.tiling()));

@@ -1,5 +1,6 @@
 package dev.atelier.pipeline;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -15,26 +16,39 @@ import dev.atelier.network.ControlNet;
 import dev.atelier.network.ControlNetwork;
 import dev.atelier.network.Unet;
 import dev.atelier.network.UnetInput;
+import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.ControlUnit;
 import dev.atelier.recipe.ControlUnit.Balance;
+import dev.atelier.recipe.ControlUnit.Passes;
 import dev.atelier.recipe.ControlUnit.Preprocessing;
+import dev.atelier.recipe.ControlUnit.Scope;
+import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.Observer;
+import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.SamplerId;
+import dev.atelier.recipe.Size;
 import dev.atelier.recipe.infotext.InfotextReader;
 import dev.atelier.recipe.prompt.ExtraNetworks;
 import dev.atelier.safetensors.SafetensorsFile;
 import dev.atelier.torch.Tensor;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /// A ControlNet against the ones of its authors and of sd-webui-controlnet, on the same tiny weights.
 class ControlNetGoldenTest {
@@ -42,6 +56,8 @@ class ControlNetGoldenTest {
     private static final double RESIDUAL = 2e-5;
     private static final double NETWORK = 1e-4;
     private static final double LATENT = 5e-3;
+
+    @TempDir private Path folder;
 
     private static Model model;
     private static ControlNetwork network;
@@ -167,15 +183,13 @@ class ControlNetGoldenTest {
     /// The rows say how they differ from the reference's common run, which its rows with LoRAs name.
     @TestFactory
     Stream<DynamicTest> makesTheLatentsOfTheExtension() {
-        var lora = Golden.json("lora/e2e.json").orElseThrow().get(0).get("infotext").asText();
-        var common = InfotextReader.read(lora).recipe();
-        var prompt = ExtraNetworks.parse(common.prompt()).prompt().strip();
+        var common = common();
         var models = RunModels.of(model, ModelText.encoders(model, List.of()));
         return Golden.rows("controlnet/controlnet.json", "rows")
                 .map(row ->
                         dynamicTest(
                                 row.get("key").asText(),
-                                () -> run(models, common.withPrompt(prompt), row)));
+                                () -> run(models, common, row)));
     }
 
     private static void run(RunModels models, Recipe common, JsonNode row) throws IOException {
@@ -200,12 +214,137 @@ class ControlNetGoldenTest {
             var name = "e2e." + row.get("key").asText();
             Golden.assertClose(golden.doubles(name + ".latent"), latents.values(), LATENT);
             var expected = golden.bytes(name + ".images_u8");
-            var made = model.decoded(latents.sample(0)).picture().bytes();
-            assertEquals(expected.length, made.length);
-            for (int i = 0; i < made.length; i++) {
-                int off = Math.abs((expected[i] & 0xFF) - (made[i] & 0xFF));
-                assertTrue(off <= 1, "byte " + i + " is off by " + off);
-            }
+            assertSamePicture(expected, model.decoded(latents.sample(0)).picture().bytes());
+        }
+    }
+
+    @Test
+    void aPictureFromAFileMakesThePictureOfTheExtension() throws Exception {
+        var row =
+                Golden.rows("controlnet/controlnet.json", "rows")
+                        .filter(it -> it.get("mode").asText().equals("balanced"))
+                        .filter(it -> it.get("guidance_end").asDouble() == 1)
+                        .findFirst()
+                        .orElseThrow();
+        double weight = row.get("weight").asDouble();
+        var recipe = common().withControls(List.of(unit(file(), weight)));
+        var maps = new ArrayList<Bitmap>();
+
+        var made = draw(recipe, maps).getFirst();
+
+        assertSamePicture(
+                golden.bytes("e2e." + row.get("key").asText() + ".images_u8"), made.rgb());
+        assertArrayEquals(golden.bytes("hint_u8"), maps.getFirst().bytes());
+        assertEquals(1, maps.size());
+        // As the extension writes what is left open.
+        assertEquals(
+                new Preprocessing("none", ControlUnit.Fit.CROP, 512, 0.5, 0.5, false),
+                made.recipe().controls().getFirst().preprocessing());
+    }
+
+    @Test
+    void halvesAddUpToTheWhole() throws Exception {
+        var whole = draw(common().withControls(List.of(unit(file(), 1))), new ArrayList<>());
+        var half = unit(file(), 0.5);
+        var halves = draw(common().withControls(List.of(half, half)), new ArrayList<>());
+
+        assertSamePicture(whole.getFirst().rgb(), halves.getFirst().rgb());
+    }
+
+    @Test
+    void outsideItsRegionAUnitChangesNothing() throws Exception {
+        var dark = folder.resolve("dark.png");
+        ImageIO.write(new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB), "png", dark.toFile());
+        var scope = new Scope(Passes.BOTH, "", dark.toString(), false);
+        var maps = new ArrayList<Bitmap>();
+        var made = draw(common().withControls(List.of(unit(file(), 1).with(scope))), maps);
+
+        var plain = draw(common(), new ArrayList<>());
+        assertSamePicture(plain.getFirst().rgb(), made.getFirst().rgb());
+        assertEquals(List.of(), maps);
+    }
+
+    @Test
+    void aUnitCanBeLimitedToOnePass() {
+        for (var passes : Passes.values()) {
+            var unit = unit(Balance.BALANCED, 1, 0, 1).with(new Scope(passes, "", "", true));
+            assertEquals(passes == Passes.SECOND ? 0 : 13, residuals(unit, 8).size());
+            assertEquals(passes == Passes.FIRST ? 0 : 13, residuals(unit, 16).size());
+        }
+    }
+
+    @Test
+    void linesAreSoftInTheSecondPass() {
+        var canny = new Preprocessing("canny", ControlUnit.Fit.CROP, -1, -1, -1, false);
+        var unit = unit(Balance.BALANCED, 1, 0, 1);
+        var soft = residuals(unit(Balance.PROMPT, 1, 0, 1), 16);
+        assertEquals(soft, residuals(unit.withPreprocessing(canny), 16));
+        assertEquals(residuals(unit, 8), residuals(unit.withPreprocessing(canny), 8));
+    }
+
+    /// Rounded means of what a unit adds to latents of an edge, where the second pass is twice as
+    /// large as the first.
+    private static List<Long> residuals(ControlUnit unit, int edge) {
+        var large = new ControlPicture(grey(128), Optional.empty());
+        var maps = new ControlPictures.Maps(picture(), Optional.of(large), Optional.empty());
+        var torch = model.compute().torch();
+        try (var run = new ControlRun(List.of(new ControlledUnit(unit, network, maps)));
+                var x = torch.floats(new float[2 * 4 * edge * edge], 2, 4, edge, edge);
+                var t = torch.floats(new float[] {500, 500}, 2);
+                var context = tensor("context");
+                var sum =
+                        run.pass(new StepClock(1))
+                                .sum(model, UnetInput.of(x, t, context), new float[] {1, 0})) {
+            return sum.control().residuals().stream().map(it -> mean(doubles(it))).toList();
+        }
+    }
+
+    private static long mean(double[] values) {
+        return Math.round(Arrays.stream(values).map(Math::abs).average().orElseThrow() * 1e7);
+    }
+
+    private static Bitmap grey(int edge) {
+        var bytes = new byte[3 * edge * edge];
+        Arrays.fill(bytes, (byte) 90);
+        return new Bitmap(edge, edge, 3, bytes);
+    }
+
+    private static Recipe common() {
+        var lora = Golden.json("lora/e2e.json").orElseThrow().get(0).get("infotext").asText();
+        var common = InfotextReader.read(lora).recipe();
+        return common.withPrompt(ExtraNetworks.parse(common.prompt()).prompt().strip())
+                .withFingerprints(List.of());
+    }
+
+    private static ControlUnit unit(String image, double weight) {
+        return unit(Balance.BALANCED, weight, 0, 1).withImage(image);
+    }
+
+    private String file() throws IOException {
+        var file = folder.resolve("hint.png");
+        ImageIO.write(picture().picture().image(), "png", file.toFile());
+        return file.toString();
+    }
+
+    private static List<Picture> draw(Recipe recipe, List<Bitmap> maps)
+            throws GenerationException {
+        var networks = Collections.nCopies(recipe.controls().size(), network);
+        var observer =
+                new Observer() {
+                    @Override
+                    public void controlMap(int unit, Size size, byte[] bytes) {
+                        maps.add(new Bitmap(size.width(), size.height(), 3, bytes));
+                    }
+                };
+        return new LocalGenerator(model, List.of(), Optional.empty(), List.of(), networks)
+                .generate(recipe, observer, new Cancellation());
+    }
+
+    private static void assertSamePicture(byte[] expected, byte[] made) {
+        assertEquals(expected.length, made.length);
+        for (int i = 0; i < made.length; i++) {
+            int off = Math.abs((expected[i] & 0xFF) - (made[i] & 0xFF));
+            assertTrue(off <= 1, "byte " + i + " is off by " + off);
         }
     }
 

@@ -115,6 +115,11 @@ public record ControlUnit(
                 model, preprocessing, path, weight, start, end, balance, scope);
     }
 
+    /// The same with a map made in another way.
+    public ControlUnit withPreprocessing(Preprocessing other) {
+        return new ControlUnit(model, other, image, weight, start, end, balance, scope);
+    }
+
     /// The same in another scope.
     public ControlUnit with(Scope other) {
         return new ControlUnit(
