@@ -54,7 +54,7 @@ final class MachineLine implements Feature {
     public void open() {
         look.start();
         tasks.compute(
-                "",
+                "probe-machine",
                 task -> runtime.compute(Optional.empty()),
                 Tasks.Outcome.of(
                         compute -> device.set(Optional.of(compute)),
@@ -83,7 +83,7 @@ final class MachineLine implements Feature {
 
     private void look() {
         tasks.run(
-                "",
+                "read-machine",
                 task -> new Machine(watch.read(), freeGigabytes()),
                 Tasks.Outcome.of(this::show, failure -> log.debug("status", failure)));
     }

@@ -40,7 +40,7 @@ final class MemoryWatch {
         var recipe = done.recipe();
         boolean counts = fresh;
         tasks.run(
-                "",
+                "read-machine",
                 task -> machine.peak(),
                 Tasks.Outcome.of(
                         peak -> {
@@ -63,7 +63,7 @@ final class MemoryWatch {
     private void measure(OptionalLong peak, Optional<Recipe> of) {
         peak.ifPresent(bytes -> of.ifPresent(recipe -> memory.learn(recipe, bytes)));
         tasks.run(
-                "",
+                "read-machine",
                 task -> {
                     machine.forgetPeak();
                     return true;

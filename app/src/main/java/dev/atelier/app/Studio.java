@@ -69,7 +69,7 @@ final class Studio {
         this.exit = exit;
         Language.apply(settings);
         var commands = new Commands(settings);
-        var window = new MainWindow(settings, commands, this::leave);
+        var window = new MainWindow(settings, commands, tasks.running(), this::leave);
         context = new AppContext(home, settings, tasks, commands, window);
         preferences = new PreferencesFeature(context, this::switchTo, this::example);
         var scan =

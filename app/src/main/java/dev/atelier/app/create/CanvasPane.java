@@ -234,7 +234,7 @@ final class CanvasPane {
 
     private void look(SavedPicture done) {
         tasks.run(
-                "",
+                "open-picture",
                 task -> PictureFile.pixels(done.file()),
                 Tasks.Outcome.of(
                         image -> {

@@ -142,7 +142,7 @@ public final class CreateFeature implements Feature {
         var jobs = parts.queue.jobs().get();
         context.tasks()
                 .run(
-                        "",
+                        "open-session",
                         task -> EarlierPictures.of(jobs),
                         Tasks.Outcome.of(session::resume, failure -> log.warn("resume", failure)));
     }

@@ -117,7 +117,7 @@ final class GenerateActions {
             return;
         }
         tasks.run(
-                "",
+                "expand-wildcards",
                 task -> drawn(recipe),
                 Tasks.Outcome.of(
                         drawn -> {

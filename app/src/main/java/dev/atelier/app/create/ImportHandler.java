@@ -99,7 +99,7 @@ final class ImportHandler extends TransferHandler {
     }
 
     void open(Path file) {
-        tasks.run("", task -> RecipeImport.read(file), heard(verb(file)));
+        tasks.run("read-recipe", task -> RecipeImport.read(file), heard(verb(file)));
     }
 
     /// A picture without a recipe is still a picture.
@@ -113,7 +113,7 @@ final class ImportHandler extends TransferHandler {
     }
 
     private void read(String text) {
-        tasks.run("", task -> RecipeImport.read(text), heard(Optional.empty()));
+        tasks.run("read-recipe", task -> RecipeImport.read(text), heard(Optional.empty()));
     }
 
     private Tasks.Outcome<Imported> heard(Optional<Toasts.Verb> verb) {

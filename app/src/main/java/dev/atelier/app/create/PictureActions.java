@@ -93,7 +93,7 @@ final class PictureActions {
 
     void copyPicture(SavedPicture picture) {
         tasks.run(
-                "",
+                "copy-picture",
                 task -> PictureFile.pixels(picture.file()),
                 Tasks.Outcome.of(
                         image -> {
@@ -119,7 +119,7 @@ final class PictureActions {
             return;
         }
         tasks.run(
-                "",
+                "trash-picture",
                 task -> trash.move(picture.file()),
                 Tasks.Outcome.of(
                         trashed -> {
@@ -141,7 +141,7 @@ final class PictureActions {
 
     private void restore(SavedPicture picture, Trash.Trashed trashed, int place) {
         tasks.run(
-                "",
+                "restore-picture",
                 task -> {
                     trash.restore(trashed);
                     return picture;

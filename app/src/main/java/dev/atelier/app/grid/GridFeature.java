@@ -103,7 +103,7 @@ public final class GridFeature implements Feature {
         context.settings().put(FOLDER, file.toAbsolutePath().resolveSibling(""));
         context.tasks()
                 .run(
-                        words.text("grid.saving"),
+                        "save-grid",
                         task -> {
                             SheetFile.write(
                                     sheet.grid(),

@@ -74,7 +74,7 @@ public final class ModelsModel implements ModelLibrary.Source {
         var now = folders.all().get();
         scanning.ifPresent(Task::cancel);
         var turn = new Turn();
-        var task = tasks.run("", work -> found(now, work), turn.outcome());
+        var task = tasks.run("read-models", work -> found(now, work), turn.outcome());
         turn.task = Optional.of(task);
         scanning = turn.task;
         task.step().onChange(turn::report);
@@ -108,7 +108,7 @@ public final class ModelsModel implements ModelLibrary.Source {
     /// Reads the whole file for its hash, which the row then has.
     public void readHash(ModelRow row) {
         tasks.run(
-                "",
+                "hash-model",
                 task -> hashes.shortHash(row.file()),
                 Tasks.Outcome.of(
                         hash -> learnt(row.file(), hash),

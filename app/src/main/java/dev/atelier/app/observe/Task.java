@@ -1,5 +1,6 @@
 package dev.atelier.app.observe;
 
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class Task {
     private final String title;
     private final Executor events;
+    private final long started = System.nanoTime();
     private final Value<Step> step = Value.of(Step.UNKNOWN);
     private final AtomicReference<@Nullable Step> latest = new AtomicReference<>();
     private volatile boolean cancelled;
@@ -19,8 +21,14 @@ public final class Task {
         this.events = events;
     }
 
+    /// Key of what a person reads while it runs.
     public String title() {
         return title;
+    }
+
+    /// How long ago it was begun.
+    public Duration age() {
+        return Duration.ofNanos(System.nanoTime() - started);
     }
 
     /// How far it is, on the event thread.

@@ -50,7 +50,8 @@ public final class Tasks implements AutoCloseable {
 
     /// Runs disk and network work at once, on a thread of its own.
     ///
-    /// @param title what a person reads while it runs, empty for what needs no showing
+    /// @param title key of what a person reads while it runs; empty for what is shown and cancelled
+    ///   elsewhere, such as a job of the queue
     public <T> Task run(String title, Work<T> work, Outcome<T> outcome) {
         return start(files, title, work, outcome);
     }

@@ -52,7 +52,7 @@ public final class Thumbs {
 
     private void load(Path file) {
         tasks.run(
-                "",
+                "read-thumbs",
                 task -> shrink.apply(PictureFile.pixels(file)),
                 Tasks.Outcome.of(
                         small -> learn(file, Optional.of(small)),

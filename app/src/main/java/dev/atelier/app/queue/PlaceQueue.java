@@ -333,7 +333,7 @@ public final class PlaceQueue {
         loadedModel = Optional.empty();
         place.runner()
                 .<Boolean>run(
-                        "",
+                        "free-engine",
                         task -> {
                             place.generator().free();
                             return true;

@@ -22,7 +22,7 @@ public final class FileManager {
     /// Shows a file in its folder.
     public void show(Path file) {
         tasks.run(
-                "",
+                "show-file",
                 task -> {
                     var desktop = Desktop.getDesktop();
                     if (desktop.isSupported(Desktop.Action.BROWSE_FILE_DIR)) {
@@ -38,7 +38,7 @@ public final class FileManager {
     /// Opens a folder, which is created first where it is missing.
     public void open(Path folder) {
         tasks.run(
-                "",
+                "show-file",
                 task -> {
                     Files.createDirectories(folder);
                     Desktop.getDesktop().open(folder.toFile());

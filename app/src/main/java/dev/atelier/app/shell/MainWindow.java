@@ -2,6 +2,7 @@ package dev.atelier.app.shell;
 
 import com.formdev.flatlaf.FlatClientProperties;
 import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.Task;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.ui.Buttons;
@@ -45,6 +46,7 @@ public final class MainWindow {
     private final JFrame frame = new JFrame("Atelier");
     private final Settings settings;
     private final Commands commands;
+    private final Observed<List<Task>> tasks;
     private final Toasts toasts;
     private final CardLayout cards = new CardLayout();
     private final CardLayout layers = new CardLayout();
@@ -56,9 +58,11 @@ public final class MainWindow {
     private Rail rail = new Rail(List.of(), "", view -> {});
     private final Value<String> selected;
 
-    public MainWindow(Settings settings, Commands commands, Runnable onClose) {
+    public MainWindow(
+            Settings settings, Commands commands, Observed<List<Task>> tasks, Runnable onClose) {
         this.settings = settings;
         this.commands = commands;
+        this.tasks = tasks;
         selected = Value.of(settings.get("view", "create"));
         toasts = new Toasts(frame.getLayeredPane());
         frame.setName("atelier");
@@ -130,7 +134,7 @@ public final class MainWindow {
         content.add(rail.component(), BorderLayout.WEST);
         content.add(notice, BorderLayout.NORTH);
         content.add(stage, BorderLayout.CENTER);
-        content.add(new StatusBar(status).component(), BorderLayout.SOUTH);
+        content.add(new StatusBar(status, new TaskLine(tasks)).component(), BorderLayout.SOUTH);
         frame.setJMenuBar(menus());
         root.removeAll();
         root.add(content, VIEWS);

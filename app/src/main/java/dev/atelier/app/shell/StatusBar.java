@@ -20,7 +20,8 @@ public final class StatusBar {
     /// @param words hidden while empty
     public record Item(String icon, Observed<String> words) {}
 
-    StatusBar(List<Item> items) {
+    /// @param tasks what runs in the background, at the end of the line
+    StatusBar(List<Item> items, TaskLine tasks) {
         this.items = new ArrayList<>(items);
         for (var item : this.items) {
             var icon = new JLabel(Icons.of(item.icon(), 16, "text.tertiary"));
@@ -34,6 +35,7 @@ public final class StatusBar {
                         icon.setVisible(!words.isEmpty());
                     });
         }
+        panel.add(tasks.component(), "pushx,alignx right,wmin 0");
     }
 
     JComponent component() {

@@ -118,7 +118,7 @@ public final class MaskEditor implements CanvasTool {
     /// Keeps a picture file and opens it with an empty mask.
     public void paintOver(Path picture) {
         tasks.run(
-                "",
+                "mask-begin",
                 task -> {
                     var kept = files.keep(picture);
                     var pixels = SourceFiles.picture(kept);
@@ -152,7 +152,7 @@ public final class MaskEditor implements CanvasTool {
 
     private void keep(Keeping keeping, Consumer<Path> then) {
         tasks.run(
-                "",
+                "save-picture",
                 task -> keeping.file(),
                 Tasks.Outcome.of(
                         kept -> {
@@ -189,7 +189,7 @@ public final class MaskEditor implements CanvasTool {
             return;
         }
         tasks.run(
-                "",
+                "open-picture",
                 task -> read(picture.get(), mask),
                 Tasks.Outcome.of(
                         read -> {
@@ -254,7 +254,7 @@ public final class MaskEditor implements CanvasTool {
         }
         var copy = present.copy();
         tasks.run(
-                "",
+                "compute-region",
                 task -> ImageSource.computed(bitmap(copy), settings, recipe.size()),
                 Tasks.Outcome.of(
                         found -> {
@@ -390,7 +390,7 @@ public final class MaskEditor implements CanvasTool {
         var copy = present.copy();
         unsaved++;
         tasks.run(
-                "",
+                "save-mask",
                 task -> files.keep(copy),
                 Tasks.Outcome.of(
                         kept -> {
@@ -444,7 +444,7 @@ public final class MaskEditor implements CanvasTool {
             return;
         }
         tasks.run(
-                "",
+                "save-picture",
                 task -> {
                     var next = pixels.apply(picture.get());
                     var kept = files.keep(next);

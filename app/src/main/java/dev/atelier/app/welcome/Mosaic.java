@@ -28,7 +28,7 @@ final class Mosaic extends Painted {
         super(AccessibleRole.ICON);
         getAccessibleContext().setAccessibleName(name);
         tasks.run(
-                "",
+                "open-picture",
                 task -> {
                     try (var in = Assets.open(SHEET)) {
                         return ImageIO.read(in);

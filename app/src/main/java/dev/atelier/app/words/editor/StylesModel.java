@@ -138,7 +138,7 @@ public final class StylesModel {
         waiting.clear();
         var path = file.get();
         tasks.run(
-                "",
+                "save-styles",
                 task -> {
                     var before = Styles.read(path);
                     var after = before;

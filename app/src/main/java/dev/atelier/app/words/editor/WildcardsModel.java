@@ -263,7 +263,7 @@ public final class WildcardsModel {
         steps.clear();
         var name = opened.get();
         tasks.run(
-                "",
+                "save-wildcards",
                 task -> done(todo, name),
                 Tasks.Outcome.of(
                         found -> ended(name, found),
