@@ -47,6 +47,7 @@ class ArchitectureTest {
                                     "assets",
                                     "image",
                                     "control",
+                                    "file",
                                     "recipe",
                                     "training",
                                     "cloud",
@@ -80,7 +81,7 @@ class ArchitectureTest {
                 .layer("assets")
                 .definedBy(packages("assets"))
                 .layer("recipe")
-                .definedBy(packages("recipe", "image", "control"))
+                .definedBy(packages("recipe", "image", "control", "file"))
                 .layer("diffusion")
                 .definedBy(DIFFUSION)
                 .layer("training")

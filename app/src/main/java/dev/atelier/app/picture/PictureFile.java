@@ -1,5 +1,6 @@
 package dev.atelier.app.picture;
 
+import dev.atelier.file.WholeFile;
 import dev.atelier.image.ImageFiles;
 import dev.atelier.recipe.ParsedRecipe;
 import dev.atelier.recipe.Picture;
@@ -29,14 +30,14 @@ public final class PictureFile {
     /// Writes `picture` aside and moves it into place, so that no half file is left behind. What
     /// had that name is replaced.
     public static void write(Picture picture, Path file) throws IOException {
-        AsideFile.replace(file, content(picture));
+        WholeFile.replace(file, content(picture));
     }
 
     /// The same, replacing nothing.
     ///
     /// @throws java.nio.file.FileAlreadyExistsException when the name is taken
     public static void writeNew(Picture picture, Path file) throws IOException {
-        AsideFile.create(file, content(picture));
+        WholeFile.create(file, content(picture));
     }
 
     /// Any other file of this program's, whole or not at all.
@@ -45,15 +46,15 @@ public final class PictureFile {
     /// @throws java.nio.file.FileAlreadyExistsException when the name is taken
     public static void write(byte[] content, Path file, boolean anew) throws IOException {
         if (anew) {
-            AsideFile.create(file, content);
+            WholeFile.create(file, content);
         } else {
-            AsideFile.replace(file, content);
+            WholeFile.replace(file, content);
         }
     }
 
     /// Deletes what a sudden end may have left of a picture that never got its name.
     public static void discardHalf(Path file) throws IOException {
-        AsideFile.discardHalves(file);
+        WholeFile.discardHalves(file);
     }
 
     private static byte[] content(Picture picture) throws IOException {

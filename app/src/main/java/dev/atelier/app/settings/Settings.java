@@ -1,5 +1,6 @@
 package dev.atelier.app.settings;
 
+import dev.atelier.file.WholeFile;
 import dev.atelier.app.home.SetAside;
 import dev.atelier.app.observe.Tasks;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -191,17 +191,13 @@ public final class Settings {
 
     private void save() {
         saving.set(false); // changes from here on are saved by another turn
-        // Each process writes a file of its own before the move.
-        var name = file.getFileName() + "." + ProcessHandle.current().pid() + ".part";
-        var part = file.resolveSibling(name);
         var changes = changes();
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             try (var _ = new FileTurn(file)) {
                 var text = new StringWriter();
                 merged(changes).store(text, null);
-                Files.writeString(part, text.toString(), StandardCharsets.UTF_8);
-                Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+                WholeFile.replace(file, text.toString().getBytes(StandardCharsets.UTF_8));
             }
         } catch (IOException e) {
             log.warn("the settings could not be saved to {}", file, e);

@@ -1,5 +1,6 @@
 package dev.atelier.app.source;
 
+import dev.atelier.file.WholeFile;
 import dev.atelier.app.mask.Margins;
 import dev.atelier.app.mask.Mask;
 import dev.atelier.image.Bitmap;
@@ -9,7 +10,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -56,12 +56,9 @@ public final class SourceFiles {
     }
 
     private Path kept(byte[] content, String ending) throws IOException {
-        Files.createDirectories(folder);
         var file = folder.resolve(hash(content) + ending);
         if (Files.notExists(file)) {
-            var part = Files.createTempFile(folder, "source", ".part");
-            Files.write(part, content);
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            WholeFile.replace(file, content);
         }
         return file;
     }

@@ -1,6 +1,6 @@
 package dev.atelier.app.words;
 
-import dev.atelier.app.home.AtomicFile;
+import dev.atelier.file.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -103,7 +103,7 @@ public final class PromptHistory {
 
     /// Writes entries to a file, whole or not at all. Blocks.
     public static void write(Path file, List<String> entries) throws IOException {
-        AtomicFile.write(file, encoded(entries).getBytes(StandardCharsets.UTF_8));
+        WholeFile.replace(file, encoded(entries).getBytes(StandardCharsets.UTF_8));
     }
 
     /// One line for each entry, line breaks as `\n` and `\r`, a backslash as two.

@@ -1,6 +1,6 @@
 package dev.atelier.app.words;
 
-import dev.atelier.app.home.AtomicFile;
+import dev.atelier.file.WholeFile;
 import dev.atelier.recipe.Issue;
 import dev.atelier.recipe.Message;
 import dev.atelier.recipe.ParsedRecipe;
@@ -100,7 +100,7 @@ public record Styles(List<String> columns, List<List<String>> rows) {
 
     /// Writes the file whole or not at all. Blocks.
     public void write(Path file) throws IOException {
-        AtomicFile.write(file, text().getBytes(StandardCharsets.UTF_8));
+        WholeFile.replace(file, text().getBytes(StandardCharsets.UTF_8));
     }
 
     String text() {

@@ -1,6 +1,6 @@
 package dev.atelier.app.words;
 
-import dev.atelier.app.home.AtomicFile;
+import dev.atelier.file.WholeFile;
 import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -77,7 +77,7 @@ public final class WildcardFolder {
 
     /// Writes a wildcard's file.
     public void save(String name, String text) throws IOException {
-        AtomicFile.write(file(name), text.getBytes(StandardCharsets.UTF_8));
+        WholeFile.replace(file(name), text.getBytes(StandardCharsets.UTF_8));
     }
 
     /// Gives a wildcard another name. A file of that name is never written over.

@@ -1,13 +1,15 @@
 package dev.atelier.checkpoint;
 
+import dev.atelier.file.WholeFile;
 import dev.atelier.checkpoint.diffusers.Diffusers;
 import dev.atelier.recipe.Cancellation;
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
@@ -114,16 +116,9 @@ public final class FileHashes {
         var known = read();
         known.setProperty(key, hash);
         try {
-            var folder = Files.createDirectories(memory.toAbsolutePath().resolveSibling(""));
-            var aside = Files.createTempFile(folder, "hashes", ".part");
-            try {
-                try (var writer = Files.newBufferedWriter(aside)) {
-                    known.store(writer, null);
-                }
-                Files.move(aside, memory, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(aside);
-            }
+            var text = new StringWriter();
+            known.store(text, null);
+            WholeFile.replace(memory, text.toString().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             LOG.debug("hash not remembered in {}", memory, e);
         }

@@ -1,10 +1,11 @@
 package dev.atelier.pipeline;
 
+import dev.atelier.file.WholeFile;
 import dev.atelier.checkpoint.LatentColours;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,10 +42,8 @@ record ColourCache(Optional<Path> folder, String autoencoder) {
             return;
         }
         try {
-            Files.createDirectories(file.get().getParent());
-            var draft = Files.createTempFile(file.get().getParent(), "colours", ".tmp");
-            Files.writeString(draft, LatentColours.ofBytes(factors).json());
-            Files.move(draft, file.get(), StandardCopyOption.REPLACE_EXISTING);
+            var json = LatentColours.ofBytes(factors).json();
+            WholeFile.replace(file.get(), json.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             log.warn("Preview colours cannot be kept: {}", e.getMessage());
         }

@@ -1,4 +1,4 @@
-package dev.atelier.app.picture;
+package dev.atelier.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,20 +13,24 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
-/// Writes files aside and moves them into place whole. The name aside is this process's own, so
-/// that two programs with one folder do not meet.
-final class AsideFile {
+/// Writes files aside and moves them into place whole: a reader, after a crash too, sees the old
+/// content or the new. The name aside is this process's own, so that two programs with one folder
+/// do not meet. Everything here blocks.
+public final class WholeFile {
     private static final AtomicLong COUNT = new AtomicLong();
     private static final Pattern OWNER = Pattern.compile("\\.(\\d+)-\\d+\\.part$");
 
-    private AsideFile() {}
+    private WholeFile() {}
 
-    /// What had that name is replaced.
-    static void replace(Path file, byte[] content) throws IOException {
-        var aside = aside(file);
+    /// What had that name is replaced. Creates the folder; follows a link, so that a file that is
+    /// shared by link stays shared.
+    public static void replace(Path file, byte[] content) throws IOException {
+        var target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+        Files.createDirectories(target.resolveSibling(""));
+        var aside = aside(target);
         try {
             durably(content, aside);
-            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(aside, target, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(aside);
         }
@@ -36,7 +40,7 @@ final class AsideFile {
     /// look first and then rename, which on POSIX replaces what came in between.
     ///
     /// @throws FileAlreadyExistsException when the name is taken
-    static void create(Path file, byte[] content) throws IOException {
+    public static void create(Path file, byte[] content) throws IOException {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileAlreadyExistsException(file.toString());
         }
@@ -79,7 +83,7 @@ final class AsideFile {
     }
 
     /// Deletes what processes that are gone left of `file`.
-    static void discardHalves(Path file) throws IOException {
+    public static void discardHalves(Path file) throws IOException {
         var folder = file.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             return;
