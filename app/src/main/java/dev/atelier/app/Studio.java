@@ -8,9 +8,11 @@ import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.app.grid.GridFeature;
 import dev.atelier.app.home.DataFolder;
+import dev.atelier.app.lora.LoraOffer;
 import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.models.ModelsFeature;
 import dev.atelier.app.models.ModelsModel;
+import dev.atelier.app.models.cover.PicturesOf;
 import dev.atelier.app.observe.Scope;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.preferences.PreferencesFeature;
@@ -93,7 +95,8 @@ final class Studio {
                                 models,
                                 words.words(),
                                 engine,
-                                new PromptTokenCounter(library)));
+                                new PromptTokenCounter(library),
+                                new PicturesOf(queue.queue().jobs())));
         var grid =
                 new GridFeature(
                         context,
@@ -166,6 +169,11 @@ final class Studio {
 
     DraftModel draft() {
         return create.draft();
+    }
+
+    /// Those of this computer.
+    List<LoraOffer> loras() {
+        return create.loras();
     }
 
     /// Of the canvas, device pixels for a pixel of the picture.

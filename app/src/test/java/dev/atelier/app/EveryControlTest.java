@@ -56,6 +56,7 @@ class EveryControlTest {
         for (var uses :
                 java.util.List.of(
                         CreateUses.table(),
+                        LoraUses.table(),
                         ShellUses.table(),
                         PageUses.table(),
                         DialogUses.table())) {
@@ -72,7 +73,7 @@ class EveryControlTest {
         robot = BasicRobot.robotWithNewAwtHierarchy();
         robot.settings().delayBetweenEvents(2);
         robot.settings().eventPostingDelay(5);
-        var open = Stream.of("image", "variation", "hires", "advanced");
+        var open = Stream.of("lora", "image", "variation", "hires", "advanced");
         Files.writeString(
                 folder.resolve("settings.properties"),
                 String.join("\n", open.map(key -> "section." + key + "=true").toList())
@@ -80,6 +81,7 @@ class EveryControlTest {
                         + folder.resolve("shelf")
                         + "\n");
         Files.createDirectories(folder.resolve("shelf"));
+        FakeLoras.starter(folder.resolve("shelf"), "ink", "inked");
         Files.writeString(folder.resolve("shelf/a-broken.safetensors"), "x");
         Files.writeString(folder.resolve("shelf/b-broken.safetensors"), "damaged");
         Files.writeString(folder.resolve(QUEUE), "not a queue, see queue-trouble-close");
@@ -131,10 +133,11 @@ class EveryControlTest {
 
     @Test
     void noneIsWithoutAUse() {
+        rig.draft(r -> ControlUses.enlarged().withPrompt("a boat <lora:ink:0.8>"));
         rig.command(Command.SHOW_MODELS);
         var models = rig.find("models", javax.swing.JList.class);
-        rig.until("all are listed", () -> models.getModel().getSize() == 3);
-        GuiActionRunner.execute(() -> models.setSelectedIndex(2)); // the starter, which is sound
+        rig.until("all are listed", () -> models.getModel().getSize() == 4);
+        GuiActionRunner.execute(() -> models.setSelectedIndex(3)); // the starter, which is sound
         var found = GuiActionRunner.execute(EveryControlTest::present);
         found.remove("read-hash"); // there until the hash was read, see ModelsViewTest
         for (var command : Command.values()) {
@@ -142,6 +145,12 @@ class EveryControlTest {
         }
         dialog(Command.GRID, "grid", found);
         dialog(Command.EDIT_STYLES, "words", found);
+        rig.focus();
+        LoraUses.opens(rig);
+        var inside = new TreeSet<String>();
+        GuiActionRunner.execute(() -> collect(rig.any(LoraUses.PICKER), inside));
+        inside.forEach(it -> found.add(LoraUses.PICKER + "/" + it));
+        LoraUses.closes(rig);
 
         assertThat(table().keySet()).containsExactlyElementsOf(found);
     }

@@ -42,7 +42,7 @@ class FormsFitTest {
         assumeFalse(GraphicsEnvironment.isHeadless(), "there is no display");
         GuiActionRunner.execute(Theme::prepare);
         Robot robot = BasicRobot.robotWithNewAwtHierarchy();
-        var open = Stream.of("image", "variation", "hires", "advanced");
+        var open = Stream.of("lora", "image", "variation", "hires", "advanced");
         Files.writeString(
                 folder.resolve("settings.properties"),
                 String.join("\n", open.map(key -> "section." + key + "=true").toList())

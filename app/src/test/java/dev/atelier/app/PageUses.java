@@ -216,6 +216,14 @@ final class PageUses {
         sorts(all);
         all.put("kind-all", models(PageUses::kinds));
         all.put("kind-checkpoint", models(PageUses::kinds));
+        all.put(
+                "kind-lora",
+                models(rig -> {
+                    rig.click("kind-lora");
+                    rig.until("LoRAs are listed", () -> names(rig).equals(List.of("ink")));
+                    rig.click("kind-all");
+                    rig.until("all are", () -> names(rig).size() == 4);
+                }));
         all.put("kinds", models(PageUses::kindsInANarrowWindow));
         all.put("stop-reading", models(PageUses::stopsReading));
         all.put("remove-folder", models(rig -> removes(rig, "remove-folder")));
@@ -254,14 +262,14 @@ final class PageUses {
         modelActions(all);
     }
 
-    /// The two files of the shelf are damaged, so they have neither family nor size of picture.
+    /// The files of the shelf are damaged or small: they have neither family nor size of picture.
     private static void sorts(Map<String, Use> all) {
-        var up = List.of("a-broken", "b-broken", "starter");
+        var up = List.of("a-broken", "b-broken", "ink", "starter");
         for (var column : List.of("NAME", "FAMILY", "TRAINED", "SIZE")) {
             all.put(
                     "sort-" + column,
                     models(rig -> {
-                        rig.until("all are listed", () -> names(rig).size() == 3);
+                        rig.until("all are listed", () -> names(rig).size() == 4);
                         if (!column.equals("NAME")) {
                             rig.click("sort-" + column);
                         }
@@ -283,7 +291,7 @@ final class PageUses {
     }
 
     private static void findsANewFile(StudioRig rig, Runnable look) throws IOException {
-        rig.until("all are listed", () -> names(rig).size() == 3);
+        rig.until("all are listed", () -> names(rig).size() == 4);
         var file = shelf(rig).resolve("c-new.safetensors");
         Files.writeString(file, "damaged too");
         look.run();
@@ -298,11 +306,11 @@ final class PageUses {
     }
 
     private static void kinds(StudioRig rig) {
-        rig.until("all are listed", () -> names(rig).size() == 3);
+        rig.until("all are listed", () -> names(rig).size() == 4);
         rig.click("kind-checkpoint");
         rig.until("checkpoints are listed", () -> names(rig).contains("starter"));
         rig.click("kind-all");
-        rig.until("all are listed again", () -> names(rig).size() == 3);
+        rig.until("all are listed again", () -> names(rig).size() == 4);
     }
 
     private static void kindsInANarrowWindow(StudioRig rig) {
@@ -314,7 +322,7 @@ final class PageUses {
         int last = GuiActionRunner.execute(box::getItemCount) - 1;
         rig.choose(box, last);
         rig.choose(box, 0);
-        rig.until("all are listed", () -> names(rig).size() == 3);
+        rig.until("all are listed", () -> names(rig).size() == 4);
         GuiActionRunner.execute(() -> frame.setSize(wide));
         rig.until("it is wide again", () -> !ControlUses.isShowing(rig, "kinds"));
     }
@@ -334,7 +342,7 @@ final class PageUses {
             assertThat(GuiActionRunner.execute(() -> names(rig)).size()).isLessThan(MANY);
         } finally {
             rig.later(() -> folders.remove(many));
-            rig.until("all others are listed", () -> names(rig).size() == 3);
+            rig.until("all others are listed", () -> names(rig).size() == 4);
         }
     }
 

@@ -4,10 +4,16 @@ import dev.atelier.app.create.model.ModelChoice;
 import dev.atelier.app.create.model.ModelChoices;
 import dev.atelier.app.create.model.ModelOffers;
 import dev.atelier.app.engine.ModelLibrary;
+import dev.atelier.app.lora.LoraCovers;
+import dev.atelier.app.lora.LoraModel;
+import dev.atelier.app.lora.LoraOffer;
+import dev.atelier.app.lora.LoraParts;
+import dev.atelier.app.lora.WeightPreviews;
 import dev.atelier.app.memory.MemoryEstimator;
 import dev.atelier.app.memory.MemoryModel;
 import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.models.ModelsFeature;
+import dev.atelier.app.models.cover.PicturesOf;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
@@ -55,6 +61,7 @@ public final class CreateFeature implements Feature {
     private final SessionModel session;
     private final TimeEstimator pace;
     private final MemoryModel memory;
+    private final LoraParts loras;
     private final Value<List<ModelChoice>> choices = Value.of(List.of());
     private final List<String> lost = new ArrayList<>();
     private @Nullable CreateView view;
@@ -68,12 +75,13 @@ public final class CreateFeature implements Feature {
             ModelsFeature models,
             WordsView.Models words,
             Generator generator,
-            TokenCounter.Source tokens) {}
+            TokenCounter.Source tokens,
+            PicturesOf pictures) {}
 
     public CreateFeature(AppContext context, Parts parts) {
         this.context = context;
         this.parts = parts;
-        draft = new DraftModel(lastDraft());
+        draft = new DraftModel(DraftModel.tagged(lastDraft()));
         session = new SessionModel(parts.queue.latest());
         pace = new TimeEstimator(context.settings());
         var models = parts.models.models();
@@ -81,6 +89,18 @@ public final class CreateFeature implements Feature {
                 new MemoryModel(
                         new MemoryEstimator(context.settings()),
                         recipe -> models.bytes(ModelLibrary.modelName(recipe)));
+        loras =
+                new LoraParts(
+                        new LoraModel(models.rows(), draft.recipe(), context.tasks()),
+                        new LoraCovers(parts.pictures),
+                        new WeightPreviews(
+                                context.home().root().resolve("previews"),
+                                parts.generator,
+                                context.tasks()),
+                        parts.models.recent().names(),
+                        models.folders(),
+                        parts.models::reveal,
+                        pace::predict);
         context.showing(Command.SHOW_CREATE, VIEW);
         parts.queue.latest().onChange(done -> done.ifPresent(this::learn)); // before views show it
         var save = new Timer(DRAFT_MILLIS, event -> keepDraft());
@@ -100,6 +120,11 @@ public final class CreateFeature implements Feature {
 
     public MemoryModel memory() {
         return memory;
+    }
+
+    /// The LoRAs to choose from.
+    public List<LoraOffer> loras() {
+        return loras.models().offers().get();
     }
 
     /// The checkpoints to choose from.
@@ -153,7 +178,14 @@ public final class CreateFeature implements Feature {
         view =
                 new CreateView(
                         new CreateView.Models(
-                                draft, session, parts.queue, pace, memory, offers, parts.words),
+                                draft,
+                                session,
+                                parts.queue,
+                                pace,
+                                memory,
+                                offers,
+                                parts.words,
+                                loras),
                         new CreateView.Dependencies(
                                 context.commands(),
                                 context.settings(),

@@ -1,8 +1,12 @@
 package dev.atelier.app.create;
 
 import dev.atelier.app.create.model.Forecast;
+import dev.atelier.app.create.model.ModelChoice;
 import dev.atelier.app.create.model.ModelOffers;
+import dev.atelier.app.lora.LoraParts;
+import dev.atelier.app.lora.LoraPicker;
 import dev.atelier.app.memory.MemoryModel;
+import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.prompt.TokenCounter;
@@ -72,6 +76,7 @@ public final class CreateView {
     private final CanvasPane pane;
     private final Canvas canvas;
     private final RecipeColumn form;
+    private final JComponent column;
     private final JComponent component;
 
     /// What the view shows and changes.
@@ -82,7 +87,8 @@ public final class CreateView {
             TimeEstimator pace,
             MemoryModel memory,
             ModelOffers offers,
-            WordsView.Models words) {}
+            WordsView.Models words,
+            LoraParts loras) {}
 
     /// What the view uses of the program around it.
     public record Dependencies(
@@ -111,7 +117,8 @@ public final class CreateView {
             models.session.follow();
         });
         form = form();
-        var split = new Splitter(column(), stage());
+        column = column();
+        var split = new Splitter(column, stage());
         split.setDividerLocation(around.settings.get("create.column", COLUMN));
         split.addPropertyChangeListener(
                 JSplitPane.DIVIDER_LOCATION_PROPERTY,
@@ -215,7 +222,23 @@ public final class CreateView {
                 models.offers,
                 around.commands,
                 around.settings,
-                new RecipeColumn.Typing(counter, orders.history(), models.words, reader, source));
+                new RecipeColumn.Typing(
+                        counter,
+                        orders.history(),
+                        models.words,
+                        reader,
+                        source,
+                        new RecipeColumn.Loras(
+                                models.loras,
+                                this::draw,
+                                () -> around.commands.perform(Command.ADD_LORA),
+                                around.tasks)));
+    }
+
+    /// Draws with another checkpoint.
+    private void draw(ModelRow row) {
+        var choice = new ModelChoice(row.name(), "", row.nativeSize(), "");
+        models.draft.model(choice, models.offers.checkpoints().get());
     }
 
     private JComponent footer() {
@@ -391,6 +414,7 @@ public final class CreateView {
         commands.bind(Command.RESUME, queue.here().paused(), queue.here()::resume);
         commands.bind(Command.PAUSE_AND_FREE, queue.here()::pauseAndFree);
         commands.bind(Command.IMPORT, this::choose);
+        commands.bind(Command.ADD_LORA, this::pickLora);
         commands.bind(
                 Command.PASTE_RECIPE,
                 () -> {
@@ -406,6 +430,17 @@ public final class CreateView {
         commands.bind(
                 Command.COPY_RECIPE,
                 () -> models.session.selected().get().ifPresent(acts::copyRecipe));
+    }
+
+    private void pickLora() {
+        around.commands.perform(Command.SHOW_CREATE);
+        loras().open(form.plus(), column);
+    }
+
+    private LoraPicker loras() {
+        return new LoraPicker(
+                new LoraPicker.Dependencies(
+                        DraftEdits.of(models.draft), models.loras, this::draw, around.tasks));
     }
 
     /// Begins or ends ordering the draft again whenever the queue has run dry.

@@ -9,6 +9,7 @@ import dev.atelier.app.observe.Value;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
+import dev.atelier.recipe.prompt.LoraTag;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -116,7 +117,15 @@ public final class DraftModel {
 
     /// Another recipe altogether, such as one read from a picture.
     public void replace(Recipe other) {
-        edit("", old -> other);
+        edit("", old -> tagged(other));
+    }
+
+    /// LoRAs that another program lists beside the prompt become tags, which is what their cards
+    /// change.
+    static Recipe tagged(Recipe recipe) {
+        return recipe.loras().isEmpty()
+                ? recipe
+                : recipe.withPrompt(LoraTag.prompt(recipe)).withLoras(List.of());
     }
 
     /// Draws with another model from now on. Where the size was the former one's native size, that

@@ -1,5 +1,6 @@
 package dev.atelier.app.create;
 
+import dev.atelier.app.lora.LoraCards;
 import dev.atelier.app.ui.NumberField;
 import dev.atelier.app.ui.Section;
 import dev.atelier.app.ui.popover.Popover;
@@ -13,7 +14,7 @@ import javax.swing.JComponent;
 
 /// The number fields of the form, which may hold what is typed and not yet taken, or what cannot be
 /// taken. Event thread.
-final class FormFields {
+final class FormFields implements LoraCards.Fields {
     private static final int WIDTH = 280;
 
     private final JComponent form;
@@ -25,8 +26,14 @@ final class FormFields {
         this.form = form;
     }
 
-    void add(NumberField field) {
+    @Override
+    public void add(NumberField field) {
         fields.add(field);
+    }
+
+    @Override
+    public void remove(NumberField field) {
+        fields.remove(field);
     }
 
     void add(Section section) {

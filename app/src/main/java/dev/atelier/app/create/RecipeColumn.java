@@ -3,7 +3,11 @@ package dev.atelier.app.create;
 import dev.atelier.app.create.model.ModelBox;
 import dev.atelier.app.create.model.ModelChoice;
 import dev.atelier.app.create.model.ModelOffers;
+import dev.atelier.app.lora.LoraCards;
+import dev.atelier.app.lora.LoraParts;
+import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.prompt.PromptEditor;
 import dev.atelier.app.prompt.TokenCounter;
@@ -39,6 +43,7 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import javax.swing.DefaultComboBoxModel;
@@ -47,6 +52,7 @@ import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JTextField;
 import javax.swing.TransferHandler;
+import org.jspecify.annotations.Nullable;
 
 /// The recipe as a form: one row a field, in the order of A1111.
 final class RecipeColumn {
@@ -73,6 +79,8 @@ final class RecipeColumn {
     private final Settings settings;
     private final FieldMarks marks;
     private JComponent first = form;
+    private JComponent plus = form;
+    private @Nullable Section loraSection;
 
     /// What prompts need while they are typed.
     record Typing(
@@ -80,7 +88,11 @@ final class RecipeColumn {
             PromptHistory history,
             WordsView.Models words,
             TransferHandler files,
-            ImageRows.Source source) {}
+            ImageRows.Source source,
+            Loras loras) {}
+
+    /// What its LoRAs are made of.
+    record Loras(LoraParts parts, Consumer<ModelRow> use, Runnable pick, Tasks tasks) {}
 
     RecipeColumn(
             DraftModel draft,
@@ -126,6 +138,7 @@ final class RecipeColumn {
                                 (r, v) -> r.withSampling(r.sampling().withCfgScale(v)))));
         row("seed", seed());
         row("batch", batch());
+        loras(typing.loras);
         section("image", new ImageRows(draft, this, typing.source).component(), "");
         section("variation", new VariationRows(draft, this).component(), "");
         section("hires", new HiresRows(draft, this).component(), "");
@@ -207,7 +220,37 @@ final class RecipeColumn {
         target.add(control, "h 28!,wmin 0,growx,gapbottom 4");
     }
 
-    private void section(String key, JComponent body, String state) {
+    private void loras(Loras loras) {
+        var parts = loras.parts;
+        var verbs = new LoraCards.Verbs(loras.pick, loras.use, parts.open(), () -> {});
+        var cards =
+                new LoraCards(
+                        new LoraCards.Dependencies(
+                                DraftEdits.of(draft),
+                                parts.models(),
+                                parts.covers(),
+                                parts.recent(),
+                                fields,
+                                verbs,
+                                loras.tasks));
+        var section = section("lora", cards.component(), "");
+        var add = Buttons.icon(commands.action(Command.ADD_LORA));
+        add.setName("add-lora");
+        section.action(add);
+        cards.count(section);
+        plus = add;
+        loraSection = section;
+    }
+
+    /// Where the list of LoRAs opens from, in sight.
+    JComponent plus() {
+        if (loraSection != null) {
+            loraSection.open();
+        }
+        return plus;
+    }
+
+    private Section section(String key, JComponent body, String state) {
         var section =
                 new Section(
                         messages.text("section." + key),
@@ -219,6 +262,7 @@ final class RecipeColumn {
         fields.add(section);
         form.add(section.header(), "span,growx");
         form.add(body, "span,growx");
+        return section;
     }
 
     JComponent slider(String key, Range range, Legal legal, Value<Double> value) {

@@ -19,7 +19,7 @@ import javax.swing.TransferHandler;
 import net.miginfocom.swing.MigLayout;
 
 /// The dashed place that says what can be dropped. The whole page takes it.
-final class DropZone extends JPanel {
+public final class DropZone extends JPanel {
     private static final float[] DASHES = {6, 5};
 
     /// @param lines what to say, the first one plainly, the others smaller
@@ -42,7 +42,7 @@ final class DropZone extends JPanel {
     }
 
     /// Takes folders and model files that are dropped or pasted.
-    static TransferHandler taking(Consumer<Path> add) {
+    public static TransferHandler taking(Consumer<Path> add) {
         return new TransferHandler() {
             @Override
             public boolean canImport(TransferSupport support) {

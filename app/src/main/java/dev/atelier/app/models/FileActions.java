@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// What can be done with a model's file.
-final class FileActions {
+public final class FileActions {
     private final Messages messages = Messages.of(FileActions.class);
     private final FileManager files;
     private final Toasts toasts;
@@ -36,7 +36,7 @@ final class FileActions {
     }
 
     /// Such as `19 MB` and `2.13 GB`; a thousand kilobytes are a megabyte, as file managers count.
-    static String size(long bytes) {
+    public static String size(long bytes) {
         if (bytes >= 1_000_000_000) {
             return String.format(Locale.ROOT, "%.2f GB", bytes / 1e9);
         }

@@ -93,7 +93,7 @@ public final class ModelListModel {
 
     private Comparator<ModelRow> order() {
         Comparator<ModelRow> byName =
-                Comparator.comparing(row -> row.name().toLowerCase(Locale.ROOT));
+                Comparator.comparing(ModelRow::name, NameOrder.INSTANCE);
         return switch (sort.get().column) {
             case NAME -> byName;
             case FAMILY -> Comparator.comparing(ModelRow::family).thenComparing(byName);
@@ -109,7 +109,14 @@ public final class ModelListModel {
     private boolean matches(ModelRow row) {
         var facts = row.facts();
         var text =
-                String.join(" ", row.name(), facts.family(), facts.numbers(), facts.hash())
+                String.join(
+                                " ",
+                                row.name(),
+                                facts.family(),
+                                ModelsView.family(facts.family()),
+                                facts.numbers(),
+                                facts.hash(),
+                                String.join(" ", row.words()))
                         .toLowerCase(Locale.ROOT);
         return Arrays.stream(filter.get().toLowerCase(Locale.ROOT).split("\\s+", -1))
                 .allMatch(text::contains);

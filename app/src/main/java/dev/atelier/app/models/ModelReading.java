@@ -12,6 +12,8 @@ import dev.atelier.checkpoint.VaeFile;
 import dev.atelier.checkpoint.diffusers.Diffusers;
 import dev.atelier.checkpoint.diffusers.DiffusersException;
 import dev.atelier.embedding.EmbeddingFile;
+import dev.atelier.lora.LoraFile;
+import dev.atelier.lora.LoraInfo;
 import dev.atelier.pickle.PickleException;
 import dev.atelier.pickle.TensorFiles;
 import dev.atelier.safetensors.DType;
@@ -42,6 +44,9 @@ final class ModelReading {
     private static final Pattern UPSCALER =
             Pattern.compile("(params_ema\\.)?(conv_first|RRDB_trunk|body\\.0|model\\.0)\\..*");
     private static final int MOST_EMBEDDING_TENSORS = 4;
+
+    /// Digits of a LoRA's hash in infotext.
+    private static final int LORA_HASH = 12;
 
     private ModelReading() {}
 
@@ -93,7 +98,7 @@ final class ModelReading {
             return switch (kind) {
                 case CHECKPOINT -> checkpoint(row);
                 case EMBEDDING -> row.withFamily(embedding(file));
-                case LORA -> row.withFamily(base(tensors));
+                case LORA -> lora(row, tensors);
                 case VAE -> vae(row);
                 case TAESD -> taesd(row);
                 case CONTROLNET -> control(row);
@@ -174,6 +179,27 @@ final class ModelReading {
             case 1024 -> Family.SD2.label();
             default -> "";
         };
+    }
+
+    /// By its layers, else by what its trainer wrote.
+    private static ModelRow lora(ModelRow row, TensorFile tensors) throws IOException {
+        var written = tensors.metadata();
+        var open = LoraFile.openIfLora(row.file());
+        if (open.isEmpty()) {
+            return row.withFamily(base(tensors)); // using it says what is wrong
+        }
+        try (var file = open.get()) {
+            var info = LoraInfo.ofHeader(file);
+            var family = info.family().map(Family::label).orElseGet(() -> base(tensors));
+            var lora =
+                    new ModelRow.Lora(
+                            written.getOrDefault("ss_output_name", ""),
+                            info.kinds(),
+                            info.ranks(),
+                            info.words());
+            var hash = written.getOrDefault("sshs_model_hash", "");
+            return row.withLora(family, hash.substring(0, Math.min(LORA_HASH, hash.length())), lora);
+        }
     }
 
     /// What kohya's trainer wrote about the model it started from.

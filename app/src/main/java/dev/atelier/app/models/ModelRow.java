@@ -3,6 +3,7 @@ package dev.atelier.app.models;
 import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.engine.ModelLibrary;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -21,21 +22,59 @@ public record ModelRow(
     /// @param family in words, empty where it cannot be told
     /// @param numbers the number format of most of the file, such as `f16`; may be empty
     /// @param nativeSize edge of the pictures it was trained on, in pixels; 0 where it has none
-    /// @param hash A1111's short hash, empty until it is read
-    public record Facts(String family, String numbers, int nativeSize, String hash) {
+    /// @param hash A1111's short hash, empty until it is read; of a LoRA the one that its trainer
+    ///   wrote into it
+    /// @param lora what the header of a LoRA says besides; empty for other kinds
+    /// @param preview the picture that lies beside the file under its name, as in A1111
+    /// @param changed when the file was written, in milliseconds since 1970; 0 where unknown
+    public record Facts(
+            String family,
+            String numbers,
+            int nativeSize,
+            String hash,
+            Optional<Lora> lora,
+            Optional<Path> preview,
+            long changed) {
         /// Nothing is known.
         static final Facts NONE = new Facts("", "", 0, "");
 
+        /// Of no LoRA.
+        public Facts(String family, String numbers, int nativeSize, String hash) {
+            this(family, numbers, nativeSize, hash, Optional.empty(), Optional.empty(), 0);
+        }
+
         Facts withFamily(String value) {
-            return new Facts(value, numbers, nativeSize, hash);
+            return new Facts(value, numbers, nativeSize, hash, lora, preview, changed);
         }
 
         Facts withNativeSize(int value) {
-            return new Facts(family, numbers, value, hash);
+            return new Facts(family, numbers, value, hash, lora, preview, changed);
         }
 
         Facts withHash(String value) {
-            return new Facts(family, numbers, nativeSize, value);
+            return new Facts(family, numbers, nativeSize, value, lora, preview, changed);
+        }
+
+        Facts withLora(Lora value) {
+            return new Facts(family, numbers, nativeSize, hash, Optional.of(value), preview, changed);
+        }
+
+        Facts withFile(Optional<Path> picture, long time) {
+            return new Facts(family, numbers, nativeSize, hash, lora, picture, time);
+        }
+    }
+
+    /// What the header of a LoRA says.
+    ///
+    /// @param alias the name its trainer gave it, by which prompts may call it too; may be empty
+    /// @param kinds of its layers, the most frequent first
+    /// @param ranks of its layers, ascending
+    /// @param words that its training pictures had most, the most frequent first
+    public record Lora(String alias, List<String> kinds, List<Long> ranks, List<String> words) {
+        public Lora {
+            kinds = List.copyOf(kinds);
+            ranks = List.copyOf(ranks);
+            words = List.copyOf(words);
         }
     }
 
@@ -70,6 +109,25 @@ public record ModelRow(
     /// Whether pictures can be made with it.
     public boolean usable() {
         return kind == ModelKind.CHECKPOINT && sound();
+    }
+
+    /// The words that bring out what it was trained on, the most frequent first.
+    public List<String> words() {
+        return facts.lora.map(Lora::words).orElse(List.of());
+    }
+
+    /// Whether a prompt may call it by that name.
+    public boolean answersTo(String called) {
+        return name.equals(called)
+                || stem().equals(called)
+                || facts.lora.filter(it -> !it.alias.isEmpty() && it.alias.equals(called)).isPresent();
+    }
+
+    /// Its file's name without the ending, as prompts call it.
+    public String stem() {
+        var own = String.valueOf(file.getFileName());
+        int dot = own.lastIndexOf('.');
+        return dot > 0 ? own.substring(0, dot) : own;
     }
 
     /// Whether nothing is wrong with the file.
@@ -108,6 +166,14 @@ public record ModelRow(
 
     private ModelRow with(Facts value) {
         return new ModelRow(name, file, kind, value, sizeBytes, problem);
+    }
+
+    ModelRow withLora(String family, String hash, Lora lora) {
+        return with(facts.withFamily(family).withHash(hash).withLora(lora));
+    }
+
+    ModelRow withFile(Optional<Path> picture, long time) {
+        return with(facts.withFile(picture, time));
     }
 
     ModelRow withHash(String hash) {

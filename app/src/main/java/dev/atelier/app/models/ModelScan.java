@@ -1,5 +1,6 @@
 package dev.atelier.app.models;
 
+import dev.atelier.app.engine.ModelFile;
 import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.engine.ModelLayout;
 import dev.atelier.app.engine.ModelLibrary;
@@ -32,6 +33,12 @@ public final class ModelScan {
     private static final int DEEPEST = 6;
     private static final Set<String> ENDINGS = Set.of("safetensors", "ckpt", "pt", "pth", "bin");
 
+    /// Of pictures beside a file, in the order of A1111's preference.
+    private static final List<String> PREVIEWS =
+            List.of(
+                    ".png", ".preview.png", ".jpg", ".preview.jpg", ".jpeg", ".preview.jpeg",
+                    ".webp", ".preview.webp");
+
     private final Map<Path, Seen> seen = new ConcurrentHashMap<>();
 
     private record Seen(FileTime modified, long size, Optional<ModelRow> row) {}
@@ -58,7 +65,7 @@ public final class ModelScan {
             row(file.getKey(), file.getValue(), () -> watch.reads(before, files.size()))
                     .ifPresent(rows::add);
         }
-        rows.sort(Comparator.comparing(row -> row.name().toLowerCase(Locale.ROOT)));
+        rows.sort(Comparator.comparing(ModelRow::name, NameOrder.INSTANCE));
         return apart(rows);
     }
 
@@ -125,10 +132,19 @@ public final class ModelScan {
                 known = new Seen(modified, size, ModelReading.read(file, place));
                 seen.put(file, known);
             }
-            return known.row;
+            return known.row.map(row -> row.withFile(preview(file), modified.toMillis()));
         } catch (IOException e) {
             return Optional.empty(); // gone since it was found
         }
+    }
+
+    /// What A1111 shows for a file.
+    private static Optional<Path> preview(Path file) {
+        var stem = ModelFile.stem(file);
+        return PREVIEWS.stream()
+                .map(ending -> file.resolveSibling(stem + ending))
+                .filter(Files::isRegularFile)
+                .findFirst();
     }
 
     /// Of a folder, that of its newest part.

@@ -94,6 +94,11 @@ final class ModelTable {
         return pane;
     }
 
+    /// Gives the rows the keyboard.
+    void focus() {
+        rows.requestFocusInWindow();
+    }
+
     private void fill(List<ModelRow> all) {
         filling = true;
         shown.clear();

@@ -11,6 +11,7 @@ import dev.atelier.app.shell.View;
 import dev.atelier.app.ui.Messages;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The models of this computer and the page that lists them. Event thread.
 public final class ModelsFeature implements Feature {
@@ -20,6 +21,7 @@ public final class ModelsFeature implements Feature {
     private final ModelsModel models;
     private final RecentModels recent;
     private final Consumer<ModelRow> use;
+    private @Nullable ModelsView view;
 
     /// @param use makes pictures with a model from now on
     public ModelsFeature(AppContext context, ModelsModel models, Consumer<ModelRow> use) {
@@ -49,9 +51,17 @@ public final class ModelsFeature implements Feature {
                                 .toList());
     }
 
+    /// Shows a model in the list.
+    public void reveal(ModelRow row) {
+        context.window().show(VIEW);
+        if (view != null) {
+            view.reveal(row);
+        }
+    }
+
     @Override
     public List<View> views() {
-        var view =
+        view =
                 new ModelsView(
                         models,
                         new ModelsView.Dependencies(

@@ -101,6 +101,17 @@ public final class ModelsView {
         page.revalidate();
     }
 
+    /// Chooses a model, whatever is listed now.
+    void reveal(ModelRow row) {
+        list.filter().set("");
+        list.kind().set(Optional.of(row.kind()));
+        list.select(
+                list.shown().get().stream()
+                        .filter(it -> it.file().equals(row.file()))
+                        .findFirst());
+        table.focus();
+    }
+
     /// What is wrong with a model's file, in words; empty where nothing is.
     public static String trouble(ModelRow row) {
         return row.problem()
@@ -108,6 +119,19 @@ public final class ModelsView {
                         Messages.of(ModelsView.class)
                                 .text("trouble." + problem.trouble().id(), row.family()))
                 .orElse("");
+    }
+
+    /// The same in few words.
+    public static String brief(ModelRow row) {
+        return row.problem()
+                .map(problem ->
+                        Messages.of(ModelsView.class).text("brief." + problem.trouble().id()))
+                .orElse("");
+    }
+
+    /// A family as short as people say it, such as `SD 1` and `SDXL`.
+    public static String family(String family) {
+        return family.replace("Stable Diffusion XL", "SDXL").replace("Stable Diffusion", "SD");
     }
 
     public JComponent component() {

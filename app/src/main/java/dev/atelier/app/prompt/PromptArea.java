@@ -36,7 +36,8 @@ final class PromptArea extends RSyntaxTextArea {
                     Kind.SCHEDULE, "syntax.schedule",
                     Kind.NETWORK, "syntax.lora",
                     Kind.NAME, "syntax.wildcard",
-                    Kind.KEYWORD, "syntax.keyword");
+                    Kind.KEYWORD, "syntax.keyword",
+                    Kind.COMMENT, "text.tertiary");
 
     /// What a text field does with Ctrl or Alt, and the list of names.
     private static final Set<Integer> KEPT =

@@ -20,6 +20,8 @@ final class PromptCheck {
             Pattern.compile(
                     ":\\s*+(?<digits>[+-]?[.\\d]+)\\s*+\\)", Pattern.UNICODE_CHARACTER_CLASS);
 
+    private static final Pattern COMMENT = Pattern.compile("#[^\\n]*+");
+
     /// ComfyUI's way of writing it.
     private static final String ASKED = "embedding:";
 
@@ -40,7 +42,7 @@ final class PromptCheck {
 
     /// The findings in the order of the text.
     static List<Finding> of(String text, Vocabulary known) {
-        var check = new PromptCheck(text, known);
+        var check = new PromptCheck(withoutComments(text), known);
         check.weights();
         check.tags();
         check.wildcards();
@@ -48,6 +50,13 @@ final class PromptCheck {
         check.brackets();
         check.findings.sort(Comparator.comparingInt(Finding::start).thenComparing(Finding::kind));
         return List.copyOf(check.findings);
+    }
+
+    /// With spaces in place of what is left out.
+    private static String withoutComments(String text) {
+        return text.indexOf('#') < 0
+                ? text
+                : COMMENT.matcher(text).replaceAll(found -> " ".repeat(found.group().length()));
     }
 
     /// The grammar decides whether a weight can be read; here it is only found.

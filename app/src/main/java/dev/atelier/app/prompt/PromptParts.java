@@ -19,7 +19,9 @@ record PromptParts(List<Part> parts, int open) {
         SCHEDULE,
         NETWORK,
         NAME,
-        KEYWORD
+        KEYWORD,
+        /// From a number sign to the end of the line: left out, as in A1111.
+        COMMENT
     }
 
     /// @param end index behind its last character
@@ -44,8 +46,13 @@ record PromptParts(List<Part> parts, int open) {
         if (line.length() > LONGEST) {
             return new PromptParts(List.of(new Part(0, line.length(), Kind.WORDS)), open);
         }
-        var reader = new Reader(line, open);
-        reader.read(atoms(line, isName));
+        int sign = line.indexOf('#');
+        var said = sign < 0 ? line : line.substring(0, sign);
+        var reader = new Reader(said, open);
+        reader.read(atoms(said, isName));
+        if (sign >= 0) {
+            reader.parts.add(new Part(sign, line.length(), Kind.COMMENT));
+        }
         return new PromptParts(reader.parts, reader.open);
     }
 

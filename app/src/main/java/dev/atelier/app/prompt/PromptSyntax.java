@@ -25,6 +25,7 @@ final class PromptSyntax extends TokenMakerBase {
             case NETWORK -> Token.MARKUP_TAG_NAME;
             case NAME -> Token.VARIABLE;
             case KEYWORD -> Token.RESERVED_WORD;
+            case COMMENT -> Token.COMMENT_EOL;
         };
     }
 

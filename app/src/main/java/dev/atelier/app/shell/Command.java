@@ -37,6 +37,7 @@ public enum Command {
     PAUSE(Menu.CREATE, "pause", ""),
     RESUME(Menu.CREATE, "play", ""),
     PAUSE_AND_FREE(Menu.CREATE, "chip", ""),
+    ADD_LORA(Menu.CREATE, "plus", "ctrl L"),
     NEW_SEED(Menu.CREATE, "dice", ""),
     LAST_SEED(Menu.CREATE, "reuse", ""),
     SWAP_SIZE(Menu.CREATE, "swap", ""),
@@ -63,7 +64,7 @@ public enum Command {
                     SKIP,
                     GRID,
                     PAUSE,
-                    NEW_SEED);
+                    ADD_LORA);
 
     /// The commands of which one at most is on.
     private static final Set<Command> ALTERNATIVES =

@@ -7,8 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.app.create.model.ModelChoice;
 import dev.atelier.app.create.model.ModelOffers;
+import dev.atelier.app.lora.LoraCovers;
+import dev.atelier.app.lora.LoraModel;
+import dev.atelier.app.lora.LoraParts;
+import dev.atelier.app.lora.WeightPreviews;
 import dev.atelier.app.memory.MemoryEstimator;
 import dev.atelier.app.memory.MemoryModel;
+import dev.atelier.app.models.cover.PicturesOf;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Scope;
 import dev.atelier.app.observe.Tasks;
@@ -20,6 +25,7 @@ import dev.atelier.app.queue.PictureNames;
 import dev.atelier.app.queue.Place;
 import dev.atelier.app.queue.QueueModel;
 import dev.atelier.app.queue.TimeEstimator;
+import dev.atelier.app.settings.ModelFolders;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Commands;
@@ -99,6 +105,8 @@ class CreateViewTest {
         private final JobStore store;
         private final QueueModel queue;
         private final SessionModel session;
+        private final PicturesOf pictures;
+        private final LoraModel loras;
         private final WordsView.Models words;
         private final MemoryModel memory;
         private final Generator generator = new NoEngine();
@@ -127,6 +135,8 @@ class CreateViewTest {
                 throw new AssertionError(e);
             }
             session = new SessionModel(queue.latest());
+            pictures = new PicturesOf(queue.jobs());
+            loras = new LoraModel(Value.of(List.of()), draft.recipe(), tasks);
             memory = new MemoryModel(new MemoryEstimator(settings), recipe -> 0);
             var styles = new StylesModel(tasks, home.resolve("styles.csv"));
             var wildcards = new WildcardsModel(tasks, home.resolve("wildcards"));
@@ -153,7 +163,8 @@ class CreateViewTest {
                             new TimeEstimator(settings),
                             memory,
                             new ModelOffers(generator, checkpoints, vaes),
-                            words),
+                            words,
+                            loras(home)),
                     new CreateView.Dependencies(
                             commands,
                             settings,
@@ -161,6 +172,17 @@ class CreateViewTest {
                             new Toasts(new JLayeredPane()),
                             words -> PromptTokens.of(TOKENIZER, words, Conditioner.Options.DEFAULT),
                             home));
+        }
+
+        private LoraParts loras(Path home) {
+            return new LoraParts(
+                    loras,
+                    new LoraCovers(pictures),
+                    new WeightPreviews(home.resolve("previews"), generator, tasks),
+                    Value.of(List.of()),
+                    new ModelFolders(settings),
+                    row -> {},
+                    recipe -> Optional.empty());
         }
 
         /// How many hear each of the values that views bind to.
@@ -178,6 +200,8 @@ class CreateViewTest {
             all.put("memory", count(memory.readings()));
             all.put("checkpoints", checkpoints.listeners());
             all.put("vaes", vaes.listeners());
+            all.put("loras", count(loras.offers()));
+            all.put("covers", count(pictures.changes()));
             return all;
         }
 

@@ -3,15 +3,28 @@ package dev.atelier.lora;
 import dev.atelier.checkpoint.Checkpoint;
 import dev.atelier.checkpoint.TensorLayout;
 import java.util.List;
+import java.util.Map;
 
 /// Whether a LoRA was made for a checkpoint's family: by the shapes of the layers that both have.
 public final class LoraFit {
-    private LoraFit() {}
+    private final Map<String, List<Long>> layout;
+    private final LayerNames names;
+
+    /// For any number of LoRAs.
+    public LoraFit(Checkpoint checkpoint) {
+        layout = TensorLayout.of(checkpoint.config());
+        names = new LayerNames(checkpoint.config(), layout.keySet());
+    }
 
     /// @throws LoraException when it was not
     public static void require(LoraFile lora, Checkpoint checkpoint) throws LoraException {
-        var layout = TensorLayout.of(checkpoint.config());
-        var names = new LayerNames(checkpoint.config(), layout.keySet());
+        if (!new LoraFit(checkpoint).fits(lora)) {
+            throw wrong(lora, checkpoint);
+        }
+    }
+
+    /// Whether it was.
+    public boolean fits(LoraFile lora) {
         int found = 0;
         for (var layer : lora.layers().values()) {
             var place = names.place(layer.name());
@@ -21,12 +34,10 @@ public final class LoraFit {
             found++;
             var whole = layout.get(place.get().weight());
             if (whole == null || !layer.fits(shape(place.get(), whole))) {
-                throw wrong(lora, checkpoint);
+                return false;
             }
         }
-        if (found == 0) {
-            throw wrong(lora, checkpoint);
-        }
+        return found > 0;
     }
 
     private static List<Long> shape(LayerNames.Place place, List<Long> whole) {

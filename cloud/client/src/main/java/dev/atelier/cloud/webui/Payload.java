@@ -54,10 +54,17 @@ final class Payload {
                 : "/sdapi/v1/img2img";
     }
 
+    /// Without comments: services before A1111 1.8 would draw them, LoRAs that are switched off
+    /// among them.
+    private static String prompt(Recipe recipe) {
+        var prompt = LoraTag.prompt(recipe);
+        return prompt.indexOf('#') < 0 ? prompt : LoraTag.withoutComments(prompt).strip();
+    }
+
     private void common() {
         var sampling = recipe.sampling();
         var seed = recipe.seed();
-        body.put("prompt", LoraTag.prompt(recipe))
+        body.put("prompt", prompt(recipe))
                 .put("negative_prompt", recipe.negativePrompt())
                 .put("seed", seed.value())
                 .put("subseed", seed.variation())

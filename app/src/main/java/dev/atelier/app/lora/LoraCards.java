@@ -1,0 +1,136 @@
+package dev.atelier.app.lora;
+
+import dev.atelier.app.models.ModelRow;
+import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.NumberField;
+import dev.atelier.app.ui.Section;
+import dev.atelier.app.ui.ThemedPanel;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import javax.swing.JComponent;
+
+/// The cards of all LoRAs of the prompt, in one section of the form.
+public final class LoraCards {
+    private final Messages messages = Messages.of(LoraCards.class);
+    private final ThemedPanel column =
+            ThemedPanel.clear("insets 0 0 4 0,wrap 1,gap 0 8", "[grow,fill]", "");
+    private final Label none = Label.small(messages.text("cards.none"));
+    private final Dependencies around;
+    private final Map<LoraCard.Key, LoraCard> cards = new LinkedHashMap<>();
+
+    /// The number fields of the form, which are asked before the recipe is used.
+    public interface Fields {
+        void add(NumberField field);
+
+        void remove(NumberField field);
+    }
+
+    /// What leads out of the section.
+    ///
+    /// @param pick opens the list to choose from
+    /// @param use draws with another checkpoint from now on
+    /// @param open shows a file where models are listed
+    /// @param refresh shows all cards again
+    public record Verbs(
+            Runnable pick, Consumer<ModelRow> use, Consumer<ModelRow> open, Runnable refresh) {
+        void show(LoraOffer offer) {
+            open.accept(offer.row());
+        }
+    }
+
+    /// What the cards use of the program around them.
+    ///
+    /// @param recent the checkpoints used last
+    public record Dependencies(
+            LoraDraft draft,
+            LoraModel models,
+            LoraCovers covers,
+            Observed<List<String>> recent,
+            Fields fields,
+            Verbs verbs,
+            Tasks tasks) {}
+
+    /// @param verbs without [Verbs#refresh], which is here
+    public LoraCards(Dependencies around) {
+        var verbs = around.verbs;
+        this.around =
+                new Dependencies(
+                        around.draft,
+                        around.models,
+                        around.covers,
+                        around.recent,
+                        around.fields,
+                        new Verbs(verbs.pick, verbs.use, verbs.open, this::show),
+                        around.tasks);
+        column.add(none, "h 24!,wmin 0");
+        around.draft.recipe().map(recipe -> recipe.prompt()).bind(prompt -> show());
+        around.models.offers().onChange(now -> show());
+        around.covers.pictures().changes().onChange(now -> show());
+    }
+
+    public JComponent component() {
+        return column;
+    }
+
+    /// Follows the number of cards in the header of the section.
+    public void count(Section section) {
+        around.draft
+                .recipe()
+                .map(recipe -> PromptLora.in(recipe.prompt()).size())
+                .bind(count -> section.count(count == 0 ? "" : count.toString()));
+    }
+
+    private void show() {
+        var prompt = around.draft.recipe().get().prompt();
+        var tags = keyed(PromptLora.in(prompt));
+        if (!new HashSet<>(tags.keySet()).equals(cards.keySet())) {
+            rebuild(new ArrayList<>(tags.keySet()));
+        }
+        none.setVisible(tags.isEmpty());
+        tags.forEach((key, tag) -> {
+            var card = cards.get(key);
+            if (card != null) {
+                card.show(tag, around.models.find(tag.name()));
+            }
+        });
+        column.revalidate();
+        column.repaint();
+    }
+
+    private static Map<LoraCard.Key, PromptLora> keyed(List<PromptLora> tags) {
+        var counts = new HashMap<String, Integer>();
+        var all = new LinkedHashMap<LoraCard.Key, PromptLora>();
+        for (var tag : tags) {
+            int nth = counts.merge(tag.name(), 1, Integer::sum) - 1;
+            all.put(new LoraCard.Key(tag.name(), nth), tag);
+        }
+        return all;
+    }
+
+    /// Cards that stay keep their place: one that is switched off does not jump to where its tag
+    /// goes.
+    private void rebuild(List<LoraCard.Key> wanted) {
+        var order = new ArrayList<>(cards.keySet());
+        order.retainAll(wanted);
+        wanted.stream().filter(key -> !order.contains(key)).forEach(order::add);
+        var old = new HashMap<>(cards);
+        cards.clear();
+        column.removeAll();
+        column.add(none, "h 24!,wmin 0");
+        for (var key : order) {
+            var kept = old.remove(key);
+            var card = kept == null ? new LoraCard(key, cards.size(), around) : kept;
+            cards.put(key, card);
+            column.add(card.component(), "wmin 0");
+        }
+        old.values().forEach(LoraCard::close);
+    }
+}

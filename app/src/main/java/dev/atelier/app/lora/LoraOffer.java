@@ -1,0 +1,37 @@
+package dev.atelier.app.lora;
+
+import dev.atelier.app.models.ModelRow;
+import java.util.List;
+
+/// A LoRA of this computer and whether the recipe's model can be drawn with it.
+public record LoraOffer(ModelRow row, Fit fit) {
+    /// Why it can be used, or not.
+    public enum Fit {
+        FITS,
+        /// Its layers were not compared with the model's yet; its family does not speak against it.
+        UNKNOWN,
+        /// Made for another generation of Stable Diffusion, which its row names.
+        OTHER_FAMILY,
+        /// Made for some other model; its header does not say which.
+        OTHER_MODEL,
+        /// Its file is not sound.
+        BROKEN;
+
+        public boolean usable() {
+            return this == FITS || this == UNKNOWN;
+        }
+    }
+
+    /// What a tag calls it.
+    public String name() {
+        return row.stem();
+    }
+
+    /// The names under which pictures may have been made with it.
+    public List<String> names() {
+        var alias = row.facts().lora().map(ModelRow.Lora::alias).orElse("");
+        return alias.isEmpty()
+                ? List.of(row.stem(), row.name())
+                : List.of(row.stem(), row.name(), alias);
+    }
+}

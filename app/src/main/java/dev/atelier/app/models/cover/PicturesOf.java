@@ -1,0 +1,107 @@
+package dev.atelier.app.models.cover;
+
+import dev.atelier.app.engine.ModelKind;
+import dev.atelier.app.engine.ModelLibrary;
+import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.Value;
+import dev.atelier.app.queue.Job;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.prompt.LoraTag;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// The user's own pictures by the models they were made with, from the jobs that are remembered.
+/// Event thread.
+public final class PicturesOf {
+    private final Observed<List<Job>> jobs;
+    private final Map<Long, List<String>> named = new HashMap<>();
+    private final Value<Integer> changes = Value.of(0);
+    private Map<String, Uses> uses = Map.of();
+    private boolean stale = true;
+
+    /// What was made with a model.
+    ///
+    /// @param pictures newest first
+    /// @param last when the newest was made, in milliseconds since 1970; 0 for never
+    public record Uses(List<Path> pictures, long last) {
+        /// Nothing yet.
+        public static final Uses NONE = new Uses(List.of(), 0);
+
+        public Uses {
+            pictures = List.copyOf(pictures);
+        }
+    }
+
+    /// @param jobs all that are remembered
+    public PicturesOf(Observed<List<Job>> jobs) {
+        this.jobs = jobs;
+        jobs.onChange(now -> {
+            stale = true;
+            changes.update(count -> count + 1);
+        });
+    }
+
+    /// Tells that there may be other pictures.
+    public Observed<Integer> changes() {
+        return changes;
+    }
+
+    /// What was made with a model under any of its names.
+    public Uses of(ModelKind kind, Collection<String> names) {
+        refresh();
+        return names.stream()
+                .map(name -> uses.getOrDefault(key(kind, name), Uses.NONE))
+                .filter(found -> found.last > 0)
+                .findFirst()
+                .orElse(Uses.NONE);
+    }
+
+    private void refresh() {
+        if (!stale) {
+            return;
+        }
+        stale = false;
+        var pictures = new HashMap<String, List<Path>>();
+        var last = new HashMap<String, Long>();
+        var newest = new ArrayList<>(jobs.get());
+        newest.sort((a, b) -> Long.compare(time(b), time(a)));
+        for (var job : newest) {
+            if (job.pictures().isEmpty()) {
+                continue;
+            }
+            for (var key : named.computeIfAbsent(job.id(), id -> keys(job.recipe()))) {
+                pictures.computeIfAbsent(key, made -> new ArrayList<>())
+                        .addAll(job.pictures().reversed());
+                last.merge(key, time(job), Math::max);
+            }
+        }
+        var all = new HashMap<String, Uses>();
+        pictures.forEach((key, made) -> all.put(key, new Uses(made, last.getOrDefault(key, 0L))));
+        uses = all;
+    }
+
+    private static long time(Job job) {
+        return Math.max(job.times().created(), Math.max(job.times().begun(), job.times().ended()));
+    }
+
+    private static List<String> keys(Recipe recipe) {
+        var all = new ArrayList<String>();
+        all.add(key(ModelKind.CHECKPOINT, ModelLibrary.modelName(recipe)));
+        recipe.namedVae().ifPresent(name -> all.add(key(ModelKind.VAE, name)));
+        LoraTag.of(recipe).stream()
+                .filter(tag -> tag.text() != 0 || tag.unet() != 0)
+                .map(tag -> key(ModelKind.LORA, tag.name()))
+                .distinct()
+                .forEach(all::add);
+        return all;
+    }
+
+    private static String key(ModelKind kind, String name) {
+        return kind.id() + ":" + name.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,274 @@
+package dev.atelier.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import dev.atelier.app.models.cover.CoverGrid;
+import dev.atelier.app.picture.PictureFile;
+import dev.atelier.app.shell.Command;
+import dev.atelier.app.ui.Theme;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Sampling;
+import dev.atelier.recipe.Seed;
+import dev.atelier.recipe.Size;
+import java.awt.GraphicsEnvironment;
+import java.awt.event.KeyEvent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javax.swing.AbstractButton;
+import javax.swing.JScrollPane;
+import javax.swing.SwingUtilities;
+import javax.swing.text.JTextComponent;
+import org.assertj.swing.core.BasicRobot;
+import org.assertj.swing.core.Robot;
+import org.assertj.swing.edt.GuiActionRunner;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// LoRAs in Create as a person uses them, with real keys and a real mouse: cards that are tags of
+/// the prompt, and the list to choose from.
+class LoraFlowsTest {
+    private static final int MANY = 500;
+
+    @TempDir static Path folder;
+    private static Robot robot;
+    private static StudioRig rig;
+
+    @BeforeAll
+    static void open() throws Exception {
+        assumeFalse(GraphicsEnvironment.isHeadless(), "there is no display");
+        GuiActionRunner.execute(Theme::prepare);
+        robot = BasicRobot.robotWithNewAwtHierarchy();
+        var loras = folder.resolve("shelf/Lora");
+        FakeLoras.starter(loras, "ink", "inked", "bold lines");
+        FakeLoras.starter(loras, "v2-chalk", "chalk");
+        FakeLoras.starter(loras, "v10-chalk");
+        FakeLoras.sdxl(loras, "film");
+        Files.writeString(
+                folder.resolve("settings.properties"),
+                "welcome.done=true\nsection.lora=true\nmodels.folders="
+                        + folder.resolve("shelf")
+                        + "\n");
+        rig = new StudioRig(robot, folder);
+        listed(4);
+    }
+
+    @AfterAll
+    static void close() {
+        if (rig != null) {
+            var mistakes = rig.mistakes();
+            rig.close();
+            robot.cleanUp();
+            assertThat(mistakes).isEmpty();
+        }
+    }
+
+    @BeforeEach
+    void focus() {
+        rig.focus();
+        rig.press(KeyEvent.VK_ESCAPE);
+    }
+
+    @Test
+    void cardAndTagAreOneThing() throws Exception {
+        draft("a boat <lora:ink:0.8>");
+        rig.until("the card says so", () -> shown("lora-weight").equals("0.8"));
+
+        rig.enter("lora-weight", "0.5");
+        assertThat(prompt()).isEqualTo("a boat <lora:ink:0.5>");
+        rig.click("prompt");
+        rig.press(KeyEvent.VK_A, KeyEvent.VK_CONTROL);
+        rig.type("a tree <lora:ink:1.2:0.4>");
+        rig.until("the card has two weights", () -> shown("lora-text").equals("1.2"));
+        assertThat(rig.text("lora-image")).isEqualTo("0.4");
+        rig.click("lora-split");
+        rig.until("it has one again", () -> prompt().equals("a tree <lora:ink:0.4>"));
+        rig.click("lora-word");
+        rig.until("the word is in", () -> prompt().equals("a tree, inked <lora:ink:0.4>"));
+        rig.click("lora-word");
+        rig.until("and out", () -> prompt().equals("a tree <lora:ink:0.4>"));
+        rig.command(Command.UNDO);
+        assertThat(prompt()).isEqualTo("a tree, inked <lora:ink:0.4>");
+        rig.command(Command.REDO);
+        assertThat(prompt()).isEqualTo("a tree <lora:ink:0.4>");
+    }
+
+    @Test
+    void whatIsSwitchedOffIsNotDrawnAndIsThereAfterARestart() throws Exception {
+        draft("a boat");
+        var plain = made();
+        draft("a boat <lora:ink:0.8>");
+        rig.until("its card is there", () -> ControlUses.isShowing(rig, "lora-on"));
+        assertThat(made()).isNotEqualTo(plain);
+        rig.click("lora-on");
+        rig.until("it is off", () -> prompt().equals("# <lora:ink:0.8>\na boat"));
+        assertThat(made()).isEqualTo(plain);
+
+        var latest = GuiActionRunner.execute(() -> rig.studio.queue().latest().get().orElseThrow());
+        var kept = PictureFile.read(latest.file()).orElseThrow().recipe();
+        assertThat(kept.prompt()).isEqualTo("# <lora:ink:0.8>\na boat");
+        rig.close();
+        rig = new StudioRig(robot, folder);
+        listed(4);
+        rig.until("its card is there", () -> ControlUses.isShowing(rig, "lora-on"));
+        assertThat(rig.find("lora-on", AbstractButton.class).isSelected()).isFalse();
+        rig.click("lora-on");
+        rig.until("it is on again", () -> prompt().equals("a boat <lora:ink:0.8>"));
+    }
+
+    @Test
+    void choosesByKeys() {
+        draft("a boat");
+        rig.press(KeyEvent.VK_L, KeyEvent.VK_CONTROL);
+        rig.until("it asks for a name", () -> rig.focused("lora-search"));
+        assertThat(titles()).containsSubsequence("v2-chalk", "v10-chalk", "film");
+
+        rig.type("chalk");
+        rig.until("two match", () -> titles().size() == 2);
+        rig.press(KeyEvent.VK_DOWN);
+        rig.press(KeyEvent.VK_UP, KeyEvent.VK_CONTROL);
+        rig.press(KeyEvent.VK_ENTER, KeyEvent.VK_SHIFT);
+        rig.until("it is added", () -> prompt().contains("<lora:v2-chalk:0.8>"));
+        assertThat(ControlUses.isShowing(rig, "lora-search")).isTrue();
+        rig.press(KeyEvent.VK_ESCAPE);
+        rig.until("it is closed", () -> !ControlUses.isShowing(rig, "lora-search"));
+        rig.until("the button has the keyboard", () -> rig.focused("add-lora"));
+
+        rig.press(KeyEvent.VK_L, KeyEvent.VK_CONTROL);
+        rig.until("it asks for a name", () -> rig.focused("lora-search"));
+        rig.type("bold lines");
+        rig.until("one is found by its word", () -> titles().equals(List.of("ink")));
+        rig.press(KeyEvent.VK_ENTER);
+        rig.until("it is closed", () -> !ControlUses.isShowing(rig, "lora-search"));
+        assertThat(prompt()).isEqualTo("a boat <lora:v2-chalk:0.8> <lora:ink:0.75>");
+    }
+
+    @Test
+    void saysWhyOneDoesNotFitAndWhatToDoAboutOneThatIsNotHere() {
+        draft("a boat <lora:film:1> <lora:v2chalk:1>");
+        rig.until("what is wrong is said", () -> ControlUses.isShowing(rig, "lora-remedy-2"));
+        rig.click("lora-remedy-2");
+        rig.until("it is the one meant", () -> prompt().endsWith("<lora:v2-chalk:1>"));
+        rig.command(Command.ADD_LORA);
+        rig.until("it asks for a name", () -> rig.focused("lora-search"));
+        rig.type("film");
+        rig.until("it is listed", () -> titles().equals(List.of("film")));
+        rig.press(KeyEvent.VK_DOWN);
+        rig.until(
+                "the reason is there",
+                () -> grid().tiles().getFirst().second().equals("Made for SDXL"));
+        assertThat(rig.find("lora-add", AbstractButton.class).isEnabled()).isFalse();
+        rig.press(KeyEvent.VK_ENTER);
+        assertThat(ControlUses.isShowing(rig, "lora-search")).isTrue();
+        rig.press(KeyEvent.VK_ESCAPE);
+    }
+
+    @Test
+    void scrollsThroughHundreds() throws Exception {
+        var many = folder.resolve("many/Lora");
+        for (int i = 1; i <= MANY; i++) {
+            FakeLoras.starter(many, "style-" + i);
+        }
+        var clock = new SlowEvents();
+        GuiActionRunner.execute(clock::begin);
+        var folders = GuiActionRunner.execute(() -> rig.studio.folders());
+        rig.later(() -> folders.add(folder.resolve("many")));
+        listed(MANY + 4);
+        rig.command(Command.ADD_LORA);
+        rig.until("it asks for a name", () -> rig.focused("lora-search"));
+        rig.press(KeyEvent.VK_DOWN);
+        rig.click("lora-list");
+        clock.forget();
+        for (int i = 0; i < 10; i++) {
+            rig.press(KeyEvent.VK_PAGE_DOWN);
+        }
+        rig.press(KeyEvent.VK_END);
+        var last = GuiActionRunner.execute(() -> grid().tiles().getLast());
+        rig.until(
+                "the last is in sight",
+                () -> grid().selected().get().equals(Optional.of(last.id())) && inSight(last.id()));
+        GuiActionRunner.execute(clock::end);
+        rig.later(() -> folders.remove(folder.resolve("many")));
+        listed(4);
+        assertThat(clock.events()).isPositive();
+        assertThat(clock.share(200)).as("share of slow events").isLessThan(0.02);
+        rig.press(KeyEvent.VK_ESCAPE);
+    }
+
+    @Test
+    void saysWhatALoraIsWhereThereIsNone() {
+        var folders = GuiActionRunner.execute(() -> rig.studio.folders());
+        rig.later(() -> folders.remove(folder.resolve("shelf")));
+        listed(0);
+        rig.command(Command.ADD_LORA);
+        rig.until("a file can be added", () -> ControlUses.isShowing(rig, "lora-add-file"));
+        rig.click("lora-add-file");
+        ControlUses.closesChooser(rig);
+        rig.press(KeyEvent.VK_ESCAPE);
+        rig.later(() -> folders.add(folder.resolve("shelf")));
+        listed(4);
+    }
+
+    private static boolean inSight(String tile) {
+        var pane = (JScrollPane) SwingUtilities.getAncestorOfClass(JScrollPane.class, grid());
+        var place = grid().place(tile).orElseThrow();
+        return pane.getViewport().getViewRect().contains(place.x, place.y + place.height / 2);
+    }
+
+    private static void listed(int count) {
+        rig.until(
+                count + " are known",
+                () -> {
+                    var names = rig.studio.loras();
+                    return names.size() == count
+                            && names.stream().noneMatch(it -> it.fit().name().equals("UNKNOWN"));
+                });
+    }
+
+    private static CoverGrid grid() {
+        return rig.find("lora-list", CoverGrid.class);
+    }
+
+    private static List<String> titles() {
+        return GuiActionRunner.execute(() ->
+                grid().tiles().stream().map(tile -> tile.title()).toList());
+    }
+
+    private static String shown(String field) {
+        return ControlUses.isShowing(rig, field)
+                ? rig.find(field, JTextComponent.class).getText()
+                : "";
+    }
+
+    private static void draft(String prompt) {
+        rig.draft(r ->
+                Recipe.of(prompt, new Size(64, 64))
+                        .withSeed(Seed.of(7))
+                        .withSampling(Sampling.DEFAULT.withSteps(2)));
+    }
+
+    private static String prompt() {
+        return rig.draft().prompt();
+    }
+
+    /// The bytes of the pixels of a new picture.
+    private static List<Integer> made() throws Exception {
+        var before = GuiActionRunner.execute(() -> rig.studio.queue().latest().get());
+        rig.command(Command.GENERATE);
+        rig.untilMade(
+                "a picture is made", () -> !rig.studio.queue().latest().get().equals(before));
+        Path file =
+                GuiActionRunner.execute(() -> rig.studio.queue().latest().get().orElseThrow())
+                        .file();
+        var image = PictureFile.pixels(file);
+        return java.util.Arrays.stream(
+                        image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, 64))
+                .boxed()
+                .toList();
+    }
+}
