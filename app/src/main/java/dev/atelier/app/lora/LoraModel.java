@@ -134,7 +134,7 @@ public final class LoraModel {
                         .toList();
         if (!pairs.isEmpty()) {
             tasks.run(
-                    "",
+                    "compare-loras",
                     task -> fits(model.file(), pairs),
                     Tasks.Outcome.of(
                             found -> {

@@ -84,7 +84,7 @@ public final class WeightPreviews {
     ///
     /// @param heard progress is the number of pictures that are there
     Task make(Recipe draft, LoraOffer offer, List<Double> weights, Tasks.Outcome<Integer> heard) {
-        return tasks.compute("", task -> draw(task, draft, offer, weights), heard);
+        return tasks.compute("draw-weights", task -> draw(task, draft, offer, weights), heard);
     }
 
     private int draw(Task task, Recipe draft, LoraOffer offer, List<Double> weights)

@@ -107,7 +107,7 @@ final class WeightStrip {
     private void look(List<Path> files) {
         around.tasks()
                 .run(
-                        "",
+                        "find-weights",
                         task -> files.stream().filter(Files::exists).toList(),
                         Tasks.Outcome.of(
                                 found -> {
