@@ -351,6 +351,11 @@ public final class LocalEngine implements Generator, AutoCloseable {
         }
 
         @Override
+        public void controlMap(int unit, Size size, byte[] bytes) {
+            to.controlMap(unit, size, bytes);
+        }
+
+        @Override
         public void progress(Progress progress) {
             to.progress(progress);
         }

@@ -55,6 +55,18 @@ final class Generation {
         return make(FieldTable.IMG2IMG.read(incoming.body()), true);
     }
 
+    /// With units in `controlnet_units`.
+    Reply controlledTxt2img(Incoming incoming) {
+        var body = OldControlUnits.moved(incoming.body());
+        return make(FieldTable.TXT2IMG.read(body), false);
+    }
+
+    /// The same.
+    Reply controlledImg2img(Incoming incoming) {
+        var body = OldControlUnits.moved(incoming.body());
+        return make(FieldTable.IMG2IMG.read(body), true);
+    }
+
     private Reply make(Fields fields, boolean fromPicture) {
         long begin = System.nanoTime();
         var folder = saved.isPresent() ? fields.extra("save_dir") : Optional.<String>empty();
@@ -62,12 +74,13 @@ final class Generation {
             throw ApiException.crash("ValueError", "save_dir leaves the container");
         }
         var format = format(fields);
-        var pictures = pictures(fields, fromPicture);
+        var made = made(fields, fromPicture);
+        var pictures = made.pictures();
         if (folder.isPresent() && saved.isPresent()) {
             var took = Duration.ofNanos(System.nanoTime() - begin);
             return Reply.json(200, saved.get().save(folder.get(), fields, pictures, took));
         }
-        return Reply.json(200, answer(fields, pictures, format));
+        return Reply.json(200, answer(fields, made, format));
     }
 
     private PictureFormat format(Fields fields) {
@@ -78,7 +91,7 @@ final class Generation {
         }
     }
 
-    private List<Picture> pictures(Fields fields, boolean fromPicture) {
+    private GenerationQueue.Made made(Fields fields, boolean fromPicture) {
         try (var scratch = new ScratchFiles(links)) {
             var recipe = reader.read(fields, fromPicture, scratch);
             if (!fields.on("override_settings_restore_afterwards")) {
@@ -88,7 +101,9 @@ final class Generation {
         }
     }
 
-    private static ObjectNode answer(Fields fields, List<Picture> pictures, PictureFormat format) {
+    private static ObjectNode answer(
+            Fields fields, GenerationQueue.Made made, PictureFormat format) {
+        var pictures = made.pictures();
         var answer = Json.object();
         var images = answer.putArray("images");
         boolean grid = fields.on("save_images") && !fields.on("do_not_save_grid");
@@ -99,6 +114,7 @@ final class Generation {
                 images.add(Pictures.base64(Pictures.grid(pictures), text, format));
             }
             pictures.forEach(p -> images.add(Pictures.base64(p, format)));
+            made.maps().forEach(map -> images.add(Pictures.base64(map, Map.of(), format)));
         }
         answer.set("parameters", fields.answer());
         return answer.put("info", Json.text(info(fields, pictures, withGrid)));

@@ -1,6 +1,7 @@
 package dev.atelier.webui;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.atelier.image.Bitmap;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
@@ -14,6 +15,7 @@ import dev.atelier.recipe.Size;
 import dev.atelier.http.Json;
 import dev.atelier.webui.request.ApiException;
 import dev.atelier.webui.request.PictureFormat;
+import java.awt.image.BufferedImage;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -49,6 +51,7 @@ final class GenerationQueue implements AutoCloseable {
         private final Cancellation cancellation = new Cancellation();
         private final String stamp = LocalDateTime.now(ZoneId.systemDefault()).format(STAMP);
         private final List<Picture> finished = new CopyOnWriteArrayList<>();
+        private final List<BufferedImage> maps = new CopyOnWriteArrayList<>();
         private final int batches;
         private volatile boolean skipped;
         private volatile @Nullable Progress progress;
@@ -75,17 +78,31 @@ final class GenerationQueue implements AutoCloseable {
             preview = new Preview(size, rgb.clone());
         }
 
+        /// As the extension shows a mask: what is painted anew is half transparent.
+        @Override
+        public void controlMap(int unit, Size size, byte[] bytes) {
+            int channels = bytes.length / (size.width() * size.height());
+            var shown = bytes.clone();
+            for (int i = 3; channels == 4 && i < shown.length; i += 4) {
+                shown[i] = (byte) (255 - (shown[i] & 0xFF) / 2);
+            }
+            maps.add(new Bitmap(size.width(), size.height(), channels, shown).translucent());
+        }
+
         @Override
         public void finished(Picture picture) {
             finished.add(picture);
         }
     }
 
+    /// @param pictures fewer than asked for after an interrupt
+    /// @param maps of the control units
+    record Made(List<Picture> pictures, List<BufferedImage> maps) {}
+
     /// Makes the pictures of a recipe; blocks until all before it are done and it is, too.
     ///
-    /// @return fewer than asked for after an interrupt
     /// @throws ApiException where they cannot be made
-    List<Picture> make(Recipe recipe) {
+    Made make(Recipe recipe) {
         if (turn.getQueueLength() >= MAX_WAITING) {
             throw ApiException.http(503, "Too many calls are waiting");
         }
@@ -97,10 +114,11 @@ final class GenerationQueue implements AutoCloseable {
                 throw ApiException.http(503, "The webui is stopping");
             }
             change(recipe.model());
-            return generator.generate(recipe, current, current.cancellation);
+            var pictures = generator.generate(recipe, current, current.cancellation);
+            return new Made(pictures, List.copyOf(current.maps));
         } catch (GenerationException e) {
             if (e.failure() instanceof Failure.Cancelled) {
-                return List.copyOf(current.finished);
+                return new Made(List.copyOf(current.finished), List.copyOf(current.maps));
             }
             throw crash(e.failure());
         } finally {

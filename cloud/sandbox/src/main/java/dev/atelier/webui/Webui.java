@@ -54,6 +54,9 @@ public final class Webui implements Responder, AutoCloseable {
         var generation = new Generation(desk, reader, settings, links, saved);
         routes.post(SD + "txt2img", FieldTable.TXT2IMG, generation::txt2img);
         routes.post(SD + "img2img", FieldTable.IMG2IMG, generation::img2img);
+        // As the first versions of the ControlNet extension had it.
+        routes.post("/controlnet/txt2img", FieldTable.TXT2IMG, generation::controlledTxt2img);
+        routes.post("/controlnet/img2img", FieldTable.IMG2IMG, generation::controlledImg2img);
         running(settings);
         lists(stock);
         var options = new Options(stock, settings);
@@ -62,7 +65,7 @@ public final class Webui implements Responder, AutoCloseable {
         pictures(links, settings);
         emptyLists();
         actions(stock);
-        controlNet(new ControlNet(stock));
+        controlNet(new ControlNet(stock, desk, onEas));
         pages();
     }
 
@@ -170,11 +173,11 @@ public final class Webui implements Responder, AutoCloseable {
 
     private void controlNet(ControlNet control) {
         routes.get("/controlnet/version", ControlNet::version);
-        routes.get("/controlnet/model_list", control::models);
-        routes.get("/controlnet/module_list", ControlNet::modules);
+        routes.on("GET", "/controlnet/model_list", control::models);
+        routes.on("GET", "/controlnet/module_list", control::modules);
         routes.get("/controlnet/control_types", control::types);
-        routes.get("/controlnet/settings", ControlNet::settings);
-        routes.post("/controlnet/detect", FieldTable.ANY, ControlNet::detect);
+        routes.get("/controlnet/settings", control::settings);
+        routes.post("/controlnet/detect", FieldTable.ANY, control::detect);
     }
 
     private void pages() {

@@ -189,21 +189,33 @@ final class Payload {
 
     private static ObjectNode unit(ControlUnit unit) throws IOException {
         var ready = unit.preprocessing();
-        return JSON.createObjectNode()
-                .put("enabled", true)
-                .put("module", ready.module())
-                .put("model", unit.model())
-                .put("weight", unit.weight())
-                .put("image", encoded(unit.image()))
-                .put("resize_mode", ready.fit().label())
-                .put("processor_res", ready.resolution())
-                .put("threshold_a", ready.thresholdA())
-                .put("threshold_b", ready.thresholdB())
-                .put("guidance_start", unit.start())
-                .put("guidance_end", unit.end())
-                .put("pixel_perfect", ready.pixelPerfect())
-                .put("control_mode", unit.balance().label())
-                .put("save_detected_map", false);
+        var made =
+                JSON.createObjectNode()
+                        .put("enabled", true)
+                        .put("module", ready.module())
+                        .put("model", unit.model())
+                        .put("weight", unit.weight())
+                        .put("resize_mode", ready.fit().label())
+                        .put("processor_res", ready.resolution())
+                        .put("threshold_a", ready.thresholdA())
+                        .put("threshold_b", ready.thresholdB())
+                        .put("guidance_start", unit.start())
+                        .put("guidance_end", unit.end())
+                        .put("pixel_perfect", ready.pixelPerfect())
+                        .put("control_mode", unit.balance().label())
+                        .put("hr_option", unit.scope().passes().label())
+                        .put("save_detected_map", false);
+        put(made, "image", unit.image());
+        put(made, "mask", unit.scope().mask());
+        put(made, "effective_region_mask", unit.scope().region());
+        return made;
+    }
+
+    /// Nothing without a picture: the service takes the one that image to image starts from.
+    private static void put(ObjectNode unit, String field, String file) throws IOException {
+        if (!file.isEmpty()) {
+            unit.put(field, encoded(file));
+        }
     }
 
     /// The same with the start picture brought to size as the webui would do it, which changes no

@@ -2,7 +2,9 @@ package dev.atelier.webui.request;
 
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Recipe;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Which models there are to choose from.
@@ -78,6 +80,25 @@ public record Catalogue(
             return Optional.empty();
         }
         return Optional.of(vaes.contains(setting) ? setting : Recipe.NO_VAE);
+    }
+
+    /// A ControlNet model by its name with or without its hash, or by a part of it, of which the
+    /// shortest counts (the extension's `find_closest_lora_model_name`).
+    public Optional<String> control(String wanted) {
+        if (controls.contains(wanted)) {
+            return Optional.of(wanted);
+        }
+        var part = wanted.toLowerCase(Locale.ROOT);
+        var named = controls.stream().filter(it -> plain(it).equals(part)).findFirst();
+        return named.or(() ->
+                controls.stream()
+                        .filter(it -> plain(it).contains(part))
+                        .min(Comparator.comparingInt(it -> plain(it).length())));
+    }
+
+    private static String plain(String control) {
+        int hash = control.lastIndexOf(" [");
+        return (hash > 0 ? control.substring(0, hash) : control).toLowerCase(Locale.ROOT);
     }
 
     /// By title, name or hash.

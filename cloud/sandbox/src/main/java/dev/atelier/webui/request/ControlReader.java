@@ -2,6 +2,7 @@ package dev.atelier.webui.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.atelier.recipe.ControlUnit;
+import dev.atelier.recipe.ControlUnit.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,8 +11,14 @@ import java.util.function.Supplier;
 
 /// What the scripts of a call mean: ControlNet units; others are refused by name unless they ask
 /// for nothing.
-final class ControlReader {
-    private static final int MAX_UNITS = 3;
+public final class ControlReader {
+    private static final int ON_EAS = 3;
+    private static final int HERE = 10;
+
+    /// How many units a call may have: the extension's default, and the most it can be set to.
+    public static int most(boolean onEas) {
+        return onEas ? ON_EAS : HERE;
+    }
 
     /// The keys that PAI-EAS takes beside scripts.
     private static final Set<String> EXTRAS =
@@ -34,7 +41,9 @@ final class ControlReader {
         var units = new ArrayList<ControlUnit>();
         for (var name : (Iterable<String>) scripts::fieldNames) {
             if (name.equalsIgnoreCase("controlnet")) {
-                scripts.get(name).path("args").forEach(u -> unit(u, scratch).ifPresent(units::add));
+                for (var unit : scripts.get(name).path("args")) {
+                    unit(unit, fromPicture, scratch).ifPresent(units::add);
+                }
             } else if (!(onEas && EXTRAS.contains(name))) {
                 var script =
                         AlwaysOnScript.of(name, fromPicture)
@@ -45,78 +54,59 @@ final class ControlReader {
                 }
             }
         }
-        if (units.size() > MAX_UNITS) {
+        if (units.size() > most(onEas)) {
             throw ApiException.crash("ValueError", "too many ControlNet units");
         }
         return units;
     }
 
-    private Optional<ControlUnit> unit(JsonNode unit, ScratchFiles scratch) {
-        if (!unit.path("enabled").asBoolean(false)) {
+    private Optional<ControlUnit> unit(JsonNode given, boolean fromPicture, ScratchFiles scratch) {
+        if (!given.isObject() || !given.path("enabled").asBoolean(false)) {
             return Optional.empty();
         }
-        return Optional.of(
-                new ControlUnit(
-                        model(unit.path("model").asText("None")),
-                        preprocessing(unit),
-                        scratch.picture(image(unit)),
-                        unit.path("weight").asDouble(1),
-                        unit.path("guidance_start").asDouble(0),
-                        unit.path("guidance_end").asDouble(1),
-                        balance(unit.path("control_mode"))));
-    }
-
-    private String model(String wanted) {
-        return catalogue.get().controls().stream()
-                .filter(c -> c.equals(wanted) || c.startsWith(wanted + " ["))
-                .findFirst()
-                .orElseThrow(
-                        () -> ApiException.crash("RuntimeError", "model not found: " + wanted));
-    }
-
-    private static ControlUnit.Preprocessing preprocessing(JsonNode unit) {
-        return new ControlUnit.Preprocessing(
-                unit.path("module").asText("none"),
-                fit(unit.path("resize_mode")),
-                unit.path("processor_res").asInt(-1),
-                unit.path("threshold_a").asDouble(-1),
-                unit.path("threshold_b").asDouble(-1),
-                unit.path("pixel_perfect").asBoolean(false));
-    }
-
-    private static ControlUnit.Fit fit(JsonNode value) {
-        if (value.isMissingNode() || value.isNull()) {
-            return ControlUnit.Fit.CROP;
+        var unit = new ControlFields(given);
+        unit.requireSupported();
+        double start = unit.number("guidance_start", 0, 1);
+        double end =
+                given.has("guidance_end") || !given.has("guidance")
+                        ? unit.number("guidance_end", 1, 1)
+                        : unit.number("guidance", 1, 1);
+        if (start > end) {
+            throw ControlFields.invalid("guidance_start(%s) > guidance_end(%s)".formatted(start, end));
         }
-        for (var fit : ControlUnit.Fit.values()) {
-            if (fit.label().equals(value.asText())) {
-                return fit;
-            }
-        }
-        throw ApiException.crash("AssertionError", "resize_mode must be a text");
-    }
-
-    private static ControlUnit.Balance balance(JsonNode value) {
-        for (var balance : ControlUnit.Balance.values()) {
-            if (balance.label().equals(value.asText())) {
-                return balance;
-            }
-        }
-        return ControlUnit.Balance.BALANCED;
-    }
-
-    /// A text, an object with `image`, or a list of either.
-    private static String image(JsonNode unit) {
-        var given =
-                unit.hasNonNull("image_link")
-                        ? unit.get("image_link")
-                        : unit.hasNonNull("image") ? unit.get("image") : unit.path("input_image");
-        var first = given.isArray() ? given.path(0) : given;
-        var text = first.isObject() ? first.path("image") : first;
-        if (!text.isTextual()) {
+        var preprocessing = unit.preprocessing();
+        var image = unit.image();
+        if (image.isEmpty() && !fromPicture) {
             throw ApiException.crash(
                     "ValueError", "controlnet is enabled but no input image is given");
         }
-        return text.asText();
+        var scope =
+                new Scope(
+                        unit.passes(),
+                        unit.mask().map(scratch::picture).orElse(""),
+                        unit.region().map(scratch::picture).orElse(""),
+                        given.path("save_detected_map").asBoolean(true));
+        return Optional.of(
+                new ControlUnit(
+                        model(given.path("model").asText("None")),
+                        preprocessing,
+                        image.map(scratch::picture).orElse(""),
+                        unit.number("weight", 1, 2),
+                        start,
+                        end,
+                        unit.balance(),
+                        scope));
+    }
+
+    private String model(String wanted) {
+        if (wanted.equals("None") || wanted.isEmpty()) {
+            throw ApiException.crash(
+                    "RuntimeError", "You have not selected any ControlNet Model.");
+        }
+        return catalogue
+                .get()
+                .control(wanted)
+                .orElseThrow(
+                        () -> ApiException.crash("RuntimeError", "model not found: " + wanted));
     }
 }

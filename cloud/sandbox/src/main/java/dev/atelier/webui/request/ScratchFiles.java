@@ -73,6 +73,15 @@ public final class ScratchFiles implements AutoCloseable {
         }
     }
 
+    /// The bytes of a picture of a size that can be read; links lead nowhere.
+    ///
+    /// @throws ApiException where it is no such picture
+    public static byte[] checked(String text) {
+        var bytes = bytes(text, Links.NONE);
+        check(bytes);
+        return bytes;
+    }
+
     /// Only the head is read: a picture may be far larger than its file.
     private static void check(byte[] bytes) {
         try {
