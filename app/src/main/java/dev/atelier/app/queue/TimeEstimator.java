@@ -4,8 +4,6 @@ import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.recipe.HiresPass;
 import dev.atelier.recipe.Recipe;
-import dev.atelier.recipe.SamplerId;
-import dev.atelier.recipe.SamplerTrait;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -49,7 +47,7 @@ public final class TimeEstimator {
     private static double work(Recipe recipe) {
         var sampling = recipe.sampling();
         double pixels = recipe.size().width() * (double) recipe.size().height() / 1e6;
-        double first = pixels * calls(sampling.sampler(), sampling.steps());
+        double first = pixels * sampling.sampler().callsFor(sampling.steps());
         return first + recipe.secondPass().map(hires -> second(recipe, hires, pixels)).orElse(0.0);
     }
 
@@ -60,10 +58,7 @@ public final class TimeEstimator {
                         ? size.get().width() * (double) size.get().height() / 1e6
                         : pixels * hires.scale() * hires.scale();
         int steps = hires.steps() > 0 ? hires.steps() : recipe.sampling().steps();
-        return larger * calls(hires.sampler().orElse(recipe.sampling().sampler()), steps);
+        return larger * hires.sampler().orElse(recipe.sampling().sampler()).callsFor(steps);
     }
 
-    private static int calls(SamplerId sampler, int steps) {
-        return sampler.has(SamplerTrait.SECOND_ORDER) ? 2 * steps : steps;
-    }
 }

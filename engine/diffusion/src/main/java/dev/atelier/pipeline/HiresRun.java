@@ -15,7 +15,6 @@ import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.StopPoint;
 import dev.atelier.recipe.prompt.PromptSchedule.Steps;
-import dev.atelier.sampling.Samplers;
 import dev.atelier.sampling.schedule.ImageToImageSteps;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,7 +125,7 @@ final class HiresRun {
                                 ? recipe.negativePrompt()
                                 : hires.negativePrompt());
         var sampling = recipe.sampling();
-        int before = Samplers.of(sampling.sampler()).callsFor(sampling.steps());
+        int before = sampling.sampler().callsFor(sampling.steps());
         var steps = new Steps(before, calls, recipe.text().oldEditing());
         int downscale = models.model().config().latents().downscale();
         var target = Target.of(recipe.size(), hires, downscale);

@@ -58,12 +58,12 @@ final class SamplerPass {
 
     /// Calls of the network that prompts reckon with.
     int calls() {
-        return entry.callsFor(choice.steps);
+        return entry.id().callsFor(choice.steps);
     }
 
     /// The same for so many steps.
     int calls(int steps) {
-        return entry.callsFor(steps);
+        return entry.id().callsFor(steps);
     }
 
     /// Text to image: from pure noise of the given size.
@@ -115,7 +115,7 @@ final class SamplerPass {
         }
         int count = steps.encode() + 1;
         var clock = new StepClock(count);
-        var way = new Way(entry.callsFor(count), clock);
+        var way = new Way(entry.id().callsFor(count), clock);
         var guide = guide(prompts, way, from.mask(), from.concat());
         return switch (entry.sampler()) {
             case Sampler.OverTimesteps sampler -> {

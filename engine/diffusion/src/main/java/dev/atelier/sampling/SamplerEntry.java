@@ -16,12 +16,7 @@ public record SamplerEntry(SamplerId id, Sampler sampler) {
 
     /// True for DDIM, PLMS and UniPC, which have no schedule of sigmas.
     public boolean overTimesteps() {
-        return sampler instanceof Sampler.OverTimesteps;
-    }
-
-    /// Model calls A1111 reckons with for `steps`: the scale of prompt schedules.
-    public int callsFor(int steps) {
-        return has(SamplerTrait.SECOND_ORDER) ? steps * 2 : steps;
+        return has(SamplerTrait.TIMESTEPS);
     }
 
     /// The eta A1111 uses where the user sets none.

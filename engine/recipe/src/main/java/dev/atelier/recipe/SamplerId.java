@@ -73,10 +73,11 @@ public enum SamplerId {
             SamplerTrait.DISCARD_NEXT_TO_LAST),
     RESTART("Restart", ScheduleId.KARRAS, SamplerTrait.SECOND_ORDER),
     LCM("LCM", ScheduleId.UNIFORM),
-    DDIM("DDIM", ScheduleId.UNIFORM, SamplerTrait.DDIM_ETA),
-    DDIM_CFGPP("DDIM CFG++", ScheduleId.UNIFORM, SamplerTrait.DDIM_ETA),
-    PLMS("PLMS", ScheduleId.UNIFORM),
-    UNIPC("UniPC", ScheduleId.UNIFORM);
+    DDIM("DDIM", ScheduleId.UNIFORM, SamplerTrait.DDIM_ETA, SamplerTrait.TIMESTEPS),
+    DDIM_CFGPP(
+            "DDIM CFG++", ScheduleId.UNIFORM, SamplerTrait.DDIM_ETA, SamplerTrait.TIMESTEPS),
+    PLMS("PLMS", ScheduleId.UNIFORM, SamplerTrait.TIMESTEPS),
+    UNIPC("UniPC", ScheduleId.UNIFORM, SamplerTrait.TIMESTEPS);
 
     private final String label;
     private final ScheduleId automatic;
@@ -101,6 +102,11 @@ public enum SamplerId {
     /// Whether A1111 says this of the sampler.
     public boolean has(SamplerTrait trait) {
         return traits.contains(trait);
+    }
+
+    /// Model calls that A1111 reckons with for `steps`: the scale of prompt schedules.
+    public int callsFor(int steps) {
+        return has(SamplerTrait.SECOND_ORDER) ? 2 * steps : steps;
     }
 
     /// The sampler with exactly this label, letter case aside.

@@ -17,5 +17,7 @@ public enum SamplerTrait {
     /// Takes `s_churn`, `s_tmin`, `s_tmax`.
     CHURN,
     /// Takes `s_noise`.
-    NOISE_FACTOR
+    NOISE_FACTOR,
+    /// Walks timesteps: it has no schedule of sigmas.
+    TIMESTEPS
 }

@@ -20,11 +20,9 @@ import dev.atelier.recipe.prompt.PromptException;
 import dev.atelier.recipe.prompt.PromptSchedule;
 import dev.atelier.recipe.prompt.PythonText;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,9 +30,6 @@ import java.util.stream.Stream;
 /// Writes the settings of a picture as A1111 v1.10.1 does (`create_infotext`), so that its users
 /// and tools can read them. Settings that the sampler does not use are left out.
 public final class InfotextWriter {
-    private static final Set<SamplerId> TIMESTEPS =
-            EnumSet.of(SamplerId.DDIM, SamplerId.DDIM_CFGPP, SamplerId.PLMS, SamplerId.UNIPC);
-
     private final LinkedHashMap<String, String> fields = new LinkedHashMap<>();
     private final Recipe recipe;
     private String lastOwn = "";
@@ -222,7 +217,7 @@ public final class InfotextWriter {
         var asked = hires.schedule().orElse(recipe.sampling().schedule());
         var second = named(asked, sampler);
         boolean other =
-                !TIMESTEPS.contains(sampler)
+                !sampler.has(SamplerTrait.TIMESTEPS)
                         && second != ScheduleId.AUTOMATIC
                         && second != schedule();
         put("Hires schedule type", second.label(), other);
@@ -269,10 +264,15 @@ public final class InfotextWriter {
 
     /// Whether the older rules read these prompts otherwise.
     private boolean edits() {
-        int calls = uses(SamplerTrait.SECOND_ORDER) ? 2 : 1;
-        int steps = recipe.sampling().steps() * calls;
+        var sampler = recipe.sampling().sampler();
+        int first = recipe.sampling().steps();
+        int steps = sampler.callsFor(first);
         int second =
-                recipe.secondPass().map(HiresPass::steps).filter(n -> n > 0).orElse(steps) * calls;
+                sampler.callsFor(
+                        recipe.secondPass()
+                                .map(HiresPass::steps)
+                                .filter(n -> n > 0)
+                                .orElse(first));
         int hires = recipe.secondPass().isPresent() ? second : 0;
         try {
             return Stream.of(recipe.prompt(), recipe.negativePrompt())
