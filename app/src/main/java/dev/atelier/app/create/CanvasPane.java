@@ -1,5 +1,8 @@
 package dev.atelier.app.create;
 
+import dev.atelier.app.control.ControlDesk;
+import dev.atelier.app.control.MapBar;
+import dev.atelier.app.control.MapPaint;
 import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
@@ -25,6 +28,7 @@ import dev.atelier.recipe.Progress;
 import dev.atelier.recipe.Size;
 import java.awt.Cursor;
 import java.awt.EventQueue;
+import java.awt.event.KeyEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +58,9 @@ final class CanvasPane {
     private final QueueModel queue;
     private final Tasks tasks;
     private final MaskEditor desk;
+    private final ControlDesk maps;
     private final JComponent maskBar;
+    private final JComponent mapBar;
     private final SessionModel session;
     private final PictureActions acts;
     private final Observed<String> generateKey;
@@ -63,15 +69,20 @@ final class CanvasPane {
     /// Of which picture the canvas shows a preview, or its empty frame.
     private String framed = "";
 
+    /// What works on the canvas besides looking at pictures.
+    record Desks(MaskEditor mask, ControlDesk maps) {}
+
     CanvasPane(
             QueueModel queue,
             SessionModel session,
             Commands commands,
-            MaskEditor desk,
+            Desks desks,
             PictureActions acts) {
         this.acts = acts;
         this.queue = queue;
-        this.desk = desk;
+        this.desk = desks.mask;
+        this.maps = desks.maps;
+        this.mapBar = new MapBar(maps).component();
         this.maskBar = new MaskBar(desk).component();
         this.tasks = desk.tasks();
         this.session = session;
@@ -90,7 +101,7 @@ final class CanvasPane {
         busyBar = new BusyBar(commands);
         var foot = ThemedPanel.clear("", "[grow,center]", "[40!]");
         foot.add(shield, "pos 0 0 100% 100%");
-        for (var bar : List.of(idleBar, busyBar.component(), maskBar)) {
+        for (var bar : List.of(idleBar, busyBar.component(), maskBar, mapBar)) {
             bar.setVisible(false);
             foot.add(bar, "cell 0 0,h 40!,wmin 0");
         }
@@ -99,12 +110,43 @@ final class CanvasPane {
                 .bind(picture -> {
                     picture.ifPresentOrElse(this::look, this::empty);
                     desk.open().set(false);
+                    work();
                 });
         queue.here().live().bind(this::live);
         canvas.work(desk);
         desk.open().bind(open -> work());
         desk.picture().onChange(picture -> work());
         desk.changes().onChange(count -> canvas.repaint());
+        lookAtMaps();
+    }
+
+    /// The maps of ControlNets: M goes from one way to see them to the next, Escape leaves them.
+    private void lookAtMaps() {
+        canvas.veil(new MapPaint(maps, () -> MapBar.title(maps)));
+        canvas.onKey(KeyEvent.VK_M, maps::cycle);
+        canvas.onKey(
+                KeyEvent.VK_ESCAPE,
+                () -> {
+                    maps.leave();
+                    desk.open().set(false);
+                });
+        maps.look().onChange(look -> {
+            if (look.isPresent()) {
+                desk.open().set(false);
+            }
+            work();
+        });
+        desk.open().onChange(open -> {
+            if (open) {
+                maps.leave();
+            }
+        });
+        maps.changes().onChange(count -> {
+            if (maps.isLooking()) {
+                work();
+            }
+        });
+        maps.opacity().onChange(percent -> canvas.repaint());
     }
 
     /// The source with its mask, in place of finished pictures.
@@ -121,8 +163,24 @@ final class CanvasPane {
                     messages.text(desk.sheet().isPresent() ? "canvas.masking" : "canvas.source"));
             facts.setText(picture.getWidth() + " × " + picture.getHeight());
             canvas.show(picture, picture.getWidth(), picture.getHeight());
+        } else if (maps.isLooking() && !busy) {
+            lookAtMap();
         } else if (!busy) {
             session.selected().get().ifPresentOrElse(this::look, this::empty);
+        }
+    }
+
+    /// A map, over the finished picture where there is one.
+    private void lookAtMap() {
+        var words = MapBar.words(maps);
+        icon.setIcon(Icons.of("control", 18, "accent.text"));
+        title.setText(words.title());
+        facts.setText(words.facts());
+        var finished = session.selected().get();
+        if (maps.wantsPicture() && finished.isPresent()) {
+            look(finished.get());
+        } else {
+            maps.ground().ifPresent(it -> canvas.show(it, it.getWidth(), it.getHeight()));
         }
     }
 
@@ -172,7 +230,7 @@ final class CanvasPane {
         EventQueue.invokeLater(() -> {
             var fits = bar();
             var now =
-                    Stream.of(idleBar, busyBar.component(), maskBar)
+                    Stream.of(idleBar, busyBar.component(), maskBar, mapBar)
                             .filter(JComponent::isVisible)
                             .findFirst();
             if (!fits.equals(now)) {
@@ -189,6 +247,9 @@ final class CanvasPane {
         }
         if (desk.active()) {
             return Optional.of(maskBar);
+        }
+        if (maps.isLooking()) {
+            return Optional.of(mapBar);
         }
         return Optional.<JComponent>of(idleBar).filter(bar -> session.selected().get().isPresent());
     }
@@ -253,7 +314,7 @@ final class CanvasPane {
                             }
                         }));
         arrange();
-        if (!busy) {
+        if (!busy && !maps.isLooking()) {
             boolean part = done.interrupted();
             icon.setIcon(Icons.of(part ? "stop" : "check", 18, part ? "warn" : "ok"));
             var seconds = Duration.ofMillis((long) (1000 * done.seconds()));
@@ -268,7 +329,7 @@ final class CanvasPane {
     }
 
     private void tell(String size, SavedPicture done) {
-        if (!busy) {
+        if (!busy && !maps.isLooking()) {
             var seed = messages.text("canvas.seed", done.recipe().seed().value() + "");
             facts.setText(size + " · " + seed);
         }
@@ -279,6 +340,7 @@ final class CanvasPane {
         busy = live.isPresent();
         if (busy && !wasBusy) {
             desk.open().set(false);
+            maps.leave();
         }
         arrange();
         if (busy) {

@@ -1,5 +1,6 @@
 package dev.atelier.app.create;
 
+import dev.atelier.app.control.ControlOffers;
 import dev.atelier.app.create.model.ModelChoice;
 import dev.atelier.app.create.model.ModelChoices;
 import dev.atelier.app.create.model.ModelOffers;
@@ -185,7 +186,10 @@ public final class CreateFeature implements Feature {
                                 memory,
                                 offers,
                                 parts.words,
-                                loras),
+                                loras,
+                                new ControlOffers(
+                                                parts.models.models().rows(), draft.recipe())
+                                        .choices()),
                         new CreateView.Dependencies(
                                 context.commands(),
                                 context.settings(),

@@ -1,5 +1,8 @@
 package dev.atelier.app.create;
 
+import dev.atelier.app.control.ControlDesk;
+import dev.atelier.app.control.ControlParts;
+import dev.atelier.app.control.ControlSources;
 import dev.atelier.app.create.model.Forecast;
 import dev.atelier.app.create.model.ModelChoice;
 import dev.atelier.app.create.model.ModelOffers;
@@ -72,6 +75,7 @@ public final class CreateView {
     private final PictureActions acts;
     private final GenerateActions orders;
     private final ImageRows.Source source;
+    private final ControlDesk maps;
     private final Forecast forecast = new Forecast(messages);
     private final CanvasPane pane;
     private final Canvas canvas;
@@ -88,7 +92,8 @@ public final class CreateView {
             MemoryModel memory,
             ModelOffers offers,
             WordsView.Models words,
-            LoraParts loras) {}
+            LoraParts loras,
+            Observed<List<ModelChoice>> controls) {}
 
     /// What the view uses of the program around it.
     public record Dependencies(
@@ -103,6 +108,7 @@ public final class CreateView {
         this.models = models;
         this.around = around;
         source = source();
+        maps = new ControlDesk(new ControlEdits(models.draft), around.tasks, this::complain);
         reader =
                 new ImportHandler(
                         models.draft, models.offers.generator(), around.toasts, source, title);
@@ -111,7 +117,8 @@ public final class CreateView {
                 new GenerateActions(
                         models.draft, models.queue, around.toasts, around.tasks, around.home);
         bind();
-        pane = new CanvasPane(models.queue, models.session, around.commands, source.desk(), acts);
+        var desks = new CanvasPane.Desks(source.desk(), maps);
+        pane = new CanvasPane(models.queue, models.session, around.commands, desks, acts);
         canvas = pane.canvas();
         orders.onOrder(() -> {
             models.session.follow();
@@ -191,14 +198,29 @@ public final class CreateView {
                                 models.draft.edit(field, change);
                             }
                         });
-        var files = new SourceFiles(around.home.resolve("sources"));
+        var files = files();
         var desk =
-                new MaskEditor(
-                        model,
-                        files,
-                        around.tasks,
-                        words -> around.toasts.show("warning", "warn", words, Optional.empty()));
+                new MaskEditor(model, files, around.tasks, this::complain);
         return new ImageRows.Source(model, desk, new PictureDrop(desk));
+    }
+
+    private SourceFiles files() {
+        return new SourceFiles(around.home.resolve("sources"));
+    }
+
+    private void complain(String words) {
+        around.toasts.show("warning", "warn", words, Optional.empty());
+    }
+
+    private ControlParts controls(ControlParts.Fields fields) {
+        return new ControlParts(
+                maps,
+                models.controls,
+                new ControlSources(files(), around.tasks, this::complain),
+                () -> models.session.selected().get().map(SavedPicture::file),
+                fields,
+                new ControlParts.Verbs(
+                        () -> around.commands.perform(Command.SHOW_MODELS), this::complain));
     }
 
     private JComponent column() {
@@ -232,7 +254,8 @@ public final class CreateView {
                                 models.loras,
                                 this::draw,
                                 () -> around.commands.perform(Command.ADD_LORA),
-                                around.tasks)));
+                                around.tasks),
+                        this::controls));
     }
 
     /// Draws with another checkpoint.

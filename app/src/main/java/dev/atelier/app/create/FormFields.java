@@ -1,8 +1,9 @@
 package dev.atelier.app.create;
 
+import dev.atelier.app.control.ControlParts;
 import dev.atelier.app.lora.LoraCards;
-import dev.atelier.app.ui.NumberField;
 import dev.atelier.app.ui.Section;
+import dev.atelier.app.ui.Typed;
 import dev.atelier.app.ui.popover.Popover;
 import dev.atelier.app.ui.popover.Sentence;
 import java.awt.Component;
@@ -12,13 +13,13 @@ import java.util.List;
 import java.util.Optional;
 import javax.swing.JComponent;
 
-/// The number fields of the form, which may hold what is typed and not yet taken, or what cannot be
+/// The fields of the form, which may hold what is typed and not yet taken, or what cannot be
 /// taken. Event thread.
-final class FormFields implements LoraCards.Fields {
+final class FormFields implements LoraCards.Fields, ControlParts.Fields {
     private static final int WIDTH = 280;
 
     private final JComponent form;
-    private final List<NumberField> fields = new ArrayList<>();
+    private final List<Typed> fields = new ArrayList<>();
     private final List<Section> sections = new ArrayList<>();
 
     /// @param form what all fields of the column are in
@@ -27,12 +28,12 @@ final class FormFields implements LoraCards.Fields {
     }
 
     @Override
-    public void add(NumberField field) {
+    public void add(Typed field) {
         fields.add(field);
     }
 
     @Override
-    public void remove(NumberField field) {
+    public void remove(Typed field) {
         fields.remove(field);
     }
 
@@ -44,8 +45,8 @@ final class FormFields implements LoraCards.Fields {
     /// of a second pass that is off, it shows again what counts.
     ///
     /// @return the first field that holds what cannot be used
-    Optional<NumberField> settle() {
-        var wrong = new ArrayList<NumberField>();
+    Optional<Typed> settle() {
+        var wrong = new ArrayList<Typed>();
         for (var field : List.copyOf(fields)) {
             if (!field.commit()) {
                 if (isInUse(field.component())) {
@@ -74,7 +75,7 @@ final class FormFields implements LoraCards.Fields {
     }
 
     /// Leads to a field and says what is wrong with it.
-    void pointAt(NumberField field) {
+    void pointAt(Typed field) {
         var text = field.component();
         sections.forEach(section -> section.openAround(text));
         text.requestFocusInWindow();

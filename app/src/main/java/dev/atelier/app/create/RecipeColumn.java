@@ -1,5 +1,7 @@
 package dev.atelier.app.create;
 
+import dev.atelier.app.control.ControlCards;
+import dev.atelier.app.control.ControlParts;
 import dev.atelier.app.create.model.ModelBox;
 import dev.atelier.app.create.model.ModelChoice;
 import dev.atelier.app.create.model.ModelOffers;
@@ -89,7 +91,8 @@ final class RecipeColumn {
             WordsView.Models words,
             TransferHandler files,
             ImageRows.Source source,
-            Loras loras) {}
+            Loras loras,
+            Function<ControlParts.Fields, ControlParts> controls) {}
 
     /// What its LoRAs are made of.
     record Loras(LoraParts parts, Consumer<ModelRow> use, Runnable pick, Tasks tasks) {}
@@ -139,6 +142,7 @@ final class RecipeColumn {
         row("seed", seed());
         row("batch", batch());
         loras(typing.loras);
+        controls(typing.controls.apply(fields));
         section("image", new ImageRows(draft, this, typing.source).component(), "");
         section("variation", new VariationRows(draft, this).component(), "");
         section("hires", new HiresRows(draft, this).component(), "");
@@ -250,6 +254,18 @@ final class RecipeColumn {
         return plus;
     }
 
+    private void controls(ControlParts parts) {
+        var cards = new ControlCards(parts);
+        var section = section("control", cards.component(), "");
+        var add = Buttons.icon("plus", messages.text("control.add"), () -> {
+            section.open();
+            cards.add();
+        });
+        add.setName("control-add");
+        section.action(add);
+        cards.count(section);
+    }
+
     private Section section(String key, JComponent body, String state) {
         var section =
                 new Section(
@@ -261,7 +277,7 @@ final class RecipeColumn {
         section.name("section-" + key);
         fields.add(section);
         form.add(section.header(), "span,growx");
-        form.add(body, "span,growx");
+        form.add(body, "span,growx,wmin 0");
         return section;
     }
 

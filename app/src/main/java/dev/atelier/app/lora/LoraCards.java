@@ -5,9 +5,9 @@ import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
-import dev.atelier.app.ui.NumberField;
 import dev.atelier.app.ui.Section;
 import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.app.ui.Typed;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,11 +26,11 @@ public final class LoraCards {
     private final Dependencies around;
     private final Map<LoraCard.Key, LoraCard> cards = new LinkedHashMap<>();
 
-    /// The number fields of the form, which are asked before the recipe is used.
+    /// The fields of the form, which are asked before the recipe is used.
     public interface Fields {
-        void add(NumberField field);
+        void add(Typed field);
 
-        void remove(NumberField field);
+        void remove(Typed field);
     }
 
     /// What leads out of the section.

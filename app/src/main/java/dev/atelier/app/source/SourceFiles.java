@@ -38,6 +38,16 @@ public final class SourceFiles {
         return kept(Files.readAllBytes(picture), dot < 0 ? ".png" : name.substring(dot));
     }
 
+    /// The same under its own name, in a folder of its content's hash.
+    ///
+    /// @throws IOException as of [#keep]
+    public Path keepNamed(Path picture) throws IOException {
+        ImageFiles.read(picture);
+        var content = Files.readAllBytes(picture);
+        var name = String.valueOf(picture.getFileName());
+        return kept(content, folder.resolve(hash(content)).resolve(name));
+    }
+
     public Path keep(BufferedImage picture) throws IOException {
         var bytes = new ByteArrayOutputStream();
         ImageIO.write(picture, "png", bytes);
@@ -56,7 +66,11 @@ public final class SourceFiles {
     }
 
     private Path kept(byte[] content, String ending) throws IOException {
-        var file = folder.resolve(hash(content) + ending);
+        return kept(content, folder.resolve(hash(content) + ending));
+    }
+
+    private static Path kept(byte[] content, Path file) throws IOException {
+        Files.createDirectories(file.resolveSibling(""));
         if (Files.notExists(file)) {
             WholeFile.replace(file, content);
         }

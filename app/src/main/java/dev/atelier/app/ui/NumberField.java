@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A number that is typed. Up and Down step it, with Shift ten times as far. What is no legal
 /// number stays in the field, outlined, and changes nothing; Escape and undo take it back.
-public final class NumberField {
+public final class NumberField implements Typed {
     private static final int LONGEST = 40;
 
     private final JTextField text = new JTextField();
@@ -87,6 +87,7 @@ public final class NumberField {
         step(KeyEvent.VK_DOWN, KeyEvent.SHIFT_DOWN_MASK, -10);
     }
 
+    @Override
     public JComponent component() {
         return text;
     }
@@ -118,6 +119,7 @@ public final class NumberField {
     /// Takes what is typed, if it is a legal number.
     ///
     /// @return whether the field now shows the number that counts
+    @Override
     public boolean commit() {
         if (!isTouched()) {
             mark("");
@@ -135,11 +137,13 @@ public final class NumberField {
     }
 
     /// Shows the number that counts again.
+    @Override
     public void takeBack() {
         show(shown);
     }
 
     /// Why what is typed cannot be taken and what to type instead; empty where it can.
+    @Override
     public String wrong() {
         var typed = typed();
         var words = text.getText().strip();

@@ -10,7 +10,9 @@ import javax.swing.JSlider;
 /// A slider for the coarse and a field for the exact: the field takes any legal number, the slider
 /// only the usual ones.
 public final class NumberSlider {
-    private final ThemedPanel panel = ThemedPanel.clear("", "[grow,fill,0::]8[56!]", "[28!]");
+    private static final int WIDTH = 56;
+
+    private final ThemedPanel panel;
     private final JSlider slider;
     private final NumberField field;
     private final Range range;
@@ -22,6 +24,13 @@ public final class NumberSlider {
     public record Range(double from, double to, double step, double reset) {}
 
     public NumberSlider(String name, Range range, NumberField field, Value<Double> value) {
+        this(name, range, field, value, WIDTH);
+    }
+
+    /// @param width of the field in pixels
+    public NumberSlider(
+            String name, Range range, NumberField field, Value<Double> value, int width) {
+        panel = ThemedPanel.clear("", "[grow,fill,0::]8[" + width + "!,fill]", "[28!]");
         this.range = range;
         this.field = field;
         int ticks = (int) Math.round((range.to - range.from) / range.step);

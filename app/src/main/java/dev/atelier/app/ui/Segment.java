@@ -1,5 +1,6 @@
 package dev.atelier.app.ui;
 
+import dev.atelier.app.observe.Value;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics;
@@ -36,6 +37,28 @@ public final class Segment {
             group.add(cell);
             cell.setName("choice-" + choice);
             panel.add(cell, "h 24!");
+        }
+        return panel;
+    }
+
+    /// Cells of one width that follow a value.
+    ///
+    /// @param name of the cells, followed by `-` and their choice
+    public static <T> JComponent following(
+            String name, List<T> choices, Function<T, String> words, Value<T> value) {
+        var panel = ThemedPanel.block("bg.well", 6, "insets 2", "");
+        var group = new ButtonGroup();
+        for (var choice : choices) {
+            var cell = new Cell(words.apply(choice));
+            cell.addActionListener(event -> value.set(choice));
+            group.add(cell);
+            cell.setName(name + "-" + choice);
+            panel.add(cell, "h 24!,grow,push,sg cells,wmin 0");
+            value.bind(now -> {
+                if (now.equals(choice)) {
+                    cell.setSelected(true);
+                }
+            });
         }
         return panel;
     }

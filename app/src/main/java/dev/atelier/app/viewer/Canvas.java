@@ -42,6 +42,7 @@ public final class Canvas extends Painted {
     private final transient ScaledPicture smooth = new ScaledPicture();
     private transient @Nullable Point grip;
     private transient Optional<CanvasTool> easel = Optional.empty();
+    private transient CanvasVeil veil = (g, box) -> {};
     private boolean spaceHeld;
     private boolean glows;
     private int fullWidth;
@@ -81,6 +82,18 @@ public final class Canvas extends Painted {
                                 }));
         key(KeyEvent.VK_SPACE, () -> spaceHeld = true);
         released(KeyEvent.VK_SPACE, () -> spaceHeld = false);
+    }
+
+    /// Shows something over every picture, below the tool at work.
+    public void veil(CanvasVeil over) {
+        veil = over;
+    }
+
+    /// What a key does while the canvas has the focus.
+    ///
+    /// @param code of the key, without modifiers
+    public void onKey(int code, Runnable act) {
+        key(code, act);
     }
 
     /// Shows a picture, or a small preview of one of the given size. The zoom stays.
@@ -195,6 +208,7 @@ public final class Canvas extends Painted {
             paintEmpty(g);
         } else {
             paintPicture((Graphics2D) g.create(), image);
+            veil.paint(g, box());
             easel.filter(CanvasTool::active).ifPresent(work -> work.paint(g, box()));
             SwingUtilities.invokeLater(() -> shownZoom.set(current()));
         }

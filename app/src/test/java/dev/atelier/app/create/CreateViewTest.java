@@ -164,7 +164,8 @@ class CreateViewTest {
                             memory,
                             new ModelOffers(generator, checkpoints, vaes),
                             words,
-                            loras(home)),
+                            loras(home),
+                            Value.of(List.of())),
                     new CreateView.Dependencies(
                             commands,
                             settings,

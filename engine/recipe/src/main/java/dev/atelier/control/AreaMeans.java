@@ -89,15 +89,17 @@ final class AreaMeans {
         int width = across.getLast().to() + 1;
         int height = down.getLast().to() + 1;
         int line = width * channels;
+        var columns = new Columns(across, channels);
         var result = new byte[line * height];
         var sums = new float[line];
         for (int i = 0; i < down.size(); i++) {
             StopPoint.pass();
             var part = down.get(i);
-            var row = row(source, part.from(), across, line);
+            var row = columns.row(source, part.from(), line);
             boolean starts = i == 0 || down.get(i - 1).to() != part.to();
+            float weight = part.weight();
             for (int x = 0; x < line; x++) {
-                float share = part.weight() * row[x];
+                float share = weight * row[x];
                 sums[x] = starts ? share : sums[x] + share;
             }
             if (i + 1 == down.size() || down.get(i + 1).to() != part.to()) {
@@ -110,17 +112,33 @@ final class AreaMeans {
         return new Bitmap(width, height, channels, result);
     }
 
-    private static float[] row(Bitmap source, int y, List<Part> across, int line) {
-        int channels = source.channels();
-        var bytes = source.bytes();
-        var row = new float[line];
-        for (var part : across) {
-            int from = (y * source.width() + part.from()) * channels;
-            int to = part.to() * channels;
-            for (int c = 0; c < channels; c++) {
-                row[to + c] += (bytes[from + c] & 0xFF) * part.weight();
+    /// The parts of all columns, as indices of numbers.
+    private static final class Columns {
+        private final int[] to;
+        private final int[] from;
+        private final float[] weights;
+        private final int channels;
+
+        Columns(List<Part> parts, int channels) {
+            this.channels = channels;
+            to = parts.stream().mapToInt(part -> part.to() * channels).toArray();
+            from = parts.stream().mapToInt(part -> part.from() * channels).toArray();
+            weights = new float[to.length];
+            for (int i = 0; i < weights.length; i++) {
+                weights[i] = parts.get(i).weight();
             }
         }
-        return row;
+
+        float[] row(Bitmap source, int y, int line) {
+            var bytes = source.bytes();
+            int start = y * source.width() * channels;
+            var row = new float[line];
+            for (int i = 0; i < to.length; i++) {
+                for (int c = 0; c < channels; c++) {
+                    row[to[i] + c] += (bytes[start + from[i] + c] & 0xFF) * weights[i];
+                }
+            }
+            return row;
+        }
     }
 }

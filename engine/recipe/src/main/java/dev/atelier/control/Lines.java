@@ -43,39 +43,52 @@ final class Lines {
     /// Whether more than half of what is white goes where whatever is thinner than three pixels
     /// does.
     static boolean arePixels(Bitmap picture) {
-        var opened = extreme(extreme(picture, false), true);
         int lost = 0;
         int white = 0;
-        for (int i = 0; i < opened.bytes().length; i++) {
-            int value = picture.bytes()[i] & 0xFF;
-            lost += (opened.bytes()[i] & 0xFF) < value ? 1 : 0;
-            white += value > 127 ? 1 : 0;
+        for (int c = 0; c < picture.channels(); c++) {
+            var plane = picture.channel(c);
+            var opened = extreme(extreme(plane, false), true);
+            for (int i = 0; i < opened.bytes().length; i++) {
+                int value = plane.bytes()[i] & 0xFF;
+                lost += (opened.bytes()[i] & 0xFF) < value ? 1 : 0;
+                white += value > 127 ? 1 : 0;
+            }
         }
         return lost * 2 > white;
     }
 
     /// The largest or smallest of nine neighbours.
-    private static Bitmap extreme(Bitmap picture, boolean largest) {
-        int width = picture.width();
-        int height = picture.height();
-        int channels = picture.channels();
-        var result = new byte[picture.bytes().length];
+    private static Bitmap extreme(Bitmap plane, boolean largest) {
+        int width = plane.width();
+        int height = plane.height();
+        var from = plane.bytes();
+        var across = new byte[from.length];
         for (int y = 0; y < height; y++) {
             StopPoint.pass();
             for (int x = 0; x < width; x++) {
-                for (int c = 0; c < channels; c++) {
-                    int found = picture.at(x, y, c);
-                    for (int ny = Math.max(0, y - 1); ny <= Math.min(height - 1, y + 1); ny++) {
-                        for (int nx = Math.max(0, x - 1); nx <= Math.min(width - 1, x + 1); nx++) {
-                            int near = picture.at(nx, ny, c);
-                            found = largest ? Math.max(found, near) : Math.min(found, near);
-                        }
-                    }
-                    result[(y * width + x) * channels + c] = (byte) found;
-                }
+                int at = y * width + x;
+                int left = x == 0 ? at : at - 1;
+                int right = x == width - 1 ? at : at + 1;
+                across[at] = extreme(largest, from[left], from[at], from[right]);
             }
         }
-        return new Bitmap(width, height, channels, result);
+        var result = new byte[from.length];
+        for (int y = 0; y < height; y++) {
+            StopPoint.pass();
+            int above = y == 0 ? 0 : -width;
+            int below = y == height - 1 ? 0 : width;
+            for (int at = y * width; at < (y + 1) * width; at++) {
+                result[at] = extreme(largest, across[at + above], across[at], across[at + below]);
+            }
+        }
+        return new Bitmap(width, height, 1, result);
+    }
+
+    private static byte extreme(boolean largest, byte one, byte two, byte three) {
+        int a = one & 0xFF;
+        int b = two & 0xFF;
+        int c = three & 0xFF;
+        return (byte) (largest ? Math.max(a, Math.max(b, c)) : Math.min(a, Math.min(b, c)));
     }
 
     /// Black and white again.

@@ -2,6 +2,8 @@ package dev.atelier.control;
 
 import dev.atelier.image.Bitmap;
 import dev.atelier.image.Region;
+import java.lang.ref.SoftReference;
+import java.lang.ref.WeakReference;
 import java.util.function.UnaryOperator;
 
 /// A picture at the size it is worked on (the extension's `resize_image_with_pad`): its shorter
@@ -9,10 +11,29 @@ import java.util.function.UnaryOperator;
 final class Working {
     private static final int MULTIPLE = 64;
 
+    /// The last one: a hand on a slider has the same picture drawn again and again.
+    private static volatile SoftReference<Sized> last = new SoftReference<>(null);
+
     private Working() {}
+
+    private record Sized(WeakReference<Bitmap> picture, int resolution, Bitmap result) {
+        boolean is(Bitmap other, int wanted) {
+            return picture.refersTo(other) && resolution == wanted;
+        }
+    }
 
     /// Without the repeated edge.
     static Bitmap sized(Bitmap picture, int resolution) {
+        var kept = last.get();
+        if (kept != null && kept.is(picture, resolution)) {
+            return kept.result;
+        }
+        var result = resized(picture, resolution);
+        last = new SoftReference<>(new Sized(new WeakReference<>(picture), resolution, result));
+        return result;
+    }
+
+    private static Bitmap resized(Bitmap picture, int resolution) {
         double scale = (double) resolution / Math.min(picture.width(), picture.height());
         int width = (int) Math.rint(picture.width() * scale);
         int height = (int) Math.rint(picture.height() * scale);

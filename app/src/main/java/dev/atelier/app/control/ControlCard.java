@@ -1,0 +1,336 @@
+package dev.atelier.app.control;
+
+import dev.atelier.app.create.model.ModelBox;
+import dev.atelier.app.create.model.ModelChoice;
+import dev.atelier.app.observe.Value;
+import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.Card;
+import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.NumberField;
+import dev.atelier.app.ui.NumberSlider;
+import dev.atelier.app.ui.RangeField;
+import dev.atelier.app.ui.RangeSlider;
+import dev.atelier.app.ui.Span;
+import dev.atelier.app.ui.Switch;
+import dev.atelier.app.ui.TextStyle;
+import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.app.ui.Typed;
+import dev.atelier.control.Preprocessor;
+import dev.atelier.control.Preprocessors;
+import dev.atelier.recipe.ControlUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import javax.swing.JButton;
+import javax.swing.JComponent;
+import javax.swing.JLabel;
+import javax.swing.JMenuItem;
+import javax.swing.JPopupMenu;
+
+/// One ControlNet unit of the recipe as a card.
+final class ControlCard {
+    /// The names of the fields, and the fields.
+    static final String COLUMNS = "[88!,fill]8[grow,fill,0::]";
+
+    private static final int FIELD = 80;
+    private static final NumberField.Legal WEIGHTS = new NumberField.Legal(0, 2, 0.05, false);
+    private static final NumberSlider.Range WEIGHT = new NumberSlider.Range(0, 2, 0.05, 1);
+    private static final RangeSlider.Scale STEPS =
+            new RangeSlider.Scale(0, 100, 1, new Span(0, 100));
+
+    private final Messages messages = Messages.of(ControlCard.class);
+    private final ControlParts parts;
+    private final int unit;
+    private final String suffix;
+    private final Label name = new Label("", TextStyle.LABEL, "text");
+    private final Switch state;
+    private final JButton more;
+    private final ControlPictures pictures;
+    private final ControlNumbers numbers;
+    private final ControlMore rest;
+    private final ControlHandle handle;
+    private final Card card;
+    private final Value<String> module = Value.of(Preprocessors.NONE);
+    private final Value<String> model = Value.of("");
+    private final Value<Double> weight = Value.of(1.0);
+    private final Value<Span> steps = Value.of(new Span(0, 100));
+    private final ThemedPanel problem = ThemedPanel.clear("gap 4", "[14!][grow,fill]4[]", "[26!]");
+    private final Label trouble = Label.small("");
+    private final JLabel sign = new JLabel();
+    private final JButton remedy;
+    private final List<Typed> fields = new ArrayList<>();
+    private Runnable way = () -> {};
+    private boolean showing;
+
+    /// @param unit its place, from 0
+    /// @param handle to move it by
+    ControlCard(ControlParts parts, int unit, ControlHandle handle) {
+        this.parts = parts;
+        this.unit = unit;
+        this.handle = handle;
+        suffix = unit == 0 ? "" : "-" + (unit + 1);
+        state = new Switch(messages.text("control.on"));
+        more = Buttons.icon("more", messages.text("control.menu"), this::menu);
+        remedy = Buttons.secondary("", () -> way.run());
+        pictures = new ControlPictures(parts, unit, suffix);
+        numbers = new ControlNumbers(parts, unit, suffix);
+        rest = new ControlMore(parts, unit, suffix);
+        state.setName("control-on" + suffix);
+        more.setName("control-menu" + suffix);
+        remedy.setName("control-remedy" + suffix);
+        card = new Card(new Card.Head(lead(), name, state, more));
+        fill();
+        bind();
+    }
+
+    JComponent component() {
+        return card.component();
+    }
+
+    private JComponent lead() {
+        var lead = ThemedPanel.clear("", "[12!]6[18!]8", "[28!]");
+        var number = ThemedPanel.block("bg.well", 5, "", "[18!,center]");
+        number.add(
+                new Label(String.valueOf(unit + 1), TextStyle.PILL, "text.secondary"), "h 18!");
+        lead.add(handle);
+        lead.add(number, "h 18!");
+        return lead;
+    }
+
+    private void fill() {
+        card.dimmedRow(pictures.component(), "gapbottom 8");
+        row("control.module", modules());
+        card.dimmedRow(numbers.component(), "");
+        row("control.model", models());
+        problem.add(sign);
+        problem.add(trouble, "wmin 0");
+        problem.add(remedy, "h 24!");
+        card.row(problem, "gapbottom 4");
+        row("control.weight", weight());
+        row("control.steps", steps());
+        card.dimmedRow(rest.component(), "");
+    }
+
+    private void row(String key, JComponent control) {
+        var row = ThemedPanel.clear("", COLUMNS, "[28!]");
+        var label = Label.field(messages.text(key));
+        label.setToolTipText(messages.text(key + ".help"));
+        row.add(label, "wmin 0");
+        row.add(control, "h 28!,wmin 0");
+        card.dimmedRow(row, "gapbottom 4");
+    }
+
+    private JComponent modules() {
+        var box =
+                new ModelBox(
+                        messages.text("control.module.unknown"),
+                        chosen ->
+                                parts.draft()
+                                        .unit(
+                                                unit,
+                                                "",
+                                                it -> Units.withModule(it, module(chosen.name()))));
+        box.setName("control-module" + suffix);
+        box.getAccessibleContext().setAccessibleName(messages.text("control.module"));
+        box.follow(Value.of(ModuleChoices.all(messages)), module);
+        var row = ThemedPanel.clear("", "[grow,fill,0::]4[28!]", "[28!]");
+        var redraw =
+                Buttons.icon(
+                        "reuse",
+                        messages.text("control.redraw"),
+                        () -> parts.desk().redraw(unit));
+        redraw.setName("control-redraw" + suffix);
+        row.add(box, "h 28!,wmin 0");
+        row.add(redraw, "h 28!");
+        return row;
+    }
+
+    private static String module(String label) {
+        return Preprocessors.named(label).map(Preprocessor::name).orElse(label);
+    }
+
+    private JComponent models() {
+        var box =
+                new ModelBox(
+                        messages.text("control.model.missing"),
+                        chosen ->
+                                parts.draft()
+                                        .unit(unit, "", it -> Units.withModel(it, chosen.name())));
+        box.setName("control-model" + suffix);
+        box.getAccessibleContext().setAccessibleName(messages.text("control.model"));
+        box.follow(parts.models(), model);
+        return box;
+    }
+
+    private JComponent weight() {
+        var title = messages.text("control.weight");
+        var field = new NumberField(title, WEIGHTS, weight::set);
+        field.component().setName("control-weight" + suffix);
+        field.tip(messages.text("control.weight.help"));
+        take(field);
+        var slide = new NumberSlider(title, WEIGHT, field, weight, FIELD);
+        slide.name("control-weight-slider" + suffix);
+        slide.follow(weight);
+        return slide.component();
+    }
+
+    private JComponent steps() {
+        var words =
+                new Span.Words(
+                        messages.text("control.steps"),
+                        messages.text("control.steps.low"),
+                        messages.text("control.steps.high"));
+        var field =
+                new RangeField(
+                        "control-steps" + suffix,
+                        words,
+                        STEPS,
+                        new RangeField.Look(" %", FIELD),
+                        steps);
+        field.tip(messages.text("control.steps.help"));
+        take(field);
+        return field.row();
+    }
+
+    private void take(Typed field) {
+        fields.add(field);
+        parts.fields().add(field);
+    }
+
+    private void bind() {
+        weight.onChange(now -> edit("weight", it -> Units.withWeight(it, now)));
+        steps.onChange(now ->
+                edit("steps", it -> Units.withSteps(it, now.low() / 100, now.high() / 100)));
+        state.addActionListener(event ->
+                edit("", it -> Units.switched(it, state.isSelected())));
+    }
+
+    private void edit(String part, UnaryOperator<ControlUnit> change) {
+        if (!showing) {
+            parts.draft().unit(unit, part, change);
+        }
+    }
+
+    /// Shows the unit as it is now.
+    void show(ControlUnit now) {
+        showing = true;
+        var preprocessor = Preprocessors.named(now.preprocessing().module());
+        var title = ModuleChoices.title(now.preprocessing().module(), messages);
+        name.setText(title);
+        state.setSelected(Units.isOn(now));
+        module.set(preprocessor.map(Preprocessor::label).orElse(now.preprocessing().module()));
+        model.set(ControlOffers.plain(now.model()));
+        weight.set(now.weight());
+        steps.set(new Span(percent(now.start()), percent(now.end())));
+        card.on(Units.isOn(now));
+        card.component().getAccessibleContext().setAccessibleName("ControlNet " + title);
+        showing = false;
+        numbers.show(now);
+        rest.show(now);
+        pictures.show(now);
+        problem(now, preprocessor);
+    }
+
+    private static double percent(double share) {
+        return Math.round(share * 1e4) / 1e2;
+    }
+
+    private void problem(ControlUnit now, Optional<Preprocessor> preprocessor) {
+        problem.setVisible(true);
+        var all = parts.models().get();
+        var chosen =
+                all.stream().filter(it -> it.name().equals(model.get())).findFirst();
+        boolean undrawn = preprocessor.filter(Preprocessor::available).isEmpty();
+        if (undrawn) {
+            says("warn", messages.text("control.undrawn"), messages.text("control.undrawn.way"));
+            trouble.setToolTipText(
+                    preprocessor
+                            .flatMap(Preprocessor::missing)
+                            .map(it -> it.in(Locale.getDefault(Locale.Category.DISPLAY)))
+                            .orElse(messages.text("control.module.unknown")));
+            way =
+                    () ->
+                            parts.draft()
+                                    .unit(
+                                            unit,
+                                            "",
+                                            it -> Units.withModule(it, Preprocessors.NONE));
+        } else if (now.model().isEmpty() || chosen.isEmpty()) {
+            boolean none = all.stream().noneMatch(ModelChoice::usable);
+            var words = none ? "control.no-models" : "control.choose-model";
+            says(
+                    "error",
+                    chosen.isEmpty() && !now.model().isEmpty()
+                            ? messages.text("control.model.gone")
+                            : messages.text(words),
+                    messages.text("control.models"));
+            way = parts.verbs().models();
+        } else if (!chosen.get().usable()) {
+            says("warn", chosen.get().problem(), messages.text("control.models"));
+            way = parts.verbs().models();
+        } else {
+            problem.setVisible(false);
+        }
+    }
+
+    private void says(String token, String words, String button) {
+        sign.setIcon(Icons.of(token.equals("error") ? "error" : "warning", 14, token));
+        trouble.setText(words);
+        trouble.setToolTipText(words);
+        trouble.color(token);
+        remedy.setText(button);
+        remedy.setToolTipText(button);
+    }
+
+    private void menu() {
+        var menu = new JPopupMenu();
+        int count = parts.draft().units().size();
+        menu.add(item("control.choose", pictures::choose));
+        menu.add(item("control.canvas", pictures::takeCanvas));
+        menu.add(item("control.paste", pictures::paste));
+        menu.add(item("control.clear", pictures::clear));
+        menu.addSeparator();
+        var duplicate =
+                item(
+                        "control.duplicate",
+                        () ->
+                                parts.draft()
+                                        .units(all -> Units.added(all, unit + 1, all.get(unit))));
+        duplicate.setEnabled(count < Units.MOST);
+        menu.add(duplicate);
+        var up = item("control.up", () -> move(unit - 1));
+        up.setEnabled(unit > 0);
+        menu.add(up);
+        var down = item("control.down", () -> move(unit + 1));
+        down.setEnabled(unit + 1 < count);
+        menu.add(down);
+        menu.addSeparator();
+        menu.add(
+                item(
+                        "control.remove",
+                        () -> parts.draft().units(all -> Units.removed(all, unit))));
+        menu.show(more, 0, more.getHeight());
+    }
+
+    private void move(int to) {
+        parts.draft().units(all -> Units.moved(all, unit, to));
+    }
+
+    private JMenuItem item(String words, Runnable act) {
+        var item = new JMenuItem(messages.text(words));
+        item.setName(words);
+        item.addActionListener(event -> act.run());
+        return item;
+    }
+
+    /// Gives up its fields.
+    void close() {
+        fields.forEach(parts.fields()::remove);
+        numbers.close();
+        rest.close();
+    }
+}

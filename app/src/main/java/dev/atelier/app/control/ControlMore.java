@@ -1,0 +1,164 @@
+package dev.atelier.app.control;
+
+import dev.atelier.app.observe.Value;
+import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.NumberField;
+import dev.atelier.app.ui.Segment;
+import dev.atelier.app.ui.Switch;
+import dev.atelier.app.ui.TextStyle;
+import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.control.ControlMaps;
+import dev.atelier.control.Preprocessor;
+import dev.atelier.control.Preprocessors;
+import dev.atelier.control.Slider;
+import dev.atelier.recipe.ControlUnit;
+import dev.atelier.recipe.ControlUnit.Balance;
+import dev.atelier.recipe.ControlUnit.Fit;
+import java.awt.Font;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import javax.swing.JButton;
+import javax.swing.JComponent;
+
+/// What is seldom changed of a unit, folded to one line of its values.
+final class ControlMore {
+    private final Messages messages = Messages.of(ControlMore.class);
+    private final ThemedPanel panel = ThemedPanel.clear("wrap 1", "[grow,fill]", "");
+    private final ThemedPanel rows = ThemedPanel.clear("wrap 2", ControlCard.COLUMNS, "");
+    private final ControlParts parts;
+    private final int unit;
+    private final JButton fold;
+    private final Label summary = Label.small("");
+    private final Value<Balance> balance = Value.of(Balance.BALANCED);
+    private final Value<Fit> fit = Value.of(Fit.CROP);
+    private final Value<Double> resolution = Value.of(Slider.RESOLUTION.value());
+    private final NumberField field;
+    private final Switch perfect;
+    private boolean showing;
+
+    ControlMore(ControlParts parts, int unit, String suffix) {
+        this.parts = parts;
+        this.unit = unit;
+        fold = fold(suffix);
+        perfect = new Switch(messages.text("control.perfect"));
+        perfect.setName("control-perfect" + suffix);
+        var legal =
+                new NumberField.Legal(Slider.RESOLUTION.min(), Slider.RESOLUTION.max(), 8, true);
+        field = new NumberField(messages.text("control.resolution"), legal, resolution::set);
+        field.component().setName("control-resolution" + suffix);
+        field.tip(messages.text("control.resolution.help"));
+        parts.fields().add(field);
+        var head = ThemedPanel.clear("", "[][grow,right]", "[24!]");
+        head.add(fold, "h 24!");
+        head.add(summary, "wmin 0");
+        panel.add(head);
+        row("control.mode", segment("control-mode" + suffix, List.of(Balance.values()), balance));
+        row("control.fit", segment("control-fit" + suffix, List.of(Fit.values()), fit));
+        row("control.perfect", size());
+        panel.add(rows, "gaptop 4");
+        open(false);
+        bind();
+    }
+
+    JComponent component() {
+        return panel;
+    }
+
+    private JButton fold(String suffix) {
+        var button =
+                new JButton(messages.text("control.more")) {
+                    @Override
+                    public Font getFont() {
+                        return TextStyle.LABEL.font(String.valueOf(getText()));
+                    }
+                };
+        button.putClientProperty("JButton.buttonType", "toolBarButton");
+        button.putClientProperty(
+                "FlatLaf.style", "toolbar.margin: 0,0,0,4; toolbar.spacingInsets: 0,0,0,0");
+        button.setIconTextGap(6);
+        button.setName("control-fold" + suffix);
+        button.addActionListener(event -> open(!rows.isVisible()));
+        return button;
+    }
+
+    private void open(boolean open) {
+        rows.setVisible(open);
+        summary.setVisible(!open);
+        fold.setIcon(Icons.of(open ? "chevron-down" : "chevron-right", 16, "text.tertiary"));
+    }
+
+    private <T extends Enum<T>> JComponent segment(String name, List<T> all, Value<T> value) {
+        return Segment.following(name, all, this::words, value);
+    }
+
+    private String words(Enum<?> choice) {
+        return messages.text(
+                (choice instanceof Fit ? "control.fit." : "control.mode.") + choice.name());
+    }
+
+    private JComponent size() {
+        var row = ThemedPanel.clear("", "[grow,right]8[80!,fill]8[32!]", "[28!]");
+        row.add(Label.small(messages.text("control.at")), "wmin 0");
+        row.add(field.component(), "h 28!,wmin 0");
+        row.add(perfect, "w 32!,h 20!");
+        return row;
+    }
+
+    private void row(String key, JComponent control) {
+        rows.add(Label.field(messages.text(key)), "h 28!,wmin 0,gapbottom 4");
+        rows.add(control, "h 28!,wmin 0,gapbottom 4");
+    }
+
+    private void bind() {
+        balance.onChange(now -> edit(it -> Units.withBalance(it, now)));
+        fit.onChange(now -> edit(it -> Units.withFit(it, now)));
+        resolution.onChange(now -> edit(it -> Units.withResolution(it, now.intValue())));
+        perfect.addActionListener(event ->
+                edit(it -> Units.withPerfect(it, perfect.isSelected())));
+    }
+
+    private void edit(UnaryOperator<ControlUnit> change) {
+        if (!showing) {
+            parts.draft().unit(unit, "", change);
+        }
+    }
+
+    void show(ControlUnit now) {
+        showing = true;
+        var made = now.preprocessing();
+        balance.set(now.balance());
+        fit.set(made.fit());
+        perfect.setSelected(made.pixelPerfect());
+        boolean used =
+                Preprocessors.named(made.module())
+                        .filter(it -> it.resolution() == Preprocessor.Resolution.USED)
+                        .isPresent();
+        int shown = resolution(now);
+        resolution.set((double) shown);
+        field.show(shown);
+        field.component().setEnabled(used && !made.pixelPerfect());
+        perfect.setEnabled(used);
+        var size = used ? " · " + shown + " px" : "";
+        summary.setText(words(now.balance()) + " · " + words(made.fit()) + size);
+        showing = false;
+    }
+
+    /// At which the map is drawn.
+    private int resolution(ControlUnit now) {
+        var made = now.preprocessing();
+        var size = parts.draft().recipe().get().size();
+        return parts.desk()
+                .state(unit)
+                .drawn()
+                .filter(map -> made.pixelPerfect())
+                .map(map -> ControlMaps.perfect(map.from(), made.fit(), size))
+                .orElse((int) Slider.RESOLUTION.bounded(made.resolution()));
+    }
+
+    /// Gives up its field.
+    void close() {
+        parts.fields().remove(field);
+    }
+}

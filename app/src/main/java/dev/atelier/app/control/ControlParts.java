@@ -1,0 +1,39 @@
+package dev.atelier.app.control;
+
+import dev.atelier.app.create.model.ModelChoice;
+import dev.atelier.app.observe.Observed;
+import dev.atelier.app.ui.Typed;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// What cards use of the program around them.
+///
+/// @param models the ControlNets to choose from, those that do not fit with the reason
+/// @param canvas the finished picture that the canvas shows or last showed
+public record ControlParts(
+        ControlDesk desk,
+        Observed<List<ModelChoice>> models,
+        ControlSources sources,
+        Supplier<Optional<Path>> canvas,
+        Fields fields,
+        Verbs verbs) {
+    /// The fields of the form, which are asked before the recipe is used.
+    public interface Fields {
+        void add(Typed field);
+
+        void remove(Typed field);
+    }
+
+    /// What leads out of the section.
+    ///
+    /// @param models shows where models are listed
+    /// @param complain shows a sentence about a file
+    public record Verbs(Runnable models, Consumer<String> complain) {}
+
+    ControlDraft draft() {
+        return desk.draft();
+    }
+}

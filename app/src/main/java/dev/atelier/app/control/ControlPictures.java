@@ -1,0 +1,217 @@
+package dev.atelier.app.control;
+
+import dev.atelier.app.control.ControlDesk.Look;
+import dev.atelier.app.control.ControlDesk.What;
+import dev.atelier.app.queue.Durations;
+import dev.atelier.app.ui.DropGlow;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.recipe.ControlUnit;
+import java.awt.Toolkit;
+import java.awt.event.InputEvent;
+import java.awt.event.KeyEvent;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import javax.swing.JComponent;
+import javax.swing.JFileChooser;
+import javax.swing.KeyStroke;
+import javax.swing.TransferHandler;
+
+/// The source and the map of a unit side by side, each with a line below.
+final class ControlPictures {
+    private static final int THUMB = 88;
+
+    private final Messages messages = Messages.of(ControlPictures.class);
+    private final ThemedPanel panel =
+            ThemedPanel.clear(
+                    "gap 8 2,wrap 2",
+                    "[grow,fill,sg t,0::][grow,fill,sg t,0::]",
+                    "[" + THUMB + "!,fill][18!]");
+    private final ControlParts parts;
+    private final int unit;
+    private final ControlThumb source;
+    private final ControlThumb map;
+    private final PictureVerbs verbs;
+    private final Label sourceLine = Label.small("");
+    private final Label mapLine = Label.small("");
+
+    ControlPictures(ControlParts parts, int unit, String suffix) {
+        this.parts = parts;
+        this.unit = unit;
+        source = new ControlThumb(messages.text("control.source"), this::clickSource);
+        map = new ControlThumb(messages.text("control.map"), this::clickMap);
+        source.setName("control-source" + suffix);
+        map.setName("control-map" + suffix);
+        sourceLine.setName("control-source-line" + suffix);
+        mapLine.setName("control-map-line" + suffix);
+        source.setTransferHandler(new Drop());
+        DropGlow.on(source, source::glow);
+        for (int modifier : new int[] {InputEvent.CTRL_DOWN_MASK, InputEvent.META_DOWN_MASK}) {
+            source.getInputMap().put(KeyStroke.getKeyStroke(KeyEvent.VK_V, modifier), "paste");
+        }
+        source.getActionMap().put("paste", TransferHandler.getPasteAction());
+        verbs = new PictureVerbs(source, messages, suffix);
+        verbs.add("folder", "control.choose", this::choose);
+        verbs.add("image", "control.canvas", this::takeCanvas);
+        verbs.add("close", "control.clear", this::clear);
+        panel.add(source, "wmin 0");
+        panel.add(map, "wmin 0");
+        panel.add(sourceLine, "wmin 0");
+        panel.add(mapLine, "wmin 0");
+    }
+
+    JComponent component() {
+        return panel;
+    }
+
+    private void clickSource() {
+        if (MapOrder.source(now(), parts.draft().recipe().get()).isEmpty()) {
+            choose();
+        } else {
+            parts.desk().toggle(unit, What.SOURCE);
+        }
+    }
+
+    private void clickMap() {
+        switch (parts.desk().state(unit)) {
+            case MapState.NoSource _ -> choose();
+            case MapState.Failed(_, var gone) when gone -> choose();
+            default -> parts.desk().toggle(unit, What.OVERLAY);
+        }
+    }
+
+    private ControlUnit now() {
+        return parts.draft().units().get(unit);
+    }
+
+    void choose() {
+        var chooser = new JFileChooser();
+        chooser.setDialogTitle(messages.text("control.choose"));
+        if (chooser.showOpenDialog(panel) == JFileChooser.APPROVE_OPTION) {
+            parts.sources().keep(chooser.getSelectedFile().toPath(), this::use);
+        }
+    }
+
+    /// Takes the finished picture that the canvas shows.
+    void takeCanvas() {
+        var picture = parts.canvas().get();
+        if (picture.isEmpty()) {
+            parts.verbs().complain().accept(messages.text("control.canvas.none"));
+        } else {
+            parts.sources().keep(picture.get(), this::use);
+        }
+    }
+
+    void paste() {
+        var contents = Toolkit.getDefaultToolkit().getSystemClipboard().getContents(null);
+        if (contents == null || !parts.sources().take(contents, this::use)) {
+            parts.verbs().complain().accept(messages.text("control.paste.none"));
+        }
+    }
+
+    void clear() {
+        parts.draft().unit(unit, "", it -> Units.withImage(it, ""));
+    }
+
+    private void use(Path kept) {
+        parts.draft().unit(unit, "", it -> Units.withImage(it, kept.toString()));
+    }
+
+    /// Shows the unit as it is now, and where its map stands.
+    void show(ControlUnit now) {
+        var file = MapOrder.source(now, parts.draft().recipe().get());
+        var state = parts.desk().state(unit);
+        var drawn = state.drawn();
+        verbs.has(!now.image().isEmpty());
+        source.looked(looks(What.SOURCE));
+        map.looked(looks(What.MAP) || looks(What.OVERLAY) || looks(What.PICTURE));
+        map.busy(state instanceof MapState.Running);
+        if (state instanceof MapState.Failed(var why, var gone)) {
+            fail(why, gone, file);
+            return;
+        }
+        var hint = messages.text("control.drop");
+        source.show(drawn.map(it -> it.small().source()), file.isEmpty() ? hint : "");
+        map.show(drawn.map(it -> it.small().map()), messages.text("control.map.none"));
+        sourceLine.color("text.tertiary");
+        sourceLine.setText(sourceWords(now, file, drawn));
+        mapLine.color(isStale(state) ? "warn" : "text.tertiary");
+        mapLine.setText(mapWords(state, now));
+        sourceLine.setToolTipText(file.map(Path::toString).orElse(null));
+        mapLine.setToolTipText(null);
+    }
+
+    private boolean looks(What what) {
+        return parts.desk().look().get().equals(Optional.of(new Look(unit, what)));
+    }
+
+    private void fail(String why, boolean gone, Optional<Path> file) {
+        var name = file.map(it -> String.valueOf(it.getFileName())).orElse("");
+        sourceLine.setText(name);
+        sourceLine.color(gone ? "error" : "text.tertiary");
+        sourceLine.setToolTipText(file.map(Path::toString).orElse(null));
+        if (gone) {
+            source.fail(messages.text("control.gone"));
+            map.show(Optional.empty(), messages.text("control.gone.way"));
+        } else {
+            map.fail(messages.text("control.failed"));
+        }
+        mapLine.setText(gone ? "" : why);
+        mapLine.setToolTipText(why);
+        mapLine.color("error");
+    }
+
+    private static boolean isStale(MapState state) {
+        return state instanceof MapState.Drawn(_, var current) && !current;
+    }
+
+    private String sourceWords(ControlUnit now, Optional<Path> file, Optional<DrawnMap> drawn) {
+        if (file.isEmpty()) {
+            return "";
+        }
+        if (now.image().isEmpty()) {
+            return messages.text("control.start");
+        }
+        return ControlSources.isNamed(file.get())
+                ? String.valueOf(file.get().getFileName())
+                : drawn.map(it -> it.from().width() + " × " + it.from().height()).orElse("");
+    }
+
+    private String mapWords(MapState state, ControlUnit now) {
+        return switch (state) {
+            case MapState.NoSource _, MapState.Failed _ -> "";
+            case MapState.Running(var before) ->
+                    before.map(this::took).orElse(messages.text("control.drawing"));
+            case MapState.Drawn(var map, var current) when current ->
+                    LiveMap.isPlain(now.preprocessing().module())
+                            ? messages.text("control.plain")
+                            : took(map);
+            case MapState.Drawn _ -> messages.text("control.stale");
+        };
+    }
+
+    private String took(DrawnMap map) {
+        double seconds = map.took().toMillis() / 1000.0;
+        return messages.text(
+                "control.drawn",
+                seconds < 10
+                        ? String.format(Locale.ROOT, "%.2f s", seconds)
+                        : Durations.text(map.took()));
+    }
+
+    /// Pictures that are dragged here or pasted.
+    private final class Drop extends TransferHandler {
+        @Override
+        public boolean canImport(TransferSupport support) {
+            return Arrays.stream(support.getDataFlavors()).anyMatch(ControlSources::takes);
+        }
+
+        @Override
+        public boolean importData(TransferSupport support) {
+            return parts.sources().take(support.getTransferable(), ControlPictures.this::use);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.atelier.app.control;
+
+import dev.atelier.app.control.ControlDesk.What;
+import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.TextStyle;
+import dev.atelier.app.viewer.CanvasVeil;
+import java.awt.AlphaComposite;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.Rectangle2D;
+import java.awt.geom.RoundRectangle2D;
+import java.awt.image.BufferedImage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Paints the map that is looked at over the picture on the canvas. Lines are white, as strong as
+/// the map is light, over a darkened picture; depths and colours cover it evenly.
+public final class MapPaint implements CanvasVeil {
+    private static final Color NIGHT = new Color(8, 8, 8, 110);
+    private static final Color PLATE = new Color(14, 14, 14, 200);
+
+    private final ControlDesk desk;
+    private final Supplier<String> words;
+    private @Nullable DrawnMap painted;
+    private @Nullable BufferedImage sheet;
+
+    /// @param words the name of the unit, for the plate in the corner
+    public MapPaint(ControlDesk desk, Supplier<String> words) {
+        this.desk = desk;
+        this.words = words;
+    }
+
+    @Override
+    public void paint(Graphics2D g, Rectangle2D box) {
+        var look = desk.look().get();
+        if (look.isEmpty()) {
+            return;
+        }
+        if (look.get().what() == What.OVERLAY) {
+            desk.shown().ifPresent(map -> paintOver((Graphics2D) g.create(), box, map));
+        }
+        plate((Graphics2D) g.create(), box, look.get());
+    }
+
+    private void paintOver(Graphics2D g, Rectangle2D box, DrawnMap map) {
+        if (map.lines()) {
+            g.setColor(NIGHT);
+            g.fill(box);
+        }
+        if (painted != map || sheet == null) {
+            painted = map;
+            sheet = map.lines() ? light(map) : map.map().image();
+        }
+        g.setComposite(
+                AlphaComposite.getInstance(
+                        AlphaComposite.SRC_OVER, desk.opacity().get() / 100f));
+        g.setRenderingHint(
+                RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+        g.drawImage(
+                sheet,
+                (int) Math.round(box.getX()),
+                (int) Math.round(box.getY()),
+                (int) Math.round(box.getWidth()),
+                (int) Math.round(box.getHeight()),
+                null);
+        g.dispose();
+    }
+
+    private static BufferedImage light(DrawnMap map) {
+        var from = map.map();
+        var pixels = new int[from.width() * from.height()];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (from.bytes()[i * from.channels()] & 0xFF) << 24 | 0xFFFFFF;
+        }
+        var sheet =
+                new BufferedImage(from.width(), from.height(), BufferedImage.TYPE_INT_ARGB);
+        sheet.setRGB(0, 0, from.width(), from.height(), pixels, 0, from.width());
+        return sheet;
+    }
+
+    private void plate(Graphics2D g, Rectangle2D box, ControlDesk.Look look) {
+        var text = (look.unit() + 1) + "   " + words.get();
+        g.setFont(TextStyle.SMALL.font(text));
+        double width = g.getFontMetrics().stringWidth(text) + 38.0;
+        double x = Math.max(0, box.getX()) + 12;
+        double y = Math.max(0, box.getY()) + 12;
+        if (box.getWidth() > width + 24) {
+            g.setColor(PLATE);
+            g.fill(new RoundRectangle2D.Double(x, y, width, 24, 12, 12));
+            Icons.onPicture("control", 16).paintIcon(null, g, (int) x + 6, (int) y + 4);
+            g.setColor(Color.WHITE);
+            g.drawString(text, (float) x + 28, (float) y + 16);
+        }
+        g.dispose();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.atelier.app.control;
+
+import dev.atelier.app.create.model.ModelChoice;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.control.Preprocessor;
+import dev.atelier.control.Preprocessors;
+import dev.atelier.control.Way;
+import java.util.Comparator;
+import java.util.List;
+
+/// The preprocessors to choose from: first those that this program draws, then the others with the
+/// reason why not.
+final class ModuleChoices {
+    private ModuleChoices() {}
+
+    static List<ModelChoice> all(Messages messages) {
+        return Preprocessors.all().stream()
+                .filter(it -> !(it.way() instanceof Way.NoMap))
+                .sorted(Comparator.comparing(it -> !it.available()))
+                .map(it -> choice(it, messages))
+                .toList();
+    }
+
+    private static ModelChoice choice(Preprocessor it, Messages messages) {
+        var detail = it.available() ? title(it.name(), messages) : "";
+        var problem = it.available() ? "" : messages.text("control.module.network");
+        return new ModelChoice(it.label(), detail, 0, problem);
+    }
+
+    /// What a card of that module is called.
+    static String title(String module, Messages messages) {
+        var name = Preprocessors.named(module).map(Preprocessor::name).orElse(module);
+        var key = "module." + name;
+        return messages.has(key) ? messages.text(key) : module;
+    }
+}
