@@ -57,6 +57,7 @@ class EveryControlTest {
                 java.util.List.of(
                         CreateUses.table(),
                         LoraUses.table(),
+                        ControlNetUses.table(),
                         ShellUses.table(),
                         PageUses.table(),
                         DialogUses.table())) {
@@ -73,7 +74,7 @@ class EveryControlTest {
         robot = BasicRobot.robotWithNewAwtHierarchy();
         robot.settings().delayBetweenEvents(2);
         robot.settings().eventPostingDelay(5);
-        var open = Stream.of("lora", "image", "variation", "hires", "advanced");
+        var open = Stream.of("lora", "control", "image", "variation", "hires", "advanced");
         Files.writeString(
                 folder.resolve("settings.properties"),
                 String.join("\n", open.map(key -> "section." + key + "=true").toList())
@@ -133,11 +134,15 @@ class EveryControlTest {
 
     @Test
     void noneIsWithoutAUse() {
-        rig.draft(r -> ControlUses.enlarged().withPrompt("a boat <lora:ink:0.8>"));
+        rig.draft(
+                r ->
+                        ControlNetUses.controlled(rig.folder())
+                                .withPrompt("a boat <lora:ink:0.8>"));
         rig.command(Command.SHOW_MODELS);
         var models = rig.find("models", javax.swing.JList.class);
         rig.until("all are listed", () -> models.getModel().getSize() == 4);
         GuiActionRunner.execute(() -> models.setSelectedIndex(3)); // the starter, which is sound
+        rig.hands().settle();
         var found = GuiActionRunner.execute(EveryControlTest::present);
         found.remove("read-hash"); // there until the hash was read, see ModelsViewTest
         for (var command : Command.values()) {
@@ -187,7 +192,9 @@ class EveryControlTest {
                                     && child.getName() != null);
             if (control) {
                 found.add(key(child));
-            } else if (child instanceof Container container && !(child instanceof JScrollBar)) {
+            }
+            boolean inside = !control || child instanceof Painted; // which may hold buttons
+            if (inside && child instanceof Container container && !(child instanceof JScrollBar)) {
                 collect(container, found);
             }
         }

@@ -42,14 +42,19 @@ class FormsFitTest {
         assumeFalse(GraphicsEnvironment.isHeadless(), "there is no display");
         GuiActionRunner.execute(Theme::prepare);
         Robot robot = BasicRobot.robotWithNewAwtHierarchy();
-        var open = Stream.of("lora", "image", "variation", "hires", "advanced");
+        var open = Stream.of("lora", "control", "image", "variation", "hires", "advanced");
         Files.writeString(
                 folder.resolve("settings.properties"),
                 String.join("\n", open.map(key -> "section." + key + "=true").toList())
                         + "\nwelcome.done=true\n");
         var cut = new TreeSet<String>();
         try (var rig = new StudioRig(robot, folder)) {
-            var recipes = List.of(ControlUses.enlarged(), ControlUses.masked(folder));
+            var recipes =
+                    List.of(
+                            ControlUses.enlarged(),
+                            ControlUses.masked(folder),
+                            ControlNetUses.controlled(folder),
+                            ControlNetUses.undrawn(folder));
             for (var language : List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE)) {
                 GuiActionRunner.execute(() -> rig.studio.switchTo(language));
                 for (Recipe recipe : recipes) {

@@ -206,7 +206,7 @@ final class ControlCard {
         steps.onChange(now ->
                 edit("steps", it -> Units.withSteps(it, now.low() / 100, now.high() / 100)));
         state.addActionListener(event ->
-                edit("", it -> Units.switched(it, state.isSelected())));
+                edit("", it -> it.switched(state.isSelected())));
     }
 
     private void edit(String part, UnaryOperator<ControlUnit> change) {

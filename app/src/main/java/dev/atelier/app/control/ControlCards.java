@@ -27,6 +27,7 @@ public final class ControlCards {
 
     public ControlCards(ControlParts parts) {
         this.parts = parts;
+        none.setName("control-none");
         column.add(none, "h 24!,wmin 0");
         parts.draft().recipe().bind(recipe -> show());
         parts.models().onChange(now -> show());

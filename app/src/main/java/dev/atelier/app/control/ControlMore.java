@@ -114,6 +114,7 @@ final class ControlMore {
     private void bind() {
         balance.onChange(now -> edit(it -> Units.withBalance(it, now)));
         fit.onChange(now -> edit(it -> Units.withFit(it, now)));
+        resolution.bind(field::show);
         resolution.onChange(now -> edit(it -> Units.withResolution(it, now.intValue())));
         perfect.addActionListener(event ->
                 edit(it -> Units.withPerfect(it, perfect.isSelected())));
@@ -136,8 +137,7 @@ final class ControlMore {
                         .filter(it -> it.resolution() == Preprocessor.Resolution.USED)
                         .isPresent();
         int shown = resolution(now);
-        resolution.set((double) shown);
-        field.show(shown);
+        resolution.set((double) shown); // which leaves alone what is being typed
         field.component().setEnabled(used && !made.pixelPerfect());
         perfect.setEnabled(used);
         var size = used ? " · " + shown + " px" : "";

@@ -137,6 +137,7 @@ public final class MapBar {
         slider.setToolTipText(messages.text("map.opacity"));
         slider.getAccessibleContext().setAccessibleName(messages.text("map.opacity"));
         var percent = new Label("", TextStyle.LABEL, "text");
+        percent.setName("map-percent");
         desk.opacity()
                 .bind(now -> {
                     slider.setValue(now);

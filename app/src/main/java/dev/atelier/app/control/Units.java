@@ -48,11 +48,7 @@ final class Units {
 
     /// Whether a unit takes part.
     static boolean isOn(ControlUnit it) {
-        return true;
-    }
-
-    static ControlUnit switched(ControlUnit it, boolean on) {
-        return it;
+        return it.scope().on();
     }
 
     static ControlUnit withModel(ControlUnit it, String model) {
@@ -63,7 +59,8 @@ final class Units {
                 it.weight(),
                 it.start(),
                 it.end(),
-                it.balance());
+                it.balance(),
+                it.scope());
     }
 
     static ControlUnit withImage(ControlUnit it, String image) {
@@ -74,7 +71,8 @@ final class Units {
                 it.weight(),
                 it.start(),
                 it.end(),
-                it.balance());
+                it.balance(),
+                it.scope());
     }
 
     static ControlUnit withWeight(ControlUnit it, double weight) {
@@ -85,7 +83,8 @@ final class Units {
                 weight,
                 it.start(),
                 it.end(),
-                it.balance());
+                it.balance(),
+                it.scope());
     }
 
     static ControlUnit withSteps(ControlUnit it, double start, double end) {
@@ -96,7 +95,8 @@ final class Units {
                 it.weight(),
                 start,
                 end,
-                it.balance());
+                it.balance(),
+                it.scope());
     }
 
     static ControlUnit withBalance(ControlUnit it, ControlUnit.Balance balance) {
@@ -107,7 +107,8 @@ final class Units {
                 it.weight(),
                 it.start(),
                 it.end(),
-                balance);
+                balance,
+                it.scope());
     }
 
     static ControlUnit with(ControlUnit it, Preprocessing preprocessing) {
@@ -118,7 +119,8 @@ final class Units {
                 it.weight(),
                 it.start(),
                 it.end(),
-                it.balance());
+                it.balance(),
+                it.scope());
     }
 
     /// Another module begins with its own numbers.

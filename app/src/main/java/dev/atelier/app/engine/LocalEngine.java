@@ -171,7 +171,7 @@ public final class LocalEngine implements Generator, AutoCloseable {
                 .ifPresent(name ->
                         found.add(missing(RecipeField.REFINER, "unsupported.refiner", name)));
         found.addAll(missingLoras(recipe));
-        recipe.controls().stream()
+        recipe.activeControls().stream()
                 .map(ControlUnit::model)
                 .distinct()
                 .filter(name -> library.file(ModelKind.CONTROLNET, name).isEmpty())

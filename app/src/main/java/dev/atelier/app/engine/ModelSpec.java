@@ -127,7 +127,7 @@ public record ModelSpec(
     private static List<FileVersion> controls(Recipe recipe, ModelLibrary library)
             throws GenerationException {
         var controls = new ArrayList<FileVersion>();
-        for (var unit : recipe.controls()) {
+        for (var unit : recipe.activeControls()) {
             var file = library.file(ModelKind.CONTROLNET, unit.model());
             if (file.isEmpty()) {
                 throw new GenerationException(

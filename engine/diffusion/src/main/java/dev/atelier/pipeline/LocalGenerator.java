@@ -129,7 +129,7 @@ public final class LocalGenerator implements Generator {
     /// Draws the maps of the control units.
     private ControlRun control(Recipe recipe, Observer observer, Cancellation cancellation)
             throws GenerationException {
-        if (recipe.controls().isEmpty()) {
+        if (recipe.activeControls().isEmpty()) {
             return ControlRun.NONE;
         }
         var target =
@@ -143,7 +143,7 @@ public final class LocalGenerator implements Generator {
         var pictures = new ControlPictures(recipe, target);
         var units = new ArrayList<ControlledUnit>();
         for (int i = 0; i < controls.size(); i++) {
-            var unit = recipe.controls().get(i);
+            var unit = recipe.activeControls().get(i);
             var network = controls.get(i);
             var maps = StopPoint.during(cancellation::requireGoing, () -> pictures.of(unit));
             units.add(new ControlledUnit(unit, network, maps));
@@ -153,8 +153,8 @@ public final class LocalGenerator implements Generator {
     }
 
     private void requireControls(Recipe recipe) throws GenerationException {
-        if (recipe.controls().size() > controls.size()) {
-            var first = recipe.controls().get(controls.size());
+        if (recipe.activeControls().size() > controls.size()) {
+            var first = recipe.activeControls().get(controls.size());
             throw new GenerationException(
                     new Failure.ModelMissing(Message.of("unsupported.control", first.model())),
                     null);

@@ -21,7 +21,7 @@ public final class LocalLimits {
     /// Without a model, so at once.
     public static List<Unsupported> unsupported(Recipe recipe) {
         var found = new ArrayList<Unsupported>();
-        recipe.controls().forEach(unit -> control(unit, recipe).ifPresent(found::add));
+        recipe.activeControls().forEach(unit -> control(unit, recipe).ifPresent(found::add));
         recipe.secondPass()
                 .filter(hires -> !canEnlarge(hires))
                 .ifPresent(hires ->

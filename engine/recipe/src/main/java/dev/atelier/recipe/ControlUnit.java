@@ -51,8 +51,14 @@ public record ControlUnit(
     ///   empty for none
     /// @param region path of a picture that is bright where the unit counts; empty for everywhere
     /// @param shown whether a service gives the map back beside the pictures
-    public record Scope(Passes passes, String mask, String region, boolean shown) {
-        public static final Scope ALL = new Scope(Passes.BOTH, "", "", true);
+    /// @param on whether it takes part at all
+    public record Scope(Passes passes, String mask, String region, boolean shown, boolean on) {
+        public static final Scope ALL = new Scope(Passes.BOTH, "", "", true, true);
+
+        /// One that takes part.
+        public Scope(Passes passes, String mask, String region, boolean shown) {
+            this(passes, mask, region, shown, true);
+        }
     }
 
     /// Which side wins: sd-webui-controlnet's control mode.
@@ -118,6 +124,12 @@ public record ControlUnit(
     /// The same with a map made in another way.
     public ControlUnit withPreprocessing(Preprocessing other) {
         return new ControlUnit(model, other, image, weight, start, end, balance, scope);
+    }
+
+    /// The same switched on or off.
+    public ControlUnit switched(boolean on) {
+        return with(
+                new Scope(scope.passes, scope.mask, scope.region, scope.shown, on));
     }
 
     /// The same in another scope.

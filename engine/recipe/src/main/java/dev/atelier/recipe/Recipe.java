@@ -83,6 +83,11 @@ public record Recipe(
         return hires.filter(pass -> mode instanceof Mode.TextToImage);
     }
 
+    /// The control units that are switched on.
+    public List<ControlUnit> activeControls() {
+        return controls.stream().filter(unit -> unit.scope().on()).toList();
+    }
+
     public Recipe withPrompt(String value) {
         return with(fields -> fields.prompt = value);
     }

@@ -73,6 +73,7 @@ public final class Recipes {
                         pick(random, ControlUnit.Passes.values()),
                         words(random),
                         words(random),
+                        random.nextBoolean(),
                         random.nextBoolean()));
     }
 

@@ -178,11 +178,11 @@ final class Payload {
 
     /// Units with their choices as texts, which old and new versions of the extension read.
     private void controls() throws IOException {
-        if (recipe.controls().isEmpty()) {
+        if (recipe.activeControls().isEmpty()) {
             return;
         }
         var args = body.putObject("alwayson_scripts").putObject("controlnet").putArray("args");
-        for (var unit : recipe.controls()) {
+        for (var unit : recipe.activeControls()) {
             args.add(unit(unit));
         }
     }

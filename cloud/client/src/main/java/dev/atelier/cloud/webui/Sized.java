@@ -71,7 +71,7 @@ record Sized(Recipe recipe, Service service) {
                 pictures.add(mode.mask());
             }
         }
-        recipe.controls().forEach(unit -> pictures.add(unit.image()));
+        recipe.activeControls().forEach(unit -> pictures.add(unit.image()));
         return pictures;
     }
 

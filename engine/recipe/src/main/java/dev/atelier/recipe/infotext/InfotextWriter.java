@@ -171,7 +171,7 @@ public final class InfotextWriter {
     }
 
     private void controls() {
-        var units = recipe.controls();
+        var units = recipe.activeControls();
         for (int i = 0; i < units.size(); i++) {
             var unit = units.get(i);
             var name = "ControlNet " + i;

@@ -36,7 +36,7 @@ final class JsonNames {
                     names(
                             ControlUnit.Preprocessing.class,
                             "module fit resolution thresholdA thresholdB pixelPerfect"),
-                    names(ControlUnit.Scope.class, "passes mask region shown"),
+                    names(ControlUnit.Scope.class, "passes mask region shown on"),
                     names(ExtraField.class, "name value after"),
                     names(
                             HiresPass.class,
@@ -108,7 +108,11 @@ final class JsonNames {
 
     /// What a field means that came later than its record, where a file does not have it.
     private static final Map<Class<?>, Map<String, Object>> LATER =
-            Map.of(ControlUnit.class, Map.of("scope", ControlUnit.Scope.ALL));
+            Map.of(
+                    ControlUnit.class,
+                    Map.of("scope", ControlUnit.Scope.ALL),
+                    ControlUnit.Scope.class,
+                    Map.of("on", true));
 
     /// What tells the records of a sealed interface apart.
     private static final Map<Class<?>, String> KINDS =
