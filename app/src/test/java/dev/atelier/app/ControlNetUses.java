@@ -12,6 +12,7 @@ import dev.atelier.recipe.ControlUnit.Fit;
 import dev.atelier.recipe.ControlUnit.Preprocessing;
 import dev.atelier.recipe.Recipe;
 import java.awt.Color;
+import java.awt.Component;
 import java.awt.Window;
 import java.awt.event.KeyEvent;
 import java.awt.image.BufferedImage;
@@ -211,7 +212,7 @@ final class ControlNetUses {
     }
 
     /// An entry of a menu that is open, in whichever window. Event thread.
-    private static Optional<JComponent> menuItem(String name) {
+    private static Optional<Component> menuItem(String name) {
         return Arrays.stream(Window.getWindows())
                 .filter(Window::isShowing)
                 .flatMap(

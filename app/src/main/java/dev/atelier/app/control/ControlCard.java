@@ -17,6 +17,7 @@ import dev.atelier.app.ui.Switch;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.Typed;
+import dev.atelier.app.ui.popover.Help;
 import dev.atelier.control.Preprocessor;
 import dev.atelier.control.Preprocessors;
 import dev.atelier.recipe.ControlUnit;
@@ -103,22 +104,23 @@ final class ControlCard {
 
     private void fill() {
         card.dimmedRow(pictures.component(), "gapbottom 8");
-        row("control.module", modules());
+        row("control.module", "control.module.help", modules());
         card.dimmedRow(numbers.component(), "");
-        row("control.model", models());
+        row("control.model", "control.model.help", models());
         problem.add(sign);
         problem.add(trouble, "wmin 0");
         problem.add(remedy, "h 24!");
         card.row(problem, "gapbottom 4");
-        row("control.weight", weight());
-        row("control.steps", steps());
+        row("control.weight", "control.weight.help", weight());
+        row("control.steps", "control.steps.help", steps());
         card.dimmedRow(rest.component(), "");
     }
 
-    private void row(String key, JComponent control) {
+    private void row(String key, String help, JComponent control) {
         var row = ThemedPanel.clear("", COLUMNS, "[28!]");
         var label = Label.field(messages.text(key));
-        label.setToolTipText(messages.text(key + ".help"));
+        label.setToolTipText(messages.text(help));
+        Help.on(control, messages.text(help));
         row.add(label, "wmin 0");
         row.add(control, "h 28!,wmin 0");
         card.dimmedRow(row, "gapbottom 4");
@@ -219,7 +221,7 @@ final class ControlCard {
     void show(ControlUnit now) {
         showing = true;
         var preprocessor = Preprocessors.named(now.preprocessing().module());
-        var title = ModuleChoices.title(now.preprocessing().module(), messages);
+        var title = ModuleChoices.title(now.preprocessing().module());
         name.setText(title);
         state.setSelected(Units.isOn(now));
         module.set(preprocessor.map(Preprocessor::label).orElse(now.preprocessing().module()));

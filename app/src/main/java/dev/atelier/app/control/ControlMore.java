@@ -95,7 +95,7 @@ final class ControlMore {
 
     private String words(Enum<?> choice) {
         return messages.text(
-                (choice instanceof Fit ? "control.fit." : "control.mode.") + choice.name());
+                (choice instanceof Fit ? "resize." : "mode.") + choice.name());
     }
 
     private JComponent size() {

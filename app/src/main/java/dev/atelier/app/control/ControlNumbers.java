@@ -16,6 +16,7 @@ import dev.atelier.control.Slider;
 import dev.atelier.recipe.ControlUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javax.swing.JComponent;
 
@@ -84,20 +85,19 @@ final class ControlNumbers {
         var a = preprocessor.get().a();
         var b = preprocessor.get().b();
         if (module.equals("canny") && a.isPresent() && b.isPresent()) {
-            row("control.thresholds", range(a.get(), b.get()));
+            row(messages.text("control.thresholds"), range(a.get(), b.get()));
             return;
         }
-        a.ifPresent(slider -> row(key(slider), number("control-a", slider, first)));
-        b.ifPresent(slider -> row(key(slider), number("control-b", slider, second)));
+        a.ifPresent(slider -> row(title(slider), number("control-a", slider, first)));
+        b.ifPresent(slider -> row(title(slider), number("control-b", slider, second)));
     }
 
-    private String key(Slider slider) {
-        var key = "slider." + slider.label().replace(' ', '-').replaceAll("[()]", "");
-        return messages.has(key) ? key : "slider.other";
+    private static String title(Slider slider) {
+        return slider.title().in(Locale.getDefault(Locale.Category.DISPLAY));
     }
 
-    private void row(String key, JComponent control) {
-        rows.add(Label.field(messages.text(key)), "h 28!,wmin 0,gapbottom 4");
+    private void row(String words, JComponent control) {
+        rows.add(Label.field(words), "h 28!,wmin 0,gapbottom 4");
         rows.add(control, "h 28!,wmin 0,gapbottom 4");
     }
 
@@ -122,7 +122,7 @@ final class ControlNumbers {
     }
 
     private JComponent number(String name, Slider slider, Value<Double> value) {
-        var title = messages.text(key(slider));
+        var title = title(slider);
         var legal =
                 new NumberField.Legal(slider.min(), slider.max(), slider.step(), slider.whole());
         var field = new NumberField(title, legal, value::set);

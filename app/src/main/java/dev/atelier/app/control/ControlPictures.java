@@ -157,11 +157,9 @@ final class ControlPictures {
             source.fail(messages.text("control.gone"));
             map.show(Optional.empty(), messages.text("control.gone.way"));
         } else {
-            map.fail(messages.text("control.failed"));
+            map.fail(why);
         }
-        mapLine.setText(gone ? "" : why);
-        mapLine.setToolTipText(why);
-        mapLine.color("error");
+        mapLine.setText("");
     }
 
     private static boolean isStale(MapState state) {

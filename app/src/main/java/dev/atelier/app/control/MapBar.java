@@ -13,6 +13,7 @@ import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.Segment;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.app.ui.popover.Help;
 import dev.atelier.image.Bitmap;
 import java.awt.Component;
 import java.io.ByteArrayOutputStream;
@@ -113,7 +114,7 @@ public final class MapBar {
                 .get()
                 .filter(it -> it.unit() < units.size())
                 .map(it -> units.get(it.unit()).preprocessing().module())
-                .map(module -> ModuleChoices.title(module, Messages.of(MapBar.class)))
+                .map(ModuleChoices::title)
                 .orElse("");
     }
 
@@ -134,7 +135,8 @@ public final class MapBar {
         var slider = new JSlider(0, 100);
         slider.setName("map-opacity");
         slider.setOpaque(false);
-        slider.setToolTipText(messages.text("map.opacity"));
+        slider.setToolTipText(messages.text("map.opacity.help"));
+        Help.on(slider, messages.text("map.opacity.help"));
         slider.getAccessibleContext().setAccessibleName(messages.text("map.opacity"));
         var percent = new Label("", TextStyle.LABEL, "text");
         percent.setName("map-percent");
@@ -167,7 +169,7 @@ public final class MapBar {
         var units = desk.draft().units();
         for (int i = 0; i < units.size(); i++) {
             int at = i;
-            var title = ModuleChoices.title(units.get(i).preprocessing().module(), messages);
+            var title = ModuleChoices.title(units.get(i).preprocessing().module());
             var item = new JMenuItem((i + 1) + "   " + title);
             item.setName("map-unit-" + (i + 1));
             item.addActionListener(event -> desk.show(at, what.get()));

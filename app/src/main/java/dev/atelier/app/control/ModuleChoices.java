@@ -7,6 +7,7 @@ import dev.atelier.control.Preprocessors;
 import dev.atelier.control.Way;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /// The preprocessors to choose from: first those that this program draws, then the others with the
 /// reason why not.
@@ -22,15 +23,13 @@ final class ModuleChoices {
     }
 
     private static ModelChoice choice(Preprocessor it, Messages messages) {
-        var detail = it.available() ? title(it.name(), messages) : "";
+        var detail = it.available() ? title(it.name()) : "";
         var problem = it.available() ? "" : messages.text("control.module.network");
         return new ModelChoice(it.label(), detail, 0, problem);
     }
 
     /// What a card of that module is called.
-    static String title(String module, Messages messages) {
-        var name = Preprocessors.named(module).map(Preprocessor::name).orElse(module);
-        var key = "module." + name;
-        return messages.has(key) ? messages.text(key) : module;
+    static String title(String module) {
+        return Preprocessors.title(module).in(Locale.getDefault(Locale.Category.DISPLAY));
     }
 }

@@ -1,5 +1,6 @@
 package dev.atelier.control;
 
+import dev.atelier.recipe.Message;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -52,6 +53,15 @@ public final class Preprocessors {
         return ALL.stream()
                 .filter(it -> it.label().equalsIgnoreCase(name) || it.name().equalsIgnoreCase(name))
                 .findFirst();
+    }
+
+    /// What a module draws, in the languages of the program; its name where this program does not
+    /// draw it.
+    public static Message title(String module) {
+        var found = named(module);
+        return found.filter(Preprocessor::available)
+                .map(it -> Message.of("module." + it.name()))
+                .orElseGet(() -> Message.plain(found.map(Preprocessor::label).orElse(module)));
     }
 
     /// The control types, `All` first.
