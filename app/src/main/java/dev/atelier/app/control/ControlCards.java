@@ -1,5 +1,6 @@
 package dev.atelier.app.control;
 
+import dev.atelier.app.observe.Scope;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.Section;
@@ -9,6 +10,7 @@ import dev.atelier.recipe.ControlUnit.Balance;
 import dev.atelier.recipe.ControlUnit.Fit;
 import dev.atelier.recipe.ControlUnit.Preprocessing;
 import java.awt.event.MouseEvent;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.swing.JComponent;
@@ -24,6 +26,9 @@ public final class ControlCards {
     private final Label none = Label.small(messages.text("control.none"));
     private final ControlParts parts;
     private final List<ControlCard> cards = new ArrayList<>();
+
+    /// What each card hears, until it is gone.
+    private final List<Scope> scopes = new ArrayList<>();
 
     public ControlCards(ControlParts parts) {
         this.parts = parts;
@@ -55,6 +60,17 @@ public final class ControlCards {
 
     /// Adds a unit that draws edges.
     public void add() {
+        add("");
+    }
+
+    /// Adds one that draws the edges of a picture.
+    ///
+    /// @param picture a finished one
+    public void add(Path picture) {
+        parts.sources().keep(picture, kept -> add(kept.toString()));
+    }
+
+    private void add(String image) {
         var units = parts.draft().units();
         if (units.size() >= Units.MOST) {
             parts.verbs().complain().accept(messages.text("control.most", Units.MOST));
@@ -64,7 +80,7 @@ public final class ControlCards {
                 new ControlUnit(
                         ControlOffers.suggested(parts.models().get(), FIRST_MODULE),
                         new Preprocessing(FIRST_MODULE, Fit.CROP, -1, -1, -1, true),
-                        "",
+                        image,
                         1,
                         0,
                         1,
@@ -78,10 +94,14 @@ public final class ControlCards {
         while (cards.size() > units.size()) {
             var gone = cards.removeLast();
             gone.close();
+            scopes.removeLast().close();
             column.remove(gone.component());
         }
         while (cards.size() < units.size()) {
-            var card = new ControlCard(parts, cards.size(), handle(cards.size()));
+            int unit = cards.size();
+            var scope = new Scope();
+            var card = scope.build(() -> new ControlCard(parts, unit, handle(unit)));
+            scopes.add(scope);
             cards.add(card);
             column.add(card.component(), "wmin 0");
         }

@@ -394,6 +394,7 @@ public final class CreateView {
         item(menu, "use-size", acts::useSize);
         item(menu, "use-image", acts::useImage);
         item(menu, "paint-over", acts::paintOver);
+        item(menu, "use-control", picture -> form.control(picture.file()));
         menu.addSeparator();
         item(menu, "show-file", acts::showFile);
         item(menu, "copy", acts::copyPicture);

@@ -42,6 +42,7 @@ import dev.atelier.recipe.Size;
 import java.awt.event.FocusAdapter;
 import java.awt.event.FocusEvent;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -80,6 +81,8 @@ final class RecipeColumn {
     private final FormFields fields;
     private final Settings settings;
     private final FieldMarks marks;
+    private final ControlCards controls;
+    private Runnable openControls = () -> {};
     private JComponent first = form;
     private JComponent plus = form;
     private @Nullable Section loraSection;
@@ -142,7 +145,7 @@ final class RecipeColumn {
         row("seed", seed());
         row("batch", batch());
         loras(typing.loras);
-        controls(typing.controls.apply(fields));
+        controls = controls(typing.controls.apply(fields));
         section("image", new ImageRows(draft, this, typing.source).component(), "");
         section("variation", new VariationRows(draft, this).component(), "");
         section("hires", new HiresRows(draft, this).component(), "");
@@ -254,7 +257,7 @@ final class RecipeColumn {
         return plus;
     }
 
-    private void controls(ControlParts parts) {
+    private ControlCards controls(ControlParts parts) {
         var cards = new ControlCards(parts);
         var section = section("control", cards.component(), "");
         var add = Buttons.icon("plus", messages.text("control.add"), () -> {
@@ -264,6 +267,14 @@ final class RecipeColumn {
         add.setName("control-add");
         section.action(add);
         cards.count(section);
+        openControls = section::open;
+        return cards;
+    }
+
+    /// Adds a ControlNet unit that follows a picture.
+    void control(Path picture) {
+        openControls.run();
+        controls.add(picture);
     }
 
     private Section section(String key, JComponent body, String state) {
