@@ -84,8 +84,8 @@ final class Startup {
         if (!settings.unusable().isEmpty()) {
             said.add(words.text("start.unusable", String.join(", ", settings.unusable())));
         }
-        if (!studio.lost().isEmpty()) {
-            said.add(words.text("start.draft", String.join(" ", studio.lost())));
+        if (!studio.create().lost().isEmpty()) {
+            said.add(words.text("start.draft", String.join(" ", studio.create().lost())));
         }
         if (!said.isEmpty()) {
             studio.window().notice(String.join(" ", said));

@@ -8,7 +8,6 @@ import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.app.grid.GridFeature;
 import dev.atelier.app.home.DataFolder;
-import dev.atelier.app.lora.LoraOffer;
 import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.models.ModelsFeature;
 import dev.atelier.app.models.ModelsModel;
@@ -146,11 +145,6 @@ final class Studio {
                         }));
     }
 
-    /// What could not be read of the draft that was kept.
-    List<String> lost() {
-        return create.lost();
-    }
-
     MainWindow window() {
         return context.window();
     }
@@ -171,14 +165,8 @@ final class Studio {
         return create.draft();
     }
 
-    /// Those of this computer.
-    List<LoraOffer> loras() {
-        return create.loras();
-    }
-
-    /// Of the canvas, device pixels for a pixel of the picture.
-    double zoom() {
-        return create.zoom();
+    CreateFeature create() {
+        return create;
     }
 
     /// Builds the views; again after the language has changed.

@@ -185,20 +185,20 @@ final class CreateUses {
                 ControlUses.onPicture((rig, made) -> {
                     rig.click("canvas");
                     rig.press(KeyEvent.VK_1);
-                    double full = rig.studio.zoom();
+                    double full = rig.studio.create().zoom();
                     rig.press(KeyEvent.VK_EQUALS);
-                    rig.until("it is larger", () -> rig.studio.zoom() > full);
+                    rig.until("it is larger", () -> rig.studio.create().zoom() > full);
                     rig.press(KeyEvent.VK_0);
-                    rig.until("it fits again", () -> rig.studio.zoom() > full);
+                    rig.until("it fits again", () -> rig.studio.create().zoom() > full);
                 }));
         for (var zoom : List.of("canvas-zoom-in", "canvas-zoom-out", "canvas-fit")) {
             all.put(
                     zoom,
                     ControlUses.onPicture((rig, made) -> {
                         rig.command(Command.ZOOM_FULL);
-                        rig.until("each pixel is one", () -> rig.studio.zoom() == 1);
+                        rig.until("each pixel is one", () -> rig.studio.create().zoom() == 1);
                         rig.click(zoom);
-                        rig.until("the zoom is another", () -> rig.studio.zoom() != 1);
+                        rig.until("the zoom is another", () -> rig.studio.create().zoom() != 1);
                     }));
         }
         all.put(
@@ -291,15 +291,15 @@ final class CreateUses {
                 "command:zoom-full",
                 ControlUses.onPicture((rig, made) -> {
                     rig.command(Command.ZOOM_FULL);
-                    rig.until("each pixel is one", () -> rig.studio.zoom() == 1);
+                    rig.until("each pixel is one", () -> rig.studio.create().zoom() == 1);
                 }));
         all.put(
                 "command:zoom-fit",
                 ControlUses.onPicture((rig, made) -> {
                     rig.command(Command.ZOOM_FULL);
-                    rig.until("each pixel is one", () -> rig.studio.zoom() == 1);
+                    rig.until("each pixel is one", () -> rig.studio.create().zoom() == 1);
                     rig.command(Command.ZOOM_FIT);
-                    rig.until("it fills the canvas", () -> rig.studio.zoom() > 1);
+                    rig.until("it fills the canvas", () -> rig.studio.create().zoom() > 1);
                 }));
     }
 

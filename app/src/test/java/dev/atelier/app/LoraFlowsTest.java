@@ -224,7 +224,7 @@ class LoraFlowsTest {
         rig.until(
                 count + " are known",
                 () -> {
-                    var names = rig.studio.loras();
+                    var names = rig.studio.create().loras();
                     return names.size() == count
                             && names.stream().noneMatch(it -> it.fit().name().equals("UNKNOWN"));
                 });

@@ -72,78 +72,81 @@ public record Cloud(
 
     private static void servicesOf(Routes routes, ServiceReads reads, ServiceChanges changes) {
         var one = "/api/v2/services/{cluster}/{service}";
-        routes.add("GET", "/api/v2/services", reads::list)
-                .add("POST", "/api/v2/services", changes::create)
-                .add("GET", one, reads::describe)
-                .add("PUT", one, changes::update)
-                .add("DELETE", one, changes::delete)
-                .add("PUT", one + "/start", changes::start)
-                .add("PUT", one + "/stop", changes::stop)
-                .add("PUT", one + "/restart", changes::restart)
-                .add("PUT", one + "/scale", changes::scale)
-                .add("PUT", one + "/version", changes::version)
-                .add("PUT", one + "/lock", changes::lock)
-                .add("PUT", one + "/develop", changes::develop)
-                .add("PUT", one + "/commit", changes::commit)
-                .add("PUT", one + "/release", changes::release)
-                .add("GET", one + "/versions", reads::versions)
-                .add("GET", one + "/instances", reads::instances)
-                .add("DELETE", one + "/instances", changes::deleteInstances)
-                .add("GET", one + "/instances/{instance}/containers", reads::containers)
-                .add("GET", one + "/endpoints", reads::endpoints)
-                .add("GET", "/api/v2/groups", reads::groups)
-                .add("GET", "/api/v2/groups/{cluster}/{group}", reads::group)
-                .add("GET", "/api/v2/groups/{cluster}/{group}/endpoints", reads::groupEndpoints);
+        routes.add("ListServices", "GET", "/api/v2/services", reads::list)
+                .add("CreateService", "POST", "/api/v2/services", changes::create)
+                .add("DescribeService", "GET", one, reads::describe)
+                .add("UpdateService", "PUT", one, changes::update)
+                .add("DeleteService", "DELETE", one, changes::delete)
+                .add("StartService", "PUT", one + "/start", changes::start)
+                .add("StopService", "PUT", one + "/stop", changes::stop)
+                .add("RestartService", "PUT", one + "/restart", changes::restart)
+                .add("ScaleService", "PUT", one + "/scale", changes::scale)
+                .add("UpdateServiceVersion", "PUT", one + "/version", changes::version)
+                .add("UpdateServiceSafetyLock", "PUT", one + "/lock", changes::lock)
+                .add("DevelopService", "PUT", one + "/develop", changes::develop)
+                .add("CommitService", "PUT", one + "/commit", changes::commit)
+                .add("ReleaseService", "PUT", one + "/release", changes::release)
+                .add("ListServiceVersions", "GET", one + "/versions", reads::versions)
+                .add("ListServiceInstances", "GET", one + "/instances", reads::instances)
+                .add("DeleteServiceInstances", "DELETE", one + "/instances", changes::deleteInstances)
+                .add("ListServiceContainers", "GET", one + "/instances/{instance}/containers", reads::containers)
+                .add("DescribeServiceEndpoints", "GET", one + "/endpoints", reads::endpoints)
+                .add("ListGroups", "GET", "/api/v2/groups", reads::groups)
+                .add("DescribeGroup", "GET", "/api/v2/groups/{cluster}/{group}", reads::group)
+                .add("DescribeGroupEndpoints", "GET", "/api/v2/groups/{cluster}/{group}/endpoints", reads::groupEndpoints);
     }
 
     private static void historyOf(Routes routes, ServiceHistory history) {
         var one = "/api/v2/services/{cluster}/{service}";
-        routes.add("GET", one + "/events", history::events)
-                .add("GET", one + "/logs", history::logs)
-                .add("GET", one + "/diagnosis", history::diagnosis);
+        routes.add("DescribeServiceEvent", "GET", one + "/events", history::events)
+                .add("DescribeServiceLog", "GET", one + "/logs", history::logs)
+                .add("DescribeServiceDiagnosis", "GET", one + "/diagnosis", history::diagnosis);
     }
 
     private static void extrasOf(Routes routes, ServiceExtras extras) {
         var one = "/api/v2/services/{cluster}/{service}";
-        routes.add("POST", one + "/autoscaler", extras::setAutoscaler)
-                .add("PUT", one + "/autoscaler", extras::setAutoscaler)
-                .add("GET", one + "/autoscaler", extras::autoscaler)
-                .add("DELETE", one + "/autoscaler", extras::dropAutoscaler)
-                .add("POST", one + "/cronscaler", extras::setCronscaler)
-                .add("PUT", one + "/cronscaler", extras::setCronscaler)
-                .add("GET", one + "/cronscaler", extras::cronscaler)
-                .add("DELETE", one + "/cronscaler", extras::dropCronscaler)
-                .add("PUT", one + "/label", extras::setLabels)
-                .add("DELETE", one + "/label", extras::dropLabels);
+        routes.add("CreateServiceAutoScaler", "POST", one + "/autoscaler", extras::setAutoscaler)
+                .add("UpdateServiceAutoScaler", "PUT", one + "/autoscaler", extras::setAutoscaler)
+                .add("DescribeServiceAutoScaler", "GET", one + "/autoscaler", extras::autoscaler)
+                .add("DeleteServiceAutoScaler", "DELETE", one + "/autoscaler", extras::dropAutoscaler)
+                .add("CreateServiceCronScaler", "POST", one + "/cronscaler", extras::setCronscaler)
+                .add("UpdateServiceCronScaler", "PUT", one + "/cronscaler", extras::setCronscaler)
+                .add("DescribeServiceCronScaler", "GET", one + "/cronscaler", extras::cronscaler)
+                .add("DeleteServiceCronScaler", "DELETE", one + "/cronscaler", extras::dropCronscaler)
+                .add("UpdateServiceLabel", "PUT", one + "/label", extras::setLabels)
+                .add("DeleteServiceLabel", "DELETE", one + "/label", extras::dropLabels);
     }
 
     private static void publicOf(Routes routes) {
         for (var below : List.of("", "/instances", "/services", "/log", "/network")) {
             routes.add(
+                    "DescribeResource",
                     "GET",
                     "/api/v2/resources/{cluster}/{resource}" + below,
                     call -> {
                         throw PublicReads.noResource(call);
                     });
         }
-        routes.add("GET", "/api/v2/public/instance_types", PublicReads::machines)
-                .add("GET", "/api/v2/public/spot_discount", PublicReads::spotDiscounts)
+        routes.add("DescribeMachineSpec", "GET", "/api/v2/public/instance_types", PublicReads::machines)
+                .add("DescribeSpotDiscountHistory", "GET", "/api/v2/public/spot_discount", PublicReads::spotDiscounts)
                 .add(
+                        "DescribeServiceSignedUrl",
                         "GET",
                         "/api/v2/services/{cluster}/{service}/signed_url",
                         _ -> {
                             throw PublicReads.noPage();
                         })
                 .add(
+                        "DescribeServiceInstanceToken",
                         "GET",
                         "/api/v2/services/{cluster}/{service}/instances/{instance}/token",
                         _ -> {
                             throw PublicReads.noPage();
                         })
-                .add("GET", "/api/v2/regions", PublicReads::regions)
-                .add("GET", "/api/v2/resources", PublicReads::resources)
-                .add("GET", "/api/v2/gateways", PublicReads::gateways)
-                .add("GET", "/api/v1/workspaces", PublicReads::workspaces)
-                .add("GET", "/api/v1/images", PublicReads::images);
+                .add("DescribeRegions", "GET", "/api/v2/regions", PublicReads::regions)
+                .add("ListResources", "GET", "/api/v2/resources", PublicReads::resources)
+                .add("ListGateway", "GET", "/api/v2/gateways", PublicReads::gateways)
+                .add("ListWorkspaces", "GET", "/api/v1/workspaces", PublicReads::workspaces)
+                .add("ListImages", "GET", "/api/v1/images", PublicReads::images);
     }
 }

@@ -12,6 +12,8 @@ import dev.atelier.sandbox.inventory.RpcCalls;
 import dev.atelier.sandbox.sign.RefusedException;
 import dev.atelier.sandbox.sign.Verifier;
 import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +22,8 @@ import java.util.regex.Pattern;
 
 /// The signed calls: EAS and AIWorkSpace by path, STS, VPC, ECS and NAS by the parameter `Action`.
 public final class ControlPlane implements Responder {
+    private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
+
     private static final Pattern HOST_REGION =
             Pattern.compile("[a-z-]+\\.([a-z]+-[a-z0-9-]+)\\.aliyuncs\\.com(:[0-9]+)?");
     private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,40}");
@@ -75,6 +79,7 @@ public final class ControlPlane implements Responder {
                                         404,
                                         "InvalidAction.NotFound",
                                         "Specified api is not found, please check your url and method."));
+        LOG.debug("{} at {}", match.name(), incoming.rawPath());
         return match.operation().run(call(incoming, match.path()));
     }
 

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Which operation a method and a path mean.
+/// Which operation a method and a path mean. The vendor describes an operation of its name at
+/// `https://api.aliyun.com/api/eas/2021-07-01/NAME`, those of workspaces and images at
+/// `https://api.aliyun.com/api/AIWorkSpace/2021-02-04/NAME`. The tests call them with the vendor's
+/// aliyun-java-sdk-core.
 final class Routes {
     private final List<Route> routes = new ArrayList<>();
 
@@ -20,14 +23,18 @@ final class Routes {
         ObjectNode run(Call call);
     }
 
-    private record Route(String method, List<String> template, Operation operation) {}
+    private record Route(
+            String name, String method, List<String> template, Operation operation) {}
 
     /// A found operation with the values of the path's variables.
-    record Match(Operation operation, Map<String, String> path) {}
+    ///
+    /// @param name the vendor's, such as `CreateService`
+    record Match(String name, Operation operation, Map<String, String> path) {}
 
+    /// @param name the vendor's, such as `CreateService`
     /// @param template such as `/api/v2/services/{cluster}/{service}`
-    Routes add(String method, String template, Operation operation) {
-        routes.add(new Route(method, List.of(template.split("/", -1)), operation));
+    Routes add(String name, String method, String template, Operation operation) {
+        routes.add(new Route(name, method, List.of(template.split("/", -1)), operation));
         return this;
     }
 
@@ -37,7 +44,7 @@ final class Routes {
             if (route.method().equals(incoming.method())) {
                 var variables = variables(route.template(), parts);
                 if (variables.isPresent()) {
-                    return Optional.of(new Match(route.operation(), variables.get()));
+                    return Optional.of(new Match(route.name(), route.operation(), variables.get()));
                 }
             }
         }
