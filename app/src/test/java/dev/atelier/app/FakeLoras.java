@@ -50,7 +50,8 @@ final class FakeLoras {
                 words.stream()
                         .map(word -> "\"" + word + "\":" + (100 - words.indexOf(word)))
                         .collect(Collectors.joining(",", "{\"10_x\":{", "}}"));
-        var metadata = Map.of("ss_tag_frequency", counts, "sshs_model_hash", "c0ffee" + "0".repeat(58));
+        var metadata =
+                Map.of("ss_tag_frequency", counts, "sshs_model_hash", "c0ffee" + "0".repeat(58));
         var numbers = new Random(name.hashCode());
         Files.createDirectories(folder);
         var file = folder.resolve(name + ".safetensors");

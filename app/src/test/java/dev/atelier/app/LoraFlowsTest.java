@@ -235,8 +235,8 @@ class LoraFlowsTest {
     }
 
     private static List<String> titles() {
-        return GuiActionRunner.execute(() ->
-                grid().tiles().stream().map(tile -> tile.title()).toList());
+        return GuiActionRunner.execute(
+                () -> grid().tiles().stream().map(tile -> tile.title()).toList());
     }
 
     private static String shown(String field) {
@@ -260,8 +260,7 @@ class LoraFlowsTest {
     private static List<Integer> made() throws Exception {
         var before = GuiActionRunner.execute(() -> rig.studio.queue().latest().get());
         rig.command(Command.GENERATE);
-        rig.untilMade(
-                "a picture is made", () -> !rig.studio.queue().latest().get().equals(before));
+        rig.untilMade("a picture is made", () -> !rig.studio.queue().latest().get().equals(before));
         Path file =
                 GuiActionRunner.execute(() -> rig.studio.queue().latest().get().orElseThrow())
                         .file();

@@ -35,10 +35,14 @@ final class LoraUses {
     private static void cards(Map<String, Use> all) {
         all.put(
                 "lora-on",
-                tag("<lora:ink:0.8>", rig -> {
-                    rig.click("lora-on");
-                    rig.until("it is off", () -> prompt(rig).equals("# <lora:ink:0.8>\na boat"));
-                }));
+                tag(
+                        "<lora:ink:0.8>",
+                        rig -> {
+                            rig.click("lora-on");
+                            rig.until(
+                                    "it is off",
+                                    () -> prompt(rig).equals("# <lora:ink:0.8>\na boat"));
+                        }));
         var one = "<lora:ink:0.8>";
         var two = "<lora:ink:0.8:0.4>";
         all.put("lora-weight", tag(one, number("lora-weight", "0.5", "99", "abc")));
@@ -49,42 +53,55 @@ final class LoraUses {
         all.put("lora-image-slider", tag(two, slider("lora-image-slider")));
         all.put(
                 "lora-split",
-                tag(one, rig -> {
-                    rig.click("lora-split");
-                    rig.until("there are two", () -> ControlUses.isShowing(rig, "lora-text"));
-                    rig.enter("lora-text", "0.2");
-                    rig.until("both count", () -> prompt(rig).endsWith("<lora:ink:0.2:0.8>"));
-                    rig.click("lora-split");
-                    rig.until("one does", () -> prompt(rig).endsWith("<lora:ink:0.8>"));
-                }));
+                tag(
+                        one,
+                        rig -> {
+                            rig.click("lora-split");
+                            rig.until(
+                                    "there are two", () -> ControlUses.isShowing(rig, "lora-text"));
+                            rig.enter("lora-text", "0.2");
+                            rig.until(
+                                    "both count", () -> prompt(rig).endsWith("<lora:ink:0.2:0.8>"));
+                            rig.click("lora-split");
+                            rig.until("one does", () -> prompt(rig).endsWith("<lora:ink:0.8>"));
+                        }));
         all.put(
                 "lora-word",
-                tag(one, rig -> {
-                    rig.click("lora-word");
-                    rig.until("it is in", () -> prompt(rig).startsWith("a boat, inked"));
-                }));
+                tag(
+                        one,
+                        rig -> {
+                            rig.click("lora-word");
+                            rig.until("it is in", () -> prompt(rig).startsWith("a boat, inked"));
+                        }));
         all.put(
                 "lora-remedy",
-                tag("<lora:inc:0.8>", rig -> {
-                    rig.click("lora-remedy");
-                    rig.until("the one meant", () -> prompt(rig).endsWith("<lora:ink:0.8>"));
-                }));
+                tag(
+                        "<lora:inc:0.8>",
+                        rig -> {
+                            rig.click("lora-remedy");
+                            rig.until(
+                                    "the one meant", () -> prompt(rig).endsWith("<lora:ink:0.8>"));
+                        }));
         all.put(
                 "lora-more",
-                tag(one, rig -> {
-                    rig.click("lora-more");
-                    rig.press(KeyEvent.VK_UP); // the last, which removes
-                    rig.press(KeyEvent.VK_ENTER);
-                    rig.until("it is gone", () -> prompt(rig).equals("a boat"));
-                }));
+                tag(
+                        one,
+                        rig -> {
+                            rig.click("lora-more");
+                            rig.press(KeyEvent.VK_UP); // the last, which removes
+                            rig.press(KeyEvent.VK_ENTER);
+                            rig.until("it is gone", () -> prompt(rig).equals("a boat"));
+                        }));
         all.put(
                 "section-lora",
-                tag(one, rig -> {
-                    rig.click("section-lora");
-                    rig.until("it is folded", () -> !ControlUses.isShowing(rig, "lora-on"));
-                    rig.click("section-lora");
-                    rig.until("it is open", () -> ControlUses.isShowing(rig, "lora-on"));
-                }));
+                tag(
+                        one,
+                        rig -> {
+                            rig.click("section-lora");
+                            rig.until("it is folded", () -> !ControlUses.isShowing(rig, "lora-on"));
+                            rig.click("section-lora");
+                            rig.until("it is open", () -> ControlUses.isShowing(rig, "lora-on"));
+                        }));
     }
 
     private static void list(Map<String, Use> all) {
@@ -96,63 +113,93 @@ final class LoraUses {
                     closes(rig);
                     assertThat(GuiActionRunner.execute(() -> rig.focused("add-lora"))).isTrue();
                 });
-        put(all, "lora-search", rig -> {
-            rig.type("c0ffee");
-            rig.until("found by its hash", () -> count(rig) == 1);
-            rig.type("x");
-            rig.until("nothing is", () -> count(rig) == 0);
-        });
-        put(all, "choice-false", rig -> {
-            rig.click("choice-false");
-            rig.until("it is chosen", () -> rig.isOn("choice-false"));
-        });
-        put(all, "choice-true", rig -> {
-            rig.click("choice-false");
-            rig.click("choice-true");
-            rig.until("it is chosen", () -> rig.isOn("choice-true"));
-        });
-        put(all, "lora-sort", rig -> {
-            var box = rig.find("lora-sort", JComboBox.class);
-            rig.choose(box, 1);
-            assertThat(GuiActionRunner.execute(() -> count(rig))).isEqualTo(1);
-        });
-        put(all, "lora-list", rig -> {
-            rig.click("lora-list");
-            rig.until("it has the keyboard", () -> rig.focused("lora-list"));
-            rig.press(KeyEvent.VK_HOME);
-            rig.press(KeyEvent.VK_ENTER);
-            rig.until("it is added", () -> prompt(rig).endsWith("<lora:ink:0.75>"));
-        });
-        put(all, "lora-models", rig -> {
-            rig.click("lora-models");
-            rig.until("it is listed", () -> ControlUses.isShowing(rig, "view-models"));
-        });
+        put(
+                all,
+                "lora-search",
+                rig -> {
+                    rig.type("c0ffee");
+                    rig.until("found by its hash", () -> count(rig) == 1);
+                    rig.type("x");
+                    rig.until("nothing is", () -> count(rig) == 0);
+                });
+        put(
+                all,
+                "choice-false",
+                rig -> {
+                    rig.click("choice-false");
+                    rig.until("it is chosen", () -> rig.isOn("choice-false"));
+                });
+        put(
+                all,
+                "choice-true",
+                rig -> {
+                    rig.click("choice-false");
+                    rig.click("choice-true");
+                    rig.until("it is chosen", () -> rig.isOn("choice-true"));
+                });
+        put(
+                all,
+                "lora-sort",
+                rig -> {
+                    var box = rig.find("lora-sort", JComboBox.class);
+                    rig.choose(box, 1);
+                    assertThat(GuiActionRunner.execute(() -> count(rig))).isEqualTo(1);
+                });
+        put(
+                all,
+                "lora-list",
+                rig -> {
+                    rig.click("lora-list");
+                    rig.until("it has the keyboard", () -> rig.focused("lora-list"));
+                    rig.press(KeyEvent.VK_HOME);
+                    rig.press(KeyEvent.VK_ENTER);
+                    rig.until("it is added", () -> prompt(rig).endsWith("<lora:ink:0.75>"));
+                });
+        put(
+                all,
+                "lora-models",
+                rig -> {
+                    rig.click("lora-models");
+                    rig.until("it is listed", () -> ControlUses.isShowing(rig, "view-models"));
+                });
         put(all, "lora-close", rig -> rig.click("lora-close"));
     }
 
     private static void details(Map<String, Use> all) {
-        put(all, "lora-new-weight", rig -> {
-            rig.enter("lora-new-weight", "0.35");
-            rig.click("lora-add");
-            rig.until("it is added", () -> prompt(rig).endsWith("<lora:ink:0.35>"));
-        });
-        put(all, "lora-new-weight-slider", rig -> {
-            var slider = rig.find("lora-new-weight-slider", JSlider.class);
-            rig.click("lora-new-weight-slider");
-            int at = GuiActionRunner.execute(slider::getValue);
-            rig.press(KeyEvent.VK_RIGHT);
-            rig.until("it has moved", () -> slider.getValue() == at + 1);
-        });
-        put(all, "lora-new-word", rig -> {
-            rig.click("lora-new-word");
-            rig.until("it is in", () -> prompt(rig).contains("inked"));
-            rig.click("lora-new-word");
-            rig.until("and out", () -> !prompt(rig).contains("inked"));
-        });
-        put(all, "lora-add", rig -> {
-            rig.click("lora-add");
-            rig.until("it is added", () -> prompt(rig).endsWith("<lora:ink:0.75>"));
-        });
+        put(
+                all,
+                "lora-new-weight",
+                rig -> {
+                    rig.enter("lora-new-weight", "0.35");
+                    rig.click("lora-add");
+                    rig.until("it is added", () -> prompt(rig).endsWith("<lora:ink:0.35>"));
+                });
+        put(
+                all,
+                "lora-new-weight-slider",
+                rig -> {
+                    var slider = rig.find("lora-new-weight-slider", JSlider.class);
+                    rig.click("lora-new-weight-slider");
+                    int at = GuiActionRunner.execute(slider::getValue);
+                    rig.press(KeyEvent.VK_RIGHT);
+                    rig.until("it has moved", () -> slider.getValue() == at + 1);
+                });
+        put(
+                all,
+                "lora-new-word",
+                rig -> {
+                    rig.click("lora-new-word");
+                    rig.until("it is in", () -> prompt(rig).contains("inked"));
+                    rig.click("lora-new-word");
+                    rig.until("and out", () -> !prompt(rig).contains("inked"));
+                });
+        put(
+                all,
+                "lora-add",
+                rig -> {
+                    rig.click("lora-add");
+                    rig.until("it is added", () -> prompt(rig).endsWith("<lora:ink:0.75>"));
+                });
         put(all, "lora-previews", LoraUses::previews);
     }
 
@@ -170,16 +217,22 @@ final class LoraUses {
     }
 
     private static void narrow(Map<String, Use> all) {
-        putNarrow(all, "lora-details", rig -> {
-            rig.click("lora-details");
-            rig.until("details show", () -> ControlUses.isShowing(rig, "lora-add"));
-            rig.click("lora-details");
-            rig.until("the list does", () -> ControlUses.isShowing(rig, "lora-list"));
-        });
-        putNarrow(all, "lora-add-narrow", rig -> {
-            rig.click("lora-add-narrow");
-            rig.until("it is added", () -> prompt(rig).endsWith("<lora:ink:0.75>"));
-        });
+        putNarrow(
+                all,
+                "lora-details",
+                rig -> {
+                    rig.click("lora-details");
+                    rig.until("details show", () -> ControlUses.isShowing(rig, "lora-add"));
+                    rig.click("lora-details");
+                    rig.until("the list does", () -> ControlUses.isShowing(rig, "lora-list"));
+                });
+        putNarrow(
+                all,
+                "lora-add-narrow",
+                rig -> {
+                    rig.click("lora-add-narrow");
+                    rig.until("it is added", () -> prompt(rig).endsWith("<lora:ink:0.75>"));
+                });
     }
 
     /// With a prompt of a boat and a tag.

@@ -31,9 +31,7 @@ final class KeyCap extends JLabel {
     protected void paintComponent(Graphics graphics) {
         var g = ThemeColors.smooth(graphics);
         g.setColor(ThemeColors.color("line.field"));
-        g.draw(
-                new RoundRectangle2D.Double(
-                        0.5, 0.5, getWidth() - 1.0, getHeight() - 1.0, 8, 8));
+        g.draw(new RoundRectangle2D.Double(0.5, 0.5, getWidth() - 1.0, getHeight() - 1.0, 8, 8));
         g.dispose();
         super.paintComponent(graphics);
     }

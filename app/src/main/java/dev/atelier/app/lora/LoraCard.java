@@ -14,7 +14,6 @@ import dev.atelier.app.ui.NumberSlider;
 import dev.atelier.app.ui.Switch;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
-import dev.atelier.app.ui.WordChip;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -135,8 +134,8 @@ final class LoraCard {
     }
 
     private void bind() {
-        state.addActionListener(event ->
-                edit("", (it, prompt) -> it.switched(prompt, state.isSelected())));
+        state.addActionListener(
+                event -> edit("", (it, prompt) -> it.switched(prompt, state.isSelected())));
         weight.onChange(now -> edit("weight", (it, prompt) -> it.weighted(prompt, now, now)));
         text.onChange(now -> edit("text", (it, prompt) -> it.weighted(prompt, now, it.unet())));
         image.onChange(now -> edit("image", (it, prompt) -> it.weighted(prompt, it.text(), now)));
@@ -154,8 +153,7 @@ final class LoraCard {
         around.draft()
                 .prompt(
                         field,
-                        prompt ->
-                                key.in(prompt).map(it -> change.of(it, prompt)).orElse(prompt));
+                        prompt -> key.in(prompt).map(it -> change.of(it, prompt)).orElse(prompt));
     }
 
     /// Shows what the tag says, and what is known about its file.

@@ -12,8 +12,6 @@ public record LoraCovers(PicturesOf pictures) {
     }
 
     Optional<Path> of(LoraOffer offer) {
-        return uses(offer).pictures().stream()
-                .findFirst()
-                .or(() -> offer.row().facts().preview());
+        return uses(offer).pictures().stream().findFirst().or(() -> offer.row().facts().preview());
     }
 }

@@ -57,7 +57,10 @@ final class LoraDetails {
     /// @param act adds the chosen one; hears whether to stay open
     /// @param close closes the popover
     LoraDetails(
-            PickerModel model, LoraPicker.Dependencies around, Consumer<Boolean> act, Runnable close) {
+            PickerModel model,
+            LoraPicker.Dependencies around,
+            Consumer<Boolean> act,
+            Runnable close) {
         this.model = model;
         this.around = around;
         this.close = close;
@@ -256,7 +259,9 @@ final class LoraDetails {
             pictures.add(Label.small(messages.text("details.pictures.none")), "wmin 0");
             return;
         }
-        var row = ThemedPanel.clear("", "[grow,fill,sg y]4[grow,fill,sg y]4[grow,fill,sg y]", "[58!]");
+        var row =
+                ThemedPanel.clear(
+                        "", "[grow,fill,sg y]4[grow,fill,sg y]4[grow,fill,sg y]", "[58!]");
         made.stream()
                 .limit(PICTURES)
                 .forEach(picture -> {

@@ -61,7 +61,8 @@ public final class LoraPicker {
     private final CoverGrid grid;
     private final LoraDetails details;
     private final JComponent list;
-    private final ThemedPanel body = ThemedPanel.clear("insets 0 16 0 0", "[grow,fill]0[]", "[grow,fill]");
+    private final ThemedPanel body =
+            ThemedPanel.clear("insets 0 16 0 0", "[grow,fill]0[]", "[grow,fill]");
     private final JButton more;
     private final JButton add;
     private final ThemedPanel hints = ThemedPanel.clear("gap 6", "", "[20!]");
@@ -197,7 +198,9 @@ public final class LoraPicker {
     private JComponent head() {
         var head =
                 ThemedPanel.clear(
-                        "insets 0 16 0 12,gap 8", "[80:300:300,grow 1,fill,shrinkprio 200][]push[150!][28!]", "[56!]");
+                        "insets 0 16 0 12,gap 8",
+                        "[80:300:300,grow 1,fill,shrinkprio 200][]push[150!][28!]",
+                        "[56!]");
         search.setName("lora-search");
         search.putClientProperty("JTextField.placeholderText", messages.text("picker.search"));
         search.putClientProperty("JTextField.leadingIcon", Icons.leading("search"));
@@ -237,8 +240,8 @@ public final class LoraPicker {
                                 all, messages.text("sort." + key), index, chosen, focus);
                     }
                 });
-        box.addActionListener(event ->
-                model.sort().set(box.getItemAt(Math.max(0, box.getSelectedIndex()))));
+        box.addActionListener(
+                event -> model.sort().set(box.getItemAt(Math.max(0, box.getSelectedIndex()))));
         return box;
     }
 
@@ -254,7 +257,9 @@ public final class LoraPicker {
     private JComponent empty() {
         var page =
                 ThemedPanel.clear(
-                        "insets 0 16 0 32,wrap 1,gap 8,alignx center,aligny center", "[center]", "");
+                        "insets 0 16 0 32,wrap 1,gap 8,alignx center,aligny center",
+                        "[center]",
+                        "");
         page.add(new JLabel(Icons.of(ModelKind.LORA.icon(), 24, "text.tertiary")));
         page.add(Label.strong(messages.text("empty.title")));
         page.add(new Sentence(messages.text("empty.words"), 420));
@@ -271,15 +276,15 @@ public final class LoraPicker {
         chooser.setDialogTitle(messages.text("empty.add"));
         chooser.setFileSelectionMode(JFileChooser.FILES_AND_DIRECTORIES);
         if (chooser.showOpenDialog(content) == JFileChooser.APPROVE_OPTION) {
-            around.loras.folders()
+            around.loras
+                    .folders()
                     .add(chooser.getSelectedFile().toPath().toAbsolutePath().normalize());
             close.run();
         }
     }
 
     private JComponent foot() {
-        var foot =
-                new ThemedLine("insets 0 16 0 12,gap 8", "[]push[][][]", "[44!]");
+        var foot = new ThemedLine("insets 0 16 0 12,gap 8", "[]push[][][]", "[44!]");
         hint("hint.choose.key", "hint.choose");
         hint("hint.add.key", "hint.add");
         hint("hint.stay.key", "hint.stay");
@@ -331,8 +336,7 @@ public final class LoraPicker {
         boolean in = model.inPrompt(Optional.of(offer)).isPresent();
         var covers = around.loras.covers();
         boolean usable = offer.fit().usable();
-        var second =
-                usable ? LastUse.words(covers.uses(offer).last()) : LoraWords.reason(offer);
+        var second = usable ? LastUse.words(covers.uses(offer).last()) : LoraWords.reason(offer);
         var look =
                 new Look(
                         ModelKind.LORA.icon(),

@@ -37,7 +37,9 @@ final class LoraWords {
                 draft.prompt(
                         "",
                         prompt ->
-                                chip.isSelected() ? text.addedTo(prompt) : text.removedFrom(prompt)));
+                                chip.isSelected()
+                                        ? text.addedTo(prompt)
+                                        : text.removedFrom(prompt)));
         return chip;
     }
 

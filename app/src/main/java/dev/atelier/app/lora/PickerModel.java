@@ -77,9 +77,7 @@ final class PickerModel {
         var found = models.offers().get().stream().filter(this::matches).sorted(order).toList();
         return new Listed(
                 found.stream().filter(it -> it.fit().usable()).toList(),
-                all.get()
-                        ? found.stream().filter(it -> !it.fit().usable()).toList()
-                        : List.of());
+                all.get() ? found.stream().filter(it -> !it.fit().usable()).toList() : List.of());
     }
 
     int count(boolean everything) {

@@ -70,11 +70,12 @@ record PromptLora(int start, int end, String name, Optional<LoraTag> tag, boolea
             parts.add(number(unet));
         }
         old.positional().stream().skip(3).forEach(parts::add);
-        old.named().forEach((key, value) -> {
-            if (!key.equals("te") && !key.equals("unet")) {
-                parts.add(key + "=" + value);
-            }
-        });
+        old.named()
+                .forEach((key, value) -> {
+                    if (!key.equals("te") && !key.equals("unet")) {
+                        parts.add(key + "=" + value);
+                    }
+                });
         return "<" + String.join(":", parts) + ">";
     }
 

@@ -81,7 +81,6 @@ final class PromptWord {
     private static String blanked(String prompt) {
         var tags = Pattern.compile("<\\w+:[^>]+>").matcher(prompt);
         var without = tags.replaceAll(found -> " ".repeat(found.group().length()));
-        return COMMENT.matcher(without)
-                .replaceAll(found -> " ".repeat(found.group().length()));
+        return COMMENT.matcher(without).replaceAll(found -> " ".repeat(found.group().length()));
     }
 }

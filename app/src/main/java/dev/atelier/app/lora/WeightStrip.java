@@ -154,9 +154,7 @@ final class WeightStrip {
                 .ifPresent(offer -> {
                     var files = shown;
                     var task =
-                            around.loras()
-                                    .previews()
-                                    .make(draft, offer, weights(), outcome(files));
+                            around.loras().previews().make(draft, offer, weights(), outcome(files));
                     running = Optional.of(task);
                     task.step().onChange(step -> look(files));
                     words();
@@ -165,12 +163,12 @@ final class WeightStrip {
 
     private Tasks.Outcome<Integer> outcome(List<Path> files) {
         return new Tasks.Outcome<>(
-                        (Integer made) -> ended(files, ""),
-                        failure -> {
-                            log.warn("weights were not drawn", failure);
-                            ended(files, String.valueOf(failure.getMessage()));
-                        },
-                        () -> ended(files, ""));
+                (Integer made) -> ended(files, ""),
+                failure -> {
+                    log.warn("weights were not drawn", failure);
+                    ended(files, String.valueOf(failure.getMessage()));
+                },
+                () -> ended(files, ""));
     }
 
     private void ended(List<Path> files, String why) {

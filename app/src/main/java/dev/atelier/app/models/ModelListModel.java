@@ -92,8 +92,7 @@ public final class ModelListModel {
     }
 
     private Comparator<ModelRow> order() {
-        Comparator<ModelRow> byName =
-                Comparator.comparing(ModelRow::name, NameOrder.INSTANCE);
+        Comparator<ModelRow> byName = Comparator.comparing(ModelRow::name, NameOrder.INSTANCE);
         return switch (sort.get().column) {
             case NAME -> byName;
             case FAMILY -> Comparator.comparing(ModelRow::family).thenComparing(byName);

@@ -198,7 +198,8 @@ final class ModelReading {
                             info.ranks(),
                             info.words());
             var hash = written.getOrDefault("sshs_model_hash", "");
-            return row.withLora(family, hash.substring(0, Math.min(LORA_HASH, hash.length())), lora);
+            return row.withLora(
+                    family, hash.substring(0, Math.min(LORA_HASH, hash.length())), lora);
         }
     }
 

@@ -56,7 +56,8 @@ public record ModelRow(
         }
 
         Facts withLora(Lora value) {
-            return new Facts(family, numbers, nativeSize, hash, Optional.of(value), preview, changed);
+            return new Facts(
+                    family, numbers, nativeSize, hash, Optional.of(value), preview, changed);
         }
 
         Facts withFile(Optional<Path> picture, long time) {
@@ -120,7 +121,9 @@ public record ModelRow(
     public boolean answersTo(String called) {
         return name.equals(called)
                 || stem().equals(called)
-                || facts.lora.filter(it -> !it.alias.isEmpty() && it.alias.equals(called)).isPresent();
+                || facts.lora
+                        .filter(it -> !it.alias.isEmpty() && it.alias.equals(called))
+                        .isPresent();
     }
 
     /// Its file's name without the ending, as prompts call it.

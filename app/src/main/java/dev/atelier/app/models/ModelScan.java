@@ -36,8 +36,14 @@ public final class ModelScan {
     /// Of pictures beside a file, in the order of A1111's preference.
     private static final List<String> PREVIEWS =
             List.of(
-                    ".png", ".preview.png", ".jpg", ".preview.jpg", ".jpeg", ".preview.jpeg",
-                    ".webp", ".preview.webp");
+                    ".png",
+                    ".preview.png",
+                    ".jpg",
+                    ".preview.jpg",
+                    ".jpeg",
+                    ".preview.jpeg",
+                    ".webp",
+                    ".preview.webp");
 
     private final Map<Path, Seen> seen = new ConcurrentHashMap<>();
 

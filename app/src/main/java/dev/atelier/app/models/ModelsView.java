@@ -106,9 +106,7 @@ public final class ModelsView {
         list.filter().set("");
         list.kind().set(Optional.of(row.kind()));
         list.select(
-                list.shown().get().stream()
-                        .filter(it -> it.file().equals(row.file()))
-                        .findFirst());
+                list.shown().get().stream().filter(it -> it.file().equals(row.file())).findFirst());
         table.focus();
     }
 

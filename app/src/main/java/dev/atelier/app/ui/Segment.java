@@ -27,7 +27,11 @@ public final class Segment {
     ///
     /// @param track the colour around the choices; a well would vanish on an overlay
     public static <T> JComponent on(
-            String track, List<T> choices, T chosen, Function<T, String> words, Consumer<T> choose) {
+            String track,
+            List<T> choices,
+            T chosen,
+            Function<T, String> words,
+            Consumer<T> choose) {
         var panel = ThemedPanel.block(track, 6, "insets 2", "");
         var group = new ButtonGroup();
         for (var choice : choices) {

@@ -153,7 +153,8 @@ class PromptLoraTest {
     @Test
     void insertsAWordBehindWhatIsSwitchedOff() {
         assertEquals("# <lora:a:1>\nink", new PromptWord("ink").addedTo("# <lora:a:1>\n"));
-        assertEquals("# <lora:a:1>\nboat, ink", new PromptWord("ink").addedTo("# <lora:a:1>\nboat"));
+        assertEquals(
+                "# <lora:a:1>\nboat, ink", new PromptWord("ink").addedTo("# <lora:a:1>\nboat"));
         assertEquals("# <lora:a:1>\nink", new PromptWord("ink").addedTo("# <lora:a:1>"));
     }
 

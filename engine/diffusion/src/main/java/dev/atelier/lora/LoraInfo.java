@@ -37,7 +37,8 @@ public record LoraInfo(
         return of(file, true);
     }
 
-    /// What its header tells, so without its alpha: quick also for hundreds of files on a slow disk.
+    /// What its header tells, so without its alpha: quick also for hundreds of files on a slow
+    /// disk.
     public static LoraInfo ofHeader(LoraFile file) {
         return of(file, false);
     }

@@ -111,7 +111,8 @@ public final class Cover extends Painted {
     /// The colour of wells on a ground: in the dark a well has the colour of overlays, where it
     /// would vanish.
     static String wellOn(String ground) {
-        double light = lightness(ThemeColors.color("bg.well")) - lightness(ThemeColors.color(ground));
+        double light =
+                lightness(ThemeColors.color("bg.well")) - lightness(ThemeColors.color(ground));
         return Math.abs(light) < LEAST ? "bg.panel" : "bg.well";
     }
 

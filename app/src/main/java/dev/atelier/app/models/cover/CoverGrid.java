@@ -21,8 +21,8 @@ import javax.accessibility.AccessibleRole;
 import javax.swing.AbstractAction;
 import javax.swing.JScrollPane;
 import javax.swing.KeyStroke;
-import javax.swing.Scrollable;
 import javax.swing.ScrollPaneConstants;
+import javax.swing.Scrollable;
 import javax.swing.ToolTipManager;
 
 /// Covers in columns under titles; any number of them, for only those in sight are painted and
@@ -127,8 +127,7 @@ public final class CoverGrid extends Painted implements Scrollable {
                         ScrollPaneConstants.HORIZONTAL_SCROLLBAR_NEVER);
         pane.setOpaque(false);
         pane.getViewport().setOpaque(false);
-        pane.getVerticalScrollBar()
-                .putClientProperty("FlatLaf.style", "track: $Atelier." + ground);
+        pane.getVerticalScrollBar().putClientProperty("FlatLaf.style", "track: $Atelier." + ground);
         return pane;
     }
 

@@ -118,8 +118,7 @@ final class TilePainter {
             g.setFont(TextStyle.RAIL.font(look.badge()));
             var metrics = g.getFontMetrics();
             label(g, place.x + 6, place.y + 6, 20, metrics.stringWidth(look.badge()) + 14.0);
-            g.drawString(
-                    look.badge(), (float) place.x + 13, base(metrics, (int) place.y + 6, 20));
+            g.drawString(look.badge(), (float) place.x + 13, base(metrics, (int) place.y + 6, 20));
         }
         if (!look.mark().isEmpty()) {
             g.setFont(TextStyle.PILL.font(look.mark()));
@@ -128,8 +127,7 @@ final class TilePainter {
             label(g, place.x + 6, y, 22, metrics.stringWidth(look.mark()) + 32.0);
             Icons.onPicture("check", 14)
                     .paintIcon(null, g, (int) place.x + 12, (int) Math.round(y) + 4);
-            g.drawString(
-                    look.mark(), (float) place.x + 30, base(metrics, (int) Math.round(y), 22));
+            g.drawString(look.mark(), (float) place.x + 30, base(metrics, (int) Math.round(y), 22));
         }
     }
 

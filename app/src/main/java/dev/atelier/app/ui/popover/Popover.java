@@ -234,8 +234,7 @@ public final class Popover {
         Panel(int margin) {
             super(new BorderLayout());
             setOpaque(false);
-            setBorder(
-                    javax.swing.BorderFactory.createEmptyBorder(margin, margin, margin, margin));
+            setBorder(javax.swing.BorderFactory.createEmptyBorder(margin, margin, margin, margin));
             setFocusCycleRoot(true);
         }
 
