@@ -81,8 +81,9 @@ final class Studio {
                         tasks);
         var library = new ModelLibrary(runtime::starter, scan);
         var engine = new LocalEngine(runtime, library, Optional.empty());
-        var models = new ModelsFeature(context, scan, this::use);
         queue = new QueueFeature(context, List.of(Place.here(engine, tasks)));
+        var pictures = new PicturesOf(queue.queue().jobs());
+        var models = new ModelsFeature(context, scan, pictures, this::use);
         var words =
                 new WordsFeature(
                         context, models.names(ModelKind.EMBEDDING), models.names(ModelKind.LORA));
@@ -95,7 +96,7 @@ final class Studio {
                                 words.words(),
                                 engine,
                                 new PromptTokenCounter(library),
-                                new PicturesOf(queue.queue().jobs())));
+                                pictures));
         var grid =
                 new GridFeature(
                         context,

@@ -78,7 +78,7 @@ class EveryControlTest {
         Files.writeString(
                 folder.resolve("settings.properties"),
                 String.join("\n", open.map(key -> "section." + key + "=true").toList())
-                        + "\nwelcome.done=true\nmodels.folders="
+                        + "\nwelcome.done=true\nmodels.list=true\nmodels.folders="
                         + folder.resolve("shelf")
                         + "\n");
         Files.createDirectories(folder.resolve("shelf"));

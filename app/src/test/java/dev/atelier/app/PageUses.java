@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atelier.app.ControlUses.Use;
 import dev.atelier.app.models.ModelRow;
+import dev.atelier.app.models.cover.CoverGrid;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.ui.ThemeColors;
 import dev.atelier.app.ui.look.Accent;
@@ -215,6 +216,7 @@ final class PageUses {
                 models(rig -> findsANewFile(rig, () -> rig.press(KeyEvent.VK_F5))));
         sorts(all);
         all.put("kind-all", models(PageUses::kinds));
+        covers(all);
         all.put("kind-checkpoint", models(PageUses::kinds));
         all.put(
                 "kind-lora",
@@ -260,6 +262,59 @@ final class PageUses {
                     rig.until("Create shows", () -> ControlUses.isShowing(rig, "view-create"));
                 }));
         modelActions(all);
+    }
+
+    private static void covers(Map<String, Use> all) {
+        for (var shape : List.of("choice-false", "choice-true")) {
+            all.put(shape, models(rig -> asCovers(rig, () -> {})));
+        }
+        all.put(
+                "model-covers",
+                models(rig ->
+                        asCovers(
+                                rig,
+                                () -> {
+                                    var grid = rig.find("model-covers", CoverGrid.class);
+                                    rig.click("model-covers");
+                                    rig.press(KeyEvent.VK_HOME);
+                                    rig.press(KeyEvent.VK_F2);
+                                    rig.until("a label", () -> rig.focused("model-label"));
+                                    rig.type("My own");
+                                    rig.press(KeyEvent.VK_ENTER);
+                                    rig.until(
+                                            "it is shown",
+                                            () ->
+                                                    grid.tiles().stream()
+                                                            .anyMatch(it ->
+                                                                    it.title().equals("My own")));
+                                    rig.until("keys go on", () -> rig.focused("model-covers"));
+                                })));
+        all.put(
+                "model-order",
+                models(rig ->
+                        asCovers(
+                                rig,
+                                () -> {
+                                    var box = rig.find("model-order", JComboBox.class);
+                                    rig.choose(box, 1);
+                                    rig.choose(box, 0);
+                                })));
+        all.put(
+                "family-SD-1",
+                models(rig -> {
+                    rig.click("family-SD-1");
+                    rig.until("one is of it", () -> names(rig).equals(List.of("starter")));
+                    rig.click("family-SD-1");
+                    rig.until("all are listed", () -> names(rig).size() == 4);
+                }));
+    }
+
+    private static void asCovers(StudioRig rig, Runnable act) {
+        rig.click("choice-false");
+        rig.until("covers show", () -> ControlUses.isShowing(rig, "model-covers"));
+        act.run();
+        rig.click("choice-true");
+        rig.until("rows show", () -> ControlUses.isShowing(rig, "models"));
     }
 
     /// The files of the shelf are damaged or small: they have neither family nor size of picture.

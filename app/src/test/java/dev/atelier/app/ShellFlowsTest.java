@@ -72,6 +72,7 @@ class ShellFlowsTest extends StudioTest {
         }
         rig.later(() -> rig.studio.folders().add(models));
         rig.command(Command.SHOW_MODELS);
+        rig.click("choice-true"); // as rows
         var rows = rig.find("models", JList.class);
         rig.until("the rows are read", () -> names(rows).containsAll(List.of("a", "b", "c")));
         rig.hands().click(rows, middle(rows, 0));

@@ -155,9 +155,17 @@ public final class CreateFeature implements Feature {
         }
     }
 
-    /// Makes pictures with that model from now on.
+    /// Makes pictures with that model from now on: a checkpoint draws, a VAE decodes, a LoRA is
+    /// added to the prompt.
     public void use(ModelRow row) {
-        draft.model(new ModelChoice(row.name(), "", row.nativeSize(), ""), choices.get());
+        switch (row.kind()) {
+            case LORA -> loras.models().find(row.name()).ifPresent(it -> it.addTo(DraftEdits.of(draft)));
+            case VAE ->
+                    draft.edit(
+                            "",
+                            r -> r.withVae(Optional.of(String.valueOf(row.file().getFileName()))));
+            default -> draft.model(new ModelChoice(row.name(), "", row.nativeSize(), ""), choices.get());
+        }
         context.window().show(VIEW);
         focus();
     }

@@ -27,6 +27,16 @@ public record LoraOffer(ModelRow row, Fit fit) {
         return row.stem();
     }
 
+    /// Puts it into the prompt, unless it is there.
+    public void addTo(LoraDraft draft) {
+        draft.prompt(
+                "",
+                prompt ->
+                        PromptLora.in(prompt).stream().anyMatch(tag -> WeightPreviews.isOf(tag, this))
+                                ? prompt
+                                : PromptLora.added(prompt, name(), PickerModel.WEIGHT));
+    }
+
     /// The names under which pictures may have been made with it.
     public List<String> names() {
         var alias = row.facts().lora().map(ModelRow.Lora::alias).orElse("");

@@ -18,26 +18,40 @@ import javax.swing.JPanel;
 import javax.swing.TransferHandler;
 import net.miginfocom.swing.MigLayout;
 
-/// The dashed place that says what can be dropped. The whole page takes it.
+/// The dashed strip that says what can be dropped. The whole page takes it.
 public final class DropZone extends JPanel {
-    private static final float[] DASHES = {6, 5};
+    private static final float[] DASHES = {4, 4};
+    private static final int ROUND = 16;
 
-    /// @param lines what to say, the first one plainly, the others smaller
-    DropZone(List<String> lines) {
-        super(new MigLayout("insets 16,gap 4,wrap 1,alignx center,aligny center", "[center]"));
+    private boolean glows;
+
+    DropZone(String words) {
+        super(new MigLayout("insets 0 16 0 16,gap 8,alignx center,novisualpadding", "[18!][0::]", "[40!]"));
         setOpaque(false);
-        add(new JLabel(Icons.of("download", 20, "text.secondary")), "gapbottom 4");
-        add(Label.field(lines.getFirst()), "wmin 0");
-        lines.stream().skip(1).forEach(line -> add(Label.small(line), "wmin 0"));
+        add(new JLabel(Icons.of("download", 18, "text.tertiary")));
+        var label = Label.small(words);
+        label.setToolTipText(words);
+        add(label, "wmin 0");
+    }
+
+    /// Shows whether something that it takes is over the page.
+    void glow(boolean now) {
+        glows = now;
+        repaint();
     }
 
     @Override
     protected void paintComponent(Graphics graphics) {
         var g = ThemeColors.smooth(graphics);
-        g.setColor(ThemeColors.color("line.field"));
+        var shape = new RoundRectangle2D.Double(0.5, 0.5, getWidth() - 1.0, getHeight() - 1.0, ROUND, ROUND);
+        if (glows) {
+            g.setColor(ThemeColors.color("accent.soft"));
+            g.fill(shape);
+        }
+        g.setColor(ThemeColors.color(glows ? "accent" : "line.strong"));
         g.setStroke(
-                new BasicStroke(1.5f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, 1, DASHES, 0));
-        g.draw(new RoundRectangle2D.Double(1, 1, getWidth() - 2, getHeight() - 2, 20, 20));
+                new BasicStroke(1, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, 1, DASHES, 0));
+        g.draw(shape);
         g.dispose();
     }
 

@@ -31,6 +31,12 @@ public final class FileActions {
         say("copy", messages.text("about.copied"));
     }
 
+    void copy(String words) {
+        var text = new StringSelection(words);
+        Toolkit.getDefaultToolkit().getSystemClipboard().setContents(text, null);
+        say("copy", messages.text("about.words.copied", words));
+    }
+
     private void say(String icon, String words) {
         toasts.show(icon, "text.secondary", words, Optional.empty());
     }

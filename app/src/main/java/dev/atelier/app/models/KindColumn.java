@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import javax.swing.BorderFactory;
 import javax.swing.ButtonGroup;
 import javax.swing.JComponent;
@@ -29,8 +30,9 @@ final class KindColumn {
     private final Messages messages = Messages.of(KindColumn.class);
     private final ThemedPanel column =
             ThemedPanel.ground(
-                    "bg.panel", "insets 8 8 16 8,wrap 1", "[grow,fill]", "[][grow,fill][]");
+                    "bg.panel", "insets 8 8 16 8,wrap 1", "[grow,fill]", "[][][grow,fill][]");
     private final ThemedPanel kinds = ThemedPanel.clear("wrap 1,gap 2", "[grow,fill]", "");
+    private final ThemedPanel families = ThemedPanel.clear("wrap 1,gap 2", "[grow,fill]", "");
     private final ThemedPanel folders = ThemedPanel.clear("wrap 1", "[grow,fill]", "");
     private final ModelsModel models;
     private final ModelListModel list;
@@ -39,8 +41,14 @@ final class KindColumn {
         this.models = models;
         this.list = list;
         column.add(kinds);
+        column.add(families, "gaptop 12");
         column.add(ScrollColumn.of(folders), "hmin 0,gaptop 16,gapright -8");
-        models.rows().bind(now -> kinds());
+        models.rows()
+                .bind(now -> {
+                    kinds();
+                    families();
+                });
+        list.family().onChange(now -> families());
         models.folders().all().bind(now -> folders());
         models.gone().onChange(now -> folders());
     }
@@ -63,7 +71,12 @@ final class KindColumn {
             list.kind().set(Optional.empty());
         }
         for (var kind : present) {
-            var item = new Item(kind, title(kind), list.count(kind));
+            var item =
+                    new Item(
+                            kind.map(ModelKind::icon).orElse("grid"),
+                            "kind-" + kind.map(ModelKind::id).orElse("all"),
+                            title(kind),
+                            list.count(kind));
             item.setSelected(kind.equals(list.kind().get()));
             item.addActionListener(event -> list.kind().set(kind));
             group.add(item);
@@ -71,6 +84,29 @@ final class KindColumn {
         }
         kinds.revalidate();
         kinds.repaint();
+    }
+
+    /// Those that are here; a click on the chosen one lists all again.
+    private void families() {
+        families.removeAll();
+        var counts = new TreeMap<String, Integer>();
+        for (var row : models.rows().get()) {
+            if (!row.family().isEmpty()) {
+                counts.merge(ModelsView.family(row.family()), 1, Integer::sum);
+            }
+        }
+        families.setVisible(!counts.isEmpty());
+        families.add(
+                new Label(messages.text("models.families"), TextStyle.STRONG, "text.tertiary"),
+                "h 32!,gapleft 8");
+        counts.forEach((family, count) -> {
+            var item = new Item("chip", "family-" + family.replace(' ', '-'), family, count);
+            item.setSelected(family.equals(list.family().get()));
+            item.addActionListener(event -> list.family().set(item.isSelected() ? family : ""));
+            families.add(item, "h 32!");
+        });
+        families.revalidate();
+        families.repaint();
     }
 
     private String title(Optional<ModelKind> kind) {
@@ -116,15 +152,14 @@ final class KindColumn {
         return row;
     }
 
-    /// A kind to choose: icon, name, count.
+    /// A kind or a family to choose: icon, name, count.
     private static final class Item extends JToggleButton {
         private final int count;
 
-        Item(Optional<ModelKind> kind, String title, int count) {
+        Item(String icon, String name, String title, int count) {
             super(title);
             this.count = count;
-            var icon = kind.map(ModelKind::icon).orElse("grid");
-            setName("kind-" + kind.map(ModelKind::id).orElse("all"));
+            setName(name);
             setIcon(Icons.of(icon, 18, "text.secondary"));
             setSelectedIcon(Icons.of(icon, 18, "accent.text"));
             setHorizontalAlignment(SwingConstants.LEADING);

@@ -1,5 +1,8 @@
 package dev.atelier.app.models;
 
+import dev.atelier.app.engine.ModelKind;
+import dev.atelier.app.models.cover.Cover;
+import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Label;
@@ -18,14 +21,19 @@ final class ModelBar {
 
     private final Messages messages = Messages.of(ModelBar.class);
     private final ThemedPanel bar =
-            ThemedPanel.ground("bg.panel", "insets 0 20 0 16,gap 8", "[grow,fill]8[][]", "[72!]");
+            ThemedPanel.ground("bg.panel", "insets 0 16 0 16,gap 8", "[72!]12[grow,fill]8[][]", "[72!]");
     private final Label name = Label.strong("");
     private final Label state = Label.small("");
     private final JButton use;
+    private final Cover cover;
+    private final ModelCovers covers;
     private Optional<ModelRow> row = Optional.empty();
 
     /// @param open whether the details are shown beside the list
-    ModelBar(Value<Boolean> open, Consumer<ModelRow> act) {
+    ModelBar(Value<Boolean> open, ModelCovers covers, Tasks tasks, Consumer<ModelRow> act) {
+        this.covers = covers;
+        cover = new Cover(tasks, 72, ModelKind.CHECKPOINT.icon());
+        bar.add(cover, "w 72!,h 48!");
         var words = ThemedPanel.clear("wrap 1", "[grow,fill]", "push[20!]4[16!]push");
         words.add(name, "wmin 0");
         words.add(state, "wmin 0");
@@ -54,10 +62,13 @@ final class ModelBar {
 
     void show(Optional<ModelRow> chosen) {
         row = chosen;
-        name.setText(chosen.map(ModelRow::name).orElse(""));
+        name.setText(chosen.map(covers::label).orElse(""));
         state.setText(chosen.map(this::inWords).orElse(""));
         state.color(chosen.filter(it -> !it.sound()).isPresent() ? "error" : "text.tertiary");
-        use.setEnabled(chosen.filter(ModelRow::usable).isPresent());
+        cover.show(chosen.flatMap(covers::cover));
+        boolean part = chosen.filter(it -> it.kind() == ModelKind.LORA).isPresent();
+        use.setText(messages.text(part ? "about.add" : "about.use"));
+        use.setEnabled(chosen.filter(ModelRow::choosable).isPresent());
     }
 
     private String inWords(ModelRow it) {

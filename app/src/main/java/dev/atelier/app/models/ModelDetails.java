@@ -1,6 +1,11 @@
 package dev.atelier.app.models;
 
+import dev.atelier.app.engine.ModelKind;
+import dev.atelier.app.models.cover.Cover;
+import dev.atelier.app.models.cover.LastUse;
+import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.ChipRows;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.ScrollColumn;
@@ -10,6 +15,7 @@ import dev.atelier.app.ui.ThemedPanel;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.event.ActionEvent;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.swing.AbstractAction;
@@ -18,24 +24,36 @@ import javax.swing.JTextArea;
 
 /// What is known about the chosen model, and what can be done with it.
 final class ModelDetails {
+    private static final int PICTURES = 3;
+    private static final int WORDS = 12;
+
     private final Messages messages = Messages.of(ModelDetails.class);
     private final ThemedPanel panel =
             ThemedPanel.ground(
-                    "bg.panel", "insets 20 20 16 20,wrap 1", "[grow,fill]", "[grow,fill][]");
+                    "bg.panel", "insets 20 20 16 12,wrap 1", "[grow,fill]", "[grow,fill][]");
     private final ThemedPanel facts = ThemedPanel.clear("wrap 2", "[88!]8[grow,fill]", "");
     private final ThemedPanel verbs =
             ThemedPanel.clear("wrap 2", "[grow,fill,sg v]8[grow,fill,sg v]", "");
     private final ModelsModel models;
     private final FileActions acts;
     private final Consumer<ModelRow> use;
+    private final ModelCovers covers;
+    private final Tasks tasks;
 
-    ModelDetails(ModelsModel models, FileActions acts, Consumer<ModelRow> use) {
+    ModelDetails(
+            ModelsModel models,
+            FileActions acts,
+            ModelCovers covers,
+            Tasks tasks,
+            Consumer<ModelRow> use) {
+        this.covers = covers;
+        this.tasks = tasks;
         this.models = models;
         this.acts = acts;
         this.use = use;
         panel.setName("model-facts");
-        panel.add(ScrollColumn.of(facts), "hmin 0,wmin 0,gapright -8");
-        panel.add(verbs);
+        panel.add(ScrollColumn.of(facts), "hmin 0,wmin 0");
+        panel.add(verbs, "gapright 8");
     }
 
     JComponent component() {
@@ -56,7 +74,9 @@ final class ModelDetails {
     }
 
     private void fill(ModelRow row) {
-        facts.add(new Label(row.name(), TextStyle.HEADING, "text"), "span,wmin 0");
+        pictures(row);
+        facts.add(new Label(covers.label(row), TextStyle.HEADING, "text"), "span,wmin 0");
+        facts.add(Label.small(uses(row)), "span,wmin 0");
         facts.add(pill(row), "span,growx 0,h 20!,gaptop 8,gapbottom 8");
         if (row.problem().isPresent()) {
             facts.add(new Prose(ModelsView.trouble(row), "text"), "span,w 320!");
@@ -66,10 +86,12 @@ final class ModelDetails {
             var words = messages.text("about.unused.words");
             facts.add(new Prose(words, "text.secondary"), "span,w 320!,gapbottom 8");
         }
+        words(row);
         heading("about.file");
         fact("about.kind", messages.text("kind." + row.kind().id()));
         fact("about.family", row.family());
         fact("about.numbers", row.facts().numbers());
+        fact("about.rank", ranks(row));
         fact("about.size", FileActions.size(row.sizeBytes()));
         hash(row);
         folder(row);
@@ -81,8 +103,9 @@ final class ModelDetails {
     }
 
     private void verbs(ModelRow row) {
-        if (row.usable()) {
-            var primary = Buttons.primary(action("about.use", () -> use.accept(row)));
+        if (row.choosable()) {
+            var key = row.kind() == ModelKind.LORA ? "about.add" : "about.use";
+            var primary = Buttons.primary(action(key, () -> use.accept(row)));
             primary.setName("use-model");
             verbs.add(primary, "span,h 32!,gapbottom 8");
         }
@@ -92,6 +115,68 @@ final class ModelDetails {
         var copy = Buttons.secondary(messages.text("about.copy"), () -> acts.copyPath(row.file()));
         copy.setName("copy-path");
         verbs.add(copy, "h 32!");
+    }
+
+    /// The newest one large, two more beside it.
+    private void pictures(ModelRow row) {
+        var made = covers.uses(row).pictures();
+        var all = made.isEmpty() ? row.facts().preview().stream().toList() : made;
+        if (all.isEmpty()) {
+            return;
+        }
+        boolean one = all.size() == 1;
+        var mosaic =
+                ThemedPanel.clear(
+                        "wrap 2,gap 4",
+                        one ? "[grow,fill]" : "[208!,fill][grow,fill]",
+                        one ? "[160!,fill]" : "[78!,fill][78!,fill]");
+        for (int i = 0; i < Math.min(PICTURES, all.size()); i++) {
+            var picture = new Cover(tasks, one ? 320 : 208, row.kind().icon());
+            picture.show(Optional.of(all.get(i)));
+            mosaic.add(picture, i == 0 && !one ? "span 1 2,wmin 0" : "wmin 0");
+        }
+        facts.add(mosaic, "span,growx,h 160!,gapbottom 12");
+    }
+
+    private String uses(ModelRow row) {
+        var uses = covers.uses(row);
+        return uses.pictures().isEmpty()
+                ? LastUse.words(0)
+                : messages.text(
+                        uses.pictures().size() == 1 ? "about.picture.one" : "about.pictures",
+                        uses.pictures().size(),
+                        LastUse.words(uses.last()));
+    }
+
+    /// A click copies one.
+    private void words(ModelRow row) {
+        if (row.words().isEmpty()) {
+            return;
+        }
+        var head = ThemedPanel.clear("", "[]push[]", "[28!]");
+        head.add(Label.strong(messages.text("about.words")));
+        head.add(Label.small(messages.text("about.words.copy")));
+        facts.add(head, "span,growx,gaptop 10");
+        var chips = new ChipRows(4, 312);
+        row.words().stream().limit(WORDS).forEach(word -> chips.add(chip(word)));
+        facts.add(chips, "span,gaptop 4");
+    }
+
+    private JComponent chip(String word) {
+        var chip = Buttons.secondary(word, () -> acts.copy(word));
+        chip.setName("model-word");
+        chip.setFont(TextStyle.PILL.font(word));
+        chip.putClientProperty("FlatLaf.style", "margin: 0,8,0,8");
+        return chip;
+    }
+
+    private static String ranks(ModelRow row) {
+        var ranks = row.facts().lora().map(ModelRow.Lora::ranks).orElse(List.of());
+        return ranks.isEmpty()
+                ? ""
+                : ranks.size() == 1
+                        ? ranks.getFirst().toString()
+                        : ranks.getFirst() + "–" + ranks.getLast();
     }
 
     private JComponent pill(ModelRow row) {

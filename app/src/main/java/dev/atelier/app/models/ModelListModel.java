@@ -14,6 +14,7 @@ public final class ModelListModel {
     private final Observed<List<ModelRow>> rows;
     private final Value<String> filter = Value.of("");
     private final Value<Optional<ModelKind>> kind = Value.of(Optional.empty());
+    private final Value<String> family = Value.of("");
     private final Value<Sort> sort = Value.of(new Sort(Column.NAME, false));
     private final Value<List<ModelRow>> shown;
     private final Value<Optional<ModelRow>> selected = Value.of(Optional.empty());
@@ -35,6 +36,7 @@ public final class ModelListModel {
         rows.bind(now -> list());
         filter.onChange(now -> list());
         kind.onChange(now -> list());
+        family.onChange(now -> list());
         sort.onChange(now -> list());
     }
 
@@ -46,6 +48,11 @@ public final class ModelListModel {
     /// The one kind to list; empty for all.
     public Value<Optional<ModelKind>> kind() {
         return kind;
+    }
+
+    /// The one family to list, as short as [ModelsView#family]; empty for all.
+    public Value<String> family() {
+        return family;
     }
 
     public Observed<Sort> sort() {
@@ -80,6 +87,7 @@ public final class ModelListModel {
         shown.set(
                 rows.get().stream()
                         .filter(row -> isOf(row, kind.get()))
+                        .filter(this::isOfFamily)
                         .filter(this::matches)
                         .sorted(sort.get().down ? order.reversed() : order)
                         .toList());
@@ -103,6 +111,11 @@ public final class ModelListModel {
 
     private static boolean isOf(ModelRow row, Optional<ModelKind> kind) {
         return kind.isEmpty() || kind.get() == row.kind();
+    }
+
+    private boolean isOfFamily(ModelRow row) {
+        var wanted = family.get();
+        return wanted.isEmpty() || ModelsView.family(row.family()).equals(wanted);
     }
 
     private boolean matches(ModelRow row) {

@@ -133,6 +133,12 @@ public record ModelRow(
         return dot > 0 ? own.substring(0, dot) : own;
     }
 
+    /// Whether it can be given to the recipe: a checkpoint to draw with, a VAE or a LoRA.
+    public boolean choosable() {
+        boolean part = kind == ModelKind.LORA || kind == ModelKind.VAE;
+        return usable() || (part && sound());
+    }
+
     /// Whether nothing is wrong with the file.
     public boolean sound() {
         return problem.isEmpty();

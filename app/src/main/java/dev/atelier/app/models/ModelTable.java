@@ -135,7 +135,7 @@ final class ModelTable {
 
     private void use() {
         chosen(row -> {
-            if (row.usable()) {
+            if (row.choosable()) {
                 verbs.use.accept(row);
             }
         });
@@ -180,7 +180,7 @@ final class ModelTable {
         menu.add(use);
         menu.add(item("about.show", () -> chosen(row -> verbs.acts.show(row.file()))));
         menu.add(item("about.copy", () -> chosen(row -> verbs.acts.copyPath(row.file()))));
-        list.selected().bind(row -> use.setEnabled(row.filter(ModelRow::usable).isPresent()));
+        list.selected().bind(row -> use.setEnabled(row.filter(ModelRow::choosable).isPresent()));
         return menu;
     }
 

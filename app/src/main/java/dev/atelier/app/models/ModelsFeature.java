@@ -2,7 +2,9 @@ package dev.atelier.app.models;
 
 import dev.atelier.app.engine.ModelFile;
 import dev.atelier.app.engine.ModelKind;
+import dev.atelier.app.models.cover.PicturesOf;
 import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.Value;
 import dev.atelier.app.shell.AppContext;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Feature;
@@ -16,15 +18,26 @@ import org.jspecify.annotations.Nullable;
 /// The models of this computer and the page that lists them. Event thread.
 public final class ModelsFeature implements Feature {
     private static final String VIEW = "models";
+    private static final String KEY = "models.list";
 
     private final AppContext context;
     private final ModelsModel models;
     private final RecentModels recent;
+    private final PicturesOf pictures;
+    private final Value<Boolean> asList;
     private final Consumer<ModelRow> use;
     private @Nullable ModelsView view;
 
+    /// @param pictures the user's own, by model
     /// @param use makes pictures with a model from now on
-    public ModelsFeature(AppContext context, ModelsModel models, Consumer<ModelRow> use) {
+    public ModelsFeature(
+            AppContext context,
+            ModelsModel models,
+            PicturesOf pictures,
+            Consumer<ModelRow> use) {
+        this.pictures = pictures;
+        asList = Value.of(context.settings().get(KEY, false));
+        asList.onChange(rows -> context.settings().put(KEY, rows));
         this.context = context;
         this.models = models;
         this.use = use;
@@ -68,7 +81,8 @@ public final class ModelsFeature implements Feature {
                                 context.tasks(),
                                 context.window().toasts(),
                                 use,
-                                context.commands().keyText(Command.RESCAN)));
+                                context.commands().keyText(Command.RESCAN),
+                                new ModelsView.Covered(pictures, context.settings(), asList)));
         var title = Messages.of(MainWindow.class).text("command.show-models");
         return List.of(new View(VIEW, "models", title, view.component(), view::focus, false));
     }

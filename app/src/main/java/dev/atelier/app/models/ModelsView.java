@@ -1,25 +1,34 @@
 package dev.atelier.app.models;
 
+import dev.atelier.app.models.cover.PicturesOf;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
+import dev.atelier.app.settings.Settings;
 import dev.atelier.app.shell.Toasts;
 import dev.atelier.app.ui.Bar;
 import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.DropGlow;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.Segment;
 import dev.atelier.app.ui.ThemedPanel;
+import java.awt.Component;
 import java.awt.event.ActionEvent;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.swing.AbstractAction;
+import javax.swing.DefaultListCellRenderer;
+import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JFileChooser;
+import javax.swing.JList;
 import javax.swing.JTextField;
 import javax.swing.KeyStroke;
 import javax.swing.event.DocumentEvent;
@@ -48,22 +57,40 @@ public final class ModelsView {
     private final ModelBar bar;
     private final JComponent kinds;
     private final JComponent kindBox;
+    private final DropZone zone = new DropZone(messages.text("models.drop"));
+    private final ModelCovers covers;
+    private final ModelGrid grid;
+    private final Value<GridOrder> order = Value.of(GridOrder.USED);
+    private final Value<Boolean> asList;
+    private final JComboBox<GridOrder> orders = new JComboBox<>(GridOrder.values());
 
     /// What the view uses of the program around it.
     ///
     /// @param use takes a model to where pictures are made
     /// @param rescanKey the key that looks for models again, empty for none
     public record Dependencies(
-            Tasks tasks, Toasts toasts, Consumer<ModelRow> use, Observed<String> rescanKey) {}
+            Tasks tasks,
+            Toasts toasts,
+            Consumer<ModelRow> use,
+            Observed<String> rescanKey,
+            Covered covered) {}
+
+    /// What models look like.
+    ///
+    /// @param asList whether they are rows instead of covers
+    public record Covered(PicturesOf pictures, Settings settings, Value<Boolean> asList) {}
 
     public ModelsView(ModelsModel models, Dependencies around) {
         this.models = models;
         rescanKey = around.rescanKey;
         list = new ModelListModel(models.rows());
         acts = new FileActions(around.tasks, around.toasts);
-        details = new ModelDetails(models, acts, around.use);
+        covers = new ModelCovers(around.covered.pictures, around.covered.settings);
+        asList = around.covered.asList;
+        details = new ModelDetails(models, acts, covers, around.tasks, around.use);
+        grid = grid(around);
         table = new ModelTable(list, messages, new ModelTable.Verbs(around.use, acts));
-        bar = new ModelBar(detailsOpen, around.use);
+        bar = new ModelBar(detailsOpen, covers, around.tasks, around.use);
         kinds = new KindColumn(models, list).component();
         kindBox = new KindBox(models, list).component();
         page.setName("view-models");
@@ -79,7 +106,15 @@ public final class ModelsView {
                 });
         detailsOpen.onChange(open -> arrange());
         arrange();
+        covers.changes().onChange(count -> details.show(list.selected().get()));
+        asList.bind(rows -> {
+            table.component().setVisible(rows);
+            grid.component().setVisible(!rows);
+            orders.setVisible(!rows);
+            page.revalidate();
+        });
         page.setTransferHandler(DropZone.taking(models.folders()::add));
+        DropGlow.on(page, zone::glow);
         page.addComponentListener(
                 new ComponentAdapter() {
                     @Override
@@ -90,12 +125,44 @@ public final class ModelsView {
         key("ctrl F", filter::requestFocusInWindow);
     }
 
+    private ModelGrid grid(Dependencies around) {
+        var popovers = new ModelPopovers(covers, around.tasks);
+        return new ModelGrid(
+                list,
+                covers,
+                order,
+                around.tasks,
+                new ModelGrid.Verbs(
+                        row -> {
+                            if (row.choosable()) {
+                                around.use.accept(row);
+                            }
+                        },
+                        row -> popovers.label(row, grid().grid()),
+                        row -> popovers.look(row, grid().grid()),
+                        acts));
+    }
+
+    private ModelGrid grid() {
+        return grid;
+    }
+
+    /// Gives what lists the models the keyboard.
+    private void focusModels() {
+        if (asList.get()) {
+            table.focus();
+        } else {
+            grid.grid().requestFocusInWindow();
+        }
+    }
+
     /// What is shown beside the list, by the width there is.
     private void arrange() {
         boolean wide = page.getWidth() >= DETAILS_FROM;
         boolean chosen = list.selected().get().isPresent();
         details.component().setVisible(wide || (chosen && detailsOpen.get()));
         bar.component().setVisible(!wide && chosen);
+        zone.setVisible(wide || !chosen);
         kinds.setVisible(page.getWidth() >= KINDS_FROM);
         kindBox.setVisible(page.getWidth() < KINDS_FROM);
         page.revalidate();
@@ -104,10 +171,11 @@ public final class ModelsView {
     /// Chooses a model, whatever is listed now.
     void reveal(ModelRow row) {
         list.filter().set("");
+        list.family().set("");
         list.kind().set(Optional.of(row.kind()));
         list.select(
                 list.shown().get().stream().filter(it -> it.file().equals(row.file())).findFirst());
-        table.focus();
+        focusModels();
     }
 
     /// What is wrong with a model's file, in words; empty where nothing is.
@@ -146,21 +214,44 @@ public final class ModelsView {
                 ThemedPanel.clear(
                         "insets 12 16 16 16",
                         "[grow,fill]",
-                        "[32!]8[]0[0:pref,fill]0[]8[96:96:,grow,fill]");
+                        "[32!]8[]0[0::,grow,fill]0[]8[40!]");
         middle.add(tools(), "cell 0 0");
         middle.add(reading(), "cell 0 1,gapbottom 4");
-        middle.add(table.component(), "cell 0 2,wmin 0,hmin 0");
+        middle.add(table.component(), "cell 0 2,wmin 0,hmin 0,growy");
+        middle.add(grid.component(), "cell 0 2,wmin 0,hmin 0,growy");
         middle.add(nothing(), "cell 0 3");
-        middle.add(new DropZone(dropLines()), "cell 0 4,wmin 0");
+        middle.add(zone, "cell 0 4,wmin 0");
         return middle;
     }
 
-    private List<String> dropLines() {
-        return List.of(messages.text("models.drop"), messages.text("models.drop.known"));
+    private JComponent orders() {
+        orders.setName("model-order");
+        orders.getAccessibleContext().setAccessibleName(messages.text("order.title"));
+        orders.setRenderer(
+                new DefaultListCellRenderer() {
+                    @Override
+                    public Component getListCellRendererComponent(
+                            JList<?> all, Object item, int index, boolean chosen, boolean focus) {
+                        var key = String.valueOf(item).toLowerCase(Locale.ROOT);
+                        return super.getListCellRendererComponent(
+                                all, messages.text("order." + key), index, chosen, focus);
+                    }
+                });
+        orders.addActionListener(event ->
+                order.set(orders.getItemAt(Math.max(0, orders.getSelectedIndex()))));
+        return orders;
+    }
+
+    private JComponent shapes() {
+        return Segment.of(
+                List.of(false, true),
+                asList.get(),
+                rows -> messages.text(rows ? "models.as-list" : "models.as-grid"),
+                asList::set);
     }
 
     private JComponent tools() {
-        var tools = ThemedPanel.clear("", "[]0[grow,fill]8[]8[]", "[32!]");
+        var tools = ThemedPanel.clear("", "[]0[grow,fill]0[]8[]8[]8[]", "[32!]");
         tools.add(kindBox, "cell 0 0,h 32!,w 152!,gapright 8");
         filter.setName("filter");
         filter.putClientProperty("JTextField.placeholderText", messages.text("models.filter"));
@@ -182,8 +273,10 @@ public final class ModelsView {
                 rescan.setToolTipText((messages.text("models.rescan") + "  " + key).strip()));
         rescan.setName("rescan");
         tools.add(filter, "cell 1 0,h 32!,wmin 0");
-        tools.add(add, "cell 2 0,h 32!");
-        tools.add(rescan, "cell 3 0,h 32!");
+        tools.add(orders(), "cell 2 0,h 32!,w 148!,gapleft 8");
+        tools.add(shapes(), "cell 3 0,h 28!");
+        tools.add(add, "cell 4 0,h 32!");
+        tools.add(rescan, "cell 5 0,h 32!");
         return tools;
     }
 
@@ -219,6 +312,7 @@ public final class ModelsView {
                         () -> {
                             list.filter().set("");
                             list.kind().set(Optional.empty());
+                            list.family().set("");
                         });
         all.setName("show-all-models");
         row.add(all);

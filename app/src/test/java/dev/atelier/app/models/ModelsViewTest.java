@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.atelier.app.models.cover.PicturesOf;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.settings.ModelFolders;
@@ -45,6 +46,9 @@ class ModelsViewTest {
     private final EventLoop loop = new EventLoop();
     private final Tasks tasks = new Tasks(loop);
     private final List<ModelRow> used = new ArrayList<>();
+    private final PicturesOf pictures = new PicturesOf(Value.of(List.of()));
+    private final Value<Boolean> asList = Value.of(true);
+    private Settings settings;
     private ModelFolders folders;
     private ModelsModel models;
     private final Value<String> rescanKey = Value.of("F5");
@@ -60,7 +64,8 @@ class ModelsViewTest {
     void open() throws Exception {
         Files.createDirectories(folder.resolve("mine"));
         Files.writeString(folder.resolve("mine/damaged.safetensors"), "no tensors");
-        folders = new ModelFolders(Settings.open(folder.resolve("settings.properties"), tasks));
+        settings = Settings.open(folder.resolve("settings.properties"), tasks);
+        folders = new ModelFolders(settings);
         var hashes = new FileHashes(folder.resolve("hashes.properties"));
         models = new ModelsModel(folders, () -> STARTER, hashes, tasks);
         loop.until(() -> models.rows().get().size() == 1);
@@ -68,7 +73,12 @@ class ModelsViewTest {
         view =
                 new ModelsView(
                                 models,
-                                new ModelsView.Dependencies(tasks, toasts, used::add, rescanKey))
+                                new ModelsView.Dependencies(
+                                        tasks,
+                                        toasts,
+                                        used::add,
+                                        rescanKey,
+                                        new ModelsView.Covered(pictures, settings, asList)))
                         .component();
         view.setSize(1500, 900);
         layOut(view);

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import javax.accessibility.AccessibleRole;
+import javax.swing.Icon;
 import org.jspecify.annotations.Nullable;
 
 /// A picture file, cut to fill its place and rounded; a well with an icon where there is none.
@@ -97,11 +98,19 @@ public final class Cover extends Painted {
 
     /// @param token the colour of the well
     static void well(Graphics2D g, Rectangle2D place, String icon, Component on, String token) {
-        int size = (int) Math.min(ICON, place.getHeight() / 2);
+        well(g, place, Icons.of(icon, size(place), "text.tertiary"), on, token);
+    }
+
+    /// How large an icon in it is.
+    static int size(Rectangle2D place) {
+        return (int) Math.min(ICON, place.getHeight() / 2);
+    }
+
+    static void well(Graphics2D g, Rectangle2D place, Icon icon, Component on, String token) {
+        int size = size(place);
         g.setColor(ThemeColors.color(token));
         g.fill(rounded(place, ROUND));
-        Icons.of(icon, size, "text.tertiary")
-                .paintIcon(
+        icon.paintIcon(
                         on,
                         g,
                         (int) Math.round(place.getCenterX() - size / 2.0),

@@ -77,7 +77,11 @@ final class TilePainter {
         var image = tile.picture().flatMap(file -> thumbs(dull, g).of(file));
         boolean broken = tile.look().state() == Tile.State.BROKEN;
         if (image.isEmpty() || broken) {
-            var icon = broken ? "warning" : tile.look().icon();
+            var icon =
+                    Icons.of(
+                            broken ? "warning" : tile.look().icon(),
+                            Cover.size(place),
+                            broken ? "error" : "text.tertiary");
             Cover.well(g, place, icon, on, Cover.wellOn(ground));
             return;
         }

@@ -34,7 +34,7 @@ public final class Popover {
     private static final int EDGE = 8;
     private static final int MARGIN = 12;
     private static final int SHADOW = 24;
-    private static final int SHADE = 4;
+    private static final int SHADE = 3;
     private static final String KEY = "popover";
 
     private final JPanel panel;

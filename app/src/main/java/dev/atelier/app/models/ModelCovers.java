@@ -1,0 +1,65 @@
+package dev.atelier.app.models;
+
+import dev.atelier.app.models.cover.PicturesOf;
+import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.Value;
+import dev.atelier.app.settings.Settings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// How models are shown: the user's newest picture made with one, else the picture beside its file;
+/// and under which label, which the user may give. Event thread.
+final class ModelCovers {
+    private static final String KEY = "model.label.";
+
+    private final PicturesOf pictures;
+    private final Settings settings;
+    private final Value<Integer> changes = Value.of(0);
+
+    ModelCovers(PicturesOf pictures, Settings settings) {
+        this.pictures = pictures;
+        this.settings = settings;
+        pictures.changes().onChange(count -> changed());
+    }
+
+    /// Tells that something is shown otherwise.
+    Observed<Integer> changes() {
+        return changes;
+    }
+
+    private void changed() {
+        changes.update(count -> count + 1);
+    }
+
+    PicturesOf.Uses uses(ModelRow row) {
+        var alias = row.facts().lora().map(ModelRow.Lora::alias).orElse("");
+        var file = String.valueOf(row.file().getFileName());
+        return pictures.of(row.kind(), List.of(row.name(), row.stem(), file, alias));
+    }
+
+    Optional<Path> cover(ModelRow row) {
+        return uses(row).pictures().stream().findFirst().or(() -> row.facts().preview());
+    }
+
+    /// The user's label, else the name.
+    String label(ModelRow row) {
+        var own = settings.get(key(row), "");
+        return own.isBlank() ? row.name() : own;
+    }
+
+    /// Shows a model under another label; under its name where that is empty.
+    void label(ModelRow row, String label) {
+        var words = label.strip();
+        if (words.isEmpty() || words.equals(row.name())) {
+            settings.remove(key(row));
+        } else {
+            settings.put(key(row), words);
+        }
+        changed();
+    }
+
+    private static String key(ModelRow row) {
+        return KEY + row.kind().id() + "." + row.name();
+    }
+}

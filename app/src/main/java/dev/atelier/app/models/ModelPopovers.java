@@ -1,0 +1,105 @@
+package dev.atelier.app.models;
+
+import dev.atelier.app.models.cover.Cover;
+import dev.atelier.app.models.cover.CoverGrid;
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.app.ui.popover.Popover;
+import java.awt.Rectangle;
+import java.awt.event.ActionEvent;
+import java.util.Optional;
+import javax.swing.AbstractAction;
+import javax.swing.JComponent;
+import javax.swing.JTextField;
+import javax.swing.KeyStroke;
+import javax.swing.SwingUtilities;
+
+/// What opens over the covers of models: the field for a label, and a cover large.
+final class ModelPopovers {
+    private static final int WIDTH = 260;
+    private static final int HEIGHT = 76;
+    private static final int LARGE = 640;
+    private static final int WORDS = 44;
+    private static final int EDGE = 24;
+
+    private final Messages messages = Messages.of(ModelPopovers.class);
+    private final ModelCovers covers;
+    private final Tasks tasks;
+
+    ModelPopovers(ModelCovers covers, Tasks tasks) {
+        this.covers = covers;
+        this.tasks = tasks;
+    }
+
+    /// Asks under which label a model is to be shown; Enter takes it, Escape does not.
+    void label(ModelRow row, CoverGrid grid) {
+        var field = new JTextField(covers.label(row));
+        field.setName("model-label");
+        field.getAccessibleContext().setAccessibleName(messages.text("label.title"));
+        field.putClientProperty("JTextField.placeholderText", row.name());
+        field.selectAll();
+        var panel = ThemedPanel.clear("insets 10 12 12 12,wrap 1", "[grow,fill]", "[20!]4[28!]");
+        panel.add(Label.small(messages.text("label.title")));
+        panel.add(field, "wmin 0");
+        var place = grid.place(row.file().toString()).orElse(new Rectangle());
+        var popover =
+                Popover.showAt(
+                        panel,
+                        grid,
+                        field,
+                        window -> {
+                            var pane = SwingUtilities.getRootPane(grid).getLayeredPane();
+                            var at = SwingUtilities.convertRectangle(grid, place, pane);
+                            int low = Math.min(at.y + at.height - WORDS, window.height - HEIGHT);
+                            return new Rectangle(at.x, Math.max(0, low), WIDTH, HEIGHT);
+                        });
+        field.addActionListener(event -> {
+            popover.close();
+            covers.label(row, field.getText());
+        });
+    }
+
+    /// Shows the cover of a model as large as there is room for; Space closes it again.
+    void look(ModelRow row, JComponent grid) {
+        var file = covers.cover(row);
+        if (file.isEmpty()) {
+            return;
+        }
+        var cover = new Cover(tasks, LARGE, row.kind().icon());
+        cover.show(Optional.of(file.get()));
+        cover.setFocusable(true);
+        cover.setName("model-look");
+        var panel = ThemedPanel.clear("insets 12,wrap 1", "[grow,fill]", "[grow,fill]8[20!]");
+        panel.add(cover);
+        panel.add(Label.strong(covers.label(row)), "wmin 0");
+        var popover =
+                Popover.showAt(
+                        panel,
+                        grid,
+                        cover,
+                        window -> {
+                            int side =
+                                    Math.min(
+                                            LARGE,
+                                            Math.min(window.width, window.height - WORDS)
+                                                    - 2 * EDGE);
+                            return new Rectangle(
+                                    (window.width - side) / 2,
+                                    (window.height - side - WORDS) / 2,
+                                    side,
+                                    side + WORDS);
+                        });
+        cover.getInputMap().put(KeyStroke.getKeyStroke("SPACE"), "close");
+        cover.getActionMap()
+                .put(
+                        "close",
+                        new AbstractAction() {
+                            @Override
+                            public void actionPerformed(ActionEvent event) {
+                                popover.close();
+                            }
+                        });
+    }
+}
