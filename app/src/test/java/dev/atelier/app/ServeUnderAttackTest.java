@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.app.engine.LocalEngine;
 import dev.atelier.app.home.DataFolder;
-import dev.atelier.recipe.ModelRef;
 import dev.atelier.http.Listen;
-import dev.atelier.webui.WebuiServer;
+import dev.atelier.recipe.ModelRef;
 import dev.atelier.webui.Webui;
+import dev.atelier.webui.WebuiServer;
 import dev.atelier.webui.request.Catalogue;
 import java.net.InetAddress;
 import java.net.Socket;

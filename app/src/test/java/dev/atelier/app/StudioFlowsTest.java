@@ -302,8 +302,7 @@ class StudioFlowsTest extends StudioTest {
         rig.click(first);
 
         rig.until(
-                "its recipe is there",
-                () -> rig.studio.draft().recipe().get().seed().bits() == 5);
+                "its recipe is there", () -> rig.studio.draft().recipe().get().seed().bits() == 5);
     }
 
     /// Event thread.

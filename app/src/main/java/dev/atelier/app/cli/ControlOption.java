@@ -88,8 +88,7 @@ final class ControlOption implements ITypeConverter<ControlUnit> {
             var name = part.substring(0, Math.max(0, at)).strip().toLowerCase(Locale.ROOT);
             if (!NAMES.contains(name)) {
                 throw new TypeConversionException(
-                        "expected %s = value, got \"%s\""
-                                .formatted(String.join("|", NAMES), part));
+                        "expected %s = value, got \"%s\"".formatted(String.join("|", NAMES), part));
             }
             if (values.put(name, part.substring(at + 1).strip()) != null) {
                 throw new TypeConversionException(name + " is given twice");
@@ -140,8 +139,7 @@ final class ControlOption implements ITypeConverter<ControlUnit> {
         }
 
         /// By its name or by sd-webui-controlnet's label.
-        <E extends Enum<E>> E choice(
-                String name, E[] all, Function<E, String> label, E otherwise) {
+        <E extends Enum<E>> E choice(String name, E[] all, Function<E, String> label, E otherwise) {
             if (!has(name)) {
                 return otherwise;
             }
@@ -151,11 +149,10 @@ final class ControlOption implements ITypeConverter<ControlUnit> {
                             it.name().equalsIgnoreCase(wanted)
                                     || label.apply(it).equalsIgnoreCase(wanted))
                     .findFirst()
-                    .orElseThrow(
-                            () ->
-                                    new TypeConversionException(
-                                            "%s: expected one of %s, got %s"
-                                                    .formatted(name, names(all), wanted)));
+                    .orElseThrow(() ->
+                            new TypeConversionException(
+                                    "%s: expected one of %s, got %s"
+                                            .formatted(name, names(all), wanted)));
         }
 
         private static <E extends Enum<E>> String names(E[] all) {

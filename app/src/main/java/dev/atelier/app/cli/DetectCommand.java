@@ -194,7 +194,9 @@ final class DetectCommand implements Callable<Integer> {
                     .println(
                             "%-30s  %-8s  %s"
                                     .formatted(
-                                            it.name(), it.available() ? "here" : "not here", numbers)
+                                            it.name(),
+                                            it.available() ? "here" : "not here",
+                                            numbers)
                                     .stripTrailing());
         }
     }

@@ -1,7 +1,7 @@
 package dev.atelier.app.cli;
 
-import dev.atelier.recipe.Cancellation;
 import dev.atelier.http.Listen;
+import dev.atelier.recipe.Cancellation;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -56,9 +56,9 @@ final class Preflight {
     ///
     /// @throws CommandException naming the first that cannot
     static void controls(List<Recipe> recipes) {
-        for (var unit : recipes.stream().flatMap(it -> it.controls().stream()).distinct().toList()) {
-            for (var name :
-                    List.of(unit.image(), unit.scope().mask(), unit.scope().region())) {
+        for (var unit :
+                recipes.stream().flatMap(it -> it.controls().stream()).distinct().toList()) {
+            for (var name : List.of(unit.image(), unit.scope().mask(), unit.scope().region())) {
                 if (!name.isEmpty()) {
                     picture("picture of the ControlNet unit", "--control", name);
                 }

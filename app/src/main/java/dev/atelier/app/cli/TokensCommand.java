@@ -1,8 +1,8 @@
 package dev.atelier.app.cli;
 
+import dev.atelier.recipe.Sampling;
 import dev.atelier.recipe.json.JsonText;
 import dev.atelier.recipe.prompt.ExtraNetworks;
-import dev.atelier.recipe.Sampling;
 import dev.atelier.recipe.prompt.MultiPrompt;
 import dev.atelier.recipe.prompt.PromptSchedule;
 import dev.atelier.recipe.prompt.PromptSchedule.Steps;
@@ -29,7 +29,8 @@ final class TokensCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "PROMPT",
-            description = "The prompt; emphasis, BREAK, AND and prompt editing count, network tags do not.")
+            description =
+                    "The prompt; emphasis, BREAK, AND and prompt editing count, network tags do not.")
     private String prompt = "";
 
     @Option(names = "--open-clip", description = "As Stable Diffusion 2 reads it.")
@@ -38,7 +39,8 @@ final class TokensCommand implements Callable<Integer> {
     @Option(
             names = "--steps",
             paramLabel = "N",
-            description = "Steps over which the prompt is edited, as in [cat:dog:0.5] (default: 20).")
+            description =
+                    "Steps over which the prompt is edited, as in [cat:dog:0.5] (default: 20).")
     private int steps = Sampling.DEFAULT.steps();
 
     @Option(names = "--json", description = "Print one JSON object.")

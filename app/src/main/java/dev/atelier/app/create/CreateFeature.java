@@ -89,7 +89,8 @@ public final class CreateFeature implements Feature {
         memory =
                 new MemoryModel(
                         new MemoryEstimator(context.settings()),
-                        recipe -> models.bytes(ModelLibrary.modelName(recipe)));
+                        recipe -> models.bytes(ModelLibrary.modelName(recipe)),
+                        models::controlBytes);
         loras =
                 new LoraParts(
                         new LoraModel(models.rows(), draft.recipe(), context.tasks()),
@@ -195,8 +196,7 @@ public final class CreateFeature implements Feature {
                                 offers,
                                 parts.words,
                                 loras,
-                                new ControlOffers(
-                                                parts.models.models().rows(), draft.recipe())
+                                new ControlOffers(parts.models.models().rows(), draft.recipe())
                                         .choices()),
                         new CreateView.Dependencies(
                                 context.commands(),

@@ -199,8 +199,7 @@ public final class CreateView {
                             }
                         });
         var files = files();
-        var desk =
-                new MaskEditor(model, files, around.tasks, this::complain);
+        var desk = new MaskEditor(model, files, around.tasks, this::complain);
         return new ImageRows.Source(model, desk, new PictureDrop(desk));
     }
 

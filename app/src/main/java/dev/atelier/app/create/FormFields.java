@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import javax.swing.JComponent;
 
-/// The fields of the form, which may hold what is typed and not yet taken, or what cannot be
-/// taken. Event thread.
+/// The fields of the form, which may hold what is typed and not yet taken, or what cannot be taken.
+/// Event thread.
 final class FormFields implements LoraCards.Fields, ControlParts.Fields {
     private static final int WIDTH = 280;
 

@@ -260,10 +260,14 @@ final class RecipeColumn {
     private ControlCards controls(ControlParts parts) {
         var cards = new ControlCards(parts);
         var section = section("control", cards.component(), "");
-        var add = Buttons.icon("plus", messages.text("control.add"), () -> {
-            section.open();
-            cards.add();
-        });
+        var add =
+                Buttons.icon(
+                        "plus",
+                        messages.text("control.add"),
+                        () -> {
+                            section.open();
+                            cards.add();
+                        });
         add.setName("control-add");
         section.action(add);
         cards.count(section);

@@ -48,8 +48,7 @@ public final class LocalEngine implements Generator, AutoCloseable {
     private final long budgetBytes;
 
     /// The least lately used first.
-    private final Map<ModelSpec.Part, Loaded> resident =
-            new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<ModelSpec.Part, Loaded> resident = new LinkedHashMap<>(16, 0.75f, true);
 
     /// @param strategy how to compute, or empty for what the machine does best
     public LocalEngine(EngineRuntime runtime, ModelLibrary library, Optional<String> strategy) {
@@ -256,7 +255,9 @@ public final class LocalEngine implements Generator, AutoCloseable {
     }
 
     private LoadedModel model(
-            ModelSpec.Weights weights, Set<? extends ModelSpec.Part> kept, Cancellation cancellation)
+            ModelSpec.Weights weights,
+            Set<? extends ModelSpec.Part> kept,
+            Cancellation cancellation)
             throws GenerationException {
         return (LoadedModel) ready(weights, kept, cancellation);
     }
@@ -283,8 +284,7 @@ public final class LocalEngine implements Generator, AutoCloseable {
         return next;
     }
 
-    private Loaded load(ModelSpec.Part part, Cancellation cancellation)
-            throws GenerationException {
+    private Loaded load(ModelSpec.Part part, Cancellation cancellation) throws GenerationException {
         try {
             return StopPoint.<Loaded, GenerationException>during(
                     cancellation::requireGoing,

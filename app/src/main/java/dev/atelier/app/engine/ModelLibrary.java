@@ -103,8 +103,8 @@ public final class ModelLibrary {
                 .orElse(Message.of("unsupported.add-folder"));
     }
 
-    /// The names of control networks as sd-webui-controlnet lists them, with a hash of some of their
-    /// bytes. Blocks as [#files] and for reading 64 KiB of each.
+    /// The names of control networks as sd-webui-controlnet lists them, with a hash of some of
+    /// their bytes. Blocks as [#files] and for reading 64 KiB of each.
     List<String> controlNames() {
         return files(ModelKind.CONTROLNET).stream()
                 .map(file -> file.name() + hash(file.path()))

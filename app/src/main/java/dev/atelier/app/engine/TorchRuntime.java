@@ -121,8 +121,7 @@ public final class TorchRuntime implements EngineRuntime {
     }
 
     @Override
-    public void check(
-            Path file, Collection<Optional<Path>> autoencoders, Collection<Path> refiners)
+    public void check(Path file, Collection<Optional<Path>> autoencoders, Collection<Path> refiners)
             throws GenerationException {
         try (var checkpoint = Checkpoint.openComplete(existing(file))) {
             for (var other : autoencoders) {

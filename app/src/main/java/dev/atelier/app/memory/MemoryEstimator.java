@@ -2,7 +2,9 @@ package dev.atelier.app.memory;
 
 import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.app.settings.Settings;
+import dev.atelier.recipe.ControlUnit;
 import dev.atelier.recipe.Recipe;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -71,6 +73,25 @@ public final class MemoryEstimator {
         return Math.round(Math.clamp(need, least, Math.max(least, above.getValue())));
     }
 
+    /// The same of a recipe with control units. Before the first picture with as many of them the
+    /// files stand for what they take.
+    ///
+    /// @param controlBytes size of their files
+    public long predict(Recipe recipe, long modelBytes, long controlBytes) {
+        if (controls(recipe) == 0) {
+            return predict(recipe, modelBytes);
+        }
+        return known(recipe).isEmpty()
+                ? predict(recipe.withControls(List.of()), modelBytes)
+                        + Math.round(WEIGHTS * controlBytes)
+                : predict(recipe, modelBytes + controlBytes);
+    }
+
+    /// How many control networks a recipe has.
+    private static long controls(Recipe recipe) {
+        return recipe.controls().stream().map(ControlUnit::model).distinct().count();
+    }
+
     private static double guess(long modelBytes, double megapixels) {
         double scale = Math.clamp(modelBytes / FULL_SIZE, NARROWEST, 1);
         return PROGRAM
@@ -121,6 +142,7 @@ public final class MemoryEstimator {
     }
 
     private static String name(Recipe recipe) {
-        return "memory." + ModelLibrary.modelName(recipe);
+        long controls = controls(recipe);
+        return "memory." + ModelLibrary.modelName(recipe) + (controls == 0 ? "" : "+" + controls);
     }
 }

@@ -16,6 +16,7 @@ public final class MemoryModel {
 
     private final MemoryEstimator footprint;
     private final ToLongFunction<Recipe> modelBytes;
+    private final ToLongFunction<Recipe> controlBytes;
     private final Value<Integer> readings = Value.of(0);
 
     /// Bytes that this process may hold in all; 0 while unknown.
@@ -23,8 +24,18 @@ public final class MemoryModel {
 
     /// @param modelBytes size of the file of a recipe's model
     public MemoryModel(MemoryEstimator footprint, ToLongFunction<Recipe> modelBytes) {
+        this(footprint, modelBytes, recipe -> 0);
+    }
+
+    /// @param modelBytes size of the file of a recipe's model
+    /// @param controlBytes size of the files of its control units
+    public MemoryModel(
+            MemoryEstimator footprint,
+            ToLongFunction<Recipe> modelBytes,
+            ToLongFunction<Recipe> controlBytes) {
         this.footprint = footprint;
         this.modelBytes = modelBytes;
+        this.controlBytes = controlBytes;
     }
 
     /// Changes with whatever moves the answer of [#fit].
@@ -97,6 +108,7 @@ public final class MemoryModel {
     }
 
     private long need(Recipe recipe) {
-        return footprint.predict(recipe, modelBytes.applyAsLong(recipe));
+        return footprint.predict(
+                recipe, modelBytes.applyAsLong(recipe), controlBytes.applyAsLong(recipe));
     }
 }

@@ -9,6 +9,8 @@ import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.settings.ModelFolders;
 import dev.atelier.checkpoint.FileHashes;
+import dev.atelier.recipe.ControlUnit;
+import dev.atelier.recipe.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,6 +105,20 @@ public final class ModelsModel implements ModelLibrary.Source {
                 .mapToLong(ModelRow::sizeBytes)
                 .findFirst()
                 .orElse(USUAL_BYTES);
+    }
+
+    /// The size of the files of a recipe's control units, each once.
+    public long controlBytes(Recipe recipe) {
+        return recipe.controls().stream()
+                .map(ControlUnit::model)
+                .distinct()
+                .flatMap(name ->
+                        rows.get().stream()
+                                .filter(row -> row.kind() == ModelKind.CONTROLNET)
+                                .filter(row -> row.name().equalsIgnoreCase(name))
+                                .limit(1))
+                .mapToLong(ModelRow::sizeBytes)
+                .sum();
     }
 
     /// Reads the whole file for its hash, which the row then has.

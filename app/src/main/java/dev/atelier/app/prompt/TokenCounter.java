@@ -51,7 +51,10 @@ public final class TokenCounter {
                 old.cancel();
             }
             running.set(
-                    tasks.run("count-tokens", task -> count(words), Tasks.Outcome.of(shown, failure -> {})));
+                    tasks.run(
+                            "count-tokens",
+                            task -> count(words),
+                            Tasks.Outcome.of(shown, failure -> {})));
         });
     }
 

@@ -1,8 +1,8 @@
 package dev.atelier.app.settings;
 
-import dev.atelier.file.WholeFile;
 import dev.atelier.app.home.SetAside;
 import dev.atelier.app.observe.Tasks;
+import dev.atelier.file.WholeFile;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;

@@ -73,7 +73,9 @@ final class TaskLine {
         if (task.isCancelled()) {
             title = messages.text("task.cancelling", title);
         } else if (task.step().get().fraction() >= 0) {
-            title = messages.text("task.share", title, Math.round(task.step().get().fraction() * 100));
+            title =
+                    messages.text(
+                            "task.share", title, Math.round(task.step().get().fraction() * 100));
         }
         return count == 1 ? title : messages.text("task.more", title, count - 1);
     }

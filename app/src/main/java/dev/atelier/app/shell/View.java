@@ -10,4 +10,10 @@ import javax.swing.JComponent;
 /// @param component the view itself
 /// @param focus takes the keyboard to where a person begins in it
 /// @param atEnd down at the rail's foot
-public record View(String id, String icon, String title, JComponent component, Runnable focus, boolean atEnd) {}
+public record View(
+        String id,
+        String icon,
+        String title,
+        JComponent component,
+        Runnable focus,
+        boolean atEnd) {}

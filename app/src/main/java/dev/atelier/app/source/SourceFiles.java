@@ -1,8 +1,8 @@
 package dev.atelier.app.source;
 
-import dev.atelier.file.WholeFile;
 import dev.atelier.app.mask.Margins;
 import dev.atelier.app.mask.Mask;
+import dev.atelier.file.WholeFile;
 import dev.atelier.image.Bitmap;
 import dev.atelier.image.ImageFiles;
 import java.awt.image.BufferedImage;

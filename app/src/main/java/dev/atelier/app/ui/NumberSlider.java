@@ -51,7 +51,8 @@ public final class NumberSlider {
                         }
                     }
                 });
-        // The thumb at either end is flush with the fields: the room around it is for its focus ring.
+        // The thumb at either end is flush with the fields: the room around it is for its focus
+        // ring.
         panel.add(slider, "h 28!,w 20:60:,wmin 0,pad 0 -4 0 4");
         panel.add(field.component(), "h 28!,wmin 0");
     }

@@ -110,19 +110,17 @@ class ControlCommandTest {
                 InfotextReader.read(text).recipe().controls().getFirst());
         assertTrue(
                 text.contains(
-                                "ControlNet 0: \"Module: canny, Model: control_canny, Weight: 1.0,"
-                                        + " Resize Mode: Crop and Resize, Processor Res: -1,"
-                                        + " Threshold A: 50.0, Threshold B: -1.0, Guidance Start:"
-                                        + " 0.0, Guidance End: 1.0, Pixel Perfect: False, Control"
-                                        + " Mode: Balanced\""),
+                        "ControlNet 0: \"Module: canny, Model: control_canny, Weight: 1.0,"
+                                + " Resize Mode: Crop and Resize, Processor Res: -1,"
+                                + " Threshold A: 50.0, Threshold B: -1.0, Guidance Start:"
+                                + " 0.0, Guidance End: 1.0, Pixel Perfect: False, Control"
+                                + " Mode: Balanced\""),
                 text);
     }
 
     private Path lastPicture() throws IOException {
         try (var files = Files.walk(folder.resolve("home"))) {
-            return files.filter(it -> it.toString().endsWith(".png"))
-                    .findFirst()
-                    .orElseThrow();
+            return files.filter(it -> it.toString().endsWith(".png")).findFirst().orElseThrow();
         }
     }
 

@@ -89,7 +89,8 @@ class DetectCommandTest {
         assertTrue(console.err().contains("ControlNetHED.pth"), console.err());
         assertEquals(1, detect("reference_only"));
         assertEquals(2, detect("no_such_module"));
-        assertTrue(console.err().contains("no_such_module\"; 'atelier detect --list'"), console.err());
+        assertTrue(
+                console.err().contains("no_such_module\"; 'atelier detect --list'"), console.err());
         assertEquals(2, console.run("detect", "canny"));
     }
 

@@ -50,8 +50,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// LoRAs and ControlNets of the reference through HTTP and the command line: the pictures must be
-/// those of A1111 and its extensions. Needs the tiny models that the engine's own tests leave in the
-/// build folder.
+/// those of A1111 and its extensions. Needs the tiny models that the engine's own tests leave in
+/// the build folder.
 class ServedAdaptersTest {
     private static final String CONTROL = "tiny-controlnet";
 
@@ -277,17 +277,31 @@ class ServedAdaptersTest {
         var terminal = new Terminal(new PrintWriter(said), new PrintWriter(said), false);
         var line =
                 List.of(
-                        "generate", recipe.prompt(), "-n", recipe.negativePrompt(),
-                        "--seed", recipe.seed().value().toString(),
-                        "--steps", "" + recipe.sampling().steps(),
-                        "--cfg-scale", "" + recipe.sampling().cfgScale(),
-                        "--sampler", recipe.sampling().sampler().label(),
-                        "--size", recipe.size().width() + "x" + recipe.size().height(),
-                        "--rng", "NV", "--strategy", "packed-f32",
-                        "-m", model.toString(), "-o", out.toString(),
+                        "generate",
+                        recipe.prompt(),
+                        "-n",
+                        recipe.negativePrompt(),
+                        "--seed",
+                        recipe.seed().value().toString(),
+                        "--steps",
+                        "" + recipe.sampling().steps(),
+                        "--cfg-scale",
+                        "" + recipe.sampling().cfgScale(),
+                        "--sampler",
+                        recipe.sampling().sampler().label(),
+                        "--size",
+                        recipe.size().width() + "x" + recipe.size().height(),
+                        "--rng",
+                        "NV",
+                        "--strategy",
+                        "packed-f32",
+                        "-m",
+                        model.toString(),
+                        "-o",
+                        out.toString(),
                         "--control",
-                                "image=%s, model=%s, weight=%s"
-                                        .formatted(hint, CONTROL, row.get("weight").asText()));
+                        "image=%s, model=%s, weight=%s"
+                                .formatted(hint, CONTROL, row.get("weight").asText()));
 
         int code = new Cli(terminal, home, new TorchRuntime(home)).run(line.toArray(String[]::new));
 

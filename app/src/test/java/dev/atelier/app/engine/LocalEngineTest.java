@@ -339,7 +339,8 @@ class LocalEngineTest {
         }
 
         @Override
-        public void check(Path file, Collection<Optional<Path>> autoencoders, Collection<Path> refiners) {
+        public void check(
+                Path file, Collection<Optional<Path>> autoencoders, Collection<Path> refiners) {
             refiners.forEach(other ->
                     moments.add(
                             "check " + ModelFile.stem(file) + " with " + ModelFile.stem(other)));

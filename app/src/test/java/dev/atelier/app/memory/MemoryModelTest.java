@@ -8,10 +8,14 @@ import dev.atelier.app.memory.Fit.Remedy;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.recipe.Batch;
+import dev.atelier.recipe.ControlUnit;
+import dev.atelier.recipe.ControlUnit.Balance;
+import dev.atelier.recipe.ControlUnit.Preprocessing;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +75,23 @@ class MemoryModelTest {
         memory.learn(CAT, 5 * GB);
 
         assertEquals(5 * GB, memory.fit(CAT).orElseThrow().need());
+    }
+
+    @Test
+    void controlNetsTakeTheirFilesUntilOneWasMeasured() {
+        var settings = Settings.open(folder.resolve("settings.properties"), tasks);
+        var estimator = new MemoryEstimator(settings);
+        var all = new MemoryModel(estimator, recipe -> 2 * GB, recipe -> GB);
+        all.free(32 * GB);
+        all.learn(CAT, 5 * GB);
+        var unit = new ControlUnit("canny", Preprocessing.NONE, "a.png", 1, 0, 1, Balance.BALANCED);
+        var controlled = CAT.withControls(List.of(unit));
+
+        assertEquals(6.1e9, (double) all.fit(controlled).orElseThrow().need(), 1e6);
+        all.learn(controlled, 7 * GB);
+
+        assertEquals(7 * GB, all.fit(controlled).orElseThrow().need());
+        assertEquals(5 * GB, all.fit(CAT).orElseThrow().need());
     }
 
     @Test

@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.recipe.Batch;
+import dev.atelier.recipe.ControlUnit;
+import dev.atelier.recipe.ControlUnit.Balance;
+import dev.atelier.recipe.ControlUnit.Preprocessing;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Sampling;
 import dev.atelier.recipe.Size;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +42,32 @@ class PaceTest {
             assertEquals(seconds(6), pace.predict(CAT.withBatch(new Batch(1, 3))));
             assertEquals(
                     seconds(4), pace.predict(CAT.withSampling(Sampling.DEFAULT.withSteps(40))));
+        }
+    }
+
+    /// A ControlNet computes about a third of what the network does that it controls: the blocks
+    /// down and the middle; an adapter runs once.
+    @Test
+    void controlNetsTakeTheirShareOfTheSteps() {
+        try (var tasks = new Tasks(Runnable::run)) {
+            var pace = pace(tasks);
+            pace.learn(finished(CAT, 20));
+            var half =
+                    new ControlUnit(
+                            "canny", Preprocessing.NONE, "a.png", 1, 0, 0.5, Balance.BALANCED);
+            var adapter =
+                    new ControlUnit(
+                            "t2iadapter_depth",
+                            Preprocessing.NONE,
+                            "a.png",
+                            1,
+                            0,
+                            1,
+                            Balance.BALANCED);
+
+            var with = pace.predict(CAT.withControls(List.of(half))).orElseThrow();
+            assertEquals(20 * (1 + 0.35 / 2), with.toMillis() / 1000.0, 0.01);
+            assertEquals(seconds(20), pace.predict(CAT.withControls(List.of(adapter))));
         }
     }
 

@@ -71,7 +71,9 @@ class TaskLineTest {
         var titles = new TreeSet<String>();
         try (var files = Files.walk(Path.of("src/main/java"))) {
             for (var file : files.filter(it -> it.toString().endsWith(".java")).toList()) {
-                call.matcher(Files.readString(file)).results().forEach(it -> titles.add(it.group(1)));
+                call.matcher(Files.readString(file))
+                        .results()
+                        .forEach(it -> titles.add(it.group(1)));
             }
         }
         assertTrue(titles.size() > 15, titles::toString);

@@ -7,8 +7,7 @@ import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
-/// A running HTTP server on this computer. Closing stops it and
-/// breaks what is under way.
+/// A running HTTP server on this computer. Closing stops it and breaks what is under way.
 public final class HttpHost implements AutoCloseable {
     private static final long IDLE_MILLIS = 30_000;
     private static final int MAX_CONNECTIONS = 1024;

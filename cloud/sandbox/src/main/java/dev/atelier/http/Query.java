@@ -26,7 +26,10 @@ public record Query(List<Pair> pairs) {
             }
             int at = part.indexOf('=');
             var key = at < 0 ? part : part.substring(0, at);
-            pairs.add(new Pair(Percent.decode(key, true), at < 0 ? "" : Percent.decode(part.substring(at + 1), true)));
+            pairs.add(
+                    new Pair(
+                            Percent.decode(key, true),
+                            at < 0 ? "" : Percent.decode(part.substring(at + 1), true)));
         }
         return new Query(pairs);
     }

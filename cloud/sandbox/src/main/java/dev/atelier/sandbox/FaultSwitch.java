@@ -1,12 +1,12 @@
 package dev.atelier.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.atelier.sandbox.fault.Fault;
-import dev.atelier.sandbox.fault.Faults;
 import dev.atelier.http.Incoming;
 import dev.atelier.http.Json;
 import dev.atelier.http.Reply;
 import dev.atelier.http.Responder;
+import dev.atelier.sandbox.fault.Fault;
+import dev.atelier.sandbox.fault.Faults;
 
 /// `/_sandbox/health` and `/_sandbox/faults`: what is no part of any cloud.
 final class FaultSwitch implements Responder {

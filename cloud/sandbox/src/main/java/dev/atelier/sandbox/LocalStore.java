@@ -37,7 +37,8 @@ public final class LocalStore {
                         settings.skewedClock().withZone(ZoneOffset.UTC));
         return settings.withStore(
                 new CloudSettings.Store(
-                        Optional.of(handler), (name, key, bytes) -> put(objects, name, key, bytes)));
+                        Optional.of(handler),
+                        (name, key, bytes) -> put(objects, name, key, bytes)));
     }
 
     private static void put(ObjectStore objects, String bucket, String key, byte[] bytes) {

@@ -14,7 +14,8 @@ final class ObjectStoreSignature {
                 || query.contains("OSSAccessKeyId=")
                 || query.contains("x-oss-credential=")
                 || head.header("host")
-                        .filter(it -> it.matches("([a-z0-9_-]+\\.)?oss-[a-z0-9.-]+\\.com(:[0-9]+)?"))
+                        .filter(it ->
+                                it.matches("([a-z0-9_-]+\\.)?oss-[a-z0-9.-]+\\.com(:[0-9]+)?"))
                         .isPresent();
     }
 }

@@ -1,11 +1,11 @@
 package dev.atelier.sandbox;
 
-import dev.atelier.webui.TokenAuth;
-import dev.atelier.sandbox.gateway.Gateway;
 import dev.atelier.http.Head;
 import dev.atelier.http.Incoming;
 import dev.atelier.http.Reply;
 import dev.atelier.http.Responder;
+import dev.atelier.sandbox.gateway.Gateway;
+import dev.atelier.webui.TokenAuth;
 import java.util.Optional;
 
 /// The parts of the cloud by path.

@@ -1,18 +1,18 @@
 package dev.atelier.sandbox;
 
-import dev.atelier.http.HostCheck;
 import dev.atelier.http.Buffered;
+import dev.atelier.http.HostCheck;
 import dev.atelier.http.HttpBridge;
 import dev.atelier.http.HttpHost;
-import dev.atelier.webui.TokenAuth;
+import dev.atelier.http.Incoming;
+import dev.atelier.http.StreamingResponder;
 import dev.atelier.sandbox.eas.Cloud;
 import dev.atelier.sandbox.fault.Faults;
 import dev.atelier.sandbox.gateway.Containers;
 import dev.atelier.sandbox.gateway.Gateway;
-import dev.atelier.http.Incoming;
-import dev.atelier.http.StreamingResponder;
 import dev.atelier.sandbox.sign.Account;
 import dev.atelier.sandbox.sign.RefusedException;
+import dev.atelier.webui.TokenAuth;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.InstantSource;

@@ -137,9 +137,7 @@ final class ControlNet {
             var modules = Preprocessors.of(tag).stream().map(Preprocessor::label).toList();
             var models = new ArrayList<String>();
             models.add(NO_MODEL);
-            stock.get().controls().stream()
-                    .filter(model -> isOf(tag, model))
-                    .forEach(models::add);
+            stock.get().controls().stream().filter(model -> isOf(tag, model)).forEach(models::add);
             modules.forEach(type.putArray("module_list")::add);
             models.forEach(type.putArray("model_list")::add);
             boolean all = tag.equals("All");
@@ -195,8 +193,7 @@ final class ControlNet {
         }
         if (preprocessor.takesMask() && masks.size() != images.size()) {
             throw ApiException.http(
-                    422,
-                    "Preprocessor %s requires `controlnet_masks` param.".formatted(module));
+                    422, "Preprocessor %s requires `controlnet_masks` param.".formatted(module));
         }
         preprocessor
                 .missing()
@@ -228,8 +225,7 @@ final class ControlNet {
     }
 
     private static Bitmap drawn(Preprocessing wanted, Bitmap source) {
-        return ControlMaps.drawn(
-                wanted, source, new Size(64, 64), 0);
+        return ControlMaps.drawn(wanted, source, new Size(64, 64), 0);
     }
 
     private static Bitmap picture(JsonNode text) {

@@ -1,11 +1,11 @@
 package dev.atelier.webui;
 
-import dev.atelier.image.Bitmap;
-import dev.atelier.image.ImageFiles;
-import dev.atelier.recipe.PixelUpscaler;
 import dev.atelier.http.Incoming;
 import dev.atelier.http.Json;
 import dev.atelier.http.Reply;
+import dev.atelier.image.Bitmap;
+import dev.atelier.image.ImageFiles;
+import dev.atelier.recipe.PixelUpscaler;
 import dev.atelier.webui.request.ApiException;
 import dev.atelier.webui.request.FieldTable;
 import dev.atelier.webui.request.Fields;

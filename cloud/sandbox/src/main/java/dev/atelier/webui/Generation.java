@@ -1,13 +1,13 @@
 package dev.atelier.webui;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.atelier.http.Incoming;
+import dev.atelier.http.Json;
+import dev.atelier.http.Reply;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.infotext.PngText;
-import dev.atelier.http.Incoming;
-import dev.atelier.http.Json;
-import dev.atelier.http.Reply;
 import dev.atelier.webui.request.ApiException;
 import dev.atelier.webui.request.FieldTable;
 import dev.atelier.webui.request.Fields;

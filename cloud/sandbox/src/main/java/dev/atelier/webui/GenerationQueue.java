@@ -1,6 +1,7 @@
 package dev.atelier.webui;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.atelier.http.Json;
 import dev.atelier.image.Bitmap;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Failure;
@@ -12,7 +13,6 @@ import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Progress;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
-import dev.atelier.http.Json;
 import dev.atelier.webui.request.ApiException;
 import dev.atelier.webui.request.PictureFormat;
 import java.awt.image.BufferedImage;

@@ -2,12 +2,12 @@ package dev.atelier.webui;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.atelier.http.Json;
 import dev.atelier.recipe.LatentUpscaler;
 import dev.atelier.recipe.PixelUpscaler;
 import dev.atelier.recipe.SamplerId;
 import dev.atelier.recipe.SamplerTrait;
 import dev.atelier.recipe.ScheduleId;
-import dev.atelier.http.Json;
 import dev.atelier.webui.request.Catalogue;
 import java.lang.management.ManagementFactory;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.atelier.webui;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.atelier.image.ImageFiles;
-import dev.atelier.recipe.infotext.PictureText;
-import dev.atelier.recipe.infotext.PngText;
 import dev.atelier.http.Incoming;
 import dev.atelier.http.Json;
 import dev.atelier.http.Reply;
+import dev.atelier.image.ImageFiles;
+import dev.atelier.recipe.infotext.PictureText;
+import dev.atelier.recipe.infotext.PngText;
 import dev.atelier.webui.request.ApiException;
 import dev.atelier.webui.request.FieldTable;
 import dev.atelier.webui.request.Infotext;

@@ -1,9 +1,9 @@
 package dev.atelier.webui;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.atelier.http.Json;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.Picture;
-import dev.atelier.http.Json;
 import dev.atelier.webui.request.Fields;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -1,12 +1,12 @@
 package dev.atelier.webui;
 
 import com.fasterxml.jackson.databind.node.NullNode;
-import dev.atelier.recipe.Generator;
 import dev.atelier.http.BadRequestException;
 import dev.atelier.http.Incoming;
 import dev.atelier.http.Json;
 import dev.atelier.http.Reply;
 import dev.atelier.http.Responder;
+import dev.atelier.recipe.Generator;
 import dev.atelier.webui.request.AlwaysOnScript;
 import dev.atelier.webui.request.ApiException;
 import dev.atelier.webui.request.Catalogue;

@@ -1,12 +1,12 @@
 package dev.atelier.webui;
 
-import dev.atelier.http.HostCheck;
-import dev.atelier.http.HttpHost;
-import dev.atelier.http.Listen;
 import dev.atelier.http.Buffered;
 import dev.atelier.http.Head;
+import dev.atelier.http.HostCheck;
 import dev.atelier.http.HttpBridge;
+import dev.atelier.http.HttpHost;
 import dev.atelier.http.Incoming;
+import dev.atelier.http.Listen;
 import dev.atelier.http.Reply;
 import java.io.IOException;
 import java.util.Optional;
@@ -30,7 +30,8 @@ public final class WebuiServer implements AutoCloseable {
     public static WebuiServer start(Listen listen, Webui webui) throws IOException {
         var doorway = HostCheck.of(listen);
         var admission = new TokenAuth(listen.token());
-        var handler = new HttpBridge(new Buffered(webui, new Known(admission)), HttpBridge.Cut.NEVER);
+        var handler =
+                new HttpBridge(new Buffered(webui, new Known(admission)), HttpBridge.Cut.NEVER);
         return new WebuiServer(HttpHost.start(listen, doorway, new Server(), handler), webui);
     }
 

@@ -54,8 +54,7 @@ class HttpBridgeTest {
         var reply = new Reply(200, Map.of(), body, false);
         try (var host = host((_, _) -> reply, HttpBridge.Cut.NEVER)) {
             var answer = get(host);
-            assertEquals(
-                    "chunked", answer.headers().firstValue("transfer-encoding").orElseThrow());
+            assertEquals("chunked", answer.headers().firstValue("transfer-encoding").orElseThrow());
             try (var in = answer.body()) {
                 assertEquals("one", new String(in.readNBytes(3), StandardCharsets.US_ASCII));
                 goOn.countDown();

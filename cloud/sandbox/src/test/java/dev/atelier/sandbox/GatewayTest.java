@@ -15,9 +15,8 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -53,7 +52,8 @@ class GatewayTest {
                                 .withFaults(faults)
                                 .withClock(clock)
                                 .withStore(
-                                        new CloudSettings.Store(Optional.empty(),
+                                        new CloudSettings.Store(
+                                                Optional.empty(),
                                                 (b, k, o) -> objects.put(b + "/" + k, o))));
         vendor = new Vendor(sandbox);
         vendor.roa(MethodType.POST, "/api/v2/services", Map.of(), Configs.sync("sd_one"));

@@ -3,12 +3,12 @@ package dev.atelier.sandbox;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.atelier.http.Listen;
-import dev.atelier.webui.WebuiServer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.atelier.http.Listen;
 import dev.atelier.sandbox.deployed.StateDurations;
 import dev.atelier.webui.Webui;
+import dev.atelier.webui.WebuiServer;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import dev.atelier.http.Listen;
 import com.aliyuncs.exceptions.ClientException;
 import com.aliyuncs.http.MethodType;
+import dev.atelier.http.Listen;
 import dev.atelier.sandbox.deployed.StateDurations;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

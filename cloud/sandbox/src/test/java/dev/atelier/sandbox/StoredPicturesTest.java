@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.aliyun.oss.OSS;
 import com.aliyun.oss.OSSClientBuilder;
+import dev.atelier.http.Json;
 import dev.atelier.recipe.Mode;
 import dev.atelier.sandbox.deployed.StateDurations;
-import dev.atelier.http.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.http.Listen;
-import dev.atelier.webui.WebuiServer;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.SamplerId;
 import dev.atelier.recipe.ScheduleId;
 import dev.atelier.webui.Webui;
+import dev.atelier.webui.WebuiServer;
 import dev.atelier.webui.request.Catalogue;
 import java.io.IOException;
 import java.util.List;

@@ -3,11 +3,11 @@ package dev.atelier.sandbox;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.atelier.http.Listen;
-import dev.atelier.webui.WebuiServer;
-import dev.atelier.recipe.Mode;
 import dev.atelier.http.Json;
+import dev.atelier.http.Listen;
+import dev.atelier.recipe.Mode;
 import dev.atelier.webui.Webui;
+import dev.atelier.webui.WebuiServer;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -56,8 +56,7 @@ class WebuiControlTest {
         private final Painter painter = new Painter();
 
         @Override
-        public List<Picture> generate(
-                Recipe recipe, Observer observer, Cancellation cancellation)
+        public List<Picture> generate(Recipe recipe, Observer observer, Cancellation cancellation)
                 throws GenerationException {
             for (int i = 0; i < recipe.controls().size(); i++) {
                 if (recipe.controls().get(i).scope().shown()) {
@@ -77,9 +76,7 @@ class WebuiControlTest {
     @BeforeEach
     void start() throws IOException {
         var plain = Painter.CATALOGUE;
-        var catalogue =
-                new Catalogue(
-                        plain.checkpoints(), List.of(), List.of(), List.of(), MODELS);
+        var catalogue = new Catalogue(plain.checkpoints(), List.of(), List.of(), List.of(), MODELS);
         server = WebuiServer.start(Listen.loopback(0), Webui.plain(painter, catalogue));
         web = new Web(server.address(), "");
     }
@@ -273,11 +270,9 @@ class WebuiControlTest {
 
     @Test
     void listsModelsModulesAndTypes() throws IOException {
+        assertEquals(MODELS, texts(web.get("/controlnet/model_list").json().path("model_list")));
         assertEquals(
-                MODELS, texts(web.get("/controlnet/model_list").json().path("model_list")));
-        assertEquals(
-                10,
-                web.get("/controlnet/settings").json().path("control_net_unit_count").asInt());
+                10, web.get("/controlnet/settings").json().path("control_net_unit_count").asInt());
         var modules = web.get("/controlnet/module_list").json();
         assertEquals("none", modules.at("/module_list/0").asText());
         assertEquals(
@@ -296,13 +291,13 @@ class WebuiControlTest {
                 Json.MAPPER.valueToTree(
                         Map.of(
                                 "module_list",
-                                        List.of(
-                                                "none",
-                                                "canny",
-                                                "invert (from white bg & black line)"),
-                                "model_list", List.of("None", MODELS.getFirst(), CANNY),
-                                "default_option", "canny",
-                                "default_model", CANNY)),
+                                List.of("none", "canny", "invert (from white bg & black line)"),
+                                "model_list",
+                                List.of("None", MODELS.getFirst(), CANNY),
+                                "default_option",
+                                "canny",
+                                "default_model",
+                                CANNY)),
                 types.path("Canny"));
         assertEquals("All", types.fieldNames().next());
         assertEquals("None", types.at("/All/default_model").asText());

@@ -6,15 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.atelier.http.Listen;
-import dev.atelier.webui.WebuiServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.atelier.http.Json;
+import dev.atelier.http.Listen;
 import dev.atelier.image.ImageFiles;
 import dev.atelier.recipe.infotext.PictureText;
 import dev.atelier.recipe.infotext.PngText;
-import dev.atelier.http.Json;
 import dev.atelier.webui.Webui;
+import dev.atelier.webui.WebuiServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Base64;

@@ -12,8 +12,7 @@ import java.util.Map;
 /// @param inChannels of its picture after the unshuffling
 /// @param widths of its features, from the largest map to the smallest
 /// @param blocks of each feature
-public record AdapterConfig(
-        boolean light, int inChannels, List<Integer> widths, int blocks) {
+public record AdapterConfig(boolean light, int inChannels, List<Integer> widths, int blocks) {
     private static final int FEATURES = 4;
     private static final int MOST_BLOCKS = 64;
     private static final String ROOT = TensorLayout.UNET;
@@ -98,7 +97,11 @@ public record AdapterConfig(
                 extractor(shapes, tensors, i, from);
             } else {
                 for (int j = i * blocks; j < (i + 1) * blocks; j++) {
-                    block(shapes, tensors, "body." + j, new Edge(j == i * blocks ? from : width, width));
+                    block(
+                            shapes,
+                            tensors,
+                            "body." + j,
+                            new Edge(j == i * blocks ? from : width, width));
                 }
             }
             from = width;
@@ -109,7 +112,10 @@ public record AdapterConfig(
     private record Edge(int from, int to) {}
 
     private static void block(
-            Map<String, List<Long>> shapes, Map<String, TensorInfo> tensors, String path, Edge edge) {
+            Map<String, List<Long>> shapes,
+            Map<String, TensorInfo> tensors,
+            String path,
+            Edge edge) {
         int kernel = size(tensors, ROOT + path + ".block2.weight", 2);
         boolean has = tensors.containsKey(ROOT + path + ".in_conv.weight");
         if (has || edge.from != edge.to) {
@@ -131,7 +137,8 @@ public record AdapterConfig(
         int inner = size(tensors, ROOT + path + ".in_conv.weight", 0);
         conv(shapes, path + ".in_conv", from, inner, 1);
         for (int j = 0;
-                j < MOST_BLOCKS && tensors.containsKey(ROOT + path + ".body." + j + ".block1.weight");
+                j < MOST_BLOCKS
+                        && tensors.containsKey(ROOT + path + ".body." + j + ".block1.weight");
                 j++) {
             conv(shapes, path + ".body." + j + ".block1", inner, inner, 3);
             conv(shapes, path + ".body." + j + ".block2", inner, inner, 3);

@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// An open file of a control network: a ControlNet in any of its forms, or a T2I-Adapter, under the
-/// keys of its makers or those of the diffusers library. Opening reads headers. Closing releases it.
+/// keys of its makers or those of the diffusers library. Opening reads headers. Closing releases
+/// it.
 public final class ControlFile implements AutoCloseable {
     private static final String ROOT = TensorLayout.UNET;
     private static final String WEIGHT = ".weight";
@@ -66,8 +67,8 @@ public final class ControlFile implements AutoCloseable {
         return kind;
     }
 
-    /// The checkpoints it was made for, as far as its shapes tell; unknown for files that the engine
-    /// cannot use.
+    /// The checkpoints it was made for, as far as its shapes tell; unknown for files that the
+    /// engine cannot use.
     public Family family() {
         return family;
     }
@@ -76,7 +77,9 @@ public final class ControlFile implements AutoCloseable {
         return switch (kind) {
             case CONTROLNET, DIFFERENCE -> ofShapes;
             case CONTROL_LORA -> {
-                boolean xl = file.tensors().keySet().stream().anyMatch(k -> k.startsWith(ROOT + "label_emb."));
+                boolean xl =
+                        file.tensors().keySet().stream()
+                                .anyMatch(k -> k.startsWith(ROOT + "label_emb."));
                 yield xl ? Family.SDXL : Family.SD1;
             }
             case ADAPTER, ADAPTER_LIGHT -> adapter().xl() ? Family.SDXL : Family.SD1;
@@ -126,7 +129,8 @@ public final class ControlFile implements AutoCloseable {
     public void requireFit(CheckpointConfig base) throws CheckpointException {
         if (!kind.supported()) {
             throw new CheckpointException(
-                    file.path(), "is a file of %s, which cannot be used here".formatted(kind.label()));
+                    file.path(),
+                    "is a file of %s, which cannot be used here".formatted(kind.label()));
         }
         if (!fits(base)) {
             throw new CheckpointException(
@@ -144,8 +148,7 @@ public final class ControlFile implements AutoCloseable {
         }
         if (!kind.isAdapter() && pictureChannels() != 3) {
             throw new CheckpointException(
-                    file.path(),
-                    "channels of its picture: expected 3, got " + pictureChannels());
+                    file.path(), "channels of its picture: expected 3, got " + pictureChannels());
         }
     }
 
@@ -226,8 +229,8 @@ public final class ControlFile implements AutoCloseable {
                 && tensors.containsKey(stem(key) + ".down");
     }
 
-    /// Keys and shapes that have to be in the file: of a Control-LoRA those that the checkpoint does
-    /// not have.
+    /// Keys and shapes that have to be in the file: of a Control-LoRA those that the checkpoint
+    /// does not have.
     private Map<String, List<Long>> expected(CheckpointConfig base) {
         var all = new LinkedHashMap<>(layout(base));
         if (kind == ControlKind.CONTROL_LORA) {

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// The kinds of files by which a picture controls another, told apart by their keys. Those that this
-/// program cannot use are known so that it can say what they are.
+/// The kinds of files by which a picture controls another, told apart by their keys. Those that
+/// this program cannot use are known so that it can say what they are.
 public enum ControlKind {
     CONTROLNET("ControlNet", true),
     /// A ControlNet as what differs from the checkpoint it was trained on.
@@ -77,8 +77,7 @@ public enum ControlKind {
             if (keys.stream().anyMatch(sign.key)) {
                 return sign.kind == CONTROLNET && keys.contains(UNET + "difference")
                         ? Optional.of(DIFFERENCE)
-                        : Optional.of(sign.kind)
-                                .filter(kind -> kind != ADAPTER || isAdapter(keys));
+                        : Optional.of(sign.kind).filter(kind -> kind != ADAPTER || isAdapter(keys));
             }
         }
         return Optional.empty();

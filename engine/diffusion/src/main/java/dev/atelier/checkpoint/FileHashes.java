@@ -1,7 +1,7 @@
 package dev.atelier.checkpoint;
 
-import dev.atelier.file.WholeFile;
 import dev.atelier.checkpoint.diffusers.Diffusers;
+import dev.atelier.file.WholeFile;
 import dev.atelier.recipe.Cancellation;
 import java.io.IOException;
 import java.io.StringReader;

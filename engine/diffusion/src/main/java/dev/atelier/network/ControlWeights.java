@@ -60,7 +60,8 @@ final class ControlWeights implements AutoCloseable {
         }
         var whole = reader.read(base.file(), own);
         if (control.tensor(key).isPresent()) {
-            try (whole; var difference = reader.read(control.file(), key)) {
+            try (whole;
+                    var difference = reader.read(control.file(), key)) {
                 return math.call("summed", whole, difference);
             }
         }

@@ -23,8 +23,8 @@ public record UnetInput(
     /// What control networks add to a UNet. All are `[B, C, H, W]`; height and width of 1 stand for
     /// every position.
     ///
-    /// @param residuals of a ControlNet: one for the output of each input block, which the blocks up
-    ///   get, and one for that of the middle, in this order; none without it
+    /// @param residuals of a ControlNet: one for the output of each input block, which the blocks
+    ///   up get, and one for that of the middle, in this order; none without it
     /// @param features of a T2I-Adapter, which all that follows gets
     public record Control(List<Tensor> residuals, List<Feature> features) {
         public static final Control NONE = new Control(List.of(), List.of());
@@ -35,8 +35,8 @@ public record UnetInput(
         }
     }
 
-    /// @param block number of the input block whose output it is added to; the middle has the number
-    ///   after the last
+    /// @param block number of the input block whose output it is added to; the middle has the
+    ///   number after the last
     public record Feature(int block, Tensor values) {}
 
     /// Of a network that sees nothing but latents and text.

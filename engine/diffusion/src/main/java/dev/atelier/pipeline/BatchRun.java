@@ -25,6 +25,7 @@ final class BatchRun {
     private final Model model;
     private final Optional<ImageRun> image;
     private final Optional<HiresRun> hires;
+    private final ControlRun control;
 
     /// Reads and encodes the prompts, and the picture to start from.
     ///
@@ -35,6 +36,7 @@ final class BatchRun {
             Optional<ImageSource> source,
             CfgDenoiser.Listener listener) {
         this.model = models.model();
+        this.control = models.control();
         var sampling = recipe.sampling();
         var choice =
                 new Choice(
@@ -68,9 +70,10 @@ final class BatchRun {
         return hires.isPresent() ? hires.get().refined(small, batch) : small;
     }
 
-    /// A finished picture with what image to image lays over it.
+    /// A finished picture with what control units and image to image lay over it.
     Bitmap finished(Bitmap made) {
-        return image.map(it -> it.finished(made)).orElse(made);
+        var controlled = control.finished(made);
+        return image.map(it -> it.finished(controlled)).orElse(controlled);
     }
 
     /// A recipe with the hashes of the embeddings that its prompts use, those of the second pass

@@ -1,7 +1,7 @@
 package dev.atelier.pipeline;
 
-import dev.atelier.file.WholeFile;
 import dev.atelier.checkpoint.LatentColours;
+import dev.atelier.file.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

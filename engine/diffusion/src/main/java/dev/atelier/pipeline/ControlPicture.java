@@ -54,8 +54,7 @@ record ControlPicture(Bitmap picture, Optional<Bitmap> mask) {
             int at = i;
             boolean masked = mask.filter(m -> (m.bytes()[at] & 0xFF) > 127).isPresent();
             for (int c = 0; c < 3; c++) {
-                values[c * plane + i] =
-                        masked ? -1 : (picture.bytes()[3 * i + c] & 0xFF) / 255f;
+                values[c * plane + i] = masked ? -1 : (picture.bytes()[3 * i + c] & 0xFF) / 255f;
             }
         }
         return torch.floats(values, 1, 3, picture.height(), picture.width());

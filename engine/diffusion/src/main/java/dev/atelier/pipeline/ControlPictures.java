@@ -36,7 +36,12 @@ record ControlPictures(Recipe recipe, Optional<Size> hires) {
     /// The maps of a unit, by the sizes of the passes.
     ///
     /// @param region where the unit counts, one channel; empty for everywhere
-    record Maps(ControlPicture first, Optional<ControlPicture> second, Optional<Bitmap> region) {}
+    /// @param module that drew them
+    record Maps(
+            ControlPicture first,
+            Optional<ControlPicture> second,
+            Optional<Bitmap> region,
+            String module) {}
 
     /// A picture, and how it is brought to size.
     private record Source(Bitmap picture, Fit fit) {}
@@ -58,7 +63,8 @@ record ControlPictures(Recipe recipe, Optional<Size> hires) {
             return new Maps(
                     at(drawn, source.fit, size),
                     hires.map(large -> at(drawn, source.fit, whole(large))),
-                    region);
+                    region,
+                    wanted.module());
         } catch (IOException | InvalidPathException e) {
             throw new GenerationException(
                     new Failure.BadRecipe(
@@ -155,8 +161,7 @@ record ControlPictures(Recipe recipe, Optional<Size> hires) {
                                     picture.height()));
         }
         if (masks) {
-            return new Source(
-                    masked(picture, Optional.of(mask)), unit.preprocessing().fit());
+            return new Source(masked(picture, Optional.of(mask)), unit.preprocessing().fit());
         }
         return new Source(isScribble(mask) ? mask : picture, unit.preprocessing().fit());
     }

@@ -1,6 +1,9 @@
 package dev.atelier.pipeline;
 
+import dev.atelier.image.Bitmap;
+import dev.atelier.latent.Latent;
 import dev.atelier.network.UnetInput;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The control units of one run. Closing frees what their networks made of the maps; the networks
@@ -14,8 +17,13 @@ final class ControlRun implements AutoCloseable {
         this.units = List.copyOf(units);
     }
 
-    List<ControlledUnit> units() {
-        return units;
+    /// A finished picture with what units change in it.
+    Bitmap finished(Bitmap made) {
+        var finished = made;
+        for (var unit : units) {
+            finished = unit.finished(finished);
+        }
+        return finished;
     }
 
     /// The units in a pass whose steps a clock counts.
@@ -37,6 +45,29 @@ final class ControlRun implements AutoCloseable {
                 sum.close();
                 throw e;
             }
+        }
+
+        /// Whether nothing controls it.
+        boolean isIdle() {
+            return units.isEmpty();
+        }
+
+        /// The network's answers with what units change in them besides.
+        List<Latent> repaired(
+                Model model, ControlRepair repair, Latent x, List<ControlledUnit.Answer> answers) {
+            var repaired = new ArrayList<Latent>();
+            for (var answer : answers) {
+                var made = answer.made();
+                for (var unit : units) {
+                    var before = new ControlledUnit.Answer(made, answer.positive());
+                    made = unit.coloured(model, repair, x, before);
+                }
+                for (var unit : units) {
+                    made = unit.restored(model, repair, x, made);
+                }
+                repaired.add(made);
+            }
+            return repaired;
         }
 
         /// The same pass for a network that the units do not control.

@@ -1,6 +1,8 @@
 package dev.atelier.pipeline;
 
+import dev.atelier.control.Preprocessors;
 import dev.atelier.image.Bitmap;
+import dev.atelier.latent.Latent;
 import dev.atelier.network.ControlNet;
 import dev.atelier.network.ControlNetwork;
 import dev.atelier.network.T2iAdapter;
@@ -40,11 +42,19 @@ final class ControlledUnit implements AutoCloseable {
     /// Maps of thin lines, which are softened in the second pass.
     private static final List<String> LINES = List.of("canny", "mlsd");
 
+    private static final String COLOURS = "colorfix";
+    private static final String KEEPS = "inpaint_only";
+
+    /// Of the sharpness that a request gives.
+    private static final double SHARP = 0.01;
+
     private final ControlUnit unit;
     private final ControlNetwork network;
     private final ControlPicture first;
     private final Optional<ControlPicture> second;
     private final Optional<Bitmap> region;
+    private final String module;
+    private final Map<ControlPicture, Latent> origins = new IdentityHashMap<>();
     private final Map<ControlPicture, ControlNetwork.Seen> seen = new IdentityHashMap<>();
 
     ControlledUnit(ControlUnit unit, ControlNetwork network, ControlPictures.Maps maps) {
@@ -53,6 +63,7 @@ final class ControlledUnit implements AutoCloseable {
         first = maps.first();
         second = maps.second();
         region = maps.region();
+        module = maps.module();
     }
 
     /// Gives out its maps, that of the second pass first, where that is wanted.
@@ -79,10 +90,8 @@ final class ControlledUnit implements AutoCloseable {
     ///
     /// @param height in pixels
     private boolean isSecond(long height) {
-        return second.filter(
-                        large ->
-                                Math.abs(height - first.height())
-                                        >= Math.abs(height - large.height()))
+        return second.filter(large ->
+                        Math.abs(height - first.height()) >= Math.abs(height - large.height()))
                 .isPresent();
     }
 
@@ -118,8 +127,7 @@ final class ControlledUnit implements AutoCloseable {
         boolean soft = unit.balance() != Balance.BALANCED || (inSecond && isLines());
         try (var factors = torch.floats(rows, rows.length);
                 var where = region.map(it -> plane(torch, it)).orElse(null)) {
-            var weight =
-                    new Unet.Share(unit.weight(), factors, Optional.ofNullable(where), pooled);
+            var weight = new Unet.Share(unit.weight(), factors, Optional.ofNullable(where), pooled);
             switch (network) {
                 case ControlNet net -> {
                     var hint = (ControlNet.Hint) see(picture(height), torch);
@@ -134,8 +142,68 @@ final class ControlledUnit implements AutoCloseable {
     }
 
     private boolean isLines() {
-        var module = unit.preprocessing().module();
         return LINES.stream().anyMatch(module::contains);
+    }
+
+    /// The network's answer for a prompt with the colours of the control picture, where the module
+    /// is for that. The steps in which the unit acts make no difference, as in the extension.
+    Latent coloured(Model model, ControlRepair repair, Latent x, Answer answer) {
+        if (!module.contains(COLOURS)) {
+            return answer.made;
+        }
+        long height = 8L * x.height();
+        var drawing = Preprocessors.named(module).orElseThrow().drawing(unit.preprocessing(), 0);
+        int reach = (int) drawing.a() * (isSecond(height) && acts(unit.start(), true) ? 2 : 1);
+        boolean sharp = module.contains("+sharp") && !answer.positive;
+        var origin = repeated(origin(model, picture(height)), x.batch());
+        var colours = new ControlRepair.Colours(origin, reach, sharp ? drawing.b() * SHARP : 0);
+        return repair.coloured(x, answer.made, colours, unit.weight());
+    }
+
+    /// The same with the control picture where its mask keeps it.
+    Latent restored(Model model, ControlRepair repair, Latent x, Latent made) {
+        var map = picture(8L * x.height());
+        if (!module.contains(KEEPS) || map.mask().isEmpty()) {
+            return made;
+        }
+        var origin = origin(model, map);
+        var painted = map.painted(origin);
+        var all = Latent.zeros(origin.shape()).map(_ -> 1);
+        var mask = all.times(spread(painted, origin.channels()));
+        return repair.restored(
+                x, made, repeated(origin, x.batch()), repeated(mask, x.batch()), unit.weight());
+    }
+
+    /// @param positive whether it is for the prompt, not the negative prompt
+    record Answer(Latent made, boolean positive) {}
+
+    private static Latent spread(Latent plane, int channels) {
+        var result = plane;
+        for (int i = 1; i < channels; i++) {
+            result = result.beside(plane);
+        }
+        return result;
+    }
+
+    private static Latent repeated(Latent one, int batch) {
+        return Latent.stack(Collections.nCopies(batch, one));
+    }
+
+    private Latent origin(Model model, ControlPicture map) {
+        return origins.computeIfAbsent(map, it -> new ImageEncoder(model).encode(it.picture()));
+    }
+
+    /// A finished picture with what the unit lays over it.
+    Bitmap finished(Bitmap made) {
+        var map = second.orElse(first);
+        if (module.contains(KEEPS) && map.mask().isPresent()) {
+            return ControlFinish.kept(made, map);
+        }
+        return switch (module) {
+            case "recolor_luminance" -> ControlFinish.lit(made, map);
+            case "recolor_intensity" -> ControlFinish.bright(made, map);
+            default -> made;
+        };
     }
 
     private ControlNetwork.Seen see(ControlPicture picture, Torch torch) {

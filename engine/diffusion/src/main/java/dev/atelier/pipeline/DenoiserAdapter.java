@@ -149,8 +149,19 @@ record DenoiserAdapter(
                                         Optional.ofNullable(seen),
                                         UnetInput.Control.NONE),
                                 positives(texts, batch))) {
-            return split(Latent.of(x.shape().withBatch(rows), out.floats()), batch);
+            var answers = split(Latent.of(x.shape().withBatch(rows), out.floats()), batch);
+            return control.isIdle() ? answers : repaired(x, timestep, texts, answers);
         }
+    }
+
+    private List<Latent> repaired(
+            Latent x, double timestep, List<Text> texts, List<Latent> answers) {
+        var all = new ArrayList<ControlledUnit.Answer>();
+        for (int i = 0; i < answers.size(); i++) {
+            all.add(new ControlledUnit.Answer(answers.get(i), texts.get(i).positive));
+        }
+        var repair = new ControlRepair(alpha(Math.rint(timestep)), prediction() == Prediction.V);
+        return control.repaired(model, repair, x, all);
     }
 
     private Tensor predicted(UnetInput input, float[] positives) {

@@ -70,8 +70,8 @@ public final class LocalGenerator implements Generator {
     /// @param embeddings words that prompts may use; those that do not fit the model are no words
     /// @param refiner the model that recipes name as their refiner; stays the caller's
     /// @param loras what infotext says of those in the model's weights
-    /// @param controls a network for each control unit of the recipes, in their order; they stay the
-    ///   caller's
+    /// @param controls a network for each control unit of the recipes, in their order; they stay
+    ///   the caller's
     public LocalGenerator(
             Model model,
             List<Embedding> embeddings,
@@ -136,9 +136,7 @@ public final class LocalGenerator implements Generator {
                 recipe.secondPass()
                         .map(hires ->
                                 HiresRun.Target.of(
-                                        recipe.size(),
-                                        hires,
-                                        model.config().latents().downscale()))
+                                        recipe.size(), hires, model.config().latents().downscale()))
                         .map(it -> new Size(it.width(), it.height()));
         var pictures = new ControlPictures(recipe, target);
         var units = new ArrayList<ControlledUnit>();

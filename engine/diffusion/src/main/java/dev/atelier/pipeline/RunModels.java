@@ -16,7 +16,6 @@ record RunModels(Reading base, Optional<Reading> refiner, ControlRun control) {
         this(base, refiner, ControlRun.NONE);
     }
 
-
     /// A model and how it reads prompts.
     record Reading(Model model, TextEncoders encoders) {
         private PromptConditioning prompts(

@@ -252,8 +252,7 @@ final class SamplerPass {
         return new Read(model, model.schedule(tuning()), conditions);
     }
 
-    private CfgDenoiser.Stage stage(
-            Read read, Optional<Latent> concat, ControlRun.Pass control) {
+    private CfgDenoiser.Stage stage(Read read, Optional<Latent> concat, ControlRun.Pass control) {
         boolean quantized = tuning().sigmas().quantized();
         var table = table(read.schedule);
         var network =

@@ -44,8 +44,7 @@ public record Compute(Torch torch, Strategy strategy, Attention attention, Strin
     /// The same of a network whose text is in several resources.
     public TorchModule compile(List<String> network, Map<String, Long> sizes) {
         var resources =
-                new ArrayList<>(
-                        List.of("weights.py", strategy.primitives(), attention.resource));
+                new ArrayList<>(List.of("weights.py", strategy.primitives(), attention.resource));
         resources.addAll(network);
         var attributes = new TreeMap<>(sizes);
         attributes.put("dtype", strategy.dtype().code());

@@ -51,7 +51,8 @@ public final class GoldenCheckpoints {
         return file;
     }
 
-    /// The reference ControlNet, rebuilt in the same way; skips the test where its recipe is absent.
+    /// The reference ControlNet, rebuilt in the same way; skips the test where its recipe is
+    /// absent.
     public static synchronized Path control() {
         var recipe = Golden.need("controlnet/tiny-controlnet.recipe.json");
         try {

@@ -52,7 +52,8 @@ public final class MadeFile {
     }
 
     /// A convolution with its bias.
-    public MadeFile withConv(SplittableRandom random, String path, long to, long from, long kernel) {
+    public MadeFile withConv(
+            SplittableRandom random, String path, long to, long from, long kernel) {
         return withRandom(random, path + ".weight", to, from, kernel, kernel)
                 .withRandom(random, path + ".bias", to);
     }
@@ -68,8 +69,8 @@ public final class MadeFile {
     /// The same tensors under other names.
     public MadeFile renamed(UnaryOperator<String> name) {
         var made = new MadeFile();
-        weights.forEach((key, weight) ->
-                made.with(name.apply(key), weight.shape(), weight.values()));
+        weights.forEach(
+                (key, weight) -> made.with(name.apply(key), weight.shape(), weight.values()));
         return made;
     }
 

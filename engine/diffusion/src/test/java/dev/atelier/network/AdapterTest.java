@@ -202,8 +202,7 @@ class AdapterTest {
         return features;
     }
 
-    private void compare(
-            MadeFile made, String model, ControlKind kind, List<PlainMaps> expected)
+    private void compare(MadeFile made, String model, ControlKind kind, List<PlainMaps> expected)
             throws IOException {
         var path = made.write(folder.resolve("adapter.safetensors"));
         var values = picture(3).values();

@@ -28,8 +28,8 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// ControlNets in the forms in which files hold them: all of the reference ControlNet must answer as
-/// it does.
+/// ControlNets in the forms in which files hold them: all of the reference ControlNet must answer
+/// as it does.
 class ControlFormsTest {
     private static final Torch TORCH = Torch.startOnCpu();
     private static final Compute COMPUTE =
@@ -66,21 +66,22 @@ class ControlFormsTest {
                 var control = SafetensorsFile.open(GoldenCheckpoints.control())) {
             var whole = MadeFile.of(control, name -> name.substring("control_model.".length()));
             var made = new MadeFile().with("lora_controlnet", List.of(1L), 0);
-            whole.weights().forEach((name, weight) -> {
-                var own = UNET + name;
-                if (name.endsWith(".weight")
-                        && weight.shape().size() > 1
-                        && base.file().tensors().containsKey(own)) {
-                    var stem = name.substring(0, name.length() - ".weight".length());
-                    long rows = weight.shape().getFirst();
-                    long columns = weight.values().length / rows;
-                    var up = List.of(rows, columns);
-                    made.with(stem + ".up", up, difference(whole, name, base, own))
-                            .with(stem + ".down", List.of(columns, columns), unit(columns));
-                } else {
-                    made.with(name, weight.shape(), weight.values());
-                }
-            });
+            whole.weights()
+                    .forEach((name, weight) -> {
+                        var own = UNET + name;
+                        if (name.endsWith(".weight")
+                                && weight.shape().size() > 1
+                                && base.file().tensors().containsKey(own)) {
+                            var stem = name.substring(0, name.length() - ".weight".length());
+                            long rows = weight.shape().getFirst();
+                            long columns = weight.values().length / rows;
+                            var up = List.of(rows, columns);
+                            made.with(stem + ".up", up, difference(whole, name, base, own))
+                                    .with(stem + ".down", List.of(columns, columns), unit(columns));
+                        } else {
+                            made.with(name, weight.shape(), weight.values());
+                        }
+                    });
             answersAsTheReference(made.write(path()), ControlKind.CONTROL_LORA, Family.SD1);
         }
     }
@@ -91,8 +92,7 @@ class ControlFormsTest {
             var made = MadeFile.of(control, ControlFormsTest::diffusers);
             answersAsTheReference(made.write(path()), ControlKind.CONTROLNET, Family.SD1);
             var own = Files.createDirectory(folder.resolve("canny"));
-            Files.writeString(
-                    own.resolve("config.json"), "{\"_class_name\": \"ControlNetModel\"}");
+            Files.writeString(own.resolve("config.json"), "{\"_class_name\": \"ControlNetModel\"}");
             made.write(own.resolve("diffusion_pytorch_model.safetensors"));
             answersAsTheReference(own, ControlKind.CONTROLNET, Family.SD1);
         }
@@ -112,8 +112,8 @@ class ControlFormsTest {
         }
     }
 
-    /// One whose blocks are the checkpoint's, and whose last layers change nothing, answers with the
-    /// outputs of the checkpoint's own blocks.
+    /// One whose blocks are the checkpoint's, and whose last layers change nothing, answers with
+    /// the outputs of the checkpoint's own blocks.
     @Test
     void aCopyOfSd2AnswersWithItsLayers() throws IOException {
         answersWithLayers("tiny-sd2-v", 12);
@@ -212,8 +212,7 @@ class ControlFormsTest {
                     "time_embedding.linear_" + (parts[1].equals("0") ? 1 : 2) + "." + rest;
             case "input_hint_block" -> {
                 int at = Integer.parseInt(parts[1]);
-                var layer =
-                        at == 0 ? "conv_in" : at == 14 ? "conv_out" : "blocks." + (at / 2 - 1);
+                var layer = at == 0 ? "conv_in" : at == 14 ? "conv_out" : "blocks." + (at / 2 - 1);
                 yield "controlnet_cond_embedding." + layer + "." + rest;
             }
             case "zero_convs" -> "controlnet_down_blocks." + parts[1] + "." + parts[3];

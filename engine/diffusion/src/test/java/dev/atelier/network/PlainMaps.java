@@ -35,7 +35,8 @@ record PlainMaps(int channels, int height, int width, double[] values) {
         var weight = file.weight(path + ".weight");
         var bias = file.weight(path + ".bias").values();
         int kernel = Math.toIntExact(weight.shape().get(2));
-        var made = empty(bias.length, (height + stride - 1) / stride, (width + stride - 1) / stride);
+        var made =
+                empty(bias.length, (height + stride - 1) / stride, (width + stride - 1) / stride);
         int i = 0;
         for (int o = 0; o < made.channels; o++) {
             for (int y = 0; y < made.height; y++) {

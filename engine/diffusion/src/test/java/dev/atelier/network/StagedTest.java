@@ -53,9 +53,11 @@ class StagedTest {
         try (var x = tensor(1, 4, 16, 12);
                 var t = torch.floats(new float[] {321.5f}, 1);
                 var context = tensor(1, 77, 32);
-                var whole = unet.call("forward", x, t, context, NONE, NONE, NONE, NONE, new long[0]);
+                var whole =
+                        unet.call("forward", x, t, context, NONE, NONE, NONE, NONE, new long[0]);
                 var steps =
-                        new Staged(unet, "finish").run("begin", x, t, context, NONE, NONE, NONE, NONE, new long[0])) {
+                        new Staged(unet, "finish")
+                                .run("begin", x, t, context, NONE, NONE, NONE, NONE, new long[0])) {
             assertArrayEquals(whole.floats(), steps.floats());
         }
     }

@@ -23,6 +23,7 @@ import dev.atelier.recipe.ControlUnit.Passes;
 import dev.atelier.recipe.ControlUnit.Preprocessing;
 import dev.atelier.recipe.ControlUnit.Scope;
 import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
@@ -50,7 +51,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A ControlNet against the ones of its authors and of sd-webui-controlnet, on the same tiny weights.
+/// A ControlNet against the ones of its authors and of sd-webui-controlnet, on the same tiny
+/// weights.
 class ControlNetGoldenTest {
     // The reference index.
     private static final double RESIDUAL = 2e-5;
@@ -111,8 +113,7 @@ class ControlNetGoldenTest {
             var answers = ((ControlNet) network).answers(input.plain(), hint);
             for (int i = 0; i < answers.size(); i++) {
                 try (var answer = answers.get(i)) {
-                    Golden.assertClose(
-                            golden.doubles("residual." + i), doubles(answer), RESIDUAL);
+                    Golden.assertClose(golden.doubles("residual." + i), doubles(answer), RESIDUAL);
                 }
             }
             assertEquals(
@@ -168,8 +169,7 @@ class ControlNetGoldenTest {
             var levels = new ArrayList<Double>();
             answers.forEach(_ -> levels.add(0.0));
             levels.set(levels.size() - 1, 1.0);
-            sum.residuals(
-                    answers, new Unet.Share(1, rows, Optional.empty(), false), levels);
+            sum.residuals(answers, new Unet.Share(1, rows, Optional.empty(), false), levels);
             assertPredicts(name, input.plain().with(sum.control()));
         }
     }
@@ -180,16 +180,14 @@ class ControlNetGoldenTest {
         }
     }
 
-    /// The rows say how they differ from the reference's common run, which its rows with LoRAs name.
+    /// The rows say how they differ from the reference's common run, which its rows with LoRAs
+    /// name.
     @TestFactory
     Stream<DynamicTest> makesTheLatentsOfTheExtension() {
         var common = common();
         var models = RunModels.of(model, ModelText.encoders(model, List.of()));
         return Golden.rows("controlnet/controlnet.json", "rows")
-                .map(row ->
-                        dynamicTest(
-                                row.get("key").asText(),
-                                () -> run(models, common, row)));
+                .map(row -> dynamicTest(row.get("key").asText(), () -> run(models, common, row)));
     }
 
     private static void run(RunModels models, Recipe common, JsonNode row) throws IOException {
@@ -208,8 +206,7 @@ class ControlNetGoldenTest {
                         row.get("guidance_start").asDouble(),
                         row.get("guidance_end").asDouble());
         try (var control = run(unit)) {
-            var run =
-                    new BatchRun(models.with(control), recipe, Optional.empty(), new Silent());
+            var run = new BatchRun(models.with(control), recipe, Optional.empty(), new Silent());
             var latents = run.latents(0);
             var name = "e2e." + row.get("key").asText();
             Golden.assertClose(golden.doubles(name + ".latent"), latents.values(), LATENT);
@@ -264,6 +261,44 @@ class ControlNetGoldenTest {
         assertEquals(List.of(), maps);
     }
 
+    /// Left of the middle the control picture stays to the byte; the mask's edge is soft.
+    @Test
+    void inpaintOnlyKeepsWhatIsNotMasked() throws Exception {
+        var right = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < 64 * 64; i++) {
+            right.setRGB(i % 64, i / 64, i % 64 < 32 ? 0 : 0xFFFFFF);
+        }
+        var mask = folder.resolve("mask.png");
+        ImageIO.write(right, "png", mask.toFile());
+        var inpaint = new Preprocessing("inpaint_only", ControlUnit.Fit.CROP, -1, -1, -1, false);
+        var scope = new Scope(Passes.BOTH, mask.toString(), "", false);
+        var unit = unit(file(), 1).withPreprocessing(inpaint).with(scope);
+
+        var made = draw(common().withControls(List.of(unit)), new ArrayList<>()).getFirst();
+
+        var plain = draw(common(), new ArrayList<>()).getFirst().rgb();
+        var kept = golden.bytes("hint_u8");
+        int changed = 0;
+        for (int i = 0; i < made.rgb().length; i++) {
+            if (i / 3 % 64 < 26) {
+                assertEquals(kept[i], made.rgb()[i], "byte " + i);
+            } else if (i / 3 % 64 > 38) {
+                changed += made.rgb()[i] != kept[i] && made.rgb()[i] != plain[i] ? 1 : 0;
+            }
+        }
+        assertTrue(changed > 1000, changed + " bytes");
+    }
+
+    @Test
+    void theStartOfImageToImageStandsForAControlPicture() throws Exception {
+        var from = common().withMode(new Mode.ImageToImage(file(), 0.5, Mode.Fit.STRETCH));
+
+        var own = draw(from.withControls(List.of(unit(file(), 1))), new ArrayList<>());
+        var start = draw(from.withControls(List.of(unit("", 1))), new ArrayList<>());
+
+        assertArrayEquals(own.getFirst().rgb(), start.getFirst().rgb());
+    }
+
     @Test
     void aUnitCanBeLimitedToOnePass() {
         for (var passes : Passes.values()) {
@@ -286,7 +321,12 @@ class ControlNetGoldenTest {
     /// large as the first.
     private static List<Long> residuals(ControlUnit unit, int edge) {
         var large = new ControlPicture(grey(128), Optional.empty());
-        var maps = new ControlPictures.Maps(picture(), Optional.of(large), Optional.empty());
+        var maps =
+                new ControlPictures.Maps(
+                        picture(),
+                        Optional.of(large),
+                        Optional.empty(),
+                        unit.preprocessing().module());
         var torch = model.compute().torch();
         try (var run = new ControlRun(List.of(new ControlledUnit(unit, network, maps)));
                 var x = torch.floats(new float[2 * 4 * edge * edge], 2, 4, edge, edge);
@@ -326,8 +366,7 @@ class ControlNetGoldenTest {
         return file.toString();
     }
 
-    private static List<Picture> draw(Recipe recipe, List<Bitmap> maps)
-            throws GenerationException {
+    private static List<Picture> draw(Recipe recipe, List<Bitmap> maps) throws GenerationException {
         var networks = Collections.nCopies(recipe.controls().size(), network);
         var observer =
                 new Observer() {
@@ -353,7 +392,12 @@ class ControlNetGoldenTest {
     }
 
     private static ControlRun run(ControlUnit unit) {
-        var maps = new ControlPictures.Maps(picture(), Optional.empty(), Optional.empty());
+        var maps =
+                new ControlPictures.Maps(
+                        picture(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        unit.preprocessing().module());
         return new ControlRun(List.of(new ControlledUnit(unit, network, maps)));
     }
 

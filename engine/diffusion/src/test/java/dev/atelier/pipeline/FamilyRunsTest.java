@@ -194,7 +194,8 @@ class FamilyRunsTest {
     }
 
     private static Latent one(DenoiserAdapter adapter, Latent x, Conditioning text, boolean blind) {
-        return adapter.denoised(x, 3, List.of(new DenoiserAdapter.Text(text, !blind, blind))).getFirst();
+        return adapter.denoised(x, 3, List.of(new DenoiserAdapter.Text(text, !blind, blind)))
+                .getFirst();
     }
 
     private static Latent filled(double scale) {

@@ -36,8 +36,7 @@ final class ColourMaps {
         int width = wide ? (int) Math.rint(ratio * size) : size;
         int height = wide ? size : (int) Math.rint(upright * size);
         var sized = CvResize.area(picture, width, height);
-        var small =
-                CvResize.cubic(sized, Math.max(1, width / TILE), Math.max(1, height / TILE));
+        var small = CvResize.cubic(sized, Math.max(1, width / TILE), Math.max(1, height / TILE));
         return CvResize.nearest(small, width, height);
     }
 

@@ -27,10 +27,8 @@ public final class ControlMaps {
     public static Preprocessor preprocessor(String module) {
         var found =
                 Preprocessors.named(module)
-                        .orElseThrow(
-                                () ->
-                                        new InvalidValueException(
-                                                Message.of("control.unknown", module)));
+                        .orElseThrow(() ->
+                                new InvalidValueException(Message.of("control.unknown", module)));
         if (!found.available()) {
             throw new InvalidValueException(found.missing().orElseThrow());
         }
@@ -125,8 +123,7 @@ public final class ControlMaps {
         }
         var grey = mean(resized);
         boolean grows = (long) width * height > (long) map.width() * map.height();
-        return Colours.three(
-                Lines.arePixels(map) ? Lines.thin(grey, grows) : Lines.sharp(grey));
+        return Colours.three(Lines.arePixels(map) ? Lines.thin(grey, grows) : Lines.sharp(grey));
     }
 
     /// @param colours how many there are, which decides how they may mix
@@ -135,9 +132,7 @@ public final class ControlMaps {
             return CvResize.nearest(map, width, height);
         }
         boolean smaller = (long) width * height < (long) map.width() * map.height();
-        return smaller
-                ? CvResize.area(map, width, height)
-                : CvResize.cubic(map, width, height);
+        return smaller ? CvResize.area(map, width, height) : CvResize.cubic(map, width, height);
     }
 
     /// How many different colours there are, counted as far as [#FEW_COLOURS].

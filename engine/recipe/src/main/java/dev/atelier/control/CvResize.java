@@ -51,9 +51,7 @@ final class CvResize {
         return shrinks
                 ? AreaMeans.of(source, width, height)
                 : linear(
-                        source,
-                        areaTaps(source.width(), width),
-                        areaTaps(source.height(), height));
+                        source, areaTaps(source.width(), width), areaTaps(source.height(), height));
     }
 
     /// Four pixels each way.
@@ -142,8 +140,7 @@ final class CvResize {
         var weights = new float[4];
         float before = x + 1;
         float left = 1 - x;
-        weights[0] =
-                ((CUBIC * before - 5 * CUBIC) * before + 8 * CUBIC) * before - 4 * CUBIC;
+        weights[0] = ((CUBIC * before - 5 * CUBIC) * before + 8 * CUBIC) * before - 4 * CUBIC;
         weights[1] = ((CUBIC + 2) * x - (CUBIC + 3)) * x * x + 1;
         weights[2] = ((CUBIC + 2) * left - (CUBIC + 3)) * left * left + 1;
         weights[3] = 1f - weights[0] - weights[1] - weights[2];

@@ -82,10 +82,8 @@ public final class Preprocessors {
 
     private static List<Preprocessor> sorted(List<Preprocessor> all) {
         var order =
-                Comparator.<Preprocessor, String>comparing(
-                                it ->
-                                        String.format(Locale.ROOT, "%08d", it.priority())
-                                                + it.label())
+                Comparator.<Preprocessor, String>comparing(it ->
+                                String.format(Locale.ROOT, "%08d", it.priority()) + it.label())
                         .reversed();
         var first = all.stream().filter(it -> it.name().equals(NONE));
         var rest = all.stream().filter(it -> !it.name().equals(NONE)).sorted(order);

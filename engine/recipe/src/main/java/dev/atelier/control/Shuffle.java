@@ -58,8 +58,13 @@ final class Shuffle {
             wide[r] = new double[width];
             for (int x = 0; x < width; x++) {
                 var tap = tap(x + SCALE, columns, width + 2 * SCALE);
-                wide[r][x] = sum(tap, few[r][at(tap, 0, columns)], few[r][at(tap, 1, columns)],
-                        few[r][at(tap, 2, columns)], few[r][at(tap, 3, columns)]);
+                wide[r][x] =
+                        sum(
+                                tap,
+                                few[r][at(tap, 0, columns)],
+                                few[r][at(tap, 1, columns)],
+                                few[r][at(tap, 2, columns)],
+                                few[r][at(tap, 3, columns)]);
             }
         }
         var noise = new double[width * height];
@@ -67,8 +72,13 @@ final class Shuffle {
             StopPoint.pass();
             var tap = tap(y + SCALE, rows, height + 2 * SCALE);
             for (int x = 0; x < width; x++) {
-                noise[y * width + x] = sum(tap, wide[at(tap, 0, rows)][x], wide[at(tap, 1, rows)][x],
-                        wide[at(tap, 2, rows)][x], wide[at(tap, 3, rows)][x]);
+                noise[y * width + x] =
+                        sum(
+                                tap,
+                                wide[at(tap, 0, rows)][x],
+                                wide[at(tap, 1, rows)][x],
+                                wide[at(tap, 2, rows)][x],
+                                wide[at(tap, 3, rows)][x]);
             }
         }
         return noise;
@@ -109,7 +119,8 @@ final class Shuffle {
             int partX = x[i] % PLACES;
             int partY = y[i] % PLACES;
             for (int c = 0; c < 3; c++) {
-                int upper = from.at(left, top, c) * (PLACES - partX) + from.at(right, top, c) * partX;
+                int upper =
+                        from.at(left, top, c) * (PLACES - partX) + from.at(right, top, c) * partX;
                 int lower =
                         from.at(left, bottom, c) * (PLACES - partX)
                                 + from.at(right, bottom, c) * partX;

@@ -76,7 +76,7 @@ public final class Lab {
     }
 
     /// @param lab three bytes a pixel
-    static byte[] toRgb(byte[] lab) {
+    public static byte[] toRgb(byte[] lab) {
         var rgb = new byte[lab.length];
         for (int at = 0; at < lab.length; at += 3) {
             passSometimes(at);

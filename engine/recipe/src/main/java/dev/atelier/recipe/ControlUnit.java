@@ -117,8 +117,7 @@ public record ControlUnit(
 
     /// The same with another picture.
     public ControlUnit withImage(String path) {
-        return new ControlUnit(
-                model, preprocessing, path, weight, start, end, balance, scope);
+        return new ControlUnit(model, preprocessing, path, weight, start, end, balance, scope);
     }
 
     /// The same with a map made in another way.
@@ -134,8 +133,7 @@ public record ControlUnit(
 
     /// The same in another scope.
     public ControlUnit with(Scope other) {
-        return new ControlUnit(
-                model, preprocessing, image, weight, start, end, balance, other);
+        return new ControlUnit(model, preprocessing, image, weight, start, end, balance, other);
     }
 
     public ControlUnit {

@@ -17,8 +17,8 @@ public interface Observer {
     ///
     /// @param unit 0-based
     /// @param size of the map
-    /// @param bytes of all channels, row by row: red, green, blue, and where there is a mask how much is painted
-    ///   anew
+    /// @param bytes of all channels, row by row: red, green, blue, and where there is a mask how
+    ///   much is painted anew
     default void controlMap(int unit, Size size, byte[] bytes) {}
 
     /// A step is done.

@@ -56,8 +56,7 @@ class ControlMapsTest {
 
     private static List<Row> rows() throws IOException {
         var table = Objects.requireNonNull(ControlMapsTest.class.getResourceAsStream("maps.tsv"));
-        try (var lines =
-                new BufferedReader(new InputStreamReader(table, StandardCharsets.UTF_8))) {
+        try (var lines = new BufferedReader(new InputStreamReader(table, StandardCharsets.UTF_8))) {
             return lines.lines().map(line -> new Row(line.split("\t"))).toList();
         }
     }
@@ -130,7 +129,8 @@ class ControlMapsTest {
 
     @Test
     void takesEitherNameOfAModule() {
-        assertEquals("invert", ControlMaps.preprocessor("Invert (from white bg & black line)").name());
+        assertEquals(
+                "invert", ControlMaps.preprocessor("Invert (from white bg & black line)").name());
         assertEquals("hed", Preprocessors.named("softedge_hed").orElseThrow().name());
     }
 
@@ -143,8 +143,7 @@ class ControlMapsTest {
 
     private static String refusal(String module) {
         var refused =
-                assertThrows(
-                        InvalidValueException.class, () -> ControlMaps.preprocessor(module));
+                assertThrows(InvalidValueException.class, () -> ControlMaps.preprocessor(module));
         return String.valueOf(refused.getMessage());
     }
 

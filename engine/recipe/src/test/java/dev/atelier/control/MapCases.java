@@ -25,10 +25,7 @@ final class MapCases {
                             h,
                             (x, y) ->
                                     grey(
-                                            x == y
-                                                            || x == w / 2
-                                                            || y == h / 3
-                                                            || (x + y) % 17 == 0
+                                            x == y || x == w / 2 || y == h / 3 || (x + y) % 17 == 0
                                                     ? 255
                                                     : 0));
             case "scene" -> each(w, h, (x, y) -> scene(w, h, x, y));

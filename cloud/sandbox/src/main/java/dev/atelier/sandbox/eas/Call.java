@@ -1,9 +1,9 @@
 package dev.atelier.sandbox.eas;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.atelier.sandbox.deployed.ConfigRules;
 import dev.atelier.http.Json;
 import dev.atelier.http.Query;
+import dev.atelier.sandbox.deployed.ConfigRules;
 import dev.atelier.sandbox.sign.RefusedException;
 import java.util.List;
 import java.util.Map;

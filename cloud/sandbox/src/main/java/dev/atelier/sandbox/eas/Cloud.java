@@ -1,11 +1,11 @@
 package dev.atelier.sandbox.eas;
 
+import dev.atelier.http.Query;
 import dev.atelier.sandbox.deployed.Lifecycle;
 import dev.atelier.sandbox.deployed.ServiceLogs;
 import dev.atelier.sandbox.deployed.Services;
 import dev.atelier.sandbox.deployed.StateDurations;
 import dev.atelier.sandbox.fault.Faults;
-import dev.atelier.http.Query;
 import dev.atelier.sandbox.inventory.Inventory;
 import dev.atelier.sandbox.inventory.RpcCalls;
 import dev.atelier.sandbox.sign.Account;

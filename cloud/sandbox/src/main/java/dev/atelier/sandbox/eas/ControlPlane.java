@@ -1,12 +1,12 @@
 package dev.atelier.sandbox.eas;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.atelier.sandbox.fault.Faults;
 import dev.atelier.http.Incoming;
 import dev.atelier.http.Json;
 import dev.atelier.http.Query;
 import dev.atelier.http.Reply;
 import dev.atelier.http.Responder;
+import dev.atelier.sandbox.fault.Faults;
 import dev.atelier.sandbox.inventory.Inventory;
 import dev.atelier.sandbox.inventory.RpcCalls;
 import dev.atelier.sandbox.sign.RefusedException;

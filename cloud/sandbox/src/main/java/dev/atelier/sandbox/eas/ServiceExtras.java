@@ -1,8 +1,8 @@
 package dev.atelier.sandbox.eas;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.atelier.sandbox.deployed.ConfigRules;
 import dev.atelier.http.Json;
+import dev.atelier.sandbox.deployed.ConfigRules;
 import dev.atelier.sandbox.sign.RefusedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,13 +1,13 @@
 package dev.atelier.sandbox.eas;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.atelier.http.Json;
+import dev.atelier.http.Query;
 import dev.atelier.sandbox.deployed.ConfigRules;
 import dev.atelier.sandbox.deployed.Event;
 import dev.atelier.sandbox.deployed.Service;
 import dev.atelier.sandbox.deployed.ServiceLogs;
 import dev.atelier.sandbox.deployed.Status;
-import dev.atelier.http.Json;
-import dev.atelier.http.Query;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;

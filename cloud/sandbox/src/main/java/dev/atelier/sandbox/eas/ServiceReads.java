@@ -2,12 +2,12 @@ package dev.atelier.sandbox.eas;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.atelier.http.Json;
+import dev.atelier.http.Query;
 import dev.atelier.sandbox.deployed.ConfigRules;
 import dev.atelier.sandbox.deployed.Service;
 import dev.atelier.sandbox.deployed.Services;
 import dev.atelier.sandbox.deployed.Status;
-import dev.atelier.http.Json;
-import dev.atelier.http.Query;
 import dev.atelier.sandbox.sign.RefusedException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;

@@ -2,9 +2,9 @@ package dev.atelier.sandbox.eas;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.atelier.http.Json;
 import dev.atelier.sandbox.deployed.ConfigRules;
 import dev.atelier.sandbox.deployed.Service;
-import dev.atelier.http.Json;
 import dev.atelier.sandbox.inventory.Inventory;
 import dev.atelier.sandbox.inventory.Machine;
 import dev.atelier.sandbox.sign.Account;

@@ -1,16 +1,16 @@
 package dev.atelier.sandbox.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.atelier.http.Head;
+import dev.atelier.http.Incoming;
+import dev.atelier.http.Reply;
+import dev.atelier.http.Responder;
 import dev.atelier.sandbox.deployed.ConfigRules;
 import dev.atelier.sandbox.deployed.Service;
 import dev.atelier.sandbox.deployed.ServiceLogs;
 import dev.atelier.sandbox.deployed.Services;
 import dev.atelier.sandbox.deployed.Status;
 import dev.atelier.sandbox.fault.Faults;
-import dev.atelier.http.Head;
-import dev.atelier.http.Incoming;
-import dev.atelier.http.Reply;
-import dev.atelier.http.Responder;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;

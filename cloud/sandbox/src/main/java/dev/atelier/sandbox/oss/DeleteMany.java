@@ -1,9 +1,9 @@
 package dev.atelier.sandbox.oss;
 
+import dev.atelier.http.Percent;
 import dev.atelier.sandbox.oss.store.ObjectStore;
 import dev.atelier.sandbox.oss.wire.Address;
 import dev.atelier.sandbox.oss.wire.OssException;
-import dev.atelier.http.Percent;
 import dev.atelier.sandbox.oss.wire.XmlBody;
 import dev.atelier.sandbox.oss.wire.XmlText;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package dev.atelier.sandbox.oss;
 
 import dev.atelier.http.Incoming;
+import dev.atelier.http.Query;
 import dev.atelier.http.Reply;
 import dev.atelier.sandbox.oss.wire.Address;
 import dev.atelier.sandbox.oss.wire.OssException;
-import dev.atelier.http.Query;
 import dev.atelier.sandbox.oss.wire.XmlText;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,11 +1,11 @@
 package dev.atelier.sandbox.oss;
 
-import dev.atelier.sandbox.oss.wire.Arguments;
+import dev.atelier.http.Percent;
 import dev.atelier.sandbox.oss.store.ObjectStore;
 import dev.atelier.sandbox.oss.store.StoredObject;
+import dev.atelier.sandbox.oss.wire.Arguments;
 import dev.atelier.sandbox.oss.wire.Names;
 import dev.atelier.sandbox.oss.wire.OssException;
-import dev.atelier.http.Percent;
 import dev.atelier.sandbox.oss.wire.XmlText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,13 +1,13 @@
 package dev.atelier.sandbox.oss;
 
-import dev.atelier.sandbox.oss.wire.Arguments;
+import dev.atelier.http.Percent;
 import dev.atelier.sandbox.oss.store.Bucket;
 import dev.atelier.sandbox.oss.store.Label;
 import dev.atelier.sandbox.oss.store.ObjectStore;
 import dev.atelier.sandbox.oss.store.StoredObject;
+import dev.atelier.sandbox.oss.wire.Arguments;
 import dev.atelier.sandbox.oss.wire.Names;
 import dev.atelier.sandbox.oss.wire.OssException;
-import dev.atelier.http.Percent;
 import dev.atelier.sandbox.oss.wire.XmlBody;
 import dev.atelier.sandbox.oss.wire.XmlText;
 import java.io.ByteArrayOutputStream;

@@ -1,9 +1,9 @@
 package dev.atelier.sandbox.oss;
 
-import dev.atelier.sandbox.oss.wire.Arguments;
 import dev.atelier.sandbox.oss.store.Label;
 import dev.atelier.sandbox.oss.store.ObjectStore;
 import dev.atelier.sandbox.oss.store.StoredObject;
+import dev.atelier.sandbox.oss.wire.Arguments;
 import dev.atelier.sandbox.oss.wire.OssException;
 import dev.atelier.sandbox.oss.wire.SubResources;
 import java.io.IOException;

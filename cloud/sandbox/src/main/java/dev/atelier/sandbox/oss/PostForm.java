@@ -1,5 +1,6 @@
 package dev.atelier.sandbox.oss;
 
+import dev.atelier.http.Percent;
 import dev.atelier.sandbox.oss.sign.PostPolicy;
 import dev.atelier.sandbox.oss.sign.Signatures;
 import dev.atelier.sandbox.oss.store.Label;
@@ -8,7 +9,6 @@ import dev.atelier.sandbox.oss.store.StoredObject;
 import dev.atelier.sandbox.oss.wire.Address;
 import dev.atelier.sandbox.oss.wire.FormReader;
 import dev.atelier.sandbox.oss.wire.OssException;
-import dev.atelier.http.Percent;
 import dev.atelier.sandbox.oss.wire.XmlText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

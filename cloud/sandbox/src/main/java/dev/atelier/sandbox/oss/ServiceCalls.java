@@ -1,8 +1,8 @@
 package dev.atelier.sandbox.oss;
 
-import dev.atelier.sandbox.oss.wire.Arguments;
 import dev.atelier.sandbox.oss.store.Bucket;
 import dev.atelier.sandbox.oss.store.ObjectStore;
+import dev.atelier.sandbox.oss.wire.Arguments;
 import dev.atelier.sandbox.oss.wire.Names;
 import dev.atelier.sandbox.oss.wire.OssException;
 import dev.atelier.sandbox.oss.wire.SubResources;

@@ -1,11 +1,11 @@
 package dev.atelier.sandbox.oss;
 
+import dev.atelier.http.Percent;
 import dev.atelier.sandbox.oss.store.Label;
 import dev.atelier.sandbox.oss.store.ObjectStore;
 import dev.atelier.sandbox.oss.store.StoredObject;
 import dev.atelier.sandbox.oss.wire.Address;
 import dev.atelier.sandbox.oss.wire.OssException;
-import dev.atelier.http.Percent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;

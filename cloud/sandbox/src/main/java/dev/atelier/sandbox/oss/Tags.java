@@ -1,8 +1,8 @@
 package dev.atelier.sandbox.oss;
 
-import dev.atelier.sandbox.oss.wire.OssException;
-import dev.atelier.http.Query;
 import dev.atelier.http.Percent;
+import dev.atelier.http.Query;
+import dev.atelier.sandbox.oss.wire.OssException;
 import dev.atelier.sandbox.oss.wire.XmlBody;
 import dev.atelier.sandbox.oss.wire.XmlText;
 import java.util.List;
@@ -49,9 +49,7 @@ final class Tags {
         }
         return tags.stream()
                 .map(tag ->
-                        Percent.encode(tag.key(), false)
-                                + "="
-                                + Percent.encode(tag.value(), false))
+                        Percent.encode(tag.key(), false) + "=" + Percent.encode(tag.value(), false))
                 .collect(Collectors.joining("&"));
     }
 

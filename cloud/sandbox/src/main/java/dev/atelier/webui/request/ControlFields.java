@@ -58,8 +58,7 @@ record ControlFields(JsonNode unit) {
         if (number >= 0 && number <= most) {
             return number;
         }
-        throw invalid(
-                "%s: ensure this value is from 0 to %s, got %s".formatted(name, most, value));
+        throw invalid("%s: ensure this value is from 0 to %s, got %s".formatted(name, most, value));
     }
 
     Preprocessing preprocessing() {
@@ -135,8 +134,7 @@ record ControlFields(JsonNode unit) {
     /// The mask beside the picture, in one of the places where clients send it.
     Optional<String> mask() {
         if (unit.hasNonNull("mask") && unit.hasNonNull("mask_image")) {
-            throw ApiException.crash(
-                    "ValueError", "Cannot specify both 'mask' and 'mask_image'!");
+            throw ApiException.crash("ValueError", "Cannot specify both 'mask' and 'mask_image'!");
         }
         var image = unit.path("image");
         boolean pair = image.isArray() && image.size() == 2 && image.get(1).isTextual();

@@ -72,7 +72,8 @@ public final class ControlReader {
                         ? unit.number("guidance_end", 1, 1)
                         : unit.number("guidance", 1, 1);
         if (start > end) {
-            throw ControlFields.invalid("guidance_start(%s) > guidance_end(%s)".formatted(start, end));
+            throw ControlFields.invalid(
+                    "guidance_start(%s) > guidance_end(%s)".formatted(start, end));
         }
         var preprocessing = unit.preprocessing();
         var image = unit.image();
@@ -100,8 +101,7 @@ public final class ControlReader {
 
     private String model(String wanted) {
         if (wanted.equals("None") || wanted.isEmpty()) {
-            throw ApiException.crash(
-                    "RuntimeError", "You have not selected any ControlNet Model.");
+            throw ApiException.crash("RuntimeError", "You have not selected any ControlNet Model.");
         }
         return catalogue
                 .get()

@@ -2,8 +2,8 @@ package dev.atelier.webui.request;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.atelier.recipe.prompt.Attention;
 import dev.atelier.http.Json;
+import dev.atelier.recipe.prompt.Attention;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

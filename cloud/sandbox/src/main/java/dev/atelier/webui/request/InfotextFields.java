@@ -1,6 +1,7 @@
 package dev.atelier.webui.request;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.atelier.http.Json;
 import dev.atelier.recipe.HiresPass;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Refiner;
@@ -8,7 +9,6 @@ import dev.atelier.recipe.SamplerId;
 import dev.atelier.recipe.ScheduleId;
 import dev.atelier.recipe.WebuiSettings;
 import dev.atelier.recipe.infotext.InfotextReader;
-import dev.atelier.http.Json;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;

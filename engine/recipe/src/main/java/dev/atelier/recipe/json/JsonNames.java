@@ -32,7 +32,9 @@ final class JsonNames {
     private static final Map<Class<?>, List<String>> FIELDS =
             Map.ofEntries(
                     names(Batch.class, "size count"),
-                    names(ControlUnit.class, "model preprocessing image weight start end balance scope"),
+                    names(
+                            ControlUnit.class,
+                            "model preprocessing image weight start end balance scope"),
                     names(
                             ControlUnit.Preprocessing.class,
                             "module fit resolution thresholdA thresholdB pixelPerfect"),

@@ -307,8 +307,8 @@ public final class RecipeJson {
         return Optional.empty();
     }
 
-    /// A record without a default to fall back on: every field must be there and serve,
-    /// but for those that came later.
+    /// A record without a default to fall back on: every field must be there and serve, but for
+    /// those that came later.
     private Optional<Object> complete(Class<?> type, ObjectNode fields, String path) {
         var components = type.getRecordComponents();
         var names = JsonNames.fields(type);

@@ -1,7 +1,7 @@
 package dev.atelier.sandbox.oss.sign;
 
-import dev.atelier.sandbox.oss.wire.Address;
 import dev.atelier.http.Query;
+import dev.atelier.sandbox.oss.wire.Address;
 import java.util.Map;
 
 /// What of a request its signature covers.
