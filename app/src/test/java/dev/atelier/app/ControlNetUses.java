@@ -65,8 +65,7 @@ final class ControlNetUses {
 
     private static Recipe with(Path folder, String module) {
         var made = new Preprocessing(module, Fit.CROP, -1, -1, -1, false);
-        var unit =
-                new ControlUnit("absent", made, square(folder), 1, 0, 1, Balance.BALANCED);
+        var unit = new ControlUnit("absent", made, square(folder), 1, 0, 1, Balance.BALANCED);
         return ControlUses.enlarged().withControls(List.of(unit));
     }
 
@@ -122,8 +121,7 @@ final class ControlNetUses {
                 "section-control",
                 rig -> {
                     rig.click("section-control");
-                    rig.until(
-                            "it is folded", () -> !ControlUses.isShowing(rig, "control-none"));
+                    rig.until("it is folded", () -> !ControlUses.isShowing(rig, "control-none"));
                     rig.click("section-control");
                     rig.until("it is open", () -> ControlUses.isShowing(rig, "control-none"));
                 });
@@ -132,10 +130,13 @@ final class ControlNetUses {
                 rig -> {
                     var before = rig.draft();
                     rig.click("control-add");
-                    rig.until("there is a card", () -> ControlUses.isShowing(rig, "control-module"));
+                    rig.until(
+                            "there is a card", () -> ControlUses.isShowing(rig, "control-module"));
                     assertThat(rig.draft().controls()).hasSize(1);
                     rig.press(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
-                    rig.until("and no longer", () -> rig.studio.draft().recipe().get().equals(before));
+                    rig.until(
+                            "and no longer",
+                            () -> rig.studio.draft().recipe().get().equals(before));
                 });
     }
 
@@ -154,7 +155,8 @@ final class ControlNetUses {
                 controlled(rig -> {
                     JComboBox<?> combo = rig.find("control-module", JComboBox.class);
                     rig.choose(combo, 1);
-                    rig.until("it counts", () -> !unit(rig).preprocessing().module().equals("canny"));
+                    rig.until(
+                            "it counts", () -> !unit(rig).preprocessing().module().equals("canny"));
                     rig.until("its number shows", () -> ControlUses.isShowing(rig, "control-a"));
                 }));
         all.put(
@@ -195,8 +197,8 @@ final class ControlNetUses {
     private static void menu(StudioRig rig) {
         choose(rig, "control.duplicate");
         rig.until("there are two", () -> rig.studio.draft().recipe().get().controls().size() == 2);
-        rig.draft(
-                r -> r.withControls(List.of(r.controls().get(0), r.controls().get(1).withImage(""))));
+        rig.draft(r ->
+                r.withControls(List.of(r.controls().get(0), r.controls().get(1).withImage(""))));
         choose(rig, "control.down");
         rig.until("it is the second", () -> unit(rig).image().isEmpty());
         choose(rig, "control.remove");
@@ -215,14 +217,9 @@ final class ControlNetUses {
     private static Optional<Component> menuItem(String name) {
         return Arrays.stream(Window.getWindows())
                 .filter(Window::isShowing)
-                .flatMap(
-                        it ->
-                                Parts.first(
-                                                it,
-                                                part ->
-                                                        name.equals(part.getName())
-                                                                && part.isShowing())
-                                        .stream())
+                .flatMap(it ->
+                        Parts.first(it, part -> name.equals(part.getName()) && part.isShowing())
+                                .stream())
                 .findFirst();
     }
 
@@ -300,7 +297,9 @@ final class ControlNetUses {
                     rig.click("control-source");
                     rig.until("it is looked at", () -> title(rig).equals("Source of unit 1"));
                     rig.press(KeyEvent.VK_V, KeyEvent.VK_CONTROL);
-                    rig.until("what is pasted is the source", () -> !unit(rig).image().contains("square"));
+                    rig.until(
+                            "what is pasted is the source",
+                            () -> !unit(rig).image().contains("square"));
                     leave(rig);
                 }));
         all.put(
@@ -311,11 +310,7 @@ final class ControlNetUses {
                     rig.click("control-map");
                     rig.until("and no longer", () -> !title(rig).contains("Map of unit 1"));
                 }));
-        all.put(
-                "control-choose",
-                verb(
-                        "control-choose",
-                        ControlUses::closesChooser));
+        all.put("control-choose", verb("control-choose", ControlUses::closesChooser));
         all.put(
                 "control-canvas",
                 ControlUses.onPicture((rig, made) -> {
@@ -401,7 +396,9 @@ final class ControlNetUses {
                 looking(rig -> {
                     rig.click("map-opacity");
                     rig.press(KeyEvent.VK_HOME);
-                    rig.until("nothing of it shows", () -> ControlUses.label(rig, "map-percent").equals("0 %"));
+                    rig.until(
+                            "nothing of it shows",
+                            () -> ControlUses.label(rig, "map-percent").equals("0 %"));
                 }));
         all.put(
                 "map-unit",

@@ -134,10 +134,7 @@ class EveryControlTest {
 
     @Test
     void noneIsWithoutAUse() {
-        rig.draft(
-                r ->
-                        ControlNetUses.controlled(rig.folder())
-                                .withPrompt("a boat <lora:ink:0.8>"));
+        rig.draft(r -> ControlNetUses.controlled(rig.folder()).withPrompt("a boat <lora:ink:0.8>"));
         rig.command(Command.SHOW_MODELS);
         var models = rig.find("models", javax.swing.JList.class);
         rig.until("all are listed", () -> models.getModel().getSize() == 4);

@@ -95,8 +95,7 @@ final class ControlCard {
     private JComponent lead() {
         var lead = ThemedPanel.clear("", "[12!]6[18!]8", "[28!]");
         var number = ThemedPanel.block("bg.well", 5, "", "[18!,center]");
-        number.add(
-                new Label(String.valueOf(unit + 1), TextStyle.PILL, "text.secondary"), "h 18!");
+        number.add(new Label(String.valueOf(unit + 1), TextStyle.PILL, "text.secondary"), "h 18!");
         lead.add(handle);
         lead.add(number, "h 18!");
         return lead;
@@ -142,9 +141,7 @@ final class ControlCard {
         var row = ThemedPanel.clear("", "[grow,fill,0::]4[28!]", "[28!]");
         var redraw =
                 Buttons.icon(
-                        "reuse",
-                        messages.text("control.redraw"),
-                        () -> parts.desk().redraw(unit));
+                        "reuse", messages.text("control.redraw"), () -> parts.desk().redraw(unit));
         redraw.setName("control-redraw" + suffix);
         row.add(box, "h 28!,wmin 0");
         row.add(redraw, "h 28!");
@@ -205,10 +202,9 @@ final class ControlCard {
 
     private void bind() {
         weight.onChange(now -> edit("weight", it -> Units.withWeight(it, now)));
-        steps.onChange(now ->
-                edit("steps", it -> Units.withSteps(it, now.low() / 100, now.high() / 100)));
-        state.addActionListener(event ->
-                edit("", it -> it.switched(state.isSelected())));
+        steps.onChange(
+                now -> edit("steps", it -> Units.withSteps(it, now.low() / 100, now.high() / 100)));
+        state.addActionListener(event -> edit("", it -> it.switched(state.isSelected())));
     }
 
     private void edit(String part, UnaryOperator<ControlUnit> change) {
@@ -244,8 +240,7 @@ final class ControlCard {
     private void problem(ControlUnit now, Optional<Preprocessor> preprocessor) {
         problem.setVisible(true);
         var all = parts.models().get();
-        var chosen =
-                all.stream().filter(it -> it.name().equals(model.get())).findFirst();
+        var chosen = all.stream().filter(it -> it.name().equals(model.get())).findFirst();
         boolean undrawn = preprocessor.filter(Preprocessor::available).isEmpty();
         if (undrawn) {
             says("warn", messages.text("control.undrawn"), messages.text("control.undrawn.way"));
@@ -257,10 +252,7 @@ final class ControlCard {
             way =
                     () ->
                             parts.draft()
-                                    .unit(
-                                            unit,
-                                            "",
-                                            it -> Units.withModule(it, Preprocessors.NONE));
+                                    .unit(unit, "", it -> Units.withModule(it, Preprocessors.NONE));
         } else if (now.model().isEmpty() || chosen.isEmpty()) {
             boolean none = all.stream().noneMatch(ModelChoice::usable);
             var words = none ? "control.no-models" : "control.choose-model";
@@ -312,9 +304,7 @@ final class ControlCard {
         menu.add(down);
         menu.addSeparator();
         menu.add(
-                item(
-                        "control.remove",
-                        () -> parts.draft().units(all -> Units.removed(all, unit))));
+                item("control.remove", () -> parts.draft().units(all -> Units.removed(all, unit))));
         menu.show(more, 0, more.getHeight());
     }
 

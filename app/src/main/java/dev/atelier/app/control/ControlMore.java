@@ -94,8 +94,7 @@ final class ControlMore {
     }
 
     private String words(Enum<?> choice) {
-        return messages.text(
-                (choice instanceof Fit ? "resize." : "mode.") + choice.name());
+        return messages.text((choice instanceof Fit ? "resize." : "mode.") + choice.name());
     }
 
     private JComponent size() {
@@ -116,8 +115,7 @@ final class ControlMore {
         fit.onChange(now -> edit(it -> Units.withFit(it, now)));
         resolution.bind(field::show);
         resolution.onChange(now -> edit(it -> Units.withResolution(it, now.intValue())));
-        perfect.addActionListener(event ->
-                edit(it -> Units.withPerfect(it, perfect.isSelected())));
+        perfect.addActionListener(event -> edit(it -> Units.withPerfect(it, perfect.isSelected())));
     }
 
     private void edit(UnaryOperator<ControlUnit> change) {

@@ -65,11 +65,8 @@ public final class ControlOffers {
             return new ModelChoice(row.name(), own, 0, ModelsView.trouble(row));
         }
         boolean fits =
-                row.family().isEmpty()
-                        || family.isEmpty()
-                        || family.get().startsWith(row.family());
-        return new ModelChoice(
-                row.name(), own, 0, fits ? "" : messages.text("control.unfit", own));
+                row.family().isEmpty() || family.isEmpty() || family.get().startsWith(row.family());
+        return new ModelChoice(row.name(), own, 0, fits ? "" : messages.text("control.unfit", own));
     }
 
     /// The first that fits and whose name has a word in it, else the first that fits.

@@ -78,7 +78,7 @@ final class ControlPictures {
     private void clickMap() {
         switch (parts.desk().state(unit)) {
             case MapState.NoSource _ -> choose();
-            case MapState.Failed(_, var gone) when gone -> choose();
+            case MapState.Failed(_, var gone, _) when gone -> choose();
             default -> parts.desk().toggle(unit, What.OVERLAY);
         }
     }
@@ -129,8 +129,8 @@ final class ControlPictures {
         source.looked(looks(What.SOURCE));
         map.looked(looks(What.MAP) || looks(What.OVERLAY) || looks(What.PICTURE));
         map.busy(state instanceof MapState.Running);
-        if (state instanceof MapState.Failed(var why, var gone)) {
-            fail(why, gone, file);
+        if (state instanceof MapState.Failed failed) {
+            fail(failed, file);
             return;
         }
         var hint = messages.text("control.drop");
@@ -148,7 +148,8 @@ final class ControlPictures {
         return parts.desk().look().get().equals(Optional.of(new Look(unit, what)));
     }
 
-    private void fail(String why, boolean gone, Optional<Path> file) {
+    private void fail(MapState.Failed failed, Optional<Path> file) {
+        boolean gone = failed.gone();
         var name = file.map(it -> String.valueOf(it.getFileName())).orElse("");
         sourceLine.setText(name);
         sourceLine.color(gone ? "error" : "text.tertiary");
@@ -157,7 +158,8 @@ final class ControlPictures {
             source.fail(messages.text("control.gone"));
             map.show(Optional.empty(), messages.text("control.gone.way"));
         } else {
-            map.fail(why);
+            source.show(failed.source(), "");
+            map.fail(failed.why());
         }
         mapLine.setText("");
     }

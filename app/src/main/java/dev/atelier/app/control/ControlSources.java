@@ -38,8 +38,7 @@ public final class ControlSources {
         tasks.run(
                 "",
                 task -> keeping.call(),
-                Tasks.Outcome.of(
-                        then, failure -> complain.accept(FailureMessages.of(failure))));
+                Tasks.Outcome.of(then, failure -> complain.accept(FailureMessages.of(failure))));
     }
 
     static boolean takes(DataFlavor flavor) {

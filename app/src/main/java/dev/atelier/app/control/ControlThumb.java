@@ -49,10 +49,13 @@ final class ControlThumb extends Painted {
     ControlThumb(String title, Runnable click) {
         super(AccessibleRole.PUSH_BUTTON);
         this.title = title;
-        beat = new Timer(BAR_MILLIS, event -> {
-            phase++;
-            repaint(0, getHeight() - BAR, getWidth(), BAR);
-        });
+        beat =
+                new Timer(
+                        BAR_MILLIS,
+                        event -> {
+                            phase++;
+                            repaint(0, getHeight() - BAR, getWidth(), BAR);
+                        });
         setFocusable(true);
         setCursor(Cursor.getPredefinedCursor(Cursor.HAND_CURSOR));
         for (int key : new int[] {KeyEvent.VK_SPACE, KeyEvent.VK_ENTER}) {
@@ -165,8 +168,7 @@ final class ControlThumb extends Painted {
         g.dispose();
     }
 
-    private void paintPicture(
-            Graphics2D g, RoundRectangle2D shape, BufferedImage image) {
+    private void paintPicture(Graphics2D g, RoundRectangle2D shape, BufferedImage image) {
         g.setColor(ThemeColors.color("bg.well"));
         g.fill(shape);
         g.clip(shape);
@@ -202,9 +204,7 @@ final class ControlThumb extends Painted {
         g.setColor(ThemeColors.color("line.field"));
         g.setStroke(
                 new BasicStroke(1.5f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, 1, DASHES, 0));
-        g.draw(
-                new RoundRectangle2D.Double(
-                        1, 1, getWidth() - 2, getHeight() - 2, ROUND, ROUND));
+        g.draw(new RoundRectangle2D.Double(1, 1, getWidth() - 2, getHeight() - 2, ROUND, ROUND));
         words(g, "image", hint, "text.secondary");
     }
 

@@ -41,8 +41,7 @@ record DrawnMap(
     /// @param before the last map, whose other parts are kept where they are the same
     static DrawnMap of(MapOrder order, Bitmap picture, Optional<DrawnMap> before) {
         long begin = System.nanoTime();
-        var map =
-                ControlMaps.made(order.preprocessing(), picture, order.size(), order.seed());
+        var map = ControlMaps.made(order.preprocessing(), picture, order.size(), order.seed());
         var took = Duration.ofNanos(System.nanoTime() - begin);
         var same = before.filter(it -> it.from == picture);
         var fit = order.preprocessing().fit();
@@ -64,7 +63,8 @@ record DrawnMap(
                 took);
     }
 
-    private static BufferedImage small(Bitmap picture) {
+    /// Small enough for a card.
+    static BufferedImage small(Bitmap picture) {
         double scale = (double) SMALL / Math.max(picture.width(), picture.height());
         if (scale >= 1) {
             return picture.image();

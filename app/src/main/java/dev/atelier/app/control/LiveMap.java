@@ -108,13 +108,25 @@ final class LiveMap {
                         "",
                         task ->
                                 StopPoint.during(
-                                        task::throwIfCancelled,
-                                        () -> DrawnMap.of(
-                                                        order, picture(order.source()), before)),
+                                        task::throwIfCancelled, () -> drawn(order, before)),
                         new Tasks.Outcome<>(
-                                map -> done(order, new MapState.Drawn(map, true)),
+                                map -> done(order, map),
                                 failure -> done(order, failed(order, failure)),
                                 () -> {}));
+    }
+
+    /// A source whose map cannot be drawn is shown all the same.
+    private MapState drawn(MapOrder order, Optional<DrawnMap> before) throws IOException {
+        var picture = picture(order.source());
+        try {
+            return new MapState.Drawn(DrawnMap.of(order, picture, before), true);
+        } catch (InvalidValueException e) {
+            var language = Locale.getDefault(Locale.Category.DISPLAY);
+            return new MapState.Failed(
+                    InvalidValueException.reason(e).in(language),
+                    false,
+                    Optional.of(DrawnMap.small(picture)));
+        }
     }
 
     private void done(MapOrder order, MapState next) {
@@ -129,12 +141,7 @@ final class LiveMap {
 
     private static MapState failed(MapOrder order, Throwable failure) {
         boolean gone = !Files.isRegularFile(order.source());
-        if (failure instanceof InvalidValueException invalid) {
-            var language = Locale.getDefault(Locale.Category.DISPLAY);
-            return new MapState.Failed(
-                    InvalidValueException.reason(invalid).in(language), false);
-        }
-        return new MapState.Failed(FailureMessages.of(failure), gone);
+        return new MapState.Failed(FailureMessages.of(failure), gone, Optional.empty());
     }
 
     /// Decoding takes longer than most maps.

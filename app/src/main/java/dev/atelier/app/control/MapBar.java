@@ -35,8 +35,7 @@ import javax.swing.JSlider;
 /// keep it.
 public final class MapBar {
     private final Messages messages = Messages.of(MapBar.class);
-    private final ThemedPanel bar =
-            ThemedPanel.block("bg.overlay", 10, "insets 4 6 4 6,gap 6", "");
+    private final ThemedPanel bar = ThemedPanel.block("bg.overlay", 10, "insets 4 6 4 6,gap 6", "");
     private final ControlDesk desk;
     private final Value<What> what = Value.of(What.OVERLAY);
     private final JButton unit = Buttons.quiet("", this::units);
@@ -52,6 +51,7 @@ public final class MapBar {
         opacity = opacity();
         var shows =
                 Segment.following(
+                        "bg.panel", // a well would vanish on an overlay
                         "map",
                         List.of(What.PICTURE, What.MAP, What.OVERLAY),
                         it -> messages.text("map." + it.name().toLowerCase(Locale.ROOT)),
@@ -199,9 +199,10 @@ public final class MapBar {
     /// That name with an ending, and with a number where another file has it.
     private static Path free(Path wanted) {
         var name = String.valueOf(wanted.getFileName());
-        var stem = name.toLowerCase(Locale.ROOT).endsWith(".png")
-                ? name.substring(0, name.length() - ".png".length())
-                : name;
+        var stem =
+                name.toLowerCase(Locale.ROOT).endsWith(".png")
+                        ? name.substring(0, name.length() - ".png".length())
+                        : name;
         var file = wanted.resolveSibling(stem + ".png");
         for (int i = 2; Files.exists(file); i++) {
             file = wanted.resolveSibling(stem + "-" + i + ".png");

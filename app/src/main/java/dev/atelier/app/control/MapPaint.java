@@ -53,8 +53,7 @@ public final class MapPaint implements CanvasVeil {
             sheet = map.lines() ? light(map) : map.map().image();
         }
         g.setComposite(
-                AlphaComposite.getInstance(
-                        AlphaComposite.SRC_OVER, desk.opacity().get() / 100f));
+                AlphaComposite.getInstance(AlphaComposite.SRC_OVER, desk.opacity().get() / 100f));
         g.setRenderingHint(
                 RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
         g.drawImage(
@@ -73,8 +72,7 @@ public final class MapPaint implements CanvasVeil {
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (from.bytes()[i * from.channels()] & 0xFF) << 24 | 0xFFFFFF;
         }
-        var sheet =
-                new BufferedImage(from.width(), from.height(), BufferedImage.TYPE_INT_ARGB);
+        var sheet = new BufferedImage(from.width(), from.height(), BufferedImage.TYPE_INT_ARGB);
         sheet.setRGB(0, 0, from.width(), from.height(), pixels, 0, from.width());
         return sheet;
     }

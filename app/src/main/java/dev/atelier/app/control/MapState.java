@@ -1,5 +1,6 @@
 package dev.atelier.app.control;
 
+import java.awt.image.BufferedImage;
 import java.util.Optional;
 
 /// Where the map of a unit stands.
@@ -14,7 +15,8 @@ sealed interface MapState {
     record Drawn(DrawnMap map, boolean current) implements MapState {}
 
     /// @param gone whether the source is what is missing
-    record Failed(String why, boolean gone) implements MapState {}
+    /// @param source made small, where it could be read
+    record Failed(String why, boolean gone, Optional<BufferedImage> source) implements MapState {}
 
     /// What can be looked at.
     default Optional<DrawnMap> drawn() {

@@ -128,8 +128,7 @@ final class Units {
         var old = it.preprocessing();
         return with(
                 it,
-                new Preprocessing(
-                        module, old.fit(), old.resolution(), -1, -1, old.pixelPerfect()));
+                new Preprocessing(module, old.fit(), old.resolution(), -1, -1, old.pixelPerfect()));
     }
 
     static ControlUnit withNumbers(ControlUnit it, double a, double b) {

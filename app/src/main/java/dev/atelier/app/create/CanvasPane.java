@@ -130,22 +130,25 @@ final class CanvasPane {
                     maps.leave();
                     desk.open().set(false);
                 });
-        maps.look().onChange(look -> {
-            if (look.isPresent()) {
-                desk.open().set(false);
-            }
-            work();
-        });
-        desk.open().onChange(open -> {
-            if (open) {
-                maps.leave();
-            }
-        });
-        maps.changes().onChange(count -> {
-            if (maps.isLooking()) {
-                work();
-            }
-        });
+        maps.look()
+                .onChange(look -> {
+                    if (look.isPresent()) {
+                        desk.open().set(false);
+                    }
+                    work();
+                });
+        desk.open()
+                .onChange(open -> {
+                    if (open) {
+                        maps.leave();
+                    }
+                });
+        maps.changes()
+                .onChange(count -> {
+                    if (maps.isLooking()) {
+                        work();
+                    }
+                });
         maps.opacity().onChange(percent -> canvas.repaint());
     }
 

@@ -87,5 +87,4 @@ public final class TimeEstimator {
         }
         return 1 + more;
     }
-
 }

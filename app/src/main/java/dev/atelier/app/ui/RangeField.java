@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// field, outlined, and changes nothing; Escape takes it back.
 public final class RangeField implements Typed {
     private static final Pattern SPAN =
-            Pattern.compile("\\s*(\\d{1,6}(?:[.,]\\d{0,6})?)\\s*(?:[-–—:]|\\s)\\s*"
-                    + "(\\d{1,6}(?:[.,]\\d{0,6})?)\\s*%?\\s*");
+            Pattern.compile(
+                    "\\s*(\\d{1,6}(?:[.,]\\d{0,6})?)\\s*(?:[-–—:]|\\s)\\s*"
+                            + "(\\d{1,6}(?:[.,]\\d{0,6})?)\\s*%?\\s*");
 
     private final Messages messages = Messages.of(RangeField.class);
     private final ThemedPanel panel;

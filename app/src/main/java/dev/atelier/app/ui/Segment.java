@@ -50,7 +50,15 @@ public final class Segment {
     /// @param name of the cells, followed by `-` and their choice
     public static <T> JComponent following(
             String name, List<T> choices, Function<T, String> words, Value<T> value) {
-        var panel = ThemedPanel.block("bg.well", 6, "insets 2", "");
+        return following("bg.well", name, choices, words, value);
+    }
+
+    /// The same on another ground.
+    ///
+    /// @param track the colour around the choices
+    public static <T> JComponent following(
+            String track, String name, List<T> choices, Function<T, String> words, Value<T> value) {
+        var panel = ThemedPanel.block(track, 6, "insets 2", "");
         var group = new ButtonGroup();
         for (var choice : choices) {
             var cell = new Cell(words.apply(choice));

@@ -144,8 +144,7 @@ class ControlDeskTest {
             return draft;
         });
         Thread.sleep(100); // for a wrong one to be drawn
-        assertArrayEquals(
-                expected(canny(20, 40)), until(MapState.Drawn.class).map().map().bytes());
+        assertArrayEquals(expected(canny(20, 40)), until(MapState.Drawn.class).map().map().bytes());
     }
 
     @Test
@@ -169,14 +168,11 @@ class ControlDeskTest {
             draft.edit(
                     "",
                     r ->
-                            r.withMode(
-                                            new Mode.ImageToImage(
-                                                    source.toString(), 0.5, Mode.Fit.CROP))
+                            r.withMode(new Mode.ImageToImage(source.toString(), 0.5, Mode.Fit.CROP))
                                     .withControls(List.of(unit(canny(20, 40)).withImage(""))));
             return draft;
         });
-        assertArrayEquals(
-                expected(canny(20, 40)), until(MapState.Drawn.class).map().map().bytes());
+        assertArrayEquals(expected(canny(20, 40)), until(MapState.Drawn.class).map().map().bytes());
     }
 
     @Test

@@ -127,8 +127,7 @@ public record ControlUnit(
 
     /// The same switched on or off.
     public ControlUnit switched(boolean on) {
-        return with(
-                new Scope(scope.passes, scope.mask, scope.region, scope.shown, on));
+        return with(new Scope(scope.passes, scope.mask, scope.region, scope.shown, on));
     }
 
     /// The same in another scope.

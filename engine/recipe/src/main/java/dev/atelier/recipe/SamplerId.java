@@ -74,8 +74,7 @@ public enum SamplerId {
     RESTART("Restart", ScheduleId.KARRAS, SamplerTrait.SECOND_ORDER),
     LCM("LCM", ScheduleId.UNIFORM),
     DDIM("DDIM", ScheduleId.UNIFORM, SamplerTrait.DDIM_ETA, SamplerTrait.TIMESTEPS),
-    DDIM_CFGPP(
-            "DDIM CFG++", ScheduleId.UNIFORM, SamplerTrait.DDIM_ETA, SamplerTrait.TIMESTEPS),
+    DDIM_CFGPP("DDIM CFG++", ScheduleId.UNIFORM, SamplerTrait.DDIM_ETA, SamplerTrait.TIMESTEPS),
     PLMS("PLMS", ScheduleId.UNIFORM, SamplerTrait.TIMESTEPS),
     UNIPC("UniPC", ScheduleId.UNIFORM, SamplerTrait.TIMESTEPS);
 

@@ -269,10 +269,7 @@ public final class InfotextWriter {
         int steps = sampler.callsFor(first);
         int second =
                 sampler.callsFor(
-                        recipe.secondPass()
-                                .map(HiresPass::steps)
-                                .filter(n -> n > 0)
-                                .orElse(first));
+                        recipe.secondPass().map(HiresPass::steps).filter(n -> n > 0).orElse(first));
         int hires = recipe.secondPass().isPresent() ? second : 0;
         try {
             return Stream.of(recipe.prompt(), recipe.negativePrompt())
