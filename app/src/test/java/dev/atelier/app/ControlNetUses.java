@@ -13,6 +13,7 @@ import dev.atelier.recipe.ControlUnit.Preprocessing;
 import dev.atelier.recipe.Recipe;
 import java.awt.Color;
 import java.awt.Component;
+import java.awt.Point;
 import java.awt.Window;
 import java.awt.event.KeyEvent;
 import java.awt.image.BufferedImage;
@@ -29,6 +30,7 @@ import java.util.function.Predicate;
 import javax.imageio.ImageIO;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
+import javax.swing.SwingUtilities;
 import org.assertj.swing.edt.GuiActionRunner;
 
 /// The rows of the table of [EveryControlTest] for the cards of ControlNet units and the map on the
@@ -199,11 +201,27 @@ final class ControlNetUses {
         rig.until("there are two", () -> rig.studio.draft().recipe().get().controls().size() == 2);
         rig.draft(r ->
                 r.withControls(List.of(r.controls().get(0), r.controls().get(1).withImage(""))));
+        dragUp(rig);
+        rig.until("it is the first", () -> unit(rig).image().isEmpty());
+        choose(rig, "control.down");
+        rig.until("it is the second again", () -> !unit(rig).image().isEmpty());
         choose(rig, "control.down");
         rig.until("it is the second", () -> unit(rig).image().isEmpty());
         choose(rig, "control.remove");
         rig.until("one is left", () -> rig.studio.draft().recipe().get().controls().size() == 1);
         assertThat(GuiActionRunner.execute(() -> unit(rig).image())).isNotEmpty();
+    }
+
+    /// Drags the second card by its handle over the first.
+    private static void dragUp(StudioRig rig) {
+        rig.click("control-weight-2"); // scrolls there
+        var handle = rig.find("control-handle-2", JComponent.class);
+        var other = rig.find("control-weight", JComponent.class);
+        int up =
+                GuiActionRunner.execute(() ->
+                        SwingUtilities.convertPoint(other, 0, 0, handle).y);
+        rig.hands()
+                .drag(handle, new Point(5, 8), new Point(5, up / 2), new Point(5, up));
     }
 
     private static void choose(StudioRig rig, String item) {

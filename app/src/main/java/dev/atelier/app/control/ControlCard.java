@@ -96,6 +96,7 @@ final class ControlCard {
         var lead = ThemedPanel.clear("", "[12!]6[18!]8", "[28!]");
         var number = ThemedPanel.block("bg.well", 5, "", "[18!,center]");
         number.add(new Label(String.valueOf(unit + 1), TextStyle.PILL, "text.secondary"), "h 18!");
+        handle.setName("control-handle" + suffix);
         lead.add(handle);
         lead.add(number, "h 18!");
         return lead;

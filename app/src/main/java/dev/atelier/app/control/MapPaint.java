@@ -70,7 +70,7 @@ public final class MapPaint implements CanvasVeil {
         var from = map.map();
         var pixels = new int[from.width() * from.height()];
         for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (from.bytes()[i * from.channels()] & 0xFF) << 24 | 0xFFFFFF;
+            pixels[i] = ((from.bytes()[i * from.channels()] & 0xFF) << 24) | 0xFFFFFF;
         }
         var sheet = new BufferedImage(from.width(), from.height(), BufferedImage.TYPE_INT_ARGB);
         sheet.setRGB(0, 0, from.width(), from.height(), pixels, 0, from.width());

@@ -66,6 +66,9 @@ final class CanvasPane {
     private final Observed<String> generateKey;
     private boolean busy;
 
+    /// The finished picture that is shown below a map.
+    private Optional<SavedPicture> underMap = Optional.empty();
+
     /// Of which picture the canvas shows a preview, or its empty frame.
     private String framed = "";
 
@@ -168,9 +171,11 @@ final class CanvasPane {
             canvas.show(picture, picture.getWidth(), picture.getHeight());
         } else if (maps.isLooking() && !busy) {
             lookAtMap();
+            return;
         } else if (!busy) {
             session.selected().get().ifPresentOrElse(this::look, this::empty);
         }
+        underMap = Optional.empty();
     }
 
     /// A map, over the finished picture where there is one.
@@ -181,8 +186,14 @@ final class CanvasPane {
         facts.setText(words.facts());
         var finished = session.selected().get();
         if (maps.wantsPicture() && finished.isPresent()) {
-            look(finished.get());
+            if (finished.equals(underMap)) {
+                canvas.repaint(); // a map changes many times a second, the picture below does not
+            } else {
+                underMap = finished;
+                look(finished.get());
+            }
         } else {
+            underMap = Optional.empty();
             maps.ground().ifPresent(it -> canvas.show(it, it.getWidth(), it.getHeight()));
         }
     }

@@ -142,7 +142,9 @@ public final class ControlMaps {
         int last = -1;
         for (int at = 0; at < bytes.length && seen.size() < FEW_COLOURS; at += 3) {
             int colour =
-                    (bytes[at] & 0xFF) << 16 | (bytes[at + 1] & 0xFF) << 8 | bytes[at + 2] & 0xFF;
+                    ((bytes[at] & 0xFF) << 16)
+                            | ((bytes[at + 1] & 0xFF) << 8)
+                            | (bytes[at + 2] & 0xFF);
             if (colour != last) {
                 seen.add(colour);
                 last = colour;

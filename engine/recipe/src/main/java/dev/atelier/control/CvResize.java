@@ -110,8 +110,8 @@ final class CvResize {
             int b0 = down[y].weights[0];
             int b1 = down[y].weights[1];
             for (int x = 0; x < line; x++) {
-                int sum = (b0 * (upper[x] >> 4) >> 16) + (b1 * (lower[x] >> 4) >> 16);
-                result[y * line + x] = (byte) (sum + 2 >> 2);
+                int sum = ((b0 * (upper[x] >> 4)) >> 16) + ((b1 * (lower[x] >> 4)) >> 16);
+                result[y * line + x] = (byte) ((sum + 2) >> 2);
             }
         }
         return new Bitmap(across.length, down.length, source.channels(), result);

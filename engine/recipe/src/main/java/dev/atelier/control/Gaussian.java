@@ -27,7 +27,7 @@ final class Gaussian {
                 addTo(sums, rows[mirrored(y + k - half, height)], 0, kernel[k]);
             }
             for (int x = 0; x < line; x++) {
-                result[y * line + x] = (byte) Math.min(255, sums[x] + (1 << 15) >> 16);
+                result[y * line + x] = (byte) Math.min(255, (sums[x] + (1 << 15)) >> 16);
             }
         }
         return new Bitmap(width, height, source.channels(), result);

@@ -220,7 +220,7 @@ final class Lines {
             int nx = x + i % 3 - 1;
             int ny = y + i / 3 - 1;
             boolean outside = nx < 0 || ny < 0 || nx >= width || ny >= height;
-            if (pattern[i] != 0 && !outside && bytes[ny * width + nx] != 0 != pattern[i] > 0) {
+            if (pattern[i] != 0 && !outside && (bytes[ny * width + nx] != 0) != (pattern[i] > 0)) {
                 return false;
             }
         }

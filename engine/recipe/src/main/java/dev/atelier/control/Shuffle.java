@@ -15,6 +15,7 @@ final class Shuffle {
     private static final int PLACES = 32;
 
     private static final int WEIGHT = 15;
+    private static final int HALF = 1 << (WEIGHT - 1);
 
     private Shuffle() {}
 
@@ -125,7 +126,7 @@ final class Shuffle {
                         from.at(left, bottom, c) * (PLACES - partX)
                                 + from.at(right, bottom, c) * partX;
                 int sum = (upper * (PLACES - partY) + lower * partY) * unit;
-                result[3 * i + c] = (byte) (sum + (1 << WEIGHT - 1) >> WEIGHT);
+                result[3 * i + c] = (byte) ((sum + HALF) >> WEIGHT);
             }
         }
         return new Bitmap(width, height, 3, result);
