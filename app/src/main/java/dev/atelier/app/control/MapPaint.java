@@ -48,7 +48,7 @@ public final class MapPaint implements CanvasVeil {
             g.setColor(NIGHT);
             g.fill(box);
         }
-        if (painted != map || sheet == null) {
+        if (sheet == null || !map.equals(painted)) {
             painted = map;
             sheet = map.lines() ? light(map) : map.map().image();
         }

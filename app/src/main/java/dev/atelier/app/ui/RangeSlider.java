@@ -29,8 +29,8 @@ public final class RangeSlider extends JComponent {
     private static final int HALO = 24;
     private static final int FAST = 10;
 
-    private final Value<Span> value;
-    private final Scale scale;
+    private final transient Value<Span> value;
+    private final transient Scale scale;
     private final Thumb low;
     private final Thumb high;
 

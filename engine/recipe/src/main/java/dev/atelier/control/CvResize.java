@@ -2,6 +2,7 @@ package dev.atelier.control;
 
 import dev.atelier.image.Bitmap;
 import dev.atelier.recipe.StopPoint;
+import java.util.Arrays;
 
 /// Resizing as OpenCV's `resize` does it with bytes: nearest, area and cubic (of -0.75), the
 /// weights in integers of eleven binary places.
@@ -184,7 +185,7 @@ final class CvResize {
             this.taps = taps;
             kept = new int[near][];
             which = new int[near];
-            java.util.Arrays.fill(which, -1);
+            Arrays.fill(which, -1);
         }
 
         int[] row(int y) {
