@@ -38,7 +38,6 @@ import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.SamplerId;
 import dev.atelier.recipe.ScheduleId;
 import dev.atelier.recipe.Seed;
-import dev.atelier.recipe.Size;
 import java.awt.event.FocusAdapter;
 import java.awt.event.FocusEvent;
 import java.math.BigInteger;
@@ -61,16 +60,6 @@ import org.jspecify.annotations.Nullable;
 final class RecipeColumn {
     /// The names of the fields, wide enough for each of them in each language, and the fields.
     static final String COLUMNS = "[96!,fill]8[grow,fill]";
-
-    private static final List<int[]> RATIOS =
-            List.of(
-                    new int[] {1, 1},
-                    new int[] {4, 3},
-                    new int[] {3, 2},
-                    new int[] {16, 9},
-                    new int[] {3, 4},
-                    new int[] {2, 3},
-                    new int[] {9, 16});
 
     private static final Predicate<String> AUTOMATIC = Recipe.AUTOMATIC_VAE::equals;
 
@@ -120,7 +109,7 @@ final class RecipeColumn {
         row("styles", styles(typing));
         row("model", model(models.checkpoints()));
         row("vae", vae(models.vaes()));
-        row("size", size());
+        row("size", new SizeRow(draft, models.checkpoints(), commands, this).component());
         row("sampler", sampler());
         row(
                 "steps",
@@ -443,62 +432,6 @@ final class RecipeColumn {
         box.setName("vae");
         box.follow(vaes, name);
         return box;
-    }
-
-    private JComponent size() {
-        var width =
-                draft.field(
-                        "width",
-                        r -> (double) r.size().width(),
-                        (r, v) -> r.withSize(new Size(onGrid(v), r.size().height())));
-        var height =
-                draft.field(
-                        "height",
-                        r -> (double) r.size().height(),
-                        (r, v) -> r.withSize(new Size(r.size().width(), onGrid(v))));
-        var legal = new Legal(8, Size.MAX, 8, true);
-        var row = ThemedPanel.clear("", "[50!]0[28!]0[50!]4[68:68:,grow,fill]4[]", "[28!]");
-        row.add(number("width", legal, width), "h 28!,wmin 0");
-        row.add(Buttons.icon(commands.action(Command.SWAP_SIZE)), "h 28!");
-        row.add(number("height", legal, height), "h 28!,wmin 0");
-        var ratios = new JComboBox<String>();
-        ratios.addItem(messages.text("size.ratio"));
-        RATIOS.forEach(ratio -> ratios.addItem(ratio[0] + " : " + ratio[1]));
-        ratios.getAccessibleContext().setAccessibleName(messages.text("size.ratio"));
-        ratios.setName("ratio");
-        ratios.addActionListener(event -> {
-            int chosen = ratios.getSelectedIndex() - 1;
-            if (chosen >= 0 && chosen != ratioOf(draft.recipe().get().size())) {
-                draft.ratio(RATIOS.get(chosen)[0], RATIOS.get(chosen)[1]);
-            }
-        });
-        row.add(ratios, "h 28!,wmin 0");
-        draft.recipe().bind(r -> ratios.setSelectedIndex(1 + ratioOf(r.size())));
-        var area = Label.small("");
-        draft.recipe().bind(r -> area.setText(megapixels(r.size())));
-        row.add(area, "wmin 0");
-        return row;
-    }
-
-    /// Which of the ratios a size has, within what the grid of 8 allows; -1 for none of them.
-    private static int ratioOf(Size size) {
-        for (int i = 0; i < RATIOS.size(); i++) {
-            double height = (double) size.width() * RATIOS.get(i)[1] / RATIOS.get(i)[0];
-            if (Math.abs(height - size.height()) <= 8) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private static int onGrid(double pixels) {
-        return Math.clamp(8 * Math.round(pixels / 8), 8, Size.MAX);
-    }
-
-    private static String megapixels(Size size) {
-        double millions = size.width() * size.height() / 1e6;
-        return String.format(
-                java.util.Locale.ROOT, millions < 10 ? "%.2f MP" : "%.0f MP", millions);
     }
 
     private JComponent sampler() {

@@ -116,7 +116,10 @@ class CreateViewTest {
                                 new ModelChoice("Automatic", "", 0, ""),
                                 new ModelChoice("fine.pt", "335 MB", 0, "")));
         private final Value<List<ModelChoice>> checkpoints =
-                Value.of(List.of(new ModelChoice("starter", "SD 1", 128, "")));
+                Value.of(
+                        List.of(
+                                new ModelChoice("starter", "SD 1", 128, ""),
+                                new ModelChoice("large", "SD XL", 1024, "")));
 
         Studio(Path home) {
             settings = Settings.open(home.resolve("settings.properties"), tasks);
@@ -376,6 +379,25 @@ class CreateViewTest {
                         "Lanczos",
                         all),
                 shown);
+    }
+
+    /// The sizes are those of the paper's list, appendix I.
+    @Test
+    void offersTheSizesOfSdxlWithAModelOf1024Pixels() {
+        var asked = new ArrayList<Size>();
+        onEvents(() -> {
+            assertEquals("1 : 1", combo("ratio").getSelectedItem());
+            combo("model").setSelectedIndex(1);
+            asked.add(studio.draft.recipe().get().size());
+            assertEquals("1024 × 1024", combo("ratio").getSelectedItem());
+            combo("ratio").setSelectedItem("1216 × 832");
+            asked.add(studio.draft.recipe().get().size());
+            combo("model").setSelectedIndex(0);
+            assertEquals("Ratio", combo("ratio").getSelectedItem());
+            return 0;
+        });
+
+        assertEquals(List.of(new Size(1024, 1024), new Size(1216, 832)), asked);
     }
 
     @Test
