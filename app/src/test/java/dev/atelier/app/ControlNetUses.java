@@ -418,6 +418,10 @@ final class ControlNetUses {
                             "nothing of it shows",
                             () -> ControlUses.label(rig, "map-percent").equals("0 %"));
                 }));
+        keeping(all);
+    }
+
+    private static void keeping(Map<String, Use> all) {
         all.put(
                 "map-unit",
                 looking(rig -> {

@@ -56,6 +56,11 @@ public final class MapBar {
                         List.of(What.PICTURE, What.MAP, What.OVERLAY),
                         it -> messages.text("map." + it.name().toLowerCase(Locale.ROOT)),
                         what);
+        for (var cell : shows.getComponents()) {
+            if (cell instanceof JComponent it) {
+                it.setToolTipText(messages.text("map.cycle"));
+            }
+        }
         bar.add(shows, "h 28!");
         bar.add(unit, "h 28!");
         bar.add(opacity, "h 28!,hidemode 3");
