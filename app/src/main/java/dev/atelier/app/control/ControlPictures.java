@@ -48,7 +48,9 @@ final class ControlPictures {
         sourceLine.setName("control-source-line" + suffix);
         mapLine.setName("control-map-line" + suffix);
         source.setTransferHandler(new Drop());
+        map.setTransferHandler(new Drop());
         DropGlow.on(source, source::glow);
+        DropGlow.on(map, source::glow); // what is dropped on either becomes the source
         for (int modifier : new int[] {InputEvent.CTRL_DOWN_MASK, InputEvent.META_DOWN_MASK}) {
             source.getInputMap().put(KeyStroke.getKeyStroke(KeyEvent.VK_V, modifier), "paste");
         }

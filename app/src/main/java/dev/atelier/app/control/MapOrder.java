@@ -17,11 +17,14 @@ record MapOrder(Path source, Preprocessing preprocessing, Size size, long seed) 
     static Optional<MapOrder> of(ControlUnit unit, Recipe recipe) {
         return source(unit, recipe)
                 .map(file ->
-                        new MapOrder(
-                                file,
-                                unit.preprocessing(),
-                                recipe.size(),
-                                Math.max(0, recipe.seed().value().longValue())));
+                        new MapOrder(file, unit.preprocessing(), recipe.size(), seed(unit, recipe)));
+    }
+
+    /// Another seed is another map only where random numbers are drawn.
+    private static long seed(ControlUnit unit, Recipe recipe) {
+        return unit.preprocessing().module().equals("shuffle")
+                ? Math.max(0, recipe.seed().value().longValue())
+                : 0;
     }
 
     /// A unit without a picture of its own takes the one that the recipe starts from.
