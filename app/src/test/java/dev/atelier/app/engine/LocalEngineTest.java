@@ -3,8 +3,12 @@ package dev.atelier.app.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.ControlUnit;
+import dev.atelier.recipe.ControlUnit.Balance;
+import dev.atelier.recipe.ControlUnit.Preprocessing;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
@@ -15,6 +19,7 @@ import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.RecipeField;
 import dev.atelier.recipe.Refiner;
 import dev.atelier.recipe.SamplerId;
 import dev.atelier.recipe.Size;
@@ -51,7 +56,7 @@ class LocalEngineTest {
 
     @BeforeEach
     void write() throws IOException {
-        for (var name : List.of("starter", "a", "b", "c")) {
+        for (var name : List.of("starter", "a", "b", "c", "canny")) {
             Files.write(file(name), new byte[BYTES]);
         }
     }
@@ -71,6 +76,51 @@ class LocalEngineTest {
                         "close b", "load c", "draw c", "draw a", // a was used after b
                         "close c", "load b", "draw b", "close a", "close b"),
                 moments);
+    }
+
+    @Test
+    void controlNetworksStayWithTheModelsWithinTheBudget() throws Exception {
+        var engine = engine(3 * BYTES);
+        var controlled = named("a").withControls(List.of(unit("canny"), unit("Canny [0123abcd]")));
+
+        engine.generate(controlled, Observer.NONE, new Cancellation());
+        engine.generate(controlled, Observer.NONE, new Cancellation());
+        draw(engine, "b");
+        draw(engine, "c");
+
+        assertEquals(
+                List.of(
+                        "load a",
+                        "load canny for a",
+                        "draw a with 2",
+                        "draw a with 2",
+                        "load b",
+                        "draw b", // all are there
+                        "close a",
+                        "load c",
+                        "draw c"),
+                moments);
+    }
+
+    @Test
+    void aControlNetworkThatIsNotHereIsRefusedBeforeAnythingIsLoaded() {
+        var engine = engine(3 * BYTES);
+        var recipe = named("a").withControls(List.of(unit("depth")));
+
+        var refused =
+                assertThrows(
+                        GenerationException.class,
+                        () -> engine.generate(recipe, Observer.NONE, new Cancellation()));
+
+        assertTrue(refused.failure().sentence().contains("depth"), refused.failure()::sentence);
+        assertEquals(List.of(), moments);
+        assertEquals(RecipeField.CONTROLS, engine.unsupported(recipe).getFirst().field());
+        assertEquals(
+                List.of(), engine.unsupported(named("a").withControls(List.of(unit("canny")))));
+    }
+
+    private static ControlUnit unit(String model) {
+        return new ControlUnit(model, Preprocessing.NONE, "picture.png", 1, 0, 1, Balance.BALANCED);
     }
 
     @Test
@@ -303,6 +353,7 @@ class LocalEngineTest {
                 case CHECKPOINT -> checkpoints;
                 case EMBEDDING ->
                         embeddings.stream().map(path -> ModelFile.of(kind, path)).toList();
+                case CONTROLNET -> List.of(ModelFile.of(kind, file("canny")));
                 case LORA -> loras.stream().map(path -> ModelFile.of(kind, path)).toList();
                 default -> List.of();
             };
@@ -310,8 +361,11 @@ class LocalEngineTest {
     }
 
     private static void draw(LocalEngine engine, String model) throws GenerationException {
-        var recipe = Recipe.DEFAULT.withModel(Optional.of(new ModelRef(model, "")));
-        engine.generate(recipe, Observer.NONE, new Cancellation());
+        engine.generate(named(model), Observer.NONE, new Cancellation());
+    }
+
+    private static Recipe named(String model) {
+        return Recipe.DEFAULT.withModel(Optional.of(new ModelRef(model, "")));
     }
 
     /// Memory runs out once at the moment that is named.
@@ -336,6 +390,17 @@ class LocalEngineTest {
                 throw new CancellationException();
             }
             return new FakeModel(name);
+        }
+
+        @Override
+        public LoadedControl load(ModelSpec.Control control, Optional<String> strategy)
+                throws GenerationException {
+            var name =
+                    ModelFile.stem(control.file().file())
+                            + " for "
+                            + ModelFile.stem(control.checkpoint().file());
+            moment("load " + name);
+            return () -> moments.add("close " + name);
         }
 
         @Override
@@ -384,7 +449,8 @@ class LocalEngineTest {
                             .toList());
             read.add(spec.embeddings().stream().map(FileVersion::file).toList());
             return (recipe, observer, cancellation) -> {
-                moment("draw " + name);
+                int controls = others.controls().size();
+                moment("draw " + name + (controls == 0 ? "" : " with " + controls));
                 var size = new Size(8, 8);
                 var picture = new Picture(size, new byte[3 * 64], recipe, Map.of());
                 observer.finished(picture);

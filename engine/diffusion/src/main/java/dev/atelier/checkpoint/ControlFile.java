@@ -133,10 +133,13 @@ public final class ControlFile implements AutoCloseable {
                     "is a file of %s, which cannot be used here".formatted(kind.label()));
         }
         if (!fits(base)) {
+            boolean same = family == base.family();
             throw new CheckpointException(
                     file.path(),
-                    "is a %s and does not fit this model, which is %s"
-                            .formatted(label(), base.label()));
+                    same
+                            ? "is a %s of other sizes than this model".formatted(label())
+                            : "is a %s and does not fit this model, which is %s"
+                                    .formatted(label(), base.label()));
         }
         var report = KeyReport.of(expected(base), file.tensors());
         if (!report.mismatched().isEmpty()) {

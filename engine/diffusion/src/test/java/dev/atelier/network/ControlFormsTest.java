@@ -141,6 +141,18 @@ class ControlFormsTest {
     }
 
     @Test
+    void oneOfOtherSizesSaysSo() throws IOException {
+        try (var base = base("tiny-sd1");
+                var control = SafetensorsFile.open(GoldenCheckpoints.control())) {
+            var made = MadeFile.of(control, name -> name);
+            made.with("control_model.input_blocks.0.0.weight", List.of(8L, 4L, 3L, 3L), new float[288]);
+            try (var file = ControlFile.open(made.write(path()))) {
+                refuses(file, base, "ControlNet for Stable Diffusion 1 of other sizes");
+            }
+        }
+    }
+
+    @Test
     void kindsThatCannotBeUsedAreNamed() throws IOException {
         var signs =
                 List.of(
