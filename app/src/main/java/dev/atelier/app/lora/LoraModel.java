@@ -65,6 +65,13 @@ public final class LoraModel {
                 .or(() -> first(it -> it.row().answersTo(name)));
     }
 
+    /// Whether a tag means that one.
+    boolean isOf(PromptLora tag, LoraOffer offer) {
+        return find(tag.name())
+                .filter(it -> it.row().file().equals(offer.row().file()))
+                .isPresent();
+    }
+
     /// The name of one here that was most likely meant.
     public Optional<String> nearest(String name) {
         return Vocabulary.nearest(offers.get().stream().map(LoraOffer::name).toList(), name);

@@ -22,9 +22,9 @@ public record LoraOffer(ModelRow row, Fit fit) {
         }
     }
 
-    /// What a tag calls it.
+    /// What a tag calls it: its file's name, led by its folder where another file has that name.
     public String name() {
-        return row.stem();
+        return row.name();
     }
 
     /// Puts it into the prompt, unless it is there.
@@ -40,8 +40,6 @@ public record LoraOffer(ModelRow row, Fit fit) {
     /// The names under which pictures may have been made with it.
     public List<String> names() {
         var alias = row.facts().lora().map(ModelRow.Lora::alias).orElse("");
-        return alias.isEmpty()
-                ? List.of(row.stem(), row.name())
-                : List.of(row.stem(), row.name(), alias);
+        return alias.isEmpty() ? List.of(row.name()) : List.of(row.name(), alias);
     }
 }

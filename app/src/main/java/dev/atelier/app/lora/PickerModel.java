@@ -105,7 +105,7 @@ final class PickerModel {
     Optional<PromptLora> inPrompt(Optional<LoraOffer> offer) {
         return offer.flatMap(it ->
                 PromptLora.in(draft.recipe().get().prompt()).stream()
-                        .filter(tag -> WeightPreviews.isOf(tag, it))
+                        .filter(tag -> models.isOf(tag, it))
                         .findFirst());
     }
 

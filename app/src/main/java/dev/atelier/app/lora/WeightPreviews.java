@@ -57,8 +57,7 @@ public final class WeightPreviews {
 
     /// Whether a tag means that LoRA.
     static boolean isOf(PromptLora lora, LoraOffer offer) {
-        return offer.row().answersTo(lora.name())
-                || offer.row().stem().equalsIgnoreCase(lora.name());
+        return offer.names().stream().anyMatch(lora.name()::equalsIgnoreCase);
     }
 
     /// Where such a picture is, or would be.

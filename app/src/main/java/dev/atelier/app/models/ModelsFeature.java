@@ -1,6 +1,5 @@
 package dev.atelier.app.models;
 
-import dev.atelier.app.engine.ModelFile;
 import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.models.cover.PicturesOf;
 import dev.atelier.app.observe.Observed;
@@ -13,6 +12,7 @@ import dev.atelier.app.shell.View;
 import dev.atelier.app.ui.Messages;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The models of this computer and the page that lists them. Event thread.
@@ -59,9 +59,20 @@ public final class ModelsFeature implements Feature {
     public Observed<List<String>> names(ModelKind kind) {
         return models.rows()
                 .map(rows ->
-                        models.files(kind).stream()
-                                .map(file -> ModelFile.stem(file.path()))
+                        rows.stream()
+                                .filter(row -> row.kind() == kind && row.sound())
+                                .flatMap(ModelsFeature::names)
+                                .distinct()
                                 .toList());
+    }
+
+    /// A LoRA may also be called as its trainer called it.
+    private static Stream<String> names(ModelRow row) {
+        var alias = row.facts().lora().map(ModelRow.Lora::alias).orElse("");
+        var names = Stream.of(row.stem(), row.name(), alias);
+        return row.kind() == ModelKind.LORA
+                ? names.filter(name -> !name.isEmpty())
+                : Stream.of(row.stem());
     }
 
     /// Shows a model in the list.

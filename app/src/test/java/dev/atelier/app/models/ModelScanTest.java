@@ -267,6 +267,40 @@ class ModelScanTest {
         Files.writeString(file, "no tensors");
     }
 
+    @Test
+    void aLoraSaysItsFamilyRankAndWordsInItsHeader() throws IOException {
+        var layer = "lora_unet_down_blocks_1_attentions_0_transformer_blocks_0_attn2_to_k";
+        var entries =
+                List.of(
+                        new SafetensorsWriter.Entry(
+                                layer + ".lora_down.weight", DType.F16, List.of(16L, 2048L)),
+                        new SafetensorsWriter.Entry(
+                                layer + ".lora_up.weight", DType.F16, List.of(640L, 16L)));
+        var written =
+                Map.of(
+                        "ss_tag_frequency", "{\"5_a\":{\"rare\":1,\"often\":9}}",
+                        "ss_output_name", "called",
+                        "sshs_model_hash", "0123456789abcdef");
+        SafetensorsWriter.write(
+                folder.resolve("film.safetensors"),
+                written,
+                entries,
+                entry -> new byte[(int) entry.sizeBytes()]);
+        Files.writeString(folder.resolve("film.preview.png"), "a picture");
+
+        var row = rows(folder).getFirst();
+
+        assertEquals(ModelKind.LORA, row.kind());
+        assertEquals("SDXL", ModelsView.family(row.family()));
+        assertEquals(List.of("often", "rare"), row.words());
+        assertEquals("0123456789ab", row.facts().hash());
+        assertEquals(List.of(16L), row.facts().lora().orElseThrow().ranks());
+        assertTrue(row.answersTo("called"));
+        assertTrue(row.choosable());
+        assertEquals(
+                folder.resolve("film.preview.png"), row.facts().preview().orElseThrow());
+    }
+
     private static void write(Path file, String... tensors) throws IOException {
         var entries =
                 Stream.of(tensors)
