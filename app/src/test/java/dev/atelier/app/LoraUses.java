@@ -51,6 +51,10 @@ final class LoraUses {
         all.put("lora-text-slider", tag(two, slider("lora-text-slider")));
         all.put("lora-image", tag(two, number("lora-image", "0.5", "99", "abc")));
         all.put("lora-image-slider", tag(two, slider("lora-image-slider")));
+        cardActions(all, one);
+    }
+
+    private static void cardActions(Map<String, Use> all, String one) {
         all.put(
                 "lora-split",
                 tag(

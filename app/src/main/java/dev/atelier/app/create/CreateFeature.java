@@ -160,12 +160,15 @@ public final class CreateFeature implements Feature {
     /// added to the prompt.
     public void use(ModelRow row) {
         switch (row.kind()) {
-            case LORA -> loras.models().find(row.name()).ifPresent(it -> it.addTo(DraftEdits.of(draft)));
+            case LORA ->
+                    loras.models().find(row.name()).ifPresent(it -> it.addTo(DraftEdits.of(draft)));
             case VAE ->
                     draft.edit(
                             "",
                             r -> r.withVae(Optional.of(String.valueOf(row.file().getFileName()))));
-            default -> draft.model(new ModelChoice(row.name(), "", row.nativeSize(), ""), choices.get());
+            default ->
+                    draft.model(
+                            new ModelChoice(row.name(), "", row.nativeSize(), ""), choices.get());
         }
         context.window().show(VIEW);
         focus();

@@ -58,7 +58,7 @@ public final class LoraCards {
             Verbs verbs,
             Tasks tasks) {}
 
-    /// @param verbs without [Verbs#refresh], which is here
+    /// [Verbs#refresh] is here, whatever is given.
     public LoraCards(Dependencies around) {
         var verbs = around.verbs;
         this.around =

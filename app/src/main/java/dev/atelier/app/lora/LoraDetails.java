@@ -35,7 +35,6 @@ final class LoraDetails {
     private final Messages messages = Messages.of(LoraDetails.class);
     private final PickerModel model;
     private final LoraPicker.Dependencies around;
-    private final Runnable close;
     private final ThemedPanel panel =
             ThemedPanel.ground(
                     "bg.window", "insets 14 16 14 8,wrap 1", "[grow,fill]", "[grow,fill]8[]");
@@ -55,15 +54,9 @@ final class LoraDetails {
     private String shown = "";
 
     /// @param act adds the chosen one; hears whether to stay open
-    /// @param close closes the popover
-    LoraDetails(
-            PickerModel model,
-            LoraPicker.Dependencies around,
-            Consumer<Boolean> act,
-            Runnable close) {
+    LoraDetails(PickerModel model, LoraPicker.Dependencies around, Consumer<Boolean> act) {
         this.model = model;
         this.around = around;
-        this.close = close;
         cover = new Cover(around.tasks(), INSIDE, ModelKind.LORA.icon());
         strip = new WeightStrip(model, around);
         var title = messages.text("card.weight");

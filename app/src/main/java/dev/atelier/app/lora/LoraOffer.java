@@ -32,7 +32,8 @@ public record LoraOffer(ModelRow row, Fit fit) {
         draft.prompt(
                 "",
                 prompt ->
-                        PromptLora.in(prompt).stream().anyMatch(tag -> WeightPreviews.isOf(tag, this))
+                        PromptLora.in(prompt).stream()
+                                        .anyMatch(tag -> WeightPreviews.isOf(tag, this))
                                 ? prompt
                                 : PromptLora.added(prompt, name(), PickerModel.WEIGHT));
     }

@@ -87,7 +87,7 @@ public final class LoraPicker {
                         new CoverGrid.Shape(150, 2, 12, 108, "bg.overlay"));
         list = grid.scrolling();
         hasAny = !around.loras.models().offers().get().isEmpty();
-        details = new LoraDetails(model, around, this::add, () -> close.run());
+        details = new LoraDetails(model, around, this::add);
         more = Buttons.secondary(messages.text("picker.details"), this::fold);
         add = Buttons.secondary(messages.text("picker.add"), () -> add(false));
         content.setName("lora-picker");

@@ -26,7 +26,11 @@ public final class DropZone extends JPanel {
     private boolean glows;
 
     DropZone(String words) {
-        super(new MigLayout("insets 0 16 0 16,gap 8,alignx center,novisualpadding", "[18!][0::]", "[40!]"));
+        super(
+                new MigLayout(
+                        "insets 0 16 0 16,gap 8,alignx center,novisualpadding",
+                        "[18!][0::]",
+                        "[40!]"));
         setOpaque(false);
         add(new JLabel(Icons.of("download", 18, "text.tertiary")));
         var label = Label.small(words);
@@ -43,7 +47,9 @@ public final class DropZone extends JPanel {
     @Override
     protected void paintComponent(Graphics graphics) {
         var g = ThemeColors.smooth(graphics);
-        var shape = new RoundRectangle2D.Double(0.5, 0.5, getWidth() - 1.0, getHeight() - 1.0, ROUND, ROUND);
+        var shape =
+                new RoundRectangle2D.Double(
+                        0.5, 0.5, getWidth() - 1.0, getHeight() - 1.0, ROUND, ROUND);
         if (glows) {
             g.setColor(ThemeColors.color("accent.soft"));
             g.fill(shape);

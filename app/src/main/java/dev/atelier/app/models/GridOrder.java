@@ -19,8 +19,8 @@ enum GridOrder {
             case NEWEST ->
                     Comparator.comparingLong((ModelRow row) -> -row.facts().changed())
                             .thenComparing(byName);
-            case SIZE -> Comparator.comparingLong(ModelRow::sizeBytes).reversed()
-                    .thenComparing(byName);
+            case SIZE ->
+                    Comparator.comparingLong(ModelRow::sizeBytes).reversed().thenComparing(byName);
         };
     }
 }

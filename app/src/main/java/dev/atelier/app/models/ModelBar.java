@@ -21,7 +21,8 @@ final class ModelBar {
 
     private final Messages messages = Messages.of(ModelBar.class);
     private final ThemedPanel bar =
-            ThemedPanel.ground("bg.panel", "insets 0 16 0 16,gap 8", "[72!]12[grow,fill]8[][]", "[72!]");
+            ThemedPanel.ground(
+                    "bg.panel", "insets 0 16 0 16,gap 8", "[72!]12[grow,fill]8[][]", "[72!]");
     private final Label name = Label.strong("");
     private final Label state = Label.small("");
     private final JButton use;

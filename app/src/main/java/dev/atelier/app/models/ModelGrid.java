@@ -36,7 +36,10 @@ final class ModelGrid {
     /// @param label asks for a name to show
     /// @param look shows its cover large
     record Verbs(
-            Consumer<ModelRow> use, Consumer<ModelRow> label, Consumer<ModelRow> look, FileActions acts) {}
+            Consumer<ModelRow> use,
+            Consumer<ModelRow> label,
+            Consumer<ModelRow> look,
+            FileActions acts) {}
 
     ModelGrid(
             ModelListModel list,
@@ -142,7 +145,8 @@ final class ModelGrid {
     private Tile tile(ModelRow row) {
         var uses = covers.uses(row);
         var size = FileActions.size(row.sizeBytes());
-        var second = row.sound() ? size + " · " + LastUse.words(uses.last()) : ModelsView.brief(row);
+        var second =
+                row.sound() ? size + " · " + LastUse.words(uses.last()) : ModelsView.brief(row);
         var hash = row.facts().hash();
         var look =
                 new Look(

@@ -31,10 +31,7 @@ public final class ModelsFeature implements Feature {
     /// @param pictures the user's own, by model
     /// @param use makes pictures with a model from now on
     public ModelsFeature(
-            AppContext context,
-            ModelsModel models,
-            PicturesOf pictures,
-            Consumer<ModelRow> use) {
+            AppContext context, ModelsModel models, PicturesOf pictures, Consumer<ModelRow> use) {
         this.pictures = pictures;
         asList = Value.of(context.settings().get(KEY, false));
         asList.onChange(rows -> context.settings().put(KEY, rows));

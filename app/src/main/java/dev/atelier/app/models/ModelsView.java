@@ -212,9 +212,7 @@ public final class ModelsView {
     private JComponent middle() {
         var middle =
                 ThemedPanel.clear(
-                        "insets 12 16 16 16",
-                        "[grow,fill]",
-                        "[32!]8[]0[0::,grow,fill]0[]8[40!]");
+                        "insets 12 16 16 16", "[grow,fill]", "[32!]8[]0[0::,grow,fill]0[]8[40!]");
         middle.add(tools(), "cell 0 0");
         middle.add(reading(), "cell 0 1,gapbottom 4");
         middle.add(table.component(), "cell 0 2,wmin 0,hmin 0,growy");
@@ -237,8 +235,8 @@ public final class ModelsView {
                                 all, messages.text("order." + key), index, chosen, focus);
                     }
                 });
-        orders.addActionListener(event ->
-                order.set(orders.getItemAt(Math.max(0, orders.getSelectedIndex()))));
+        orders.addActionListener(
+                event -> order.set(orders.getItemAt(Math.max(0, orders.getSelectedIndex()))));
         return orders;
     }
 

@@ -18,8 +18,8 @@ public final class NameOrder implements Comparator<String> {
     @Override
     public int compare(String a, String b) {
         var letters = Collator.getInstance(Locale.getDefault(Locale.Category.DISPLAY));
-        var left = PARTS.split(a);
-        var right = PARTS.split(b);
+        var left = PARTS.split(a, -1);
+        var right = PARTS.split(b, -1);
         for (int i = 0; i < Math.min(left.length, right.length); i++) {
             int order =
                     isNumber(left[i]) && isNumber(right[i])

@@ -82,8 +82,7 @@ class WeightPreviewsTest {
     private Task make(Recipe recipe, Tasks.Outcome<Integer> heard) throws Exception {
         var task = new CompletableFuture<Task>();
         var previews = new WeightPreviews(folder, engine, tasks);
-        EventQueue.invokeAndWait(
-                () -> task.complete(previews.make(recipe, ink, WEIGHTS, heard)));
+        EventQueue.invokeAndWait(() -> task.complete(previews.make(recipe, ink, WEIGHTS, heard)));
         return task.get();
     }
 

@@ -297,8 +297,7 @@ class ModelScanTest {
         assertEquals(List.of(16L), row.facts().lora().orElseThrow().ranks());
         assertTrue(row.answersTo("called"));
         assertTrue(row.choosable());
-        assertEquals(
-                folder.resolve("film.preview.png"), row.facts().preview().orElseThrow());
+        assertEquals(folder.resolve("film.preview.png"), row.facts().preview().orElseThrow());
     }
 
     private static void write(Path file, String... tensors) throws IOException {

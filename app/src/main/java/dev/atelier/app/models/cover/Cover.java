@@ -111,10 +111,10 @@ public final class Cover extends Painted {
         g.setColor(ThemeColors.color(token));
         g.fill(rounded(place, ROUND));
         icon.paintIcon(
-                        on,
-                        g,
-                        (int) Math.round(place.getCenterX() - size / 2.0),
-                        (int) Math.round(place.getCenterY() - size / 2.0));
+                on,
+                g,
+                (int) Math.round(place.getCenterX() - size / 2.0),
+                (int) Math.round(place.getCenterY() - size / 2.0));
     }
 
     /// The colour of wells on a ground: in the dark a well has the colour of overlays, where it

@@ -24,6 +24,7 @@ import javax.swing.KeyStroke;
 import javax.swing.ScrollPaneConstants;
 import javax.swing.Scrollable;
 import javax.swing.ToolTipManager;
+import org.jspecify.annotations.Nullable;
 
 /// Covers in columns under titles; any number of them, for only those in sight are painted and
 /// their pictures loaded. One is chosen, by a click or the arrow keys; Enter or a double click uses
@@ -34,7 +35,7 @@ public final class CoverGrid extends Painted implements Scrollable {
     /// Between the tiles and the bar that scrolls them.
     private static final int GUTTER = 8;
 
-    private final TileLayout.Measures measures;
+    private final transient TileLayout.Measures measures;
     private final transient TilePainter painter;
     private final String ground;
     private final transient Value<Optional<String>> selected = Value.of(Optional.empty());
@@ -236,7 +237,7 @@ public final class CoverGrid extends Painted implements Scrollable {
     }
 
     @Override
-    public String getToolTipText(MouseEvent event) {
+    public @Nullable String getToolTipText(MouseEvent event) {
         return at(event.getPoint())
                 .flatMap(id -> tiles().stream().filter(tile -> tile.id().equals(id)).findFirst())
                 .map(Tile::title)

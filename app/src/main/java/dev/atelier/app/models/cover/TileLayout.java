@@ -67,13 +67,13 @@ record TileLayout(Map<String, Rectangle> tiles, List<Head> heads, int height) {
     Optional<String> next(String from, int across, int down) {
         var ids = new ArrayList<>(tiles.keySet());
         int at = ids.indexOf(from);
-        if (at < 0 || ids.isEmpty()) {
+        var here = tiles.get(from);
+        if (at < 0 || here == null) {
             return ids.stream().findFirst();
         }
         if (across != 0) {
             return Optional.of(ids.get(Math.clamp(at + across, 0, ids.size() - 1)));
         }
-        var here = tiles.get(from);
         int row = rowFrom(here.y, down);
         return tiles.entrySet().stream()
                 .filter(tile -> tile.getValue().y == row)

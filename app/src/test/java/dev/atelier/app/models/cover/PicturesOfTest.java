@@ -24,8 +24,7 @@ class PicturesOfTest {
 
     private static Job job(long id, String prompt, String model, String... files) {
         var recipe =
-                Recipe.of(prompt, new Size(64, 64))
-                        .withModel(Optional.of(new ModelRef(model, "")));
+                Recipe.of(prompt, new Size(64, 64)).withModel(Optional.of(new ModelRef(model, "")));
         return new Job(
                 id,
                 "here",
