@@ -41,7 +41,7 @@ final class AreaMeans {
             for (int x = 0; x < width; x++) {
                 for (int c = 0; c < channels; c++) {
                     int sum = sum(source, new int[] {x * across, y * down, across, down}, c);
-                    result[at++] = (byte) (quads ? (sum + 2) >> 2 : (int) Math.rint(sum * share));
+                    result[at++] = (byte) (quads ? ((sum + 2) >> 2) : (int) Math.rint(sum * share));
                 }
             }
         }

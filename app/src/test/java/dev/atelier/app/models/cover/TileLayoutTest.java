@@ -34,11 +34,13 @@ class TileLayoutTest {
         assertEquals(3, MEASURES.count(632));
         assertEquals(2, MEASURES.count(631));
         assertEquals(2, MEASURES.count(100));
-        var places = layout().tiles();
-        assertEquals(0, places.get("t0").x);
-        assertEquals(700, places.get("t2").x + places.get("t2").width);
-        assertEquals(places.get("t0").y, places.get("t2").y);
-        assertEquals(places.get("t0").x, places.get("t3").x);
+        var layout = layout();
+        var first = layout.place("t0").orElseThrow();
+        var third = layout.place("t2").orElseThrow();
+        assertEquals(0, first.x);
+        assertEquals(700, third.x + third.width);
+        assertEquals(first.y, third.y);
+        assertEquals(first.x, layout.place("t3").orElseThrow().x);
     }
 
     @Test
