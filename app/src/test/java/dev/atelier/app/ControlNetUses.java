@@ -217,11 +217,8 @@ final class ControlNetUses {
         rig.click("control-weight-2"); // scrolls there
         var handle = rig.find("control-handle-2", JComponent.class);
         var other = rig.find("control-weight", JComponent.class);
-        int up =
-                GuiActionRunner.execute(() ->
-                        SwingUtilities.convertPoint(other, 0, 0, handle).y);
-        rig.hands()
-                .drag(handle, new Point(5, 8), new Point(5, up / 2), new Point(5, up));
+        int up = GuiActionRunner.execute(() -> SwingUtilities.convertPoint(other, 0, 0, handle).y);
+        rig.hands().drag(handle, new Point(5, 8), new Point(5, up / 2), new Point(5, up));
     }
 
     private static void choose(StudioRig rig, String item) {

@@ -17,7 +17,8 @@ record MapOrder(Path source, Preprocessing preprocessing, Size size, long seed) 
     static Optional<MapOrder> of(ControlUnit unit, Recipe recipe) {
         return source(unit, recipe)
                 .map(file ->
-                        new MapOrder(file, unit.preprocessing(), recipe.size(), seed(unit, recipe)));
+                        new MapOrder(
+                                file, unit.preprocessing(), recipe.size(), seed(unit, recipe)));
     }
 
     /// Another seed is another map only where random numbers are drawn.

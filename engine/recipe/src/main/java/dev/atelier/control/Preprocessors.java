@@ -108,7 +108,7 @@ public final class Preprocessors {
         return new Preprocessor(
                 name,
                 cells[1],
-                Stream.of(cells[2].split(",")).filter(it -> !it.isEmpty()).toList(),
+                Stream.of(cells[2].split(",", -1)).filter(it -> !it.isEmpty()).toList(),
                 Integer.parseInt(cells[3]),
                 cells[4].equals("1"),
                 Preprocessor.Resolution.valueOf(cells[5]),
@@ -128,7 +128,7 @@ public final class Preprocessors {
     }
 
     private static Slider slider(String cell) {
-        var parts = cell.split(";");
+        var parts = cell.split(";", -1);
         return new Slider(
                 parts[0],
                 Double.parseDouble(parts[1]),

@@ -57,7 +57,7 @@ class ControlMapsTest {
     private static List<Row> rows() throws IOException {
         var table = Objects.requireNonNull(ControlMapsTest.class.getResourceAsStream("maps.tsv"));
         try (var lines = new BufferedReader(new InputStreamReader(table, StandardCharsets.UTF_8))) {
-            return lines.lines().map(line -> new Row(line.split("\t"))).toList();
+            return lines.lines().map(line -> new Row(line.split("\t", -1))).toList();
         }
     }
 

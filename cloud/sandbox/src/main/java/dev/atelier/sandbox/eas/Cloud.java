@@ -88,12 +88,24 @@ public record Cloud(
                 .add("ReleaseService", "PUT", one + "/release", changes::release)
                 .add("ListServiceVersions", "GET", one + "/versions", reads::versions)
                 .add("ListServiceInstances", "GET", one + "/instances", reads::instances)
-                .add("DeleteServiceInstances", "DELETE", one + "/instances", changes::deleteInstances)
-                .add("ListServiceContainers", "GET", one + "/instances/{instance}/containers", reads::containers)
+                .add(
+                        "DeleteServiceInstances",
+                        "DELETE",
+                        one + "/instances",
+                        changes::deleteInstances)
+                .add(
+                        "ListServiceContainers",
+                        "GET",
+                        one + "/instances/{instance}/containers",
+                        reads::containers)
                 .add("DescribeServiceEndpoints", "GET", one + "/endpoints", reads::endpoints)
                 .add("ListGroups", "GET", "/api/v2/groups", reads::groups)
                 .add("DescribeGroup", "GET", "/api/v2/groups/{cluster}/{group}", reads::group)
-                .add("DescribeGroupEndpoints", "GET", "/api/v2/groups/{cluster}/{group}/endpoints", reads::groupEndpoints);
+                .add(
+                        "DescribeGroupEndpoints",
+                        "GET",
+                        "/api/v2/groups/{cluster}/{group}/endpoints",
+                        reads::groupEndpoints);
     }
 
     private static void historyOf(Routes routes, ServiceHistory history) {
@@ -108,11 +120,19 @@ public record Cloud(
         routes.add("CreateServiceAutoScaler", "POST", one + "/autoscaler", extras::setAutoscaler)
                 .add("UpdateServiceAutoScaler", "PUT", one + "/autoscaler", extras::setAutoscaler)
                 .add("DescribeServiceAutoScaler", "GET", one + "/autoscaler", extras::autoscaler)
-                .add("DeleteServiceAutoScaler", "DELETE", one + "/autoscaler", extras::dropAutoscaler)
+                .add(
+                        "DeleteServiceAutoScaler",
+                        "DELETE",
+                        one + "/autoscaler",
+                        extras::dropAutoscaler)
                 .add("CreateServiceCronScaler", "POST", one + "/cronscaler", extras::setCronscaler)
                 .add("UpdateServiceCronScaler", "PUT", one + "/cronscaler", extras::setCronscaler)
                 .add("DescribeServiceCronScaler", "GET", one + "/cronscaler", extras::cronscaler)
-                .add("DeleteServiceCronScaler", "DELETE", one + "/cronscaler", extras::dropCronscaler)
+                .add(
+                        "DeleteServiceCronScaler",
+                        "DELETE",
+                        one + "/cronscaler",
+                        extras::dropCronscaler)
                 .add("UpdateServiceLabel", "PUT", one + "/label", extras::setLabels)
                 .add("DeleteServiceLabel", "DELETE", one + "/label", extras::dropLabels);
     }
@@ -127,8 +147,16 @@ public record Cloud(
                         throw PublicReads.noResource(call);
                     });
         }
-        routes.add("DescribeMachineSpec", "GET", "/api/v2/public/instance_types", PublicReads::machines)
-                .add("DescribeSpotDiscountHistory", "GET", "/api/v2/public/spot_discount", PublicReads::spotDiscounts)
+        routes.add(
+                        "DescribeMachineSpec",
+                        "GET",
+                        "/api/v2/public/instance_types",
+                        PublicReads::machines)
+                .add(
+                        "DescribeSpotDiscountHistory",
+                        "GET",
+                        "/api/v2/public/spot_discount",
+                        PublicReads::spotDiscounts)
                 .add(
                         "DescribeServiceSignedUrl",
                         "GET",

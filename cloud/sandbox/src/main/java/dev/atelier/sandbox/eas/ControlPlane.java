@@ -12,13 +12,13 @@ import dev.atelier.sandbox.inventory.RpcCalls;
 import dev.atelier.sandbox.sign.RefusedException;
 import dev.atelier.sandbox.sign.Verifier;
 import java.time.InstantSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The signed calls: EAS and AIWorkSpace by path, STS, VPC, ECS and NAS by the parameter `Action`.
 public final class ControlPlane implements Responder {

@@ -23,8 +23,7 @@ final class Routes {
         ObjectNode run(Call call);
     }
 
-    private record Route(
-            String name, String method, List<String> template, Operation operation) {}
+    private record Route(String name, String method, List<String> template, Operation operation) {}
 
     /// A found operation with the values of the path's variables.
     ///

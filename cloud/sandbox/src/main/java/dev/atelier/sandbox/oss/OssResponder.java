@@ -22,8 +22,8 @@ import java.util.UUID;
 
 /// The object store over HTTP. It answers every request it is given, path style for an IP address
 /// and host style for a name. The vendor describes each call at
-/// `https://www.alibabacloud.com/help/en/oss/developer-reference/NAME` (`putobject`, `getbucket-v2`,
-/// `initiatemultipartupload` …). The tests call it with aliyun-sdk-oss and ali-oss.
+/// `https://www.alibabacloud.com/help/en/oss/developer-reference/NAME` (`putobject`,
+/// `getbucket-v2`, `initiatemultipartupload` …). The tests call it with aliyun-sdk-oss and ali-oss.
 public final class OssResponder implements StreamingResponder {
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "PUT", "POST", "DELETE", "OPTIONS");
