@@ -58,7 +58,7 @@ final class PictureVerbs {
 
     private void show(boolean near) {
         for (var verb : buttons) {
-            verb.setVisible(near && (filled || verb != buttons.getLast()));
+            verb.setVisible(near && (filled || !verb.equals(buttons.getLast())));
         }
         picture.revalidate();
         picture.repaint();
@@ -89,7 +89,7 @@ final class PictureVerbs {
         @Override
         public void focusLost(FocusEvent event) {
             var next = event.getOppositeComponent();
-            boolean stays = next != null && (next == picture || buttons.contains(next));
+            boolean stays = next != null && (next.equals(picture) || buttons.contains(next));
             show(stays || picture.getMousePosition(true) != null);
         }
     }

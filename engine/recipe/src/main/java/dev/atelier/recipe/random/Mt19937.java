@@ -29,8 +29,8 @@ public final class Mt19937 {
 
     /// A number from 0 to 1 without it, of 53 bits, as NumPy's `RandomState.random_sample`.
     public double uniform() {
-        long high = next() >>> 5;
-        long low = next() >>> 6;
+        int high = next() >>> 5;
+        int low = next() >>> 6;
         return (high * 67108864.0 + low) / 9007199254740992.0;
     }
 
