@@ -83,7 +83,7 @@ final class ControlOption implements ITypeConverter<ControlUnit> {
 
     private static Map<String, String> values(String text) {
         var values = new LinkedHashMap<String, String>();
-        for (var part : BETWEEN.split(text.strip())) {
+        for (var part : BETWEEN.split(text.strip(), -1)) {
             int at = part.indexOf('=');
             var name = part.substring(0, Math.max(0, at)).strip().toLowerCase(Locale.ROOT);
             if (!NAMES.contains(name)) {

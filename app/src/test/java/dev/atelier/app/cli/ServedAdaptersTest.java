@@ -112,8 +112,9 @@ class ServedAdaptersTest {
         int edge = (int) Math.sqrt(rgb.length / 3.0);
         var image = new BufferedImage(edge, edge, BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < edge * edge; i++) {
-            int value = (rgb[3 * i] & 0xFF) << 16 | (rgb[3 * i + 1] & 0xFF) << 8;
-            image.setRGB(i % edge, i / edge, value | (rgb[3 * i + 2] & 0xFF));
+            int red = (rgb[3 * i] & 0xFF) << 16;
+            int green = (rgb[3 * i + 1] & 0xFF) << 8;
+            image.setRGB(i % edge, i / edge, red | green | (rgb[3 * i + 2] & 0xFF));
         }
         var file = folder.resolve("hint.png");
         ImageIO.write(image, "png", file.toFile());

@@ -183,7 +183,8 @@ public final class ControlFile implements AutoCloseable {
                 return false;
             }
         }
-        return own.pictureChannels() > 0 && own.xl() == base.admChannels() > 0;
+        boolean ofXl = base.admChannels() > 0;
+        return own.pictureChannels() > 0 && own.xl() == ofXl;
     }
 
     /// Products of two factors have the shapes of what they change.

@@ -48,8 +48,8 @@ final class ControlWeights implements AutoCloseable {
     }
 
     private boolean isMade(String key) {
-        return control.kind() == ControlKind.DIFFERENCE && stored.containsKey(key)
-                || control.tensor(key).isEmpty();
+        boolean added = control.kind() == ControlKind.DIFFERENCE && stored.containsKey(key);
+        return added || control.tensor(key).isEmpty();
     }
 
     /// float32; the caller closes it.

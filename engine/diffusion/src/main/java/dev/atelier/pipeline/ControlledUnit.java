@@ -167,9 +167,7 @@ final class ControlledUnit implements AutoCloseable {
             return made;
         }
         var origin = origin(model, map);
-        var painted = map.painted(origin);
-        var all = Latent.zeros(origin.shape()).map(_ -> 1);
-        var mask = all.times(spread(painted, origin.channels()));
+        var mask = spread(map.painted(origin), origin.channels());
         return repair.restored(
                 x, made, repeated(origin, x.batch()), repeated(mask, x.batch()), unit.weight());
     }

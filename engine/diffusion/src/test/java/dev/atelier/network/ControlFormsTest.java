@@ -145,7 +145,10 @@ class ControlFormsTest {
         try (var base = base("tiny-sd1");
                 var control = SafetensorsFile.open(GoldenCheckpoints.control())) {
             var made = MadeFile.of(control, name -> name);
-            made.with("control_model.input_blocks.0.0.weight", List.of(8L, 4L, 3L, 3L), new float[288]);
+            made.with(
+                    "control_model.input_blocks.0.0.weight",
+                    List.of(8L, 4L, 3L, 3L),
+                    new float[288]);
             try (var file = ControlFile.open(made.write(path()))) {
                 refuses(file, base, "ControlNet for Stable Diffusion 1 of other sizes");
             }
@@ -217,7 +220,7 @@ class ControlFormsTest {
     /// By the table in diffusers' `convert_original_controlnet_to_diffusers`, for two residual
     /// blocks a level.
     private static String diffusers(String ldm) {
-        var parts = ldm.substring("control_model.".length()).split("\\.");
+        var parts = ldm.substring("control_model.".length()).split("\\.", -1);
         var rest = String.join(".", Arrays.copyOfRange(parts, 2, parts.length));
         return switch (parts[0]) {
             case "time_embed" ->
