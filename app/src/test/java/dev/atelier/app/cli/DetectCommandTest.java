@@ -105,7 +105,8 @@ class DetectCommandTest {
     @Test
     void listsModulesForScripts() {
         assertEquals(0, console.run("detect", "--list", "--json"));
-        var rows = JsonText.object("{\"rows\":" + console.out() + "}").get("rows").toString();
+        var answer = JsonText.object("{\"rows\":" + console.out() + "}");
+        var rows = String.valueOf(answer.get("rows"));
         assertTrue(rows.contains("module=softedge_teed"), rows);
         assertTrue(rows.contains("Gamma Correction"), rows);
     }

@@ -56,14 +56,16 @@ class ControlDeskTest {
         for (int i = 0; i < 150 * 100; i++) {
             int x = i % 150;
             int y = i / 150;
-            image.setRGB(x, y, (int) (120 + 100 * Math.sin(x * y / 300.0)) * 0x010101);
+            image.setRGB(x, y, grey(x, y) * 0x010101);
         }
         ImageIO.write(image, "png", source.toFile());
-        onEvents(() -> {
-            draft = new DraftModel(Recipe.of("a boat", SIZE));
-            desk = new ControlDesk(new Edits(draft), tasks, said::add);
-            return desk;
-        });
+        draft = onEvents(() -> new DraftModel(Recipe.of("a boat", SIZE)));
+        desk = onEvents(() -> new ControlDesk(new Edits(draft), tasks, said::add));
+    }
+
+    /// Curved stripes.
+    private static int grey(int x, int y) {
+        return (int) (120 + 100 * Math.sin(x * y / 300.0));
     }
 
     @AfterEach
