@@ -18,7 +18,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -54,8 +53,9 @@ final class ControlledUnit implements AutoCloseable {
     private final Optional<ControlPicture> second;
     private final Optional<Bitmap> region;
     private final String module;
-    private final Map<ControlPicture, Latent> origins = new IdentityHashMap<>();
-    private final Map<ControlPicture, ControlNetwork.Seen> seen = new IdentityHashMap<>();
+    private final IdentityHashMap<ControlPicture, Latent> origins = new IdentityHashMap<>();
+    private final IdentityHashMap<ControlPicture, ControlNetwork.Seen> seen =
+            new IdentityHashMap<>();
 
     ControlledUnit(ControlUnit unit, ControlNetwork network, ControlPictures.Maps maps) {
         this.unit = unit;
@@ -153,7 +153,8 @@ final class ControlledUnit implements AutoCloseable {
         }
         long height = 8L * x.height();
         var drawing = Preprocessors.named(module).orElseThrow().drawing(unit.preprocessing(), 0);
-        int reach = (int) drawing.a() * (isSecond(height) && acts(unit.start(), true) ? 2 : 1);
+        int twice = isSecond(height) && acts(unit.start(), true) ? 2 : 1;
+        int reach = ((int) drawing.a()) * twice;
         boolean sharp = module.contains("+sharp") && !answer.positive;
         var origin = repeated(origin(model, picture(height)), x.batch());
         var colours = new ControlRepair.Colours(origin, reach, sharp ? drawing.b() * SHARP : 0);
