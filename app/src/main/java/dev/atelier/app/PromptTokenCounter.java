@@ -6,6 +6,8 @@ import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.app.prompt.TokenCounter;
 import dev.atelier.embedding.Embedding;
 import dev.atelier.embedding.EmbeddingFile;
+import dev.atelier.recipe.prompt.ExtraNetworks;
+import dev.atelier.recipe.prompt.LoraTag;
 import dev.atelier.recipe.prompt.PromptException;
 import dev.atelier.text.ClipTokenizer;
 import dev.atelier.text.Conditioner;
@@ -47,7 +49,12 @@ final class PromptTokenCounter implements TokenCounter.Source {
         }
         var side = EmbeddingIndex.Side.ONLY;
         var index = EmbeddingIndex.of(present, named(prompt).toList(), side, WIDTH);
-        return PromptTokens.of(present, index, prompt, Conditioner.Options.DEFAULT);
+        return PromptTokens.of(present, index, sent(prompt), Conditioner.Options.DEFAULT);
+    }
+
+    /// Without comments and network tags, which A1111's counter leaves out, too.
+    private static String sent(String prompt) {
+        return ExtraNetworks.parse(LoraTag.withoutComments(prompt)).prompt();
     }
 
     private Stream<Embedding> named(String prompt) {

@@ -134,6 +134,34 @@ class MeaningTest {
                 "differ by " + difference(single, batch.get(1)));
     }
 
+    /// The bundled LoRA, by its tag; against the same pictures without it.
+    @Test
+    void theNightPaletteDarkensAndItsNegativeBrightens() throws GenerationException {
+        double night = 0;
+        double plain = 0;
+        double day = 0;
+        for (var prompt :
+                List.of(
+                        "a yellow triangle above a green hill",
+                        "a red cat on a green background")) {
+            night += brightness(draw(prompt + " <lora:night-palette:1>"));
+            plain += brightness(draw(prompt));
+            day += brightness(draw(prompt + " <lora:night-palette:-0.6>"));
+        }
+
+        assertTrue(night < 0.8 * plain, "%s without, %s with it".formatted(plain, night));
+        assertTrue(day > plain, "%s without, %s with its negative".formatted(plain, day));
+    }
+
+    /// The mean of all bytes.
+    private static double brightness(Picture picture) {
+        long sum = 0;
+        for (byte value : picture.rgb()) {
+            sum += value & 0xFF;
+        }
+        return (double) sum / picture.rgb().length;
+    }
+
     private static Picture draw(String prompt) throws GenerationException {
         return draw(recipe(prompt, SamplerId.EULER, 1));
     }

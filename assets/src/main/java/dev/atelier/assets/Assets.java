@@ -18,6 +18,9 @@ public final class Assets {
     /// The starter model, a checkpoint in the SD1 layout.
     public static final String STARTER_MODEL = "models/starter.safetensors";
 
+    /// A LoRA for the starter model, in kohya's layout.
+    public static final String NIGHT_LORA = "models/lora/night-palette.safetensors";
+
     private static final int BUFFER = 1 << 16;
 
     private Assets() {}

@@ -52,11 +52,13 @@ final class TokensCommand implements Callable<Integer> {
 
     /// One of several prompts that are followed at once, or what prompt editing makes of it.
     ///
+    /// @param number 1-based, of those that are followed at once
     /// @param fromStep 1-based
     /// @param toStep the last of them
     private record Part(
             String prompt,
             double weight,
+            int number,
             int fromStep,
             int toStep,
             int count,
@@ -70,10 +72,12 @@ final class TokensCommand implements Callable<Integer> {
         }
         var tokenizer = new ClipTokenizer(openClip ? Variant.OPEN_CLIP : Variant.HUGGING_FACE);
         var words = ExtraNetworks.parse(prompt);
-        var parts =
-                MultiPrompt.parse(words.prompt()).stream()
-                        .flatMap(part -> parts(tokenizer, part).stream())
-                        .toList();
+        var together = MultiPrompt.parse(words.prompt());
+        int all = together.size();
+        var parts = new ArrayList<Part>();
+        for (int i = 0; i < all; i++) {
+            parts.addAll(parts(tokenizer, together.get(i), i + 1));
+        }
         var tags =
                 words.tags().stream()
                         .map(tag -> tag.kind() + ":" + String.join(":", tag.positional()))
@@ -90,14 +94,8 @@ final class TokensCommand implements Callable<Integer> {
         }
         for (int i = 0; i < parts.size(); i++) {
             if (parts.size() > 1) {
-                terminal.out()
-                        .printf(
-                                "part %d of %d, weight %.3g%s: %s%n",
-                                i + 1,
-                                parts.size(),
-                                parts.get(i).weight,
-                                when(parts.get(i)),
-                                parts.get(i).prompt.strip());
+                var part = parts.get(i);
+                terminal.out().printf("%s: %s%n", heading(part, all), part.prompt.strip());
             }
             print(parts.get(i));
         }
@@ -108,12 +106,19 @@ final class TokensCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private String when(Part part) {
-        boolean always = part.fromStep == 1 && part.toStep == steps;
-        return always ? "" : ", steps %d to %d".formatted(part.fromStep, part.toStep);
+    /// Which of the parts of an AND it is, and for which steps it holds.
+    private String heading(Part part, int all) {
+        var said = new ArrayList<String>();
+        if (all > 1) {
+            said.add("part %d of %d, weight %.3g".formatted(part.number, all, part.weight));
+        }
+        if (part.fromStep > 1 || part.toStep < steps) {
+            said.add("steps %d to %d of %d".formatted(part.fromStep, part.toStep, steps));
+        }
+        return String.join(", ", said);
     }
 
-    private List<Part> parts(ClipTokenizer tokenizer, Weighted part) {
+    private List<Part> parts(ClipTokenizer tokenizer, Weighted part, int number) {
         var parts = new ArrayList<Part>();
         int from = 1;
         for (var edit : PromptSchedule.of(part.text(), Steps.of(steps)).entries()) {
@@ -122,6 +127,7 @@ final class TokensCommand implements Callable<Integer> {
                     new Part(
                             edit.text(),
                             part.weight(),
+                            number,
                             from,
                             edit.endStep(),
                             tokens.count(),

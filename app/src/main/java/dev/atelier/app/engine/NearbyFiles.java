@@ -18,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The model files that belong to one checkpoint when nobody names folders: those in folders called
-/// as A1111 and ComfyUI call them, beside the checkpoint, up to two folders above it and in the
-/// data folder. The command line, `serve` and the sandbox choose from them.
+/// as A1111 and ComfyUI call them, beside the checkpoint, up to two folders above it, in the data
+/// folder and in its `models`, where the bundled files are. The command line, `serve` and the
+/// sandbox choose from them.
 public final class NearbyFiles implements ModelLibrary.Source {
     private static final Logger LOG = LoggerFactory.getLogger(NearbyFiles.class);
     private static final Set<String> ENDINGS = Set.of("safetensors", "pt", "ckpt", "pth", "bin");
@@ -166,6 +167,7 @@ public final class NearbyFiles implements ModelLibrary.Source {
             at = at.getParent();
         }
         folders.addAll(places(data, kind));
+        folders.addAll(places(data.resolve("models"), kind));
         return folders.stream().distinct().toList();
     }
 

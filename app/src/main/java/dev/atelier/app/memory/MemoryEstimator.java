@@ -89,7 +89,7 @@ public final class MemoryEstimator {
 
     /// How many control networks a recipe has.
     private static long controls(Recipe recipe) {
-        return recipe.controls().stream().map(ControlUnit::model).distinct().count();
+        return recipe.activeControls().stream().map(ControlUnit::model).distinct().count();
     }
 
     private static double guess(long modelBytes, double megapixels) {

@@ -109,7 +109,7 @@ public final class ModelsModel implements ModelLibrary.Source {
 
     /// The size of the files of a recipe's control units, each once.
     public long controlBytes(Recipe recipe) {
-        return recipe.controls().stream()
+        return recipe.activeControls().stream()
                 .map(ControlUnit::model)
                 .distinct()
                 .flatMap(name ->
@@ -141,10 +141,11 @@ public final class ModelsModel implements ModelLibrary.Source {
     private Found found(List<Path> places, Task task) {
         var all = new ArrayList<ModelRow>();
         var known = hashes.remembered();
-        starterRow().ifPresent(all::add);
+        var starter = starterRow();
+        starter.ifPresent(all::add);
         all.addAll(
                 scan.rows(
-                        places,
+                        withBundled(places, starter),
                         (done, of) -> {
                             task.throwIfCancelled();
                             task.report(new Task.Step((double) done / of, done + " / " + of));
@@ -156,6 +157,16 @@ public final class ModelsModel implements ModelLibrary.Source {
                         .map(row -> known.apply(row.file()).map(row::withHash).orElse(row))
                         .toList();
         return new Found(hashed, Set.copyOf(missing));
+    }
+
+    /// The bundled LoRAs lie beside the bundled model.
+    private static List<Path> withBundled(List<Path> places, Optional<ModelRow> starter) {
+        var all = new ArrayList<Path>();
+        starter.map(row -> row.file().resolveSibling("lora"))
+                .filter(Files::isDirectory)
+                .ifPresent(all::add);
+        all.addAll(places);
+        return all;
     }
 
     private Optional<ModelRow> starterRow() {

@@ -90,7 +90,7 @@ final class SettingsView {
 
     /// Takes the keyboard to the first control.
     public void focus() {
-        controls.get("theme").requestFocusInWindow();
+        controls.values().iterator().next().requestFocusInWindow();
     }
 
     private void heading(String key) {

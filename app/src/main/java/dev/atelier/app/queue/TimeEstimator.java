@@ -80,7 +80,7 @@ public final class TimeEstimator {
     /// @param other units of this pass alone do not count
     private static double withControls(Recipe recipe, Passes other) {
         double more = 0;
-        for (var unit : recipe.controls()) {
+        for (var unit : recipe.activeControls()) {
             boolean adapter = ADAPTER.matcher(unit.model()).find();
             boolean acts = recipe.secondPass().isEmpty() || unit.scope().passes() != other;
             more += adapter || !acts ? 0 : CONTROL_SHARE * (unit.end() - unit.start());

@@ -87,10 +87,8 @@ class ReportCommandsTest {
         assertEquals(0, console.run("tokens", "--steps", "10", "a [cat:red tall dog:0.5] hat"));
 
         var said = console.out();
-        assertTrue(said.contains("part 1 of 2, weight 1.00, steps 1 to 5: a cat hat\n"), said);
-        assertTrue(
-                said.contains("part 2 of 2, weight 1.00, steps 6 to 10: a red tall dog hat\n"),
-                said);
+        assertTrue(said.contains("steps 1 to 5 of 10: a cat hat\n"), said);
+        assertTrue(said.contains("steps 6 to 10 of 10: a red tall dog hat\n"), said);
         assertTrue(said.contains("5 tokens in the longest part\n"), said);
         assertEquals(2, console.run("tokens", "--steps", "0", "a"));
     }

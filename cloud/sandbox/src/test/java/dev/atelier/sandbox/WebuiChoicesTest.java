@@ -173,7 +173,7 @@ class WebuiChoicesTest {
     void listsItsScriptsAndTheirArguments() throws IOException {
         var scripts = web.get("/sdapi/v1/scripts").json();
         assertEquals(
-                "[\"comments\",\"extra options\",\"hypertile\",\"refiner\",\"sampler\",\"seed\"]",
+                "[\"comments\",\"extra options\",\"hypertile\",\"refiner\",\"sampler\",\"seed\",\"controlnet\",\"controlnet m2m\"]",
                 scripts.path("txt2img").toString());
         assertTrue(scripts.path("img2img").toString().contains("soft inpainting"));
         var info = web.get("/sdapi/v1/script-info").json();

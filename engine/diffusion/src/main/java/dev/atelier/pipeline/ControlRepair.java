@@ -34,7 +34,7 @@ record ControlRepair(double signal, boolean velocity) {
 
     /// The colours of `origin`, of what is larger than `reach` cells.
     ///
-    /// @param sharp how much less of those colours the negative prompt gets, 0 for as much
+    /// @param colours of what, and how much less of them the negative prompt gets
     Latent coloured(Latent x, Latent before, Colours colours, double weight) {
         var made = clean(x, before);
         var clean =

@@ -112,7 +112,7 @@ class AdapterTest {
             var refused =
                     assertThrows(CheckpointException.class, () -> file.requireFit(base.config()));
             assertTrue(
-                    refused.getMessage()
+                    String.valueOf(refused.getMessage())
                             .contains(
                                     "T2I-Adapter for Stable Diffusion XL and does not fit this"
                                             + " model, which is Stable Diffusion 1"),

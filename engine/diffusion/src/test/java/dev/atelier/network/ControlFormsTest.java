@@ -189,7 +189,7 @@ class ControlFormsTest {
     private static void refuses(ControlFile control, Checkpoint base, String words) {
         var refused =
                 assertThrows(CheckpointException.class, () -> control.requireFit(base.config()));
-        assertTrue(refused.getMessage().contains(words), refused.getMessage());
+        assertTrue(String.valueOf(refused.getMessage()).contains(words), refused.getMessage());
     }
 
     private Path path() {

@@ -138,6 +138,10 @@ public enum AlwaysOnScript {
             }
             fromPicture.add(name);
         }
+        // By the second name clients find out that there are ControlNets (sdwebuiapi).
+        for (var scripts : List.of(fromText, fromPicture)) {
+            scripts.add("controlnet").add("controlnet m2m");
+        }
         return answer;
     }
 
