@@ -119,7 +119,6 @@ final class Studio {
         views.build(this::fill);
     }
 
-    /// Shows it.
     void open() {
         context.window().frame().setVisible(true);
         features.forEach(Feature::open);

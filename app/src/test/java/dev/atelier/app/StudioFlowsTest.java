@@ -123,6 +123,16 @@ class StudioFlowsTest extends StudioTest {
     }
 
     @Test
+    void thePaletteFindsASectionByWhatItIsFor() {
+        rig.press(KeyEvent.VK_K, KeyEvent.VK_CONTROL);
+        rig.until("it is open", () -> rig.focused("palette"));
+        rig.type("canny");
+        rig.press(KeyEvent.VK_ENTER);
+
+        rig.until("its header has the keyboard", () -> rig.focused("section-control"));
+    }
+
+    @Test
     void theLanguageChangesAtOnceAndTheWorkStays() {
         retype("a red heart");
         rig.press(KeyEvent.VK_COMMA, KeyEvent.VK_CONTROL);

@@ -24,6 +24,9 @@ import java.util.concurrent.CancellationException;
 /// @param sentence what happened and what to do, without class names
 /// @param exitCode see [ExitCode]
 record Explanation(String sentence, int exitCode) {
+    /// What Java says to who still begins something after the process was asked to end.
+    private static final String SHUTDOWN = "Shutdown in progress";
+
     static Explanation of(Throwable thrown) {
         return switch (thrown) {
             case CommandException e -> new Explanation(said(e), e.exitCode());
@@ -31,9 +34,9 @@ record Explanation(String sentence, int exitCode) {
             case GenerationException e -> of(e.failure());
             case CallException e -> failed(said(e) + request(e.requestId()));
             case EasException e ->
-                    failed(e.getMessage() + " " + e.kind().remedy() + request(e.requestId()));
+                    failed(ended(said(e)) + " " + e.kind().remedy() + request(e.requestId()));
             case OssStoreException e ->
-                    failed(e.getMessage() + " " + e.kind().remedy() + request(e.requestId()));
+                    failed(ended(said(e)) + " " + e.kind().remedy() + request(e.requestId()));
             case NoAccountException e -> failed(said(e));
             case ConfigException e -> failed(said(e) + place(e) + "; check the service's JSON");
             case PromptException e -> new Explanation(said(e), ExitCode.USAGE);
@@ -48,6 +51,8 @@ record Explanation(String sentence, int exitCode) {
                     failed(e.getFile() + " is in the way; move it or choose another name");
             case OtherFileException e -> failed(said(e));
             case IOException e -> failed(said(e) + "; check the file");
+            case IllegalStateException e when SHUTDOWN.equals(e.getMessage()) ->
+                    new Explanation("cancelled", ExitCode.CANCELLED);
             case OutOfMemoryError _ ->
                     failed("there is not enough memory; make a smaller picture or a smaller batch");
             case StackOverflowError _ -> failed("the input is nested too deep; make it simpler");

@@ -14,7 +14,8 @@ import java.util.Optional;
 import javax.swing.JComponent;
 import org.jspecify.annotations.Nullable;
 
-/// The fields of the recipe as goals of the palette: those whose control has the name of the field.
+/// The fields of the recipe and its sections as goals of the palette: those whose control has the
+/// name of the field.
 final class FieldGoals {
     private final MainWindow window;
     private final Runnable show;
@@ -34,14 +35,40 @@ final class FieldGoals {
             var control = key.endsWith(".help") || key.endsWith(".on") ? null : control(id);
             if (control != null) {
                 var more = english.text(key) + " " + words.text(key);
+                var sections = Section.titlesAround(control);
+                var place = sections.isEmpty() ? words.text("create.recipe") : sections.getFirst();
                 found.add(
                         new Goal(
                                 words.text(key),
                                 english.text(key),
                                 more,
-                                words.text("create.recipe"),
+                                place,
                                 Optional.empty(),
                                 () -> go(control)));
+            }
+        }
+        found.addAll(sections());
+        return found;
+    }
+
+    private List<Goal> sections() {
+        var words = Messages.of(CreateView.class);
+        var english = Messages.english(CreateView.class);
+        var found = new ArrayList<Goal>();
+        for (var key : english.keys("section.")) {
+            var toggle =
+                    english.has(key + ".words")
+                            ? control("section-" + key.substring("section.".length()))
+                            : null;
+            if (toggle != null) {
+                found.add(
+                        new Goal(
+                                words.text(key),
+                                english.text(key),
+                                english.text(key + ".words") + " " + words.text(key + ".words"),
+                                words.text("create.recipe"),
+                                Optional.empty(),
+                                () -> go(toggle)));
             }
         }
         return found;

@@ -33,6 +33,7 @@ import dev.atelier.app.words.Style;
 import dev.atelier.app.words.editor.StylesRow;
 import dev.atelier.app.words.editor.WordsView;
 import dev.atelier.recipe.Batch;
+import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.SamplerId;
@@ -135,7 +136,8 @@ final class RecipeColumn {
         row("batch", batch());
         loras(typing.loras);
         controls = controls(typing.controls.apply(fields));
-        section("image", new ImageRows(draft, this, typing.source).component(), "");
+        var image = section("image", new ImageRows(draft, this, typing.source).component(), "");
+        draft.recipe().bind(r -> image.state(messages.text("section.image." + kind(r.mode()))));
         section("variation", new VariationRows(draft, this).component(), "");
         section("hires", new HiresRows(draft, this).component(), "");
         section("advanced", new AdvancedRows(draft, this).component(), "");
@@ -283,6 +285,14 @@ final class RecipeColumn {
         form.add(section.header(), "span,growx");
         form.add(body, "span,growx,wmin 0");
         return section;
+    }
+
+    private static String kind(Mode mode) {
+        return switch (mode) {
+            case Mode.TextToImage() -> "none";
+            case Mode.ImageToImage _ -> "picture";
+            case Mode.Inpaint _ -> "mask";
+        };
     }
 
     JComponent slider(String key, Range range, Legal legal, Value<Double> value) {

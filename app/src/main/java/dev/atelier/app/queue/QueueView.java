@@ -13,6 +13,7 @@ import java.awt.event.KeyEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,7 +130,11 @@ public final class QueueView {
     }
 
     private void show(List<Job> jobs) {
-        shown = jobs.stream().filter(QueueCount::isListed).toList();
+        shown =
+                jobs.stream()
+                        .filter(QueueCount::isListed)
+                        .sorted(Comparator.comparing(job -> job.state() != Job.State.RUNNING))
+                        .toList();
         rows.entrySet()
                 .removeIf(row -> {
                     boolean gone = shown.stream().noneMatch(job -> job.id() == row.getKey());

@@ -5,6 +5,8 @@ import java.awt.EventQueue;
 import java.awt.Rectangle;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import javax.swing.JButton;
 import javax.swing.JComponent;
@@ -13,6 +15,7 @@ import javax.swing.SwingUtilities;
 /// A part of a form that folds away under its header.
 public final class Section {
     private final JButton toggle = new JButton();
+    private final String title;
     private final Label count = Label.small("");
     private final Label state = Label.small("");
     private final ThemedPanel header;
@@ -21,9 +24,11 @@ public final class Section {
 
     /// @param onFold hears whether it is now open
     public Section(String title, JComponent body, boolean open, Consumer<Boolean> onFold) {
+        this.title = title;
         this.body = body;
         this.onFold = onFold;
-        body.putClientProperty(Section.class, (Runnable) this::unfold);
+        body.putClientProperty(Section.class, this);
+        toggle.putClientProperty(Section.class, this);
         header = ThemedPanel.clear("", "[16!]6[]8[]push[]0[]", "[32!]");
         toggle.putClientProperty("JButton.buttonType", "toolBarButton");
         toggle.putClientProperty(
@@ -44,14 +49,25 @@ public final class Section {
         show(open);
     }
 
-    /// Opens every section that a component is in, so that it can be seen.
+    /// Opens every section that a component is in or belongs to, so that it can be seen.
     public static void unfoldAround(Component inside) {
+        around(inside).forEach(Section::unfold);
+    }
+
+    /// The titles of the sections that a component is in, the innermost first.
+    public static List<String> titlesAround(Component inside) {
+        return around(inside).stream().map(section -> section.title).toList();
+    }
+
+    private static List<Section> around(Component inside) {
+        var found = new ArrayList<Section>();
         for (Component at = inside; at != null; at = at.getParent()) {
-            if (at instanceof JComponent body
-                    && body.getClientProperty(Section.class) instanceof Runnable unfold) {
-                unfold.run();
+            if (at instanceof JComponent part
+                    && part.getClientProperty(Section.class) instanceof Section section) {
+                found.add(section);
             }
         }
+        return found;
     }
 
     private void unfold() {
