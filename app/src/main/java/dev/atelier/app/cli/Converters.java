@@ -42,7 +42,8 @@ final class Converters {
             try {
                 return Size.parse(text);
             } catch (NumberFormatException e) {
-                throw new TypeConversionException("expected WIDTHxHEIGHT, such as 512x768, got " + text);
+                throw new TypeConversionException(
+                        "expected WIDTHxHEIGHT, such as 512x768, got " + text);
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(String.valueOf(e.getMessage()));
             }
