@@ -76,6 +76,9 @@ final class StudioRig implements AutoCloseable {
         if (settings.get("language", "").isEmpty()) {
             settings.put("language", "en");
         }
+        if (settings.get("models.folders", "?").equals("?")) {
+            settings.put("models.folders", ""); // without the bundled LoRA, see BundledLoraTest
+        }
         settings.get("theme", Theme.DARK).apply();
         var studio = new Studio(home, new TorchRuntime(home), tasks, settings, () -> {});
         studio.open();

@@ -1,5 +1,6 @@
 package dev.atelier.app.engine;
 
+import dev.atelier.app.home.DataFolder;
 import dev.atelier.checkpoint.diffusers.Diffusers;
 import dev.atelier.embedding.EmbeddingFile;
 import java.io.IOException;
@@ -19,8 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /// The model files that belong to one checkpoint when nobody names folders: those in folders called
 /// as A1111 and ComfyUI call them, beside the checkpoint, up to two folders above it, in the data
-/// folder and in its `models`, where the bundled files are. The command line, `serve` and the
-/// sandbox choose from them.
+/// folder and among the bundled files. The command line, `serve` and the sandbox choose from them.
 public final class NearbyFiles implements ModelLibrary.Source {
     private static final Logger LOG = LoggerFactory.getLogger(NearbyFiles.class);
     private static final Set<String> ENDINGS = Set.of("safetensors", "pt", "ckpt", "pth", "bin");
@@ -167,7 +167,7 @@ public final class NearbyFiles implements ModelLibrary.Source {
             at = at.getParent();
         }
         folders.addAll(places(data, kind));
-        folders.addAll(places(data.resolve("models"), kind));
+        folders.addAll(places(DataFolder.bundled(data).resolve("models"), kind));
         return folders.stream().distinct().toList();
     }
 

@@ -273,7 +273,7 @@ public final class TorchRuntime implements EngineRuntime {
 
     @Override
     public Path starter() throws IOException {
-        var _ = Assets.file(Assets.NIGHT_LORA, home.root());
+        var _ = Assets.file(Assets.NIGHT_LORA, home.bundled());
         return Assets.file(Assets.STARTER_MODEL, home.root());
     }
 

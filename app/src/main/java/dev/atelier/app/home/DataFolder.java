@@ -64,6 +64,16 @@ public record DataFolder(Path root, Path natives) {
         return value != null && value.startsWith("/") ? Path.of(value) : otherwise;
     }
 
+    /// Where files that ship with the program are unpacked, apart from the user's own.
+    public Path bundled() {
+        return bundled(root);
+    }
+
+    /// The same of a data folder.
+    public static Path bundled(Path root) {
+        return root.resolve("bundled");
+    }
+
     /// The log file.
     public Path log() {
         return root.resolve("atelier.log");

@@ -141,11 +141,10 @@ public final class ModelsModel implements ModelLibrary.Source {
     private Found found(List<Path> places, Task task) {
         var all = new ArrayList<ModelRow>();
         var known = hashes.remembered();
-        var starter = starterRow();
-        starter.ifPresent(all::add);
+        starterRow().ifPresent(all::add);
         all.addAll(
                 scan.rows(
-                        withBundled(places, starter),
+                        places,
                         (done, of) -> {
                             task.throwIfCancelled();
                             task.report(new Task.Step((double) done / of, done + " / " + of));
@@ -157,16 +156,6 @@ public final class ModelsModel implements ModelLibrary.Source {
                         .map(row -> known.apply(row.file()).map(row::withHash).orElse(row))
                         .toList();
         return new Found(hashed, Set.copyOf(missing));
-    }
-
-    /// The bundled LoRAs lie beside the bundled model.
-    private static List<Path> withBundled(List<Path> places, Optional<ModelRow> starter) {
-        var all = new ArrayList<Path>();
-        starter.map(row -> row.file().resolveSibling("lora"))
-                .filter(Files::isDirectory)
-                .ifPresent(all::add);
-        all.addAll(places);
-        return all;
     }
 
     private Optional<ModelRow> starterRow() {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// Everything that can be set: the page, the theme and the folders of models. Event thread.
 public final class PreferencesFeature implements Feature {
     private static final String VIEW = "settings";
+    private static final String UNSET = "?";
 
     private final AppContext context;
     private final ModelFolders folders;
@@ -37,6 +38,10 @@ public final class PreferencesFeature implements Feature {
         this.language = language;
         this.example = example;
         folders = new ModelFolders(context.settings());
+        if (context.settings().get("models.folders", UNSET).equals(UNSET)) {
+            // The bundled LoRAs, until the user takes the folder out.
+            folders.add(context.home().bundled().resolve("models").resolve("lora"));
+        }
         theme = Value.of(context.settings().get("theme", Theme.SYSTEM));
         context.showing(Command.SHOW_SETTINGS, VIEW);
         choosing(Command.AS_DESKTOP, Theme.SYSTEM);

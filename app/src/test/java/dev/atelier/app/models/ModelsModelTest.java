@@ -10,7 +10,6 @@ import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.settings.ModelFolders;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.checkpoint.FileHashes;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,16 +30,6 @@ class ModelsModelTest {
     private ModelFolders folders;
     private ModelsModel models;
 
-    /// Away from the bundled LoRAs, which are listed where they lie beside it.
-    private Path starter() throws IOException {
-        var own = folder.resolve("own/starter.safetensors");
-        if (Files.notExists(own)) {
-            Files.createDirectories(own.getParent());
-            Files.copy(STARTER, own);
-        }
-        return own;
-    }
-
     @BeforeEach
     void open() throws Exception {
         Files.createDirectories(folder.resolve("mine"));
@@ -51,7 +40,7 @@ class ModelsModelTest {
         models =
                 new ModelsModel(
                         folders,
-                        this::starter,
+                        () -> STARTER,
                         new FileHashes(folder.resolve("hashes.properties")),
                         tasks);
         loop.until(() -> models.rows().get().size() == 1);
@@ -84,7 +73,7 @@ class ModelsModelTest {
     void givesFilesOfUsableCheckpointsOnly() throws Exception {
         add();
 
-        var library = new ModelLibrary(this::starter, models);
+        var library = new ModelLibrary(() -> STARTER, models);
         assertEquals(
                 Optional.of(folder.resolve("mine/boats.safetensors")),
                 library.file(ModelKind.CHECKPOINT, "boats"));

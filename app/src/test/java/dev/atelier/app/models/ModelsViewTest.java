@@ -19,7 +19,6 @@ import java.awt.datatransfer.Transferable;
 import java.awt.event.ActionEvent;
 import java.awt.image.BufferedImage;
 import java.io.File;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,16 +60,6 @@ class ModelsViewTest {
         Theme.DARK.apply();
     }
 
-    /// Away from the bundled LoRAs, which are listed where they lie beside it.
-    private Path starter() throws IOException {
-        var own = folder.resolve("own/starter.safetensors");
-        if (Files.notExists(own)) {
-            Files.createDirectories(own.getParent());
-            Files.copy(STARTER, own);
-        }
-        return own;
-    }
-
     @BeforeEach
     void open() throws Exception {
         Files.createDirectories(folder.resolve("mine"));
@@ -78,7 +67,7 @@ class ModelsViewTest {
         settings = Settings.open(folder.resolve("settings.properties"), tasks);
         folders = new ModelFolders(settings);
         var hashes = new FileHashes(folder.resolve("hashes.properties"));
-        models = new ModelsModel(folders, this::starter, hashes, tasks);
+        models = new ModelsModel(folders, () -> STARTER, hashes, tasks);
         loop.until(() -> models.rows().get().size() == 1);
         var toasts = new Toasts(new JLayeredPane());
         view =

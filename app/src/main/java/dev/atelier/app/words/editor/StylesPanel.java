@@ -9,6 +9,7 @@ import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.words.Vocabulary;
 import dev.atelier.app.words.editor.NameAsker.Verdict;
+import java.awt.EventQueue;
 import java.awt.event.FocusAdapter;
 import java.awt.event.FocusEvent;
 import java.nio.file.Path;
@@ -38,6 +39,10 @@ final class StylesPanel {
     private final Notice notice = new Notice();
     private final Timer keep;
     private final ListPane list;
+
+    /// Takes the keyboard to the words of a style.
+    private Runnable begin = () -> {};
+
     private final Consumer<Path> moved;
 
     /// @param moved hears of another file that was chosen
@@ -131,6 +136,9 @@ final class StylesPanel {
         var area = new PromptEditor(messages.text(key), text, known);
         text.onChange(now -> keep.restart());
         area.area().setName(key.replace("styles.", "style-"));
+        if (key.equals("styles.prompt")) {
+            begin = area.area()::requestFocusInWindow;
+        }
         committing(area.area());
         editor.add(area.component(), "wmin 0,hmin 60");
     }
@@ -213,7 +221,10 @@ final class StylesPanel {
                                                             : messages.text("styles.no-name"),
                                                     verb);
                                 },
-                        edit::create)
+                        typed -> {
+                            edit.create(typed);
+                            EventQueue.invokeLater(begin); // after the question gave it back
+                        })
                 .show(below);
     }
 

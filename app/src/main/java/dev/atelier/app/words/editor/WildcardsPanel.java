@@ -9,6 +9,7 @@ import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.words.Vocabulary;
 import dev.atelier.app.words.Wildcards;
 import dev.atelier.app.words.editor.NameAsker.Verdict;
+import java.awt.EventQueue;
 import java.awt.event.FocusAdapter;
 import java.awt.event.FocusEvent;
 import java.util.List;
@@ -20,6 +21,9 @@ import javax.swing.Timer;
 /// All wildcards at the left, the lines of one at the right, and below them what it gives.
 final class WildcardsPanel {
     private static final int KEEP_MILLIS = 800;
+
+    /// Takes the keyboard to the lines of a list.
+    private Runnable begin = () -> {};
 
     private final Messages messages = Messages.of(WildcardsPanel.class);
     private final ThemedPanel panel =
@@ -112,6 +116,7 @@ final class WildcardsPanel {
         editor.add(head, "wmin 0");
         var area = new PromptEditor(messages.text("wildcards.lines"), wildcards.text(), known);
         area.area().setName("wildcard-lines");
+        begin = area.area()::requestFocusInWindow;
         area.area()
                 .addFocusListener(
                         new FocusAdapter() {
@@ -182,7 +187,14 @@ final class WildcardsPanel {
     }
 
     private void add(JComponent below) {
-        ask(below, "wildcards.add", "wildcards.add.verb", wildcards::create);
+        ask(
+                below,
+                "wildcards.add",
+                "wildcards.add.verb",
+                typed -> {
+                    wildcards.create(typed);
+                    EventQueue.invokeLater(begin); // after the question gave it back
+                });
     }
 
     private void rename(JComponent below) {
