@@ -165,6 +165,7 @@ final class LoraUses {
                 rig -> {
                     rig.click("lora-models");
                     rig.until("it is listed", () -> ControlUses.isShowing(rig, "view-models"));
+                    rig.click("kind-all");
                 });
         put(all, "lora-close", rig -> rig.click("lora-close"));
     }

@@ -137,7 +137,6 @@ final class CanvasPane {
                 .onChange(look -> {
                     if (look.isPresent()) {
                         desk.open().set(false);
-                        canvas.requestFocusInWindow(); // whose keys change and leave the view
                     }
                     work();
                 });

@@ -137,7 +137,7 @@ final class RecipeColumn {
         loras(typing.loras);
         controls = controls(typing.controls.apply(fields));
         var image = section("image", new ImageRows(draft, this, typing.source).component(), "");
-        draft.recipe().bind(r -> image.state(messages.text("section.image." + kind(r.mode()))));
+        draft.recipe().bind(r -> image.state(messages.text("mode." + kind(r.mode()))));
         section("variation", new VariationRows(draft, this).component(), "");
         section("hires", new HiresRows(draft, this).component(), "");
         section("advanced", new AdvancedRows(draft, this).component(), "");
