@@ -159,15 +159,14 @@ final class LoraUses {
                     rig.press(KeyEvent.VK_ENTER);
                     rig.until("it is added", () -> prompt(rig).endsWith("<lora:ink:0.75>"));
                 });
-        put(
-                all,
-                "lora-models",
-                rig -> {
-                    rig.click("lora-models");
-                    rig.until("it is listed", () -> ControlUses.isShowing(rig, "view-models"));
-                    rig.click("kind-all");
-                });
+        put(all, "lora-models", LoraUses::opensModels);
         put(all, "lora-close", rig -> rig.click("lora-close"));
+    }
+
+    private static void opensModels(StudioRig rig) {
+        rig.click("lora-models");
+        rig.until("it is listed", () -> ControlUses.isShowing(rig, "view-models"));
+        rig.click("kind-all");
     }
 
     private static void details(Map<String, Use> all) {
