@@ -30,8 +30,6 @@ public record Style(String name, String prompt, String negativePrompt) {
         if (style.isBlank() || prompt.isBlank()) {
             return (prompt + style).strip();
         }
-        // Whoever typed the comma already is not given another.
-        var before = prompt.strip().replaceFirst(",$", "");
-        return before + ", " + style.strip();
+        return prompt.strip() + ", " + style.strip();
     }
 }

@@ -3,6 +3,7 @@ package dev.atelier.file;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -30,9 +31,19 @@ public final class WholeFile {
         var aside = aside(target);
         try {
             durably(content, aside);
-            Files.move(aside, target, StandardCopyOption.REPLACE_EXISTING);
+            move(aside, target);
         } finally {
             Files.deleteIfExists(aside);
+        }
+    }
+
+    /// A move that replaces without [StandardCopyOption#ATOMIC_MOVE] deletes first: a reader could
+    /// meet no file at all.
+    private static void move(Path aside, Path target) throws IOException {
+        try {
+            Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(aside, target, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
