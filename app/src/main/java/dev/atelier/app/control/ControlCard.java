@@ -135,7 +135,13 @@ final class ControlCard {
                                         .unit(
                                                 unit,
                                                 "",
-                                                it -> Units.withModule(it, module(chosen.name()))));
+                                                it ->
+                                                        it.withPreprocessing(
+                                                                it.preprocessing()
+                                                                        .withModule(
+                                                                                module(
+                                                                                        chosen
+                                                                                                .name())))));
         box.setName("control-module" + suffix);
         box.getAccessibleContext().setAccessibleName(messages.text("control.module"));
         box.follow(Value.of(ModuleChoices.all(messages)), module);
@@ -157,9 +163,7 @@ final class ControlCard {
         var box =
                 new ModelBox(
                         messages.text("control.model.missing"),
-                        chosen ->
-                                parts.draft()
-                                        .unit(unit, "", it -> Units.withModel(it, chosen.name())));
+                        chosen -> parts.draft().unit(unit, "", it -> it.withModel(chosen.name())));
         box.setName("control-model" + suffix);
         box.getAccessibleContext().setAccessibleName(messages.text("control.model"));
         box.follow(parts.models(), model);
@@ -202,9 +206,8 @@ final class ControlCard {
     }
 
     private void bind() {
-        weight.onChange(now -> edit("weight", it -> Units.withWeight(it, now)));
-        steps.onChange(
-                now -> edit("steps", it -> Units.withSteps(it, now.low() / 100, now.high() / 100)));
+        weight.onChange(now -> edit("weight", it -> it.withWeight(now)));
+        steps.onChange(now -> edit("steps", it -> it.withSteps(now.low() / 100, now.high() / 100)));
         state.addActionListener(event -> edit("", it -> it.switched(state.isSelected())));
     }
 
@@ -253,7 +256,14 @@ final class ControlCard {
             way =
                     () ->
                             parts.draft()
-                                    .unit(unit, "", it -> Units.withModule(it, Preprocessors.NONE));
+                                    .unit(
+                                            unit,
+                                            "",
+                                            it ->
+                                                    it.withPreprocessing(
+                                                            it.preprocessing()
+                                                                    .withModule(
+                                                                            Preprocessors.NONE)));
         } else if (now.model().isEmpty() || chosen.isEmpty()) {
             boolean none = all.stream().noneMatch(ModelChoice::usable);
             var words = none ? "control.no-models" : "control.choose-model";

@@ -111,11 +111,16 @@ final class ControlMore {
     }
 
     private void bind() {
-        balance.onChange(now -> edit(it -> Units.withBalance(it, now)));
-        fit.onChange(now -> edit(it -> Units.withFit(it, now)));
+        balance.onChange(now -> edit(it -> it.withBalance(now)));
+        fit.onChange(now -> edit(it -> it.withPreprocessing(it.preprocessing().withFit(now))));
         resolution.bind(field::show);
-        resolution.onChange(now -> edit(it -> Units.withResolution(it, now.intValue())));
-        perfect.addActionListener(event -> edit(it -> Units.withPerfect(it, perfect.isSelected())));
+        resolution.onChange(now ->
+                edit(it ->
+                        it.withPreprocessing(it.preprocessing().withResolution(now.intValue()))));
+        perfect.addActionListener(event ->
+                edit(it ->
+                        it.withPreprocessing(
+                                it.preprocessing().withPixelPerfect(perfect.isSelected()))));
     }
 
     private void edit(UnaryOperator<ControlUnit> change) {

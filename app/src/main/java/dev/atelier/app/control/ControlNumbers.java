@@ -51,7 +51,11 @@ final class ControlNumbers {
 
     private void edit(double a, double b) {
         if (!showing) {
-            parts.draft().unit(unit, "numbers", it -> Units.withNumbers(it, a, b));
+            parts.draft()
+                    .unit(
+                            unit,
+                            "numbers",
+                            it -> it.withPreprocessing(it.preprocessing().withNumbers(a, b)));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.atelier.app.control;
 import dev.atelier.app.control.ControlDesk.Look;
 import dev.atelier.app.control.ControlDesk.What;
 import dev.atelier.app.queue.Durations;
+import dev.atelier.app.source.PictureDrop;
 import dev.atelier.app.ui.DropGlow;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
@@ -115,11 +116,11 @@ final class ControlPictures {
     }
 
     void clear() {
-        parts.draft().unit(unit, "", it -> Units.withImage(it, ""));
+        parts.draft().unit(unit, "", it -> it.withImage(""));
     }
 
     private void use(Path kept) {
-        parts.draft().unit(unit, "", it -> Units.withImage(it, kept.toString()));
+        parts.draft().unit(unit, "", it -> it.withImage(kept.toString()));
     }
 
     /// Shows the unit as it is now, and where its map stands.
@@ -208,7 +209,7 @@ final class ControlPictures {
     private final class Drop extends TransferHandler {
         @Override
         public boolean canImport(TransferSupport support) {
-            return Arrays.stream(support.getDataFlavors()).anyMatch(ControlSources::takes);
+            return Arrays.stream(support.getDataFlavors()).anyMatch(PictureDrop::takes);
         }
 
         @Override

@@ -2,16 +2,10 @@ package dev.atelier.app.control;
 
 import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.source.PictureDrop;
 import dev.atelier.app.source.SourceFiles;
-import java.awt.Image;
-import java.awt.datatransfer.DataFlavor;
 import java.awt.datatransfer.Transferable;
-import java.awt.datatransfer.UnsupportedFlavorException;
-import java.awt.image.BufferedImage;
-import java.io.File;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
@@ -36,49 +30,17 @@ public final class ControlSources {
 
     private void keep(Callable<Path> keeping, Consumer<Path> then) {
         tasks.run(
-                "",
+                "keep-source",
                 task -> keeping.call(),
                 Tasks.Outcome.of(then, failure -> complain.accept(FailureMessages.of(failure))));
-    }
-
-    static boolean takes(DataFlavor flavor) {
-        return flavor.equals(DataFlavor.javaFileListFlavor)
-                || flavor.equals(DataFlavor.imageFlavor);
     }
 
     /// Keeps what is dropped or pasted: a file, or pixels.
     ///
     /// @return whether there was a picture to take
     boolean take(Transferable contents, Consumer<Path> then) {
-        try {
-            if (contents.isDataFlavorSupported(DataFlavor.javaFileListFlavor)
-                    && contents.getTransferData(DataFlavor.javaFileListFlavor)
-                            instanceof List<?> all
-                    && !all.isEmpty()
-                    && all.getFirst() instanceof File file) {
-                keep(file.toPath(), then);
-                return true;
-            }
-            if (contents.isDataFlavorSupported(DataFlavor.imageFlavor)
-                    && contents.getTransferData(DataFlavor.imageFlavor) instanceof Image image) {
-                var pixels = pixels(image);
-                keep(() -> files.keep(pixels), then);
-                return true;
-            }
-        } catch (UnsupportedFlavorException | IOException e) {
-            return false; // the other program took it back
-        }
-        return false;
-    }
-
-    private static BufferedImage pixels(Image image) {
-        var copy =
-                new BufferedImage(
-                        image.getWidth(null), image.getHeight(null), BufferedImage.TYPE_INT_RGB);
-        var g = copy.createGraphics();
-        g.drawImage(image, 0, 0, null);
-        g.dispose();
-        return copy;
+        return PictureDrop.take(
+                contents, file -> keep(file, then), pixels -> keep(() -> files.keep(pixels), then));
     }
 
     /// Whether a file has a name that a person gave it, not its content's hash.

@@ -6,22 +6,13 @@ import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemeColors;
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Cursor;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
-import java.awt.event.ActionEvent;
-import java.awt.event.FocusEvent;
-import java.awt.event.FocusListener;
-import java.awt.event.KeyEvent;
-import java.awt.event.MouseAdapter;
-import java.awt.event.MouseEvent;
 import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.Optional;
 import javax.accessibility.AccessibleRole;
-import javax.swing.AbstractAction;
-import javax.swing.KeyStroke;
 import javax.swing.Timer;
 
 /// The source or the map of a unit made small: a click looks at it on the canvas. Without a picture
@@ -56,44 +47,7 @@ final class ControlThumb extends Painted {
                             phase++;
                             repaint(0, getHeight() - BAR, getWidth(), BAR);
                         });
-        setFocusable(true);
-        setCursor(Cursor.getPredefinedCursor(Cursor.HAND_CURSOR));
-        for (int key : new int[] {KeyEvent.VK_SPACE, KeyEvent.VK_ENTER}) {
-            getInputMap().put(KeyStroke.getKeyStroke(key, 0), "click");
-        }
-        getActionMap()
-                .put(
-                        "click",
-                        new AbstractAction() {
-                            @Override
-                            public void actionPerformed(ActionEvent event) {
-                                click.run();
-                            }
-                        });
-        addFocusListener(
-                new FocusListener() {
-                    @Override
-                    public void focusGained(FocusEvent event) {
-                        repaint();
-                    }
-
-                    @Override
-                    public void focusLost(FocusEvent event) {
-                        repaint();
-                    }
-                });
-        addMouseListener(
-                new MouseAdapter() {
-                    @Override
-                    public void mousePressed(MouseEvent event) {
-                        requestFocusInWindow();
-                    }
-
-                    @Override
-                    public void mouseClicked(MouseEvent event) {
-                        click.run();
-                    }
-                });
+        pressed(click);
     }
 
     /// @param words where there is no picture

@@ -105,7 +105,7 @@ final class LiveMap {
         state.set(new MapState.Running(before));
         running =
                 tasks.run(
-                        "",
+                        "draw-map",
                         task ->
                                 StopPoint.during(
                                         task::throwIfCancelled, () -> drawn(order, before)),

@@ -218,7 +218,7 @@ public final class MapBar {
     private void write(Bitmap map, Path file) {
         desk.tasks()
                 .run(
-                        "",
+                        "save-map",
                         task -> {
                             var bytes = new ByteArrayOutputStream();
                             ImageIO.write(map.translucent(), "png", bytes);

@@ -28,6 +28,7 @@ import dev.atelier.app.source.SourceFiles;
 import dev.atelier.app.source.SourceModel;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.DropGlow;
+import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.NumberField;
@@ -41,7 +42,6 @@ import dev.atelier.app.words.editor.WordsView;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Seed;
 import java.awt.Toolkit;
-import java.awt.event.ActionEvent;
 import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
 import java.awt.event.MouseAdapter;
@@ -52,7 +52,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import javax.swing.AbstractAction;
 import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JFileChooser;
@@ -141,23 +140,15 @@ public final class CreateView {
     /// another command.
     private void redoAlso(JComponent view) {
         var key = KeyStroke.getKeyStroke(KeyEvent.VK_Y, InputEvent.CTRL_DOWN_MASK);
-        view.getInputMap(JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT).put(key, "redo");
-        view.getActionMap()
-                .put(
-                        "redo",
-                        new AbstractAction() {
-                            @Override
-                            public boolean isEnabled() {
-                                var commands = around.commands;
-                                return commands.all().stream()
-                                        .noneMatch(it -> commands.key(it).equals(Optional.of(key)));
-                            }
-
-                            @Override
-                            public void actionPerformed(ActionEvent event) {
-                                around.commands.perform(Command.REDO);
-                            }
-                        });
+        var commands = around.commands;
+        Keys.on(
+                view,
+                JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT,
+                key,
+                () ->
+                        commands.all().stream()
+                                .noneMatch(it -> commands.key(it).equals(Optional.of(key))),
+                () -> commands.perform(Command.REDO));
     }
 
     /// Takes what is typed; leads to the first field that holds what cannot be used.

@@ -6,6 +6,7 @@ import dev.atelier.app.picture.Thumbs;
 import dev.atelier.app.queue.Job;
 import dev.atelier.app.queue.SavedPicture;
 import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Painted;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemeColors;
@@ -16,7 +17,6 @@ import java.awt.Dimension;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
-import java.awt.event.ActionEvent;
 import java.awt.event.FocusAdapter;
 import java.awt.event.FocusEvent;
 import java.awt.event.KeyEvent;
@@ -27,7 +27,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.accessibility.AccessibleRole;
-import javax.swing.AbstractAction;
 import javax.swing.KeyStroke;
 import org.jspecify.annotations.Nullable;
 
@@ -84,16 +83,7 @@ final class GridTable extends Painted {
     }
 
     private void key(int code, Runnable act) {
-        getInputMap().put(KeyStroke.getKeyStroke(code, 0), code);
-        getActionMap()
-                .put(
-                        code,
-                        new AbstractAction() {
-                            @Override
-                            public void actionPerformed(ActionEvent event) {
-                                act.run();
-                            }
-                        });
+        Keys.on(this, KeyStroke.getKeyStroke(code, 0), act);
     }
 
     void show(Optional<Sheet> next) {

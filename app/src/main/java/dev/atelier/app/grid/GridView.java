@@ -8,6 +8,7 @@ import dev.atelier.app.queue.SavedPicture;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.OnEdit;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.popover.Sentence;
 import dev.atelier.recipe.grid.Axis;
@@ -22,8 +23,6 @@ import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JScrollPane;
 import javax.swing.JTextField;
-import javax.swing.event.DocumentEvent;
-import javax.swing.event.DocumentListener;
 
 /// Three axes to choose and fill in, what they come to, and the table they make.
 public final class GridView {
@@ -114,24 +113,7 @@ public final class GridView {
         values.putClientProperty("JTextField.placeholderText", messages.text("grid.values"));
         values.getAccessibleContext().setAccessibleName(messages.text("grid.values.of", name));
         axes.addActionListener(event -> read(at, axes, values));
-        values.getDocument()
-                .addDocumentListener(
-                        new DocumentListener() {
-                            @Override
-                            public void insertUpdate(DocumentEvent event) {
-                                read(at, axes, values);
-                            }
-
-                            @Override
-                            public void removeUpdate(DocumentEvent event) {
-                                read(at, axes, values);
-                            }
-
-                            @Override
-                            public void changedUpdate(DocumentEvent event) {
-                                // plain text has no style
-                            }
-                        });
+        values.getDocument().addDocumentListener(new OnEdit(() -> read(at, axes, values)));
         model.rows().bind(rows -> fill(rows.get(at), axes, values));
         page.add(Label.strong(name));
         page.add(axes, "h 32!,wmin 0,aligny center");

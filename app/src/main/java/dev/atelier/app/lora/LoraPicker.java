@@ -14,6 +14,7 @@ import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.OnEdit;
 import dev.atelier.app.ui.Segment;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.popover.Popover;
@@ -35,8 +36,6 @@ import javax.swing.JLabel;
 import javax.swing.JList;
 import javax.swing.JTextField;
 import javax.swing.SwingUtilities;
-import javax.swing.event.DocumentEvent;
-import javax.swing.event.DocumentListener;
 
 /// The LoRAs to choose from, in a popover beside the form: covers at the left, what is known about
 /// the chosen one at the right. Focus begins in the search; arrows choose, Enter adds.
@@ -205,7 +204,7 @@ public final class LoraPicker {
         search.putClientProperty("JTextField.placeholderText", messages.text("picker.search"));
         search.putClientProperty("JTextField.leadingIcon", Icons.leading("search"));
         search.getAccessibleContext().setAccessibleName(messages.text("picker.search"));
-        search.getDocument().addDocumentListener(new Typed());
+        search.getDocument().addDocumentListener(new OnEdit(this::find));
         head.add(search, "h 32!,wmin 80");
         var choices =
                 Segment.on(
@@ -347,28 +346,11 @@ public final class LoraPicker {
         return new Tile(PickerModel.id(offer), offer.name(), second, covers.of(offer), look);
     }
 
-    private final class Typed implements DocumentListener {
-        @Override
-        public void insertUpdate(DocumentEvent event) {
-            read();
-        }
-
-        @Override
-        public void removeUpdate(DocumentEvent event) {
-            read();
-        }
-
-        @Override
-        public void changedUpdate(DocumentEvent event) {
-            // Attributes only.
-        }
-
-        /// The first that matches is the one that Enter adds.
-        private void read() {
-            model.search().set(search.getText());
-            if (!grid.tiles().isEmpty()) {
-                grid.choose(grid.tiles().getFirst().id());
-            }
+    /// The first that matches is the one that Enter adds.
+    private void find() {
+        model.search().set(search.getText());
+        if (!grid.tiles().isEmpty()) {
+            grid.choose(grid.tiles().getFirst().id());
         }
     }
 }

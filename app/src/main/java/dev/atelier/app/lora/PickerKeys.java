@@ -1,10 +1,9 @@
 package dev.atelier.app.lora;
 
 import dev.atelier.app.models.cover.CoverGrid;
-import java.awt.event.ActionEvent;
+import dev.atelier.app.ui.Keys;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import javax.swing.AbstractAction;
 import javax.swing.JComponent;
 import javax.swing.JTextField;
 import javax.swing.KeyStroke;
@@ -38,20 +37,6 @@ final class PickerKeys {
 
     private static void on(
             JComponent part, int where, String stroke, BooleanSupplier when, Runnable act) {
-        part.getInputMap(where).put(KeyStroke.getKeyStroke(stroke), "picker " + stroke);
-        part.getActionMap()
-                .put(
-                        "picker " + stroke,
-                        new AbstractAction() {
-                            @Override
-                            public boolean isEnabled() {
-                                return when.getAsBoolean();
-                            }
-
-                            @Override
-                            public void actionPerformed(ActionEvent event) {
-                                act.run();
-                            }
-                        });
+        Keys.on(part, where, KeyStroke.getKeyStroke(stroke), when, act);
     }
 }

@@ -3,14 +3,13 @@ package dev.atelier.app.models;
 import dev.atelier.app.models.cover.Cover;
 import dev.atelier.app.models.cover.CoverGrid;
 import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.popover.Popover;
 import java.awt.Rectangle;
-import java.awt.event.ActionEvent;
 import java.util.Optional;
-import javax.swing.AbstractAction;
 import javax.swing.JComponent;
 import javax.swing.JTextField;
 import javax.swing.KeyStroke;
@@ -91,15 +90,6 @@ final class ModelPopovers {
                                     side,
                                     side + WORDS);
                         });
-        cover.getInputMap().put(KeyStroke.getKeyStroke("SPACE"), "close");
-        cover.getActionMap()
-                .put(
-                        "close",
-                        new AbstractAction() {
-                            @Override
-                            public void actionPerformed(ActionEvent event) {
-                                popover.close();
-                            }
-                        });
+        Keys.on(cover, KeyStroke.getKeyStroke("SPACE"), () -> popover.close());
     }
 }

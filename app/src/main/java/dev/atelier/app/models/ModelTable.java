@@ -2,6 +2,7 @@ package dev.atelier.app.models;
 
 import dev.atelier.app.models.ModelListModel.Column;
 import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemeColors;
@@ -10,7 +11,6 @@ import java.awt.Color;
 import java.awt.Dimension;
 import java.awt.Font;
 import java.awt.Point;
-import java.awt.event.ActionEvent;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
 import java.awt.event.MouseAdapter;
@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javax.swing.AbstractAction;
 import javax.swing.BorderFactory;
 import javax.swing.DefaultListModel;
 import javax.swing.JButton;
@@ -227,16 +226,7 @@ final class ModelTable {
     }
 
     private void key(String stroke, Runnable act) {
-        rows.getInputMap().put(KeyStroke.getKeyStroke(stroke), "model " + stroke);
-        rows.getActionMap()
-                .put(
-                        "model " + stroke,
-                        new AbstractAction() {
-                            @Override
-                            public void actionPerformed(ActionEvent event) {
-                                act.run();
-                            }
-                        });
+        Keys.on(rows, KeyStroke.getKeyStroke(stroke), act);
     }
 
     /// As high as its rows, so that what comes below them is seen.

@@ -10,12 +10,13 @@ import dev.atelier.app.ui.Bar;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.DropGlow;
 import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.OnEdit;
 import dev.atelier.app.ui.Segment;
 import dev.atelier.app.ui.ThemedPanel;
 import java.awt.Component;
-import java.awt.event.ActionEvent;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
 import java.nio.file.Path;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javax.swing.AbstractAction;
 import javax.swing.DefaultListCellRenderer;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
@@ -31,8 +31,6 @@ import javax.swing.JFileChooser;
 import javax.swing.JList;
 import javax.swing.JTextField;
 import javax.swing.KeyStroke;
-import javax.swing.event.DocumentEvent;
-import javax.swing.event.DocumentListener;
 
 /// The models of this computer: kinds and folders, the files as rows, and what is known about the
 /// chosen one. Folders are added by a button or dropped anywhere on the page.
@@ -256,7 +254,8 @@ public final class ModelsView {
         filter.putClientProperty("JTextField.leadingIcon", Icons.leading("search"));
         filter.putClientProperty("JTextField.showClearButton", true);
         filter.getAccessibleContext().setAccessibleName(messages.text("models.filter"));
-        filter.getDocument().addDocumentListener(new Typed());
+        filter.getDocument()
+                .addDocumentListener(new OnEdit(() -> list.filter().set(filter.getText())));
         list.filter()
                 .onChange(now -> {
                     if (!now.equals(filter.getText())) {
@@ -329,33 +328,11 @@ public final class ModelsView {
     }
 
     private void key(String stroke, Runnable act) {
-        page.getInputMap(JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT)
-                .put(KeyStroke.getKeyStroke(stroke), stroke);
-        page.getActionMap()
-                .put(
-                        stroke,
-                        new AbstractAction() {
-                            @Override
-                            public void actionPerformed(ActionEvent event) {
-                                act.run();
-                            }
-                        });
-    }
-
-    private final class Typed implements DocumentListener {
-        @Override
-        public void insertUpdate(DocumentEvent event) {
-            list.filter().set(filter.getText());
-        }
-
-        @Override
-        public void removeUpdate(DocumentEvent event) {
-            list.filter().set(filter.getText());
-        }
-
-        @Override
-        public void changedUpdate(DocumentEvent event) {
-            // Attributes only.
-        }
+        Keys.on(
+                page,
+                JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT,
+                KeyStroke.getKeyStroke(stroke),
+                () -> true,
+                act);
     }
 }

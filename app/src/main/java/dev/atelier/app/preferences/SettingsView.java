@@ -8,6 +8,7 @@ import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Goal;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.OnEdit;
 import dev.atelier.app.ui.ScrollColumn;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.Theme;
@@ -32,8 +33,6 @@ import javax.swing.JComponent;
 import javax.swing.JFileChooser;
 import javax.swing.JList;
 import javax.swing.JTextField;
-import javax.swing.event.DocumentEvent;
-import javax.swing.event.DocumentListener;
 
 /// Everything that can be set, on one page.
 final class SettingsView {
@@ -236,7 +235,7 @@ final class SettingsView {
                                         changes.example().apply(pattern.getText())));
         pattern.getDocument()
                 .addDocumentListener(
-                        new Edited(() -> {
+                        new OnEdit(() -> {
                             if (!pattern.getText().isBlank()) {
                                 settings.put("pattern", pattern.getText());
                             }
@@ -304,22 +303,5 @@ final class SettingsView {
                     }
                 });
         return combo;
-    }
-
-    private record Edited(Runnable act) implements DocumentListener {
-        @Override
-        public void insertUpdate(DocumentEvent event) {
-            act.run();
-        }
-
-        @Override
-        public void removeUpdate(DocumentEvent event) {
-            act.run();
-        }
-
-        @Override
-        public void changedUpdate(DocumentEvent event) {
-            // Attributes only.
-        }
     }
 }

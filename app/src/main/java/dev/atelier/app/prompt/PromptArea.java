@@ -1,6 +1,7 @@
 package dev.atelier.app.prompt;
 
 import dev.atelier.app.prompt.PromptParts.Kind;
+import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemeColors;
 import dev.atelier.app.ui.look.Motion;
@@ -8,7 +9,6 @@ import dev.atelier.app.words.Passage;
 import java.awt.Graphics;
 import java.awt.Insets;
 import java.awt.Rectangle;
-import java.awt.event.ActionEvent;
 import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
 import java.awt.geom.Rectangle2D;
@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import javax.swing.AbstractAction;
 import javax.swing.BorderFactory;
 import javax.swing.KeyStroke;
 import javax.swing.ToolTipManager;
@@ -118,17 +117,7 @@ final class PromptArea extends RSyntaxTextArea {
 
     /// Does something on a key, in place of what the editor did.
     void on(KeyStroke stroke, Runnable act) {
-        var name = "prompt " + stroke;
-        getInputMap().put(stroke, name);
-        getActionMap()
-                .put(
-                        name,
-                        new AbstractAction() {
-                            @Override
-                            public void actionPerformed(ActionEvent event) {
-                                act.run();
-                            }
-                        });
+        Keys.on(this, stroke, act);
     }
 
     /// Marks these places with a thin line.

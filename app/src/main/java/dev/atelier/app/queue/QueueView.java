@@ -3,12 +3,12 @@ package dev.atelier.app.queue;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.ScrollColumn;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.recipe.Recipe;
-import java.awt.event.ActionEvent;
 import java.awt.event.KeyEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import javax.swing.AbstractAction;
 import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
@@ -218,15 +217,6 @@ public final class QueueView {
 
     private static void key(JComponent row, int code, int modifiers, Runnable act) {
         var stroke = KeyStroke.getKeyStroke(code, modifiers);
-        row.getInputMap().put(stroke, stroke.toString());
-        row.getActionMap()
-                .put(
-                        stroke.toString(),
-                        new AbstractAction() {
-                            @Override
-                            public void actionPerformed(ActionEvent event) {
-                                act.run();
-                            }
-                        });
+        Keys.on(row, stroke, act);
     }
 }

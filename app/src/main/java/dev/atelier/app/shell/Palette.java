@@ -6,13 +6,13 @@ import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.OnEdit;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemeColors;
 import dev.atelier.app.ui.ThemedPanel;
 import java.awt.Component;
 import java.awt.Insets;
 import java.awt.KeyboardFocusManager;
-import java.awt.event.ActionEvent;
 import java.awt.event.FocusAdapter;
 import java.awt.event.FocusEvent;
 import java.awt.event.KeyEvent;
@@ -21,7 +21,6 @@ import java.awt.event.MouseEvent;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.swing.AbstractAction;
 import javax.swing.DefaultListModel;
 import javax.swing.JComponent;
 import javax.swing.JLayeredPane;
@@ -29,8 +28,6 @@ import javax.swing.JList;
 import javax.swing.JScrollPane;
 import javax.swing.JTextField;
 import javax.swing.KeyStroke;
-import javax.swing.event.DocumentEvent;
-import javax.swing.event.DocumentListener;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that can be reached by name: commands, views, settings, fields of the recipe. Type
@@ -61,7 +58,7 @@ final class Palette {
         query.putClientProperty("JTextField.leadingIcon", Icons.leading("search"));
         query.getAccessibleContext().setAccessibleName(hint);
         query.setName("palette");
-        query.getDocument().addDocumentListener(onEdit());
+        query.getDocument().addDocumentListener(new OnEdit(this::search));
         list.setCellRenderer((all, goal, row, chosen, focus) -> cell(goal, chosen));
         list.setFocusable(false);
         list.setFixedCellHeight(ROW);
@@ -119,25 +116,6 @@ final class Palette {
                 before.requestFocusInWindow();
             }
         }
-    }
-
-    private DocumentListener onEdit() {
-        return new DocumentListener() {
-            @Override
-            public void insertUpdate(DocumentEvent event) {
-                search();
-            }
-
-            @Override
-            public void removeUpdate(DocumentEvent event) {
-                search();
-            }
-
-            @Override
-            public void changedUpdate(DocumentEvent event) {
-                search();
-            }
-        };
     }
 
     private void search() {
@@ -203,16 +181,6 @@ final class Palette {
     }
 
     private void key(int code, Runnable act) {
-        var name = "palette" + code;
-        query.getInputMap().put(KeyStroke.getKeyStroke(code, 0), name);
-        query.getActionMap()
-                .put(
-                        name,
-                        new AbstractAction() {
-                            @Override
-                            public void actionPerformed(ActionEvent event) {
-                                act.run();
-                            }
-                        });
+        Keys.on(query, KeyStroke.getKeyStroke(code, 0), act);
     }
 }

@@ -7,7 +7,9 @@ import java.awt.datatransfer.UnsupportedFlavorException;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.swing.TransferHandler;
 
 /// Takes pictures that are dropped or pasted: files, or pixels.
@@ -31,18 +33,32 @@ public final class PictureDrop extends TransferHandler {
 
     /// @return whether there was a picture to take
     public boolean take(Transferable contents) {
+        return take(contents, desk::use, desk::use);
+    }
+
+    /// Whether a picture may come in that form.
+    public static boolean takes(DataFlavor flavor) {
+        return flavor.equals(DataFlavor.javaFileListFlavor)
+                || flavor.equals(DataFlavor.imageFlavor);
+    }
+
+    /// Hands on what is dropped or pasted: the first file, or else pixels.
+    ///
+    /// @return whether there was a picture to take
+    public static boolean take(
+            Transferable contents, Consumer<Path> aFile, Consumer<BufferedImage> ofPixels) {
         try {
             if (contents.isDataFlavorSupported(DataFlavor.javaFileListFlavor)
                     && contents.getTransferData(DataFlavor.javaFileListFlavor)
                             instanceof List<?> files
                     && !files.isEmpty()
                     && files.getFirst() instanceof File file) {
-                desk.use(file.toPath());
+                aFile.accept(file.toPath());
                 return true;
             }
             if (contents.isDataFlavorSupported(DataFlavor.imageFlavor)
                     && contents.getTransferData(DataFlavor.imageFlavor) instanceof Image image) {
-                desk.use(pixels(image));
+                ofPixels.accept(pixels(image));
                 return true;
             }
         } catch (UnsupportedFlavorException | IOException e) {

@@ -6,22 +6,13 @@ import dev.atelier.app.ui.Painted;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemeColors;
 import java.awt.BasicStroke;
-import java.awt.Cursor;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
-import java.awt.event.ActionEvent;
-import java.awt.event.FocusAdapter;
-import java.awt.event.FocusEvent;
-import java.awt.event.KeyEvent;
-import java.awt.event.MouseAdapter;
-import java.awt.event.MouseEvent;
 import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.Optional;
 import javax.accessibility.AccessibleRole;
-import javax.swing.AbstractAction;
-import javax.swing.KeyStroke;
 
 /// The source made small, or the dashed place where one can be dropped. A click is for what the
 /// place is for.
@@ -41,39 +32,7 @@ final class SourceThumb extends Painted {
         setName("source");
         setToolTipText(hint);
         getAccessibleContext().setAccessibleName(hint);
-        setCursor(Cursor.getPredefinedCursor(Cursor.HAND_CURSOR));
-        setFocusable(true);
-        for (int key : new int[] {KeyEvent.VK_SPACE, KeyEvent.VK_ENTER}) {
-            getInputMap().put(KeyStroke.getKeyStroke(key, 0), "click");
-        }
-        getActionMap()
-                .put(
-                        "click",
-                        new AbstractAction() {
-                            @Override
-                            public void actionPerformed(ActionEvent event) {
-                                click.run();
-                            }
-                        });
-        addFocusListener(
-                new FocusAdapter() {
-                    @Override
-                    public void focusGained(FocusEvent event) {
-                        repaint();
-                    }
-
-                    @Override
-                    public void focusLost(FocusEvent event) {
-                        repaint();
-                    }
-                });
-        addMouseListener(
-                new MouseAdapter() {
-                    @Override
-                    public void mouseClicked(MouseEvent event) {
-                        click.run();
-                    }
-                });
+        pressed(click);
     }
 
     /// @param mask painted over it

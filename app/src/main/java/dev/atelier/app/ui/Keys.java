@@ -1,12 +1,16 @@
 package dev.atelier.app.ui;
 
+import java.awt.event.ActionEvent;
 import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import javax.swing.AbstractAction;
+import javax.swing.JComponent;
 import javax.swing.KeyStroke;
 
-/// Keys as people read them.
+/// Keys as people read them, and what they do in a component.
 public final class Keys {
     private Keys() {}
 
@@ -25,6 +29,35 @@ public final class Keys {
 
     private static final Set<Integer> CLIPBOARD =
             Set.of(KeyEvent.VK_A, KeyEvent.VK_C, KeyEvent.VK_V, KeyEvent.VK_X);
+
+    /// Does something at a key while a component has the keyboard.
+    public static void on(JComponent part, KeyStroke stroke, Runnable act) {
+        on(part, JComponent.WHEN_FOCUSED, stroke, () -> true, act);
+    }
+
+    /// Does something at a key.
+    ///
+    /// @param where one of the conditions of [JComponent#getInputMap(int)]
+    /// @param when whether the key is the component's; else it goes on to those around it
+    public static void on(
+            JComponent part, int where, KeyStroke stroke, BooleanSupplier when, Runnable act) {
+        var name = "key " + where + " " + stroke;
+        part.getInputMap(where).put(stroke, name);
+        part.getActionMap()
+                .put(
+                        name,
+                        new AbstractAction() {
+                            @Override
+                            public boolean isEnabled() {
+                                return when.getAsBoolean();
+                            }
+
+                            @Override
+                            public void actionPerformed(ActionEvent event) {
+                                act.run();
+                            }
+                        });
+    }
 
     /// Whether typing and editing would suffer: letters without Ctrl or Alt, Tab and the arrows,
     /// and the keys of the clipboard.

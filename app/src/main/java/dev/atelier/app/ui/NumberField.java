@@ -1,6 +1,5 @@
 package dev.atelier.app.ui;
 
-import java.awt.event.ActionEvent;
 import java.awt.event.FocusAdapter;
 import java.awt.event.FocusEvent;
 import java.awt.event.InputEvent;
@@ -10,7 +9,6 @@ import java.math.BigInteger;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
-import javax.swing.AbstractAction;
 import javax.swing.JComponent;
 import javax.swing.JTextField;
 import javax.swing.KeyStroke;
@@ -182,39 +180,26 @@ public final class NumberField implements Typed {
 
     /// As long as there is something to take back, the key is the field's.
     private void takeBack(KeyStroke stroke) {
-        text.getInputMap().put(stroke, "take back");
-        text.getActionMap()
-                .put(
-                        "take back",
-                        new AbstractAction() {
-                            @Override
-                            public boolean isEnabled() {
-                                return isTouched();
-                            }
-
-                            @Override
-                            public void actionPerformed(ActionEvent event) {
-                                takeBack();
-                                text.selectAll();
-                            }
-                        });
+        Keys.on(
+                text,
+                JComponent.WHEN_FOCUSED,
+                stroke,
+                this::isTouched,
+                () -> {
+                    takeBack();
+                    text.selectAll();
+                });
     }
 
     private void step(int key, int modifiers, int times) {
-        var name = "step" + times;
-        text.getInputMap().put(KeyStroke.getKeyStroke(key, modifiers), name);
-        text.getActionMap()
-                .put(
-                        name,
-                        new AbstractAction() {
-                            @Override
-                            public void actionPerformed(ActionEvent event) {
-                                var next =
-                                        shown.add(legal.step.multiply(BigDecimal.valueOf(times)));
-                                text.setText(plain(next.max(legal.min).min(legal.max)));
-                                commit();
-                            }
-                        });
+        Keys.on(
+                text,
+                KeyStroke.getKeyStroke(key, modifiers),
+                () -> {
+                    var next = shown.add(legal.step.multiply(BigDecimal.valueOf(times)));
+                    text.setText(plain(next.max(legal.min).min(legal.max)));
+                    commit();
+                });
     }
 
     /// Reads a number; one with far more digits than any field takes is none.

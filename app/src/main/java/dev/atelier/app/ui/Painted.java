@@ -1,8 +1,15 @@
 package dev.atelier.app.ui;
 
+import java.awt.Cursor;
+import java.awt.event.FocusEvent;
+import java.awt.event.FocusListener;
+import java.awt.event.KeyEvent;
+import java.awt.event.MouseAdapter;
+import java.awt.event.MouseEvent;
 import javax.accessibility.AccessibleContext;
 import javax.accessibility.AccessibleRole;
 import javax.swing.JComponent;
+import javax.swing.KeyStroke;
 
 /// A component that paints itself, and tells screen readers what it is.
 public abstract class Painted extends JComponent {
@@ -10,6 +17,40 @@ public abstract class Painted extends JComponent {
 
     protected Painted(AccessibleRole role) {
         this.role = role;
+    }
+
+    /// Lets it be pressed by mouse, Space and Enter, and repaints it when the keyboard comes or
+    /// goes.
+    protected final void pressed(Runnable act) {
+        setFocusable(true);
+        setCursor(Cursor.getPredefinedCursor(Cursor.HAND_CURSOR));
+        for (int key : new int[] {KeyEvent.VK_SPACE, KeyEvent.VK_ENTER}) {
+            Keys.on(this, KeyStroke.getKeyStroke(key, 0), act);
+        }
+        addFocusListener(
+                new FocusListener() {
+                    @Override
+                    public void focusGained(FocusEvent event) {
+                        repaint();
+                    }
+
+                    @Override
+                    public void focusLost(FocusEvent event) {
+                        repaint();
+                    }
+                });
+        addMouseListener(
+                new MouseAdapter() {
+                    @Override
+                    public void mousePressed(MouseEvent event) {
+                        requestFocusInWindow();
+                    }
+
+                    @Override
+                    public void mouseClicked(MouseEvent event) {
+                        act.run();
+                    }
+                });
     }
 
     @Override

@@ -1,14 +1,12 @@
 package dev.atelier.app.ui;
 
 import dev.atelier.app.observe.Value;
-import java.awt.event.ActionEvent;
 import java.awt.event.FocusAdapter;
 import java.awt.event.FocusEvent;
 import java.awt.event.KeyEvent;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import javax.swing.AbstractAction;
 import javax.swing.JComponent;
 import javax.swing.JTextField;
 import javax.swing.KeyStroke;
@@ -65,22 +63,15 @@ public final class RangeField implements Typed {
     public record Look(String unit, int width) {}
 
     private void escape() {
-        text.getInputMap().put(KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0), "take back");
-        text.getActionMap()
-                .put(
-                        "take back",
-                        new AbstractAction() {
-                            @Override
-                            public boolean isEnabled() {
-                                return isTouched();
-                            }
-
-                            @Override
-                            public void actionPerformed(ActionEvent event) {
-                                takeBack();
-                                text.selectAll();
-                            }
-                        });
+        Keys.on(
+                text,
+                JComponent.WHEN_FOCUSED,
+                KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0),
+                this::isTouched,
+                () -> {
+                    takeBack();
+                    text.selectAll();
+                });
     }
 
     /// The slider and the field.

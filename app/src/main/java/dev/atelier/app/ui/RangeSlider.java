@@ -5,7 +5,6 @@ import java.awt.BasicStroke;
 import java.awt.Component;
 import java.awt.Dimension;
 import java.awt.Graphics;
-import java.awt.event.ActionEvent;
 import java.awt.event.FocusEvent;
 import java.awt.event.FocusListener;
 import java.awt.event.InputEvent;
@@ -15,7 +14,6 @@ import java.awt.event.MouseEvent;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.RoundRectangle2D;
 import javax.accessibility.AccessibleRole;
-import javax.swing.AbstractAction;
 import javax.swing.JComponent;
 import javax.swing.KeyStroke;
 import javax.swing.SwingUtilities;
@@ -202,16 +200,7 @@ public final class RangeSlider extends JComponent {
 
         private void key(int code, int modifiers, int steps) {
             var stroke = KeyStroke.getKeyStroke(code, modifiers);
-            getInputMap().put(stroke, steps);
-            getActionMap()
-                    .put(
-                            steps,
-                            new AbstractAction() {
-                                @Override
-                                public void actionPerformed(ActionEvent event) {
-                                    step(steps);
-                                }
-                            });
+            Keys.on(this, stroke, () -> step(steps));
         }
 
         @Override

@@ -3,18 +3,17 @@ package dev.atelier.app.viewer;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.picture.Thumbs;
 import dev.atelier.app.queue.SavedPicture;
+import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Painted;
 import dev.atelier.app.ui.ThemeColors;
 import java.awt.Dimension;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
-import java.awt.event.ActionEvent;
 import java.awt.event.KeyEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.awt.geom.RoundRectangle2D;
 import javax.accessibility.AccessibleRole;
-import javax.swing.AbstractAction;
 import javax.swing.JPopupMenu;
 import javax.swing.KeyStroke;
 
@@ -109,16 +108,7 @@ public final class Filmstrip extends Painted {
     }
 
     private void key(int code, int by) {
-        getInputMap().put(KeyStroke.getKeyStroke(code, 0), "move" + by);
-        getActionMap()
-                .put(
-                        "move" + by,
-                        new AbstractAction() {
-                            @Override
-                            public void actionPerformed(ActionEvent event) {
-                                session.move(by);
-                            }
-                        });
+        Keys.on(this, KeyStroke.getKeyStroke(code, 0), () -> session.move(by));
     }
 
     private final class Mouse extends MouseAdapter {

@@ -113,6 +113,45 @@ public record ControlUnit(
             boolean pixelPerfect) {
         public static final Preprocessing NONE =
                 new Preprocessing("none", Fit.CROP, -1, -1, -1, false);
+
+        /// Another module, which begins with its own numbers.
+        public Preprocessing withModule(String name) {
+            return new Preprocessing(name, fit, resolution, -1, -1, pixelPerfect);
+        }
+
+        public Preprocessing withNumbers(double a, double b) {
+            return new Preprocessing(module, fit, resolution, a, b, pixelPerfect);
+        }
+
+        public Preprocessing withFit(Fit other) {
+            return new Preprocessing(
+                    module, other, resolution, thresholdA, thresholdB, pixelPerfect);
+        }
+
+        public Preprocessing withResolution(int pixels) {
+            return new Preprocessing(module, fit, pixels, thresholdA, thresholdB, pixelPerfect);
+        }
+
+        public Preprocessing withPixelPerfect(boolean perfect) {
+            return new Preprocessing(module, fit, resolution, thresholdA, thresholdB, perfect);
+        }
+    }
+
+    public ControlUnit withModel(String name) {
+        return new ControlUnit(name, preprocessing, image, weight, start, end, balance, scope);
+    }
+
+    public ControlUnit withWeight(double value) {
+        return new ControlUnit(model, preprocessing, image, value, start, end, balance, scope);
+    }
+
+    /// The same for other shares of the steps.
+    public ControlUnit withSteps(double from, double to) {
+        return new ControlUnit(model, preprocessing, image, weight, from, to, balance, scope);
+    }
+
+    public ControlUnit withBalance(Balance other) {
+        return new ControlUnit(model, preprocessing, image, weight, start, end, other, scope);
     }
 
     /// The same with another picture.

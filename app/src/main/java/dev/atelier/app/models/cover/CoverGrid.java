@@ -2,12 +2,12 @@ package dev.atelier.app.models.cover;
 
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
+import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Painted;
 import java.awt.Dimension;
 import java.awt.Graphics;
 import java.awt.Point;
 import java.awt.Rectangle;
-import java.awt.event.ActionEvent;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
 import java.awt.event.FocusEvent;
@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.accessibility.AccessibleRole;
-import javax.swing.AbstractAction;
 import javax.swing.JScrollPane;
 import javax.swing.KeyStroke;
 import javax.swing.ScrollPaneConstants;
@@ -224,16 +223,7 @@ public final class CoverGrid extends Painted implements Scrollable {
 
     /// Does something at a key while it has the keyboard.
     public void key(String stroke, Runnable act) {
-        getInputMap().put(KeyStroke.getKeyStroke(stroke), stroke);
-        getActionMap()
-                .put(
-                        stroke,
-                        new AbstractAction() {
-                            @Override
-                            public void actionPerformed(ActionEvent event) {
-                                act.run();
-                            }
-                        });
+        Keys.on(this, KeyStroke.getKeyStroke(stroke), act);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.atelier.app.words.editor;
 
 import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.OnEdit;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.popover.Popover;
 import java.util.function.Consumer;
@@ -48,7 +49,7 @@ final class NameAsker {
                 };
         ok.addActionListener(event -> go.run());
         name.addActionListener(event -> go.run());
-        name.getDocument().addDocumentListener(new Typed(this::check));
+        name.getDocument().addDocumentListener(new OnEdit(this::check));
         form.add(Label.strong(title), "span");
         form.add(name, "h 32!,wmin 0");
         form.add(ok, "h 32!");

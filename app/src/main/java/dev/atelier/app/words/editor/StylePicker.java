@@ -2,21 +2,21 @@ package dev.atelier.app.words.editor;
 
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.OnEdit;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.popover.Popover;
 import dev.atelier.app.ui.popover.Sentence;
 import dev.atelier.app.words.Style;
 import dev.atelier.app.words.Vocabulary;
-import java.awt.event.ActionEvent;
 import java.awt.event.KeyEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import javax.swing.AbstractAction;
 import javax.swing.DefaultListModel;
 import javax.swing.JButton;
 import javax.swing.JCheckBox;
@@ -53,7 +53,7 @@ final class StylePicker {
         query.putClientProperty("JTextField.placeholderText", messages.text("styles.find"));
         query.putClientProperty("JTextField.leadingIcon", Icons.leading("search"));
         query.getAccessibleContext().setAccessibleName(messages.text("styles.find"));
-        query.getDocument().addDocumentListener(new Typed(this::search));
+        query.getDocument().addDocumentListener(new OnEdit(this::search));
         list.setName("style-list");
         list.getAccessibleContext().setAccessibleName(messages.text("styles.title"));
         list.setCellRenderer((all, style, row, chosen, focus) -> cell(style, chosen));
@@ -172,15 +172,6 @@ final class StylePicker {
 
     private static void key(JComponent on, int code, Runnable act) {
         var stroke = KeyStroke.getKeyStroke(code, 0);
-        on.getInputMap().put(stroke, "key" + code);
-        on.getActionMap()
-                .put(
-                        "key" + code,
-                        new AbstractAction() {
-                            @Override
-                            public void actionPerformed(ActionEvent event) {
-                                act.run();
-                            }
-                        });
+        Keys.on(on, stroke, act);
     }
 }

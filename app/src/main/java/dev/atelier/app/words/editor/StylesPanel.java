@@ -6,6 +6,7 @@ import dev.atelier.app.prompt.PromptEditor;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.OnEdit;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.words.Vocabulary;
 import dev.atelier.app.words.editor.NameAsker.Verdict;
@@ -111,7 +112,7 @@ final class StylesPanel {
                         name.setText(now);
                     }
                 });
-        name.getDocument().addDocumentListener(new Typed(() -> edit.name().set(name.getText())));
+        name.getDocument().addDocumentListener(new OnEdit(() -> edit.name().set(name.getText())));
         name.addActionListener(event -> edit.commit());
         committing(name);
         edit.verdict()

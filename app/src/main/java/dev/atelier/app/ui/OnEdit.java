@@ -1,10 +1,10 @@
-package dev.atelier.app.words.editor;
+package dev.atelier.app.ui;
 
 import javax.swing.event.DocumentEvent;
 import javax.swing.event.DocumentListener;
 
 /// Hears every change of a text.
-record Typed(Runnable act) implements DocumentListener {
+public record OnEdit(Runnable act) implements DocumentListener {
     @Override
     public void insertUpdate(DocumentEvent event) {
         act.run();
