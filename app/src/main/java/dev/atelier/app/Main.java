@@ -16,6 +16,7 @@ import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.settings.Appearance;
 import dev.atelier.app.settings.Language;
 import dev.atelier.app.settings.Settings;
+import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.ui.Theme;
 import java.awt.EventQueue;
 import java.awt.GraphicsEnvironment;
@@ -70,7 +71,7 @@ public final class Main {
     private static void openStudio(DataFolder home) {
         var tasks = new Tasks(EventQueue::invokeLater);
         var settings = Settings.open(home.root().resolve("settings.properties"), tasks);
-        int scale = settings.get("scale", 0, 0, 400);
+        int scale = settings.get(StudioSettings.SCALE);
         if (scale >= 50) {
             System.setProperty("sun.java2d.uiScale", scale / 100.0 + "");
         }

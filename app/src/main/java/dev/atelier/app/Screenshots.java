@@ -8,6 +8,7 @@ import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.queue.Job;
 import dev.atelier.app.settings.Settings;
+import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.ui.Theme;
 import dev.atelier.app.viewer.Canvas;
@@ -28,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -90,7 +92,7 @@ final class Screenshots implements Callable<Integer> {
                 new DataFolder(Files.createTempDirectory("atelier-screenshots"), natives.natives());
         var tasks = new Tasks(EventQueue::invokeLater);
         var settings = Settings.open(home.root().resolve("settings.properties"), tasks);
-        settings.put("language", "en");
+        settings.put(StudioSettings.LANGUAGE, Optional.of(Locale.ENGLISH));
         Theme.prepare();
         var studio = onEvents(() -> open(home, tasks, settings));
         if (scale == 100) {

@@ -1,6 +1,8 @@
 package dev.atelier.app;
 
+import dev.atelier.app.settings.Setting;
 import dev.atelier.app.settings.Settings;
+import dev.atelier.app.settings.StudioSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,16 +20,16 @@ final class StartMark {
     private static final Logger log = LoggerFactory.getLogger(StartMark.class);
 
     /// What the last session left in the settings.
-    private static final List<String> SESSION =
+    private static final List<Setting<?>> SESSION =
             List.of(
-                    "draft",
-                    "view",
-                    "window.x",
-                    "window.y",
-                    "window.width",
-                    "window.height",
-                    "window.maximized",
-                    "create.column");
+                    StudioSettings.DRAFT,
+                    StudioSettings.VIEW,
+                    StudioSettings.WINDOW_X,
+                    StudioSettings.WINDOW_Y,
+                    StudioSettings.WINDOW_WIDTH,
+                    StudioSettings.WINDOW_HEIGHT,
+                    StudioSettings.WINDOW_MAXIMIZED,
+                    StudioSettings.CREATE_COLUMN);
 
     private final Path mark;
     private final Path folder;
@@ -75,7 +77,7 @@ final class StartMark {
         var aside = folder.resolve(name);
         try {
             Files.createDirectories(aside);
-            var draft = settings.get("draft", "");
+            var draft = settings.get(StudioSettings.DRAFT);
             if (!draft.isEmpty()) {
                 Files.writeString(aside.resolve("recipe.json"), draft);
             }

@@ -80,7 +80,12 @@ final class Startup {
         var words = Messages.of(MainWindow.class);
         var said = new ArrayList<String>();
         session.ifPresent(folder -> said.add(words.text("start.aside", folder)));
-        settings.setAside().ifPresent(file -> said.add(words.text("start.settings", file)));
+        settings.setAside()
+                .map(aside ->
+                        aside.newer()
+                                ? words.text("start.settings.newer", aside.file())
+                                : words.text("start.settings", aside.file()))
+                .ifPresent(said::add);
         if (!settings.unusable().isEmpty()) {
             said.add(words.text("start.unusable", String.join(", ", settings.unusable())));
         }

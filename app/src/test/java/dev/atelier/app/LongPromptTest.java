@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.settings.Settings;
+import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.ui.Theme;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.json.RecipeJson;
@@ -74,7 +75,7 @@ class LongPromptTest {
     private static String kept(StudioRig rig) {
         try (var tasks = new Tasks(Runnable::run)) {
             var file = rig.folder().resolve("settings.properties");
-            var draft = Settings.open(file, tasks).get("draft", "{}");
+            var draft = Settings.open(file, tasks).get(StudioSettings.DRAFT);
             return RecipeJson.read(draft).recipe().prompt();
         }
     }

@@ -6,6 +6,7 @@ import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.queue.Job;
 import dev.atelier.app.settings.Settings;
+import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.shell.Command;
 import dev.atelier.recipe.Sampling;
 import java.awt.Container;
@@ -105,7 +106,7 @@ class ShellFlowsTest extends StudioTest {
             Files.writeString(starts.resolve("studio.starting"), "");
             try (var tasks = new Tasks(Runnable::run)) {
                 var settings = Settings.open(starts.resolve("settings.properties"), tasks);
-                settings.put("draft", "{}");
+                settings.put(StudioSettings.DRAFT, "{}");
                 var startup = new Startup(starts, settings);
                 var asked = new CompletableFuture<Boolean>();
                 rig.later(() -> {
@@ -116,7 +117,7 @@ class ShellFlowsTest extends StudioTest {
                 answer(button);
                 assertThat(asked.get(30, TimeUnit.SECONDS)).isTrue();
                 boolean kept = button.equals("ask-no");
-                assertThat(settings.get("draft", "")).isEqualTo(kept ? "{}" : "");
+                assertThat(settings.get(StudioSettings.DRAFT)).isEqualTo(kept ? "{}" : "");
                 startup.ended();
                 assertThat(starts.resolve("studio.starting")).doesNotExist();
             }

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.queue.JobStore;
 import dev.atelier.app.settings.Settings;
+import dev.atelier.app.settings.StudioSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import dev.atelier.app.ui.Theme;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,15 +38,15 @@ class StartMarkTest {
     void theLastSessionIsPutAsideAndKept() throws IOException {
         JobStore.open(folder.resolve("queue.sqlite")).close();
         var settings = Settings.open(folder.resolve("settings.properties"), tasks);
-        settings.put("draft", "{\"prompt\":\"a very long one\"}");
-        settings.put("window.width", 99_999);
-        settings.put("theme", "DARK");
+        settings.put(StudioSettings.DRAFT, "{\"prompt\":\"a very long one\"}");
+        settings.put(StudioSettings.WINDOW_WIDTH, 99_999);
+        settings.put(StudioSettings.THEME, Theme.DARK);
 
         var aside = StartMark.begin(folder).setSessionAside(settings).orElseThrow();
 
-        assertEquals("", settings.get("draft", ""));
-        assertEquals(0, settings.get("window.width", 0));
-        assertEquals("DARK", settings.get("theme", ""));
+        assertFalse(settings.has(StudioSettings.DRAFT));
+        assertFalse(settings.has(StudioSettings.WINDOW_WIDTH));
+        assertEquals(Theme.DARK, settings.get(StudioSettings.THEME));
         assertFalse(Files.exists(folder.resolve("queue.sqlite")));
         assertTrue(Files.exists(aside.resolve("queue.sqlite")));
         assertTrue(Files.readString(aside.resolve("recipe.json")).contains("a very long one"));

@@ -4,12 +4,15 @@ import dev.atelier.app.engine.TorchRuntime;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.settings.Settings;
+import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.ui.Theme;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Seed;
 import java.awt.EventQueue;
 import java.awt.Rectangle;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
 
 /// The studio in a process of its own, to be killed: it types a prompt, orders two jobs and prints
 /// a line for each picture.
@@ -28,7 +31,7 @@ final class StudioProcess {
             try {
                 var tasks = new Tasks(EventQueue::invokeLater);
                 var settings = Settings.open(home.root().resolve("settings.properties"), tasks);
-                settings.put("language", "en");
+                settings.put(StudioSettings.LANGUAGE, Optional.of(Locale.ENGLISH));
                 Theme.DARK.apply();
                 var studio = new Studio(home, new TorchRuntime(home), tasks, settings, () -> {});
                 studio.closeBeforeSignal();

@@ -5,6 +5,7 @@ import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.queue.Job;
 import dev.atelier.app.settings.Settings;
+import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.ui.Theme;
 import dev.atelier.recipe.Recipe;
@@ -23,6 +24,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
@@ -73,13 +76,15 @@ final class StudioRig implements AutoCloseable {
     private static Studio open(DataFolder home) throws IOException {
         var tasks = new Tasks(EventQueue::invokeLater);
         var settings = Settings.open(home.root().resolve("settings.properties"), tasks);
-        if (settings.get("language", "").isEmpty()) {
-            settings.put("language", "en");
+        if (settings.get(StudioSettings.LANGUAGE).isEmpty()) {
+            settings.put(StudioSettings.LANGUAGE, Optional.of(Locale.ENGLISH));
         }
-        if (settings.get("models.folders", "?").equals("?")) {
-            settings.put("models.folders", ""); // without the bundled LoRA, see BundledLoraTest
+        if (!settings.has(StudioSettings.MODEL_FOLDERS)) {
+            // Without the bundled LoRA, see BundledLoraTest.
+            settings.put(StudioSettings.MODEL_FOLDERS, List.of());
         }
-        settings.get("theme", Theme.DARK).apply();
+        (settings.has(StudioSettings.THEME) ? settings.get(StudioSettings.THEME) : Theme.DARK)
+                .apply();
         var studio = new Studio(home, new TorchRuntime(home), tasks, settings, () -> {});
         studio.open();
         return studio;

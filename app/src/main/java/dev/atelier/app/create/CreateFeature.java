@@ -22,6 +22,7 @@ import dev.atelier.app.prompt.TokenCounter;
 import dev.atelier.app.queue.QueueModel;
 import dev.atelier.app.queue.SavedPicture;
 import dev.atelier.app.queue.TimeEstimator;
+import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.shell.AppContext;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Feature;
@@ -245,7 +246,7 @@ public final class CreateFeature implements Feature {
     }
 
     private Recipe lastDraft() {
-        var kept = context.settings().get("draft", "");
+        var kept = context.settings().get(StudioSettings.DRAFT);
         if (!kept.isEmpty()) {
             var reading = RecipeJson.read(kept);
             var language = Locale.getDefault(Locale.Category.DISPLAY);
@@ -256,6 +257,6 @@ public final class CreateFeature implements Feature {
     }
 
     private void keepDraft() {
-        context.settings().put("draft", RecipeJson.write(draft.recipe().get()));
+        context.settings().put(StudioSettings.DRAFT, RecipeJson.write(draft.recipe().get()));
     }
 }

@@ -19,6 +19,7 @@ import dev.atelier.app.queue.QueueView;
 import dev.atelier.app.queue.SavedPicture;
 import dev.atelier.app.queue.TimeEstimator;
 import dev.atelier.app.settings.Settings;
+import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Commands;
 import dev.atelier.app.shell.Toasts;
@@ -64,7 +65,6 @@ import javax.swing.TransferHandler;
 /// The place where pictures are made: the recipe at the left, the picture, the session's strip and
 /// the queue at the right.
 public final class CreateView {
-    private static final int COLUMN = 392;
 
     private final Messages messages = Messages.of(CreateView.class);
     private final Label title = Label.strong(messages.text("create.recipe"));
@@ -125,10 +125,11 @@ public final class CreateView {
         form = form();
         column = column();
         var split = new Splitter(column, stage());
-        split.setDividerLocation(around.settings.get("create.column", COLUMN));
+        split.setDividerLocation(around.settings.get(StudioSettings.CREATE_COLUMN));
         split.addPropertyChangeListener(
                 JSplitPane.DIVIDER_LOCATION_PROPERTY,
-                event -> around.settings.put("create.column", event.getNewValue()));
+                event -> around.settings.put(
+                                StudioSettings.CREATE_COLUMN, split.getDividerLocation()));
         split.setTransferHandler(reader);
         split.setName("view-create");
         component = split;
@@ -480,11 +481,14 @@ public final class CreateView {
     }
 
     private void choose() {
-        var chooser = new JFileChooser(around.settings.get("import.folder", ""));
+        var chooser = new JFileChooser(
+                        around.settings.get(StudioSettings.IMPORT_FOLDER).map(Path::toFile).orElse(null));
         chooser.setDialogTitle(messages.text("import.title"));
         if (chooser.showOpenDialog(component) == JFileChooser.APPROVE_OPTION) {
             Path file = chooser.getSelectedFile().toPath();
-            around.settings.put("import.folder", file.toAbsolutePath().resolveSibling(""));
+            around.settings.put(
+                    StudioSettings.IMPORT_FOLDER,
+                    Optional.of(file.toAbsolutePath().resolveSibling("")));
             reader.open(file);
         }
     }

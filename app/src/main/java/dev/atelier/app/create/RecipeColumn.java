@@ -14,6 +14,7 @@ import dev.atelier.app.observe.Value;
 import dev.atelier.app.prompt.PromptEditor;
 import dev.atelier.app.prompt.TokenCounter;
 import dev.atelier.app.settings.Settings;
+import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Commands;
 import dev.atelier.app.ui.Buttons;
@@ -277,8 +278,8 @@ final class RecipeColumn {
                 new Section(
                         messages.text("section." + key),
                         body,
-                        settings.get("section." + key, false),
-                        open -> settings.put("section." + key, open));
+                        settings.get(StudioSettings.SECTION_OPEN.of(key)),
+                        open -> settings.put(StudioSettings.SECTION_OPEN.of(key), open));
         section.state(state);
         section.name("section-" + key);
         fields.add(section);

@@ -7,6 +7,7 @@ import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.queue.Job;
 import dev.atelier.app.queue.QueueModel;
 import dev.atelier.app.queue.SavedPicture;
+import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.shell.AppContext;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Feature;
@@ -26,7 +27,6 @@ import javax.swing.JOptionPane;
 
 /// The grid, drawn by the queue and shown on the canvas. Event thread.
 public final class GridFeature implements Feature {
-    private static final String FOLDER = "grid.folder";
 
     private final AppContext context;
     private final Supplier<Path> pictures;
@@ -91,7 +91,11 @@ public final class GridFeature implements Feature {
 
     private void save(Sheet sheet) {
         var words = Messages.of(GridModel.class);
-        var chooser = new JFileChooser(context.settings().get(FOLDER, pictures.get().toString()));
+        var chooser = new JFileChooser(
+                        context.settings()
+                                .get(StudioSettings.GRID_FOLDER)
+                                .orElseGet(pictures)
+                                .toFile());
         chooser.setSelectedFile(free(chooser.getCurrentDirectory()));
         if (chooser.showSaveDialog(context.window().frame()) != JFileChooser.APPROVE_OPTION) {
             return;
@@ -100,7 +104,10 @@ public final class GridFeature implements Feature {
         if (Files.exists(file) && !agrees(words.text("grid.replace", file.getFileName()))) {
             return;
         }
-        context.settings().put(FOLDER, file.toAbsolutePath().resolveSibling(""));
+        context.settings()
+                .put(
+                        StudioSettings.GRID_FOLDER,
+                        Optional.of(file.toAbsolutePath().resolveSibling("")));
         context.tasks()
                 .run(
                         "save-grid",

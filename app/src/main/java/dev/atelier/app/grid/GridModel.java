@@ -4,6 +4,7 @@ import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.queue.Job;
 import dev.atelier.app.settings.Settings;
+import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.recipe.InvalidValueException;
 import dev.atelier.recipe.Recipe;
@@ -24,9 +25,6 @@ public final class GridModel {
 
     /// What the axes are called, in order.
     static final List<String> NAMES = List.of("X", "Y", "Z");
-
-    private static final String ROWS = "grid.rows";
-    private static final String ORDERED = "grid.ordered";
 
     private final Observed<Recipe> draft;
     private final Queue queue;
@@ -67,10 +65,10 @@ public final class GridModel {
         this.settings = settings;
         rows =
                 Value.of(
-                        GridNote.rows(settings.get(ROWS, ""))
+                        GridNote.rows(settings.get(StudioSettings.GRID_ROWS))
                                 .orElse(List.of(Row.NONE, Row.NONE, Row.NONE)));
         check = Value.of(checked());
-        GridNote.grid(settings.get(ORDERED, "")).ifPresent(this::show);
+        GridNote.grid(settings.get(StudioSettings.GRID_ORDERED)).ifPresent(this::show);
         draft.onChange(now -> check.set(checked()));
         queue.jobs().onChange(this::hear);
     }
@@ -102,7 +100,7 @@ public final class GridModel {
 
     private void type(List<Row> next) {
         rows.set(List.copyOf(next));
-        settings.put(ROWS, GridNote.rows(next));
+        settings.put(StudioSettings.GRID_ROWS, GridNote.rows(next));
         check.set(checked());
     }
 
@@ -156,7 +154,7 @@ public final class GridModel {
         var grid = Grid.of(draft.get(), lines());
         var jobs = grid.cells().stream().map(cell -> queue.add(cell.recipe())).toList();
         var ordered = new GridNote.Ordered(grid, jobs);
-        settings.put(ORDERED, GridNote.grid(ordered));
+        settings.put(StudioSettings.GRID_ORDERED, GridNote.grid(ordered));
         show(ordered);
     }
 

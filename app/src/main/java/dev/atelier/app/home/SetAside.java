@@ -10,7 +10,12 @@ public final class SetAside {
 
     /// The first free name of `FILE.damaged`, `FILE.damaged-2` …: an earlier one is never lost.
     public static Path freeName(Path file) {
-        var name = file.getFileName() + ".damaged";
+        return freeName(file, ".damaged");
+    }
+
+    /// The same with another ending, such as `.newer`.
+    public static Path freeName(Path file, String ending) {
+        var name = file.getFileName() + ending;
         var aside = file.resolveSibling(name);
         for (int i = 2; Files.exists(aside, LinkOption.NOFOLLOW_LINKS); i++) {
             aside = file.resolveSibling(name + "-" + i);

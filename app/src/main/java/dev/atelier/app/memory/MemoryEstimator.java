@@ -1,14 +1,16 @@
 package dev.atelier.app.memory;
 
 import dev.atelier.app.engine.ModelLibrary;
+import dev.atelier.app.settings.MemoryPoint;
+import dev.atelier.app.settings.Setting;
 import dev.atelier.app.settings.Settings;
+import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.recipe.ControlUnit;
 import dev.atelier.recipe.Recipe;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /// How much memory pictures need on this machine, learnt from those made: the process's peak by
 /// megapixels at once, for each model. Away from what was measured, and of a model that was never
@@ -45,10 +47,10 @@ public final class MemoryEstimator {
             known.remove(known.higherKey(known.firstKey())); // the ends tell the most
         }
         settings.put(
-                name(recipe),
+                setting(recipe),
                 known.entrySet().stream()
-                        .map(point -> point.getKey() + "=" + Math.round(point.getValue()))
-                        .collect(Collectors.joining(" ")));
+                        .map(point -> new MemoryPoint(point.getKey(), point.getValue()))
+                        .toList());
     }
 
     /// Bytes that the process will hold while it makes a recipe.
@@ -124,25 +126,15 @@ public final class MemoryEstimator {
 
     private NavigableMap<Double, Double> known(Recipe recipe) {
         var points = new TreeMap<Double, Double>();
-        for (var point : settings.get(name(recipe), "").split(" ", -1)) {
-            int sign = point.indexOf('=');
-            if (sign > 0) {
-                add(points, point.substring(0, sign), point.substring(sign + 1));
-            }
+        for (var point : settings.get(setting(recipe))) {
+            points.put(point.megapixels(), point.bytes());
         }
         return points;
     }
 
-    private static void add(Map<Double, Double> points, String at, String bytes) {
-        try {
-            points.put(Double.valueOf(at), Double.valueOf(bytes));
-        } catch (NumberFormatException e) {
-            // Written by hand: as if it had not been learnt.
-        }
-    }
-
-    private static String name(Recipe recipe) {
+    private static Setting<List<MemoryPoint>> setting(Recipe recipe) {
         long controls = controls(recipe);
-        return "memory." + ModelLibrary.modelName(recipe) + (controls == 0 ? "" : "+" + controls);
+        return StudioSettings.MEMORY.of(
+                ModelLibrary.modelName(recipe) + (controls == 0 ? "" : "+" + controls));
     }
 }

@@ -3,7 +3,9 @@ package dev.atelier.app.models;
 import dev.atelier.app.models.cover.PicturesOf;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Value;
+import dev.atelier.app.settings.Setting;
 import dev.atelier.app.settings.Settings;
+import dev.atelier.app.settings.StudioSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -11,8 +13,6 @@ import java.util.Optional;
 /// How models are shown: the user's newest picture made with one, else the picture beside its file;
 /// and under which label, which the user may give. Event thread.
 final class ModelCovers {
-    private static final String KEY = "model.label.";
-
     private final PicturesOf pictures;
     private final Settings settings;
     private final Value<Integer> changes = Value.of(0);
@@ -44,7 +44,7 @@ final class ModelCovers {
 
     /// The user's label, else the name.
     String label(ModelRow row) {
-        var own = settings.get(key(row), "");
+        var own = settings.get(setting(row));
         return own.isBlank() ? row.name() : own;
     }
 
@@ -52,14 +52,14 @@ final class ModelCovers {
     void label(ModelRow row, String label) {
         var words = label.strip();
         if (words.isEmpty() || words.equals(row.name())) {
-            settings.remove(key(row));
+            settings.remove(setting(row));
         } else {
-            settings.put(key(row), words);
+            settings.put(setting(row), words);
         }
         changed();
     }
 
-    private static String key(ModelRow row) {
-        return KEY + row.kind().id() + "." + row.name();
+    private static Setting<String> setting(ModelRow row) {
+        return StudioSettings.MODEL_LABEL.of(row.kind().id() + "." + row.name());
     }
 }

@@ -4,6 +4,7 @@ import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.models.cover.PicturesOf;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Value;
+import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.shell.AppContext;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Feature;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// The models of this computer and the page that lists them. Event thread.
 public final class ModelsFeature implements Feature {
     private static final String VIEW = "models";
-    private static final String KEY = "models.list";
 
     private final AppContext context;
     private final ModelsModel models;
@@ -33,8 +33,8 @@ public final class ModelsFeature implements Feature {
     public ModelsFeature(
             AppContext context, ModelsModel models, PicturesOf pictures, Consumer<ModelRow> use) {
         this.pictures = pictures;
-        asList = Value.of(context.settings().get(KEY, false));
-        asList.onChange(rows -> context.settings().put(KEY, rows));
+        asList = Value.of(context.settings().get(StudioSettings.MODELS_AS_LIST));
+        asList.onChange(rows -> context.settings().put(StudioSettings.MODELS_AS_LIST, rows));
         this.context = context;
         this.models = models;
         this.use = use;

@@ -3,25 +3,20 @@ package dev.atelier.app.models;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.settings.Settings;
+import dev.atelier.app.settings.StudioSettings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// The models that pictures were made with lately, newest first. Event thread.
 public final class RecentModels {
     private static final int REMEMBERED = 12;
-    private static final String KEY = "models.recent";
 
     private final Settings settings;
     private final Value<List<String>> names;
 
     public RecentModels(Settings settings) {
         this.settings = settings;
-        names =
-                Value.of(
-                        Stream.of(settings.get(KEY, "").split("\n", -1))
-                                .filter(name -> !name.isEmpty())
-                                .toList());
+        names = Value.of(settings.get(StudioSettings.MODELS_RECENT));
     }
 
     public Observed<List<String>> names() {
@@ -34,6 +29,6 @@ public final class RecentModels {
         next.remove(name);
         next.addFirst(name);
         names.set(List.copyOf(next.subList(0, Math.min(REMEMBERED, next.size()))));
-        settings.put(KEY, String.join("\n", names.get()));
+        settings.put(StudioSettings.MODELS_RECENT, names.get());
     }
 }

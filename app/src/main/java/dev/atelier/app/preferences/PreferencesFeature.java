@@ -3,6 +3,7 @@ package dev.atelier.app.preferences;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.settings.Appearance;
 import dev.atelier.app.settings.ModelFolders;
+import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.shell.AppContext;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Feature;
@@ -38,11 +39,11 @@ public final class PreferencesFeature implements Feature {
         this.language = language;
         this.example = example;
         folders = new ModelFolders(context.settings());
-        if (context.settings().get("models.folders", UNSET).equals(UNSET)) {
+        if (!context.settings().has(StudioSettings.MODEL_FOLDERS)) {
             // The bundled LoRAs, until the user takes the folder out.
             folders.add(context.home().bundled().resolve("models").resolve("lora"));
         }
-        theme = Value.of(context.settings().get("theme", Theme.SYSTEM));
+        theme = Value.of(context.settings().get(StudioSettings.THEME));
         context.showing(Command.SHOW_SETTINGS, VIEW);
         choosing(Command.AS_DESKTOP, Theme.SYSTEM);
         choosing(Command.LIGHT, Theme.LIGHT);
@@ -61,7 +62,7 @@ public final class PreferencesFeature implements Feature {
     /// Puts on another theme.
     public void theme(Theme chosen) {
         theme.set(chosen);
-        context.settings().put("theme", chosen);
+        context.settings().put(StudioSettings.THEME, chosen);
         Appearance.apply(context.settings());
     }
 

@@ -4,6 +4,7 @@ import dev.atelier.app.observe.Observed;
 import dev.atelier.app.settings.Appearance;
 import dev.atelier.app.settings.ModelFolders;
 import dev.atelier.app.settings.Settings;
+import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Goal;
 import dev.atelier.app.ui.Label;
@@ -13,7 +14,6 @@ import dev.atelier.app.ui.ScrollColumn;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.Theme;
 import dev.atelier.app.ui.ThemedPanel;
-import dev.atelier.app.ui.look.Accent;
 import java.awt.EventQueue;
 import java.awt.Rectangle;
 import java.nio.file.Path;
@@ -159,10 +159,10 @@ final class SettingsView {
         row("theme", themes);
         var accents =
                 new AccentRow(
-                        settings.get("accent", Accent.LAPIS),
+                        settings.get(StudioSettings.ACCENT),
                         messages,
                         chosen -> {
-                            settings.put("accent", chosen);
+                            settings.put(StudioSettings.ACCENT, chosen);
                             Appearance.apply(settings);
                         });
         row("accent", accents.component());
@@ -176,7 +176,7 @@ final class SettingsView {
                                 : Locale.ENGLISH);
         languages.addActionListener(event -> {
             var chosen = languages.getItemAt(languages.getSelectedIndex());
-            settings.put("language", chosen.toLanguageTag());
+            settings.put(StudioSettings.LANGUAGE, Optional.of(chosen));
             changes.language().accept(chosen);
         });
         row("language", languages);
@@ -185,9 +185,12 @@ final class SettingsView {
                         "scale",
                         SCALES,
                         scale -> scale == 0 ? messages.text("theme.SYSTEM") : scale + " %",
-                        settings.get("scale", 0));
+                        settings.get(StudioSettings.SCALE));
         scales.addActionListener(
-                event -> settings.put("scale", scales.getItemAt(scales.getSelectedIndex())));
+                event ->
+                        settings.put(
+                                StudioSettings.SCALE,
+                                scales.getItemAt(scales.getSelectedIndex())));
         row("scale", scales);
         hint(Label.small(messages.text("settings.scale.hint")));
         motion();
@@ -197,9 +200,9 @@ final class SettingsView {
         var still = new JCheckBox(messages.text("settings.motion.on"));
         still.setOpaque(false);
         still.setName("motion");
-        still.setSelected(settings.get("motion.reduced", false));
+        still.setSelected(settings.get(StudioSettings.MOTION_REDUCED));
         still.addActionListener(event -> {
-            settings.put("motion.reduced", still.isSelected());
+            settings.put(StudioSettings.MOTION_REDUCED, still.isSelected());
             Appearance.apply(settings);
         });
         row("motion", still);
@@ -207,7 +210,7 @@ final class SettingsView {
     }
 
     private void files(Path pictures) {
-        var folder = new JTextField(settings.get("pictures", pictures.toString()));
+        var folder = new JTextField(settings.get(StudioSettings.PICTURES).orElse(pictures).toString());
         folder.setEditable(false);
         folder.setName("folder");
         var line = ThemedPanel.clear("", "[grow,fill]8[]", "[32!]");
@@ -219,12 +222,14 @@ final class SettingsView {
                                 choose(folder.getText())
                                         .accept(chosen -> {
                                             folder.setText(chosen.toString());
-                                            settings.put("pictures", chosen);
+                                            settings.put(
+                                                    StudioSettings.PICTURES,
+                                                    Optional.of(chosen));
                                         }));
         choose.setName("choose-folder");
         line.add(choose, "h 32!,aligny center");
         row("folder", line);
-        var pattern = new JTextField(settings.get("pattern", changes.example().apply("")));
+        var pattern = new JTextField(pattern());
         pattern.setName("pattern");
         var example = Label.small("");
         Runnable show =
@@ -237,7 +242,7 @@ final class SettingsView {
                 .addDocumentListener(
                         new OnEdit(() -> {
                             if (!pattern.getText().isBlank()) {
-                                settings.put("pattern", pattern.getText());
+                                settings.put(StudioSettings.PATTERN, pattern.getText());
                             }
                             show.run();
                         }));
@@ -245,6 +250,11 @@ final class SettingsView {
         show.run();
         hint(example);
         hint(Label.small(messages.text("settings.pattern.hint")));
+    }
+
+    private String pattern() {
+        var own = settings.get(StudioSettings.PATTERN);
+        return own.isBlank() ? changes.example().apply("") : own;
     }
 
     private void models() {

@@ -1,5 +1,6 @@
 package dev.atelier.app.queue;
 
+import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.shell.AppContext;
 import dev.atelier.app.shell.Ask;
 import dev.atelier.app.shell.Command;
@@ -49,9 +50,11 @@ public final class QueueFeature implements Feature {
 
     /// Where the next picture goes.
     public PictureNames names() {
+        var settings = context.settings();
+        var pattern = settings.get(StudioSettings.PATTERN);
         return new PictureNames(
-                context.settings().get("pictures", context.home().pictures()),
-                context.settings().get("pattern", PictureNames.DEFAULT));
+                settings.get(StudioSettings.PICTURES).orElse(context.home().pictures()),
+                pattern.isBlank() ? PictureNames.DEFAULT : pattern);
     }
 
     /// The name a pattern gives a picture of a recipe now; of no pattern, the usual pattern itself.

@@ -1,7 +1,9 @@
 package dev.atelier.app.queue;
 
 import dev.atelier.app.engine.ModelLibrary;
+import dev.atelier.app.settings.Setting;
 import dev.atelier.app.settings.Settings;
+import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.recipe.ControlUnit.Passes;
 import dev.atelier.recipe.HiresPass;
 import dev.atelier.recipe.Recipe;
@@ -32,24 +34,21 @@ public final class TimeEstimator {
     public void learn(SavedPicture picture) {
         var recipe = picture.recipe();
         double rate = picture.seconds() / work(recipe);
-        double known = settings.get(name(recipe), rate);
+        double known = settings.get(setting(recipe)).orElse(rate);
         // The first picture of a model pays for its warming up, which the next ones do not.
         double newest = rate < known / 2 ? 1 : NEWEST;
-        settings.put(name(recipe), known + newest * (rate - known));
+        settings.put(setting(recipe), Optional.of(known + newest * (rate - known)));
     }
 
     /// The whole of a recipe, without loading its model; empty before the first picture.
     public Optional<Duration> predict(Recipe recipe) {
-        double rate = settings.get(name(recipe), -1.0);
-        if (rate < 0) {
-            return Optional.empty();
-        }
-        double seconds = rate * work(recipe) * recipe.batch().total();
-        return Optional.of(Duration.ofMillis((long) (1000 * seconds)));
+        return settings.get(setting(recipe))
+                .map(rate -> rate * work(recipe) * recipe.batch().total())
+                .map(seconds -> Duration.ofMillis((long) (1000 * seconds)));
     }
 
-    private static String name(Recipe recipe) {
-        return "pace." + ModelLibrary.modelName(recipe);
+    private static Setting<Optional<Double>> setting(Recipe recipe) {
+        return StudioSettings.PACE.of(ModelLibrary.modelName(recipe));
     }
 
     /// Megapixels times calls of the network, of one picture.

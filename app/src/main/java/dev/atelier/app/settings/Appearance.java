@@ -1,7 +1,5 @@
 package dev.atelier.app.settings;
 
-import dev.atelier.app.ui.Theme;
-import dev.atelier.app.ui.look.Accent;
 import dev.atelier.app.ui.look.Motion;
 
 /// The look that is set.
@@ -10,7 +8,7 @@ public final class Appearance {
 
     /// Gives it to all windows. Event thread.
     public static void apply(Settings settings) {
-        Motion.reduce(settings.get("motion.reduced", false));
-        settings.get("theme", Theme.SYSTEM).apply(settings.get("accent", Accent.LAPIS));
+        Motion.reduce(settings.get(StudioSettings.MOTION_REDUCED));
+        settings.get(StudioSettings.THEME).apply(settings.get(StudioSettings.ACCENT));
     }
 }

@@ -8,7 +8,7 @@ public final class Language {
 
     /// Takes the one that the settings name.
     public static void apply(Settings settings) {
-        use(Locale.forLanguageTag(settings.get("language", ofSystem())));
+        use(settings.get(StudioSettings.LANGUAGE).orElseGet(Language::ofSystem));
     }
 
     /// Messages are in this one from now on.
@@ -16,7 +16,9 @@ public final class Language {
         Locale.setDefault(Locale.Category.DISPLAY, language);
     }
 
-    private static String ofSystem() {
-        return Locale.getDefault().getLanguage().equals("zh") ? "zh-CN" : "en";
+    private static Locale ofSystem() {
+        return Locale.getDefault().getLanguage().equals("zh")
+                ? Locale.SIMPLIFIED_CHINESE
+                : Locale.ENGLISH;
     }
 }

@@ -3,7 +3,9 @@ package dev.atelier.app.shell;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.State;
 import dev.atelier.app.observe.Value;
+import dev.atelier.app.settings.Setting;
 import dev.atelier.app.settings.Settings;
+import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.ui.Goal;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Keys;
@@ -97,8 +99,11 @@ public final class Commands {
 
     /// The key of a command, the user's own where there is one.
     public Optional<KeyStroke> key(Command command) {
-        var text = settings.get("key." + command.id(), command.defaultKey());
-        return Optional.ofNullable(KeyStroke.getKeyStroke(text));
+        return settings.get(setting(command));
+    }
+
+    private static Setting<Optional<KeyStroke>> setting(Command command) {
+        return StudioSettings.COMMAND_KEY.of(command.id(), usualKey(command));
     }
 
     /// The key of a command as people read it, empty for none; follows every change.
@@ -126,7 +131,7 @@ public final class Commands {
     /// Gives every command the key it comes with.
     public void resetKeys() {
         for (var command : Command.values()) {
-            settings.remove("key." + command.id());
+            settings.remove(setting(command));
         }
         bound.forEach(this::dress);
         changes.update(count -> count + 1);
@@ -138,14 +143,14 @@ public final class Commands {
     public void rebind(Command command, Optional<KeyStroke> key) {
         for (var other : bound.keySet()) {
             if (other != command && key.isPresent() && key.equals(key(other))) {
-                settings.put("key." + other.id(), "");
+                settings.put(setting(other), Optional.empty());
                 dress(other, action(other));
             }
         }
         if (key.equals(usualKey(command))) {
-            settings.remove("key." + command.id());
+            settings.remove(setting(command));
         } else {
-            settings.put("key." + command.id(), key.map(KeyStroke::toString).orElse(""));
+            settings.put(setting(command), key);
         }
         dress(command, action(command));
         changes.update(count -> count + 1);

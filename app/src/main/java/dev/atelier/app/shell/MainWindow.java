@@ -5,6 +5,7 @@ import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Task;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.settings.Settings;
+import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Label;
@@ -38,7 +39,6 @@ import javax.swing.JRadioButtonMenuItem;
 /// The one window. Its content can be built anew, after the language has changed.
 public final class MainWindow {
     private static final Dimension SMALLEST = new Dimension(960, 640);
-    private static final Rectangle FIRST = new Rectangle(80, 40, 1440, 900);
 
     private static final String VIEWS = "views";
     private static final String COVER = "cover";
@@ -63,7 +63,7 @@ public final class MainWindow {
         this.settings = settings;
         this.commands = commands;
         this.tasks = tasks;
-        selected = Value.of(settings.get("view", "create"));
+        selected = Value.of(settings.get(StudioSettings.VIEW));
         toasts = new Toasts(frame.getLayeredPane());
         frame.setName("atelier");
         notice.setName("notice");
@@ -74,7 +74,7 @@ public final class MainWindow {
         frame.getRootPane().putClientProperty(FlatClientProperties.TITLE_BAR_SHOW_TITLE, false);
         frame.setMinimumSize(Placement.smallest(Placement.screens(), SMALLEST));
         frame.setBounds(bounds());
-        if (settings.get("window.maximized", false)) {
+        if (settings.get(StudioSettings.WINDOW_MAXIMIZED)) {
             frame.setExtendedState(JFrame.MAXIMIZED_BOTH);
         }
         frame.addWindowListener(
@@ -167,7 +167,7 @@ public final class MainWindow {
         var owner = frame.getFocusOwner();
         boolean byRail = owner != null && rail.component().isAncestorOf(owner);
         selected.set(view);
-        settings.put("view", view);
+        settings.put(StudioSettings.VIEW, view);
         rail.select(view);
         cards.show(stage, view);
         if (another && !byRail) {
@@ -266,22 +266,22 @@ public final class MainWindow {
     private Rectangle bounds() {
         var kept =
                 new Rectangle(
-                        settings.get("window.x", FIRST.x),
-                        settings.get("window.y", FIRST.y),
-                        settings.get("window.width", FIRST.width),
-                        settings.get("window.height", FIRST.height));
+                        settings.get(StudioSettings.WINDOW_X),
+                        settings.get(StudioSettings.WINDOW_Y),
+                        settings.get(StudioSettings.WINDOW_WIDTH),
+                        settings.get(StudioSettings.WINDOW_HEIGHT));
         return Placement.on(Placement.screens(), kept);
     }
 
     private void remember() {
         boolean maximized = (frame.getExtendedState() & JFrame.MAXIMIZED_BOTH) != 0;
-        settings.put("window.maximized", maximized);
+        settings.put(StudioSettings.WINDOW_MAXIMIZED, maximized);
         if (!maximized && frame.isShowing()) {
             var now = frame.getBounds();
-            settings.put("window.x", now.x);
-            settings.put("window.y", now.y);
-            settings.put("window.width", now.width);
-            settings.put("window.height", now.height);
+            settings.put(StudioSettings.WINDOW_X, now.x);
+            settings.put(StudioSettings.WINDOW_Y, now.y);
+            settings.put(StudioSettings.WINDOW_WIDTH, now.width);
+            settings.put(StudioSettings.WINDOW_HEIGHT, now.height);
         }
     }
 

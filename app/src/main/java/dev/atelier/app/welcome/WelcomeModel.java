@@ -3,17 +3,16 @@ package dev.atelier.app.welcome;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.settings.Settings;
+import dev.atelier.app.settings.StudioSettings;
 
 /// Whether the first page is to be shown. Event thread.
 public final class WelcomeModel {
-    private static final String KEY = "welcome.done";
-
     private final Settings settings;
     private final Value<Boolean> shown;
 
     public WelcomeModel(Settings settings) {
         this.settings = settings;
-        shown = Value.of(!settings.get(KEY, false));
+        shown = Value.of(!settings.get(StudioSettings.WELCOME_DONE));
     }
 
     public Observed<Boolean> shown() {
@@ -22,7 +21,7 @@ public final class WelcomeModel {
 
     /// Never again.
     public void dismiss() {
-        settings.put(KEY, true);
+        settings.put(StudioSettings.WELCOME_DONE, true);
         shown.set(false);
     }
 }

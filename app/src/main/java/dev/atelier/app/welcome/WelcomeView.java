@@ -4,6 +4,7 @@ import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.settings.ModelFolders;
 import dev.atelier.app.settings.Settings;
+import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Label;
@@ -18,6 +19,7 @@ import java.awt.event.ComponentEvent;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javax.swing.AbstractAction;
 import javax.swing.Action;
@@ -116,16 +118,17 @@ public final class WelcomeView {
                         chinese ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH,
                         language -> language.equals(Locale.ENGLISH) ? "English" : "简体中文",
                         language -> {
-                            facts.settings.put("language", language.toLanguageTag());
+                            facts.settings.put(
+                                    StudioSettings.LANGUAGE, Optional.of(language));
                             acts.language.accept(language);
                         }));
         row.add(
                 Segment.of(
                         List.of(Theme.values()),
-                        facts.settings.get("theme", Theme.SYSTEM),
+                        facts.settings.get(StudioSettings.THEME),
                         theme -> messages.text("theme." + theme.name()),
                         theme -> {
-                            facts.settings.put("theme", theme);
+                            facts.settings.put(StudioSettings.THEME, theme);
                             acts.theme.accept(theme);
                         }));
         return row;
@@ -140,7 +143,11 @@ public final class WelcomeView {
 
     private void place() {
         heading("folder", "welcome.place");
-        var folder = new JTextField(facts.settings.get("pictures", facts.pictures.toString()));
+        var folder = new JTextField(
+                        facts.settings
+                                .get(StudioSettings.PICTURES)
+                                .orElse(facts.pictures)
+                                .toString());
         folder.setEditable(false);
         folder.getAccessibleContext().setAccessibleName(messages.text("welcome.place"));
         var line = ThemedPanel.clear("", "[grow,fill]8[]", "[32!]");
@@ -153,7 +160,9 @@ public final class WelcomeView {
                                         folder.getText(),
                                         chosen -> {
                                             folder.setText(chosen.toString());
-                                            facts.settings.put("pictures", chosen);
+                                            facts.settings.put(
+                                                    StudioSettings.PICTURES,
+                                                    Optional.of(chosen));
                                         })),
                 "h 32!");
         form.add(line, "gapleft 30");

@@ -15,6 +15,7 @@ import dev.atelier.app.queue.Job;
 import dev.atelier.app.queue.Place;
 import dev.atelier.app.queue.SavedPicture;
 import dev.atelier.app.settings.Settings;
+import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.ui.Theme;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
@@ -210,8 +211,8 @@ class GridModelTest {
                         "{\"base\":\"x\",\"axes\":[{\"axis\":\"NEW\",\"values\":[]}],\"jobs\":[]}",
                         "{\"base\":\"{}\",\"axes\":[{\"axis\":\"STEPS\",\"values\":[\"x\"]}],\"jobs\":[1]}",
                         "{\"base\":\"{}\",\"axes\":[],\"jobs\":[1,2]}")) {
-            settings.put("grid.ordered", text);
-            settings.put("grid.rows", text);
+            settings.put(StudioSettings.GRID_ORDERED, text);
+            settings.put(StudioSettings.GRID_ROWS, text);
             var again = new GridModel(draft, queue, settings);
             assertEquals(Optional.empty(), again.sheet().get(), text);
             assertEquals(Optional.empty(), again.rows().get().getFirst().axis(), text);

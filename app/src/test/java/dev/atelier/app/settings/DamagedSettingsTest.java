@@ -1,15 +1,18 @@
 package dev.atelier.app.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.ui.Theme;
+import dev.atelier.app.ui.look.Accent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -48,9 +51,10 @@ class DamagedSettingsTest {
 
             var settings = Settings.open(file, tasks);
 
-            assertEquals("as at first", settings.get("a", "as at first"));
+            assertEquals(Theme.SYSTEM, settings.get(StudioSettings.THEME));
             var aside = settings.setAside().orElseThrow();
-            assertEquals(bytes.length, Files.size(aside));
+            assertFalse(aside.newer());
+            assertEquals(bytes.length, Files.size(aside.file()));
         }
     }
 
@@ -65,25 +69,40 @@ class DamagedSettingsTest {
                 pace.starter = NaN
                 pictures = a\\u0000b
                 accent = ROSE
+                language = tlh
+                models.list = perhaps
+                key.generate = the red one
                 """);
         // A zero that is written as an escape is text, and a file may hold it.
         var settings = Settings.open(file, tasks);
 
-        assertEquals(Theme.SYSTEM, settings.get("theme", Theme.SYSTEM));
-        assertEquals(0, settings.get("scale", 0, 0, 400));
-        assertEquals(80, settings.get("window.x", 80));
-        assertEquals(-1.0, settings.get("pace.starter", -1.0));
-        assertEquals(folder, settings.get("pictures", folder));
-        assertEquals("ROSE", settings.get("accent", ""));
+        assertEquals(Theme.SYSTEM, settings.get(StudioSettings.THEME));
+        assertEquals(0, settings.get(StudioSettings.SCALE));
+        assertEquals(80, settings.get(StudioSettings.WINDOW_X));
+        assertEquals(Optional.empty(), settings.get(StudioSettings.PACE.of("starter")));
+        assertEquals(Optional.empty(), settings.get(StudioSettings.PICTURES));
+        assertEquals(Optional.empty(), settings.get(StudioSettings.LANGUAGE));
+        assertFalse(settings.get(StudioSettings.MODELS_AS_LIST));
+        var key = StudioSettings.COMMAND_KEY.of("generate");
+        assertEquals(Optional.empty(), settings.get(key));
+        assertEquals(Accent.ROSE, settings.get(StudioSettings.ACCENT));
         assertEquals(
-                Set.of("theme", "scale", "window.x", "pace.starter", "pictures"),
+                Set.of(
+                        "theme",
+                        "scale",
+                        "window.x",
+                        "pace.starter",
+                        "pictures",
+                        "language",
+                        "models.list",
+                        "key.generate"),
                 settings.unusable());
         assertEquals(Optional.empty(), settings.setAside());
     }
 
     @Test
     void modelFoldersThatNoFolderCanBeAreLeftOut() throws IOException {
-        Files.writeString(file, "models.folders = /a:/b\\u0000c:/d\n");
+        Files.writeString(file, "settings.version = 2\nmodels.folders = /a\\n/b\\u0000c\\n/d\n");
 
         var folders = new ModelFolders(Settings.open(file, tasks));
 
@@ -93,25 +112,25 @@ class DamagedSettingsTest {
     /// As with two programs on one data folder.
     @Test
     void twoThatAreOpenKeepEachOthersChanges() throws Exception {
-        Files.writeString(file, "theme = DARK\nview = create\nlanguage = en\n");
+        Files.writeString(file, "settings.version = 2\ntheme = DARK\nview = grid\nlanguage = en\n");
         try (var here = new Tasks(Runnable::run);
                 var there = new Tasks(Runnable::run)) {
             var one = Settings.open(file, here);
             var two = Settings.open(file, there);
-            one.put("theme", "LIGHT");
+            one.put(StudioSettings.THEME, Theme.LIGHT);
             written(here);
-            two.put("scale", 150);
-            two.remove("view");
+            two.put(StudioSettings.SCALE, 150);
+            two.remove(StudioSettings.VIEW);
             written(there);
-            one.put("accent", "ROSE");
+            one.put(StudioSettings.ACCENT, Accent.ROSE);
         }
 
         var kept = Settings.open(file, tasks);
-        assertEquals("LIGHT", kept.get("theme", ""));
-        assertEquals("150", kept.get("scale", ""));
-        assertEquals("none", kept.get("view", "none"));
-        assertEquals("en", kept.get("language", ""));
-        assertEquals("ROSE", kept.get("accent", ""));
+        assertEquals(Theme.LIGHT, kept.get(StudioSettings.THEME));
+        assertEquals(150, kept.get(StudioSettings.SCALE));
+        assertFalse(kept.has(StudioSettings.VIEW));
+        assertEquals(Optional.of(Locale.ENGLISH), kept.get(StudioSettings.LANGUAGE));
+        assertEquals(Accent.ROSE, kept.get(StudioSettings.ACCENT));
         try (var files = Files.list(folder)) {
             var names = files.map(it -> it.getFileName().toString()).sorted().toList();
             assertEquals(List.of("settings.properties", "settings.properties.lock"), names);
@@ -149,7 +168,7 @@ class DamagedSettingsTest {
         var kept = Settings.open(file, tasks);
         for (var name : List.of("one", "two", "three")) {
             for (int i = 0; i < SettingsProcess.COUNT; i++) {
-                assertEquals(i, kept.get(name + i, -1), name + i);
+                assertEquals(i, kept.get(SettingsProcess.COUNTED.of(name + i)), name + i);
             }
         }
     }
@@ -172,8 +191,8 @@ class DamagedSettingsTest {
             }
             Files.write(file, bytes);
             var settings = Settings.open(file, tasks);
-            settings.put("after", i);
-            assertTrue(settings.get("after", -1) == i);
+            settings.put(StudioSettings.SCALE, i);
+            assertEquals(i, settings.get(StudioSettings.SCALE));
         }
     }
 }

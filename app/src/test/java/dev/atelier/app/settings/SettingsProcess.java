@@ -7,6 +7,8 @@ import java.util.concurrent.CountDownLatch;
 /// A program that saves settings one by one, while others do the same.
 final class SettingsProcess {
     static final int COUNT = 100;
+    static final Setting.Family<Integer> COUNTED =
+            new Setting.Family<>("", Kind.wholeNumber(0, COUNT), -1);
 
     private SettingsProcess() {}
 
@@ -20,7 +22,7 @@ final class SettingsProcess {
                 throw new IllegalStateException("nobody gave the word");
             }
             for (int i = 0; i < COUNT; i++) {
-                settings.put(arguments[1] + i, i);
+                settings.put(COUNTED.of(arguments[1] + i), i);
                 var saved = new CountDownLatch(1);
                 tasks.inOrder(saved::countDown);
                 saved.await();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.settings.Settings;
+import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.ui.Goal;
 import dev.atelier.app.ui.Keys;
 import java.nio.file.Path;
@@ -100,7 +101,7 @@ class PaletteTest {
         commands.resetKeys();
         assertEquals(List.of("Ctrl+Enter", "F8", "Ctrl+Enter"), told);
         assertFalse(commands.isChanged(Command.GENERATE));
-        assertEquals("", settings.get("key.generate", ""));
+        assertFalse(settings.has(StudioSettings.COMMAND_KEY.of("generate")));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.settings.ModelFolders;
 import dev.atelier.app.settings.Settings;
+import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.ui.Theme;
 import java.awt.Component;
 import java.awt.Container;
@@ -17,6 +18,8 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import javax.swing.AbstractButton;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
@@ -89,8 +92,9 @@ class WelcomeViewTest {
         button("Dark").doClick();
 
         assertEquals(List.of("language zh_CN", "theme DARK"), done);
-        assertEquals("zh-CN", settings.get("language", ""));
-        assertEquals(Theme.DARK, settings.get("theme", Theme.SYSTEM));
+        assertEquals(
+                Optional.of(Locale.SIMPLIFIED_CHINESE), settings.get(StudioSettings.LANGUAGE));
+        assertEquals(Theme.DARK, settings.get(StudioSettings.THEME));
     }
 
     @Test

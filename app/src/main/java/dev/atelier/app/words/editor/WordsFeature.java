@@ -2,6 +2,7 @@ package dev.atelier.app.words.editor;
 
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.prompt.VocabularyModel;
+import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.shell.AppContext;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Feature;
@@ -16,7 +17,9 @@ public final class WordsFeature implements Feature {
     public WordsFeature(
             AppContext context, Observed<List<String>> embeddings, Observed<List<String>> loras) {
         var root = context.home().root();
-        var file = context.settings().get("styles.file", root.resolve("styles.csv"));
+        var file = context.settings()
+                        .get(StudioSettings.STYLES_FILE)
+                        .orElseGet(() -> root.resolve("styles.csv"));
         var styles = new StylesModel(context.tasks(), file);
         var wildcards = new WildcardsModel(context.tasks(), root.resolve("wildcards"));
         Runnable refresh =

@@ -2,6 +2,7 @@ package dev.atelier.app.words.editor;
 
 import dev.atelier.app.observe.Scope;
 import dev.atelier.app.settings.Settings;
+import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.ui.Dialogs;
 import dev.atelier.app.ui.Messages;
 import java.awt.Dimension;
@@ -69,7 +70,14 @@ public final class WordsWindow {
     private Open build() {
         var scope = new Scope();
         var view =
-                scope.build(() -> new WordsView(models, file -> settings.put("styles.file", file)));
+                scope.build(
+                        () ->
+                                new WordsView(
+                                        models,
+                                        file ->
+                                                settings.put(
+                                                        StudioSettings.STYLES_FILE,
+                                                        Optional.of(file))));
         var dialog = new JDialog(owner, Messages.of(WordsWindow.class).text("words.title"));
         dialog.setName("words");
         dialog.setContentPane(view.component());

@@ -1,0 +1,124 @@
+package dev.atelier.app.settings;
+
+import dev.atelier.app.ui.Theme;
+import dev.atelier.app.ui.look.Accent;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.swing.KeyStroke;
+
+/// Everything that the studio remembers in its settings file: name in the file, type, range and
+/// default. A name that changes, or a value that is written in another way, needs a step in
+/// [SettingsSchema].
+public final class StudioSettings {
+    private static final int FAR = 100_000;
+
+    private StudioSettings() {}
+
+    // The look.
+
+    public static final Setting<Theme> THEME =
+            new Setting<>("theme", Kind.choice(Theme.class), Theme.SYSTEM);
+    public static final Setting<Accent> ACCENT =
+            new Setting<>("accent", Kind.choice(Accent.class), Accent.LAPIS);
+    public static final Setting<Boolean> MOTION_REDUCED = flag("motion.reduced");
+
+    /// Empty for the system's.
+    public static final Setting<Optional<Locale>> LANGUAGE =
+            new Setting<>("language", Kind.LANGUAGE, Optional.empty());
+
+    /// Per cent; 0 for the screen's own.
+    public static final Setting<Integer> SCALE =
+            new Setting<>("scale", Kind.wholeNumber(0, 400), 0);
+
+    // The window.
+
+    /// The id of the view that is shown.
+    public static final Setting<String> VIEW = new Setting<>("view", Kind.TEXT, "create");
+
+    public static final Setting<Integer> WINDOW_X = pixels("window.x", -FAR, 80);
+    public static final Setting<Integer> WINDOW_Y = pixels("window.y", -FAR, 40);
+    public static final Setting<Integer> WINDOW_WIDTH = pixels("window.width", 1, 1440);
+    public static final Setting<Integer> WINDOW_HEIGHT = pixels("window.height", 1, 900);
+    public static final Setting<Boolean> WINDOW_MAXIMIZED = flag("window.maximized");
+
+    /// Width of the column with the recipe, in pixels.
+    public static final Setting<Integer> CREATE_COLUMN = pixels("create.column", 0, 392);
+
+    /// Whether a section of the form is open.
+    public static final Setting.Family<Boolean> SECTION_OPEN =
+            new Setting.Family<>("section.", Kind.FLAG, false);
+
+    /// Whether models are listed in rows instead of cards.
+    public static final Setting<Boolean> MODELS_AS_LIST = flag("models.list");
+
+    /// Whether the first page was closed.
+    public static final Setting<Boolean> WELCOME_DONE = flag("welcome.done");
+
+    /// The keys of commands, by the command's id; empty for none.
+    public static final Setting.Family<Optional<KeyStroke>> COMMAND_KEY =
+            new Setting.Family<>("key.", Kind.KEY, Optional.empty());
+
+    // The work.
+
+    /// The recipe that was edited last, as JSON; empty for none.
+    public static final Setting<String> DRAFT = new Setting<>("draft", Kind.TEXT, "");
+
+    /// The axes of the grid, as JSON; empty for none.
+    public static final Setting<String> GRID_ROWS = new Setting<>("grid.rows", Kind.TEXT, "");
+
+    /// The grid that was ordered last and its jobs, as JSON; empty for none.
+    public static final Setting<String> GRID_ORDERED = new Setting<>("grid.ordered", Kind.TEXT, "");
+
+    // Files and folders.
+
+    /// Where finished pictures go; empty for the data folder's own.
+    public static final Setting<Optional<Path>> PICTURES = path("pictures");
+
+    /// How finished pictures are named; empty for the usual pattern.
+    public static final Setting<String> PATTERN = new Setting<>("pattern", Kind.TEXT, "");
+
+    /// The folder from which a recipe was read last.
+    public static final Setting<Optional<Path>> IMPORT_FOLDER = path("import.folder");
+
+    /// The folder in which a grid was saved last.
+    public static final Setting<Optional<Path>> GRID_FOLDER = path("grid.folder");
+
+    /// The user's file of styles; empty for the data folder's own.
+    public static final Setting<Optional<Path>> STYLES_FILE = path("styles.file");
+
+    /// Where models are looked for.
+    public static final Setting<List<Path>> MODEL_FOLDERS =
+            new Setting<>("models.folders", Kind.PATHS, List.of());
+
+    // Models, by name.
+
+    /// Those that were used last, newest first.
+    public static final Setting<List<String>> MODELS_RECENT =
+            new Setting<>("models.recent", Kind.NAMES, List.of());
+
+    /// Labels that the user gave, by kind and name; empty for the name.
+    public static final Setting.Family<String> MODEL_LABEL =
+            new Setting.Family<>("model.label.", Kind.TEXT, "");
+
+    /// Seconds for a megapixel through one call of the network; empty before the first picture.
+    public static final Setting.Family<Optional<Double>> PACE =
+            new Setting.Family<>("pace.", Kind.POSITIVE, Optional.empty());
+
+    /// Peaks of memory, bytes by megapixels.
+    public static final Setting.Family<List<MemoryPoint>> MEMORY =
+            new Setting.Family<>("memory.", Kind.POINTS, List.of());
+
+    private static Setting<Boolean> flag(String key) {
+        return new Setting<>(key, Kind.FLAG, false);
+    }
+
+    private static Setting<Optional<Path>> path(String key) {
+        return new Setting<>(key, Kind.PATH, Optional.empty());
+    }
+
+    private static Setting<Integer> pixels(String key, int least, int usual) {
+        return new Setting<>(key, Kind.wholeNumber(least, FAR), usual);
+    }
+}
