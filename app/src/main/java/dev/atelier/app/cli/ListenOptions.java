@@ -4,6 +4,8 @@ import dev.atelier.http.Listen;
 import dev.atelier.recipe.Cancellation;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,16 +46,45 @@ final class ListenOptions {
                     "Let callers use this host name, such as host.docker.internal; may be given more than once. With a token any name may be used.")
     private Set<String> hosts = Set.of();
 
-    /// @throws CommandException where the options make no sense
+    /// Where to listen; the port is tried at once, before anything is loaded.
+    ///
+    /// @throws CommandException where the options make no sense, or the port cannot be had
     Listen at(int port) {
         try {
             var where = address == null ? "127.0.0.1" : address;
-            return new Listen(InetAddress.getByName(where), port, token()).allowing(hosts);
+            var listen = new Listen(InetAddress.getByName(where), port, token()).allowing(hosts);
+            requireFree(listen);
+            return listen;
         } catch (UnknownHostException e) {
             throw CommandException.usage("--listen: there is no address " + address);
         } catch (IllegalArgumentException e) {
             throw CommandException.usage(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static void requireFree(Listen listen) {
+        try (var tried = new ServerSocket()) {
+            tried.setReuseAddress(true); // as the server: a port that was just left is free
+            tried.bind(new InetSocketAddress(listen.address(), listen.port()));
+        } catch (IOException e) {
+            throw taken(listen, e);
+        }
+    }
+
+    /// Why a port cannot be listened on.
+    static CommandException taken(Listen listen, IOException e) {
+        var why = String.valueOf(e.getMessage());
+        if (why.contains("assign requested address")) {
+            return CommandException.failed(
+                    "this computer has no address %s; choose one of its own with --listen"
+                            .formatted(listen.address().getHostAddress()));
+        }
+        return CommandException.failed(
+                why.contains("Permission denied")
+                        ? "port %d cannot be used: the system keeps it for administrators; choose one above 1023 with --port"
+                                .formatted(listen.port())
+                        : "port %d cannot be used: another program listens on it; choose another with --port, or 0 for any that is free"
+                                .formatted(listen.port()));
     }
 
     private Optional<String> token() {

@@ -6,6 +6,7 @@ import dev.atelier.app.engine.ModelFile;
 import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.app.engine.NearbyFiles;
 import dev.atelier.app.home.DataFolder;
+import dev.atelier.http.Listen;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
@@ -101,11 +102,12 @@ final class SandboxCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws GenerationException {
+        var where = listen.at(port);
         Preflight.model(Optional.ofNullable(model));
         var near = new NearbyFiles(home.root(), Optional.ofNullable(model));
         var library = ModelLibrary.around(runtime, near);
         try (var engine = new LocalEngine(runtime, library, Optional.empty());
-                var sandbox = Sandbox.start(LocalStore.in(settings(engine), BUCKET))) {
+                var sandbox = Sandbox.start(LocalStore.in(settings(engine, where), BUCKET))) {
             explain(sandbox, sandbox.deploy(SERVICE, CONFIG));
             ListenOptions.untilStopped(cancellation);
             return ExitCode.OK;
@@ -117,7 +119,8 @@ final class SandboxCommand implements Callable<Integer> {
     }
 
     /// The model is loaded with the first picture, which then names its hash.
-    private CloudSettings settings(LocalEngine engine) throws IOException, GenerationException {
+    private CloudSettings settings(LocalEngine engine, Listen where)
+            throws IOException, GenerationException {
         engine.check(List.of(Recipe.DEFAULT)); // before anybody asks for a picture
         var name = model == null ? ModelLibrary.STARTER : ModelFile.stem(model);
         Generator named =
@@ -131,7 +134,7 @@ final class SandboxCommand implements Callable<Integer> {
                         named, () -> ServedModels.look(engine, new ModelRef(name, "")));
         var settings =
                 CloudSettings.inMemory(port, workshop)
-                        .withListen(listen.at(port))
+                        .withListen(where)
                         .withFaults(switched());
         return state == null ? settings : settings.withState(state);
     }

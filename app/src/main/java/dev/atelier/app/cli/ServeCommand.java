@@ -10,10 +10,13 @@ import dev.atelier.http.Listen;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Recipe;
+import dev.atelier.webui.OutputFolder;
 import dev.atelier.webui.Webui;
 import dev.atelier.webui.WebuiServer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +55,13 @@ final class ServeCommand implements Callable<Integer> {
             description = "How to compute. Default: the fastest here.")
     private @Nullable String strategy;
 
+    @Option(
+            names = {"-o", "--out"},
+            paramLabel = "DIR",
+            description =
+                    "Where calls with save_images save, in folders that A1111 has: txt2img-images/DATE and so on. Default: pictures in the data folder.")
+    private @Nullable Path out;
+
     @Mixin private ListenOptions listen = new ListenOptions();
 
     ServeCommand(
@@ -65,6 +75,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws GenerationException {
         var where = listen.at(port);
+        requireFolder();
         Preflight.model(Optional.ofNullable(model));
         var near = new NearbyFiles(home.root(), Optional.ofNullable(model));
         var library = ModelLibrary.around(runtime, near);
@@ -74,15 +85,22 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
+    private void requireFolder() {
+        if (out != null && Files.exists(out) && !Files.isDirectory(out)) {
+            throw CommandException.failed(out + " is a file; name a folder with --out");
+        }
+    }
+
     private int serve(Listen where, LocalEngine engine, LoadedModel.Facts model) {
-        var webui = Webui.plain(engine, () -> ServedModels.look(engine, model.ref()));
+        var folder =
+                new OutputFolder(out == null ? home.pictures() : out, InstantSource.system());
+        var webui = Webui.plain(engine, () -> ServedModels.look(engine, model.ref()), folder);
         try (var server = WebuiServer.start(where, webui)) {
             explain(server.address(), model.nativeSize());
             ListenOptions.untilStopped(cancellation);
             return ExitCode.OK;
         } catch (IOException e) {
-            throw CommandException.failed(
-                    "Port " + port + " cannot be used; choose another with --port.");
+            throw ListenOptions.taken(where, e);
         }
     }
 

@@ -170,6 +170,7 @@ public final class LocalEngine implements Generator, AutoCloseable {
                 .ifPresent(name ->
                         found.add(missing(RecipeField.REFINER, "unsupported.refiner", name)));
         found.addAll(missingLoras(recipe));
+        found.addAll(DamagedWords.in(recipe, library));
         recipe.activeControls().stream()
                 .map(ControlUnit::model)
                 .distinct()

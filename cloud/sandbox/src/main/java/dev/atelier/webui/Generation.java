@@ -5,7 +5,6 @@ import dev.atelier.http.Incoming;
 import dev.atelier.http.Json;
 import dev.atelier.http.Reply;
 import dev.atelier.recipe.Mode;
-import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.infotext.PngText;
 import dev.atelier.webui.request.ApiException;
@@ -19,7 +18,6 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,19 +30,23 @@ final class Generation {
     private final Settings settings;
     private final ScratchFiles.Links links;
     private final Optional<SavedPictures> saved;
+    private final Optional<OutputFolder> folder;
 
     /// @param saved where PAI-EAS saves pictures; empty for the webui alone
+    /// @param folder where `save_images` leads; empty for nowhere
     Generation(
             GenerationQueue desk,
             RecipeReader reader,
             Settings settings,
             ScratchFiles.Links links,
-            Optional<SavedPictures> saved) {
+            Optional<SavedPictures> saved,
+            Optional<OutputFolder> folder) {
         this.desk = desk;
         this.reader = reader;
         this.settings = settings;
         this.links = links;
         this.saved = saved;
+        this.folder = folder;
     }
 
     Reply txt2img(Incoming incoming) {
@@ -69,16 +71,19 @@ final class Generation {
 
     private Reply make(Fields fields, boolean fromPicture) {
         long begin = System.nanoTime();
-        var folder = saved.isPresent() ? fields.extra("save_dir") : Optional.<String>empty();
-        if (folder.isPresent() && Outputs.normal(folder.get()).isEmpty()) {
+        var own = saved.isPresent() ? fields.extra("save_dir") : Optional.<String>empty();
+        if (own.isPresent() && Outputs.normal(own.get()).isEmpty()) {
             throw ApiException.crash("ValueError", "save_dir leaves the container");
         }
         var format = format(fields);
         var made = made(fields, fromPicture);
         var pictures = made.pictures();
-        if (folder.isPresent() && saved.isPresent()) {
+        if (own.isPresent() && saved.isPresent()) {
             var took = Duration.ofNanos(System.nanoTime() - begin);
-            return Reply.json(200, saved.get().save(folder.get(), fields, pictures, took));
+            return Reply.json(200, saved.get().save(own.get(), fields, pictures, took));
+        }
+        if (fields.on("save_images") && folder.isPresent()) {
+            folder.get().save(pictures, fromPicture, format);
         }
         return Reply.json(200, answer(fields, made, format));
     }
@@ -106,8 +111,8 @@ final class Generation {
         var pictures = made.pictures();
         var answer = Json.object();
         var images = answer.putArray("images");
-        boolean grid = fields.on("save_images") && !fields.on("do_not_save_grid");
-        boolean withGrid = grid && pictures.size() > 1;
+        // As A1111: save_images alone decides, whatever do_not_save_grid says.
+        boolean withGrid = fields.on("save_images") && pictures.size() > 1;
         if (fields.on("send_images")) {
             if (withGrid) {
                 var text = Map.of(PngText.PARAMETERS, Pictures.infotext(pictures.getFirst()));
@@ -117,16 +122,21 @@ final class Generation {
             made.maps().forEach(map -> images.add(Pictures.base64(map, Map.of(), format)));
         }
         answer.set("parameters", fields.answer());
-        return answer.put("info", Json.text(info(fields, pictures, withGrid)));
+        return answer.put("info", Json.text(info(fields, made, withGrid)));
     }
 
-    private static ObjectNode info(Fields fields, List<Picture> pictures, boolean withGrid) {
+    private static ObjectNode info(
+            Fields fields, GenerationQueue.Made made, boolean withGrid) {
+        var pictures = made.pictures();
         var info = Json.object();
         var prompts = info.putArray("all_prompts");
         var negatives = info.putArray("all_negative_prompts");
         var seeds = info.putArray("all_seeds");
         var variations = info.putArray("all_subseeds");
         var texts = info.putArray("infotexts");
+        if (withGrid) {
+            texts.add(Pictures.infotext(pictures.getFirst()));
+        }
         for (var picture : pictures) {
             prompts.add(picture.recipe().prompt());
             negatives.add(picture.recipe().negativePrompt());
@@ -139,6 +149,7 @@ final class Generation {
         info.put("index_of_first_image", withGrid ? 1 : 0)
                 .put("job_timestamp", LocalDateTime.now(ZoneId.systemDefault()).format(STAMP))
                 .put("version", Pictures.VERSION)
+                .put("comments", made.comments())
                 .put("restore_faces", false)
                 .put("is_using_inpainting_conditioning", false);
         if (!pictures.isEmpty()) {

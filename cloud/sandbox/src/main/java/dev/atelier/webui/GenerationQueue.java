@@ -53,6 +53,7 @@ final class GenerationQueue implements AutoCloseable {
         private final List<Picture> finished = new CopyOnWriteArrayList<>();
         private final List<BufferedImage> maps = new CopyOnWriteArrayList<>();
         private final int batches;
+        private String comments = "";
         private volatile boolean skipped;
         private volatile @Nullable Progress progress;
         private volatile @Nullable Preview preview;
@@ -97,7 +98,8 @@ final class GenerationQueue implements AutoCloseable {
 
     /// @param pictures fewer than asked for after an interrupt
     /// @param maps of the control units
-    record Made(List<Picture> pictures, List<BufferedImage> maps) {}
+    /// @param comments what the pictures are made without, a line each
+    record Made(List<Picture> pictures, List<BufferedImage> maps, String comments) {}
 
     /// Makes the pictures of a recipe; blocks until all before it are done and it is, too.
     ///
@@ -114,11 +116,15 @@ final class GenerationQueue implements AutoCloseable {
                 throw ApiException.http(503, "The webui is stopping");
             }
             change(recipe.model());
+            current.comments = Comments.on(generator.unsupported(recipe));
             var pictures = generator.generate(recipe, current, current.cancellation);
-            return new Made(pictures, List.copyOf(current.maps));
+            return new Made(pictures, List.copyOf(current.maps), current.comments);
         } catch (GenerationException e) {
             if (e.failure() instanceof Failure.Cancelled) {
-                return new Made(List.copyOf(current.finished), List.copyOf(current.maps));
+                return new Made(
+                        List.copyOf(current.finished),
+                        List.copyOf(current.maps),
+                        current.comments);
             }
             throw crash(e.failure());
         } finally {

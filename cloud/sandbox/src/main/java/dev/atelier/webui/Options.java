@@ -17,16 +17,20 @@ import java.util.function.Supplier;
 final class Options {
     private final Supplier<Catalogue> catalogue;
     private final Settings settings;
+    private final boolean saves;
 
-    Options(Supplier<Catalogue> catalogue, Settings settings) {
+    /// @param saves whether pictures are saved where a call wants them to be
+    Options(Supplier<Catalogue> catalogue, Settings settings, boolean saves) {
         this.catalogue = catalogue;
         this.settings = settings;
+        this.saves = saves;
     }
 
     JsonNode get() {
         var all = Json.object();
         settings.pictures().forEach(all::putPOJO);
-        return all.put("samples_save", false)
+        return all.put("samples_save", saves)
+                .put("grid_save", saves)
                 .put("samples_format", settings.format().name())
                 .put("jpeg_quality", settings.format().quality())
                 .put("sd_model_checkpoint", settings.checkpoint().title())

@@ -50,23 +50,32 @@ final class Pictures {
     ///
     /// @param texts what a PNG carries; a JPEG carries A1111's alone
     static String base64(BufferedImage image, Map<String, String> texts, PictureFormat format) {
-        try {
-            if (!format.jpeg()) {
-                var png = png(image, "");
-                return base64(texts.isEmpty() ? png : PngText.write(png, texts));
-            }
-            var infotext = texts.getOrDefault(PngText.PARAMETERS, "");
-            return base64(PictureText.write(jpeg(image, format.quality()), infotext));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return base64(file(image, texts, format));
     }
 
     static String base64(Picture picture, PictureFormat format) {
-        return base64(
+        return base64(file(picture, format));
+    }
+
+    static byte[] file(Picture picture, PictureFormat format) {
+        return file(
                 image(picture.size(), picture.rgb()),
                 Map.of(PngText.PARAMETERS, infotext(picture)),
                 format);
+    }
+
+    /// The bytes of a picture file, as [#base64] encodes them.
+    static byte[] file(BufferedImage image, Map<String, String> texts, PictureFormat format) {
+        try {
+            if (!format.jpeg()) {
+                var png = png(image, "");
+                return texts.isEmpty() ? png : PngText.write(png, texts);
+            }
+            var infotext = texts.getOrDefault(PngText.PARAMETERS, "");
+            return PictureText.write(jpeg(image, format.quality()), infotext);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static byte[] jpeg(BufferedImage image, int quality) throws IOException {

@@ -44,14 +44,18 @@ public final class Webui implements Responder, AutoCloseable {
             Supplier<Duration> slowness,
             InstantSource clock) {}
 
-    private Webui(Generator generator, Stock stock, Optional<OnEas> eas) {
+    private Webui(
+            Generator generator,
+            Stock stock,
+            Optional<OnEas> eas,
+            Optional<OutputFolder> folder) {
         onEas = eas.isPresent();
         var settings = new Settings(stock.get().checkpoints().getFirst());
         var links = eas.map(OnEas::links).orElse(ScratchFiles.Links.NONE);
         desk = new GenerationQueue(generator, eas.map(OnEas::slowness).orElse(() -> Duration.ZERO));
         var reader = new RecipeReader(stock, settings, onEas, new SecureRandom());
         var saved = eas.map(e -> new SavedPictures(e.outputs(), e.clock()));
-        var generation = new Generation(desk, reader, settings, links, saved);
+        var generation = new Generation(desk, reader, settings, links, saved, folder);
         routes.post(SD + "txt2img", FieldTable.TXT2IMG, generation::txt2img);
         routes.post(SD + "img2img", FieldTable.IMG2IMG, generation::img2img);
         // As the first versions of the ControlNet extension had it.
@@ -59,7 +63,7 @@ public final class Webui implements Responder, AutoCloseable {
         routes.post("/controlnet/img2img", FieldTable.IMG2IMG, generation::controlledImg2img);
         running(settings);
         lists(stock);
-        var options = new Options(stock, settings);
+        var options = new Options(stock, settings, folder.isPresent());
         routes.get(SD + "options", options::get);
         routes.post(SD + "options", FieldTable.ANY, options::set);
         pictures(links, settings);
@@ -78,14 +82,22 @@ public final class Webui implements Responder, AutoCloseable {
     ///
     /// @param source looks for it; asked at once and at each call that refreshes a list
     public static Webui plain(Generator generator, Supplier<Catalogue> source) {
-        return new Webui(generator, new Stock(source), Optional.empty());
+        return new Webui(generator, new Stock(source), Optional.empty(), Optional.empty());
+    }
+
+    /// The same, where calls with `save_images` save pictures.
+    ///
+    /// @param folder where
+    public static Webui plain(
+            Generator generator, Supplier<Catalogue> source, OutputFolder folder) {
+        return new Webui(generator, new Stock(source), Optional.empty(), Optional.of(folder));
     }
 
     /// As its image on PAI-EAS answers.
     ///
     /// @param source looks for what there is to choose from, as for [#plain]
     public static Webui onEas(Generator generator, Supplier<Catalogue> source, OnEas eas) {
-        return new Webui(generator, new Stock(source), Optional.of(eas));
+        return new Webui(generator, new Stock(source), Optional.of(eas), Optional.empty());
     }
 
     private void running(Settings settings) {

@@ -10,6 +10,7 @@ import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Progress;
 import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Unsupported;
 import dev.atelier.webui.request.Catalogue;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ final class Painter implements Generator {
     volatile Duration perStep = Duration.ZERO;
     volatile Optional<Failure> failure = Optional.empty();
     volatile Optional<Error> error = Optional.empty();
+    volatile List<Unsupported> unsupported = List.of();
 
     CloudSettings.Workshop workshop() {
         return new CloudSettings.Workshop(this, CATALOGUE);
@@ -55,6 +57,11 @@ final class Painter implements Generator {
         } finally {
             running.decrementAndGet();
         }
+    }
+
+    @Override
+    public List<Unsupported> unsupported(Recipe recipe) {
+        return unsupported;
     }
 
     boolean atRest() {

@@ -216,15 +216,8 @@ class WebuiControlTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "module | kanny | ValidationError | module(kanny) not found in supported modules.",
                 "model | nowhere | RuntimeError | model not found: nowhere",
                 "model | None | RuntimeError | You have not selected any ControlNet Model.",
-                "weight | 3 | ValidationError | weight",
-                "guidance_start | 2 | ValidationError | guidance_start",
-                "resize_mode | 1 | AssertionError | resize_mode",
-                "resize_mode | Fit | ValidationError | ResizeMode",
-                "control_mode | Mine | ValidationError | ControlMode",
-                "hr_option | None | ValidationError | HiResFixOption",
                 "image | '' | ValueError | controlnet is enabled but no input image is given",
                 "advanced_weighting | [1] | NotImplementedError | advanced_weighting"
             })
@@ -242,6 +235,92 @@ class WebuiControlTest {
         assertEquals(500, answer.status(), answer.text());
         assertEquals(error, answer.json().path("error").asText());
         assertTrue(answer.json().path("errors").asText().contains(words), answer.text());
+    }
+
+    /// The numbers that versions before 1.1.455 took (`external_code.resize_mode_from_value`).
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0, STRETCH, BALANCED",
+        "1, 1, CROP, PROMPT",
+        "2, 2, FILL, CONTROL",
+        "Just Resize, My prompt is more important, STRETCH, PROMPT"
+    })
+    void takesChoicesAsNumbersAndNames(String resize, String control, Fit fit, Balance balance)
+            throws IOException {
+        var unit = unit();
+        unit.set("resize_mode", value(resize));
+        unit.set("control_mode", value(control));
+
+        var answer = web.post(TXT2IMG, call(unit));
+
+        assertEquals(200, answer.status(), answer.text());
+        var read = painter.asked().controls().getFirst();
+        assertEquals(fit, read.preprocessing().fit());
+        assertEquals(balance, read.balance());
+    }
+
+    private static JsonNode value(String text) throws IOException {
+        return text.matches("[0-9\\[{-].*|true|null")
+                ? Json.MAPPER.readTree(text)
+                : Json.MAPPER.valueToTree(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "enabled | abc | value could not be parsed to a boolean",
+                "module | kanny | module(kanny) not found in supported modules.",
+                "module | [1] | str type expected",
+                "model | {} | str type expected",
+                "weight | abc | value is not a valid float",
+                "weight | [1] | value is not a valid float",
+                "weight | 3 | ensure this value is from 0 to 2",
+                "guidance_start | 2 | ensure this value is from 0 to 1",
+                "guidance_end | abc | value is not a valid float",
+                "processor_res | abc | value is not a valid integer",
+                "threshold_a | {} | value is not a valid float",
+                "pixel_perfect | [] | value could not be parsed to a boolean",
+                "save_detected_map | 7 | value could not be parsed to a boolean",
+                "resize_mode | 3 | value is not a valid enumeration member",
+                "resize_mode | -1 | value is not a valid enumeration member",
+                "resize_mode | Fit | 'Crop and Resize'",
+                "resize_mode | [1] | value is not a valid enumeration member",
+                "control_mode | Mine | 'ControlNet is more important'",
+                "hr_option | None | 'High res only'",
+                "image | 5 | str type expected",
+                "mask | [] | str type expected"
+            })
+    void namesTheFieldOfAWrongValue(String field, String value, String words) throws IOException {
+        var unit = unit();
+        unit.set(field, value(value));
+
+        var answer = web.post(TXT2IMG, call(unit(), unit));
+
+        assertEquals(422, answer.status(), answer.text());
+        var row = answer.json().at("/detail/0");
+        assertEquals(
+                "[\"body\",\"alwayson_scripts\",\"controlnet\",\"args\",1,\"%s\"]".formatted(field),
+                row.path("loc").toString());
+        assertTrue(row.path("msg").asText().contains(words), answer.text());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"controlnet\":{\"args\":\"x\"}} | value is not a valid list",
+                "{\"controlnet\":{\"args\":[5]}} | value is not a valid dict",
+                "{\"controlnet\":5} | value is not a valid dict",
+                "{\"Seed\":{\"args\":5}} | value is not a valid list",
+                "{\"refiner\":[]} | value is not a valid dict"
+            })
+    void namesAScriptOfAWrongShape(String scripts, String words) throws IOException {
+        var answer = web.post(TXT2IMG, "{\"alwayson_scripts\":%s}".formatted(scripts));
+
+        assertEquals(422, answer.status(), answer.text());
+        assertEquals(words, answer.json().at("/detail/0/msg").asText());
+        assertEquals("alwayson_scripts", answer.json().at("/detail/0/loc/1").asText());
     }
 
     /// `controlnet_units` of the extension's first API, as sdwebuiapi still sends it.

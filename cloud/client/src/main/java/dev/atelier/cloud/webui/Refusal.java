@@ -65,10 +65,18 @@ final class Refusal {
         var detail = json.path("detail");
         if (detail.isArray()) {
             return StreamSupport.stream(detail.spliterator(), false)
-                    .map(row -> row.path("loc").path(1).asText() + " " + row.path("msg").asText())
+                    .map(row -> place(row.path("loc")) + " " + row.path("msg").asText())
                     .collect(Collectors.joining(", "));
         }
         var errors = json.path("errors").asText("");
         return errors.isEmpty() ? detail.asText("") : errors;
+    }
+
+    /// A field by its names inside the body, such as `alwayson_scripts.controlnet.args.0.weight`.
+    private static String place(JsonNode loc) {
+        return StreamSupport.stream(loc.spliterator(), false)
+                .skip(1)
+                .map(JsonNode::asText)
+                .collect(Collectors.joining("."));
     }
 }

@@ -1,6 +1,7 @@
 package dev.atelier.webui.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.atelier.http.Json;
 import dev.atelier.recipe.ControlUnit;
 import dev.atelier.recipe.ControlUnit.Scope;
 import java.util.ArrayList;
@@ -41,15 +42,16 @@ public final class ControlReader {
         var units = new ArrayList<ControlUnit>();
         for (var name : (Iterable<String>) scripts::fieldNames) {
             if (name.equalsIgnoreCase("controlnet")) {
-                for (var unit : scripts.get(name).path("args")) {
-                    unit(unit, fromPicture, scratch).ifPresent(units::add);
+                int index = 0;
+                for (var unit : arguments(scripts, name)) {
+                    unit(unit, index++, fromPicture, scratch).ifPresent(units::add);
                 }
             } else if (!(onEas && EXTRAS.contains(name))) {
                 var script =
                         AlwaysOnScript.of(name, fromPicture)
                                 .orElseThrow(() ->
                                         ApiException.http(422, "Script '" + name + "' not found"));
-                if (!script.asksForNothing(scripts.get(name).path("args"), fields)) {
+                if (!script.asksForNothing(arguments(scripts, name), fields)) {
                     throw ApiException.http(422, script.refusal());
                 }
             }
@@ -60,11 +62,37 @@ public final class ControlReader {
         return units;
     }
 
-    private Optional<ControlUnit> unit(JsonNode given, boolean fromPicture, ScratchFiles scratch) {
-        if (!given.isObject() || !given.path("enabled").asBoolean(false)) {
+    /// The arguments of a script: a list, or nothing.
+    private static JsonNode arguments(JsonNode scripts, String name) {
+        var args = scripts.get(name).path("args");
+        boolean none = scripts.get(name).isNull() || args.isNull() || args.isMissingNode();
+        boolean script = scripts.get(name).isObject() || scripts.get(name).isNull();
+        if (script && (none || args.isArray())) {
+            return args;
+        }
+        var wrong = Json.array();
+        var kind = script ? Kind.LIST : Kind.DICT;
+        var row = wrong.addObject();
+        var loc = row.putArray("loc").add("body").add("alwayson_scripts").add(name);
+        if (script) {
+            loc.add("args");
+        }
+        row.put("msg", kind.words()).put("type", kind.type());
+        throw ApiException.invalid(wrong);
+    }
+
+    private Optional<ControlUnit> unit(
+            JsonNode given, int index, boolean fromPicture, ScratchFiles scratch) {
+        if (given.isNull()) {
             return Optional.empty();
         }
-        var unit = new ControlFields(given);
+        if (!given.isObject()) {
+            throw ControlFields.invalid(index, "", Kind.DICT.words(), Kind.DICT.type());
+        }
+        var unit = new ControlFields(given, index);
+        if (!unit.flag("enabled", false)) {
+            return Optional.empty();
+        }
         unit.requireSupported();
         double start = unit.number("guidance_start", 0, 1);
         double end =
@@ -72,8 +100,10 @@ public final class ControlReader {
                         ? unit.number("guidance_end", 1, 1)
                         : unit.number("guidance", 1, 1);
         if (start > end) {
-            throw ControlFields.invalid(
-                    "guidance_start(%s) > guidance_end(%s)".formatted(start, end));
+            throw unit.invalid(
+                    "guidance_start",
+                    "guidance_start(%s) > guidance_end(%s)".formatted(start, end),
+                    "value_error");
         }
         var preprocessing = unit.preprocessing();
         var image = unit.image();
@@ -86,10 +116,10 @@ public final class ControlReader {
                         unit.passes(),
                         unit.mask().map(scratch::picture).orElse(""),
                         unit.region().map(scratch::picture).orElse(""),
-                        given.path("save_detected_map").asBoolean(true));
+                        unit.flag("save_detected_map", true));
         return Optional.of(
                 new ControlUnit(
-                        model(given.path("model").asText("None")),
+                        model(unit.text("model", "None")),
                         preprocessing,
                         image.map(scratch::picture).orElse(""),
                         unit.number("weight", 1, 2),

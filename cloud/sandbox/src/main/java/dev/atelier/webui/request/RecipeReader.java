@@ -25,6 +25,12 @@ public final class RecipeReader {
     private static final int MAX_PIXELS = 1 << 24;
     private static final int MAX_PICTURES = 256;
 
+    /// A1111's API gives the field no default, and its second pass breaks without it
+    /// (`setup_img2img_steps`); the end is ours.
+    private static final String NO_DENOISING =
+            "'>' not supported between instances of 'NoneType' and 'int': "
+                    + "enable_hr needs denoising_strength";
+
     private final Supplier<Catalogue> catalogue;
     private final Settings settings;
     private final boolean onEas;
@@ -241,7 +247,7 @@ public final class RecipeReader {
                         .orElseThrow(() ->
                                 ApiException.crash(
                                         "TypeError",
-                                        "'<' not supported between instances of 'float' and 'NoneType'"));
+                                        NO_DENOISING));
         var sampler =
                 fields.text("hr_sampler_name")
                         .filter(n -> !n.equals("Use same sampler"))
