@@ -24,8 +24,10 @@ public final class HttpBridge extends Handler.Abstract {
 
     private final StreamingResponder responder;
     private final Cut cut;
+    private final SocketDoor sockets;
 
-    /// Decides after how many bytes of an answer's body the connection breaks.
+    /// Decides after how many bytes of an answer's body the connection breaks; below 0 before its
+    /// head.
     @FunctionalInterface
     public interface Cut {
         Cut NEVER = head -> Optional.empty();
@@ -34,8 +36,14 @@ public final class HttpBridge extends Handler.Abstract {
     }
 
     public HttpBridge(StreamingResponder responder, Cut cut) {
+        this(responder, cut, SocketDoor.NONE);
+    }
+
+    /// The same with sockets.
+    public HttpBridge(StreamingResponder responder, Cut cut, SocketDoor sockets) {
         this.responder = responder;
         this.cut = cut;
+        this.sockets = sockets;
     }
 
     /// Lets paths arrive as they are on the wire: object names may hold `%2F`, `..`, `//` and
@@ -48,7 +56,22 @@ public final class HttpBridge extends Handler.Abstract {
     public boolean handle(Request request, Response response, Callback callback) {
         var head = head(request);
         try {
-            send(request, answer(head, request), cut.afterBytes(head), response);
+            var opening =
+                    Sockets.wanted(head) ? sockets.open(head) : Optional.<SocketDoor.Opening>empty();
+            if (opening.orElse(null) instanceof SocketDoor.Opening.Admitted(var speaker)
+                    && Sockets.upgrade(speaker, request, response, callback)) {
+                return true;
+            }
+            var reply =
+                    opening.orElse(null) instanceof SocketDoor.Opening.Refused(var refused)
+                            ? refused
+                            : answer(head, request);
+            var breaks = cut.afterBytes(head);
+            if (breaks.isPresent() && breaks.get() < 0) {
+                request.getConnectionMetaData().getConnection().getEndPoint().close();
+                throw new IOException("dropped by the sandbox");
+            }
+            send(request, reply, breaks, response);
             callback.succeeded();
         } catch (IOException e) {
             LOG.debug("{} {} ended early", head.method(), head.rawPath(), e);

@@ -36,6 +36,7 @@ public final class HttpHost implements AutoCloseable {
         connector.setIdleTimeout(IDLE_MILLIS);
         server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
         server.addConnector(connector);
+        Sockets.prepare(server);
         server.setHandler(new Guard(doorway, handler));
         server.setErrorHandler(new JsonErrors());
         server.setStopTimeout(0);

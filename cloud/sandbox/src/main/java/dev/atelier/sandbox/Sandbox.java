@@ -7,7 +7,9 @@ import dev.atelier.http.HttpHost;
 import dev.atelier.http.Incoming;
 import dev.atelier.http.StreamingResponder;
 import dev.atelier.sandbox.eas.Cloud;
+import dev.atelier.sandbox.fault.Fault;
 import dev.atelier.sandbox.fault.Faults;
+import dev.atelier.sandbox.gateway.AsyncServices;
 import dev.atelier.sandbox.gateway.Containers;
 import dev.atelier.sandbox.gateway.Gateway;
 import dev.atelier.sandbox.sign.Account;
@@ -19,20 +21,27 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /// The cloud on one port: signed calls, gateway and object store, told apart by path and signature.
 /// Closing stops it and breaks what is under way.
 public final class Sandbox implements AutoCloseable {
+    /// Each watch, worker and waiting call keeps one.
+    private static final int THREADS = 1000;
+
     private final HttpHost host;
     private final Account account;
     private final Cloud cloud;
-    private final Containers containers;
+    private final Inside inside;
 
-    private Sandbox(HttpHost host, Account account, Cloud cloud, Containers containers) {
+    /// What runs in the services.
+    private record Inside(Containers containers, AsyncServices queues) {}
+
+    private Sandbox(HttpHost host, Account account, Cloud cloud, Inside inside) {
         this.host = host;
         this.account = account;
         this.cloud = cloud;
-        this.containers = containers;
+        this.inside = inside;
     }
 
     /// Starts the cloud; blocks until it listens.
@@ -45,6 +54,7 @@ public final class Sandbox implements AutoCloseable {
         var account = settings.account();
         var address = new AtomicReference<>("");
         var server = new Server();
+        server.getBean(QueuedThreadPool.class).setMaxThreads(THREADS);
         var clock = settings.skewedClock();
         var cloud =
                 Cloud.open(
@@ -56,24 +66,34 @@ public final class Sandbox implements AutoCloseable {
                                 settings.state(),
                                 address::get));
         var containers = containers(settings, address, clock);
-        var gateway =
-                new Gateway.Dependencies(
+        var queues =
+                new AsyncServices(
                         cloud.services(),
-                        cloud.logs(),
                         containers,
                         settings.faults(),
-                        clock,
+                        settings.state(),
                         server.getThreadPool());
-        var parts = parts(settings, cloud, new Gateway(gateway));
-        var all = all(settings, parts);
+        var gateway =
+                new Gateway(
+                        new Gateway.Dependencies(
+                                cloud.services(),
+                                cloud.logs(),
+                                containers,
+                                queues,
+                                settings.faults(),
+                                clock,
+                                server.getThreadPool()));
+        var all = all(settings, parts(settings, cloud, gateway));
         var host =
                 HttpHost.start(
                         settings.listen(),
                         HostCheck.of(settings.listen()).withVendor(),
                         server,
-                        new HttpBridge(all, call -> dropAfter(settings.faults(), call)));
+                        new HttpBridge(
+                                all, call -> dropAfter(settings.faults(), call, gateway), gateway));
+        queues.start();
         address.set(host.address());
-        return new Sandbox(host, account, cloud, containers);
+        return new Sandbox(host, account, cloud, new Inside(containers, queues));
     }
 
     /// The object store gets what carries its signature or a path that is not ours.
@@ -111,7 +131,10 @@ public final class Sandbox implements AutoCloseable {
                         clock));
     }
 
-    private static Optional<Long> dropAfter(Faults faults, Incoming incoming) {
+    private static Optional<Long> dropAfter(Faults faults, Incoming incoming, Gateway gateway) {
+        if (gateway.isPut(incoming) && faults.happens(Fault.Mishap.LOSTPUT)) {
+            return Optional.of(-1L);
+        }
         return incoming.rawPath().startsWith(FaultSwitch.PREFIX)
                 ? Optional.empty()
                 : faults.dropAfter();
@@ -149,7 +172,8 @@ public final class Sandbox implements AutoCloseable {
 
     @Override
     public void close() {
-        containers.close();
+        inside.queues().close();
+        inside.containers().close();
         host.close();
     }
 }

@@ -63,6 +63,11 @@ public final class Services {
                 .toList();
     }
 
+    /// The services of every region.
+    public synchronized List<Service> all() {
+        return List.copyOf(byKey.values()).stream().flatMap(s -> settled(s).stream()).toList();
+    }
+
     /// Whether the gateway has found the running service.
     public boolean reachable(Service service) {
         return lifecycle.reachable(service, clock.millis());

@@ -2,6 +2,7 @@ package dev.atelier.sandbox.fault;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /// One thing that goes wrong while it is switched on.
 public sealed interface Fault {
@@ -16,7 +17,12 @@ public sealed interface Fault {
                     "504=2s       the gateway gives up after so long",
                     "throttle=3   at most so many control and store calls a second",
                     "skew=20m     the cloud's clock is ahead by so much",
-                    "deny=X       the keys lack the permission for the action X, or METHOD and path");
+                    "deny=X       the keys lack the permission for the action X, or METHOD and path",
+                    "break=5      watches of queues break after so many frames",
+                    "twice=0.1    this share of a queue's frames is delivered twice",
+                    "reorder=0.1  this share of a queue's frames comes before the one ahead of it",
+                    "worker=2s    workers of asynchronous services take so much longer",
+                    "lostput=0.1  this share of puts into queues is accepted without an answer");
 
     /// Services take this much longer from Waiting to Running.
     record ColdStart(Duration delay) implements Fault {}
@@ -72,6 +78,35 @@ public sealed interface Fault {
         }
     }
 
+    /// A watch breaks after so many frames.
+    record BrokenWatch(int afterFrames) implements Fault {
+        public BrokenWatch {
+            if (afterFrames < 1) {
+                throw new IllegalArgumentException("break: expected 1 or more, got " + afterFrames);
+            }
+        }
+    }
+
+    /// What happens to a share of frames or puts.
+    enum Mishap {
+        TWICE,
+        REORDER,
+        LOSTPUT
+    }
+
+    /// This share of frames or puts fares so.
+    record Mishaps(Mishap kind, double share) implements Fault {
+        public Mishaps {
+            if (!(share >= 0 && share <= 1)) {
+                throw new IllegalArgumentException(
+                        kind.name().toLowerCase(Locale.ROOT) + ": expected 0 to 1, got " + share);
+            }
+        }
+    }
+
+    /// Workers of asynchronous services take this much longer.
+    record SlowWorker(Duration delay) implements Fault {}
+
     /// Reads one of [#FORMS], such as `cold=30s`.
     ///
     /// @throws IllegalArgumentException when it is none
@@ -89,9 +124,14 @@ public sealed interface Fault {
             case "throttle" -> new Throttling(Integer.parseInt(value));
             case "skew" -> new ClockSkew(duration(value));
             case "deny" -> new Denied(value);
+            case "break" -> new BrokenWatch(Integer.parseInt(value));
+            case "twice" -> new Mishaps(Mishap.TWICE, Double.parseDouble(value));
+            case "reorder" -> new Mishaps(Mishap.REORDER, Double.parseDouble(value));
+            case "lostput" -> new Mishaps(Mishap.LOSTPUT, Double.parseDouble(value));
+            case "worker" -> new SlowWorker(duration(value));
             default ->
                     throw new IllegalArgumentException(
-                            "unknown fault \"%s\", one of cold, errors, token, drop, switch, 504, throttle, skew, deny"
+                            "unknown fault \"%s\", one of cold, errors, token, drop, switch, 504, throttle, skew, deny, break, twice, reorder, worker, lostput"
                                     .formatted(name));
         };
     }

@@ -3,12 +3,15 @@ package dev.atelier.sandbox.fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The faults that are switched on; may change while the sandbox runs. Thread-safe.
 public final class Faults {
     private volatile List<Fault> active = List.of();
+    private final Map<Fault.Mishap, Double> debts = new EnumMap<>(Fault.Mishap.class);
     private double errorDebt;
     private long second;
     private int callsThisSecond;
@@ -75,6 +78,28 @@ public final class Faults {
     /// @param call an action, or method and path with a space between
     public boolean denies(String call) {
         return active.stream().anyMatch(new Fault.Denied(call)::equals);
+    }
+
+    /// After how many frames a watch breaks.
+    public Optional<Integer> breaksWatchAfter() {
+        return on(Fault.BrokenWatch.class).map(Fault.BrokenWatch::afterFrames);
+    }
+
+    public Duration slowWorker() {
+        return on(Fault.SlowWorker.class).map(Fault.SlowWorker::delay).orElse(Duration.ZERO);
+    }
+
+    /// Whether it happens this time; evenly spread.
+    public synchronized boolean happens(Fault.Mishap kind) {
+        double share =
+                active.stream()
+                        .filter(it -> it instanceof Fault.Mishaps some && some.kind() == kind)
+                        .mapToDouble(it -> ((Fault.Mishaps) it).share())
+                        .sum();
+        double debt = debts.getOrDefault(kind, 0.0) + share;
+        boolean now = debt >= 1 - 1e-9;
+        debts.put(kind, now ? debt - 1 : debt);
+        return now;
     }
 
     /// The cloud's clock as it goes under these faults.

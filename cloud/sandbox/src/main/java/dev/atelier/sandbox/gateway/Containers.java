@@ -41,7 +41,14 @@ public final class Containers implements AutoCloseable {
 
     /// The container of a service's running version; a new version starts anew.
     Container of(Service service) {
-        var key = service.identity().id() + "/" + service.deployed().updated();
+        return of(service, 0);
+    }
+
+    /// The same of one of its instances.
+    ///
+    /// @param instance 0-based; calls past the queue all go to the first
+    Container of(Service service, int instance) {
+        var key = service.identity().id() + "/" + service.deployed().updated() + "/" + instance;
         if (byVersion.size() >= MAX && !byVersion.containsKey(key)) {
             close();
             byVersion.clear();

@@ -5,6 +5,7 @@ import dev.atelier.http.Head;
 import dev.atelier.http.Incoming;
 import dev.atelier.http.Reply;
 import dev.atelier.http.Responder;
+import dev.atelier.http.SocketDoor;
 import dev.atelier.sandbox.deployed.ConfigRules;
 import dev.atelier.sandbox.deployed.Service;
 import dev.atelier.sandbox.deployed.ServiceLogs;
@@ -24,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// `/api/predict/SERVICE/...`: what follows the service's name is passed to its container.
-public final class Gateway implements Responder, Head {
+public final class Gateway implements Responder, Head, SocketDoor {
     public static final String PREFIX = "/api/predict/";
 
     /// Names the way around the queue of an async service.
@@ -37,7 +38,7 @@ public final class Gateway implements Responder, Head {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final int KEEPALIVE_MILLIS = 600_000;
     private static final int QUEUE = 64;
-    private static final int WORKERS = 5;
+    static final int WORKERS = 5;
     private static final Duration SILENCE = Duration.ofSeconds(20);
     private static final int MOST_SILENT = 16;
     private static final int LOOK_MILLIS = 20;
@@ -45,6 +46,7 @@ public final class Gateway implements Responder, Head {
     private final Services services;
     private final ServiceLogs logs;
     private final Containers containers;
+    private final AsyncServices queues;
     private final TokenCheck tokens;
     private final Faults faults;
     private final Executor workers;
@@ -58,6 +60,7 @@ public final class Gateway implements Responder, Head {
             Services services,
             ServiceLogs logs,
             Containers containers,
+            AsyncServices queues,
             Faults faults,
             InstantSource clock,
             Executor workers) {}
@@ -66,6 +69,7 @@ public final class Gateway implements Responder, Head {
         this.services = ground.services();
         this.logs = ground.logs();
         this.containers = ground.containers();
+        this.queues = ground.queues();
         this.tokens = new TokenCheck(ground.clock());
         this.faults = ground.faults();
         this.workers = ground.workers();
@@ -91,44 +95,105 @@ public final class Gateway implements Responder, Head {
         return MOST_BYTES;
     }
 
-    private Optional<Service> service(Incoming incoming) {
+    /// Where a call goes.
+    ///
+    /// @param around whether it goes past the queue of an async service
+    /// @param below the rest of the path, empty or beginning with a slash
+    private record Target(Service service, boolean around, String below) {}
+
+    private Optional<Target> target(Incoming incoming) {
+        if (!incoming.rawPath().startsWith(PREFIX)) {
+            return Optional.empty();
+        }
         var target = incoming.rawPath().substring(PREFIX.length());
         int slash = target.indexOf('/');
         var named = slash < 0 ? target : target.substring(0, slash);
-        return services.findAnywhere(
-                named.startsWith(SYNC_PATH) ? named.substring(SYNC_PATH.length()) : named);
+        var below = slash < 0 ? "" : target.substring(slash);
+        boolean around = named.startsWith(SYNC_PATH);
+        return service(around ? named.substring(SYNC_PATH.length()) : named)
+                .map(it -> new Target(it, around, below));
+    }
+
+    /// A service of a group may be called `GROUP.SERVICE`; an async one has a group of its name.
+    private Optional<Service> service(String named) {
+        int dot = named.indexOf('.');
+        if (dot < 0) {
+            return services.findAnywhere(named);
+        }
+        var group = named.substring(0, dot);
+        return services.findAnywhere(named.substring(dot + 1))
+                .filter(it ->
+                        it.config().at("/metadata/group").asText("").equals(group)
+                                || (ConfigRules.async(it.config()) && it.name().equals(group)));
+    }
+
+    private Optional<Service> service(Incoming incoming) {
+        return target(incoming).map(Target::service);
+    }
+
+    /// Whether a call puts something into a queue.
+    public boolean isPut(Incoming head) {
+        return head.method().equals("POST")
+                && target(head)
+                        .filter(it -> !it.around() && ConfigRules.async(it.service().config()))
+                        .isPresent();
+    }
+
+    @Override
+    public Optional<Opening> open(Incoming head) {
+        var target = target(head);
+        if (target.isEmpty()) {
+            return Optional.empty();
+        }
+        var service = target.get().service();
+        var refusal = refusal(head).or(() -> refused(head, service));
+        if (refusal.isPresent()) {
+            return Optional.of(new Opening.Refused(refusal.get()));
+        }
+        if (!ConfigRules.async(service.config()) || target.get().around()) {
+            return Optional.empty();
+        }
+        var speaker = queues.watch(service, target.get().below(), head);
+        return Optional.of(new Opening.Admitted(speaker));
     }
 
     @Override
     public Reply answer(Incoming incoming) {
-        var target = incoming.rawPath().substring(PREFIX.length());
-        int slash = target.indexOf('/');
-        var named = slash < 0 ? target : target.substring(0, slash);
-        boolean around = named.startsWith(SYNC_PATH);
-        var found = service(incoming);
+        var found = target(incoming);
         if (found.isEmpty()) {
             return Reply.empty(404);
         }
-        var service = found.get();
+        var target = found.get();
+        var service = target.service();
+        var refusal = refused(incoming, service);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        var config = service.config();
+        if (ConfigRules.async(config) && !target.around()) {
+            return queues.answer(service, target.below(), incoming);
+        }
+        var path = target.below().isEmpty() ? "/" : target.below();
+        return passed(incoming.at(path), service, config);
+    }
+
+    /// What is answered in place of the service.
+    private Optional<Reply> refused(Incoming incoming, Service service) {
         var verdict = tokens.of(incoming, service.deployed().token());
         if (verdict == TokenCheck.Verdict.WRONG || faults.refusesTokens()) {
-            return Reply.text(401, "Unauthorized");
+            return Optional.of(Reply.text(401, "Unauthorized"));
         }
         if (verdict == TokenCheck.Verdict.EXPIRED) {
-            return Reply.text(403, "Forbidden: the signature has expired");
+            return Optional.of(Reply.text(403, "Forbidden: the signature has expired"));
         }
         if (faults.failsNow() || service.status() != Status.RUNNING) {
-            return Reply.text(503, "no healthy upstream");
+            return Optional.of(Reply.text(503, "no healthy upstream"));
         }
         if (!services.reachable(service)) {
-            return incoming.method().equals("HEAD") ? silence(service) : warmingUp();
+            return Optional.of(
+                    incoming.method().equals("HEAD") ? silence(service) : warmingUp());
         }
-        var path = slash < 0 ? "/" : target.substring(slash);
-        var config = service.config();
-        if (ConfigRules.async(config) && !around) {
-            return Reply.text(501, "This sandbox does not emulate the queue service");
-        }
-        return passed(incoming.at(path), service, config);
+        return Optional.empty();
     }
 
     /// The gateway learns of a running service late, and until then says one or the other.

@@ -1,0 +1,42 @@
+package dev.atelier.sandbox.queue;
+
+import java.util.Map;
+import java.util.TreeSet;
+
+/// One reader of a queue, from its joining to its leaving. Its fields belong to the queue's lock.
+public final class Consumer {
+    final Group group;
+    final String user;
+    final Wish wish;
+    final TreeSet<Long> pending = new TreeSet<>();
+    final long since;
+    long lastIndex;
+    boolean gone;
+
+    /// What a reader asked for.
+    ///
+    /// @param from 0 for all that is there, -1 for what comes later, else an index
+    /// @param window most frames that it holds without a commit
+    /// @param auto whether what is sent counts as committed
+    /// @param tags only frames with all of these
+    public record Wish(long from, int window, boolean auto, Map<String, String> tags) {
+        public Wish {
+            tags = Map.copyOf(tags);
+        }
+    }
+
+    Consumer(Group group, String user, Wish wish, long now) {
+        this.group = group;
+        this.user = user;
+        this.wish = wish;
+        this.since = now;
+    }
+
+    int slots() {
+        return wish.auto() ? wish.window() : Math.max(0, wish.window() - pending.size());
+    }
+
+    boolean hasRoom() {
+        return wish.auto() || pending.size() < wish.window();
+    }
+}
