@@ -28,6 +28,7 @@ import dev.atelier.app.shell.ErrorReport;
 import dev.atelier.app.shell.Feature;
 import dev.atelier.app.shell.MainWindow;
 import dev.atelier.app.shell.PaletteKey;
+import dev.atelier.app.shell.UndoHistory;
 import dev.atelier.app.ui.Goal;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.welcome.WelcomeFeature;
@@ -71,7 +72,7 @@ final class Studio {
         Language.apply(settings);
         var commands = new Commands(settings);
         var window = new MainWindow(settings, commands, tasks.running(), this::leave);
-        context = new AppContext(home, settings, tasks, commands, window);
+        context = new AppContext(home, settings, tasks, commands, window, new UndoHistory());
         preferences = new PreferencesFeature(context, this::switchTo, this::example);
         var scan =
                 new ModelsModel(
@@ -105,7 +106,7 @@ final class Studio {
                                 queue.queue(),
                                 create.session(),
                                 () -> queue.names().folder(),
-                                create::predicted));
+                                create::predict));
         var watch = new MemoryWatch(create.memory(), queue.queue(), tasks);
         machine = new MachineLine(tasks, watch, runtime, () -> queue.names().folder());
         features = List.of(machine, create, models, preferences, queue, words, grid);

@@ -261,6 +261,21 @@ final class CreateUses {
                     rig.until("its file is back", () -> rig.pictures().size() == pictures);
                 }));
         all.put(
+                "command:trash-picture",
+                ControlUses.onPicture((rig, made) -> {
+                    int pictures = rig.pictures().size();
+                    rig.click("canvas");
+                    rig.press(KeyEvent.VK_DELETE);
+                    rig.until("its file is gone", () -> rig.pictures().size() == pictures - 1);
+                    rig.until("undo is offered", () -> ControlUses.isShowing(rig, "toast-verb"));
+                    rig.press(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
+                    rig.until("its file is back", () -> rig.pictures().size() == pictures);
+                    rig.command(Command.TRASH_PICTURE);
+                    rig.until("it is gone again", () -> rig.pictures().size() == pictures - 1);
+                    rig.command(Command.UNDO);
+                    rig.until("and back", () -> rig.pictures().size() == pictures);
+                }));
+        all.put(
                 "command:copy-recipe",
                 ControlUses.onPicture((rig, made) -> {
                     rig.command(Command.COPY_RECIPE);

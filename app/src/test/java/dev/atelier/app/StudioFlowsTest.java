@@ -20,6 +20,8 @@ import java.awt.event.KeyEvent;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import dev.atelier.recipe.ModelRef;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -87,6 +89,53 @@ class StudioFlowsTest extends StudioTest {
         assertThat(text(prompt())).isEqualTo("a green tree");
         rig.press(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
         assertThat(text(prompt())).isEqualTo("a red boat under a yellow moon");
+    }
+
+    @Test
+    void aFailureIsSaidAboveTheCanvasAndUndoBringsARemovedJobBack() {
+        rig.draft(r -> r.withModel(Optional.of(new ModelRef("gone", ""))));
+        rig.press(KeyEvent.VK_ENTER, KeyEvent.VK_CONTROL);
+        rig.until("it has failed", () -> rig.jobs().getFirst().state() == Job.State.FAILED);
+        rig.until("that is said", () -> canvasTitle().equals("Failed"));
+
+        rig.hands().rightClick(rig.find("job-1", JComponent.class), new Point(120, 16));
+        rig.until("its menu is open", () -> menu().length > 0);
+        var all = menu()[0].getSubElements();
+        rig.click((JComponent) all[all.length - 1]);
+        rig.until("it is gone", () -> rig.jobs().getFirst().state() == Job.State.CANCELLED);
+
+        rig.press(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
+        rig.until("it is back", () -> rig.jobs().getFirst().state() == Job.State.FAILED);
+        assertThat(rig.draft().model()).isPresent(); // the recipe was changed before
+        rig.press(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
+        rig.until("the recipe is next", () -> rig.draft().model().isEmpty());
+    }
+
+    @Test
+    void aFinishedPictureCanBeLookedAtWhileAnotherIsMade() {
+        rig.draft(r -> Recipe.of("a boat", new Size(64, 64)).withSampling(steps(2)));
+        rig.press(KeyEvent.VK_ENTER, KeyEvent.VK_CONTROL);
+        rig.until("it is made", () -> canvasTitle().startsWith("Finished"));
+        rig.draft(r -> r.withSampling(steps(2000)));
+        rig.press(KeyEvent.VK_ENTER, KeyEvent.VK_CONTROL);
+        rig.until("the next is shown", () -> canvasTitle().startsWith("Step"));
+
+        rig.hands().click(rig.find("filmstrip", JComponent.class), new Point(60, 50));
+        rig.until("the first is shown", () -> canvasTitle().startsWith("Finished"));
+        assertThat(rig.studio.queue().here().live().get()).isPresent();
+
+        rig.click("canvas-live");
+        rig.until("the next is shown again", () -> canvasTitle().startsWith("Step"));
+        rig.command(Command.CANCEL);
+        rig.until("it has ended", () -> rig.studio.queue().here().live().get().isEmpty());
+    }
+
+    private String canvasTitle() {
+        return rig.find("canvas-title", JLabel.class).getText();
+    }
+
+    private static Sampling steps(int count) {
+        return Sampling.DEFAULT.withSteps(count);
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.picture.PictureFile;
 import dev.atelier.app.queue.Durations;
+import dev.atelier.app.queue.Job;
 import dev.atelier.app.queue.JobProgress;
 import dev.atelier.app.queue.QueueModel;
 import dev.atelier.app.queue.SavedPicture;
@@ -17,6 +18,7 @@ import dev.atelier.app.source.MaskBar;
 import dev.atelier.app.source.MaskEditor;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.TextStyle;
@@ -28,14 +30,19 @@ import dev.atelier.recipe.Progress;
 import dev.atelier.recipe.Size;
 import java.awt.Cursor;
 import java.awt.EventQueue;
+import java.awt.KeyboardFocusManager;
 import java.awt.event.KeyEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
+import javax.swing.KeyStroke;
+import javax.swing.text.JTextComponent;
 
 /// The picture that is made or looked at, with a line above that says what it is and a bar below
 /// for what can be done with it.
@@ -48,6 +55,7 @@ final class CanvasPane {
                     "[grow,fill]",
                     "[32!]8[grow,fill]12[40!]");
     private final Canvas canvas;
+    private final JButton back;
     private final JLabel icon = new JLabel();
     private final Label title = new Label("", TextStyle.STRONG, "text");
     private final Label facts = new Label("", TextStyle.BODY, "text.secondary");
@@ -65,6 +73,9 @@ final class CanvasPane {
     private final PictureActions acts;
     private final Observed<String> generateKey;
     private boolean busy;
+
+    /// The job that has just failed, until something else is looked at.
+    private Optional<Job> failed = Optional.empty();
 
     /// The finished picture that is shown below a map.
     private Optional<SavedPicture> underMap = Optional.empty();
@@ -89,6 +100,7 @@ final class CanvasPane {
         this.maskBar = new MaskBar(desk).component();
         this.tasks = desk.tasks();
         this.session = session;
+        back = Buttons.quiet(messages.text("canvas.live"), session::follow);
         canvas = new Canvas();
         generateKey = commands.keyText(Command.GENERATE);
         noPicture();
@@ -111,11 +123,23 @@ final class CanvasPane {
         panel.add(foot, "wmin 0");
         session.selected()
                 .bind(picture -> {
+                    failed = Optional.empty();
                     picture.ifPresentOrElse(this::look, this::empty);
                     desk.open().set(false);
                     work();
                 });
+        session.watching()
+                .onChange(now -> {
+                    queue.here().live().get().ifPresent(this::watch);
+                    if (!isLive()) {
+                        work();
+                    }
+                });
         queue.here().live().bind(this::live);
+        queue.failure().onChange(job -> {
+            failed = job;
+            headline();
+        });
         canvas.work(desk);
         desk.open().bind(open -> work());
         desk.picture().onChange(picture -> work());
@@ -132,6 +156,7 @@ final class CanvasPane {
                 () -> {
                     maps.leave();
                     desk.open().set(false);
+                    session.follow();
                 });
         maps.look()
                 .onChange(look -> {
@@ -155,6 +180,30 @@ final class CanvasPane {
         maps.opacity().onChange(percent -> canvas.repaint());
     }
 
+    /// The keys of maps work wherever the keyboard is, such as on the thumb that shows them; a letter
+    /// only where it is not typed.
+    void keysIn(JComponent view) {
+        key(view, KeyEvent.VK_M, () -> maps.isLooking() && !isTyping(), maps::cycle);
+        key(view, KeyEvent.VK_ESCAPE, maps::isLooking, maps::leave);
+    }
+
+    private static void key(JComponent view, int code, BooleanSupplier when, Runnable act) {
+        var where = JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT;
+        Keys.on(view, where, KeyStroke.getKeyStroke(code, 0), when, act);
+    }
+
+    private static boolean isTyping() {
+        var keyboard = KeyboardFocusManager.getCurrentKeyboardFocusManager();
+        return keyboard.getFocusOwner() instanceof JTextComponent;
+    }
+
+    /// Moves the picture to the trash, where one is looked at.
+    void trash() {
+        if (!isLive() && !desk.active() && !maps.isLooking()) {
+            session.selected().get().ifPresent(acts::trash);
+        }
+    }
+
     /// The source with its mask, in place of finished pictures.
     private void work() {
         boolean active = desk.active() && !busy;
@@ -167,12 +216,12 @@ final class CanvasPane {
             icon.setIcon(Icons.of("mask", 18, "accent.text"));
             title.setText(
                     messages.text(desk.sheet().isPresent() ? "canvas.masking" : "canvas.source"));
-            facts.setText(picture.getWidth() + " × " + picture.getHeight());
+            say(picture.getWidth() + " × " + picture.getHeight());
             canvas.show(picture, picture.getWidth(), picture.getHeight());
         } else if (maps.isLooking() && !busy) {
             lookAtMap();
             return;
-        } else if (!busy) {
+        } else if (!isLive()) {
             session.selected().get().ifPresentOrElse(this::look, this::empty);
         }
         underMap = Optional.empty();
@@ -183,7 +232,7 @@ final class CanvasPane {
         var words = MapBar.words(maps);
         icon.setIcon(Icons.of("control", 18, "accent.text"));
         title.setText(words.title());
-        facts.setText(words.facts());
+        say(words.facts());
         var finished = session.selected().get();
         if (maps.wantsPicture() && finished.isPresent()) {
             if (finished.equals(underMap)) {
@@ -207,10 +256,15 @@ final class CanvasPane {
     }
 
     private JComponent header() {
-        var header = ThemedPanel.clear("gap 4", "[18!][][grow,fill][][48!][][]", "[32!]");
+        var header = ThemedPanel.clear("gap 4,hidemode 3", "[18!][][grow,fill][][][48!][][]", "[32!]");
         header.add(icon);
         header.add(title);
         header.add(facts, "wmin 0,gapleft 6");
+        back.setName("canvas-live");
+        back.setToolTipText(messages.text("canvas.live.tip"));
+        back.setIcon(Icons.of("play", 16, "accent.text"));
+        back.setVisible(false);
+        header.add(back, "h 26!");
         var zoom = new Label("", TextStyle.PILL, "text.secondary");
         zoom.setHorizontalAlignment(JLabel.CENTER);
         canvas.zoom().bind(z -> zoom.setText(Math.round(100 * z) + " %"));
@@ -293,7 +347,7 @@ final class CanvasPane {
             return;
         }
         title.setText("");
-        facts.setText("");
+        say("");
         icon.setIcon(null);
         noPicture();
     }
@@ -313,29 +367,51 @@ final class CanvasPane {
                 task -> PictureFile.pixels(done.file()),
                 Tasks.Outcome.of(
                         image -> {
-                            if (looksAt(done) && !busy) {
+                            if (looksAt(done) && !isLive()) {
                                 canvas.show(image, image.getWidth(), image.getHeight());
                                 tell(image.getWidth() + " × " + image.getHeight(), done);
                             }
                         },
                         failure -> {
-                            if (looksAt(done) && !busy) {
+                            if (looksAt(done) && !isLive()) {
                                 icon.setIcon(Icons.of("warning", 18, "warn"));
                                 title.setText("");
-                                facts.setText("");
+                                say("");
                                 canvas.clear(
                                         messages.text("canvas.gone"), FailureMessages.of(failure));
                             }
                         }));
         arrange();
-        if (!busy && !maps.isLooking()) {
+        if (!isLive() && !maps.isLooking()) {
             boolean part = done.interrupted();
             icon.setIcon(Icons.of(part ? "stop" : "check", 18, part ? "warn" : "ok"));
             var seconds = Duration.ofMillis((long) (1000 * done.seconds()));
             var key = part ? "canvas.interrupted" : "canvas.finished";
             title.setText(messages.text(key, Durations.text(seconds)));
-            facts.setText("");
+            say("");
+            headline();
         }
+    }
+
+    /// Says what failed, whatever picture is shown meanwhile.
+    private void headline() {
+        if (!isLive() && !desk.active() && !maps.isLooking()) {
+            failed.ifPresent(job -> {
+                icon.setIcon(Icons.of("warning", 18, "error"));
+                title.setText(messages.text("canvas.failed"));
+                say(job.note());
+            });
+        }
+    }
+
+    private void say(String words) {
+        facts.setText(words);
+        facts.setToolTipText(words.isEmpty() ? null : words);
+    }
+
+    /// Whether the picture that is made is shown.
+    private boolean isLive() {
+        return busy && session.watching().get();
     }
 
     private boolean looksAt(SavedPicture done) {
@@ -343,9 +419,9 @@ final class CanvasPane {
     }
 
     private void tell(String size, SavedPicture done) {
-        if (!busy && !maps.isLooking()) {
+        if (!isLive() && !maps.isLooking() && failed.isEmpty()) {
             var seed = messages.text("canvas.seed", done.recipe().seed().value() + "");
-            facts.setText(size + " · " + seed);
+            say(size + " · " + seed);
         }
     }
 
@@ -353,15 +429,28 @@ final class CanvasPane {
         boolean wasBusy = busy;
         busy = live.isPresent();
         if (busy && !wasBusy) {
+            failed = Optional.empty();
             desk.open().set(false);
             maps.leave();
         }
         arrange();
+        back.setVisible(busy && !session.watching().get());
         if (busy) {
-            tell(live.get());
+            watch(live.get());
         } else if (wasBusy) {
             framed = "";
             session.selected().get().ifPresentOrElse(this::look, this::empty);
+        }
+    }
+
+    /// Shows the running picture, or keeps showing the finished one that was chosen meanwhile.
+    private void watch(JobProgress live) {
+        back.setVisible(!session.watching().get());
+        busyBar.show(live.progress(), live.stopping());
+        if (isLive()) {
+            tell(live);
+        } else {
+            framed = "";
         }
     }
 
@@ -369,14 +458,13 @@ final class CanvasPane {
         icon.setIcon(null);
         var stopping = live.stopping();
         var progress = live.progress();
-        busyBar.show(progress, stopping);
         title.setText(
                 stopping.map(how -> messages.text("stopping." + how))
                         .or(() -> progress.map(this::step))
                         .orElseGet(() ->
                                 messages.text(
                                         live.loading() ? "canvas.loading" : "canvas.preparing")));
-        facts.setText(
+        say(
                 progress.filter(BusyBar::isPredicted)
                         .map(now -> String.format(Locale.ROOT, "%.2f it/s", now.perSecond()))
                         .orElse(""));

@@ -33,7 +33,6 @@ import dev.atelier.app.ui.Goal;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.viewer.SessionModel;
 import dev.atelier.app.words.editor.WordsView;
-import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
@@ -43,6 +42,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.swing.Timer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -83,7 +84,7 @@ public final class CreateFeature implements Feature {
     public CreateFeature(AppContext context, Parts parts) {
         this.context = context;
         this.parts = parts;
-        draft = new DraftModel(DraftModel.tagged(lastDraft()));
+        draft = new DraftModel(DraftModel.tagged(lastDraft()), context.history());
         session = new SessionModel(parts.queue.latest());
         pace = new TimeEstimator(context.settings());
         var models = parts.models.models();
@@ -104,6 +105,7 @@ public final class CreateFeature implements Feature {
                         models.folders(),
                         parts.models::reveal,
                         pace::predict);
+        parts.words.names().unfit(loras.models().offers().map(CreateFeature::unfit));
         context.showing(Command.SHOW_CREATE, VIEW);
         parts.queue.latest().onChange(done -> done.ifPresent(this::learn)); // before views show it
         var save = new Timer(DRAFT_MILLIS, event -> keepDraft());
@@ -140,9 +142,9 @@ public final class CreateFeature implements Feature {
         return List.copyOf(lost);
     }
 
-    /// How long one picture of the draft may take.
-    public Optional<Duration> predicted() {
-        return pace.predict(draft.recipe().get().withBatch(Batch.ONE));
+    /// How long the pictures of a recipe may take; empty before the first with its model.
+    public Optional<Duration> predict(Recipe recipe) {
+        return pace.predict(recipe);
     }
 
     /// Of the canvas, device pixels for a pixel of the picture.
@@ -232,6 +234,13 @@ public final class CreateFeature implements Feature {
         var say = Messages.of(CreateView.class);
         var words = new ModelChoices.VaeWords(say.text("vae.automatic"), say.text("vae.none"));
         return parts.models.models().rows().map(rows -> ModelChoices.vaes(rows, words));
+    }
+
+    private static Set<String> unfit(List<LoraOffer> offers) {
+        return offers.stream()
+                .filter(offer -> !offer.fit().usable())
+                .map(LoraOffer::name)
+                .collect(Collectors.toSet());
     }
 
     private void learn(SavedPicture done) {

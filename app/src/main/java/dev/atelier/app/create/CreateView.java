@@ -135,6 +135,7 @@ public final class CreateView {
         component = split;
         models.draft.form(this::settle);
         redoAlso(split);
+        pane.keysIn(split);
     }
 
     /// Half the world's programs redo with Ctrl+Y: so does this one, unless that key is given to
@@ -356,12 +357,15 @@ public final class CreateView {
         var strip =
                 new Filmstrip(messages.text("create.strip"), models.session, around.tasks, menu());
         strip.setTransferHandler(reader);
+        Keys.on(strip, KeyStroke.getKeyStroke(KeyEvent.VK_DELETE, 0), this::trash);
+        Keys.on(canvas, KeyStroke.getKeyStroke(KeyEvent.VK_DELETE, 0), pane::trash);
         pasteInto(strip);
         stage.add(strip, "wmin 0");
         stage.add(
                 new QueueView(
                                 models.queue,
                                 models.pace::predict,
+                                models.draft::replace,
                                 around.commands.keyText(Command.GENERATE))
                         .component(),
                 "wmin 0");
@@ -405,8 +409,8 @@ public final class CreateView {
         var commands = around.commands;
         var draft = models.draft;
         var queue = models.queue;
-        commands.bind(Command.UNDO, draft.canUndo(), draft::undo);
-        commands.bind(Command.REDO, draft.canRedo(), draft::redo);
+        commands.bind(Command.UNDO, draft.history().canUndo(), draft.history()::undo);
+        commands.bind(Command.REDO, draft.history().canRedo(), draft.history()::redo);
         commands.bind(Command.SWAP_SIZE, draft::swapSize);
         commands.bind(Command.NEW_SEED, () -> seed(Seed.RANDOM));
         commands.bind(
@@ -445,6 +449,11 @@ public final class CreateView {
         commands.bind(
                 Command.COPY_RECIPE,
                 () -> models.session.selected().get().ifPresent(acts::copyRecipe));
+        commands.bind(Command.TRASH_PICTURE, this::trash);
+    }
+
+    private void trash() {
+        models.session.selected().get().ifPresent(acts::trash);
     }
 
     private void pickLora() {

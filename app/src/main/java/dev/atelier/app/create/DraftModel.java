@@ -3,15 +3,13 @@ package dev.atelier.app.create;
 import dev.atelier.app.create.model.ModelChoice;
 import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.app.observe.Observed;
-import dev.atelier.app.observe.State;
 import dev.atelier.app.observe.Subscription;
 import dev.atelier.app.observe.Value;
+import dev.atelier.app.shell.UndoHistory;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.prompt.LoraTag;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -25,27 +23,25 @@ import java.util.function.UnaryOperator;
 /// it can be undone; edits of one field without a pause are one step, and so is a word that is
 /// typed. Event thread.
 public final class DraftModel {
-    private static final int REMEMBERED = 200;
     private static final int GRID = 8;
     private static final long PAUSE_NANOS = 1_000_000_000;
 
     private final Value<Recipe> recipe;
-    private final Deque<Recipe> past = new ArrayDeque<>();
-    private final Deque<Recipe> future = new ArrayDeque<>();
-    private final Value<Boolean> canUndo = Value.of(false);
-    private final Value<Boolean> canRedo = Value.of(false);
+    private final UndoHistory history;
     private final LongSupplier nanos;
     private BooleanSupplier form = () -> true;
     private String lastField = "";
     private long lastEdit;
 
-    public DraftModel(Recipe first) {
-        this(first, System::nanoTime);
+    /// @param history takes every edit
+    public DraftModel(Recipe first, UndoHistory history) {
+        this(first, history, System::nanoTime);
     }
 
     /// @param nanos a clock, as [System#nanoTime]
-    DraftModel(Recipe first, LongSupplier nanos) {
+    DraftModel(Recipe first, UndoHistory history, LongSupplier nanos) {
         recipe = Value.of(first);
+        this.history = history;
         this.nanos = nanos;
     }
 
@@ -69,12 +65,9 @@ public final class DraftModel {
         return recipe;
     }
 
-    public State canUndo() {
-        return State.of(canUndo);
-    }
-
-    public State canRedo() {
-        return State.of(canRedo);
+    /// What [#edit] adds to.
+    public UndoHistory history() {
+        return history;
     }
 
     /// Changes the recipe.
@@ -87,31 +80,37 @@ public final class DraftModel {
             return;
         }
         long now = nanos.getAsLong();
-        if (field.isEmpty() || !field.equals(lastField) || now - lastEdit > PAUSE_NANOS) {
-            past.push(before);
-            if (past.size() > REMEMBERED) {
-                past.removeLast();
-            }
+        boolean goesOn =
+                !field.isEmpty() && field.equals(lastField) && now - lastEdit <= PAUSE_NANOS;
+        if (goesOn && history.last().orElse(null) instanceof Edit last) {
+            history.amend(new Edit(last.before, after));
+        } else {
+            history.did(new Edit(before, after));
         }
         lastField = field;
         lastEdit = now;
-        future.clear();
-        show(after);
+        recipe.set(after);
     }
 
-    public void undo() {
-        if (!past.isEmpty()) {
-            future.push(recipe.get());
-            lastField = "";
-            show(past.pop());
+    private final class Edit implements UndoHistory.Step {
+        private final Recipe before;
+        private final Recipe after;
+
+        Edit(Recipe before, Recipe after) {
+            this.before = before;
+            this.after = after;
         }
-    }
 
-    public void redo() {
-        if (!future.isEmpty()) {
-            past.push(recipe.get());
+        @Override
+        public void undo() {
             lastField = "";
-            show(future.pop());
+            recipe.set(before);
+        }
+
+        @Override
+        public void redo() {
+            lastField = "";
+            recipe.set(after);
         }
     }
 
@@ -195,11 +194,5 @@ public final class DraftModel {
     /// Hears every change.
     public Subscription onChange(Consumer<Recipe> listener) {
         return recipe.onChange(listener);
-    }
-
-    private void show(Recipe next) {
-        recipe.set(next);
-        canUndo.set(!past.isEmpty());
-        canRedo.set(!future.isEmpty());
     }
 }

@@ -7,6 +7,7 @@ import dev.atelier.app.picture.Trash;
 import dev.atelier.app.queue.SavedPicture;
 import dev.atelier.app.shell.FileManager;
 import dev.atelier.app.shell.Toasts;
+import dev.atelier.app.shell.UndoHistory;
 import dev.atelier.app.source.MaskEditor;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.viewer.SessionModel;
@@ -118,37 +119,72 @@ final class PictureActions {
             session.forget(picture); // another program was faster
             return;
         }
-        tasks.run(
-                "trash-picture",
-                task -> trash.move(picture.file()),
-                Tasks.Outcome.of(
-                        trashed -> {
-                            int place = session.pictures().get().indexOf(picture);
-                            session.forget(picture);
-                            var undo =
-                                    new Toasts.Verb(
-                                            messages.text("picture.untrash"),
-                                            () -> restore(picture, trashed, place));
-                            var verb = Optional.of(undo).filter(it -> trash.canRestore(trashed));
-                            var words = messages.text("picture.trashed");
-                            toasts.show("trash", "text.secondary", words, verb);
-                        },
-                        failure -> {
-                            log.info("no trash", failure);
-                            say("warning", messages.text("picture.no-trash", picture.file()));
-                        }));
+        new Discard(picture).discard(true);
     }
 
-    private void restore(SavedPicture picture, Trash.Trashed trashed, int place) {
-        tasks.run(
-                "restore-picture",
-                task -> {
-                    trash.restore(trashed);
-                    return picture;
-                },
-                Tasks.Outcome.of(
-                        back -> session.recall(back, place),
-                        failure -> say("warning", FailureMessages.of(failure))));
+    /// A picture in the trash: undo, by the toast or by the history, brings it back.
+    private final class Discard implements UndoHistory.Step {
+        private final SavedPicture picture;
+        private Optional<Trash.Trashed> kept = Optional.empty();
+        private int place;
+
+        Discard(SavedPicture picture) {
+            this.picture = picture;
+        }
+
+        /// @param first whether the history is still to hear of it
+        void discard(boolean first) {
+            tasks.run(
+                    "trash-picture",
+                    task -> trash.move(picture.file()),
+                    Tasks.Outcome.of(
+                            trashed -> {
+                                place = session.pictures().get().indexOf(picture);
+                                kept = Optional.of(trashed).filter(trash::canRestore);
+                                session.forget(picture);
+                                if (first && kept.isPresent()) {
+                                    draft.history().did(this);
+                                }
+                                offerBack();
+                            },
+                            failure -> {
+                                log.info("no trash", failure);
+                                say("warning", messages.text("picture.no-trash", picture.file()));
+                            }));
+        }
+
+        private void offerBack() {
+            var undo =
+                    new Toasts.Verb(
+                            messages.text("picture.untrash"), () -> draft.history().undo(this));
+            toasts.show(
+                    "trash",
+                    "text.secondary",
+                    messages.text("picture.trashed"),
+                    kept.map(it -> undo));
+        }
+
+        @Override
+        public void undo() {
+            kept.ifPresent(it ->
+                    tasks.run(
+                            "restore-picture",
+                            task -> {
+                                trash.restore(it);
+                                return picture;
+                            },
+                            Tasks.Outcome.of(
+                                    back -> {
+                                        toasts.hide();
+                                        session.recall(back, place);
+                                    },
+                                    failure -> say("warning", FailureMessages.of(failure)))));
+        }
+
+        @Override
+        public void redo() {
+            discard(false);
+        }
     }
 
     private void say(String icon, String words) {

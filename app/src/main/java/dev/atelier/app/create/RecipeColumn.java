@@ -171,7 +171,8 @@ final class RecipeColumn {
                 });
         editor.area().setName(key);
         editor.dropping(typing.files);
-        editor.undoing(draft.canUndo(), draft::undo, draft.canRedo(), draft::redo);
+        var history = draft.history();
+        editor.undoing(history.canUndo(), history::undo, history.canRedo(), history::redo);
         editor.completing(this::apply);
         editor.onFocus(typing.words.names()::refresh);
         if (key.equals("prompt")) {

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.swing.JFileChooser;
 import javax.swing.JOptionPane;
@@ -35,13 +36,13 @@ public final class GridFeature implements Feature {
     /// What a grid is made of and drawn with.
     ///
     /// @param pictures where sheets are offered to be kept, the first time
-    /// @param predict how long one picture may take
+    /// @param predict how long the pictures of a recipe take; empty where that is not known
     public record Parts(
             DraftModel draft,
             QueueModel queue,
             SessionModel session,
             Supplier<Path> pictures,
-            Supplier<Optional<Duration>> predict) {}
+            Function<Recipe, Optional<Duration>> predict) {}
 
     public GridFeature(AppContext context, Parts parts) {
         this.context = context;

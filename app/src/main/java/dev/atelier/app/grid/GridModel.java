@@ -54,9 +54,24 @@ public final class GridModel {
 
     /// Whether the rows make a grid.
     ///
-    /// @param cells how many pictures; 0 where they make none
+    /// @param recipes of the cells; empty where they make no grid
     /// @param sentence what is wrong; empty where nothing is
-    public record Check(int cells, String sentence) {}
+    public record Check(List<Recipe> recipes, String sentence) {
+        static final Check NOTHING = new Check(List.of(), "");
+
+        public Check {
+            recipes = List.copyOf(recipes);
+        }
+
+        static Check wrong(String sentence) {
+            return new Check(List.of(), sentence);
+        }
+
+        /// How many pictures.
+        public int cells() {
+            return recipes.size();
+        }
+    }
 
     /// Takes up the axes and the grid of the last time.
     public GridModel(Observed<Recipe> draft, Queue queue, Settings settings) {
@@ -109,18 +124,22 @@ public final class GridModel {
             var row = rows.get().get(at);
             if (row.axis().isPresent() && row.values().isBlank()) {
                 var words = Messages.of(GridModel.class);
-                return new Check(0, words.text("grid.no-values", NAMES.get(at)));
+                return Check.wrong(words.text("grid.no-values", NAMES.get(at)));
             }
         }
         try {
             var lines = lines();
             return lines.isEmpty()
-                    ? new Check(0, "")
-                    : new Check(Grid.of(draft.get(), lines).cells().size(), "");
+                    ? Check.NOTHING
+                    : new Check(recipes(Grid.of(draft.get(), lines)), "");
         } catch (IllegalArgumentException e) {
             var language = Locale.getDefault(Locale.Category.DISPLAY);
-            return new Check(0, InvalidValueException.reason(e).in(language));
+            return Check.wrong(InvalidValueException.reason(e).in(language));
         }
+    }
+
+    private static List<Recipe> recipes(Grid grid) {
+        return grid.cells().stream().map(Grid.Cell::recipe).toList();
     }
 
     /// A row whose axis was chosen just now: where its values are a few names, and none was typed,

@@ -12,12 +12,13 @@ import dev.atelier.app.ui.OnEdit;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.popover.Sentence;
 import dev.atelier.recipe.grid.Axis;
+import dev.atelier.recipe.Recipe;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import javax.swing.JButton;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
@@ -47,12 +48,12 @@ public final class GridView {
     /// @param tasks where small pictures are read
     /// @param choose shows a picture on the canvas
     /// @param save writes the sheet as a picture
-    /// @param predict how long one picture of the recipe takes
+    /// @param predict how long the pictures of a recipe take; empty where that is not known
     public record Actions(
             Tasks tasks,
             Consumer<SavedPicture> choose,
             Consumer<Sheet> save,
-            Supplier<Optional<Duration>> predict) {}
+            Function<Recipe, Optional<Duration>> predict) {}
 
     public GridView(GridModel model, Actions acts) {
         this.model = model;
@@ -152,15 +153,15 @@ public final class GridView {
             return;
         }
         hint.color("text.secondary");
-        hint.setText(check.cells() == 0 ? "" : counted(check.cells()));
+        hint.setText(check.cells() == 0 ? "" : counted(check.recipes()));
     }
 
-    private String counted(int cells) {
-        var pictures = messages.text("grid.pictures", cells);
-        return acts.predict()
-                .get()
-                .map(one -> pictures + "  ≈ " + Durations.text(one.multipliedBy(cells)))
-                .orElse(pictures);
+    private String counted(List<Recipe> cells) {
+        var pictures = messages.text("grid.pictures", cells.size());
+        var each = cells.stream().map(acts.predict()).flatMap(Optional::stream).toList();
+        return each.size() < cells.size()
+                ? pictures
+                : pictures + "  ≈ " + Durations.text(each.stream().reduce(Duration::plus).get());
     }
 
     private void offer() {

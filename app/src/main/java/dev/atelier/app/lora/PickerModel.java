@@ -3,6 +3,7 @@ package dev.atelier.app.lora;
 import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Value;
+import dev.atelier.app.words.Vocabulary;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +13,7 @@ import java.util.Optional;
 /// thread.
 final class PickerModel {
     /// What most LoRAs look right at.
-    static final double WEIGHT = 0.75;
+    static final double WEIGHT = Vocabulary.LORA_WEIGHT;
 
     private final LoraModel models;
     private final LoraCovers covers;

@@ -12,6 +12,7 @@ import java.awt.geom.RoundRectangle2D;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.swing.Icon;
@@ -50,11 +51,14 @@ final class ModelCell extends JPanel implements ListCellRenderer<ModelRow> {
     private final Label family = Label.body("");
     private final Label trained = Label.body("");
     private final Label size = Label.body("");
+    private final transient Function<ModelRow, String> label;
     private String ground = "";
     private boolean ring;
 
-    ModelCell() {
+    /// @param label what a model is called
+    ModelCell(Function<ModelRow, String> label) {
         super(new MigLayout("insets 8 16 8 16,gap 0,novisualpadding,hidemode 3", COLUMNS, "[48!]"));
+        this.label = label;
         setOpaque(false);
         for (var kind : ModelKind.values()) {
             icons.put(kind, Icons.of(kind.icon(), 20, "text.secondary"));
@@ -81,7 +85,7 @@ final class ModelCell extends JPanel implements ListCellRenderer<ModelRow> {
             boolean selected,
             boolean focused) {
         icon.setIcon(icons.get(row.kind()));
-        name.setText(row.name());
+        name.setText(label.apply(row));
         name.color(row.sound() ? "text" : "text.secondary");
         second(row, selected);
         family.setText(row.family());
@@ -96,7 +100,7 @@ final class ModelCell extends JPanel implements ListCellRenderer<ModelRow> {
         boolean active = list.isFocusOwner();
         ground = selected ? active ? "bg.selected" : "bg.selectedIdle" : hover(list, index);
         ring = focused && active;
-        getAccessibleContext().setAccessibleName(row.name() + ", " + second.getText());
+        getAccessibleContext().setAccessibleName(name.getText() + ", " + second.getText());
         return this;
     }
 

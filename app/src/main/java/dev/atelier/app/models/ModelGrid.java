@@ -15,8 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.swing.JComponent;
-import javax.swing.JMenuItem;
-import javax.swing.JPopupMenu;
 
 /// The models as covers, each kind under its own title. Enter uses the chosen one, F2 gives it a
 /// label, Space shows its cover large.
@@ -31,22 +29,12 @@ final class ModelGrid {
     private final Value<GridOrder> order;
     private boolean filling;
 
-    /// What is done with a model.
-    ///
-    /// @param label asks for a name to show
-    /// @param look shows its cover large
-    record Verbs(
-            Consumer<ModelRow> use,
-            Consumer<ModelRow> label,
-            Consumer<ModelRow> look,
-            FileActions acts) {}
-
     ModelGrid(
             ModelListModel list,
             ModelCovers covers,
             Value<GridOrder> order,
             Tasks tasks,
-            Verbs verbs) {
+            ModelVerbs verbs) {
         this.order = order;
         this.list = list;
         this.covers = covers;
@@ -57,12 +45,12 @@ final class ModelGrid {
                         new CoverGrid.Shape(200, 2, 16, 0, "bg.window"));
         grid.setName("model-covers");
         pane = grid.scrolling();
-        grid.onUse(id -> chosen(verbs.use));
-        grid.key("F2", () -> chosen(verbs.label));
-        grid.key("SPACE", () -> chosen(verbs.look));
-        grid.key("ctrl C", () -> chosen(row -> verbs.acts.copyPath(row.file())));
+        grid.onUse(id -> chosen(verbs.use()));
+        grid.key("F2", () -> chosen(verbs.label()));
+        grid.key("SPACE", () -> chosen(verbs.look()));
+        grid.key("ctrl C", () -> chosen(row -> verbs.acts().copyPath(row.file())));
         grid.selected().onChange(id -> select(id.orElse("")));
-        grid.setComponentPopupMenu(menu(verbs));
+        grid.setComponentPopupMenu(verbs.menu(list));
         list.shown().bind(rows -> fill());
         covers.changes().onChange(count -> fill());
         order.onChange(now -> fill());
@@ -75,23 +63,6 @@ final class ModelGrid {
 
     CoverGrid grid() {
         return grid;
-    }
-
-    private JPopupMenu menu(Verbs verbs) {
-        var menu = new JPopupMenu();
-        var use = item("about.use", verbs.use);
-        menu.add(use);
-        menu.add(item("about.show", row -> verbs.acts.show(row.file())));
-        menu.add(item("about.copy", row -> verbs.acts.copyPath(row.file())));
-        menu.add(item("label.change", verbs.label));
-        list.selected().bind(row -> use.setEnabled(row.filter(ModelRow::choosable).isPresent()));
-        return menu;
-    }
-
-    private JMenuItem item(String key, Consumer<ModelRow> act) {
-        var item = new JMenuItem(messages.text(key));
-        item.addActionListener(event -> chosen(act));
-        return item;
     }
 
     private void chosen(Consumer<ModelRow> act) {

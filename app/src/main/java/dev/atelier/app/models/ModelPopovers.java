@@ -1,7 +1,6 @@
 package dev.atelier.app.models;
 
 import dev.atelier.app.models.cover.Cover;
-import dev.atelier.app.models.cover.CoverGrid;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Label;
@@ -33,7 +32,9 @@ final class ModelPopovers {
     }
 
     /// Asks under which label a model is to be shown; Enter takes it, Escape does not.
-    void label(ModelRow row, CoverGrid grid) {
+    ///
+    /// @param place of the model in `over`
+    void label(ModelRow row, JComponent over, Rectangle place) {
         var field = new JTextField(covers.label(row));
         field.setName("model-label");
         field.getAccessibleContext().setAccessibleName(messages.text("label.title"));
@@ -42,15 +43,14 @@ final class ModelPopovers {
         var panel = ThemedPanel.clear("insets 10 12 12 12,wrap 1", "[grow,fill]", "[20!]4[28!]");
         panel.add(Label.small(messages.text("label.title")));
         panel.add(field, "wmin 0");
-        var place = grid.place(row.file().toString()).orElse(new Rectangle());
         var popover =
                 Popover.showAt(
                         panel,
-                        grid,
+                        over,
                         field,
                         window -> {
-                            var pane = SwingUtilities.getRootPane(grid).getLayeredPane();
-                            var at = SwingUtilities.convertRectangle(grid, place, pane);
+                            var pane = SwingUtilities.getRootPane(over).getLayeredPane();
+                            var at = SwingUtilities.convertRectangle(over, place, pane);
                             int low = Math.min(at.y + at.height - WORDS, window.height - HEIGHT);
                             return new Rectangle(at.x, Math.max(0, low), WIDTH, HEIGHT);
                         });

@@ -11,6 +11,7 @@ import java.awt.Color;
 import java.awt.Dimension;
 import java.awt.Font;
 import java.awt.Point;
+import java.awt.Rectangle;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
 import java.awt.event.MouseAdapter;
@@ -24,7 +25,6 @@ import javax.swing.DefaultListModel;
 import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JList;
-import javax.swing.JMenuItem;
 import javax.swing.JPopupMenu;
 import javax.swing.JScrollPane;
 import javax.swing.KeyStroke;
@@ -42,14 +42,11 @@ final class ModelTable {
     private final JScrollPane pane = new JScrollPane(rows);
     private final ModelListModel list;
     private final Messages messages;
-    private final Verbs verbs;
+    private final ModelVerbs verbs;
     private final List<JComponent> heads = new ArrayList<>();
     private boolean filling;
 
-    /// What can be done with a row.
-    record Verbs(Consumer<ModelRow> use, FileActions acts) {}
-
-    ModelTable(ModelListModel list, Messages messages, Verbs verbs) {
+    ModelTable(ModelListModel list, ModelCovers covers, Messages messages, ModelVerbs verbs) {
         this.list = list;
         this.messages = messages;
         this.verbs = verbs;
@@ -64,7 +61,7 @@ final class ModelTable {
         rows.setName("models");
         rows.setOpaque(false);
         rows.setSelectionMode(ListSelectionModel.SINGLE_SELECTION);
-        rows.setCellRenderer(new ModelCell());
+        rows.setCellRenderer(new ModelCell(covers::label));
         rows.setFixedCellHeight(ModelCell.HEIGHT);
         rows.getAccessibleContext().setAccessibleName(messages.text("models.list"));
         rows.addListSelectionListener(event -> {
@@ -74,7 +71,7 @@ final class ModelTable {
         });
         list.shown().bind(this::fill);
         list.selected().onChange(row -> row.ifPresent(it -> rows.setSelectedValue(it, true)));
-        menu(menu());
+        menu(verbs.menu(list));
         rows.addComponentListener(
                 new ComponentAdapter() {
                     @Override
@@ -85,12 +82,26 @@ final class ModelTable {
                     }
                 });
         mouse();
+        covers.changes().onChange(count -> rows.repaint());
         key("ENTER", this::use);
-        key("ctrl C", () -> chosen(row -> verbs.acts.copyPath(row.file())));
+        key("F2", () -> chosen(verbs.label()));
+        key("SPACE", () -> chosen(verbs.look()));
+        key("ctrl C", () -> chosen(row -> verbs.acts().copyPath(row.file())));
     }
 
     JComponent component() {
         return pane;
+    }
+
+    /// Its rows.
+    JComponent rows() {
+        return rows;
+    }
+
+    /// Where the row of a model is.
+    Rectangle place(ModelRow row) {
+        int index = shown.indexOf(row);
+        return index < 0 ? new Rectangle() : rows.getCellBounds(index, index);
     }
 
     /// Gives the rows the keyboard.
@@ -133,11 +144,7 @@ final class ModelTable {
     }
 
     private void use() {
-        chosen(row -> {
-            if (row.choosable()) {
-                verbs.use.accept(row);
-            }
-        });
+        chosen(verbs.use());
     }
 
     private void chosen(Consumer<ModelRow> act) {
@@ -171,22 +178,6 @@ final class ModelTable {
         if (index >= 0 && rows.getCellBounds(index, index).contains(at)) {
             rows.setSelectedIndex(index);
         }
-    }
-
-    private JPopupMenu menu() {
-        var menu = new JPopupMenu();
-        var use = item("about.use", this::use);
-        menu.add(use);
-        menu.add(item("about.show", () -> chosen(row -> verbs.acts.show(row.file()))));
-        menu.add(item("about.copy", () -> chosen(row -> verbs.acts.copyPath(row.file()))));
-        list.selected().bind(row -> use.setEnabled(row.filter(ModelRow::choosable).isPresent()));
-        return menu;
-    }
-
-    private JMenuItem item(String key, Runnable act) {
-        var item = new JMenuItem(messages.text(key));
-        item.addActionListener(event -> act.run());
-        return item;
     }
 
     private void mouse() {

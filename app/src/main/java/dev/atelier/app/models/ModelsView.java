@@ -20,6 +20,7 @@ import java.awt.Component;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
 import java.nio.file.Path;
+import java.awt.Rectangle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -86,8 +87,9 @@ public final class ModelsView {
         covers = new ModelCovers(around.covered.pictures, around.covered.settings);
         asList = around.covered.asList;
         details = new ModelDetails(models, acts, covers, around.tasks, around.use);
-        grid = grid(around);
-        table = new ModelTable(list, messages, new ModelTable.Verbs(around.use, acts));
+        var verbs = verbs(around);
+        grid = new ModelGrid(list, covers, order, around.tasks, verbs);
+        table = new ModelTable(list, covers, messages, verbs);
         bar = new ModelBar(detailsOpen, covers, around.tasks, around.use);
         kinds = new KindColumn(models, list).component();
         kindBox = new KindBox(models, list).component();
@@ -123,26 +125,25 @@ public final class ModelsView {
         key("ctrl F", filter::requestFocusInWindow);
     }
 
-    private ModelGrid grid(Dependencies around) {
+    private ModelVerbs verbs(Dependencies around) {
         var popovers = new ModelPopovers(covers, around.tasks);
-        return new ModelGrid(
-                list,
-                covers,
-                order,
-                around.tasks,
-                new ModelGrid.Verbs(
-                        row -> {
-                            if (row.choosable()) {
-                                around.use.accept(row);
-                            }
-                        },
-                        row -> popovers.label(row, grid().grid()),
-                        row -> popovers.look(row, grid().grid()),
-                        acts));
-    }
-
-    private ModelGrid grid() {
-        return grid;
+        return new ModelVerbs(
+                row -> {
+                    if (row.choosable()) {
+                        around.use.accept(row);
+                    }
+                },
+                row -> {
+                    if (asList.get()) {
+                        popovers.label(row, table.rows(), table.place(row));
+                    } else {
+                        var covers = grid.grid();
+                        var place = covers.place(row.file().toString());
+                        popovers.label(row, covers, place.orElse(new Rectangle()));
+                    }
+                },
+                row -> popovers.look(row, asList.get() ? table.rows() : grid.grid()),
+                acts);
     }
 
     /// Gives what lists the models the keyboard.

@@ -65,13 +65,17 @@ record Completions(int start, List<Suggestion> suggestions) {
             return Optional.empty();
         }
         var typed = tag.group("name");
-        var names = Vocabulary.matching(known.loras(), typed == null ? "" : typed);
+        var names = Vocabulary.matching(known.fittingLoras(), typed == null ? "" : typed);
         return Optional.of(
                 new Completions(
                         tag.start(),
                         names.stream()
-                                .map(name -> text(name, "<lora:%s:1>".formatted(name)))
+                                .map(name -> text(name, tag(name)))
                                 .toList()));
+    }
+
+    private static String tag(String lora) {
+        return "<lora:%s:%s>".formatted(lora, Vocabulary.LORA_WEIGHT);
     }
 
     private static Optional<Completions> wildcard(String before, Vocabulary known) {

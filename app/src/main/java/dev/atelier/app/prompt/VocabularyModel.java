@@ -6,6 +6,7 @@ import dev.atelier.app.words.Styles;
 import dev.atelier.app.words.Vocabulary;
 import dev.atelier.app.words.Wildcards;
 import java.util.List;
+import java.util.Set;
 
 /// The names a prompt may use. Event thread.
 public final class VocabularyModel {
@@ -24,6 +25,13 @@ public final class VocabularyModel {
         loras.bind(now -> known.update(all -> all.withLoras(now)));
         styles.bind(now -> known.update(all -> all.withStyles(now)));
         wildcards.bind(now -> known.update(all -> all.withWildcards(now)));
+    }
+
+    /// Leaves out of completion what the model of the recipe cannot be drawn with.
+    ///
+    /// @param loras their names
+    public void unfit(Observed<Set<String>> loras) {
+        loras.bind(now -> known.update(all -> all.withUnfit(now)));
     }
 
     public Observed<Vocabulary> known() {

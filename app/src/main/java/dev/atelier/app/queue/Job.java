@@ -80,6 +80,11 @@ public record Job(
         return new Job(id, place, recipe, state, rank, byHand, finished, note, times);
     }
 
+    /// Whether every picture of it is made.
+    boolean isWhole() {
+        return pictures.size() >= recipe.batch().total();
+    }
+
     /// The name of the model it needs.
     String modelName() {
         return ModelLibrary.modelName(recipe);

@@ -44,8 +44,12 @@ public final class PlaceQueue {
     /// @param names where the next picture goes, asked when a job begins
     /// @param events runs a callback on the event thread
     /// @param finished hears of each picture that was saved
+    /// @param failed hears of each job that failed
     record Surroundings(
-            Supplier<PictureNames> names, Executor events, Consumer<SavedPicture> finished) {}
+            Supplier<PictureNames> names,
+            Executor events,
+            Consumer<SavedPicture> finished,
+            Consumer<Job> failed) {}
 
     /// A job that is being made, and what it was asked meanwhile.
     private static final class Running {
@@ -303,6 +307,7 @@ public final class PlaceQueue {
                         jobs.put(job.in(again ? Job.State.QUEUED : withPictures(job, state), why)));
         if (state == Job.State.FAILED) {
             stopForever();
+            jobs.find(mine.job).ifPresent(around.failed);
         }
         if (freeWhenStopped && running.isEmpty()) {
             free();

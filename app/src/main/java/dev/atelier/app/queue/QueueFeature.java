@@ -9,6 +9,7 @@ import dev.atelier.app.shell.FileManager;
 import dev.atelier.app.shell.MainWindow;
 import dev.atelier.app.shell.StatusBar;
 import dev.atelier.app.shell.Toasts;
+import dev.atelier.app.shell.UndoHistory;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.recipe.Recipe;
 import java.awt.EventQueue;
@@ -39,6 +40,7 @@ public final class QueueFeature implements Feature {
                         store, context.tasks(), places, this::names, EventQueue::invokeLater);
         context.commands().bind(Command.SHOW_PICTURES, this::showPictures);
         queue.dropped().onChange(now -> now.ifPresent(this::offerBack));
+        queue.failure().onChange(now -> now.ifPresent(this::tell));
         queue.here()
                 .live()
                 .onChange(live -> context.window().title(live.map(QueueFeature::title).orElse("")));
@@ -116,8 +118,16 @@ public final class QueueFeature implements Feature {
                 dropped.all() && count > 1
                         ? words.text("dropped.all", count)
                         : words.text("dropped.one");
-        var undo = new Toasts.Verb(words.text("command.undo"), () -> queue.restore(dropped));
+        var step = UndoHistory.Step.of(() -> queue.restore(dropped), () -> queue.dropAgain(dropped));
+        context.history().did(step);
+        var undo =
+                new Toasts.Verb(words.text("command.undo"), () -> context.history().undo(step));
         context.window().toasts().show("close", "text.secondary", said, Optional.of(undo));
+    }
+
+    /// Says what failed. The canvas says it too, unless something else is shown there.
+    private void tell(Job failed) {
+        context.window().toasts().show("warning", "error", failed.note(), Optional.empty());
     }
 
     private void showPictures() {

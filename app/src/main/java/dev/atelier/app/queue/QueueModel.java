@@ -17,6 +17,7 @@ public final class QueueModel {
     private final JobList jobs;
     private final List<PlaceQueue> places;
     private final Value<Optional<SavedPicture>> latest = Value.of(Optional.empty());
+    private final Value<Optional<Job>> failure = Value.of(Optional.empty());
     private final Value<Optional<Dropped>> dropped = Value.of(Optional.empty());
 
     /// Jobs that the user has just taken out, as they were, so that [#restore] can bring them back.
@@ -64,7 +65,10 @@ public final class QueueModel {
         jobs = new JobList(store, tasks, events);
         var around =
                 new PlaceQueue.Surroundings(
-                        names, events, picture -> latest.set(Optional.of(picture)));
+                        names,
+                        events,
+                        picture -> latest.set(Optional.of(picture)),
+                        job -> failure.set(Optional.of(job)));
         this.places = places.stream().map(place -> new PlaceQueue(place, jobs, around)).toList();
     }
 
@@ -92,6 +96,11 @@ public final class QueueModel {
         return latest;
     }
 
+    /// The job that failed last.
+    public Observed<Optional<Job>> failure() {
+        return failure;
+    }
+
     /// What was taken out last.
     public Observed<Optional<Dropped>> dropped() {
         return dropped;
@@ -111,6 +120,11 @@ public final class QueueModel {
         }
         dropped.set(Optional.empty());
         pump();
+    }
+
+    /// Takes out once more what [#restore] put back.
+    public void dropAgain(Dropped what) {
+        what.jobs().forEach(old -> jobs.find(old.id()).ifPresent(this::drop));
     }
 
     private List<Path> picturesOf(Job old) {
@@ -221,6 +235,18 @@ public final class QueueModel {
             case QUEUED, INTERRUPTED, STOPPED, FAILED -> jobs.put(job.in(Job.State.CANCELLED, ""));
             case RUNNING -> at(job.place()).ifPresent(queue -> queue.cancel(job.id()));
             case DONE, CANCELLED -> jobs.remove(job.id());
+        }
+    }
+
+    /// Takes all that ended early or failed out of the list.
+    public void removeEnded() {
+        var ended =
+                jobs.jobs().get().stream()
+                        .filter(job -> QueueCount.isListed(job) && !job.state().open())
+                        .toList();
+        ended.forEach(this::drop);
+        if (!ended.isEmpty()) {
+            dropped.set(Optional.of(new Dropped(ended, true)));
         }
     }
 

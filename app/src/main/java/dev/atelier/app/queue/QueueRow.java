@@ -36,10 +36,12 @@ final class QueueRow {
     private final Label left = Label.small("");
     private final Messages messages;
     private final QueueModel queue;
+    private final JobMenu menu;
     private @Nullable Job shown;
 
-    QueueRow(QueueModel queue, Messages messages) {
+    QueueRow(QueueModel queue, JobMenu menu, Messages messages) {
         this.queue = queue;
+        this.menu = menu;
         this.messages = messages;
         row.setFocusable(true);
     }
@@ -69,9 +71,10 @@ final class QueueRow {
         row.add(thumb, "w 36!,h 24!");
         words.setText(summary(job));
         row.add(words, "wmin 0");
-        row.add(Label.small(job.modelName()), "wmin 0");
         fill(job);
-        row.add(button("close", "queue.cancel", () -> queue.cancel(job.id())), "h 26!");
+        var verb = job.state().open() ? "queue.cancel" : "queue.remove";
+        row.add(button("close", verb, () -> queue.cancel(job.id())), "h 26!");
+        row.setComponentPopupMenu(menu.of(job));
         // On the row itself: a label with a tip of its own would keep the mouse from the row.
         row.setToolTipText(job.note().isEmpty() ? job.recipe().prompt() : job.note());
         row.getAccessibleContext().setAccessibleName(words.getText());
@@ -85,12 +88,14 @@ final class QueueRow {
     private void fill(Job job) {
         switch (job.state()) {
             case RUNNING -> {
+                row.add(Label.small(job.modelName()), "wmin 0");
                 row.add(bar, "growx");
                 row.add(step);
                 row.add(left);
                 row.add(new JLabel());
             }
             case QUEUED -> {
+                row.add(Label.small(job.modelName()), "wmin 0");
                 row.add(Label.small(messages.text("queue.waiting")), "span 2");
                 row.add(left);
                 row.add(button("up", "queue.front", () -> queue.toFront(job.id())), "h 26!");
@@ -99,11 +104,11 @@ final class QueueRow {
                 boolean failed = job.state() == Job.State.FAILED;
                 row.add(
                         new Label(why(job), TextStyle.SMALL, failed ? "error" : "warn"),
-                        "span 3,wmin 0");
-                var verb = isWhole(job) ? "queue.again" : "queue.retry";
+                        "span 4,wmin 0"); // the reason goes before the model's name
+                var verb = job.isWhole() ? "queue.again" : "queue.retry";
                 row.add(button("reuse", verb, () -> queue.retry(job.id())), "h 26!");
             }
-            case DONE, CANCELLED -> row.add(new JLabel(), "span 4");
+            case DONE, CANCELLED -> row.add(new JLabel(), "span 5");
         }
     }
 
@@ -115,10 +120,6 @@ final class QueueRow {
                             "queue.stopped", job.pictures().size(), job.recipe().batch().total());
             default -> messages.text("queue.interrupted");
         };
-    }
-
-    private static boolean isWhole(Job job) {
-        return job.pictures().size() >= job.recipe().batch().total();
     }
 
     private JComponent button(String icon, String key, Runnable act) {

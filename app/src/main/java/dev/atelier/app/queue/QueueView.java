@@ -7,6 +7,7 @@ import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.ScrollColumn;
+import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.recipe.Recipe;
 import java.awt.event.KeyEvent;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.swing.JButton;
 import javax.swing.JComponent;
@@ -30,6 +32,7 @@ import net.miginfocom.swing.MigLayout;
 public final class QueueView {
     private final Messages messages = Messages.of(QueueView.class);
     private final QueueModel queue;
+    private final JobMenu menu;
     private final Function<Recipe, Optional<Duration>> expected;
     private final ThemedPanel panel =
             ThemedPanel.ground(
@@ -42,10 +45,14 @@ public final class QueueView {
     private List<Job> shown = List.of();
 
     /// @param expected how long a recipe will take, where that is known
+    /// @param use takes a job's recipe into the form
     /// @param key the one that orders a picture, as people read it; empty for none
     public QueueView(
-            QueueModel queue, Function<Recipe, Optional<Duration>> expected, Observed<String> key) {
-        this(queue, expected);
+            QueueModel queue,
+            Function<Recipe, Optional<Duration>> expected,
+            Consumer<Recipe> use,
+            Observed<String> key) {
+        this(queue, expected, use);
         key.bind(now ->
                 empty.setText(
                         now.isEmpty()
@@ -54,8 +61,13 @@ public final class QueueView {
     }
 
     /// @param expected how long a recipe will take, where that is known
-    public QueueView(QueueModel queue, Function<Recipe, Optional<Duration>> expected) {
+    /// @param use takes a job's recipe into the form
+    QueueView(
+            QueueModel queue,
+            Function<Recipe, Optional<Duration>> expected,
+            Consumer<Recipe> use) {
         this.queue = queue;
+        menu = new JobMenu(queue, use);
         this.expected = expected;
         cancelAll = Buttons.quiet(messages.text("queue.cancel-all"), queue::cancelAll);
         cancelAll.setName("queue-cancel-all");
@@ -74,8 +86,11 @@ public final class QueueView {
     }
 
     private JComponent header() {
-        var header = ThemedPanel.clear("gap 4", "[][]push[][][]", "[32!]");
+        var header = ThemedPanel.clear("gap 4,hidemode 3", "[][][]push[][][]", "[32!]");
         header.add(Label.strong(messages.text("queue.title")));
+        var state = new Label(messages.text("queue.paused"), TextStyle.SMALL, "warn");
+        state.setName("queue-paused");
+        header.add(state, "gapleft 4");
         header.add(count, "gapleft 4");
         var pause = Buttons.quiet(messages.text("queue.pause"), queue.here()::pause);
         pause.setIcon(Icons.of("pause", 16, "text.secondary"));
@@ -92,6 +107,7 @@ public final class QueueView {
                 .bind(paused -> {
                     pause.setVisible(!paused);
                     resume.setVisible(paused);
+                    state.setVisible(paused);
                 });
         return header;
     }
@@ -159,7 +175,7 @@ public final class QueueView {
     }
 
     private QueueRow added(Job job) {
-        var row = new QueueRow(queue, messages);
+        var row = new QueueRow(queue, menu, messages);
         list.add(row.component());
         movable(row.component(), job.id());
         return row;

@@ -15,6 +15,7 @@ public enum Command {
     COPY_PICTURE(Menu.EDIT, "copy", ""),
     COPY_RECIPE(Menu.EDIT, "text", ""),
     PASTE_RECIPE(Menu.EDIT, "edit", ""),
+    TRASH_PICTURE(Menu.EDIT, "trash", ""),
     EDIT_STYLES(Menu.EDIT, "preset", ""),
     EDIT_WILDCARDS(Menu.EDIT, "list", ""),
     PALETTE(Menu.VIEW, "search", "ctrl K"),

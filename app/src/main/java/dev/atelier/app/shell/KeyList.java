@@ -13,6 +13,8 @@ import java.awt.event.FocusAdapter;
 import java.awt.event.FocusEvent;
 import java.awt.event.KeyAdapter;
 import java.awt.event.KeyEvent;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import javax.swing.JButton;
 import javax.swing.JComponent;
@@ -27,6 +29,31 @@ public final class KeyList {
     private final ThemedPanel rows =
             ThemedPanel.clear("wrap 3", "[300!,fill]8[160!,fill]4[28!]push", "");
     private final Messages messages = Messages.of(KeyList.class);
+    /// What keys do in one part of the window alone, which is why they are not to be changed here:
+    /// the bundle's key of each, and its keys as people read them.
+    private static final Map<String, String> FIXED = new LinkedHashMap<>();
+
+    static {
+        FIXED.put("strip", "← →");
+        FIXED.put("trash", "Delete");
+        FIXED.put("fit", "0");
+        FIXED.put("full", "1");
+        FIXED.put("zoom", "+ −");
+        FIXED.put("pan", "Space");
+        FIXED.put("map", "M");
+        FIXED.put("leave", "Esc");
+        FIXED.put("mask", "B E R L C");
+        FIXED.put("swap", "X");
+        FIXED.put("brush", "[ ]");
+        FIXED.put("weight", "Ctrl ↑ ↓");
+        FIXED.put("passage", "Alt ↑ ↓");
+        FIXED.put("job", "Alt ↑ ↓");
+        FIXED.put("drop", "Delete");
+        FIXED.put("rename", "F2");
+        FIXED.put("look", "Space");
+        FIXED.put("help", "F1");
+    }
+
     private final Commands commands;
     private Optional<Clash> clash = Optional.empty();
     private @Nullable Command refused;
@@ -65,9 +92,18 @@ public final class KeyList {
         var all = Buttons.secondary(messages.text("keys.reset-all"), this::resetAll);
         all.setName("keys-reset-all");
         all.setEnabled(commands.all().stream().anyMatch(commands::isChanged));
-        rows.add(all, "skip 1,h 32!,gaptop 8,growx");
+        rows.add(all, "skip 1,h 32!,gaptop 8,growx,wrap");
+        fixed();
         rows.revalidate();
         rows.repaint();
+    }
+
+    private void fixed() {
+        rows.add(Label.strong(messages.text("fixed.title")), "span 3,h 32!,gaptop 16");
+        FIXED.forEach((id, key) -> {
+            rows.add(Label.body(messages.text("fixed." + id)), "h 28!,wmin 0");
+            rows.add(new Label(key, TextStyle.BODY, "text.secondary"), "h 28!,span 2,gapleft 12");
+        });
     }
 
     private JComponent reset(Command command) {

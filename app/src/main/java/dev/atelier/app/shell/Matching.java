@@ -2,9 +2,15 @@ package dev.atelier.app.shell;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// How well typed words fit the name of something. Pure functions.
 final class Matching {
+    /// Fewer letters are too near to too many words.
+    private static final int TYPED = 4;
+
+    private static final Pattern WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
+
     private Matching() {}
 
     /// How well `query` fits, lower is better; empty where it does not.
@@ -17,6 +23,8 @@ final class Matching {
     /// | 3 | somewhere in the name |
     /// | 4 | somewhere in the synonyms |
     /// | 5 | letters of the name in this order |
+    /// | 6 | starts of words of the name, each but for one mistyped letter |
+    /// | 7 | the same of the synonyms, or of both |
     ///
     /// @param synonyms more words, separated by spaces
     static Optional<Integer> rank(String query, String name, String synonyms) {
@@ -39,7 +47,13 @@ final class Matching {
         if (allIn(words, own + " " + more)) {
             return Optional.of(4);
         }
-        return isInOrder(wanted, own) ? Optional.of(5) : Optional.empty();
+        if (isInOrder(wanted, own)) {
+            return Optional.of(5);
+        }
+        if (allAlmostStart(words, own)) {
+            return Optional.of(6);
+        }
+        return allAlmostStart(words, own + " " + more) ? Optional.of(7) : Optional.empty();
     }
 
     private static String fold(String text) {
@@ -53,6 +67,45 @@ final class Matching {
             }
         }
         return true;
+    }
+
+    private static boolean allAlmostStart(String[] words, String text) {
+        for (var word : words) {
+            if (word.length() < TYPED || !almostStartsAWord(word, text)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// One letter is wrong, missing, too many, or changed places with the next.
+    private static boolean almostStartsAWord(String typed, String text) {
+        return WORDS.splitAsStream(text)
+                .anyMatch(word -> {
+                    var start = word.substring(0, Math.min(word.length(), typed.length() + 1));
+                    int same = 0;
+                    while (same < Math.min(start.length(), typed.length())
+                            && start.charAt(same) == typed.charAt(same)) {
+                        same++;
+                    }
+                    return goesOn(typed, same + 1, start, same + 1) // wrong
+                            || goesOn(typed, same, start, same + 1) // missing
+                            || goesOn(typed, same + 1, start, same) // too many
+                            || isSwapped(typed, start, same);
+                });
+    }
+
+    private static boolean isSwapped(String typed, String word, int at) {
+        return at + 1 < Math.min(typed.length(), word.length())
+                && typed.charAt(at) == word.charAt(at + 1)
+                && typed.charAt(at + 1) == word.charAt(at)
+                && goesOn(typed, at + 2, word, at + 2);
+    }
+
+    private static boolean goesOn(String typed, int from, String word, int at) {
+        return from <= typed.length()
+                && at <= word.length()
+                && word.startsWith(typed.substring(from), at);
     }
 
     private static boolean startsAWord(String word, String text) {

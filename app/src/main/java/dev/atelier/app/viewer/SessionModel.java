@@ -15,6 +15,9 @@ public final class SessionModel {
     /// Whether new pictures are looked at as they come.
     private boolean following = true;
 
+    /// Whether the picture that is being made is looked at, rather than a finished one.
+    private final Value<Boolean> watching = Value.of(true);
+
     public SessionModel(Observed<Optional<SavedPicture>> latest) {
         latest.onChange(picture -> picture.ifPresent(this::add));
     }
@@ -41,6 +44,13 @@ public final class SessionModel {
     /// Shows new pictures as they come, until an older one is chosen.
     public void follow() {
         following = true;
+        watching.set(true);
+    }
+
+    /// Whether the picture that is being made goes before a finished one, for as long as it is made;
+    /// until a finished one is chosen.
+    public Observed<Boolean> watching() {
+        return watching;
     }
 
     /// A new picture is looked at, unless the user chose an older one since new ones were wanted.
@@ -55,6 +65,7 @@ public final class SessionModel {
 
     public void select(SavedPicture picture) {
         following = pictures.get().stream().findFirst().equals(Optional.of(picture));
+        watching.set(false);
         selected.set(Optional.of(picture));
     }
 

@@ -5,37 +5,57 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// The names that mean something in a prompt on this computer.
 ///
 /// @param embeddings as they are written in a prompt
 /// @param loras as they stand in `<lora:name:1>`
+/// @param unfit those of them that cannot be used with the model of the recipe
 public record Vocabulary(
-        List<String> embeddings, List<String> loras, Wildcards wildcards, Styles styles) {
+        List<String> embeddings,
+        List<String> loras,
+        Set<String> unfit,
+        Wildcards wildcards,
+        Styles styles) {
     /// No names.
     public static final Vocabulary NONE =
-            new Vocabulary(List.of(), List.of(), Wildcards.NONE, Styles.NONE);
+            new Vocabulary(List.of(), List.of(), Set.of(), Wildcards.NONE, Styles.NONE);
+
+    /// The weight of a LoRA that is put into a prompt without another wish: most were trained
+    /// strongly enough to spoil pictures at 1.
+    public static final double LORA_WEIGHT = 0.75;
 
     public Vocabulary {
         embeddings = List.copyOf(embeddings);
         loras = List.copyOf(loras);
+        unfit = Set.copyOf(unfit);
+    }
+
+    /// The LoRAs that may be used with the model of the recipe.
+    public List<String> fittingLoras() {
+        return loras.stream().filter(name -> !unfit.contains(name)).toList();
+    }
+
+    public Vocabulary withUnfit(Set<String> value) {
+        return new Vocabulary(embeddings, loras, value, wildcards, styles);
     }
 
     public Vocabulary withEmbeddings(List<String> value) {
-        return new Vocabulary(value, loras, wildcards, styles);
+        return new Vocabulary(value, loras, unfit, wildcards, styles);
     }
 
     public Vocabulary withLoras(List<String> value) {
-        return new Vocabulary(embeddings, value, wildcards, styles);
+        return new Vocabulary(embeddings, value, unfit, wildcards, styles);
     }
 
     public Vocabulary withWildcards(Wildcards value) {
-        return new Vocabulary(embeddings, loras, value, styles);
+        return new Vocabulary(embeddings, loras, unfit, value, styles);
     }
 
     public Vocabulary withStyles(Styles value) {
-        return new Vocabulary(embeddings, loras, wildcards, value);
+        return new Vocabulary(embeddings, loras, unfit, wildcards, value);
     }
 
     /// Tokens know no capitals, so embeddings do not either.

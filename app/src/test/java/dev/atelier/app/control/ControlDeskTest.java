@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.atelier.app.shell.UndoHistory;
 import dev.atelier.app.control.ControlDesk.Look;
 import dev.atelier.app.control.ControlDesk.What;
 import dev.atelier.app.create.DraftModel;
@@ -59,7 +60,7 @@ class ControlDeskTest {
             image.setRGB(x, y, grey(x, y) * 0x010101);
         }
         ImageIO.write(image, "png", source.toFile());
-        draft = onEvents(() -> new DraftModel(Recipe.of("a boat", SIZE)));
+        draft = onEvents(() -> new DraftModel(Recipe.of("a boat", SIZE), new UndoHistory()));
         desk = onEvents(() -> new ControlDesk(new Edits(draft), tasks, said::add));
     }
 
@@ -142,7 +143,7 @@ class ControlDeskTest {
         until(MapState.Drawn.class);
         onEvents(() -> {
             draft.edit("", r -> r.withControls(List.of(unit(canny(100, 200)))));
-            draft.undo();
+            draft.history().undo();
             return draft;
         });
         Thread.sleep(100); // for a wrong one to be drawn

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.atelier.app.shell.UndoHistory;
 import dev.atelier.app.create.model.ModelChoice;
 import dev.atelier.app.create.model.ModelOffers;
 import dev.atelier.app.lora.LoraCovers;
@@ -124,7 +125,7 @@ class CreateViewTest {
         Studio(Path home) {
             settings = Settings.open(home.resolve("settings.properties"), tasks);
             commands = new Commands(settings);
-            draft = new DraftModel(Recipe.of("a boat", new Size(128, 128)).withSeed(Seed.of(7)));
+            draft = new DraftModel(Recipe.of("a boat", new Size(128, 128)).withSeed(Seed.of(7)), new UndoHistory());
             try {
                 store = JobStore.open(home.resolve("queue.sqlite"));
                 queue =

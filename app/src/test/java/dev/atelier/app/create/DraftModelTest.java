@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.atelier.app.shell.UndoHistory;
 import dev.atelier.app.create.model.ModelChoice;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DraftModelTest {
-    private final DraftModel draft = new DraftModel(Recipe.of("a boat", new Size(512, 768)));
+    private final DraftModel draft = new DraftModel(Recipe.of("a boat", new Size(512, 768)), new UndoHistory());
 
     @Test
     void takesConsecutiveEditsOfOneFieldAsOneStep() {
@@ -20,26 +21,26 @@ class DraftModelTest {
         draft.edit("prompt", r -> r.withPrompt("a boat under"));
         draft.edit("steps", r -> r.withSampling(r.sampling().withSteps(30)));
 
-        draft.undo();
+        draft.history().undo();
         assertEquals("a boat under", draft.recipe().get().prompt());
-        draft.undo();
+        draft.history().undo();
         assertEquals("a boat", draft.recipe().get().prompt());
-        assertFalse(draft.canUndo().get());
-        draft.redo();
-        draft.redo();
+        assertFalse(draft.history().canUndo().get());
+        draft.history().redo();
+        draft.history().redo();
         assertEquals(30, draft.recipe().get().sampling().steps());
-        assertFalse(draft.canRedo().get());
+        assertFalse(draft.history().canRedo().get());
     }
 
     @Test
     void forgetsWhatWasUndoneAfterANewEdit() {
         draft.edit("", r -> r.withPrompt("a cat"));
-        draft.undo();
+        draft.history().undo();
 
         draft.edit("", r -> r.withPrompt("a dog"));
 
-        assertFalse(draft.canRedo().get());
-        assertTrue(draft.canUndo().get());
+        assertFalse(draft.history().canRedo().get());
+        assertTrue(draft.history().canUndo().get());
     }
 
     @Test
@@ -52,7 +53,7 @@ class DraftModelTest {
 
         steps.set(33);
         assertEquals(33, draft.recipe().get().sampling().steps());
-        draft.undo();
+        draft.history().undo();
         assertEquals(20, steps.get());
     }
 
@@ -76,11 +77,11 @@ class DraftModelTest {
     void theSizeFollowsTheModelUnlessItWasChosen() {
         var small = new ModelChoice("starter", "", 128, "");
         var large = new ModelChoice("large", "", 512, "");
-        var draft = new DraftModel(Recipe.of("a cat", new Size(128, 128)));
+        var draft = new DraftModel(Recipe.of("a cat", new Size(128, 128)), new UndoHistory());
 
         draft.model(large, List.of(small, large));
         assertEquals(new Size(512, 512), draft.recipe().get().size());
-        draft.undo();
+        draft.history().undo();
         assertEquals(Optional.empty(), draft.recipe().get().model());
 
         draft.edit("", r -> r.withSize(new Size(128, 192)));

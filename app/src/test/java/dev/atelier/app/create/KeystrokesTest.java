@@ -1,5 +1,6 @@
 package dev.atelier.app.create;
 
+import dev.atelier.app.shell.UndoHistory;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.atelier.recipe.Recipe;
@@ -32,7 +33,7 @@ class KeystrokesTest {
     @Test
     void undoTakesBackAWordAtATimeAndWhatWasTypedAfterAPause() {
         var nanos = new AtomicLong();
-        var draft = new DraftModel(Recipe.of("", new Size(64, 64)), nanos::get);
+        var draft = new DraftModel(Recipe.of("", new Size(64, 64)), new UndoHistory(), nanos::get);
         var prompt = draft.field("prompt", Recipe::prompt, Recipe::withPrompt);
         var typed = "a red boat";
         for (int i = 1; i <= typed.length(); i++) {
@@ -43,8 +44,8 @@ class KeystrokesTest {
         prompt.set("a red boats");
 
         var seen = new ArrayList<String>();
-        while (draft.canUndo().get()) {
-            draft.undo();
+        while (draft.history().canUndo().get()) {
+            draft.history().undo();
             seen.add(prompt.get());
         }
 
@@ -53,7 +54,7 @@ class KeystrokesTest {
 
     @Test
     void aNumberThatTheRecipeRoundsIsShownRounded() {
-        var draft = new DraftModel(Recipe.of("", new Size(64, 64)));
+        var draft = new DraftModel(Recipe.of("", new Size(64, 64)), new UndoHistory());
         var width =
                 draft.field(
                         "width",

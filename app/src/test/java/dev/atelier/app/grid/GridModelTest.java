@@ -125,7 +125,7 @@ class GridModelTest {
 
     @Test
     void countsBeforeItOrdersAndSaysWhatIsWrong() {
-        assertEquals(new GridModel.Check(0, ""), model.check().get());
+        assertEquals(GridModel.Check.NOTHING, model.check().get());
         axes();
         assertEquals(6, model.check().get().cells());
 

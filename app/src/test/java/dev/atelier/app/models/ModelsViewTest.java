@@ -169,7 +169,7 @@ class ModelsViewTest {
         list().setSelectedIndex(0);
         var broken = models.rows().get().getLast();
         var reason = ModelsView.trouble(broken);
-        var cell = new ModelCell();
+        var cell = new ModelCell(ModelRow::name);
         cell.getListCellRendererComponent(new JList<>(), broken, 0, true, true);
 
         assertTrue(texts(cell).contains(reason), texts(cell)::toString);

@@ -9,6 +9,7 @@ import dev.atelier.app.words.Styles;
 import dev.atelier.app.words.Vocabulary;
 import dev.atelier.app.words.Wildcards;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -20,7 +21,7 @@ class CompletionsTest {
     private static final Vocabulary KNOWN =
             new Vocabulary(
                     List.of("EasyNegative", "bad-hands-5"),
-                    List.of("gouache-v2", "ink"),
+                    List.of("gouache-v2", "ink"), Set.of(),
                     new Wildcards(
                             new TreeMap<>(Map.of("dusk/sky", List.of("a"), "sea", List.of("b")))),
                     Styles.NONE.with(new Style("Ink drawing", "ink, {prompt}", "photo")));
@@ -75,7 +76,7 @@ class CompletionsTest {
         var tag = Completions.at("<lora:in", 8, KNOWN).suggestions().getFirst();
         var style = Completions.at("drawing", 7, KNOWN).suggestions().getFirst();
 
-        assertEquals("<lora:ink:1>", assertInstanceOf(Suggestion.Text.class, tag).inserted());
+        assertEquals("<lora:ink:0.75>", assertInstanceOf(Suggestion.Text.class, tag).inserted());
         assertEquals(
                 "photo",
                 assertInstanceOf(Suggestion.Applied.class, style).style().negativePrompt());
@@ -84,7 +85,7 @@ class CompletionsTest {
     @Test
     void offersNoMoreThanAListCanShow() {
         var names = java.util.stream.IntStream.range(0, 500).mapToObj(i -> "name" + i).toList();
-        var known = new Vocabulary(names, List.of(), Wildcards.NONE, Styles.NONE);
+        var known = new Vocabulary(names, List.of(), Set.of(), Wildcards.NONE, Styles.NONE);
 
         assertEquals(50, Completions.at("name", 4, known).suggestions().size());
     }

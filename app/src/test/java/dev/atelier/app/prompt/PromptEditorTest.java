@@ -18,6 +18,7 @@ import java.awt.event.ActionEvent;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.swing.JButton;
@@ -124,7 +125,7 @@ class PromptEditorTest {
         var known =
                 new Vocabulary(
                         List.of(),
-                        List.of("gouache-v2"),
+                        List.of("gouache-v2"), Set.of(),
                         new Wildcards(new TreeMap<>(Map.of("dusk", List.of("a")))),
                         Styles.NONE);
         onEvents(() -> {

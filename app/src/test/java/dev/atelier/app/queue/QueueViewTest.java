@@ -38,6 +38,7 @@ class QueueViewTest {
     private final Tasks tasks = new Tasks(loop);
     private JobStore store;
     private QueueModel queue;
+    private final List<Recipe> used = new ArrayList<>();
     private JComponent view;
 
     @BeforeAll
@@ -66,7 +67,7 @@ class QueueViewTest {
                         List.of(Place.here(new FakeGenerator(), tasks)),
                         () -> names,
                         loop);
-        view = new QueueView(queue, recipe -> Optional.of(Duration.ofSeconds(31))).component();
+        view = new QueueView(queue, recipe -> Optional.of(Duration.ofSeconds(31)), used::add).component();
         view.setSize(1200, 240);
         layOut(view);
     }

@@ -77,6 +77,19 @@ class PaletteTest {
     }
 
     @Test
+    void oneMistypedLetterDoesNotHideIt() {
+        assertEquals("Settings", first("setings"));
+        assertEquals("Settings", first("settinsg"));
+        assertEquals("Settings", first("sertings"));
+        assertEquals("Settings", first("setttings"));
+        assertEquals("Generate", first("genrate"));
+        assertEquals("X/Y/Z grid…", first("grad"));
+        assertEquals("Move the picture to the trash", first("trash"));
+        assertEquals("Move the picture to the trash", first("delete"));
+        assertEquals("", first("sattanga"));
+    }
+
+    @Test
     void englishWordsWorkInAChineseWindowToo() {
         speak(Locale.SIMPLIFIED_CHINESE);
 

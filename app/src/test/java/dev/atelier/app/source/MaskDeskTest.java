@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.atelier.app.shell.UndoHistory;
 import dev.atelier.app.create.DraftModel;
 import dev.atelier.app.mask.Margins;
 import dev.atelier.app.mask.Mask;
@@ -38,7 +39,7 @@ class MaskDeskTest {
     @TempDir private Path folder;
 
     private final LinkedBlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
-    private final DraftModel draft = new DraftModel(Recipe.of("a boat", new Size(64, 64)));
+    private final DraftModel draft = new DraftModel(Recipe.of("a boat", new Size(64, 64)), new UndoHistory());
     private final List<String> complaints = new ArrayList<>();
     private Tasks tasks;
     private SourceModel model;
@@ -122,13 +123,13 @@ class MaskDeskTest {
         assertEquals(255, both.at(16, 16));
         assertEquals(255, both.at(48, 48));
 
-        draft.undo();
+        draft.history().undo();
         until(() -> desk.sheet().orElseThrow().at(48, 48) == 0);
         assertEquals(255, desk.sheet().orElseThrow().at(16, 16));
-        draft.undo();
+        draft.history().undo();
         assertEquals(empty, model.mask().get().orElseThrow());
-        draft.redo();
-        draft.redo();
+        draft.history().redo();
+        draft.history().redo();
         until(() -> desk.sheet().orElseThrow().at(48, 48) == 255);
     }
 
