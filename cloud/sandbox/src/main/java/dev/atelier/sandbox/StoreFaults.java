@@ -4,6 +4,7 @@ import dev.atelier.http.Incoming;
 import dev.atelier.http.Reply;
 import dev.atelier.http.StreamingResponder;
 import dev.atelier.sandbox.fault.Faults;
+import dev.atelier.sandbox.oss.wire.OssError;
 import dev.atelier.sandbox.oss.wire.XmlText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,15 +18,16 @@ record StoreFaults(StreamingResponder store, Faults faults, InstantSource clock)
         return faults.throttles(clock.instant()) ? refusal() : store.answer(head, body);
     }
 
-    /// Status and code are chosen: the vendor names several for this.
     private static Reply refusal() {
         var document =
                 XmlText.of(
                         "Error",
                         xml -> {
-                            xml.add("Code", "QpsLimitExceeded");
-                            xml.add("Message", "Please reduce your request rate.");
+                            xml.add("Code", OssError.QPS_LIMIT_EXCEEDED.code());
+                            xml.add("Message", OssError.QPS_LIMIT_EXCEEDED.sentence());
                         });
-        return Reply.of(503, "application/xml", document.bytes()).closing();
+        return Reply.of(
+                        OssError.QPS_LIMIT_EXCEEDED.status(), "application/xml", document.bytes())
+                .closing();
     }
 }

@@ -105,6 +105,6 @@ public final class ConfigRules {
     }
 
     public static RefusedException bad(String message) {
-        return new RefusedException(400, "BadRequest", message);
+        return EasError.BAD_REQUEST.because(message);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.atelier.http.Json;
 import dev.atelier.http.Query;
 import dev.atelier.sandbox.deployed.ConfigRules;
+import dev.atelier.sandbox.deployed.EasError;
 import dev.atelier.sandbox.sign.RefusedException;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +35,7 @@ record Call(String region, Map<String, String> path, Query query, byte[] body) {
     }
 
     RefusedException notFound() {
-        return new RefusedException(
-                404,
-                "InvalidService.NotFound",
-                "Service [%s] in region [%s] not found".formatted(service(), cluster()));
+        return EasError.SERVICE_NOT_FOUND.because("Service [%s] in region [%s] not found".formatted(service(), cluster()));
     }
 
     /// One page of `rows`, with the totals written into `answer`.

@@ -9,6 +9,7 @@ import dev.atelier.http.Responder;
 import dev.atelier.sandbox.fault.Faults;
 import dev.atelier.sandbox.inventory.Inventory;
 import dev.atelier.sandbox.inventory.RpcCalls;
+import dev.atelier.sandbox.sign.OpenApiError;
 import dev.atelier.sandbox.sign.RefusedException;
 import dev.atelier.sandbox.sign.Verifier;
 import java.time.InstantSource;
@@ -52,17 +53,16 @@ public final class ControlPlane implements Responder {
             var body =
                     Json.object()
                             .put("HostId", incoming.header("host").orElse(""))
-                            .put("Code", e.code())
+                            .put("Code", e.error().code())
                             .put("Message", e.words())
                             .put("Recommend", "");
-            return reply(e.status(), requestId, body);
+            return reply(e.error().status(), requestId, body);
         }
     }
 
     private ObjectNode run(Incoming incoming) {
         if (faults.throttles(clock.instant())) {
-            throw new RefusedException(
-                    400, "Throttling.User", "Request was denied due to user flow control.");
+            throw OpenApiError.THROTTLING_USER.exception();
         }
         if (incoming.rawPath().equals("/")) {
             verifier.rpc(incoming);
@@ -75,20 +75,14 @@ public final class ControlPlane implements Responder {
         var match =
                 routes.find(incoming)
                         .orElseThrow(() ->
-                                new RefusedException(
-                                        404,
-                                        "InvalidAction.NotFound",
-                                        "Specified api is not found, please check your url and method."));
+                                OpenApiError.INVALID_ACTION.exception());
         LOG.debug("{} at {}", match.name(), incoming.rawPath());
         return match.operation().run(call(incoming, match.path()));
     }
 
     private void allowed(String call) {
         if (faults.denies(call)) {
-            throw new RefusedException(
-                    403,
-                    "Forbidden.RAM",
-                    "The user is not authorized to operate on this resource.");
+            throw OpenApiError.FORBIDDEN_RAM.exception();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.atelier.sandbox.eas;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.atelier.http.Json;
+import dev.atelier.sandbox.deployed.EasError;
 import dev.atelier.sandbox.inventory.Inventory;
 import dev.atelier.sandbox.sign.RefusedException;
 
@@ -41,10 +42,7 @@ final class PublicReads {
 
     /// Every resource group is unknown here, so each question about one is answered 404.
     static RefusedException noResource(Call call) {
-        return new RefusedException(
-                404,
-                "InvalidResource.NotFound",
-                "Resource [%s] not found: the sandbox has public machines only"
+        return EasError.RESOURCE_NOT_FOUND.because("Resource [%s] not found: the sandbox has public machines only"
                         .formatted(call.path().getOrDefault("resource", "")));
     }
 
@@ -67,8 +65,7 @@ final class PublicReads {
 
     /// Containers here have no page and no shell, only their API.
     static RefusedException noPage() {
-        return new RefusedException(
-                400, "OperationNotSupported", "This sandbox has no web page for a service.");
+        return EasError.OPERATION_NOT_SUPPORTED.exception();
     }
 
     static ObjectNode workspaces(Call call) {

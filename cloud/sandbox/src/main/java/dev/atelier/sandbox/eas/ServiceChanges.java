@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.atelier.http.Json;
 import dev.atelier.sandbox.deployed.ConfigRules;
+import dev.atelier.sandbox.deployed.EasError;
 import dev.atelier.sandbox.deployed.Lifecycle;
 import dev.atelier.sandbox.deployed.Service;
 import dev.atelier.sandbox.deployed.Services;
 import dev.atelier.sandbox.deployed.Status;
 import dev.atelier.sandbox.inventory.Inventory;
-import dev.atelier.sandbox.sign.RefusedException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -44,10 +44,7 @@ final class ServiceChanges {
         ConfigRules.check(config);
         var service = lifecycle.create(fresh(config, call), clock.millis());
         if (!services.add(service)) {
-            throw new RefusedException(
-                    409,
-                    "InvalidService.AlreadyExists",
-                    "Service [%s] in region [%s] already exists"
+            throw EasError.SERVICE_ALREADY_EXISTS.because("Service [%s] in region [%s] already exists"
                             .formatted(service.name(), call.region()));
         }
         var answer =
@@ -301,10 +298,7 @@ final class ServiceChanges {
     private static void unlocked(Service service, boolean dangerous) {
         var lock = service.extras().lock();
         if (lock.equals("all") || (dangerous && lock.equals("dangerous"))) {
-            throw new RefusedException(
-                    403,
-                    "Forbidden.SafetyLock",
-                    "Service [%s] is protected by the safety lock".formatted(service.name()));
+            throw EasError.SAFETY_LOCK.because("Service [%s] is protected by the safety lock".formatted(service.name()));
         }
     }
 

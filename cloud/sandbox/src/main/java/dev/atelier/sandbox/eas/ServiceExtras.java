@@ -3,6 +3,7 @@ package dev.atelier.sandbox.eas;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.atelier.http.Json;
 import dev.atelier.sandbox.deployed.ConfigRules;
+import dev.atelier.sandbox.deployed.EasError;
 import dev.atelier.sandbox.sign.RefusedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,7 @@ final class ServiceExtras {
     }
 
     ObjectNode autoscaler(Call call) {
-        var kept = tree(reads.service(call).extras().autoscaler(), "InvalidAutoScaler.NotFound");
+        var kept = tree(reads.service(call).extras().autoscaler(), EasError.AUTOSCALER_NOT_FOUND);
         var answer =
                 Json.object()
                         .put("ServiceName", call.service())
@@ -61,7 +62,7 @@ final class ServiceExtras {
     }
 
     ObjectNode cronscaler(Call call) {
-        var answer = tree(reads.service(call).extras().cronscaler(), "InvalidCronScaler.NotFound");
+        var answer = tree(reads.service(call).extras().cronscaler(), EasError.CRONSCALER_NOT_FOUND);
         return answer.put("ServiceName", call.service());
     }
 
@@ -106,8 +107,8 @@ final class ServiceExtras {
         return refusal;
     }
 
-    private static ObjectNode tree(String kept, String code) {
+    private static ObjectNode tree(String kept, EasError missing) {
         return Json.objectOf(kept.getBytes(StandardCharsets.UTF_8))
-                .orElseThrow(() -> new RefusedException(404, code, "There is none."));
+                .orElseThrow(missing::exception);
     }
 }

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.atelier.http.Json;
 import dev.atelier.http.Query;
 import dev.atelier.sandbox.deployed.ConfigRules;
+import dev.atelier.sandbox.deployed.EasError;
 import dev.atelier.sandbox.deployed.Service;
 import dev.atelier.sandbox.deployed.Services;
 import dev.atelier.sandbox.deployed.Status;
-import dev.atelier.sandbox.sign.RefusedException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -140,8 +140,7 @@ final class ServiceReads {
                         .sorted(Comparator.comparingLong(s -> s.identity().created()))
                         .toList();
         if (members.isEmpty() || name.isEmpty()) {
-            throw new RefusedException(
-                    404, "InvalidGroup.NotFound", "Group [%s] not found".formatted(name));
+            throw EasError.GROUP_NOT_FOUND.because("Group [%s] not found".formatted(name));
         }
         var first = members.getFirst();
         return Json.object()
@@ -233,7 +232,7 @@ final class ServiceReads {
                                         .asText()
                                         .equals(call.path().get("instance")));
         if (!known) {
-            throw new RefusedException(404, "InvalidInstance.NotFound", "Instance not found");
+            throw EasError.INSTANCE_NOT_FOUND.exception();
         }
         var answer = Json.object();
         var list = answer.putArray("Containers");

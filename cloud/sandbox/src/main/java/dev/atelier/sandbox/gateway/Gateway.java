@@ -83,11 +83,11 @@ public final class Gateway implements Responder, Head, SocketDoor {
         }
         var service = service(head);
         if (service.isEmpty()) {
-            return Optional.of(Reply.empty(404));
+            return Optional.of(GatewayError.NOT_FOUND.reply());
         }
         return tokens.of(head, service.get().deployed().token()) == TokenCheck.Verdict.RIGHT
                 ? Optional.empty()
-                : Optional.of(Reply.text(401, "Unauthorized"));
+                : Optional.of(GatewayError.UNAUTHORIZED.reply());
     }
 
     @Override
@@ -161,7 +161,7 @@ public final class Gateway implements Responder, Head, SocketDoor {
     public Reply answer(Incoming incoming) {
         var found = target(incoming);
         if (found.isEmpty()) {
-            return Reply.empty(404);
+            return GatewayError.NOT_FOUND.reply();
         }
         var target = found.get();
         var service = target.service();
@@ -181,13 +181,13 @@ public final class Gateway implements Responder, Head, SocketDoor {
     private Optional<Reply> refused(Incoming incoming, Service service) {
         var verdict = tokens.of(incoming, service.deployed().token());
         if (verdict == TokenCheck.Verdict.WRONG || faults.refusesTokens()) {
-            return Optional.of(Reply.text(401, "Unauthorized"));
+            return Optional.of(GatewayError.UNAUTHORIZED.reply());
         }
         if (verdict == TokenCheck.Verdict.EXPIRED) {
-            return Optional.of(Reply.text(403, "Forbidden: the signature has expired"));
+            return Optional.of(GatewayError.EXPIRED.reply());
         }
         if (faults.failsNow() || service.status() != Status.RUNNING) {
-            return Optional.of(Reply.text(503, "no healthy upstream"));
+            return Optional.of(GatewayError.UNAVAILABLE.reply());
         }
         if (!services.reachable(service)) {
             return Optional.of(
@@ -199,8 +199,8 @@ public final class Gateway implements Responder, Head, SocketDoor {
     /// The gateway learns of a running service late, and until then says one or the other.
     private Reply warmingUp() {
         return turn.getAndIncrement() % 2 == 0
-                ? Reply.text(503, "no healthy upstream")
-                : Reply.empty(404);
+                ? GatewayError.UNAVAILABLE.reply()
+                : GatewayError.NOT_FOUND.reply();
     }
 
     /// A HEAD is not answered before the gateway knows the service; who asks so waits in vain. How
@@ -208,16 +208,16 @@ public final class Gateway implements Responder, Head, SocketDoor {
     private Reply silence(Service service) {
         try {
             if (silent.incrementAndGet() > MOST_SILENT) {
-                return Reply.empty(503);
+                return GatewayError.UNAVAILABLE.withoutBody();
             }
             long end = System.nanoTime() + SILENCE.toNanos();
             while (System.nanoTime() < end && !services.reachable(service)) {
                 Thread.sleep(LOOK_MILLIS);
             }
-            return Reply.empty(504);
+            return GatewayError.GATEWAY_TIMEOUT.withoutBody();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Reply.empty(503);
+            return GatewayError.UNAVAILABLE.withoutBody();
         } finally {
             silent.decrementAndGet();
         }
@@ -230,7 +230,7 @@ public final class Gateway implements Responder, Head, SocketDoor {
                 rpc.path("max_queue_size").asInt(QUEUE) + rpc.path("worker_threads").asInt(WORKERS);
         if (container.waiting().incrementAndGet() > places) {
             container.waiting().decrementAndGet();
-            return Reply.text(450, "the queue of the instance is full");
+            return GatewayError.QUEUE_FULL.reply();
         }
         var reply = new CompletableFuture<Reply>();
         workers.execute(() -> {
@@ -256,14 +256,14 @@ public final class Gateway implements Responder, Head, SocketDoor {
             return reply.get(Math.min(patience, keepaliveMillis), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             return patience < keepaliveMillis
-                    ? Reply.text(504, "upstream request timeout")
-                    : Reply.text(408, "Request Timeout").closing();
+                    ? GatewayError.GATEWAY_TIMEOUT.reply()
+                    : GatewayError.REQUEST_TIMEOUT.reply().closing();
         } catch (ExecutionException e) {
             LOG.error("a container failed", e.getCause());
-            return Reply.text(502, "upstream connect error or disconnect/reset before headers");
+            return GatewayError.CONTAINER_FAILED.reply();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Reply.text(503, "no healthy upstream");
+            return GatewayError.UNAVAILABLE.reply();
         }
     }
 }

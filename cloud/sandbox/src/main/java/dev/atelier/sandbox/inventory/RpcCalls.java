@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.atelier.http.Json;
 import dev.atelier.http.Query;
 import dev.atelier.sandbox.sign.Account;
-import dev.atelier.sandbox.sign.RefusedException;
+import dev.atelier.sandbox.sign.OpenApiError;
 import java.util.List;
 
 /// The RPC actions of STS, VPC, ECS and NAS that a client's pickers need. A picker shows a call's
@@ -18,7 +18,7 @@ public final class RpcCalls {
 
     /// The answer without its request id.
     ///
-    /// @throws RefusedException where the action is none of these
+    /// @throws dev.atelier.sandbox.sign.RefusedException where the action is none of these
     public ObjectNode answer(Query query) {
         var action = query.first("Action").orElse("");
         var version = query.first("Version").orElse("");
@@ -31,10 +31,7 @@ public final class RpcCalls {
             case "DescribeFileSystems 2017-06-26" -> fileSystems(query);
             case "DescribeMountTargets 2017-06-26" -> mountTargets(query);
             default ->
-                    throw new RefusedException(
-                            404,
-                            "InvalidAction.NotFound",
-                            "Specified api is not found, please check your url and method.");
+                    throw OpenApiError.INVALID_ACTION.exception();
         };
     }
 

@@ -2,8 +2,8 @@ package dev.atelier.sandbox.oss;
 
 import dev.atelier.sandbox.oss.store.Bucket;
 import dev.atelier.sandbox.oss.store.ObjectStore;
+import dev.atelier.sandbox.oss.wire.OssError;
 import dev.atelier.sandbox.oss.wire.OssException;
-import java.util.Map;
 import java.util.Set;
 
 /// Who may do what. A signed request may do everything; others only what an ACL leaves open.
@@ -20,21 +20,14 @@ final class Access {
     }
 
     static OssException noSuchBucket(String name) {
-        return new OssException(
-                404,
-                "NoSuchBucket",
-                "The specified bucket does not exist.",
-                Map.of("BucketName", name));
+        return OssError.NO_SUCH_BUCKET.with("BucketName", name);
     }
 
     void checkAnonymous(Exchange exchange) {
         if (!exchange.key().isEmpty() && open(exchange)) {
             return;
         }
-        throw new OssException(
-                403,
-                "AccessDenied",
-                "You have no right to access this object because of bucket acl.");
+        throw OssError.ACCESS_DENIED.because("You have no right to access this object because of bucket acl.");
     }
 
     private boolean open(Exchange exchange) {

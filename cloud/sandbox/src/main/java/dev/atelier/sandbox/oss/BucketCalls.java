@@ -3,13 +3,12 @@ package dev.atelier.sandbox.oss;
 import dev.atelier.sandbox.oss.store.Bucket;
 import dev.atelier.sandbox.oss.store.ObjectStore;
 import dev.atelier.sandbox.oss.wire.Names;
-import dev.atelier.sandbox.oss.wire.OssException;
+import dev.atelier.sandbox.oss.wire.OssError;
 import dev.atelier.sandbox.oss.wire.SubResources;
 import dev.atelier.sandbox.oss.wire.XmlText;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 
 /// What can be asked of a bucket.
 final class BucketCalls {
@@ -48,7 +47,7 @@ final class BucketCalls {
     private void post(Exchange exchange) throws IOException {
         access.checkBucket(exchange.bucket());
         if (!exchange.query().has("delete")) {
-            throw OssException.notAllowed("POST");
+            throw OssError.METHOD_NOT_ALLOWED.with("Method", "POST");
         }
         deleteMany.serve(exchange);
     }
@@ -63,7 +62,7 @@ final class BucketCalls {
         }
         var acl = exchange.optional("x-oss-acl").or(() -> exchange.optional("x-oss-bucket-acl"));
         if (acl.isPresent() && !Access.ACLS.contains(acl.get())) {
-            throw OssException.invalid("no such acl");
+            throw OssError.INVALID_ARGUMENT.because("no such acl");
         }
         if (exchange.query().has("acl")) {
             var bucket = access.checkBucket(name);
@@ -85,11 +84,7 @@ final class BucketCalls {
             return;
         }
         if (!store.drop(name)) {
-            throw new OssException(
-                    409,
-                    "BucketNotEmpty",
-                    "The bucket you tried to delete is not empty.",
-                    Map.of("BucketName", name));
+            throw OssError.BUCKET_NOT_EMPTY.with("BucketName", name);
         }
         exchange.empty(204);
     }

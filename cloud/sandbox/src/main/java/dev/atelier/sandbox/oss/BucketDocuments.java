@@ -3,11 +3,10 @@ package dev.atelier.sandbox.oss;
 import dev.atelier.sandbox.oss.store.Bucket;
 import dev.atelier.sandbox.oss.store.ObjectStore;
 import dev.atelier.sandbox.oss.wire.CorsRules;
-import dev.atelier.sandbox.oss.wire.OssException;
+import dev.atelier.sandbox.oss.wire.OssError;
 import dev.atelier.sandbox.oss.wire.XmlText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 
 /// Documents that a bucket keeps: its CORS rules, as they came, and its tags.
 final class BucketDocuments {
@@ -41,11 +40,7 @@ final class BucketDocuments {
                 bucket.document(Cors.DOCUMENT)
                         .map(text -> CorsRules.parse(text.getBytes(StandardCharsets.UTF_8)))
                         .orElseThrow(() ->
-                                new OssException(
-                                        404,
-                                        "NoSuchCORSConfiguration",
-                                        "The CORS Configuration does not exist.",
-                                        Map.of("BucketName", bucket.name())));
+                                OssError.NO_SUCH_CORS_CONFIGURATION.with("BucketName", bucket.name()));
         exchange.xml(
                 XmlText.of("CORSConfiguration", xml -> rules.rules().forEach(r -> rule(xml, r))));
     }

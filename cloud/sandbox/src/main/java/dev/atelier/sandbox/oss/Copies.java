@@ -7,7 +7,7 @@ import dev.atelier.sandbox.oss.store.StoredObject;
 import dev.atelier.sandbox.oss.wire.Address;
 import dev.atelier.sandbox.oss.wire.ByteRange;
 import dev.atelier.sandbox.oss.wire.Names;
-import dev.atelier.sandbox.oss.wire.OssException;
+import dev.atelier.sandbox.oss.wire.OssError;
 import dev.atelier.sandbox.oss.wire.XmlText;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -77,19 +77,19 @@ final class Copies {
         var header = exchange.header("x-oss-copy-source");
         var name = header.replaceFirst("\\?versionId=null$", "");
         if (name.contains("?versionId=")) {
-            throw OssException.notImplemented(
+            throw OssError.NOT_IMPLEMENTED.because(
                     "Versioning is not in the sandbox: every object has one version, named null.");
         }
         var address = named(name);
         if (address.key().isEmpty()) {
-            throw OssException.invalid("Copy source is not valid.");
+            throw OssError.INVALID_ARGUMENT.because("Copy source is not valid.");
         }
         if (store.bucket(address.bucket()).isEmpty()) {
             throw Access.noSuchBucket(address.bucket());
         }
         var source = Reads.target(store, address.bucket(), address.key());
         if (Preconditions.notModified(exchange, source, "x-oss-copy-source-")) {
-            throw OssException.precondition("x-oss-copy-source");
+            throw OssError.PRECONDITION_FAILED.with("Condition", "x-oss-copy-source");
         }
         return source;
     }

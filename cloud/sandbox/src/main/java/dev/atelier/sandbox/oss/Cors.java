@@ -2,6 +2,7 @@ package dev.atelier.sandbox.oss;
 
 import dev.atelier.sandbox.oss.store.ObjectStore;
 import dev.atelier.sandbox.oss.wire.CorsRules;
+import dev.atelier.sandbox.oss.wire.OssError;
 import dev.atelier.sandbox.oss.wire.OssException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -24,10 +25,7 @@ final class Cors {
         var origin = exchange.header("origin");
         var method = exchange.header("access-control-request-method");
         if (origin.isEmpty() || method.isEmpty()) {
-            throw new OssException(
-                    400,
-                    "BadRequest",
-                    "Insufficient information. Origin and Access-Control-Request-Method are needed.");
+            throw OssError.BAD_REQUEST.because("Insufficient information. Origin and Access-Control-Request-Method are needed.");
         }
         var rules =
                 rules(exchange.bucket())
@@ -74,6 +72,6 @@ final class Cors {
     }
 
     private static OssException forbidden(String why) {
-        return new OssException(403, "AccessForbidden", "CORSResponse: " + why);
+        return OssError.ACCESS_FORBIDDEN.because("CORSResponse: " + why);
     }
 }

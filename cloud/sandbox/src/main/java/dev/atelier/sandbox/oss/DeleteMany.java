@@ -3,7 +3,7 @@ package dev.atelier.sandbox.oss;
 import dev.atelier.http.Percent;
 import dev.atelier.sandbox.oss.store.ObjectStore;
 import dev.atelier.sandbox.oss.wire.Address;
-import dev.atelier.sandbox.oss.wire.OssException;
+import dev.atelier.sandbox.oss.wire.OssError;
 import dev.atelier.sandbox.oss.wire.XmlBody;
 import dev.atelier.sandbox.oss.wire.XmlText;
 import java.io.IOException;
@@ -23,7 +23,7 @@ final class DeleteMany {
         var document = XmlBody.parse(bytes, "Delete");
         var keys = document.all("Object").stream().map(object -> object.text("Key")).toList();
         if (keys.isEmpty() || keys.size() > MOST || keys.contains("")) {
-            throw OssException.malformedXml();
+            throw OssError.MALFORMED_XML.exception();
         }
         keys.forEach(Address::checkKey);
         for (var key : keys) {

@@ -4,6 +4,7 @@ import dev.atelier.http.Incoming;
 import dev.atelier.http.Query;
 import dev.atelier.http.Reply;
 import dev.atelier.sandbox.oss.wire.Address;
+import dev.atelier.sandbox.oss.wire.OssError;
 import dev.atelier.sandbox.oss.wire.OssException;
 import dev.atelier.sandbox.oss.wire.XmlText;
 import java.io.IOException;
@@ -97,7 +98,7 @@ final class Exchange {
     byte[] document() throws IOException {
         var bytes = body.readNBytes(LARGEST_DOCUMENT + 1);
         if (bytes.length > LARGEST_DOCUMENT) {
-            throw new OssException(400, "EntityTooLarge", "The document is too large.");
+            throw OssError.ENTITY_TOO_LARGE.because("The document is too large.");
         }
         return bytes;
     }
@@ -139,13 +140,13 @@ final class Exchange {
                 XmlText.of(
                         "Error",
                         xml -> {
-                            xml.add("Code", e.code());
+                            xml.add("Code", e.error().code());
                             xml.add("Message", String.valueOf(e.getMessage()));
                             xml.add("RequestId", id);
                             xml.add("HostId", header("host"));
                             e.details().forEach(xml::add);
                         });
-        status = e.status();
+        status = e.error().status();
         List.of("ETag", "Last-Modified", "Content-Encoding", "Content-Range", "Content-Length")
                 .forEach(answers::remove);
         content = NOTHING;

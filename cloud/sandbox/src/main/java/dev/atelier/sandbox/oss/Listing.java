@@ -5,7 +5,7 @@ import dev.atelier.sandbox.oss.store.ObjectStore;
 import dev.atelier.sandbox.oss.store.StoredObject;
 import dev.atelier.sandbox.oss.wire.Arguments;
 import dev.atelier.sandbox.oss.wire.Names;
-import dev.atelier.sandbox.oss.wire.OssException;
+import dev.atelier.sandbox.oss.wire.OssError;
 import dev.atelier.sandbox.oss.wire.XmlText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +34,7 @@ final class Listing {
         int most = Arguments.number(query, "max-keys", 100, 1, 1000);
         var encoding = query.text("encoding-type");
         if (!encoding.isEmpty() && !encoding.equals("url")) {
-            throw OssException.invalid("encoding-type must be url");
+            throw OssError.INVALID_ARGUMENT.because("encoding-type must be url");
         }
         var token = query.text("continuation-token");
         var start = second ? query.text("start-after") : query.text("marker");
@@ -93,7 +93,7 @@ final class Listing {
         try {
             return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw OssException.invalid("The continuation-token is not valid.");
+            throw OssError.INVALID_ARGUMENT.because("The continuation-token is not valid.");
         }
     }
 

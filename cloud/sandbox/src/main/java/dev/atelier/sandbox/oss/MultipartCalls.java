@@ -7,6 +7,7 @@ import dev.atelier.sandbox.oss.store.ObjectStore;
 import dev.atelier.sandbox.oss.store.StoredObject;
 import dev.atelier.sandbox.oss.wire.Arguments;
 import dev.atelier.sandbox.oss.wire.Names;
+import dev.atelier.sandbox.oss.wire.OssError;
 import dev.atelier.sandbox.oss.wire.OssException;
 import dev.atelier.sandbox.oss.wire.XmlBody;
 import dev.atelier.sandbox.oss.wire.XmlText;
@@ -63,7 +64,7 @@ final class MultipartCalls {
         var upload = upload(exchange);
         int number = Arguments.number(exchange.query(), "partNumber", 0, 1, 10_000);
         if (number == 0) {
-            throw OssException.invalid("partNumber is missing");
+            throw OssError.INVALID_ARGUMENT.because("partNumber is missing");
         }
         boolean copy = !exchange.header("x-oss-copy-source").isEmpty();
         try (var draft = copy ? copies.part(exchange) : Uploaded.receive(store, exchange)) {
@@ -130,12 +131,11 @@ final class MultipartCalls {
         for (var part : XmlBody.parse(body, "CompleteMultipartUpload").all("Part")) {
             var text = part.text("PartNumber").strip();
             if (!text.matches("[0-9]{1,5}")) {
-                throw OssException.malformedXml();
+                throw OssError.MALFORMED_XML.exception();
             }
             int number = Integer.parseInt(text);
             if (number <= before) {
-                throw new OssException(
-                        400, "InvalidPartOrder", "The list of parts was not in ascending order.");
+                throw OssError.INVALID_PART_ORDER.exception();
             }
             before = number;
             var etag = part.text("ETag").strip().replace("\"", "");
@@ -145,25 +145,18 @@ final class MultipartCalls {
                             .orElseThrow(() -> invalidPart(text)));
         }
         if (chosen.isEmpty()) {
-            throw OssException.malformedXml();
+            throw OssError.MALFORMED_XML.exception();
         }
         for (var part : chosen.subList(0, chosen.size() - 1)) {
             if (part.size() < SMALLEST) {
-                throw new OssException(
-                        400,
-                        "EntityTooSmall",
-                        "Your proposed upload smaller than the minimum allowed size.");
+                throw OssError.ENTITY_TOO_SMALL.because("Your proposed upload smaller than the minimum allowed size.");
             }
         }
         return chosen;
     }
 
     private static OssException invalidPart(String number) {
-        return new OssException(
-                400,
-                "InvalidPart",
-                "One or more of the specified parts could not be found or the specified entity tag might not have matched the part's entity tag.",
-                Map.of("PartNumber", number));
+        return OssError.INVALID_PART.with("PartNumber", number);
     }
 
     private static String etag(List<StoredObject> parts) {
@@ -317,11 +310,7 @@ final class MultipartCalls {
                 .filter(u -> u.header("upload-bucket").equals(exchange.bucket()))
                 .filter(u -> u.header("upload-key").equals(exchange.key()))
                 .orElseThrow(() ->
-                        new OssException(
-                                404,
-                                "NoSuchUpload",
-                                "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.",
-                                Map.of("UploadId", id)));
+                        OssError.NO_SUCH_UPLOAD.with("UploadId", id));
     }
 
     private List<StoredObject> parts(StoredObject upload) {

@@ -4,12 +4,11 @@ import dev.atelier.sandbox.oss.store.Label;
 import dev.atelier.sandbox.oss.store.ObjectStore;
 import dev.atelier.sandbox.oss.store.StoredObject;
 import dev.atelier.sandbox.oss.wire.Arguments;
-import dev.atelier.sandbox.oss.wire.OssException;
+import dev.atelier.sandbox.oss.wire.OssError;
 import dev.atelier.sandbox.oss.wire.SubResources;
 import java.io.IOException;
 import java.io.SequenceInputStream;
 import java.util.HashMap;
-import java.util.Map;
 
 /// What can be asked of an object.
 final class ObjectCalls {
@@ -110,7 +109,7 @@ final class ObjectCalls {
         } else if (query.has("append")) {
             append(exchange);
         } else {
-            throw OssException.notAllowed("POST");
+            throw OssError.METHOD_NOT_ALLOWED.with("Method", "POST");
         }
     }
 
@@ -120,14 +119,10 @@ final class ObjectCalls {
         var old = store.find(exchange.bucket(), exchange.key());
         long size = old.map(StoredObject::size).orElse(0L);
         if (old.isPresent() && !old.get().header("x-oss-object-type").equals("Appendable")) {
-            throw new OssException(409, "ObjectNotAppendable", "The object is not appendable.");
+            throw OssError.OBJECT_NOT_APPENDABLE.exception();
         }
         if (position != size || size > LARGEST_APPENDED) {
-            throw new OssException(
-                    409,
-                    "PositionNotEqualToLength",
-                    "Position is not equal to file length.",
-                    Map.of("x-oss-next-append-position", Long.toString(size)));
+            throw OssError.POSITION_NOT_EQUAL_TO_LENGTH.with("x-oss-next-append-position", Long.toString(size));
         }
         var headers =
                 new HashMap<>(

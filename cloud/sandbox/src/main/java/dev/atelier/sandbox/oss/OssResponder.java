@@ -8,6 +8,7 @@ import dev.atelier.http.StreamingResponder;
 import dev.atelier.sandbox.oss.sign.Signatures;
 import dev.atelier.sandbox.oss.sign.SignedRequest;
 import dev.atelier.sandbox.oss.store.ObjectStore;
+import dev.atelier.sandbox.oss.wire.OssError;
 import dev.atelier.sandbox.oss.wire.OssException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -61,14 +62,14 @@ public final class OssResponder implements StreamingResponder {
             exchange.refuse(e);
         } catch (BadRequestException e) {
             exchange.refuse(
-                    new OssException(400, "InvalidURI", "Couldn't parse the specified URI."));
+                    OssError.INVALID_URI.exception());
         } catch (SteadyInput.TooSlowException e) {
             exchange.refuse(tooSlow());
             return exchange.reply().closing();
         } catch (NoSuchElementException e) {
             exchange.refuse(Access.noSuchBucket(String.valueOf(e.getMessage())));
         } catch (NoSuchFileException | FileNotFoundException e) {
-            exchange.refuse(OssException.noSuchKey(""));
+            exchange.refuse(OssError.NO_SUCH_KEY.with("Key", ""));
         }
         return exchange.reply();
     }
@@ -76,7 +77,7 @@ public final class OssResponder implements StreamingResponder {
     private void serve(Exchange exchange) throws IOException {
         exchange.resolve();
         if (!METHODS.contains(exchange.method())) {
-            throw OssException.notAllowed(exchange.method());
+            throw OssError.METHOD_NOT_ALLOWED.with("Method", exchange.method());
         }
         if (exchange.method().equals("OPTIONS")) {
             cors.preflight(exchange);
@@ -108,9 +109,6 @@ public final class OssResponder implements StreamingResponder {
     }
 
     private static OssException tooSlow() {
-        return new OssException(
-                400,
-                "RequestTimeout",
-                "Your socket connection to the server was not read from or written to within the timeout period.");
+        return OssError.REQUEST_TIMEOUT.exception();
     }
 }

@@ -8,7 +8,7 @@ import dev.atelier.sandbox.oss.store.ObjectStore;
 import dev.atelier.sandbox.oss.store.StoredObject;
 import dev.atelier.sandbox.oss.wire.Address;
 import dev.atelier.sandbox.oss.wire.FormReader;
-import dev.atelier.sandbox.oss.wire.OssException;
+import dev.atelier.sandbox.oss.wire.OssError;
 import dev.atelier.sandbox.oss.wire.XmlText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -52,13 +52,11 @@ final class PostForm {
             var bytes = part.get().content().readNBytes(LARGEST_FIELDS);
             size += bytes.length + name.length();
             if (size >= LARGEST_FIELDS) {
-                throw new OssException(
-                        400, "FieldItemTooLong", "The form's fields are larger than 256 KB.");
+                throw OssError.FIELD_ITEM_TOO_LONG.exception();
             }
             fields.put(name, new String(bytes, StandardCharsets.UTF_8));
         }
-        throw new OssException(
-                400, "IncorrectNumberOfFilesInPOSTRequest", "The form has no field named file.");
+        throw OssError.INCORRECT_NUMBER_OF_FILES.exception();
     }
 
     private void take(Exchange exchange, Map<String, String> fields, FormReader.Part file)
@@ -83,10 +81,7 @@ final class PostForm {
         var text = fields.get("policy");
         if (text == null) {
             if (!acl.equals("public-read-write")) {
-                throw new OssException(
-                        403,
-                        "AccessDenied",
-                        "You have no right to access this object because of bucket acl: a form without a policy is anonymous.");
+                throw OssError.ACCESS_DENIED.because("You have no right to access this object because of bucket acl: a form without a policy is anonymous.");
             }
             return Optional.empty();
         }
@@ -99,8 +94,7 @@ final class PostForm {
     private static String key(Map<String, String> fields, String file) {
         var key = fields.getOrDefault("key", "").replace("${filename}", name(file));
         if (key.isEmpty()) {
-            throw new OssException(
-                    400, "InvalidArgument", "The form's field key is missing or empty.");
+            throw OssError.INVALID_ARGUMENT.because("The form's field key is missing or empty.");
         }
         Address.checkKey(key);
         return key;

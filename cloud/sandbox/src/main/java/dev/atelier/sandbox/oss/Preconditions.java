@@ -1,7 +1,7 @@
 package dev.atelier.sandbox.oss;
 
 import dev.atelier.sandbox.oss.store.StoredObject;
-import dev.atelier.sandbox.oss.wire.OssException;
+import dev.atelier.sandbox.oss.wire.OssError;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -18,12 +18,12 @@ final class Preconditions {
         var modified = object.modified().truncatedTo(ChronoUnit.SECONDS);
         var match = exchange.header(names + "if-match");
         if (!match.isEmpty() && !matches(match, object)) {
-            throw OssException.precondition("If-Match");
+            throw OssError.PRECONDITION_FAILED.with("Condition", "If-Match");
         }
         if (date(exchange.header(names + "if-unmodified-since"))
                 .filter(modified::isAfter)
                 .isPresent()) {
-            throw OssException.precondition("If-Unmodified-Since");
+            throw OssError.PRECONDITION_FAILED.with("Condition", "If-Unmodified-Since");
         }
         var none = exchange.header(names + "if-none-match");
         if (!none.isEmpty()) {

@@ -5,7 +5,7 @@ import dev.atelier.sandbox.oss.store.ObjectStore;
 import dev.atelier.sandbox.oss.store.StoredObject;
 import dev.atelier.sandbox.oss.wire.ByteRange;
 import dev.atelier.sandbox.oss.wire.Names;
-import dev.atelier.sandbox.oss.wire.OssException;
+import dev.atelier.sandbox.oss.wire.OssError;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Locale;
@@ -24,14 +24,14 @@ final class Reads {
 
     StoredObject object(Exchange exchange) {
         return store.find(exchange.bucket(), exchange.key())
-                .orElseThrow(() -> OssException.noSuchKey(exchange.key()));
+                .orElseThrow(() -> OssError.NO_SUCH_KEY.with("Key", exchange.key()));
     }
 
     /// An object, or what it links to.
     ///
-    /// @throws OssException where there is none, or the link leads nowhere or to another link
+    /// @throws dev.atelier.sandbox.oss.wire.OssException where there is none, or the link leads nowhere or to another link
     static StoredObject target(ObjectStore store, String bucket, String key) {
-        var object = store.find(bucket, key).orElseThrow(() -> OssException.noSuchKey(key));
+        var object = store.find(bucket, key).orElseThrow(() -> OssError.NO_SUCH_KEY.with("Key", key));
         return Symlinks.isLink(object) ? Symlinks.follow(store, object) : object;
     }
 
@@ -99,7 +99,7 @@ final class Reads {
     private void processed(Exchange exchange, StoredObject object, String process)
             throws IOException {
         if (object.size() > LARGEST_PICTURE) {
-            throw new OssException(400, "ImageTooLarge", "The size of the picture exceeds 20 MB.");
+            throw OssError.IMAGE_TOO_LARGE.because("The size of the picture exceeds 20 MB.");
         }
         try (var in = store.open(object, 0)) {
             var done = Processing.apply(process, in.readAllBytes());

@@ -4,7 +4,7 @@ import dev.atelier.sandbox.oss.store.Bucket;
 import dev.atelier.sandbox.oss.store.ObjectStore;
 import dev.atelier.sandbox.oss.wire.Arguments;
 import dev.atelier.sandbox.oss.wire.Names;
-import dev.atelier.sandbox.oss.wire.OssException;
+import dev.atelier.sandbox.oss.wire.OssError;
 import dev.atelier.sandbox.oss.wire.SubResources;
 import dev.atelier.sandbox.oss.wire.XmlText;
 import java.io.IOException;
@@ -21,7 +21,7 @@ final class ServiceCalls {
 
     void serve(Exchange exchange) throws IOException {
         if (!exchange.method().equals("GET")) {
-            throw OssException.notAllowed(exchange.method());
+            throw OssError.METHOD_NOT_ALLOWED.with("Method", exchange.method());
         }
         SubResources.SERVICE.check(exchange.method(), exchange.query());
         var query = exchange.query();

@@ -5,11 +5,10 @@ import dev.atelier.sandbox.oss.store.Label;
 import dev.atelier.sandbox.oss.store.ObjectStore;
 import dev.atelier.sandbox.oss.store.StoredObject;
 import dev.atelier.sandbox.oss.wire.Address;
-import dev.atelier.sandbox.oss.wire.OssException;
+import dev.atelier.sandbox.oss.wire.OssError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
-import java.util.Map;
 
 /// Objects that name another object of their bucket.
 final class Symlinks {
@@ -26,7 +25,7 @@ final class Symlinks {
     static void make(ObjectStore store, Exchange exchange) throws IOException {
         var target = Percent.decode(exchange.header(TARGET), false);
         if (target.isEmpty()) {
-            throw OssException.invalid("The header " + TARGET + " is missing.");
+            throw OssError.INVALID_ARGUMENT.because("The header " + TARGET + " is missing.");
         }
         Address.checkKey(target);
         var headers = new HashMap<>(Uploaded.headers(exchange));
@@ -49,8 +48,7 @@ final class Symlinks {
     /// GetSymlink.
     static void describe(Exchange exchange, StoredObject object) {
         if (!isLink(object)) {
-            throw new OssException(
-                    400, "NotSymlink", "The object is not symlink.", Map.of("Key", object.key()));
+            throw OssError.NOT_SYMLINK.with("Key", object.key());
         }
         exchange.answer("ETag", "\"" + object.etag() + "\"");
         exchange.answer(
@@ -64,17 +62,9 @@ final class Symlinks {
         var target =
                 store.find(link.bucket(), key)
                         .orElseThrow(() ->
-                                new OssException(
-                                        404,
-                                        "SymlinkTargetNotExist",
-                                        "The symlink target object does not exist.",
-                                        Map.of("SymlinkTarget", key)));
+                                OssError.SYMLINK_TARGET_NOT_EXIST.with("SymlinkTarget", key));
         if (isLink(target)) {
-            throw new OssException(
-                    400,
-                    "InvalidTargetType",
-                    "The symlink's target object type is invalid.",
-                    Map.of("SymlinkTarget", key));
+            throw OssError.INVALID_TARGET_TYPE.with("SymlinkTarget", key);
         }
         return target;
     }

@@ -2,7 +2,7 @@ package dev.atelier.sandbox.oss;
 
 import dev.atelier.http.Percent;
 import dev.atelier.http.Query;
-import dev.atelier.sandbox.oss.wire.OssException;
+import dev.atelier.sandbox.oss.wire.OssError;
 import dev.atelier.sandbox.oss.wire.XmlBody;
 import dev.atelier.sandbox.oss.wire.XmlText;
 import java.util.List;
@@ -45,7 +45,7 @@ final class Tags {
                                         || tag.key().length() > 128
                                         || tag.value().length() > 256);
         if (tags.size() > most || bad) {
-            throw new OssException(400, "InvalidTag", "The tags are not valid.");
+            throw OssError.INVALID_TAG.exception();
         }
         return tags.stream()
                 .map(tag ->

@@ -3,6 +3,7 @@ package dev.atelier.sandbox.oss;
 import dev.atelier.sandbox.oss.store.Draft;
 import dev.atelier.sandbox.oss.store.ObjectStore;
 import dev.atelier.sandbox.oss.store.StoredObject;
+import dev.atelier.sandbox.oss.wire.OssError;
 import dev.atelier.sandbox.oss.wire.OssException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -84,17 +85,13 @@ final class Uploaded {
     }
 
     private static OssException invalidDigest(String claimed) {
-        return new OssException(
-                400,
-                "InvalidDigest",
-                "The Content-MD5 you specified was invalid.",
-                Map.of("Content-MD5", claimed));
+        return OssError.INVALID_DIGEST.with("Content-MD5", claimed);
     }
 
     /// The headers that stay with an object.
     static Map<String, String> headers(Exchange exchange) {
         if (!exchange.header("x-oss-callback").isEmpty()) {
-            throw OssException.notImplemented(
+            throw OssError.NOT_IMPLEMENTED.because(
                     "The sandbox does not call back: x-oss-callback is not served.");
         }
         return headers(exchange.headers());
@@ -113,7 +110,7 @@ final class Uploaded {
             }
         }
         if (meta > META_BYTES) {
-            throw OssException.invalid("The metadata is larger than 8 KB.");
+            throw OssError.INVALID_ARGUMENT.because("The metadata is larger than 8 KB.");
         }
         var acl = from.get("x-oss-object-acl");
         if (acl != null) {
@@ -128,7 +125,7 @@ final class Uploaded {
 
     static String acl(String acl) {
         if (!acl.equals("default") && !Access.ACLS.contains(acl)) {
-            throw OssException.invalid("no such acl");
+            throw OssError.INVALID_ARGUMENT.because("no such acl");
         }
         return acl;
     }
@@ -138,17 +135,11 @@ final class Uploaded {
     }
 
     static OssException alreadyExists() {
-        return new OssException(
-                409,
-                "FileAlreadyExists",
-                "The object you specified already exists and can not be overwritten.");
+        return OssError.FILE_ALREADY_EXISTS.exception();
     }
 
     private static OssException tooLarge() {
-        return new OssException(
-                400,
-                "EntityTooLarge",
-                "Your proposed upload exceeds the maximum allowed object size.");
+        return OssError.ENTITY_TOO_LARGE.because("Your proposed upload exceeds the maximum allowed object size.");
     }
 
     private static final class Bounded extends FilterInputStream {

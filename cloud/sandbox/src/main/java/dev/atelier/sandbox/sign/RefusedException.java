@@ -1,24 +1,18 @@
 package dev.atelier.sandbox.sign;
 
-/// A call that the cloud refuses, in the vendor's words.
+/// A call that the cloud refuses, in the vendor's words. [ApiError] makes it.
 public final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final int status;
-    private final String code;
+    private final transient ApiError error;
 
-    public RefusedException(int status, String code, String message) {
-        super(message);
-        this.status = status;
-        this.code = code;
+    RefusedException(ApiError error, String sentence) {
+        super(sentence);
+        this.error = error;
     }
 
-    public int status() {
-        return status;
-    }
-
-    public String code() {
-        return code;
+    public ApiError error() {
+        return error;
     }
 
     /// What was wrong, for people.

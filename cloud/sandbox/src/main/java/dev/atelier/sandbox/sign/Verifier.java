@@ -47,12 +47,12 @@ public final class Verifier {
             return;
         }
         var parameters = call.query().and(call.form());
-        known(required(parameters, "AccessKeyId"));
-        var signature = required(parameters, "Signature");
+        known(required(parameters, OpenApiError.MISSING_ACCESS_KEY_ID));
+        var signature = required(parameters, OpenApiError.MISSING_SIGNATURE);
         var text = RpcSignature.stringToSign(call.method(), parameters);
         matches(Digests.hmacSha1(account.accessKeySecret() + "&", text), signature, text);
-        fresh(iso(required(parameters, "Timestamp")));
-        once(required(parameters, "SignatureNonce"));
+        fresh(iso(required(parameters, OpenApiError.MISSING_TIMESTAMP)));
+        once(required(parameters, OpenApiError.MISSING_SIGNATURE_NONCE));
     }
 
     private void roaV1(Incoming call, String credentials) {
@@ -76,15 +76,11 @@ public final class Verifier {
         known(given.accessKeyId());
         unsigned(call, given)
                 .ifPresent(name -> {
-                    throw new RefusedException(
-                            400,
-                            "IncompleteSignature",
-                            "The header %s is sent but not in SignedHeaders.".formatted(name));
+                    throw OpenApiError.INCOMPLETE_SIGNATURE.because("The header %s is sent but not in SignedHeaders.".formatted(name));
                 });
         if (!Digests.same(
                 Digests.sha256(call.body()), call.header("x-acs-content-sha256").orElse(""))) {
-            throw new RefusedException(
-                    400, "InvalidParameter", "x-acs-content-sha256 is not the sum of the body.");
+            throw OpenApiError.INVALID_PARAMETER.because("x-acs-content-sha256 is not the sum of the body.");
         }
         var texts =
                 Stream.of(call.rawPath(), call.path())
@@ -110,23 +106,17 @@ public final class Verifier {
 
     private static void bodyIs(String sum, byte[] body) {
         if (!Base64.getEncoder().encodeToString(Digests.md5(body)).equals(sum)) {
-            throw new RefusedException(
-                    400, "ContentMD5NotMatched", "Content-MD5 is not the sum of the body.");
+            throw OpenApiError.CONTENT_MD5_NOT_MATCHED.exception();
         }
     }
 
-    private static String required(Query parameters, String name) {
-        return parameters
-                .given(name)
-                .orElseThrow(() ->
-                        new RefusedException(
-                                400, "Missing" + name, name + " is mandatory for this action."));
+    private static String required(Query parameters, OpenApiError missing) {
+        return parameters.given(missing.parameter()).orElseThrow(missing::exception);
     }
 
     private void known(String accessKeyId) {
         if (!account.accessKeyId().equals(accessKeyId)) {
-            throw new RefusedException(
-                    404, "InvalidAccessKeyId.NotFound", "Specified access key is not found.");
+            throw OpenApiError.INVALID_ACCESS_KEY_ID.exception();
         }
     }
 
@@ -137,30 +127,24 @@ public final class Verifier {
     }
 
     private static RefusedException mismatch(String stringToSign) {
-        return new RefusedException(
-                400,
-                "SignatureDoesNotMatch",
-                "Specified signature is not matched with our calculation. server string to sign is:"
+        return OpenApiError.SIGNATURE_DOES_NOT_MATCH.because(OpenApiError.SIGNATURE_DOES_NOT_MATCH.sentence()
+                        + " server string to sign is:"
                         + stringToSign);
     }
 
     private static RefusedException incomplete(String message) {
-        return new RefusedException(400, "IncompleteSignature", message);
+        return OpenApiError.INCOMPLETE_SIGNATURE.because(message);
     }
 
     private void fresh(Instant signed) {
         if (Duration.between(signed, clock.instant()).abs().compareTo(TOLERANCE) > 0) {
-            throw new RefusedException(
-                    400,
-                    "InvalidTimeStamp.Expired",
-                    "Specified time stamp or date value is expired.");
+            throw OpenApiError.INVALID_TIME_STAMP_EXPIRED.exception();
         }
     }
 
     private void once(String nonce) {
         if (nonce.isEmpty() || nonce.length() > 200 || !nonces.use(nonce)) {
-            throw new RefusedException(
-                    400, "SignatureNonceUsed", "Specified signature nonce was used already.");
+            throw OpenApiError.SIGNATURE_NONCE_USED.exception();
         }
     }
 
@@ -177,10 +161,7 @@ public final class Verifier {
             return format.parse(text, Instant::from);
         } catch (DateTimeParseException e) {
             var refusal =
-                    new RefusedException(
-                            400,
-                            "InvalidTimeStamp.Format",
-                            "Specified time stamp or date value is not well formatted.");
+                    OpenApiError.INVALID_TIME_STAMP_FORMAT.exception();
             refusal.initCause(e);
             throw refusal;
         }

@@ -1,6 +1,7 @@
 package dev.atelier.sandbox.oss.image;
 
 import dev.atelier.image.ImageFiles;
+import dev.atelier.sandbox.oss.wire.OssError;
 import dev.atelier.sandbox.oss.wire.OssException;
 import java.awt.Color;
 import java.awt.Dimension;
@@ -21,12 +22,12 @@ public final class Processing {
     public static Processed apply(String chain, byte[] source) throws IOException {
         var actions = chain.split("/", -1);
         if (!actions[0].equals("image") || actions.length < 2 || actions.length > 10) {
-            throw OssException.invalid("The operation is not supported.");
+            throw OssError.INVALID_ARGUMENT.because("The operation is not supported.");
         }
         try {
             var size = ImageFiles.size(source, "the picture");
             if ((long) size.width * size.height > MOST_PIXELS) {
-                throw new OssException(400, "ImageTooLarge", "The picture has too many pixels.");
+                throw OssError.IMAGE_TOO_LARGE.exception();
             }
             return apply(actions, source, size);
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
@@ -48,7 +49,7 @@ public final class Processing {
                 case "format" -> format = format(words);
                 case "quality", "auto-orient", "interlace", "" -> {}
                 default ->
-                        throw OssException.invalid("The action " + words[0] + " is not supported.");
+                        throw OssError.INVALID_ARGUMENT.because("The action " + words[0] + " is not supported.");
             }
         }
         return write(image, format);
@@ -74,7 +75,7 @@ public final class Processing {
             case "png" -> "png";
             case "bmp" -> "bmp";
             case "gif" -> "gif";
-            default -> throw OssException.invalid("The format is not supported by the sandbox.");
+            default -> throw OssError.INVALID_ARGUMENT.because("The format is not supported by the sandbox.");
         };
     }
 
@@ -82,7 +83,7 @@ public final class Processing {
         boolean alpha = format.equals("png") || format.equals("gif");
         var out = new ByteArrayOutputStream();
         if (!ImageIO.write(alpha ? image : flat(image), format, out)) {
-            throw OssException.invalid("The format is not supported by the sandbox.");
+            throw OssError.INVALID_ARGUMENT.because("The format is not supported by the sandbox.");
         }
         var type = format.equals("jpg") ? "image/jpeg" : "image/" + format;
         return new Processed(type, out.toByteArray());
@@ -98,6 +99,6 @@ public final class Processing {
     }
 
     private static OssException bad() {
-        return new OssException(400, "BadRequest", "This image format is not supported.");
+        return OssError.BAD_REQUEST.because("This image format is not supported.");
     }
 }

@@ -1,6 +1,6 @@
 package dev.atelier.sandbox.oss.image;
 
-import dev.atelier.sandbox.oss.wire.OssException;
+import dev.atelier.sandbox.oss.wire.OssError;
 import java.awt.Color;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -30,11 +30,11 @@ record Resize(String mode, int width, int height, int percent, boolean grow) {
                 case "p" -> percent = number(value, 1000);
                 case "limit" -> grow = value.equals("0");
                 case "s", "color" -> {}
-                default -> throw OssException.invalid("The parameter " + name + " is unknown.");
+                default -> throw OssError.INVALID_ARGUMENT.because("The parameter " + name + " is unknown.");
             }
         }
         if (width == 0 && height == 0 && percent == 0) {
-            throw OssException.invalid("resize needs w, h, l or p.");
+            throw OssError.INVALID_ARGUMENT.because("resize needs w, h, l or p.");
         }
         return new Resize(mode, width, height, percent, grow);
     }
@@ -42,7 +42,7 @@ record Resize(String mode, int width, int height, int percent, boolean grow) {
     private static String mode(String value) {
         return switch (value) {
             case "lfit", "mfit", "fill", "pad", "fixed" -> value;
-            default -> throw OssException.invalid("The mode is unknown.");
+            default -> throw OssError.INVALID_ARGUMENT.because("The mode is unknown.");
         };
     }
 
@@ -50,7 +50,7 @@ record Resize(String mode, int width, int height, int percent, boolean grow) {
         if (!value.matches("[0-9]{1,5}")
                 || Integer.parseInt(value) < 1
                 || Integer.parseInt(value) > most) {
-            throw OssException.invalid("A size must be between 1 and " + most + ".");
+            throw OssError.INVALID_ARGUMENT.because("A size must be between 1 and " + most + ".");
         }
         return Integer.parseInt(value);
     }
@@ -117,7 +117,7 @@ record Resize(String mode, int width, int height, int percent, boolean grow) {
 
     private static BufferedImage canvas(int width, int height, BufferedImage like) {
         if ((long) width * height > Processing.MOST_PIXELS) {
-            throw OssException.invalid("The result has too many pixels.");
+            throw OssError.INVALID_ARGUMENT.because("The result has too many pixels.");
         }
         boolean alpha = like.getColorModel().hasAlpha();
         return new BufferedImage(

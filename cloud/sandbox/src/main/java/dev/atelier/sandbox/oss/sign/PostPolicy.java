@@ -2,6 +2,7 @@ package dev.atelier.sandbox.oss.sign;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.atelier.http.Json;
+import dev.atelier.sandbox.oss.wire.OssError;
 import dev.atelier.sandbox.oss.wire.OssException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -81,16 +82,10 @@ public final class PostPolicy {
         for (var condition : conditions) {
             if (range(condition)) {
                 if (bytes < condition.path(1).asLong()) {
-                    throw new OssException(
-                            400,
-                            "EntityTooSmall",
-                            "Your proposed upload is smaller than the minimum allowed size.");
+                    throw OssError.ENTITY_TOO_SMALL.exception();
                 }
                 if (bytes > condition.path(2).asLong()) {
-                    throw new OssException(
-                            400,
-                            "EntityTooLarge",
-                            "Your proposed upload exceeds the maximum allowed size.");
+                    throw OssError.ENTITY_TOO_LARGE.exception();
                 }
             }
         }
@@ -113,11 +108,10 @@ public final class PostPolicy {
     }
 
     private static OssException denied(String why) {
-        return new OssException(403, "AccessDenied", "Invalid according to Policy: " + why);
+        return OssError.ACCESS_DENIED.because("Invalid according to Policy: " + why);
     }
 
     private static OssException malformed() {
-        return new OssException(
-                400, "InvalidPolicyDocument", "Invalid Policy: it is no JSON of a known form.");
+        return OssError.INVALID_POLICY_DOCUMENT.exception();
     }
 }

@@ -1,6 +1,7 @@
 package dev.atelier.sandbox.oss.sign;
 
 import dev.atelier.sandbox.oss.wire.Arguments;
+import dev.atelier.sandbox.oss.wire.OssError;
 import dev.atelier.sandbox.oss.wire.OssException;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -54,7 +55,7 @@ public final class Signatures {
             return Optional.of(headerV1(request, header.substring(4)));
         }
         if (!header.isEmpty()) {
-            throw OssException.invalid("Authorization header is invalid.");
+            throw OssError.INVALID_ARGUMENT.because("Authorization header is invalid.");
         }
         if (request.query().has("x-oss-signature")) {
             return Optional.of(linkV4(request));
@@ -74,7 +75,7 @@ public final class Signatures {
             var parts = CREDENTIAL.matcher(fields.getOrDefault("x-oss-credential", ""));
             var moment = basicDate(fields.getOrDefault("x-oss-date", ""));
             if (!parts.matches() || !parts.group(3).equals(DAY.format(moment))) {
-                throw OssException.invalid(
+                throw OssError.INVALID_ARGUMENT.because(
                         "The credential is not valid for this date and product.");
             }
             var given = fields.get("x-oss-signature");
@@ -87,7 +88,7 @@ public final class Signatures {
         var key = fields.getOrDefault("ossaccesskeyid", "");
         var given = fields.getOrDefault("signature", "");
         if (key.isEmpty() || given.isEmpty()) {
-            throw OssException.invalid(
+            throw OssError.INVALID_ARGUMENT.because(
                     "A form with a policy needs OSSAccessKeyId and Signature, or x-oss-credential, x-oss-date and x-oss-signature.");
         }
         if (!Hmac.same(SignatureV1.sign(policy, secret(key)), given)) {
@@ -98,7 +99,7 @@ public final class Signatures {
     private String headerV1(SignedRequest request, String credentials) {
         int colon = credentials.indexOf(':');
         if (colon <= 0) {
-            throw OssException.invalid("Authorization header is invalid.");
+            throw OssError.INVALID_ARGUMENT.because("Authorization header is invalid.");
         }
         var key = credentials.substring(0, colon).strip();
         var own = request.header("x-oss-date");
@@ -115,13 +116,10 @@ public final class Signatures {
         var key = request.query().text("OSSAccessKeyId");
         var expires = request.query().text("Expires");
         if (!expires.matches("[0-9]{1,11}")) {
-            throw new OssException(
-                    403,
-                    "AccessDenied",
-                    "Invalid date (should be seconds since epoch): " + expires);
+            throw OssError.ACCESS_DENIED.because("Invalid date (should be seconds since epoch): " + expires);
         }
         if (clock.instant().isAfter(Instant.ofEpochSecond(Long.parseLong(expires)))) {
-            throw new OssException(403, "AccessDenied", "Request has expired.");
+            throw OssError.ACCESS_DENIED.because("Request has expired.");
         }
         var signature = request.query().text("Signature");
         if (!SignatureV1.fits(request, expires, secret(key), signature)) {
@@ -149,14 +147,14 @@ public final class Signatures {
         var signed = basicDate(query.text("x-oss-date"));
         var expires = Arguments.number(query, "x-oss-expires", -1, 1, 604_800);
         if (expires < 0 || !query.text("x-oss-signature-version").equals("OSS4-HMAC-SHA256")) {
-            throw OssException.invalid("The query signature is not complete.");
+            throw OssError.INVALID_ARGUMENT.because("The query signature is not complete.");
         }
         var now = clock.instant();
         if (signed.isAfter(now.plus(SKEW))) {
-            throw new OssException(403, "AccessDenied", "The signed time is in the future.");
+            throw OssError.ACCESS_DENIED.because("The signed time is in the future.");
         }
         if (now.isAfter(signed.plusSeconds(expires))) {
-            throw new OssException(403, "AccessDenied", "Request has expired.");
+            throw OssError.ACCESS_DENIED.because("Request has expired.");
         }
         return checkV4(
                 request,
@@ -174,7 +172,7 @@ public final class Signatures {
             String signature) {
         var parts = CREDENTIAL.matcher(credential);
         if (!parts.matches() || !moment.day().equals(parts.group(3))) {
-            throw OssException.invalid("The credential is not valid for this date and product.");
+            throw OssError.INVALID_ARGUMENT.because("The credential is not valid for this date and product.");
         }
         var key = parts.group(1);
         var terms = new SignatureV4.Terms(parts.group(2), moment.text(), additional);
@@ -194,11 +192,7 @@ public final class Signatures {
     private String secret(String key) {
         var secret = accounts.get(key);
         if (secret == null) {
-            throw new OssException(
-                    403,
-                    "InvalidAccessKeyId",
-                    "The OSS Access Key Id you provided does not exist in our records.",
-                    Map.of("OSSAccessKeyId", key));
+            throw OssError.INVALID_ACCESS_KEY_ID.with("OSSAccessKeyId", key);
         }
         return secret;
     }
@@ -206,11 +200,7 @@ public final class Signatures {
     private void near(Instant moment) {
         var now = clock.instant();
         if (Duration.between(moment, now).abs().compareTo(SKEW) > 0) {
-            throw new OssException(
-                    403,
-                    "RequestTimeTooSkewed",
-                    "The difference between the request time and the current time is too large.",
-                    Map.of("ServerTime", now.toString(), "RequestTime", moment.toString()));
+            throw OssError.REQUEST_TIME_TOO_SKEWED.with(Map.of("ServerTime", now.toString(), "RequestTime", moment.toString()));
         }
     }
 
@@ -218,8 +208,7 @@ public final class Signatures {
         try {
             return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text));
         } catch (DateTimeException e) {
-            throw new OssException(
-                    403, "AccessDenied", "OSS authentication requires a valid Date.");
+            throw OssError.ACCESS_DENIED.because("OSS authentication requires a valid Date.");
         }
     }
 
@@ -227,22 +216,11 @@ public final class Signatures {
         try {
             return Instant.from(BASIC.parse(text));
         } catch (DateTimeException e) {
-            throw new OssException(
-                    403, "AccessDenied", "OSS authentication requires a valid x-oss-date.");
+            throw OssError.ACCESS_DENIED.because("OSS authentication requires a valid x-oss-date.");
         }
     }
 
     private static OssException mismatch(String key, String signature, String text) {
-        return new OssException(
-                403,
-                "SignatureDoesNotMatch",
-                "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
-                Map.of(
-                        "OSSAccessKeyId",
-                        key,
-                        "SignatureProvided",
-                        signature,
-                        "StringToSign",
-                        text));
+        return OssError.SIGNATURE_DOES_NOT_MATCH.with(Map.of("OSSAccessKeyId", key, "SignatureProvided", signature, "StringToSign", text));
     }
 }

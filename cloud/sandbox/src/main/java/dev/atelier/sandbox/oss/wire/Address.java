@@ -36,7 +36,7 @@ public record Address(String bucket, String key) {
             return this;
         }
         if (!BUCKET.matcher(bucket).matches()) {
-            throw new OssException(400, "InvalidBucketName", "The specified bucket is not valid.");
+            throw OssError.INVALID_BUCKET_NAME.exception();
         }
         checkKey(key);
         return this;
@@ -47,7 +47,7 @@ public record Address(String bucket, String key) {
         if (key.startsWith("/")
                 || key.startsWith("\\")
                 || key.getBytes(StandardCharsets.UTF_8).length > 1023) {
-            throw new OssException(400, "InvalidObjectName", "The specified object is not valid.");
+            throw OssError.INVALID_OBJECT_NAME.exception();
         }
     }
 }

@@ -20,7 +20,7 @@ public final class Arguments {
                 return value;
             }
         }
-        throw OssException.invalid(
+        throw OssError.INVALID_ARGUMENT.because(
                 "Argument " + name + " must be between " + least + " and " + most);
     }
 }

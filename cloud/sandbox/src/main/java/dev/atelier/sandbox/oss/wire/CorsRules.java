@@ -58,7 +58,7 @@ public record CorsRules(List<Rule> rules) {
                                         || !METHODS.containsAll(rule.methods)
                                         || !rule.maxAgeSeconds.matches("[0-9]{0,9}"));
         if (rules.isEmpty() || rules.size() > MOST || bad) {
-            throw OssException.malformedXml();
+            throw OssError.MALFORMED_XML.exception();
         }
         return new CorsRules(rules);
     }

@@ -132,10 +132,7 @@ public final class FormReader {
     }
 
     private static OssException malformed() {
-        return new OssException(
-                400,
-                "MalformedPOSTRequest",
-                "The body of your POST request is not well-formed multipart/form-data.");
+        return OssError.MALFORMED_POST_REQUEST.exception();
     }
 
     /// What lies before the next delimiter.

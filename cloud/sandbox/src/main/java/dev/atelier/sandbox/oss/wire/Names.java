@@ -24,7 +24,7 @@ public final class Names {
 
     public static void checkCreatable(String bucket) {
         if (!valid(bucket)) {
-            throw new OssException(400, "InvalidBucketName", "The specified bucket is not valid.");
+            throw OssError.INVALID_BUCKET_NAME.exception();
         }
     }
 

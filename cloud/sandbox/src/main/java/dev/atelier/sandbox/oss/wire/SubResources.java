@@ -128,11 +128,11 @@ public record SubResources(Map<String, Set<String>> served, Set<String> options)
                 continue;
             }
             if (served.values().stream().anyMatch(names -> names.contains(name))) {
-                throw OssException.notAllowed(method);
+                throw OssError.METHOD_NOT_ALLOWED.with("Method", method);
             }
             boolean only = name.equals("versionId") && pair.value().equals("null");
             if (!only && (pair.value().isEmpty() || VALUED.contains(name))) {
-                throw OssException.notImplemented(words(name));
+                throw OssError.NOT_IMPLEMENTED.because(words(name));
             }
         }
     }

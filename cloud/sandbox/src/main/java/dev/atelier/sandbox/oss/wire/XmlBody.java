@@ -38,23 +38,23 @@ public record XmlBody(String name, String text, List<XmlBody> elements) {
                     case XMLStreamConstants.CHARACTERS ->
                             open.getLast().text().append(reader.getText());
                     case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
-                            throw OssException.malformedXml();
+                            throw OssError.MALFORMED_XML.exception();
                     default -> {}
                 }
             }
             var document = level.elements().getFirst();
             if (!document.name().equals(root)) {
-                throw OssException.malformedXml();
+                throw OssError.MALFORMED_XML.exception();
             }
             return document;
         } catch (XMLStreamException | IllegalStateException | java.util.NoSuchElementException e) {
-            throw OssException.malformedXml();
+            throw OssError.MALFORMED_XML.exception();
         }
     }
 
     private static Level opened(String name, List<Level> open) {
         if (open.size() > DEEPEST) {
-            throw OssException.malformedXml();
+            throw OssError.MALFORMED_XML.exception();
         }
         return new Level(name, new StringBuilder(), new ArrayList<>());
     }
