@@ -6,6 +6,7 @@ import dev.atelier.cloud.eas.EasClient;
 import dev.atelier.cloud.eas.EasException;
 import dev.atelier.cloud.webui.Service;
 import dev.atelier.cloud.webui.SyncGenerator;
+import dev.atelier.cloud.webui.Token;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -46,7 +47,7 @@ final class ServiceOptions {
     private Service at(String address, CloudAccess access) {
         try {
             var token = access.environment().getOrDefault(tokenEnv, "");
-            return new Service(URI.create(address), () -> token);
+            return new Service(URI.create(address), Token.ofVariable(tokenEnv, () -> token));
         } catch (IllegalArgumentException e) {
             throw CommandException.usage("--on: " + address + " is no web address");
         }
@@ -60,6 +61,6 @@ final class ServiceOptions {
                             .formatted(name, found.status()));
         }
         var token = found.token();
-        return new Service(URI.create(found.internetEndpoint() + "/"), token::reveal);
+        return new Service(URI.create(found.internetEndpoint() + "/"), Token.ofAccount(token::reveal));
     }
 }

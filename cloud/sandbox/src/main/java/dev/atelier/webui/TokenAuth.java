@@ -9,7 +9,7 @@ import java.util.Base64;
 import java.util.Optional;
 
 /// Who may use what carries no signature of its own: anyone where no token is set, else who knows
-/// it.
+/// it: as `Bearer`, as Basic's password, or bare, as clients of PAI-EAS send theirs.
 public record TokenAuth(Optional<String> token) {
     /// As A1111 asks for a password; empty where the request may pass.
     public Optional<Reply> refusal(Incoming incoming) {
@@ -26,9 +26,11 @@ public record TokenAuth(Optional<String> token) {
             return true;
         }
         var given = incoming.header("authorization").orElse("");
-        return given.startsWith("Bearer ")
-                ? same(token.get(), given.substring("Bearer ".length()))
-                : given.startsWith("Basic ") && password(given.substring("Basic ".length()));
+        if (given.startsWith("Basic ")) {
+            return password(given.substring("Basic ".length()));
+        }
+        var bearer = given.startsWith("Bearer ") ? given.substring("Bearer ".length()) : given;
+        return same(token.get(), bearer);
     }
 
     private boolean password(String basic) {

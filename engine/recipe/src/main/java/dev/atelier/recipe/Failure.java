@@ -46,26 +46,26 @@ public sealed interface Failure {
     record BadRecipe(Message what, Message advice) implements Failure {}
 
     /// The service refused the credentials.
-    record Unauthorized(Message what) implements Failure {
-        @Override
-        public Message advice() {
-            return Message.of("advice.unauthorized");
+    record Unauthorized(Message what, Message advice) implements Failure {
+        /// With the usual advice.
+        public Unauthorized(Message what) {
+            this(what, Message.of("advice.unauthorized"));
         }
     }
 
-    /// The account has no more quota.
-    record QuotaExceeded(Message what) implements Failure {
-        @Override
-        public Message advice() {
-            return Message.of("advice.quota");
+    /// The account has no more quota, or the service takes no more calls just now.
+    record QuotaExceeded(Message what, Message advice) implements Failure {
+        /// With the usual advice.
+        public QuotaExceeded(Message what) {
+            this(what, Message.of("advice.quota"));
         }
     }
 
-    /// The service did not answer.
-    record Unreachable(Message what) implements Failure {
-        @Override
-        public Message advice() {
-            return Message.of("advice.unreachable");
+    /// The service did not answer, or not as one that works.
+    record Unreachable(Message what, Message advice) implements Failure {
+        /// With the usual advice.
+        public Unreachable(Message what) {
+            this(what, Message.of("advice.unreachable"));
         }
     }
 

@@ -25,7 +25,11 @@ public final class CallException extends Exception {
         /// The request itself is wrong.
         INVALID,
         THROTTLED,
-        /// Network or server.
+        /// The clocks of this computer and the cloud are too far apart.
+        CLOCK,
+        /// It answered, and is itself in trouble.
+        SERVER,
+        /// No answer came.
         UNREACHABLE
     }
 
@@ -49,8 +53,13 @@ public final class CallException extends Exception {
             if (lower.contains("conflict") || lower.contains("exist")) {
                 return Kind.CONFLICT;
             }
-            boolean network = lower.startsWith("sdk.") || lower.contains("timestamp");
-            return network || ofServer ? Kind.UNREACHABLE : Kind.INVALID;
+            if (lower.contains("timestamp") || lower.contains("timetooskewed")) {
+                return Kind.CLOCK;
+            }
+            if (lower.startsWith("sdk.")) {
+                return Kind.UNREACHABLE;
+            }
+            return ofServer ? Kind.SERVER : Kind.INVALID;
         }
 
         /// Such a message repeats what was signed, which helps nobody.

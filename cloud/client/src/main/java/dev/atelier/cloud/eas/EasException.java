@@ -26,8 +26,12 @@ public final class EasException extends Exception {
         INVALID("Change the configuration as the message says."),
         /// Too many calls.
         THROTTLED("Wait a moment and try again."),
-        /// Network or server.
-        UNREACHABLE("Check the network, the region and the clock of this computer.");
+        /// The clocks of this computer and the cloud are too far apart.
+        CLOCK("Set the clock of this computer."),
+        /// It answered, and is itself in trouble.
+        SERVER("The control plane answered, so the network is fine: try again in a minute."),
+        /// No answer came.
+        UNREACHABLE("Check the network and the region, or the address in ATELIER_CLOUD_ENDPOINT.");
 
         private final String remedy;
 
@@ -46,6 +50,8 @@ public final class EasException extends Exception {
                 case CONFLICT -> CONFLICT;
                 case INVALID -> INVALID;
                 case THROTTLED -> THROTTLED;
+                case CLOCK -> CLOCK;
+                case SERVER -> SERVER;
                 case UNREACHABLE -> UNREACHABLE;
             };
         }

@@ -8,9 +8,11 @@ import dev.atelier.image.ImageFiles;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.Message;
+import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
+import dev.atelier.recipe.infotext.InfotextReader;
 import dev.atelier.recipe.infotext.PngText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// What a call came back with, in either shape: pictures in the answer, as a webui gives them, or
@@ -42,7 +45,8 @@ public record Answer(List<Picture> pictures, List<String> paths) {
             throws IOException {
         var parameters = answer.path("parameters");
         if (parameters.has("status") && parameters.path("status").asInt() != 0) {
-            throw new IOException("the service failed: " + parameters.path("error_msg").asText());
+            var said = parameters.path("error_msg").asText("");
+            throw new AnswerException("service.failed", "service.failed-advice", said.isEmpty() ? "?" : said, null);
         }
         var paths =
                 Stream.of(parameters.path("image_url").asText("").split(","))
@@ -52,10 +56,11 @@ public record Answer(List<Picture> pictures, List<String> paths) {
         var pictures = new ArrayList<Picture>();
         var images = answer.path("images");
         int total = recipe.batch().total();
-        int first = Math.max(firstImage(answer.path("info").asText("")), 0);
+        var info = info(answer.path("info").asText(""));
+        int first = Math.max(info.path("index_of_first_image").asInt(0), 0);
         for (int i = first; i < images.size() && pictures.size() < total; i++) {
             var own = recipe.withSeed(recipe.seed().ofImage(pictures.size())).withBatch(Batch.ONE);
-            pictures.add(picture(images.get(i).asText(), own, facts));
+            pictures.add(picture(images.get(i).asText(), drawnWith(info, i, own), facts));
         }
         return new Answer(pictures, paths);
     }
@@ -70,13 +75,30 @@ public record Answer(List<Picture> pictures, List<String> paths) {
                         Message.of("service.fetch-pictures"));
     }
 
-    /// 1 where a grid comes first. PAI-EAS sends an empty text with `save_dir`.
-    private static int firstImage(String info) {
+    /// The object of an answer's `info`. PAI-EAS sends an empty text with `save_dir`.
+    private static JsonNode info(String text) {
         try {
-            return info.isEmpty() ? 0 : JSON.readTree(info).path("index_of_first_image").asInt(0);
+            return text.isEmpty() ? JSON.createObjectNode() : JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            return 0;
+            return JSON.createObjectNode();
         }
+    }
+
+    /// A recipe with the checkpoint that the service says it drew with, which is not always the one
+    /// that was asked for: webuis before 1.6 say it in the infotext alone.
+    private static Recipe drawnWith(JsonNode info, int image, Recipe recipe) {
+        var name = info.path("sd_model_name").asText("");
+        var hash = info.path("sd_model_hash").asText("");
+        if (!name.isEmpty()) {
+            return recipe.withModel(Optional.of(new ModelRef(name, hash)));
+        }
+        var text = info.path("infotexts").path(image).asText("");
+        return InfotextReader.read(text)
+                .recipe()
+                .model()
+                .filter(model -> !model.name().isEmpty() || !model.hash().isEmpty())
+                .map(model -> recipe.withModel(Optional.of(model)))
+                .orElse(recipe);
     }
 
     private static Picture picture(String text, Recipe recipe, Map<String, String> facts)
@@ -86,7 +108,7 @@ public record Answer(List<Picture> pictures, List<String> paths) {
             var bytes = Base64.getDecoder().decode(text.substring(comma));
             return isPng(bytes) ? png(bytes, recipe, facts) : read(bytes, recipe, facts);
         } catch (IllegalArgumentException e) {
-            throw new IOException("the service sent a damaged picture", e);
+            throw new AnswerException("service.damaged-picture", "service.damaged-picture-advice", String.valueOf(e.getMessage()), e);
         }
     }
 

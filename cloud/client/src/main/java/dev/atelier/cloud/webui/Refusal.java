@@ -15,31 +15,58 @@ final class Refusal {
 
     private Refusal() {}
 
-    static Failure of(int status, String body, String service) {
+    static Failure of(int status, String body, Service service) {
         var why = words(body);
+        var shown = service.shown();
         return switch (status) {
-            case 401 -> new Failure.Unauthorized(Message.of("service.token", service));
-            case 403 -> new Failure.Unauthorized(Message.of("service.refused", service, why));
+            case 401 -> token(service);
+            case 403 ->
+                    new Failure.Unauthorized(
+                            Message.of("service.refused", shown, service.token().origin(), why),
+                            service.token().advice());
             case 400, 422 ->
                     new Failure.BadRecipe(
                             Message.of("service.recipe-refused", why),
                             Message.of("service.change"));
-            case 404 -> missing(why, service);
-            case 429, 450 -> new Failure.QuotaExceeded(Message.of("service.busy", service));
-            case 408, 504 -> new Failure.Unreachable(Message.of("service.gateway-slow", service));
-            case 503 -> new Failure.Unreachable(Message.of("service.not-ready", service));
-            default ->
-                    why.contains("out of memory")
-                            ? new Failure.OutOfMemory(Message.of("service.memory"))
-                            : new Failure.Unreachable(
-                                    Message.of("service.answered", service, status, why));
+            case 404 -> missing(why, shown);
+            case 413 ->
+                    new Failure.BadRecipe(
+                            Message.of("service.answered", shown, status, why),
+                            Message.of("service.smaller-picture"));
+            case 429, 450 ->
+                    new Failure.QuotaExceeded(
+                            Message.of("service.busy", shown), Message.of("service.busy-advice"));
+            case 408, 504 -> told("service.gateway-slow", "service.gateway-slow-advice", shown);
+            case 503 -> told("service.not-ready", "service.not-ready-advice", shown);
+            default -> other(status, why, shown);
         };
+    }
+
+    private static Failure token(Service service) {
+        var token = service.token();
+        var key = token.value().get().isEmpty() ? "service.no-token" : "service.token";
+        return new Failure.Unauthorized(
+                Message.of(key, service.shown(), token.origin()), token.advice());
+    }
+
+    private static Failure told(String key, String advice, String shown) {
+        return new Failure.Unreachable(Message.of(key, shown), Message.of(advice));
+    }
+
+    /// The service answered, so that its words count and the network is fine.
+    private static Failure other(int status, String why, String shown) {
+        if (why.contains("out of memory")) {
+            return new Failure.OutOfMemory(Message.of("service.memory"));
+        }
+        var advice = status == 501 ? "service.cannot-advice" : "service.answered-advice";
+        return new Failure.Unreachable(
+                Message.of("service.answered", shown, status, why), Message.of(advice));
     }
 
     /// An empty body comes from the gateway, another from the webui.
     private static Failure missing(String why, String service) {
         return why.equals("nothing more") || why.equals("Not Found")
-                ? new Failure.Unreachable(Message.of("service.no-webui", service))
+                ? told("service.no-webui", "service.no-webui-advice", service)
                 : new Failure.BadRecipe(
                         Message.of("service.unknown", why), Message.of("service.choose-listed"));
     }

@@ -9,7 +9,7 @@ import okhttp3.Request;
 public final class Service {
     private static final long PUBLIC_BYTES = 1 << 20;
     private final HttpUrl base;
-    private final Supplier<String> token;
+    private final Token token;
 
     /// @param address of the service, such as
     ///   `http://1234.cn-shanghai.pai-eas.aliyuncs.com/api/predict/sd`; slashes at its end do not
@@ -17,6 +17,12 @@ public final class Service {
     /// @param token asked for at every call and never kept; empty for a webui without one
     /// @throws IllegalArgumentException where the address is none
     public Service(URI address, Supplier<String> token) {
+        this(address, Token.of(token));
+    }
+
+    /// @param address of the service, as above
+    /// @throws IllegalArgumentException where the address is none
+    public Service(URI address, Token token) {
         var text = address.toString().replaceAll("/+$", "");
         base = HttpUrl.get(text);
         this.token = token;
@@ -25,7 +31,7 @@ public final class Service {
     /// A request to a path below the address.
     Request.Builder to(String path) {
         var builder = new Request.Builder().url(base + trimmed(path));
-        var secret = token.get();
+        var secret = token.value().get();
         return secret.isEmpty() ? builder : builder.header("Authorization", secret);
     }
 
@@ -41,9 +47,20 @@ public final class Service {
         return gateway && !inside ? PUBLIC_BYTES : Long.MAX_VALUE;
     }
 
+    /// What opens it.
+    Token token() {
+        return token;
+    }
+
+    /// Host, and its port where that is not the usual one.
+    String host() {
+        boolean usual = base.port() == HttpUrl.defaultPort(base.scheme());
+        return usual ? base.host() : base.host() + ":" + base.port();
+    }
+
     /// Host and path, without what is secret.
     String shown() {
-        return base.host() + base.encodedPath();
+        return host() + base.encodedPath().replaceAll("/+$", "");
     }
 
     @Override

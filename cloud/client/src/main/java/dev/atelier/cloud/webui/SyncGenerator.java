@@ -17,7 +17,6 @@ import dev.atelier.recipe.Progress;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Unsupported;
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -113,7 +112,7 @@ public final class SyncGenerator implements Generator {
             var ability = ability(cancellation);
             var missing = checkpoints(cancellation).missing(recipe, service.shown());
             Unsupported.require(missing.stream().toList());
-            var body = new Sized(resolved, service).body(ability);
+            var body = body(resolved, ability);
             observer.ready();
             var outcome = await(post(Payload.path(recipe), body), observer, cancellation);
             var seconds = Duration.ofNanos(System.nanoTime() - start);
@@ -131,6 +130,18 @@ public final class SyncGenerator implements Generator {
             return answer.pictures();
         } catch (IOException e) {
             throw new GenerationException(unreachable(e), e);
+        }
+    }
+
+    private byte[] body(Recipe recipe, Ability ability) throws GenerationException {
+        try {
+            return new Sized(recipe, service).body(ability);
+        } catch (IOException e) {
+            throw new GenerationException(
+                    new Failure.BadRecipe(
+                            Message.of("problem.start-picture", String.valueOf(e.getMessage())),
+                            Message.of("advice.picture")),
+                    e);
         }
     }
 
@@ -342,21 +353,18 @@ public final class SyncGenerator implements Generator {
         }
         if (!reply.successful()) {
             var words = new String(reply.body(), StandardCharsets.UTF_8);
-            throw new GenerationException(Refusal.of(reply.status(), words, service.shown()), null);
+            throw new GenerationException(Refusal.of(reply.status(), words, service), null);
         }
         try {
             var json = JSON.readTree(reply.body());
             return json == null ? JSON.createObjectNode() : json;
         } catch (JsonProcessingException e) {
-            throw new IOException("the service answered something that is no JSON", e);
+            throw new AnswerException("service.no-json", "service.no-json-advice", "", e);
         }
     }
 
     private Failure unreachable(IOException e) {
-        return e instanceof SocketTimeoutException
-                ? new Failure.Unreachable(Message.of("service.slow", service.shown()))
-                : new Failure.Unreachable(
-                        Message.of("service.unusable", service.shown(), e.getMessage()));
+        return NoConnection.of(e, service);
     }
 
     /// Passes progress on. A webui that has just finished says that it has done nothing, which

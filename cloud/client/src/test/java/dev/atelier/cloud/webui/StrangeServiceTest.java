@@ -14,6 +14,7 @@ import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Mode;
+import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Progress;
@@ -21,10 +22,13 @@ import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -40,6 +44,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Services that do not do what the API promises.
@@ -63,6 +68,7 @@ class StrangeServiceTest {
     private List<String> stalled = List.of();
     private String answer = "{\"images\":[],\"parameters\":{},\"info\":\"\"}";
     private Optional<String> redirect = Optional.empty();
+    private int status = 200;
 
     @BeforeEach
     void start() throws IOException {
@@ -101,6 +107,11 @@ class StrangeServiceTest {
             awaitEnd();
             return;
         }
+        if (path.endsWith("2img") && answer.equals("HANG UP")) {
+            exchange.getRequestBody().close();
+            exchange.close();
+            return;
+        }
         if (path.endsWith("2img") && redirect.isPresent()) {
             exchange.getResponseHeaders().add("Location", redirect.get());
             exchange.sendResponseHeaders(307, -1);
@@ -109,7 +120,7 @@ class StrangeServiceTest {
         }
         send(
                 exchange,
-                200,
+                path.endsWith("2img") ? status : 200,
                 path.endsWith("2img")
                         ? answer
                         : path.endsWith("options") ? "{}" : "[{\"name\":\"Euler\"}]");
@@ -130,10 +141,13 @@ class StrangeServiceTest {
         exchange.close();
     }
 
+    private URI address() {
+        var port = server.getAddress().getPort();
+        return URI.create("http://127.0.0.1:%d/api/predict/sd/".formatted(port));
+    }
+
     private Service service() {
-        var address =
-                "http://127.0.0.1:%d/api/predict/sd/".formatted(server.getAddress().getPort());
-        return new Service(URI.create(address), () -> "the-token");
+        return new Service(address(), () -> "the-token");
     }
 
     private Failure failure(SyncGenerator generator, Recipe recipe) {
@@ -165,6 +179,121 @@ class StrangeServiceTest {
         assertTrue(failure.remedy().contains("services logs"), failure.remedy());
     }
 
+    /// A server that answers is no trouble of the network.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "500 | {\"error\":\"RuntimeError\",\"errors\":\"weights are broken\"} | answered 500: weights are broken | its side",
+                "501 | No queue here | answered 501: No queue here | cannot do that",
+                "502 | | answered 502: nothing more | its side",
+                "503 | no healthy upstream | no instance ready | Wait a minute",
+                "504 | upstream request timeout | gateway | metadata.rpc.keepalive",
+                "429 | slow down | too busy | try again",
+                "422 | {\"detail\":[{\"loc\":[\"body\",\"alwayson_scripts\",\"args\",0,\"weight\"],\"msg\":\"no float\"}]} | alwayson_scripts.args.0.weight no float | Change",
+                "401 | Unauthorized | does not take the token from the environment variable MY_TOKEN | --token-env",
+                "403 | blocked by a rule | the token from the environment variable MY_TOKEN: blocked by a rule | MY_TOKEN",
+                "404 | | no webui | /api/predict/NAME",
+                "200 | {\"parameters\":{\"status\":1,\"error_msg\":\"disk full\"}} | failed: disk full | its log",
+                "200 | <html>hello</html> | no JSON | /sdapi/v1"
+            })
+    void adviceFollowsWhatTheServiceAnswered(
+            int code, String body, String sentence, String remedy) {
+        status = code;
+        answer = body == null ? "" : body;
+        var token = Token.ofVariable("MY_TOKEN", () -> "the-token");
+        var strange = new SyncGenerator(new Service(address(), token), Duration.ofMinutes(1));
+
+        var failure = failure(strange, BOAT);
+
+        assertTrue(failure.sentence().contains(sentence), failure.sentence());
+        assertTrue(failure.remedy().contains(remedy), failure.remedy());
+        var all = failure.sentence() + failure.remedy();
+        assertTrue(!all.contains("Check the network") && !all.contains("the-token"), all);
+    }
+
+    @Test
+    void aTokenThatIsNotThereIsMissedByItsName() {
+        status = 401;
+        var token = Token.ofVariable("MY_TOKEN", () -> "");
+        var strange = new SyncGenerator(new Service(address(), token), Duration.ofMinutes(1));
+
+        var failure = failure(strange, BOAT);
+
+        assertTrue(
+                failure.sentence().contains("none in the environment variable MY_TOKEN"),
+                failure.sentence());
+    }
+
+    @Test
+    void adviceFollowsWhyThereIsNoAnswer() throws IOException {
+        int free;
+        try (var socket = new ServerSocket(0)) {
+            free = socket.getLocalPort();
+        }
+        assertAdvice("http://127.0.0.1:" + free, "Nothing listens at 127.0.0.1:", "Start the");
+        assertAdvice("http://nowhere.invalid", "no host nowhere.invalid", "name server");
+        try (var plain = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            Thread.startVirtualThread(() -> answerWithoutTls(plain));
+            assertAdvice(
+                    "https://127.0.0.1:" + plain.getLocalPort(), "secure connection", "http://");
+        }
+    }
+
+    private static void answerWithoutTls(ServerSocket socket) {
+        try (var call = socket.accept()) {
+            call.getInputStream().read();
+            var answer = "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n";
+            call.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void assertAdvice(String address, String sentence, String remedy) {
+        var service = new Service(URI.create(address), () -> "");
+        var failure = failure(new SyncGenerator(service, Duration.ofSeconds(20)), BOAT);
+
+        assertTrue(failure.sentence().contains(sentence), failure.sentence());
+        assertTrue(failure.remedy().contains(remedy), failure.remedy());
+    }
+
+    @Test
+    void aServiceThatHangsUpOrSleepsIsNamedSo() {
+        answer = "HANG UP";
+        var hung = failure(generator(), BOAT);
+        assertTrue(hung.sentence().contains("closed the connection"), hung.sentence());
+
+        stalled = List.of("/txt2img");
+        var slow = failure(new SyncGenerator(service(), Duration.ofMillis(300)), BOAT);
+        assertTrue(slow.sentence().contains("took too long"), slow.sentence());
+        assertTrue(slow.remedy().contains("fewer steps"), slow.remedy());
+    }
+
+    /// `sd_model_name` and `sd_model_hash` of A1111 since 1.6; before, only the infotext says it.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"sd_model_name\":\"dream_8\",\"sd_model_hash\":\"879db523c3\"} | dream_8 | 879db523c3",
+                "{\"infotexts\":[\"a\\nSteps: 4, Sampler: Euler, CFG scale: 7, Seed: 1, Size: 64x64, Model hash: 879db523c3, Model: dream_8\"]} | dream_8 | 879db523c3",
+                "{} | asked |  ''"
+            })
+    void picturesSayWhichModelDrewThem(String info, String name, String hash) throws Exception {
+        var png = Base64.getEncoder().encodeToString(Files.readAllBytes(noise(64)));
+        answer =
+                new ObjectMapper()
+                        .createObjectNode()
+                        .put("info", info)
+                        .set("images", new ObjectMapper().createArrayNode().add(png))
+                        .toString();
+        var asked = BOAT.withModel(Optional.of(new ModelRef("asked", "")));
+
+        var made = generator().generate(asked, NOBODY, new Cancellation()).getFirst();
+
+        assertEquals(Optional.of(new ModelRef(name, hash)), made.recipe().model());
+    }
+
     @Test
     void picturesThatStayInTheStorageAreNamed() {
         answer =
@@ -194,7 +323,7 @@ class StrangeServiceTest {
                         new SyncGenerator(service(), new Calls(Duration.ofMinutes(1), 1 << 16)),
                         BOAT);
 
-        assertTrue(failure.sentence().contains("its answer is larger"), failure.sentence());
+        assertTrue(failure.sentence().contains("is larger than"), failure.sentence());
     }
 
     /// Wherever it hangs: the lists, the answer's head, the answer's body, the progress.

@@ -1,0 +1,29 @@
+package dev.atelier.cloud.webui;
+
+import dev.atelier.recipe.Failure;
+import dev.atelier.recipe.Message;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/// A service answered, but not with what its API promises.
+final class AnswerException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final String key;
+    private final String advice;
+    private final String said;
+
+    /// @param key of the sentence, which names the service and `said`
+    /// @param advice of what to do
+    AnswerException(String key, String advice, String said, @Nullable Throwable cause) {
+        super(said, cause);
+        this.key = key;
+        this.advice = advice;
+        this.said = said;
+    }
+
+    Failure failure(Service service) {
+        return new Failure.Unreachable(
+                Message.of(key, service.shown(), said), Message.of(advice));
+    }
+}
