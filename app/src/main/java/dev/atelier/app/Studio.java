@@ -96,6 +96,7 @@ final class Studio {
                                 models,
                                 words.words(),
                                 engine,
+                                engine.maps(),
                                 new PromptTokenCounter(library),
                                 pictures));
         var grid =

@@ -1,5 +1,8 @@
 package dev.atelier.app.cli;
 
+import dev.atelier.app.engine.EngineRuntime;
+import dev.atelier.app.engine.NearbyFiles;
+import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.picture.PictureFile;
 import dev.atelier.control.ControlMaps;
 import dev.atelier.control.Preprocessor;
@@ -20,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +44,9 @@ import picocli.CommandLine.Parameters;
         })
 final class DetectCommand implements Callable<Integer> {
     private final Terminal terminal;
+    private final DataFolder home;
+    private final EngineRuntime runtime;
+    private ControlMaps maps = ControlMaps.PLAIN;
 
     @Parameters(
             index = "0",
@@ -79,18 +86,29 @@ final class DetectCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Of the noise of shuffle.")
     private long seed;
 
+    @Option(
+            names = "--models",
+            paramLabel = "FOLDER",
+            description =
+                    "A folder of the webui, of ComfyUI or of models, where the weights of networks"
+                            + " are. Default: the data folder.")
+    private @Nullable Path models;
+
     @Option(names = "--list", description = "List the modules and their numbers.")
     private boolean list;
 
     @Option(names = "--json", description = "With --list: print one JSON array.")
     private boolean json;
 
-    DetectCommand(Terminal terminal) {
+    DetectCommand(Terminal terminal, DataFolder home, EngineRuntime runtime) {
         this.terminal = terminal;
+        this.home = home;
+        this.runtime = runtime;
     }
 
     @Override
     public Integer call() throws IOException {
+        maps = new ControlMaps(runtime.mapNetworks(this::folders, Optional.empty()));
         if (list) {
             print(Preprocessors.all());
             return ExitCode.OK;
@@ -111,14 +129,28 @@ final class DetectCommand implements Callable<Integer> {
         // Stands for the picture to be made, which only pixel-perfect maps look at.
         var size = new Size(64, 64);
         var wanted = new Preprocessing(preprocessor.name(), Fit.CROP, resolution, a, b, false);
-        write(ControlMaps.drawn(wanted, picture, size, seed), to);
+        write(drawn(wanted, picture, size), to);
         terminal.out().println(to);
         return ExitCode.OK;
     }
 
+    private List<Path> folders() {
+        return models == null
+                ? new NearbyFiles(home.root(), Optional.empty()).roots()
+                : List.of(models);
+    }
+
+    private Bitmap drawn(Preprocessing wanted, Bitmap picture, Size size) {
+        try {
+            return maps.drawn(wanted, picture, size, seed);
+        } catch (InvalidValueException e) {
+            throw CommandException.failed(InvalidValueException.reason(e).english());
+        }
+    }
+
     private Preprocessor chosen() {
         try {
-            return ControlMaps.preprocessor(module);
+            return maps.preprocessor(module);
         } catch (InvalidValueException e) {
             throw Preprocessors.named(module).isPresent()
                     ? CommandException.failed(String.valueOf(e.getMessage()))
@@ -174,7 +206,7 @@ final class DetectCommand implements Callable<Integer> {
 
     private void print(List<Preprocessor> all) {
         if (json) {
-            terminal.out().println(JsonText.of(all.stream().map(DetectCommand::row).toList()));
+            terminal.out().println(JsonText.of(all.stream().map(this::row).toList()));
             return;
         }
         for (var it : all) {
@@ -195,20 +227,20 @@ final class DetectCommand implements Callable<Integer> {
                             "%-30s  %-8s  %s"
                                     .formatted(
                                             it.name(),
-                                            it.available() ? "here" : "not here",
+                                            maps.available(it) ? "here" : "not here",
                                             numbers)
                                     .stripTrailing());
         }
     }
 
-    private static Map<String, Object> row(Preprocessor it) {
+    private Map<String, Object> row(Preprocessor it) {
         var row = new LinkedHashMap<String, Object>();
         row.put("module", it.name());
         row.put("label", it.label());
         row.put("tags", it.tags());
-        row.put("here", it.available());
+        row.put("here", maps.available(it));
         row.put("numbers", it.sliders());
-        it.missing().ifPresent(why -> row.put("why", why.english()));
+        maps.missing(it).ifPresent(why -> row.put("why", why.english()));
         return row;
     }
 

@@ -43,7 +43,8 @@ final class ServedModels {
                 models.vaes(),
                 models.loras(),
                 words,
-                models.controls());
+                models.controls(),
+                engine.maps());
     }
 
     /// Of the served checkpoint's text encoders; none where its file cannot be read.

@@ -144,7 +144,7 @@ final class ControlCard {
                                                                                                 .name())))));
         box.setName("control-module" + suffix);
         box.getAccessibleContext().setAccessibleName(messages.text("control.module"));
-        box.follow(Value.of(ModuleChoices.all(messages)), module);
+        box.follow(Value.of(ModuleChoices.all(messages, parts.desk().drawing())), module);
         var row = ThemedPanel.clear("", "[grow,fill,0::]4[28!]", "[28!]");
         var redraw =
                 Buttons.icon(
@@ -245,12 +245,13 @@ final class ControlCard {
         problem.setVisible(true);
         var all = parts.models().get();
         var chosen = all.stream().filter(it -> it.name().equals(model.get())).findFirst();
-        boolean undrawn = preprocessor.filter(Preprocessor::available).isEmpty();
+        var drawing = parts.desk().drawing();
+        boolean undrawn = preprocessor.filter(drawing::available).isEmpty();
         if (undrawn) {
             says("warn", messages.text("control.undrawn"), messages.text("control.undrawn.way"));
             trouble.setToolTipText(
                     preprocessor
-                            .flatMap(Preprocessor::missing)
+                            .flatMap(drawing::missing)
                             .map(it -> it.in(Locale.getDefault(Locale.Category.DISPLAY)))
                             .orElse(messages.text("control.module.unknown")));
             way =

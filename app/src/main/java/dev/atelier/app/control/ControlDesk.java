@@ -3,6 +3,7 @@ package dev.atelier.app.control;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
+import dev.atelier.control.ControlMaps;
 import dev.atelier.recipe.Recipe;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ public final class ControlDesk {
     private static final int PERCENT = 60;
 
     private final ControlDraft draft;
+    private final ControlMaps drawing;
     private final Tasks tasks;
     private final Consumer<String> say;
     private final List<LiveMap> maps = new ArrayList<>();
@@ -33,9 +35,12 @@ public final class ControlDesk {
     /// @param unit from 0
     public record Look(int unit, What what) {}
 
+    /// @param drawing draws the maps
     /// @param say shows a sentence
-    public ControlDesk(ControlDraft draft, Tasks tasks, Consumer<String> say) {
+    public ControlDesk(
+            ControlDraft draft, ControlMaps drawing, Tasks tasks, Consumer<String> say) {
         this.draft = draft;
+        this.drawing = drawing;
         this.say = say;
         this.tasks = tasks;
         draft.recipe().bind(this::follow);
@@ -43,6 +48,11 @@ public final class ControlDesk {
 
     ControlDraft draft() {
         return draft;
+    }
+
+    /// What draws the maps.
+    ControlMaps drawing() {
+        return drawing;
     }
 
     /// Where it runs what takes time.
@@ -157,7 +167,7 @@ public final class ControlDesk {
             maps.removeLast().stop();
         }
         while (maps.size() < units.size()) {
-            var map = new LiveMap(tasks);
+            var map = new LiveMap(tasks, drawing);
             maps.add(map);
             map.state().onChange(state -> changed());
         }

@@ -39,9 +39,11 @@ record DrawnMap(
 
     /// @param picture as it was read
     /// @param before the last map, whose other parts are kept where they are the same
-    static DrawnMap of(MapOrder order, Bitmap picture, Optional<DrawnMap> before) {
+    /// @param drawing draws it
+    static DrawnMap of(
+            MapOrder order, Bitmap picture, Optional<DrawnMap> before, ControlMaps drawing) {
         long begin = System.nanoTime();
-        var map = ControlMaps.made(order.preprocessing(), picture, order.size(), order.seed());
+        var map = drawing.made(order.preprocessing(), picture, order.size(), order.seed());
         var took = Duration.ofNanos(System.nanoTime() - begin);
         var same = before.filter(it -> it.from == picture);
         var fit = order.preprocessing().fit();

@@ -5,6 +5,7 @@ import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Task;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
+import dev.atelier.control.ControlMaps;
 import dev.atelier.control.Preprocessors;
 import dev.atelier.image.Bitmap;
 import dev.atelier.image.ImageFiles;
@@ -29,6 +30,7 @@ final class LiveMap {
     private static final Duration SLOW = Duration.ofSeconds(1);
 
     private final Tasks tasks;
+    private final ControlMaps drawing;
     private final Value<MapState> state = Value.of(new MapState.NoSource());
     private final Timer rest;
     private Optional<MapOrder> wanted = Optional.empty();
@@ -41,8 +43,9 @@ final class LiveMap {
     /// A source that was read, to be read again where its file has changed.
     private record Read(Path file, FileTime modified, Bitmap picture) {}
 
-    LiveMap(Tasks tasks) {
+    LiveMap(Tasks tasks, ControlMaps drawing) {
         this.tasks = tasks;
+        this.drawing = drawing;
         rest = new Timer(REST_MILLIS, event -> draw());
         rest.setRepeats(false);
     }
@@ -119,7 +122,7 @@ final class LiveMap {
     private MapState drawn(MapOrder order, Optional<DrawnMap> before) throws IOException {
         var picture = picture(order.source());
         try {
-            return new MapState.Drawn(DrawnMap.of(order, picture, before), true);
+            return new MapState.Drawn(DrawnMap.of(order, picture, before, drawing), true);
         } catch (InvalidValueException e) {
             var language = Locale.getDefault(Locale.Category.DISPLAY);
             return new MapState.Failed(

@@ -2,6 +2,7 @@ package dev.atelier.app.control;
 
 import dev.atelier.app.create.model.ModelChoice;
 import dev.atelier.app.ui.Messages;
+import dev.atelier.control.ControlMaps;
 import dev.atelier.control.Preprocessor;
 import dev.atelier.control.Preprocessors;
 import dev.atelier.control.Way;
@@ -14,17 +15,17 @@ import java.util.Locale;
 final class ModuleChoices {
     private ModuleChoices() {}
 
-    static List<ModelChoice> all(Messages messages) {
+    static List<ModelChoice> all(Messages messages, ControlMaps drawing) {
         return Preprocessors.all().stream()
                 .filter(it -> !(it.way() instanceof Way.NoMap))
-                .sorted(Comparator.comparing(it -> !it.available()))
-                .map(it -> choice(it, messages))
+                .sorted(Comparator.comparing(it -> !drawing.available(it)))
+                .map(it -> choice(it, messages, drawing.available(it)))
                 .toList();
     }
 
-    private static ModelChoice choice(Preprocessor it, Messages messages) {
-        var detail = it.available() ? title(it.name()) : "";
-        var problem = it.available() ? "" : messages.text("control.module.network");
+    private static ModelChoice choice(Preprocessor it, Messages messages, boolean available) {
+        var detail = available ? title(it.name()) : "";
+        var problem = available ? "" : messages.text("control.module.network");
         return new ModelChoice(it.label(), detail, 0, problem);
     }
 

@@ -33,6 +33,7 @@ import dev.atelier.app.ui.Goal;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.viewer.SessionModel;
 import dev.atelier.app.words.editor.WordsView;
+import dev.atelier.control.ControlMaps;
 import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
@@ -72,12 +73,14 @@ public final class CreateFeature implements Feature {
     /// The parts of the studio that pictures are made with.
     ///
     /// @param generator of this computer
+    /// @param maps draws what its control units see
     /// @param tokens counts a prompt's
     public record Parts(
             QueueModel queue,
             ModelsFeature models,
             WordsView.Models words,
             Generator generator,
+            ControlMaps maps,
             TokenCounter.Source tokens,
             PicturesOf pictures) {}
 
@@ -203,7 +206,8 @@ public final class CreateFeature implements Feature {
                                 parts.words,
                                 loras,
                                 new ControlOffers(parts.models.models().rows(), draft.recipe())
-                                        .choices()),
+                                        .choices(),
+                                parts.maps),
                         new CreateView.Dependencies(
                                 context.commands(),
                                 context.settings(),

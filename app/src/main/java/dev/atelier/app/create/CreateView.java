@@ -40,6 +40,7 @@ import dev.atelier.app.viewer.Canvas;
 import dev.atelier.app.viewer.Filmstrip;
 import dev.atelier.app.viewer.SessionModel;
 import dev.atelier.app.words.editor.WordsView;
+import dev.atelier.control.ControlMaps;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Seed;
 import java.awt.Toolkit;
@@ -92,7 +93,8 @@ public final class CreateView {
             ModelOffers offers,
             WordsView.Models words,
             LoraParts loras,
-            Observed<List<ModelChoice>> controls) {}
+            Observed<List<ModelChoice>> controls,
+            ControlMaps maps) {}
 
     /// What the view uses of the program around it.
     public record Dependencies(
@@ -107,7 +109,12 @@ public final class CreateView {
         this.models = models;
         this.around = around;
         source = source();
-        maps = new ControlDesk(new ControlEdits(models.draft), around.tasks, this::complain);
+        maps =
+                new ControlDesk(
+                        new ControlEdits(models.draft),
+                        models.maps,
+                        around.tasks,
+                        this::complain);
         reader =
                 new ImportHandler(
                         models.draft, models.offers.generator(), around.toasts, source, title);

@@ -1,11 +1,14 @@
 package dev.atelier.app.engine;
 
+import dev.atelier.control.MapNetworks;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.torch.Compute;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// What computes on this machine; one for the process. Only [LocalEngine] loads models through it.
 public interface EngineRuntime {
@@ -47,6 +50,14 @@ public interface EngineRuntime {
     default void checkControls(Path checkpoint, Collection<Path> controls)
             throws GenerationException {
         // A runtime that reads no files accepts all.
+    }
+
+    /// The networks that draw control maps.
+    ///
+    /// @param folders where their weights are looked for besides the program's own folder
+    /// @param strategy as of the checkpoints
+    default MapNetworks mapNetworks(Supplier<List<Path>> folders, Optional<String> strategy) {
+        return MapNetworks.NONE;
     }
 
     /// The named way to compute, or empty for what the machine does best.

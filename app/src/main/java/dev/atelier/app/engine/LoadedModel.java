@@ -1,5 +1,6 @@
 package dev.atelier.app.engine;
 
+import dev.atelier.control.ControlMaps;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.ModelRef;
@@ -21,7 +22,9 @@ public interface LoadedModel extends Loaded {
     ///
     /// @param refiner the one that takes over
     /// @param controls for each control unit, in their order
-    record Others(Optional<LoadedModel> refiner, List<LoadedControl> controls) {
+    /// @param maps draws what they see
+    record Others(
+            Optional<LoadedModel> refiner, List<LoadedControl> controls, ControlMaps maps) {
         public Others {
             controls = List.copyOf(controls);
         }

@@ -1,6 +1,8 @@
 package dev.atelier.app.engine;
 
 import dev.atelier.app.home.DataFolder;
+import dev.atelier.control.ControlMaps;
+import dev.atelier.control.MapNetworks;
 import dev.atelier.pipeline.LocalLimits;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Capabilities;
@@ -47,6 +49,9 @@ public final class LocalEngine implements Generator, AutoCloseable {
     private final Optional<String> strategy;
     private final long budgetBytes;
 
+    private final MapNetworks networks;
+    private final ControlMaps maps;
+
     /// The least lately used first.
     private final Map<ModelSpec.Part, Loaded> resident = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -65,6 +70,8 @@ public final class LocalEngine implements Generator, AutoCloseable {
         this.library = library;
         this.strategy = strategy;
         this.budgetBytes = budgetBytes;
+        networks = runtime.mapNetworks(library::roots, strategy);
+        maps = new ControlMaps(networks);
     }
 
     /// With the bundled model and the files in the data folder.
@@ -84,6 +91,11 @@ public final class LocalEngine implements Generator, AutoCloseable {
     /// What it draws with.
     public ModelLibrary library() {
         return library;
+    }
+
+    /// What draws the maps of control units.
+    public ControlMaps maps() {
+        return maps;
     }
 
     /// What a recipe's model is; loads it if need be, and blocks for that.
@@ -181,7 +193,7 @@ public final class LocalEngine implements Generator, AutoCloseable {
                                         RecipeField.CONTROLS,
                                         library.controlNotFound(name),
                                         library.remedy(ModelKind.CONTROLNET))));
-        found.addAll(LocalLimits.unsupported(recipe));
+        found.addAll(LocalLimits.unsupported(recipe, maps));
         return List.copyOf(found);
     }
 
@@ -239,7 +251,7 @@ public final class LocalEngine implements Generator, AutoCloseable {
         for (var control : spec.controlParts()) {
             controls.add((LoadedControl) ready(control, needed, cancellation));
         }
-        var others = new LoadedModel.Others(refiner, controls);
+        var others = new LoadedModel.Others(refiner, controls, maps);
         var generator =
                 StopPoint.during(cancellation::requireGoing, () -> model.generator(spec, others));
         observer.ready();
@@ -337,6 +349,7 @@ public final class LocalEngine implements Generator, AutoCloseable {
     @Override
     public synchronized void free() {
         leave(all -> true);
+        networks.free();
     }
 
     @Override

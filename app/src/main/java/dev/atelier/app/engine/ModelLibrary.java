@@ -50,6 +50,11 @@ public final class ModelLibrary {
             return Optional.empty();
         }
 
+        /// Folders in which other programs may keep what belongs to models.
+        default List<Path> roots() {
+            return List.of();
+        }
+
         /// What a name means that none of the files has.
         default Optional<Path> other(ModelKind kind, String name) {
             return Optional.empty();
@@ -77,6 +82,11 @@ public final class ModelLibrary {
     /// All files of a kind. Blocks where folders are listed.
     public List<ModelFile> files(ModelKind kind) {
         return source.files(kind);
+    }
+
+    /// Folders in which other programs may keep what belongs to models. Any thread.
+    List<Path> roots() {
+        return source.roots();
     }
 
     /// That there is no LoRA of a name, and where it would be looked for.

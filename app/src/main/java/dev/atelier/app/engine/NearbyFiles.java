@@ -159,6 +159,17 @@ public final class NearbyFiles implements ModelLibrary.Source {
                 folders.isEmpty() ? data.resolve(ModelLayout.name(kind)) : folders.getFirst());
     }
 
+    @Override
+    public List<Path> roots() {
+        var roots = new ArrayList<Path>();
+        var at = home().orElse(null);
+        for (int i = 0; i < ABOVE && at != null; i++) {
+            roots.add(at);
+            at = at.getParent();
+        }
+        return roots;
+    }
+
     private List<Path> folders(ModelKind kind) {
         var folders = new ArrayList<Path>();
         var at = home().orElse(null);

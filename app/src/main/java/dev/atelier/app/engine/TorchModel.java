@@ -96,7 +96,8 @@ final class TorchModel implements LoadedModel {
             embedding(file).ifPresent(words::add);
         }
         var refiner = others.refiner().map(it -> ((TorchModel) it).own);
-        var controls = others.controls().stream().map(it -> ((TorchControl) it).network()).toList();
+        var networks = others.controls().stream().map(it -> ((TorchControl) it).network()).toList();
+        var controls = new LocalGenerator.Controls(networks, others.maps());
         return new LocalGenerator(drawing, words, refiner, hashes(spec.adapters()), controls);
     }
 

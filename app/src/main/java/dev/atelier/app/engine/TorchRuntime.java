@@ -1,5 +1,6 @@
 package dev.atelier.app.engine;
 
+import dev.atelier.preprocess.Annotators;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.observe.Beside;
 import dev.atelier.assets.Assets;
@@ -10,6 +11,7 @@ import dev.atelier.checkpoint.FileHashes;
 import dev.atelier.checkpoint.VaeConfig;
 import dev.atelier.checkpoint.VaeFile;
 import dev.atelier.checkpoint.diffusers.Diffusers;
+import dev.atelier.control.MapNetworks;
 import dev.atelier.lora.LoraFile;
 import dev.atelier.lora.LoraFit;
 import dev.atelier.network.ControlNetwork;
@@ -30,9 +32,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +99,12 @@ public final class TorchRuntime implements EngineRuntime {
         } catch (IOException e) {
             throw badControl(e);
         }
+    }
+
+    @Override
+    public MapNetworks mapNetworks(Supplier<List<Path>> folders, Optional<String> strategy) {
+        return new Annotators(
+                new AnnotatorFiles(folders, home.root()), () -> compute(strategy));
     }
 
     @Override

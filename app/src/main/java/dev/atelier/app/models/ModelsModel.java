@@ -98,6 +98,11 @@ public final class ModelsModel implements ModelLibrary.Source {
                 .toList();
     }
 
+    @Override
+    public List<Path> roots() {
+        return folders.all().get();
+    }
+
     /// Size of the file of a checkpoint; that of a usual one where it is not known.
     public long bytes(String name) {
         return rows.get().stream()

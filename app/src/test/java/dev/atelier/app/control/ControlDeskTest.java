@@ -61,7 +61,9 @@ class ControlDeskTest {
         }
         ImageIO.write(image, "png", source.toFile());
         draft = onEvents(() -> new DraftModel(Recipe.of("a boat", SIZE), new UndoHistory()));
-        desk = onEvents(() -> new ControlDesk(new Edits(draft), tasks, said::add));
+        desk =
+                onEvents(() ->
+                        new ControlDesk(new Edits(draft), ControlMaps.PLAIN, tasks, said::add));
     }
 
     /// Curved stripes.
@@ -124,7 +126,7 @@ class ControlDeskTest {
     }
 
     private byte[] expected(Preprocessing made) throws IOException {
-        return ControlMaps.made(made, ImageFiles.read(source), SIZE, 0).bytes();
+        return ControlMaps.PLAIN.made(made, ImageFiles.read(source), SIZE, 0).bytes();
     }
 
     @Test

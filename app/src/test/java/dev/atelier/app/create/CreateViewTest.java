@@ -38,6 +38,7 @@ import dev.atelier.app.viewer.SessionModel;
 import dev.atelier.app.words.editor.StylesModel;
 import dev.atelier.app.words.editor.WildcardsModel;
 import dev.atelier.app.words.editor.WordsView;
+import dev.atelier.control.ControlMaps;
 import dev.atelier.pipeline.LocalLimits;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Failure;
@@ -169,7 +170,8 @@ class CreateViewTest {
                             new ModelOffers(generator, checkpoints, vaes),
                             words,
                             loras(home),
-                            Value.of(List.of())),
+                            Value.of(List.of()),
+                            ControlMaps.PLAIN),
                     new CreateView.Dependencies(
                             commands,
                             settings,

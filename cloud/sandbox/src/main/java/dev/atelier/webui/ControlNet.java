@@ -16,6 +16,7 @@ import dev.atelier.image.Bitmap;
 import dev.atelier.image.ImageFiles;
 import dev.atelier.recipe.ControlUnit.Fit;
 import dev.atelier.recipe.ControlUnit.Preprocessing;
+import dev.atelier.recipe.InvalidValueException;
 import dev.atelier.recipe.Size;
 import dev.atelier.webui.request.ApiException;
 import dev.atelier.webui.request.ControlReader;
@@ -195,8 +196,8 @@ final class ControlNet {
             throw ApiException.http(
                     422, "Preprocessor %s requires `controlnet_masks` param.".formatted(module));
         }
-        preprocessor
-                .missing()
+        var drawing = stock.get().maps();
+        drawing.missing(preprocessor)
                 .ifPresent(why -> {
                     throw ApiException.http(422, why.english());
                 });
@@ -216,7 +217,7 @@ final class ControlNet {
                             ? Optional.of(picture(masks.get(i)))
                             : Optional.<Bitmap>empty();
             var source = mask.map(it -> masked(picture, it)).orElse(picture);
-            var map = desk.alone(() -> drawn(wanted, source));
+            var map = desk.alone(() -> drawn(drawing, wanted, source));
             maps.add(Pictures.base64(Pictures.png(map.translucent(), "")));
         }
         var answer = Json.object().put("info", "Success");
@@ -224,8 +225,13 @@ final class ControlNet {
         return Reply.json(200, answer);
     }
 
-    private static Bitmap drawn(Preprocessing wanted, Bitmap source) {
-        return ControlMaps.drawn(wanted, source, new Size(64, 64), 0);
+    /// A file of weights that cannot be used is said in words.
+    private static Bitmap drawn(ControlMaps drawing, Preprocessing wanted, Bitmap source) {
+        try {
+            return drawing.drawn(wanted, source, new Size(64, 64), 0);
+        } catch (InvalidValueException e) {
+            throw ApiException.http(422, InvalidValueException.reason(e).english());
+        }
     }
 
     private static Bitmap picture(JsonNode text) {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 public final class CheckpointException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    CheckpointException(Path file, String message) {
+    public CheckpointException(Path file, String message) {
         super("[" + file.getFileName() + "] " + message);
     }
 }

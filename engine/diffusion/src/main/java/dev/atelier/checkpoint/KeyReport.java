@@ -31,7 +31,7 @@ public record KeyReport(
     }
 
     /// Compares `tensors` with the `expected` shapes.
-    static KeyReport of(Map<String, List<Long>> expected, Map<String, TensorInfo> tensors) {
+    public static KeyReport of(Map<String, List<Long>> expected, Map<String, TensorInfo> tensors) {
         var missing = new ArrayList<String>();
         var mismatched = new ArrayList<String>();
         for (var entry : expected.entrySet()) {

@@ -17,11 +17,11 @@ import java.util.List;
 ///
 /// Each tensor is mapped, copied and unmapped by itself, so that the file never counts as memory in
 /// use beyond its largest tensor.
-final class WeightLoader {
+public final class WeightLoader {
     private final Torch torch;
     private final TensorFile file;
 
-    WeightLoader(Torch torch, TensorFile file) {
+    public WeightLoader(Torch torch, TensorFile file) {
         this.torch = torch;
         this.file = file;
     }
@@ -29,7 +29,7 @@ final class WeightLoader {
     /// Loads `weights` into `module` under their paths. Blocks; about a second per gigabyte.
     ///
     /// @throws IOException when the file can no longer be read
-    void load(TorchModule module, List<Weight> weights) throws IOException {
+    public void load(TorchModule module, List<Weight> weights) throws IOException {
         for (var weight : weights) {
             StopPoint.pass();
             put(module, weight.path(), file.info(weight.stored()));

@@ -26,9 +26,10 @@ import java.util.Optional;
 /// Reads the pictures of control units and draws their maps, in the order of sd-webui-controlnet
 /// (`controlnet.py`: `choose_input_image`, `try_crop_image_with_a1111_mask`, `get_control`).
 ///
+/// @param maps draws them
 /// @param recipe with a seed that is not open
 /// @param hires the size of its second pass, if it has one
-record ControlPictures(Recipe recipe, Optional<Size> hires) {
+record ControlPictures(ControlMaps maps, Recipe recipe, Optional<Size> hires) {
     private static final int DOWNSCALE = 8;
     private static final int HIDDEN = 5;
     private static final int OPAQUE = 250;
@@ -55,7 +56,7 @@ record ControlPictures(Recipe recipe, Optional<Size> hires) {
             var source = cropped(source(unit));
             var wanted = with(settings, module(settings.module()), source.fit);
             var size = whole(recipe.size());
-            var drawn = ControlMaps.drawn(wanted, source.picture, size, seed());
+            var drawn = maps.drawn(wanted, source.picture, size, seed());
             var region =
                     unit.scope().region().isEmpty()
                             ? Optional.<Bitmap>empty()

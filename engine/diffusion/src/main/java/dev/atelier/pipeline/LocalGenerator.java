@@ -1,6 +1,7 @@
 package dev.atelier.pipeline;
 
 import dev.atelier.checkpoint.Variant;
+import dev.atelier.control.ControlMaps;
 import dev.atelier.embedding.Embedding;
 import dev.atelier.image.Bitmap;
 import dev.atelier.image.ImageFiles;
@@ -50,11 +51,23 @@ public final class LocalGenerator implements Generator {
     private final TextEncoders encoders;
     private final Optional<Model> refiner;
     private final List<ResourceHash> loras;
-    private final List<ControlNetwork> controls;
+    private final Controls controls;
 
     /// Without embeddings and refiners.
     public LocalGenerator(Model model) {
         this(model, List.of(), Optional.empty());
+    }
+
+    /// What control units need.
+    ///
+    /// @param networks one for each unit, in their order; they stay the caller's
+    /// @param maps draws what they see
+    public record Controls(List<ControlNetwork> networks, ControlMaps maps) {
+        static final Controls NONE = new Controls(List.of(), ControlMaps.PLAIN);
+
+        public Controls {
+            networks = List.copyOf(networks);
+        }
     }
 
     /// Without refiners.
@@ -64,21 +77,20 @@ public final class LocalGenerator implements Generator {
 
     /// Without LoRAs and control networks.
     public LocalGenerator(Model model, List<Embedding> embeddings, Optional<Model> refiner) {
-        this(model, embeddings, refiner, List.of(), List.of());
+        this(model, embeddings, refiner, List.of(), Controls.NONE);
     }
 
     /// @param embeddings words that prompts may use; those that do not fit the model are no words
     /// @param refiner the model that recipes name as their refiner; stays the caller's
     /// @param loras what infotext says of those in the model's weights
-    /// @param controls a network for each control unit of the recipes, in their order; they stay
-    ///   the caller's
+    /// @param controls what the control units of the recipes need
     public LocalGenerator(
             Model model,
             List<Embedding> embeddings,
             Optional<Model> refiner,
             List<ResourceHash> loras,
-            List<ControlNetwork> controls) {
-        this.controls = List.copyOf(controls);
+            Controls controls) {
+        this.controls = controls;
         this.loras = List.copyOf(loras);
         this.model = model;
         this.embeddings = List.copyOf(embeddings);
@@ -138,11 +150,11 @@ public final class LocalGenerator implements Generator {
                                 HiresRun.Target.of(
                                         recipe.size(), hires, model.config().latents().downscale()))
                         .map(it -> new Size(it.width(), it.height()));
-        var pictures = new ControlPictures(recipe, target);
+        var pictures = new ControlPictures(controls.maps, recipe, target);
         var units = new ArrayList<ControlledUnit>();
-        for (int i = 0; i < controls.size(); i++) {
+        for (int i = 0; i < controls.networks.size(); i++) {
             var unit = recipe.activeControls().get(i);
-            var network = controls.get(i);
+            var network = controls.networks.get(i);
             var maps = StopPoint.during(cancellation::requireGoing, () -> pictures.of(unit));
             units.add(new ControlledUnit(unit, network, maps));
             units.getLast().show(i, observer);
@@ -151,8 +163,8 @@ public final class LocalGenerator implements Generator {
     }
 
     private void requireControls(Recipe recipe) throws GenerationException {
-        if (recipe.activeControls().size() > controls.size()) {
-            var first = recipe.activeControls().get(controls.size());
+        if (recipe.activeControls().size() > controls.networks.size()) {
+            var first = recipe.activeControls().get(controls.networks.size());
             throw new GenerationException(
                     new Failure.ModelMissing(Message.of("unsupported.control", first.model())),
                     null);
@@ -219,7 +231,7 @@ public final class LocalGenerator implements Generator {
 
     @Override
     public List<Unsupported> unsupported(Recipe recipe) {
-        return LocalLimits.unsupported(recipe);
+        return LocalLimits.unsupported(recipe, controls.maps);
     }
 
     /// Before anything is allocated.

@@ -1,5 +1,6 @@
 package dev.atelier.pipeline;
 
+import dev.atelier.control.ControlMaps;
 import dev.atelier.control.Preprocessors;
 import dev.atelier.recipe.ControlUnit;
 import dev.atelier.recipe.HiresPass;
@@ -18,10 +19,17 @@ import java.util.Optional;
 public final class LocalLimits {
     private LocalLimits() {}
 
-    /// Without a model, so at once.
+    /// Without a model and without networks that draw maps, so at once.
     public static List<Unsupported> unsupported(Recipe recipe) {
+        return unsupported(recipe, ControlMaps.PLAIN);
+    }
+
+    /// Without a model.
+    ///
+    /// @param maps what draws the maps of control units
+    public static List<Unsupported> unsupported(Recipe recipe, ControlMaps maps) {
         var found = new ArrayList<Unsupported>();
-        recipe.activeControls().forEach(unit -> control(unit, recipe).ifPresent(found::add));
+        recipe.activeControls().forEach(unit -> control(unit, recipe, maps).ifPresent(found::add));
         recipe.secondPass()
                 .filter(hires -> !canEnlarge(hires))
                 .ifPresent(hires ->
@@ -40,13 +48,14 @@ public final class LocalLimits {
     }
 
     /// A unit whose map cannot be drawn here, or that has no picture.
-    private static Optional<Unsupported> control(ControlUnit unit, Recipe recipe) {
+    private static Optional<Unsupported> control(
+            ControlUnit unit, Recipe recipe, ControlMaps maps) {
         var module = unit.preprocessing().module();
         var drawn = Preprocessors.named(module);
         var problem =
                 drawn.isEmpty()
                         ? Optional.of(Message.of("control.unknown", module))
-                        : drawn.get().missing();
+                        : maps.missing(drawn.get());
         if (problem.isPresent()) {
             return Optional.of(
                     Unsupported.refused(

@@ -1,5 +1,6 @@
 package dev.atelier.pickle;
 
+import dev.atelier.safetensors.DType;
 import dev.atelier.safetensors.SafetensorsFile;
 import dev.atelier.safetensors.TensorInfo;
 import java.io.ByteArrayOutputStream;
@@ -13,7 +14,7 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/// Writes half-precision tensors the way `torch.save` writes a state dictionary: a zip archive of a
+/// Writes tensors of halves or floats the way `torch.save` writes a state dictionary: a zip archive of a
 /// pickle of protocol 2 and one stored entry for each tensor.
 public final class TorchZip {
     private final ByteArrayOutputStream pickle = new ByteArrayOutputStream();
@@ -21,7 +22,7 @@ public final class TorchZip {
 
     private TorchZip() {}
 
-    /// Writes all tensors of a file of halves.
+    /// Writes all tensors of a file of halves and floats.
     public static Path write(SafetensorsFile tensors, Path target) throws IOException {
         var zip = new TorchZip();
         zip.op(0x80).op(2).op('}').op('('); // PROTO 2, EMPTY_DICT, MARK
@@ -57,7 +58,7 @@ public final class TorchZip {
         global("torch._utils", "_rebuild_tensor_v2").op('(');
         op('(');
         text("storage");
-        global("torch", "HalfStorage");
+        global("torch", info.dtype() == DType.F32 ? "FloatStorage" : "HalfStorage");
         text(String.valueOf(count++));
         text("cpu");
         number(info.count()).op('t').op('Q'); // TUPLE, BINPERSID

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.atelier.checkpoint.Checkpoint;
 import dev.atelier.checkpoint.ControlFile;
 import dev.atelier.checkpoint.GoldenCheckpoints;
+import dev.atelier.control.ControlMaps;
 import dev.atelier.golden.Golden;
 import dev.atelier.image.Bitmap;
 import dev.atelier.latent.Latent;
@@ -375,7 +376,8 @@ class ControlNetGoldenTest {
                         maps.add(new Bitmap(size.width(), size.height(), 3, bytes));
                     }
                 };
-        return new LocalGenerator(model, List.of(), Optional.empty(), List.of(), networks)
+        var controls = new LocalGenerator.Controls(networks, ControlMaps.PLAIN);
+        return new LocalGenerator(model, List.of(), Optional.empty(), List.of(), controls)
                 .generate(recipe, observer, new Cancellation());
     }
 

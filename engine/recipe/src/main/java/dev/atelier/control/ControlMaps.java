@@ -7,7 +7,9 @@ import dev.atelier.recipe.ControlUnit.Preprocessing;
 import dev.atelier.recipe.InvalidValueException;
 import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Size;
+import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Optional;
 
 /// From a control picture to the map that a ControlNet sees, as sd-webui-controlnet 1.1.455 makes
 /// it.
@@ -18,32 +20,92 @@ public final class ControlMaps {
     private static final int DARK = 16;
     private static final int LIGHT = 240;
 
-    private ControlMaps() {}
+    /// Without networks.
+    public static final ControlMaps PLAIN = new ControlMaps(MapNetworks.NONE);
+
+    private final MapNetworks networks;
+
+    /// @param networks those that draw maps
+    public ControlMaps(MapNetworks networks) {
+        this.networks = networks;
+    }
 
     /// The preprocessor of a unit.
     ///
-    /// @throws InvalidValueException if there is none of that name, or this program does not draw
-    ///   it
-    public static Preprocessor preprocessor(String module) {
+    /// @throws InvalidValueException if there is none of that name, or it is not drawn here
+    public Preprocessor preprocessor(String module) {
         var found =
                 Preprocessors.named(module)
                         .orElseThrow(() ->
                                 new InvalidValueException(Message.of("control.unknown", module)));
-        if (!found.available()) {
-            throw new InvalidValueException(found.missing().orElseThrow());
+        var missing = missing(found);
+        if (missing.isPresent()) {
+            throw new InvalidValueException(missing.get());
         }
         return found;
+    }
+
+    /// Whether a preprocessor is drawn here.
+    public boolean available(Preprocessor preprocessor) {
+        return missing(preprocessor).isEmpty();
+    }
+
+    /// Why a preprocessor is not drawn here, and what to do; empty where it is.
+    public Optional<Message> missing(Preprocessor preprocessor) {
+        var label = preprocessor.label();
+        return switch (preprocessor.way()) {
+            case Way.Arithmetic _ -> Optional.empty();
+            case Way.Network network when networks.has(network) -> Optional.empty();
+            case Way.Network network ->
+                    Optional.of(
+                            Message.of("control.weights", label, network.file(), place(network)));
+            case Way.Foreign(String file) when file.isEmpty() ->
+                    Optional.of(Message.of("control.network", label));
+            case Way.Foreign(String file) ->
+                    Optional.of(Message.of("control.network-file", label, file));
+            case Way.NoMap _ when preprocessor.name().startsWith("reference") ->
+                    Optional.of(Message.of("control.reference", label));
+            case Way.NoMap _ -> Optional.of(Message.of("control.no-map", label));
+        };
+    }
+
+    private String place(Way.Network network) {
+        return networks.folder(network)
+                .map(Path::toString)
+                .orElse("annotator/downloads/" + network.folder());
+    }
+
+    /// The map of a picture, of a size of its own.
+    ///
+    /// @throws IllegalStateException if it is not [#available]
+    public Bitmap map(Preprocessor preprocessor, Bitmap picture, Drawing drawing) {
+        var seen = preprocessor.takesMask() ? picture : Colours.three(picture);
+        return switch (preprocessor.way()) {
+            case Way.Arithmetic(var draws) -> draws.map(seen, drawing);
+            case Way.Network network -> {
+                var map =
+                        Working.padded(
+                                seen,
+                                drawing.resolution(),
+                                it -> networks.map(preprocessor, it, drawing));
+                yield network.finishes().map(Colours.three(map), drawing);
+            }
+            case Way.Foreign _, Way.NoMap _ ->
+                    throw new IllegalStateException(missing(preprocessor).orElseThrow().english());
+        };
     }
 
     /// The map of a picture, of a size of its own.
     ///
     /// @param size of the picture to be made
     /// @param seed of the picture to be made
-    /// @throws InvalidValueException as of [#preprocessor]
-    public static Bitmap drawn(Preprocessing wanted, Bitmap picture, Size size, long seed) {
+    /// @throws InvalidValueException as of [#preprocessor], or when the weights of a network cannot
+    ///   be used
+    public Bitmap drawn(Preprocessing wanted, Bitmap picture, Size size, long seed) {
         var preprocessor = preprocessor(wanted.module());
         var drawing = preprocessor.drawing(wanted, seed);
-        return preprocessor.map(
+        return map(
+                preprocessor,
                 picture,
                 wanted.pixelPerfect()
                         ? drawing.withResolution(perfect(picture, wanted.fit(), size))
@@ -51,7 +113,7 @@ public final class ControlMaps {
     }
 
     /// The map at the size of the picture to be made: [#drawn] and [#fitted].
-    public static Bitmap made(Preprocessing wanted, Bitmap picture, Size size, long seed) {
+    public Bitmap made(Preprocessing wanted, Bitmap picture, Size size, long seed) {
         return fitted(drawn(wanted, picture, size, seed), wanted.fit(), size);
     }
 

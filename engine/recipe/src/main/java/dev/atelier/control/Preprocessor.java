@@ -1,8 +1,6 @@
 package dev.atelier.control;
 
-import dev.atelier.image.Bitmap;
 import dev.atelier.recipe.ControlUnit.Preprocessing;
-import dev.atelier.recipe.Message;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,28 +43,9 @@ public record Preprocessor(
         return sliders.stream().skip(1).findFirst();
     }
 
-    /// Whether this program draws it.
-    public boolean available() {
-        return way instanceof Way.Arithmetic;
-    }
-
     /// Whether it looks at a mask in a fourth channel.
     public boolean takesMask() {
         return name.contains("inpaint");
-    }
-
-    /// Why this program does not draw it, and what to do; empty where it does.
-    public Optional<Message> missing() {
-        return switch (way) {
-            case Way.Arithmetic _ -> Optional.empty();
-            case Way.Network(String file) when file.isEmpty() ->
-                    Optional.of(Message.of("control.network", label));
-            case Way.Network(String file) ->
-                    Optional.of(Message.of("control.network-file", label, file));
-            case Way.NoMap _ when name.startsWith("reference") ->
-                    Optional.of(Message.of("control.reference", label));
-            case Way.NoMap _ -> Optional.of(Message.of("control.no-map", label));
-        };
     }
 
     /// The numbers for a unit; those out of range stand for the defaults.
@@ -84,15 +63,5 @@ public record Preprocessor(
         return resolution == Resolution.HIDDEN
                 ? (int) Slider.RESOLUTION.value()
                 : (int) Slider.RESOLUTION.bounded(wanted);
-    }
-
-    /// The map of a picture, of a size of its own.
-    ///
-    /// @throws IllegalStateException if it is not [#available]
-    public Bitmap map(Bitmap picture, Drawing drawing) {
-        if (!(way instanceof Way.Arithmetic(Way.Draws draws))) {
-            throw new IllegalStateException(missing().orElseThrow().english());
-        }
-        return draws.map(takesMask() ? picture : Colours.three(picture), drawing);
     }
 }

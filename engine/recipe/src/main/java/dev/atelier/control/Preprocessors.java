@@ -55,11 +55,12 @@ public final class Preprocessors {
                 .findFirst();
     }
 
-    /// What a module draws, in the languages of the program; its name where this program does not
-    /// draw it.
+    /// What a module draws, in the languages of the program; its name where this program never
+    /// draws it.
     public static Message title(String module) {
         var found = named(module);
-        return found.filter(Preprocessor::available)
+        return found.filter(it ->
+                        it.way() instanceof Way.Arithmetic || it.way() instanceof Way.Network)
                 .map(it -> Message.of("module." + it.name()))
                 .orElseGet(() -> Message.plain(found.map(Preprocessor::label).orElse(module)));
     }
@@ -124,7 +125,11 @@ public final class Preprocessors {
         if (draws != null) {
             return new Way.Arithmetic(draws);
         }
-        return kind.equals("map") ? new Way.Network(file) : new Way.NoMap();
+        var network = KnownNetworks.ALL.get(name);
+        if (network != null) {
+            return network;
+        }
+        return kind.equals("map") ? new Way.Foreign(file) : new Way.NoMap();
     }
 
     private static Slider slider(String cell) {

@@ -1,16 +1,33 @@
 package dev.atelier.control;
 
 import dev.atelier.image.Bitmap;
+import java.util.List;
 
 /// How a preprocessor does its work.
 public sealed interface Way {
     /// Arithmetic that this program does itself.
     record Arithmetic(Draws draws) implements Way {}
 
-    /// A network.
+    /// A network that this program computes where its weights are there.
     ///
-    /// @param file name of the file of its weights, as the extension loads it
-    record Network(String file) implements Way {}
+    /// @param folder where the extension keeps them, below its `annotator/downloads`
+    /// @param files names of the file, the extension's first; any other ending will do
+    /// @param finishes what follows on the map that the network gives
+    record Network(String folder, List<String> files, Draws finishes) implements Way {
+        public Network {
+            files = List.copyOf(files);
+        }
+
+        /// The extension's name of the file.
+        public String file() {
+            return files.getFirst();
+        }
+    }
+
+    /// A network that this program does not have.
+    ///
+    /// @param file name of the file of its weights, as the extension loads it; may be empty
+    record Foreign(String file) implements Way {}
 
     /// No map at all: it reads features or hooks into the picture's own network.
     record NoMap() implements Way {}

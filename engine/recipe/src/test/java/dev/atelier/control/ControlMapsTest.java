@@ -80,12 +80,12 @@ class ControlMapsTest {
     }
 
     private static Bitmap drawn(Row row) {
-        var module = ControlMaps.preprocessor(row.cells[3]);
+        var module = ControlMaps.PLAIN.preprocessor(row.cells[3]);
         double a = Double.parseDouble(row.cells[5]);
         double b = Double.parseDouble(row.cells[6]);
         boolean shuffles = row.is("shuffle");
         var drawing = new Drawing(row.number(4), a, b, shuffles ? (long) a : 0);
-        return module.map(row.picture(), drawing);
+        return ControlMaps.PLAIN.map(module, row.picture(), drawing);
     }
 
     @Test
@@ -124,13 +124,13 @@ class ControlMapsTest {
     void replacesNumbersThatAreOutOfRange() {
         var unit = new Preprocessing("canny", Fit.CROP, 32, 0, 999, false);
         assertEquals(
-                new Drawing(512, 100, 200, 5), ControlMaps.preprocessor("canny").drawing(unit, 5));
+                new Drawing(512, 100, 200, 5), ControlMaps.PLAIN.preprocessor("canny").drawing(unit, 5));
     }
 
     @Test
     void takesEitherNameOfAModule() {
         assertEquals(
-                "invert", ControlMaps.preprocessor("Invert (from white bg & black line)").name());
+                "invert", ControlMaps.PLAIN.preprocessor("Invert (from white bg & black line)").name());
         assertEquals("hed", Preprocessors.named("softedge_hed").orElseThrow().name());
     }
 
@@ -143,7 +143,7 @@ class ControlMapsTest {
 
     private static String refusal(String module) {
         var refused =
-                assertThrows(InvalidValueException.class, () -> ControlMaps.preprocessor(module));
+                assertThrows(InvalidValueException.class, () -> ControlMaps.PLAIN.preprocessor(module));
         return String.valueOf(refused.getMessage());
     }
 
@@ -154,7 +154,7 @@ class ControlMapsTest {
             bytes[i] = (byte) (i % 4 == 3 ? (i / 4 % 16 < 7 ? 255 : 0) : i);
         }
         var map =
-                ControlMaps.made(
+                ControlMaps.PLAIN.made(
                         new Preprocessing("inpaint_only", Fit.STRETCH, -1, -1, -1, false),
                         new Bitmap(16, 16, 4, bytes),
                         new Size(40, 24),

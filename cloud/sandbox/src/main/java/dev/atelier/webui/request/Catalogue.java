@@ -1,5 +1,6 @@
 package dev.atelier.webui.request;
 
+import dev.atelier.control.ControlMaps;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Recipe;
 import java.util.Comparator;
@@ -11,12 +12,14 @@ import java.util.Optional;
 ///
 /// @param checkpoints the first is in use until another is chosen
 /// @param controls names of ControlNet models
+/// @param maps draws what they see
 public record Catalogue(
         List<Checkpoint> checkpoints,
         List<String> vaes,
         List<String> loras,
         List<Embedding> embeddings,
-        List<String> controls) {
+        List<String> controls,
+        ControlMaps maps) {
     /// A word that stands for vectors of its own.
     ///
     /// @param name how prompts name it
@@ -59,6 +62,16 @@ public record Catalogue(
         loras = List.copyOf(loras);
         embeddings = List.copyOf(embeddings);
         controls = List.copyOf(controls);
+    }
+
+    /// With the maps that need no network.
+    public Catalogue(
+            List<Checkpoint> checkpoints,
+            List<String> vaes,
+            List<String> loras,
+            List<Embedding> embeddings,
+            List<String> controls) {
+        this(checkpoints, vaes, loras, embeddings, controls, ControlMaps.PLAIN);
     }
 
     /// One checkpoint and nothing else.

@@ -1,0 +1,104 @@
+package dev.atelier.preprocess;
+
+import dev.atelier.control.Drawing;
+import dev.atelier.control.MapNetworks;
+import dev.atelier.control.Preprocessor;
+import dev.atelier.control.Way;
+import dev.atelier.image.Bitmap;
+import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.InvalidValueException;
+import dev.atelier.recipe.Message;
+import dev.atelier.torch.Compute;
+import dev.atelier.torch.TorchException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Draws maps with networks whose weights are found in files. The last network stays in memory. Any
+/// thread; maps are drawn one at a time.
+public final class Annotators implements MapNetworks {
+    private final Places places;
+    private final Device device;
+    private @Nullable Loaded last;
+
+    /// Where weights are.
+    public interface Places {
+        /// The file of a network's weights. Blocks where folders are listed.
+        Optional<Path> file(Way.Network network);
+
+        /// The folder that it is to be put into.
+        Optional<Path> folder(Way.Network network);
+    }
+
+    /// What computes; may have to be started first.
+    @FunctionalInterface
+    public interface Device {
+        Compute compute() throws GenerationException;
+    }
+
+    private record Loaded(String folder, Path file, FileTime modified, Annotator annotator) {
+        boolean is(String otherFolder, Path other, FileTime time) {
+            return folder.equals(otherFolder) && file.equals(other) && modified.equals(time);
+        }
+    }
+
+    public Annotators(Places places, Device device) {
+        this.places = places;
+        this.device = device;
+    }
+
+    @Override
+    public boolean has(Way.Network network) {
+        return places.file(network).isPresent();
+    }
+
+    @Override
+    public Optional<Path> folder(Way.Network network) {
+        return places.folder(network);
+    }
+
+    @Override
+    public synchronized Bitmap map(Preprocessor module, Bitmap picture, Drawing drawing) {
+        if (!(module.way() instanceof Way.Network network)) {
+            throw new IllegalArgumentException(module.name());
+        }
+        var file = places.file(network).orElseThrow(() -> unusable(module, network, "it is gone"));
+        try {
+            return loaded(network.folder(), file).map(module.name(), picture, drawing);
+        } catch (IOException | TorchException e) {
+            throw unusable(module, network, String.valueOf(e.getMessage()));
+        } catch (GenerationException e) {
+            throw new InvalidValueException(Message.plain(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static InvalidValueException unusable(
+            Preprocessor module, Way.Network network, String why) {
+        return new InvalidValueException(
+                Message.of("control.weights-unusable", module.label(), why, network.file()));
+    }
+
+    private Annotator loaded(String folder, Path file) throws IOException, GenerationException {
+        var modified = Files.getLastModifiedTime(file);
+        var before = last;
+        if (before != null && before.is(folder, file, modified)) {
+            return before.annotator;
+        }
+        free();
+        var annotator = Annotator.load(folder, file, device.compute());
+        last = new Loaded(folder, file, modified, annotator);
+        return annotator;
+    }
+
+    @Override
+    public synchronized void free() {
+        var before = last;
+        if (before != null) {
+            before.annotator.close();
+        }
+        last = null;
+    }
+}

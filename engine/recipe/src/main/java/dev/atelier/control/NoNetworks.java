@@ -1,0 +1,23 @@
+package dev.atelier.control;
+
+import dev.atelier.image.Bitmap;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// No networks that draw maps.
+final class NoNetworks implements MapNetworks {
+    @Override
+    public boolean has(Way.Network network) {
+        return false;
+    }
+
+    @Override
+    public Optional<Path> folder(Way.Network network) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Bitmap map(Preprocessor module, Bitmap picture, Drawing drawing) {
+        throw new IllegalStateException("no network draws " + module.name());
+    }
+}
