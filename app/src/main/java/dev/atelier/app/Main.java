@@ -7,6 +7,7 @@ import dev.atelier.app.cli.cloud.DeployCommand;
 import dev.atelier.app.cli.cloud.LoginCommand;
 import dev.atelier.app.cli.cloud.OssCommand;
 import dev.atelier.app.cli.cloud.PolicyCommand;
+import dev.atelier.app.cli.cloud.QueueCommand;
 import dev.atelier.app.cli.cloud.ServicesCommand;
 import dev.atelier.app.cli.cloud.WhoamiCommand;
 import dev.atelier.app.engine.TorchRuntime;
@@ -63,6 +64,7 @@ public final class Main {
         cli.add(new WhoamiCommand(terminal, access));
         cli.add(new PolicyCommand(terminal));
         cli.add(new ServicesCommand(terminal, access, cli.cancellation(), CLOUD_LOOK));
+        cli.add(new QueueCommand(terminal, access, cli.cancellation(), home.root()));
         cli.add(new OssCommand(terminal, access, cli.cancellation(), home.transfers()));
         System.exit(runCancellable(cli, args.length == 0 ? new String[] {"welcome"} : args));
     }

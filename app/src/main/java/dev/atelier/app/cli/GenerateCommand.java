@@ -11,8 +11,8 @@ import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.importing.Imported;
 import dev.atelier.app.importing.RecipeImport;
 import dev.atelier.app.picture.Honoured;
+import dev.atelier.cloud.deploy.ConfigException;
 import dev.atelier.cloud.eas.EasException;
-import dev.atelier.cloud.webui.SyncGenerator;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
@@ -120,7 +120,11 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call()
-            throws IOException, GenerationException, NoAccountException, EasException {
+            throws IOException,
+                    GenerationException,
+                    NoAccountException,
+                    EasException,
+                    ConfigException {
         var given = given();
         given.map(ParsedRecipe::sentences)
                 .orElse(List.of())
@@ -135,7 +139,7 @@ final class GenerateCommand implements Callable<Integer> {
         Preflight.pictures(cells(asked, recipe));
         Preflight.controls(List.of(recipe));
         destination().requireWritable();
-        var remote = service.generator(CloudAccess.ofProcess());
+        var remote = service.generator(CloudAccess.ofProcess(), home.root());
         if (remote.isPresent()) {
             return onService(remote.get(), recipe);
         }
@@ -214,7 +218,7 @@ final class GenerateCommand implements Callable<Integer> {
     }
 
     /// What the service would leave out is said before it is asked.
-    private int onService(SyncGenerator generator, Recipe recipe)
+    private int onService(Generator generator, Recipe recipe)
             throws GenerationException, IOException {
         var reading = Honoured.by(generator, ParsedRecipe.of(recipe, List.of()));
         reading.sentences().forEach(terminal.err()::println);

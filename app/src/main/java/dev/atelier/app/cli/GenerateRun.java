@@ -32,6 +32,7 @@ final class GenerateRun implements Observer {
     private final List<Path> files = new ArrayList<>();
     private int part;
     private int parts = 1;
+    private long waiting = -1;
 
     GenerateRun(Terminal terminal, Destination destination, boolean json) {
         this.terminal = terminal;
@@ -65,6 +66,7 @@ final class GenerateRun implements Observer {
     Optional<Path> draw(Generator generator, Recipe recipe, Cancellation cancellation)
             throws GenerationException {
         int before = files.size();
+        waiting = -1;
         try {
             generator.generate(recipe, this, cancellation);
         } finally {
@@ -88,6 +90,24 @@ final class GenerateRun implements Observer {
             terminal.out().println(JsonText.of(report));
         } else {
             sheet.ifPresent(terminal.out()::println);
+        }
+    }
+
+    /// A service's queue: said once, and again when the number has halved.
+    @Override
+    public void waiting(long before) {
+        if (waiting == -1 || before * 2 <= waiting) {
+            waiting = before;
+            line.clear();
+            terminal.err()
+                    .println(
+                            before == 0
+                                    ? "waits in the queue of the service, next"
+                                    : "waits in the queue of the service, %d before it"
+                                            .formatted(before));
+            if (before == 0) {
+                waiting = Long.MIN_VALUE;
+            }
         }
     }
 

@@ -44,7 +44,12 @@ import picocli.CommandLine.Option;
             "  504=2s       the gateway gives up after so long",
             "  throttle=3   at most so many control and store calls a second",
             "  skew=20m     the cloud's clock is ahead by so much",
-            "  deny=X       the keys lack the permission for the action X, or METHOD and path"
+            "  deny=X       the keys lack the permission for the action X, or METHOD and path",
+            "  break=5      watches of queues break after so many frames",
+            "  twice=0.1    this share of a queue's frames is delivered twice",
+            "  reorder=0.1  this share of a queue's frames comes before the one ahead of it",
+            "  worker=2s    workers of asynchronous services take so much longer",
+            "  lostput=0.1  this share of puts into queues is accepted without an answer"
         })
 final class SandboxCommand implements Callable<Integer> {
     private static final int PORT = 18322;
@@ -59,6 +64,15 @@ final class SandboxCommand implements Callable<Integer> {
              "storage":[{"mount_path":"/code/stable-diffusion-webui/data",
                "oss":{"path":"oss://atelier-sandbox/","readOnly":false}}]}
             """;
+
+    private static final String QUEUED = "sd_async";
+    private static final String QUEUED_CONFIG =
+            CONFIG.replace("sd_local", QUEUED)
+                    .replace(
+                            "\"rpc\":{\"keepalive\":600000}",
+                            "\"type\":\"Async\",\"rpc\":{\"worker_threads\":1}")
+                    .replace("--api", "--api --nowebui")
+                    .replaceFirst("\\{", "{\"queue\":{\"max_delivery\":3},");
 
     private final Terminal terminal;
     private final DataFolder home;
@@ -108,6 +122,7 @@ final class SandboxCommand implements Callable<Integer> {
         var library = ModelLibrary.around(runtime, near);
         try (var engine = new LocalEngine(runtime, library, Optional.empty());
                 var sandbox = Sandbox.start(LocalStore.in(settings(engine, where), BUCKET))) {
+            sandbox.deploy(QUEUED, QUEUED_CONFIG);
             explain(sandbox, sandbox.deploy(SERVICE, CONFIG));
             ListenOptions.untilStopped(cancellation);
             return ExitCode.OK;
@@ -171,6 +186,8 @@ final class SandboxCommand implements Callable<Integer> {
                 "curl -X PUT -H \"Content-Type: text/plain\" "
                         + at
                         + "/_sandbox/faults -d errors=0.2");
+        out.println("atelier generate --on " + QUEUED + " \"a red boat\"    # behind a queue");
+        out.println("atelier queue ls " + QUEUED);
         out.println("atelier oss put picture.png oss://" + BUCKET + "/in/");
         out.println("atelier oss ls oss://" + BUCKET + "/");
         out.flush();

@@ -2,12 +2,18 @@ package dev.atelier.app.cli;
 
 import dev.atelier.app.account.CloudAccess;
 import dev.atelier.app.account.NoAccountException;
+import dev.atelier.app.account.QueuedServices;
+import dev.atelier.cloud.deploy.ConfigException;
 import dev.atelier.cloud.eas.EasClient;
 import dev.atelier.cloud.eas.EasException;
+import dev.atelier.cloud.eas.ServiceInfo;
 import dev.atelier.cloud.webui.Service;
 import dev.atelier.cloud.webui.SyncGenerator;
 import dev.atelier.cloud.webui.Token;
+import dev.atelier.recipe.Generator;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +23,9 @@ import picocli.CommandLine.Option;
 final class ServiceOptions {
     /// EAS gateways wait ten minutes at most unless they are dedicated.
     private static final Duration LONGEST = Duration.ofMinutes(15);
+
+    /// A queue may be long, and instances may have to start first.
+    private static final Duration LONGEST_WAIT = Duration.ofHours(12);
 
     @Option(
             names = "--on",
@@ -31,17 +40,32 @@ final class ServiceOptions {
                     "Environment variable with the token of the service at URL. Default: EAS_TOKEN.")
     private String tokenEnv = "EAS_TOKEN";
 
+    @Option(
+            names = "--priority",
+            paramLabel = "N",
+            description = "Before other jobs in the queue of an asynchronous service. Default: 0.")
+    private int priority;
+
     /// The service, if one is named; asks the control plane for one that is named without address.
-    Optional<SyncGenerator> generator(CloudAccess access) throws NoAccountException, EasException {
+    ///
+    /// @param folder the data folder
+    Optional<Generator> generator(CloudAccess access, Path folder)
+            throws NoAccountException, EasException, IOException, ConfigException {
         if (service == null) {
             return Optional.empty();
         }
-        return Optional.of(
-                new SyncGenerator(
-                        service.contains("://")
-                                ? at(service, access)
-                                : named(service, access.eas(Optional.empty())),
-                        LONGEST));
+        if (service.contains("://")) {
+            return Optional.of(new SyncGenerator(at(service, access), LONGEST));
+        }
+        var found = running(service, access.eas(Optional.empty()));
+        if (QueuedServices.isQueued(found)) {
+            var way = new QueuedServices.Way(LONGEST_WAIT, priority, 0);
+            var queued = new QueuedServices(access, folder);
+            return Optional.of(queued.generator(found, Optional.empty(), way));
+        }
+        var token = found.token();
+        var address = URI.create(found.internetEndpoint() + "/");
+        return Optional.of(new SyncGenerator(new Service(address, Token.ofAccount(token::reveal)), LONGEST));
     }
 
     private Service at(String address, CloudAccess access) {
@@ -53,14 +77,13 @@ final class ServiceOptions {
         }
     }
 
-    private static Service named(String name, EasClient eas) throws EasException {
+    private static ServiceInfo running(String name, EasClient eas) throws EasException {
         var found = eas.describe(name);
         if (!found.status().equals("Running") || found.internetEndpoint().isEmpty()) {
             throw CommandException.failed(
                     "%s is %s; start it with 'atelier services start %1$s'"
                             .formatted(name, found.status()));
         }
-        var token = found.token();
-        return new Service(URI.create(found.internetEndpoint() + "/"), Token.ofAccount(token::reveal));
+        return found;
     }
 }

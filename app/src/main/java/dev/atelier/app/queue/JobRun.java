@@ -127,7 +127,16 @@ final class JobRun implements Observer {
     @Override
     public void submitted(String request) {
         try {
-            store.request(job.id(), request);
+            store.request(job.id(), part.name(), request);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Optional<String> known() {
+        try {
+            return store.request(job.id(), part.name());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -262,14 +262,29 @@ public final class JobStore implements AutoCloseable {
                 job.times().ended());
     }
 
-    /// Notes under which id the place of a job knows it, so that it can be asked for after a
-    /// restart.
-    public synchronized void request(long job, String request) throws IOException {
-        change("UPDATE job SET request = ? WHERE id = ?", request, job);
+    /// Notes under which id the place of a job knows a part of it, so that it can be asked for after
+    /// a restart.
+    ///
+    /// @param part names the part; without a space
+    public synchronized void request(long job, String part, String request) throws IOException {
+        change("UPDATE job SET request = ? WHERE id = ?", part + " " + request, job);
     }
 
-    /// The id under which the place of a job knows it, empty for none.
+    /// The id under which the place of a job knows this part of it; empty for none.
+    public synchronized Optional<String> request(long job, String part) throws IOException {
+        var noted = noted(job);
+        return noted.startsWith(part + " ")
+                ? Optional.of(noted.substring(part.length() + 1))
+                : Optional.empty();
+    }
+
+    /// The id of the part that was sent last, empty for none.
     public synchronized String request(long job) throws IOException {
+        var noted = noted(job);
+        return noted.substring(noted.indexOf(' ') + 1);
+    }
+
+    private String noted(long job) throws IOException {
         try (var statement = connection.prepareStatement("SELECT request FROM job WHERE id = ?")) {
             statement.setLong(1, job);
             try (var rows = statement.executeQuery()) {

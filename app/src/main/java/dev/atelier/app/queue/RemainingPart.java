@@ -37,6 +37,11 @@ record RemainingPart(int first, Recipe recipe) {
         return List.copyOf(parts);
     }
 
+    /// Tells it from the other parts of its job.
+    String name() {
+        return first + "+" + recipe.batch().total();
+    }
+
     /// The 0-based round of the job that round `index` of this belongs to.
     int roundOf(int index, Batch whole) {
         return (first + index * recipe.batch().size()) / whole.size();

@@ -1,5 +1,7 @@
 package dev.atelier.recipe;
 
+import java.util.Optional;
+
 /// Watches a run. Called on the generating thread, so it must be quick.
 public interface Observer {
     /// Watches nothing.
@@ -8,10 +10,22 @@ public interface Observer {
     /// What the pictures are made with is loaded, and drawing begins.
     default void ready() {}
 
-    /// A service elsewhere has accepted the work.
+    /// A service elsewhere gets the work. Called before it is sent and again, with more, when it was
+    /// accepted; what is kept of it lets [#known] find the work after a restart.
     ///
     /// @param request the id under which the service knows it
     default void submitted(String request) {}
+
+    /// What [#submitted] said of this same work in an earlier run that did not end; empty for new
+    /// work.
+    default Optional<String> known() {
+        return Optional.empty();
+    }
+
+    /// The work waits at a service elsewhere.
+    ///
+    /// @param before how many others are before it
+    default void waiting(long before) {}
 
     /// The map that a ControlNet unit is controlled by is drawn.
     ///

@@ -9,6 +9,7 @@ import java.util.Set;
 /// @param status the vendor's word; unknown ones are kept
 /// @param reason the vendor's word for why, may be empty
 /// @param internetEndpoint without a slash at its end; empty until it is known
+/// @param syncEndpoint of an asynchronous service, past its queue; empty for others and in lists
 /// @param token empty in lists
 /// @param config the deployed JSON, empty in lists
 /// @param running instances that run, of `total`
@@ -18,6 +19,7 @@ public record ServiceInfo(
         String reason,
         String message,
         String internetEndpoint,
+        String syncEndpoint,
         Secret token,
         String config,
         int running,
@@ -32,6 +34,7 @@ public record ServiceInfo(
                 service.path("Reason").asText(""),
                 service.path("Message").asText(""),
                 service.path("InternetEndpoint").asText("").replaceAll("/+$", ""),
+                service.path("SecondaryInternetEndpoint").asText("").replaceAll("/+$", ""),
                 new Secret(service.path("AccessToken").asText("")),
                 service.path("ServiceConfig").asText(""),
                 service.path("RunningInstance").asInt(),

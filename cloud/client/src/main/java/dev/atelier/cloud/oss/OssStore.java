@@ -11,6 +11,7 @@ import dev.atelier.cloud.account.Secret;
 import dev.atelier.cloud.oss.OssStoreException.Kind;
 import dev.atelier.cloud.oss.name.OssAddress;
 import dev.atelier.recipe.Cancellation;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -164,6 +165,34 @@ public final class OssStore implements AutoCloseable {
             throw new OssStoreException(
                     Kind.NETWORK, "The preview of " + address + " did not arrive.", e);
         }
+    }
+
+    /// A small object.
+    ///
+    /// @param most bytes; what is larger is refused
+    public byte[] read(OssAddress address, int most) throws OssStoreException {
+        var request = new GetObjectRequest(address.bucket(), address.key());
+        try (var object = connection.call(Right.READ, address, oss -> oss.getObject(request))) {
+            long announced = object.getObjectMetadata().getContentLength();
+            var bytes = object.getObjectContent().readNBytes(most + 1);
+            if (bytes.length > most || bytes.length != announced) {
+                throw new OssStoreException(
+                        Kind.NETWORK, address + " did not arrive whole, or is too large.", null);
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new OssStoreException(Kind.NETWORK, address + " did not arrive.", e);
+        }
+    }
+
+    /// Stores a small object; one that is there is replaced.
+    public void write(OssAddress address, byte[] bytes) throws OssStoreException {
+        connection.call(
+                Right.WRITE,
+                address,
+                oss ->
+                        oss.putObject(
+                                address.bucket(), address.key(), new ByteArrayInputStream(bytes)));
     }
 
     /// The text of `x-oss-process` that makes a picture fit into a square.

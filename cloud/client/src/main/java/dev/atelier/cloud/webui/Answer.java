@@ -105,11 +105,16 @@ public record Answer(List<Picture> pictures, List<String> paths) {
             throws IOException {
         try {
             int comma = text.startsWith("data:") ? text.indexOf(',') + 1 : 0;
-            var bytes = Base64.getDecoder().decode(text.substring(comma));
-            return isPng(bytes) ? png(bytes, recipe, facts) : read(bytes, recipe, facts);
+            return picture(Base64.getDecoder().decode(text.substring(comma)), recipe, facts);
         } catch (IllegalArgumentException e) {
             throw new AnswerException("service.damaged-picture", "service.damaged-picture-advice", String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /// A picture from its file.
+    static Picture picture(byte[] file, Recipe recipe, Map<String, String> facts)
+            throws IOException {
+        return isPng(file) ? png(file, recipe, facts) : read(file, recipe, facts);
     }
 
     private static boolean isPng(byte[] bytes) {

@@ -145,7 +145,7 @@ public final class SyncGenerator implements Generator {
         }
     }
 
-    private synchronized Ability ability(Cancellation cancellation) throws GenerationException {
+    synchronized Ability ability(Cancellation cancellation) throws GenerationException {
         var known = ability;
         if (known == null) {
             try {
@@ -166,7 +166,7 @@ public final class SyncGenerator implements Generator {
         return known;
     }
 
-    private synchronized Checkpoints checkpoints(Cancellation cancellation)
+    synchronized Checkpoints checkpoints(Cancellation cancellation)
             throws IOException, GenerationException {
         var known = checkpoints;
         if (known == null) {
@@ -282,7 +282,7 @@ public final class SyncGenerator implements Generator {
         }
     }
 
-    private Calls.Pending ask(String path) {
+    Calls.Pending ask(String path) {
         return calls.start(service.to(path).get().build(), SOON);
     }
 
@@ -303,7 +303,7 @@ public final class SyncGenerator implements Generator {
     }
 
     /// A wish that does not reach the service changes nothing here: the picture ends by itself.
-    private void tell(String path) {
+    void tell(String path) {
         var request = service.to(path).post(RequestBody.create("{}", TYPE)).build();
         try {
             calls.start(request, SOON).reply().get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
@@ -315,7 +315,7 @@ public final class SyncGenerator implements Generator {
     }
 
     /// A question without a good answer is asked again.
-    private static void progress(Calls.Pending question, Forward observer) {
+    static void progress(Calls.Pending question, Forward observer) {
         try {
             var reply = question.reply().getNow(null);
             if (reply != null && reply.successful()) {
@@ -363,13 +363,13 @@ public final class SyncGenerator implements Generator {
         }
     }
 
-    private Failure unreachable(IOException e) {
+    Failure unreachable(IOException e) {
         return NoConnection.of(e, service);
     }
 
     /// Passes progress on. A webui that has just finished says that it has done nothing, which
     /// nobody wants to see as a step back.
-    private static final class Forward {
+    static final class Forward {
         private final Observer observer;
         private int image;
         private int step;

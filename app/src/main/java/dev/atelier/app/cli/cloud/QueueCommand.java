@@ -1,0 +1,273 @@
+package dev.atelier.app.cli.cloud;
+
+import dev.atelier.app.account.CloudAccess;
+import dev.atelier.app.account.NoAccountException;
+import dev.atelier.app.account.QueuedServices;
+import dev.atelier.app.cli.CommandException;
+import dev.atelier.app.cli.ExitCode;
+import dev.atelier.app.cli.Terminal;
+import dev.atelier.cloud.eas.EasException;
+import dev.atelier.cloud.queue.Frame;
+import dev.atelier.cloud.queue.QueueClient;
+import dev.atelier.cloud.queue.QueueClient.Wanted;
+import dev.atelier.cloud.queue.Watcher;
+import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.json.JsonText;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// The queues of an asynchronous service. Each method is a command of its own.
+@Command(
+        name = "queue",
+        description = "Look into and use the queues of an asynchronous service on PAI-EAS.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Examples:",
+            "  atelier queue ls sd_async",
+            "  atelier queue put sd_async /sdapi/v1/txt2img job.json --tag task_id=boat-1",
+            "  atelier queue watch sd_async --commit",
+            "  atelier queue cancel sd_async boat-1"
+        })
+public final class QueueCommand implements Runnable {
+    private static final int MOST = 200;
+    private static final Duration LOOK = Duration.ofMillis(500);
+
+    private final Terminal terminal;
+    private final CloudAccess access;
+    private final Cancellation cancellation;
+    private final Path folder;
+
+    /// @param folder the data folder
+    public QueueCommand(
+            Terminal terminal, CloudAccess access, Cancellation cancellation, Path folder) {
+        this.terminal = terminal;
+        this.access = access;
+        this.cancellation = cancellation;
+        this.folder = folder;
+    }
+
+    @Override
+    public void run() {
+        throw CommandException.usage("queue: say ls, put, watch or cancel");
+    }
+
+    private QueueClient open(RegionOption region, String name)
+            throws EasException, NoAccountException, IOException {
+        var found = access.eas(region.region()).describe(name);
+        if (!QueuedServices.isQueued(found)) {
+            throw CommandException.failed(
+                    name + " has no queue: it is no asynchronous service; see 'atelier deploy'");
+        }
+        if (!found.status().equals("Running")) {
+            throw CommandException.failed(
+                    "%s is %s; start it with 'atelier services start %1$s'"
+                            .formatted(name, found.status()));
+        }
+        return new QueuedServices(access, folder).queue(found);
+    }
+
+    @Command(name = "ls", description = "What waits, and what is answered and not yet fetched.")
+    int ls(
+            @Mixin RegionOption region,
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(names = "--json", description = "Print JSON.") boolean json)
+            throws EasException, NoAccountException, IOException {
+        var input = open(region, name);
+        var sink = input.sink();
+        if (json) {
+            var all = new LinkedHashMap<String, Object>();
+            all.put("input", shown(input));
+            all.put("sink", shown(sink));
+            terminal.out().println(JsonText.of(all));
+            return ExitCode.OK;
+        }
+        print("input", input);
+        print("sink", sink);
+        return ExitCode.OK;
+    }
+
+    private static Map<String, Object> shown(QueueClient queue) throws IOException {
+        var all = new LinkedHashMap<String, Object>();
+        all.put("attributes", new TreeMap<>(queue.attributes()));
+        all.put("frames", queue.get(Wanted.all(MOST)).stream().map(QueueCommand::fields).toList());
+        return all;
+    }
+
+    private void print(String side, QueueClient queue) throws IOException {
+        var attributes = queue.attributes();
+        terminal.out()
+                .printf(
+                        "%-5s  %s of at most %s, %s bytes each at most, readers %s%n",
+                        side,
+                        attributes.getOrDefault("stream.length", "?"),
+                        attributes.getOrDefault("stream.approxMaxLength", "?"),
+                        attributes.getOrDefault("meta.maxPayloadBytes", "?"),
+                        attributes.getOrDefault("consumers.status.total", "?"));
+        for (var frame : queue.get(Wanted.all(MOST))) {
+            var standing = queue.search(frame.index());
+            var where =
+                    standing.isEmpty()
+                            ? "gone"
+                            : standing.get().pending()
+                                    ? "at work"
+                                    : standing.get().before() + " before it";
+            terminal.out()
+                    .printf(
+                            "  %6d  %-10s  %s  %d bytes%n",
+                            frame.index(), where, tags(frame), frame.data().length);
+        }
+    }
+
+    private static String tags(Frame frame) {
+        var text = new StringBuilder();
+        new TreeMap<>(frame.tags())
+                .forEach((key, value) -> text.append(text.isEmpty() ? "" : " ").append(key).append('=').append(value));
+        return OssLines.shown(text.toString());
+    }
+
+    private static Map<String, Object> fields(Frame frame) {
+        var all = new LinkedHashMap<String, Object>();
+        all.put("index", frame.index());
+        all.put("tags", new TreeMap<>(frame.tags()));
+        all.put("data", new String(frame.data(), StandardCharsets.UTF_8));
+        return all;
+    }
+
+    /// What goes along with a put.
+    static final class PutOptions {
+        @Option(
+                names = "--tag",
+                paramLabel = "KEY=VALUE",
+                description = "Comes back with the answer.")
+        private Map<String, String> tags = new HashMap<>();
+
+        @Option(names = "--priority", paramLabel = "N", description = "Default: 0.")
+        private int priority;
+    }
+
+    /// How to watch.
+    static final class WatchOptions {
+        @Option(names = "--window", paramLabel = "N", description = "Default: 5.")
+        private int window = 5;
+
+        @Option(
+                names = "--commit",
+                description = "Confirm what was printed; other readers keep theirs.")
+        private boolean commit;
+
+        @Option(names = "--new", description = "Only what comes from now on.")
+        private boolean late;
+
+        @Option(names = "--count", paramLabel = "N", description = "End after so many.")
+        private int count;
+    }
+
+    @Command(name = "put", description = "Put a request into the queue; prints its index and id.")
+    int put(
+            @Mixin RegionOption region,
+            @Parameters(index = "0", paramLabel = "NAME") String name,
+            @Parameters(index = "1", paramLabel = "PATH", description = "Such as /sdapi/v1/txt2img.")
+                    String path,
+            @Parameters(index = "2", paramLabel = "FILE") Path file,
+            @Mixin PutOptions options)
+            throws EasException, NoAccountException, IOException {
+        var queue = open(region, name);
+        try {
+            var body = Files.readAllBytes(file);
+            var receipt = queue.put(path, body, options.tags, options.priority);
+            terminal.out().println(receipt.index() + " " + receipt.request());
+            return ExitCode.OK;
+        } catch (IllegalArgumentException e) {
+            throw CommandException.usage("queue put: " + e.getMessage());
+        }
+    }
+
+    @Command(
+            name = "watch",
+            description = "Print answers as they come, a JSON object a line, until Ctrl+C.")
+    int watch(
+            @Mixin RegionOption region,
+            @Parameters(paramLabel = "NAME") String name,
+            @Mixin WatchOptions options)
+            throws EasException, NoAccountException, IOException {
+        var sink = open(region, name).sink();
+        if (options.window < 1) {
+            throw CommandException.usage("--window: expected 1 or more, got " + options.window);
+        }
+        long from = options.late ? -1 : 0;
+        var wish = new Watcher.Wish(from, options.window, false, false, Map.of());
+        int seen = 0;
+        try (var watcher = sink.watch(wish)) {
+            while (!cancellation.ends() && !watcher.hasEnded() && (options.count <= 0 || seen < options.count)) {
+                var frame = watcher.next(LOOK);
+                if (frame.isPresent()) {
+                    terminal.out().println(JsonText.line(fields(frame.get())));
+                    terminal.out().flush();
+                    seen++;
+                    if (options.commit) {
+                        sink.commit(List.of(frame.get().index()));
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return ExitCode.OK;
+    }
+
+    @Command(name = "cancel", description = "Take jobs that wait out of the queue.")
+    int cancel(
+            @Mixin RegionOption region,
+            @Parameters(index = "0", paramLabel = "NAME") String name,
+            @Parameters(index = "1", arity = "1..*", paramLabel = "TASK|INDEX") List<String> jobs)
+            throws EasException, NoAccountException, IOException {
+        var input = open(region, name);
+        int code = ExitCode.OK;
+        for (var job : jobs) {
+            var waiting = find(input, job);
+            if (waiting.isEmpty()) {
+                terminal.err().println(job + " does not wait: it is done, or was never put.");
+                code = ExitCode.FAILED;
+                continue;
+            }
+            for (var frame : waiting) {
+                boolean working =
+                        input.search(frame.index()).filter(QueueClient.Standing::pending).isPresent();
+                if (working) {
+                    terminal.err()
+                            .println(job + " is at work already; it ends by itself, or with the service.");
+                    code = ExitCode.FAILED;
+                } else {
+                    input.delete(List.of(frame.index()));
+                    terminal.out().println(frame.index() + " " + tags(frame));
+                }
+            }
+        }
+        return code;
+    }
+
+    private static List<Frame> find(QueueClient input, String job) throws IOException {
+        var byTask =
+                input.get(new Wanted(0, MOST, Duration.ZERO, false, Map.of("task_id", job)));
+        if (!byTask.isEmpty() || !job.matches("[0-9]{1,18}")) {
+            return byTask;
+        }
+        long index = Long.parseLong(job);
+        return input.get(new Wanted(index, 1, Duration.ZERO, false, Map.of())).stream()
+                .filter(frame -> frame.index() == index)
+                .toList();
+    }
+}

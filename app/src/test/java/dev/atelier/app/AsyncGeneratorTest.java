@@ -1,0 +1,135 @@
+package dev.atelier.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.atelier.app.engine.LocalEngine;
+import dev.atelier.app.home.DataFolder;
+import dev.atelier.cloud.account.Credentials;
+import dev.atelier.cloud.deploy.ConfigException;
+import dev.atelier.cloud.deploy.ServiceConfig;
+import dev.atelier.cloud.oss.OssEndpoint;
+import dev.atelier.cloud.oss.OssStore;
+import dev.atelier.cloud.queue.QueueClient;
+import dev.atelier.cloud.queue.QueueUser;
+import dev.atelier.cloud.webui.AsyncGenerator;
+import dev.atelier.cloud.webui.BucketFiles;
+import dev.atelier.cloud.webui.Service;
+import dev.atelier.cloud.webui.SyncGenerator;
+import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.Generator;
+import dev.atelier.recipe.Mode;
+import dev.atelier.recipe.ModelRef;
+import dev.atelier.recipe.Observer;
+import dev.atelier.sandbox.CloudSettings;
+import dev.atelier.sandbox.LocalStore;
+import dev.atelier.sandbox.Sandbox;
+import dev.atelier.sandbox.deployed.StateDurations;
+import dev.atelier.webui.request.Catalogue;
+import java.awt.image.BufferedImage;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Random;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A service behind a queue keeps them, too.
+class AsyncGeneratorTest implements GeneratorContract {
+    private static final String CONFIG =
+            """
+            {"metadata":{"name":"sd_async","instance":1,"type":"Async","rpc":{"worker_threads":1}},
+             "queue":{"cpu":1,"max_delivery":1,"memory":4000,"resource":""},
+             "containers":[{"image":"eas-registry-vpc.cn-hangzhou.cr.aliyuncs.com/pai-eas/stable-diffusion-webui:4.2",
+               "port":8000,"script":"./webui.sh --listen --port 8000 --api --nowebui"}],
+             "cloud":{"computing":{"instance_type":"ml.gu7i.c16m60.1-gu30"}},
+             "storage":[{"mount_path":"/code/stable-diffusion-webui/data",
+               "oss":{"path":"oss://pictures/sd/","readOnly":false}}]}
+            """;
+
+    private static LocalEngine starter;
+    private static Sandbox sandbox;
+    private static String token;
+    private static OssStore store;
+    private static AsyncGenerator client;
+
+    @TempDir private Path folder;
+
+    @BeforeAll
+    static void serve() throws Exception {
+        var home = DataFolder.ofThisUser();
+        home.prepareEngine();
+        starter = LocalEngine.ofStarter(home);
+        var workshop =
+                new CloudSettings.Workshop(starter, Catalogue.of(new ModelRef("starter", "")));
+        var settings = CloudSettings.inMemory(0, workshop).withPace(StateDurations.INSTANT);
+        sandbox = Sandbox.start(LocalStore.in(settings, "pictures"));
+        token = sandbox.deploy("sd_async", CONFIG);
+        var account = sandbox.account();
+        var keys =
+                Credentials.of(account.accessKeyId(), account.accessKeySecret(), "cn-hangzhou");
+        var endpoint = OssEndpoint.at(URI.create(sandbox.address()), "cn-hangzhou");
+        store = new OssStore(keys, endpoint, Path.of(""));
+        client = client();
+    }
+
+    @AfterAll
+    static void stop() {
+        store.close();
+        sandbox.close();
+        starter.close();
+    }
+
+    private static QueueClient queue() {
+        return new QueueClient(
+                URI.create(sandbox.address() + "/api/predict/sd_async"),
+                () -> token,
+                QueueUser.alone("test"));
+    }
+
+    /// Nothing of any run stays behind.
+    @AfterEach
+    void bothQueuesAreEmpty() throws Exception {
+        assertEquals(0, queue().count(OptionalLong.empty(), Map.of()));
+        assertEquals(0, queue().sink().count(OptionalLong.empty(), Map.of()));
+    }
+
+    /// Far more than 8 KB: it travels through the bucket.
+    @Test
+    void aLargeStartPictureTravelsAsALink() throws Exception {
+        var image = new BufferedImage(128, 128, BufferedImage.TYPE_INT_RGB);
+        var random = new Random(1);
+        for (int i = 0; i < 128 * 128; i++) {
+            image.setRGB(i % 128, i / 128, random.nextInt(1 << 24));
+        }
+        var file = folder.resolve("noise.png");
+        ImageIO.write(image, "png", file.toFile());
+        var recipe = STAR.withMode(new Mode.ImageToImage(file.toString(), 0.5, Mode.Fit.CROP));
+        var made = generator().generate(recipe, Observer.NONE, new Cancellation());
+        assertEquals(1, made.size());
+        assertTrue(made.getFirst().facts().get("task").startsWith("atelier-"));
+    }
+
+    @Override
+    public Generator generator() {
+        return client;
+    }
+
+    private static AsyncGenerator client() throws ConfigException {
+        var at = sandbox.address() + "/api/predict/";
+        var longest = Duration.ofMinutes(2);
+        var past = new Service(URI.create(at + "async_path.sd_async"), () -> token);
+        return new AsyncGenerator(
+                new Service(URI.create(at + "sd_async"), () -> token),
+                queue(),
+                new SyncGenerator(past, longest),
+                BucketFiles.of(ServiceConfig.read(CONFIG), store),
+                new AsyncGenerator.Terms("test", longest, 0, true, 0));
+    }
+}

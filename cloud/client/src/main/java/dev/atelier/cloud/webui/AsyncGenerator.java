@@ -1,0 +1,499 @@
+package dev.atelier.cloud.webui;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.atelier.cloud.oss.name.Mounts;
+import dev.atelier.cloud.queue.Frame;
+import dev.atelier.cloud.queue.QueueClient;
+import dev.atelier.cloud.queue.QueueClient.Wanted;
+import dev.atelier.cloud.queue.QueueException;
+import dev.atelier.recipe.Batch;
+import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.Capabilities;
+import dev.atelier.recipe.Failure;
+import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.Generator;
+import dev.atelier.recipe.Limits;
+import dev.atelier.recipe.Message;
+import dev.atelier.recipe.Mode;
+import dev.atelier.recipe.Observer;
+import dev.atelier.recipe.Picture;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Unsupported;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Makes pictures on an asynchronous service: a job is put into its queue, and its answer is
+/// confirmed only after every picture was taken by the observer, which saves it. What goes wrong
+/// between is made up for: a job that the observer knows from an earlier run is found again instead
+/// of sent again, and a broken connection is waited for. Many threads may use one.
+public final class AsyncGenerator implements Generator, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AsyncGenerator.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int USUAL_BYTES = 8192;
+    private static final Duration LOOK = Duration.ofMillis(250);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final long PAUSE_MILLIS = 500;
+    private static final int FAREWELLS = 4;
+
+    /// Looks at an input that no longer has the job before it counts as gone.
+    private static final int GONE = 8;
+
+    private final Service service;
+    private final QueueClient input;
+    private final SyncGenerator side;
+    private final Optional<RemoteFiles> files;
+    private final Terms terms;
+    private final Results results;
+    private final Submission submission;
+    private final Set<Ticket> unwanted = ConcurrentHashMap.newKeySet();
+    private volatile int mostBytes;
+
+    /// How to use a service.
+    ///
+    /// @param client names this installation in the tags of its jobs
+    /// @param longest how long a job may take, waiting included
+    /// @param priority 0 for usual, more comes first
+    /// @param alone whether the service has one instance, so that what it does now is ours
+    /// @param window 0 to ask for each job; else one watch for all, with as many answers under way
+    public record Terms(
+            String client, Duration longest, long priority, boolean alone, int window) {}
+
+    /// @param service the queue
+    /// @param input the same as a queue
+    /// @param side its webui past the queue, for lists and progress
+    /// @param files the folder that both sides share; without one only small pictures come back
+    public AsyncGenerator(
+            Service service,
+            QueueClient input,
+            SyncGenerator side,
+            Optional<RemoteFiles> files,
+            Terms terms) {
+        this.service = service;
+        this.input = input;
+        this.side = side;
+        this.files = files;
+        this.terms = terms;
+        var sink = input.sink();
+        this.results =
+                terms.window() > 0
+                        ? new WatchedResults(sink, terms.client(), terms.window())
+                        : new PolledResults(sink);
+        this.submission = new Submission(input, terms.client(), terms.priority());
+    }
+
+    @Override
+    public List<Unsupported> unsupported(Recipe recipe) throws GenerationException {
+        return side.unsupported(recipe);
+    }
+
+    @Override
+    public Capabilities capabilities() throws GenerationException {
+        return side.capabilities();
+    }
+
+    @Override
+    public List<Picture> generate(Recipe recipe, Observer observer, Cancellation cancellation)
+            throws GenerationException {
+        if (cancellation.wish() == Cancellation.StopMode.CANCEL) {
+            throw cancelled(null);
+        }
+        var problem = Limits.problem(recipe);
+        if (problem.isPresent()) {
+            throw new GenerationException(problem.get(), null);
+        }
+        var resolved = recipe.withSeed(recipe.seed().resolved(new SplittableRandom()));
+        try {
+            return new Job(resolved, observer, cancellation).run();
+        } catch (QueueException e) {
+            var words = String.valueOf(e.getMessage());
+            throw new GenerationException(Refusal.of(e.status(), words, service), e);
+        } catch (IOException e) {
+            throw new GenerationException(side.unreachable(e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw cancelled(e);
+        }
+    }
+
+    private static GenerationException cancelled(@Nullable Throwable why) {
+        return new GenerationException(new Failure.Cancelled(), why);
+    }
+
+    private int mostBytes() throws IOException {
+        if (mostBytes == 0) {
+            var said = input.attributes().getOrDefault("meta.maxPayloadBytes", "");
+            mostBytes = said.matches("[1-9][0-9]{0,8}") ? Integer.parseInt(said) : USUAL_BYTES;
+        }
+        return mostBytes;
+    }
+
+    /// One job, from its put to its confirmed answer.
+    private final class Job {
+        private final Recipe recipe;
+        private final Observer observer;
+        private final Cancellation cancellation;
+        private final SyncGenerator.Forward forward;
+        private final long begin = System.nanoTime();
+        private Ticket ticket;
+        private Optional<Calls.Pending> question = Optional.empty();
+        private boolean ready;
+        private boolean stopped;
+        private Cancellation.StopMode told = Cancellation.StopMode.NONE;
+        private int gone;
+
+        Job(Recipe recipe, Observer observer, Cancellation cancellation) {
+            this.recipe = recipe;
+            this.observer = observer;
+            this.cancellation = cancellation;
+            this.forward = new SyncGenerator.Forward(observer);
+            this.ticket = observer.known().map(Ticket::of).orElseGet(Ticket::fresh);
+        }
+
+        List<Picture> run() throws IOException, InterruptedException, GenerationException {
+            var there =
+                    observer.known().isPresent()
+                            ? submission.find(ticket)
+                            : Optional.<Ticket>empty();
+            if (there.isPresent()) {
+                ticket = ticket.isAccepted() ? ticket : there.get();
+            } else {
+                send();
+            }
+            observer.submitted(ticket.text());
+            var answer = answer();
+            if (answer.isEmpty()) {
+                return List.of(); // taken back before it began
+            }
+            var pictures = pictures(answer.get());
+            pictures.forEach(observer::finished); // may fail, and then nothing is confirmed
+            confirm(answer.get());
+            sweep();
+            return pictures;
+        }
+
+        /// Answers of cancelled jobs that have come meanwhile do not stay in the sink.
+        private void sweep() throws InterruptedException {
+            for (var late : unwanted) {
+                try {
+                    var answer = results.await(late, Duration.ZERO);
+                    if (answer.isPresent()) {
+                        results.done(answer.get());
+                        unwanted.remove(late);
+                    }
+                } catch (IOException e) {
+                    LOG.debug("the answer of a cancelled job stays", e);
+                }
+            }
+        }
+
+        private void send() throws IOException, InterruptedException, GenerationException {
+            var ability = side.ability(cancellation);
+            var missing = side.checkpoints(cancellation).missing(recipe, service.shown());
+            Unsupported.require(missing.stream().toList());
+            var queued = new QueuedBody(service, files, mostBytes());
+            var body = body(queued, ability);
+            observer.submitted(ticket.text());
+            try {
+                ticket = submission.send(Payload.path(recipe), body, ticket);
+            } catch (QueueException e) {
+                queued.takeBack(ticket.task());
+                throw e;
+            } catch (IOException e) {
+                var why = String.valueOf(e.getMessage());
+                throw new GenerationException(
+                        new Failure.Unreachable(
+                                Message.of(
+                                        "service.queue-lost",
+                                        service.shown(),
+                                        ticket.task(),
+                                        why)),
+                        e);
+            }
+        }
+
+        private byte[] body(QueuedBody queued, Ability ability) throws GenerationException {
+            try {
+                return queued.of(recipe, ability, ticket.task());
+            } catch (IOException e) {
+                throw new GenerationException(
+                        new Failure.BadRecipe(
+                                Message.of("problem.start-picture", String.valueOf(e.getMessage())),
+                                Message.of("advice.picture")),
+                        e);
+            }
+        }
+
+        /// Waits for the answer through whatever breaks meanwhile.
+        private Optional<Frame> answer()
+                throws IOException, InterruptedException, GenerationException {
+            long end = begin + terms.longest().toNanos();
+            while (true) {
+                try {
+                    var found = results.await(ticket, ready ? LOOK : POLL);
+                    if (found.isPresent()) {
+                        return found;
+                    }
+                    if (!look()) {
+                        return Optional.empty();
+                    }
+                } catch (QueueException e) {
+                    if (!e.isPassing() && e.status() != 404) {
+                        throw e;
+                    }
+                    pause(e, end);
+                } catch (IOException e) {
+                    pause(e, end);
+                }
+                if (System.nanoTime() > end) {
+                    throw new GenerationException(
+                            new Failure.Unreachable(
+                                    Message.of("service.slow", service.shown())),
+                            null);
+                }
+            }
+        }
+
+        private void pause(IOException e, long end)
+                throws IOException, InterruptedException, GenerationException {
+            LOG.debug("job {} waits for the queue", ticket.task(), e);
+            if (System.nanoTime() > end) {
+                throw e;
+            }
+            if (cancellation.wish() == Cancellation.StopMode.CANCEL) {
+                throw cancelled(e);
+            }
+            Thread.sleep(PAUSE_MILLIS);
+        }
+
+        /// Looks where the job is, reports it, and passes wishes to stop on.
+        ///
+        /// @return false where it was taken back before it began
+        private boolean look() throws IOException, GenerationException, InterruptedException {
+            if (!ticket.isAccepted()) {
+                return true;
+            }
+            var standing = input.search(ticket.index());
+            if (standing.isEmpty()) {
+                requireAnswer();
+                return true;
+            }
+            gone = 0;
+            boolean working = standing.get().pending();
+            if (!working) {
+                observer.waiting(standing.get().before());
+            } else if (!ready) {
+                ready = true;
+                observer.ready();
+            }
+            if (working && terms.alone()) {
+                progress();
+            }
+            return cancellation.wish() == Cancellation.StopMode.NONE || stop(working);
+        }
+
+        /// The input no longer has it, so the sink must, or the rear queue.
+        private void requireAnswer() throws IOException, GenerationException {
+            gone++;
+            if (gone < GONE) {
+                return;
+            }
+            var dead = input.rear().get(Wanted.first("task_id", ticket.task(), Duration.ZERO));
+            var key = dead.isEmpty() ? "service.queue-gone" : "service.queue-gave-up";
+            throw new GenerationException(
+                    new Failure.BadRecipe(
+                            Message.of(key, service.shown(), ticket.task()),
+                            Message.of("service.queue-again")),
+                    null);
+        }
+
+        private void progress() {
+            if (question.isPresent() && question.get().reply().isDone()) {
+                SyncGenerator.progress(question.get(), forward);
+                question = Optional.empty();
+            }
+            if (question.isEmpty()) {
+                question = Optional.of(side.ask("/sdapi/v1/progress?skip_current_image=true"));
+            }
+        }
+
+        private boolean stop(boolean working)
+                throws IOException, GenerationException, InterruptedException {
+            var wish = cancellation.wish();
+            if (!working && wish != Cancellation.StopMode.SKIP) {
+                input.delete(List.of(ticket.index()));
+                if (wish == Cancellation.StopMode.CANCEL) {
+                    throw cancelled(null);
+                }
+                return false;
+            }
+            if (wish != told) {
+                told = wish;
+                stopped = true;
+                if (terms.alone()) {
+                    side.tell(
+                            wish == Cancellation.StopMode.SKIP
+                                    ? "/sdapi/v1/skip"
+                                    : "/sdapi/v1/interrupt");
+                }
+            }
+            if (wish == Cancellation.StopMode.SKIP) {
+                cancellation.skipped();
+                told = Cancellation.StopMode.NONE;
+            }
+            if (wish == Cancellation.StopMode.CANCEL) {
+                drop();
+                throw cancelled(null);
+            }
+            return true;
+        }
+
+        /// Nobody wants the answer any more; it is taken out of the sink now or after a later job.
+        private void drop() throws InterruptedException {
+            unwanted.add(ticket);
+            try {
+                for (int i = 0; i < FAREWELLS; i++) {
+                    var late = results.await(ticket, LOOK);
+                    if (late.isPresent()) {
+                        confirm(late.get());
+                        unwanted.remove(ticket);
+                        return;
+                    }
+                }
+            } catch (IOException e) {
+                LOG.debug("the answer of a cancelled job stays", e);
+            }
+        }
+
+        private void confirm(Frame frame) {
+            try {
+                results.done(frame);
+                if (!(recipe.mode() instanceof Mode.TextToImage)) {
+                    files.ifPresent(it -> it.takeBack(ticket.task()));
+                }
+            } catch (IOException e) {
+                // It comes again and is then known; or it stays until somebody truncates the sink.
+                LOG.info("the answer {} could not be confirmed: {}", frame.index(), e.getMessage());
+            }
+        }
+
+        /// What was refused is confirmed at once; what cannot be fetched now may be later.
+        private List<Picture> pictures(Frame frame) throws IOException, GenerationException {
+            try {
+                return read(frame);
+            } catch (GenerationException e) {
+                if (e.getCause() == null) {
+                    confirm(frame);
+                }
+                throw e;
+            }
+        }
+
+        private List<Picture> read(Frame frame) throws IOException, GenerationException {
+            var words = new String(frame.data(), StandardCharsets.UTF_8);
+            var code = frame.tag("lastCode");
+            if (code.matches("[0-9]{3}") && !code.startsWith("2")) {
+                int status = Integer.parseInt(code);
+                throw new GenerationException(Refusal.of(status, words, service), null);
+            }
+            var json = json(words);
+            var parameters = json.path("parameters");
+            if (parameters.path("status").asInt(0) != 0) {
+                throw failed(parameters.path("error_msg").asText("") + " ");
+            }
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            var facts =
+                    Map.of(
+                            "service",
+                            service.shown(),
+                            "task",
+                            ticket.task(),
+                            "seconds",
+                            String.format(Locale.ROOT, "%.2f", seconds));
+            var paths = images(parameters.path("image_url").asText(""));
+            if (paths.isEmpty()) {
+                var answer = Answer.read(json, recipe, facts);
+                if (answer.pictures().isEmpty() && !stopped) {
+                    throw new GenerationException(answer.nothing(service.shown()), null);
+                }
+                return answer.pictures();
+            }
+            return fetched(paths, facts);
+        }
+
+        private GenerationException failed(String why) {
+            var words = why.isBlank() ? "it does not say why" : why.strip();
+            return new GenerationException(
+                    new Failure.BadRecipe(
+                            Message.of(
+                                    "service.queue-failed",
+                                    service.shown(),
+                                    ticket.task(),
+                                    words),
+                            Message.of("service.queue-again")),
+                    null);
+        }
+
+        private JsonNode json(String words) throws GenerationException {
+            try {
+                return JSON.readTree(words);
+            } catch (JsonProcessingException e) {
+                throw failed("its answer is no JSON");
+            }
+        }
+
+        /// Paths of pictures, without grids, which come first.
+        private List<String> images(String urls) {
+            var paths = Mounts.paths(urls).stream().filter(it -> !it.contains("-grids/")).toList();
+            int total = recipe.batch().total();
+            return paths.size() > total ? paths.subList(paths.size() - total, paths.size()) : paths;
+        }
+
+        private List<Picture> fetched(List<String> paths, Map<String, String> facts)
+                throws IOException, GenerationException {
+            if (files.isEmpty()) {
+                throw new GenerationException(
+                        new Failure.BadRecipe(
+                                Message.of("service.queue-no-bucket", service.shown()),
+                                Message.of("service.queue-deploy")),
+                        null);
+            }
+            var pictures = new ArrayList<Picture>();
+            for (var path : paths) {
+                var own = recipe.withSeed(recipe.seed().ofImage(pictures.size()));
+                try {
+                    var file = files.get().fetch(path);
+                    pictures.add(Answer.picture(file, own.withBatch(Batch.ONE), facts));
+                } catch (IOException e) {
+                    var why = String.valueOf(e.getMessage());
+                    throw new GenerationException(
+                            new Failure.Unreachable(
+                                    Message.of(
+                                            "service.queue-object", service.shown(), path, why)),
+                            e);
+                }
+            }
+            return List.copyOf(pictures);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (results instanceof WatchedResults watched) {
+            watched.close();
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.atelier.cloud.webui;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.atelier.recipe.Failure;
+import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.Message;
+import dev.atelier.recipe.Recipe;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+
+/// A request as an asynchronous service takes it: pictures are saved in its storage, and a start
+/// picture that is too large for the queue is lent to it as a link.
+///
+/// @param files the shared folder; without one pictures come in the answer, which then must fit
+/// @param most bytes that the queue takes
+record QueuedBody(Service service, Optional<RemoteFiles> files, int most) {
+    /// About what an answer has besides its paths.
+    private static final int FRAME = 600;
+
+    /// A file's name, its date and its folder.
+    private static final int NAME = 110;
+
+    /// @param task names what is lent
+    /// @throws IOException when a picture cannot be read
+    /// @throws GenerationException when it cannot be lent, or is too large whatever is done
+    byte[] of(Recipe recipe, Ability ability, String task)
+            throws IOException, GenerationException {
+        requireShortAnswer(recipe.batch().total());
+        var body = Payload.of(recipe, ability);
+        // With these the service would save nothing.
+        body.remove("do_not_save_samples");
+        body.remove("do_not_save_grid");
+        var scripts =
+                body.get("alwayson_scripts") instanceof ObjectNode own
+                        ? own
+                        : body.putObject("alwayson_scripts");
+        scripts.put("id_task", task);
+        files.ifPresent(it -> scripts.put("save_dir", it.folder()));
+        if (bytes(body).length > most) {
+            lend(body, scripts, task);
+        }
+        var bytes = bytes(body);
+        if (bytes.length <= most) {
+            return bytes;
+        }
+        takeBack(task);
+        throw new GenerationException(
+                new Failure.BadRecipe(
+                        Message.of(
+                                "service.queue-full",
+                                bytes.length,
+                                service.shown(),
+                                most,
+                                largest(body)),
+                        Message.of("service.queue-shorten")),
+                null);
+    }
+
+    private void requireShortAnswer(int pictures) throws GenerationException {
+        if (files.isEmpty()) {
+            return; // nobody knows how large they are
+        }
+        int fit = Math.max(1, (most - FRAME) / (files.get().folder().length() + NAME));
+        if (pictures > fit) {
+            throw new GenerationException(
+                    new Failure.BadRecipe(
+                            Message.of("service.queue-many", pictures, service.shown(), fit),
+                            Message.of("service.queue-fewer")),
+                    null);
+        }
+    }
+
+    private void lend(ObjectNode body, ObjectNode scripts, String task)
+            throws GenerationException {
+        var images = body.path("init_images");
+        if (images.size() == 1 && files.isPresent()) {
+            var file = Base64.getDecoder().decode(images.get(0).asText());
+            try {
+                scripts.put("image_link", files.get().lend(task, file));
+            } catch (IOException e) {
+                throw new GenerationException(
+                        new Failure.Unreachable(
+                                Message.of(
+                                        "service.queue-lend",
+                                        service.shown(),
+                                        String.valueOf(e.getMessage()))),
+                        e);
+            }
+            body.remove("init_images");
+        }
+    }
+
+    /// What was lent for a task.
+    void takeBack(String task) {
+        files.ifPresent(it -> it.takeBack(task));
+    }
+
+    private static String largest(ObjectNode body) {
+        var name = "";
+        int length = -1;
+        for (var field : body.properties()) {
+            int own = field.getValue().toString().length();
+            if (own > length) {
+                name = field.getKey();
+                length = own;
+            }
+        }
+        return name;
+    }
+
+    private static byte[] bytes(ObjectNode body) {
+        return body.toString().getBytes(StandardCharsets.UTF_8);
+    }
+}
