@@ -66,6 +66,13 @@ final class GenerateCommand implements Callable<Integer> {
     private @Nullable Path model;
 
     @Option(
+            names = "--base",
+            paramLabel = "FILE",
+            description =
+                    "Where --model is a UNet alone: the checkpoint that gives text encoder and autoencoder.")
+    private @Nullable Path unetBase;
+
+    @Option(
             names = "--strategy",
             paramLabel = "NAME",
             description =
@@ -177,6 +184,7 @@ final class GenerateCommand implements Callable<Integer> {
 
     private void requireFiles(LocalEngine engine, List<Recipe> recipes) throws GenerationException {
         Preflight.model(Optional.ofNullable(model));
+        Preflight.base(Optional.ofNullable(unetBase));
         Preflight.upscalers(recipes);
         for (var recipe : recipes) {
             var name = recipe.namedVae();
@@ -202,7 +210,10 @@ final class GenerateCommand implements Callable<Integer> {
     }
 
     private ModelLibrary library() throws IOException {
-        var near = new NearbyFiles(home.root(), Optional.ofNullable(model)).withPaths();
+        var near =
+                new NearbyFiles(home.root(), Optional.ofNullable(model))
+                        .withPaths()
+                        .withBase(Optional.ofNullable(unetBase));
         return ModelLibrary.around(
                 runtime, embeddings == null ? near : near.withEmbeddings(embeddings));
     }

@@ -36,6 +36,16 @@ final class Preflight {
         }
     }
 
+    /// The same of the checkpoint that completes a UNet.
+    ///
+    /// @throws CommandException where there is none
+    static void base(Optional<Path> file) {
+        if (file.isPresent() && Files.notExists(file.get())) {
+            throw CommandException.failed(
+                    "there is no checkpoint at %s; check the path of --base".formatted(file.get()));
+        }
+    }
+
     /// Accepts recipes whose pictures and masks can be read.
     ///
     /// @throws CommandException naming the first that cannot

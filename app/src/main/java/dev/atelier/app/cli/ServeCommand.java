@@ -50,6 +50,13 @@ final class ServeCommand implements Callable<Integer> {
     private @Nullable Path model;
 
     @Option(
+            names = "--base",
+            paramLabel = "FILE",
+            description =
+                    "Where --model is a UNet alone: the checkpoint that gives text encoder and autoencoder.")
+    private @Nullable Path base;
+
+    @Option(
             names = "--strategy",
             paramLabel = "NAME",
             description = "How to compute. Default: the fastest here.")
@@ -77,7 +84,10 @@ final class ServeCommand implements Callable<Integer> {
         var where = listen.at(port);
         requireFolder();
         Preflight.model(Optional.ofNullable(model));
-        var near = new NearbyFiles(home.root(), Optional.ofNullable(model));
+        Preflight.base(Optional.ofNullable(base));
+        var near =
+                new NearbyFiles(home.root(), Optional.ofNullable(model))
+                        .withBase(Optional.ofNullable(base));
         var library = ModelLibrary.around(runtime, near);
         try (var engine = new LocalEngine(runtime, library, Optional.ofNullable(strategy))) {
             var loaded = engine.describe(Recipe.DEFAULT, cancellation);

@@ -2,7 +2,6 @@ package dev.atelier.app.cli;
 
 import dev.atelier.app.engine.LocalEngine;
 import dev.atelier.app.engine.ModelKind;
-import dev.atelier.checkpoint.Checkpoint;
 import dev.atelier.checkpoint.TextConfig;
 import dev.atelier.embedding.EmbeddingFile;
 import dev.atelier.recipe.GenerationException;
@@ -49,7 +48,7 @@ final class ServedModels {
 
     /// Of the served checkpoint's text encoders; none where its file cannot be read.
     private static List<Integer> widths(LocalEngine engine) {
-        try (var checkpoint = Checkpoint.open(engine.library().checkpoint(Recipe.DEFAULT))) {
+        try (var checkpoint = engine.library().source(Recipe.DEFAULT).open()) {
             return checkpoint.config().texts().stream().map(TextConfig::width).toList();
         } catch (IOException | GenerationException e) {
             LOG.warn("The embeddings are left out: {}", e.getMessage());

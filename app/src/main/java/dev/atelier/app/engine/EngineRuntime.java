@@ -32,7 +32,9 @@ public interface EngineRuntime {
     /// @param refiners checkpoints that are to go on with what it begins
     /// @throws GenerationException naming the first that cannot
     default void check(
-            Path checkpoint, Collection<Optional<Path>> autoencoders, Collection<Path> refiners)
+            ModelSpec.Weights checkpoint,
+            Collection<Optional<Path>> autoencoders,
+            Collection<Path> refiners)
             throws GenerationException {
         // A runtime that reads no files accepts all.
     }
@@ -40,14 +42,14 @@ public interface EngineRuntime {
     /// Looks whether LoRAs fit a checkpoint, in the same way.
     ///
     /// @throws GenerationException naming the first that does not
-    default void checkLoras(Path checkpoint, Collection<Path> loras) throws GenerationException {
+    default void checkLoras(ModelSpec.Weights checkpoint, Collection<Path> loras) throws GenerationException {
         // A runtime that reads no files accepts all.
     }
 
     /// Looks whether control networks fit a checkpoint, in the same way.
     ///
     /// @throws GenerationException naming the first that does not
-    default void checkControls(Path checkpoint, Collection<Path> controls)
+    default void checkControls(ModelSpec.Weights checkpoint, Collection<Path> controls)
             throws GenerationException {
         // A runtime that reads no files accepts all.
     }

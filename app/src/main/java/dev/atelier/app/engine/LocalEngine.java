@@ -120,7 +120,7 @@ public final class LocalEngine implements Generator, AutoCloseable {
         }
         for (var entry : vaes.entrySet()) {
             var others = refiners.getOrDefault(entry.getKey(), Set.of());
-            runtime.check(entry.getKey(), entry.getValue(), others);
+            runtime.check(weights(entry.getKey()), entry.getValue(), others);
         }
         for (var recipe : recipes) {
             var spec = ModelSpec.of(recipe, library);
@@ -129,17 +129,22 @@ public final class LocalEngine implements Generator, AutoCloseable {
         }
     }
 
+    private ModelSpec.Weights weights(Path checkpoint) {
+        return new ModelSpec.Weights(
+                FileVersion.of(checkpoint), library.base().map(FileVersion::of));
+    }
+
     private void checkControls(ModelSpec spec) throws GenerationException {
         if (!spec.controls().isEmpty()) {
             var files = spec.controls().stream().map(FileVersion::file).distinct().toList();
-            runtime.checkControls(spec.checkpoint().file(), files);
+            runtime.checkControls(spec.weights(), files);
         }
     }
 
     private void checkLoras(ModelSpec spec) throws GenerationException {
         if (!spec.adapters().isEmpty()) {
             var files = spec.adapters().stream().map(it -> it.file().file()).distinct().toList();
-            runtime.checkLoras(spec.checkpoint().file(), files);
+            runtime.checkLoras(spec.weights(), files);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.atelier.app.engine;
 
+import dev.atelier.checkpoint.CheckpointFile;
 import dev.atelier.checkpoint.FileHash;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
@@ -55,6 +56,11 @@ public final class ModelLibrary {
             return List.of();
         }
 
+        /// The checkpoint that gives a UNet alone what it lacks, where one was chosen.
+        default Optional<Path> unetBase() {
+            return Optional.empty();
+        }
+
         /// What a name means that none of the files has.
         default Optional<Path> other(ModelKind kind, String name) {
             return Optional.empty();
@@ -87,6 +93,11 @@ public final class ModelLibrary {
     /// Folders in which other programs may keep what belongs to models. Any thread.
     List<Path> roots() {
         return source.roots();
+    }
+
+    /// The checkpoint that gives a UNet alone what it lacks, where one was chosen.
+    Optional<Path> base() {
+        return source.unetBase();
     }
 
     /// That there is no LoRA of a name, and where it would be looked for.
@@ -197,6 +208,15 @@ public final class ModelLibrary {
             throw new GenerationException(
                     new Failure.BadCheckpoint(Message.of("problem.unreadable", e.getMessage())), e);
         }
+    }
+
+    /// The same with the base that completes it where it is a UNet alone.
+    ///
+    /// @throws GenerationException when it is not there
+    public CheckpointFile source(Recipe recipe) throws GenerationException {
+        var file = checkpoint(recipe);
+        return base().map(other -> new CheckpointFile(file, Optional.of(other)))
+                .orElseGet(() -> CheckpointFile.of(file));
     }
 
     /// The checkpoint that takes over during sampling, if the recipe has one.

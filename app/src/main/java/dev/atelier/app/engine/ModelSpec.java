@@ -1,5 +1,6 @@
 package dev.atelier.app.engine;
 
+import dev.atelier.checkpoint.CheckpointFile;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Message;
@@ -12,6 +13,7 @@ import java.util.Optional;
 /// All files that a recipe is made with, as they are now. Two recipes with equal specs are made
 /// with the same networks.
 ///
+/// @param base gives what the checkpoint lacks where it is a UNet alone
 /// @param vae empty for the checkpoint's own
 /// @param refiner the checkpoint that takes over during sampling
 /// @param embeddings those whose names stand in the prompts
@@ -20,6 +22,7 @@ import java.util.Optional;
 /// @param taesd all files of the tiny autoencoder, of whatever family
 public record ModelSpec(
         FileVersion checkpoint,
+        Optional<FileVersion> base,
         Optional<FileVersion> vae,
         Optional<FileVersion> refiner,
         List<FileVersion> embeddings,
@@ -45,7 +48,16 @@ public record ModelSpec(
     }
 
     /// The networks of a checkpoint. LoRAs are merged into its weights and taken out again.
-    public record Weights(FileVersion checkpoint) implements Part {
+    ///
+    /// @param base gives what the checkpoint lacks where it is a UNet alone
+    public record Weights(FileVersion checkpoint, Optional<FileVersion> base) implements Part {
+        /// Where to read them.
+        public CheckpointFile source() {
+            return base.map(it ->
+                            new CheckpointFile(checkpoint.file(), Optional.of(it.file())))
+                    .orElseGet(() -> CheckpointFile.of(checkpoint.file()));
+        }
+
         @Override
         public long bytes() {
             return checkpoint.bytes();
@@ -54,16 +66,17 @@ public record ModelSpec(
         @Override
         public boolean isOlder(Part other) {
             return switch (other) {
-                case Weights it -> ModelSpec.isOlder(checkpoint, it.checkpoint);
-                case Control it -> ModelSpec.isOlder(checkpoint, it.checkpoint);
+                case Weights it ->
+                        checkpoint.file().equals(it.checkpoint.file()) && !equals(it);
+                case Control it -> isOlder(it.of);
             };
         }
     }
 
     /// A control network.
     ///
-    /// @param checkpoint the one it controls
-    public record Control(FileVersion file, FileVersion checkpoint) implements Part {
+    /// @param of the checkpoint that it controls
+    public record Control(FileVersion file, Weights of) implements Part {
         @Override
         public long bytes() {
             return file.bytes();
@@ -72,10 +85,8 @@ public record ModelSpec(
         @Override
         public boolean isOlder(Part other) {
             return switch (other) {
-                case Weights it -> ModelSpec.isOlder(checkpoint, it.checkpoint);
-                case Control it ->
-                        ModelSpec.isOlder(file, it.file)
-                                || ModelSpec.isOlder(checkpoint, it.checkpoint);
+                case Weights it -> of.isOlder(it);
+                case Control it -> ModelSpec.isOlder(file, it.file) || of.isOlder(it.of);
             };
         }
     }
@@ -95,6 +106,7 @@ public record ModelSpec(
         var vae = library.vae(recipe, checkpoint);
         return new ModelSpec(
                 FileVersion.of(checkpoint),
+                library.base().map(FileVersion::of),
                 vae.map(FileVersion::of),
                 library.refiner(recipe).map(FileVersion::of),
                 library.embeddings(recipe).stream().map(FileVersion::of).toList(),
@@ -143,15 +155,15 @@ public record ModelSpec(
 
     /// What to load for each control unit, in their order.
     List<Control> controlParts() {
-        return controls.stream().map(file -> new Control(file, checkpoint)).toList();
+        return controls.stream().map(file -> new Control(file, weights())).toList();
     }
 
     /// What to load of the refiner, if there is one.
     Optional<Weights> refinerWeights() {
-        return refiner.map(file -> new Weights(file));
+        return refiner.map(file -> new Weights(file, base));
     }
 
     public Weights weights() {
-        return new Weights(checkpoint);
+        return new Weights(checkpoint, base);
     }
 }

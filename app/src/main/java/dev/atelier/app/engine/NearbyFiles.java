@@ -36,20 +36,23 @@ public final class NearbyFiles implements ModelLibrary.Source {
     private final Optional<Path> checkpoint;
     private final boolean paths;
     private final Optional<List<ModelFile>> embeddings;
+    private final Optional<Path> base;
 
     /// Only what is on the lists can be chosen, never a file by its path: for callers from outside.
     ///
     /// @param data the program's data folder
     /// @param checkpoint the only one besides the bundled one; empty for none
     public NearbyFiles(Path data, Optional<Path> checkpoint) {
-        this(data, checkpoint, false, Optional.empty());
+        this(data, checkpoint, false, Optional.empty(), Optional.empty());
     }
 
     private NearbyFiles(
             Path data,
             Optional<Path> checkpoint,
             boolean paths,
-            Optional<List<ModelFile>> embeddings) {
+            Optional<List<ModelFile>> embeddings,
+            Optional<Path> base) {
+        this.base = base;
         this.data = data;
         this.checkpoint = checkpoint;
         this.paths = paths;
@@ -63,7 +66,17 @@ public final class NearbyFiles implements ModelLibrary.Source {
 
     /// Where a name may also be a path: for who sits at this computer.
     public NearbyFiles withPaths() {
-        return new NearbyFiles(data, checkpoint, true, embeddings);
+        return new NearbyFiles(data, checkpoint, true, embeddings, base);
+    }
+
+    /// Where the checkpoint is a UNet alone, with the text encoder and the autoencoder of another.
+    public NearbyFiles withBase(Optional<Path> other) {
+        return new NearbyFiles(data, checkpoint, paths, embeddings, other);
+    }
+
+    @Override
+    public Optional<Path> unetBase() {
+        return base;
     }
 
     /// With the embeddings of one folder instead.
@@ -71,7 +84,7 @@ public final class NearbyFiles implements ModelLibrary.Source {
     /// @throws IOException when there is no such folder, or it cannot be listed
     public NearbyFiles withEmbeddings(Path folder) throws IOException {
         var files = in(folder, ModelKind.EMBEDDING);
-        return new NearbyFiles(data, checkpoint, paths, Optional.of(files));
+        return new NearbyFiles(data, checkpoint, paths, Optional.of(files), base);
     }
 
     @Override

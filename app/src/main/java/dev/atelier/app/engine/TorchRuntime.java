@@ -6,6 +6,7 @@ import dev.atelier.app.observe.Beside;
 import dev.atelier.assets.Assets;
 import dev.atelier.checkpoint.Checkpoint;
 import dev.atelier.checkpoint.CheckpointException;
+import dev.atelier.checkpoint.CheckpointFile;
 import dev.atelier.checkpoint.ControlFile;
 import dev.atelier.checkpoint.FileHashes;
 import dev.atelier.checkpoint.VaeConfig;
@@ -57,7 +58,7 @@ public final class TorchRuntime implements EngineRuntime {
         try {
             var path = existing(weights.checkpoint().file());
             var wanted = strategy.isPresent() ? Optional.of(named(strategy.get())) : none();
-            try (var checkpoint = Checkpoint.openComplete(path)) {
+            try (var checkpoint = existing(weights).openComplete()) {
                 var compute = wanted.isPresent() ? forced(wanted.get()) : fastest();
                 var hashes = new FileHashes(home.hashes());
                 var id = new Model.Id(ModelFile.stem(path), hashes.shortHash(path));
@@ -84,7 +85,7 @@ public final class TorchRuntime implements EngineRuntime {
     @Override
     public LoadedControl load(ModelSpec.Control control, Optional<String> strategy)
             throws GenerationException {
-        try (var base = Checkpoint.openComplete(existing(control.checkpoint().file()));
+        try (var base = existing(control.of()).openComplete();
                 var file = ControlFile.open(control.file().file())) {
             file.requireFit(base.config());
             return new TorchControl(ControlNetwork.load(file, base, compute(strategy)));
@@ -108,8 +109,8 @@ public final class TorchRuntime implements EngineRuntime {
     }
 
     @Override
-    public void checkControls(Path file, Collection<Path> controls) throws GenerationException {
-        try (var checkpoint = Checkpoint.open(existing(file))) {
+    public void checkControls(ModelSpec.Weights base, Collection<Path> controls) throws GenerationException {
+        try (var checkpoint = existing(base).open()) {
             for (var control : controls) {
                 try (var open = ControlFile.open(control)) {
                     open.requireFit(checkpoint.config());
@@ -131,9 +132,13 @@ public final class TorchRuntime implements EngineRuntime {
     }
 
     @Override
-    public void check(Path file, Collection<Optional<Path>> autoencoders, Collection<Path> refiners)
+    public void check(
+            ModelSpec.Weights weights,
+            Collection<Optional<Path>> autoencoders,
+            Collection<Path> refiners)
             throws GenerationException {
-        try (var checkpoint = Checkpoint.openComplete(existing(file))) {
+        var file = weights.checkpoint().file();
+        try (var checkpoint = existing(weights).openComplete()) {
             for (var other : autoencoders) {
                 if (other.isPresent()) {
                     check(other.get(), checkpoint.config().vae());
@@ -165,8 +170,8 @@ public final class TorchRuntime implements EngineRuntime {
     }
 
     @Override
-    public void checkLoras(Path file, Collection<Path> loras) throws GenerationException {
-        try (var checkpoint = Checkpoint.open(existing(file))) {
+    public void checkLoras(ModelSpec.Weights base, Collection<Path> loras) throws GenerationException {
+        try (var checkpoint = existing(base).open()) {
             for (var lora : loras) {
                 try (var open = LoraFile.open(lora)) {
                     LoraFit.require(open, checkpoint);
@@ -285,6 +290,14 @@ public final class TorchRuntime implements EngineRuntime {
     public Path starter() throws IOException {
         var _ = Assets.file(Assets.NIGHT_LORA, home.bundled());
         return Assets.file(Assets.STARTER_MODEL, home.root());
+    }
+
+    private static CheckpointFile existing(ModelSpec.Weights weights) throws GenerationException {
+        existing(weights.checkpoint().file());
+        if (weights.base().isPresent()) {
+            existing(weights.base().get().file());
+        }
+        return weights.source();
     }
 
     private static Path existing(Path file) throws GenerationException {

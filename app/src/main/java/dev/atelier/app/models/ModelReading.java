@@ -229,6 +229,9 @@ final class ModelReading {
         if (names.stream().anyMatch(name -> CONTROLNET.matcher(name).matches())) {
             return Optional.of(ModelKind.CONTROLNET);
         }
+        if (Diffusers.isUnet(names)) {
+            return Optional.of(ModelKind.CHECKPOINT);
+        }
         if (TaesdFile.isTaesd(file.tensors())) {
             return Optional.of(ModelKind.TAESD);
         }

@@ -398,14 +398,17 @@ class LocalEngineTest {
             var name =
                     ModelFile.stem(control.file().file())
                             + " for "
-                            + ModelFile.stem(control.checkpoint().file());
+                            + ModelFile.stem(control.of().checkpoint().file());
             moment("load " + name);
             return () -> moments.add("close " + name);
         }
 
         @Override
         public void check(
-                Path file, Collection<Optional<Path>> autoencoders, Collection<Path> refiners) {
+                ModelSpec.Weights weights,
+                Collection<Optional<Path>> autoencoders,
+                Collection<Path> refiners) {
+            var file = weights.checkpoint().file();
             refiners.forEach(other ->
                     moments.add(
                             "check " + ModelFile.stem(file) + " with " + ModelFile.stem(other)));

@@ -1,7 +1,5 @@
 package dev.atelier.checkpoint;
 
-import dev.atelier.checkpoint.diffusers.Diffusers;
-import dev.atelier.pickle.TensorFiles;
 import dev.atelier.safetensors.TensorFile;
 import dev.atelier.safetensors.TensorInfo;
 import java.io.IOException;
@@ -17,11 +15,17 @@ import java.util.Optional;
 /// milliseconds whatever its size. Closing releases it.
 public final class Checkpoint implements AutoCloseable {
     private final TensorFile file;
+    private final CheckpointFile source;
     private final Map<String, TensorInfo> tensors;
     private final CheckpointConfig config;
 
-    private Checkpoint(TensorFile file, Map<String, TensorInfo> tensors, CheckpointConfig config) {
+    private Checkpoint(
+            TensorFile file,
+            CheckpointFile source,
+            Map<String, TensorInfo> tensors,
+            CheckpointConfig config) {
         this.file = file;
+        this.source = source;
         this.tensors = tensors;
         this.config = config;
     }
@@ -32,12 +36,19 @@ public final class Checkpoint implements AutoCloseable {
     /// @throws IOException when it cannot be read or is no sound file of tensors: safetensors, or
     ///   PyTorch's own in either form
     public static Checkpoint open(Path path) throws IOException {
-        var file = Diffusers.isFolder(path) ? Diffusers.open(path) : TensorFiles.open(path);
+        return open(CheckpointFile.of(path));
+    }
+
+    /// The same, where a base may have been chosen.
+    ///
+    /// @throws CheckpointException also when the base is of another family
+    static Checkpoint open(CheckpointFile source) throws IOException {
+        var file = UnetFile.opened(source);
         try {
             var tensors = new Keys(file).tensors();
             var inference = new ConfigInference(tensors, file.metadata());
             var config = ConfigOverride.read(file).apply(inference.config());
-            return new Checkpoint(file, tensors, config);
+            return new Checkpoint(file, source, tensors, config);
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
@@ -50,7 +61,11 @@ public final class Checkpoint implements AutoCloseable {
     /// @throws CheckpointException when its family is not supported or tensors are missing or of
     ///   the wrong shape
     public static Checkpoint openComplete(Path path) throws IOException {
-        var checkpoint = open(path);
+        return openComplete(CheckpointFile.of(path));
+    }
+
+    static Checkpoint openComplete(CheckpointFile source) throws IOException {
+        var checkpoint = open(source);
         try {
             checkpoint.requireComplete();
             return checkpoint;
@@ -68,6 +83,7 @@ public final class Checkpoint implements AutoCloseable {
             throw new CheckpointException(
                     file.path(), "cannot be run here: it is " + config.label());
         }
+        UnetFile.requireBase(file, config);
         var accounting = KeyReport.of(expected(vaeProblem().isEmpty()), tensors);
         if (!accounting.mismatched().isEmpty()) {
             throw new CheckpointException(file.path(), KeyReport.summary(accounting.mismatched()));
@@ -88,6 +104,11 @@ public final class Checkpoint implements AutoCloseable {
 
     public TensorFile file() {
         return file;
+    }
+
+    /// Where it was opened from.
+    public CheckpointFile source() {
+        return source;
     }
 
     public Family family() {

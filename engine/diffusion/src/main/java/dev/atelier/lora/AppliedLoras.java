@@ -1,6 +1,7 @@
 package dev.atelier.lora;
 
 import dev.atelier.checkpoint.Checkpoint;
+import dev.atelier.checkpoint.CheckpointFile;
 import dev.atelier.network.WeightPlaces;
 import dev.atelier.recipe.StopPoint;
 import dev.atelier.torch.Compute;
@@ -20,7 +21,7 @@ import java.util.Set;
 public final class AppliedLoras implements AutoCloseable {
     private final Compute compute;
     private final WeightPlaces places;
-    private final Path checkpoint;
+    private final CheckpointFile checkpoint;
     private final Set<String> changed = new HashSet<>();
 
     /// Empty when a change was broken off in the middle.
@@ -28,8 +29,8 @@ public final class AppliedLoras implements AutoCloseable {
 
     private Optional<LoraMerge> merge = Optional.empty();
 
-    /// @param checkpoint the file or folder that the weights were loaded from; has to stay
-    public AppliedLoras(Compute compute, WeightPlaces places, Path checkpoint) {
+    /// @param checkpoint what the weights were loaded from; has to stay
+    public AppliedLoras(Compute compute, WeightPlaces places, CheckpointFile checkpoint) {
         this.compute = compute;
         this.places = places;
         this.checkpoint = checkpoint;
@@ -46,7 +47,7 @@ public final class AppliedLoras implements AutoCloseable {
         }
         var files = new ArrayList<LoraFile>();
         NativeMemory.beginLoading();
-        try (var source = Checkpoint.open(checkpoint)) {
+        try (var source = checkpoint.open()) {
             var plan = new LoraPlan(source.config(), places.keys());
             for (var used : wanted) {
                 var file = LoraFile.open(used.file());

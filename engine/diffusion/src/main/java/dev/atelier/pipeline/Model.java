@@ -87,10 +87,10 @@ public record Model(
     /// @throws IOException when the file can no longer be read
     public static Model load(Checkpoint checkpoint, Compute compute, Id id) throws IOException {
         var networks = Networks.load(checkpoint, compute);
-        var path = checkpoint.file().path();
+        var source = checkpoint.source();
         var exact =
                 new ExactVae(() -> {
-                    try (var again = Checkpoint.openComplete(path)) {
+                    try (var again = source.openComplete()) {
                         return Vae.load(again, compute.exact());
                     }
                 });
@@ -98,7 +98,7 @@ public record Model(
         var config = checkpoint.config();
         var colours = LatentColours.in(checkpoint.file().metadata(), config.latents().channels());
         var approximations = Approximations.NONE.withColours(colours);
-        var loras = new AppliedLoras(compute, networks.weights(), path);
+        var loras = new AppliedLoras(compute, networks.weights(), source);
         return new Model(compute, networks, config, trained, exact, loras, id, approximations)
                 .withProbedPrediction();
     }

@@ -33,6 +33,20 @@ public final class Diffusers {
     private static final Pattern CONTROL_CLASS =
             Pattern.compile("\"_class_name\"\\s*:\\s*\"(ControlNet|T2IAdapter|MultiAdapter)");
 
+    /// How the keys of a checkpoint's other networks begin.
+    private static final List<String> OTHER_PARTS =
+            List.of("cond_stage_model.", "conditioner.", VAE, CONTROL);
+
+    /// How those of a UNet begin without their prefix.
+    private static final List<String> IN_UNET =
+            List.of(
+                    "input_blocks.",
+                    "middle_block.",
+                    "output_blocks.",
+                    "time_embed.",
+                    "label_emb.",
+                    "out.");
+
     private static final String ONLY_OF_REFINER = "conditioner.embedders.0.model.";
 
     private static final List<String> NETWORKS =
@@ -200,6 +214,50 @@ public final class Diffusers {
                     ? "unused." + name
                     : UNET + (name.startsWith(ADAPTER) ? name.substring(ADAPTER.length()) : name);
         };
+    }
+
+    /// Whether names are those of a UNet alone, in any of its spellings.
+    public static boolean isUnet(Set<String> names) {
+        boolean other =
+                names.stream()
+                        .anyMatch(name ->
+                                OTHER_PARTS.stream().anyMatch(name::startsWith)
+                                        || name.contains("zero_convs.")
+                                        || name.contains("input_hint_block.")
+                                        || name.startsWith("controlnet_"));
+        return !other
+                && (names.contains(UNET + "input_blocks.0.0.weight")
+                        || (names.contains("input_blocks.0.0.weight")
+                                && names.contains("out.2.weight"))
+                        || UnetNames.spell(names));
+    }
+
+    /// A UNet's own file with the keys it would have in a checkpoint. Closing it closes `file`.
+    public static TensorFile unet(TensorFile file) {
+        var names = file.tensors().keySet();
+        Names spelling;
+        if (UnetNames.spell(names)) {
+            spelling = new UnetNames(names).below(UNET);
+        } else {
+            spelling = name -> isInUnet(name) ? UNET + name : name;
+        }
+        return new Assembled(file.path(), file.metadata(), List.of(new Part(file, spelling)));
+    }
+
+    private static boolean isInUnet(String name) {
+        return IN_UNET.stream().anyMatch(name::startsWith);
+    }
+
+    /// A UNet and the other networks of a checkpoint, under the path of the first. Closing it
+    /// closes both.
+    public static TensorFile based(TensorFile unet, TensorFile base) {
+        Names others = name -> isOther(name) ? name : "unused." + name;
+        var parts = List.of(new Part(unet, name -> name), new Part(base, others));
+        return new Assembled(unet.path(), unet.metadata(), parts);
+    }
+
+    private static boolean isOther(String name) {
+        return OTHER_PARTS.stream().anyMatch(name::startsWith);
     }
 
     /// An autoencoder's own file with the keys it would have in a checkpoint, from whichever of the

@@ -57,6 +57,14 @@ final class UnetNames implements Names {
         perLevel = count + 1;
     }
 
+    /// Whether a whole UNet is spelled so; a ControlNet has no way up.
+    static boolean spell(Collection<String> names) {
+        return names.contains("conv_in.weight")
+                && names.contains("conv_out.weight")
+                && names.contains("time_embedding.linear_1.weight")
+                && names.stream().anyMatch(name -> name.startsWith("up_blocks."));
+    }
+
     private boolean has(String start) {
         return names.stream().anyMatch(name -> name.startsWith(start));
     }
