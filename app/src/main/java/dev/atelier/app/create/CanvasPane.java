@@ -282,15 +282,15 @@ final class CanvasPane {
     }
 
     private void idle(Commands commands) {
-        idleBar.add(quiet("use-all", "reuse", () -> acts.useAll(current())));
-        idleBar.add(quiet("remix", "dice", () -> acts.remix(current())));
-        idleBar.add(quiet("use-image", "image", () -> acts.useImage(current())));
-        idleBar.add(icon("mask", "paint-over", () -> acts.paintOver(current())));
-        idleBar.add(icon("folder", "show-file", () -> acts.showFile(current())));
+        idleBar.add(quiet("use-all", "reuse", () -> acts.useAll(current())), "h 32!");
+        idleBar.add(quiet("remix", "dice", () -> acts.remix(current())), "h 32!");
+        idleBar.add(quiet("use-image", "image", () -> acts.useImage(current())), "h 32!");
+        idleBar.add(icon("mask", "paint-over", () -> acts.paintOver(current())), "h 32!");
+        idleBar.add(icon("folder", "show-file", () -> acts.showFile(current())), "h 32!");
         var copy = Buttons.icon(commands.action(Command.COPY_PICTURE));
         copy.setRequestFocusEnabled(false);
-        idleBar.add(copy);
-        idleBar.add(icon("trash", "trash", () -> acts.trash(current())));
+        idleBar.add(copy, "h 32!");
+        idleBar.add(icon("trash", "trash", () -> acts.trash(current())), "h 32!");
     }
 
     /// Shows the one bar that fits, in an instant or not at all: one job may follow another.

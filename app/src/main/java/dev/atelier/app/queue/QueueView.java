@@ -86,12 +86,12 @@ public final class QueueView {
     }
 
     private JComponent header() {
-        var header = ThemedPanel.clear("gap 4,hidemode 3", "[][][]push[][][]", "[32!]");
+        var header = ThemedPanel.clear("gap 4,hidemode 3", "", "[32!]");
         header.add(Label.strong(messages.text("queue.title")));
         var state = new Label(messages.text("queue.paused"), TextStyle.SMALL, "warn");
         state.setName("queue-paused");
         header.add(state, "gapleft 4");
-        header.add(count, "gapleft 4");
+        header.add(count, "gapleft 4,pushx"); // hidden buttons leave no column behind
         var pause = Buttons.quiet(messages.text("queue.pause"), queue.here()::pause);
         pause.setIcon(Icons.of("pause", 16, "text.secondary"));
         pause.setName("queue-pause");
