@@ -16,6 +16,8 @@ import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
 import java.awt.Point;
 import java.awt.datatransfer.DataFlavor;
+import javax.swing.JLabel;
+import dev.atelier.recipe.Sampling;
 import java.awt.event.KeyEvent;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
@@ -145,6 +147,7 @@ final class CreateUses {
         all.put("emphasis", choice("emphasis"));
         all.put("padding", choice("padding"));
         all.put("noise", choice("noise"));
+        all.put("decoder", choice("decoder"));
         all.put("ensd", number("ensd", "31337", WORDS));
         all.put("eta", number("eta", "0.5", SHARE));
         all.put("eta-ddim", number("eta-ddim", "0.5", SHARE));
@@ -260,6 +263,7 @@ final class CreateUses {
                     rig.click("toast-verb");
                     rig.until("its file is back", () -> rig.pictures().size() == pictures);
                 }));
+        all.put("canvas-live", ControlUses.onPicture((rig, made) -> looksAside(rig)));
         all.put(
                 "command:trash-picture",
                 ControlUses.onPicture((rig, made) -> {
@@ -299,6 +303,23 @@ final class CreateUses {
                     assertThat(rig.draft().seed().value()).isEqualTo(made.seed().value());
                 }));
         zooms(all);
+    }
+
+    /// A finished picture is looked at while another is made.
+    private static void looksAside(StudioRig rig) {
+        rig.draft(r -> r.withSampling(Sampling.DEFAULT.withSteps(2000)));
+        rig.command(Command.RESUME);
+        rig.command(Command.GENERATE);
+        var title = rig.find("canvas-title", JLabel.class);
+        rig.until("the next is shown", () -> title.getText().startsWith("Step"));
+        rig.hands().click(rig.find("filmstrip", JComponent.class), new Point(60, 50));
+        rig.until("the finished one is", () -> title.getText().startsWith("Finished"));
+        rig.until(
+                "the next goes on", () -> rig.studio.queue().here().live().get().isPresent());
+        rig.click("canvas-live");
+        rig.until("the next is shown again", () -> title.getText().startsWith("Step"));
+        rig.command(Command.CANCEL);
+        rig.until("it has ended", () -> rig.studio.queue().here().live().get().isEmpty());
     }
 
     private static void zooms(Map<String, Use> all) {

@@ -111,31 +111,8 @@ class StudioFlowsTest extends StudioTest {
         rig.until("the recipe is next", () -> rig.draft().model().isEmpty());
     }
 
-    @Test
-    void aFinishedPictureCanBeLookedAtWhileAnotherIsMade() {
-        rig.draft(r -> Recipe.of("a boat", new Size(64, 64)).withSampling(steps(2)));
-        rig.press(KeyEvent.VK_ENTER, KeyEvent.VK_CONTROL);
-        rig.until("it is made", () -> canvasTitle().startsWith("Finished"));
-        rig.draft(r -> r.withSampling(steps(2000)));
-        rig.press(KeyEvent.VK_ENTER, KeyEvent.VK_CONTROL);
-        rig.until("the next is shown", () -> canvasTitle().startsWith("Step"));
-
-        rig.hands().click(rig.find("filmstrip", JComponent.class), new Point(60, 50));
-        rig.until("the first is shown", () -> canvasTitle().startsWith("Finished"));
-        assertThat(rig.studio.queue().here().live().get()).isPresent();
-
-        rig.click("canvas-live");
-        rig.until("the next is shown again", () -> canvasTitle().startsWith("Step"));
-        rig.command(Command.CANCEL);
-        rig.until("it has ended", () -> rig.studio.queue().here().live().get().isEmpty());
-    }
-
     private String canvasTitle() {
         return rig.find("canvas-title", JLabel.class).getText();
-    }
-
-    private static Sampling steps(int count) {
-        return Sampling.DEFAULT.withSteps(count);
     }
 
     @Test

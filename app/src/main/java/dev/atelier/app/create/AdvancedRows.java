@@ -8,7 +8,9 @@ import dev.atelier.recipe.NoiseSource;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.SamplerTuning;
 import dev.atelier.recipe.SamplerTuning.Stochastic;
+import dev.atelier.recipe.SamplerTuning.VaeMethods;
 import dev.atelier.recipe.TextSettings.Padding;
+import dev.atelier.recipe.VaeMethod;
 import java.util.Arrays;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -31,6 +33,7 @@ final class AdvancedRows {
         freshNoise();
         churn();
         guidance();
+        decoder();
         var tiling = new JCheckBox(column.messages().text("field.tiling.on"));
         tiling.setName("tiling");
         tiling.setOpaque(false);
@@ -116,6 +119,27 @@ final class AdvancedRows {
                 new Legal(0, 1, 0.01, false),
                 r -> r.sampling().tuning().guidance().skipEarly(),
                 (r, v) -> tuned(r, t -> t.withGuidance(t.guidance().withSkipEarly(v))));
+    }
+
+    /// What makes pictures of latents.
+    private void decoder() {
+        column.row(
+                rows,
+                "decoder",
+                column.choice(
+                        "decoder",
+                        Arrays.asList(VaeMethod.values()),
+                        it -> column.messages().text("decoder." + it.name()),
+                        draft.field(
+                                "decoder",
+                                r -> r.sampling().tuning().vae().decode(),
+                                (r, v) ->
+                                        tuned(
+                                                r,
+                                                t ->
+                                                        t.withVae(
+                                                                new VaeMethods(
+                                                                        t.vae().encode(), v))))));
     }
 
     private void number(
