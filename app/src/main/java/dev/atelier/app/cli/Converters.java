@@ -1,6 +1,8 @@
 package dev.atelier.app.cli;
 
 import dev.atelier.recipe.LoraUse;
+import dev.atelier.recipe.prompt.ExtraNetworks;
+import dev.atelier.recipe.prompt.LoraTag;
 import dev.atelier.recipe.SamplerId;
 import dev.atelier.recipe.ScheduleId;
 import dev.atelier.recipe.Size;
@@ -50,12 +52,30 @@ final class Converters {
         }
     }
 
-    /// A LoRA such as `ink`, `ink:0.8` or `ink:0.5:0.8`; a name may have colons itself.
+    /// A LoRA such as `ink`, `ink:0.8` or `ink:0.5:0.8`, or a prompt's `<lora:ink:0.8>`; a name may
+    /// have colons itself, but not at its end.
     static final class OfLora implements ITypeConverter<LoraUse> {
-        private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)");
+        private static final Pattern NUMBER =
+                Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?");
 
         @Override
         public LoraUse convert(String text) {
+            return text.startsWith("<") ? tag(text) : plain(text);
+        }
+
+        private static LoraUse tag(String text) {
+            var parsed = ExtraNetworks.parse(text);
+            if (parsed.tags().size() == 1 && parsed.prompt().isBlank()) {
+                var lora = LoraTag.of(parsed.tags().getFirst());
+                if (lora.isPresent()) {
+                    return new LoraUse(lora.get().name(), lora.get().text(), lora.get().unet());
+                }
+            }
+            throw new TypeConversionException(
+                    "expected one LoRA like ink:0.8 or <lora:ink:0.8>, got " + text);
+        }
+
+        private static LoraUse plain(String text) {
             var name = text;
             var weights = new ArrayList<Double>();
             for (int i = 0; i < 2; i++) {
@@ -65,11 +85,24 @@ final class Converters {
                     name = name.substring(0, colon);
                 }
             }
-            if (name.isBlank()) {
+            if (name.isBlank() || name.startsWith(":")) {
                 throw new TypeConversionException("expected a LoRA like ink:0.8, got " + text);
             }
+            requireNoWeight(name, text);
             double own = weights.isEmpty() ? 1 : weights.getFirst();
             return new LoraUse(name, own, weights.isEmpty() ? 1 : weights.getLast());
+        }
+
+        /// What stands behind the last colon of a name is meant as a weight, unless it is the rest
+        /// of a path.
+        private static void requireNoWeight(String name, String text) {
+            int colon = name.lastIndexOf(':');
+            var end = name.substring(colon + 1);
+            if (colon > 0 && !end.matches(".*[/\\\\].*|.*\\.(safetensors|pt|ckpt)")) {
+                throw new TypeConversionException(
+                        "the weight \"%s\" is not a number in %s; write NAME, NAME:0.8 or NAME:0.5:0.8"
+                                .formatted(end, text));
+            }
         }
     }
 

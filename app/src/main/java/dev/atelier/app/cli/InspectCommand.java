@@ -162,8 +162,8 @@ final class InspectCommand implements Callable<Integer> {
         facts.add(Fact.of(topic, "unet inputs", unet.inChannels()));
         facts.add(Fact.of(topic, "unet channels", unet.channels()));
         facts.add(Fact.of(topic, "unet multipliers", unet.multipliers()));
-        facts.add(Fact.of(topic, "unet heads", unet.heads()));
-        facts.add(Fact.of(topic, "unet head width", unet.headChannels()));
+        facts.add(levels(topic, "unet heads", unet.headCounts()));
+        facts.add(levels(topic, "unet head width", unet.headWidths()));
         facts.add(Fact.of(topic, "vae channels", vae.channels()));
         facts.add(Fact.of(topic, "vae multipliers", vae.multipliers()));
         facts.add(Fact.of(topic, "vae groups", vae.groups()));
@@ -176,6 +176,13 @@ final class InspectCommand implements Callable<Integer> {
             facts.add(Fact.of(topic, name + " heads", text.heads()));
         }
         return facts;
+    }
+
+    /// One number where all levels have the same.
+    private static Fact levels(String topic, String name, List<Integer> all) {
+        return all.stream().distinct().count() == 1
+                ? Fact.of(topic, name, all.getFirst())
+                : Fact.of(topic, name, all);
     }
 
     private static String predicts(Training training) {

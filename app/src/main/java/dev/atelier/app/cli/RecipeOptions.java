@@ -72,7 +72,7 @@ final class RecipeOptions {
             paramLabel = "NAME[:TEXT[:UNET]]",
             converter = Converters.OfLora.class,
             description =
-                    "A LoRA, by name or file, and its weights in the text models and the UNet. May be repeated. Default weight: 1.")
+                    "A LoRA, by name or file, and its weights in the text models and the UNet. May be repeated. Default weight: 1. Names are looked up in folders such as lora beside the checkpoint, in the A1111 or ComfyUI that it lies in, and in the data folder.")
     private List<LoraUse> loras = List.of();
 
     @Option(

@@ -116,12 +116,14 @@ final class SandboxCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws GenerationException {
+        var wrong = switched();
         var where = listen.at(port);
         Preflight.model(Optional.ofNullable(model));
         var near = new NearbyFiles(home.root(), Optional.ofNullable(model));
         var library = ModelLibrary.around(runtime, near);
         try (var engine = new LocalEngine(runtime, library, Optional.empty());
-                var sandbox = Sandbox.start(LocalStore.in(settings(engine, where), BUCKET))) {
+                var sandbox =
+                        Sandbox.start(LocalStore.in(settings(engine, where, wrong), BUCKET))) {
             sandbox.deploy(QUEUED, QUEUED_CONFIG);
             explain(sandbox, sandbox.deploy(SERVICE, CONFIG));
             ListenOptions.untilStopped(cancellation);
@@ -134,7 +136,7 @@ final class SandboxCommand implements Callable<Integer> {
     }
 
     /// The model is loaded with the first picture, which then names its hash.
-    private CloudSettings settings(LocalEngine engine, Listen where)
+    private CloudSettings settings(LocalEngine engine, Listen where, Faults wrong)
             throws IOException, GenerationException {
         engine.check(List.of(Recipe.DEFAULT)); // before anybody asks for a picture
         var name = model == null ? ModelLibrary.STARTER : ModelFile.stem(model);
@@ -150,7 +152,7 @@ final class SandboxCommand implements Callable<Integer> {
         var settings =
                 CloudSettings.inMemory(port, workshop)
                         .withListen(where)
-                        .withFaults(switched());
+                        .withFaults(wrong);
         return state == null ? settings : settings.withState(state);
     }
 

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +91,7 @@ final class ServeCommand implements Callable<Integer> {
                         .withBase(Optional.ofNullable(base));
         var library = ModelLibrary.around(runtime, near);
         try (var engine = new LocalEngine(runtime, library, Optional.ofNullable(strategy))) {
+            engine.check(List.of(Recipe.DEFAULT)); // before the engine itself is started
             var loaded = engine.describe(Recipe.DEFAULT, cancellation);
             return serve(where, engine, loaded);
         }

@@ -82,6 +82,11 @@ public final class ModelLayout {
                 .orElseThrow();
     }
 
+    /// Whether a folder is called as one for a kind.
+    static boolean isPlace(Path folder, ModelKind kind) {
+        return kindOf(folder).filter(kind::equals).isPresent();
+    }
+
     private static Optional<ModelKind> kindOf(Path folder) {
         var name = String.valueOf(folder.getFileName()).toLowerCase(Locale.ROOT);
         return Optional.ofNullable(PLACES.get(name));

@@ -19,8 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The model files that belong to one checkpoint when nobody names folders: those in folders called
-/// as A1111 and ComfyUI call them, beside the checkpoint, up to two folders above it, in the data
-/// folder and among the bundled files. The command line, `serve` and the sandbox choose from them.
+/// as A1111 and ComfyUI call them, beside the checkpoint, in the data folder and among the bundled
+/// files. A checkpoint in one of these programs, under `models/Stable-diffusion` or
+/// `models/checkpoints`, has all of that program's folders; nothing else above it is looked at. The
+/// command line, `serve` and the sandbox choose from them.
 public final class NearbyFiles implements ModelLibrary.Source {
     private static final Logger LOG = LoggerFactory.getLogger(NearbyFiles.class);
     private static final Set<String> ENDINGS = Set.of("safetensors", "pt", "ckpt", "pth", "bin");
@@ -29,8 +31,8 @@ public final class NearbyFiles implements ModelLibrary.Source {
     /// Folders in folders, as A1111 looks, but never without end.
     private static final int DEPTH = 8;
 
-    /// Folders above a model: A1111 keeps models two below the one that holds the embeddings.
-    private static final int ABOVE = 3;
+    /// A1111 and ComfyUI keep their folders of models in one of this name.
+    private static final String MODELS = "models";
 
     private final Path data;
     private final Optional<Path> checkpoint;
@@ -165,34 +167,53 @@ public final class NearbyFiles implements ModelLibrary.Source {
         }
     }
 
+    /// Where the user keeps files of a kind: never among the bundled ones.
     @Override
     public Optional<Path> folder(ModelKind kind) {
-        var folders = folders(kind);
-        return Optional.of(
-                folders.isEmpty() ? data.resolve(ModelLayout.name(kind)) : folders.getFirst());
+        var own = own(kind);
+        return Optional.of(own.isEmpty() ? data.resolve(ModelLayout.name(kind)) : own.getFirst());
     }
 
     @Override
     public List<Path> roots() {
         var roots = new ArrayList<Path>();
-        var at = home().orElse(null);
-        for (int i = 0; i < ABOVE && at != null; i++) {
-            roots.add(at);
-            at = at.getParent();
-        }
+        home().ifPresent(own -> {
+            roots.add(own);
+            roots.addAll(program(own));
+        });
         return roots;
     }
 
     private List<Path> folders(ModelKind kind) {
-        var folders = new ArrayList<Path>();
-        var at = home().orElse(null);
-        for (int i = 0; i < ABOVE && at != null; i++) {
-            folders.addAll(places(at, kind));
-            at = at.getParent();
-        }
-        folders.addAll(places(data, kind));
-        folders.addAll(places(DataFolder.bundled(data).resolve("models"), kind));
+        var folders = own(kind);
+        folders.addAll(places(DataFolder.bundled(data).resolve(MODELS), kind));
         return folders.stream().distinct().toList();
+    }
+
+    private List<Path> own(ModelKind kind) {
+        var folders = new ArrayList<Path>();
+        home().ifPresent(own -> {
+            folders.addAll(places(own, kind));
+            program(own).forEach(parent -> folders.addAll(places(parent, kind)));
+        });
+        folders.addAll(places(data, kind));
+        return folders;
+    }
+
+    /// The folders that hold another program's folders, where a checkpoint lies in its place.
+    private static List<Path> program(Path own) {
+        var place = own;
+        for (int i = 0; i < DEPTH && place != null; i++) {
+            var parent = place.getParent();
+            if (parent != null && ModelLayout.isPlace(place, ModelKind.CHECKPOINT)) {
+                boolean whole = String.valueOf(parent.getFileName()).equalsIgnoreCase(MODELS);
+                return whole && parent.getParent() != null
+                        ? List.of(parent, parent.getParent())
+                        : List.of(parent);
+            }
+            place = parent;
+        }
+        return List.of();
     }
 
     private static List<Path> places(Path parent, ModelKind kind) {

@@ -119,7 +119,10 @@ final class TorchModel implements LoadedModel {
                             : new Failure.Bug(Message.of("problem.engine", e.getMessage())),
                     e);
         } catch (IOException e) {
-            throw TorchRuntime.badLora(e);
+            throw new GenerationException(
+                    new Failure.BadRecipe(
+                            Message.of("problem.lora", e.getMessage()), Message.of("advice.lora")),
+                    e);
         }
     }
 
@@ -132,7 +135,7 @@ final class TorchModel implements LoadedModel {
                 var name = LoraTag.shortName(adapter.tag().name());
                 all.put(name, new ResourceHash(ResourceHash.Kind.LORA, name, hash));
             } catch (IOException e) {
-                throw TorchRuntime.badLora(e);
+                throw TorchRuntime.badLora(adapter.file().file(), e);
             }
         }
         return List.copyOf(all.values());

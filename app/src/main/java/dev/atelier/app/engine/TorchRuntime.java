@@ -16,7 +16,6 @@ import dev.atelier.control.MapNetworks;
 import dev.atelier.lora.LoraFile;
 import dev.atelier.lora.LoraFit;
 import dev.atelier.network.ControlNetwork;
-import dev.atelier.pickle.OtherFileException;
 import dev.atelier.pipeline.Approximations;
 import dev.atelier.pipeline.Model;
 import dev.atelier.pipeline.RefinerFit;
@@ -78,7 +77,7 @@ public final class TorchRuntime implements EngineRuntime {
                                     Message.of("problem.unusable", e.getMessage())),
                     e);
         } catch (IOException e) {
-            throw badCheckpoint(e);
+            throw badCheckpoint(weights.checkpoint().file(), e);
         }
     }
 
@@ -98,7 +97,7 @@ public final class TorchRuntime implements EngineRuntime {
                             : new Failure.Bug(Message.of("problem.engine", e.getMessage())),
                     e);
         } catch (IOException e) {
-            throw badControl(e);
+            throw badControl(control.file().file(), e);
         }
     }
 
@@ -115,20 +114,17 @@ public final class TorchRuntime implements EngineRuntime {
                 try (var open = ControlFile.open(control)) {
                     open.requireFit(checkpoint.config());
                 } catch (IOException e) {
-                    throw badControl(e);
+                    throw badControl(control, e);
                 }
             }
         } catch (IOException e) {
-            throw badCheckpoint(e);
+            throw badCheckpoint(base.checkpoint().file(), e);
         }
     }
 
-    private static GenerationException badControl(IOException e) {
-        return new GenerationException(
-                new Failure.BadRecipe(
-                        Message.of("problem.control", e.getMessage()),
-                        Message.of("advice.control")),
-                e);
+    private static GenerationException badControl(Path file, IOException e) {
+        return FileTrouble.of(
+                file, ModelKind.CONTROLNET, "problem.control", "advice.control", e);
     }
 
     @Override
@@ -150,7 +146,7 @@ public final class TorchRuntime implements EngineRuntime {
                 checkRefiner(refiner, named(file, checkpoint));
             }
         } catch (IOException e) {
-            throw badCheckpoint(e);
+            throw badCheckpoint(file, e);
         }
     }
 
@@ -165,7 +161,12 @@ public final class TorchRuntime implements EngineRuntime {
                 throw new GenerationException(problem.get(), null);
             }
         } catch (IOException e) {
-            throw bad("problem.refiner-unusable", "advice.refiner-family", e);
+            throw FileTrouble.of(
+                    file,
+                    ModelKind.CHECKPOINT,
+                    "problem.refiner-unusable",
+                    "advice.refiner-family",
+                    e);
         }
     }
 
@@ -176,50 +177,30 @@ public final class TorchRuntime implements EngineRuntime {
                 try (var open = LoraFile.open(lora)) {
                     LoraFit.require(open, checkpoint);
                 } catch (IOException e) {
-                    throw badLora(e);
+                    throw badLora(lora, e);
                 }
             }
         } catch (IOException e) {
-            throw badCheckpoint(e);
+            throw badCheckpoint(base.checkpoint().file(), e);
         }
     }
 
-    static GenerationException badLora(IOException e) {
-        return new GenerationException(
-                new Failure.BadRecipe(
-                        Message.of("problem.lora", e.getMessage()), Message.of("advice.lora")),
-                e);
+    static GenerationException badLora(Path file, IOException e) {
+        return FileTrouble.of(file, ModelKind.LORA, "problem.lora", "advice.lora", e);
     }
 
     private static void check(Path file, VaeConfig own) throws GenerationException {
         try (var vae = VaeFile.open(file, own)) {
             vae.config();
         } catch (IOException e) {
-            throw bad("problem.vae-unreadable", "advice.other-vae", e);
+            throw FileTrouble.of(
+                    file, ModelKind.VAE, "problem.vae-unreadable", "advice.other-vae", e);
         }
     }
 
-    private static GenerationException badCheckpoint(IOException e) {
+    private static GenerationException badCheckpoint(Path file, IOException e) {
         var key = e instanceof CheckpointException ? "problem.unusable" : "problem.unreadable";
-        return isOther(e)
-                ? bad(key, "advice.checkpoint", e)
-                : new GenerationException(
-                        new Failure.BadCheckpoint(Message.of(key, e.getMessage())), e);
-    }
-
-    /// @param advice what to do, unless the file says it itself by what it is
-    private static GenerationException bad(String key, String advice, IOException e) {
-        var failure =
-                e instanceof OtherFileException other && isOther(e)
-                        ? new Failure.BadRecipe(
-                                Message.of(key, other.what()), Message.plain(other.remedy() + "."))
-                        : new Failure.BadRecipe(
-                                Message.of(key, e.getMessage()), Message.of(advice));
-        return new GenerationException(failure, e);
-    }
-
-    private static boolean isOther(IOException e) {
-        return e instanceof OtherFileException other && !other.remedy().isEmpty();
+        return FileTrouble.of(file, ModelKind.CHECKPOINT, key, "advice.checkpoint", e);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.atelier.app.models;
 
+import dev.atelier.app.engine.FileKind;
 import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.models.ModelRow.Problem;
 import dev.atelier.app.models.ModelRow.Trouble;
@@ -27,24 +28,9 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 
 /// Works out from its header what a file is, whatever its name says.
 final class ModelReading {
-    private static final String CONTROL = "control_model.";
-    private static final String UNET = "model.diffusion_model.";
-    private static final Pattern LORA =
-            Pattern.compile(".*(lora_(up|down|A|B)\\b|hada_w1|lokr_w).*|lora_(te|unet).*");
-    private static final Pattern CONTROLNET =
-            Pattern.compile(
-                    "(.*\\.)?(zero_convs|controlnet_cond_embedding)\\..*|lora_controlnet"
-                            + "|(adapter\\.)?body\\.\\d+\\.(block1|resnets\\.\\d+\\.block1"
-                            + "|body\\.\\d+\\.block1)\\..*|(image_proj|ip_adapter|lllite_.*)\\..*");
-    private static final Pattern UPSCALER =
-            Pattern.compile("(params_ema\\.)?(conv_first|RRDB_trunk|body\\.0|model\\.0)\\..*");
-    private static final int MOST_EMBEDDING_TENSORS = 4;
-
     /// Digits of a LoRA's hash in infotext.
     private static final int LORA_HASH = 12;
 
@@ -57,7 +43,7 @@ final class ModelReading {
     static Optional<ModelRow> read(Path file, Optional<ModelKind> place) throws IOException {
         long size = size(file);
         try (var tensors = open(file)) {
-            var held = kind(tensors);
+            var held = FileKind.of(tensors);
             if (held.isEmpty() && place.isEmpty() && !isUsual(file)) {
                 return Optional.empty();
             }
@@ -213,51 +199,6 @@ final class ModelReading {
             return Family.SD1.label();
         }
         return version.startsWith("sd_v2") ? Family.SD2.label() : "";
-    }
-
-    private static Optional<ModelKind> kind(TensorFile file) {
-        var names = file.tensors().keySet();
-        if (names.stream().anyMatch(name -> name.startsWith(CONTROL))) {
-            return Optional.of(ModelKind.CONTROLNET); // some hold the whole checkpoint, too
-        }
-        if (names.stream().anyMatch(name -> name.startsWith(UNET))) {
-            return Optional.of(ModelKind.CHECKPOINT);
-        }
-        if (names.stream().anyMatch(name -> LORA.matcher(name).matches())) {
-            return Optional.of(ModelKind.LORA);
-        }
-        if (names.stream().anyMatch(name -> CONTROLNET.matcher(name).matches())) {
-            return Optional.of(ModelKind.CONTROLNET);
-        }
-        if (Diffusers.isUnet(names)) {
-            return Optional.of(ModelKind.CHECKPOINT);
-        }
-        if (TaesdFile.isTaesd(file.tensors())) {
-            return Optional.of(ModelKind.TAESD);
-        }
-        if (isVae(names)) {
-            return Optional.of(ModelKind.VAE);
-        }
-        if (names.stream().anyMatch(name -> UPSCALER.matcher(name).matches())) {
-            return Optional.of(ModelKind.UPSCALER);
-        }
-        return isEmbedding(file) ? Optional.of(ModelKind.EMBEDDING) : Optional.empty();
-    }
-
-    private static boolean isVae(Set<String> names) {
-        return names.contains("decoder.conv_in.weight")
-                || names.contains("first_stage_model.decoder.conv_in.weight");
-    }
-
-    private static boolean isEmbedding(TensorFile file) {
-        if (file.tensors().size() > MOST_EMBEDDING_TENSORS) {
-            return false;
-        }
-        try {
-            return EmbeddingFile.read(file.path()).count() > 0;
-        } catch (IOException | RuntimeException e) {
-            return false; // that is the answer
-        }
     }
 
     /// The format with the most bytes.

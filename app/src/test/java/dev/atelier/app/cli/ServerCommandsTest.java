@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,6 +19,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerCommandsTest {
     private static final Pattern ADDRESS = Pattern.compile("answers at (http://[0-9.:]+);");
@@ -81,6 +84,23 @@ class ServerCommandsTest {
         assertTrue(console.err().contains("needs a token"), console.err());
     }
 
+    /// Before a model is even looked for.
+    @ParameterizedTest
+    @ValueSource(strings = {"serve", "sandbox"})
+    void saysAtOnceThatAPortIsTaken(String command) throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            var port = String.valueOf(taken.getLocalPort());
+            var console = new Console(folder, false);
+
+            assertEquals(1, console.run(command, "--port", port, "--model", "nowhere.safetensors"));
+
+            assertTrue(
+                    console.err().contains("port " + port + " cannot be used: another program"),
+                    console.err());
+            assertTrue(console.err().contains("--port"), console.err());
+        }
+    }
+
     @Test
     void asksForATokenFromAFileAndPrintsLinesThatCarryIt() throws Exception {
         var file = Files.writeString(folder.resolve("token.txt"), "a-token-of-tests-1\n");
@@ -92,6 +112,9 @@ class ServerCommandsTest {
         var address = printed(console, ADDRESS);
         assertEquals(401, post(address + "/sdapi/v1/txt2img", "").statusCode());
         var answer = post(address + "/sdapi/v1/txt2img", "Bearer a-token-of-tests-1");
+        // As clients of PAI-EAS send it.
+        var bare = post(address + "/sdapi/v1/txt2img", "a-token-of-tests-1");
+        assertEquals(200, bare.statusCode(), bare.body());
         var named = raw(address, "host.docker.internal", "Bearer a-token-of-tests-1");
         console.cli.cancel();
 

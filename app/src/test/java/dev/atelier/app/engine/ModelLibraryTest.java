@@ -87,6 +87,40 @@ class ModelLibraryTest {
         assertEquals(Optional.of(upscaler), library.file(ModelKind.UPSCALER, "4x"));
     }
 
+    /// A name leads to what is documented: beside the checkpoint, into the folders of the program
+    /// that the checkpoint lies in, and to no other folder above it.
+    @Test
+    void nothingElseAboveACheckpointIsLookedAt() throws IOException {
+        file("Lora/above.safetensors");
+        file("work/Lora/parent.safetensors");
+        file("work/models/Lora/models.safetensors");
+        var beside = file("work/mine/Lora/beside.safetensors");
+        var model = file("work/mine/boat.safetensors");
+        var library = near(new NearbyFiles(folder.resolve("data"), Optional.of(model)));
+
+        assertEquals(Optional.of(beside), library.file(ModelKind.LORA, "beside"));
+        for (var name : List.of("above", "parent", "models")) {
+            assertEquals(Optional.empty(), library.file(ModelKind.LORA, name), name);
+        }
+        // Checkpoints in a folder of their own, outside of a folder "models".
+        var alone = file("store/checkpoints/boat.safetensors");
+        var next = file("store/loras/next.safetensors");
+        var stores = near(new NearbyFiles(folder.resolve("data"), Optional.of(alone)));
+        assertEquals(Optional.of(next), stores.file(ModelKind.LORA, "next"));
+        assertEquals(Optional.empty(), stores.file(ModelKind.LORA, "above"));
+    }
+
+    /// Bundled files are the program's own.
+    @Test
+    void filesAreNeverToBePutAmongTheBundledOnes() throws IOException {
+        file("data/bundled/models/lora/night.safetensors");
+        var files = new NearbyFiles(folder.resolve("data"), Optional.empty());
+
+        assertTrue(near(files).file(ModelKind.LORA, "night").isPresent());
+        assertEquals(
+                Optional.of(folder.resolve("data").resolve("lora")), files.folder(ModelKind.LORA));
+    }
+
     @Test
     void aNameIsLookedForInTheDataFolderAndMayBeAPathOnlyWhereThatIsAllowed() throws IOException {
         var model = file("models/Stable-diffusion/boat.safetensors");

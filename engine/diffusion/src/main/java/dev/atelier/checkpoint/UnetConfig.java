@@ -3,6 +3,8 @@ package dev.atelier.checkpoint;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Sizes of a UNet in the LDM layout. Its group normalisations always have 32 groups.
 ///
@@ -38,6 +40,22 @@ public record UnetConfig(
     /// Width of the timestep embedding.
     public int embeddingWidth() {
         return 4 * channels;
+    }
+
+    /// Attention heads of each level that has attention.
+    public List<Integer> headCounts() {
+        return attended().map(level -> heads > 0 ? heads : width(level) / headChannels).toList();
+    }
+
+    /// Numbers that a head of each such level works on.
+    public List<Integer> headWidths() {
+        return attended().map(level -> heads > 0 ? width(level) / heads : headChannels).toList();
+    }
+
+    private Stream<Integer> attended() {
+        return IntStream.range(0, multipliers.size())
+                .filter(level -> depths.get(level) > 0 && heads + headChannels > 0)
+                .boxed();
     }
 
     int width(int level) {
