@@ -164,6 +164,7 @@ final class GenerateCommand implements Callable<Integer> {
                 var edge = model.nativeSize();
                 recipe = options.sizeOver(recipe.withSize(new Size(edge, edge)));
             }
+            LcmHint.of(recipe, engine.library()).forEach(terminal.err()::println);
             warnOfOtherModel(recipe, model.ref());
             recipe = recipe.withModel(Optional.of(model.ref()));
             var reading = Honoured.by(engine, ParsedRecipe.of(recipe, List.of()));

@@ -125,7 +125,7 @@ final class InspectCommand implements Callable<Integer> {
         var sha256 = hashes.sha256(file);
         return List.of(
                 Fact.of(topic, "path", file.toString()),
-                Fact.of(topic, "family", checkpoint.config().label()),
+                Fact.of(topic, "family", checkpoint.label()),
                 Fact.of(topic, "runs here", checkpoint.config().supported()),
                 Fact.bytes(topic, "size", sizeBytes()),
                 Fact.of(topic, "tensors", checkpoint.file().tensors().size()),

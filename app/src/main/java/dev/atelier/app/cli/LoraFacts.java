@@ -3,6 +3,7 @@ package dev.atelier.app.cli;
 import dev.atelier.checkpoint.Family;
 import dev.atelier.checkpoint.FileHash;
 import dev.atelier.checkpoint.FileHashes;
+import dev.atelier.lora.FewSteps;
 import dev.atelier.lora.LoraFile;
 import dev.atelier.lora.LoraInfo;
 import dev.atelier.recipe.Cancellation;
@@ -38,6 +39,9 @@ final class LoraFacts {
         facts.add(Fact.of(LORA, "rank", info.ranks()));
         info.alpha().ifPresent(alpha -> facts.add(Fact.of(LORA, "alpha", alpha)));
         facts.add(Fact.of(LORA, "made for", info.family().map(Family::label).orElse("unknown")));
+        if (FewSteps.isLcm(path, file.metadata())) {
+            facts.add(Fact.of(LORA, "draws with", LcmHint.SETTINGS));
+        }
         info.layers()
                 .forEach((network, count) ->
                         facts.add(Fact.of(LORA, "layers of " + network, count)));

@@ -106,7 +106,7 @@ final class ModelReading {
             if (checkpoint.family() == Family.UNKNOWN) {
                 return row.withProblem(
                         Optional.of(
-                                new Problem(Trouble.UNKNOWN, checkpoint.config().label() + ".")));
+                                new Problem(Trouble.UNKNOWN, checkpoint.label() + ".")));
             }
             known =
                     row.withFamily(checkpoint.config().label())
@@ -138,8 +138,8 @@ final class ModelReading {
                             Optional.of(
                                     new Problem(
                                             Trouble.OTHER_FAMILY,
-                                            "is a file of %s, which cannot be used here"
-                                                    .formatted(file.kind().label()))));
+                                            "is a file of %s, which cannot be used here: %s"
+                                                    .formatted(file.kind().label(), file.kind().way()))));
         }
     }
 

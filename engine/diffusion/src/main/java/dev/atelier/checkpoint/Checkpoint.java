@@ -80,8 +80,11 @@ public final class Checkpoint implements AutoCloseable {
 
     private void requireComplete() throws CheckpointException {
         if (!config.supported()) {
+            var other = other();
             throw new CheckpointException(
-                    file.path(), "cannot be run here: it is " + config.label());
+                    file.path(),
+                    other.map(it -> "is %s and cannot be run here: %s".formatted(it.name(), it.way()))
+                            .orElse("cannot be run here: it is " + config.label()));
         }
         UnetFile.requireBase(file, config);
         var accounting = KeyReport.of(expected(vaeProblem().isEmpty()), tensors);
@@ -104,6 +107,17 @@ public final class Checkpoint implements AutoCloseable {
 
     public TensorFile file() {
         return file;
+    }
+
+    private Optional<OtherModel> other() {
+        return config.family() == Family.UNKNOWN
+                ? OtherModel.of(file.tensors().keySet())
+                : Optional.empty();
+    }
+
+    /// What the file is in words.
+    public String label() {
+        return other().map(OtherModel::name).orElseGet(config::label);
     }
 
     /// Where it was opened from.

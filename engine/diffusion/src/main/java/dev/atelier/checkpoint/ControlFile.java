@@ -130,7 +130,8 @@ public final class ControlFile implements AutoCloseable {
         if (!kind.supported()) {
             throw new CheckpointException(
                     file.path(),
-                    "is a file of %s, which cannot be used here".formatted(kind.label()));
+                    "is a file of %s, which cannot be used here: %s"
+                            .formatted(kind.label(), kind.way()));
         }
         if (!fits(base)) {
             boolean same = family == base.family();

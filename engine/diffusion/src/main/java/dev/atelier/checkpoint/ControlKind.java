@@ -40,6 +40,13 @@ public enum ControlKind {
         return supported;
     }
 
+    /// What to do instead of using one that cannot be used here.
+    public String way() {
+        return this == UNION || this == LLLITE
+                ? "choose a ControlNet of one kind, or a service whose webui has ControlNet"
+                : "choose a service whose webui has ControlNet, or begin from a picture instead";
+    }
+
     /// Whether its weights are made of the checkpoint's.
     public boolean needsBase() {
         return this == DIFFERENCE || this == CONTROL_LORA;

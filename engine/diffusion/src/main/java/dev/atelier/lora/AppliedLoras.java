@@ -7,7 +7,6 @@ import dev.atelier.recipe.StopPoint;
 import dev.atelier.torch.Compute;
 import dev.atelier.torch.NativeMemory;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -20,6 +20,9 @@ import java.util.Map;
 /// file in order are mapped; others are unpacked or copied when they are first asked for, and where
 /// that fails an [UncheckedIOException] holds a [PickleException].
 public final class TorchFile implements TensorFile {
+    /// The two dictionaries in files of IP-Adapters.
+    private static final List<String> PARTS = List.of("image_proj", "ip_adapter");
+
     private static final List<String> INNER = List.of("state_dict", "model_state_dict");
 
     private final Path path;
@@ -37,6 +40,14 @@ public final class TorchFile implements TensorFile {
             if (entry.getKey() instanceof String name
                     && entry.getValue() instanceof Tensor tensor) {
                 put(name, tensor, view);
+            } else if (entry.getKey() instanceof String name
+                    && PARTS.contains(name)
+                    && entry.getValue() instanceof Map<?, ?> part) {
+                for (var inner : part.entrySet()) {
+                    if (inner.getValue() instanceof Tensor tensor) {
+                        put(name + "." + inner.getKey(), tensor, view);
+                    }
+                }
             }
         }
     }

@@ -27,9 +27,35 @@ public final class TorchZip {
         var zip = new TorchZip();
         zip.op(0x80).op(2).op('}').op('('); // PROTO 2, EMPTY_DICT, MARK
         for (var info : tensors.tensors().values()) {
-            zip.tensor(info);
+            zip.tensor(info, info.name());
         }
         zip.op('u').op('.'); // SETITEMS, STOP
+        return zip.finish(tensors, target);
+    }
+
+    /// The same as dictionaries in a dictionary, by what stands before the first full stop.
+    public static Path writeNested(SafetensorsFile tensors, Path target) throws IOException {
+        var zip = new TorchZip();
+        zip.op(0x80).op(2).op('}').op('(');
+        var before = "";
+        for (var info : tensors.tensors().values()) {
+            var part = info.name().substring(0, info.name().indexOf('.'));
+            if (!part.equals(before)) {
+                if (!before.isEmpty()) {
+                    zip.op('u');
+                }
+                zip.text(part);
+                zip.op('}').op('(');
+                before = part;
+            }
+            zip.tensor(info, info.name().substring(part.length() + 1));
+        }
+        zip.op('u').op('u').op('.');
+        return zip.finish(tensors, target);
+    }
+
+    private Path finish(SafetensorsFile tensors, Path target) throws IOException {
+        var zip = this;
         try (var out = new ZipOutputStream(Files.newOutputStream(target))) {
             stored(out, "archive/data.pkl", zip.pickle.toByteArray());
             int key = 0;
@@ -53,8 +79,8 @@ public final class TorchZip {
     }
 
     /// `_rebuild_tensor_v2(storage, 0, size, stride, False, OrderedDict())`.
-    private void tensor(TensorInfo info) {
-        text(info.name());
+    private void tensor(TensorInfo info, String name) {
+        text(name);
         global("torch._utils", "_rebuild_tensor_v2").op('(');
         op('(');
         text("storage");
