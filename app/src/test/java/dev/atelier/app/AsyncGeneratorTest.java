@@ -31,6 +31,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import javax.imageio.ImageIO;
@@ -114,6 +115,9 @@ class AsyncGeneratorTest implements GeneratorContract {
         var made = generator().generate(recipe, Observer.NONE, new Cancellation());
         assertEquals(1, made.size());
         assertTrue(made.getFirst().facts().get("task").startsWith("atelier-"));
+        // As the picture's own infotext says.
+        var drawn = made.getFirst().recipe().model().map(ModelRef::name);
+        assertEquals(Optional.of("starter"), drawn);
     }
 
     @Override

@@ -7,6 +7,9 @@ import dev.atelier.cloud.deploy.ConfigException;
 import dev.atelier.cloud.eas.EasClient;
 import dev.atelier.cloud.eas.EasException;
 import dev.atelier.cloud.eas.ServiceInfo;
+import dev.atelier.cloud.deploy.ServiceConfig;
+import dev.atelier.cloud.oss.OssStore;
+import dev.atelier.cloud.webui.BucketFiles;
 import dev.atelier.cloud.webui.Service;
 import dev.atelier.cloud.webui.SyncGenerator;
 import dev.atelier.cloud.webui.Token;
@@ -65,7 +68,14 @@ final class ServiceOptions {
         }
         var token = found.token();
         var address = URI.create(found.internetEndpoint() + "/");
-        return Optional.of(new SyncGenerator(new Service(address, Token.ofAccount(token::reveal)), LONGEST));
+        var files = BucketFiles.of(ServiceConfig.read(found.config()), store(access, folder));
+        return Optional.of(
+                new SyncGenerator(
+                        new Service(address, Token.ofAccount(token::reveal)), LONGEST, files));
+    }
+
+    private static OssStore store(CloudAccess access, Path folder) throws NoAccountException {
+        return access.oss(Optional.empty(), folder.resolve("transfers"));
     }
 
     private Service at(String address, CloudAccess access) {

@@ -207,6 +207,13 @@ public final class DeployCommand implements Callable<Integer> {
                         "Runs, and costs money until 'atelier services stop %1$s'. Next:%n"
                                 + "  atelier generate --on %1$s \"a red boat under a yellow moon\"%n",
                         config.name());
+        if (config.isAsync()) {
+            // Its address is that of the queue: a call there answers with a number, not a picture.
+            terminal.err()
+                    .printf(
+                            "  atelier queue ls %1$s    # its jobs wait in a queue, also when this computer is off%n",
+                            config.name());
+        }
         return code;
     }
 

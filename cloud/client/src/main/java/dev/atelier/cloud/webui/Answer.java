@@ -13,6 +13,7 @@ import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.infotext.InfotextReader;
+import dev.atelier.recipe.infotext.PictureText;
 import dev.atelier.recipe.infotext.PngText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -92,7 +93,20 @@ public record Answer(List<Picture> pictures, List<String> paths) {
         if (!name.isEmpty()) {
             return recipe.withModel(Optional.of(new ModelRef(name, hash)));
         }
-        var text = info.path("infotexts").path(image).asText("");
+        return withModelOf(info.path("infotexts").path(image).asText(""), recipe);
+    }
+
+    /// The same of a picture that comes alone, which says it in its own infotext.
+    static Recipe drawnWith(byte[] picture, Recipe recipe) {
+        try {
+            var text = PictureText.read(picture).getOrDefault(PngText.PARAMETERS, "");
+            return withModelOf(text, recipe);
+        } catch (IOException e) {
+            return recipe; // whoever reads its pixels says what is wrong
+        }
+    }
+
+    private static Recipe withModelOf(String text, Recipe recipe) {
         return InfotextReader.read(text)
                 .recipe()
                 .model()

@@ -476,7 +476,8 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
                 var own = recipe.withSeed(recipe.seed().ofImage(pictures.size()));
                 try {
                     var file = files.get().fetch(path);
-                    pictures.add(Answer.picture(file, own.withBatch(Batch.ONE), facts));
+                    var drawn = Answer.drawnWith(file, own.withBatch(Batch.ONE));
+                    pictures.add(Answer.picture(file, drawn, facts));
                 } catch (IOException e) {
                     var why = String.valueOf(e.getMessage());
                     throw new GenerationException(

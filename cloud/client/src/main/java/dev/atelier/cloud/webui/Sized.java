@@ -14,10 +14,12 @@ import java.util.ArrayList;
 import java.util.Locale;
 
 /// A request that the service's gateway takes: one that is too large is made smaller without
-/// changing the picture, or refused before it is sent.
+/// changing the picture, else its pictures travel through the service's OSS folder, else it is
+/// refused before it is sent.
 ///
 /// @param recipe its seed resolved
-record Sized(Recipe recipe, Service service) {
+/// @param lent where pictures can be lent
+record Sized(Recipe recipe, Service service, LentPictures lent) {
     /// The body; reads the pictures that the recipe names. Blocks.
     ///
     /// @throws IOException when a picture cannot be read
@@ -32,6 +34,10 @@ record Sized(Recipe recipe, Service service) {
         if (fitted.isPresent()) {
             bytes = bytes(fitted.get());
         }
+        if (bytes.length <= service.mostBytes()) {
+            return bytes;
+        }
+        bytes = bytes(lent.linked(fitted.orElse(body)));
         if (bytes.length <= service.mostBytes()) {
             return bytes;
         }

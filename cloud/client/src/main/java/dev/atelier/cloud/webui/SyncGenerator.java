@@ -49,6 +49,7 @@ public final class SyncGenerator implements Generator {
 
     private final Service service;
     private final Calls calls;
+    private final Optional<RemoteFiles> files;
     private @Nullable Ability ability;
     private @Nullable Checkpoints checkpoints;
 
@@ -58,9 +59,20 @@ public final class SyncGenerator implements Generator {
         this(service, new Calls(longest, Calls.MOST_BYTES));
     }
 
+    /// @param files the OSS folder of the service, through which large pictures travel; empty where
+    ///   there is none
+    public SyncGenerator(Service service, Duration longest, Optional<RemoteFiles> files) {
+        this(service, new Calls(longest, Calls.MOST_BYTES), files);
+    }
+
     SyncGenerator(Service service, Calls calls) {
+        this(service, calls, Optional.empty());
+    }
+
+    private SyncGenerator(Service service, Calls calls, Optional<RemoteFiles> files) {
         this.service = service;
         this.calls = calls;
+        this.files = files;
     }
 
     @Override
@@ -108,11 +120,11 @@ public final class SyncGenerator implements Generator {
         }
         var resolved = recipe.withSeed(recipe.seed().resolved(new SplittableRandom()));
         long start = System.nanoTime();
-        try {
+        try (var lent = new LentPictures(service, files)) {
             var ability = ability(cancellation);
             var missing = checkpoints(cancellation).missing(recipe, service.shown());
             Unsupported.require(missing.stream().toList());
-            var body = body(resolved, ability);
+            var body = body(new Sized(resolved, service, lent), ability);
             observer.ready();
             var outcome = await(post(Payload.path(recipe), body), observer, cancellation);
             var seconds = Duration.ofNanos(System.nanoTime() - start);
@@ -133,9 +145,9 @@ public final class SyncGenerator implements Generator {
         }
     }
 
-    private byte[] body(Recipe recipe, Ability ability) throws GenerationException {
+    private static byte[] body(Sized sized, Ability ability) throws GenerationException {
         try {
-            return new Sized(recipe, service).body(ability);
+            return sized.body(ability);
         } catch (IOException e) {
             throw new GenerationException(
                     new Failure.BadRecipe(
