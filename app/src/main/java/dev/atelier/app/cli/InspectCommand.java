@@ -12,6 +12,7 @@ import dev.atelier.checkpoint.Training.Prediction;
 import dev.atelier.checkpoint.diffusers.Diffusers;
 import dev.atelier.lora.LoraFile;
 import dev.atelier.pickle.TensorFiles;
+import dev.atelier.recipe.Message;
 import dev.atelier.safetensors.TensorFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -125,7 +126,7 @@ final class InspectCommand implements Callable<Integer> {
         var sha256 = hashes.sha256(file);
         return List.of(
                 Fact.of(topic, "path", file.toString()),
-                Fact.of(topic, "family", checkpoint.label()),
+                Fact.of(topic, "family", checkpoint.label().english()),
                 Fact.of(topic, "runs here", checkpoint.config().supported()),
                 Fact.bytes(topic, "size", sizeBytes()),
                 Fact.of(topic, "tensors", checkpoint.file().tensors().size()),
@@ -196,7 +197,7 @@ final class InspectCommand implements Callable<Integer> {
         var facts = new ArrayList<Fact>();
         facts.add(Fact.of(topic, "complete", accounting.complete()));
         facts.add(list(topic, "missing", accounting.missing()));
-        facts.add(list(topic, "wrong shape", accounting.mismatched()));
+        facts.add(list(topic, "wrong shape", accounting.mismatched().stream().map(Message::english).toList()));
         facts.add(list(topic, "unused", accounting.unused()));
         facts.add(Fact.of(topic, "not needed", accounting.harmless()));
         checkpoint

@@ -1,11 +1,14 @@
 package dev.atelier.app.cli;
 
+import dev.atelier.file.SystemError;
 import dev.atelier.http.Listen;
 import dev.atelier.recipe.Cancellation;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,18 +76,27 @@ final class ListenOptions {
 
     /// Why a port cannot be listened on.
     static CommandException taken(Listen listen, IOException e) {
-        var why = String.valueOf(e.getMessage());
-        if (why.contains("assign requested address")) {
+        if (isElsewhere(listen.address())) {
             return CommandException.failed(
                     "this computer has no address %s; choose one of its own with --listen"
                             .formatted(listen.address().getHostAddress()));
         }
         return CommandException.failed(
-                why.contains("Permission denied")
+                SystemError.of(e).filter(it -> it == SystemError.DENIED).isPresent()
                         ? "port %d cannot be used: the system keeps it for administrators; choose one above 1023 with --port"
                                 .formatted(listen.port())
                         : "port %d cannot be used: another program listens on it; choose another with --port, or 0 for any that is free"
                                 .formatted(listen.port()));
+    }
+
+        /// Whether the address is none of this computer's.
+    private static boolean isElsewhere(InetAddress address) {
+        try {
+            return !address.isAnyLocalAddress()
+                    && NetworkInterface.getByInetAddress(address) == null;
+        } catch (SocketException e) {
+            return false; // nobody knows
+        }
     }
 
     private Optional<String> token() {

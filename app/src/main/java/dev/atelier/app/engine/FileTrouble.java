@@ -2,6 +2,7 @@ package dev.atelier.app.engine;
 
 import dev.atelier.pickle.OtherFileException;
 import dev.atelier.pickle.PickleException;
+import dev.atelier.recipe.Explained;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Message;
@@ -19,14 +20,14 @@ record FileTrouble(ModelKind wanted, Message key, Message advice) {
     static GenerationException of(
             Path file, ModelKind wanted, String key, String advice, IOException e) {
         var other =
-                new FileTrouble(wanted, Message.of(key, e.getMessage()), Message.of(advice));
+                new FileTrouble(
+                        wanted, Message.of(key, Explained.reasonOf(e)), Message.of(advice));
         return new GenerationException(other.failure(file, e, key), e);
     }
 
     private Failure failure(Path file, IOException e, String sentence) {
-        if (e instanceof OtherFileException it && !it.remedy().isEmpty()) {
-            return new Failure.BadRecipe(
-                    Message.of(sentence, it.what()), Message.plain(it.remedy() + "."));
+        if (e instanceof OtherFileException it && it.remedy().isPresent()) {
+            return new Failure.BadRecipe(Message.of(sentence, it.kind()), it.remedy().get());
         }
         if (isDamaged(e)) {
             return usual(Message.of("advice.damaged"));

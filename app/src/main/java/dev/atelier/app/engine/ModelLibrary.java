@@ -2,6 +2,7 @@ package dev.atelier.app.engine;
 
 import dev.atelier.checkpoint.CheckpointFile;
 import dev.atelier.checkpoint.FileHash;
+import dev.atelier.recipe.Explained;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Message;
@@ -206,7 +207,7 @@ public final class ModelLibrary {
             return base.file();
         } catch (IOException e) {
             throw new GenerationException(
-                    new Failure.BadCheckpoint(Message.of("problem.unreadable", e.getMessage())), e);
+                    new Failure.BadCheckpoint(Message.of("problem.unreadable", Explained.reasonOf(e))), e);
         }
     }
 

@@ -13,6 +13,7 @@ import dev.atelier.pipeline.Approximations;
 import dev.atelier.pipeline.LocalGenerator;
 import dev.atelier.pipeline.Model;
 import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.Explained;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
@@ -116,7 +117,7 @@ final class TorchModel implements LoadedModel {
             throw new GenerationException(
                     e.outOfMemory()
                             ? new Failure.OutOfMemory(Message.of("problem.memory-to-load"))
-                            : new Failure.Bug(Message.of("problem.engine", e.getMessage())),
+                            : new Failure.Bug(Message.of("problem.engine", Explained.reasonOf(e))),
                     e);
         } catch (IOException e) {
             throw new GenerationException(
@@ -172,7 +173,7 @@ final class TorchModel implements LoadedModel {
         } catch (IOException e) {
             throw new GenerationException(
                     new Failure.BadRecipe(
-                            Message.of("problem.vae", e.getMessage()),
+                            Message.of("problem.vae", Explained.reasonOf(e)),
                             Message.of("advice.other-vae")),
                     e);
         }

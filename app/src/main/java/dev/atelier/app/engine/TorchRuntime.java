@@ -19,6 +19,7 @@ import dev.atelier.network.ControlNetwork;
 import dev.atelier.pipeline.Approximations;
 import dev.atelier.pipeline.Model;
 import dev.atelier.pipeline.RefinerFit;
+import dev.atelier.recipe.Explained;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Message;
@@ -74,7 +75,7 @@ public final class TorchRuntime implements EngineRuntime {
                     e.outOfMemory()
                             ? new Failure.OutOfMemory(Message.of("problem.memory-to-load"))
                             : new Failure.BadCheckpoint(
-                                    Message.of("problem.unusable", e.getMessage())),
+                                    Message.of("problem.unusable", Explained.reasonOf(e))),
                     e);
         } catch (IOException e) {
             throw badCheckpoint(weights.checkpoint().file(), e);
@@ -94,7 +95,7 @@ public final class TorchRuntime implements EngineRuntime {
             throw new GenerationException(
                     e.outOfMemory()
                             ? new Failure.OutOfMemory(Message.of("problem.memory-to-load"))
-                            : new Failure.Bug(Message.of("problem.engine", e.getMessage())),
+                            : new Failure.Bug(Message.of("problem.engine", Explained.reasonOf(e))),
                     e);
         } catch (IOException e) {
             throw badControl(control.file().file(), e);

@@ -1,45 +1,23 @@
 package dev.atelier.app.failure;
 
-import java.io.IOException;
+import dev.atelier.file.SystemError;
 import java.nio.file.FileSystemException;
-import java.nio.file.ReadOnlyFileSystemException;
-import java.util.Locale;
 import java.util.Optional;
 
-/// What a disk refuses, recognized by the operating system's message: Java has no exceptions for
-/// these.
+/// What a disk refuses.
 public enum DiskTrouble {
-    FULL("no space left", "not enough space", "disk quota exceeded", "disk is full"),
-    READ_ONLY("read-only file system", "media is write protected", "write-protected");
-
-    private final String[] words;
-
-    DiskTrouble(String... words) {
-        this.words = words;
-    }
+    FULL,
+    READ_ONLY;
 
     /// Looks at `failure` and its causes.
     public static Optional<DiskTrouble> of(Throwable failure) {
-        for (Throwable at = failure; at != null; at = at.getCause()) {
-            if (at instanceof ReadOnlyFileSystemException) {
-                return Optional.of(READ_ONLY);
-            }
-            var said = said(at).toLowerCase(Locale.ROOT);
-            for (var trouble : values()) {
-                for (var word : trouble.words) {
-                    if (said.contains(word)) {
-                        return Optional.of(trouble);
-                    }
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static String said(Throwable failure) {
-        var message =
-                failure instanceof FileSystemException e ? e.getReason() : failure.getMessage();
-        return failure instanceof IOException && message != null ? message : "";
+        return SystemError.of(failure)
+                .flatMap(error ->
+                        switch (error) {
+                            case DISK_FULL -> Optional.of(FULL);
+                            case READ_ONLY -> Optional.of(READ_ONLY);
+                            case DENIED -> Optional.empty();
+                        });
     }
 
     /// The file that `failure` names, or empty.

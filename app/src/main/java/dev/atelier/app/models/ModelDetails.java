@@ -12,10 +12,12 @@ import dev.atelier.app.ui.ScrollColumn;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemeColors;
 import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.recipe.Message;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.event.ActionEvent;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.swing.AbstractAction;
@@ -231,10 +233,10 @@ final class ModelDetails {
         };
     }
 
-    private static String sentence(String words) {
-        return Character.toUpperCase(words.charAt(0))
-                + words.substring(1)
-                + (words.endsWith(".") ? "" : ".");
+    private String sentence(Message what) {
+        var words = what.in(Locale.getDefault(Locale.Category.DISPLAY));
+        return messages.text(
+                "about.sentence", Character.toUpperCase(words.charAt(0)) + words.substring(1));
     }
 
     /// Text over several lines, broken anywhere if need be: paths have no spaces. Can be selected.

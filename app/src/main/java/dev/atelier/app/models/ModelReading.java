@@ -17,6 +17,9 @@ import dev.atelier.lora.LoraFile;
 import dev.atelier.lora.LoraInfo;
 import dev.atelier.pickle.PickleException;
 import dev.atelier.pickle.TensorFiles;
+import dev.atelier.recipe.Explained;
+import dev.atelier.recipe.Message;
+import dev.atelier.recipe.UnusableFileException;
 import dev.atelier.safetensors.DType;
 import dev.atelier.safetensors.SafetensorsException;
 import dev.atelier.safetensors.TensorFile;
@@ -55,7 +58,7 @@ final class ModelReading {
             }
             var kind = place.orElse(ModelKind.CHECKPOINT);
             var facts = ModelRow.Facts.NONE;
-            var problem = problem(file, Trouble.UNREADABLE, e);
+            var problem = problem(Trouble.UNREADABLE, e);
             return Optional.of(new ModelRow(name(file), file, kind, facts, size, problem));
         }
     }
@@ -91,7 +94,7 @@ final class ModelReading {
                 case UPSCALER -> row;
             };
         } catch (IOException | RuntimeException e) {
-            return row.withProblem(problem(file, Trouble.UNKNOWN, e));
+            return row.withProblem(problem(Trouble.UNKNOWN, e));
         }
     }
 
@@ -106,7 +109,9 @@ final class ModelReading {
             if (checkpoint.family() == Family.UNKNOWN) {
                 return row.withProblem(
                         Optional.of(
-                                new Problem(Trouble.UNKNOWN, checkpoint.label() + ".")));
+                                new Problem(
+                                        Trouble.UNKNOWN,
+                                        checkpoint.label())));
             }
             known =
                     row.withFamily(checkpoint.config().label())
@@ -117,7 +122,7 @@ final class ModelReading {
             return complete.config().supported() ? known : row;
         } catch (IOException e) {
             var trouble = supported ? Trouble.INCOMPLETE : Trouble.OTHER_FAMILY;
-            return known.withProblem(problem(row.file(), trouble, e));
+            return known.withProblem(problem(trouble, e));
         }
     }
 
@@ -125,7 +130,7 @@ final class ModelReading {
         try (var file = VaeFile.open(row.file(), CheckpointConfig.SD15.vae())) {
             return file.weights().isEmpty() ? row : row.withFamily("");
         } catch (IOException e) {
-            return row.withProblem(problem(row.file(), Trouble.INCOMPLETE, e));
+            return row.withProblem(problem(Trouble.INCOMPLETE, e));
         }
     }
 
@@ -138,8 +143,10 @@ final class ModelReading {
                             Optional.of(
                                     new Problem(
                                             Trouble.OTHER_FAMILY,
-                                            "is a file of %s, which cannot be used here: %s"
-                                                    .formatted(file.kind().label(), file.kind().way()))));
+                                            Message.of(
+                                                    "file.control-kind",
+                                                    file.kind().label(),
+                                                    file.kind().way()))));
         }
     }
 
@@ -150,7 +157,7 @@ final class ModelReading {
                             ? Family.SDXL.label()
                             : "");
         } catch (IOException e) {
-            return row.withProblem(problem(row.file(), Trouble.OTHER_FAMILY, e));
+            return row.withProblem(problem(Trouble.OTHER_FAMILY, e));
         }
     }
 
@@ -214,12 +221,9 @@ final class ModelReading {
     }
 
     /// The reason without the file's name in front: the row has it already.
-    private static Optional<Problem> problem(Path file, Trouble usual, Exception e) {
-        var message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        var lead = "[" + file.getFileName() + "] ";
-        var words = message.startsWith(lead) ? message.substring(lead.length()) : message;
-        var trouble = isCutShort(e) ? Trouble.CUT_SHORT : usual;
-        return Optional.of(new Problem(trouble, words));
+    private static Optional<Problem> problem(Trouble usual, Exception e) {
+        var what = e instanceof UnusableFileException it ? it.what() : Explained.reasonOf(e);
+        return Optional.of(new Problem(isCutShort(e) ? Trouble.CUT_SHORT : usual, what));
     }
 
     private static boolean isCutShort(Throwable e) {

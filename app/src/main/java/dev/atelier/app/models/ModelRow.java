@@ -2,6 +2,7 @@ package dev.atelier.app.models;
 
 import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.engine.ModelLibrary;
+import dev.atelier.recipe.Message;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -98,8 +99,8 @@ public record ModelRow(
         }
     }
 
-    /// @param detail in the engine's words
-    public record Problem(Trouble trouble, String detail) {}
+    /// @param detail what the engine found, without a full stop
+    public record Problem(Trouble trouble, Message detail) {}
 
     public ModelRow {
         if (name.isBlank()) {

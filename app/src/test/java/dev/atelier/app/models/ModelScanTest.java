@@ -137,8 +137,9 @@ class ModelScanTest {
         assertFalse(row.usable());
         var problem = row.problem().orElseThrow();
         assertEquals(Trouble.UNREADABLE, problem.trouble());
-        assertFalse(problem.detail().isBlank());
-        assertFalse(problem.detail().contains("broken.safetensors"), problem.detail());
+        var detail = problem.detail().english();
+        assertFalse(detail.isBlank());
+        assertFalse(detail.contains("broken.safetensors"), detail);
     }
 
     @Test

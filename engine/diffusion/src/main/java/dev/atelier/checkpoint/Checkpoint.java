@@ -1,5 +1,6 @@
 package dev.atelier.checkpoint;
 
+import dev.atelier.recipe.Message;
 import dev.atelier.safetensors.TensorFile;
 import dev.atelier.safetensors.TensorInfo;
 import java.io.IOException;
@@ -14,6 +15,9 @@ import java.util.Optional;
 /// An open checkpoint, a file or a folder of the diffusers library: opening reads headers, a few
 /// milliseconds whatever its size. Closing releases it.
 public final class Checkpoint implements AutoCloseable {
+    /// What [#vaeProblem] says of a file without an autoencoder.
+    public static final Message NO_VAE = Message.of("file.no-vae");
+
     private final TensorFile file;
     private final CheckpointFile source;
     private final Map<String, TensorInfo> tensors;
@@ -83,17 +87,17 @@ public final class Checkpoint implements AutoCloseable {
             var other = other();
             throw new CheckpointException(
                     file.path(),
-                    other.map(it -> "is %s and cannot be run here: %s".formatted(it.name(), it.way()))
-                            .orElse("cannot be run here: it is " + config.label()));
+                    other.map(it -> Message.of("file.other-model", it.name(), it.way()))
+                            .orElseGet(() -> Message.of("file.not-runnable", config.label())));
         }
         UnetFile.requireBase(file, config);
         var accounting = KeyReport.of(expected(vaeProblem().isEmpty()), tensors);
         if (!accounting.mismatched().isEmpty()) {
-            throw new CheckpointException(file.path(), KeyReport.summary(accounting.mismatched()));
+            throw new CheckpointException(file.path(), KeyReport.sentence(accounting.mismatched()));
         }
         if (!accounting.missing().isEmpty()) {
             throw new CheckpointException(
-                    file.path(), "tensors are missing: " + KeyReport.summary(accounting.missing()));
+                    file.path(), Message.of("file.missing", KeyReport.summary(accounting.missing())));
         }
         config.requireWholeHeads(file.path());
         for (var text : config.texts()) {
@@ -116,8 +120,8 @@ public final class Checkpoint implements AutoCloseable {
     }
 
     /// What the file is in words.
-    public String label() {
-        return other().map(OtherModel::name).orElseGet(config::label);
+    public Message label() {
+        return other().map(OtherModel::name).orElseGet(() -> Message.plain(config.label()));
     }
 
     /// Where it was opened from.
@@ -163,19 +167,20 @@ public final class Checkpoint implements AutoCloseable {
     }
 
     /// Why the file's own autoencoder cannot be used: tensors of it are missing or of the wrong
-    /// shape, or, an empty text, it has none. Such a file draws with an autoencoder from a file of
+    /// shape, or it has none, [#NO_VAE]. Such a file draws with an autoencoder from a file of
     /// its own.
-    public Optional<String> vaeProblem() {
+    public Optional<Message> vaeProblem() {
         if (!hasVae()) {
-            return Optional.of("");
+            return Optional.of(NO_VAE);
         }
         var report = KeyReport.of(TensorLayout.vae(TensorLayout.VAE, config.vae()), tensors);
         if (!report.missing().isEmpty()) {
-            return Optional.of("tensors are missing: " + KeyReport.summary(report.missing()));
+            return Optional.of(
+                    Message.of("file.missing", KeyReport.summary(report.missing())));
         }
         return report.mismatched().isEmpty()
                 ? Optional.empty()
-                : Optional.of(KeyReport.summary(report.mismatched()));
+                : Optional.of(KeyReport.sentence(report.mismatched()));
     }
 
     /// Whether the file has an autoencoder, or parts of one. A file without any draws with one from

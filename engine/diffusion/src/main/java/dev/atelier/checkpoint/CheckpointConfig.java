@@ -4,6 +4,7 @@ import dev.atelier.checkpoint.TextConfig.Activation;
 import dev.atelier.checkpoint.TextConfig.Output;
 import dev.atelier.checkpoint.TextConfig.Spelling;
 import dev.atelier.checkpoint.Training.Prediction;
+import dev.atelier.recipe.Message;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -102,16 +103,14 @@ public record CheckpointConfig(
             if (unet.depths().get(level) > 0 && width % divisor != 0) {
                 throw new CheckpointException(
                         file,
-                        "attention heads: expected a divisor of %d, got %d"
-                                .formatted(width, divisor));
+                        Message.of("file.heads", width, divisor));
             }
         }
         for (var text : texts) {
             if (text.width() % text.heads() != 0) {
                 throw new CheckpointException(
                         file,
-                        "text attention heads: expected a divisor of %d, got %d"
-                                .formatted(text.width(), text.heads()));
+                        Message.of("file.text-heads", text.width(), text.heads()));
             }
         }
     }

@@ -1,14 +1,14 @@
 package dev.atelier.checkpoint;
 
-import java.io.IOException;
+import dev.atelier.recipe.Message;
+import dev.atelier.recipe.UnusableFileException;
 import java.nio.file.Path;
 
-/// A file is no checkpoint this program can use. The message starts with the file's name in
-/// brackets.
-public final class CheckpointException extends IOException {
+/// A file is no checkpoint this program can use.
+public final class CheckpointException extends UnusableFileException {
     private static final long serialVersionUID = 1L;
 
-    public CheckpointException(Path file, String message) {
-        super("[" + file.getFileName() + "] " + message);
+        public CheckpointException(Path file, Message what) {
+        super(file, what, null);
     }
 }

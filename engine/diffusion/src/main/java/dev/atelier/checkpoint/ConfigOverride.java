@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.atelier.checkpoint.TextConfig.Activation;
 import dev.atelier.checkpoint.TextConfig.Output;
 import dev.atelier.checkpoint.Training.Prediction;
+import dev.atelier.recipe.Message;
 import dev.atelier.safetensors.TensorFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,7 +73,7 @@ final class ConfigOverride {
             } catch (JsonProcessingException e) {
                 throw new CheckpointException(
                         file.path(),
-                        "its configuration is not sound JSON: " + e.getOriginalMessage());
+                        Message.of("file.config-json", e.getOriginalMessage()));
             }
         }
         return besides(file.path()).stream()
@@ -265,6 +266,6 @@ final class ConfigOverride {
 
     private CheckpointException wrong(String name, String expected, JsonNode got) {
         return new CheckpointException(
-                file, "its configuration, %s: expected %s, got %s".formatted(name, expected, got));
+                file, Message.of("file.config", name, expected, got));
     }
 }

@@ -1,6 +1,7 @@
 package dev.atelier.checkpoint;
 
 import dev.atelier.checkpoint.diffusers.Diffusers;
+import dev.atelier.recipe.Message;
 import dev.atelier.safetensors.TensorFile;
 import dev.atelier.safetensors.TensorInfo;
 import java.io.IOException;
@@ -56,7 +57,7 @@ public final class ControlFile implements AutoCloseable {
     public static ControlFile open(Path path) throws IOException {
         return openIfControl(path)
                 .orElseThrow(() ->
-                        new CheckpointException(path, "holds no ControlNet and no T2I-Adapter"));
+                        new CheckpointException(path, Message.of("file.no-control")));
     }
 
     public TensorFile file() {
@@ -130,29 +131,27 @@ public final class ControlFile implements AutoCloseable {
         if (!kind.supported()) {
             throw new CheckpointException(
                     file.path(),
-                    "is a file of %s, which cannot be used here: %s"
-                            .formatted(kind.label(), kind.way()));
+                    Message.of("file.control-kind", kind.label(), kind.way()));
         }
         if (!fits(base)) {
             boolean same = family == base.family();
             throw new CheckpointException(
                     file.path(),
                     same
-                            ? "is a %s of other sizes than this model".formatted(label())
-                            : "is a %s and does not fit this model, which is %s"
-                                    .formatted(label(), base.label()));
+                            ? Message.of("file.control-sizes", label())
+                            : Message.of("file.control-family", label(), base.label()));
         }
         var report = KeyReport.of(expected(base), file.tensors());
         if (!report.mismatched().isEmpty()) {
-            throw new CheckpointException(file.path(), KeyReport.summary(report.mismatched()));
+            throw new CheckpointException(file.path(), KeyReport.sentence(report.mismatched()));
         }
         if (!report.missing().isEmpty()) {
             throw new CheckpointException(
-                    file.path(), "tensors are missing: " + KeyReport.summary(report.missing()));
+                    file.path(), Message.of("file.missing", KeyReport.summary(report.missing())));
         }
         if (!kind.isAdapter() && pictureChannels() != 3) {
             throw new CheckpointException(
-                    file.path(), "channels of its picture: expected 3, got " + pictureChannels());
+                    file.path(), Message.of("file.control-channels", pictureChannels()));
         }
     }
 

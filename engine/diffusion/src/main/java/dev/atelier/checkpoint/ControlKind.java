@@ -1,5 +1,6 @@
 package dev.atelier.checkpoint;
 
+import dev.atelier.recipe.Message;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,10 +42,10 @@ public enum ControlKind {
     }
 
     /// What to do instead of using one that cannot be used here.
-    public String way() {
+    public Message way() {
         return this == UNION || this == LLLITE
-                ? "choose a ControlNet of one kind, or a service whose webui has ControlNet"
-                : "choose a service whose webui has ControlNet, or begin from a picture instead";
+                ? Message.of("way.control-of-one-kind")
+                : Message.of("way.control-service");
     }
 
     /// Whether its weights are made of the checkpoint's.

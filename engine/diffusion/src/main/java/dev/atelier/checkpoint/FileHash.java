@@ -2,6 +2,7 @@ package dev.atelier.checkpoint;
 
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Cancellation.StopMode;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.StopPoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -43,7 +44,7 @@ public final class FileHash {
             fill(length, channel);
             long header = length.hasRemaining() ? -1 : length.flip().getLong();
             if (header < 0 || header > channel.size() - Long.BYTES) {
-                throw new CheckpointException(file, "expected a safetensors header");
+                throw new CheckpointException(file, Message.of("file.no-header"));
             }
             return sha256(file, Long.BYTES + header, cancellation);
         }

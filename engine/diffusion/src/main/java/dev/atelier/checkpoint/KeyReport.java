@@ -1,5 +1,6 @@
 package dev.atelier.checkpoint;
 
+import dev.atelier.recipe.Message;
 import dev.atelier.safetensors.DType;
 import dev.atelier.safetensors.TensorInfo;
 import java.util.ArrayList;
@@ -11,13 +12,12 @@ import java.util.stream.Collectors;
 /// needed, unused or harmless.
 ///
 /// @param missing keys that are needed and absent
-/// @param mismatched sentences such as `conv_in.weight: expected [320, 4, 3, 3], got [320, 9, 3,
-///   3]`
+/// @param mismatched such as `conv_in.weight: expected [320, 4, 3, 3], got [320, 9, 3, 3]`
 /// @param unused keys that nothing reads, and that are not known to be harmless
 /// @param known further keys that are not needed and known to be harmless: training schedules,
 ///   averages …
 public record KeyReport(
-        List<String> missing, List<String> mismatched, List<String> unused, List<String> known) {
+        List<String> missing, List<Message> mismatched, List<String> unused, List<String> known) {
     private static final int NAMED = 10;
 
     /// Whole numbers are weights of a quantised model, whose scales only its own program knows.
@@ -33,7 +33,7 @@ public record KeyReport(
     /// Compares `tensors` with the `expected` shapes.
     public static KeyReport of(Map<String, List<Long>> expected, Map<String, TensorInfo> tensors) {
         var missing = new ArrayList<String>();
-        var mismatched = new ArrayList<String>();
+        var mismatched = new ArrayList<Message>();
         for (var entry : expected.entrySet()) {
             var info = tensors.get(entry.getKey());
             if (info == null) {
@@ -50,8 +50,8 @@ public record KeyReport(
         return new KeyReport(missing, mismatched, unused, known);
     }
 
-    private static String mismatch(String key, Object expected, Object got) {
-        return "%s: expected %s, got %s".formatted(key, expected, got);
+    private static Message mismatch(String key, Object expected, Object got) {
+        return Message.of("value.got", key, expected, got);
     }
 
     private static boolean isWeight(DType dtype) {
@@ -69,6 +69,15 @@ public record KeyReport(
     /// How many keys are known and not needed.
     public int harmless() {
         return known.size();
+    }
+
+    /// The first ten of some messages, and how many more there are.
+    public static Message sentence(List<Message> all) {
+        var first =
+                all.stream().limit(NAMED).reduce((one, next) -> Message.of("file.both", one, next));
+        return all.size() <= NAMED
+                ? first.orElseThrow()
+                : Message.of("file.more", first.orElseThrow(), all.size() - NAMED);
     }
 
     /// The first ten of a list, and how many more there are.

@@ -1,5 +1,6 @@
 package dev.atelier.checkpoint;
 
+import dev.atelier.recipe.Message;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,18 +11,16 @@ import java.util.regex.Pattern;
 ///
 /// @param name what it is
 /// @param way what to do instead
-record OtherModel(String name, String way) {
-    private static final String DRAWS =
-            "choose a checkpoint of Stable Diffusion 1, 2 or XL, or a service whose webui has it";
+record OtherModel(Message name, Message way) {
+    private static final Message DRAWS = Message.of("way.draws");
 
     private record Sign(Pattern key, OtherModel model) {}
 
     /// The first that a file shows counts.
     private static final List<Sign> SIGNS =
             List.of(
-                    sign(".*lora_(up|down|A|B)\\b.*|.*(hada_w1|lokr_w).*", "a LoRA", "add it with"
-                            + " --lora or <lora:NAME:1> to a checkpoint of its family"),
-                    sign("(.*\\.)?motion_modules\\..*", "a motion module of AnimateDiff", DRAWS),
+                    sign(".*lora_(up|down|A|B)\\b.*|.*(hada_w1|lokr_w).*", Message.of("kind.lora"), Message.of("way.lora")),
+                    sign("(.*\\.)?motion_modules\\..*", Message.of("kind.motion"), DRAWS),
                     sign("(.*\\.)?distilled_guidance_layer\\..*", "Chroma", DRAWS),
                     sign("(.*\\.)?double_blocks\\.\\d+\\.img_attn\\..*", "Flux", DRAWS),
                     sign("(.*\\.)?single_transformer_blocks\\.\\d+\\..*", "Flux", DRAWS),
@@ -34,18 +33,22 @@ record OtherModel(String name, String way) {
                     sign("(.*\\.)?input_blocks\\.\\d+\\.\\d+\\.time_stack\\..*|.*\\.time_mixer\\..*",
                             "Stable Video Diffusion", DRAWS),
                     sign("(.*\\.)?(zero_convs|controlnet_cond_embedding|input_hint_block)\\..*",
-                            "a ControlNet", "choose it in a ControlNet unit (--control"
-                            + " \"model=NAME, image=…\")"),
-                    sign("(image_proj|ip_adapter)\\..*", "an IP-Adapter", DRAWS),
-                    sign("lllite_.*", "a ControlNet-LLLite", DRAWS),
+                            Message.of("kind.control"), Message.of("way.control")),
+                    sign("(image_proj|ip_adapter)\\..*", Message.of("kind.ip-adapter"), DRAWS),
+                    sign("lllite_.*", Message.of("kind.lllite"), DRAWS),
                     sign("(first_stage_model\\.)?decoder\\.(conv_in|up_blocks\\..*)\\..*",
-                            "a VAE", "choose it with --vae beside a checkpoint"),
+                            Message.of("kind.vae"), Message.of("way.vae")),
                     sign("(params_ema\\.)?(conv_first|RRDB_trunk|model\\.0)\\..*",
-                            "an upscaler", "it makes finished pictures larger and draws none"),
-                    sign("string_to_param.*|emb_params|clip_[lg]|<.*>", "an embedding",
-                            "lay it into the folder embeddings and write its name in the prompt"));
+                            Message.of("kind.upscaler"), Message.of("way.upscaler")),
+                    sign("string_to_param.*|emb_params|clip_[lg]|<.*>", Message.of("kind.embedding"),
+                            Message.of("way.embedding")));
 
-    private static Sign sign(String key, String name, String way) {
+    /// @param name of a product, the same in every language
+    private static Sign sign(String key, String name, Message way) {
+        return sign(key, Message.plain(name), way);
+    }
+
+    private static Sign sign(String key, Message name, Message way) {
         return new Sign(Pattern.compile(key), new OtherModel(name, way));
     }
 

@@ -1,5 +1,6 @@
 package dev.atelier.checkpoint;
 
+import dev.atelier.recipe.Message;
 import dev.atelier.safetensors.TensorFile;
 import dev.atelier.safetensors.TensorInfo;
 import java.nio.file.Path;
@@ -58,15 +59,13 @@ public record PositionIds(List<Long> order) {
         if (order.size() != positions) {
             throw new CheckpointException(
                     file,
-                    "position_ids: expected %d numbers, got %d; remove the tensor"
-                            .formatted(positions, order.size()));
+                    Message.of("file.positions", positions, order.size()));
         }
         for (long at : order) {
             if (at < 0 || at >= positions) {
                 throw new CheckpointException(
                         file,
-                        "position_ids: expected 0 to %d, got %d; remove the tensor"
-                                .formatted(positions - 1, at));
+                        Message.of("file.position", positions - 1, at));
             }
         }
     }

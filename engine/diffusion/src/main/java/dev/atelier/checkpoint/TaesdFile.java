@@ -1,6 +1,7 @@
 package dev.atelier.checkpoint;
 
 import dev.atelier.pickle.TensorFiles;
+import dev.atelier.recipe.Message;
 import dev.atelier.safetensors.TensorFile;
 import dev.atelier.safetensors.TensorInfo;
 import java.io.IOException;
@@ -133,7 +134,7 @@ public final class TaesdFile implements AutoCloseable {
                 }
             }
             if (keys.isEmpty()) {
-                throw new CheckpointException(path, "holds no TAESD");
+                throw new CheckpointException(path, Message.of("file.no-taesd"));
             }
             return new TaesdFile(file, keys, widths);
         } catch (IOException | RuntimeException e) {
@@ -167,10 +168,10 @@ public final class TaesdFile implements AutoCloseable {
         var report = KeyReport.of(expected, file.tensors());
         if (!report.missing().isEmpty()) {
             throw new CheckpointException(
-                    file.path(), "tensors are missing: " + KeyReport.summary(report.missing()));
+                    file.path(), Message.of("file.missing", KeyReport.summary(report.missing())));
         }
         if (!report.mismatched().isEmpty()) {
-            throw new CheckpointException(file.path(), KeyReport.summary(report.mismatched()));
+            throw new CheckpointException(file.path(), KeyReport.sentence(report.mismatched()));
         }
         var keys = new LinkedHashMap<String, String>();
         for (var key : expected.keySet()) {
@@ -190,8 +191,7 @@ public final class TaesdFile implements AutoCloseable {
         if (channels != LATENT_CHANNELS) {
             throw new CheckpointException(
                     file.path(),
-                    "is for another family of models: latent channels: expected %d, got %d"
-                            .formatted(LATENT_CHANNELS, channels));
+                    Message.of("file.taesd-family", LATENT_CHANNELS, channels));
         }
     }
 

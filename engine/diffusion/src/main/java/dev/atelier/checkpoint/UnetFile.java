@@ -2,6 +2,7 @@ package dev.atelier.checkpoint;
 
 import dev.atelier.checkpoint.diffusers.Diffusers;
 import dev.atelier.pickle.TensorFiles;
+import dev.atelier.recipe.Message;
 import dev.atelier.safetensors.TensorFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ final class UnetFile {
         try {
             if (isAlone(base)) {
                 throw new CheckpointException(
-                        path, "holds a UNet alone and cannot be the base of another");
+                        path, Message.of("file.unet-base"));
             }
             var own = config(unet);
             var other = config(base);
@@ -44,8 +45,11 @@ final class UnetFile {
                     || own.unet().admChannels() != other.unet().admChannels()) {
                 throw new CheckpointException(
                         unet.path(),
-                        "is a UNet for %s, and its base %s is %s; choose a base of the same family"
-                                .formatted(own.family().label(), path.getFileName(), other.label()));
+                        Message.of(
+                                "file.unet-family",
+                                own.family().label(),
+                                path.getFileName(),
+                                other.label()));
             }
             return Diffusers.based(unet, base);
         } catch (IOException | RuntimeException e) {
@@ -69,12 +73,10 @@ final class UnetFile {
             int dot = name.lastIndexOf('.');
             throw new CheckpointException(
                     file.path(),
-                    ("holds a UNet alone, for %s. It needs the text encoder and the autoencoder of"
-                                    + " a checkpoint of that family: name one with --base, or lay it"
-                                    + " beside this file as %s.base.safetensors")
-                            .formatted(
-                                    config.family().label(),
-                                    dot > 0 ? name.substring(0, dot) : name));
+                    Message.of(
+                            "file.unet-alone",
+                            config.family().label(),
+                            dot > 0 ? name.substring(0, dot) : name));
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.atelier.checkpoint;
 
 import dev.atelier.checkpoint.diffusers.Diffusers;
 import dev.atelier.pickle.TensorFiles;
+import dev.atelier.recipe.Message;
 import dev.atelier.safetensors.TensorFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ public final class VaeFile implements AutoCloseable {
 
     private static VaeConfig checked(TensorFile file, VaeConfig own) throws CheckpointException {
         if (!file.tensors().containsKey(TensorLayout.VAE + "decoder.conv_in.weight")) {
-            throw new CheckpointException(file.path(), "holds no autoencoder");
+            throw new CheckpointException(file.path(), Message.of("file.no-vae"));
         }
         var inferred = new ConfigInference(file.tensors(), Map.of()).vae(Family.UNKNOWN);
         var config =
@@ -55,14 +56,12 @@ public final class VaeFile implements AutoCloseable {
         if (config.latentChannels() != own.latentChannels()) {
             throw new CheckpointException(
                     file.path(),
-                    "latent channels: expected %d, got %d"
-                            .formatted(own.latentChannels(), config.latentChannels()));
+                    Message.of("file.latents", own.latentChannels(), config.latentChannels()));
         }
         if (config.latents().downscale() != own.latents().downscale()) {
             throw new CheckpointException(
                     file.path(),
-                    "pixels for each latent pixel: expected %d, got %d"
-                            .formatted(own.latents().downscale(), config.latents().downscale()));
+                    Message.of("file.downscale", own.latents().downscale(), config.latents().downscale()));
         }
         requireComplete(file, config);
         return config;
@@ -73,10 +72,10 @@ public final class VaeFile implements AutoCloseable {
         var accounting = KeyReport.of(TensorLayout.vae(TensorLayout.VAE, config), file.tensors());
         if (!accounting.missing().isEmpty()) {
             throw new CheckpointException(
-                    file.path(), "tensors are missing: " + KeyReport.summary(accounting.missing()));
+                    file.path(), Message.of("file.missing", KeyReport.summary(accounting.missing())));
         }
         if (!accounting.mismatched().isEmpty()) {
-            throw new CheckpointException(file.path(), KeyReport.summary(accounting.mismatched()));
+            throw new CheckpointException(file.path(), KeyReport.sentence(accounting.mismatched()));
         }
     }
 

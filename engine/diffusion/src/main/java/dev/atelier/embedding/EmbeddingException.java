@@ -1,13 +1,14 @@
 package dev.atelier.embedding;
 
-import java.io.IOException;
+import dev.atelier.recipe.Message;
+import dev.atelier.recipe.UnusableFileException;
 import java.nio.file.Path;
 
-/// A file holds no embedding that can be used. The message starts with the file's name in brackets.
-public final class EmbeddingException extends IOException {
+/// A file holds no embedding that can be used.
+public final class EmbeddingException extends UnusableFileException {
     private static final long serialVersionUID = 1L;
 
-    EmbeddingException(Path file, String message) {
-        super("[" + file.getFileName() + "] " + message);
+    EmbeddingException(Path file, Message what) {
+        super(file, what, null);
     }
 }

@@ -4,6 +4,7 @@ import dev.atelier.embedding.Embedding.Vectors;
 import dev.atelier.pickle.Pickled;
 import dev.atelier.pickle.TensorFiles;
 import dev.atelier.pickle.TorchFile;
+import dev.atelier.recipe.Message;
 import dev.atelier.safetensors.TensorFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,7 +55,7 @@ public final class EmbeddingFile {
         }
         if (names.size() != 1) {
             throw new EmbeddingException(
-                    file, "expected one embedding, got " + names.size() + " tensors");
+                    file, Message.of("embedding.tensors", names.size()));
         }
         return embedding(file, vectors(tensors, names.iterator().next()), Optional.empty());
     }
@@ -76,10 +77,10 @@ public final class EmbeddingFile {
     private static Embedding embedding(Path file, Vectors first, Optional<Vectors> second)
             throws EmbeddingException {
         if (first.count() > MOST_VECTORS) {
-            throw new EmbeddingException(file, "expected up to 75 vectors, got " + first.count());
+            throw new EmbeddingException(file, Message.of("embedding.vectors", first.count()));
         }
         if (second.isPresent() && second.get().count() != first.count()) {
-            throw new EmbeddingException(file, "expected as many vectors for each text encoder");
+            throw new EmbeddingException(file, Message.of("embedding.encoders"));
         }
         return new Embedding(name(file), first, second);
     }
@@ -96,14 +97,14 @@ public final class EmbeddingFile {
             return vectors(tensors.path(), shape, tensors.floats(name));
         } catch (IllegalArgumentException e) {
             throw new EmbeddingException(
-                    tensors.path(), "expected vectors of numbers, got " + shape);
+                    tensors.path(), Message.of("embedding.numbers-got", shape));
         }
     }
 
     private static Vectors vectors(Path file, List<Long> shape, float[] values)
             throws EmbeddingException {
         if (shape.isEmpty() || shape.size() > 2 || values.length == 0) {
-            throw new EmbeddingException(file, "expected vectors, got the shape " + shape);
+            throw new EmbeddingException(file, Message.of("embedding.shape", shape));
         }
         return new Vectors(Math.toIntExact(shape.getLast()), values);
     }
@@ -118,7 +119,7 @@ public final class EmbeddingFile {
         if (terms.size() != 1
                 || !(terms.values().iterator().next() instanceof Pickled.Tensor one)) {
             throw new EmbeddingException(
-                    file.path(), "expected one embedding, got " + terms.size());
+                    file.path(), Message.of("embedding.one", terms.size()));
         }
         return Optional.of(vectors(file.path(), one.shape(), file.floats(one)));
     }

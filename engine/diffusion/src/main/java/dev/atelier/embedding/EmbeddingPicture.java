@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.atelier.embedding.Embedding.Vectors;
+import dev.atelier.recipe.Explained;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.infotext.PngText;
 import dev.atelier.recipe.infotext.PngText.PngException;
 import java.io.IOException;
@@ -39,12 +41,12 @@ final class EmbeddingPicture {
         var text = text(file);
         if (text.isEmpty()) {
             throw new EmbeddingException(
-                    file, "is a picture without an embedding in its text; take the .pt file");
+                    file, Message.of("embedding.no-text"));
         }
         var root = json(file, text.get());
         var terms = root.path("string_to_param");
         if (terms.size() != 1) {
-            throw new EmbeddingException(file, "expected one embedding, got " + terms.size());
+            throw new EmbeddingException(file, Message.of("embedding.one", terms.size()));
         }
         var rows = terms.iterator().next().path("TORCHTENSOR");
         return new Embedding(root.path("name").asText(name), vectors(file, rows), Optional.empty());
@@ -52,12 +54,12 @@ final class EmbeddingPicture {
 
     private static Optional<String> text(Path file) throws IOException {
         if (Files.size(file) > MOST_BYTES) {
-            throw new EmbeddingException(file, "is a picture of more than 64 MB");
+            throw new EmbeddingException(file, Message.of("embedding.large"));
         }
         try {
             return Optional.ofNullable(PngText.read(Files.readAllBytes(file)).get(KEYWORD));
         } catch (PngException e) {
-            throw new EmbeddingException(file, "is no sound PNG: " + e.getMessage());
+            throw new EmbeddingException(file, Message.of("embedding.png", Explained.reasonOf(e)));
         }
     }
 
@@ -66,9 +68,9 @@ final class EmbeddingPicture {
             var root = JSON.readTree(Base64.getMimeDecoder().decode(text));
             return root == null ? MissingNode.getInstance() : root;
         } catch (JsonProcessingException | IllegalArgumentException e) {
-            throw new EmbeddingException(file, "its embedding is damaged");
+            throw new EmbeddingException(file, Message.of("embedding.damaged"));
         } catch (IOException e) {
-            throw new EmbeddingException(file, "its embedding cannot be read");
+            throw new EmbeddingException(file, Message.of("embedding.unread"));
         }
     }
 
@@ -76,17 +78,17 @@ final class EmbeddingPicture {
         int count = rows.size();
         int width = rows.path(0).size();
         if (count == 0 || width == 0 || (long) count * width > MOST_BYTES) {
-            throw new EmbeddingException(file, "expected vectors of numbers");
+            throw new EmbeddingException(file, Message.of("embedding.numbers"));
         }
         var values = new float[count * width];
         for (int i = 0; i < count; i++) {
             if (rows.path(i).size() != width) {
-                throw new EmbeddingException(file, "expected vectors of one width");
+                throw new EmbeddingException(file, Message.of("embedding.width"));
             }
             for (int j = 0; j < width; j++) {
                 var number = rows.path(i).path(j);
                 if (!number.isNumber()) {
-                    throw new EmbeddingException(file, "expected vectors of numbers");
+                    throw new EmbeddingException(file, Message.of("embedding.numbers"));
                 }
                 values[i * width + j] = number.floatValue();
             }

@@ -1,13 +1,14 @@
 package dev.atelier.lora;
 
-import java.io.IOException;
+import dev.atelier.recipe.Message;
+import dev.atelier.recipe.UnusableFileException;
 import java.nio.file.Path;
 
-/// A LoRA file that cannot be used. The message is a sentence about the file without a full stop.
-public final class LoraException extends IOException {
+/// A LoRA file that cannot be used.
+public final class LoraException extends UnusableFileException {
     private static final long serialVersionUID = 1L;
 
-    LoraException(Path file, String problem) {
-        super(file.getFileName() + " " + problem);
+    LoraException(Path file, Message what) {
+        super(file, what, null);
     }
 }

@@ -1,6 +1,7 @@
 package dev.atelier.lora;
 
 import dev.atelier.pickle.TensorFiles;
+import dev.atelier.recipe.Message;
 import dev.atelier.safetensors.TensorFile;
 import dev.atelier.safetensors.TensorInfo;
 import java.io.IOException;
@@ -47,7 +48,7 @@ public final class LoraFile implements AutoCloseable {
                                     kind -> layers.put(name, new LoraLayer(name, kind, own)),
                                     () -> own.values().forEach(info -> unknown.add(info.name()))));
             if (layers.isEmpty()) {
-                throw new LoraException(path, "has no layers of a LoRA");
+                throw new LoraException(path, Message.of("fit.no-layers"));
             }
             return new LoraFile(file, layers, unknown);
         } catch (IOException | RuntimeException e) {

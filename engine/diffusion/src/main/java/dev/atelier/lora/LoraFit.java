@@ -2,6 +2,7 @@ package dev.atelier.lora;
 
 import dev.atelier.checkpoint.Checkpoint;
 import dev.atelier.checkpoint.TensorLayout;
+import dev.atelier.recipe.Message;
 import java.util.List;
 import java.util.Map;
 
@@ -45,12 +46,12 @@ public final class LoraFit {
     }
 
     private static LoraException wrong(LoraFile lora, Checkpoint checkpoint) {
-        var own = LoraInfo.of(lora).family().map(family -> "for " + family.label());
+        var own = checkpoint.config().label();
         return new LoraException(
                 lora.path(),
-                "is made %s and does not fit this model, which is %s"
-                        .formatted(
-                                own.orElse("for another kind of model"),
-                                checkpoint.config().label()));
+                LoraInfo.of(lora)
+                        .family()
+                        .map(family -> Message.of("fit.family", family.label(), own))
+                        .orElseGet(() -> Message.of("fit.other", own)));
     }
 }

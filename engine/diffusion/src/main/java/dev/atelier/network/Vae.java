@@ -3,6 +3,7 @@ package dev.atelier.network;
 import dev.atelier.checkpoint.Checkpoint;
 import dev.atelier.checkpoint.VaeFile;
 import dev.atelier.checkpoint.Weight;
+import dev.atelier.recipe.Message;
 import dev.atelier.torch.Compute;
 import dev.atelier.torch.Tensor;
 import dev.atelier.torch.TorchModule;
@@ -14,7 +15,7 @@ import java.util.Optional;
 /// The autoencoder between pictures and latents, `vae.py`.
 public final class Vae implements AutoCloseable {
     private final TorchModule module;
-    private Optional<String> problem = Optional.of("");
+    private Optional<Message> problem = Optional.of(Checkpoint.NO_VAE);
 
     private Vae(TorchModule module) {
         this.module = module;
@@ -65,7 +66,7 @@ public final class Vae implements AutoCloseable {
     /// Leaves it without weights.
     ///
     /// @param why what is wrong with the checkpoint's; an empty text where it has none
-    void leaveEmpty(String why) {
+    void leaveEmpty(Message why) {
         problem = Optional.of(why);
     }
 
@@ -75,8 +76,8 @@ public final class Vae implements AutoCloseable {
         return problem.isPresent();
     }
 
-    /// Why there are no weights; an empty text where the checkpoint has no autoencoder.
-    public Optional<String> problem() {
+    /// Why there are no weights; [Checkpoint#NO_VAE] where the checkpoint has no autoencoder.
+    public Optional<Message> problem() {
         return problem;
     }
 

@@ -4,6 +4,7 @@ import dev.atelier.pickle.Pickled.Global;
 import dev.atelier.pickle.Pickled.Made;
 import dev.atelier.pickle.Pickled.Storage;
 import dev.atelier.pickle.Pickled.Tensor;
+import dev.atelier.recipe.Message;
 import dev.atelier.safetensors.DType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -78,8 +79,7 @@ final class Allowed {
                         || INERT.contains(full);
         if (!known) {
             throw new Damage(
-                    "refused: it asks for %s, which no model needs and which may run code"
-                            .formatted(full));
+                    Message.of("pickle.refused", full));
         }
         return global;
     }

@@ -85,7 +85,7 @@ final class Cursor {
 
     private void require(long count) throws Damage {
         if (count < 0 || count > bytes.byteSize() - position) {
-            throw Damage.cutShort("");
+            throw Damage.cutShort();
         }
     }
 }

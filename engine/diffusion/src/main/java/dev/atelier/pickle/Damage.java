@@ -1,34 +1,46 @@
 package dev.atelier.pickle;
 
+import dev.atelier.recipe.Message;
+
 /// What is wrong with a pickle, before the name of its file is known.
 final class Damage extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private final String what;
+    private final transient Message what;
     private final boolean cutShort;
 
-    Damage(String what) {
+    Damage(Message what) {
         this(what, false);
     }
 
-    private Damage(String what, boolean cutShort) {
-        super(what, null, false, false);
+    /// It breaks a rule of the format.
+    ///
+    /// @param rule for those who write such files
+    Damage(String rule) {
+        this(Message.of("pickle.odd", rule), false);
+    }
+
+    private Damage(Message what, boolean cutShort) {
+        super(what.english(), null, false, false);
         this.what = what;
         this.cutShort = cutShort;
     }
 
     /// The file ends before its data does.
-    ///
-    /// @param more a detail, which may be empty
-    static Damage cutShort(String more) {
-        return new Damage("it is cut short" + more, true);
+    static Damage cutShort() {
+        return new Damage(Message.of("pickle.cut"), true);
+    }
+
+    /// The file is a zip archive that ends before its directory.
+    static Damage withoutDirectory() {
+        return new Damage(Message.of("pickle.cut-zip"), true);
     }
 
     boolean isCutShort() {
         return cutShort;
     }
 
-    String what() {
+    Message what() {
         return what;
     }
 }

@@ -1,12 +1,16 @@
 package dev.atelier.pickle;
 
+import dev.atelier.recipe.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// What people find under the name of a model that is none, told by its first bytes.
-final class OtherFile {
+///
+/// @param kind what it is, without a full stop
+/// @param remedy empty where nothing helps
+record OtherFile(Message kind, Optional<Remedy> remedy) {
     /// How many bytes of a file tell.
     static final int START = 512;
 
@@ -21,17 +25,38 @@ final class OtherFile {
     private static final Pattern JSON =
             Pattern.compile("\\s*[{\\[]\\s*[\"\\]}{\\[].*", Pattern.DOTALL);
 
-    private static final String REFUSAL =
-            "it is a JSON text, not a model: perhaps a site's refusal; download it again";
+    /// What to do about it.
+    enum Remedy {
+        AGAIN("other.again", "advice.again"),
+        PULL("other.pull", "advice.pull"),
+        UNPACK("other.unpack", "advice.unpack");
 
-    private OtherFile() {}
+        private final String clause;
+        private final String sentence;
 
-    /// A sentence about a file that begins so; empty where it may be a model.
+        Remedy(String clause, String sentence) {
+            this.clause = clause;
+            this.sentence = sentence;
+        }
+
+        /// As a sentence of its own.
+        Message sentence() {
+            return Message.of(sentence);
+        }
+    }
+
+    /// Both in one, without a full stop.
+    Message whole() {
+        return remedy.map(it -> Message.of("other.whole", kind, Message.of(it.clause)))
+                .orElse(kind);
+    }
+
+    /// What a file is that begins so; empty where it may be a model.
     ///
     /// @param start its first [#START] bytes, or all where it is shorter
-    static Optional<String> of(byte[] start) {
+    static Optional<OtherFile> of(byte[] start) {
         if (start.length == 0) {
-            return Optional.of("it is empty; download it again");
+            return is("other.empty", Remedy.AGAIN);
         }
         var text = new String(start, StandardCharsets.ISO_8859_1);
         if (text.startsWith("\u00ef\u00bb\u00bf")) {
@@ -41,36 +66,41 @@ final class OtherFile {
             return Optional.of(pointer(text));
         }
         if (PAGE.matcher(text.toLowerCase(Locale.ROOT)).matches()) {
-            return Optional.of(
-                    "it is a web page, not a model: the site wanted a login or had no such file;"
-                            + " download it again");
+            return is("other.page", Remedy.AGAIN);
         }
-        return JSON.matcher(text).matches() ? Optional.of(REFUSAL) : binary(text);
+        return JSON.matcher(text).matches() ? is("other.json", Remedy.AGAIN) : binary(text);
     }
 
-    private static String pointer(String text) {
+    private static OtherFile pointer(String text) {
         var size = LFS_SIZE.matcher(text);
-        var model = size.find() ? "the model of " + size.group(1) + " bytes" : "the model itself";
-        return "it is a Git LFS pointer, not %s; download that, or run git lfs pull"
-                .formatted(model);
+        var kind =
+                size.find()
+                        ? Message.of("other.pointer-sized", size.group(1))
+                        : Message.of("other.pointer");
+        return new OtherFile(kind, Optional.of(Remedy.PULL));
     }
 
-    private static Optional<String> binary(String text) {
+    private static Optional<OtherFile> binary(String text) {
         if (text.startsWith("GGUF")) {
-            return Optional.of("it is a GGUF file, whose quantised weights are not read here");
+            return is("other.gguf");
         }
         if (text.startsWith("\u0089PNG") || text.startsWith("\u00ff\u00d8\u00ff")) {
-            return Optional.of("it is a picture, not a model");
+            return is("other.picture");
         }
         if (text.startsWith("7z\u00bc\u00af") || text.startsWith("Rar!")) {
-            return Optional.of("it is a packed archive; unpack it first");
+            return is("other.archive", Remedy.UNPACK);
         }
         if (text.startsWith("\u001f\u008b")) {
-            return Optional.of("it is packed with gzip; unpack it first");
+            return is("other.gzip", Remedy.UNPACK);
         }
-        if (text.startsWith("\u0089HDF\r\n")) {
-            return Optional.of("it is an HDF5 file of Keras, which is not read here");
-        }
-        return Optional.empty();
+        return text.startsWith("\u0089HDF\r\n") ? is("other.keras") : Optional.empty();
+    }
+
+    private static Optional<OtherFile> is(String key) {
+        return Optional.of(new OtherFile(Message.of(key), Optional.empty()));
+    }
+
+    private static Optional<OtherFile> is(String key, Remedy remedy) {
+        return Optional.of(new OtherFile(Message.of(key), Optional.of(remedy)));
     }
 }

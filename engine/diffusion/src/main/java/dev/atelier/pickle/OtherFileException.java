@@ -1,36 +1,30 @@
 package dev.atelier.pickle;
 
-import java.io.IOException;
+import dev.atelier.recipe.Message;
+import dev.atelier.recipe.UnusableFileException;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.Optional;
 
-/// A file has the name of a model and is something else. The message starts with the file's name in
-/// brackets.
-public final class OtherFileException extends IOException {
+/// A file has the name of a model and is something else.
+public final class OtherFileException extends UnusableFileException {
     private static final long serialVersionUID = 1L;
 
-    private final String what;
-    private final String remedy;
+    private final transient Message kind;
+    private final transient Optional<Message> remedy;
 
-    /// @param message what it is; behind a semicolon what to do
-    OtherFileException(Path file, String message) {
-        super("[" + file.getFileName() + "] " + message);
-        int end = message.lastIndexOf("; ");
-        what = "[" + file.getFileName() + "] " + (end < 0 ? message : message.substring(0, end));
-        remedy = end < 0 ? "" : capital(message.substring(end + 2));
+    OtherFileException(Path file, OtherFile other) {
+        super(file, other.whole(), null);
+        kind = Message.of("file.named", file.getFileName(), other.kind());
+        remedy = other.remedy().map(OtherFile.Remedy::sentence);
     }
 
-    private static String capital(String words) {
-        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    /// The file's name and what the file is, without a full stop.
+    public Message kind() {
+        return kind;
     }
 
-    /// What the file is, without a full stop.
-    public String what() {
-        return what;
-    }
-
-    /// What to do about it, without a full stop; may be empty.
-    public String remedy() {
+    /// What to do about it, a sentence; empty where nothing helps.
+    public Optional<Message> remedy() {
         return remedy;
     }
 }

@@ -1,17 +1,16 @@
 package dev.atelier.pickle;
 
-import java.io.IOException;
+import dev.atelier.recipe.UnusableFileException;
 import java.nio.file.Path;
 
-/// A file is not one that PyTorch wrote, is damaged, or wants to run code. The message starts with
-/// the file's name in brackets.
-public final class PickleException extends IOException {
+/// A file is not one that PyTorch wrote, is damaged, or wants to run code.
+public final class PickleException extends UnusableFileException {
     private static final long serialVersionUID = 1L;
 
     private final boolean cutShort;
 
     PickleException(Path file, Damage damage) {
-        super("[" + file.getFileName() + "] " + damage.what());
+        super(file, damage.what(), null);
         cutShort = damage.isCutShort();
     }
 

@@ -1,6 +1,7 @@
 package dev.atelier.pickle;
 
 import dev.atelier.pickle.Pickled.Storage;
+import dev.atelier.recipe.Message;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -48,7 +49,7 @@ record Storages(Object root, Map<String, LazyBytes> data) {
         if (isLegacy(file)) {
             return legacy(file);
         }
-        throw new Damage("it is neither a zip archive nor a pickle of PyTorch");
+        throw new Damage(Message.of("pickle.other"));
     }
 
     /// The form since 1.6: `name/data.pkl`, and a member `name/data/KEY` for each storage.
@@ -60,7 +61,7 @@ record Storages(Object root, Map<String, LazyBytes> data) {
                                 entry.name().endsWith("/" + LAST) || entry.name().equals(LAST))
                         .findFirst();
         if (pickle.isEmpty()) {
-            throw new Damage("it is a zip archive, but not of PyTorch");
+            throw new Damage(Message.of("pickle.other-zip"));
         }
         var folder = pickle.get().name();
         folder = folder.substring(0, folder.length() - LAST.length());
@@ -82,7 +83,7 @@ record Storages(Object root, Map<String, LazyBytes> data) {
         var order = entries.named(folder + "byteorder");
         if (order.isPresent()
                 && !begins(entries.small(order.get(), arena), 'l', 'i', 't', 't', 'l', 'e')) {
-            throw new Damage("its numbers are not little-endian");
+            throw new Damage(Message.of("pickle.endian"));
         }
     }
 
@@ -98,7 +99,7 @@ record Storages(Object root, Map<String, LazyBytes> data) {
         }
         if (Unpickler.read(in) instanceof Map<?, ?> system
                 && Boolean.FALSE.equals(system.get("little_endian"))) {
-            throw new Damage("its numbers are not little-endian");
+            throw new Damage(Message.of("pickle.endian"));
         }
         var root = Unpickler.readNoting(in);
         if (!(Unpickler.read(in) instanceof List<?> keys)) {
@@ -120,7 +121,7 @@ record Storages(Object root, Map<String, LazyBytes> data) {
 
     private static long bytes(Storage storage, long count) throws Damage {
         if (count < 0 || count > Long.MAX_VALUE / 8) {
-            throw Damage.cutShort("");
+            throw Damage.cutShort();
         }
         return count * storage.dtype().sizeBytes();
     }

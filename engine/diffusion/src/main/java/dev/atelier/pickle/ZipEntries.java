@@ -1,5 +1,6 @@
 package dev.atelier.pickle;
 
+import dev.atelier.recipe.Message;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -78,17 +79,17 @@ final class ZipEntries {
                 return at;
             }
         }
-        throw Damage.cutShort(": a zip archive without a directory");
+        throw Damage.withoutDirectory();
     }
 
     private long end64(long end) throws Damage {
         long locator = end - 20;
         if (i32(locator) != LOCATOR64) {
-            throw new Damage("its zip directory is damaged");
+            throw new Damage(Message.of("pickle.directory"));
         }
         long at = i64(locator + 8);
         if (i32(at) != END64) {
-            throw new Damage("its zip directory is damaged");
+            throw new Damage(Message.of("pickle.directory"));
         }
         return at;
     }
@@ -96,7 +97,7 @@ final class ZipEntries {
     /// Reads one entry of the directory and returns where the next begins.
     private long read(long at) throws Damage {
         if (i32(at) != CENTRAL) {
-            throw new Damage("its zip directory is damaged");
+            throw new Damage(Message.of("pickle.directory"));
         }
         int nameBytes = u16(at + 28);
         int extraBytes = u16(at + 30);
@@ -110,7 +111,7 @@ final class ZipEntries {
         long packed = wide.or(u32(at + 20));
         long local = wide.or(u32(at + 42));
         if (i32(local) != LOCAL) {
-            throw new Damage("its zip directory is damaged");
+            throw new Damage(Message.of("pickle.directory"));
         }
         long begin = local + 30 + u16(local + 26) + u16(local + 28);
         slice(begin, packed);
@@ -139,7 +140,7 @@ final class ZipEntries {
                 return value;
             }
             if (at + Long.BYTES > end) {
-                throw new Damage("its zip directory is damaged");
+                throw new Damage(Message.of("pickle.directory"));
             }
             at += Long.BYTES;
             return i64(at - Long.BYTES);
@@ -160,7 +161,7 @@ final class ZipEntries {
         var packed = slice(entry.begin(), entry.packedBytes());
         if (entry.stored()) {
             if (entry.packedBytes() != entry.sizeBytes()) {
-                throw new Damage("its zip directory is damaged");
+                throw new Damage(Message.of("pickle.directory"));
             }
             return LazyBytes.there(packed, entry.begin());
         }
@@ -179,7 +180,7 @@ final class ZipEntries {
         var data = data(entry, arena);
         if (data.sizeBytes() > MOST_SMALL) {
             throw new Damage(
-                    "its member %s has more than %d MB".formatted(entry.name(), MOST_SMALL >> 20));
+                    Message.of("pickle.member-size", entry.name(), MOST_SMALL >> 20));
         }
         return data.bytes();
     }
@@ -188,8 +189,7 @@ final class ZipEntries {
     private synchronized long reserved(long size) throws Damage {
         if (size > MOST_UNPACKED - unpacked) {
             throw new Damage(
-                    "its packed members have more than %d GB; save it again without packing"
-                            .formatted(MOST_UNPACKED >> 30));
+                    Message.of("pickle.packed-size", MOST_UNPACKED >> 30));
         }
         unpacked += size;
         return size;
@@ -205,23 +205,23 @@ final class ZipEntries {
             while (at < size) {
                 int count = inflater.inflate(buffer);
                 if (count <= 0 || at + count > size) {
-                    throw new Damage("a packed member of it is damaged");
+                    throw new Damage(Message.of("pickle.member"));
                 }
                 MemorySegment.copy(buffer, 0, out, ValueLayout.JAVA_BYTE, at, count);
                 at += count;
             }
             return out.asReadOnly();
         } catch (DataFormatException | UnsupportedOperationException e) {
-            throw new Damage("a packed member of it is damaged");
+            throw new Damage(Message.of("pickle.member"));
         } catch (OutOfMemoryError e) {
             throw new Damage(
-                    "there is not enough memory to unpack a member of %d MB".formatted(size >> 20));
+                    Message.of("pickle.memory", size >> 20));
         }
     }
 
     private MemorySegment slice(long at, long count) throws Damage {
         if (at < 0 || count < 0 || count > file.byteSize() - at) {
-            throw Damage.cutShort("");
+            throw Damage.cutShort();
         }
         return file.asSlice(at, count);
     }

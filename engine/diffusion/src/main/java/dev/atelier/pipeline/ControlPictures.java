@@ -6,11 +6,13 @@ import dev.atelier.image.Bitmap;
 import dev.atelier.image.Fitting;
 import dev.atelier.image.ImageFiles;
 import dev.atelier.image.ImageSource;
+import dev.atelier.image.PictureException;
 import dev.atelier.image.Region;
 import dev.atelier.image.Resize;
 import dev.atelier.recipe.ControlUnit;
 import dev.atelier.recipe.ControlUnit.Fit;
 import dev.atelier.recipe.ControlUnit.Preprocessing;
+import dev.atelier.recipe.Explained;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.InvalidValueException;
@@ -69,7 +71,7 @@ record ControlPictures(ControlMaps maps, Recipe recipe, Optional<Size> hires) {
         } catch (IOException | InvalidPathException e) {
             throw new GenerationException(
                     new Failure.BadRecipe(
-                            Message.of("problem.control-picture", e.getMessage()),
+                            Message.of("problem.control-picture", Explained.reasonOf(e)),
                             Message.of("advice.picture")),
                     e);
         } catch (InvalidValueException e) {
@@ -153,13 +155,13 @@ record ControlPictures(ControlMaps maps, Recipe recipe, Optional<Size> hires) {
         }
         var mask = three(read(unit.scope().mask())).channel(0);
         if (!mask.isSize(picture.width(), picture.height())) {
-            throw new IOException(
-                    "its mask has %d x %d pixels and the picture %d x %d"
-                            .formatted(
-                                    mask.width(),
-                                    mask.height(),
-                                    picture.width(),
-                                    picture.height()));
+            throw new PictureException(
+                    Message.of(
+                            "picture.mask",
+                            mask.width(),
+                            mask.height(),
+                            picture.width(),
+                            picture.height()));
         }
         if (masks) {
             return new Source(masked(picture, Optional.of(mask)), unit.preprocessing().fit());
@@ -181,7 +183,7 @@ record ControlPictures(ControlMaps maps, Recipe recipe, Optional<Size> hires) {
     /// The picture that image to image starts from.
     private Source start(boolean masks) throws IOException {
         return switch (recipe.mode()) {
-            case Mode.TextToImage() -> throw new IOException("it has no picture");
+            case Mode.TextToImage() -> throw new PictureException(Message.of("picture.none"));
             case Mode.ImageToImage(var image, _, var fit) -> {
                 var picture = read(image);
                 yield new Source(masks ? masked(picture, Optional.empty()) : picture, fit(fit));

@@ -10,6 +10,7 @@ import dev.atelier.latent.Latent;
 import dev.atelier.network.ControlNetwork;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.Explained;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
@@ -115,7 +116,7 @@ public final class LocalGenerator implements Generator {
         } catch (PromptException e) {
             throw new GenerationException(
                     new Failure.BadRecipe(
-                            Message.of("problem.prompt", e.getMessage()),
+                            Message.of("problem.prompt", Explained.reasonOf(e)),
                             Message.of("advice.weight")),
                     e);
         } catch (OutOfMemoryError e) {
@@ -124,7 +125,7 @@ public final class LocalGenerator implements Generator {
             throw new GenerationException(
                     e.outOfMemory()
                             ? outOfMemory(resolved)
-                            : new Failure.Bug(Message.of("problem.engine", e.getMessage())),
+                            : new Failure.Bug(Message.of("problem.engine", Explained.reasonOf(e))),
                     e);
         }
     }
@@ -302,7 +303,7 @@ public final class LocalGenerator implements Generator {
         } catch (IOException | InvalidPathException e) {
             throw new GenerationException(
                     new Failure.BadRecipe(
-                            Message.of("problem.start-picture", e.getMessage()),
+                            Message.of("problem.start-picture", Explained.reasonOf(e)),
                             Message.of("advice.picture")),
                     e);
         }

@@ -68,12 +68,12 @@ public record Model(
     /// Refuses a model whose own autoencoder cannot draw, when no other was chosen.
     ///
     /// @param problem as [Checkpoint#vaeProblem] has it
-    public static void requireVae(String name, Optional<String> problem)
+    public static void requireVae(String name, Optional<Message> problem)
             throws GenerationException {
         if (problem.isPresent()) {
             throw new GenerationException(
                     new Failure.BadRecipe(
-                            problem.get().isEmpty()
+                            problem.get().equals(Checkpoint.NO_VAE)
                                     ? Message.of("problem.no-vae", name)
                                     : Message.of("problem.own-vae", name, problem.get()),
                             Message.of("advice.choose-vae")),

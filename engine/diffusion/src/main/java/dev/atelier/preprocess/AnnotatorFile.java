@@ -5,6 +5,7 @@ import dev.atelier.checkpoint.KeyReport;
 import dev.atelier.checkpoint.Weight;
 import dev.atelier.network.WeightLoader;
 import dev.atelier.pickle.TensorFiles;
+import dev.atelier.recipe.Message;
 import dev.atelier.safetensors.TensorFile;
 import dev.atelier.safetensors.TensorInfo;
 import dev.atelier.torch.Compute;
@@ -55,11 +56,11 @@ final class AnnotatorFile implements AutoCloseable {
         var info = tensors.get(key);
         if (info == null) {
             throw new CheckpointException(
-                    file.path(), "is of another network: it has no tensor " + key);
+                    file.path(), Message.of("file.other-network", key));
         }
         if (direction >= info.shape().size()) {
             throw new CheckpointException(
-                    file.path(), "%s has the shape %s".formatted(key, info.shape()));
+                    file.path(), Message.of("file.shape", key, info.shape()));
         }
         return info.shape().get(direction);
     }
@@ -113,10 +114,10 @@ final class AnnotatorFile implements AutoCloseable {
         var report = KeyReport.of(expected, tensors);
         if (!report.missing().isEmpty()) {
             throw new CheckpointException(
-                    file.path(), "tensors are missing: " + KeyReport.summary(report.missing()));
+                    file.path(), Message.of("file.missing", KeyReport.summary(report.missing())));
         }
         if (!report.mismatched().isEmpty()) {
-            throw new CheckpointException(file.path(), KeyReport.summary(report.mismatched()));
+            throw new CheckpointException(file.path(), KeyReport.sentence(report.mismatched()));
         }
         var module = compute.compile(List.of("annotator.py", text), Map.of());
         try {

@@ -1,35 +1,37 @@
 package dev.atelier.safetensors;
 
-import java.io.IOException;
+import dev.atelier.recipe.Message;
+import dev.atelier.recipe.UnusableFileException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
-/// A file is not a sound safetensors file. The message starts with the file's name in brackets.
-public final class SafetensorsException extends IOException {
+/// A file is not a sound safetensors file.
+public final class SafetensorsException extends UnusableFileException {
     private static final long serialVersionUID = 1L;
 
     private final boolean cutShort;
 
-    SafetensorsException(Path file, String message) {
-        this(file, message, false);
+    SafetensorsException(Path file, Message what) {
+        this(file, what, null, false);
     }
 
-    private SafetensorsException(Path file, String message, boolean cutShort) {
-        super("[" + file.getFileName() + "] " + message);
+    SafetensorsException(Path file, Message what, Throwable cause) {
+        this(file, what, cause, false);
+    }
+
+    private SafetensorsException(
+            Path file, Message what, @Nullable Throwable cause, boolean cutShort) {
+        super(file, what, cause);
         this.cutShort = cutShort;
     }
 
     /// The file ends before its data does.
-    static SafetensorsException cutShort(Path file, String message) {
-        return new SafetensorsException(file, message, true);
+    static SafetensorsException cutShort(Path file, Message what) {
+        return new SafetensorsException(file, what, null, true);
     }
 
     /// Whether the file ends before its data does, as after a copy that was broken off.
     public boolean isCutShort() {
         return cutShort;
-    }
-
-    SafetensorsException(Path file, String message, Throwable cause) {
-        super("[" + file.getFileName() + "] " + message, cause);
-        cutShort = false;
     }
 }

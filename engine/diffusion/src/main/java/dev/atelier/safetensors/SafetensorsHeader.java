@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -63,20 +64,18 @@ final class SafetensorsHeader {
         long size = bytes.byteSize();
         if (size < LENGTH_BYTES) {
             throw new SafetensorsException(
-                    file, "it is not a model file: it has only %d bytes".formatted(size));
+                    file, Message.of("safetensors.short", size));
         }
         long length = bytes.get(LONG, 0);
         if (length < 2 || length > MAX_HEADER_BYTES) {
             throw new SafetensorsException(
                     file,
-                    "it is not a safetensors file (its first 8 bytes would make a header of %s bytes), nor any other model file that is known"
-                            .formatted(Long.toUnsignedString(length)));
+                    Message.of("safetensors.other", Long.toUnsignedString(length)));
         }
         if (length > size - LENGTH_BYTES) {
             throw SafetensorsException.cutShort(
                     file,
-                    "it is cut short: its header has %d bytes, but the file only %d"
-                            .formatted(length, size));
+                    Message.of("safetensors.cut-header", length, size));
         }
         var header = new SafetensorsHeader(file, LENGTH_BYTES + length, size);
         header.parse(header.text(bytes.asSlice(LENGTH_BYTES, length)));
@@ -97,7 +96,7 @@ final class SafetensorsHeader {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(json.asByteBuffer());
         } catch (CharacterCodingException e) {
-            throw new SafetensorsException(file, "header: expected UTF-8 text", e);
+            throw new SafetensorsException(file, Message.of("safetensors.text"), e);
         }
     }
 
@@ -109,12 +108,12 @@ final class SafetensorsHeader {
         } catch (JsonProcessingException e) {
             throw new SafetensorsException(
                     file,
-                    "header: not sound JSON at character %d"
-                            .formatted(
-                                    e.getLocation() == null ? 0 : e.getLocation().getCharOffset()),
+                    Message.of(
+                            "safetensors.json",
+                            e.getLocation() == null ? 0 : e.getLocation().getCharOffset()),
                     e);
         } catch (IOException e) {
-            throw new SafetensorsException(file, "header: not sound JSON", e);
+            throw new SafetensorsException(file, Message.of("safetensors.no-json"), e);
         }
     }
 
@@ -205,7 +204,7 @@ final class SafetensorsHeader {
         var type = DType.named(dtype);
         if (type.isEmpty()) {
             throw new SafetensorsException(
-                    file, "%s: unknown number format \"%s\"".formatted(tensor, dtype));
+                    file, Message.of("safetensors.format", tensor, dtype));
         }
         return type.get();
     }
@@ -218,15 +217,13 @@ final class SafetensorsHeader {
         if (end > fileSize - dataStart) {
             throw SafetensorsException.cutShort(
                     file,
-                    "%s: expected %d bytes of data, got %d: the file is cut short"
-                            .formatted(name, end, fileSize - dataStart));
+                    Message.of("safetensors.cut", name, end, fileSize - dataStart));
         }
         long bytes = sizeBytes(name, type, shape);
         if (bytes != end - begin) {
             throw new SafetensorsException(
                     file,
-                    "%s: expected %d bytes for %s %s, got %d"
-                            .formatted(name, bytes, type, shape, end - begin));
+                    Message.of("safetensors.bytes", name, bytes, type, shape, end - begin));
         }
         return new TensorInfo(name, type, shape, dataStart + begin, dataStart + end);
     }
@@ -239,7 +236,7 @@ final class SafetensorsHeader {
             }
             return bytes;
         } catch (ArithmeticException e) {
-            throw new SafetensorsException(file, name + ": shape " + shape + " is too large", e);
+            throw new SafetensorsException(file, Message.of("safetensors.shape", name, shape), e);
         }
     }
 
@@ -252,25 +249,25 @@ final class SafetensorsHeader {
         for (var info : sorted) {
             if (info.begin() < reached) {
                 throw new SafetensorsException(
-                        file, info.name() + ": its bytes overlap those of the tensor before it");
+                        file, Message.of("safetensors.overlap", info.name()));
             }
             if (info.begin() > reached) {
                 throw new SafetensorsException(
-                        file, info.name() + ": bytes before it belong to no tensor");
+                        file, Message.of("safetensors.hole", info.name()));
             }
             reached = info.end();
         }
         if (reached != fileSize) {
             throw new SafetensorsException(
                     file,
-                    "expected %d bytes, got %d: the last belong to no tensor"
-                            .formatted(reached, fileSize));
+                    Message.of("safetensors.rest", reached, fileSize));
         }
     }
 
-    private void expect(boolean sound, String message) throws SafetensorsException {
+    /// @param rule of the format, for those who write such files
+    private void expect(boolean sound, String rule) throws SafetensorsException {
         if (!sound) {
-            throw new SafetensorsException(file, message);
+            throw new SafetensorsException(file, Message.of("safetensors.odd", rule));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.atelier.torch;
 
+import dev.atelier.recipe.PyTorchErrors;
 /// A network text failed to compile or to run. The message carries PyTorch's own words with the
 /// line of our text, such as `unet.py:12`.
 public final class TorchException extends RuntimeException {
@@ -11,7 +12,6 @@ public final class TorchException extends RuntimeException {
 
     /// Whether the cause is a lack of memory, on the CPU or on the GPU.
     public boolean outOfMemory() {
-        var message = String.valueOf(getMessage());
-        return message.contains("out of memory") || message.contains("can't allocate memory");
+        return PyTorchErrors.isOutOfMemory(String.valueOf(getMessage()));
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.checkpoint.Training.Prediction;
+import dev.atelier.recipe.Message;
 import dev.atelier.safetensors.DType;
 import dev.atelier.safetensors.SafetensorsWriter;
 import dev.atelier.safetensors.SafetensorsWriter.Entry;
@@ -426,7 +427,7 @@ class CheckpointTest {
 
         assertEquals(
                 List.of("a: expected F16, BF16, F32, F64, F8_E4M3 or F8_E5M2, got I8"),
-                accounting.mismatched());
+                accounting.mismatched().stream().map(Message::english).toList());
     }
 
     @Test

@@ -3,10 +3,12 @@ package dev.atelier.pickle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.atelier.recipe.UnusableFileException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +58,31 @@ class OtherFileTest {
     void otherFilesSayWhatTheyAre(String start, String what) throws IOException {
         assertEquals(
                 "[m.safetensors] it is " + what, refusal(start).replaceFirst("(?s)[;,:].*", ""));
+    }
+
+    @Test
+    void saysItInTheReadersLanguage() throws IOException {
+        var file = folder.resolve("m.safetensors");
+        Files.writeString(file, "<!DOCTYPE html><html>");
+        var thrown = assertThrows(OtherFileException.class, () -> TensorFiles.open(file));
+
+        var chinese = Locale.SIMPLIFIED_CHINESE;
+        assertEquals(
+                "[m.safetensors] 它是网页，不是模型：网站要求登录，或没有该文件", thrown.kind().in(chinese));
+        assertEquals("请重新下载。", thrown.remedy().orElseThrow().in(chinese));
+        assertEquals("Download it again.", thrown.remedy().orElseThrow().english());
+    }
+
+    @Test
+    void aFileThatIsCutShortSaysItInTheReadersLanguage() throws IOException {
+        var file = folder.resolve("m.safetensors");
+        Files.write(file, new byte[] {100, 0, 0, 0, 0, 0, 0, 0, '{'});
+        var thrown = assertThrows(UnusableFileException.class, () -> TensorFiles.open(file));
+
+        assertEquals("文件不完整：文件头有 100 字节，而文件只有 9 字节", thrown.what().in(Locale.SIMPLIFIED_CHINESE));
+        assertEquals(
+                "[m.safetensors] it is cut short: its header has 100 bytes, but the file only 9",
+                thrown.getMessage());
     }
 
     private String refusal(String content) throws IOException {

@@ -1,5 +1,6 @@
 package dev.atelier.image;
 
+import dev.atelier.recipe.Message;
 import java.awt.Dimension;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,10 +34,7 @@ public final class ImageFiles {
         var size = size(content, name);
         long pixels = (long) size.width * size.height;
         if (pixels * WORK > Runtime.getRuntime().maxMemory()) {
-            throw new IOException(
-                    name
-                            + " has %d x %d pixels, too many for this program's memory"
-                                    .formatted(size.width, size.height));
+            throw new PictureException(Message.of("picture.pixels-memory", name, size.width, size.height));
         }
         return safely(
                 name,
@@ -58,17 +56,14 @@ public final class ImageFiles {
     /// @param name of the picture in messages
     public static Dimension size(byte[] content, String name) throws IOException {
         if (content.length == 0) {
-            throw new IOException(name + " is empty");
+            throw new PictureException(Message.of("picture.empty", name));
         }
         var sides = safely(name, () -> sides(content));
         if (sides[0] < 1 || sides[1] < 1) {
-            throw new IOException(name + " is damaged: it says that it has no pixels");
+            throw new PictureException(Message.of("picture.no-size", name));
         }
         if ((long) sides[0] * sides[1] > MOST_PIXELS) {
-            throw new IOException(
-                    name
-                            + " has %d x %d pixels, more than the 100 million that can be read"
-                                    .formatted(sides[0], sides[1]));
+            throw new PictureException(Message.of("picture.pixels", name, sides[0], sides[1]));
         }
         boolean turned = Orientation.turnsSides(safely(name, () -> Orientation.of(content)));
         return turned ? new Dimension(sides[1], sides[0]) : new Dimension(sides[0], sides[1]);
@@ -84,13 +79,13 @@ public final class ImageFiles {
 
     private static byte[] content(Path file) throws IOException {
         if (Files.isDirectory(file)) {
-            throw new IOException(file + " is a folder");
+            throw new PictureException(Message.of("picture.folder", file));
         }
         if (!Files.isRegularFile(file)) {
-            throw new IOException("there is no file " + file);
+            throw new PictureException(Message.of("picture.gone", file));
         }
         if (Files.size(file) > MOST_BYTES) {
-            throw new IOException(file + " has more than 512 MiB");
+            throw new PictureException(Message.of("picture.bytes", file));
         }
         return Files.readAllBytes(file);
     }
@@ -119,17 +114,15 @@ public final class ImageFiles {
         try {
             return work.done();
         } catch (OtherPixels.NoPictureException e) {
-            throw new IOException(name + e.getMessage(), e);
+            throw new PictureException(e.reason(name), e);
+        } catch (PictureException e) {
+            throw new PictureException(Message.of("picture.damaged-how", name, e.reason()), e);
         } catch (IOException | RuntimeException e) {
-            throw new IOException(name + " is damaged" + reason(e), e);
+            throw new PictureException(Message.of("picture.damaged", name), e);
         } catch (OutOfMemoryError e) {
-            throw new IOException(name + " is too large for this program's memory", e);
+            throw new PictureException(Message.of("picture.memory", name), e);
         }
     }
 
-    private static String reason(Exception e) {
-        var said = e.getMessage();
-        boolean ours = e.getClass() == IOException.class && said != null && said.startsWith("it");
-        return ours ? ": " + said : "";
-    }
+    
 }

@@ -1,5 +1,6 @@
 package dev.atelier.image;
 
+import dev.atelier.recipe.Message;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -50,10 +51,10 @@ final class JpegPixels {
     static Bitmap read(byte[] file) throws IOException {
         var jpeg = new JpegPixels(file);
         if (jpeg.cut) {
-            throw new IOException("it is cut short"); // Pillow wants the last marker
+            throw new PictureException(Message.of("picture.cut")); // Pillow wants the last marker
         }
         if ((long) jpeg.scans * jpeg.width * jpeg.height > MOST_WORK) {
-            throw new IOException("it has too many scans");
+            throw new PictureException(Message.of("picture.scans"));
         }
         return jpeg.coloured(jpeg.raster());
     }
@@ -72,7 +73,7 @@ final class JpegPixels {
                 at++;
             }
             if (at + 2 >= file.length) {
-                throw new IOException("it is cut short");
+                throw new PictureException(Message.of("picture.cut"));
             }
             int marker = file[at] & 0xFF;
             if (marker == 0 || marker == 1 || (marker >= 0xD0 && marker <= 0xD9)) {
@@ -81,7 +82,7 @@ final class JpegPixels {
             }
             int length = (file[at + 1] & 0xFF) << 8 | (file[at + 2] & 0xFF);
             if (length < 2 || at + 1 + length > file.length) {
-                throw new IOException("it is cut short");
+                throw new PictureException(Message.of("picture.cut"));
             }
             if (marker == 0xDA) {
                 scans(at - 1);
@@ -116,7 +117,7 @@ final class JpegPixels {
 
     private void frame(int at, int length) throws IOException {
         if (length < 6 || length < 6 + 3 * (file[at + 5] & 0xFF)) {
-            throw new IOException("its header is cut short");
+            throw new PictureException(Message.of("picture.cut-header"));
         }
         height = (file[at + 1] & 0xFF) << 8 | (file[at + 2] & 0xFF);
         width = (file[at + 3] & 0xFF) << 8 | (file[at + 4] & 0xFF);
@@ -127,14 +128,13 @@ final class JpegPixels {
                         && file[at + 9] == 'G'
                         && file[at + 12] == 'B';
         if (file[at] != 8) {
-            throw new IOException(
-                    "it has %d bits a colour, and only 8 can be read".formatted(file[at]));
+            throw new PictureException(Message.of("picture.bits", file[at]));
         }
     }
 
     private void scans(int from) throws IOException {
         if (width < 1 || height < 1) {
-            throw new IOException("its header is damaged");
+            throw new PictureException(Message.of("picture.header"));
         }
         bare.write(file, from, file.length - from);
         cut = true;
@@ -173,7 +173,7 @@ final class JpegPixels {
     private Bitmap coloured(Raster raster) throws IOException {
         int bands = raster.getNumBands();
         if (bands != components || bands == 2 || bands > 4) {
-            throw new IOException("it has %d colour components".formatted(components));
+            throw new PictureException(Message.of("picture.colours", components));
         }
         int across = raster.getWidth();
         var pixels = new byte[Math.multiplyExact(across * raster.getHeight(), 3)];

@@ -1,11 +1,13 @@
 package dev.atelier.image;
 
+import dev.atelier.recipe.Message;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
@@ -29,7 +31,7 @@ final class OtherPixels {
     /// The first picture in it; three channels, or four where it is transparent by degrees.
     static Bitmap read(byte[] file) throws IOException {
         if (PictureKind.isWebp(file) && PictureKind.isCutWebp(file)) {
-            throw new IOException("it is cut short");
+            throw new PictureException(Message.of("picture.cut"));
         }
         var reader = reader(file);
         try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
@@ -149,15 +151,17 @@ final class OtherPixels {
     static final class NoPictureException extends IOException {
         private static final long serialVersionUID = 1L;
 
+        private final transient Optional<Message> kind;
+
         NoPictureException(byte[] file) {
-            super(
-                    PictureKind.unreadable(file)
-                            .map(kind ->
-                                    " is "
-                                            + kind
-                                            + " which this program cannot read; save it as PNG,"
-                                            + " JPEG or WebP")
-                            .orElse(" is no picture that this program can read"));
+            super("no picture");
+            kind = PictureKind.unreadable(file);
+        }
+
+        /// What is wrong with the picture of this name.
+        Message reason(String name) {
+            return kind.map(it -> Message.of("picture.kind", name, it))
+                    .orElseGet(() -> Message.of("picture.other", name));
         }
     }
 }

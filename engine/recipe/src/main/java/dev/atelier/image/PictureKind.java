@@ -1,5 +1,6 @@
 package dev.atelier.image;
 
+import dev.atelier.recipe.Message;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -46,53 +47,53 @@ final class PictureKind {
                         .equals(letters);
     }
 
-    /// Such as "an AVIF picture," of a file that this program does not read.
-    static Optional<String> unreadable(byte[] file) {
+    /// Such as Message.of("kind.avif") of a file that this program does not read.
+    static Optional<Message> unreadable(byte[] file) {
         if (has(file, 4, "ftyp")) {
             return Optional.of(ofBrand(file));
         }
         if (has(file, 0, "\u00FF\n") || has(file, 4, "JXL \r\n")) {
-            return Optional.of("a JPEG XL picture,");
+            return Optional.of(Message.of("kind.jxl"));
         }
         if (has(file, 4, "jP  \r\n") || has(file, 0, "\u00FFO\u00FFQ")) {
-            return Optional.of("a JPEG 2000 picture,");
+            return Optional.of(Message.of("kind.jpeg-later"));
         }
         if (has(file, 0, "8BPS")) {
-            return Optional.of("a Photoshop document,");
+            return Optional.of(Message.of("kind.psd"));
         }
         if (has(file, 0, "v/1\u0001")) {
-            return Optional.of("an OpenEXR picture,");
+            return Optional.of(Message.of("kind.exr"));
         }
         if (has(file, 0, "\0\0\1\0")) {
-            return Optional.of("an icon,");
+            return Optional.of(Message.of("kind.icon"));
         }
         if (has(file, 0, "%PDF")) {
-            return Optional.of("a PDF document,");
+            return Optional.of(Message.of("kind.pdf"));
         }
         return ofText(file);
     }
 
-    private static String ofBrand(byte[] file) {
+    private static Message ofBrand(byte[] file) {
         if (has(file, 8, "avif") || has(file, 8, "avis")) {
-            return "an AVIF picture,";
+            return Message.of("kind.avif");
         }
         boolean still = has(file, 8, "he") || has(file, 8, "mif1") || has(file, 8, "msf1");
-        return still ? "a HEIC picture," : "a film,";
+        return still ? Message.of("kind.heic") : Message.of("kind.film");
     }
 
-    private static Optional<String> ofText(byte[] file) {
+    private static Optional<Message> ofText(byte[] file) {
         var head =
                 new String(file, 0, Math.min(HEAD, file.length), StandardCharsets.ISO_8859_1)
                         .stripLeading()
                         .toLowerCase(Locale.ROOT);
         if (head.startsWith("<svg") || head.startsWith("<?xml")) {
-            return Optional.of("an SVG drawing,");
+            return Optional.of(Message.of("kind.svg"));
         }
         if (head.startsWith("<!doctype html") || head.startsWith("<html")) {
-            return Optional.of("a web page,");
+            return Optional.of(Message.of("kind.page"));
         }
         return head.startsWith("version https://git-lfs")
-                ? Optional.of("a Git LFS pointer, not the picture itself,")
+                ? Optional.of(Message.of("kind.pointer"))
                 : Optional.empty();
     }
 }

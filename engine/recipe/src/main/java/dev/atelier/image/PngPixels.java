@@ -1,5 +1,6 @@
 package dev.atelier.image;
 
+import dev.atelier.recipe.Message;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -59,7 +60,7 @@ final class PngPixels {
     /// Width and height as the header says.
     static int[] size(byte[] file) throws IOException {
         if (file.length < 33 || !type(file, 12).equals("IHDR")) {
-            throw new IOException("its header is missing");
+            throw new PictureException(Message.of("picture.no-header"));
         }
         var header = ByteBuffer.wrap(file);
         return new int[] {header.getInt(16), header.getInt(20)};
@@ -89,14 +90,14 @@ final class PngPixels {
                 packed.add(new ByteArrayInputStream(file, at + 8, there));
             } else {
                 if (length < 0 || length > file.length - at - 12) {
-                    throw new IOException("it is cut short");
+                    throw new PictureException(Message.of("picture.cut"));
                 }
                 take(type, at + 8, length);
             }
             at = length < 0 || there < length ? file.length : at + 12 + length;
         }
         if (width == 0 || !pixels) {
-            throw new IOException("it has no pixels");
+            throw new PictureException(Message.of("picture.no-pixels"));
         }
     }
 
@@ -104,7 +105,7 @@ final class PngPixels {
         var crc = new CRC32();
         crc.update(file, at - 4, length + 4);
         if ((int) crc.getValue() != ByteBuffer.wrap(file).getInt(at + length)) {
-            throw new IOException("the check sum of its part " + printable(type) + " is wrong");
+            throw new PictureException(Message.of("picture.sum", printable(type)));
         }
         switch (type) {
             case "IHDR" -> header(at, length);
@@ -120,7 +121,7 @@ final class PngPixels {
 
     private void header(int at, int length) throws IOException {
         if (length < 13) {
-            throw new IOException("its header is cut short");
+            throw new PictureException(Message.of("picture.cut-header"));
         }
         var in = ByteBuffer.wrap(file);
         width = in.getInt(at);
@@ -137,7 +138,7 @@ final class PngPixels {
                     default -> false;
                 };
         if (!known || width < 1 || height < 1) {
-            throw new IOException("its header is damaged");
+            throw new PictureException(Message.of("picture.header"));
         }
     }
 
@@ -184,7 +185,7 @@ final class PngPixels {
             }
             var _ = in.read(); // the sum of all bytes stands at the end
         } catch (EOFException e) {
-            throw new IOException("it is cut short", e);
+            throw new PictureException(Message.of("picture.cut"), e);
         } finally {
             inflater.end();
         }
@@ -205,7 +206,7 @@ final class PngPixels {
         for (int y = 0; y < down; y++) {
             int filter = in.read();
             if (filter < 0 || in.readNBytes(row, 0, length) < length) {
-                throw new IOException("it is cut short");
+                throw new PictureException(Message.of("picture.cut"));
             }
             unfilter(filter, row, before, back);
             int at = ((pass[1] + y * pass[3]) * width + pass[0]) * channels;
@@ -222,7 +223,7 @@ final class PngPixels {
     private static void unfilter(int filter, byte[] row, byte[] before, int back)
             throws IOException {
         if (filter > 4) {
-            throw new IOException("its rows are damaged");
+            throw new PictureException(Message.of("picture.rows"));
         }
         for (int i = 0; i < row.length && filter > 0; i++) {
             int left = i < back ? 0 : row[i - back] & 0xFF;

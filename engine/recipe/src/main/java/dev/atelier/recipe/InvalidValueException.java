@@ -1,7 +1,8 @@
 package dev.atelier.recipe;
 
 /// A value that its field cannot have.
-public final class InvalidValueException extends IllegalArgumentException {
+public final class InvalidValueException extends IllegalArgumentException
+        implements Explained {
     private static final long serialVersionUID = 1;
 
     private final transient Message reason;
@@ -17,10 +18,13 @@ public final class InvalidValueException extends IllegalArgumentException {
         return new InvalidValueException(Message.of("value.got", field, expected, got));
     }
 
+        @Override
+    public Message reason() {
+        return reason;
+    }
+
     /// Why a value was refused.
     public static Message reason(IllegalArgumentException e) {
-        return e instanceof InvalidValueException invalid
-                ? invalid.reason
-                : Message.plain(String.valueOf(e.getMessage()));
+        return Explained.reasonOf(e);
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.models.ModelRow;
+import dev.atelier.recipe.Message;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +47,7 @@ class ModelChoicesTest {
         var wrong =
                 Optional.of(problem)
                         .filter(words -> !words.isEmpty())
-                        .map(words -> new ModelRow.Problem(ModelRow.Trouble.CUT_SHORT, words));
+                        .map(words -> new ModelRow.Problem(ModelRow.Trouble.CUT_SHORT, Message.plain(words)));
         return new ModelRow(name, Path.of(name), ModelKind.CHECKPOINT, facts, 1, wrong);
     }
 

@@ -102,7 +102,7 @@ final class Refusals {
 
     private static OssStoreException denied(Case it) {
         var endpoint = it.field("Endpoint");
-        if (!endpoint.isEmpty() && it.said().contains("endpoint")) {
+        if (!endpoint.isEmpty()) { // the store names one only where it is another
             var sentence =
                     "The bucket %s is in another region: it answers at %s."
                             .formatted(it.wish().bucket(), endpoint);

@@ -3,6 +3,7 @@ package dev.atelier.cloud.webui;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.Message;
 import java.util.stream.Collectors;
@@ -16,7 +17,9 @@ final class Refusal {
     private Refusal() {}
 
     static Failure of(int status, String body, Service service) {
-        var why = words(body);
+        var json = json(body);
+        var text = text(body, json);
+        var why = text.isEmpty() ? Message.of("service.nothing") : Message.plain(text);
         var shown = service.shown();
         return switch (status) {
             case 401 -> token(service);
@@ -28,7 +31,13 @@ final class Refusal {
                     new Failure.BadRecipe(
                             Message.of("service.recipe-refused", why),
                             Message.of("service.change"));
-            case 404 -> missing(why, shown);
+            // An empty body comes from the gateway, another from the webui.
+            case 404 ->
+                    text.isEmpty() || WebuiErrors.isNoRoute(json)
+                            ? told("service.no-webui", "service.no-webui-advice", shown)
+                            : new Failure.BadRecipe(
+                                    Message.of("service.unknown", why),
+                                    Message.of("service.choose-listed"));
             case 413 ->
                     new Failure.BadRecipe(
                             Message.of("service.answered", shown, status, why),
@@ -38,7 +47,10 @@ final class Refusal {
                             Message.of("service.busy", shown), Message.of("service.busy-advice"));
             case 408, 504 -> told("service.gateway-slow", "service.gateway-slow-advice", shown);
             case 503 -> told("service.not-ready", "service.not-ready-advice", shown);
-            default -> other(status, why, shown);
+            default ->
+                    WebuiErrors.isOutOfMemory(json, text)
+                            ? new Failure.OutOfMemory(Message.of("service.memory"))
+                            : other(status, why, shown);
         };
     }
 
@@ -54,37 +66,25 @@ final class Refusal {
     }
 
     /// The service answered, so that its words count and the network is fine.
-    private static Failure other(int status, String why, String shown) {
-        if (why.contains("out of memory")) {
-            return new Failure.OutOfMemory(Message.of("service.memory"));
-        }
+    private static Failure other(int status, Message why, String shown) {
         var advice = status == 501 ? "service.cannot-advice" : "service.answered-advice";
         return new Failure.Unreachable(
                 Message.of("service.answered", shown, status, why), Message.of(advice));
     }
 
-    /// An empty body comes from the gateway, another from the webui.
-    private static Failure missing(String why, String service) {
-        return why.equals("nothing more") || why.equals("Not Found")
-                ? told("service.no-webui", "service.no-webui-advice", service)
-                : new Failure.BadRecipe(
-                        Message.of("service.unknown", why), Message.of("service.choose-listed"));
+    /// Missing where the body is none: gateways answer in plain words.
+    private static JsonNode json(String body) {
+        try {
+            var json = JSON.readTree(body);
+            return json == null ? MissingNode.getInstance() : json;
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
     }
 
     /// The sentence in one of the API's error shapes, else the body's beginning.
-    private static String words(String body) {
-        var text = body.strip();
-        try {
-            var json = JSON.readTree(text);
-            if (json != null && json.isObject()) {
-                text = sentence(json);
-            }
-        } catch (JsonProcessingException e) {
-            // Gateways answer in plain words: those are shown.
-        }
-        if (text.isEmpty()) {
-            return "nothing more";
-        }
+    private static String text(String body, JsonNode json) {
+        var text = json.isObject() ? sentence(json) : body.strip();
         return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
     }
 

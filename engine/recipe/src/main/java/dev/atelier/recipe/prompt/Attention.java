@@ -1,5 +1,6 @@
 package dev.atelier.recipe.prompt;
 
+import dev.atelier.recipe.Message;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -157,7 +158,7 @@ public final class Attention {
         try {
             return PythonText.number(digits);
         } catch (NumberFormatException e) {
-            throw new PromptException("\"" + digits + "\" is not a weight", e);
+            throw new PromptException(Message.of("prompt.weight", digits), e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.atelier.recipe.prompt;
 
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.prompt.PromptTree.Alternate;
 import dev.atelier.recipe.prompt.PromptTree.Edit;
 import dev.atelier.recipe.prompt.PromptTree.Sequence;
@@ -207,7 +208,7 @@ final class PromptTreeParser {
         int depth = 1 + sections.stream().mapToInt(section -> section.depth).max().orElse(0);
         if (depth > DEEPEST) {
             throw new PromptException(
-                    "the prompt has edits nested more than %d deep".formatted(DEEPEST));
+                    Message.of("prompt.deep", DEEPEST));
         }
         if (frame.separator == '|') {
             around.add(new Alternate(sections.stream().map(Parts::tree).toList()), depth);
