@@ -1,9 +1,11 @@
 package dev.atelier.app.cli;
 
+import dev.atelier.app.bench.AdapterBench;
 import dev.atelier.app.bench.Bench;
 import dev.atelier.app.bench.BenchRow;
 import dev.atelier.app.bench.CloudBench;
 import dev.atelier.app.bench.CloudRow;
+import dev.atelier.app.bench.RatioRow;
 import dev.atelier.app.engine.EngineRuntime;
 import dev.atelier.app.home.ScratchFolder;
 import dev.atelier.checkpoint.CheckpointConfig;
@@ -27,6 +29,8 @@ import picocli.CommandLine.Option;
 /// Measures the engine on this machine. Figures are ratios to a matrix product of the same process.
 @Command(name = "bench", description = "Measure the engine on this machine.")
 final class BenchCommand implements Callable<Integer> {
+    private static final long FULL_SIZE = 1_500_000_000;
+
     private final Terminal terminal;
     private final EngineRuntime runtime;
 
@@ -62,6 +66,12 @@ final class BenchCommand implements Callable<Integer> {
             names = "--cloud",
             description = "Measure the cloud client and the sandbox instead, without the engine.")
     private boolean cloud;
+
+    @Option(
+            names = "--adapters",
+            description =
+                    "Measure LoRA, ControlNet, TAESD, SDXL's UNet and changes of the model instead, as ratios.")
+    private boolean adapters;
 
     BenchCommand(Terminal terminal, EngineRuntime runtime) {
         this.terminal = terminal;
@@ -99,6 +109,10 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private void measure(Path file) throws IOException, GenerationException {
+        if (adapters) {
+            measureAdapters(file);
+            return;
+        }
         var rows = new ArrayList<BenchRow>();
         terminal.out()
                 .printf(
@@ -117,6 +131,45 @@ final class BenchCommand implements Callable<Integer> {
         if (json.isPresent()) {
             Files.writeString(json.get(), JsonText.of(report(rows)));
         }
+    }
+
+    /// The first strategy only. SDXL's size is measured beside a checkpoint of full size.
+    private void measureAdapters(Path file) throws IOException, GenerationException {
+        var strategy = strategies.stream().findFirst();
+        var scratch = Files.createTempDirectory(file.toAbsolutePath().getParent(), "bench");
+        terminal.out().println("# " + runtime.compute(strategy).label());
+        terminal.out().printf("%-62s %9s %-4s %9s%n", "part", "value", "unit", "aim");
+        try {
+            var bench = new AdapterBench(runtime, strategy, file, scratch, this::print);
+            var rows = bench.run(random.isPresent() || Files.size(file) > FULL_SIZE);
+            if (json.isPresent()) {
+                Files.writeString(json.get(), JsonText.of(report(rows)));
+            }
+        } finally {
+            try (var left = Files.list(scratch)) {
+                for (var other : left.toList()) {
+                    Files.delete(other);
+                }
+            }
+            Files.delete(scratch);
+        }
+    }
+
+    private void print(RatioRow row) {
+        var aim =
+                row.aim() == 0
+                        ? ""
+                        : String.format(
+                                Locale.ROOT, "%s %.2f", row.least() ? ">=" : "<=", row.aim());
+        terminal.out()
+                .printf(
+                        Locale.ROOT,
+                        "%-62s %9.2f %-4s %9s%n",
+                        row.name(),
+                        row.value(),
+                        row.unit(),
+                        aim);
+        terminal.out().flush();
     }
 
     private void measureCloud() throws IOException, GenerationException, OssStoreException {

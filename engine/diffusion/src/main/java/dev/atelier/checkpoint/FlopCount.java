@@ -17,7 +17,55 @@ public final class FlopCount {
     /// @param tokens rows of text for each
     public static double unet(UnetConfig config, int batch, int height, int width, int tokens) {
         var sum = new FlopCount();
+        var skips = new ArrayDeque<Integer>();
+        int from = sum.down(config, new long[] {height, width, tokens}, skips);
+        int levels = config.multipliers().size();
+        int embedding = config.embeddingWidth();
+        long pixels = ((long) height * width) >> (2 * (levels - 1));
+        for (int level = levels - 1; level >= 0; level--) {
+            int to = config.width(level);
+            for (int i = 0; i <= config.resBlocks(); i++) {
+                sum.resBlock(pixels, from + skips.pop(), to, embedding);
+                int depth = config.depths().get(level);
+                sum.transformer(pixels, to, depth, tokens, config.contextWidth());
+                from = to;
+            }
+            if (level > 0) {
+                pixels *= 4;
+                sum.conv(pixels, to, to, 3);
+            }
+        }
+        sum.conv(pixels, from, config.outChannels(), 3);
+        return batch * sum.operations;
+    }
+
+    /// One evaluation of a ControlNet for a UNet, in the same way. What it makes of the picture is
+    /// done once and left out.
+    public static double control(UnetConfig config, int batch, int height, int width, int tokens) {
+        var sum = new FlopCount();
+        var skips = new ArrayDeque<Integer>();
+        int middle = sum.down(config, new long[] {height, width, tokens}, skips);
         long pixels = (long) height * width;
+        int block = 0;
+        int perLevel = config.resBlocks() + 1;
+        for (var it = skips.descendingIterator(); it.hasNext(); block++) {
+            int own = it.next();
+            // The first of each level but the first one comes after the size was halved.
+            sum.linear(pixels >> (2 * (block / perLevel)), own, own);
+        }
+        sum.linear(pixels >> (2 * (config.multipliers().size() - 1)), middle, middle);
+        return batch * sum.operations;
+    }
+
+    /// The blocks down and the middle.
+    ///
+    /// @param sizes height and width of the latent, and rows of text
+    /// @param skips gets the widths of all outputs
+    /// @return the width of the middle
+    private int down(UnetConfig config, long[] sizes, ArrayDeque<Integer> skips) {
+        var sum = this;
+        long pixels = sizes[0] * sizes[1];
+        int tokens = (int) sizes[2];
         int levels = config.multipliers().size();
         int embedding = config.embeddingWidth();
         sum.linear(1, config.channels() + embedding, embedding);
@@ -25,7 +73,6 @@ public final class FlopCount {
             sum.linear(1, config.admChannels() + embedding, embedding);
         }
         sum.conv(pixels, config.inChannels(), config.channels(), 3);
-        var skips = new ArrayDeque<Integer>();
         skips.push(config.channels());
         int from = config.channels();
         for (int level = 0; level < levels; level++) {
@@ -46,21 +93,7 @@ public final class FlopCount {
         sum.resBlock(pixels, from, from, embedding);
         sum.transformer(pixels, from, config.middleDepth(), tokens, config.contextWidth());
         sum.resBlock(pixels, from, from, embedding);
-        for (int level = levels - 1; level >= 0; level--) {
-            int to = config.width(level);
-            for (int i = 0; i <= config.resBlocks(); i++) {
-                sum.resBlock(pixels, from + skips.pop(), to, embedding);
-                int depth = config.depths().get(level);
-                sum.transformer(pixels, to, depth, tokens, config.contextWidth());
-                from = to;
-            }
-            if (level > 0) {
-                pixels *= 4;
-                sum.conv(pixels, to, to, 3);
-            }
-        }
-        sum.conv(pixels, from, config.outChannels(), 3);
-        return batch * sum.operations;
+        return from;
     }
 
     /// Decoding one latent of this size.

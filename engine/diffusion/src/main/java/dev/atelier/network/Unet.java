@@ -1,7 +1,9 @@
 package dev.atelier.network;
 
+import dev.atelier.checkpoint.RandomCheckpoint;
 import dev.atelier.checkpoint.UnetConfig;
 import dev.atelier.torch.Compute;
+import dev.atelier.torch.NativeMemory;
 import dev.atelier.torch.Tensor;
 import dev.atelier.torch.TorchModule;
 import java.util.List;
@@ -28,6 +30,28 @@ public final class Unet implements AutoCloseable {
                                 "channels", (long) config.channels(),
                                 "heads", (long) config.heads(),
                                 "head_channels", (long) config.headChannels())));
+    }
+
+    /// One of random weights, for measuring: as large and as slow as a real one, without a file.
+    public static Unet random(Compute compute, UnetConfig config) {
+        var unet = compile(compute, config);
+        NativeMemory.beginLoading();
+        try {
+            for (var weight : RandomCheckpoint.unet(config).entrySet()) {
+                var shape = weight.getValue().stream().mapToLong(Long::longValue).toArray();
+                double inputs = 1;
+                for (int i = 1; i < shape.length; i++) {
+                    inputs *= shape[i];
+                }
+                unet.module.callLong("put_random", weight.getKey(), shape, 1 / Math.sqrt(inputs));
+            }
+            return unet;
+        } catch (RuntimeException e) {
+            unet.close();
+            throw e;
+        } finally {
+            NativeMemory.endLoading();
+        }
     }
 
     /// The network's answer (noise or v, as the checkpoint was trained) in float32.

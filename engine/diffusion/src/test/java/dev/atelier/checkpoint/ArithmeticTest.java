@@ -2,6 +2,7 @@ package dev.atelier.checkpoint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,33 @@ class ArithmeticTest {
                 new UnetConfig(4, 4, 320, List.of(1, 2, 4), 2, depths, 10, 2048, 0, 64, 2816, true);
 
         assertEquals(unet(unet, 128 * 128), FlopCount.unet(unet, 1, 128, 128, TOKENS), EXACT);
+    }
+
+    @Test
+    void countsEveryWeightOfAControlNet() {
+        long edge = 64;
+        double sum = 0;
+        long pixels = edge * edge;
+        var ofBlock = new HashMap<String, Long>();
+        for (var tensor : TensorLayout.control("", SD15.unet(), 3).entrySet()) {
+            var key = tensor.getKey();
+            if (key.startsWith("input_hint_block.")) {
+                continue; // once for each picture
+            }
+            pixels = key.endsWith(".op.weight") ? pixels / 4 : pixels;
+            var block = key.split("\\.", -1)[1];
+            if (key.startsWith("input_blocks.")) {
+                ofBlock.put(block, pixels);
+            }
+            long own = key.startsWith("zero_convs.") ? ofBlock.getOrDefault(block, 0L) : pixels;
+            sum += rows(key, own) * operations(tensor.getValue());
+            if (key.endsWith("to_q.weight")) {
+                long keys = key.contains("attn1") ? pixels : TOKENS;
+                sum += products(pixels, keys, tensor.getValue().getFirst());
+            }
+        }
+
+        assertEquals(sum, FlopCount.control(SD15.unet(), 1, 64, 64, TOKENS), EXACT);
     }
 
     @Test
