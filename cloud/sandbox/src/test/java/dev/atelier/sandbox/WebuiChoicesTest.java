@@ -268,4 +268,24 @@ class WebuiChoicesTest {
         painter.error = Optional.empty();
         assertEquals("again", drawn("\"prompt\":\"again\"").prompt());
     }
+
+    /// A1111's setting, for one call or for all.
+    @Test
+    void takesTheMethodOfDecoding() throws IOException {
+        var call = "{\"steps\":1,\"width\":8,\"height\":8%s}";
+        var override = ",\"override_settings\":{\"sd_vae_decode_method\":\"TAESD\"}";
+        assertEquals(200, web.post("/sdapi/v1/txt2img", call.formatted(override)).status());
+        assertEquals("TAESD", decoding());
+        assertEquals(200, web.post("/sdapi/v1/txt2img", call.formatted("")).status());
+        assertEquals("Full", decoding());
+
+        var set = web.post("/sdapi/v1/options", "{\"sd_vae_decode_method\":\"TAESD\"}");
+        assertEquals(200, set.status(), set.text());
+        assertEquals(200, web.post("/sdapi/v1/txt2img", call.formatted("")).status());
+        assertEquals("TAESD", decoding());
+    }
+
+    private String decoding() {
+        return painter.asked.getLast().sampling().tuning().vae().decode().label();
+    }
 }

@@ -163,12 +163,12 @@ class TaesdPictureTest {
     @Test
     void whatIsNotHereIsSaid() throws IOException {
         assertEquals(
-                "TAESD is chosen, and its file taesd_decoder is not here.",
+                "TAESD is chosen, and its file taesd_decoder is not here or cannot be read.",
                 refusal(recipe(VaeMethod.FULL, VaeMethod.TAESD)));
         with(decoder);
         var start = new Mode.ImageToImage("none.png", 0.5, Mode.Fit.STRETCH);
         assertEquals(
-                "TAESD is chosen, and its file taesd_encoder is not here.",
+                "TAESD is chosen, and its file taesd_encoder is not here or cannot be read.",
                 refusal(recipe(VaeMethod.TAESD, VaeMethod.FULL).withMode(start)));
     }
 
