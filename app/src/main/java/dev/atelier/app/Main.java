@@ -1,6 +1,7 @@
 package dev.atelier.app;
 
 import dev.atelier.app.account.CloudAccess;
+import dev.atelier.app.account.Spending;
 import dev.atelier.app.cli.Cli;
 import dev.atelier.app.cli.Terminal;
 import dev.atelier.app.cli.cloud.DeployCommand;
@@ -27,6 +28,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -63,7 +65,10 @@ public final class Main {
         cli.add(new DeployCommand(terminal, access, cli.cancellation(), CLOUD_LOOK));
         cli.add(new WhoamiCommand(terminal, access));
         cli.add(new PolicyCommand(terminal));
-        cli.add(new ServicesCommand(terminal, access, cli.cancellation(), CLOUD_LOOK));
+        var spending = new Spending(home.root(), InstantSource.system());
+        cli.add(
+                new ServicesCommand(
+                        terminal, access, cli.cancellation(), CLOUD_LOOK, spending));
         cli.add(new QueueCommand(terminal, access, cli.cancellation(), home.root()));
         cli.add(new OssCommand(terminal, access, cli.cancellation(), home.transfers()));
         System.exit(runCancellable(cli, args.length == 0 ? new String[] {"welcome"} : args));

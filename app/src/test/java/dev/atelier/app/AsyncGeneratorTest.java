@@ -73,8 +73,7 @@ class AsyncGeneratorTest implements GeneratorContract {
         sandbox = Sandbox.start(LocalStore.in(settings, "pictures"));
         token = sandbox.deploy("sd_async", CONFIG);
         var account = sandbox.account();
-        var keys =
-                Credentials.of(account.accessKeyId(), account.accessKeySecret(), "cn-hangzhou");
+        var keys = Credentials.of(account.accessKeyId(), account.accessKeySecret(), "cn-hangzhou");
         var endpoint = OssEndpoint.at(URI.create(sandbox.address()), "cn-hangzhou");
         store = new OssStore(keys, endpoint, Path.of(""));
         client = client();

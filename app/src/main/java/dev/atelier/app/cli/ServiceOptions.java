@@ -3,6 +3,7 @@ package dev.atelier.app.cli;
 import dev.atelier.app.account.CloudAccess;
 import dev.atelier.app.account.NoAccountException;
 import dev.atelier.app.account.QueuedServices;
+import dev.atelier.app.account.Spending;
 import dev.atelier.cloud.deploy.ConfigException;
 import dev.atelier.cloud.eas.EasClient;
 import dev.atelier.cloud.eas.EasException;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -61,6 +63,12 @@ final class ServiceOptions {
             return Optional.of(new SyncGenerator(at(service, access), LONGEST));
         }
         var found = running(service, access.eas(Optional.empty()));
+        var spending = new Spending(folder, InstantSource.system());
+        spending.saw(found);
+        var reached = spending.reached();
+        if (reached.isPresent()) {
+            throw CommandException.failed(reached.get().sentence());
+        }
         if (QueuedServices.isQueued(found)) {
             var way = new QueuedServices.Way(LONGEST_WAIT, priority, 0);
             var queued = new QueuedServices(access, folder);

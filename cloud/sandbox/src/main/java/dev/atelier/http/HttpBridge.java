@@ -57,7 +57,9 @@ public final class HttpBridge extends Handler.Abstract {
         var head = head(request);
         try {
             var opening =
-                    Sockets.wanted(head) ? sockets.open(head) : Optional.<SocketDoor.Opening>empty();
+                    Sockets.wanted(head)
+                            ? sockets.open(head)
+                            : Optional.<SocketDoor.Opening>empty();
             if (opening.orElse(null) instanceof SocketDoor.Opening.Admitted(var speaker)
                     && Sockets.upgrade(speaker, request, response, callback)) {
                 return true;

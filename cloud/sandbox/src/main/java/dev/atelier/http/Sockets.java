@@ -58,9 +58,7 @@ final class Sockets {
 
         @Override
         public void onWebSocketClose(
-                int code,
-                String reason,
-                org.eclipse.jetty.websocket.api.Callback callback) {
+                int code, String reason, org.eclipse.jetty.websocket.api.Callback callback) {
             speaker.closed();
             callback.succeed();
         }
@@ -100,8 +98,7 @@ final class Sockets {
 
         @Override
         public void close() {
-            session.close(
-                    StatusCode.NORMAL, "", org.eclipse.jetty.websocket.api.Callback.NOOP);
+            session.close(StatusCode.NORMAL, "", org.eclipse.jetty.websocket.api.Callback.NOOP);
         }
 
         @Override

@@ -80,7 +80,8 @@ class AsyncArticleTest {
                         .put("steps", 2)
                         .put("width", 16)
                         .put("height", 16);
-        var scripts = call.putObject("alwayson_scripts").put("save_dir", MOUNT + "/outputs/" + kind);
+        var scripts =
+                call.putObject("alwayson_scripts").put("save_dir", MOUNT + "/outputs/" + kind);
         if (!link.isEmpty()) {
             scripts.put("image_link", link);
         }
@@ -88,8 +89,7 @@ class AsyncArticleTest {
         var answer = web.post(path, Json.text(call));
         assertEquals(200, answer.status(), answer.text());
         assertTrue(Long.parseLong(answer.text()) > 0, answer.text());
-        assertTrue(
-                answer.raw().headers().firstValue("X-Eas-Queueservice-Request-Id").isPresent());
+        assertTrue(answer.raw().headers().firstValue("X-Eas-Queueservice-Request-Id").isPresent());
     }
 
     /// An object that the service may fetch: the vendor's sample has a picture in a bucket, too.
@@ -153,7 +153,8 @@ class AsyncArticleTest {
         for (int i = 0; i < 5; i++) {
             put("img2img", i, link);
         }
-        var watcher = watch("_index_=0&_window_=5&_index_only_=false&_auto_commit_=false", Map.of());
+        var watcher =
+                watch("_index_=0&_window_=5&_index_only_=false&_auto_commit_=false", Map.of());
         var tasks = new TreeSet<String>();
         var requests = new HashSet<String>();
         for (int i = 0; i < 10; i++) {
@@ -201,7 +202,12 @@ class AsyncArticleTest {
         web = client();
         assertEquals("0", web.get("/sink?_count_=true").text());
         put("txt2img", 1, "");
-        assertEquals(2, Json.valueOf(get("/sink?_raw_=false&_timeout_=20s")).path(0).path("index").asLong());
+        assertEquals(
+                2,
+                Json.valueOf(get("/sink?_raw_=false&_timeout_=20s"))
+                        .path(0)
+                        .path("index")
+                        .asLong());
     }
 
     private String get(String path) throws IOException {

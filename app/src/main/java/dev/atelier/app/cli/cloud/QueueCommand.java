@@ -134,7 +134,11 @@ public final class QueueCommand implements Runnable {
     private static String tags(Frame frame) {
         var text = new StringBuilder();
         new TreeMap<>(frame.tags())
-                .forEach((key, value) -> text.append(text.isEmpty() ? "" : " ").append(key).append('=').append(value));
+                .forEach((key, value) ->
+                        text.append(text.isEmpty() ? "" : " ")
+                                .append(key)
+                                .append('=')
+                                .append(value));
         return OssLines.shown(text.toString());
     }
 
@@ -179,7 +183,10 @@ public final class QueueCommand implements Runnable {
     int put(
             @Mixin RegionOption region,
             @Parameters(index = "0", paramLabel = "NAME") String name,
-            @Parameters(index = "1", paramLabel = "PATH", description = "Such as /sdapi/v1/txt2img.")
+            @Parameters(
+                            index = "1",
+                            paramLabel = "PATH",
+                            description = "Such as /sdapi/v1/txt2img.")
                     String path,
             @Parameters(index = "2", paramLabel = "FILE") Path file,
             @Mixin PutOptions options)
@@ -211,7 +218,9 @@ public final class QueueCommand implements Runnable {
         var wish = new Watcher.Wish(from, options.window, false, false, Map.of());
         int seen = 0;
         try (var watcher = sink.watch(wish)) {
-            while (!cancellation.ends() && !watcher.hasEnded() && (options.count <= 0 || seen < options.count)) {
+            while (!cancellation.ends()
+                    && !watcher.hasEnded()
+                    && (options.count <= 0 || seen < options.count)) {
                 var frame = watcher.next(LOOK);
                 if (frame.isPresent()) {
                     terminal.out().println(JsonText.line(fields(frame.get())));
@@ -245,10 +254,14 @@ public final class QueueCommand implements Runnable {
             }
             for (var frame : waiting) {
                 boolean working =
-                        input.search(frame.index()).filter(QueueClient.Standing::pending).isPresent();
+                        input.search(frame.index())
+                                .filter(QueueClient.Standing::pending)
+                                .isPresent();
                 if (working) {
                     terminal.err()
-                            .println(job + " is at work already; it ends by itself, or with the service.");
+                            .println(
+                                    job
+                                            + " is at work already; it ends by itself, or with the service.");
                     code = ExitCode.FAILED;
                 } else {
                     input.delete(List.of(frame.index()));
@@ -260,8 +273,7 @@ public final class QueueCommand implements Runnable {
     }
 
     private static List<Frame> find(QueueClient input, String job) throws IOException {
-        var byTask =
-                input.get(new Wanted(0, MOST, Duration.ZERO, false, Map.of("task_id", job)));
+        var byTask = input.get(new Wanted(0, MOST, Duration.ZERO, false, Map.of("task_id", job)));
         if (!byTask.isEmpty() || !job.matches("[0-9]{1,18}")) {
             return byTask;
         }

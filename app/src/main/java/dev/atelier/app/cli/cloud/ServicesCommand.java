@@ -2,18 +2,28 @@ package dev.atelier.app.cli.cloud;
 
 import dev.atelier.app.account.CloudAccess;
 import dev.atelier.app.account.NoAccountException;
+import dev.atelier.app.account.Spending;
 import dev.atelier.app.cli.CommandException;
 import dev.atelier.app.cli.ExitCode;
 import dev.atelier.app.cli.Terminal;
 import dev.atelier.cloud.eas.EasClient;
 import dev.atelier.cloud.eas.EasException;
 import dev.atelier.cloud.eas.ServiceInfo;
+import dev.atelier.cloud.inventory.OwnPrices;
+import dev.atelier.cloud.money.Cap;
+import dev.atelier.cloud.money.Prices;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.json.JsonText;
+import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,33 +32,45 @@ import picocli.CommandLine.Parameters;
 /// The services of an account on PAI-EAS. Each method is a command of its own.
 @Command(
         name = "services",
-        description = "List, start, stop, look into and delete services on PAI-EAS.",
+        description = "List, start, stop, lease, look into and delete services on PAI-EAS.",
         synopsisSubcommandLabel = "COMMAND")
 public final class ServicesCommand implements Runnable {
     private final Terminal terminal;
     private final CloudAccess access;
     private final Cancellation cancellation;
     private final Duration every;
+    private final Spending spending;
 
     /// @param every between two questions while a service starts or stops
+    /// @param spending what is known of money
     public ServicesCommand(
-            Terminal terminal, CloudAccess access, Cancellation cancellation, Duration every) {
+            Terminal terminal,
+            CloudAccess access,
+            Cancellation cancellation,
+            Duration every,
+            Spending spending) {
         this.terminal = terminal;
         this.access = access;
         this.cancellation = cancellation;
         this.every = every;
+        this.spending = spending;
+    }
+
+    private Leasing leasing() {
+        return new Leasing(terminal, access, spending, cancellation, every);
     }
 
     @Override
     public void run() {
-        throw CommandException.usage("services: say list, start, stop, logs, events or delete");
+        throw CommandException.usage("services: say list, start, stop, logs, events, lease, cost, price, cap or delete");
     }
 
     @Command(name = "list", description = "All services of the region.")
     int list(
             @Mixin RegionOption region,
             @Option(names = "--json", description = "Print JSON.") boolean json)
-            throws EasException, NoAccountException {
+            throws EasException, NoAccountException, IOException {
+        leasing().catchUp();
         var services = access.eas(region.region()).list();
         if (json) {
             var objects = services.stream().map(ServicesCommand::fields).toList();
@@ -89,18 +111,117 @@ public final class ServicesCommand implements Runnable {
 
     @Command(name = "start", description = "Start a stopped service, and wait until it runs.")
     int start(@Mixin RegionOption region, @Parameters(paramLabel = "NAME") String name)
-            throws EasException, NoAccountException {
+            throws EasException, NoAccountException, IOException {
+        leasing().catchUp();
+        requireRoom();
         var eas = access.eas(region.region());
         eas.start(name);
-        return watch(eas).until("Running", name);
+        int code = watch(eas).until("Running", name);
+        spending.saw(eas.describe(name));
+        return code;
+    }
+
+    private void requireRoom() throws IOException {
+        var reached = spending.reached();
+        if (reached.isPresent()) {
+            throw CommandException.failed(reached.get().sentence());
+        }
     }
 
     @Command(name = "stop", description = "Stop a service, so that it costs nothing.")
     int stop(@Mixin RegionOption region, @Parameters(paramLabel = "NAME") String name)
-            throws EasException, NoAccountException {
+            throws EasException, NoAccountException, IOException {
         var eas = access.eas(region.region());
         eas.stop(name);
-        return watch(eas).until("Stopped", name);
+        int code = watch(eas).until("Stopped", name);
+        spending.saw(eas.describe(name));
+        spending.leases().remove(name);
+        return code;
+    }
+
+    @Command(
+            name = "lease",
+            description =
+                    "Let a service run for a while, and stop it when it is idle or the time is over.")
+    int lease(
+            @Mixin RegionOption region,
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(
+                            names = "--idle",
+                            paramLabel = "TIME",
+                            description = "Stop after so long without work, such as 30m.")
+                    String idle,
+            @Option(
+                            names = "--until",
+                            paramLabel = "HH:MM",
+                            description = "Stop at this time of the day, at the latest.")
+                    String until)
+            throws EasException, NoAccountException, IOException {
+        if (idle == null && until == null) {
+            throw CommandException.usage("services lease: give --idle, --until or both");
+        }
+        var now = spending.clock().instant().atZone(ZoneId.systemDefault());
+        leasing().catchUp();
+        return leasing()
+                .lease(
+                        access.eas(region.region()),
+                        name,
+                        Optional.ofNullable(idle).map(it -> Times.of("--idle", it)),
+                        Optional.ofNullable(until).map(it -> Leasing.moment(it, now)));
+    }
+
+    @Command(name = "cost", description = "What services have cost, by prices that you said.")
+    int cost(@Mixin RegionOption region) throws EasException, NoAccountException, IOException {
+        leasing().catchUp();
+        var eas = access.eas(region.region());
+        for (var service : eas.list()) {
+            spending.saw(eas.describe(service.name()));
+        }
+        new CostTable(terminal, spending).print();
+        return ExitCode.OK;
+    }
+
+    @Command(name = "price", description = "Say what a machine costs an hour.")
+    int price(
+            @Parameters(index = "0", paramLabel = "MACHINE") String machine,
+            @Parameters(index = "1", paramLabel = "AMOUNT") BigDecimal hour,
+            @Parameters(index = "2", paramLabel = "CURRENCY") String currency)
+            throws IOException {
+        var prices = spending.prices();
+        try {
+            var today = LocalDate.ofInstant(spending.clock().instant(), ZoneId.systemDefault());
+            var price = new OwnPrices.Price(hour, currency, today);
+            new Prices(prices.own().with(machine, price), prices.cap()).write(spending.money());
+            return ExitCode.OK;
+        } catch (IllegalArgumentException e) {
+            throw CommandException.usage("services price: " + e.getMessage());
+        }
+    }
+
+    @Command(
+            name = "cap",
+            description = "Block new jobs and starts when services have cost so much; 0 for no cap.")
+    int cap(
+            @Option(names = "--day", paramLabel = "AMOUNT") BigDecimal day,
+            @Option(names = "--month", paramLabel = "AMOUNT") BigDecimal month,
+            @Option(names = "--currency", paramLabel = "XXX", description = "Default: as before, CNY.")
+                    String currency)
+            throws IOException {
+        var prices = spending.prices();
+        var before = prices.cap();
+        var cap =
+                new Cap(
+                        capped(day, before.day()),
+                        capped(month, before.month()),
+                        currency == null ? before.currency() : currency);
+        new Prices(prices.own(), cap).write(spending.money());
+        new CostTable(terminal, spending).print();
+        return ExitCode.OK;
+    }
+
+    private static Optional<BigDecimal> capped(
+            @Nullable BigDecimal said, Optional<BigDecimal> before) {
+        return said == null ? before : Optional.of(said).filter(it -> it.signum() > 0);
     }
 
     @Command(name = "logs", description = "What the containers printed.")

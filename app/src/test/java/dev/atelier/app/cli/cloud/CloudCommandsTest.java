@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.atelier.app.account.CloudAccess;
+import dev.atelier.app.account.Spending;
 import dev.atelier.app.cli.Terminal;
 import dev.atelier.cloud.account.Credentials;
 import dev.atelier.cloud.account.KeyStore;
@@ -25,6 +26,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,7 @@ class CloudCommandsTest {
     private final Faults faults = new Faults();
     private final KeyStore keys = KeyStore.sessionOnly("There is no key store here.");
     private Sandbox sandbox;
+    private Duration later = Duration.ZERO;
 
     @BeforeEach
     void start() throws IOException {
@@ -80,7 +83,10 @@ class CloudCommandsTest {
         line.addSubcommand(new PolicyCommand(terminal));
         var typed = new BufferedReader(new StringReader("a-typed-secret\n"));
         line.addSubcommand(new LoginCommand(terminal, access, typed));
-        line.addSubcommand(new ServicesCommand(terminal, access, cancellation, BLINK));
+        var spending = new Spending(folder.resolve("data"), () -> Instant.now().plus(later));
+        line.addSubcommand(new ServicesCommand(terminal, access, cancellation, BLINK, spending));
+        line.addSubcommand(
+                new QueueCommand(terminal, access, cancellation, folder.resolve("data")));
         line.setErr(terminal.err());
         line.setExecutionExceptionHandler((thrown, _, _) -> {
             terminal.err().println(thrown.getMessage());
@@ -114,6 +120,78 @@ class CloudCommandsTest {
         assertEquals(1, run("services", "delete", "sd_boat"));
         assertTrue(err.toString().contains("--yes"), err.toString());
         assertEquals(0, run("services", "delete", "--yes", "sd_boat"));
+    }
+
+    private static final String PRICED = "ml.gu7i.c16m60.1-gu30";
+
+    private void deployQueued() {
+        assertEquals(0, run("deploy", "--async", "--name", "sd_wait", "--oss", "oss://pictures/sd/"), err.toString());
+    }
+
+    /// A lease whose program was killed: another command, an hour later, ends it and says so.
+    @Test
+    void aLeaseEndsAtTheLatestWithTheNextCommand() {
+        deployQueued();
+        cancellation.cancel(); // the watch ends at once, as with Ctrl+C; the lease stays
+        assertEquals(130, run("services", "lease", "sd_wait", "--idle", "30m"), err.toString());
+
+        later = Duration.ofMinutes(20);
+        assertEquals(0, run("services", "list"));
+        assertTrue(out.toString().contains("Running"), out.toString());
+
+        later = Duration.ofMinutes(40);
+        assertEquals(0, run("services", "list"));
+        assertTrue(err.toString().contains("no program watched it"), err.toString());
+        assertTrue(err.toString().contains("sd_wait is stopped"), err.toString());
+        assertTrue(out.toString().contains("Stopped"), out.toString());
+    }
+
+    @Test
+    void aLeaseWithoutQueueNeedsATime() {
+        assertEquals(0, run("deploy", "--sync", "--name", "sd_plain"), err.toString());
+        assertEquals(1, run("services", "lease", "sd_plain", "--idle", "30m"));
+        assertTrue(err.toString().contains("--until"), err.toString());
+        assertEquals(1, run("services", "lease", "sd_plain"));
+        assertEquals(1, run("services", "lease", "sd_plain", "--until", "25:00"));
+    }
+
+    /// Prices come from the user only; the cap blocks a start with a sentence.
+    @Test
+    void costsAreTimeTimesAPriceThatWasSaid() {
+        deployQueued();
+        assertEquals(0, run("services", "cost"), err.toString());
+        later = Duration.ofHours(1);
+        assertEquals(0, run("services", "cost"), err.toString());
+        assertTrue(out.toString().contains("price not known"), out.toString());
+
+        assertEquals(0, run("services", "price", PRICED, "12.5", "CNY"), err.toString());
+        assertEquals(0, run("services", "cost"), err.toString());
+        assertTrue(out.toString().matches("(?s).*sd_wait +" + PRICED + " +1\\.0\\d h .*"), out.toString());
+        assertTrue(out.toString().contains("12.5"), out.toString());
+
+        assertEquals(0, run("services", "cap", "--month", "5"), err.toString());
+        assertEquals(0, run("services", "stop", "sd_wait"), err.toString());
+        assertEquals(1, run("services", "start", "sd_wait"));
+        assertTrue(err.toString().contains("cap of 5 CNY a month"), err.toString());
+        assertEquals(0, run("services", "cap", "--month", "0"));
+        assertEquals(0, run("services", "start", "sd_wait"), err.toString());
+    }
+
+    @Test
+    void queuesAreLookedIntoAndUsed() throws IOException {
+        deployQueued();
+        var job = Files.writeString(folder.resolve("job.json"), "{\"prompt\":\"x\",\"steps\":1}");
+        assertEquals(
+                0,
+                run("queue", "put", "sd_wait", "/sdapi/v1/txt2img", job.toString(), "--tag", "task_id=a"),
+                err.toString());
+        assertTrue(out.toString().startsWith("1 "), out.toString());
+        assertEquals(0, run("queue", "watch", "sd_wait", "--commit", "--count", "1"), err.toString());
+        assertTrue(out.toString().contains("\"task_id\":\"a\""), out.toString());
+        assertEquals(0, run("queue", "ls", "sd_wait"));
+        assertTrue(out.toString().contains("sink   0 of"), out.toString());
+        assertEquals(1, run("queue", "cancel", "sd_wait", "a"));
+        assertEquals(1, run("queue", "put", "sd_wait", "/x", job.toString(), "--tag", "_x=1"));
     }
 
     /// The account's region counts where none is given: for the service, its image and the checks.

@@ -9,9 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Frames as the vendor's protobuf messages (package `streaming`): `DataFrameProto {index 1, tags 2,
-/// data 3, message 4}`, `DataFrameListProto {repeated frame 1}`, `AttributesProto {map 1}`. Fields
-/// that are unknown are passed over.
+/// Frames as the vendor's protobuf messages (package `streaming`): `DataFrameProto {index 1, tags
+/// 2, data 3, message 4}`, `DataFrameListProto {repeated frame 1}`, `AttributesProto {map 1}`.
+/// Fields that are unknown are passed over.
 public final class FrameCodec {
     private static final int VARINT = 0;
     private static final int FIXED64 = 1;
@@ -156,12 +156,13 @@ public final class FrameCodec {
             write(out, 1 << 3 | VARINT);
             write(out, frame.index());
         }
-        frame.tags().forEach((name, value) -> {
-            var entry = new ByteArrayOutputStream();
-            field(entry, 1, name.getBytes(StandardCharsets.UTF_8));
-            field(entry, 2, value.getBytes(StandardCharsets.UTF_8));
-            field(out, 2, entry.toByteArray());
-        });
+        frame.tags()
+                .forEach((name, value) -> {
+                    var entry = new ByteArrayOutputStream();
+                    field(entry, 1, name.getBytes(StandardCharsets.UTF_8));
+                    field(entry, 2, value.getBytes(StandardCharsets.UTF_8));
+                    field(out, 2, entry.toByteArray());
+                });
         if (frame.data().length > 0) {
             field(out, 3, frame.data());
         }

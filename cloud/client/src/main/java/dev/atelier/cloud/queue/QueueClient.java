@@ -143,8 +143,7 @@ public final class QueueClient {
                         .addQueryParameter("_raw_", "false")
                         .addQueryParameter("_auto_delete_", wanted.removes() + "");
         tags(url, wanted.tags());
-        var patient =
-                HTTP.newBuilder().readTimeout(READ.plus(wanted.timeout())).build();
+        var patient = HTTP.newBuilder().readTimeout(READ.plus(wanted.timeout())).build();
         var request = to(url).header("Accept", PROTO).get().build();
         try (var response = patient.newCall(request).execute()) {
             if (response.code() == 204) {
@@ -174,7 +173,9 @@ public final class QueueClient {
             // Not every version may look at Accept.
             if (bytes.length > 0 && bytes[0] == '{') {
                 var all = new TreeMap<String, String>();
-                JSON.readTree(bytes).properties().forEach(it -> all.put(it.getKey(), it.getValue().asText()));
+                JSON.readTree(bytes)
+                        .properties()
+                        .forEach(it -> all.put(it.getKey(), it.getValue().asText()));
                 return all;
             }
             return FrameCodec.attributes(bytes);

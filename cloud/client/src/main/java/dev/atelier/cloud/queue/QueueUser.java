@@ -6,7 +6,8 @@ import java.util.UUID;
 /// have one id; each group gets every frame.
 ///
 /// @param id the same after a restart, so that the queue knows its reader again
-/// @param group `eas` is everybody's who names none: with a group of our own nobody takes our frames
+/// @param group `eas` is everybody's who names none: with a group of our own nobody takes our
+///   frames
 public record QueueUser(String id, String group) {
     public QueueUser {
         if (id.isBlank() || group.isBlank()) {

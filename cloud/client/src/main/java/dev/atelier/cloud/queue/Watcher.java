@@ -43,7 +43,11 @@ public final class Watcher implements AutoCloseable {
     /// @param autoCommit whether what was sent counts as committed; the window then means nothing
     /// @param tags all of which a frame must carry
     public record Wish(
-            long from, int window, boolean indexOnly, boolean autoCommit, Map<String, String> tags) {
+            long from,
+            int window,
+            boolean indexOnly,
+            boolean autoCommit,
+            Map<String, String> tags) {
         public Wish {
             tags = Map.copyOf(tags);
             if (window < 1) {

@@ -217,10 +217,7 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
                 throw new GenerationException(
                         new Failure.Unreachable(
                                 Message.of(
-                                        "service.queue-lost",
-                                        service.shown(),
-                                        ticket.task(),
-                                        why)),
+                                        "service.queue-lost", service.shown(), ticket.task(), why)),
                         e);
             }
         }
@@ -260,8 +257,7 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
                 }
                 if (System.nanoTime() > end) {
                     throw new GenerationException(
-                            new Failure.Unreachable(
-                                    Message.of("service.slow", service.shown())),
+                            new Failure.Unreachable(Message.of("service.slow", service.shown())),
                             null);
                 }
             }
@@ -439,10 +435,7 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
             return new GenerationException(
                     new Failure.BadRecipe(
                             Message.of(
-                                    "service.queue-failed",
-                                    service.shown(),
-                                    ticket.task(),
-                                    words),
+                                    "service.queue-failed", service.shown(), ticket.task(), words),
                             Message.of("service.queue-again")),
                     null);
         }
@@ -482,8 +475,7 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
                     var why = String.valueOf(e.getMessage());
                     throw new GenerationException(
                             new Failure.Unreachable(
-                                    Message.of(
-                                            "service.queue-object", service.shown(), path, why)),
+                                    Message.of("service.queue-object", service.shown(), path, why)),
                             e);
                 }
             }

@@ -60,8 +60,7 @@ public final class BucketFiles implements RemoteFiles {
     @Override
     public byte[] fetch(String path) throws IOException {
         var address =
-                mounts.address(path)
-                        .orElseThrow(() -> new IOException("it does not lie on OSS"));
+                mounts.address(path).orElseThrow(() -> new IOException("it does not lie on OSS"));
         try {
             var _ = store.await(address, PATIENCE, new Cancellation());
             return store.read(address, MOST_BYTES);

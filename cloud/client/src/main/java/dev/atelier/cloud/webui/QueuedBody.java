@@ -25,8 +25,7 @@ record QueuedBody(Service service, Optional<RemoteFiles> files, int most) {
     /// @param task names what is lent
     /// @throws IOException when a picture cannot be read
     /// @throws GenerationException when it cannot be lent, or is too large whatever is done
-    byte[] of(Recipe recipe, Ability ability, String task)
-            throws IOException, GenerationException {
+    byte[] of(Recipe recipe, Ability ability, String task) throws IOException, GenerationException {
         requireShortAnswer(recipe.batch().total());
         var body = Payload.of(recipe, ability);
         // With these the service would save nothing.
@@ -72,8 +71,7 @@ record QueuedBody(Service service, Optional<RemoteFiles> files, int most) {
         }
     }
 
-    private void lend(ObjectNode body, ObjectNode scripts, String task)
-            throws GenerationException {
+    private void lend(ObjectNode body, ObjectNode scripts, String task) throws GenerationException {
         var images = body.path("init_images");
         if (images.size() == 1 && files.isPresent()) {
             var file = Base64.getDecoder().decode(images.get(0).asText());

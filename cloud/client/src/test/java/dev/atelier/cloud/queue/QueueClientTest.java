@@ -98,7 +98,8 @@ class QueueClientTest {
         var receipt = put("a", 0);
         assertEquals(1, receipt.index());
         var found = queue.get(Wanted.first("requestId", receipt.request(), Duration.ZERO));
-        assertEquals(Map.of("task_id", "a", "requestId", receipt.request()), found.getFirst().tags());
+        assertEquals(
+                Map.of("task_id", "a", "requestId", receipt.request()), found.getFirst().tags());
         assertEquals("a", new String(found.getFirst().data(), StandardCharsets.UTF_8));
         assertEquals(List.of(), queue.get(Wanted.first("task_id", "b", SHORT)));
         assertEquals(1, queue.count(OptionalLong.empty(), Map.of("task_id", "a")));

@@ -45,8 +45,10 @@ final class AsyncService implements AutoCloseable {
     AsyncService(Service service, Containers containers, Faults faults, Optional<Path> folder) {
         var config = service.config();
         var id = service.identity().id();
-        this.input = MessageQueue.open(QueueTerms.input(service.name(), config), folder, id + "-input");
-        this.sink = MessageQueue.open(QueueTerms.sink(service.name(), config), folder, id + "-sink");
+        this.input =
+                MessageQueue.open(QueueTerms.input(service.name(), config), folder, id + "-input");
+        this.sink =
+                MessageQueue.open(QueueTerms.sink(service.name(), config), folder, id + "-sink");
         this.containers = containers;
         this.faults = faults;
     }

@@ -197,10 +197,11 @@ public final class AsyncServices implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        byId.values().forEach(it -> {
-            it.dismiss();
-            it.service.close();
-        });
+        byId.values()
+                .forEach(it -> {
+                    it.dismiss();
+                    it.service.close();
+                });
         byId.clear();
     }
 }

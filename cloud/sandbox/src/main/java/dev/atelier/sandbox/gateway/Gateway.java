@@ -190,8 +190,7 @@ public final class Gateway implements Responder, Head, SocketDoor {
             return Optional.of(GatewayError.UNAVAILABLE.reply());
         }
         if (!services.reachable(service)) {
-            return Optional.of(
-                    incoming.method().equals("HEAD") ? silence(service) : warmingUp());
+            return Optional.of(incoming.method().equals("HEAD") ? silence(service) : warmingUp());
         }
         return Optional.empty();
     }

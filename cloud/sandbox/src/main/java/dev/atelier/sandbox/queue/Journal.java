@@ -73,7 +73,8 @@ final class Journal implements AutoCloseable {
                 }
                 node.path("gone").forEach(index -> frames.remove(index.asLong()));
                 if (node.has("group")) {
-                    var own = done.computeIfAbsent(node.path("group").asText(), _ -> new HashSet<>());
+                    var own =
+                            done.computeIfAbsent(node.path("group").asText(), _ -> new HashSet<>());
                     node.path("done").forEach(index -> own.add(index.asLong()));
                 }
             } catch (IllegalArgumentException e) {
@@ -85,7 +86,9 @@ final class Journal implements AutoCloseable {
 
     private static Frame frame(JsonNode node) {
         var tags = new HashMap<String, String>();
-        node.path("tags").properties().forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
+        node.path("tags")
+                .properties()
+                .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
         try {
             return new Frame(
                     node.path("put").asLong(),

@@ -43,16 +43,17 @@ public final class MessageQueue implements AutoCloseable {
         var past = journal.open();
         this.frames = past.frames();
         this.next = past.next();
-        past.done().forEach((name, done) -> {
-            var group = groups.computeIfAbsent(name, it -> group(it, 0));
-            for (long index : done) {
-                var frame = frames.get(index);
-                if (frame != null) {
-                    group.forget(frame);
-                    committed.add(index);
-                }
-            }
-        });
+        past.done()
+                .forEach((name, done) -> {
+                    var group = groups.computeIfAbsent(name, it -> group(it, 0));
+                    for (long index : done) {
+                        var frame = frames.get(index);
+                        if (frame != null) {
+                            group.forget(frame);
+                            committed.add(index);
+                        }
+                    }
+                });
     }
 
     /// A queue with its rear queue, as it was left.
@@ -159,8 +160,7 @@ public final class MessageQueue implements AutoCloseable {
 
     synchronized long count(OptionalLong priority, Map<String, String> tags) {
         return frames.values().stream()
-                .filter(frame ->
-                        priority.isEmpty() || frame.priority() == priority.getAsLong())
+                .filter(frame -> priority.isEmpty() || frame.priority() == priority.getAsLong())
                 .filter(frame -> frame.has(tags))
                 .count();
     }
@@ -178,8 +178,7 @@ public final class MessageQueue implements AutoCloseable {
             return Optional.empty();
         }
         boolean pending = groups.values().stream().anyMatch(it -> it.pending.containsKey(index));
-        long before =
-                frames.headMap(index).values().stream().filter(it -> !isTaken(it)).count();
+        long before = frames.headMap(index).values().stream().filter(it -> !isTaken(it)).count();
         return Optional.of(new Standing(pending, pending ? 0 : before));
     }
 
@@ -416,7 +415,8 @@ public final class MessageQueue implements AutoCloseable {
         all.put("stream.approxMaxLength", terms.mostFrames() + "");
         all.put("stream.firstEntry", (frames.isEmpty() ? 0 : frames.firstKey()) + "");
         all.put("stream.lastEntry", (next - 1) + "");
-        var readers = groups.values().stream().flatMap(it -> it.consumers.values().stream()).toList();
+        var readers =
+                groups.values().stream().flatMap(it -> it.consumers.values().stream()).toList();
         all.put("consumers.status.total", readers.size() + "");
         all.put("consumers.stats.total", readers.size() + "");
         for (int i = 0; i < readers.size(); i++) {

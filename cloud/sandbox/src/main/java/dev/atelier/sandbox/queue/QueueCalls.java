@@ -80,9 +80,7 @@ public final class QueueCalls {
         try {
             return switch (incoming.method()) {
                 case "POST" ->
-                        query.has("_eos_")
-                                ? end(query, queue)
-                                : put(incoming, query, below, queue);
+                        query.has("_eos_") ? end(query, queue) : put(incoming, query, below, queue);
                 case "GET" -> read(incoming, query, queue, faults);
                 case "PUT" -> commit(incoming, query, queue);
                 case "DELETE" -> delete(query, queue);
@@ -159,7 +157,10 @@ public final class QueueCalls {
         var wanted = new MessageQueue.Selection(from, length, tags(query));
         // That this is the default is inferred: pai-python-sdk sends nothing and polls.
         boolean removes = !query.text("_auto_delete_").equalsIgnoreCase("false");
-        var found = queue.get(wanted, time(query.text("_timeout_")), removes).stream().map(QueueCalls::shown).toList();
+        var found =
+                queue.get(wanted, time(query.text("_timeout_")), removes).stream()
+                        .map(QueueCalls::shown)
+                        .toList();
         if (found.isEmpty()) {
             return Reply.empty(204);
         }

@@ -1,0 +1,63 @@
+package dev.atelier.app.account;
+
+import dev.atelier.cloud.deploy.ConfigException;
+import dev.atelier.cloud.deploy.ServiceConfig;
+import dev.atelier.cloud.eas.ServiceInfo;
+import dev.atelier.cloud.money.Cap;
+import dev.atelier.cloud.money.Leases;
+import dev.atelier.cloud.money.Ledger;
+import dev.atelier.cloud.money.Prices;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.Set;
+
+/// What services cost, as this installation saw it.
+///
+/// @param folder the data folder
+public record Spending(Path folder, InstantSource clock) {
+    private static final Set<String> FREE =
+            Set.of("Stopped", "Failed", "Deleted", "Creating", "Starting", "DeleteFailed");
+
+    public Path money() {
+        return folder.resolve("money");
+    }
+
+    public Ledger ledger() throws IOException {
+        return Ledger.open(money().resolve("ledger.json"));
+    }
+
+    public Leases leases() throws IOException {
+        return Leases.open(money().resolve("leases.json"));
+    }
+
+    public Prices prices() throws IOException {
+        return Prices.read(money());
+    }
+
+    /// The machine of a described service, empty where its config names none.
+    public static String machine(ServiceInfo service) {
+        try {
+            return ServiceConfig.read(service.config()).machine().orElse("");
+        } catch (ConfigException e) {
+            return "";
+        }
+    }
+
+    /// Notes how a described service is. What waits for a machine counts as running: it costs as
+    /// soon as it gets one.
+    public void saw(ServiceInfo service) throws IOException {
+        int instances = FREE.contains(service.status()) ? 0 : service.total();
+        ledger().saw(service.name(), machine(service), instances, clock.instant());
+    }
+
+    /// Why nothing new may be sent to a service now; empty where it may.
+    public Optional<Cap.Reached> reached() throws IOException {
+        var prices = prices();
+        var zone = ZoneId.systemDefault();
+        return prices.cap().reached(ledger(), prices, LocalDate.ofInstant(clock.instant(), zone), zone);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.atelier.cloud.money;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.atelier.file.WholeFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/// The leases that were made and not ended, in a file: they outlive a killed program. Thread-safe.
+public final class Leases {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path file;
+    private final Map<String, Lease> byService = new TreeMap<>();
+
+    private Leases(Path file) {
+        this.file = file;
+    }
+
+    /// @throws IOException when it is there and cannot be read
+    public static Leases open(Path file) throws IOException {
+        var leases = new Leases(file);
+        if (Files.exists(file)) {
+            JSON.readTree(file.toFile())
+                    .forEach(node -> {
+                        var lease =
+                                new Lease(
+                                        node.path("service").asText(),
+                                        node.path("region").asText(),
+                                        moment(node.path("until").asLong(0)),
+                                        Optional.of(Duration.ofMillis(node.path("idle").asLong(0)))
+                                                .filter(Duration::isPositive),
+                                        Instant.ofEpochMilli(node.path("lastWork").asLong()),
+                                        node.path("lastPut").asLong());
+                        leases.byService.put(lease.service(), lease);
+                    });
+        }
+        return leases;
+    }
+
+    private static Optional<Instant> moment(long millis) {
+        return millis == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+    }
+
+    public synchronized List<Lease> all() {
+        return List.copyOf(byService.values());
+    }
+
+    /// Notes a lease, or how it is now.
+    public synchronized void put(Lease lease) throws IOException {
+        byService.put(lease.service(), lease);
+        save(byService.values());
+    }
+
+    public synchronized void remove(String service) throws IOException {
+        byService.remove(service);
+        save(byService.values());
+    }
+
+    private void save(Collection<Lease> leases) throws IOException {
+        var array = JSON.createArrayNode();
+        leases.forEach(lease -> write(lease, array::add));
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        WholeFile.replace(file, JSON.writeValueAsBytes(array));
+    }
+
+    private static void write(Lease lease, Consumer<ObjectNode> to) {
+        to.accept(
+                JSON.createObjectNode()
+                        .put("service", lease.service())
+                        .put("region", lease.region())
+                        .put("until", lease.until().map(Instant::toEpochMilli).orElse(0L))
+                        .put("idle", lease.idle().map(Duration::toMillis).orElse(0L))
+                        .put("lastWork", lease.lastWork().toEpochMilli())
+                        .put("lastPut", lease.lastPut()));
+    }
+}

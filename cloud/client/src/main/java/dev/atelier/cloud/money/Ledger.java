@@ -1,0 +1,114 @@
+package dev.atelier.cloud.money;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.atelier.cloud.inventory.OwnPrices;
+import dev.atelier.file.WholeFile;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// When services ran, as this program saw it. Between two sightings of a running service it counts
+/// as running throughout, so a sum is rather too high than too low; what ran before the first
+/// sighting is not in it. Kept in a file. Thread-safe.
+public final class Ledger {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /// Older spans are dropped.
+    private static final Duration KEPT = Duration.ofDays(400);
+
+    private final Path file;
+    private final List<Span> spans;
+
+    /// A time in which a service ran.
+    ///
+    /// @param from milliseconds since 1970
+    /// @param to the same, of the last sighting
+    /// @param open whether it may run on
+    public record Span(
+            String service, String machine, int instances, long from, long to, boolean open) {
+        Span until(long end, boolean stillOpen) {
+            return new Span(service, machine, instances, from, end, stillOpen);
+        }
+    }
+
+    private Ledger(Path file, List<Span> spans) {
+        this.file = file;
+        this.spans = new ArrayList<>(spans);
+    }
+
+    /// @throws IOException when it is there and cannot be read
+    public static Ledger open(Path file) throws IOException {
+        var kept =
+                Files.exists(file)
+                        ? JSON.readValue(file.toFile(), new TypeReference<List<Span>>() {})
+                        : List.<Span>of();
+        return new Ledger(file, kept);
+    }
+
+    /// Notes how a service is now.
+    ///
+    /// @param instances that cost money; 0 for a service that is stopped
+    public synchronized void saw(String service, String machine, int instances, Instant now)
+            throws IOException {
+        long at = now.toEpochMilli();
+        boolean goesOn = false;
+        for (int i = 0; i < spans.size(); i++) {
+            var span = spans.get(i);
+            if (span.open() && span.service().equals(service)) {
+                boolean same = span.machine().equals(machine) && span.instances() == instances;
+                goesOn |= same;
+                spans.set(i, span.until(at, same));
+            }
+        }
+        if (!goesOn && instances > 0) {
+            spans.add(new Span(service, machine, instances, at, at, true));
+        }
+        long oldest = at - KEPT.toMillis();
+        spans.removeIf(span -> span.to() < oldest);
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        WholeFile.replace(file, JSON.writeValueAsBytes(spans));
+    }
+
+    /// What one service cost on one machine.
+    ///
+    /// @param time of all instances together
+    /// @param price empty where nobody said it
+    public record Cost(
+            String service, String machine, Duration time, Optional<OwnPrices.Price> price) {
+        /// Empty where the price is not known.
+        public Optional<BigDecimal> amount() {
+            return price.map(it -> it.of(time));
+        }
+    }
+
+    /// What ran since a moment, by service and machine.
+    public synchronized List<Cost> since(Instant from, OwnPrices prices) {
+        long start = from.toEpochMilli();
+        var times = new TreeMap<String, Long>();
+        for (var span : spans) {
+            long millis = Math.max(0, span.to() - Math.max(start, span.from()));
+            if (span.to() > start) {
+                times.merge(
+                        span.service() + " " + span.machine(),
+                        millis * span.instances(),
+                        Long::sum);
+            }
+        }
+        return times.entrySet().stream().map(it -> cost(it, prices)).toList();
+    }
+
+    private static Cost cost(Map.Entry<String, Long> time, OwnPrices prices) {
+        var names = time.getKey().split(" ", 2);
+        return new Cost(
+                names[0], names[1], Duration.ofMillis(time.getValue()), prices.of(names[1]));
+    }
+}
