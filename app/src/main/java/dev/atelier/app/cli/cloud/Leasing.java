@@ -25,8 +25,6 @@ import java.util.ArrayList;
 import java.util.Optional;
 
 /// Lets a service run for a while, and ends it.
-///
-/// @param every between two looks at a service
 final class Leasing {
     private static final String JOB = "atelier-lease";
     private static final int LOOKS = 200;
@@ -37,6 +35,7 @@ final class Leasing {
     private final Cancellation cancellation;
     private final Duration every;
 
+    /// @param every between two looks at a service
     Leasing(
             Terminal terminal,
             CloudAccess access,

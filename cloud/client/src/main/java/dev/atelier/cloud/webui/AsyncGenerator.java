@@ -187,7 +187,7 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
 
         /// Answers of cancelled jobs that have come meanwhile do not stay in the sink.
         private void sweep() throws InterruptedException {
-            for (var late : unwanted) {
+            for (var late : List.copyOf(unwanted)) {
                 try {
                     var answer = results.await(late, Duration.ZERO);
                     if (answer.isPresent()) {

@@ -93,8 +93,10 @@ public final class AsyncServices implements AutoCloseable {
             }
         }
         for (var id : List.copyOf(byId.keySet())) {
-            if (!alive.contains(id)) {
-                byId.remove(id).service.close();
+            var gone = alive.contains(id) ? null : byId.remove(id);
+            if (gone != null) {
+                gone.dismiss();
+                gone.service.close();
                 forget(id);
             }
         }

@@ -307,10 +307,13 @@ public final class MessageQueue implements AutoCloseable {
     /// A group is through with these. They are gone where every other group is, too.
     public synchronized void commit(String groupName, Collection<Long> indexes) {
         var group = groups.get(groupName);
-        var known = indexes.stream().filter(frames::containsKey).toList();
+        var known = indexes.stream().filter(frames::containsKey).distinct().toList();
         committed.addAll(known);
-        if (group != null) {
-            known.forEach(index -> group.forget(frames.get(index)));
+        for (long index : known) {
+            var frame = frames.get(index);
+            if (group != null && frame != null) {
+                group.forget(frame);
+            }
         }
         var kept = sweep(known);
         if (group != null && !kept.isEmpty()) {
