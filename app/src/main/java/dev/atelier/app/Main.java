@@ -8,6 +8,7 @@ import dev.atelier.app.cli.cloud.DeployCommand;
 import dev.atelier.app.cli.cloud.LoginCommand;
 import dev.atelier.app.cli.cloud.OssCommand;
 import dev.atelier.app.cli.cloud.PolicyCommand;
+import dev.atelier.app.cli.cloud.QueueBenchCommand;
 import dev.atelier.app.cli.cloud.QueueCommand;
 import dev.atelier.app.cli.cloud.ServicesCommand;
 import dev.atelier.app.cli.cloud.WhoamiCommand;
@@ -70,6 +71,8 @@ public final class Main {
                 new ServicesCommand(
                         terminal, access, cli.cancellation(), CLOUD_LOOK, spending));
         cli.add(new QueueCommand(terminal, access, cli.cancellation(), home.root()));
+        var threads = Thread.ofVirtual();
+        cli.add(new QueueBenchCommand(terminal, threads::start));
         cli.add(new OssCommand(terminal, access, cli.cancellation(), home.transfers()));
         System.exit(runCancellable(cli, args.length == 0 ? new String[] {"welcome"} : args));
     }

@@ -166,7 +166,7 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
         List<Picture> run() throws IOException, InterruptedException, GenerationException {
             var there =
                     observer.known().isPresent()
-                            ? submission.find(ticket)
+                            ? submission.await(ticket, cancellation)
                             : Optional.<Ticket>empty();
             if (there.isPresent()) {
                 ticket = ticket.isAccepted() ? ticket : there.get();
@@ -208,7 +208,7 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
             var body = body(queued, ability);
             observer.submitted(ticket.text());
             try {
-                ticket = submission.send(Payload.path(recipe), body, ticket);
+                ticket = submission.send(Payload.path(recipe), body, ticket, cancellation);
             } catch (QueueException e) {
                 queued.takeBack(ticket.task());
                 throw e;

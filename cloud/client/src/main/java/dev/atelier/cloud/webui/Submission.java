@@ -4,6 +4,7 @@ import dev.atelier.cloud.queue.Frame;
 import dev.atelier.cloud.queue.QueueClient;
 import dev.atelier.cloud.queue.QueueClient.Wanted;
 import dev.atelier.cloud.queue.QueueException;
+import dev.atelier.recipe.Cancellation;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -19,11 +20,13 @@ record Submission(QueueClient input, String client, long priority) {
     private static final int LOOKS = 4;
     private static final long LOOK_MILLIS = 250;
     private static final long FIRST_PAUSE_MILLIS = 500;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /// @return the ticket with all that is known; its index is 0 where the answer is there already
     /// @throws QueueException where the queue answered no
     /// @throws IOException where nobody can say whether it was taken
-    Ticket send(String path, byte[] body, Ticket ticket) throws IOException, InterruptedException {
+    Ticket send(String path, byte[] body, Ticket ticket, Cancellation cancellation)
+            throws IOException, InterruptedException {
         long pause = FIRST_PAUSE_MILLIS;
         for (int put = 1; ; put++) {
             try {
@@ -32,7 +35,9 @@ record Submission(QueueClient input, String client, long priority) {
                 return new Ticket(ticket.task(), receipt.request(), receipt.index());
             } catch (QueueException e) {
                 // An error that a gateway makes may hide a put that was taken.
-                var found = e.status() >= 500 ? find(ticket) : Optional.<Ticket>empty();
+                var found = e.status() >= 500
+                                ? await(ticket, cancellation)
+                                : Optional.<Ticket>empty();
                 if (found.isPresent()) {
                     return found.get();
                 }
@@ -40,11 +45,11 @@ record Submission(QueueClient input, String client, long priority) {
                     throw e;
                 }
             } catch (IOException e) {
-                var found = find(ticket);
+                var found = await(ticket, cancellation);
                 if (found.isPresent()) {
                     return found.get();
                 }
-                if (put == PUTS) {
+                if (put == PUTS || cancellation.wish() == Cancellation.StopMode.CANCEL) {
                     throw e;
                 }
             }
@@ -53,10 +58,29 @@ record Submission(QueueClient input, String client, long priority) {
         }
     }
 
+    /// Looks for a job as soon as the queues can be asked.
+    ///
+    /// @throws IOException where they cannot for minutes
+    Optional<Ticket> await(Ticket ticket, Cancellation cancellation)
+            throws IOException, InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return find(ticket);
+            } catch (IOException e) {
+                if (System.nanoTime() > end
+                        || cancellation.wish() == Cancellation.StopMode.CANCEL) {
+                    throw e;
+                }
+                Thread.sleep(FIRST_PAUSE_MILLIS);
+            }
+        }
+    }
+
     /// Looks for a job in the input, then in the sink: a worker answers before it lets go.
     ///
     /// @throws IOException where it cannot be looked for
-    Optional<Ticket> find(Ticket ticket) throws IOException, InterruptedException {
+    private Optional<Ticket> find(Ticket ticket) throws IOException, InterruptedException {
         IOException trouble = null;
         for (int look = 0; look < LOOKS; look++) {
             if (look > 0) {
