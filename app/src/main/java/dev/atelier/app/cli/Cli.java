@@ -4,11 +4,11 @@ import dev.atelier.app.engine.EngineRuntime;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.checkpoint.FileHashes;
 import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.Message;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The command line as one object: parses, runs one command and answers with its exit code. Made
 /// for one run; only [#cancel] may come from another thread.
@@ -37,7 +37,6 @@ public final class Cli {
         line.addSubcommand(new SandboxCommand(terminal, home, runtime, cancellation));
         line.setOut(terminal.out());
         line.setErr(terminal.err());
-        line.setParameterExceptionHandler((thrown, _) -> refuse(thrown));
         line.setExecutionExceptionHandler((thrown, _, _) -> explain(thrown));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
@@ -61,6 +60,7 @@ public final class Cli {
 
     private int execute(String... arguments) {
         try {
+            line.setParameterExceptionHandler((thrown, _) -> refuse(thrown, arguments));
             return line.execute(arguments);
         } catch (StackOverflowError | OutOfMemoryError e) { // picocli hands on exceptions only
             return explain(e);
@@ -77,11 +77,11 @@ public final class Cli {
         return cancellation;
     }
 
-    private int refuse(ParameterException thrown) {
+    private int refuse(ParameterException thrown, String... arguments) {
         var name = thrown.getCommandLine().getCommandSpec().qualifiedName();
-        terminal.err().printf("%s: %s%n", name, thrown.getMessage());
-        UnmatchedArgumentException.printSuggestions(thrown, terminal.err());
-        terminal.err().printf("Try '%s --help'.%n", name);
+        var what = new UsageProblem(thrown, arguments).what();
+        terminal.err().printf("%s: %s%n", name, what.english());
+        terminal.err().println(Message.of("usage.help", name).english());
         return ExitCode.USAGE;
     }
 

@@ -39,13 +39,16 @@ final class Converters {
 
     /// A size such as `512x768`.
     static final class OfSize implements ITypeConverter<Size> {
+        private static final Pattern FORM = Pattern.compile("\\s*\\d{1,9}\\s*[xX×]\\s*\\d{1,9}\\s*");
+
         @Override
         public Size convert(String text) {
-            try {
-                return Size.parse(text);
-            } catch (NumberFormatException e) {
+            if (!FORM.matcher(text).matches()) {
                 throw new TypeConversionException(
                         "expected WIDTHxHEIGHT, such as 512x768, got " + text);
+            }
+            try {
+                return Size.parse(text);
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(String.valueOf(e.getMessage()));
             }

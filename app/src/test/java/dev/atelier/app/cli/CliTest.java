@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.Message;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CliTest {
     @TempDir private Path folder;
@@ -57,6 +60,41 @@ class CliTest {
         assertEquals(2, console.run("doctor", "--jso"));
 
         assertTrue(console.err().contains("--json"), console.err());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "doctor --jso | atelier doctor: there is no option --jso; did you mean --json?",
+                "generate --stepz=3 x | atelier generate: there is no option --stepz; did you mean --steps?",
+                "generate --colour-of-the-moon x | atelier generate: there is no option --colour-of-the-moon",
+                "genrate x | atelier: there is no command genrate; did you mean generate?",
+                "`` | atelier: no command is given; choose one of generate, inspect,",
+                "generate a boat | atelier generate: \"boat\" is more than this command takes; put a text of several words in quotes",
+                "generate x --steps | atelier generate: --steps needs a value: --steps N",
+                "generate x --steps many | atelier generate: --steps: expected a whole number, got many",
+                "generate x --cfg-scale high | atelier generate: --cfg-scale: expected a number, got high",
+                "serve --port 1 --port 2 | atelier serve: --port is given twice; give it once",
+                "generate x --size wide | atelier generate: --size: expected WIDTHxHEIGHT, such as 512x768, got wide",
+                "generate x --recipe a.json --from b.png | atelier generate: these exclude each other, give one of them: --recipe, --from",
+                "inspect | atelier inspect: FILE is missing"
+            })
+    void saysWhatIsWrongWithTheLine(String line, String said) {
+        var chinese = Locale.getDefault();
+        Locale.setDefault(Locale.SIMPLIFIED_CHINESE); // the command line speaks English only
+        try {
+            var words = line.isEmpty() ? new String[0] : line.split(" ", -1);
+            assertEquals(2, console.run(words));
+        } finally {
+            Locale.setDefault(chinese);
+        }
+
+        var lines = console.err().lines().toList();
+        assertTrue(lines.getFirst().startsWith(said), console.err());
+        assertEquals("Try '" + said.substring(0, said.indexOf(':')) + " --help'.", lines.get(1));
+        assertEquals(2, lines.size());
     }
 
     @Test
