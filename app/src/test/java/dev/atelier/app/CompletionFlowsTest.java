@@ -123,7 +123,7 @@ class CompletionFlowsTest extends StudioTest {
     private static Optional<JList<?>> list() {
         return Arrays.stream(Window.getWindows())
                 .filter(it -> it.isShowing() && it.getClass().getName().contains("AutoComplete"))
-                .flatMap(it -> Parts.first(it, JList.class::isInstance).stream())
+                .flatMap(it -> ComponentFinder.first(it, JList.class::isInstance).stream())
                 .filter(Component::isShowing)
                 .<JList<?>>map(it -> (JList<?>) it)
                 .findFirst();

@@ -69,7 +69,7 @@ final class ControlUses {
     /// The message that shows, else nothing. Where the desktop has a file manager, it opens instead
     /// of a message; a display in memory has none. Event thread.
     static String toast(StudioRig rig) {
-        return Parts.first(rig.frame.target(), it -> "toast".equals(it.getName()) && it.isShowing())
+        return ComponentFinder.first(rig.frame.target(), it -> "toast".equals(it.getName()) && it.isShowing())
                 .map(it -> it.getAccessibleContext().getAccessibleName())
                 .orElse("");
     }
@@ -185,7 +185,7 @@ final class ControlUses {
     /// A part of a dialog that shows. Any thread.
     static <T extends Component> T inDialog(String dialog, String name, Class<T> type) {
         var root = GuiActionRunner.execute(() -> content(dialog));
-        return Parts.find(root, name, type, Component::isShowing);
+        return ComponentFinder.find(root, name, type, Component::isShowing);
     }
 
     /// Waits until keys go to the dialog: it shows a moment before.
@@ -278,13 +278,13 @@ final class ControlUses {
     /// Whether a control of that name can be seen, be it by scrolling. Any thread.
     static boolean isShowing(StudioRig rig, String name) {
         return GuiActionRunner.execute(() ->
-                Parts.first(rig.frame.target(), it -> name.equals(it.getName()) && it.isShowing())
+                ComponentFinder.first(rig.frame.target(), it -> name.equals(it.getName()) && it.isShowing())
                         .isPresent());
     }
 
     /// Event thread.
     private static String sentence(StudioRig rig) {
-        return Parts.first(rig.frame.target(), Sentence.class::isInstance)
+        return ComponentFinder.first(rig.frame.target(), Sentence.class::isInstance)
                 .map(it -> ((Sentence) it).getText())
                 .orElse("");
     }

@@ -379,7 +379,7 @@ final class DialogUses {
         return Arrays.stream(Window.getWindows())
                 .filter(it -> it.isShowing() && it instanceof JDialog)
                 .anyMatch(it ->
-                        Parts.first(it, part -> name.equals(part.getName()) && part.isShowing())
+                        ComponentFinder.first(it, part -> name.equals(part.getName()) && part.isShowing())
                                 .isPresent());
     }
 

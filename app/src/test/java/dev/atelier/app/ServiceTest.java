@@ -108,7 +108,7 @@ class ServiceTest {
     }
 
     @AfterEach
-    void mend() {
+    void clearFaults() {
         faults.set(List.of());
     }
 

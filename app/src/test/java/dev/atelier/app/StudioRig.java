@@ -50,7 +50,7 @@ final class StudioRig implements AutoCloseable {
     private final Robot robot;
     private final Path folder;
     private final List<Throwable> mistakes = Collections.synchronizedList(new ArrayList<>());
-    private final Hands hands = new Hands();
+    private final InputRobot hands = new InputRobot();
     private int patience = PATIENCE;
     final Studio studio;
     final FrameFixture frame;
@@ -132,7 +132,7 @@ final class StudioRig implements AutoCloseable {
         hands.click(target);
     }
 
-    Hands hands() {
+    InputRobot hands() {
         return hands;
     }
 
@@ -286,12 +286,12 @@ final class StudioRig implements AutoCloseable {
 
     /// The component of that name that shows.
     <T extends Component> T find(String name, Class<T> type) {
-        return Parts.find(frame.target(), name, type, Component::isShowing);
+        return ComponentFinder.find(frame.target(), name, type, Component::isShowing);
     }
 
     /// The component of that name, shown or not.
     <T extends Component> T any(String name, Class<T> type) {
-        return Parts.find(frame.target(), name, type, it -> true);
+        return ComponentFinder.find(frame.target(), name, type, it -> true);
     }
 
     /// What escaped from event handlers and threads.

@@ -37,7 +37,7 @@ public final class FileKind {
         try (var tensors = TensorFiles.open(file)) {
             return of(tensors);
         } catch (IOException | RuntimeException e) {
-            return Optional.empty(); // whoever uses it says what is wrong
+            return Optional.empty(); // the caller that uses it says what is wrong
         }
     }
 

@@ -26,7 +26,7 @@ final class PromptFrame extends JPanel implements FocusListener {
     private final Label line = Label.small("");
     private final JButton remedy = flat("remedy");
     private final JButton more = flat("findings");
-    private Runnable mend = () -> {};
+    private Runnable repair = () -> {};
 
     /// What makes a finding good.
     record Remedy(String name, Runnable act) {}
@@ -47,7 +47,7 @@ final class PromptFrame extends JPanel implements FocusListener {
         scroll.setOpaque(false);
         scroll.getViewport().setOpaque(false);
         foot.setVisible(false);
-        remedy.addActionListener(event -> mend.run());
+        remedy.addActionListener(event -> repair.run());
         foot.add(line, "h 20!,wmin 0");
         foot.add(remedy, "h 20!");
         foot.add(more, "h 20!");
@@ -88,7 +88,7 @@ final class PromptFrame extends JPanel implements FocusListener {
         line.setToolTipText(words.isEmpty() ? null : words);
         line.color(grave ? "error" : "warn");
         foot.setVisible(!words.isEmpty());
-        mend = how.map(Remedy::act).orElse(() -> {});
+        repair = how.map(Remedy::act).orElse(() -> {});
         remedy.setText(how.map(Remedy::name).orElse(""));
         remedy.setVisible(how.isPresent());
     }

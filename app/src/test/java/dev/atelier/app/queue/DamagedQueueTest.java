@@ -156,7 +156,7 @@ class DamagedQueueTest {
                             loop);
             found = queue.jobs().get().size();
             boolean must = told == Told.MUST || (told == Told.IF_LOST && found < JOBS);
-            assertTrue(!must || queue.trouble().get().isPresent(), "damage is told");
+            assertTrue(!must || queue.trouble().get().isPresent(), "damage is reported");
             if (must && found > 0 && found < JOBS) {
                 var trouble = queue.trouble().get().orElseThrow();
                 assertEquals(

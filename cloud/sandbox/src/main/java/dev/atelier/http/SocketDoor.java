@@ -28,7 +28,7 @@ public interface SocketDoor {
         /// Called once, by a thread of the server, which it must not keep.
         void opened(Socket socket);
 
-        /// The socket is gone, whoever ended it.
+        /// The socket is closed, by either side.
         void closed();
     }
 

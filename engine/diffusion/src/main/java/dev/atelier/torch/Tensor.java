@@ -4,7 +4,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import java.util.Arrays;
 
-/// A native tensor. Whoever receives one closes it; nothing else frees its memory.
+/// A native tensor. Its receiver closes it; nothing else frees its memory.
 public final class Tensor implements AutoCloseable {
     private final PtNDArray array;
 

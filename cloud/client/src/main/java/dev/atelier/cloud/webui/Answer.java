@@ -102,7 +102,7 @@ public record Answer(List<Picture> pictures, List<String> paths) {
             var text = PictureText.read(picture).getOrDefault(PngText.PARAMETERS, "");
             return withModelOf(text, recipe);
         } catch (IOException e) {
-            return recipe; // whoever reads its pixels says what is wrong
+            return recipe; // reading its pixels says what is wrong
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 /// @param origin where it comes from, such as `the environment variable EAS_TOKEN`
 /// @param advice what to do where the service does not take it
 public record Token(Supplier<String> value, Message origin, Message advice) {
-    /// Of whoever calls this program's code.
+    /// Of a caller of this program's code.
     public static Token of(Supplier<String> value) {
         return new Token(
                 value, Message.of("service.from-caller"), Message.of("service.other-token"));

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// One watch for all jobs of this client, by the tag that they carry. Thread-safe: whoever waits
+/// One watch for all jobs of this client, by the tag that they carry. Thread-safe: the one that waits
 /// reads for all.
 final class WatchedResults implements Results, AutoCloseable {
     private static final Duration TURN = Duration.ofMillis(200);

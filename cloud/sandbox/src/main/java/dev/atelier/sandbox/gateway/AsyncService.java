@@ -75,7 +75,7 @@ final class AsyncService implements AutoCloseable {
         }
     }
 
-    /// One worker's life; returns when it is told to stop or the queues close.
+    /// One worker's life; returns when it must stop or the queues close.
     void work(Service service, int instance, int thread, Worker worker) {
         var wish = new Consumer.Wish(0, 1, false, Map.of());
         var name = instance + "-" + thread + "-" + begun.incrementAndGet();
@@ -137,7 +137,7 @@ final class AsyncService implements AutoCloseable {
             tags.put("lastCode", reply.status() + "");
         }
         if (body.length > sink.terms().mostBytes()) {
-            // What the framework does then is unknown: it is told as a failure. Chosen.
+            // What the framework does then is unknown: it is reported as a failure. Chosen.
             tags.put("lastCode", TOO_LARGE + "");
             body =
                     "the answer has %d bytes, the queue takes %d; use save_dir"

@@ -5,7 +5,7 @@ public interface SigmaTable {
     /// Ascending, one per trained timestep the table holds; not a copy.
     double[] sigmas();
 
-    /// The timestep the network is told for `sigma`.
+    /// The timestep that the network gets for `sigma`.
     double sigmaToT(double sigma);
 
     /// The noise level at a timestep, fractional allowed.

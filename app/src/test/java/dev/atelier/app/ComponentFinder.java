@@ -10,8 +10,8 @@ import org.assertj.swing.edt.GuiActionRunner;
 
 /// Finds components by name in one go on the event thread. AssertJ's finder goes there and back for
 /// each of a thousand components.
-final class Parts {
-    private Parts() {}
+final class ComponentFinder {
+    private ComponentFinder() {}
 
     /// The only one that fits; any thread.
     static <T extends Component> T find(

@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PaceTest {
+class TimeEstimatorTest {
     private static final Recipe CAT = Recipe.of("a cat", new Size(64, 64));
 
     @TempDir Path folder;

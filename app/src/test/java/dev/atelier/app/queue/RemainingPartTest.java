@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-class MissingTest {
+class RemainingPartTest {
     private static final Recipe EIGHT =
             Recipe.of("a cat", new Size(8, 8)).withSeed(Seed.of(100)).withBatch(new Batch(2, 4));
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FailureWordsTest {
+class FailureMessagesTest {
     private static final Failure FAILURE =
             new Failure.ModelMissing(Message.of("unsupported.model", "boat's end {1}"));
 

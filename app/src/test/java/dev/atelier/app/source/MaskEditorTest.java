@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The desk without a window: this thread is the event thread.
-class MaskDeskTest {
+class MaskEditorTest {
     @TempDir private Path folder;
 
     private final LinkedBlockingQueue<Runnable> events = new LinkedBlockingQueue<>();

@@ -16,7 +16,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /// Tools of the mask, held against Java2D's geometry.
-class MaskSheetTest {
+class MaskTest {
     private static final int EDGE = 48;
 
     private final Mask sheet = new Mask(EDGE, EDGE);

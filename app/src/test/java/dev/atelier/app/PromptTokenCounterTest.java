@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PromptCutterTest {
+class PromptTokenCounterTest {
     /// Two vectors of 768 zeros, in the format of safetensors: a length, a header, the numbers.
     private static final String HEADER =
             "{\"emb_params\":{\"dtype\":\"F32\",\"shape\":[2,768],\"data_offsets\":[0,6144]}}";

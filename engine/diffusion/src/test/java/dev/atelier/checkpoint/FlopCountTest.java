@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// Counts the operations once more, weight by weight over the listing of tensors.
-class ArithmeticTest {
+class FlopCountTest {
     private static final int TOKENS = 77;
 
     /// Whole numbers below 2^53 add up without rounding, in whatever order.

@@ -24,7 +24,7 @@ import org.assertj.swing.keystroke.KeyStrokeMap;
 
 /// A person's hands on keyboard and mouse of the display. Every act waits until the display has
 /// passed it on to this process and its events were handled.
-final class Hands implements AutoCloseable {
+final class InputRobot implements AutoCloseable {
     /// Then it goes on: what is pressed outside the program's windows never arrives.
     private static final Duration ARRIVAL = Duration.ofSeconds(1);
 
@@ -41,7 +41,7 @@ final class Hands implements AutoCloseable {
                 }
             };
 
-    Hands() {
+    InputRobot() {
         try {
             robot = new Robot();
         } catch (AWTException e) {
