@@ -1,5 +1,6 @@
 package dev.atelier.app;
 
+import dev.atelier.app.compare.CompareFeature;
 import dev.atelier.app.create.CreateFeature;
 import dev.atelier.app.create.DraftModel;
 import dev.atelier.app.engine.EngineRuntime;
@@ -55,6 +56,7 @@ final class Studio {
     private final PreferencesFeature preferences;
     private final QueueFeature queue;
     private final CreateFeature create;
+    private final CompareFeature compare;
     private final MachineLine machine;
     private final List<Feature> features;
     private final WelcomeFeature welcome;
@@ -99,6 +101,7 @@ final class Studio {
                                 engine.maps(),
                                 new PromptTokenCounter(library),
                                 pictures));
+        compare = new CompareFeature(context, create.session().selected(), create.draft()::replace);
         var grid =
                 new GridFeature(
                         context,
@@ -110,7 +113,7 @@ final class Studio {
                                 create::predict));
         var watch = new MemoryWatch(create.memory(), queue.queue(), tasks);
         machine = new MachineLine(tasks, watch, runtime, () -> queue.names().folder());
-        features = List.of(machine, create, models, preferences, queue, words, grid);
+        features = List.of(machine, create, compare, models, preferences, queue, words, grid);
         welcome = welcome(create);
         queue.queue().here().live().onChange(live -> live.ifPresent(now -> welcome.dismiss()));
         Thread.setDefaultUncaughtExceptionHandler(new ErrorReport(window.frame(), home.log()));
@@ -165,6 +168,10 @@ final class Studio {
 
     DraftModel draft() {
         return create.draft();
+    }
+
+    CompareFeature compare() {
+        return compare;
     }
 
     CreateFeature create() {

@@ -13,6 +13,7 @@ import java.awt.GraphicsEnvironment;
 import java.awt.Window;
 import java.awt.event.KeyEvent;
 import java.awt.event.WindowEvent;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -43,7 +44,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// without a use fails here.
 class EveryControlTest {
     /// The views whose controls all have uses.
-    private static final String[] VIEWS = {"view-create", "view-models", "view-settings"};
+    private static final String[] VIEWS = {
+        "view-create", "view-compare", "view-models", "view-settings"
+    };
 
     private static final String QUEUE = "queue.sqlite";
 
@@ -58,6 +61,8 @@ class EveryControlTest {
                         CreateUses.table(),
                         LoraUses.table(),
                         ControlNetUses.table(),
+                        PictureUses.table(),
+                        CompareUses.table(),
                         ShellUses.table(),
                         PageUses.table(),
                         DialogUses.table())) {
@@ -133,7 +138,8 @@ class EveryControlTest {
     }
 
     @Test
-    void noneIsWithoutAUse() {
+    void noneIsWithoutAUse() throws IOException {
+        CompareUses.compare(rig);
         rig.draft(r -> ControlNetUses.controlled(rig.folder()).withPrompt("a boat <lora:ink:0.8>"));
         rig.command(Command.SHOW_MODELS);
         var models = rig.find("models", javax.swing.JList.class);
@@ -180,7 +186,7 @@ class EveryControlTest {
         for (var child : root.getComponents()) {
             boolean control =
                     child instanceof AbstractButton
-                            || child instanceof JTextComponent
+                            || (child instanceof JTextComponent && child.isFocusable())
                             || child instanceof JComboBox<?>
                             || child instanceof JSlider
                             || child instanceof JList<?>

@@ -230,17 +230,7 @@ final class PageUses {
         all.put("stop-reading", models(PageUses::stopsReading));
         all.put("remove-folder", models(rig -> removes(rig, "remove-folder")));
         all.put("settings-remove-folder", settings(rig -> removes(rig, "settings-remove-folder")));
-        all.put(
-                "models",
-                models(rig -> {
-                    select(rig);
-                    rig.until(
-                            "its file can be shown", () -> rig.any("show-model-file").isEnabled());
-                    rig.press(KeyEvent.VK_F2);
-                    rig.until("a label is asked for", () -> rig.focused("model-label"));
-                    rig.press(KeyEvent.VK_ESCAPE);
-                    rig.until("keys go on", () -> rig.focused("models"));
-                }));
+        all.put("models", models(PageUses::chooses));
         all.put(
                 "model-details",
                 models(rig -> {
@@ -311,6 +301,16 @@ final class PageUses {
                     rig.click("family-SD-1");
                     rig.until("all are listed", () -> names(rig).size() == 4);
                 }));
+    }
+
+    private static void chooses(StudioRig rig) {
+                    select(rig);
+                    rig.until(
+                            "its file can be shown", () -> rig.any("show-model-file").isEnabled());
+                    rig.press(KeyEvent.VK_F2);
+                    rig.until("a label is asked for", () -> rig.focused("model-label"));
+                    rig.press(KeyEvent.VK_ESCAPE);
+                    rig.until("keys go on", () -> rig.focused("models"));
     }
 
     private static void asCovers(StudioRig rig, Runnable act) {

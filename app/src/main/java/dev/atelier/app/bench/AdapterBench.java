@@ -147,7 +147,7 @@ public final class AdapterBench {
     private void control(Model model, Checkpoint base, UnetInput input, double unet)
             throws IOException, GenerationException {
         var config = base.config().unet();
-        var control = scratch.resolve("control.safetensors");
+        var control = scratch.resolve("net.safetensors");
         RandomCheckpoint.writeControl(control, config);
         var compute = model.compute();
         try (var open = ControlFile.open(control);
@@ -231,7 +231,7 @@ public final class AdapterBench {
 
     /// From one checkpoint to another and back.
     private void switching() throws IOException, GenerationException {
-        var other = scratch.resolve("other.safetensors");
+        var other = scratch.resolve("second.safetensors");
         Files.createLink(other, file.toRealPath());
         var library =
                 new ModelLibrary(

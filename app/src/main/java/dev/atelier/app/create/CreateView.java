@@ -111,10 +111,7 @@ public final class CreateView {
         source = source();
         maps =
                 new ControlDesk(
-                        new ControlEdits(models.draft),
-                        models.maps,
-                        around.tasks,
-                        this::complain);
+                        new ControlEdits(models.draft), models.maps, around.tasks, this::complain);
         reader =
                 new ImportHandler(
                         models.draft, models.offers.generator(), around.toasts, source, title);
@@ -135,7 +132,8 @@ public final class CreateView {
         split.setDividerLocation(around.settings.get(StudioSettings.CREATE_COLUMN));
         split.addPropertyChangeListener(
                 JSplitPane.DIVIDER_LOCATION_PROPERTY,
-                event -> around.settings.put(
+                event ->
+                        around.settings.put(
                                 StudioSettings.CREATE_COLUMN, split.getDividerLocation()));
         split.setTransferHandler(reader);
         split.setName("view-create");
@@ -397,6 +395,7 @@ public final class CreateView {
         item(menu, "use-image", acts::useImage);
         item(menu, "paint-over", acts::paintOver);
         item(menu, "use-control", picture -> form.control(picture.file()));
+        item(menu, "compare", picture -> around.commands.perform(Command.COMPARE_PICTURE));
         menu.addSeparator();
         item(menu, "show-file", acts::showFile);
         item(menu, "copy", acts::copyPicture);
@@ -497,8 +496,12 @@ public final class CreateView {
     }
 
     private void choose() {
-        var chooser = new JFileChooser(
-                        around.settings.get(StudioSettings.IMPORT_FOLDER).map(Path::toFile).orElse(null));
+        var chooser =
+                new JFileChooser(
+                        around.settings
+                                .get(StudioSettings.IMPORT_FOLDER)
+                                .map(Path::toFile)
+                                .orElse(null));
         chooser.setDialogTitle(messages.text("import.title"));
         if (chooser.showOpenDialog(component) == JFileChooser.APPROVE_OPTION) {
             Path file = chooser.getSelectedFile().toPath();

@@ -15,11 +15,13 @@ public enum Command {
     COPY_PICTURE(Menu.EDIT, "copy", ""),
     COPY_RECIPE(Menu.EDIT, "text", ""),
     PASTE_RECIPE(Menu.EDIT, "edit", ""),
+    COMPARE_PICTURE(Menu.EDIT, "compare", ""),
     TRASH_PICTURE(Menu.EDIT, "trash", ""),
     EDIT_STYLES(Menu.EDIT, "preset", ""),
     EDIT_WILDCARDS(Menu.EDIT, "list", ""),
     PALETTE(Menu.VIEW, "search", "ctrl K"),
     SHOW_CREATE(Menu.VIEW, "create", "ctrl 1"),
+    SHOW_COMPARE(Menu.VIEW, "compare", "ctrl 3"),
     SHOW_MODELS(Menu.VIEW, "models", "ctrl 2"),
     SHOW_SETTINGS(Menu.VIEW, "settings", "ctrl COMMA"),
     RESCAN(Menu.VIEW, "", "F5"),
@@ -69,7 +71,8 @@ public enum Command {
 
     /// The commands of which one at most is on.
     private static final Set<Command> ALTERNATIVES =
-            EnumSet.of(SHOW_CREATE, SHOW_MODELS, SHOW_SETTINGS, AS_DESKTOP, LIGHT, DARK);
+            EnumSet.of(
+                    SHOW_CREATE, SHOW_COMPARE, SHOW_MODELS, SHOW_SETTINGS, AS_DESKTOP, LIGHT, DARK);
 
     private final Menu menu;
     private final String icon;

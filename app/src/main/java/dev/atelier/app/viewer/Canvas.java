@@ -7,6 +7,7 @@ import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Painted;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemeColors;
+import java.awt.AlphaComposite;
 import java.awt.BasicStroke;
 import java.awt.Cursor;
 import java.awt.Graphics;
@@ -39,6 +40,9 @@ public final class Canvas extends Painted {
     private String emptyHint = "";
     private transient @Nullable BufferedImage image;
     private final transient ScaledPicture smooth = new ScaledPicture();
+    private transient Optional<Second> second = Optional.empty();
+    private final transient ScaledPicture smoothSecond = new ScaledPicture();
+    private transient @Nullable Canvas partner;
     private transient @Nullable Point grip;
     private transient Optional<CanvasTool> easel = Optional.empty();
     private transient CanvasVeil veil = (g, box) -> {};
@@ -50,6 +54,12 @@ public final class Canvas extends Painted {
     private double zoom = 1;
     private double centreX = 0.5;
     private double centreY = 0.5;
+
+    /// A picture over the first, which fills the same frame.
+    ///
+    /// @param from share of the frame's width from which on it is seen, 0 to 1
+    /// @param opacity 0 to 1
+    public record Second(BufferedImage picture, double from, double opacity) {}
 
     public Canvas() {
         super(AccessibleRole.CANVAS);
@@ -86,6 +96,18 @@ public final class Canvas extends Painted {
     /// Shows something over every picture, below the tool at work.
     public void veil(CanvasVeil over) {
         veil = over;
+    }
+
+    /// Shows a second picture over the first, or none any more.
+    public void second(Optional<Second> over) {
+        second = over;
+        repaint();
+    }
+
+    /// Zooms and pans this canvas and another together.
+    public void pair(Canvas other) {
+        partner = other;
+        other.partner = this;
     }
 
     /// What a key does while the canvas has the focus.
@@ -133,7 +155,20 @@ public final class Canvas extends Painted {
         fitted = true;
         centreX = 0.5;
         centreY = 0.5;
+        moved();
+    }
+
+    /// Shows the part that was chosen, here and on the partner.
+    private void moved() {
         repaint();
+        var other = partner;
+        if (other != null) {
+            other.fitted = fitted;
+            other.zoom = zoom;
+            other.centreX = centreX;
+            other.centreY = centreY;
+            other.repaint();
+        }
     }
 
     /// One pixel of the picture on one of the screen.
@@ -168,7 +203,7 @@ public final class Canvas extends Painted {
         double height = fullHeight * zoom / deviceScale();
         centreX = 0.5 + (getWidth() / 2.0 - x) / width + u - 0.5;
         centreY = 0.5 + (getHeight() / 2.0 - y) / height + v - 0.5;
-        repaint();
+        moved();
     }
 
     private double current() {
@@ -206,7 +241,8 @@ public final class Canvas extends Painted {
         if (image == null) {
             paintEmpty(g);
         } else {
-            paintPicture((Graphics2D) g.create(), image);
+            paintPicture((Graphics2D) g.create(), image, smooth);
+            second.ifPresent(over -> paintSecond((Graphics2D) g.create(), over));
             veil.paint(g, box());
             easel.filter(CanvasTool::active).ifPresent(work -> work.paint(g, box()));
             SwingUtilities.invokeLater(() -> shownZoom.set(current()));
@@ -219,7 +255,15 @@ public final class Canvas extends Painted {
         g.dispose();
     }
 
-    private void paintPicture(Graphics2D g, BufferedImage picture) {
+    private void paintSecond(Graphics2D g, Second over) {
+        var box = box();
+        double left = box.getX() + over.from * box.getWidth();
+        g.clip(new Rectangle2D.Double(left, box.getY(), box.getMaxX() - left, box.getHeight()));
+        g.setComposite(AlphaComposite.SrcOver.derive((float) over.opacity));
+        paintPicture(g, over.picture, smoothSecond);
+    }
+
+    private void paintPicture(Graphics2D g, BufferedImage picture, ScaledPicture smooth) {
         var box = box();
         double scale = g.getTransform().getScaleX();
         int width = (int) Math.round(box.getWidth() * scale);
@@ -326,7 +370,7 @@ public final class Canvas extends Painted {
             centreX -= (event.getX() - from.x) / box.getWidth();
             centreY -= (event.getY() - from.y) / box.getHeight();
             grip = event.getPoint();
-            repaint();
+            moved();
         }
 
         @Override

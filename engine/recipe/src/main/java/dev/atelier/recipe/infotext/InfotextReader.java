@@ -17,6 +17,8 @@ import dev.atelier.recipe.TextSettings.Padding;
 import dev.atelier.recipe.VaeMethod;
 import dev.atelier.recipe.prompt.PythonText;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -45,6 +47,17 @@ public final class InfotextReader {
     /// name and a value, whichever they are.
     public static boolean endsInSettings(String text) {
         return Fields.endsInSettings(text);
+    }
+
+    /// The fields of an infotext as they are written, by name and in their order; the prompts come
+    /// first, under `Prompt` and `Negative prompt`.
+    public static Map<String, String> fields(String infotext) {
+        var fields = Fields.of(infotext);
+        var all = new LinkedHashMap<String, String>();
+        all.put("Prompt", fields.prompt());
+        all.put("Negative prompt", fields.negative());
+        fields.rest(Set.of()).forEach(it -> all.put(it.name(), it.value()));
+        return all;
     }
 
     public static ParsedRecipe read(String infotext) {

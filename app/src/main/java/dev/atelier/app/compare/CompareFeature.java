@@ -1,0 +1,73 @@
+package dev.atelier.app.compare;
+
+import dev.atelier.app.observe.Observed;
+import dev.atelier.app.queue.SavedPicture;
+import dev.atelier.app.shell.AppContext;
+import dev.atelier.app.shell.Command;
+import dev.atelier.app.shell.Feature;
+import dev.atelier.app.shell.MainWindow;
+import dev.atelier.app.shell.Toasts;
+import dev.atelier.app.shell.View;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.recipe.Recipe;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// The page that compares two pictures, and the way there from a finished one. Event thread.
+public final class CompareFeature implements Feature {
+    private static final String VIEW = "compare";
+
+    private final AppContext context;
+    private final CompareModel model;
+    private final Consumer<Recipe> use;
+
+    /// @param selected the finished picture that is looked at
+    /// @param use takes a recipe into the form
+    public CompareFeature(
+            AppContext context, Observed<Optional<SavedPicture>> selected, Consumer<Recipe> use) {
+        this.context = context;
+        this.use = use;
+        model = new CompareModel(context.tasks());
+        context.showing(Command.SHOW_COMPARE, VIEW);
+        context.commands()
+                .bind(
+                        Command.COMPARE_PICTURE,
+                        () -> selected.get().ifPresent(picture -> pick(picture)));
+    }
+
+    public CompareModel model() {
+        return model;
+    }
+
+    /// The first picture waits for another; with the second the page opens.
+    private void pick(SavedPicture picture) {
+        if (model.pick(picture.file()) == CompareModel.Side.B) {
+            context.window().show(VIEW);
+            return;
+        }
+        var words = Messages.of(CompareFeature.class);
+        context.window()
+                .toasts()
+                .show(
+                        "compare",
+                        "text.secondary",
+                        words.text("compare.first"),
+                        Optional.of(
+                                new Toasts.Verb(
+                                        words.text("compare.show"),
+                                        () -> context.window().show(VIEW))));
+    }
+
+    @Override
+    public List<View> views() {
+        var view = new CompareView(model, this::use);
+        var title = Messages.of(MainWindow.class).text("command.show-compare");
+        return List.of(new View(VIEW, "compare", title, view.component(), view::focus, false));
+    }
+
+    private void use(Recipe recipe) {
+        use.accept(recipe);
+        context.commands().perform(Command.SHOW_CREATE);
+    }
+}

@@ -1,0 +1,237 @@
+package dev.atelier.app.compare;
+
+import dev.atelier.app.compare.CompareModel.Mode;
+import dev.atelier.app.compare.CompareModel.Side;
+import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.ScrollColumn;
+import dev.atelier.app.ui.TextStyle;
+import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.app.ui.popover.Sentence;
+import java.awt.Toolkit;
+import java.awt.datatransfer.StringSelection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.swing.JComponent;
+import javax.swing.JLabel;
+import javax.swing.JSlider;
+
+/// What sets two pictures apart: a grade, numbers, and the settings that differ. Event thread.
+final class ComparePanel {
+    private static final int MOST_CAUSES = 24;
+
+    private final Messages messages = Messages.of(ComparePanel.class);
+    private final CompareModel model;
+    private final ThemedPanel column =
+            ThemedPanel.ground("bg.panel", "insets 16,wrap 1,hidemode 3,gapy 8", "[grow,fill]", "");
+    private final JComponent component;
+
+    ComparePanel(CompareModel model) {
+        this.model = model;
+        component = ThemedPanel.ground("bg.panel", "", "[grow,fill]", "[grow,fill]");
+        component.add(ScrollColumn.of(column), "wmin 0,hmin 0");
+        model.comparison().bind(now -> fill());
+        model.trouble().onChange(now -> fill());
+    }
+
+    JComponent component() {
+        return component;
+    }
+
+    private void fill() {
+        column.removeAll();
+        if (!model.trouble().get().isEmpty()) {
+            var warning =
+                    ThemedPanel.block("warn.soft", 8, "insets 8 10 8 10,gap 8", "[18!][grow,fill]");
+            warning.add(new JLabel(Icons.of("warning", 18, "warn")), "top");
+            warning.add(words(model.trouble().get(), "text"), "wmin 0");
+            warning.setName("compare-trouble");
+            column.add(warning, "wmin 0");
+        }
+        model.comparison()
+                .get()
+                .ifPresentOrElse(
+                        this::fill,
+                        () ->
+                                column.add(
+                                        words(messages.text("compare.none"), "text.secondary"),
+                                        "wmin 0"));
+        column.revalidate();
+        column.repaint();
+    }
+
+    private void fill(Comparison it) {
+        var head = ThemedPanel.clear("gap 8", "[grow,fill][28!]", "[28!]");
+        var grade = new Label(messages.text("grade." + it.grade().name()), TextStyle.TITLE, "text");
+        grade.setName("compare-grade");
+        head.add(grade, "wmin 0");
+        var copy = Buttons.icon("copy", messages.text("compare.copy"), () -> copy(it));
+        copy.setName("compare-copy");
+        head.add(copy);
+        column.add(head, "wmin 0");
+        var sentence =
+                it.difference().isEmpty()
+                        ? messages.text("grade.sizes", it.a().size(), it.b().size())
+                        : messages.text("grade." + it.grade().name() + ".words");
+        column.add(words(sentence, "text.secondary"), "wmin 0");
+        it.difference().ifPresent(this::numbers);
+        if (it.difference().isPresent()) {
+            column.add(gain(), "wmin 0,gaptop 12");
+        }
+        causes(it);
+    }
+
+    private void numbers(PictureDifference it) {
+        var grid = ThemedPanel.clear("wrap 2,gapy 2", "[grow,fill,sg][grow,fill,sg]", "");
+        number(grid, "identical", format("%.1f %%", 100 * floor(it.identical())));
+        number(grid, "largest", messages.text("compare.of", it.largest()));
+        boolean exact = Double.isInfinite(it.psnr());
+        number(
+                grid,
+                "psnr",
+                exact ? messages.text("compare.infinite") : format("%.1f dB", it.psnr()));
+        number(
+                grid,
+                "ssim",
+                it.ssim().stream()
+                        .mapToObj(ssim -> format("%.4f", ssim))
+                        .findFirst()
+                        .orElse(messages.text("compare.too-small")));
+        column.add(grid, "wmin 0,gaptop 8");
+    }
+
+    /// 99.96 % is not to be read as all.
+    private static double floor(double share) {
+        return Math.floor(1000 * share) / 1000;
+    }
+
+    private static String format(String pattern, double number) {
+        return String.format(Locale.ROOT, pattern, number);
+    }
+
+    private void number(ThemedPanel grid, String key, String value) {
+        var cell = ThemedPanel.clear("wrap 1", "[grow,fill]", "[18!]0[22!]");
+        cell.add(Label.small(messages.text("compare." + key)));
+        cell.add(new Label(value, TextStyle.METRIC, "text"));
+        cell.setToolTipText(messages.text("compare." + key + ".help"));
+        grid.add(cell, "wmin 0,gaptop 6");
+    }
+
+    /// How much the difference map enlarges, and the way to it.
+    private JComponent gain() {
+        var row =
+                ThemedPanel.clear(
+                        "gap 6", "[grow,fill,116::][40:100:100,fill][32!,right]", "[28!]");
+        var show =
+                Buttons.quiet(
+                        messages.text("compare.map"), () -> model.mode().set(Mode.DIFFERENCE));
+        show.setName("compare-map");
+        show.setIcon(Icons.of("difference", 16, "text.secondary"));
+        show.setHorizontalAlignment(JLabel.LEADING);
+        var slider = new JSlider(1, (int) CompareModel.MOST_GAIN);
+        slider.setOpaque(false);
+        slider.setName("compare-gain");
+        slider.getAccessibleContext().setAccessibleName(messages.text("compare.gain"));
+        slider.setToolTipText(messages.text("compare.gain"));
+        slider.setValue((int) Math.round(model.gain().get()));
+        var shown = Label.body("×" + slider.getValue());
+        slider.addChangeListener(event -> {
+            shown.setText("×" + slider.getValue());
+            model.gain().set((double) slider.getValue());
+        });
+        row.add(show, "wmin 0");
+        row.add(slider);
+        row.add(shown);
+        return row;
+    }
+
+    private void causes(Comparison it) {
+        var head = ThemedPanel.clear("", "[]push[]", "[24!]");
+        head.add(Label.strong(messages.text("compare.why")));
+        if (!it.causes().isEmpty()) {
+            head.add(Label.small(messages.text("compare.likely")));
+        }
+        column.add(head, "wmin 0,gaptop 12");
+        if (!it.hasFields()) {
+            column.add(words(messages.text("compare.no-fields"), "text.secondary"), "wmin 0");
+            return;
+        }
+        if (it.causes().isEmpty()) {
+            column.add(words(messages.text("compare.all-same"), "text.secondary"), "wmin 0");
+        } else {
+            column.add(table(it.causes()), "wmin 0");
+        }
+        if (!it.same().isEmpty()) {
+            var same = messages.text("compare.same", String.join(", ", it.same()));
+            column.add(words(same, "text.secondary"), "wmin 0");
+        }
+    }
+
+    private JComponent table(List<Comparison.Cause> causes) {
+        var table =
+                ThemedPanel.block(
+                        "bg.well",
+                        8,
+                        "insets 8 12 8 12,wrap 3,gap 8 6",
+                        "[0:110:110,fill][0::,grow,fill,sg][0::,grow,fill,sg]");
+        table.setName("compare-causes");
+        table.add(Label.small(""));
+        table.add(Label.small(Side.A.name()));
+        table.add(Label.small(Side.B.name()));
+        for (var cause : causes.subList(0, Math.min(MOST_CAUSES, causes.size()))) {
+            table.add(Label.body(cause.name()), "wmin 0,top");
+            table.add(value(cause.a()), "wmin 0,top");
+            table.add(value(cause.b()), "wmin 0,top");
+        }
+        return table;
+    }
+
+    private JComponent value(String value) {
+        var label = Label.body(value.isEmpty() ? "–" : value.replace('\n', ' '));
+        label.setToolTipText(value.isEmpty() ? null : value);
+        return label;
+    }
+
+    private static JComponent words(String text, String token) {
+        var words = new Sentence(text, 0);
+        words.setFont(TextStyle.SMALL.font(text));
+        words.color(token);
+        return words;
+    }
+
+    private void copy(Comparison it) {
+        var clipboard = Toolkit.getDefaultToolkit().getSystemClipboard();
+        clipboard.setContents(new StringSelection(report(it)), null);
+    }
+
+    /// All of the column as text.
+    private String report(Comparison it) {
+        var lines = new ArrayList<String>();
+        lines.add("A: " + it.a().file() + ", " + it.a().size());
+        lines.add("B: " + it.b().file() + ", " + it.b().size());
+        lines.add(messages.text("grade." + it.grade().name()));
+        it.difference()
+                .ifPresent(numbers -> {
+                    lines.add(
+                            messages.text("compare.identical")
+                                    + ": "
+                                    + format("%.4f %%", 100 * numbers.identical()));
+                    lines.add(messages.text("compare.largest") + ": " + numbers.largest());
+                    lines.add(messages.text("compare.psnr") + ": " + numbers.psnr());
+                    Optional.of(numbers.ssim())
+                            .filter(ssim -> ssim.isPresent())
+                            .ifPresent(ssim ->
+                                    lines.add(
+                                            messages.text("compare.ssim")
+                                                    + ": "
+                                                    + ssim.getAsDouble()));
+                });
+        it.causes()
+                .forEach(cause -> lines.add(cause.name() + ": " + cause.a() + " | " + cause.b()));
+        return String.join("\n", lines);
+    }
+}

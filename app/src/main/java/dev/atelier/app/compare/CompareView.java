@@ -1,0 +1,326 @@
+package dev.atelier.app.compare;
+
+import dev.atelier.app.compare.CompareModel.Mode;
+import dev.atelier.app.compare.CompareModel.Side;
+import dev.atelier.app.source.PictureDrop;
+import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.DropGlow;
+import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.Segment;
+import dev.atelier.app.ui.TextStyle;
+import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.app.viewer.Canvas;
+import dev.atelier.recipe.Recipe;
+import java.awt.datatransfer.DataFlavor;
+import java.awt.event.ComponentAdapter;
+import java.awt.event.ComponentEvent;
+import java.awt.event.KeyEvent;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.swing.JButton;
+import javax.swing.JComponent;
+import javax.swing.JFileChooser;
+import javax.swing.JSlider;
+import javax.swing.Timer;
+import javax.swing.TransferHandler;
+import net.miginfocom.swing.MigLayout;
+
+/// Two pictures, seen one over the other or side by side, and beside them what sets them apart.
+/// Event thread.
+final class CompareView {
+    private static final int PANEL = 360;
+
+    /// Of the column with the numbers, where the page is narrower than [#WIDE].
+    private static final int NARROW_PANEL = 260;
+
+    private static final int WIDE = 1100;
+
+    /// Below this width of the page there is no room to zoom by button.
+    private static final int ZOOMS_FROM = 1000;
+
+    /// Slow enough for eyes that flicker disturbs.
+    private static final int BLINK_MILLIS = 500;
+
+    private final Messages messages = Messages.of(CompareView.class);
+    private final CompareModel model;
+    private final Consumer<Recipe> use;
+    private final ThemedPanel page =
+            ThemedPanel.ground("bg.canvas", "hidemode 3", "[grow,fill]0[]", "[grow,fill]");
+    private final Canvas canvas = new Canvas();
+    private final Canvas beside = new Canvas();
+    private final ComparePanel panel;
+    private final ThemedPanel bar =
+            ThemedPanel.block("bg.overlay", 10, "insets 4 6 4 12,gap 6,hidemode 3", "");
+    private final ThemedPanel zooms = ThemedPanel.clear("gap 4", "push[48!,right][][][]", "[28!]");
+    private final Timer blink = new Timer(BLINK_MILLIS, event -> flip());
+    private boolean flipped;
+
+    /// @param use takes the recipe of one of the pictures into the form
+    CompareView(CompareModel model, Consumer<Recipe> use) {
+        this.model = model;
+        this.use = use;
+        panel = new ComparePanel(model);
+        canvas.setName("compare-canvas");
+        beside.setName("compare-canvas-b");
+        canvas.pair(beside);
+        canvas.work(new SliderTool(model));
+        canvas.onKey(KeyEvent.VK_X, model::swap);
+        canvas.onKey(KeyEvent.VK_B, this::flip);
+        var middle =
+                ThemedPanel.clear(
+                        "insets 8 16 12 16,wrap 1", "[grow,fill]", "[36!]8[grow,fill]12[40!]");
+        middle.add(header(), "wmin 0");
+        middle.add(canvases(), "wmin 0,hmin 0");
+        middle.add(foot(), "wmin 0");
+        page.add(middle, "wmin 0,hmin 0");
+        page.add(panel.component(), "hmin 0");
+        page.setName("view-compare");
+        page.addComponentListener(
+                new ComponentAdapter() {
+                    @Override
+                    public void componentResized(ComponentEvent event) {
+                        arrange();
+                    }
+                });
+        model.mode().bind(now -> show());
+        model.picture(Side.A).onChange(now -> show());
+        model.picture(Side.B).onChange(now -> show());
+        model.map().onChange(now -> show());
+        model.split().onChange(now -> show());
+        model.opacity().onChange(now -> show());
+    }
+
+    JComponent component() {
+        return page;
+    }
+
+    void focus() {
+        canvas.requestFocusInWindow();
+    }
+
+    private void arrange() {
+        int wide = page.getWidth() >= WIDE ? PANEL : NARROW_PANEL;
+        ((MigLayout) page.getLayout())
+                .setComponentConstraints(panel.component(), "w " + wide + "!,hmin 0");
+        zooms.setVisible(page.getWidth() >= ZOOMS_FROM);
+        page.revalidate();
+    }
+
+    private JComponent header() {
+        var header =
+                ThemedPanel.clear(
+                        "gap 8,hidemode 3", "[0::,grow 1,fill][pref!][0::,grow 1,fill]", "[36!]");
+        var sides = ThemedPanel.clear("gap 4", "[0::180][0::180]", "[28!]");
+        sides.add(slot(Side.A), "wmin 0,h 28!");
+        sides.add(slot(Side.B), "wmin 0,h 28!");
+        header.add(sides, "wmin 0");
+        header.add(
+                Segment.following(
+                        "bg.panel",
+                        "compare",
+                        List.of(Mode.values()),
+                        it -> messages.text("mode." + it.name()),
+                        model.mode()),
+                "h 28!");
+        var zoom = new Label("", TextStyle.PILL, "text.secondary");
+        canvas.zoom().bind(z -> zoom.setText(Math.round(100 * z) + " %"));
+        zooms.add(zoom);
+        zooms.add(icon("zoomout", "compare.zoom-out", canvas::zoomOut), "h 26!");
+        zooms.add(icon("zoomin", "compare.zoom-in", canvas::zoomIn), "h 26!");
+        zooms.add(icon("fit", "compare.fit", canvas::fit), "h 26!");
+        header.add(zooms, "wmin 0");
+        return header;
+    }
+
+    private JComponent icon(String icon, String key, Runnable act) {
+        var button = Buttons.icon(icon, messages.text(key), act);
+        button.setName(key.replace('.', '-'));
+        return button;
+    }
+
+    /// One of the two pictures by its name; a click chooses another file.
+    private JButton slot(Side side) {
+        var slot = Buttons.quiet("", () -> choose(side));
+        slot.setName("compare-open-" + side);
+        slot.setIcon(Icons.of("image", 16, "text.secondary"));
+        model.picture(side)
+                .bind(picture -> {
+                    var name = picture.map(ComparedPicture::name);
+                    slot.setText(side + "  " + name.orElse(messages.text("compare.open")));
+                    slot.setToolTipText(
+                            picture.map(it -> it.file() + ", " + it.size())
+                                    .orElse(messages.text("compare.open.tip")));
+                });
+        return slot;
+    }
+
+    private void choose(Side side) {
+        var chooser = new JFileChooser();
+        model.picture(side)
+                .get()
+                .map(ComparedPicture::file)
+                .ifPresent(file -> chooser.setCurrentDirectory(file.toFile().getParentFile()));
+        chooser.setDialogTitle(messages.text("compare.choose", side));
+        if (chooser.showOpenDialog(page) == JFileChooser.APPROVE_OPTION) {
+            model.take(side, chooser.getSelectedFile().toPath());
+        }
+    }
+
+    private JComponent canvases() {
+        var both = ThemedPanel.clear("hidemode 3,gap 8", "", "[grow,fill]");
+        both.add(canvas, "w 0:100:,hmin 0,grow,push"); // equal widths, whatever they show
+        both.add(beside, "w 0:100:,hmin 0,grow,push");
+        drop(canvas, Optional.empty());
+        drop(beside, Optional.of(Side.B));
+        canvas.veil((g, box) -> Chips.paint(g, canvas, box, labels()));
+        beside.veil((g, box) ->
+                Chips.paint(g, beside, box, List.of(Optional.of("B"), Optional.empty())));
+        return both;
+    }
+
+    /// What stands at the left and at the right of the first canvas.
+    private List<Optional<String>> labels() {
+        return switch (model.mode().get()) {
+            case SLIDER -> List.of(Optional.of("A"), Optional.of("B"));
+            case SIDE -> List.of(Optional.of("A"), Optional.empty());
+            case BLINK -> List.of(Optional.of(flipped ? "B" : "A"), Optional.empty());
+            case OPACITY, DIFFERENCE -> List.of(Optional.empty(), Optional.empty());
+        };
+    }
+
+    private void drop(Canvas onto, Optional<Side> side) {
+        onto.setTransferHandler(
+                new TransferHandler() {
+                    @Override
+                    public boolean canImport(TransferSupport support) {
+                        return support.isDataFlavorSupported(DataFlavor.javaFileListFlavor);
+                    }
+
+                    @Override
+                    public boolean importData(TransferSupport support) {
+                        return PictureDrop.take(
+                                support.getTransferable(),
+                                file -> dropped(file, side),
+                                pixels -> {});
+                    }
+                });
+        DropGlow.on(onto, onto::glow);
+    }
+
+    private void dropped(Path file, Optional<Side> side) {
+        side.ifPresentOrElse(it -> model.take(it, file), () -> model.pick(file));
+    }
+
+    private JComponent foot() {
+        var foot = ThemedPanel.clear("", "[grow,center]", "[40!]");
+        bar.add(quiet("swap", "compare.swap", model::swap), "h 32!");
+        bar.add(quiet("reuse", "compare.use-a", () -> use(Side.A)), "h 32!");
+        bar.add(quiet("reuse", "compare.use-b", () -> use(Side.B)), "h 32!");
+        bar.add(share("compare.slider", Mode.SLIDER), "h 32!,wmin 0");
+        bar.add(share("compare.opacity", Mode.OPACITY), "h 32!,wmin 0");
+        foot.add(bar, "h 40!,wmin 0");
+        return foot;
+    }
+
+    private JComponent quiet(String icon, String key, Runnable act) {
+        var button = Buttons.quiet(messages.text(key), act);
+        button.setName(key.replace('.', '-'));
+        button.setIcon(Icons.of(icon, 16, "text.secondary"));
+        button.setRequestFocusEnabled(false);
+        return button;
+    }
+
+    /// The slider of one way to look, which only that way shows.
+    private JComponent share(String key, Mode mode) {
+        var value = mode == Mode.SLIDER ? model.split() : model.opacity();
+        var row =
+                ThemedPanel.clear(
+                        "gap 8,insets 0 12 0 0", "[][60:160:160,grow,fill][40!,right]", "[32!]");
+        var slider = new JSlider(0, 100);
+        slider.setOpaque(false);
+        slider.setName(key.replace('.', '-'));
+        slider.getAccessibleContext().setAccessibleName(messages.text(key));
+        slider.addChangeListener(event -> value.set(slider.getValue() / 100.0));
+        var percent = Label.body("");
+        value.bind(now -> {
+            int rounded = (int) Math.round(100 * now);
+            if (slider.getValue() != rounded) {
+                slider.setValue(rounded);
+            }
+            percent.setText(rounded + " %");
+        });
+        row.add(Label.small(messages.text(key)));
+        row.add(slider);
+        row.add(percent);
+        model.mode().bind(now -> row.setVisible(now == mode));
+        return row;
+    }
+
+    private void use(Side side) {
+        model.picture(side).get().flatMap(ComparedPicture::recipe).ifPresent(use);
+    }
+
+    private void flip() {
+        if (model.mode().get() == Mode.BLINK && page.isShowing()) {
+            flipped = !flipped;
+            show();
+        }
+    }
+
+    private void show() {
+        var mode = model.mode().get();
+        var a = model.picture(Side.A).get().map(ComparedPicture::image);
+        var b = model.picture(Side.B).get().map(ComparedPicture::image);
+        if (mode == Mode.BLINK && a.isPresent() && b.isPresent()) {
+            blink.start();
+        } else {
+            blink.stop();
+        }
+        bar.setVisible(a.isPresent() && b.isPresent());
+        beside.setVisible(mode == Mode.SIDE);
+        second(mode, b.filter(it -> a.isPresent()));
+        if (mode == Mode.DIFFERENCE && a.isPresent() && b.isPresent()) {
+            difference();
+        } else {
+            put(canvas, a.or(() -> mode == Mode.SIDE ? Optional.empty() : b));
+        }
+        put(beside, b);
+    }
+
+    private void second(Mode mode, Optional<BufferedImage> b) {
+        double from = mode == Mode.SLIDER ? model.split().get() : 0;
+        double opacity =
+                switch (mode) {
+                    case SLIDER -> 1;
+                    case BLINK -> flipped ? 1 : 0;
+                    case OPACITY -> model.opacity().get();
+                    case SIDE, DIFFERENCE -> 0;
+                };
+        canvas.second(b.filter(it -> opacity > 0).map(it -> new Canvas.Second(it, from, opacity)));
+    }
+
+    private void difference() {
+        var map = model.map().get();
+        if (map.isPresent()) {
+            put(canvas, map);
+        } else if (model.comparison().get().isPresent()) {
+            canvas.clear(messages.text("compare.sizes"), messages.text("compare.sizes.hint"));
+        } else {
+            canvas.clear(messages.text("compare.busy"), "");
+        }
+    }
+
+    private void put(Canvas onto, Optional<BufferedImage> picture) {
+        picture.ifPresentOrElse(
+                it -> onto.show(it, it.getWidth(), it.getHeight()),
+                () ->
+                        onto.clear(
+                                messages.text("compare.empty"),
+                                messages.text("compare.empty.hint")));
+    }
+}

@@ -1,0 +1,106 @@
+package dev.atelier.app.compare;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/// Two pictures and what sets them apart.
+///
+/// @param difference of the pixels; empty where the sizes differ
+/// @param causes fields that differ, the likeliest cause first
+/// @param same names of fields that are equal in both
+public record Comparison(
+        ComparedPicture a,
+        ComparedPicture b,
+        Optional<PictureDifference> difference,
+        List<Cause> causes,
+        List<String> same) {
+    /// What changes a picture, from the whole picture to its last bits. A field that is not listed
+    /// comes after these.
+    private static final List<String> BY_WEIGHT =
+            List.of(
+                    "Prompt",
+                    "Seed",
+                    "Model hash",
+                    "Model",
+                    "Size",
+                    "RNG",
+                    "Negative prompt",
+                    "Sampler",
+                    "Schedule type",
+                    "Steps",
+                    "CFG scale",
+                    "Lora hashes",
+                    "ControlNet 0",
+                    "Denoising strength",
+                    "Variation seed",
+                    "Variation seed strength",
+                    "Hires upscale",
+                    "Hires upscaler",
+                    "VAE hash",
+                    "VAE",
+                    "Clip skip",
+                    "ENSD",
+                    "Eta",
+                    "Emphasis");
+
+    /// These say which program made a picture: they matter where nothing else does.
+    private static final List<String> LAST = List.of("Version", "User");
+
+    /// A field whose values differ.
+    ///
+    /// @param name as infotext has it
+    /// @param a empty where the first has none
+    /// @param b empty where the second has none
+    public record Cause(String name, String a, String b) {}
+
+    public Comparison {
+        causes = List.copyOf(causes);
+        same = List.copyOf(same);
+    }
+
+    /// Compares pixels and fields. Takes about a second for two pictures of 4 megapixels.
+    public static Comparison of(ComparedPicture a, ComparedPicture b) {
+        boolean sized = a.size().equals(b.size());
+        var causes = new ArrayList<Cause>();
+        var same = new ArrayList<String>();
+        if (!a.fields().isEmpty() && !b.fields().isEmpty()) {
+            var all = new TreeSet<String>(a.fields().keySet());
+            all.addAll(b.fields().keySet());
+            all.stream()
+                    .sorted(Comparator.comparingInt(Comparison::weight))
+                    .forEach(name -> {
+                        var first = a.fields().getOrDefault(name, "");
+                        var second = b.fields().getOrDefault(name, "");
+                        if (first.equals(second)) {
+                            same.add(name);
+                        } else {
+                            causes.add(new Cause(name, first, second));
+                        }
+                    });
+        }
+        var difference =
+                sized
+                        ? Optional.of(PictureDifference.of(a.image(), b.image()))
+                        : Optional.<PictureDifference>empty();
+        return new Comparison(a, b, difference, causes, same);
+    }
+
+    private static int weight(String name) {
+        int at = BY_WEIGHT.indexOf(name);
+        int last = LAST.indexOf(name);
+        return at >= 0 ? at : BY_WEIGHT.size() + 1 + last;
+    }
+
+    /// How alike the two are.
+    public PictureDifference.Grade grade() {
+        return difference.map(PictureDifference::grade).orElse(PictureDifference.Grade.DIFFERENT);
+    }
+
+    /// Whether both files say how they were made.
+    public boolean hasFields() {
+        return !a.fields().isEmpty() && !b.fields().isEmpty();
+    }
+}

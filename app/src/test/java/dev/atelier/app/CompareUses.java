@@ -1,0 +1,253 @@
+package dev.atelier.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atelier.app.ControlUses.Use;
+import dev.atelier.app.compare.CompareModel;
+import dev.atelier.app.compare.CompareModel.Mode;
+import dev.atelier.app.compare.CompareModel.Side;
+import dev.atelier.app.picture.PictureFile;
+import dev.atelier.app.shell.Command;
+import dev.atelier.app.viewer.Canvas;
+import dev.atelier.recipe.Picture;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Seed;
+import dev.atelier.recipe.Size;
+import java.awt.Point;
+import java.awt.datatransfer.DataFlavor;
+import java.awt.event.KeyEvent;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import javax.swing.JLabel;
+import javax.swing.JSlider;
+import org.assertj.swing.edt.GuiActionRunner;
+
+/// The rows of the table of [EveryControlTest] for the page that compares two pictures: one grey,
+/// one a little lighter, of two seeds.
+final class CompareUses {
+    private static final Size SIZE = new Size(64, 48);
+
+    private CompareUses() {}
+
+    static Map<String, Use> table() {
+        var all = new TreeMap<String, Use>();
+        commands(all);
+        modes(all);
+        zooms(all);
+        for (var side : Side.values()) {
+            all.put(
+                    "compare-open-" + side,
+                    comparing(rig -> {
+                        rig.pressButtonLater("compare-open-" + side);
+                        ControlUses.closesChooser(rig);
+                    }));
+        }
+        all.put(
+                "compare-swap",
+                comparing(rig -> {
+                    rig.click("compare-swap");
+                    rig.until("B is first", () -> seed(rig, Side.A) == 8 && seed(rig, Side.B) == 7);
+                    rig.click("compare-canvas");
+                    rig.press(KeyEvent.VK_X);
+                    rig.until("A is first again", () -> seed(rig, Side.A) == 7);
+                }));
+        all.put("compare-canvas", comparing(CompareUses::pans));
+        all.put(
+                "compare-canvas-b",
+                comparing(rig -> {
+                    rig.click("compare-SIDE");
+                    var beside = rig.find("compare-canvas-b", Canvas.class);
+                    var first = rig.find("compare-canvas", Canvas.class);
+                    rig.click(beside);
+                    rig.press(KeyEvent.VK_1);
+                    rig.until("both zoom", () -> first.zoom().get() == 1);
+                    rig.press(KeyEvent.VK_0);
+                    rig.until("and fit", () -> first.zoom().get() > 1);
+                    rig.click("compare-SLIDER");
+                }));
+        all.put("compare-use-a", comparing(rig -> uses(rig, "compare-use-a", 7)));
+        all.put("compare-use-b", comparing(rig -> uses(rig, "compare-use-b", 8)));
+        all.put(
+                "compare-copy",
+                comparing(rig -> {
+                    rig.click("compare-copy");
+                    var copied = ControlUses.clipboard(DataFlavor.stringFlavor).toString();
+                    assertThat(copied).contains("Visually the same", "Seed: 7 | 8");
+                }));
+        return all;
+    }
+
+    private static void commands(Map<String, Use> all) {
+        all.put(
+                "command:show-compare",
+                rig -> {
+                    rig.press(KeyEvent.VK_3, KeyEvent.VK_CONTROL);
+                    rig.until("it shows", () -> ControlUses.isShowing(rig, "view-compare"));
+                });
+        all.put(
+                "command:compare-picture",
+                ControlUses.onPicture((rig, made) -> {
+                    rig.command(Command.COMPARE_PICTURE);
+                    rig.until(
+                            "it is one of the two",
+                            () ->
+                                    Stream.of(Side.values())
+                                            .anyMatch(
+                                                    side -> seed(rig, side) == made.seed().bits()));
+                    rig.command(Command.COMPARE_PICTURE);
+                    rig.until(
+                            "they are compared", () -> ControlUses.isShowing(rig, "view-compare"));
+                }));
+    }
+
+    private static void modes(Map<String, Use> all) {
+        for (var mode : Mode.values()) {
+            all.put(
+                    "compare-" + mode,
+                    comparing(rig -> {
+                        rig.click("compare-" + mode);
+                        rig.until("it is seen so", () -> model(rig).mode().get() == mode);
+                        if (mode == Mode.SIDE) {
+                            rig.until(
+                                    "both are",
+                                    () -> ControlUses.isShowing(rig, "compare-canvas-b"));
+                        }
+                        rig.click("compare-SLIDER");
+                    }));
+        }
+        all.put(
+                "compare-slider",
+                comparing(rig -> {
+                    var canvas = rig.find("compare-canvas", Canvas.class);
+                    int middle = canvas.getHeight() / 2;
+                    rig.hands().click(canvas, new Point(canvas.getWidth() / 2, middle));
+                    rig.until("the line is there", () -> near(model(rig).split().get(), 0.5));
+                    rig.press(KeyEvent.VK_RIGHT);
+                    rig.until("keys move it", () -> near(model(rig).split().get(), 0.51));
+                    var slider = rig.find("compare-slider", JSlider.class);
+                    GuiActionRunner.execute(() -> slider.setValue(20));
+                    rig.until("so does this", () -> near(model(rig).split().get(), 0.2));
+                }));
+        all.put(
+                "compare-opacity",
+                comparing(rig -> {
+                    rig.click("compare-OPACITY");
+                    rig.click("compare-opacity");
+                    rig.press(KeyEvent.VK_HOME);
+                    rig.until("B is gone", () -> near(model(rig).opacity().get(), 0));
+                    rig.click("compare-SLIDER");
+                }));
+        all.put(
+                "compare-map",
+                comparing(rig -> {
+                    rig.click("compare-map");
+                    rig.until("it is seen", () -> model(rig).mode().get() == Mode.DIFFERENCE);
+                    rig.click("compare-SLIDER");
+                }));
+        all.put(
+                "compare-gain",
+                comparing(rig -> {
+                    rig.until("it is drawn", () -> model(rig).map().get().isPresent());
+                    var before = model(rig).map().get();
+                    rig.click("compare-gain");
+                    rig.press(KeyEvent.VK_END);
+                    rig.until(
+                            "it is drawn otherwise",
+                            () ->
+                                    model(rig).gain().get() == 32
+                                            && !model(rig).map().get().equals(before));
+                }));
+    }
+
+    /// The line follows the pointer.
+    private static void pans(StudioRig rig) {
+        var canvas = rig.find("compare-canvas", Canvas.class);
+        int middle = canvas.getHeight() / 2;
+        var from = new Point(canvas.getWidth() / 2, middle);
+        rig.hands().drag(canvas, from, new Point(canvas.getWidth() / 2 + 60, middle));
+        rig.until("the line went along", () -> model(rig).split().get() > 0.52);
+    }
+
+    private static boolean near(double is, double wanted) {
+        return Math.abs(is - wanted) < 0.02;
+    }
+
+    private static void zooms(Map<String, Use> all) {
+        for (var name : List.of("compare-zoom-in", "compare-zoom-out", "compare-fit")) {
+            all.put(
+                    name,
+                    comparing(rig -> {
+                        var canvas = rig.find("compare-canvas", Canvas.class);
+                        rig.click("compare-fit");
+                        rig.until("it is measured", () -> canvas.zoom().get() > 1);
+                        double fit = canvas.zoom().get();
+                        rig.click("compare-zoom-in");
+                        rig.until("larger", () -> canvas.zoom().get() > fit);
+                        rig.click("compare-zoom-out");
+                        rig.until("smaller", () -> near(canvas.zoom().get() / fit, 1));
+                        rig.click("compare-fit");
+                    }));
+        }
+    }
+
+    private static void uses(StudioRig rig, String button, long seed) {
+        rig.click(button);
+        rig.until(
+                "its recipe is in the form",
+                () -> rig.studio.draft().recipe().get().seed().bits() == seed);
+        rig.until("the form shows", () -> ControlUses.isShowing(rig, "view-create"));
+    }
+
+    private static CompareModel model(StudioRig rig) {
+        return rig.studio.compare().model();
+    }
+
+    /// Event thread.
+    private static long seed(StudioRig rig, Side side) {
+        return model(rig)
+                .picture(side)
+                .get()
+                .flatMap(it -> it.recipe())
+                .map(it -> it.seed().bits())
+                .orElse(-1L);
+    }
+
+    private static Use comparing(Use use) {
+        return rig -> {
+            compare(rig);
+            use.by(rig);
+        };
+    }
+
+    /// Shows the page with two pictures on it.
+    static void compare(StudioRig rig) throws IOException {
+        var a = picture(rig.folder().resolve("grey.png"), 7, 120);
+        var b = picture(rig.folder().resolve("lighter.png"), 8, 121);
+        GuiActionRunner.execute(() -> {
+            model(rig).take(Side.A, a);
+            model(rig).take(Side.B, b);
+        });
+        rig.command(Command.SHOW_COMPARE);
+        rig.until("they are compared", () -> model(rig).comparison().get().isPresent());
+        rig.until("that is said", () -> isSaid(rig, "Visually the same"));
+    }
+
+    /// Event thread.
+    private static boolean isSaid(StudioRig rig, String words) {
+        return ControlUses.isShowing(rig, "compare-grade")
+                && rig.find("compare-grade", JLabel.class).getText().equals(words);
+    }
+
+    private static Path picture(Path file, long seed, int grey) throws IOException {
+        var recipe = Recipe.of("a grey day", SIZE).withSeed(Seed.of(seed));
+        var rgb = new byte[SIZE.width() * SIZE.height() * 3];
+        Arrays.fill(rgb, (byte) grey);
+        PictureFile.write(new Picture(SIZE, rgb, recipe, Map.of()), file);
+        return file;
+    }
+}
