@@ -5,8 +5,8 @@ import dev.atelier.cloud.queue.Watcher;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -73,11 +73,16 @@ public final class QueueBench {
             var seen = new HashSet<String>();
             try (var watcher = sink.watch(Watcher.Wish.committing(WINDOW, Map.of()))) {
                 while (seen.size() < jobs) {
-                    Frame frame =
-                            watcher.next(LOOK)
-                                    .orElseThrow(() -> new IOException("no answer came"));
-                    seen.add(frame.tag("task_id"));
-                    sink.commit(List.of(frame.index()));
+                    Optional<Frame> next = watcher.next(LOOK);
+                    if (next.isEmpty()) {
+                        throw new IOException("no answer came");
+                    }
+                    var some = new ArrayList<Long>();
+                    for (; next.isPresent(); next = watcher.next(Duration.ZERO)) {
+                        seen.add(next.get().tag("task_id"));
+                        some.add(next.get().index());
+                    }
+                    sink.commit(some);
                 }
             }
             double took = (System.nanoTime() - start) / 1e9;

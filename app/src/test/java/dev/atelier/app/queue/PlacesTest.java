@@ -18,6 +18,7 @@ import dev.atelier.recipe.Size;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -135,6 +136,8 @@ class PlacesTest {
 
         store = JobStore.open(folder.resolve("queue.db"));
         assertEquals("request-5", store.request(job));
+        assertEquals(Optional.of("request-5"), store.request(job, "0+1"));
+        assertEquals(Optional.empty(), store.request(job, "1+1"), "another part of it");
         assertEquals(SERVICE, store.load().getFirst().place());
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.QuietException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
@@ -71,7 +72,7 @@ public final class HttpBridge extends Handler.Abstract {
             var breaks = cut.afterBytes(head);
             if (breaks.isPresent() && breaks.get() < 0) {
                 request.getConnectionMetaData().getConnection().getEndPoint().close();
-                throw new IOException("dropped by the sandbox");
+                throw new DroppedException();
             }
             send(request, reply, breaks, response);
             callback.succeeded();
@@ -159,6 +160,15 @@ public final class HttpBridge extends Handler.Abstract {
         out.close();
     }
 
+    /// Wanted, so nobody has to read of it in the log.
+    private static final class DroppedException extends IOException implements QuietException {
+        private static final long serialVersionUID = 1L;
+
+        DroppedException() {
+            super("dropped by the sandbox");
+        }
+    }
+
     /// The head promises the whole body; the connection dies before.
     private static final class Broken extends FilterOutputStream {
         private long left;
@@ -180,7 +190,7 @@ public final class HttpBridge extends Handler.Abstract {
             out.flush();
             left -= some;
             if (some < count) {
-                throw new IOException("dropped by the sandbox");
+                throw new DroppedException();
             }
         }
     }

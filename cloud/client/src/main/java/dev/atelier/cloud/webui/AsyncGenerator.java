@@ -49,6 +49,9 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
     private static final long PAUSE_MILLIS = 500;
     private static final int FAREWELLS = 4;
 
+    /// Questions to a service that does not answer, before a job is sent.
+    private static final int ASKS = 6;
+
     /// Looks at an input that no longer has the job before it counts as gone.
     private static final int GONE = 8;
 
@@ -133,9 +136,18 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
         return new GenerationException(new Failure.Cancelled(), why);
     }
 
-    private int mostBytes() throws IOException {
-        if (mostBytes == 0) {
-            var said = input.attributes().getOrDefault("meta.maxPayloadBytes", "");
+    private int mostBytes() throws IOException, InterruptedException {
+        for (int ask = 1; mostBytes == 0; ask++) {
+            var said = "";
+            try {
+                said = input.attributes().getOrDefault("meta.maxPayloadBytes", "");
+            } catch (IOException e) {
+                if (ask == ASKS || (e instanceof QueueException no && !no.isPassing())) {
+                    throw e;
+                }
+                Thread.sleep(PAUSE_MILLIS);
+                continue;
+            }
             mostBytes = said.matches("[1-9][0-9]{0,8}") ? Integer.parseInt(said) : USUAL_BYTES;
         }
         return mostBytes;
@@ -201,11 +213,8 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
         }
 
         private void send() throws IOException, InterruptedException, GenerationException {
-            var ability = side.ability(cancellation);
-            var missing = side.checkpoints(cancellation).missing(recipe, service.shown());
-            Unsupported.require(missing.stream().toList());
             var queued = new QueuedBody(service, files, mostBytes());
-            var body = body(queued, ability);
+            var body = body(queued, asked());
             observer.submitted(ticket.text());
             try {
                 ticket = submission.send(Payload.path(recipe), body, ticket, cancellation);
@@ -219,6 +228,31 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
                                 Message.of(
                                         "service.queue-lost", service.shown(), ticket.task(), why)),
                         e);
+            }
+        }
+
+        /// What the service knows, after it has the model. A gateway that stumbles is asked again:
+        /// nothing was sent yet.
+        private Ability asked() throws GenerationException, IOException, InterruptedException {
+            for (int ask = 1; ; ask++) {
+                try {
+                    var ability = side.ability(cancellation);
+                    var missing = side.checkpoints(cancellation).missing(recipe, service.shown());
+                    Unsupported.require(missing.stream().toList());
+                    return ability;
+                } catch (GenerationException e) {
+                    if (!(e.failure() instanceof Failure.Unreachable) || ask == ASKS) {
+                        throw e;
+                    }
+                } catch (IOException e) {
+                    if (ask == ASKS) {
+                        throw e;
+                    }
+                }
+                if (cancellation.wish() == Cancellation.StopMode.CANCEL) {
+                    throw cancelled(null);
+                }
+                Thread.sleep(PAUSE_MILLIS);
             }
         }
 
