@@ -47,8 +47,9 @@ public final class QueueBenchCommand implements Callable<Integer> {
                 .printf(
                         "%n%-8s %5s %5s %5s %6s %7s %7s %9s %5s%n",
                         "faults", "jobs", "lost", "twice", "wrong", "failed", "deaths", "restarts", "left");
-        boolean good = faults("polling", 0) & faults("watching", 16);
-        return good ? ExitCode.OK : ExitCode.FAILED;
+        boolean polled = faults("polling", 0);
+        boolean watched = faults("watching", 16);
+        return polled && watched ? ExitCode.OK : ExitCode.FAILED;
     }
 
     private void print(CloudRow row) {
