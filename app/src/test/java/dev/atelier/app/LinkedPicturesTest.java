@@ -92,8 +92,7 @@ class LinkedPicturesTest {
         sandbox = Sandbox.start(LocalStore.in(settings, "pictures"));
         token = sandbox.deploy("sd_sync", CONFIG);
         var account = sandbox.account();
-        var keys =
-                Credentials.of(account.accessKeyId(), account.accessKeySecret(), "cn-hangzhou");
+        var keys = Credentials.of(account.accessKeyId(), account.accessKeySecret(), "cn-hangzhou");
         var endpoint = OssEndpoint.at(URI.create(sandbox.address()), "cn-hangzhou");
         store = new OssStore(keys, endpoint, folder);
     }
@@ -119,8 +118,7 @@ class LinkedPicturesTest {
 
     private SyncGenerator service(Optional<RemoteFiles> files) {
         var address = URI.create(sandbox.address() + "/api/predict/sd_sync");
-        return new SyncGenerator(
-                new Service(address, () -> token), Duration.ofMinutes(1), files);
+        return new SyncGenerator(new Service(address, () -> token), Duration.ofMinutes(1), files);
     }
 
     private Optional<RemoteFiles> files() throws Exception {
@@ -168,8 +166,7 @@ class LinkedPicturesTest {
                         0,
                         1,
                         ControlUnit.Balance.BALANCED);
-        var recipe =
-                Recipe.of("a boat", new Size(64, 64)).withControls(List.of(unit));
+        var recipe = Recipe.of("a boat", new Size(64, 64)).withControls(List.of(unit));
 
         service(files()).generate(recipe, Observer.NONE, new Cancellation());
 

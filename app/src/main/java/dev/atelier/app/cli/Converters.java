@@ -1,11 +1,11 @@
 package dev.atelier.app.cli;
 
 import dev.atelier.recipe.LoraUse;
-import dev.atelier.recipe.prompt.ExtraNetworks;
-import dev.atelier.recipe.prompt.LoraTag;
 import dev.atelier.recipe.SamplerId;
 import dev.atelier.recipe.ScheduleId;
 import dev.atelier.recipe.Size;
+import dev.atelier.recipe.prompt.ExtraNetworks;
+import dev.atelier.recipe.prompt.LoraTag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

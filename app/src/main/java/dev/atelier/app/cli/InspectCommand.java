@@ -197,7 +197,11 @@ final class InspectCommand implements Callable<Integer> {
         var facts = new ArrayList<Fact>();
         facts.add(Fact.of(topic, "complete", accounting.complete()));
         facts.add(list(topic, "missing", accounting.missing()));
-        facts.add(list(topic, "wrong shape", accounting.mismatched().stream().map(Message::english).toList()));
+        facts.add(
+                list(
+                        topic,
+                        "wrong shape",
+                        accounting.mismatched().stream().map(Message::english).toList()));
         facts.add(list(topic, "unused", accounting.unused()));
         facts.add(Fact.of(topic, "not needed", accounting.harmless()));
         checkpoint

@@ -89,7 +89,7 @@ final class ListenOptions {
                                 .formatted(listen.port()));
     }
 
-        /// Whether the address is none of this computer's.
+    /// Whether the address is none of this computer's.
     private static boolean isElsewhere(InetAddress address) {
         try {
             return !address.isAnyLocalAddress()

@@ -149,10 +149,7 @@ final class SandboxCommand implements Callable<Integer> {
         var workshop =
                 new CloudSettings.Workshop(
                         named, () -> ServedModels.look(engine, new ModelRef(name, "")));
-        var settings =
-                CloudSettings.inMemory(port, workshop)
-                        .withListen(where)
-                        .withFaults(wrong);
+        var settings = CloudSettings.inMemory(port, workshop).withListen(where).withFaults(wrong);
         return state == null ? settings : settings.withState(state);
     }
 

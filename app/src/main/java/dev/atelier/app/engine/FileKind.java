@@ -26,7 +26,6 @@ public final class FileKind {
             Pattern.compile("(params_ema\\.)?(conv_first|RRDB_trunk|body\\.0|model\\.0)\\..*");
     private static final int MOST_EMBEDDING_TENSORS = 4;
 
-
     private FileKind() {}
 
     /// What lies at a path; empty where it cannot be read. Blocks for reading its header.

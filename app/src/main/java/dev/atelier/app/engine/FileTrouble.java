@@ -20,8 +20,7 @@ record FileTrouble(ModelKind wanted, Message key, Message advice) {
     static GenerationException of(
             Path file, ModelKind wanted, String key, String advice, IOException e) {
         var other =
-                new FileTrouble(
-                        wanted, Message.of(key, Explained.reasonOf(e)), Message.of(advice));
+                new FileTrouble(wanted, Message.of(key, Explained.reasonOf(e)), Message.of(advice));
         return new GenerationException(other.failure(file, e, key), e);
     }
 

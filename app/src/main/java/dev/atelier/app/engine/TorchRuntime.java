@@ -1,6 +1,5 @@
 package dev.atelier.app.engine;
 
-import dev.atelier.preprocess.Annotators;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.observe.Beside;
 import dev.atelier.assets.Assets;
@@ -19,6 +18,7 @@ import dev.atelier.network.ControlNetwork;
 import dev.atelier.pipeline.Approximations;
 import dev.atelier.pipeline.Model;
 import dev.atelier.pipeline.RefinerFit;
+import dev.atelier.preprocess.Annotators;
 import dev.atelier.recipe.Explained;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
@@ -104,12 +104,12 @@ public final class TorchRuntime implements EngineRuntime {
 
     @Override
     public MapNetworks mapNetworks(Supplier<List<Path>> folders, Optional<String> strategy) {
-        return new Annotators(
-                new AnnotatorFiles(folders, home.root()), () -> compute(strategy));
+        return new Annotators(new AnnotatorFiles(folders, home.root()), () -> compute(strategy));
     }
 
     @Override
-    public void checkControls(ModelSpec.Weights base, Collection<Path> controls) throws GenerationException {
+    public void checkControls(ModelSpec.Weights base, Collection<Path> controls)
+            throws GenerationException {
         try (var checkpoint = existing(base).open()) {
             for (var control : controls) {
                 try (var open = ControlFile.open(control)) {
@@ -124,8 +124,7 @@ public final class TorchRuntime implements EngineRuntime {
     }
 
     private static GenerationException badControl(Path file, IOException e) {
-        return FileTrouble.of(
-                file, ModelKind.CONTROLNET, "problem.control", "advice.control", e);
+        return FileTrouble.of(file, ModelKind.CONTROLNET, "problem.control", "advice.control", e);
     }
 
     @Override
@@ -172,7 +171,8 @@ public final class TorchRuntime implements EngineRuntime {
     }
 
     @Override
-    public void checkLoras(ModelSpec.Weights base, Collection<Path> loras) throws GenerationException {
+    public void checkLoras(ModelSpec.Weights base, Collection<Path> loras)
+            throws GenerationException {
         try (var checkpoint = existing(base).open()) {
             for (var lora : loras) {
                 try (var open = LoraFile.open(lora)) {

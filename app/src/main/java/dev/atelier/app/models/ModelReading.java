@@ -108,10 +108,7 @@ final class ModelReading {
         try (var checkpoint = Checkpoint.open(row.file())) {
             if (checkpoint.family() == Family.UNKNOWN) {
                 return row.withProblem(
-                        Optional.of(
-                                new Problem(
-                                        Trouble.UNKNOWN,
-                                        checkpoint.label())));
+                        Optional.of(new Problem(Trouble.UNKNOWN, checkpoint.label())));
             }
             known =
                     row.withFamily(checkpoint.config().label())

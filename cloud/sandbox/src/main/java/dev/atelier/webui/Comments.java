@@ -19,8 +19,7 @@ final class Comments {
 
     /// The lines, each with a line feed; empty where nothing is left out.
     static String on(List<Unsupported> all) {
-        var out =
-                all.stream().filter(it -> it.effect() == Unsupported.Effect.LEFT_OUT).toList();
+        var out = all.stream().filter(it -> it.effect() == Unsupported.Effect.LEFT_OUT).toList();
         var lines = new ArrayList<String>();
         var networks =
                 out.stream()

@@ -125,8 +125,7 @@ final class Generation {
         return answer.put("info", Json.text(info(fields, made, withGrid)));
     }
 
-    private static ObjectNode info(
-            Fields fields, GenerationQueue.Made made, boolean withGrid) {
+    private static ObjectNode info(Fields fields, GenerationQueue.Made made, boolean withGrid) {
         var pictures = made.pictures();
         var info = Json.object();
         var prompts = info.putArray("all_prompts");

@@ -122,9 +122,7 @@ final class GenerationQueue implements AutoCloseable {
         } catch (GenerationException e) {
             if (e.failure() instanceof Failure.Cancelled) {
                 return new Made(
-                        List.copyOf(current.finished),
-                        List.copyOf(current.maps),
-                        current.comments);
+                        List.copyOf(current.finished), List.copyOf(current.maps), current.comments);
             }
             throw crash(e.failure());
         } finally {

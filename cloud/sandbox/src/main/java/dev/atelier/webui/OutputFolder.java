@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Where `save_images` puts pictures, under A1111's names (`images.save_image` of v1.10.1):
-/// `txt2img-images/DATE/00000-SEED.png`, and grids as `txt2img-grids/DATE/grid-0000.png`. Numbers go
-/// on from the highest in the folder; no file is ever replaced.
+/// `txt2img-images/DATE/00000-SEED.png`, and grids as `txt2img-grids/DATE/grid-0000.png`. Numbers
+/// go on from the highest in the folder; no file is ever replaced.
 public final class OutputFolder {
     private static final Logger LOG = LoggerFactory.getLogger(OutputFolder.class);
     private static final Pattern PICTURE = Pattern.compile("(\\d{1,9})(-.*)?\\.\\w+");

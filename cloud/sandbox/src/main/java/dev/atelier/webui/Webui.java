@@ -45,10 +45,7 @@ public final class Webui implements Responder, AutoCloseable {
             InstantSource clock) {}
 
     private Webui(
-            Generator generator,
-            Stock stock,
-            Optional<OnEas> eas,
-            Optional<OutputFolder> folder) {
+            Generator generator, Stock stock, Optional<OnEas> eas, Optional<OutputFolder> folder) {
         onEas = eas.isPresent();
         var settings = new Settings(stock.get().checkpoints().getFirst());
         var links = eas.map(OnEas::links).orElse(ScratchFiles.Links.NONE);

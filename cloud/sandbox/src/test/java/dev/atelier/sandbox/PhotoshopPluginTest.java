@@ -41,8 +41,7 @@ class PhotoshopPluginTest {
     void start() throws IOException {
         var plain = Painter.CATALOGUE;
         var catalogue =
-                new Catalogue(
-                        plain.checkpoints(), List.of(), List.of(), List.of(), List.of(CANNY));
+                new Catalogue(plain.checkpoints(), List.of(), List.of(), List.of(), List.of(CANNY));
         server = WebuiServer.start(Listen.loopback(0), Webui.plain(painter, catalogue));
         web = new Web(server.address(), "");
     }
@@ -57,7 +56,8 @@ class PhotoshopPluginTest {
         ImageIO.write(new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB), "png", picture);
         var base64 = Base64.getEncoder().encodeToString(picture.toByteArray());
         try (var in = PhotoshopPluginTest.class.getResourceAsStream("photoshop/" + name)) {
-            var text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+            var text =
+                    new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
             return text.replace("PNG", base64);
         }
     }
@@ -90,10 +90,7 @@ class PhotoshopPluginTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "controlnet.json, CROP, BALANCED",
-        "controlnet-v1.json, FILL, CONTROL"
-    })
+    @CsvSource({"controlnet.json, CROP, BALANCED", "controlnet-v1.json, FILL, CONTROL"})
     void drawsWithControlUnits(String name, ControlUnit.Fit fit, ControlUnit.Balance balance)
             throws IOException {
         var units = drawn("txt2img", name).controls();

@@ -35,18 +35,7 @@ public record UnetConfig(
     /// As in Stable Diffusion XL.
     public static final UnetConfig SDXL =
             new UnetConfig(
-                    4,
-                    4,
-                    320,
-                    List.of(1, 2, 4),
-                    2,
-                    List.of(0, 2, 10),
-                    10,
-                    2048,
-                    0,
-                    64,
-                    2816,
-                    true);
+                    4, 4, 320, List.of(1, 2, 4), 2, List.of(0, 2, 10), 10, 2048, 0, 64, 2816, true);
 
     public UnetConfig {
         multipliers = List.copyOf(multipliers);

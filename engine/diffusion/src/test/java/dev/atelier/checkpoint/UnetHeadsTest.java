@@ -20,11 +20,31 @@ class UnetHeadsTest {
     void laterFamiliesHaveMoreHeadsOfOneWidth() {
         var two =
                 new UnetConfig(
-                        4, 4, 320, List.of(1, 2, 4, 4), 2, List.of(1, 1, 1, 0), 1, 1024, 0, 64, 0,
+                        4,
+                        4,
+                        320,
+                        List.of(1, 2, 4, 4),
+                        2,
+                        List.of(1, 1, 1, 0),
+                        1,
+                        1024,
+                        0,
+                        64,
+                        0,
                         true);
         var xl =
                 new UnetConfig(
-                        4, 4, 320, List.of(1, 2, 4), 2, List.of(0, 2, 10), 10, 2048, 0, 64, 2816,
+                        4,
+                        4,
+                        320,
+                        List.of(1, 2, 4),
+                        2,
+                        List.of(0, 2, 10),
+                        10,
+                        2048,
+                        0,
+                        64,
+                        2816,
                         true);
 
         assertEquals(List.of(5, 10, 20), two.headCounts());

@@ -47,7 +47,8 @@ public record Answer(List<Picture> pictures, List<String> paths) {
         var parameters = answer.path("parameters");
         if (parameters.has("status") && parameters.path("status").asInt() != 0) {
             var said = parameters.path("error_msg").asText("");
-            throw new AnswerException("service.failed", "service.failed-advice", said.isEmpty() ? "?" : said, null);
+            throw new AnswerException(
+                    "service.failed", "service.failed-advice", said.isEmpty() ? "?" : said, null);
         }
         var paths =
                 Stream.of(parameters.path("image_url").asText("").split(","))
@@ -121,7 +122,11 @@ public record Answer(List<Picture> pictures, List<String> paths) {
             int comma = text.startsWith("data:") ? text.indexOf(',') + 1 : 0;
             return picture(Base64.getDecoder().decode(text.substring(comma)), recipe, facts);
         } catch (IllegalArgumentException e) {
-            throw new AnswerException("service.damaged-picture", "service.damaged-picture-advice", String.valueOf(e.getMessage()), e);
+            throw new AnswerException(
+                    "service.damaged-picture",
+                    "service.damaged-picture-advice",
+                    String.valueOf(e.getMessage()),
+                    e);
         }
     }
 

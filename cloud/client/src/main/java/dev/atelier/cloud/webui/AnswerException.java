@@ -23,7 +23,6 @@ final class AnswerException extends IOException {
     }
 
     Failure failure(Service service) {
-        return new Failure.Unreachable(
-                Message.of(key, service.shown(), said), Message.of(advice));
+        return new Failure.Unreachable(Message.of(key, service.shown(), said), Message.of(advice));
     }
 }

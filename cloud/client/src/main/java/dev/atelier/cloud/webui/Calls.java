@@ -97,7 +97,8 @@ final class Calls {
         var source = response.body().source();
         if (source.request(mostBytes + 1)) {
             var most = "%d MB".formatted(Math.max(1, mostBytes >> 20));
-            throw new AnswerException("service.large-answer", "service.large-answer-advice", most, null);
+            throw new AnswerException(
+                    "service.large-answer", "service.large-answer-advice", most, null);
         }
         var location = response.header("Location", "");
         return new Reply(response.code(), source.readByteArray(), location == null ? "" : location);

@@ -19,8 +19,10 @@ final class NoConnection {
         var host = service.host();
         return switch (e) {
             case AnswerException answered -> answered.failure(service);
-            case UnknownHostException _ -> failure("service.no-host", "service.no-host-advice", host);
-            case SSLException _ -> failure("service.no-tls", "service.no-tls-advice", host, said(e));
+            case UnknownHostException _ ->
+                    failure("service.no-host", "service.no-host-advice", host);
+            case SSLException _ ->
+                    failure("service.no-tls", "service.no-tls-advice", host, said(e));
             case SocketTimeoutException _ ->
                     said(e).toLowerCase(Locale.ROOT).contains("connect")
                             ? failure("service.no-connection", "service.no-connection-advice", host)
@@ -29,11 +31,16 @@ final class NoConnection {
                     said(root(e)).contains("timed out")
                             ? failure("service.no-connection", "service.no-connection-advice", host)
                             : failure("service.nobody", "service.nobody-advice", host);
-            case EOFException _ -> failure("service.broken-off", "service.broken-off-advice", service.shown());
-            case SocketException _ -> failure("service.broken-off", "service.broken-off-advice", service.shown());
+            case EOFException _ ->
+                    failure("service.broken-off", "service.broken-off-advice", service.shown());
+            case SocketException _ ->
+                    failure("service.broken-off", "service.broken-off-advice", service.shown());
             default ->
                     said(e).startsWith("unexpected end of stream")
-                            ? failure("service.broken-off", "service.broken-off-advice", service.shown())
+                            ? failure(
+                                    "service.broken-off",
+                                    "service.broken-off-advice",
+                                    service.shown())
                             : new Failure.Unreachable(
                                     Message.of("service.unusable", service.shown(), said(e)));
         };

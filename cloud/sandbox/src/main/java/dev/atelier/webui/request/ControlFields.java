@@ -1,8 +1,8 @@
 package dev.atelier.webui.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.atelier.http.Json;
 import dev.atelier.control.Preprocessors;
+import dev.atelier.http.Json;
 import dev.atelier.recipe.ControlUnit.Balance;
 import dev.atelier.recipe.ControlUnit.Fit;
 import dev.atelier.recipe.ControlUnit.Passes;
@@ -115,8 +115,11 @@ record ControlFields(JsonNode unit, int index) {
         }
         return new Preprocessing(
                 known.get().name(),
-                choice("resize_mode", List.of(Fit.values()), Fit::label, FIT_ALIASES).orElse(Fit.CROP),
-                given("processor_res", Kind.INT).map(it -> (int) Math.clamp(it.doubleValue(), -1, 1 << 16)).orElse(-1),
+                choice("resize_mode", List.of(Fit.values()), Fit::label, FIT_ALIASES)
+                        .orElse(Fit.CROP),
+                given("processor_res", Kind.INT)
+                        .map(it -> (int) Math.clamp(it.doubleValue(), -1, 1 << 16))
+                        .orElse(-1),
                 real("threshold_a", -1),
                 real("threshold_b", -1),
                 flag("pixel_perfect", false));
@@ -124,7 +127,8 @@ record ControlFields(JsonNode unit, int index) {
 
     Balance balance() {
         var old = flag("guessmode", false) ? Balance.CONTROL : Balance.BALANCED;
-        return choice("control_mode", List.of(Balance.values()), Balance::label, Map.of()).orElse(old);
+        return choice("control_mode", List.of(Balance.values()), Balance::label, Map.of())
+                .orElse(old);
     }
 
     Passes passes() {

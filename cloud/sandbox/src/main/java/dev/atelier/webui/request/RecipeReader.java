@@ -244,10 +244,7 @@ public final class RecipeReader {
         int height = fields.number("hr_resize_y", 0) / 8 * 8;
         double denoising =
                 fields.real("denoising_strength")
-                        .orElseThrow(() ->
-                                ApiException.crash(
-                                        "TypeError",
-                                        NO_DENOISING));
+                        .orElseThrow(() -> ApiException.crash("TypeError", NO_DENOISING));
         var sampler =
                 fields.text("hr_sampler_name")
                         .filter(n -> !n.equals("Use same sampler"))
