@@ -186,7 +186,8 @@ class EveryControlTest {
         for (var child : root.getComponents()) {
             boolean control =
                     child instanceof AbstractButton
-                            || (child instanceof JTextComponent && child.isFocusable())
+                            || (child instanceof JTextComponent
+                                    && (child.isFocusable() || child.getName() != null))
                             || child instanceof JComboBox<?>
                             || child instanceof JSlider
                             || child instanceof JList<?>
