@@ -60,6 +60,9 @@ public record Networks(List<Clip> clips, Unet unet, Vae vae, WeightPlaces weight
         loader.load(unet.module(), checkpoint.unetWeights());
         weights.add(unet.module(), checkpoint.unetWeights());
         vae.load(loader, checkpoint.vaeWeights());
+        clips.forEach(clip -> clip.module().callLong("forget"));
+        unet.module().callLong("forget");
+        vae.module().callLong("forget");
         checkpoint.vaeProblem().ifPresent(vae::leaveEmpty);
     }
 

@@ -25,6 +25,10 @@ def pack_linear(t: Tensor) -> Tensor:
         t = ops.mkldnn._reorder_linear_weight(t, None)
     return t
 
+# Whether what is kept of a weight is a copy in another layout.
+def is_laid_out(t: Tensor) -> bool:
+    return t.dim() == 4 or t.dim() == 2
+
 # Pictures and feature maps travel in this memory layout: channels last.
 def layout(x: Tensor) -> Tensor:
     return x.contiguous(memory_format=2)

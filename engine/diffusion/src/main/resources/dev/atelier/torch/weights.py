@@ -8,9 +8,23 @@ def put(self, key: str, raw: Tensor, stored: int, shape: List[int]) -> int:
     t = torch.reshape(t, shape)
     if is_exact(key):
         self.w[key] = torch.to(t, 6, False, True)
+    elif is_laid_out(t):
+        prepare(self.w, key, converted(self.w, t, self.dtype))
     else:
         prepare(self.w, key, torch.to(t, self.dtype, False, True))
     return len(self.w)
+
+# A copy in another format, which the next call overwrites: fresh memory for each weight would cost more
+# than converting it.
+def converted(w: Dict[str, Tensor], t: Tensor, dtype: int) -> Tensor:
+    n = t.numel()
+    have = 0
+    if "run:converted" in w:
+        have = w["run:converted"].numel()
+    if have < n:
+        w["run:converted"] = torch.empty([n], dtype=dtype, device=t.device)
+    copy = torch.reshape(w["run:converted"][0:n], t.size())
+    return torch.copy_(copy, t)
 
 # A copy in float32, for changes before it is put.
 def widened(self, raw: Tensor, stored: int, shape: List[int]) -> Tensor:
