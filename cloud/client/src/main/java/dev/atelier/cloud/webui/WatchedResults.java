@@ -12,12 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// One watch for all jobs of this client, by the tag that they carry. Thread-safe: the one that waits
-/// reads for all.
+/// One watch for all jobs of this client, by the tag that they carry. Answers that nobody waits for,
+/// such as those of a client that died after saving, fill the window in time: what the watch does
+/// not bring is asked for by its request. Thread-safe: whoever waits reads for all.
 final class WatchedResults implements Results, AutoCloseable {
     private static final Duration TURN = Duration.ofMillis(200);
 
     private final QueueClient sink;
+    private final PolledResults polled;
     private final Watcher watcher;
     private final Map<String, Frame> unclaimed = new HashMap<>();
     private final Set<String> done = new HashSet<>();
@@ -26,6 +28,7 @@ final class WatchedResults implements Results, AutoCloseable {
     /// @param window most answers that are under way without a commit: as many as jobs at once
     WatchedResults(QueueClient sink, String client, int window) {
         this.sink = sink;
+        this.polled = new PolledResults(sink);
         this.watcher = sink.watch(Watcher.Wish.committing(window, Map.of("client", client)));
     }
 
@@ -36,7 +39,7 @@ final class WatchedResults implements Results, AutoCloseable {
         while (!unclaimed.containsKey(ticket.task())) {
             long left = end - System.nanoTime();
             if (left <= 0) {
-                return Optional.empty();
+                return polled.await(ticket, Duration.ZERO);
             }
             var some = watcher.next(Duration.ofNanos(Math.min(left, TURN.toNanos())));
             if (some.isPresent()) {
@@ -64,8 +67,11 @@ final class WatchedResults implements Results, AutoCloseable {
     public synchronized void done(Frame frame) throws IOException {
         var task = frame.tag("task_id");
         done.add(task);
-        unclaimed.remove(task);
-        sink.commit(List.of(frame.index()));
+        if (unclaimed.remove(task) == null) {
+            polled.done(frame);
+        } else {
+            sink.commit(List.of(frame.index()));
+        }
     }
 
     @Override
