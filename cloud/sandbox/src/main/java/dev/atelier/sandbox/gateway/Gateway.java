@@ -24,7 +24,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// `/api/predict/SERVICE/...`: what follows the service's name is passed to its container.
+/// `/api/predict/SERVICE/...`: what follows the service's name is passed to its container. The
+/// vendor describes such calls and their statuses at
+/// `https://www.alibabacloud.com/help/en/pai/user-guide/status-codes`. The tests call it with
+/// the requests of other programs, see `WebuiClientsTest`.
 public final class Gateway implements Responder, Head, SocketDoor {
     public static final String PREFIX = "/api/predict/";
 

@@ -8,7 +8,9 @@ import dev.atelier.sandbox.sign.OpenApiError;
 import java.util.List;
 
 /// The RPC actions of STS, VPC, ECS and NAS that a client's pickers need. A picker shows a call's
-/// first page, so all answers are paged.
+/// first page, so all answers are paged. The vendor describes an action at
+/// `https://api.aliyun.com/api/PRODUCT/VERSION/ACTION`, such as `Vpc/2016-04-28/DescribeVpcs`. The
+/// tests call them with the vendor's aliyun-java-sdk-core.
 public final class RpcCalls {
     private final Account account;
 
