@@ -67,9 +67,7 @@ public final class Main {
         cli.add(new WhoamiCommand(terminal, access));
         cli.add(new PolicyCommand(terminal));
         var spending = new Spending(home.root(), InstantSource.system());
-        cli.add(
-                new ServicesCommand(
-                        terminal, access, cli.cancellation(), CLOUD_LOOK, spending));
+        cli.add(new ServicesCommand(terminal, access, cli.cancellation(), CLOUD_LOOK, spending));
         cli.add(new QueueCommand(terminal, access, cli.cancellation(), home.root()));
         var threads = Thread.ofVirtual();
         cli.add(new QueueBenchCommand(terminal, threads::start));

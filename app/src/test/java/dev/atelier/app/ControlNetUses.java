@@ -233,7 +233,8 @@ final class ControlNetUses {
         return Arrays.stream(Window.getWindows())
                 .filter(Window::isShowing)
                 .flatMap(it ->
-                        ComponentFinder.first(it, part -> name.equals(part.getName()) && part.isShowing())
+                        ComponentFinder.first(
+                                it, part -> name.equals(part.getName()) && part.isShowing())
                                 .stream())
                 .findFirst();
     }

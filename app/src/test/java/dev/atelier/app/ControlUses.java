@@ -69,7 +69,8 @@ final class ControlUses {
     /// The message that shows, else nothing. Where the desktop has a file manager, it opens instead
     /// of a message; a display in memory has none. Event thread.
     static String toast(StudioRig rig) {
-        return ComponentFinder.first(rig.frame.target(), it -> "toast".equals(it.getName()) && it.isShowing())
+        return ComponentFinder.first(
+                        rig.frame.target(), it -> "toast".equals(it.getName()) && it.isShowing())
                 .map(it -> it.getAccessibleContext().getAccessibleName())
                 .orElse("");
     }
@@ -278,7 +279,9 @@ final class ControlUses {
     /// Whether a control of that name can be seen, be it by scrolling. Any thread.
     static boolean isShowing(StudioRig rig, String name) {
         return GuiActionRunner.execute(() ->
-                ComponentFinder.first(rig.frame.target(), it -> name.equals(it.getName()) && it.isShowing())
+                ComponentFinder.first(
+                                rig.frame.target(),
+                                it -> name.equals(it.getName()) && it.isShowing())
                         .isPresent());
     }
 

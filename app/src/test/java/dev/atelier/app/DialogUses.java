@@ -379,7 +379,8 @@ final class DialogUses {
         return Arrays.stream(Window.getWindows())
                 .filter(it -> it.isShowing() && it instanceof JDialog)
                 .anyMatch(it ->
-                        ComponentFinder.first(it, part -> name.equals(part.getName()) && part.isShowing())
+                        ComponentFinder.first(
+                                        it, part -> name.equals(part.getName()) && part.isShowing())
                                 .isPresent());
     }
 

@@ -39,7 +39,8 @@ final class Converters {
 
     /// A size such as `512x768`.
     static final class OfSize implements ITypeConverter<Size> {
-        private static final Pattern FORM = Pattern.compile("\\s*\\d{1,9}\\s*[xX×]\\s*\\d{1,9}\\s*");
+        private static final Pattern FORM =
+                Pattern.compile("\\s*\\d{1,9}\\s*[xX×]\\s*\\d{1,9}\\s*");
 
         @Override
         public Size convert(String text) {

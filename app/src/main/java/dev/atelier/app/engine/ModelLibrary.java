@@ -207,7 +207,9 @@ public final class ModelLibrary {
             return base.file();
         } catch (IOException e) {
             throw new GenerationException(
-                    new Failure.BadCheckpoint(Message.of("problem.unreadable", Explained.reasonOf(e))), e);
+                    new Failure.BadCheckpoint(
+                            Message.of("problem.unreadable", Explained.reasonOf(e))),
+                    e);
         }
     }
 

@@ -92,7 +92,8 @@ public final class GridFeature implements Feature {
 
     private void save(Sheet sheet) {
         var words = Messages.of(GridModel.class);
-        var chooser = new JFileChooser(
+        var chooser =
+                new JFileChooser(
                         context.settings()
                                 .get(StudioSettings.GRID_FOLDER)
                                 .orElseGet(pictures)

@@ -186,11 +186,8 @@ final class SettingsView {
                         SCALES,
                         scale -> scale == 0 ? messages.text("theme.SYSTEM") : scale + " %",
                         settings.get(StudioSettings.SCALE));
-        scales.addActionListener(
-                event ->
-                        settings.put(
-                                StudioSettings.SCALE,
-                                scales.getItemAt(scales.getSelectedIndex())));
+        scales.addActionListener(event ->
+                settings.put(StudioSettings.SCALE, scales.getItemAt(scales.getSelectedIndex())));
         row("scale", scales);
         hint(Label.small(messages.text("settings.scale.hint")));
         motion();
@@ -210,7 +207,8 @@ final class SettingsView {
     }
 
     private void files(Path pictures) {
-        var folder = new JTextField(settings.get(StudioSettings.PICTURES).orElse(pictures).toString());
+        var folder =
+                new JTextField(settings.get(StudioSettings.PICTURES).orElse(pictures).toString());
         folder.setEditable(false);
         folder.setName("folder");
         var line = ThemedPanel.clear("", "[grow,fill]8[]", "[32!]");
@@ -223,8 +221,7 @@ final class SettingsView {
                                         .accept(chosen -> {
                                             folder.setText(chosen.toString());
                                             settings.put(
-                                                    StudioSettings.PICTURES,
-                                                    Optional.of(chosen));
+                                                    StudioSettings.PICTURES, Optional.of(chosen));
                                         }));
         choose.setName("choose-folder");
         line.add(choose, "h 32!,aligny center");

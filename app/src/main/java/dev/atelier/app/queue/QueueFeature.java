@@ -118,10 +118,10 @@ public final class QueueFeature implements Feature {
                 dropped.all() && count > 1
                         ? words.text("dropped.all", count)
                         : words.text("dropped.one");
-        var step = UndoHistory.Step.of(() -> queue.restore(dropped), () -> queue.dropAgain(dropped));
+        var step =
+                UndoHistory.Step.of(() -> queue.restore(dropped), () -> queue.dropAgain(dropped));
         context.history().did(step);
-        var undo =
-                new Toasts.Verb(words.text("command.undo"), () -> context.history().undo(step));
+        var undo = new Toasts.Verb(words.text("command.undo"), () -> context.history().undo(step));
         context.window().toasts().show("close", "text.secondary", said, Optional.of(undo));
     }
 

@@ -112,8 +112,11 @@ final class SettingsFile {
     /// A later program wrote the file.
     static final class NewerException extends IOException {
         NewerException(int version) {
-            super("settings of version " + version + "; this program knows "
-                    + SettingsSchema.NEWEST);
+            super(
+                    "settings of version "
+                            + version
+                            + "; this program knows "
+                            + SettingsSchema.NEWEST);
         }
     }
 }

@@ -118,8 +118,7 @@ public final class WelcomeView {
                         chinese ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH,
                         language -> language.equals(Locale.ENGLISH) ? "English" : "简体中文",
                         language -> {
-                            facts.settings.put(
-                                    StudioSettings.LANGUAGE, Optional.of(language));
+                            facts.settings.put(StudioSettings.LANGUAGE, Optional.of(language));
                             acts.language.accept(language);
                         }));
         row.add(
@@ -143,7 +142,8 @@ public final class WelcomeView {
 
     private void place() {
         heading("folder", "welcome.place");
-        var folder = new JTextField(
+        var folder =
+                new JTextField(
                         facts.settings
                                 .get(StudioSettings.PICTURES)
                                 .orElse(facts.pictures)
@@ -161,8 +161,7 @@ public final class WelcomeView {
                                         chosen -> {
                                             folder.setText(chosen.toString());
                                             facts.settings.put(
-                                                    StudioSettings.PICTURES,
-                                                    Optional.of(chosen));
+                                                    StudioSettings.PICTURES, Optional.of(chosen));
                                         })),
                 "h 32!");
         form.add(line, "gapleft 30");

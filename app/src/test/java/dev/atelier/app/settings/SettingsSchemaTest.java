@@ -102,8 +102,7 @@ class SettingsSchemaTest {
         expected.setProperty("theme", "LIGHT");
         expected.setProperty("models.folders", "/tmp/bundled/models/lora\n/home/ada/models");
         assertEquals(expected, parse(Files.readString(file)));
-        assertEquals(
-                versionOne(), Files.readString(folder.resolve("settings.properties.v1")));
+        assertEquals(versionOne(), Files.readString(folder.resolve("settings.properties.v1")));
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.atelier.app.shell.UndoHistory;
 import dev.atelier.app.create.DraftModel;
 import dev.atelier.app.mask.Margins;
 import dev.atelier.app.mask.Mask;
@@ -13,6 +12,7 @@ import dev.atelier.app.mask.Mask.Spot;
 import dev.atelier.app.mask.MaskTool;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.shell.UndoHistory;
 import dev.atelier.app.source.SourceModel.Kind;
 import dev.atelier.image.ImageFiles;
 import dev.atelier.recipe.Mode;
@@ -39,7 +39,8 @@ class MaskEditorTest {
     @TempDir private Path folder;
 
     private final LinkedBlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
-    private final DraftModel draft = new DraftModel(Recipe.of("a boat", new Size(64, 64)), new UndoHistory());
+    private final DraftModel draft =
+            new DraftModel(Recipe.of("a boat", new Size(64, 64)), new UndoHistory());
     private final List<String> complaints = new ArrayList<>();
     private Tasks tasks;
     private SourceModel model;

@@ -92,8 +92,7 @@ class WelcomeViewTest {
         button("Dark").doClick();
 
         assertEquals(List.of("language zh_CN", "theme DARK"), done);
-        assertEquals(
-                Optional.of(Locale.SIMPLIFIED_CHINESE), settings.get(StudioSettings.LANGUAGE));
+        assertEquals(Optional.of(Locale.SIMPLIFIED_CHINESE), settings.get(StudioSettings.LANGUAGE));
         assertEquals(Theme.DARK, settings.get(StudioSettings.THEME));
     }
 

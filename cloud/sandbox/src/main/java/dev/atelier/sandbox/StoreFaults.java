@@ -26,8 +26,7 @@ record StoreFaults(StreamingResponder store, Faults faults, InstantSource clock)
                             xml.add("Code", OssError.QPS_LIMIT_EXCEEDED.code());
                             xml.add("Message", OssError.QPS_LIMIT_EXCEEDED.sentence());
                         });
-        return Reply.of(
-                        OssError.QPS_LIMIT_EXCEEDED.status(), "application/xml", document.bytes())
+        return Reply.of(OssError.QPS_LIMIT_EXCEEDED.status(), "application/xml", document.bytes())
                 .closing();
     }
 }

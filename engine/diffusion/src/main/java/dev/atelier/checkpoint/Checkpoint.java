@@ -97,7 +97,8 @@ public final class Checkpoint implements AutoCloseable {
         }
         if (!accounting.missing().isEmpty()) {
             throw new CheckpointException(
-                    file.path(), Message.of("file.missing", KeyReport.summary(accounting.missing())));
+                    file.path(),
+                    Message.of("file.missing", KeyReport.summary(accounting.missing())));
         }
         config.requireWholeHeads(file.path());
         for (var text : config.texts()) {
@@ -167,16 +168,15 @@ public final class Checkpoint implements AutoCloseable {
     }
 
     /// Why the file's own autoencoder cannot be used: tensors of it are missing or of the wrong
-    /// shape, or it has none, [#NO_VAE]. Such a file draws with an autoencoder from a file of
-    /// its own.
+    /// shape, or it has none, [#NO_VAE]. Such a file draws with an autoencoder from a file of its
+    /// own.
     public Optional<Message> vaeProblem() {
         if (!hasVae()) {
             return Optional.of(NO_VAE);
         }
         var report = KeyReport.of(TensorLayout.vae(TensorLayout.VAE, config.vae()), tensors);
         if (!report.missing().isEmpty()) {
-            return Optional.of(
-                    Message.of("file.missing", KeyReport.summary(report.missing())));
+            return Optional.of(Message.of("file.missing", KeyReport.summary(report.missing())));
         }
         return report.mismatched().isEmpty()
                 ? Optional.empty()

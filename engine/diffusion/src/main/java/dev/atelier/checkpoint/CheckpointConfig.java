@@ -101,16 +101,13 @@ public record CheckpointConfig(
             int width = unet.width(level);
             int divisor = unet.heads() > 0 ? unet.heads() : unet.headChannels();
             if (unet.depths().get(level) > 0 && width % divisor != 0) {
-                throw new CheckpointException(
-                        file,
-                        Message.of("file.heads", width, divisor));
+                throw new CheckpointException(file, Message.of("file.heads", width, divisor));
             }
         }
         for (var text : texts) {
             if (text.width() % text.heads() != 0) {
                 throw new CheckpointException(
-                        file,
-                        Message.of("file.text-heads", text.width(), text.heads()));
+                        file, Message.of("file.text-heads", text.width(), text.heads()));
             }
         }
     }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 public final class CheckpointException extends UnusableFileException {
     private static final long serialVersionUID = 1L;
 
-        public CheckpointException(Path file, Message what) {
+    public CheckpointException(Path file, Message what) {
         super(file, what, null);
     }
 }

@@ -72,8 +72,7 @@ final class ConfigOverride {
                 return JSON.readTree(inside);
             } catch (JsonProcessingException e) {
                 throw new CheckpointException(
-                        file.path(),
-                        Message.of("file.config-json", e.getOriginalMessage()));
+                        file.path(), Message.of("file.config-json", e.getOriginalMessage()));
             }
         }
         return besides(file.path()).stream()
@@ -265,7 +264,6 @@ final class ConfigOverride {
     }
 
     private CheckpointException wrong(String name, String expected, JsonNode got) {
-        return new CheckpointException(
-                file, Message.of("file.config", name, expected, got));
+        return new CheckpointException(file, Message.of("file.config", name, expected, got));
     }
 }

@@ -56,8 +56,7 @@ public final class ControlFile implements AutoCloseable {
     /// @throws IOException when it cannot be read or is no sound file of tensors
     public static ControlFile open(Path path) throws IOException {
         return openIfControl(path)
-                .orElseThrow(() ->
-                        new CheckpointException(path, Message.of("file.no-control")));
+                .orElseThrow(() -> new CheckpointException(path, Message.of("file.no-control")));
     }
 
     public TensorFile file() {
@@ -130,8 +129,7 @@ public final class ControlFile implements AutoCloseable {
     public void requireFit(CheckpointConfig base) throws CheckpointException {
         if (!kind.supported()) {
             throw new CheckpointException(
-                    file.path(),
-                    Message.of("file.control-kind", kind.label(), kind.way()));
+                    file.path(), Message.of("file.control-kind", kind.label(), kind.way()));
         }
         if (!fits(base)) {
             boolean same = family == base.family();

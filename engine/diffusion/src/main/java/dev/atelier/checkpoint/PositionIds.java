@@ -58,14 +58,11 @@ public record PositionIds(List<Long> order) {
     void requireUsable(Path file, int positions) throws CheckpointException {
         if (order.size() != positions) {
             throw new CheckpointException(
-                    file,
-                    Message.of("file.positions", positions, order.size()));
+                    file, Message.of("file.positions", positions, order.size()));
         }
         for (long at : order) {
             if (at < 0 || at >= positions) {
-                throw new CheckpointException(
-                        file,
-                        Message.of("file.position", positions - 1, at));
+                throw new CheckpointException(file, Message.of("file.position", positions - 1, at));
             }
         }
     }

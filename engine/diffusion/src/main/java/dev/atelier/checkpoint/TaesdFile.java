@@ -190,8 +190,7 @@ public final class TaesdFile implements AutoCloseable {
                 edge == null ? LATENT_CHANNELS : edge.shape().get(part == Part.DECODER ? 1 : 0);
         if (channels != LATENT_CHANNELS) {
             throw new CheckpointException(
-                    file.path(),
-                    Message.of("file.taesd-family", LATENT_CHANNELS, channels));
+                    file.path(), Message.of("file.taesd-family", LATENT_CHANNELS, channels));
         }
     }
 

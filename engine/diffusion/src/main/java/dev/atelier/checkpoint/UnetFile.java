@@ -35,8 +35,7 @@ final class UnetFile {
         var base = Diffusers.isFolder(path) ? Diffusers.open(path) : TensorFiles.open(path);
         try {
             if (isAlone(base)) {
-                throw new CheckpointException(
-                        path, Message.of("file.unet-base"));
+                throw new CheckpointException(path, Message.of("file.unet-base"));
             }
             var own = config(unet);
             var other = config(base);

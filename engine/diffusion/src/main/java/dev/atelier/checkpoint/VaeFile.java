@@ -61,7 +61,10 @@ public final class VaeFile implements AutoCloseable {
         if (config.latents().downscale() != own.latents().downscale()) {
             throw new CheckpointException(
                     file.path(),
-                    Message.of("file.downscale", own.latents().downscale(), config.latents().downscale()));
+                    Message.of(
+                            "file.downscale",
+                            own.latents().downscale(),
+                            config.latents().downscale()));
         }
         requireComplete(file, config);
         return config;
@@ -72,7 +75,8 @@ public final class VaeFile implements AutoCloseable {
         var accounting = KeyReport.of(TensorLayout.vae(TensorLayout.VAE, config), file.tensors());
         if (!accounting.missing().isEmpty()) {
             throw new CheckpointException(
-                    file.path(), Message.of("file.missing", KeyReport.summary(accounting.missing())));
+                    file.path(),
+                    Message.of("file.missing", KeyReport.summary(accounting.missing())));
         }
         if (!accounting.mismatched().isEmpty()) {
             throw new CheckpointException(file.path(), KeyReport.sentence(accounting.mismatched()));

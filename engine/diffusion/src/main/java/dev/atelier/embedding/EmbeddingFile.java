@@ -54,8 +54,7 @@ public final class EmbeddingFile {
             return embedding(file, vectors(tensors, FIRST), Optional.of(vectors(tensors, SECOND)));
         }
         if (names.size() != 1) {
-            throw new EmbeddingException(
-                    file, Message.of("embedding.tensors", names.size()));
+            throw new EmbeddingException(file, Message.of("embedding.tensors", names.size()));
         }
         return embedding(file, vectors(tensors, names.iterator().next()), Optional.empty());
     }
@@ -118,8 +117,7 @@ public final class EmbeddingFile {
         var terms = terms(root.get("string_to_param"));
         if (terms.size() != 1
                 || !(terms.values().iterator().next() instanceof Pickled.Tensor one)) {
-            throw new EmbeddingException(
-                    file.path(), Message.of("embedding.one", terms.size()));
+            throw new EmbeddingException(file.path(), Message.of("embedding.one", terms.size()));
         }
         return Optional.of(vectors(file.path(), one.shape(), file.floats(one)));
     }

@@ -40,8 +40,7 @@ final class EmbeddingPicture {
     static Embedding read(Path file, String name) throws IOException {
         var text = text(file);
         if (text.isEmpty()) {
-            throw new EmbeddingException(
-                    file, Message.of("embedding.no-text"));
+            throw new EmbeddingException(file, Message.of("embedding.no-text"));
         }
         var root = json(file, text.get());
         var terms = root.path("string_to_param");

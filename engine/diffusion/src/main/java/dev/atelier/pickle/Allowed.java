@@ -78,8 +78,7 @@ final class Allowed {
                         || Set.of(DICT, TENSOR, OLD_TENSOR, PARAMETER, ENCODE).contains(full)
                         || INERT.contains(full);
         if (!known) {
-            throw new Damage(
-                    Message.of("pickle.refused", full));
+            throw new Damage(Message.of("pickle.refused", full));
         }
         return global;
     }

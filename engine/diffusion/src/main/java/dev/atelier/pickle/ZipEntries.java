@@ -179,8 +179,7 @@ final class ZipEntries {
     MemorySegment small(Entry entry, Arena arena) throws Damage {
         var data = data(entry, arena);
         if (data.sizeBytes() > MOST_SMALL) {
-            throw new Damage(
-                    Message.of("pickle.member-size", entry.name(), MOST_SMALL >> 20));
+            throw new Damage(Message.of("pickle.member-size", entry.name(), MOST_SMALL >> 20));
         }
         return data.bytes();
     }
@@ -188,8 +187,7 @@ final class ZipEntries {
     /// A size, counted among all that was unpacked.
     private synchronized long reserved(long size) throws Damage {
         if (size > MOST_UNPACKED - unpacked) {
-            throw new Damage(
-                    Message.of("pickle.packed-size", MOST_UNPACKED >> 30));
+            throw new Damage(Message.of("pickle.packed-size", MOST_UNPACKED >> 30));
         }
         unpacked += size;
         return size;
@@ -214,8 +212,7 @@ final class ZipEntries {
         } catch (DataFormatException | UnsupportedOperationException e) {
             throw new Damage(Message.of("pickle.member"));
         } catch (OutOfMemoryError e) {
-            throw new Damage(
-                    Message.of("pickle.memory", size >> 20));
+            throw new Damage(Message.of("pickle.memory", size >> 20));
         }
     }
 

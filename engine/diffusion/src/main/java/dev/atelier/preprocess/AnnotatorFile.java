@@ -55,12 +55,10 @@ final class AnnotatorFile implements AutoCloseable {
     long size(String key, int direction) throws CheckpointException {
         var info = tensors.get(key);
         if (info == null) {
-            throw new CheckpointException(
-                    file.path(), Message.of("file.other-network", key));
+            throw new CheckpointException(file.path(), Message.of("file.other-network", key));
         }
         if (direction >= info.shape().size()) {
-            throw new CheckpointException(
-                    file.path(), Message.of("file.shape", key, info.shape()));
+            throw new CheckpointException(file.path(), Message.of("file.shape", key, info.shape()));
         }
         return info.shape().get(direction);
     }

@@ -10,8 +10,8 @@ import java.util.Collections;
 import java.util.Map;
 
 /// An open safetensors file, mapped into memory: opening reads only the header, and bytes are read
-/// when they are touched. Any size. Safe to read from several threads; closing unmaps it. A
-/// file that is cut short while it is open makes later reads fail with an [InternalError].
+/// when they are touched. Any size. Safe to read from several threads; closing unmaps it. A file
+/// that is cut short while it is open makes later reads fail with an [InternalError].
 public final class SafetensorsFile implements TensorFile {
     private final Path path;
     private final Arena arena;

@@ -63,19 +63,16 @@ final class SafetensorsHeader {
     static SafetensorsHeader read(Path file, MemorySegment bytes) throws SafetensorsException {
         long size = bytes.byteSize();
         if (size < LENGTH_BYTES) {
-            throw new SafetensorsException(
-                    file, Message.of("safetensors.short", size));
+            throw new SafetensorsException(file, Message.of("safetensors.short", size));
         }
         long length = bytes.get(LONG, 0);
         if (length < 2 || length > MAX_HEADER_BYTES) {
             throw new SafetensorsException(
-                    file,
-                    Message.of("safetensors.other", Long.toUnsignedString(length)));
+                    file, Message.of("safetensors.other", Long.toUnsignedString(length)));
         }
         if (length > size - LENGTH_BYTES) {
             throw SafetensorsException.cutShort(
-                    file,
-                    Message.of("safetensors.cut-header", length, size));
+                    file, Message.of("safetensors.cut-header", length, size));
         }
         var header = new SafetensorsHeader(file, LENGTH_BYTES + length, size);
         header.parse(header.text(bytes.asSlice(LENGTH_BYTES, length)));
@@ -203,8 +200,7 @@ final class SafetensorsHeader {
     private DType dtype(String tensor, String dtype) throws SafetensorsException {
         var type = DType.named(dtype);
         if (type.isEmpty()) {
-            throw new SafetensorsException(
-                    file, Message.of("safetensors.format", tensor, dtype));
+            throw new SafetensorsException(file, Message.of("safetensors.format", tensor, dtype));
         }
         return type.get();
     }
@@ -216,14 +212,12 @@ final class SafetensorsHeader {
         expect(begin <= end, name + ": data ends before it begins");
         if (end > fileSize - dataStart) {
             throw SafetensorsException.cutShort(
-                    file,
-                    Message.of("safetensors.cut", name, end, fileSize - dataStart));
+                    file, Message.of("safetensors.cut", name, end, fileSize - dataStart));
         }
         long bytes = sizeBytes(name, type, shape);
         if (bytes != end - begin) {
             throw new SafetensorsException(
-                    file,
-                    Message.of("safetensors.bytes", name, bytes, type, shape, end - begin));
+                    file, Message.of("safetensors.bytes", name, bytes, type, shape, end - begin));
         }
         return new TensorInfo(name, type, shape, dataStart + begin, dataStart + end);
     }
@@ -252,15 +246,12 @@ final class SafetensorsHeader {
                         file, Message.of("safetensors.overlap", info.name()));
             }
             if (info.begin() > reached) {
-                throw new SafetensorsException(
-                        file, Message.of("safetensors.hole", info.name()));
+                throw new SafetensorsException(file, Message.of("safetensors.hole", info.name()));
             }
             reached = info.end();
         }
         if (reached != fileSize) {
-            throw new SafetensorsException(
-                    file,
-                    Message.of("safetensors.rest", reached, fileSize));
+            throw new SafetensorsException(file, Message.of("safetensors.rest", reached, fileSize));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.atelier.torch;
 
 import dev.atelier.recipe.PyTorchErrors;
+
 /// A network text failed to compile or to run. The message carries PyTorch's own words with the
 /// line of our text, such as `unet.py:12`.
 public final class TorchException extends RuntimeException {

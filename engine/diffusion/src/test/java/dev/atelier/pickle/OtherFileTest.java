@@ -67,8 +67,7 @@ class OtherFileTest {
         var thrown = assertThrows(OtherFileException.class, () -> TensorFiles.open(file));
 
         var chinese = Locale.SIMPLIFIED_CHINESE;
-        assertEquals(
-                "[m.safetensors] 它是网页，不是模型：网站要求登录，或没有该文件", thrown.kind().in(chinese));
+        assertEquals("[m.safetensors] 它是网页，不是模型：网站要求登录，或没有该文件", thrown.kind().in(chinese));
         assertEquals("请重新下载。", thrown.remedy().orElseThrow().in(chinese));
         assertEquals("Download it again.", thrown.remedy().orElseThrow().english());
     }

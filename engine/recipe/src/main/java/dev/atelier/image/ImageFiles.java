@@ -34,7 +34,8 @@ public final class ImageFiles {
         var size = size(content, name);
         long pixels = (long) size.width * size.height;
         if (pixels * WORK > Runtime.getRuntime().maxMemory()) {
-            throw new PictureException(Message.of("picture.pixels-memory", name, size.width, size.height));
+            throw new PictureException(
+                    Message.of("picture.pixels-memory", name, size.width, size.height));
         }
         return safely(
                 name,
@@ -123,6 +124,4 @@ public final class ImageFiles {
             throw new PictureException(Message.of("picture.memory", name), e);
         }
     }
-
-    
 }

@@ -1,8 +1,7 @@
 package dev.atelier.recipe;
 
 /// A value that its field cannot have.
-public final class InvalidValueException extends IllegalArgumentException
-        implements Explained {
+public final class InvalidValueException extends IllegalArgumentException implements Explained {
     private static final long serialVersionUID = 1;
 
     private final transient Message reason;
@@ -18,7 +17,7 @@ public final class InvalidValueException extends IllegalArgumentException
         return new InvalidValueException(Message.of("value.got", field, expected, got));
     }
 
-        @Override
+    @Override
     public Message reason() {
         return reason;
     }

@@ -17,7 +17,8 @@ public final class WordsFeature implements Feature {
     public WordsFeature(
             AppContext context, Observed<List<String>> embeddings, Observed<List<String>> loras) {
         var root = context.home().root();
-        var file = context.settings()
+        var file =
+                context.settings()
                         .get(StudioSettings.STYLES_FILE)
                         .orElseGet(() -> root.resolve("styles.csv"));
         var styles = new StylesModel(context.tasks(), file);

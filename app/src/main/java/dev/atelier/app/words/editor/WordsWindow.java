@@ -70,14 +70,12 @@ public final class WordsWindow {
     private Open build() {
         var scope = new Scope();
         var view =
-                scope.build(
-                        () ->
-                                new WordsView(
-                                        models,
-                                        file ->
-                                                settings.put(
-                                                        StudioSettings.STYLES_FILE,
-                                                        Optional.of(file))));
+                scope.build(() ->
+                        new WordsView(
+                                models,
+                                file ->
+                                        settings.put(
+                                                StudioSettings.STYLES_FILE, Optional.of(file))));
         var dialog = new JDialog(owner, Messages.of(WordsWindow.class).text("words.title"));
         dialog.setName("words");
         dialog.setContentPane(view.component());

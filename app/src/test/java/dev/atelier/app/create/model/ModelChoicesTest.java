@@ -47,7 +47,9 @@ class ModelChoicesTest {
         var wrong =
                 Optional.of(problem)
                         .filter(words -> !words.isEmpty())
-                        .map(words -> new ModelRow.Problem(ModelRow.Trouble.CUT_SHORT, Message.plain(words)));
+                        .map(words ->
+                                new ModelRow.Problem(
+                                        ModelRow.Trouble.CUT_SHORT, Message.plain(words)));
         return new ModelRow(name, Path.of(name), ModelKind.CHECKPOINT, facts, 1, wrong);
     }
 

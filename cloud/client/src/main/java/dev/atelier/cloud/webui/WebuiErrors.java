@@ -7,8 +7,8 @@ import dev.atelier.recipe.PyTorchErrors;
 /// makes something of it: `modules/api/api.py`, `handle_exception`, sends `error` (the class of the
 /// Python exception), `detail`, `body` and `errors` (its text).
 final class WebuiErrors {
-    /// `torch.OutOfMemoryError` and, before PyTorch 2.5, `torch.cuda.OutOfMemoryError`; Python's own
-    /// where the machine's memory ran out.
+    /// `torch.OutOfMemoryError` and, before PyTorch 2.5, `torch.cuda.OutOfMemoryError`; Python's
+    /// own where the machine's memory ran out.
     private static final String OUT_OF_MEMORY = "OutOfMemoryError";
 
     private static final String MEMORY = "MemoryError";

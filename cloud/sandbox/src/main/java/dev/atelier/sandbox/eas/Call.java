@@ -35,7 +35,8 @@ record Call(String region, Map<String, String> path, Query query, byte[] body) {
     }
 
     RefusedException notFound() {
-        return EasError.SERVICE_NOT_FOUND.because("Service [%s] in region [%s] not found".formatted(service(), cluster()));
+        return EasError.SERVICE_NOT_FOUND.because(
+                "Service [%s] in region [%s] not found".formatted(service(), cluster()));
     }
 
     /// One page of `rows`, with the totals written into `answer`.

@@ -73,9 +73,7 @@ public final class ControlPlane implements Responder {
         verifier.roa(incoming);
         allowed(incoming.method() + " " + incoming.rawPath());
         var match =
-                routes.find(incoming)
-                        .orElseThrow(() ->
-                                OpenApiError.INVALID_ACTION.exception());
+                routes.find(incoming).orElseThrow(() -> OpenApiError.INVALID_ACTION.exception());
         LOG.debug("{} at {}", match.name(), incoming.rawPath());
         return match.operation().run(call(incoming, match.path()));
     }

@@ -42,7 +42,8 @@ final class PublicReads {
 
     /// Every resource group is unknown here, so each question about one is answered 404.
     static RefusedException noResource(Call call) {
-        return EasError.RESOURCE_NOT_FOUND.because("Resource [%s] not found: the sandbox has public machines only"
+        return EasError.RESOURCE_NOT_FOUND.because(
+                "Resource [%s] not found: the sandbox has public machines only"
                         .formatted(call.path().getOrDefault("resource", "")));
     }
 

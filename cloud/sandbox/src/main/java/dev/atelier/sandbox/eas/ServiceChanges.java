@@ -44,7 +44,8 @@ final class ServiceChanges {
         ConfigRules.check(config);
         var service = lifecycle.create(fresh(config, call), clock.millis());
         if (!services.add(service)) {
-            throw EasError.SERVICE_ALREADY_EXISTS.because("Service [%s] in region [%s] already exists"
+            throw EasError.SERVICE_ALREADY_EXISTS.because(
+                    "Service [%s] in region [%s] already exists"
                             .formatted(service.name(), call.region()));
         }
         var answer =
@@ -298,7 +299,8 @@ final class ServiceChanges {
     private static void unlocked(Service service, boolean dangerous) {
         var lock = service.extras().lock();
         if (lock.equals("all") || (dangerous && lock.equals("dangerous"))) {
-            throw EasError.SAFETY_LOCK.because("Service [%s] is protected by the safety lock".formatted(service.name()));
+            throw EasError.SAFETY_LOCK.because(
+                    "Service [%s] is protected by the safety lock".formatted(service.name()));
         }
     }
 

@@ -108,7 +108,6 @@ final class ServiceExtras {
     }
 
     private static ObjectNode tree(String kept, EasError missing) {
-        return Json.objectOf(kept.getBytes(StandardCharsets.UTF_8))
-                .orElseThrow(missing::exception);
+        return Json.objectOf(kept.getBytes(StandardCharsets.UTF_8)).orElseThrow(missing::exception);
     }
 }

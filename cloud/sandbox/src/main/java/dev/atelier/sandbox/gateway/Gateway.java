@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /// `/api/predict/SERVICE/...`: what follows the service's name is passed to its container. The
 /// vendor describes such calls and their statuses at
-/// `https://www.alibabacloud.com/help/en/pai/user-guide/status-codes`. The tests call it with
-/// the requests of other programs, see `WebuiClientsTest`.
+/// `https://www.alibabacloud.com/help/en/pai/user-guide/status-codes`. The tests call it with the
+/// requests of other programs, see `WebuiClientsTest`.
 public final class Gateway implements Responder, Head, SocketDoor {
     public static final String PREFIX = "/api/predict/";
 

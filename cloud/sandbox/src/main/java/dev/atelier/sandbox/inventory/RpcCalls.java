@@ -32,8 +32,7 @@ public final class RpcCalls {
             case "DescribeSecurityGroups 2014-05-26" -> groups(query);
             case "DescribeFileSystems 2017-06-26" -> fileSystems(query);
             case "DescribeMountTargets 2017-06-26" -> mountTargets(query);
-            default ->
-                    throw OpenApiError.INVALID_ACTION.exception();
+            default -> throw OpenApiError.INVALID_ACTION.exception();
         };
     }
 

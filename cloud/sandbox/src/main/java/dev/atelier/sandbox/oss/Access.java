@@ -27,7 +27,8 @@ final class Access {
         if (!exchange.key().isEmpty() && open(exchange)) {
             return;
         }
-        throw OssError.ACCESS_DENIED.because("You have no right to access this object because of bucket acl.");
+        throw OssError.ACCESS_DENIED.because(
+                "You have no right to access this object because of bucket acl.");
     }
 
     private boolean open(Exchange exchange) {

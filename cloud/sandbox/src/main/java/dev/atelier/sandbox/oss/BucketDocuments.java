@@ -40,7 +40,8 @@ final class BucketDocuments {
                 bucket.document(Cors.DOCUMENT)
                         .map(text -> CorsRules.parse(text.getBytes(StandardCharsets.UTF_8)))
                         .orElseThrow(() ->
-                                OssError.NO_SUCH_CORS_CONFIGURATION.with("BucketName", bucket.name()));
+                                OssError.NO_SUCH_CORS_CONFIGURATION.with(
+                                        "BucketName", bucket.name()));
         exchange.xml(
                 XmlText.of("CORSConfiguration", xml -> rules.rules().forEach(r -> rule(xml, r))));
     }

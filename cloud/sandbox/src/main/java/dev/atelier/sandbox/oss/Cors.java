@@ -25,7 +25,8 @@ final class Cors {
         var origin = exchange.header("origin");
         var method = exchange.header("access-control-request-method");
         if (origin.isEmpty() || method.isEmpty()) {
-            throw OssError.BAD_REQUEST.because("Insufficient information. Origin and Access-Control-Request-Method are needed.");
+            throw OssError.BAD_REQUEST.because(
+                    "Insufficient information. Origin and Access-Control-Request-Method are needed.");
         }
         var rules =
                 rules(exchange.bucket())

@@ -149,7 +149,8 @@ final class MultipartCalls {
         }
         for (var part : chosen.subList(0, chosen.size() - 1)) {
             if (part.size() < SMALLEST) {
-                throw OssError.ENTITY_TOO_SMALL.because("Your proposed upload smaller than the minimum allowed size.");
+                throw OssError.ENTITY_TOO_SMALL.because(
+                        "Your proposed upload smaller than the minimum allowed size.");
             }
         }
         return chosen;
@@ -309,8 +310,7 @@ final class MultipartCalls {
                 .filter(u -> id.matches("[0-9A-F]{32}"))
                 .filter(u -> u.header("upload-bucket").equals(exchange.bucket()))
                 .filter(u -> u.header("upload-key").equals(exchange.key()))
-                .orElseThrow(() ->
-                        OssError.NO_SUCH_UPLOAD.with("UploadId", id));
+                .orElseThrow(() -> OssError.NO_SUCH_UPLOAD.with("UploadId", id));
     }
 
     private List<StoredObject> parts(StoredObject upload) {

@@ -122,7 +122,8 @@ final class ObjectCalls {
             throw OssError.OBJECT_NOT_APPENDABLE.exception();
         }
         if (position != size || size > LARGEST_APPENDED) {
-            throw OssError.POSITION_NOT_EQUAL_TO_LENGTH.with("x-oss-next-append-position", Long.toString(size));
+            throw OssError.POSITION_NOT_EQUAL_TO_LENGTH.with(
+                    "x-oss-next-append-position", Long.toString(size));
         }
         var headers =
                 new HashMap<>(

@@ -61,8 +61,7 @@ public final class OssResponder implements StreamingResponder {
         } catch (OssException e) {
             exchange.refuse(e);
         } catch (BadRequestException e) {
-            exchange.refuse(
-                    OssError.INVALID_URI.exception());
+            exchange.refuse(OssError.INVALID_URI.exception());
         } catch (SteadyInput.TooSlowException e) {
             exchange.refuse(tooSlow());
             return exchange.reply().closing();

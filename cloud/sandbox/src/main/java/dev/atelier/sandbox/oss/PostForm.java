@@ -81,7 +81,8 @@ final class PostForm {
         var text = fields.get("policy");
         if (text == null) {
             if (!acl.equals("public-read-write")) {
-                throw OssError.ACCESS_DENIED.because("You have no right to access this object because of bucket acl: a form without a policy is anonymous.");
+                throw OssError.ACCESS_DENIED.because(
+                        "You have no right to access this object because of bucket acl: a form without a policy is anonymous.");
             }
             return Optional.empty();
         }

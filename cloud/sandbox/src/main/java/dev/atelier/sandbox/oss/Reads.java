@@ -29,9 +29,11 @@ final class Reads {
 
     /// An object, or what it links to.
     ///
-    /// @throws dev.atelier.sandbox.oss.wire.OssException where there is none, or the link leads nowhere or to another link
+    /// @throws dev.atelier.sandbox.oss.wire.OssException where there is none, or the link leads
+    ///   nowhere or to another link
     static StoredObject target(ObjectStore store, String bucket, String key) {
-        var object = store.find(bucket, key).orElseThrow(() -> OssError.NO_SUCH_KEY.with("Key", key));
+        var object =
+                store.find(bucket, key).orElseThrow(() -> OssError.NO_SUCH_KEY.with("Key", key));
         return Symlinks.isLink(object) ? Symlinks.follow(store, object) : object;
     }
 

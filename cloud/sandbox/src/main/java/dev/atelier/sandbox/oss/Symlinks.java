@@ -61,8 +61,8 @@ final class Symlinks {
         var key = link.header(TARGET);
         var target =
                 store.find(link.bucket(), key)
-                        .orElseThrow(() ->
-                                OssError.SYMLINK_TARGET_NOT_EXIST.with("SymlinkTarget", key));
+                        .orElseThrow(
+                                () -> OssError.SYMLINK_TARGET_NOT_EXIST.with("SymlinkTarget", key));
         if (isLink(target)) {
             throw OssError.INVALID_TARGET_TYPE.with("SymlinkTarget", key);
         }

@@ -139,7 +139,8 @@ final class Uploaded {
     }
 
     private static OssException tooLarge() {
-        return OssError.ENTITY_TOO_LARGE.because("Your proposed upload exceeds the maximum allowed object size.");
+        return OssError.ENTITY_TOO_LARGE.because(
+                "Your proposed upload exceeds the maximum allowed object size.");
     }
 
     private static final class Bounded extends FilterInputStream {

@@ -76,11 +76,13 @@ public final class Verifier {
         known(given.accessKeyId());
         unsigned(call, given)
                 .ifPresent(name -> {
-                    throw OpenApiError.INCOMPLETE_SIGNATURE.because("The header %s is sent but not in SignedHeaders.".formatted(name));
+                    throw OpenApiError.INCOMPLETE_SIGNATURE.because(
+                            "The header %s is sent but not in SignedHeaders.".formatted(name));
                 });
         if (!Digests.same(
                 Digests.sha256(call.body()), call.header("x-acs-content-sha256").orElse(""))) {
-            throw OpenApiError.INVALID_PARAMETER.because("x-acs-content-sha256 is not the sum of the body.");
+            throw OpenApiError.INVALID_PARAMETER.because(
+                    "x-acs-content-sha256 is not the sum of the body.");
         }
         var texts =
                 Stream.of(call.rawPath(), call.path())
@@ -127,7 +129,8 @@ public final class Verifier {
     }
 
     private static RefusedException mismatch(String stringToSign) {
-        return OpenApiError.SIGNATURE_DOES_NOT_MATCH.because(OpenApiError.SIGNATURE_DOES_NOT_MATCH.sentence()
+        return OpenApiError.SIGNATURE_DOES_NOT_MATCH.because(
+                OpenApiError.SIGNATURE_DOES_NOT_MATCH.sentence()
                         + " server string to sign is:"
                         + stringToSign);
     }
@@ -160,8 +163,7 @@ public final class Verifier {
         try {
             return format.parse(text, Instant::from);
         } catch (DateTimeParseException e) {
-            var refusal =
-                    OpenApiError.INVALID_TIME_STAMP_FORMAT.exception();
+            var refusal = OpenApiError.INVALID_TIME_STAMP_FORMAT.exception();
             refusal.initCause(e);
             throw refusal;
         }

@@ -207,8 +207,7 @@ final class PromptTreeParser {
         }
         int depth = 1 + sections.stream().mapToInt(section -> section.depth).max().orElse(0);
         if (depth > DEEPEST) {
-            throw new PromptException(
-                    Message.of("prompt.deep", DEEPEST));
+            throw new PromptException(Message.of("prompt.deep", DEEPEST));
         }
         if (frame.separator == '|') {
             around.add(new Alternate(sections.stream().map(Parts::tree).toList()), depth);

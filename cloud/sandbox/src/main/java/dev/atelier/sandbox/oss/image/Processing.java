@@ -49,7 +49,8 @@ public final class Processing {
                 case "format" -> format = format(words);
                 case "quality", "auto-orient", "interlace", "" -> {}
                 default ->
-                        throw OssError.INVALID_ARGUMENT.because("The action " + words[0] + " is not supported.");
+                        throw OssError.INVALID_ARGUMENT.because(
+                                "The action " + words[0] + " is not supported.");
             }
         }
         return write(image, format);
@@ -75,7 +76,9 @@ public final class Processing {
             case "png" -> "png";
             case "bmp" -> "bmp";
             case "gif" -> "gif";
-            default -> throw OssError.INVALID_ARGUMENT.because("The format is not supported by the sandbox.");
+            default ->
+                    throw OssError.INVALID_ARGUMENT.because(
+                            "The format is not supported by the sandbox.");
         };
     }
 

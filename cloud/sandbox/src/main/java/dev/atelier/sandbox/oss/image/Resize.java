@@ -30,7 +30,9 @@ record Resize(String mode, int width, int height, int percent, boolean grow) {
                 case "p" -> percent = number(value, 1000);
                 case "limit" -> grow = value.equals("0");
                 case "s", "color" -> {}
-                default -> throw OssError.INVALID_ARGUMENT.because("The parameter " + name + " is unknown.");
+                default ->
+                        throw OssError.INVALID_ARGUMENT.because(
+                                "The parameter " + name + " is unknown.");
             }
         }
         if (width == 0 && height == 0 && percent == 0) {

@@ -116,7 +116,8 @@ public final class Signatures {
         var key = request.query().text("OSSAccessKeyId");
         var expires = request.query().text("Expires");
         if (!expires.matches("[0-9]{1,11}")) {
-            throw OssError.ACCESS_DENIED.because("Invalid date (should be seconds since epoch): " + expires);
+            throw OssError.ACCESS_DENIED.because(
+                    "Invalid date (should be seconds since epoch): " + expires);
         }
         if (clock.instant().isAfter(Instant.ofEpochSecond(Long.parseLong(expires)))) {
             throw OssError.ACCESS_DENIED.because("Request has expired.");
@@ -172,7 +173,8 @@ public final class Signatures {
             String signature) {
         var parts = CREDENTIAL.matcher(credential);
         if (!parts.matches() || !moment.day().equals(parts.group(3))) {
-            throw OssError.INVALID_ARGUMENT.because("The credential is not valid for this date and product.");
+            throw OssError.INVALID_ARGUMENT.because(
+                    "The credential is not valid for this date and product.");
         }
         var key = parts.group(1);
         var terms = new SignatureV4.Terms(parts.group(2), moment.text(), additional);
@@ -200,7 +202,8 @@ public final class Signatures {
     private void near(Instant moment) {
         var now = clock.instant();
         if (Duration.between(moment, now).abs().compareTo(SKEW) > 0) {
-            throw OssError.REQUEST_TIME_TOO_SKEWED.with(Map.of("ServerTime", now.toString(), "RequestTime", moment.toString()));
+            throw OssError.REQUEST_TIME_TOO_SKEWED.with(
+                    Map.of("ServerTime", now.toString(), "RequestTime", moment.toString()));
         }
     }
 
@@ -221,6 +224,13 @@ public final class Signatures {
     }
 
     private static OssException mismatch(String key, String signature, String text) {
-        return OssError.SIGNATURE_DOES_NOT_MATCH.with(Map.of("OSSAccessKeyId", key, "SignatureProvided", signature, "StringToSign", text));
+        return OssError.SIGNATURE_DOES_NOT_MATCH.with(
+                Map.of(
+                        "OSSAccessKeyId",
+                        key,
+                        "SignatureProvided",
+                        signature,
+                        "StringToSign",
+                        text));
     }
 }

@@ -33,7 +33,8 @@ public record ByteRange(long first, long last) {
         long first = Math.max(0, asked.get().first);
         long last = Math.min(asked.get().last, size - 1);
         if (first > last) {
-            throw OssError.INVALID_RANGE.with(Map.of("ActualObjectSize", Long.toString(size), "RangeRequested", header));
+            throw OssError.INVALID_RANGE.with(
+                    Map.of("ActualObjectSize", Long.toString(size), "RangeRequested", header));
         }
         return Optional.of(new ByteRange(first, last));
     }

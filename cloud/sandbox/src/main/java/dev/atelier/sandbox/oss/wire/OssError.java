@@ -2,12 +2,12 @@ package dev.atelier.sandbox.oss.wire;
 
 import java.util.Map;
 
-/// Every error of OSS that the sandbox answers with: code, HTTP status and usual sentence. Codes and
-/// statuses are the vendor's, from its page on error responses,
+/// Every error of OSS that the sandbox answers with: code, HTTP status and usual sentence. Codes
+/// and statuses are the vendor's, from its page on error responses,
 /// `https://www.alibabacloud.com/help/en/object-storage-service/latest/oss-error-response`, and
-/// from the pages of the operations, see [dev.atelier.sandbox.oss.OssResponder]; those of signatures and
-/// preconditions are what the vendor's SDKs recognise. Sentences are the vendor's where its pages or
-/// SDKs quote them, else chosen.
+/// from the pages of the operations, see [dev.atelier.sandbox.oss.OssResponder]; those of
+/// signatures and preconditions are what the vendor's SDKs recognise. Sentences are the vendor's
+/// where its pages or SDKs quote them, else chosen.
 public enum OssError {
     // Who may do what.
     ACCESS_DENIED(403, "AccessDenied", "AccessDenied"),
@@ -31,9 +31,7 @@ public enum OssError {
     INVALID_ARGUMENT(400, "InvalidArgument", "An argument is not valid."),
     INVALID_URI(400, "InvalidURI", "Couldn't parse the specified URI."),
     METHOD_NOT_ALLOWED(
-            405,
-            "MethodNotAllowed",
-            "The specified method is not allowed against this resource."),
+            405, "MethodNotAllowed", "The specified method is not allowed against this resource."),
     NOT_IMPLEMENTED(501, "NotImplemented", "The sandbox does not emulate this."),
     MALFORMED_XML(
             400, "MalformedXML", "The XML you provided was not well-formed or did not validate."),
@@ -69,7 +67,9 @@ public enum OssError {
     ENTITY_TOO_LARGE(
             400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size."),
     ENTITY_TOO_SMALL(
-            400, "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size."),
+            400,
+            "EntityTooSmall",
+            "Your proposed upload is smaller than the minimum allowed size."),
     OBJECT_NOT_APPENDABLE(409, "ObjectNotAppendable", "The object is not appendable."),
     POSITION_NOT_EQUAL_TO_LENGTH(
             409, "PositionNotEqualToLength", "Position is not equal to file length."),
@@ -78,8 +78,7 @@ public enum OssError {
     NOT_SYMLINK(400, "NotSymlink", "The object is not symlink."),
     SYMLINK_TARGET_NOT_EXIST(
             404, "SymlinkTargetNotExist", "The symlink target object does not exist."),
-    INVALID_TARGET_TYPE(
-            400, "InvalidTargetType", "The symlink's target object type is invalid."),
+    INVALID_TARGET_TYPE(400, "InvalidTargetType", "The symlink's target object type is invalid."),
 
     // Uploads in parts.
     NO_SUCH_UPLOAD(
@@ -92,8 +91,7 @@ public enum OssError {
             "InvalidPart",
             "One or more of the specified parts could not be found or the specified entity tag"
                     + " might not have matched the part's entity tag."),
-    INVALID_PART_ORDER(
-            400, "InvalidPartOrder", "The list of parts was not in ascending order."),
+    INVALID_PART_ORDER(400, "InvalidPartOrder", "The list of parts was not in ascending order."),
 
     // Forms.
     MALFORMED_POST_REQUEST(
@@ -102,8 +100,7 @@ public enum OssError {
             "The body of your POST request is not well-formed multipart/form-data."),
     INCORRECT_NUMBER_OF_FILES(
             400, "IncorrectNumberOfFilesInPOSTRequest", "The form has no field named file."),
-    FIELD_ITEM_TOO_LONG(
-            400, "FieldItemTooLong", "The form's fields are larger than 256 KB."),
+    FIELD_ITEM_TOO_LONG(400, "FieldItemTooLong", "The form's fields are larger than 256 KB."),
     INVALID_POLICY_DOCUMENT(
             400, "InvalidPolicyDocument", "Invalid Policy: it is no JSON of a known form."),
 
