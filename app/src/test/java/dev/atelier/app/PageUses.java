@@ -304,13 +304,12 @@ final class PageUses {
     }
 
     private static void chooses(StudioRig rig) {
-                    select(rig);
-                    rig.until(
-                            "its file can be shown", () -> rig.any("show-model-file").isEnabled());
-                    rig.press(KeyEvent.VK_F2);
-                    rig.until("a label is asked for", () -> rig.focused("model-label"));
-                    rig.press(KeyEvent.VK_ESCAPE);
-                    rig.until("keys go on", () -> rig.focused("models"));
+        select(rig);
+        rig.until("its file can be shown", () -> rig.any("show-model-file").isEnabled());
+        rig.press(KeyEvent.VK_F2);
+        rig.until("a label is asked for", () -> rig.focused("model-label"));
+        rig.press(KeyEvent.VK_ESCAPE);
+        rig.until("keys go on", () -> rig.focused("models"));
     }
 
     private static void asCovers(StudioRig rig, Runnable act) {

@@ -77,7 +77,9 @@ final class PictureUses {
                 "use-image",
                 ControlUses.onPicture((rig, made) -> {
                     rig.click("use-image");
-                    rig.until("it is the source", () -> CreateUses.isFrom(rig, Mode.ImageToImage.class));
+                    rig.until(
+                            "it is the source",
+                            () -> CreateUses.isFrom(rig, Mode.ImageToImage.class));
                 }));
         pictureActions(all);
     }
@@ -141,7 +143,9 @@ final class PictureUses {
                     rig.until("it is copied", () -> ControlUses.holds(DataFlavor.imageFlavor));
                     rig.click("canvas");
                     rig.press(KeyEvent.VK_V, KeyEvent.VK_CONTROL);
-                    rig.until("it is the source", () -> CreateUses.isFrom(rig, Mode.ImageToImage.class));
+                    rig.until(
+                            "it is the source",
+                            () -> CreateUses.isFrom(rig, Mode.ImageToImage.class));
                 }));
         all.put(
                 "command:last-seed",

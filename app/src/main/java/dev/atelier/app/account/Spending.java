@@ -58,6 +58,7 @@ public record Spending(Path folder, InstantSource clock) {
     public Optional<Cap.Reached> reached() throws IOException {
         var prices = prices();
         var zone = ZoneId.systemDefault();
-        return prices.cap().reached(ledger(), prices, LocalDate.ofInstant(clock.instant(), zone), zone);
+        return prices.cap()
+                .reached(ledger(), prices, LocalDate.ofInstant(clock.instant(), zone), zone);
     }
 }

@@ -164,7 +164,10 @@ public final class AdapterBench {
             double share =
                     FlopCount.control(config, 2, LATENT, LATENT, TOKENS)
                             / FlopCount.unet(config, 2, LATENT, LATENT, TOKENS);
-            most("step with a ControlNet, against its share of arithmetic", both / unet / (1 + share), 1.15);
+            most(
+                    "step with a ControlNet, against its share of arithmetic",
+                    both / unet / (1 + share),
+                    1.15);
         }
         Files.delete(control);
     }
@@ -197,8 +200,7 @@ public final class AdapterBench {
                         .withSeed(Seed.of(1))
                         .withSampling(sampling);
         var generator = new LocalGenerator(model);
-        double millis =
-                best(() -> generator.generate(recipe, Observer.NONE, new Cancellation()));
+        double millis = best(() -> generator.generate(recipe, Observer.NONE, new Cancellation()));
         most("LCM picture of 4 steps, in UNet evaluations", millis / unet, 0);
     }
 
@@ -209,7 +211,8 @@ public final class AdapterBench {
         double linear;
         try (var probe = compute.compile("probe.py", Map.of())) {
             probe.callLong("prepare_linear", (long) MATRIX);
-            linear = 2.0 * MATRIX * MATRIX * MATRIX / best(() -> probe.call("linear_layer").close());
+            linear =
+                    2.0 * MATRIX * MATRIX * MATRIX / best(() -> probe.call("linear_layer").close());
         }
         try (var unet = Unet.random(compute, config);
                 var x = ones(compute, 2, 4, LARGE, LARGE);
@@ -220,12 +223,13 @@ public final class AdapterBench {
             double rate =
                     FlopCount.unet(config, 2, LARGE, LARGE, TOKENS)
                             / best(() -> unet.predict(input).close());
-            add(new RatioRow(
-                    "SDXL's UNet at 1024 x 1024, against a linear layer's rate",
-                    rate / linear,
-                    "x",
-                    0.8,
-                    true));
+            add(
+                    new RatioRow(
+                            "SDXL's UNet at 1024 x 1024, against a linear layer's rate",
+                            rate / linear,
+                            "x",
+                            0.8,
+                            true));
         }
     }
 
@@ -244,10 +248,20 @@ public final class AdapterBench {
                                         : List.of());
         try (var engine = new LocalEngine(runtime, library, strategy, Long.MAX_VALUE)) {
             describe(engine, "one");
-            add(new RatioRow(
-                    "another checkpoint", millis(() -> describe(engine, "other")) / 1e3, "s", 6, false));
-            add(new RatioRow(
-                    "back to the first", millis(() -> describe(engine, "one")) / 1e3, "s", 0.2, false));
+            add(
+                    new RatioRow(
+                            "another checkpoint",
+                            millis(() -> describe(engine, "other")) / 1e3,
+                            "s",
+                            6,
+                            false));
+            add(
+                    new RatioRow(
+                            "back to the first",
+                            millis(() -> describe(engine, "one")) / 1e3,
+                            "s",
+                            0.2,
+                            false));
         } finally {
             Files.delete(other);
         }

@@ -37,8 +37,7 @@ public final class ControlDesk {
 
     /// @param drawing draws the maps
     /// @param say shows a sentence
-    public ControlDesk(
-            ControlDraft draft, ControlMaps drawing, Tasks tasks, Consumer<String> say) {
+    public ControlDesk(ControlDraft draft, ControlMaps drawing, Tasks tasks, Consumer<String> say) {
         this.draft = draft;
         this.drawing = drawing;
         this.say = say;

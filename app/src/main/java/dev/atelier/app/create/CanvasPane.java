@@ -136,10 +136,11 @@ final class CanvasPane {
                     }
                 });
         queue.here().live().bind(this::live);
-        queue.failure().onChange(job -> {
-            failed = job;
-            headline();
-        });
+        queue.failure()
+                .onChange(job -> {
+                    failed = job;
+                    headline();
+                });
         canvas.work(desk);
         desk.open().bind(open -> work());
         desk.picture().onChange(picture -> work());
@@ -180,8 +181,8 @@ final class CanvasPane {
         maps.opacity().onChange(percent -> canvas.repaint());
     }
 
-    /// The keys of maps work wherever the keyboard is, such as on the thumb that shows them; a letter
-    /// only where it is not typed.
+    /// The keys of maps work wherever the keyboard is, such as on the thumb that shows them; a
+    /// letter only where it is not typed.
     void keysIn(JComponent view) {
         key(view, KeyEvent.VK_M, () -> maps.isLooking() && !isTyping(), maps::cycle);
         key(view, KeyEvent.VK_ESCAPE, maps::isLooking, maps::leave);
@@ -256,7 +257,8 @@ final class CanvasPane {
     }
 
     private JComponent header() {
-        var header = ThemedPanel.clear("gap 4,hidemode 3", "[18!][][grow,fill][][][48!][][]", "[32!]");
+        var header =
+                ThemedPanel.clear("gap 4,hidemode 3", "[18!][][grow,fill][][][48!][][]", "[32!]");
         header.add(icon);
         header.add(title);
         header.add(facts, "wmin 0,gapleft 6");

@@ -1,7 +1,7 @@
 package dev.atelier.app.engine;
 
-import dev.atelier.preprocess.Annotators;
 import dev.atelier.control.Way;
+import dev.atelier.preprocess.Annotators;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;

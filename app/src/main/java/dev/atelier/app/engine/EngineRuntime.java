@@ -42,7 +42,8 @@ public interface EngineRuntime {
     /// Looks whether LoRAs fit a checkpoint, in the same way.
     ///
     /// @throws GenerationException naming the first that does not
-    default void checkLoras(ModelSpec.Weights checkpoint, Collection<Path> loras) throws GenerationException {
+    default void checkLoras(ModelSpec.Weights checkpoint, Collection<Path> loras)
+            throws GenerationException {
         // A runtime that reads no files accepts all.
     }
 

@@ -23,8 +23,7 @@ public interface LoadedModel extends Loaded {
     /// @param refiner the one that takes over
     /// @param controls for each control unit, in their order
     /// @param maps draws what they see
-    record Others(
-            Optional<LoadedModel> refiner, List<LoadedControl> controls, ControlMaps maps) {
+    record Others(Optional<LoadedModel> refiner, List<LoadedControl> controls, ControlMaps maps) {
         public Others {
             controls = List.copyOf(controls);
         }

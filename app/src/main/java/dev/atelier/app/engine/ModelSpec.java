@@ -53,8 +53,7 @@ public record ModelSpec(
     public record Weights(FileVersion checkpoint, Optional<FileVersion> base) implements Part {
         /// Where to read them.
         public CheckpointFile source() {
-            return base.map(it ->
-                            new CheckpointFile(checkpoint.file(), Optional.of(it.file())))
+            return base.map(it -> new CheckpointFile(checkpoint.file(), Optional.of(it.file())))
                     .orElseGet(() -> CheckpointFile.of(checkpoint.file()));
         }
 
@@ -66,8 +65,7 @@ public record ModelSpec(
         @Override
         public boolean isOlder(Part other) {
             return switch (other) {
-                case Weights it ->
-                        checkpoint.file().equals(it.checkpoint.file()) && !equals(it);
+                case Weights it -> checkpoint.file().equals(it.checkpoint.file()) && !equals(it);
                 case Control it -> isOlder(it.of);
             };
         }

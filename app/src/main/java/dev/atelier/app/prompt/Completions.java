@@ -68,10 +68,7 @@ record Completions(int start, List<Suggestion> suggestions) {
         var names = Vocabulary.matching(known.fittingLoras(), typed == null ? "" : typed);
         return Optional.of(
                 new Completions(
-                        tag.start(),
-                        names.stream()
-                                .map(name -> text(name, tag(name)))
-                                .toList()));
+                        tag.start(), names.stream().map(name -> text(name, tag(name))).toList()));
     }
 
     private static String tag(String lora) {

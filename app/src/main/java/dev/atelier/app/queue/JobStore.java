@@ -262,8 +262,8 @@ public final class JobStore implements AutoCloseable {
                 job.times().ended());
     }
 
-    /// Notes under which id the place of a job knows a part of it, so that it can be asked for after
-    /// a restart.
+    /// Notes under which id the place of a job knows a part of it, so that it can be asked for
+    /// after a restart.
     ///
     /// @param part names the part; without a space
     public synchronized void request(long job, String part, String request) throws IOException {

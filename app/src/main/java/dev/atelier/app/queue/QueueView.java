@@ -63,9 +63,7 @@ public final class QueueView {
     /// @param expected how long a recipe will take, where that is known
     /// @param use takes a job's recipe into the form
     QueueView(
-            QueueModel queue,
-            Function<Recipe, Optional<Duration>> expected,
-            Consumer<Recipe> use) {
+            QueueModel queue, Function<Recipe, Optional<Duration>> expected, Consumer<Recipe> use) {
         this.queue = queue;
         menu = new JobMenu(queue, use);
         this.expected = expected;

@@ -29,6 +29,7 @@ public final class KeyList {
     private final ThemedPanel rows =
             ThemedPanel.clear("wrap 3", "[300!,fill]8[160!,fill]4[28!]push", "");
     private final Messages messages = Messages.of(KeyList.class);
+
     /// What keys do in one part of the window alone, which is why they are not to be changed here:
     /// the bundle's key of each, and its keys as people read them.
     private static final Map<String, String> FIXED = new LinkedHashMap<>();

@@ -47,8 +47,8 @@ public final class SessionModel {
         watching.set(true);
     }
 
-    /// Whether the picture that is being made goes before a finished one, for as long as it is made;
-    /// until a finished one is chosen.
+    /// Whether the picture that is being made goes before a finished one, for as long as it is
+    /// made; until a finished one is chosen.
     public Observed<Boolean> watching() {
         return watching;
     }

@@ -84,13 +84,19 @@ class DetectNetworkTest {
             entries.add(new Entry(path + "weight", DType.F32, List.of(1L, 1L, 1L, 1L)));
             entries.add(new Entry(path + "bias", DType.F32, List.of(1L)));
         }
-        SafetensorsWriter.write(file, Map.of(), entries, entry -> {
-            var bytes = ByteBuffer.allocate((int) entry.sizeBytes()).order(ByteOrder.LITTLE_ENDIAN);
-            if (entry.name().endsWith("projection.bias")) {
-                bytes.putFloat((float) Math.log(3));
-            }
-            return bytes.array();
-        });
+        SafetensorsWriter.write(
+                file,
+                Map.of(),
+                entries,
+                entry -> {
+                    var bytes =
+                            ByteBuffer.allocate((int) entry.sizeBytes())
+                                    .order(ByteOrder.LITTLE_ENDIAN);
+                    if (entry.name().endsWith("projection.bias")) {
+                        bytes.putFloat((float) Math.log(3));
+                    }
+                    return bytes.array();
+                });
     }
 
     @Test

@@ -51,16 +51,23 @@ class LcmLoraTest {
         var entries =
                 List.of(
                         new Entry(KOHYA + ".alpha", DType.F32, List.of()),
-                        new Entry(KOHYA + ".lora_down.weight", DType.F32, List.of(1L, shape.get(1))),
+                        new Entry(
+                                KOHYA + ".lora_down.weight", DType.F32, List.of(1L, shape.get(1))),
                         new Entry(KOHYA + ".lora_up.weight", DType.F32, List.of(shape.get(0), 1L)));
-        SafetensorsWriter.write(lora, Map.of(), entries, entry -> {
-            var bytes = ByteBuffer.allocate((int) entry.sizeBytes()).order(ByteOrder.LITTLE_ENDIAN);
-            while (bytes.hasRemaining()) {
-                int at = bytes.position() / Float.BYTES;
-                bytes.putFloat(at % 3 - 1 + (at == 0 ? 2 : 0));
-            }
-            return bytes.array();
-        });
+        SafetensorsWriter.write(
+                lora,
+                Map.of(),
+                entries,
+                entry -> {
+                    var bytes =
+                            ByteBuffer.allocate((int) entry.sizeBytes())
+                                    .order(ByteOrder.LITTLE_ENDIAN);
+                    while (bytes.hasRemaining()) {
+                        int at = bytes.position() / Float.BYTES;
+                        bytes.putFloat(at % 3 - 1 + (at == 0 ? 2 : 0));
+                    }
+                    return bytes.array();
+                });
     }
 
     private int run(String... arguments) {

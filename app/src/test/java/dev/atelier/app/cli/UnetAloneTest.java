@@ -41,17 +41,16 @@ class UnetAloneTest {
     }
 
     private int run(List<String> arguments) {
-        var terminal = new Terminal(new PrintWriter(new StringWriter()), new PrintWriter(err), false);
+        var terminal =
+                new Terminal(new PrintWriter(new StringWriter()), new PrintWriter(err), false);
         return new Cli(terminal, home, runtime).run(arguments.toArray(String[]::new));
     }
 
     private byte[] made(String name, String... more) throws IOException {
         var file = folder.resolve(name + ".png");
         var arguments =
-                new ArrayList<>(
-                        List.of("generate", "a red boat", "--seed", "1", "--steps", "2"));
-        arguments.addAll(
-                List.of("--width", "64", "--height", "64", "--strategy", "packed-f32"));
+                new ArrayList<>(List.of("generate", "a red boat", "--seed", "1", "--steps", "2"));
+        arguments.addAll(List.of("--width", "64", "--height", "64", "--strategy", "packed-f32"));
         arguments.addAll(List.of("--out", file.toString()));
         arguments.addAll(Arrays.asList(more));
         assertEquals(0, run(arguments), err.toString());
@@ -77,10 +76,7 @@ class UnetAloneTest {
                                             info.shape()))
                             .toList();
             SafetensorsWriter.write(
-                    unet,
-                    whole.metadata(),
-                    entries,
-                    entry -> whole.bytes(UNET + entry.name()));
+                    unet, whole.metadata(), entries, entry -> whole.bytes(UNET + entry.name()));
         }
         var model = unet.toString();
         assertEquals(1, run(List.of("generate", "a red boat", "--model", model)));

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.atelier.app.shell.UndoHistory;
 import dev.atelier.app.control.ControlDesk.Look;
 import dev.atelier.app.control.ControlDesk.What;
 import dev.atelier.app.create.DraftModel;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.shell.UndoHistory;
 import dev.atelier.control.ControlMaps;
 import dev.atelier.image.ImageFiles;
 import dev.atelier.recipe.ControlUnit;

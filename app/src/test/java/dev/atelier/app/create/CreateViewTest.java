@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.atelier.app.shell.UndoHistory;
 import dev.atelier.app.create.model.ModelChoice;
 import dev.atelier.app.create.model.ModelOffers;
 import dev.atelier.app.lora.LoraCovers;
@@ -31,6 +30,7 @@ import dev.atelier.app.settings.Settings;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Commands;
 import dev.atelier.app.shell.Toasts;
+import dev.atelier.app.shell.UndoHistory;
 import dev.atelier.app.ui.Theme;
 import dev.atelier.app.ui.popover.Help;
 import dev.atelier.app.ui.popover.Sentence;
@@ -126,7 +126,10 @@ class CreateViewTest {
         Studio(Path home) {
             settings = Settings.open(home.resolve("settings.properties"), tasks);
             commands = new Commands(settings);
-            draft = new DraftModel(Recipe.of("a boat", new Size(128, 128)).withSeed(Seed.of(7)), new UndoHistory());
+            draft =
+                    new DraftModel(
+                            Recipe.of("a boat", new Size(128, 128)).withSeed(Seed.of(7)),
+                            new UndoHistory());
             try {
                 store = JobStore.open(home.resolve("queue.sqlite"));
                 queue =

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.atelier.app.shell.UndoHistory;
 import dev.atelier.app.create.model.ModelChoice;
+import dev.atelier.app.shell.UndoHistory;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
 import java.util.List;
@@ -13,7 +13,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DraftModelTest {
-    private final DraftModel draft = new DraftModel(Recipe.of("a boat", new Size(512, 768)), new UndoHistory());
+    private final DraftModel draft =
+            new DraftModel(Recipe.of("a boat", new Size(512, 768)), new UndoHistory());
 
     @Test
     void takesConsecutiveEditsOfOneFieldAsOneStep() {

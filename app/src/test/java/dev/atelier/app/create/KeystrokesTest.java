@@ -1,8 +1,8 @@
 package dev.atelier.app.create;
 
-import dev.atelier.app.shell.UndoHistory;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.atelier.app.shell.UndoHistory;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
 import java.util.ArrayList;

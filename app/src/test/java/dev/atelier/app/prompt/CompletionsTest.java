@@ -9,8 +9,8 @@ import dev.atelier.app.words.Styles;
 import dev.atelier.app.words.Vocabulary;
 import dev.atelier.app.words.Wildcards;
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,8 @@ class CompletionsTest {
     private static final Vocabulary KNOWN =
             new Vocabulary(
                     List.of("EasyNegative", "bad-hands-5"),
-                    List.of("gouache-v2", "ink"), Set.of(),
+                    List.of("gouache-v2", "ink"),
+                    Set.of(),
                     new Wildcards(
                             new TreeMap<>(Map.of("dusk/sky", List.of("a"), "sea", List.of("b")))),
                     Styles.NONE.with(new Style("Ink drawing", "ink, {prompt}", "photo")));

@@ -10,8 +10,8 @@ import dev.atelier.app.words.Wildcards;
 import dev.atelier.recipe.prompt.Attention;
 import dev.atelier.recipe.prompt.PromptException;
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,8 @@ class PromptCheckTest {
     private static final Vocabulary KNOWN =
             new Vocabulary(
                     List.of(),
-                    List.of("gouache"), Set.of(),
+                    List.of("gouache"),
+                    Set.of(),
                     new Wildcards(new TreeMap<>(Map.of("dusk", List.of("a"), "none", List.of()))),
                     Styles.NONE);
 

@@ -18,8 +18,8 @@ import java.awt.event.ActionEvent;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import javax.swing.JButton;
 import javax.swing.JComponent;
@@ -125,7 +125,8 @@ class PromptEditorTest {
         var known =
                 new Vocabulary(
                         List.of(),
-                        List.of("gouache-v2"), Set.of(),
+                        List.of("gouache-v2"),
+                        Set.of(),
                         new Wildcards(new TreeMap<>(Map.of("dusk", List.of("a")))),
                         Styles.NONE);
         onEvents(() -> {

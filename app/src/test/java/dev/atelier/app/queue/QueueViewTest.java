@@ -67,7 +67,9 @@ class QueueViewTest {
                         List.of(Place.here(new FakeGenerator(), tasks)),
                         () -> names,
                         loop);
-        view = new QueueView(queue, recipe -> Optional.of(Duration.ofSeconds(31)), used::add).component();
+        view =
+                new QueueView(queue, recipe -> Optional.of(Duration.ofSeconds(31)), used::add)
+                        .component();
         view.setSize(1200, 240);
         layOut(view);
     }

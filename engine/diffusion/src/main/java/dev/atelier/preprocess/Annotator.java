@@ -14,7 +14,11 @@ import java.nio.file.Path;
 
 /// A loaded network that draws maps. Holds its memory until closed; used by one thread at a time.
 sealed interface Annotator extends AutoCloseable
-        permits SoftEdgeNetwork, FineEdgeNetwork, LineArtNetwork, SegmentNetwork, DepthNetwork,
+        permits SoftEdgeNetwork,
+                FineEdgeNetwork,
+                LineArtNetwork,
+                SegmentNetwork,
+                DepthNetwork,
                 PoseNetwork {
     /// What it makes of a picture.
     ///

@@ -74,7 +74,10 @@ final class Canvas {
 
     /// Which sides a point is beyond.
     private int sides(long x, long y) {
-        return (x < 0 ? 1 : 0) + (x > width - 1 ? 2 : 0) + (y < 0 ? 4 : 0) + (y > height - 1 ? 8 : 0);
+        return (x < 0 ? 1 : 0)
+                + (x > width - 1 ? 2 : 0)
+                + (y < 0 ? 4 : 0)
+                + (y > height - 1 ? 8 : 0);
     }
 
     private boolean cut(long[] p) {

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
-/// From OpenPose's maps to bodies, as the webui extension's `body.py` does it: peaks of each joint's
-/// map, pairs of them along which the field of their limb runs, and bodies of pairs that share one.
+/// From OpenPose's maps to bodies, as the webui extension's `body.py` does it: peaks of each
+/// joint's map, pairs of them along which the field of their limb runs, and bodies of pairs that
+/// share one.
 ///
 /// @param maps the fields, then the joints' maps, each at the size of the picture; by number
 /// @param height of the picture
@@ -23,8 +24,8 @@ record PoseMaps(IntFunction<Grid> maps, int height) {
 
     /// Joints at both ends of each limb, from 0.
     static final int[][] LIMBS = {
-        {1, 2}, {1, 5}, {2, 3}, {3, 4}, {5, 6}, {6, 7}, {1, 8}, {8, 9}, {9, 10}, {1, 11},
-        {11, 12}, {12, 13}, {1, 0}, {0, 14}, {14, 16}, {0, 15}, {15, 17}, {2, 16}, {5, 17}
+        {1, 2}, {1, 5}, {2, 3}, {3, 4}, {5, 6}, {6, 7}, {1, 8}, {8, 9}, {9, 10}, {1, 11}, {11, 12},
+        {12, 13}, {1, 0}, {0, 14}, {14, 16}, {0, 15}, {15, 17}, {2, 16}, {5, 17}
     };
 
     /// The first of each limb's two fields; the second follows it.
@@ -87,9 +88,7 @@ record PoseMaps(IntFunction<Grid> maps, int height) {
                 .map(it ->
                         Arrays.stream(it.joints)
                                 .mapToObj(id ->
-                                        id < 0
-                                                ? Optional.<Peak>empty()
-                                                : Optional.of(all.get(id)))
+                                        id < 0 ? Optional.<Peak>empty() : Optional.of(all.get(id)))
                                 .toList())
                 .toList();
     }

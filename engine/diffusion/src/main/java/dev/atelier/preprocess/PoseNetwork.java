@@ -58,8 +58,7 @@ record PoseNetwork(Torch torch, TorchModule module) implements Annotator {
                 "conv4_4_CPM");
     }
 
-    private static void stages(AnnotatorFile file, long features, long[] first)
-            throws IOException {
+    private static void stages(AnnotatorFile file, long features, long[] first) throws IOException {
         for (int stage = 2; stage <= 6; stage++) {
             for (int branch = 0; branch < 2; branch++) {
                 long width = first[0] + first[1] + features;

@@ -1,7 +1,7 @@
 package dev.atelier.preprocess;
 
-import dev.atelier.preprocess.PoseMaps.Peak;
 import dev.atelier.image.Bitmap;
+import dev.atelier.preprocess.PoseMaps.Peak;
 import java.util.List;
 import java.util.Optional;
 

@@ -14,8 +14,8 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/// Writes tensors of halves or floats the way `torch.save` writes a state dictionary: a zip archive of a
-/// pickle of protocol 2 and one stored entry for each tensor.
+/// Writes tensors of halves or floats the way `torch.save` writes a state dictionary: a zip archive
+/// of a pickle of protocol 2 and one stored entry for each tensor.
 public final class TorchZip {
     private final ByteArrayOutputStream pickle = new ByteArrayOutputStream();
     private int count;

@@ -63,14 +63,18 @@ final class AnnotatorCases {
             var shape = Stream.of(row.get(2).split(",", -1)).map(Long::valueOf).toList();
             entries.add(new SafetensorsWriter.Entry(row.get(1), DType.F32, shape));
         }
-        SafetensorsWriter.write(to, Map.of(), entries, entry -> {
-            var row = rows.get(entries.indexOf(entry));
-            int count = Math.toIntExact(entry.sizeBytes() / Float.BYTES);
-            return bytes(
-                    numbers(entry.name(), count),
-                    Double.parseDouble(row.get(3)),
-                    Double.parseDouble(row.get(4)));
-        });
+        SafetensorsWriter.write(
+                to,
+                Map.of(),
+                entries,
+                entry -> {
+                    var row = rows.get(entries.indexOf(entry));
+                    int count = Math.toIntExact(entry.sizeBytes() / Float.BYTES);
+                    return bytes(
+                            numbers(entry.name(), count),
+                            Double.parseDouble(row.get(3)),
+                            Double.parseDouble(row.get(4)));
+                });
         return to;
     }
 
@@ -130,8 +134,8 @@ final class AnnotatorCases {
     }
 
     private static final int[][] LIMBS = {
-        {1, 2}, {1, 5}, {2, 3}, {3, 4}, {5, 6}, {6, 7}, {1, 8}, {8, 9}, {9, 10}, {1, 11},
-        {11, 12}, {12, 13}, {1, 0}, {0, 14}, {14, 16}, {0, 15}, {15, 17}, {2, 16}, {5, 17}
+        {1, 2}, {1, 5}, {2, 3}, {3, 4}, {5, 6}, {6, 7}, {1, 8}, {8, 9}, {9, 10}, {1, 11}, {11, 12},
+        {12, 13}, {1, 0}, {0, 14}, {14, 16}, {0, 15}, {15, 17}, {2, 16}, {5, 17}
     };
 
     private static final int[] FIRST = {

@@ -193,8 +193,7 @@ class AnnotatorsTest {
                                 Double.parseDouble(row.get(4)),
                                 0);
                 try (var maps = torch.floats(numbers, 1, 9, height / 2, width / 2)) {
-                    var drawn =
-                            ((SegmentNetwork) annotator).drawn(maps, width, height, drawing);
+                    var drawn = ((SegmentNetwork) annotator).drawn(maps, width, height, drawing);
                     assertEquals(row.getLast(), crc(drawn.channel(0)), row.toString());
                 }
             }
@@ -216,7 +215,8 @@ class AnnotatorsTest {
     }
 
     private static Bitmap drawn(String figures, int width, int height) {
-        var sight = PoseNetwork.Sight.of(new Bitmap(width, height, 3, new byte[3 * width * height]));
+        var sight =
+                PoseNetwork.Sight.of(new Bitmap(width, height, 3, new byte[3 * width * height]));
         var seen = sight.padded();
         return sight.painted(
                 AnnotatorCases.poseMaps(
@@ -267,7 +267,12 @@ class AnnotatorsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "hed", "pidinet", "lineart", "mlsd", "depth_anything", "depth_anything_v2",
+                "hed",
+                "pidinet",
+                "lineart",
+                "mlsd",
+                "depth_anything",
+                "depth_anything_v2",
                 "openpose"
             })
     void otherFilesAreRefusedInWords(String network) throws IOException {
@@ -276,7 +281,8 @@ class AnnotatorsTest {
         Files.write(cut, Arrays.copyOf(whole, whole.length / 2));
         assertFalse(refusal(network, cut).isBlank());
 
-        var part = AnnotatorCases.write(network, folder.resolve(network + "-part.safetensors"), 0.9);
+        var part =
+                AnnotatorCases.write(network, folder.resolve(network + "-part.safetensors"), 0.9);
         assertTrue(refusal(network, part).contains("tensor"), refusal(network, part));
 
         var text = Files.writeString(folder.resolve(network + ".txt"), "<!DOCTYPE html><html>");
@@ -314,8 +320,7 @@ class AnnotatorsTest {
         var picture = AnnotatorCases.picture(64, 64);
         var drawing = new Drawing(64, -1, -1, 0);
         var refused =
-                assertThrows(
-                        InvalidValueException.class, () -> maps.map(hed, picture, drawing));
+                assertThrows(InvalidValueException.class, () -> maps.map(hed, picture, drawing));
         var words = InvalidValueException.reason(refused).english();
         assertTrue(words.contains("softedge_hed") && words.contains("broken.pth"), words);
         assertTrue(words.contains("ControlNetHED.pth"), words);

@@ -59,8 +59,8 @@ public final class Preprocessors {
     /// draws it.
     public static Message title(String module) {
         var found = named(module);
-        return found.filter(it ->
-                        it.way() instanceof Way.Arithmetic || it.way() instanceof Way.Network)
+        return found.filter(
+                        it -> it.way() instanceof Way.Arithmetic || it.way() instanceof Way.Network)
                 .map(it -> Message.of("module." + it.name()))
                 .orElseGet(() -> Message.plain(found.map(Preprocessor::label).orElse(module)));
     }

@@ -10,8 +10,8 @@ public interface Observer {
     /// What the pictures are made with is loaded, and drawing begins.
     default void ready() {}
 
-    /// A service elsewhere gets the work. Called before it is sent and again, with more, when it was
-    /// accepted; what is kept of it lets [#known] find the work after a restart.
+    /// A service elsewhere gets the work. Called before it is sent and again, with more, when it
+    /// was accepted; what is kept of it lets [#known] find the work after a restart.
     ///
     /// @param request the id under which the service knows it
     default void submitted(String request) {}

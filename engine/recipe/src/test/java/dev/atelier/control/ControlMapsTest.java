@@ -124,13 +124,15 @@ class ControlMapsTest {
     void replacesNumbersThatAreOutOfRange() {
         var unit = new Preprocessing("canny", Fit.CROP, 32, 0, 999, false);
         assertEquals(
-                new Drawing(512, 100, 200, 5), ControlMaps.PLAIN.preprocessor("canny").drawing(unit, 5));
+                new Drawing(512, 100, 200, 5),
+                ControlMaps.PLAIN.preprocessor("canny").drawing(unit, 5));
     }
 
     @Test
     void takesEitherNameOfAModule() {
         assertEquals(
-                "invert", ControlMaps.PLAIN.preprocessor("Invert (from white bg & black line)").name());
+                "invert",
+                ControlMaps.PLAIN.preprocessor("Invert (from white bg & black line)").name());
         assertEquals("hed", Preprocessors.named("softedge_hed").orElseThrow().name());
     }
 
@@ -143,7 +145,8 @@ class ControlMapsTest {
 
     private static String refusal(String module) {
         var refused =
-                assertThrows(InvalidValueException.class, () -> ControlMaps.PLAIN.preprocessor(module));
+                assertThrows(
+                        InvalidValueException.class, () -> ControlMaps.PLAIN.preprocessor(module));
         return String.valueOf(refused.getMessage());
     }
 

@@ -41,7 +41,9 @@ record CostTable(Terminal terminal, Spending spending) {
     private void print(String when, List<Cost> costs) throws IOException {
         var currency = spending.prices().cap().currency();
         terminal.out()
-                .printf("%s  %s %s known%n", when, Cap.sum(costs, currency).toPlainString(), currency);
+                .printf(
+                        "%s  %s %s known%n",
+                        when, Cap.sum(costs, currency).toPlainString(), currency);
         for (var cost : costs) {
             var amount =
                     cost.price()

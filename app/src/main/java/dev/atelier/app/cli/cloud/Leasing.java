@@ -77,7 +77,8 @@ final class Leasing {
                         "%s is watched%s%s. If this program is killed, the next atelier command about services ends the lease.%n",
                         name,
                         until.map(it -> ", until " + time(it)).orElse(""),
-                        idle.map(it -> ", for " + it.toMinutes() + " minutes without work").orElse(""));
+                        idle.map(it -> ", for " + it.toMinutes() + " minutes without work")
+                                .orElse(""));
         return watch(eas, lease);
     }
 
@@ -167,7 +168,10 @@ final class Leasing {
         var schedule =
                 "0 %d %d %d %d *"
                         .formatted(
-                                at.getMinute(), at.getHour(), at.getDayOfMonth(), at.getMonthValue());
+                                at.getMinute(),
+                                at.getHour(),
+                                at.getDayOfMonth(),
+                                at.getMonthValue());
         try {
             var scaling = eas.scaling(name);
             var jobs = new ArrayList<>(scaling.byClock());
@@ -176,7 +180,9 @@ final class Leasing {
             scaling.setByClock(jobs);
         } catch (EasException e) {
             terminal.err()
-                    .println("No timer was set at the service, only this program ends it: " + e.getMessage());
+                    .println(
+                            "No timer was set at the service, only this program ends it: "
+                                    + e.getMessage());
         }
     }
 
@@ -185,7 +191,8 @@ final class Leasing {
         for (var kept : spending.leases().all()) {
             var region = Optional.of(kept.region()).filter(it -> !it.isEmpty());
             var eas = access.eas(region);
-            var lease = kept.ended(spending.clock().instant()).isPresent() ? looked(eas, kept) : kept;
+            var lease =
+                    kept.ended(spending.clock().instant()).isPresent() ? looked(eas, kept) : kept;
             var why = lease.ended(spending.clock().instant());
             if (why.isPresent()) {
                 try {

@@ -46,7 +46,15 @@ public final class QueueBenchCommand implements Callable<Integer> {
         terminal.out()
                 .printf(
                         "%n%-8s %5s %5s %5s %6s %7s %7s %9s %5s%n",
-                        "faults", "jobs", "lost", "twice", "wrong", "failed", "deaths", "restarts", "left");
+                        "faults",
+                        "jobs",
+                        "lost",
+                        "twice",
+                        "wrong",
+                        "failed",
+                        "deaths",
+                        "restarts",
+                        "left");
         boolean polled = faults("polling", 0);
         boolean watched = faults("watching", 16);
         return polled && watched ? ExitCode.OK : ExitCode.FAILED;

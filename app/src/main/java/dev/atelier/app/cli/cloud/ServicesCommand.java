@@ -62,7 +62,8 @@ public final class ServicesCommand implements Runnable {
 
     @Override
     public void run() {
-        throw CommandException.usage("services: say list, start, stop, logs, events, lease, cost, price, cap or delete");
+        throw CommandException.usage(
+                "services: say list, start, stop, logs, events, lease, cost, price, cap or delete");
     }
 
     @Command(name = "list", description = "All services of the region.")
@@ -200,11 +201,15 @@ public final class ServicesCommand implements Runnable {
 
     @Command(
             name = "cap",
-            description = "Block new jobs and starts when services have cost so much; 0 for no cap.")
+            description =
+                    "Block new jobs and starts when services have cost so much; 0 for no cap.")
     int cap(
             @Option(names = "--day", paramLabel = "AMOUNT") BigDecimal day,
             @Option(names = "--month", paramLabel = "AMOUNT") BigDecimal month,
-            @Option(names = "--currency", paramLabel = "XXX", description = "Default: as before, CNY.")
+            @Option(
+                            names = "--currency",
+                            paramLabel = "XXX",
+                            description = "Default: as before, CNY.")
                     String currency)
             throws IOException {
         var prices = spending.prices();

@@ -125,7 +125,10 @@ class CloudCommandsTest {
     private static final String PRICED = "ml.gu7i.c16m60.1-gu30";
 
     private void deployQueued() {
-        assertEquals(0, run("deploy", "--async", "--name", "sd_wait", "--oss", "oss://pictures/sd/"), err.toString());
+        assertEquals(
+                0,
+                run("deploy", "--async", "--name", "sd_wait", "--oss", "oss://pictures/sd/"),
+                err.toString());
     }
 
     /// A lease whose program was killed: another command, an hour later, ends it and says so.
@@ -166,7 +169,9 @@ class CloudCommandsTest {
 
         assertEquals(0, run("services", "price", PRICED, "12.5", "CNY"), err.toString());
         assertEquals(0, run("services", "cost"), err.toString());
-        assertTrue(out.toString().matches("(?s).*sd_wait +" + PRICED + " +1\\.0\\d h .*"), out.toString());
+        assertTrue(
+                out.toString().matches("(?s).*sd_wait +" + PRICED + " +1\\.0\\d h .*"),
+                out.toString());
         assertTrue(out.toString().contains("12.5"), out.toString());
 
         assertEquals(0, run("services", "cap", "--month", "5"), err.toString());
@@ -183,10 +188,18 @@ class CloudCommandsTest {
         var job = Files.writeString(folder.resolve("job.json"), "{\"prompt\":\"x\",\"steps\":1}");
         assertEquals(
                 0,
-                run("queue", "put", "sd_wait", "/sdapi/v1/txt2img", job.toString(), "--tag", "task_id=a"),
+                run(
+                        "queue",
+                        "put",
+                        "sd_wait",
+                        "/sdapi/v1/txt2img",
+                        job.toString(),
+                        "--tag",
+                        "task_id=a"),
                 err.toString());
         assertTrue(out.toString().startsWith("1 "), out.toString());
-        assertEquals(0, run("queue", "watch", "sd_wait", "--commit", "--count", "1"), err.toString());
+        assertEquals(
+                0, run("queue", "watch", "sd_wait", "--commit", "--count", "1"), err.toString());
         assertTrue(out.toString().contains("\"task_id\":\"a\""), out.toString());
         assertEquals(0, run("queue", "ls", "sd_wait"));
         assertTrue(out.toString().contains("sink   0 of"), out.toString());

@@ -35,9 +35,8 @@ record Submission(QueueClient input, String client, long priority) {
                 return new Ticket(ticket.task(), receipt.request(), receipt.index());
             } catch (QueueException e) {
                 // An error that a gateway makes may hide a put that was taken.
-                var found = e.status() >= 500
-                                ? await(ticket, cancellation)
-                                : Optional.<Ticket>empty();
+                var found =
+                        e.status() >= 500 ? await(ticket, cancellation) : Optional.<Ticket>empty();
                 if (found.isPresent()) {
                     return found.get();
                 }

@@ -198,7 +198,8 @@ public final class QueueCalls {
             seconds += Double.parseDouble(found.group(1)) * unit;
             end = found.end();
         }
-        var time = Duration.ofMillis((long) (1000 * Math.min(seconds, (double) LONGEST.toSeconds())));
+        var time =
+                Duration.ofMillis((long) (1000 * Math.min(seconds, (double) LONGEST.toSeconds())));
         return end == text.length() ? time : Duration.ZERO;
     }
 

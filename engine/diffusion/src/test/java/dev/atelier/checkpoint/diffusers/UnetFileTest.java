@@ -32,7 +32,9 @@ class UnetFileTest {
     @TempDir private Path folder;
 
     private Path unet(String model, UnaryOperator<String> spelling) throws IOException {
-        var target = folder.resolve(model + spelling.apply(UNET + "-unet.safetensors").replace(UNET, ""));
+        var target =
+                folder.resolve(
+                        model + spelling.apply(UNET + "-unet.safetensors").replace(UNET, ""));
         try (var file = SafetensorsFile.open(GoldenCheckpoints.file(model))) {
             var made = new MadeFile();
             file.tensors().values().stream()
