@@ -113,7 +113,7 @@ class AsyncGeneratorTest implements GeneratorContract {
         var recipe = STAR.withMode(new Mode.ImageToImage(file.toString(), 0.5, Mode.Fit.CROP));
         var made = generator().generate(recipe, Observer.NONE, new Cancellation());
         assertEquals(1, made.size());
-        assertTrue(made.getFirst().facts().get("task").startsWith("atelier-"));
+        assertTrue(made.getFirst().facts().getOrDefault("task", "").startsWith("atelier-"));
         // As the picture's own infotext says.
         var drawn = made.getFirst().recipe().model().map(ModelRef::name);
         assertEquals(Optional.of("starter"), drawn);

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// Everything that can be set: the page, the theme and the folders of models. Event thread.
 public final class PreferencesFeature implements Feature {
     private static final String VIEW = "settings";
-    private static final String UNSET = "?";
 
     private final AppContext context;
     private final ModelFolders folders;

@@ -66,11 +66,13 @@ record Kind<T>(Function<String, Optional<T>> read, Function<T, String> write) {
     private static <T> Kind<Optional<T>> optional(
             Function<String, Optional<T>> read, Function<T, String> write) {
         return new Kind<>(
-                text ->
-                        text.isBlank()
-                                ? Optional.of(Optional.empty())
-                                : read.apply(text).map(Optional::of),
+                text -> text.isBlank() ? Optional.of(Optional.empty()) : wrapped(read.apply(text)),
                 value -> value.map(write).orElse(""));
+    }
+
+    /// What is legal is a value that is set.
+    private static <T> Optional<Optional<T>> wrapped(Optional<T> read) {
+        return read.isPresent() ? Optional.of(read) : Optional.empty();
     }
 
     private static Optional<Boolean> flag(String text) {

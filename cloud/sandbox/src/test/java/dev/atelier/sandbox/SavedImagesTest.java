@@ -149,8 +149,10 @@ class SavedImagesTest {
         var answer = post(TXT2IMG, "\"prompt\":\"a <lora:ghost:1>\"");
 
         assertEquals(
-                "Networks not found: ghost, other\n"
-                        + "The tag <hypernet:x> does nothing on the local engine.\n",
+                """
+                Networks not found: ghost, other
+                The tag <hypernet:x> does nothing on the local engine.
+                """,
                 info(answer).path("comments").asText());
         painter.unsupported = List.of();
         assertEquals("", info(post(TXT2IMG, "\"seed\":1")).path("comments").asText());

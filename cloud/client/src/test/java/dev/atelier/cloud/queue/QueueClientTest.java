@@ -117,7 +117,7 @@ class QueueClientTest {
         var e = assertThrows(QueueException.class, () -> queue.put("", large, Map.of(), 0));
         assertEquals(413, e.status());
         assertFalse(e.isPassing());
-        assertTrue(e.getMessage().contains("8192"), e.getMessage());
+        assertTrue(String.valueOf(e.getMessage()).contains("8192"), e.toString());
     }
 
     @Test
