@@ -46,7 +46,7 @@ public final class RandomCheckpoint {
                     layout.put(n + conv + ".weight", List.of(width, width, 3L, 3L));
                     layout.put(n + conv + ".bias", List.of(width));
                 }
-            } else if (n == 1 || n == 19 || n % 5 == 2 && n > 2) {
+            } else if (n == 1 || n == 19 || (n % 5 == 2 && n > 2)) {
                 long in = n == 1 ? 4 : width;
                 long out = n == 19 ? 3 : width;
                 layout.put(n + ".weight", List.of(out, in, 3L, 3L));
