@@ -222,6 +222,9 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
                 queued.takeBack(ticket.task());
                 throw e;
             } catch (IOException e) {
+                if (cancellation.wish() == Cancellation.StopMode.CANCEL) {
+                    queued.takeBack(ticket.task());
+                }
                 var why = String.valueOf(e.getMessage());
                 throw new GenerationException(
                         new Failure.Unreachable(
@@ -268,8 +271,25 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
             }
         }
 
-        /// Waits for the answer through whatever breaks meanwhile.
+        /// Waits for the answer. Whatever the end, the service needs the start picture no longer;
+        /// only a job that may be found again by a later run keeps it.
         private Optional<Frame> answer()
+                throws IOException, InterruptedException, GenerationException {
+            boolean over = true;
+            try {
+                return waited();
+            } catch (IOException | InterruptedException e) {
+                over = false;
+                throw e;
+            } finally {
+                if (over && !(recipe.mode() instanceof Mode.TextToImage)) {
+                    files.ifPresent(it -> it.takeBack(ticket.task()));
+                }
+            }
+        }
+
+        /// Waits through whatever breaks meanwhile.
+        private Optional<Frame> waited()
                 throws IOException, InterruptedException, GenerationException {
             long end = begin + terms.longest().toNanos();
             while (true) {
@@ -290,10 +310,27 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
                     pause(e, end);
                 }
                 if (System.nanoTime() > end) {
+                    giveUp();
                     throw new GenerationException(
                             new Failure.Unreachable(Message.of("service.slow", service.shown())),
                             null);
                 }
+            }
+        }
+
+        /// Takes a job that still waits out of the queue, so that nobody begins it later.
+        private void giveUp() {
+            try {
+                boolean waits =
+                        ticket.isAccepted()
+                                && input.search(ticket.index())
+                                        .filter(standing -> !standing.pending())
+                                        .isPresent();
+                if (waits) {
+                    input.delete(List.of(ticket.index()));
+                }
+            } catch (IOException e) {
+                LOG.debug("a job that took too long stays in the queue", e);
             }
         }
 
@@ -411,9 +448,6 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
         private void confirm(Frame frame) {
             try {
                 results.done(frame);
-                if (!(recipe.mode() instanceof Mode.TextToImage)) {
-                    files.ifPresent(it -> it.takeBack(ticket.task()));
-                }
             } catch (IOException e) {
                 // It comes again and is then known; or it stays until somebody truncates the sink.
                 LOG.info("the answer {} could not be confirmed: {}", frame.index(), e.getMessage());
