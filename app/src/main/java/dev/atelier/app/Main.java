@@ -63,12 +63,12 @@ public final class Main {
         var access = CloudAccess.ofProcess();
         var typed = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         cli.add(new LoginCommand(terminal, access, typed));
-        cli.add(new DeployCommand(terminal, access, cli.cancellation(), CLOUD_LOOK));
+        var spending = new Spending(home.root(), InstantSource.system());
+        cli.add(new DeployCommand(terminal, access, cli.cancellation(), CLOUD_LOOK, spending));
         cli.add(new WhoamiCommand(terminal, access));
         cli.add(new PolicyCommand(terminal));
-        var spending = new Spending(home.root(), InstantSource.system());
         cli.add(new ServicesCommand(terminal, access, cli.cancellation(), CLOUD_LOOK, spending));
-        cli.add(new QueueCommand(terminal, access, cli.cancellation(), home.root()));
+        cli.add(new QueueCommand(terminal, access, cli.cancellation(), CLOUD_LOOK, spending));
         var threads = Thread.ofVirtual();
         cli.add(new QueueBenchCommand(terminal, threads::start));
         cli.add(new OssCommand(terminal, access, cli.cancellation(), home.transfers()));

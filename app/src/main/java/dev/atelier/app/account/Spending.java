@@ -2,6 +2,8 @@ package dev.atelier.app.account;
 
 import dev.atelier.cloud.deploy.ConfigException;
 import dev.atelier.cloud.deploy.ServiceConfig;
+import dev.atelier.cloud.eas.EasClient;
+import dev.atelier.cloud.eas.EasException;
 import dev.atelier.cloud.eas.ServiceInfo;
 import dev.atelier.cloud.money.Cap;
 import dev.atelier.cloud.money.Leases;
@@ -54,9 +56,29 @@ public record Spending(Path folder, InstantSource clock) {
         ledger().saw(service.name(), machine(service), instances, clock.instant());
     }
 
-    /// Why nothing new may be sent to a service now; empty where it may.
-    public Optional<Cap.Reached> reached() throws IOException {
+    /// Notes how all services of a region are.
+    public void refresh(EasClient eas) throws EasException, IOException {
+        for (var service : eas.list()) {
+            var now = eas.find(service.name());
+            if (now.isPresent()) {
+                saw(now.get());
+            }
+        }
+    }
+
+    /// Notes that a service is deleted.
+    public void gone(String service) throws IOException {
+        ledger().saw(service, "", 0, clock.instant());
+    }
+
+    /// Why nothing new may be started or sent to a service now; empty where it may. What runs has
+    /// cost more since it was last seen, so where there is a cap all services are looked at first.
+    public Optional<Cap.Reached> reached(EasClient eas) throws EasException, IOException {
         var prices = prices();
+        if (!prices.cap().isSet()) {
+            return Optional.empty();
+        }
+        refresh(eas);
         var zone = ZoneId.systemDefault();
         return prices.cap()
                 .reached(ledger(), prices, LocalDate.ofInstant(clock.instant(), zone), zone);

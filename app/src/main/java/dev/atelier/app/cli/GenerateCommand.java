@@ -146,7 +146,8 @@ final class GenerateCommand implements Callable<Integer> {
         Preflight.pictures(cells(asked, recipe));
         Preflight.controls(List.of(recipe));
         destination().requireWritable();
-        var remote = service.generator(CloudAccess.ofProcess(), home.root());
+        var remote =
+                service.generator(CloudAccess.ofProcess(), home.root(), terminal.err()::println);
         if (remote.isPresent()) {
             return onService(remote.get(), recipe);
         }

@@ -1,6 +1,7 @@
 package dev.atelier.app.cli;
 
 import dev.atelier.app.account.CloudAccess;
+import dev.atelier.app.account.LeaseKeeper;
 import dev.atelier.app.account.NoAccountException;
 import dev.atelier.app.account.QueuedServices;
 import dev.atelier.app.account.Spending;
@@ -9,8 +10,8 @@ import dev.atelier.cloud.deploy.ServiceConfig;
 import dev.atelier.cloud.eas.EasClient;
 import dev.atelier.cloud.eas.EasException;
 import dev.atelier.cloud.eas.ServiceInfo;
-import dev.atelier.cloud.oss.OssStore;
 import dev.atelier.cloud.webui.BucketFiles;
+import dev.atelier.cloud.webui.RemoteFiles;
 import dev.atelier.cloud.webui.Service;
 import dev.atelier.cloud.webui.SyncGenerator;
 import dev.atelier.cloud.webui.Token;
@@ -21,13 +22,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
 /// A service to make pictures on, instead of this computer.
 final class ServiceOptions {
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceOptions.class);
+
     /// EAS gateways wait ten minutes at most unless they are dedicated.
     private static final Duration LONGEST = Duration.ofMinutes(15);
+
+    /// Between two looks at a service whose lease is over.
+    private static final Duration LOOK = Duration.ofSeconds(3);
 
     /// A queue may be long, and instances may have to start first.
     private static final Duration LONGEST_WAIT = Duration.ofHours(12);
@@ -54,18 +63,25 @@ final class ServiceOptions {
     /// The service, if one is named; asks the control plane for one that is named without address.
     ///
     /// @param folder the data folder
-    Optional<Generator> generator(CloudAccess access, Path folder)
+    /// @param say takes a line for the user
+    Optional<Generator> generator(CloudAccess access, Path folder, Consumer<String> say)
             throws NoAccountException, EasException, IOException, ConfigException {
         if (service == null) {
             return Optional.empty();
         }
+        var spending = new Spending(folder, InstantSource.system());
+        new LeaseKeeper(access, spending, LOOK, say).catchUp();
         if (service.contains("://")) {
+            if (spending.prices().cap().isSet()) {
+                say.accept(
+                        "The cap cannot be checked for an address; give the service's name instead.");
+            }
             return Optional.of(new SyncGenerator(at(service, access), LONGEST));
         }
-        var found = running(service, access.eas(Optional.empty()));
-        var spending = new Spending(folder, InstantSource.system());
+        var eas = access.eas(Optional.empty());
+        var found = running(service, eas);
         spending.saw(found);
-        var reached = spending.reached();
+        var reached = spending.reached(eas);
         if (reached.isPresent()) {
             throw CommandException.failed(reached.get().sentence());
         }
@@ -76,14 +92,24 @@ final class ServiceOptions {
         }
         var token = found.token();
         var address = URI.create(found.internetEndpoint() + "/");
-        var files = BucketFiles.of(ServiceConfig.read(found.config()), store(access, folder));
+        var files = files(found, access, folder);
         return Optional.of(
                 new SyncGenerator(
                         new Service(address, Token.ofAccount(token::reveal)), LONGEST, files));
     }
 
-    private static OssStore store(CloudAccess access, Path folder) throws NoAccountException {
-        return access.oss(Optional.empty(), folder.resolve("transfers"));
+    /// Large pictures travel through the service's folder; where its config does not say which,
+    /// they are sent as they are.
+    private static Optional<RemoteFiles> files(ServiceInfo found, CloudAccess access, Path folder)
+            throws NoAccountException {
+        try {
+            var config = ServiceConfig.read(found.config());
+            var store = access.oss(Optional.empty(), folder.resolve("transfers"));
+            return BucketFiles.of(config, store);
+        } catch (ConfigException e) {
+            LOG.info("the config of {} cannot be read: {}", found.name(), e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private Service at(String address, CloudAccess access) {

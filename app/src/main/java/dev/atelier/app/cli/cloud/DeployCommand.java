@@ -1,7 +1,9 @@
 package dev.atelier.app.cli.cloud;
 
 import dev.atelier.app.account.CloudAccess;
+import dev.atelier.app.account.LeaseKeeper;
 import dev.atelier.app.account.NoAccountException;
+import dev.atelier.app.account.Spending;
 import dev.atelier.app.cli.CommandException;
 import dev.atelier.app.cli.ExitCode;
 import dev.atelier.app.cli.Terminal;
@@ -49,6 +51,7 @@ public final class DeployCommand implements Callable<Integer> {
     private final CloudAccess access;
     private final Cancellation cancellation;
     private final Duration every;
+    private final Spending spending;
 
     @ArgGroup(exclusive = true, multiplicity = "1")
     private Source source = new Source();
@@ -91,12 +94,18 @@ public final class DeployCommand implements Callable<Integer> {
     }
 
     /// @param every between two questions while it starts
+    /// @param spending what is known of money
     public DeployCommand(
-            Terminal terminal, CloudAccess access, Cancellation cancellation, Duration every) {
+            Terminal terminal,
+            CloudAccess access,
+            Cancellation cancellation,
+            Duration every,
+            Spending spending) {
         this.terminal = terminal;
         this.access = access;
         this.cancellation = cancellation;
         this.every = every;
+        this.spending = spending;
     }
 
     @Override
@@ -185,23 +194,33 @@ public final class DeployCommand implements Callable<Integer> {
     }
 
     private int deploy(ServiceConfig config)
-            throws EasException, NoAccountException, ConfigException {
+            throws EasException, NoAccountException, ConfigException, IOException {
+        new LeaseKeeper(access, spending, every, terminal.err()::println).catchUp();
         var eas = access.eas(region.region());
         var present = eas.find(config.name());
+        if (present.isPresent() && !changed(present.get(), config)) {
+            return ExitCode.OK;
+        }
+        Room.require(spending, eas);
         if (present.isPresent()) {
-            if (!changed(present.get(), config)) {
-                return ExitCode.OK;
-            }
             eas.replace(config.name(), config);
         } else {
             eas.create(config);
         }
         if (noWait) {
+            spending.saw(eas.describe(config.name()));
             terminal.err().println(config.name() + " was handed over.");
             return ExitCode.OK;
         }
         var code = new Watch(terminal, eas, cancellation, every).until("Running", config.name());
-        terminal.out().println(eas.describe(config.name()).internetEndpoint());
+        var running = eas.describe(config.name());
+        spending.saw(running);
+        terminal.out().println(running.internetEndpoint());
+        next(config);
+        return code;
+    }
+
+    private void next(ServiceConfig config) {
         terminal.err()
                 .printf(
                         "Runs, and costs money until 'atelier services stop %1$s'. Next:%n"
@@ -214,7 +233,6 @@ public final class DeployCommand implements Callable<Integer> {
                             "  atelier queue ls %1$s    # its jobs wait in a queue, also when this computer is off%n",
                             config.name());
         }
-        return code;
     }
 
     /// Shows what would change in a service that is there.

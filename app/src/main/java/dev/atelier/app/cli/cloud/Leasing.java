@@ -1,6 +1,7 @@
 package dev.atelier.app.cli.cloud;
 
 import dev.atelier.app.account.CloudAccess;
+import dev.atelier.app.account.LeaseKeeper;
 import dev.atelier.app.account.NoAccountException;
 import dev.atelier.app.account.QueuedServices;
 import dev.atelier.app.account.Spending;
@@ -9,10 +10,8 @@ import dev.atelier.app.cli.ExitCode;
 import dev.atelier.app.cli.Terminal;
 import dev.atelier.cloud.eas.EasClient;
 import dev.atelier.cloud.eas.EasException;
-import dev.atelier.cloud.eas.ServiceInfo;
 import dev.atelier.cloud.eas.ServiceScaling.ByClock;
 import dev.atelier.cloud.money.Lease;
-import dev.atelier.cloud.money.Stopping;
 import dev.atelier.recipe.Cancellation;
 import java.io.IOException;
 import java.time.Duration;
@@ -26,14 +25,12 @@ import java.util.Optional;
 
 /// Lets a service run for a while, and ends it.
 final class Leasing {
-    private static final String JOB = "atelier-lease";
-    private static final int LOOKS = 200;
-
     private final Terminal terminal;
     private final CloudAccess access;
     private final Spending spending;
     private final Cancellation cancellation;
     private final Duration every;
+    private final LeaseKeeper keeper;
 
     /// @param every between two looks at a service
     Leasing(
@@ -47,6 +44,7 @@ final class Leasing {
         this.spending = spending;
         this.cancellation = cancellation;
         this.every = every;
+        this.keeper = new LeaseKeeper(access, spending, every, terminal.err()::println);
     }
 
     /// The next time that a clock shows this.
@@ -60,21 +58,22 @@ final class Leasing {
     }
 
     /// Makes a lease and watches over it until it ends.
-    int lease(EasClient eas, String name, Optional<Duration> idle, Optional<Instant> until)
-            throws EasException, IOException {
+    int lease(Optional<String> where, String name, Optional<Duration> idle, Optional<Instant> until)
+            throws EasException, NoAccountException, IOException {
+        var region = access.credentials(where).region();
+        var eas = access.eas(where);
         var service = eas.describe(name);
         if (idle.isPresent() && !QueuedServices.isQueued(service)) {
             throw CommandException.usage(
                     name + " has no queue that shows whether it has work; give --until instead");
         }
         var now = spending.clock().instant();
-        var region = access.environment().getOrDefault("ALIBABA_CLOUD_REGION_ID", "");
-        var lease = looked(eas, new Lease(name, region, until, idle, now, -1));
+        var lease = keeper.looked(eas, new Lease(name, region, until, idle, now, -1));
         spending.leases().put(lease);
-        until.ifPresent(it -> endByClock(eas, name, it));
+        until.ifPresentOrElse(it -> endByClock(eas, name, it), () -> keeper.clearTimer(eas, name));
         terminal.err()
                 .printf(
-                        "%s is watched%s%s. If this program is killed, the next atelier command about services ends the lease.%n",
+                        "%s is watched%s%s. If this program is killed, the next 'atelier services', 'deploy', 'queue' or 'generate --on' ends the lease.%n",
                         name,
                         until.map(it -> ", until " + time(it)).orElse(""),
                         idle.map(it -> ", for " + it.toMinutes() + " minutes without work")
@@ -90,74 +89,26 @@ final class Leasing {
         var lease = made;
         try {
             while (!cancellation.ends()) {
-                lease = looked(eas, lease);
+                lease = keeper.looked(eas, lease);
                 var why = lease.ended(spending.clock().instant());
                 if (why.isPresent()) {
-                    return end(eas, lease, why.get());
+                    var left = keeper.end(eas, lease, why.get());
+                    if (left.isPresent()) {
+                        throw CommandException.failed(
+                                LeaseKeeper.costsOn(lease.service(), left.get()));
+                    }
+                    return ExitCode.OK;
                 }
                 Thread.sleep(every);
             }
             terminal.err()
                     .println(
                             lease.service()
-                                    + " runs on; its lease is kept and ends at the next atelier command about services.");
+                                    + " runs on; its lease is kept and ends at the next 'atelier services', 'deploy', 'queue' or 'generate --on'.");
             return ExitCode.CANCELLED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return ExitCode.CANCELLED;
-        }
-    }
-
-    /// The lease after a look at the queue; as it was where there is none or it does not answer.
-    private Lease looked(EasClient eas, Lease lease) throws IOException {
-        try {
-            var service = eas.describe(lease.service());
-            spending.saw(service);
-            if (!QueuedServices.isQueued(service) || !service.status().equals("Running")) {
-                return lease;
-            }
-            var after = lease.after(work(service), spending.clock().instant());
-            spending.leases().put(after);
-            return after;
-        } catch (EasException | IOException e) {
-            terminal.err().println("no look at " + lease.service() + ": " + e.getMessage());
-            return lease;
-        }
-    }
-
-    private Lease.Work work(ServiceInfo service) throws IOException {
-        var all = new QueuedServices(access, spending.folder()).queue(service).attributes();
-        return new Lease.Work(
-                Long.parseLong(all.getOrDefault("stream.length", "0")),
-                Long.parseLong(all.getOrDefault("stream.lastEntry", "0")));
-    }
-
-    private int end(EasClient eas, Lease lease, String why)
-            throws IOException, InterruptedException {
-        var name = lease.service();
-        terminal.err().printf("The lease of %s ends: %s. It is being stopped.%n", name, why);
-        var last = new Stopping(eas, every, LOOKS).stop(name);
-        if (last.equals("Stopped") || last.equals("Failed") || last.equals("Deleted")) {
-            spending.leases().remove(name);
-            saw(eas, name);
-            terminal.err().println(name + " is stopped and costs nothing more.");
-            return ExitCode.OK;
-        }
-        throw CommandException.failed(
-                "%s COULD NOT BE STOPPED AND COSTS MONEY ON (%s); stop it now in the console of PAI-EAS or with 'atelier services stop %1$s'"
-                        .formatted(name, last));
-    }
-
-    private void saw(EasClient eas, String name) throws IOException {
-        try {
-            var now = eas.find(name);
-            if (now.isPresent()) {
-                spending.saw(now.get());
-            } else {
-                spending.ledger().saw(name, "", 0, spending.clock().instant());
-            }
-        } catch (EasException e) {
-            terminal.err().println("no look at " + name + ": " + e.getMessage());
         }
     }
 
@@ -175,8 +126,8 @@ final class Leasing {
         try {
             var scaling = eas.scaling(name);
             var jobs = new ArrayList<>(scaling.byClock());
-            jobs.removeIf(job -> job.job().equals(JOB));
-            jobs.add(new ByClock(JOB, schedule, 0, at.getZone().getId()));
+            jobs.removeIf(job -> job.job().equals(LeaseKeeper.TIMER));
+            jobs.add(new ByClock(LeaseKeeper.TIMER, schedule, 0, at.getZone().getId()));
             scaling.setByClock(jobs);
         } catch (EasException e) {
             terminal.err()
@@ -186,22 +137,20 @@ final class Leasing {
         }
     }
 
-    /// Ends what is due although nobody watched it; for the start of commands about services.
-    void catchUp() throws IOException, NoAccountException {
-        for (var kept : spending.leases().all()) {
-            var region = Optional.of(kept.region()).filter(it -> !it.isEmpty());
-            var eas = access.eas(region);
-            var lease =
-                    kept.ended(spending.clock().instant()).isPresent() ? looked(eas, kept) : kept;
-            var why = lease.ended(spending.clock().instant());
-            if (why.isPresent()) {
-                try {
-                    end(eas, lease, why.get() + ", and no program watched it");
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    return;
-                }
-            }
+    /// Drops a lease; the service stays as it is.
+    int forget(Optional<String> where, String name)
+            throws EasException, NoAccountException, IOException {
+        spending.leases().remove(access.credentials(where).region(), name);
+        terminal.err()
+                .println(
+                        name
+                                + " has no lease any more. If it runs, it costs money until 'atelier services stop "
+                                + name
+                                + "'.");
+        var eas = access.eas(where);
+        if (eas.find(name).isPresent()) {
+            keeper.clearTimer(eas, name);
         }
+        return ExitCode.OK;
     }
 }

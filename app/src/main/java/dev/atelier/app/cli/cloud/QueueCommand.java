@@ -1,8 +1,10 @@
 package dev.atelier.app.cli.cloud;
 
 import dev.atelier.app.account.CloudAccess;
+import dev.atelier.app.account.LeaseKeeper;
 import dev.atelier.app.account.NoAccountException;
 import dev.atelier.app.account.QueuedServices;
+import dev.atelier.app.account.Spending;
 import dev.atelier.app.cli.CommandException;
 import dev.atelier.app.cli.ExitCode;
 import dev.atelier.app.cli.Terminal;
@@ -48,15 +50,22 @@ public final class QueueCommand implements Runnable {
     private final Terminal terminal;
     private final CloudAccess access;
     private final Cancellation cancellation;
-    private final Path folder;
+    private final Duration every;
+    private final Spending spending;
 
-    /// @param folder the data folder
+    /// @param every between two looks at a service whose lease is over
+    /// @param spending what is known of money
     public QueueCommand(
-            Terminal terminal, CloudAccess access, Cancellation cancellation, Path folder) {
+            Terminal terminal,
+            CloudAccess access,
+            Cancellation cancellation,
+            Duration every,
+            Spending spending) {
         this.terminal = terminal;
         this.access = access;
         this.cancellation = cancellation;
-        this.folder = folder;
+        this.every = every;
+        this.spending = spending;
     }
 
     @Override
@@ -66,6 +75,7 @@ public final class QueueCommand implements Runnable {
 
     private QueueClient open(RegionOption region, String name)
             throws EasException, NoAccountException, IOException {
+        new LeaseKeeper(access, spending, every, terminal.err()::println).catchUp();
         var found = access.eas(region.region()).describe(name);
         if (!QueuedServices.isQueued(found)) {
             throw CommandException.failed(
@@ -76,7 +86,7 @@ public final class QueueCommand implements Runnable {
                     "%s is %s; start it with 'atelier services start %1$s'"
                             .formatted(name, found.status()));
         }
-        return new QueuedServices(access, folder).queue(found);
+        return new QueuedServices(access, spending.folder()).queue(found);
     }
 
     @Command(name = "ls", description = "What waits, and what is answered and not yet fetched.")

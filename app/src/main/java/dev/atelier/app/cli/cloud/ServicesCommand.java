@@ -1,6 +1,7 @@
 package dev.atelier.app.cli.cloud;
 
 import dev.atelier.app.account.CloudAccess;
+import dev.atelier.app.account.LeaseKeeper;
 import dev.atelier.app.account.NoAccountException;
 import dev.atelier.app.account.Spending;
 import dev.atelier.app.cli.CommandException;
@@ -60,6 +61,10 @@ public final class ServicesCommand implements Runnable {
         return new Leasing(terminal, access, spending, cancellation, every);
     }
 
+    private LeaseKeeper keeper() {
+        return new LeaseKeeper(access, spending, every, terminal.err()::println);
+    }
+
     @Override
     public void run() {
         throw CommandException.usage(
@@ -71,7 +76,7 @@ public final class ServicesCommand implements Runnable {
             @Mixin RegionOption region,
             @Option(names = "--json", description = "Print JSON.") boolean json)
             throws EasException, NoAccountException, IOException {
-        leasing().catchUp();
+        keeper().catchUp();
         var services = access.eas(region.region()).list();
         if (json) {
             var objects = services.stream().map(ServicesCommand::fields).toList();
@@ -113,30 +118,26 @@ public final class ServicesCommand implements Runnable {
     @Command(name = "start", description = "Start a stopped service, and wait until it runs.")
     int start(@Mixin RegionOption region, @Parameters(paramLabel = "NAME") String name)
             throws EasException, NoAccountException, IOException {
-        leasing().catchUp();
-        requireRoom();
+        keeper().catchUp();
         var eas = access.eas(region.region());
+        Room.require(spending, eas);
         eas.start(name);
         int code = watch(eas).until("Running", name);
         spending.saw(eas.describe(name));
         return code;
     }
 
-    private void requireRoom() throws IOException {
-        var reached = spending.reached();
-        if (reached.isPresent()) {
-            throw CommandException.failed(reached.get().sentence());
-        }
-    }
-
     @Command(name = "stop", description = "Stop a service, so that it costs nothing.")
     int stop(@Mixin RegionOption region, @Parameters(paramLabel = "NAME") String name)
             throws EasException, NoAccountException, IOException {
+        var place = access.credentials(region.region()).region();
+        keeper().catchUpExcept(place, name);
         var eas = access.eas(region.region());
         eas.stop(name);
         int code = watch(eas).until("Stopped", name);
         spending.saw(eas.describe(name));
-        spending.leases().remove(name);
+        spending.leases().remove(place, name);
+        keeper().clearTimer(eas, name);
         return code;
     }
 
@@ -156,16 +157,21 @@ public final class ServicesCommand implements Runnable {
                             names = "--until",
                             paramLabel = "HH:MM",
                             description = "Stop at this time of the day, at the latest.")
-                    String until)
+                    String until,
+            @Option(names = "--forget", description = "Drop the lease; the service stays as it is.")
+                    boolean forget)
             throws EasException, NoAccountException, IOException {
+        if (forget) {
+            return leasing().forget(region.region(), name);
+        }
         if (idle == null && until == null) {
             throw CommandException.usage("services lease: give --idle, --until or both");
         }
         var now = spending.clock().instant().atZone(ZoneId.systemDefault());
-        leasing().catchUp();
+        keeper().catchUp();
         return leasing()
                 .lease(
-                        access.eas(region.region()),
+                        region.region(),
                         name,
                         Optional.ofNullable(idle).map(it -> Times.of("--idle", it)),
                         Optional.ofNullable(until).map(it -> Leasing.moment(it, now)));
@@ -173,11 +179,8 @@ public final class ServicesCommand implements Runnable {
 
     @Command(name = "cost", description = "What services have cost, by prices that you said.")
     int cost(@Mixin RegionOption region) throws EasException, NoAccountException, IOException {
-        leasing().catchUp();
-        var eas = access.eas(region.region());
-        for (var service : eas.list()) {
-            spending.saw(eas.describe(service.name()));
-        }
+        keeper().catchUp();
+        spending.refresh(access.eas(region.region()));
         new CostTable(terminal, spending).print();
         return ExitCode.OK;
     }
@@ -188,6 +191,7 @@ public final class ServicesCommand implements Runnable {
             @Parameters(index = "1", paramLabel = "AMOUNT") BigDecimal hour,
             @Parameters(index = "2", paramLabel = "CURRENCY") String currency)
             throws IOException {
+        keeper().catchUp();
         var prices = spending.prices();
         try {
             var today = LocalDate.ofInstant(spending.clock().instant(), ZoneId.systemDefault());
@@ -212,6 +216,7 @@ public final class ServicesCommand implements Runnable {
                             description = "Default: as before, CNY.")
                     String currency)
             throws IOException {
+        keeper().catchUp();
         var prices = spending.prices();
         var before = prices.cap();
         var cap =
@@ -235,7 +240,8 @@ public final class ServicesCommand implements Runnable {
             @Parameters(paramLabel = "NAME") String name,
             @Option(names = "--with", paramLabel = "WORD", description = "Only lines with it.")
                     String word)
-            throws EasException, NoAccountException {
+            throws EasException, NoAccountException, IOException {
+        keeper().catchUp();
         var keyword = word == null ? "" : word;
         access.eas(region.region()).details(name).logs(keyword).forEach(terminal.out()::println);
         return ExitCode.OK;
@@ -243,7 +249,8 @@ public final class ServicesCommand implements Runnable {
 
     @Command(name = "events", description = "What happened in the last seven days.")
     int events(@Mixin RegionOption region, @Parameters(paramLabel = "NAME") String name)
-            throws EasException, NoAccountException {
+            throws EasException, NoAccountException, IOException {
+        keeper().catchUp();
         for (var event : access.eas(region.region()).details(name).events()) {
             terminal.out()
                     .printf(
@@ -258,14 +265,18 @@ public final class ServicesCommand implements Runnable {
             @Mixin RegionOption region,
             @Parameters(paramLabel = "NAME") String name,
             @Option(names = "--yes", description = "Really.") boolean yes)
-            throws EasException, NoAccountException {
+            throws EasException, NoAccountException, IOException {
         if (!yes) {
             throw CommandException.usage(
                     "delete cannot be undone; add --yes, or use 'atelier services stop %s'"
                             .formatted(name));
         }
         var eas = access.eas(region.region());
+        var place = access.credentials(region.region()).region();
+        keeper().catchUpExcept(place, name);
         eas.delete(name);
+        spending.gone(name);
+        spending.leases().remove(place, name);
         terminal.err().println(name + " is being deleted.");
         return ExitCode.OK;
     }

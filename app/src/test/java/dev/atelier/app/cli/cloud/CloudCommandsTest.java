@@ -10,6 +10,9 @@ import dev.atelier.app.account.Spending;
 import dev.atelier.app.cli.Terminal;
 import dev.atelier.cloud.account.Credentials;
 import dev.atelier.cloud.account.KeyStore;
+import dev.atelier.cloud.eas.ServiceScaling;
+import dev.atelier.cloud.inventory.OwnPrices;
+import dev.atelier.cloud.money.Lease;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.sandbox.CloudSettings;
@@ -27,9 +30,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,15 +86,14 @@ class CloudCommandsTest {
         var terminal = new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false);
         var access = new CloudAccess(environment, folder, () -> keys);
         var line = new CommandLine(new Root());
-        line.addSubcommand(new DeployCommand(terminal, access, cancellation, BLINK));
+        var spending = spending();
+        line.addSubcommand(new DeployCommand(terminal, access, cancellation, BLINK, spending));
         line.addSubcommand(new WhoamiCommand(terminal, access));
         line.addSubcommand(new PolicyCommand(terminal));
         var typed = new BufferedReader(new StringReader("a-typed-secret\n"));
         line.addSubcommand(new LoginCommand(terminal, access, typed));
-        var spending = new Spending(folder.resolve("data"), () -> Instant.now().plus(later));
         line.addSubcommand(new ServicesCommand(terminal, access, cancellation, BLINK, spending));
-        line.addSubcommand(
-                new QueueCommand(terminal, access, cancellation, folder.resolve("data")));
+        line.addSubcommand(new QueueCommand(terminal, access, cancellation, BLINK, spending));
         line.setErr(terminal.err());
         line.setExecutionExceptionHandler((thrown, _, _) -> {
             terminal.err().println(thrown.getMessage());
@@ -147,6 +154,170 @@ class CloudCommandsTest {
         assertTrue(err.toString().contains("no program watched it"), err.toString());
         assertTrue(err.toString().contains("sd_wait is stopped"), err.toString());
         assertTrue(out.toString().contains("Stopped"), out.toString());
+    }
+
+    private Spending spending() {
+        return new Spending(folder.resolve("data"), () -> Instant.now().plus(later));
+    }
+
+    /// A lease that is over, as a killed program leaves it.
+    private void putDue(String name, String region) throws IOException {
+        var past = Optional.of(Instant.now().minusSeconds(60));
+        var lease = new Lease(name, region, past, Optional.empty(), Instant.now(), -1);
+        spending().leases().put(lease);
+    }
+
+    /// The region counts that the lease was made in, whatever is set later.
+    @Test
+    void aLeaseEndsInItsOwnRegion() {
+        String[] far = {"--region", "cn-beijing"};
+        assertEquals(
+                0,
+                run(
+                        "deploy",
+                        "--async",
+                        "--name",
+                        "sd_far",
+                        "--oss",
+                        "oss://p/sd/",
+                        far[0],
+                        far[1]),
+                err.toString());
+        cancellation.cancel();
+        assertEquals(
+                130,
+                run("services", "lease", "sd_far", "--idle", "30m", far[0], far[1]),
+                err.toString());
+
+        later = Duration.ofMinutes(40);
+        assertEquals(0, run("services", "list"), err.toString());
+        assertTrue(err.toString().contains("sd_far is stopped"), err.toString());
+        assertEquals(0, run("services", "list", far[0], far[1]), err.toString());
+        assertTrue(out.toString().matches("(?s)sd_far +Stopped .*"), out.toString());
+    }
+
+    /// With another account or region a service is not found. It may run all the same.
+    @Test
+    void aLeaseIsKeptWhereItsServiceIsNotFound() throws IOException {
+        putDue("sd_lost", "cn-shanghai");
+        assertEquals(0, run("services", "list"), err.toString());
+        assertTrue(err.toString().contains("sd_lost is not found in cn-shanghai"), err.toString());
+        assertFalse(err.toString().contains("is stopped"), err.toString());
+        assertEquals(1, spending().leases().all().size());
+
+        assertEquals(
+                0,
+                run("services", "lease", "sd_lost", "--forget", "--region", "cn-shanghai"),
+                err.toString());
+        assertEquals(0, run("services", "list"), err.toString());
+        assertFalse(err.toString().contains("sd_lost"), err.toString());
+    }
+
+    /// What the lease's own line promises.
+    @Test
+    void everyCommandAboutServicesEndsWhatIsDue() throws IOException {
+        deployQueued();
+        assertEquals(0, run("deploy", "--sync", "--name", "sd_plain"), err.toString());
+        for (var command :
+                List.of(
+                        "services logs sd_plain",
+                        "services events sd_plain",
+                        "services cap --day 0",
+                        "services price m 1 CNY",
+                        "services stop sd_plain",
+                        "services delete --yes sd_plain",
+                        "queue ls sd_wait",
+                        "deploy --sync --name sd_new")) {
+            putDue("sd_wait", "cn-hangzhou");
+            run(command.split(" "));
+            assertTrue(err.toString().contains("sd_wait is stopped"), command + ": " + err);
+            assertEquals(0, run("services", "start", "sd_wait"), err.toString());
+        }
+    }
+
+    /// The command goes on after the warning, and waits for nothing.
+    @Test
+    void aLeaseThatCannotBeEndedDoesNotHoldUpACommand() throws IOException {
+        deployQueued();
+        putDue("sd_wait", "cn-hangzhou");
+        faults.set(List.of(new Fault.Denied("PUT /api/v2/services/cn-hangzhou/sd_wait/stop")));
+        assertEquals(0, run("services", "list"), err.toString());
+        assertTrue(err.toString().contains("COULD NOT BE STOPPED"), err.toString());
+        assertTrue(out.toString().contains("sd_wait"), out.toString());
+
+        faults.set(List.of(new Fault.Denied("GET /api/v2/services/cn-hangzhou/sd_wait")));
+        assertEquals(0, run("services", "list"), err.toString());
+        assertTrue(err.toString().contains("could not be ended and is kept"), err.toString());
+        assertEquals(1, spending().leases().all().size());
+    }
+
+    @Test
+    void theTimerOfALeaseGoesWithIt() throws Exception {
+        deployQueued();
+        cancellation.cancel();
+        var soon =
+                LocalTime.now(ZoneId.systemDefault())
+                        .plusHours(1)
+                        .truncatedTo(ChronoUnit.MINUTES)
+                        .toString();
+        String[] timed = {"services", "lease", "sd_wait", "--until", soon};
+        assertEquals(130, run(timed), err.toString());
+        assertEquals(List.of("atelier-lease"), timers());
+        assertEquals(130, run("services", "lease", "sd_wait", "--idle", "30m"), err.toString());
+        assertEquals(List.of(), timers());
+
+        assertEquals(130, run(timed), err.toString());
+        later = Duration.ofHours(2);
+        assertEquals(0, run("services", "list"), err.toString());
+        assertTrue(err.toString().contains("sd_wait is stopped"), err.toString());
+        assertEquals(List.of(), timers());
+    }
+
+    @Test
+    void aStoppedServiceHasNoTimer() throws Exception {
+        deployQueued();
+        var eas = new CloudAccess(environment, folder).eas(Optional.empty());
+        var own = new ServiceScaling.ByClock("mine", "0 0 9 * * 1-5", 1, "Asia/Shanghai");
+        var lease = new ServiceScaling.ByClock("atelier-lease", "0 0 9 1 1 *", 0, "Asia/Shanghai");
+        eas.scaling("sd_wait").setByClock(List.of(own, lease));
+        assertEquals(0, run("services", "stop", "sd_wait"), err.toString());
+        assertEquals(List.of("mine"), timers());
+    }
+
+    private List<String> timers() throws Exception {
+        var eas = new CloudAccess(environment, folder).eas(Optional.empty());
+        return eas.scaling("sd_wait").byClock().stream().map(ServiceScaling.ByClock::job).toList();
+    }
+
+    @Test
+    void aDeletedServiceHasNoLeaseAndCostsNothingMore() throws IOException {
+        deployQueued();
+        putDue("sd_wait", "cn-hangzhou");
+        assertEquals(0, run("services", "delete", "--yes", "sd_wait"), err.toString());
+        assertEquals(List.of(), spending().leases().all());
+
+        // One of the same name, hours later, is another one.
+        var ledger = spending().ledger();
+        ledger.saw("sd_wait", PRICED, 1, Instant.now().plus(Duration.ofHours(3)));
+        var costs = ledger.since(Instant.EPOCH, OwnPrices.of(new Properties()));
+        assertTrue(
+                costs.stream().allMatch(it -> it.time().compareTo(Duration.ofHours(1)) < 0),
+                costs.toString());
+    }
+
+    /// Nothing asks for costs in between: the deployed service is noted and looked at again.
+    @Test
+    void theCapHoldsForDeploymentsToo() {
+        deployQueued();
+        assertEquals(0, run("services", "price", PRICED, "12.5", "CNY"), err.toString());
+        assertEquals(0, run("services", "cap", "--month", "5"), err.toString());
+        assertEquals(0, run("deploy", "--sync", "--name", "sd_early"), err.toString());
+        assertEquals(0, run("services", "price", PRICED, "100000", "CNY"), err.toString());
+        later = Duration.ofHours(1);
+        assertEquals(1, run("deploy", "--sync", "--name", "sd_late"));
+        assertTrue(err.toString().contains("cap of 5 CNY a month"), err.toString());
+        assertEquals(0, run("services", "list"), err.toString());
+        assertFalse(out.toString().contains("sd_late"), out.toString());
     }
 
     @Test

@@ -30,6 +30,11 @@ public record Cap(Optional<BigDecimal> day, Optional<BigDecimal> month, String c
         }
     }
 
+    /// Whether there is one at all.
+    public boolean isSet() {
+        return day.isPresent() || month.isPresent();
+    }
+
     /// What is used up, the day first; empty where there is room.
     ///
     /// @param today in the user's zone

@@ -24,6 +24,11 @@ public record Lease(
     /// @param last the index of the last one it took
     public record Work(long waiting, long last) {}
 
+    /// Whether it is the lease of this service. One whose region was not noted fits any.
+    public boolean isOf(String where, String name) {
+        return service.equals(name) && (region.isEmpty() || region.equals(where));
+    }
+
     /// The lease after a look.
     public Lease after(Work work, Instant now) {
         boolean busy = work.waiting() > 0 || work.last() != lastPut;

@@ -20,7 +20,7 @@ public final class Leases {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path file;
-    private final Map<String, Lease> byService = new TreeMap<>();
+    private final Map<String, Lease> byPlace = new TreeMap<>();
 
     private Leases(Path file) {
         this.file = file;
@@ -41,10 +41,15 @@ public final class Leases {
                                                 .filter(Duration::isPositive),
                                         Instant.ofEpochMilli(node.path("lastWork").asLong()),
                                         node.path("lastPut").asLong());
-                        leases.byService.put(lease.service(), lease);
+                        leases.byPlace.put(place(lease), lease);
                     });
         }
         return leases;
+    }
+
+    /// Two regions may have services of one name.
+    private static String place(Lease lease) {
+        return lease.service() + " " + lease.region();
     }
 
     private static Optional<Instant> moment(long millis) {
@@ -52,18 +57,20 @@ public final class Leases {
     }
 
     public synchronized List<Lease> all() {
-        return List.copyOf(byService.values());
+        return List.copyOf(byPlace.values());
     }
 
     /// Notes a lease, or how it is now.
     public synchronized void put(Lease lease) throws IOException {
-        byService.put(lease.service(), lease);
-        save(byService.values());
+        byPlace.values().removeIf(old -> old.isOf(lease.region(), lease.service()));
+        byPlace.put(place(lease), lease);
+        save(byPlace.values());
     }
 
-    public synchronized void remove(String service) throws IOException {
-        byService.remove(service);
-        save(byService.values());
+    public synchronized void remove(String region, String service) throws IOException {
+        if (byPlace.values().removeIf(old -> old.isOf(region, service))) {
+            save(byPlace.values());
+        }
     }
 
     private void save(Collection<Lease> leases) throws IOException {

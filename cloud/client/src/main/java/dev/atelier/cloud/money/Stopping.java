@@ -10,21 +10,25 @@ import java.util.Set;
 /// @param every between two looks
 /// @param looks after how many it gives up
 public record Stopping(EasClient eas, Duration every, int looks) {
-    private static final Set<String> OVER = Set.of("Stopped", "Failed", "Deleted");
+    /// There is no such service (any more).
+    public static final String GONE = "Gone";
+
+    private static final Set<String> OVER = Set.of("Stopped", "Failed", "Deleted", GONE);
 
     /// Looks after which the stop is asked for again.
     private static final int AGAIN = 10;
 
     /// Blocks until it costs nothing more.
     ///
-    /// @return what was seen last: `Stopped`, or another status or sentence where it gave up
+    /// @return what was seen last: `Stopped`, [#GONE], or another status or a sentence where it
+    ///   gave up
     public String stop(String service) throws InterruptedException {
         var last = "";
         for (int look = 0; look < looks; look++) {
             try {
                 var now = eas.find(service);
                 if (now.isEmpty() || OVER.contains(now.get().status())) {
-                    return now.isEmpty() ? "Stopped" : now.get().status();
+                    return now.isEmpty() ? GONE : now.get().status();
                 }
                 last = now.get().status();
                 if (look % AGAIN == 0 && !last.equals("Stopping")) {
@@ -36,5 +40,10 @@ public record Stopping(EasClient eas, Duration every, int looks) {
             Thread.sleep(every);
         }
         return last;
+    }
+
+    /// Whether nothing runs on after this was seen last.
+    public static boolean isOver(String last) {
+        return OVER.contains(last);
     }
 }
