@@ -59,7 +59,6 @@ public final class Main {
         }
         var terminal = Terminal.ofProcess();
         var cli = new Cli(terminal, home, new TorchRuntime(home));
-        cli.add(new Screenshots(terminal, home));
         var access = CloudAccess.ofProcess();
         var typed = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         cli.add(new LoginCommand(terminal, access, typed));

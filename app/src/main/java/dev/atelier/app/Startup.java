@@ -93,7 +93,7 @@ final class Startup {
             said.add(words.text("start.draft", String.join(" ", studio.create().lost())));
         }
         if (!said.isEmpty()) {
-            studio.window().notice(String.join(" ", said));
+            studio.context().window().notice(String.join(" ", said));
         }
         var answers = new Timer(ANSWERS_MILLIS, event -> ended());
         answers.setRepeats(false);

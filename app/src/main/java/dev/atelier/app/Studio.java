@@ -2,7 +2,6 @@ package dev.atelier.app;
 
 import dev.atelier.app.compare.CompareFeature;
 import dev.atelier.app.create.CreateFeature;
-import dev.atelier.app.create.DraftModel;
 import dev.atelier.app.engine.EngineRuntime;
 import dev.atelier.app.engine.LocalEngine;
 import dev.atelier.app.engine.ModelKind;
@@ -37,7 +36,6 @@ import dev.atelier.app.words.editor.WordsFeature;
 import dev.atelier.checkpoint.FileHashes;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -150,12 +148,8 @@ final class Studio {
                         }));
     }
 
-    MainWindow window() {
-        return context.window();
-    }
-
-    Commands commands() {
-        return context.commands();
+    AppContext context() {
+        return context;
     }
 
     QueueModel queue() {
@@ -164,10 +158,6 @@ final class Studio {
 
     ModelFolders folders() {
         return preferences.folders();
-    }
-
-    DraftModel draft() {
-        return create.draft();
     }
 
     CompareFeature compare() {
@@ -190,9 +180,7 @@ final class Studio {
 
     /// What the palette finds besides commands.
     private List<Goal> goals() {
-        var found = new ArrayList<Goal>();
-        features.forEach(feature -> found.addAll(feature.goals()));
-        return found;
+        return features.stream().flatMap(feature -> feature.goals().stream()).toList();
     }
 
     private void use(ModelRow row) {

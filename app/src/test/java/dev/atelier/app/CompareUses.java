@@ -199,7 +199,7 @@ final class CompareUses {
         rig.click(button);
         rig.until(
                 "its recipe is in the form",
-                () -> rig.studio.draft().recipe().get().seed().bits() == seed);
+                () -> rig.studio.create().draft().recipe().get().seed().bits() == seed);
         rig.until("the form shows", () -> ControlUses.isShowing(rig, "view-create"));
     }
 

@@ -133,7 +133,7 @@ final class CreateUses {
                         rig.click("extend-" + side);
                         rig.until(
                                 "it is larger",
-                                () -> rig.studio.draft().recipe().get().size().equals(size));
+                                () -> rig.studio.create().draft().recipe().get().size().equals(size));
                     }));
         }
     }
@@ -179,7 +179,7 @@ final class CreateUses {
 
     /// What is done with a picture that was made.
     static boolean isFrom(StudioRig rig, Class<? extends Mode> mode) {
-        return mode.isInstance(rig.studio.draft().recipe().get().mode());
+        return mode.isInstance(rig.studio.create().draft().recipe().get().mode());
     }
 
     private static void mask(Map<String, Use> all) {
@@ -197,7 +197,7 @@ final class CreateUses {
                         stroke(rig);
                         rig.until(
                                 "the recipe has another mask",
-                                () -> !rig.studio.draft().recipe().get().equals(before));
+                                () -> !rig.studio.create().draft().recipe().get().equals(before));
                     }));
         }
         all.put(
@@ -208,7 +208,7 @@ final class CreateUses {
                     stroke(rig);
                     rig.until(
                             "it is smaller",
-                            () -> rig.studio.draft().recipe().get().size().width() < 128);
+                            () -> rig.studio.create().draft().recipe().get().size().width() < 128);
                 }));
         all.put(
                 "mask-size",
@@ -226,11 +226,11 @@ final class CreateUses {
                         rig.click("mask-" + act);
                         rig.until(
                                 "the recipe has another mask",
-                                () -> !rig.studio.draft().recipe().get().equals(before));
+                                () -> !rig.studio.create().draft().recipe().get().equals(before));
                         rig.press(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
                         rig.until(
                                 "the old one is back",
-                                () -> rig.studio.draft().recipe().get().equals(before));
+                                () -> rig.studio.create().draft().recipe().get().equals(before));
                     }));
         }
         all.put(
@@ -295,7 +295,7 @@ final class CreateUses {
                     rig.command(Command.PASTE_RECIPE);
                     rig.until(
                             "it is the recipe",
-                            () -> rig.studio.draft().recipe().get().prompt().equals("a blue moon"));
+                            () -> rig.studio.create().draft().recipe().get().prompt().equals("a blue moon"));
                 });
         all.put("source-mask", onMask(CreateUses::paints));
         all.put(
@@ -316,8 +316,7 @@ final class CreateUses {
                     rig.until(
                             "the size is the picture's",
                             () ->
-                                    rig.studio
-                                            .draft()
+                                    rig.studio.create().draft()
                                             .recipe()
                                             .get()
                                             .size()
@@ -408,7 +407,7 @@ final class CreateUses {
                     rig.click(ControlUses.showing(rig, "remedy"));
                     rig.until(
                             "it is done",
-                            () -> rig.studio.draft().recipe().get().prompt().equals("__dusk__"));
+                            () -> rig.studio.create().draft().recipe().get().prompt().equals("__dusk__"));
                 });
         all.put(
                 "findings",

@@ -208,7 +208,7 @@ class EveryControlTest {
     private static String key(Component control) {
         if (control instanceof AbstractButton button && button.getAction() != null) {
             for (var command : Command.values()) {
-                if (rig.studio.commands().action(command).equals(button.getAction())) {
+                if (rig.studio.context().commands().action(command).equals(button.getAction())) {
                     return key(command);
                 }
             }

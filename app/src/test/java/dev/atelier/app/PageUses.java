@@ -203,7 +203,7 @@ final class PageUses {
     }
 
     private static String key(StudioRig rig, Command command) {
-        return rig.studio.commands().keyText(command).get();
+        return rig.studio.context().commands().keyText(command).get();
     }
 
     private static void models(Map<String, Use> all) {

@@ -63,7 +63,7 @@ final class PictureUses {
                     rig.click("use-all");
                     rig.until(
                             "its recipe is there",
-                            () -> rig.studio.draft().recipe().get().equals(made));
+                            () -> rig.studio.create().draft().recipe().get().equals(made));
                 }));
         all.put(
                 "remix",
@@ -71,7 +71,7 @@ final class PictureUses {
                     rig.click("remix");
                     rig.until(
                             "its seed is drawn anew",
-                            () -> rig.studio.draft().recipe().get().seed().value().signum() < 0);
+                            () -> rig.studio.create().draft().recipe().get().seed().value().signum() < 0);
                 }));
         all.put(
                 "use-image",

@@ -46,7 +46,7 @@ class ShellFlowsTest extends StudioTest {
         rig.later(() -> rig.studio.leave());
         rig.until("it asks again", () -> questions().size() == 1);
         answer("ask-yes");
-        rig.until("the window is closed", () -> !rig.studio.window().frame().isDisplayable());
+        rig.until("the window is closed", () -> !rig.studio.context().window().frame().isDisplayable());
         assertThat(questions()).isEmpty();
 
         reopen(folder);
@@ -131,8 +131,7 @@ class ShellFlowsTest extends StudioTest {
 
     private void rebind(Command command, String key) {
         GuiActionRunner.execute(() ->
-                rig.studio
-                        .commands()
+                rig.studio.context().commands()
                         .rebind(command, Optional.ofNullable(KeyStroke.getKeyStroke(key))));
         rig.hands().settle();
     }
@@ -179,7 +178,7 @@ class ShellFlowsTest extends StudioTest {
 
     /// Event thread.
     private List<Container> toasts() {
-        return Stream.of(rig.studio.window().frame().getLayeredPane().getComponents())
+        return Stream.of(rig.studio.context().window().frame().getLayeredPane().getComponents())
                 .filter(part -> "toast".equals(part.getName()))
                 .map(Container.class::cast)
                 .toList();

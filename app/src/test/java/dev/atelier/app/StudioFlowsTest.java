@@ -85,7 +85,7 @@ class StudioFlowsTest extends StudioTest {
                                         new TransferHandler.TransferSupport(canvas, files(file))));
 
         assertThat(taken).isTrue();
-        rig.until("it is read", () -> rig.studio.draft().recipe().get().equals(theirs));
+        rig.until("it is read", () -> rig.studio.create().draft().recipe().get().equals(theirs));
         assertThat(text(prompt())).isEqualTo("a green tree");
         rig.press(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
         assertThat(text(prompt())).isEqualTo("a red boat under a yellow moon");
@@ -199,7 +199,7 @@ class StudioFlowsTest extends StudioTest {
         rig.press(KeyEvent.VK_ENTER, KeyEvent.VK_CONTROL);
         rig.until("it waits", () -> rig.studio.queue().jobs().get().size() == 1);
         GuiActionRunner.execute(
-                () -> rig.studio.window().frame().setBounds(new Rectangle(30, 20, 1100, 700)));
+                () -> rig.studio.context().window().frame().setBounds(new Rectangle(30, 20, 1100, 700)));
         rig.hands().settle();
 
         reopen(folder);
@@ -338,7 +338,7 @@ class StudioFlowsTest extends StudioTest {
         rig.click(first);
 
         rig.until(
-                "its recipe is there", () -> rig.studio.draft().recipe().get().seed().bits() == 5);
+                "its recipe is there", () -> rig.studio.create().draft().recipe().get().seed().bits() == 5);
     }
 
     /// Event thread.
@@ -413,7 +413,7 @@ class StudioFlowsTest extends StudioTest {
         rig.click(prompt());
         rig.press(KeyEvent.VK_A, KeyEvent.VK_CONTROL);
         rig.type(words);
-        rig.until("it is typed", () -> rig.studio.draft().recipe().get().prompt().equals(words));
+        rig.until("it is typed", () -> rig.studio.create().draft().recipe().get().prompt().equals(words));
     }
 
     private JTextComponent prompt() {

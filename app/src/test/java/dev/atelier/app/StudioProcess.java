@@ -36,11 +36,11 @@ final class StudioProcess {
                 var studio = new Studio(home, new TorchRuntime(home), tasks, settings, () -> {});
                 studio.closeBeforeSignal();
                 studio.open();
-                studio.window().frame().setBounds(PLACE);
-                studio.draft().edit("prompt", r -> r.withPrompt(PROMPT));
+                studio.context().window().frame().setBounds(PLACE);
+                studio.create().draft().edit("prompt", r -> r.withPrompt(PROMPT));
                 studio.queue().latest().onChange(made -> say("made"));
                 for (int seed : new int[] {100, 200}) {
-                    var recipe = studio.draft().recipe().get();
+                    var recipe = studio.create().draft().recipe().get();
                     studio.queue()
                             .add(
                                     recipe.withSeed(Seed.of(seed))

@@ -69,7 +69,7 @@ final class StudioRig implements AutoCloseable {
         var home = new DataFolder(folder, DataFolder.ofThisUser().natives());
         studio = GuiActionRunner.execute(() -> open(home));
         Thread.setDefaultUncaughtExceptionHandler((thread, mistake) -> mistakes.add(mistake));
-        frame = new FrameFixture(robot, studio.window().frame());
+        frame = new FrameFixture(robot, studio.context().window().frame());
         frame.focus();
     }
 
@@ -149,11 +149,11 @@ final class StudioRig implements AutoCloseable {
     /// Does what the menu entry does.
     void command(Command command) {
         if (EventQueue.isDispatchThread()) {
-            studio.commands().perform(command);
+            studio.context().commands().perform(command);
             return;
         }
         GuiActionRunner.execute(() ->
-                studio.commands()
+                studio.context().commands()
                         .action(command)
                         .actionPerformed(
                                 new ActionEvent(
@@ -164,16 +164,16 @@ final class StudioRig implements AutoCloseable {
     }
 
     Recipe draft() {
-        return GuiActionRunner.execute(() -> studio.draft().recipe().get());
+        return GuiActionRunner.execute(() -> studio.create().draft().recipe().get());
     }
 
     void draft(UnaryOperator<Recipe> change) {
-        GuiActionRunner.execute(() -> studio.draft().edit("", change));
+        GuiActionRunner.execute(() -> studio.create().draft().edit("", change));
     }
 
     /// The words of a menu.
     String menu(int at) {
-        return studio.window().frame().getJMenuBar().getMenu(at).getText();
+        return studio.context().window().frame().getJMenuBar().getMenu(at).getText();
     }
 
     /// Whether the component of that name has the keyboard. Event thread.
@@ -240,7 +240,7 @@ final class StudioRig implements AutoCloseable {
 
     /// Whether a command shows a mark. Event thread.
     boolean selected(Command command) {
-        return Boolean.TRUE.equals(studio.commands().action(command).getValue(Action.SELECTED_KEY));
+        return Boolean.TRUE.equals(studio.context().commands().action(command).getValue(Action.SELECTED_KEY));
     }
 
     /// Types into a field in place of what is there, and presses Enter.

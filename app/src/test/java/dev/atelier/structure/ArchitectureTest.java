@@ -228,8 +228,6 @@ class ArchitectureTest {
                 .resideOutsideOfPackages(packages("app.cli"))
                 .and()
                 .doNotHaveFullyQualifiedName("dev.atelier.app.Main")
-                .and()
-                .haveNameNotMatching("dev\\.atelier\\.app\\.Screenshots.*")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.atelier.app.cli..")

@@ -188,22 +188,22 @@ final class InspectCommand implements Callable<Integer> {
 
     private static String predicts(Training training) {
         var what = training.prediction() == Prediction.V ? "v" : "noise";
-        return training.assumed() ? "not told by the file; found when it is loaded" : what;
+        return training.assumed() ? "not named in the file; found when it is loaded" : what;
     }
 
     private static List<Fact> keys(Checkpoint checkpoint) {
         var topic = "keys";
-        var accounting = checkpoint.accounting();
+        var keyReport = checkpoint.keyReport();
         var facts = new ArrayList<Fact>();
-        facts.add(Fact.of(topic, "complete", accounting.complete()));
-        facts.add(list(topic, "missing", accounting.missing()));
+        facts.add(Fact.of(topic, "complete", keyReport.complete()));
+        facts.add(list(topic, "missing", keyReport.missing()));
         facts.add(
                 list(
                         topic,
                         "wrong shape",
-                        accounting.mismatched().stream().map(Message::english).toList()));
-        facts.add(list(topic, "unused", accounting.unused()));
-        facts.add(Fact.of(topic, "not needed", accounting.harmless()));
+                        keyReport.mismatched().stream().map(Message::english).toList()));
+        facts.add(list(topic, "unused", keyReport.unused()));
+        facts.add(Fact.of(topic, "not needed", keyReport.harmless()));
         checkpoint
                 .vaeProblem()
                 .ifPresent(why ->

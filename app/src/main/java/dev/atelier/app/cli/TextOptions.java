@@ -38,7 +38,7 @@ final class TextOptions {
 
     @Option(
             names = "--sdxl-clip-l-skip",
-            description = "SDXL's first text model heeds clip skip too.")
+            description = "SDXL's first text model follows clip skip too.")
     private @Nullable Boolean sdxlClipSkip;
 
     TextSettings over(TextSettings base) {

@@ -30,6 +30,7 @@ public final class CompareFeature implements Feature {
         this.use = use;
         model = new CompareModel(context.tasks());
         context.showing(Command.SHOW_COMPARE, VIEW);
+        model.trouble().onChange(this::complain);
         context.commands()
                 .bind(
                         Command.COMPARE_PICTURE,
@@ -42,7 +43,11 @@ public final class CompareFeature implements Feature {
 
     /// The first picture waits for another; with the second the page opens.
     private void pick(SavedPicture picture) {
-        if (model.pick(picture.file()) == CompareModel.Side.B) {
+        model.pick(picture.file(), this::picked);
+    }
+
+    private void picked(CompareModel.Side side) {
+        if (side == CompareModel.Side.B) {
             context.window().show(VIEW);
             return;
         }
@@ -57,6 +62,13 @@ public final class CompareFeature implements Feature {
                                 new Toasts.Verb(
                                         words.text("compare.show"),
                                         () -> context.window().show(VIEW))));
+    }
+
+    /// The page itself may not be seen.
+    private void complain(String words) {
+        if (!words.isEmpty()) {
+            context.window().toasts().show("warning", "warn", words, Optional.empty());
+        }
     }
 
     @Override

@@ -6,7 +6,10 @@ import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Two pictures that are compared and how they are looked at. Reading and measuring run away from
 /// the event thread. Event thread.
@@ -26,6 +29,9 @@ public final class CompareModel {
     private final Value<Double> split = Value.of(0.5);
     private final Value<Double> opacity = Value.of(0.5);
     private final Value<Double> gain = Value.of(GAIN);
+
+    /// What is being read for each side.
+    private final Map<Side, Path> reading = new EnumMap<>(Side.class);
 
     /// Counts what was asked, so that late answers to earlier questions are dropped.
     private int asked;
@@ -96,25 +102,35 @@ public final class CompareModel {
 
     /// Takes a picture into the first free place; where both are taken, in place of the second.
     ///
-    /// @return the place
-    public Side pick(Path file) {
-        var side = a.get().isEmpty() ? Side.A : Side.B;
-        take(side, file);
-        return side;
+    /// @param taken hears the place when the picture is there
+    public void pick(Path file, Consumer<Side> taken) {
+        boolean free = a.get().isEmpty() && !reading.containsKey(Side.A);
+        take(free ? Side.A : Side.B, file, taken);
     }
 
     /// Takes a picture. One that cannot be read changes nothing and is said.
     public void take(Side side, Path file) {
+        take(side, file, taken -> {});
+    }
+
+    private void take(Side side, Path file, Consumer<Side> taken) {
+        reading.put(side, file); // a later choice of the same side counts more than a slow disk
+        trouble.set("");
         tasks.run(
                 "open-picture",
                 task -> ComparedPicture.read(file),
                 Tasks.Outcome.of(
                         picture -> {
-                            trouble.set("");
-                            value(side).set(Optional.of(picture));
-                            compare();
+                            if (reading.remove(side, file)) {
+                                value(side).set(Optional.of(picture));
+                                compare();
+                                taken.accept(side);
+                            }
                         },
-                        failure -> trouble.set(FailureMessages.of(failure))));
+                        failure -> {
+                            reading.remove(side, file);
+                            trouble.set(FailureMessages.of(failure));
+                        }));
     }
 
     /// The first becomes the second.

@@ -203,24 +203,30 @@ final class CompareView {
 
                     @Override
                     public boolean importData(TransferSupport support) {
-                        return PictureDrop.take(
-                                support.getTransferable(),
-                                file -> dropped(file, side),
-                                pixels -> {});
+                        return dropped(PictureDrop.files(support.getTransferable()), side);
                     }
                 });
         DropGlow.on(onto, onto::glow);
     }
 
-    private void dropped(Path file, Optional<Side> side) {
-        side.ifPresentOrElse(it -> model.take(it, file), () -> model.pick(file));
+    /// Two files become the pair.
+    private boolean dropped(List<Path> files, Optional<Side> side) {
+        if (files.size() >= 2) {
+            model.take(Side.A, files.get(0));
+            model.take(Side.B, files.get(1));
+        } else if (files.size() == 1) {
+            side.ifPresentOrElse(
+                    it -> model.take(it, files.getFirst()),
+                    () -> model.pick(files.getFirst(), taken -> {}));
+        }
+        return !files.isEmpty();
     }
 
     private JComponent foot() {
         var foot = ThemedPanel.clear("", "[grow,center]", "[40!]");
         bar.add(quiet("swap", "compare.swap", model::swap), "h 32!");
-        bar.add(quiet("reuse", "compare.use-a", () -> use(Side.A)), "h 32!");
-        bar.add(quiet("reuse", "compare.use-b", () -> use(Side.B)), "h 32!");
+        bar.add(use(Side.A, "compare.use-a"), "h 32!");
+        bar.add(use(Side.B, "compare.use-b"), "h 32!");
         bar.add(share("compare.slider", Mode.SLIDER), "h 32!,wmin 0");
         bar.add(share("compare.opacity", Mode.OPACITY), "h 32!,wmin 0");
         foot.add(bar, "h 40!,wmin 0");
@@ -259,6 +265,14 @@ final class CompareView {
         row.add(percent);
         model.mode().bind(now -> row.setVisible(now == mode));
         return row;
+    }
+
+    /// Takes the recipe of one of them, where its file has one.
+    private JComponent use(Side side, String key) {
+        var button = quiet("reuse", key, () -> use(side));
+        model.picture(side)
+                .bind(it -> button.setEnabled(it.flatMap(ComparedPicture::recipe).isPresent()));
+        return button;
     }
 
     private void use(Side side) {

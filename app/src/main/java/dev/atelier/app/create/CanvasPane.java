@@ -128,6 +128,13 @@ final class CanvasPane {
                     desk.open().set(false);
                     work();
                 });
+        session.choices()
+                .onChange(count -> {
+                    if (failed.isPresent()) {
+                        failed = Optional.empty(); // it was read
+                        work();
+                    }
+                });
         session.watching()
                 .onChange(now -> {
                     queue.here().live().get().ifPresent(this::watch);

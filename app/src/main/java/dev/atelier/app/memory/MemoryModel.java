@@ -14,7 +14,7 @@ public final class MemoryModel {
     private static final int GRID = 8;
     private static final int SMALLEST = 64;
 
-    private final MemoryEstimator footprint;
+    private final MemoryEstimator estimator;
     private final ToLongFunction<Recipe> modelBytes;
     private final ToLongFunction<Recipe> controlBytes;
     private final Value<Integer> readings = Value.of(0);
@@ -23,17 +23,17 @@ public final class MemoryModel {
     private long free;
 
     /// @param modelBytes size of the file of a recipe's model
-    public MemoryModel(MemoryEstimator footprint, ToLongFunction<Recipe> modelBytes) {
-        this(footprint, modelBytes, recipe -> 0);
+    public MemoryModel(MemoryEstimator estimator, ToLongFunction<Recipe> modelBytes) {
+        this(estimator, modelBytes, recipe -> 0);
     }
 
     /// @param modelBytes size of the file of a recipe's model
     /// @param controlBytes size of the files of its control units
     public MemoryModel(
-            MemoryEstimator footprint,
+            MemoryEstimator estimator,
             ToLongFunction<Recipe> modelBytes,
             ToLongFunction<Recipe> controlBytes) {
-        this.footprint = footprint;
+        this.estimator = estimator;
         this.modelBytes = modelBytes;
         this.controlBytes = controlBytes;
     }
@@ -52,7 +52,7 @@ public final class MemoryModel {
     }
 
     public void learn(Recipe recipe, long peakBytes) {
-        footprint.learn(recipe, peakBytes);
+        estimator.learn(recipe, peakBytes);
         readings.update(count -> count + 1);
     }
 
@@ -108,7 +108,7 @@ public final class MemoryModel {
     }
 
     private long need(Recipe recipe) {
-        return footprint.predict(
+        return estimator.predict(
                 recipe, modelBytes.applyAsLong(recipe), controlBytes.applyAsLong(recipe));
     }
 }

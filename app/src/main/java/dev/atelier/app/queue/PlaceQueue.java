@@ -159,6 +159,7 @@ public final class PlaceQueue {
     private void cancel(Running one) {
         stopForever();
         one.cancelled = true;
+        one.takenBack = false; // the last word counts
         one.cancellation.cancel();
         stopping(one, JobProgress.Stopping.CANCEL);
     }

@@ -122,9 +122,12 @@ public final class QueueModel {
         pump();
     }
 
-    /// Takes out once more what [#restore] put back.
+    /// Takes out once more what [#restore] put back, as far as it was not made meanwhile.
     public void dropAgain(Dropped what) {
-        what.jobs().forEach(old -> jobs.find(old.id()).ifPresent(this::drop));
+        what.jobs().stream()
+                .flatMap(old -> jobs.find(old.id()).stream())
+                .filter(QueueCount::isListed)
+                .forEach(this::drop);
     }
 
     private List<Path> picturesOf(Job old) {

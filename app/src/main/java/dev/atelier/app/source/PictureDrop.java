@@ -67,6 +67,23 @@ public final class PictureDrop extends TransferHandler {
         return false;
     }
 
+    /// The files of what is dropped or pasted; empty where it is something else.
+    public static List<Path> files(Transferable contents) {
+        try {
+            if (contents.isDataFlavorSupported(DataFlavor.javaFileListFlavor)
+                    && contents.getTransferData(DataFlavor.javaFileListFlavor)
+                            instanceof List<?> files) {
+                return files.stream()
+                        .filter(File.class::isInstance)
+                        .map(file -> ((File) file).toPath())
+                        .toList();
+            }
+        } catch (UnsupportedFlavorException | IOException e) {
+            return List.of(); // the other program took it back
+        }
+        return List.of();
+    }
+
     private static BufferedImage pixels(Image image) {
         var copy =
                 new BufferedImage(

@@ -44,7 +44,7 @@ public final class Canvas extends Painted {
     private final transient ScaledPicture smoothSecond = new ScaledPicture();
     private transient @Nullable Canvas partner;
     private transient @Nullable Point grip;
-    private transient Optional<CanvasTool> easel = Optional.empty();
+    private transient Optional<CanvasTool> tool = Optional.empty();
     private transient CanvasVeil veil = (g, box) -> {};
     private boolean spaceHeld;
     private boolean glows;
@@ -79,7 +79,7 @@ public final class Canvas extends Painted {
 
     /// Lets work go on over the picture.
     public void work(CanvasTool on) {
-        easel = Optional.of(on);
+        tool = Optional.of(on);
         on.keys()
                 .forEach((code, act) ->
                         key(
@@ -244,7 +244,7 @@ public final class Canvas extends Painted {
             paintPicture((Graphics2D) g.create(), image, smooth);
             second.ifPresent(over -> paintSecond((Graphics2D) g.create(), over));
             veil.paint(g, box());
-            easel.filter(CanvasTool::active).ifPresent(work -> work.paint(g, box()));
+            tool.filter(CanvasTool::active).ifPresent(work -> work.paint(g, box()));
             SwingUtilities.invokeLater(() -> shownZoom.set(current()));
         }
         if (glows) {
@@ -322,7 +322,7 @@ public final class Canvas extends Painted {
         @Override
         public void mousePressed(MouseEvent event) {
             requestFocusInWindow();
-            var work = easel.filter(CanvasTool::active);
+            var work = tool.filter(CanvasTool::active);
             working = work.isPresent() && SwingUtilities.isLeftMouseButton(event) && !spaceHeld;
             if (working) {
                 work.get().press(spot(event), event.isShiftDown(), event.isAltDown());
@@ -337,14 +337,14 @@ public final class Canvas extends Painted {
             grip = null;
             if (working) {
                 working = false;
-                easel.ifPresent(work -> work.release(spot(event)));
+                tool.ifPresent(work -> work.release(spot(event)));
                 repaint();
             }
         }
 
         @Override
         public void mouseMoved(MouseEvent event) {
-            easel.filter(CanvasTool::active)
+            tool.filter(CanvasTool::active)
                     .ifPresent(work -> {
                         work.hover(spot(event));
                         repaint();
@@ -354,7 +354,7 @@ public final class Canvas extends Painted {
         @Override
         public void mouseDragged(MouseEvent event) {
             if (working) {
-                easel.ifPresent(work -> work.drag(spot(event)));
+                tool.ifPresent(work -> work.drag(spot(event)));
                 repaint();
                 return;
             }

@@ -12,6 +12,8 @@ public final class SessionModel {
     private final Value<List<SavedPicture>> pictures = Value.of(List.of());
     private final Value<Optional<SavedPicture>> selected = Value.of(Optional.empty());
 
+    private final Value<Integer> choices = Value.of(0);
+
     /// Whether new pictures are looked at as they come.
     private boolean following = true;
 
@@ -24,6 +26,11 @@ public final class SessionModel {
 
     public Observed<List<SavedPicture>> pictures() {
         return pictures;
+    }
+
+    /// Counts how often a picture was chosen by hand, also the one that is chosen already.
+    public Observed<Integer> choices() {
+        return choices;
     }
 
     public Observed<Optional<SavedPicture>> selected() {
@@ -67,6 +74,7 @@ public final class SessionModel {
         following = pictures.get().stream().findFirst().equals(Optional.of(picture));
         watching.set(false);
         selected.set(Optional.of(picture));
+        choices.update(count -> count + 1);
     }
 
     /// The neighbour of the selected one.

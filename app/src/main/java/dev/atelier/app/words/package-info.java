@@ -1,6 +1,6 @@
 /// What Create does with words before they become a recipe: weight keys, wildcards, styles, the
-/// history of prompts, and recipes read from pictures and text. No widgets here; the views call
-/// these. Start reading at [WeightKeys], the smallest, or at [RecipeImport].
+/// history of prompts. No widgets here; the views call these. Start reading at [WeightKeys], the
+/// smallest.
 @NullMarked
 package dev.atelier.app.words;
 

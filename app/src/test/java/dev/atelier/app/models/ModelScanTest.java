@@ -175,7 +175,7 @@ class ModelScanTest {
     }
 
     @Test
-    void aMendedFileIsReadAgainEvenWithTheTimeOfTheOldOne() throws IOException {
+    void aFixedFileIsReadAgainEvenWithTheTimeOfTheOldOne() throws IOException {
         var file = folder.resolve("model.safetensors");
         put(file);
         var time = FileTime.fromMillis(1_000_000);

@@ -273,6 +273,37 @@ class QueueModelTest {
     }
 
     @Test
+    void ofCancelUndoAndCancelTheLastCounts() throws Exception {
+        onceAt(
+                "step 101.1",
+                () -> {
+                    queue.cancelAll();
+                    queue.restore(queue.dropped().get().orElseThrow());
+                    queue.cancelAll();
+                });
+        queue.add(pictures(2, 100), false);
+        untilIdle();
+
+        assertEquals(List.of("100.png"), names(only()));
+        assertEquals(Job.State.CANCELLED, only().state());
+    }
+
+    @Test
+    void redoOfACancelLeavesWhatWasMadeMeanwhile() throws Exception {
+        onceAt("step 101.1", () -> queue.cancelAll());
+        queue.add(pictures(2, 100), false);
+        untilIdle();
+        var dropped = queue.dropped().get().orElseThrow();
+        queue.restore(dropped);
+        untilIdle();
+
+        queue.dropAgain(dropped);
+
+        assertEquals(Job.State.DONE, only().state());
+        assertEquals(List.of("100.png", "101.png"), names(only()));
+    }
+
+    @Test
     void aFailedJobThatWasClearedAwayComesBack() throws Exception {
         generator.failure =
                 Optional.of(new Failure.OutOfMemory(Message.plain("There is not enough memory.")));

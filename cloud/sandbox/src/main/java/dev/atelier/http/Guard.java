@@ -7,17 +7,17 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/// Stands before every handler of a server: what the doorway does not admit gets 403, before any
+/// Stands before every handler of a server: what the host check does not admit gets 403, before any
 /// byte of its body is read.
 final class Guard extends Handler.Wrapper {
     private static final String WORDS =
             "Forbidden: this server answers to loopback names only, and to no page of another origin.\n";
 
-    private final HostCheck doorway;
+    private final HostCheck hostCheck;
 
-    Guard(HostCheck doorway, Handler handler) {
+    Guard(HostCheck hostCheck, Handler handler) {
         super(handler);
-        this.doorway = doorway;
+        this.hostCheck = hostCheck;
     }
 
     @Override
@@ -27,7 +27,7 @@ final class Guard extends Handler.Wrapper {
         var host = headers.get("Host");
         var origin = headers.get("Origin");
         boolean one = headers.getFields("Origin").size() <= 1;
-        if (one && doorway.admits(host, origin) && (line == null || doorway.admits(line, origin))) {
+        if (one && hostCheck.admits(host, origin) && (line == null || hostCheck.admits(line, origin))) {
             return super.handle(request, response, callback);
         }
         response.setStatus(403);

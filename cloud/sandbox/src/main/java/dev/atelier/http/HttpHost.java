@@ -25,10 +25,10 @@ public final class HttpHost implements AutoCloseable {
 
     /// Starts to listen; blocks until it does.
     ///
-    /// @param doorway checks every request before any handler sees it
+    /// @param hostCheck checks every request before any handler sees it
     /// @throws IOException when the port cannot be had
     public static HttpHost start(
-            Listen listen, HostCheck doorway, Server server, HttpBridge handler)
+            Listen listen, HostCheck hostCheck, Server server, HttpBridge handler)
             throws IOException {
         var connector = new ServerConnector(server, new HttpConnectionFactory(http()));
         connector.setHost(listen.address().getHostAddress());
@@ -37,7 +37,7 @@ public final class HttpHost implements AutoCloseable {
         server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
         server.addConnector(connector);
         Sockets.prepare(server);
-        server.setHandler(new Guard(doorway, handler));
+        server.setHandler(new Guard(hostCheck, handler));
         server.setErrorHandler(new JsonErrors());
         server.setStopTimeout(0);
         try {

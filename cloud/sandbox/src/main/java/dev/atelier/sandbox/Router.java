@@ -13,7 +13,7 @@ import java.util.Optional;
 /// @param plane the signed calls
 /// @param gateway checks its own tokens
 /// @param switches what is no part of a cloud, for who is admitted
-record Router(TokenAuth admission, Responder plane, Gateway gateway, Responder switches)
+record Router(TokenAuth tokenAuth, Responder plane, Gateway gateway, Responder switches)
         implements Responder, Head {
     private static final int MOST_SIGNED = 4 << 20;
     private static final int MOST_SWITCHES = 64 << 10;
@@ -39,7 +39,7 @@ record Router(TokenAuth admission, Responder plane, Gateway gateway, Responder s
         if (path.startsWith(Gateway.PREFIX)) {
             return gateway.refusal(head);
         }
-        return path.startsWith(FaultSwitch.PREFIX) && !admission.admits(head)
+        return path.startsWith(FaultSwitch.PREFIX) && !tokenAuth.admits(head)
                 ? Optional.of(Reply.text(401, "Unauthorized"))
                 : Optional.empty();
     }

@@ -28,18 +28,18 @@ public final class WebuiServer implements AutoCloseable {
     ///
     /// @throws IOException when the port cannot be had
     public static WebuiServer start(Listen listen, Webui webui) throws IOException {
-        var doorway = HostCheck.of(listen);
-        var admission = new TokenAuth(listen.token());
+        var hostCheck = HostCheck.of(listen);
+        var tokenAuth = new TokenAuth(listen.token());
         var handler =
-                new HttpBridge(new Buffered(webui, new Known(admission)), HttpBridge.Cut.NEVER);
-        return new WebuiServer(HttpHost.start(listen, doorway, new Server(), handler), webui);
+                new HttpBridge(new Buffered(webui, new Known(tokenAuth)), HttpBridge.Cut.NEVER);
+        return new WebuiServer(HttpHost.start(listen, hostCheck, new Server(), handler), webui);
     }
 
     /// Only who knows the token is read.
-    private record Known(TokenAuth admission) implements Head {
+    private record Known(TokenAuth tokenAuth) implements Head {
         @Override
         public Optional<Reply> refusal(Incoming head) {
-            return admission.refusal(head);
+            return tokenAuth.refusal(head);
         }
 
         @Override

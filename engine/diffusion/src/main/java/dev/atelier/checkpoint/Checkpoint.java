@@ -91,14 +91,14 @@ public final class Checkpoint implements AutoCloseable {
                             .orElseGet(() -> Message.of("file.not-runnable", config.label())));
         }
         UnetFile.requireBase(file, config);
-        var accounting = KeyReport.of(expected(vaeProblem().isEmpty()), tensors);
-        if (!accounting.mismatched().isEmpty()) {
-            throw new CheckpointException(file.path(), KeyReport.sentence(accounting.mismatched()));
+        var keyReport = KeyReport.of(expected(vaeProblem().isEmpty()), tensors);
+        if (!keyReport.mismatched().isEmpty()) {
+            throw new CheckpointException(file.path(), KeyReport.sentence(keyReport.mismatched()));
         }
-        if (!accounting.missing().isEmpty()) {
+        if (!keyReport.missing().isEmpty()) {
             throw new CheckpointException(
                     file.path(),
-                    Message.of("file.missing", KeyReport.summary(accounting.missing())));
+                    Message.of("file.missing", KeyReport.summary(keyReport.missing())));
         }
         config.requireWholeHeads(file.path());
         for (var text : config.texts()) {
@@ -152,7 +152,7 @@ public final class Checkpoint implements AutoCloseable {
 
     /// Compares the file's keys and shapes with those its sizes ask for. Of a file that is no
     /// checkpoint nothing is asked, and none of an autoencoder where it has none at all.
-    public KeyReport accounting() {
+    public KeyReport keyReport() {
         if (config.family() == Family.UNKNOWN) {
             return KeyReport.of(Map.of(), tensors);
         }

@@ -57,7 +57,7 @@ public record TextConfig(
         /// The layer they come before, counted from the end; 1 is after the last.
         ///
         /// @param clipSkip 1 for the last layer, 2 for the one before it, …
-        /// @param sdxl whether SDXL's first text model heeds it
+        /// @param sdxl whether SDXL's first text model follows it
         public int stop(int clipSkip, boolean sdxl) {
             return switch (this) {
                 case CHOSEN -> clipSkip;

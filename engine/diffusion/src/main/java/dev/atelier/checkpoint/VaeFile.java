@@ -72,14 +72,14 @@ public final class VaeFile implements AutoCloseable {
 
     private static void requireComplete(TensorFile file, VaeConfig config)
             throws CheckpointException {
-        var accounting = KeyReport.of(TensorLayout.vae(TensorLayout.VAE, config), file.tensors());
-        if (!accounting.missing().isEmpty()) {
+        var keyReport = KeyReport.of(TensorLayout.vae(TensorLayout.VAE, config), file.tensors());
+        if (!keyReport.missing().isEmpty()) {
             throw new CheckpointException(
                     file.path(),
-                    Message.of("file.missing", KeyReport.summary(accounting.missing())));
+                    Message.of("file.missing", KeyReport.summary(keyReport.missing())));
         }
-        if (!accounting.mismatched().isEmpty()) {
-            throw new CheckpointException(file.path(), KeyReport.sentence(accounting.mismatched()));
+        if (!keyReport.mismatched().isEmpty()) {
+            throw new CheckpointException(file.path(), KeyReport.sentence(keyReport.mismatched()));
         }
     }
 

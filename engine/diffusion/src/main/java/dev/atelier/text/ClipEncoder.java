@@ -15,7 +15,7 @@ public interface ClipEncoder {
     /// What clip skip asks for.
     ///
     /// @param layers 1 for the last layer, 2 for the one before it, …
-    /// @param sdxl `sdxl_clip_l_skip`: SDXL's first text encoder heeds it too
+    /// @param sdxl `sdxl_clip_l_skip`: SDXL's first text encoder follows it too
     record Skip(int layers, boolean sdxl) {}
 
     /// An encoded batch.

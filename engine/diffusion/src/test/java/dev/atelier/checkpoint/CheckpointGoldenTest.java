@@ -27,12 +27,12 @@ class CheckpointGoldenTest {
     @TestFactory
     Stream<DynamicTest> accountsForEveryKey() {
         return opened((checkpoint, recipe) -> {
-            var accounting = checkpoint.accounting();
-            assertTrue(accounting.complete(), accounting::toString);
-            assertEquals(List.of(), accounting.unused());
+            var keyReport = checkpoint.keyReport();
+            assertTrue(keyReport.complete(), keyReport::toString);
+            assertEquals(List.of(), keyReport.unused());
             int needed = TensorLayout.of(checkpoint.config()).size();
             int all = recipe.get("tensor_order").size();
-            assertEquals(all, needed + accounting.harmless());
+            assertEquals(all, needed + keyReport.harmless());
         });
     }
 

@@ -75,7 +75,7 @@ class CheckpointTest {
             assertEquals(List.of(1, 2, 2, 2), config.vae().multipliers());
             assertEquals(4, config.text().heads());
             assertEquals(4, config.text().layers());
-            assertEquals(List.of(), checkpoint.accounting().unused());
+            assertEquals(List.of(), checkpoint.keyReport().unused());
         }
     }
 
@@ -115,10 +115,10 @@ class CheckpointTest {
 
             var config = new ConfigInference(tensors, Map.of()).config();
 
-            var accounting = KeyReport.of(TensorLayout.of(config), tensors);
-            assertEquals(List.of(key), accounting.missing(), key);
-            assertEquals(List.of(), accounting.mismatched(), key);
-            assertEquals(List.of(), accounting.unused(), key);
+            var keyReport = KeyReport.of(TensorLayout.of(config), tensors);
+            assertEquals(List.of(key), keyReport.missing(), key);
+            assertEquals(List.of(), keyReport.mismatched(), key);
+            assertEquals(List.of(), keyReport.unused(), key);
         }
     }
 
@@ -176,8 +176,8 @@ class CheckpointTest {
         var file = write("old.safetensors", layout, Map.of());
 
         try (var checkpoint = Checkpoint.openComplete(file)) {
-            assertEquals(List.of("something.else"), checkpoint.accounting().unused());
-            assertEquals(4, checkpoint.accounting().known().size());
+            assertEquals(List.of("something.else"), checkpoint.keyReport().unused());
+            assertEquals(4, checkpoint.keyReport().known().size());
             assertTrue(
                     checkpoint
                             .textWeights(checkpoint.config().text())
@@ -230,7 +230,7 @@ class CheckpointTest {
 
         try (var checkpoint = Checkpoint.open(file)) {
             assertEquals(Family.UNKNOWN, checkpoint.family());
-            assertEquals(List.of("lora_te.alpha"), checkpoint.accounting().unused());
+            assertEquals(List.of("lora_te.alpha"), checkpoint.keyReport().unused());
         }
         assertThrows(CheckpointException.class, () -> Checkpoint.openComplete(file));
     }
@@ -406,7 +406,7 @@ class CheckpointTest {
 
         try (var checkpoint = Checkpoint.open(file)) {
             assertEquals(Family.UNKNOWN, checkpoint.family());
-            assertEquals(400, checkpoint.accounting().unused().size());
+            assertEquals(400, checkpoint.keyReport().unused().size());
             assertEquals(List.of(), checkpoint.unetWeights());
         }
     }
@@ -423,11 +423,11 @@ class CheckpointTest {
     void refusesWeightsThatAreWholeNumbers() {
         var layout = Map.of("a", List.of(2L));
 
-        var accounting = KeyReport.of(layout, infos(layout, DType.I8));
+        var keyReport = KeyReport.of(layout, infos(layout, DType.I8));
 
         assertEquals(
                 List.of("a: expected F16, BF16, F32, F64, F8_E4M3 or F8_E5M2, got I8"),
-                accounting.mismatched().stream().map(Message::english).toList());
+                keyReport.mismatched().stream().map(Message::english).toList());
     }
 
     @Test

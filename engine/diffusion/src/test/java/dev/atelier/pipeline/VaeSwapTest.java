@@ -118,7 +118,7 @@ class VaeSwapTest {
         try (var checkpoint = Checkpoint.openComplete(bare);
                 var without = Model.load(checkpoint, model.compute(), new Model.Id("bare", ""));
                 var vae = VaeFile.open(own, without.config().vae())) {
-            assertTrue(checkpoint.accounting().complete());
+            assertTrue(checkpoint.keyReport().complete());
             var thrown = assertThrows(GenerationException.class, () -> draw(without));
             assertEquals(
                     "The checkpoint bare has no VAE, which every picture needs.",
@@ -145,7 +145,7 @@ class VaeSwapTest {
         try (var checkpoint = Checkpoint.openComplete(part);
                 var without = Model.load(checkpoint, model.compute(), new Model.Id("part", ""));
                 var vae = VaeFile.open(own, without.config().vae())) {
-            assertFalse(checkpoint.accounting().complete());
+            assertFalse(checkpoint.keyReport().complete());
             var thrown = assertThrows(GenerationException.class, () -> draw(without));
             assertEquals(
                     "The VAE of the checkpoint part cannot be used: "

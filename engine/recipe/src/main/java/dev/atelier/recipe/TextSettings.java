@@ -6,7 +6,7 @@ package dev.atelier.recipe;
 /// @param commaBacktrack `comma_padding_backtrack`: how far back a chunk may be cut at a comma
 /// @param padding how prompts of unequal length share a call
 /// @param oldEditing `use_old_scheduling`: A1111's prompt editing before 1.6
-/// @param sdxl what only SDXL heeds
+/// @param sdxl what only SDXL uses
 public record TextSettings(
         int clipSkip,
         Emphasis emphasis,
@@ -40,7 +40,7 @@ public record TextSettings(
 
     /// What SDXL and its refiner take besides words.
     ///
-    /// @param clipSkip `sdxl_clip_l_skip`: the first text encoder heeds clip skip
+    /// @param clipSkip `sdxl_clip_l_skip`: the first text encoder follows clip skip
     /// @param cropTop `sdxl_crop_top`: pixels that were cut off the training picture
     /// @param cropLeft `sdxl_crop_left`
     /// @param aestheticHigh `sdxl_refiner_high_aesthetic_score`: of the prompt

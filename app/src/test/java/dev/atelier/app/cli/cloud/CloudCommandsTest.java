@@ -419,7 +419,7 @@ class CloudCommandsTest {
     }
 
     @Test
-    void refusesAConfigThatWouldNotRunAndMendsWhatIsEasy() throws IOException {
+    void refusesAConfigThatWouldNotRunAndFixesWhatIsEasy() throws IOException {
         var file =
                 file(
                         """

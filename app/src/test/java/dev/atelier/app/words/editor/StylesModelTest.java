@@ -120,7 +120,7 @@ class StylesModelTest {
     }
 
     @Test
-    void aMendedFileIsUsedAgain() throws IOException {
+    void aFixedFileIsUsedAgain() throws IOException {
         Files.writeString(file(), "no,such,table\n");
         var styles = new StylesModel(tasks, file());
         loop.until(() -> styles.trouble().get().isPresent());

@@ -177,8 +177,8 @@ public final class ServiceConfig {
         return node;
     }
 
-    /// Where a text is not strict JSON: the first line of each looseness, 1-based.
-    public static Map<JsonDeviation, Integer> looseness(String text) {
+    /// Where a text is not strict JSON: the first line of each deviation, 1-based.
+    public static Map<JsonDeviation, Integer> deviations(String text) {
         return ConfigText.leniencies(text);
     }
 

@@ -43,7 +43,7 @@ class DiffusersTest {
                 var renamed = Checkpoint.openComplete(folder)) {
             assertEquals(original.config(), renamed.config());
             assertEquals(original.family(), renamed.family());
-            assertEquals(List.of(), renamed.accounting().unused());
+            assertEquals(List.of(), renamed.keyReport().unused());
             assertSame(original, renamed, keys(original.unetWeights()));
             assertSame(original, renamed, keys(original.vaeWeights()));
             assertSame(original, renamed, keys(original.textWeights(original.config().text())));
@@ -120,7 +120,7 @@ class DiffusersTest {
             for (var text : renamed.config().texts()) {
                 assertSame(original, renamed, keys(renamed.textWeights(text)));
             }
-            assertEquals(List.of(), renamed.accounting().unused());
+            assertEquals(List.of(), renamed.keyReport().unused());
         }
     }
 
@@ -141,7 +141,7 @@ class DiffusersTest {
         DiffusersFolders.write("tiny-sd1", folder, "diffusion_pytorch_model.fp16%s.safetensors", 3);
 
         try (var renamed = Checkpoint.openComplete(folder)) {
-            assertTrue(renamed.accounting().complete());
+            assertTrue(renamed.keyReport().complete());
         }
         assertEquals(5, Diffusers.files(folder).size());
     }

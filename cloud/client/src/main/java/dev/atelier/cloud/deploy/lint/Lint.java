@@ -49,7 +49,7 @@ public final class Lint {
     /// What is wrong with the spelling of a text alone.
     public static List<Finding> spelling(String text) {
         var found = new ArrayList<Finding>();
-        ServiceConfig.looseness(text).forEach((kind, line) -> found.add(spelling(kind, line)));
+        ServiceConfig.deviations(text).forEach((kind, line) -> found.add(spelling(kind, line)));
         return List.copyOf(found);
     }
 

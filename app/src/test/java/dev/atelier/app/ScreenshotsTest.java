@@ -1,8 +1,8 @@
 package dev.atelier.app;
 
-import dev.atelier.app.cli.CommandException;
-import dev.atelier.app.cli.ExitCode;
-import dev.atelier.app.cli.Terminal;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import dev.atelier.app.compare.CompareModel.Side;
 import dev.atelier.app.engine.TorchRuntime;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.observe.Tasks;
@@ -13,6 +13,7 @@ import dev.atelier.app.shell.Command;
 import dev.atelier.app.ui.Theme;
 import dev.atelier.app.viewer.Canvas;
 import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Sampling;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.grid.Axis;
@@ -39,17 +40,19 @@ import javax.swing.JComboBox;
 import javax.swing.JDialog;
 import javax.swing.JRootPane;
 import javax.swing.JTextField;
-import picocli.CommandLine;
-import picocli.CommandLine.Option;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
 
-/// Maintainer's command: opens the studio on an empty data folder, makes pictures with the starter
-/// model and photographs every view, light and dark, in both languages, at 100 % and 200 %. What is
-/// seen is what was made; nothing is painted for the occasion.
-@CommandLine.Command(
-        name = "screenshots",
-        hidden = true,
-        description = "Photograph the studio for the README.")
-final class Screenshots implements Callable<Integer> {
+/// Maintainer's tool, which runs only when asked: opens the studio on an empty data folder, makes
+/// pictures with the starter model and photographs every view, light and dark, in both languages.
+/// What is seen is what was made; nothing is painted for the occasion.
+///
+/// `mvn -q verify -pl app -am -Dtest=ScreenshotsTest -Dsurefire.failIfNoSpecifiedTests=false
+/// -Dscreenshots=FOLDER`, and once more with `-Dscreenshots.scale=200` for the first view at that
+/// scale; `-Dscreenshots.size=1024x700` for another window.
+@EnabledIfSystemProperty(named = "screenshots", matches = ".+")
+class ScreenshotsTest {
     private static final int PATIENCE_MILLIS = 120_000;
     private static final List<String> PROMPTS =
             List.of(
@@ -60,41 +63,35 @@ final class Screenshots implements Callable<Integer> {
                     "a purple flower on a white background",
                     "a red boat under a yellow moon");
 
-    private final Terminal terminal;
-    private final DataFolder natives;
+    private final int scale = Integer.getInteger("screenshots.scale", 100);
+    private final String size = System.getProperty("screenshots.size", "1440x900");
+    private final Path out = Path.of(System.getProperty("screenshots", ""));
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where the pictures go.")
-    private Path out = Path.of("assets", "screenshots");
+    @TempDir private Path folder;
 
-    @Option(
-            names = "--scale",
-            paramLabel = "PERCENT",
-            description = "200: only the first view, at that scale.")
-    private int scale = 100;
-
-    @Option(names = "--size", paramLabel = "WxH", description = "Size of the window.")
-    private String size = "1440x900";
-
-    Screenshots(Terminal terminal, DataFolder natives) {
-        this.terminal = terminal;
-        this.natives = natives;
-    }
-
-    @Override
-    public Integer call() throws Exception {
+    @Test
+    void photograph() throws Exception {
+        assumeFalse(GraphicsEnvironment.isHeadless(), "there is no display");
         // Read once, when the first window opens.
         System.setProperty("sun.java2d.uiScale", scale / 100.0 + "");
-        if (GraphicsEnvironment.isHeadless()) {
-            throw CommandException.failed("There is no display to open a window on.");
-        }
         Files.createDirectories(out);
-        var home =
-                new DataFolder(Files.createTempDirectory("atelier-screenshots"), natives.natives());
+        var home = new DataFolder(folder, DataFolder.ofThisUser().natives());
         var tasks = new Tasks(EventQueue::invokeLater);
         var settings = Settings.open(home.root().resolve("settings.properties"), tasks);
         settings.put(StudioSettings.LANGUAGE, Optional.of(Locale.ENGLISH));
         Theme.prepare();
         var studio = onEvents(() -> open(home, tasks, settings));
+        try {
+            photograph(studio);
+        } finally {
+            onEvents(() -> {
+                studio.quit(); // before the process ends: it may still compute
+                return studio;
+            });
+        }
+    }
+
+    private void photograph(Studio studio) throws Exception {
         if (scale == 100) {
             photograph(studio, "welcome");
         }
@@ -104,8 +101,6 @@ final class Screenshots implements Callable<Integer> {
         } else {
             photograph(studio, "create-" + scale);
         }
-        terminal.out().println(out);
-        return ExitCode.OK;
     }
 
     private void views(Studio studio) throws Exception {
@@ -121,8 +116,31 @@ final class Screenshots implements Callable<Integer> {
             photograph(studio, command.name().substring(5).toLowerCase(Locale.ROOT));
         }
         run(studio, Command.SHOW_CREATE);
+        compare(studio);
         mask(studio);
         grid(studio);
+    }
+
+    /// The last picture beside the same made in fewer steps.
+    private void compare(Studio studio) throws Exception {
+        var first = studio.queue().latest().get().orElseThrow();
+        var few = recipe(PROMPTS.getLast(), 105).withSampling(Sampling.DEFAULT.withSteps(8));
+        onEvents(() -> studio.queue().add(few, false));
+        until(() -> idle(studio));
+        var model = studio.compare().model();
+        onEvents(() -> {
+            model.take(Side.A, first.file());
+            model.take(Side.B, studio.queue().latest().get().orElseThrow().file());
+            return model;
+        });
+        until(() -> model.map().get().isPresent());
+        run(studio, Command.SHOW_COMPARE);
+        photograph(studio, "compare");
+        run(studio, Command.SHOW_CREATE);
+        onEvents(() -> {
+            studio.create().session().select(first);
+            return first;
+        });
     }
 
     /// The moon of the last picture, masked to be drawn anew.
@@ -150,7 +168,7 @@ final class Screenshots implements Callable<Integer> {
         photograph(studio, "mask");
         onEvents(() -> {
             UiDriver.press("mask-done");
-            studio.draft().replace(recipe(PROMPTS.getLast(), 105));
+            studio.create().draft().replace(recipe(PROMPTS.getLast(), 105));
             return true;
         });
     }
@@ -180,7 +198,7 @@ final class Screenshots implements Callable<Integer> {
         var studio = new Studio(home, new TorchRuntime(home), tasks, settings, () -> {});
         studio.open();
         var wanted = size.split("x", 2);
-        studio.window()
+        studio.context().window()
                 .frame()
                 .setSize(new Dimension(Integer.parseInt(wanted[0]), Integer.parseInt(wanted[1])));
         studio.welcome();
@@ -191,7 +209,7 @@ final class Screenshots implements Callable<Integer> {
         for (int i = 0; i < PROMPTS.size(); i++) {
             var recipe = recipe(PROMPTS.get(i), 100 + i);
             onEvents(() -> {
-                studio.draft().replace(recipe);
+                studio.create().draft().replace(recipe);
                 studio.queue().add(recipe, false);
                 return recipe;
             });
@@ -216,7 +234,7 @@ final class Screenshots implements Callable<Integer> {
 
     private static void run(Studio studio, Command command) throws Exception {
         onEvents(() -> {
-            studio.commands()
+            studio.context().commands()
                     .action(command)
                     .actionPerformed(
                             new ActionEvent(studio, ActionEvent.ACTION_PERFORMED, command.name()));
@@ -226,7 +244,7 @@ final class Screenshots implements Callable<Integer> {
 
     /// Paints the window as the desktop shows it.
     private void photograph(Studio studio, String name) throws Exception {
-        photograph(studio.window().frame().getRootPane(), name);
+        photograph(studio.context().window().frame().getRootPane(), name);
     }
 
     private void photograph(JRootPane root, String name) throws Exception {
@@ -254,7 +272,7 @@ final class Screenshots implements Callable<Integer> {
         long end = System.currentTimeMillis() + PATIENCE_MILLIS;
         while (!onEvents(done)) {
             if (System.currentTimeMillis() > end) {
-                throw CommandException.failed("The pictures took too long.");
+                throw new AssertionError("The pictures took too long.");
             }
             Thread.sleep(100);
         }
