@@ -114,7 +114,9 @@ final class ControlNetUses {
             rig.click(name);
             rig.until("the unit has changed", () -> then.test(unit(rig)));
             rig.press(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
-            rig.until("it is undone", () -> rig.studio.create().draft().recipe().get().equals(before));
+            rig.until(
+                    "it is undone",
+                    () -> rig.studio.create().draft().recipe().get().equals(before));
         });
     }
 
@@ -198,7 +200,9 @@ final class ControlNetUses {
 
     private static void menu(StudioRig rig) {
         choose(rig, "control.duplicate");
-        rig.until("there are two", () -> rig.studio.create().draft().recipe().get().controls().size() == 2);
+        rig.until(
+                "there are two",
+                () -> rig.studio.create().draft().recipe().get().controls().size() == 2);
         rig.draft(r ->
                 r.withControls(List.of(r.controls().get(0), r.controls().get(1).withImage(""))));
         dragUp(rig);
@@ -208,7 +212,9 @@ final class ControlNetUses {
         choose(rig, "control.down");
         rig.until("it is the second", () -> unit(rig).image().isEmpty());
         choose(rig, "control.remove");
-        rig.until("one is left", () -> rig.studio.create().draft().recipe().get().controls().size() == 1);
+        rig.until(
+                "one is left",
+                () -> rig.studio.create().draft().recipe().get().controls().size() == 1);
         assertThat(GuiActionRunner.execute(() -> unit(rig).image())).isNotEmpty();
     }
 
@@ -244,10 +250,13 @@ final class ControlNetUses {
         return rig -> {
             var before = rig.draft();
             rig.enter(name, good.replace('–', '-'));
-            rig.until("it counts", () -> !rig.studio.create().draft().recipe().get().equals(before));
+            rig.until(
+                    "it counts", () -> !rig.studio.create().draft().recipe().get().equals(before));
             assertThat(rig.text(name)).isEqualTo(good);
             rig.press(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
-            rig.until("it is undone", () -> rig.studio.create().draft().recipe().get().equals(before));
+            rig.until(
+                    "it is undone",
+                    () -> rig.studio.create().draft().recipe().get().equals(before));
             ControlUses.refused(rig, name, bad);
             assertThat(rig.draft()).isEqualTo(before);
         };
@@ -260,9 +269,12 @@ final class ControlNetUses {
             rig.click(name);
             rig.until("it has the keyboard", () -> rig.focused(name));
             rig.press(key);
-            rig.until("it counts", () -> !rig.studio.create().draft().recipe().get().equals(before));
+            rig.until(
+                    "it counts", () -> !rig.studio.create().draft().recipe().get().equals(before));
             rig.press(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
-            rig.until("it is undone", () -> rig.studio.create().draft().recipe().get().equals(before));
+            rig.until(
+                    "it is undone",
+                    () -> rig.studio.create().draft().recipe().get().equals(before));
         };
     }
 

@@ -248,9 +248,12 @@ final class ControlUses {
             var before = rig.draft();
             rig.enter(name, good);
             assertThat(rig.text(name)).isEqualTo(good);
-            rig.until("it counts", () -> !rig.studio.create().draft().recipe().get().equals(before));
+            rig.until(
+                    "it counts", () -> !rig.studio.create().draft().recipe().get().equals(before));
             rig.press(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
-            rig.until("it is undone", () -> rig.studio.create().draft().recipe().get().equals(before));
+            rig.until(
+                    "it is undone",
+                    () -> rig.studio.create().draft().recipe().get().equals(before));
             for (var words : bad) {
                 refused(rig, name, words);
                 assertThat(rig.draft()).isEqualTo(before);
@@ -314,7 +317,8 @@ final class ControlUses {
             int at = GuiActionRunner.execute(combo::getSelectedIndex);
             int last = GuiActionRunner.execute(combo::getItemCount) - 1;
             rig.choose(combo, at == last ? 0 : last);
-            rig.until("it counts", () -> !rig.studio.create().draft().recipe().get().equals(before));
+            rig.until(
+                    "it counts", () -> !rig.studio.create().draft().recipe().get().equals(before));
             undoneTo(rig, before);
             rig.until("the old entry shows", () -> combo.getSelectedIndex() == at);
             rig.press(at == last ? KeyEvent.VK_UP : KeyEvent.VK_DOWN);
@@ -330,7 +334,8 @@ final class ControlUses {
             var box = rig.find(name, AbstractButton.class);
             boolean on = GuiActionRunner.execute(box::isSelected);
             rig.click(name);
-            rig.until("it counts", () -> !rig.studio.create().draft().recipe().get().equals(before));
+            rig.until(
+                    "it counts", () -> !rig.studio.create().draft().recipe().get().equals(before));
             undoneTo(rig, before);
             assertThat(GuiActionRunner.execute(box::isSelected)).isEqualTo(on);
         };

@@ -133,7 +133,14 @@ final class CreateUses {
                         rig.click("extend-" + side);
                         rig.until(
                                 "it is larger",
-                                () -> rig.studio.create().draft().recipe().get().size().equals(size));
+                                () ->
+                                        rig.studio
+                                                .create()
+                                                .draft()
+                                                .recipe()
+                                                .get()
+                                                .size()
+                                                .equals(size));
                     }));
         }
     }
@@ -295,7 +302,14 @@ final class CreateUses {
                     rig.command(Command.PASTE_RECIPE);
                     rig.until(
                             "it is the recipe",
-                            () -> rig.studio.create().draft().recipe().get().prompt().equals("a blue moon"));
+                            () ->
+                                    rig.studio
+                                            .create()
+                                            .draft()
+                                            .recipe()
+                                            .get()
+                                            .prompt()
+                                            .equals("a blue moon"));
                 });
         all.put("source-mask", onMask(CreateUses::paints));
         all.put(
@@ -316,7 +330,9 @@ final class CreateUses {
                     rig.until(
                             "the size is the picture's",
                             () ->
-                                    rig.studio.create().draft()
+                                    rig.studio
+                                            .create()
+                                            .draft()
                                             .recipe()
                                             .get()
                                             .size()
@@ -407,7 +423,14 @@ final class CreateUses {
                     rig.click(ControlUses.showing(rig, "remedy"));
                     rig.until(
                             "it is done",
-                            () -> rig.studio.create().draft().recipe().get().prompt().equals("__dusk__"));
+                            () ->
+                                    rig.studio
+                                            .create()
+                                            .draft()
+                                            .recipe()
+                                            .get()
+                                            .prompt()
+                                            .equals("__dusk__"));
                 });
         all.put(
                 "findings",

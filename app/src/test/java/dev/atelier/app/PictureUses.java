@@ -71,7 +71,16 @@ final class PictureUses {
                     rig.click("remix");
                     rig.until(
                             "its seed is drawn anew",
-                            () -> rig.studio.create().draft().recipe().get().seed().value().signum() < 0);
+                            () ->
+                                    rig.studio
+                                                    .create()
+                                                    .draft()
+                                                    .recipe()
+                                                    .get()
+                                                    .seed()
+                                                    .value()
+                                                    .signum()
+                                            < 0);
                 }));
         all.put(
                 "use-image",

@@ -198,7 +198,8 @@ class ScreenshotsTest {
         var studio = new Studio(home, new TorchRuntime(home), tasks, settings, () -> {});
         studio.open();
         var wanted = size.split("x", 2);
-        studio.context().window()
+        studio.context()
+                .window()
                 .frame()
                 .setSize(new Dimension(Integer.parseInt(wanted[0]), Integer.parseInt(wanted[1])));
         studio.welcome();
@@ -234,7 +235,8 @@ class ScreenshotsTest {
 
     private static void run(Studio studio, Command command) throws Exception {
         onEvents(() -> {
-            studio.context().commands()
+            studio.context()
+                    .commands()
                     .action(command)
                     .actionPerformed(
                             new ActionEvent(studio, ActionEvent.ACTION_PERFORMED, command.name()));

@@ -46,7 +46,9 @@ class ShellFlowsTest extends StudioTest {
         rig.later(() -> rig.studio.leave());
         rig.until("it asks again", () -> questions().size() == 1);
         answer("ask-yes");
-        rig.until("the window is closed", () -> !rig.studio.context().window().frame().isDisplayable());
+        rig.until(
+                "the window is closed",
+                () -> !rig.studio.context().window().frame().isDisplayable());
         assertThat(questions()).isEmpty();
 
         reopen(folder);
@@ -131,7 +133,9 @@ class ShellFlowsTest extends StudioTest {
 
     private void rebind(Command command, String key) {
         GuiActionRunner.execute(() ->
-                rig.studio.context().commands()
+                rig.studio
+                        .context()
+                        .commands()
                         .rebind(command, Optional.ofNullable(KeyStroke.getKeyStroke(key))));
         rig.hands().settle();
     }

@@ -198,8 +198,8 @@ class StudioFlowsTest extends StudioTest {
         rig.command(Command.PAUSE);
         rig.press(KeyEvent.VK_ENTER, KeyEvent.VK_CONTROL);
         rig.until("it waits", () -> rig.studio.queue().jobs().get().size() == 1);
-        GuiActionRunner.execute(
-                () -> rig.studio.context().window().frame().setBounds(new Rectangle(30, 20, 1100, 700)));
+        GuiActionRunner.execute(() ->
+                rig.studio.context().window().frame().setBounds(new Rectangle(30, 20, 1100, 700)));
         rig.hands().settle();
 
         reopen(folder);
@@ -338,7 +338,8 @@ class StudioFlowsTest extends StudioTest {
         rig.click(first);
 
         rig.until(
-                "its recipe is there", () -> rig.studio.create().draft().recipe().get().seed().bits() == 5);
+                "its recipe is there",
+                () -> rig.studio.create().draft().recipe().get().seed().bits() == 5);
     }
 
     /// Event thread.
@@ -413,7 +414,9 @@ class StudioFlowsTest extends StudioTest {
         rig.click(prompt());
         rig.press(KeyEvent.VK_A, KeyEvent.VK_CONTROL);
         rig.type(words);
-        rig.until("it is typed", () -> rig.studio.create().draft().recipe().get().prompt().equals(words));
+        rig.until(
+                "it is typed",
+                () -> rig.studio.create().draft().recipe().get().prompt().equals(words));
     }
 
     private JTextComponent prompt() {

@@ -153,7 +153,8 @@ final class StudioRig implements AutoCloseable {
             return;
         }
         GuiActionRunner.execute(() ->
-                studio.context().commands()
+                studio.context()
+                        .commands()
                         .action(command)
                         .actionPerformed(
                                 new ActionEvent(
@@ -240,7 +241,8 @@ final class StudioRig implements AutoCloseable {
 
     /// Whether a command shows a mark. Event thread.
     boolean selected(Command command) {
-        return Boolean.TRUE.equals(studio.context().commands().action(command).getValue(Action.SELECTED_KEY));
+        return Boolean.TRUE.equals(
+                studio.context().commands().action(command).getValue(Action.SELECTED_KEY));
     }
 
     /// Types into a field in place of what is there, and presses Enter.

@@ -62,7 +62,8 @@ class CompareModelTest {
         places.sort(null);
         assertEquals(List.of(Side.A, Side.B), places);
         assertEquals("a.png", model.picture(Side.A).get().orElseThrow().name());
-        assertEquals(1, model.comparison().get().orElseThrow().difference().orElseThrow().largest());
+        assertEquals(
+                1, model.comparison().get().orElseThrow().difference().orElseThrow().largest());
     }
 
     @Test

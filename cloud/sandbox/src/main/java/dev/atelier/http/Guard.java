@@ -27,7 +27,9 @@ final class Guard extends Handler.Wrapper {
         var host = headers.get("Host");
         var origin = headers.get("Origin");
         boolean one = headers.getFields("Origin").size() <= 1;
-        if (one && hostCheck.admits(host, origin) && (line == null || hostCheck.admits(line, origin))) {
+        if (one
+                && hostCheck.admits(host, origin)
+                && (line == null || hostCheck.admits(line, origin))) {
             return super.handle(request, response, callback);
         }
         response.setStatus(403);
