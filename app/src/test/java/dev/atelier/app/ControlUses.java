@@ -290,7 +290,8 @@ final class ControlUses {
 
     /// Event thread.
     private static String sentence(StudioRig rig) {
-        return ComponentFinder.first(rig.frame.target(), Sentence.class::isInstance)
+        return ComponentFinder.first(
+                        rig.frame.target(), it -> it instanceof Sentence && it.isShowing())
                 .map(it -> ((Sentence) it).getText())
                 .orElse("");
     }
