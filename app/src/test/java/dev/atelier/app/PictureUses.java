@@ -56,6 +56,10 @@ final class PictureUses {
                     rig.press(KeyEvent.VK_RIGHT);
                     rig.press(KeyEvent.VK_LEFT);
                 }));
+        recipes(all);
+    }
+
+    private static void recipes(Map<String, Use> all) {
         all.put(
                 "use-all",
                 ControlUses.onPicture((rig, made) -> {

@@ -128,6 +128,16 @@ final class CanvasPane {
                     desk.open().set(false);
                     work();
                 });
+        follow();
+        canvas.work(desk);
+        desk.open().bind(open -> work());
+        desk.picture().onChange(picture -> work());
+        desk.changes().onChange(count -> canvas.repaint());
+        lookAtMaps();
+    }
+
+    /// Follows what is chosen by hand, what runs and what fails.
+    private void follow() {
         session.choices()
                 .onChange(count -> {
                     if (failed.isPresent()) {
@@ -148,11 +158,6 @@ final class CanvasPane {
                     failed = job;
                     headline();
                 });
-        canvas.work(desk);
-        desk.open().bind(open -> work());
-        desk.picture().onChange(picture -> work());
-        desk.changes().onChange(count -> canvas.repaint());
-        lookAtMaps();
     }
 
     /// The maps of ControlNets: M goes from one way to see them to the next, Escape leaves them.
