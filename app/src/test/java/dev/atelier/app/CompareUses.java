@@ -25,6 +25,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.swing.JLabel;
 import javax.swing.JSlider;
+import javax.swing.TransferHandler;
 import org.assertj.swing.edt.GuiActionRunner;
 
 /// The rows of the table of [EveryControlTest] for the page that compares two pictures: one grey,
@@ -171,6 +172,19 @@ final class CompareUses {
         var from = new Point(canvas.getWidth() / 2, middle);
         rig.hands().drag(canvas, from, new Point(canvas.getWidth() / 2 + 60, middle));
         rig.until("the line went along", () -> model(rig).split().get() > 0.52);
+        drops(rig, canvas);
+    }
+
+    /// Two files that are dropped become the pair.
+    private static void drops(StudioRig rig, Canvas canvas) {
+        var folder = rig.folder();
+        var files = DroppedFiles.of(folder.resolve("lighter.png"), folder.resolve("grey.png"));
+        var taken =
+                GuiActionRunner.execute(() ->
+                        canvas.getTransferHandler()
+                                .importData(new TransferHandler.TransferSupport(canvas, files)));
+        assertThat(taken).isTrue();
+        rig.until("they are the pair", () -> seed(rig, Side.A) == 8 && seed(rig, Side.B) == 7);
     }
 
     private static boolean near(double is, double wanted) {

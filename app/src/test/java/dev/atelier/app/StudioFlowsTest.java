@@ -15,8 +15,6 @@ import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
 import java.awt.Point;
 import java.awt.Rectangle;
-import java.awt.datatransfer.DataFlavor;
-import java.awt.datatransfer.Transferable;
 import java.awt.event.KeyEvent;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
@@ -82,7 +80,8 @@ class StudioFlowsTest extends StudioTest {
                 GuiActionRunner.execute(() ->
                         canvas.getTransferHandler()
                                 .importData(
-                                        new TransferHandler.TransferSupport(canvas, files(file))));
+                                        new TransferHandler.TransferSupport(
+                                                canvas, DroppedFiles.of(file))));
 
         assertThat(taken).isTrue();
         rig.until("it is read", () -> rig.studio.create().draft().recipe().get().equals(theirs));
@@ -432,24 +431,5 @@ class StudioFlowsTest extends StudioTest {
                 .filter(job -> job.state() == Job.State.QUEUED)
                 .map(job -> job.recipe().prompt())
                 .toList();
-    }
-
-    private static Transferable files(Path file) {
-        return new Transferable() {
-            @Override
-            public DataFlavor[] getTransferDataFlavors() {
-                return new DataFlavor[] {DataFlavor.javaFileListFlavor};
-            }
-
-            @Override
-            public boolean isDataFlavorSupported(DataFlavor flavor) {
-                return flavor.equals(DataFlavor.javaFileListFlavor);
-            }
-
-            @Override
-            public Object getTransferData(DataFlavor flavor) {
-                return List.of(file.toFile());
-            }
-        };
     }
 }

@@ -7,6 +7,7 @@ import dev.atelier.cloud.money.Lease;
 import dev.atelier.cloud.money.Stopping;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -98,9 +99,16 @@ public record LeaseKeeper(
 
     private Lease.Work work(ServiceInfo service) throws IOException {
         var all = new QueuedServices(access, spending.folder()).queue(service).attributes();
-        return new Lease.Work(
-                Long.parseLong(all.getOrDefault("stream.length", "0")),
-                Long.parseLong(all.getOrDefault("stream.lastEntry", "0")));
+        return new Lease.Work(number(all, "stream.length"), number(all, "stream.lastEntry"));
+    }
+
+    private static long number(Map<String, String> attributes, String name) throws IOException {
+        var text = attributes.getOrDefault(name, "0");
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new IOException("the queue says " + name + " is " + text, e);
+        }
     }
 
     /// Stops a service and drops its lease; blocks for minutes.

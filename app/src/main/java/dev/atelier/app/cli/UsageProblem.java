@@ -1,9 +1,9 @@
 package dev.atelier.app.cli;
 
+import dev.atelier.app.words.Nearest;
 import dev.atelier.recipe.Message;
 import java.math.BigInteger;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -54,9 +54,9 @@ final class UsageProblem {
 
     /// Names near what was typed, the nearest first; there may be none.
     private Optional<String> nearest(String typed, Stream<String> names) {
-        int most = Math.max(2, typed.length() / 3);
-        return names.min(Comparator.comparingInt(name -> distance(typed, name)))
-                .filter(name -> distance(typed, name) <= most || name.startsWith(typed));
+        var all = names.toList();
+        return Nearest.of(all, typed, Math.max(2, typed.length() / 3))
+                .or(() -> all.stream().filter(name -> name.startsWith(typed)).findFirst());
     }
 
     private Message unmatched(UnmatchedArgumentException e) {
@@ -153,22 +153,5 @@ final class UsageProblem {
 
     private static String commands(CommandSpec command) {
         return names(command).collect(Collectors.joining(", "));
-    }
-
-    /// How many letters must be put in, left out or replaced (Levenshtein).
-    private static int distance(String one, String other) {
-        var before = new int[other.length() + 1];
-        Arrays.setAll(before, at -> at);
-        for (int i = 1; i <= one.length(); i++) {
-            var now = new int[other.length() + 1];
-            now[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int replaced = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
-                int either = Math.min(now[j - 1], before[j]) + 1;
-                now[j] = Math.min(either, before[j - 1] + replaced);
-            }
-            before = now;
-        }
-        return before[other.length()];
     }
 }

@@ -6,9 +6,10 @@ import dev.atelier.control.ControlMaps;
 import dev.atelier.control.Preprocessor;
 import dev.atelier.control.Preprocessors;
 import dev.atelier.control.Way;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The preprocessors to choose from: first those that this program draws, then the others with the
 /// reason why not.
@@ -16,10 +17,15 @@ final class ModuleChoices {
     private ModuleChoices() {}
 
     static List<ModelChoice> all(Messages messages, ControlMaps drawing) {
-        return Preprocessors.all().stream()
-                .filter(it -> !(it.way() instanceof Way.NoMap))
-                .sorted(Comparator.comparing(it -> !drawing.available(it)))
-                .map(it -> choice(it, messages, drawing.available(it)))
+        // Asked once for each: folders are looked at for the weights of networks.
+        var byPlace =
+                Preprocessors.all().stream()
+                        .filter(it -> !(it.way() instanceof Way.NoMap))
+                        .collect(Collectors.partitioningBy(drawing::available));
+        return Stream.of(true, false)
+                .flatMap(here ->
+                        byPlace.getOrDefault(here, List.of()).stream()
+                                .map(it -> choice(it, messages, here)))
                 .toList();
     }
 

@@ -124,7 +124,6 @@ final class CanvasPane {
         session.selected()
                 .bind(picture -> {
                     failed = Optional.empty();
-                    picture.ifPresentOrElse(this::look, this::empty);
                     desk.open().set(false);
                     work();
                 });

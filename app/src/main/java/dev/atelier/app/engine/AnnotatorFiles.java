@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,8 +38,12 @@ final class AnnotatorFiles implements Annotators.Places {
     private static final List<String> ENDINGS = List.of(".pth", ".safetensors", ".pt");
     private static final int DEPTH = 5;
 
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
     private final Supplier<List<Path>> folders;
     private final Path data;
+    private Optional<List<Path>> listed = Optional.empty();
+    private long listedAt;
 
     /// @param folders of models
     /// @param data the program's data folder
@@ -55,13 +59,23 @@ final class AnnotatorFiles implements Annotators.Places {
 
     @Override
     public Optional<Path> file(Way.Network network) {
-        var files = new ArrayList<Path>();
-        places().forEach(place -> files.addAll(in(place)));
+        var files = files();
         return network.files().stream()
                 .map(name -> name.substring(0, name.lastIndexOf('.')))
                 .flatMap(stem -> ENDINGS.stream().map(ending -> stem + ending))
                 .flatMap(name -> files.stream().filter(file -> isCalled(file, name)))
                 .findFirst();
+    }
+
+    /// All files of all places. Who asks for one network asks for the others, too, so a listing
+    /// serves for a moment.
+    private synchronized List<Path> files() {
+        long now = System.nanoTime();
+        if (listed.isEmpty() || now - listedAt > FRESH.toNanos()) {
+            listed = Optional.of(places().flatMap(place -> in(place).stream()).toList());
+            listedAt = now;
+        }
+        return listed.get();
     }
 
     private static boolean isCalled(Path file, String name) {

@@ -1,6 +1,7 @@
 package dev.atelier.app.engine;
 
 import dev.atelier.control.MapNetworks;
+import dev.atelier.control.NoNetworks;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.torch.Compute;
 import java.io.IOException;
@@ -60,7 +61,7 @@ public interface EngineRuntime {
     /// @param folders where their weights are looked for besides the program's own folder
     /// @param strategy as of the checkpoints
     default MapNetworks mapNetworks(Supplier<List<Path>> folders, Optional<String> strategy) {
-        return MapNetworks.NONE;
+        return new NoNetworks();
     }
 
     /// The named way to compute, or empty for what the machine does best.

@@ -17,8 +17,6 @@ import java.awt.Dimension;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
-import java.awt.event.FocusAdapter;
-import java.awt.event.FocusEvent;
 import java.awt.event.KeyEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
@@ -62,18 +60,6 @@ final class GridTable extends Painted {
         var mouse = new Mouse();
         addMouseListener(mouse);
         addMouseMotionListener(mouse);
-        addFocusListener(
-                new FocusAdapter() {
-                    @Override
-                    public void focusGained(FocusEvent event) {
-                        repaint();
-                    }
-
-                    @Override
-                    public void focusLost(FocusEvent event) {
-                        repaint();
-                    }
-                });
         key(KeyEvent.VK_LEFT, () -> step(-1, 0));
         key(KeyEvent.VK_RIGHT, () -> step(1, 0));
         key(KeyEvent.VK_UP, () -> step(0, -1));

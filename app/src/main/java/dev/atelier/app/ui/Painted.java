@@ -1,8 +1,8 @@
 package dev.atelier.app.ui;
 
+import java.awt.AWTEvent;
 import java.awt.Cursor;
 import java.awt.event.FocusEvent;
-import java.awt.event.FocusListener;
 import java.awt.event.KeyEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
@@ -17,28 +17,23 @@ public abstract class Painted extends JComponent {
 
     protected Painted(AccessibleRole role) {
         this.role = role;
+        enableEvents(AWTEvent.FOCUS_EVENT_MASK);
     }
 
-    /// Lets it be pressed by mouse, Space and Enter, and repaints it when the keyboard comes or
-    /// goes.
+    /// What has the keyboard looks otherwise.
+    @Override
+    protected void processFocusEvent(FocusEvent event) {
+        super.processFocusEvent(event);
+        repaint();
+    }
+
+    /// Lets it be pressed by mouse, Space and Enter.
     protected final void pressed(Runnable act) {
         setFocusable(true);
         setCursor(Cursor.getPredefinedCursor(Cursor.HAND_CURSOR));
         for (int key : new int[] {KeyEvent.VK_SPACE, KeyEvent.VK_ENTER}) {
             Keys.on(this, KeyStroke.getKeyStroke(key, 0), act);
         }
-        addFocusListener(
-                new FocusListener() {
-                    @Override
-                    public void focusGained(FocusEvent event) {
-                        repaint();
-                    }
-
-                    @Override
-                    public void focusLost(FocusEvent event) {
-                        repaint();
-                    }
-                });
         addMouseListener(
                 new MouseAdapter() {
                     @Override

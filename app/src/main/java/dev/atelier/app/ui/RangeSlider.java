@@ -5,8 +5,6 @@ import java.awt.BasicStroke;
 import java.awt.Component;
 import java.awt.Dimension;
 import java.awt.Graphics;
-import java.awt.event.FocusEvent;
-import java.awt.event.FocusListener;
 import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
 import java.awt.event.MouseAdapter;
@@ -178,18 +176,6 @@ public final class RangeSlider extends JComponent {
             key(KeyEvent.VK_RIGHT, 0, 1);
             key(KeyEvent.VK_LEFT, InputEvent.SHIFT_DOWN_MASK, -FAST);
             key(KeyEvent.VK_RIGHT, InputEvent.SHIFT_DOWN_MASK, FAST);
-            addFocusListener(
-                    new FocusListener() {
-                        @Override
-                        public void focusGained(FocusEvent event) {
-                            repaint();
-                        }
-
-                        @Override
-                        public void focusLost(FocusEvent event) {
-                            repaint();
-                        }
-                    });
         }
 
         private void step(int steps) {

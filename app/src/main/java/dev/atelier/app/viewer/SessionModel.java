@@ -72,8 +72,8 @@ public final class SessionModel {
 
     public void select(SavedPicture picture) {
         following = pictures.get().stream().findFirst().equals(Optional.of(picture));
-        watching.set(false);
         selected.set(Optional.of(picture));
+        watching.set(false); // only then: what was selected before is not read once more
         choices.update(count -> count + 1);
     }
 

@@ -1,7 +1,5 @@
 package dev.atelier.app.words;
 
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -69,26 +67,7 @@ public record Vocabulary(
 
     /// The one of `names` that was most likely meant: few letters apart, whatever their case.
     public static Optional<String> nearest(List<String> names, String typed) {
-        int allowed = Math.max(1, typed.length() / 4);
-        return names.stream()
-                .filter(name -> distance(lower(name), lower(typed)) <= allowed)
-                .min(Comparator.comparingInt(name -> distance(lower(name), lower(typed))));
-    }
-
-    /// How many letters must be added, taken away or changed (Levenshtein).
-    private static int distance(String a, String b) {
-        var row = new int[b.length() + 1];
-        Arrays.setAll(row, i -> i);
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
+        return Nearest.of(names, typed, Math.max(1, typed.length() / 4));
     }
 
     /// Those of `names` that hold the typed letters, first those that begin with them.

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.atelier.app.DroppedFiles;
 import dev.atelier.app.models.cover.PicturesOf;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
@@ -14,11 +15,8 @@ import dev.atelier.app.ui.Theme;
 import dev.atelier.checkpoint.FileHashes;
 import java.awt.Component;
 import java.awt.Container;
-import java.awt.datatransfer.DataFlavor;
-import java.awt.datatransfer.Transferable;
 import java.awt.event.ActionEvent;
 import java.awt.image.BufferedImage;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -214,26 +212,10 @@ class ModelsViewTest {
     }
 
     private void drop() throws InterruptedException {
-        view.getTransferHandler().importData(new TransferSupport(view, new Dropped(folder)));
+        var mine = DroppedFiles.of(folder.resolve("mine"));
+        view.getTransferHandler().importData(new TransferSupport(view, mine));
         loop.until(() -> models.rows().get().size() == 2);
         layOut(view);
-    }
-
-    private record Dropped(Path folder) implements Transferable {
-        @Override
-        public DataFlavor[] getTransferDataFlavors() {
-            return new DataFlavor[] {DataFlavor.javaFileListFlavor};
-        }
-
-        @Override
-        public boolean isDataFlavorSupported(DataFlavor flavor) {
-            return flavor.equals(DataFlavor.javaFileListFlavor);
-        }
-
-        @Override
-        public List<File> getTransferData(DataFlavor flavor) {
-            return List.of(folder.resolve("mine").toFile());
-        }
     }
 
     private JList<?> list() {

@@ -1,5 +1,6 @@
 package dev.atelier.webui;
 
+import dev.atelier.file.WholeFile;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.infotext.PngText;
 import dev.atelier.webui.request.ApiException;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -79,13 +79,10 @@ public final class OutputFolder {
 
     private static boolean create(Path file, byte[] bytes) throws IOException {
         try {
-            Files.write(file, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            WholeFile.create(file, bytes);
             return true;
         } catch (FileAlreadyExistsException e) {
             return false;
-        } catch (IOException e) {
-            Files.deleteIfExists(file); // no half of a picture stays
-            throw e;
         }
     }
 

@@ -5,6 +5,7 @@ import dev.atelier.control.MapNetworks;
 import dev.atelier.control.Preprocessor;
 import dev.atelier.control.Way;
 import dev.atelier.image.Bitmap;
+import dev.atelier.recipe.Explained;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.InvalidValueException;
 import dev.atelier.recipe.Message;
@@ -65,20 +66,26 @@ public final class Annotators implements MapNetworks {
         if (!(module.way() instanceof Way.Network network)) {
             throw new IllegalArgumentException(module.name());
         }
-        var file = places.file(network).orElseThrow(() -> unusable(module, network, "it is gone"));
+        var file = places.file(network).orElseThrow(() -> missing(module, network));
         try {
             return loaded(network.folder(), file).map(module.name(), picture, drawing);
         } catch (IOException | TorchException e) {
-            throw unusable(module, network, String.valueOf(e.getMessage()));
+            throw new InvalidValueException(
+                    Message.of(
+                            "control.weights-unusable",
+                            module.label(),
+                            Explained.reasonOf(e),
+                            network.file()));
         } catch (GenerationException e) {
-            throw new InvalidValueException(Message.plain(String.valueOf(e.getMessage())));
+            throw new InvalidValueException(e.failure().what());
         }
     }
 
-    private static InvalidValueException unusable(
-            Preprocessor module, Way.Network network, String why) {
+    /// They were there when the map was ordered.
+    private InvalidValueException missing(Preprocessor module, Way.Network network) {
+        var place = places.folder(network).map(Path::toString).orElse(network.folder());
         return new InvalidValueException(
-                Message.of("control.weights-unusable", module.label(), why, network.file()));
+                Message.of("control.weights", module.label(), network.file(), place));
     }
 
     private Annotator loaded(String folder, Path file) throws IOException, GenerationException {

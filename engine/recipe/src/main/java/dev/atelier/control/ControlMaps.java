@@ -21,7 +21,7 @@ public final class ControlMaps {
     private static final int LIGHT = 240;
 
     /// Without networks.
-    public static final ControlMaps PLAIN = new ControlMaps(MapNetworks.NONE);
+    public static final ControlMaps PLAIN = new ControlMaps(new NoNetworks());
 
     private final MapNetworks networks;
 

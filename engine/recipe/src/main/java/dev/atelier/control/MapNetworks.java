@@ -6,10 +6,6 @@ import java.util.Optional;
 
 /// The networks that draw maps. Any thread.
 public interface MapNetworks {
-    /// None at all.
-    @SuppressWarnings("ClassInitializationDeadlock")
-    MapNetworks NONE = new NoNetworks();
-
     /// Whether the weights of a network are there. Blocks where folders are listed.
     boolean has(Way.Network network);
 

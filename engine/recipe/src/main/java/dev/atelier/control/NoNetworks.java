@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /// No networks that draw maps.
-final class NoNetworks implements MapNetworks {
+public final class NoNetworks implements MapNetworks {
     @Override
     public boolean has(Way.Network network) {
         return false;

@@ -1,12 +1,8 @@
 package dev.atelier.app.cli.cloud;
 
-import dev.atelier.app.account.CloudAccess;
-import dev.atelier.app.account.LeaseKeeper;
 import dev.atelier.app.account.NoAccountException;
-import dev.atelier.app.account.Spending;
 import dev.atelier.app.cli.CommandException;
 import dev.atelier.app.cli.ExitCode;
-import dev.atelier.app.cli.Terminal;
 import dev.atelier.cloud.deploy.Blueprint;
 import dev.atelier.cloud.deploy.ConfigException;
 import dev.atelier.cloud.deploy.Diff;
@@ -17,12 +13,10 @@ import dev.atelier.cloud.deploy.lint.Severity;
 import dev.atelier.cloud.deploy.lint.Surroundings;
 import dev.atelier.cloud.eas.EasException;
 import dev.atelier.cloud.eas.ServiceInfo;
-import dev.atelier.recipe.Cancellation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -46,12 +40,6 @@ import picocli.CommandLine.Parameters;
         })
 public final class DeployCommand implements Callable<Integer> {
     private static final int MOST_BYTES = 1 << 20;
-
-    private final Terminal terminal;
-    private final CloudAccess access;
-    private final Cancellation cancellation;
-    private final Duration every;
-    private final Spending spending;
 
     @ArgGroup(exclusive = true, multiplicity = "1")
     private Source source = new Source();
@@ -93,19 +81,10 @@ public final class DeployCommand implements Callable<Integer> {
         }
     }
 
-    /// @param every between two questions while it starts
-    /// @param spending what is known of money
-    public DeployCommand(
-            Terminal terminal,
-            CloudAccess access,
-            Cancellation cancellation,
-            Duration every,
-            Spending spending) {
-        this.terminal = terminal;
-        this.access = access;
-        this.cancellation = cancellation;
-        this.every = every;
-        this.spending = spending;
+    private final CloudContext context;
+
+    public DeployCommand(CloudContext context) {
+        this.context = context;
     }
 
     @Override
@@ -114,7 +93,7 @@ public final class DeployCommand implements Callable<Integer> {
         var config = corrected(given(around.region().orElse("")), around);
         refuseErrors(config, around);
         if (dryRun) {
-            terminal.out().print(config.toJson());
+            context.terminal().out().print(config.toJson());
             return ExitCode.OK;
         }
         return deploy(config);
@@ -124,7 +103,7 @@ public final class DeployCommand implements Callable<Integer> {
     /// dry run needs no account, and without one no region is known.
     private Surroundings surroundings() throws NoAccountException {
         try {
-            return Surroundings.in(access.credentials(region.region()).region());
+            return Surroundings.in(context.access().credentials(region.region()).region());
         } catch (NoAccountException e) {
             if (!dryRun) {
                 throw e;
@@ -141,7 +120,7 @@ public final class DeployCommand implements Callable<Integer> {
                     source.async ? Blueprint.async(called, where) : Blueprint.sync(called, where));
         }
         var text = text(source.file);
-        Lint.spelling(text).forEach(finding -> terminal.err().println(line(finding)));
+        Lint.spelling(text).forEach(finding -> context.terminal().err().println(line(finding)));
         var read = ServiceConfig.read(text);
         return name == null ? read : read.with("/metadata/name", name);
     }
@@ -163,14 +142,14 @@ public final class DeployCommand implements Callable<Integer> {
         var fixed = Lint.fixed(config, around);
         Diff.between(config, fixed)
                 .changes()
-                .forEach(change -> terminal.err().println("fixed   " + change));
+                .forEach(change -> context.terminal().err().println("fixed   " + change));
         return fixed;
     }
 
     private void refuseErrors(ServiceConfig config, Surroundings around) {
         var findings = Lint.check(config, around);
-        findings.forEach(finding -> terminal.err().println(line(finding)));
-        terminal.err().flush();
+        findings.forEach(finding -> context.terminal().err().println(line(finding)));
+        context.terminal().err().flush();
         var errors = findings.stream().filter(it -> it.severity() == Severity.ERROR).toList();
         if (!errors.isEmpty()) {
             throw CommandException.failed(
@@ -195,40 +174,44 @@ public final class DeployCommand implements Callable<Integer> {
 
     private int deploy(ServiceConfig config)
             throws EasException, NoAccountException, ConfigException, IOException {
-        new LeaseKeeper(access, spending, every, terminal.err()::println).catchUp();
-        var eas = access.eas(region.region());
+        context.keeper().catchUp();
+        var eas = context.access().eas(region.region());
         var present = eas.find(config.name());
         if (present.isPresent() && !changed(present.get(), config)) {
             return ExitCode.OK;
         }
-        Room.require(spending, eas);
+        context.requireRoom(eas);
         if (present.isPresent()) {
             eas.replace(config.name(), config);
         } else {
             eas.create(config);
         }
         if (noWait) {
-            spending.saw(eas.describe(config.name()));
-            terminal.err().println(config.name() + " was handed over.");
+            context.spending().saw(eas.describe(config.name()));
+            context.terminal().err().println(config.name() + " was handed over.");
             return ExitCode.OK;
         }
-        var code = new Watch(terminal, eas, cancellation, every).until("Running", config.name());
+        var code =
+                new Watch(context.terminal(), eas, context.cancellation(), context.every())
+                        .until("Running", config.name());
         var running = eas.describe(config.name());
-        spending.saw(running);
-        terminal.out().println(running.internetEndpoint());
+        context.spending().saw(running);
+        context.terminal().out().println(running.internetEndpoint());
         next(config);
         return code;
     }
 
     private void next(ServiceConfig config) {
-        terminal.err()
+        context.terminal()
+                .err()
                 .printf(
                         "Runs, and costs money until 'atelier services stop %1$s'. Next:%n"
                                 + "  atelier generate --on %1$s \"a red boat under a yellow moon\"%n",
                         config.name());
         if (config.isAsync()) {
             // Its address is that of the queue: a call there answers with a number, not a picture.
-            terminal.err()
+            context.terminal()
+                    .err()
                     .printf(
                             "  atelier queue ls %1$s    # its jobs wait in a queue, also when this computer is off%n",
                             config.name());
@@ -238,9 +221,9 @@ public final class DeployCommand implements Callable<Integer> {
     /// Shows what would change in a service that is there.
     private boolean changed(ServiceInfo present, ServiceConfig config) throws ConfigException {
         var changes = Diff.between(ServiceConfig.read(present.config()), config).changes();
-        changes.forEach(change -> terminal.err().println("change   " + change));
+        changes.forEach(change -> context.terminal().err().println("change   " + change));
         if (changes.isEmpty()) {
-            terminal.err().println(config.name() + " is deployed just so already.");
+            context.terminal().err().println(config.name() + " is deployed just so already.");
             return false;
         }
         if (!replace) {

@@ -1,18 +1,14 @@
 package dev.atelier.app.cli.cloud;
 
-import dev.atelier.app.account.CloudAccess;
 import dev.atelier.app.account.LeaseKeeper;
 import dev.atelier.app.account.NoAccountException;
 import dev.atelier.app.account.QueuedServices;
-import dev.atelier.app.account.Spending;
 import dev.atelier.app.cli.CommandException;
 import dev.atelier.app.cli.ExitCode;
-import dev.atelier.app.cli.Terminal;
 import dev.atelier.cloud.eas.EasClient;
 import dev.atelier.cloud.eas.EasException;
 import dev.atelier.cloud.eas.ServiceScaling.ByClock;
 import dev.atelier.cloud.money.Lease;
-import dev.atelier.recipe.Cancellation;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,26 +21,12 @@ import java.util.Optional;
 
 /// Lets a service run for a while, and ends it.
 final class Leasing {
-    private final Terminal terminal;
-    private final CloudAccess access;
-    private final Spending spending;
-    private final Cancellation cancellation;
-    private final Duration every;
     private final LeaseKeeper keeper;
+    private final CloudContext context;
 
-    /// @param every between two looks at a service
-    Leasing(
-            Terminal terminal,
-            CloudAccess access,
-            Spending spending,
-            Cancellation cancellation,
-            Duration every) {
-        this.terminal = terminal;
-        this.access = access;
-        this.spending = spending;
-        this.cancellation = cancellation;
-        this.every = every;
-        this.keeper = new LeaseKeeper(access, spending, every, terminal.err()::println);
+    Leasing(CloudContext context) {
+        this.context = context;
+        this.keeper = context.keeper();
     }
 
     /// The next time that a clock shows this.
@@ -60,18 +42,19 @@ final class Leasing {
     /// Makes a lease and watches over it until it ends.
     int lease(Optional<String> where, String name, Optional<Duration> idle, Optional<Instant> until)
             throws EasException, NoAccountException, IOException {
-        var region = access.credentials(where).region();
-        var eas = access.eas(where);
+        var region = context.access().credentials(where).region();
+        var eas = context.access().eas(where);
         var service = eas.describe(name);
         if (idle.isPresent() && !QueuedServices.isQueued(service)) {
             throw CommandException.usage(
                     name + " has no queue that shows whether it has work; give --until instead");
         }
-        var now = spending.clock().instant();
+        var now = context.spending().clock().instant();
         var lease = keeper.looked(eas, new Lease(name, region, until, idle, now, -1));
-        spending.leases().put(lease);
+        context.spending().leases().put(lease);
         until.ifPresentOrElse(it -> endByClock(eas, name, it), () -> keeper.clearTimer(eas, name));
-        terminal.err()
+        context.terminal()
+                .err()
                 .printf(
                         "%s is watched%s%s. If this program is killed, the next 'atelier services', 'deploy', 'queue' or 'generate --on' ends the lease.%n",
                         name,
@@ -88,9 +71,9 @@ final class Leasing {
     private int watch(EasClient eas, Lease made) throws IOException {
         var lease = made;
         try {
-            while (!cancellation.ends()) {
+            while (!context.cancellation().ends()) {
                 lease = keeper.looked(eas, lease);
-                var why = lease.ended(spending.clock().instant());
+                var why = lease.ended(context.spending().clock().instant());
                 if (why.isPresent()) {
                     var left = keeper.end(eas, lease, why.get());
                     if (left.isPresent()) {
@@ -99,9 +82,10 @@ final class Leasing {
                     }
                     return ExitCode.OK;
                 }
-                Thread.sleep(every);
+                Thread.sleep(context.every());
             }
-            terminal.err()
+            context.terminal()
+                    .err()
                     .println(
                             lease.service()
                                     + " runs on; its lease is kept and ends at the next 'atelier services', 'deploy', 'queue' or 'generate --on'.");
@@ -130,7 +114,8 @@ final class Leasing {
             jobs.add(new ByClock(LeaseKeeper.TIMER, schedule, 0, at.getZone().getId()));
             scaling.setByClock(jobs);
         } catch (EasException e) {
-            terminal.err()
+            context.terminal()
+                    .err()
                     .println(
                             "No timer was set at the service, only this program ends it: "
                                     + e.getMessage());
@@ -140,14 +125,15 @@ final class Leasing {
     /// Drops a lease; the service stays as it is.
     int forget(Optional<String> where, String name)
             throws EasException, NoAccountException, IOException {
-        spending.leases().remove(access.credentials(where).region(), name);
-        terminal.err()
+        context.spending().leases().remove(context.access().credentials(where).region(), name);
+        context.terminal()
+                .err()
                 .println(
                         name
                                 + " has no lease any more. If it runs, it costs money until 'atelier services stop "
                                 + name
                                 + "'.");
-        var eas = access.eas(where);
+        var eas = context.access().eas(where);
         if (eas.find(name).isPresent()) {
             keeper.clearTimer(eas, name);
         }

@@ -1,19 +1,14 @@
 package dev.atelier.app.cli.cloud;
 
-import dev.atelier.app.account.CloudAccess;
-import dev.atelier.app.account.LeaseKeeper;
 import dev.atelier.app.account.NoAccountException;
 import dev.atelier.app.account.QueuedServices;
-import dev.atelier.app.account.Spending;
 import dev.atelier.app.cli.CommandException;
 import dev.atelier.app.cli.ExitCode;
-import dev.atelier.app.cli.Terminal;
 import dev.atelier.cloud.eas.EasException;
 import dev.atelier.cloud.queue.Frame;
 import dev.atelier.cloud.queue.QueueClient;
 import dev.atelier.cloud.queue.QueueClient.Wanted;
 import dev.atelier.cloud.queue.Watcher;
-import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.json.JsonText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -46,26 +41,10 @@ import picocli.CommandLine.Parameters;
 public final class QueueCommand implements Runnable {
     private static final int MOST = 200;
     private static final Duration LOOK = Duration.ofMillis(500);
+    private final CloudContext context;
 
-    private final Terminal terminal;
-    private final CloudAccess access;
-    private final Cancellation cancellation;
-    private final Duration every;
-    private final Spending spending;
-
-    /// @param every between two looks at a service whose lease is over
-    /// @param spending what is known of money
-    public QueueCommand(
-            Terminal terminal,
-            CloudAccess access,
-            Cancellation cancellation,
-            Duration every,
-            Spending spending) {
-        this.terminal = terminal;
-        this.access = access;
-        this.cancellation = cancellation;
-        this.every = every;
-        this.spending = spending;
+    public QueueCommand(CloudContext context) {
+        this.context = context;
     }
 
     @Override
@@ -75,8 +54,8 @@ public final class QueueCommand implements Runnable {
 
     private QueueClient open(RegionOption region, String name)
             throws EasException, NoAccountException, IOException {
-        new LeaseKeeper(access, spending, every, terminal.err()::println).catchUp();
-        var found = access.eas(region.region()).describe(name);
+        context.keeper().catchUp();
+        var found = context.access().eas(region.region()).describe(name);
         if (!QueuedServices.isQueued(found)) {
             throw CommandException.failed(
                     name + " has no queue: it is no asynchronous service; see 'atelier deploy'");
@@ -86,7 +65,7 @@ public final class QueueCommand implements Runnable {
                     "%s is %s; start it with 'atelier services start %1$s'"
                             .formatted(name, found.status()));
         }
-        return new QueuedServices(access, spending.folder()).queue(found);
+        return new QueuedServices(context.access(), context.spending().folder()).queue(found);
     }
 
     @Command(name = "ls", description = "What waits, and what is answered and not yet fetched.")
@@ -101,7 +80,7 @@ public final class QueueCommand implements Runnable {
             var all = new LinkedHashMap<String, Object>();
             all.put("input", shown(input));
             all.put("sink", shown(sink));
-            terminal.out().println(JsonText.of(all));
+            context.terminal().out().println(JsonText.of(all));
             return ExitCode.OK;
         }
         print("input", input);
@@ -118,7 +97,8 @@ public final class QueueCommand implements Runnable {
 
     private void print(String side, QueueClient queue) throws IOException {
         var attributes = queue.attributes();
-        terminal.out()
+        context.terminal()
+                .out()
                 .printf(
                         "%-5s  %s of at most %s, %s bytes each at most, readers %s%n",
                         side,
@@ -134,7 +114,8 @@ public final class QueueCommand implements Runnable {
                             : standing.get().pending()
                                     ? "at work"
                                     : standing.get().before() + " before it";
-            terminal.out()
+            context.terminal()
+                    .out()
                     .printf(
                             "  %6d  %-10s  %s  %d bytes%n",
                             frame.index(), where, tags(frame), frame.data().length);
@@ -205,7 +186,7 @@ public final class QueueCommand implements Runnable {
         try {
             var body = Files.readAllBytes(file);
             var receipt = queue.put(path, body, options.tags, options.priority);
-            terminal.out().println(receipt.index() + " " + receipt.request());
+            context.terminal().out().println(receipt.index() + " " + receipt.request());
             return ExitCode.OK;
         } catch (IllegalArgumentException e) {
             throw CommandException.usage("queue put: " + e.getMessage());
@@ -228,13 +209,13 @@ public final class QueueCommand implements Runnable {
         var wish = new Watcher.Wish(from, options.window, false, false, Map.of());
         int seen = 0;
         try (var watcher = sink.watch(wish)) {
-            while (!cancellation.ends()
+            while (!context.cancellation().ends()
                     && !watcher.hasEnded()
                     && (options.count <= 0 || seen < options.count)) {
                 var frame = watcher.next(LOOK);
                 if (frame.isPresent()) {
-                    terminal.out().println(JsonText.line(fields(frame.get())));
-                    terminal.out().flush();
+                    context.terminal().out().println(JsonText.line(fields(frame.get())));
+                    context.terminal().out().flush();
                     seen++;
                     if (options.commit) {
                         sink.commit(List.of(frame.get().index()));
@@ -258,7 +239,9 @@ public final class QueueCommand implements Runnable {
         for (var job : jobs) {
             var waiting = find(input, job);
             if (waiting.isEmpty()) {
-                terminal.err().println(job + " does not wait: it is done, or was never put.");
+                context.terminal()
+                        .err()
+                        .println(job + " does not wait: it is done, or was never put.");
                 code = ExitCode.FAILED;
                 continue;
             }
@@ -268,14 +251,15 @@ public final class QueueCommand implements Runnable {
                                 .filter(QueueClient.Standing::pending)
                                 .isPresent();
                 if (working) {
-                    terminal.err()
+                    context.terminal()
+                            .err()
                             .println(
                                     job
                                             + " is at work already; it ends by itself, or with the service.");
                     code = ExitCode.FAILED;
                 } else {
                     input.delete(List.of(frame.index()));
-                    terminal.out().println(frame.index() + " " + tags(frame));
+                    context.terminal().out().println(frame.index() + " " + tags(frame));
                 }
             }
         }

@@ -1,23 +1,17 @@
 package dev.atelier.app.cli.cloud;
 
-import dev.atelier.app.account.CloudAccess;
-import dev.atelier.app.account.LeaseKeeper;
 import dev.atelier.app.account.NoAccountException;
-import dev.atelier.app.account.Spending;
 import dev.atelier.app.cli.CommandException;
 import dev.atelier.app.cli.ExitCode;
-import dev.atelier.app.cli.Terminal;
 import dev.atelier.cloud.eas.EasClient;
 import dev.atelier.cloud.eas.EasException;
 import dev.atelier.cloud.eas.ServiceInfo;
 import dev.atelier.cloud.inventory.OwnPrices;
 import dev.atelier.cloud.money.Cap;
 import dev.atelier.cloud.money.Prices;
-import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.json.JsonText;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -36,33 +30,14 @@ import picocli.CommandLine.Parameters;
         description = "List, start, stop, lease, look into and delete services on PAI-EAS.",
         synopsisSubcommandLabel = "COMMAND")
 public final class ServicesCommand implements Runnable {
-    private final Terminal terminal;
-    private final CloudAccess access;
-    private final Cancellation cancellation;
-    private final Duration every;
-    private final Spending spending;
+    private final CloudContext context;
 
-    /// @param every between two questions while a service starts or stops
-    /// @param spending what is known of money
-    public ServicesCommand(
-            Terminal terminal,
-            CloudAccess access,
-            Cancellation cancellation,
-            Duration every,
-            Spending spending) {
-        this.terminal = terminal;
-        this.access = access;
-        this.cancellation = cancellation;
-        this.every = every;
-        this.spending = spending;
+    public ServicesCommand(CloudContext context) {
+        this.context = context;
     }
 
     private Leasing leasing() {
-        return new Leasing(terminal, access, spending, cancellation, every);
-    }
-
-    private LeaseKeeper keeper() {
-        return new LeaseKeeper(access, spending, every, terminal.err()::println);
+        return new Leasing(context);
     }
 
     @Override
@@ -76,13 +51,15 @@ public final class ServicesCommand implements Runnable {
             @Mixin RegionOption region,
             @Option(names = "--json", description = "Print JSON.") boolean json)
             throws EasException, NoAccountException, IOException {
-        keeper().catchUp();
-        var services = access.eas(region.region()).list();
+        context.keeper().catchUp();
+        var services = context.access().eas(region.region()).list();
         if (json) {
             var objects = services.stream().map(ServicesCommand::fields).toList();
-            terminal.out().println(JsonText.of(Map.of("services", objects)));
+            context.terminal().out().println(JsonText.of(Map.of("services", objects)));
         } else if (services.isEmpty()) {
-            terminal.err().println("There are no services; 'atelier deploy --sync' makes one.");
+            context.terminal()
+                    .err()
+                    .println("There are no services; 'atelier deploy --sync' makes one.");
         } else {
             print(services);
         }
@@ -92,7 +69,8 @@ public final class ServicesCommand implements Runnable {
     private void print(List<ServiceInfo> services) {
         int width = services.stream().mapToInt(it -> it.name().length()).max().orElse(0);
         for (var service : services) {
-            terminal.out()
+            context.terminal()
+                    .out()
                     .printf(
                             "%-" + width + "s  %-8s  %d/%d  %s%n",
                             service.name(),
@@ -118,26 +96,26 @@ public final class ServicesCommand implements Runnable {
     @Command(name = "start", description = "Start a stopped service, and wait until it runs.")
     int start(@Mixin RegionOption region, @Parameters(paramLabel = "NAME") String name)
             throws EasException, NoAccountException, IOException {
-        keeper().catchUp();
-        var eas = access.eas(region.region());
-        Room.require(spending, eas);
+        context.keeper().catchUp();
+        var eas = context.access().eas(region.region());
+        context.requireRoom(eas);
         eas.start(name);
         int code = watch(eas).until("Running", name);
-        spending.saw(eas.describe(name));
+        context.spending().saw(eas.describe(name));
         return code;
     }
 
     @Command(name = "stop", description = "Stop a service, so that it costs nothing.")
     int stop(@Mixin RegionOption region, @Parameters(paramLabel = "NAME") String name)
             throws EasException, NoAccountException, IOException {
-        var place = access.credentials(region.region()).region();
-        keeper().catchUpExcept(place, name);
-        var eas = access.eas(region.region());
+        var place = context.access().credentials(region.region()).region();
+        context.keeper().catchUpExcept(place, name);
+        var eas = context.access().eas(region.region());
         eas.stop(name);
         int code = watch(eas).until("Stopped", name);
-        spending.saw(eas.describe(name));
-        spending.leases().remove(place, name);
-        keeper().clearTimer(eas, name);
+        context.spending().saw(eas.describe(name));
+        context.spending().leases().remove(place, name);
+        context.keeper().clearTimer(eas, name);
         return code;
     }
 
@@ -167,8 +145,8 @@ public final class ServicesCommand implements Runnable {
         if (idle == null && until == null) {
             throw CommandException.usage("services lease: give --idle, --until or both");
         }
-        var now = spending.clock().instant().atZone(ZoneId.systemDefault());
-        keeper().catchUp();
+        var now = context.spending().clock().instant().atZone(ZoneId.systemDefault());
+        context.keeper().catchUp();
         return leasing()
                 .lease(
                         region.region(),
@@ -179,9 +157,9 @@ public final class ServicesCommand implements Runnable {
 
     @Command(name = "cost", description = "What services have cost, by prices that you said.")
     int cost(@Mixin RegionOption region) throws EasException, NoAccountException, IOException {
-        keeper().catchUp();
-        spending.refresh(access.eas(region.region()));
-        new CostTable(terminal, spending).print();
+        context.keeper().catchUp();
+        context.spending().refresh(context.access().eas(region.region()));
+        new CostTable(context.terminal(), context.spending()).print();
         return ExitCode.OK;
     }
 
@@ -191,12 +169,15 @@ public final class ServicesCommand implements Runnable {
             @Parameters(index = "1", paramLabel = "AMOUNT") BigDecimal hour,
             @Parameters(index = "2", paramLabel = "CURRENCY") String currency)
             throws IOException {
-        keeper().catchUp();
-        var prices = spending.prices();
+        context.keeper().catchUp();
+        var prices = context.spending().prices();
         try {
-            var today = LocalDate.ofInstant(spending.clock().instant(), ZoneId.systemDefault());
+            var today =
+                    LocalDate.ofInstant(
+                            context.spending().clock().instant(), ZoneId.systemDefault());
             var price = new OwnPrices.Price(hour, currency, today);
-            new Prices(prices.own().with(machine, price), prices.cap()).write(spending.money());
+            new Prices(prices.own().with(machine, price), prices.cap())
+                    .write(context.spending().money());
             return ExitCode.OK;
         } catch (IllegalArgumentException e) {
             throw CommandException.usage("services price: " + e.getMessage());
@@ -216,16 +197,16 @@ public final class ServicesCommand implements Runnable {
                             description = "Default: as before, CNY.")
                     String currency)
             throws IOException {
-        keeper().catchUp();
-        var prices = spending.prices();
+        context.keeper().catchUp();
+        var prices = context.spending().prices();
         var before = prices.cap();
         var cap =
                 new Cap(
                         capped(day, before.day()),
                         capped(month, before.month()),
                         currency == null ? before.currency() : currency);
-        new Prices(prices.own(), cap).write(spending.money());
-        new CostTable(terminal, spending).print();
+        new Prices(prices.own(), cap).write(context.spending().money());
+        new CostTable(context.terminal(), context.spending()).print();
         return ExitCode.OK;
     }
 
@@ -241,18 +222,23 @@ public final class ServicesCommand implements Runnable {
             @Option(names = "--with", paramLabel = "WORD", description = "Only lines with it.")
                     String word)
             throws EasException, NoAccountException, IOException {
-        keeper().catchUp();
+        context.keeper().catchUp();
         var keyword = word == null ? "" : word;
-        access.eas(region.region()).details(name).logs(keyword).forEach(terminal.out()::println);
+        context.access()
+                .eas(region.region())
+                .details(name)
+                .logs(keyword)
+                .forEach(context.terminal().out()::println);
         return ExitCode.OK;
     }
 
     @Command(name = "events", description = "What happened in the last seven days.")
     int events(@Mixin RegionOption region, @Parameters(paramLabel = "NAME") String name)
             throws EasException, NoAccountException, IOException {
-        keeper().catchUp();
-        for (var event : access.eas(region.region()).details(name).events()) {
-            terminal.out()
+        context.keeper().catchUp();
+        for (var event : context.access().eas(region.region()).details(name).events()) {
+            context.terminal()
+                    .out()
                     .printf(
                             "%s  %-7s  %s  %s%n",
                             event.time(), event.type(), event.reason(), event.message());
@@ -271,17 +257,17 @@ public final class ServicesCommand implements Runnable {
                     "delete cannot be undone; add --yes, or use 'atelier services stop %s'"
                             .formatted(name));
         }
-        var eas = access.eas(region.region());
-        var place = access.credentials(region.region()).region();
-        keeper().catchUpExcept(place, name);
+        var eas = context.access().eas(region.region());
+        var place = context.access().credentials(region.region()).region();
+        context.keeper().catchUpExcept(place, name);
         eas.delete(name);
-        spending.gone(name);
-        spending.leases().remove(place, name);
-        terminal.err().println(name + " is being deleted.");
+        context.spending().gone(name);
+        context.spending().leases().remove(place, name);
+        context.terminal().err().println(name + " is being deleted.");
         return ExitCode.OK;
     }
 
     private Watch watch(EasClient eas) {
-        return new Watch(terminal, eas, cancellation, every);
+        return new Watch(context.terminal(), eas, context.cancellation(), context.every());
     }
 }

@@ -10,8 +10,8 @@ import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
+import java.awt.event.FocusAdapter;
 import java.awt.event.FocusEvent;
-import java.awt.event.FocusListener;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.util.List;
@@ -180,18 +180,12 @@ public final class CoverGrid extends Painted implements Scrollable {
                     }
                 });
         addFocusListener(
-                new FocusListener() {
+                new FocusAdapter() {
                     @Override
                     public void focusGained(FocusEvent event) {
                         if (selected.get().isEmpty()) {
                             step(0, 1);
                         }
-                        repaint();
-                    }
-
-                    @Override
-                    public void focusLost(FocusEvent event) {
-                        repaint();
                     }
                 });
         addComponentListener(

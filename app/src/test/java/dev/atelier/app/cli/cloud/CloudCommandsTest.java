@@ -86,14 +86,14 @@ class CloudCommandsTest {
         var terminal = new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false);
         var access = new CloudAccess(environment, folder, () -> keys);
         var line = new CommandLine(new Root());
-        var spending = spending();
-        line.addSubcommand(new DeployCommand(terminal, access, cancellation, BLINK, spending));
+        var cloud = new CloudContext(terminal, access, cancellation, BLINK, spending());
+        line.addSubcommand(new DeployCommand(cloud));
         line.addSubcommand(new WhoamiCommand(terminal, access));
         line.addSubcommand(new PolicyCommand(terminal));
         var typed = new BufferedReader(new StringReader("a-typed-secret\n"));
         line.addSubcommand(new LoginCommand(terminal, access, typed));
-        line.addSubcommand(new ServicesCommand(terminal, access, cancellation, BLINK, spending));
-        line.addSubcommand(new QueueCommand(terminal, access, cancellation, BLINK, spending));
+        line.addSubcommand(new ServicesCommand(cloud));
+        line.addSubcommand(new QueueCommand(cloud));
         line.setErr(terminal.err());
         line.setExecutionExceptionHandler((thrown, _, _) -> {
             terminal.err().println(thrown.getMessage());

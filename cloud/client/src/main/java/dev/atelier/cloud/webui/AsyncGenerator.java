@@ -16,7 +16,6 @@ import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.Limits;
 import dev.atelier.recipe.Message;
-import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
@@ -159,6 +158,7 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
         private final Observer observer;
         private final Cancellation cancellation;
         private final SyncGenerator.Forward forward;
+        private final LentPictures lent;
         private final long begin = System.nanoTime();
         private Ticket ticket;
         private Optional<Calls.Pending> question = Optional.empty();
@@ -173,6 +173,7 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
             this.cancellation = cancellation;
             this.forward = new SyncGenerator.Forward(observer);
             this.ticket = observer.known().map(Ticket::of).orElseGet(Ticket::fresh);
+            this.lent = new LentPictures(service, files, ticket.task());
         }
 
         List<Picture> run() throws IOException, InterruptedException, GenerationException {
@@ -181,6 +182,7 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
                             ? submission.await(ticket, cancellation)
                             : Optional.<Ticket>empty();
             if (there.isPresent()) {
+                lent.lentBefore(recipe);
                 ticket = ticket.isAccepted() ? ticket : there.get();
             } else {
                 send();
@@ -213,24 +215,29 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
         }
 
         private void send() throws IOException, InterruptedException, GenerationException {
-            var queued = new QueuedBody(service, files, mostBytes());
-            var body = body(queued, asked());
-            observer.submitted(ticket.text());
+            var queued = new QueuedBody(service, files, lent, mostBytes());
+            var ability = asked();
+            boolean mayBeThere = false;
             try {
+                var body = body(queued, ability);
+                observer.submitted(ticket.text());
+                mayBeThere = true; // from here on it may have been taken whatever goes wrong
                 ticket = submission.send(Payload.path(recipe), body, ticket, cancellation);
             } catch (QueueException e) {
-                queued.takeBack(ticket.task());
+                mayBeThere = false; // the queue answered no
                 throw e;
             } catch (IOException e) {
-                if (cancellation.wish() == Cancellation.StopMode.CANCEL) {
-                    queued.takeBack(ticket.task());
-                }
+                mayBeThere &= cancellation.wish() != Cancellation.StopMode.CANCEL;
                 var why = String.valueOf(e.getMessage());
                 throw new GenerationException(
                         new Failure.Unreachable(
                                 Message.of(
                                         "service.queue-lost", service.shown(), ticket.task(), why)),
                         e);
+            } finally {
+                if (!mayBeThere) {
+                    lent.close();
+                }
             }
         }
 
@@ -271,8 +278,8 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
             }
         }
 
-        /// Waits for the answer. Whatever the end, the service needs the start picture no longer;
-        /// only a job that may be found again by a later run keeps it.
+        /// Waits for the answer. Whatever the end, the service needs what was lent no longer; only
+        /// for a job that may be found again by a later run it stays.
         private Optional<Frame> answer()
                 throws IOException, InterruptedException, GenerationException {
             boolean over = true;
@@ -282,8 +289,8 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
                 over = false;
                 throw e;
             } finally {
-                if (over && !(recipe.mode() instanceof Mode.TextToImage)) {
-                    files.ifPresent(it -> it.takeBack(ticket.task()));
+                if (over) {
+                    lent.close();
                 }
             }
         }

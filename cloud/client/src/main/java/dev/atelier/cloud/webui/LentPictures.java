@@ -5,25 +5,33 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Message;
+import dev.atelier.recipe.Recipe;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
-/// Pictures of one call that travel through the service's OSS folder, because the public endpoint
-/// takes less: the request names them by `image_link`, which replaces `init_images` and the picture
-/// of a ControlNet unit. For a mask the API has no link. Closing takes the pictures back.
-///
-/// @param files the folder; empty where the service has none that is known
-/// @param names what was lent
-record LentPictures(Service service, Optional<RemoteFiles> files, List<String> names)
-        implements AutoCloseable {
+/// Pictures of one call that travel through the service's OSS folder, because its gateway or its
+/// queue takes less: the request names them by `image_link`, which replaces `init_images` and the
+/// picture of a ControlNet unit. For a mask the API has no link. Closing takes the pictures back.
+final class LentPictures implements AutoCloseable {
     private static final String LINK = "image_link";
 
-    LentPictures(Service service, Optional<RemoteFiles> files) {
-        this(service, files, new ArrayList<>());
+    private final Service service;
+    private final Optional<RemoteFiles> files;
+    private final String name;
+    private int lent;
+
+    /// @param files the folder; empty where the service has none that is known
+    /// @param name begins the names of what is lent; unique
+    LentPictures(Service service, Optional<RemoteFiles> files, String name) {
+        this.service = service;
+        this.files = files;
+        this.name = name;
+    }
+
+    /// What an earlier run may have lent for a recipe is taken back, too.
+    void lentBefore(Recipe recipe) {
+        lent = 1 + recipe.activeControls().size();
     }
 
     /// A request with links in the places of its pictures, or the same one where nothing can be
@@ -55,11 +63,9 @@ record LentPictures(Service service, Optional<RemoteFiles> files, List<String> n
     }
 
     private String link(RemoteFiles to, JsonNode base64) throws GenerationException {
-        var name = "atelier-" + UUID.randomUUID() + ".png";
         try {
-            var link = to.lend(name, Base64.getDecoder().decode(base64.asText()));
-            names.add(name);
-            return link;
+            // Counted before: of an upload that broke off a part may be there.
+            return to.lend(name(lent++), Base64.getDecoder().decode(base64.asText()));
         } catch (IOException e) {
             throw new GenerationException(
                     new Failure.Unreachable(
@@ -71,8 +77,17 @@ record LentPictures(Service service, Optional<RemoteFiles> files, List<String> n
         }
     }
 
+    private String name(int index) {
+        return name + "-" + index + ".png";
+    }
+
     @Override
     public void close() {
-        names.forEach(name -> files.ifPresent(it -> it.takeBack(name)));
+        files.ifPresent(it -> {
+            for (int i = 0; i < lent; i++) {
+                it.takeBack(name(i));
+            }
+        });
+        lent = 0;
     }
 }

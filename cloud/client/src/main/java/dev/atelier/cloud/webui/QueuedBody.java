@@ -7,22 +7,22 @@ import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Recipe;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Optional;
 
-/// A request as an asynchronous service takes it: pictures are saved in its storage, and a start
-/// picture that is too large for the queue is lent to it as a link.
+/// A request as an asynchronous service takes it: pictures are saved in its storage, and pictures
+/// that are too large for the queue are lent to it as links.
 ///
 /// @param files the shared folder; without one pictures come in the answer, which then must fit
+/// @param lent where pictures can be lent
 /// @param most bytes that the queue takes
-record QueuedBody(Service service, Optional<RemoteFiles> files, int most) {
+record QueuedBody(Service service, Optional<RemoteFiles> files, LentPictures lent, int most) {
     /// About what an answer has besides its paths.
     private static final int FRAME = 600;
 
     /// A file's name, its date and its folder.
     private static final int NAME = 110;
 
-    /// @param task names what is lent
+    /// @param task the tag of the job
     /// @throws IOException when a picture cannot be read
     /// @throws GenerationException when it cannot be lent, or is too large whatever is done
     byte[] of(Recipe recipe, Ability ability, String task) throws IOException, GenerationException {
@@ -37,14 +37,14 @@ record QueuedBody(Service service, Optional<RemoteFiles> files, int most) {
                         : body.putObject("alwayson_scripts");
         scripts.put("id_task", task);
         files.ifPresent(it -> scripts.put("save_dir", it.folder()));
-        if (bytes(body).length > most) {
-            lend(body, scripts, task);
-        }
         var bytes = bytes(body);
+        if (bytes.length > most) {
+            body = lent.linked(body);
+            bytes = bytes(body);
+        }
         if (bytes.length <= most) {
             return bytes;
         }
-        takeBack(task);
         throw new GenerationException(
                 new Failure.BadRecipe(
                         Message.of(
@@ -69,30 +69,6 @@ record QueuedBody(Service service, Optional<RemoteFiles> files, int most) {
                             Message.of("service.queue-fewer")),
                     null);
         }
-    }
-
-    private void lend(ObjectNode body, ObjectNode scripts, String task) throws GenerationException {
-        var images = body.path("init_images");
-        if (images.size() == 1 && files.isPresent()) {
-            var file = Base64.getDecoder().decode(images.get(0).asText());
-            try {
-                scripts.put("image_link", files.get().lend(task, file));
-            } catch (IOException e) {
-                throw new GenerationException(
-                        new Failure.Unreachable(
-                                Message.of(
-                                        "service.queue-lend",
-                                        service.shown(),
-                                        String.valueOf(e.getMessage()))),
-                        e);
-            }
-            body.remove("init_images");
-        }
-    }
-
-    /// What was lent for a task.
-    void takeBack(String task) {
-        files.ifPresent(it -> it.takeBack(task));
     }
 
     private static String largest(ObjectNode body) {

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -120,7 +121,7 @@ public final class SyncGenerator implements Generator {
         }
         var resolved = recipe.withSeed(recipe.seed().resolved(new SplittableRandom()));
         long start = System.nanoTime();
-        try (var lent = new LentPictures(service, files)) {
+        try (var lent = new LentPictures(service, files, "atelier-" + UUID.randomUUID())) {
             var ability = ability(cancellation);
             var missing = checkpoints(cancellation).missing(recipe, service.shown());
             Unsupported.require(missing.stream().toList());

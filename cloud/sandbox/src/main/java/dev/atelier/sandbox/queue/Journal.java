@@ -1,13 +1,15 @@
 package dev.atelier.sandbox.queue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.atelier.file.WholeFile;
 import dev.atelier.http.Json;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.HashMap;
@@ -110,18 +112,19 @@ final class Journal implements AutoCloseable {
             return;
         }
         close();
-        var aside = file.resolveSibling(file.getFileName() + ".part");
         lines = 0;
-        try (var writer = Files.newBufferedWriter(aside)) {
-            out = writer;
-            line(Json.object().put("next", past.next()));
-            past.frames().values().forEach(this::put);
-            past.done().forEach(this::done);
+        var text = new StringWriter();
+        out = new BufferedWriter(text);
+        line(Json.object().put("next", past.next()));
+        past.frames().values().forEach(this::put);
+        past.done().forEach(this::done);
+        try {
+            WholeFile.replace(file, text.toString().getBytes(StandardCharsets.UTF_8));
         } finally {
-            out = null;
+            out =
+                    Files.newBufferedWriter(
+                            file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         }
-        Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
-        out = Files.newBufferedWriter(file, StandardOpenOption.APPEND);
     }
 
     void put(Frame frame) {

@@ -1,0 +1,36 @@
+package dev.atelier.app.cli.cloud;
+
+import dev.atelier.app.account.CloudAccess;
+import dev.atelier.app.account.LeaseKeeper;
+import dev.atelier.app.account.Spending;
+import dev.atelier.app.cli.CommandException;
+import dev.atelier.app.cli.Terminal;
+import dev.atelier.cloud.eas.EasClient;
+import dev.atelier.cloud.eas.EasException;
+import dev.atelier.recipe.Cancellation;
+import java.io.IOException;
+import java.time.Duration;
+
+/// What the commands about services use of the program around them.
+///
+/// @param every between two looks at a service that starts or stops
+/// @param spending what is known of money
+public record CloudContext(
+        Terminal terminal,
+        CloudAccess access,
+        Cancellation cancellation,
+        Duration every,
+        Spending spending) {
+    LeaseKeeper keeper() {
+        return new LeaseKeeper(access, spending, every, terminal.err()::println);
+    }
+
+    /// Ends the command where the cap is used up; looks at all services of the region where there
+    /// is one.
+    void requireRoom(EasClient eas) throws EasException, IOException {
+        var reached = spending.reached(eas);
+        if (reached.isPresent()) {
+            throw CommandException.failed(reached.get().sentence());
+        }
+    }
+}
