@@ -47,9 +47,12 @@ public final class KeyList {
         FIXED.put("swap", "X");
         FIXED.put("brush", "[ ]");
         FIXED.put("weight", "Ctrl ↑ ↓");
-        FIXED.put("passage", "Alt ↑ ↓");
+        FIXED.put("earlier", "Alt ↑ ↓");
         FIXED.put("job", "Alt ↑ ↓");
         FIXED.put("drop", "Delete");
+        FIXED.put("line", "← →");
+        FIXED.put("sides", "X");
+        FIXED.put("flip", "B");
         FIXED.put("rename", "F2");
         FIXED.put("look", "Space");
         FIXED.put("help", "F1");
