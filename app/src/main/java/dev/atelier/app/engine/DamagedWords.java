@@ -9,17 +9,20 @@ import dev.atelier.recipe.Unsupported;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Embeddings that a prompt names and whose files cannot be read. As in A1111 the picture is made
-/// without them; their names stay plain words.
+/// without them; their names stay plain words. The form asks at every letter that is typed, so each
+/// file is read once. Any thread.
 final class DamagedWords {
-    private DamagedWords() {}
+    private final Map<FileVersion, Boolean> readable = new ConcurrentHashMap<>();
 
-    /// Blocks for reading the files that are named.
-    static List<Unsupported> in(Recipe recipe, ModelLibrary library) {
+    /// Blocks for reading the files that are named for the first time.
+    List<Unsupported> in(Recipe recipe, ModelLibrary library) {
         var text =
                 Stream.concat(
                                 Stream.of(recipe.prompt(), recipe.negativePrompt()),
@@ -47,9 +50,13 @@ final class DamagedWords {
                 .find();
     }
 
-    private static boolean isReadable(Path file) {
+    private boolean isReadable(Path file) {
+        return readable.computeIfAbsent(FileVersion.of(file), DamagedWords::read);
+    }
+
+    private static boolean read(FileVersion version) {
         try {
-            EmbeddingFile.read(file);
+            EmbeddingFile.read(version.file());
             return true;
         } catch (IOException e) {
             return false;

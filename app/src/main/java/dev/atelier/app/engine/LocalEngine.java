@@ -49,6 +49,7 @@ public final class LocalEngine implements Generator, AutoCloseable {
     private final Optional<String> strategy;
     private final long budgetBytes;
 
+    private final DamagedWords damaged = new DamagedWords();
     private final MapNetworks networks;
     private final ControlMaps maps;
 
@@ -187,7 +188,7 @@ public final class LocalEngine implements Generator, AutoCloseable {
                 .ifPresent(name ->
                         found.add(missing(RecipeField.REFINER, "unsupported.refiner", name)));
         found.addAll(missingLoras(recipe));
-        found.addAll(DamagedWords.in(recipe, library));
+        found.addAll(damaged.in(recipe, library));
         recipe.activeControls().stream()
                 .map(ControlUnit::model)
                 .distinct()

@@ -27,7 +27,7 @@ class DamagedWordsTest {
     @ParameterizedTest
     @CsvSource({"a boat, 0", "look at me, 1", "(AT:1.2), 1", "at_night, 0", "'', 0"})
     void namesAnEmbeddingThatCannotBeRead(String prompt, int found) throws IOException {
-        var all = DamagedWords.in(Recipe.of(prompt, new Size(64, 64)), library());
+        var all = new DamagedWords().in(Recipe.of(prompt, new Size(64, 64)), library());
 
         assertEquals(found, all.size());
     }
@@ -38,6 +38,6 @@ class DamagedWordsTest {
 
         assertEquals(
                 "The embedding at cannot be read: its file is damaged, or no embedding.",
-                DamagedWords.in(recipe, library()).getFirst().why().english());
+                new DamagedWords().in(recipe, library()).getFirst().why().english());
     }
 }
