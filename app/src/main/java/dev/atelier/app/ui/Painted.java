@@ -17,6 +17,11 @@ public abstract class Painted extends JComponent {
 
     protected Painted(AccessibleRole role) {
         this.role = role;
+    }
+
+    @Override
+    public void addNotify() {
+        super.addNotify();
         enableEvents(AWTEvent.FOCUS_EVENT_MASK);
     }
 
