@@ -3,6 +3,7 @@ package dev.atelier.cloud.deploy.lint;
 import dev.atelier.cloud.deploy.ImageRef;
 import dev.atelier.cloud.deploy.ServiceConfig;
 import dev.atelier.cloud.deploy.ServiceConfig.Container;
+import dev.atelier.recipe.Message;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -25,8 +26,8 @@ final class ContainerRules implements Lint.Check {
                             Finding.of(
                                     Rule.IMAGE_MISSING,
                                     "/containers",
-                                    "There is no container to run.",
-                                    "Add one with the webui's image."));
+                                    Message.of("lint.no-container"),
+                                    Message.of("lint.no-container-advice")));
         }
         return containers.stream().flatMap(container -> each(container, config, around));
     }
@@ -52,8 +53,8 @@ final class ContainerRules implements Lint.Check {
                     Finding.of(
                             Rule.IMAGE_MISSING,
                             pointer,
-                            "The container has no image.",
-                            "Choose the webui's image of the service's region."));
+                            Message.of("lint.no-image"),
+                            Message.of("lint.no-image-advice")));
         }
         var written = ImageRef.parse(container.image()).map(ImageRef::region);
         var wanted = around.region().or(() -> StorageRules.regionOfNas(config));
@@ -69,10 +70,9 @@ final class ContainerRules implements Lint.Check {
                         Rule.IMAGE_REGION,
                         pointer,
                         placeholder
-                                ? "The image's region is a placeholder."
-                                : "The image lies in %s, the service in %s."
-                                        .formatted(written.get(), wanted.orElse("")),
-                        "Take the image from the registry of the service's region.");
+                                ? Message.of("lint.image-placeholder")
+                                : Message.of("lint.image-region", written.get(), wanted.orElse("")),
+                        Message.of("lint.image-region-advice"));
         return Optional.of(
                 wanted.map(region ->
                                 finding.fixedBy(c -> c.with(pointer, moved(container, region))))
@@ -91,8 +91,8 @@ final class ContainerRules implements Lint.Check {
                     Finding.of(
                             Rule.SCRIPT_AND_COMMAND,
                             container.pointer() + "/command",
-                            "Script and command are both given.",
-                            "Keep the script."));
+                            Message.of("lint.two-commands"),
+                            Message.of("lint.two-commands-advice")));
         }
         return script || command || !isWebui(container)
                 ? Optional.empty()
@@ -100,8 +100,8 @@ final class ContainerRules implements Lint.Check {
                         Finding.of(
                                 Rule.COMMAND_MISSING,
                                 container.pointer() + "/script",
-                                "The container has no command to run.",
-                                "Begin with ./webui.sh --listen --port=8000 --api."));
+                                Message.of("lint.no-command"),
+                                Message.of("lint.no-command-advice")));
     }
 
     private static boolean isWebui(Container container) {
@@ -115,8 +115,8 @@ final class ContainerRules implements Lint.Check {
                     Finding.of(
                             Rule.PORT_MISSING,
                             pointer,
-                            "It does not say which port the container listens on.",
-                            "Give the port of the command.");
+                            Message.of("lint.no-port"),
+                            Message.of("lint.no-port-advice"));
             return Optional.of(
                     container
                             .script()
@@ -131,8 +131,8 @@ final class ContainerRules implements Lint.Check {
                         Finding.of(
                                 Rule.PORT_RESERVED,
                                 pointer,
-                                "Port %d belongs to EAS itself.".formatted(port),
-                                "Take another one, such as 8000, in the command too."));
+                                Message.of("lint.reserved-port", port),
+                                Message.of("lint.reserved-port-advice")));
     }
 
     private static Optional<Finding> portOfScript(Container container) {
@@ -146,9 +146,8 @@ final class ContainerRules implements Lint.Check {
                         Finding.of(
                                         Rule.PORT_MISMATCH,
                                         pointer,
-                                        "The command listens on %d, the container says %d."
-                                                .formatted(spoken, port.orElseThrow()),
-                                        "Make the two equal.")
+                                        Message.of("lint.other-port", spoken, port.orElseThrow()),
+                                        Message.of("lint.equal"))
                                 .fixedBy(c -> c.with(pointer, spoken)));
     }
 
@@ -164,8 +163,8 @@ final class ContainerRules implements Lint.Check {
                 Finding.of(
                                 Rule.API_NOT_SERVED,
                                 pointer,
-                                "Without --api the service makes no pictures for programs.",
-                                "Add --api.")
+                                Message.of("lint.no-api"),
+                                Message.of("lint.no-api-advice"))
                         .fixedBy(c -> c.with(pointer, script.plus("--api").text())));
     }
 
@@ -177,8 +176,8 @@ final class ContainerRules implements Lint.Check {
                         Finding.of(
                                         Rule.FILE_BROWSER_IN_ASYNC,
                                         pointer,
-                                        "Nobody can reach the file browser of a queued service.",
-                                        "Without --filebrowser it starts faster.")
+                                        Message.of("lint.file-browser"),
+                                        Message.of("lint.file-browser-advice"))
                                 .fixedBy(
                                         c -> c.with(pointer, script.minus("--filebrowser").text())))
                 : Optional.empty();
@@ -197,8 +196,8 @@ final class ContainerRules implements Lint.Check {
                     Finding.of(
                                     Rule.DATA_DIR_MISSING,
                                     pointer,
-                                    "Without --data-dir the models on the mounts are not used.",
-                                    "Add --data-dir " + folder + ".")
+                                    Message.of("lint.no-data-dir"),
+                                    Message.of("lint.no-data-dir-advice", folder))
                             .fixedBy(c ->
                                     c.with(pointer, script.plus("--data-dir " + folder).text())));
         }
@@ -208,8 +207,7 @@ final class ContainerRules implements Lint.Check {
                         Finding.of(
                                 Rule.DATA_DIR_NOT_MOUNTED,
                                 pointer,
-                                "Nothing is mounted at %s, the folder of --data-dir."
-                                        .formatted(dir),
-                                "Use a mount path, such as " + folder + "."));
+                                Message.of("lint.data-dir", dir),
+                                Message.of("lint.data-dir-advice", folder)));
     }
 }

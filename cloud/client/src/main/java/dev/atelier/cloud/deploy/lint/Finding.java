@@ -1,27 +1,38 @@
 package dev.atelier.cloud.deploy.lint;
 
 import dev.atelier.cloud.deploy.ServiceConfig;
+import dev.atelier.recipe.Message;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// One thing that is wrong with a config.
 ///
 /// @param path JSON pointer of the place, empty for the whole text
-/// @param sentence what is wrong
-/// @param remedy what to do
+/// @param what is wrong, one sentence
+/// @param advice what to do, one sentence
 /// @param fix corrects it, where that needs no decision
 public record Finding(
         Rule rule,
         String path,
-        String sentence,
-        String remedy,
+        Message what,
+        Message advice,
         Optional<UnaryOperator<ServiceConfig>> fix) {
-    static Finding of(Rule rule, String path, String sentence, String remedy) {
-        return new Finding(rule, path, sentence, remedy, Optional.empty());
+    static Finding of(Rule rule, String path, Message what, Message advice) {
+        return new Finding(rule, path, what, advice, Optional.empty());
     }
 
     Finding fixedBy(UnaryOperator<ServiceConfig> fix) {
-        return new Finding(rule, path, sentence, remedy, Optional.of(fix));
+        return new Finding(rule, path, what, advice, Optional.of(fix));
+    }
+
+    /// What is wrong, in English.
+    public String sentence() {
+        return what.english();
+    }
+
+    /// What to do, in English.
+    public String remedy() {
+        return advice.english();
     }
 
     public Severity severity() {
@@ -31,6 +42,6 @@ public record Finding(
     /// `rule path: sentence remedy`, for logs and the command line.
     @Override
     public String toString() {
-        return "%s %s: %s %s".formatted(rule, path.isEmpty() ? "/" : path, sentence, remedy);
+        return "%s %s: %s %s".formatted(rule, path.isEmpty() ? "/" : path, sentence(), remedy());
     }
 }

@@ -3,6 +3,7 @@ package dev.atelier.cloud.deploy.lint;
 import dev.atelier.cloud.deploy.ConfigException;
 import dev.atelier.cloud.deploy.JsonDeviation;
 import dev.atelier.cloud.deploy.ServiceConfig;
+import dev.atelier.recipe.Message;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -73,16 +74,13 @@ public final class Lint {
     private static Finding spelling(JsonDeviation kind, int line) {
         var what =
                 switch (kind) {
-                    case TRAILING_COMMA -> "a comma stands before a closing bracket";
-                    case COMMENT -> "there is a comment, which JSON does not have";
-                    case LOOSE_QUOTES -> "a name or text is not in double quotation marks";
-                    case DUPLICATE_KEY -> "a key is there twice, and only the last counts";
+                    case TRAILING_COMMA -> "lint.comma";
+                    case COMMENT -> "lint.comment";
+                    case LOOSE_QUOTES -> "lint.quotes";
+                    case DUPLICATE_KEY -> "lint.duplicate";
                 };
-        var remedy =
-                kind == JsonDeviation.DUPLICATE_KEY
-                        ? "Take one of the two out."
-                        : "Nothing needs to be done: strict JSON is sent.";
+        var remedy = kind == JsonDeviation.DUPLICATE_KEY ? "lint.duplicate-advice" : "lint.strict";
         return Finding.of(
-                Rule.valueOf(kind.name()), "", "In line %d %s.".formatted(line, what), remedy);
+                Rule.valueOf(kind.name()), "", Message.of(what, line), Message.of(remedy));
     }
 }

@@ -1,6 +1,7 @@
 package dev.atelier.cloud.deploy.lint;
 
 import dev.atelier.cloud.deploy.ServiceConfig;
+import dev.atelier.recipe.Message;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -25,16 +26,16 @@ final class MachineRules implements Lint.Check {
                     Finding.of(
                             Rule.MACHINE_IN_RESOURCE_GROUP,
                             "/cloud/computing",
-                            "A machine type and a resource group are both given.",
-                            "With metadata.resource, cloud.computing has to go."));
+                            Message.of("lint.machine-and-group"),
+                            Message.of("lint.machine-and-group-advice")));
         }
         if (one && several) {
             return Optional.of(
                     Finding.of(
                             Rule.TWO_MACHINES,
                             "/cloud/computing/instances",
-                            "One machine type and a list of them are both given.",
-                            "Keep one of instance_type and instances."));
+                            Message.of("lint.two-machines"),
+                            Message.of("lint.two-machines-advice")));
         }
         return one || several || group || sized
                 ? Optional.empty()
@@ -42,8 +43,8 @@ final class MachineRules implements Lint.Check {
                         Finding.of(
                                 Rule.NO_MACHINE,
                                 pointer,
-                                "It does not say which machine to run on.",
-                                "Choose a machine type with a GPU."));
+                                Message.of("lint.no-machine"),
+                                Message.of("lint.no-machine-advice")));
     }
 
     private static Optional<Finding> network(ServiceConfig config) {
@@ -54,7 +55,7 @@ final class MachineRules implements Lint.Check {
                         Finding.of(
                                 Rule.NETWORK_INCOMPLETE,
                                 "/cloud/networking",
-                                "Of VPC, vSwitch and security group only a part is given.",
-                                "Give all three, or none."));
+                                Message.of("lint.network-part"),
+                                Message.of("lint.network-part-advice")));
     }
 }

@@ -3,6 +3,7 @@ package dev.atelier.cloud.deploy.lint;
 import dev.atelier.cloud.deploy.Edition;
 import dev.atelier.cloud.deploy.ImageRef;
 import dev.atelier.cloud.deploy.ServiceConfig;
+import dev.atelier.recipe.Message;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -31,8 +32,8 @@ final class MetadataRules implements Lint.Check {
                     Finding.of(
                             Rule.NAME_MISSING,
                             NAME,
-                            "The service has no name.",
-                            "Choose 3 to 63 small letters, digits and underscores."));
+                            Message.of("lint.no-name"),
+                            Message.of("lint.no-name-advice")));
         }
         if (name.matches("[a-z][a-z0-9_]{2,62}")) {
             return Optional.empty();
@@ -41,8 +42,8 @@ final class MetadataRules implements Lint.Check {
                 Finding.of(
                         Rule.NAME_INVALID,
                         NAME,
-                        "\"%s\" is no name that EAS accepts.".formatted(name),
-                        "Use 3 to 63 small letters, digits and underscores, a letter first."));
+                        Message.of("lint.bad-name", name),
+                        Message.of("lint.bad-name-advice")));
     }
 
     private static Optional<Finding> otherName(ServiceConfig config, Surroundings around) {
@@ -52,9 +53,8 @@ final class MetadataRules implements Lint.Check {
                         Finding.of(
                                 Rule.NAME_DIFFERS,
                                 NAME,
-                                "The config says \"%s\", the form says \"%s\"."
-                                        .formatted(config.name(), expected),
-                                "Make the two equal: calls go to the name in the config."));
+                                Message.of("lint.other-name", config.name(), expected),
+                                Message.of("lint.other-name-advice")));
     }
 
     private static Optional<Finding> instances(ServiceConfig config) {
@@ -69,8 +69,8 @@ final class MetadataRules implements Lint.Check {
                 Finding.of(
                                 Rule.INSTANCE_COUNT,
                                 "/metadata/instance",
-                                "How many instances to start is missing or negative.",
-                                "One is enough to begin with.")
+                                Message.of("lint.instances"),
+                                Message.of("lint.instances-advice"))
                         .fixedBy(c -> c.with("/metadata/instance", 1)));
     }
 
@@ -82,9 +82,8 @@ final class MetadataRules implements Lint.Check {
                         Finding.of(
                                         Rule.WORK_THREADS_TYPO,
                                         spot.pointer(),
-                                        "\"work_threads\" is not a key that EAS knows, so its"
-                                                + " default of 5 generations at once holds.",
-                                        "The key is \"worker_threads\".")
+                                        Message.of("lint.work-threads"),
+                                        Message.of("lint.work-threads-advice"))
                                 .fixedBy(c -> renamed(c, spot)));
     }
 
@@ -101,14 +100,16 @@ final class MetadataRules implements Lint.Check {
         if (!config.isAsync() || typo || threads.filter(n -> n == 1).isPresent()) {
             return Optional.empty();
         }
-        var shown = threads.map(Object::toString).orElse("by default 5");
+        var shown =
+                threads.map(n -> Message.plain(n.toString()))
+                        .orElse(Message.of("lint.by-default", 5));
         var pointer = "/metadata/rpc/worker_threads";
         var finding =
                 Finding.of(
                         Rule.WORKER_THREADS,
                         pointer,
-                        "An instance would make %s pictures at once on one GPU.".formatted(shown),
-                        "Set worker_threads to 1.");
+                        Message.of("lint.worker-threads", shown),
+                        Message.of("lint.worker-threads-advice"));
         return Optional.of(
                 threads.isPresent() ? finding : finding.fixedBy(c -> c.with(pointer, 1)));
     }
@@ -120,13 +121,14 @@ final class MetadataRules implements Lint.Check {
             return Optional.empty();
         }
         var pointer = "/metadata/rpc/keepalive";
-        var shown = time.map(ms -> ms + " ms").orElse("an undocumented default");
+        var shown =
+                time.map(ms -> Message.plain(ms + " ms")).orElse(Message.of("lint.undocumented"));
         var finding =
                 Finding.of(
                         Rule.KEEPALIVE,
                         pointer,
-                        "A call that takes longer than %s ends with status 408.".formatted(shown),
-                        "Set keepalive to 600000, ten minutes.");
+                        Message.of("lint.keepalive", shown),
+                        Message.of("lint.keepalive-advice"));
         return Optional.of(given ? finding : finding.fixedBy(c -> c.with(pointer, 600_000)));
     }
 
@@ -138,8 +140,8 @@ final class MetadataRules implements Lint.Check {
                         Finding.of(
                                 Rule.WEBSERVICE_WITHOUT_PAGE,
                                 "/metadata/enable_webservice",
-                                "A web page is promised, but --nowebui starts none.",
-                                "Take enable_webservice or --nowebui out."))
+                                Message.of("lint.no-page"),
+                                Message.of("lint.no-page-advice")))
                 : Optional.empty();
     }
 
@@ -155,9 +157,12 @@ final class MetadataRules implements Lint.Check {
                         Finding.of(
                                 Rule.EDITION_TYPE,
                                 "/metadata/type",
-                                "The image \"%s\" is made for type %s, not %s."
-                                        .formatted(container.image(), needed.get(), config.type()),
-                                "Choose the image of this kind, or change the type."));
+                                Message.of(
+                                        "lint.edition",
+                                        container.image(),
+                                        needed.get(),
+                                        config.type()),
+                                Message.of("lint.edition-advice")));
             }
         }
         return Optional.empty();

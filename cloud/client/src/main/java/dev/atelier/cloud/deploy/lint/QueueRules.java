@@ -1,6 +1,7 @@
 package dev.atelier.cloud.deploy.lint;
 
 import dev.atelier.cloud.deploy.ServiceConfig;
+import dev.atelier.recipe.Message;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -17,8 +18,8 @@ final class QueueRules implements Lint.Check {
                         Finding.of(
                                 Rule.QUEUE_WITHOUT_ASYNC,
                                 "/queue",
-                                "Only services of type Async have a queue.",
-                                "Set metadata.type to Async, or take the queue out."))
+                                Message.of("lint.queue"),
+                                Message.of("lint.queue-advice")))
                 : Optional.empty();
     }
 
@@ -29,8 +30,8 @@ final class QueueRules implements Lint.Check {
                         Finding.of(
                                         Rule.MAX_DELIVERY,
                                         pointer,
-                                        "A request that fails is tried again several times.",
-                                        "Set max_delivery to 1.")
+                                        Message.of("lint.delivery"),
+                                        Message.of("lint.delivery-advice"))
                                 .fixedBy(c -> c.with(pointer, 1)))
                 : Optional.empty();
     }

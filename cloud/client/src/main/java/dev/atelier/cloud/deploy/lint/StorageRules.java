@@ -8,6 +8,7 @@ import dev.atelier.cloud.deploy.Mount.Source.Oss;
 import dev.atelier.cloud.deploy.Mount.Source.Other;
 import dev.atelier.cloud.deploy.Script;
 import dev.atelier.cloud.deploy.ServiceConfig;
+import dev.atelier.recipe.Message;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Optional;
@@ -54,8 +55,8 @@ final class StorageRules implements Lint.Check {
                         Finding.of(
                                 Rule.STORAGE_MISSING,
                                 "/storage",
-                                "Nothing is mounted, so there is no place for results.",
-                                "Mount an OSS folder or a NAS file system."))
+                                Message.of("lint.no-storage"),
+                                Message.of("lint.no-storage-advice")))
                 : Stream.empty();
     }
 
@@ -67,8 +68,8 @@ final class StorageRules implements Lint.Check {
                         Finding.of(
                                 Rule.DUPLICATE_MOUNT,
                                 mount.pointer() + "/mount_path",
-                                "Two things are mounted at %s.".formatted(mount.folder()),
-                                "Keep one of them, or give each its own folder."));
+                                Message.of("lint.same-mount", mount.folder()),
+                                Message.of("lint.same-mount-advice")));
     }
 
     /// Mounts that lie in several regions, of which the service can be in one at most.
@@ -85,17 +86,20 @@ final class StorageRules implements Lint.Check {
                                         .filter(region -> !region.equals(first.get()))
                                         .map(region ->
                                                 elsewhere(
-                                                        mount, region, "another NAS", first.get()))
+                                                        mount,
+                                                        region,
+                                                        Message.of("lint.another-nas"),
+                                                        first.get()))
                                         .stream()
                                 : Stream.of());
     }
 
-    private static Finding elsewhere(Mount mount, String region, String what, String there) {
+    private static Finding elsewhere(Mount mount, String region, Message what, String there) {
         return Finding.of(
                 Rule.NAS_REGION,
                 mount.pointer() + "/nfs/server",
-                "The NAS lies in %s, %s in %s.".formatted(region, what, there),
-                "Choose a file system of the service's region.");
+                Message.of("lint.nas-region", region, what, there),
+                Message.of("lint.nas-region-advice"));
     }
 
     private static Stream<Finding> each(Mount mount, ServiceConfig config, Surroundings around) {
@@ -106,8 +110,9 @@ final class StorageRules implements Lint.Check {
                                 Finding.of(
                                         Rule.MOUNT_PATH,
                                         mount.pointer() + "/mount_path",
-                                        "A mount needs an absolute path inside the container.",
-                                        "Use a path such as " + Script.HOME + "/data."));
+                                        Message.of("lint.mount-path"),
+                                        Message.of(
+                                                "lint.mount-path-advice", Script.HOME + "/data")));
         var source =
                 switch (mount.source()) {
                     case Oss oss -> oss(mount, oss, around);
@@ -123,8 +128,8 @@ final class StorageRules implements Lint.Check {
                         Finding.of(
                                 Rule.MOUNT_SOURCE,
                                 mount.pointer(),
-                                "It does not say what is mounted.",
-                                "Give an oss or nfs source."))
+                                Message.of("lint.mount-source"),
+                                Message.of("lint.mount-source-advice")))
                 : Stream.empty();
     }
 
@@ -135,8 +140,8 @@ final class StorageRules implements Lint.Check {
                     Finding.of(
                             Rule.OSS_PATH,
                             pointer,
-                            "\"%s\" is no OSS folder.".formatted(oss.uri()),
-                            "Write oss://bucket/folder/."));
+                            Message.of("lint.oss-path", oss.uri()),
+                            Message.of("lint.oss-path-advice")));
         }
         var slash =
                 oss.uri().endsWith("/")
@@ -145,9 +150,8 @@ final class StorageRules implements Lint.Check {
                                 Finding.of(
                                                 Rule.OSS_PATH_SLASH,
                                                 pointer,
-                                                "The folder has no slash at its end, so programs"
-                                                        + " that join paths as texts go wrong.",
-                                                "End it with a slash.")
+                                                Message.of("lint.oss-slash"),
+                                                Message.of("lint.oss-slash-advice"))
                                         .fixedBy(c -> c.with(pointer, oss.uri() + "/")));
         return Stream.concat(slash, bucketRegion(pointer, oss, around));
     }
@@ -160,9 +164,8 @@ final class StorageRules implements Lint.Check {
                         Finding.of(
                                 Rule.OSS_REGION,
                                 pointer,
-                                "The bucket lies in %s, the service in %s."
-                                        .formatted(region, around.region().get()),
-                                "Choose a bucket of the service's region."));
+                                Message.of("lint.bucket-region", region, around.region().get()),
+                                Message.of("lint.bucket-region-advice")));
     }
 
     private static Stream<Finding> nas(
@@ -174,15 +177,18 @@ final class StorageRules implements Lint.Check {
                                 Finding.of(
                                         Rule.NAS_WITHOUT_NETWORK,
                                         "/cloud/networking",
-                                        "NAS is only reachable inside its VPC, and none is given.",
-                                        "Give the VPC of the mount target, a vSwitch and a security"
-                                                + " group."))
+                                        Message.of("lint.nas-network"),
+                                        Message.of("lint.nas-network-advice")))
                         : Stream.<Finding>empty();
         var region =
                 nas.region()
                         .filter(r -> around.region().filter(here -> !here.equals(r)).isPresent())
                         .map(r ->
-                                elsewhere(mount, r, "the service", around.region().orElseThrow()));
+                                elsewhere(
+                                        mount,
+                                        r,
+                                        Message.of("lint.the-service"),
+                                        around.region().orElseThrow()));
         var vpc =
                 Optional.ofNullable(around.vpcOfNas().get(nas.server()))
                         .filter(id -> !networking.absent() && !id.equals(networking.vpc()))
@@ -190,9 +196,8 @@ final class StorageRules implements Lint.Check {
                                 Finding.of(
                                         Rule.NAS_OTHER_VPC,
                                         "/cloud/networking/vpc_id",
-                                        "The mount target belongs to %s, the service to %s."
-                                                .formatted(id, networking.vpc()),
-                                        "Use the VPC of the mount target."));
+                                        Message.of("lint.nas-vpc", id, networking.vpc()),
+                                        Message.of("lint.nas-vpc-advice")));
         return Stream.of(none, region.stream(), vpc.stream()).flatMap(found -> found);
     }
 }

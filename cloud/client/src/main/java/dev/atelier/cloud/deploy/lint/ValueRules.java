@@ -2,6 +2,7 @@ package dev.atelier.cloud.deploy.lint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.atelier.cloud.deploy.ServiceConfig;
+import dev.atelier.recipe.Message;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -86,8 +87,8 @@ final class ValueRules implements Lint.Check {
         return Finding.of(
                         Rule.NULL_VALUE,
                         pointer,
-                        "The key has no value.",
-                        "It can go: a null means the same as no key.")
+                        Message.of("lint.null"),
+                        Message.of("lint.null-advice"))
                 .fixedBy(config -> config.without(pointer));
     }
 
@@ -95,8 +96,8 @@ final class ValueRules implements Lint.Check {
         return Finding.of(
                 Rule.PLACEHOLDER,
                 pointer,
-                "\"%s\" is a placeholder from a document.".formatted(text),
-                "Put the real value in its place.");
+                Message.of("lint.placeholder", text),
+                Message.of("lint.placeholder-advice"));
     }
 
     private static Stream<Finding> notWhole(ServiceConfig config, String key) {
@@ -117,8 +118,8 @@ final class ValueRules implements Lint.Check {
                 Finding.of(
                         Rule.WRONG_TYPE,
                         pointer,
-                        "A whole number is expected, not %s.".formatted(value),
-                        "Write it as a number.");
+                        Message.of("lint.whole-number", value),
+                        Message.of("lint.whole-number-advice"));
         return value.asText().matches("\\d{1,9}")
                 ? finding.fixedBy(c -> c.with(pointer, Integer.valueOf(value.asText())))
                 : finding;
@@ -134,8 +135,8 @@ final class ValueRules implements Lint.Check {
                         Finding.of(
                                 Rule.TWO_SPELLINGS,
                                 config.spot(key).map(ServiceConfig.Spot::pointer).orElse(""),
-                                "\"%s\" is written in two places.".formatted(key),
-                                "Keep one: which of them counts is not documented."));
+                                Message.of("lint.two-places", key),
+                                Message.of("lint.two-places-advice")));
     }
 
     private static int spellings(ServiceConfig config, String key) {
@@ -150,7 +151,7 @@ final class ValueRules implements Lint.Check {
                         Finding.of(
                                 Rule.SECRET_IN_CONFIG,
                                 spot.pointer(),
-                                "The config holds a secret.",
-                                "Do not share the file; without a token EAS makes one."));
+                                Message.of("lint.secret"),
+                                Message.of("lint.secret-advice")));
     }
 }

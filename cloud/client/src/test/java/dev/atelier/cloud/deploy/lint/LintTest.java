@@ -12,6 +12,7 @@ import dev.atelier.cloud.deploy.Edition;
 import dev.atelier.cloud.deploy.ServiceConfig;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -288,6 +289,8 @@ class LintTest {
         for (var finding : found) {
             assertTrue(finding.sentence().endsWith("."), finding.sentence());
             assertTrue(finding.remedy().endsWith("."), finding.remedy());
+            assertTrue(finding.what().in(Locale.CHINESE).endsWith("。"), finding.sentence());
+            assertTrue(finding.advice().in(Locale.CHINESE).endsWith("。"), finding.remedy());
         }
     }
 
