@@ -98,11 +98,7 @@ public final class Main {
                 startup.offerToForget();
                 var runtime = new TorchRuntime(home);
                 var studio =
-                        new Studio(
-                                home,
-                                runtime,
-                                tasks,
-                                settings,
+                        new Studio(new Studio.Ground(home, runtime, tasks, settings, CloudAccess.ofProcess()),
                                 () -> {
                                     startup.ended();
                                     if (!tasks.awaitRest(Duration.ZERO)) {

@@ -1,6 +1,9 @@
 package dev.atelier.app;
 
+import dev.atelier.app.account.CloudAccess;
 import dev.atelier.app.compare.CompareFeature;
+import dev.atelier.app.connect.CloudSession;
+import dev.atelier.app.connect.ConnectFeature;
 import dev.atelier.app.create.CreateFeature;
 import dev.atelier.app.engine.EngineRuntime;
 import dev.atelier.app.engine.LocalEngine;
@@ -8,6 +11,7 @@ import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.app.grid.GridFeature;
 import dev.atelier.app.home.DataFolder;
+import dev.atelier.app.hosting.LocalCloud;
 import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.models.ModelsFeature;
 import dev.atelier.app.models.ModelsModel;
@@ -55,6 +59,7 @@ final class Studio {
     private final QueueFeature queue;
     private final CreateFeature create;
     private final CompareFeature compare;
+    private final ConnectFeature connect;
     private final MachineLine machine;
     private final List<Feature> features;
     private final WelcomeFeature welcome;
@@ -62,12 +67,25 @@ final class Studio {
     private final Scope views = new Scope();
     private volatile boolean closed;
 
+    /// What the studio is made on.
+    ///
+    /// @param cloud where credentials are looked for
+    record Ground(
+            DataFolder home,
+            EngineRuntime runtime,
+            Tasks tasks,
+            Settings settings,
+            CloudAccess cloud) {}
+
     /// Makes the window, not yet shown.
     ///
     /// @param exit ends the program after everything was closed
     /// @throws IOException when the data folder cannot be written
-    Studio(DataFolder home, EngineRuntime runtime, Tasks tasks, Settings settings, Runnable exit)
-            throws IOException {
+    Studio(Ground ground, Runnable exit) throws IOException {
+        var home = ground.home();
+        var runtime = ground.runtime();
+        var tasks = ground.tasks();
+        var settings = ground.settings();
         this.exit = exit;
         Language.apply(settings);
         var commands = new Commands(settings);
@@ -109,9 +127,22 @@ final class Studio {
                                 create.session(),
                                 () -> queue.names().folder(),
                                 create::predict));
+        connect =
+                new ConnectFeature(
+                        new CloudSession(
+                                new CloudSession.Parts(
+                                        home,
+                                        settings,
+                                        tasks,
+                                        ground.cloud(),
+                                        () ->
+                                                LocalCloud.inLane(
+                                                        LocalCloud.workshop(
+                                                                engine, ModelLibrary.STARTER),
+                                                        tasks))));
         var watch = new MemoryWatch(create.memory(), queue.queue(), tasks);
         machine = new MachineLine(tasks, watch, runtime, () -> queue.names().folder());
-        features = List.of(machine, create, compare, models, preferences, queue, words, grid);
+        features = List.of(machine, create, compare, models, preferences, queue, words, grid, connect);
         welcome = welcome(create);
         queue.queue().here().live().onChange(live -> live.ifPresent(now -> welcome.dismiss()));
         Thread.setDefaultUncaughtExceptionHandler(new ErrorReport(window.frame(), home.log()));
@@ -162,6 +193,10 @@ final class Studio {
 
     CompareFeature compare() {
         return compare;
+    }
+
+    CloudSession cloud() {
+        return connect.session();
     }
 
     CreateFeature create() {

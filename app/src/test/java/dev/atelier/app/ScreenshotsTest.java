@@ -2,6 +2,7 @@ package dev.atelier.app;
 
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.atelier.app.account.CloudAccess;
 import dev.atelier.app.compare.CompareModel.Side;
 import dev.atelier.app.engine.TorchRuntime;
 import dev.atelier.app.home.DataFolder;
@@ -30,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -195,7 +197,7 @@ class ScreenshotsTest {
 
     private Studio open(DataFolder home, Tasks tasks, Settings settings) throws IOException {
         Theme.DARK.apply();
-        var studio = new Studio(home, new TorchRuntime(home), tasks, settings, () -> {});
+        var studio = new Studio(new Studio.Ground(home, new TorchRuntime(home), tasks, settings, new CloudAccess(Map.of(), home.root().resolve("home"))), () -> {});
         studio.open();
         var wanted = size.split("x", 2);
         studio.context()

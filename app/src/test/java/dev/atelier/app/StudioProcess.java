@@ -1,5 +1,6 @@
 package dev.atelier.app;
 
+import dev.atelier.app.account.CloudAccess;
 import dev.atelier.app.engine.TorchRuntime;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.observe.Tasks;
@@ -12,6 +13,7 @@ import java.awt.EventQueue;
 import java.awt.Rectangle;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// The studio in a process of its own, to be killed: it types a prompt, orders two jobs and prints
@@ -33,7 +35,7 @@ final class StudioProcess {
                 var settings = Settings.open(home.root().resolve("settings.properties"), tasks);
                 settings.put(StudioSettings.LANGUAGE, Optional.of(Locale.ENGLISH));
                 Theme.DARK.apply();
-                var studio = new Studio(home, new TorchRuntime(home), tasks, settings, () -> {});
+                var studio = new Studio(new Studio.Ground(home, new TorchRuntime(home), tasks, settings, new CloudAccess(Map.of(), home.root().resolve("home"))), () -> {});
                 studio.closeBeforeSignal();
                 studio.open();
                 studio.context().window().frame().setBounds(PLACE);

@@ -1,5 +1,6 @@
 package dev.atelier.app;
 
+import dev.atelier.app.account.CloudAccess;
 import dev.atelier.app.engine.TorchRuntime;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.observe.Tasks;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
@@ -85,7 +87,7 @@ final class StudioRig implements AutoCloseable {
         }
         (settings.has(StudioSettings.THEME) ? settings.get(StudioSettings.THEME) : Theme.DARK)
                 .apply();
-        var studio = new Studio(home, new TorchRuntime(home), tasks, settings, () -> {});
+        var studio = new Studio(new Studio.Ground(home, new TorchRuntime(home), tasks, settings, new CloudAccess(Map.of(), home.root().resolve("home"))), () -> {});
         studio.open();
         return studio;
     }

@@ -47,6 +47,30 @@ public record CloudAccess(Map<String, String> environment, Path home, Supplier<K
         return new CloudAccess(System.getenv(), home, KeyStore::open);
     }
 
+    /// One with certain keys and nobody else's.
+    ///
+    /// @param keys with a region
+    /// @param endpoint of the control plane; empty for the region's own
+    /// @param store address of the object store; empty for the region's own
+    public static CloudAccess of(
+            Credentials keys, Optional<URI> endpoint, Optional<URI> store, Path home) {
+        var variables = new HashMap<String, String>();
+        variables.put("ALIBABA_CLOUD_ACCESS_KEY_ID", keys.accessKeyId());
+        variables.put("ALIBABA_CLOUD_ACCESS_KEY_SECRET", keys.accessKeySecret().reveal());
+        variables.put("ALIBABA_CLOUD_REGION_ID", keys.region());
+        keys.session()
+                .ifPresent(it -> variables.put("ALIBABA_CLOUD_SECURITY_TOKEN", it.reveal()));
+        endpoint.ifPresent(it -> variables.put("ATELIER_CLOUD_ENDPOINT", it.toString()));
+        store.ifPresent(it -> variables.put("ATELIER_OSS_ENDPOINT", it.toString()));
+        return new CloudAccess(variables, home);
+    }
+
+    /// The variables hold secrets.
+    @Override
+    public String toString() {
+        return "CloudAccess[" + home + "]";
+    }
+
     /// The keys that count, with a region.
     ///
     /// @param region overrides what the keys' own place says

@@ -4,7 +4,7 @@ package dev.atelier.app.account;
 public final class NoAccountException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    NoAccountException(String sentence) {
+    public NoAccountException(String sentence) {
         super(sentence);
     }
 }

@@ -1,5 +1,6 @@
 package dev.atelier.app.cli;
 
+import dev.atelier.app.hosting.LocalCloud;
 import dev.atelier.app.engine.EngineRuntime;
 import dev.atelier.app.engine.LocalEngine;
 import dev.atelier.app.engine.ModelFile;
@@ -9,8 +10,6 @@ import dev.atelier.app.home.DataFolder;
 import dev.atelier.http.Listen;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.GenerationException;
-import dev.atelier.recipe.Generator;
-import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.sandbox.CloudSettings;
 import dev.atelier.sandbox.LocalStore;
@@ -54,7 +53,6 @@ import picocli.CommandLine.Option;
 final class SandboxCommand implements Callable<Integer> {
     private static final int PORT = 18322;
     private static final String SERVICE = "sd_local";
-    private static final String BUCKET = "atelier-sandbox";
     private static final String CONFIG =
             """
             {"metadata":{"name":"sd_local","instance":1,"rpc":{"keepalive":600000}},
@@ -123,7 +121,7 @@ final class SandboxCommand implements Callable<Integer> {
         var library = ModelLibrary.around(runtime, near);
         try (var engine = new LocalEngine(runtime, library, Optional.empty());
                 var sandbox =
-                        Sandbox.start(LocalStore.in(settings(engine, where, wrong), BUCKET))) {
+                        Sandbox.start(LocalStore.in(settings(engine, where, wrong), LocalCloud.BUCKET))) {
             sandbox.deploy(QUEUED, QUEUED_CONFIG);
             explain(sandbox, sandbox.deploy(SERVICE, CONFIG));
             ListenOptions.untilStopped(cancellation);
@@ -140,15 +138,7 @@ final class SandboxCommand implements Callable<Integer> {
             throws IOException, GenerationException {
         engine.check(List.of(Recipe.DEFAULT)); // before anybody asks for a picture
         var name = model == null ? ModelLibrary.STARTER : ModelFile.stem(model);
-        Generator named =
-                (recipe, observer, cancellation) -> {
-                    var ref = engine.describe(recipe, cancellation).ref();
-                    return engine.generate(
-                            recipe.withModel(Optional.of(ref)), observer, cancellation);
-                };
-        var workshop =
-                new CloudSettings.Workshop(
-                        named, () -> ServedModels.look(engine, new ModelRef(name, "")));
+        var workshop = LocalCloud.workshop(engine, name);
         var settings = CloudSettings.inMemory(port, workshop).withListen(where).withFaults(wrong);
         return state == null ? settings : settings.withState(state);
     }
@@ -172,7 +162,7 @@ final class SandboxCommand implements Callable<Integer> {
         out.println("export ALIBABA_CLOUD_ACCESS_KEY_ID=" + account.accessKeyId());
         out.println("export ALIBABA_CLOUD_ACCESS_KEY_SECRET=" + account.accessKeySecret());
         out.println("export ATELIER_CLOUD_ENDPOINT=" + at);
-        out.println("export ATELIER_OSS_ENDPOINT=" + at + "    # bucket " + BUCKET);
+        out.println("export ATELIER_OSS_ENDPOINT=" + at + "    # bucket " + LocalCloud.BUCKET);
         out.println("export EAS_TOKEN=" + token);
         out.println();
         var service = at + "/api/predict/" + SERVICE + "/sdapi/v1";
@@ -187,8 +177,8 @@ final class SandboxCommand implements Callable<Integer> {
                         + "/_sandbox/faults -d errors=0.2");
         out.println("atelier generate --on " + QUEUED + " \"a red boat\"    # behind a queue");
         out.println("atelier queue ls " + QUEUED);
-        out.println("atelier oss put picture.png oss://" + BUCKET + "/in/");
-        out.println("atelier oss ls oss://" + BUCKET + "/");
+        out.println("atelier oss put picture.png oss://" + LocalCloud.BUCKET + "/in/");
+        out.println("atelier oss ls oss://" + LocalCloud.BUCKET + "/");
         out.flush();
     }
 }

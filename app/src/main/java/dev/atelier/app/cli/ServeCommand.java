@@ -1,5 +1,6 @@
 package dev.atelier.app.cli;
 
+import dev.atelier.app.hosting.ServedModels;
 import dev.atelier.app.engine.EngineRuntime;
 import dev.atelier.app.engine.LoadedModel;
 import dev.atelier.app.engine.LocalEngine;

@@ -71,6 +71,15 @@ public final class StudioSettings {
     /// The grid that was ordered last and its jobs, as JSON; empty for none.
     public static final Setting<String> GRID_ORDERED = new Setting<>("grid.ordered", Kind.TEXT, "");
 
+    // The cloud. Secrets are never kept here.
+
+    /// The account that is connected: `sandbox`, or where its access key is found; empty for none.
+    public static final Setting<String> CLOUD_ACCOUNT =
+            new Setting<>("cloud.account", Kind.TEXT, "");
+
+    /// The region of that account; empty for none.
+    public static final Setting<String> CLOUD_REGION = new Setting<>("cloud.region", Kind.TEXT, "");
+
     // Files and folders.
 
     /// Where finished pictures go; empty for the data folder's own.

@@ -3,6 +3,7 @@ package dev.atelier.app.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.atelier.app.hosting.ServedModels;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.atelier.app.engine.LocalEngine;
 import dev.atelier.app.engine.ModelLibrary;

@@ -3,6 +3,9 @@ package dev.atelier.cloud.account;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 
 /// The profiles of the vendor's command line: JSON.
 final class CliProfiles {
@@ -21,6 +24,20 @@ final class CliProfiles {
             }
         }
         throw ProfileException.missing(name);
+    }
+
+    /// The names of all profiles, the current one first.
+    static List<String> names(String text) throws ProfileException {
+        var config = tree(text);
+        var names = new LinkedHashSet<String>();
+        config.path("profiles").forEach(profile -> names.add(profile.path("name").asText()));
+        var current = config.path("current").asText("");
+        var ordered = new ArrayList<String>();
+        if (names.remove(current)) {
+            ordered.add(current);
+        }
+        ordered.addAll(names);
+        return ordered;
     }
 
     private static JsonNode tree(String text) throws ProfileException {

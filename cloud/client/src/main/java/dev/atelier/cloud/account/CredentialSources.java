@@ -52,6 +52,72 @@ public final class CredentialSources {
         return List.copyOf(found);
     }
 
+    /// Credentials that a person can choose.
+    ///
+    /// @param id stays the same over restarts: `environment`, or `cli:` or `sdk:` and the profile
+    /// @param profile its name in its file, empty where it has none
+    /// @param place a variable or a file, as a person knows it
+    public record Found(String id, String profile, String place, Credentials credentials) {
+        /// The access key with only its ends, which say enough to tell keys apart.
+        public String masked() {
+            var key = credentials.accessKeyId();
+            return key.length() < 12
+                    ? key.substring(0, Math.min(2, key.length())) + "…"
+                    : key.substring(0, 6) + "…" + key.substring(key.length() - 4);
+        }
+    }
+
+    /// All credentials of all places, every profile of their files, in the order they count. Reads
+    /// small files.
+    public List<Found> all() {
+        var found = new ArrayList<Found>();
+        environment()
+                .credentials()
+                .ifPresent(keys ->
+                        found.add(
+                                new Found(
+                                        "environment", "", "ALIBABA_CLOUD_ACCESS_KEY_ID", keys)));
+        if (!variable("ALIBABA_CLOUD_CLI_PROFILE_DISABLED").equalsIgnoreCase("true")) {
+            each("cli:", cliFile(), CliProfiles::names, CliProfiles::read, found);
+        }
+        try {
+            each("sdk:", sdkFile(), IniProfiles::names, IniProfiles::read, found);
+        } catch (InvalidPathException e) {
+            // look() says so
+        }
+        return List.copyOf(found);
+    }
+
+    private interface Names {
+        List<String> of(String text) throws ProfileException;
+    }
+
+    private interface Profiles {
+        Keys read(String text, String name) throws ProfileException;
+    }
+
+    private void each(String id, Path file, Names names, Profiles profiles, List<Found> found) {
+        for (var name : namesIn(file, names)) {
+            inFile(id, file, text -> profiles.read(text, name))
+                    .credentials()
+                    .ifPresent(keys -> found.add(new Found(id + name, name, shown(file), keys)));
+        }
+    }
+
+    private static List<String> namesIn(Path file, Names names) {
+        try {
+            return Files.isRegularFile(file) && Files.size(file) <= MOST_BYTES
+                    ? names.of(Files.readString(file))
+                    : List.of();
+        } catch (ProfileException | IOException e) {
+            return List.of(); // look() says why
+        }
+    }
+
+    private String shown(Path file) {
+        return file.startsWith(home) ? "~/" + home.relativize(file).toString().replace('\\', '/') : file.toString();
+    }
+
     /// The first that were found.
     public Optional<Credentials> first() {
         return winner().flatMap(Finding::credentials);
@@ -82,21 +148,27 @@ public final class CredentialSources {
         if (variable("ALIBABA_CLOUD_CLI_PROFILE_DISABLED").equalsIgnoreCase("true")) {
             return nothing(CLI, "ALIBABA_CLOUD_CLI_PROFILE_DISABLED switches its profiles off");
         }
-        var file = home.resolve(".aliyun").resolve("config.json");
-        return inFile(CLI, file, text -> CliProfiles.read(text, variable("ALIBABA_CLOUD_PROFILE")));
+        return inFile(CLI, cliFile(), text -> CliProfiles.read(text, variable("ALIBABA_CLOUD_PROFILE")));
+    }
+
+    private Path cliFile() {
+        return home.resolve(".aliyun").resolve("config.json");
     }
 
     /// The tools of some languages add `.ini` to the name, and some do not.
-    private Finding sdk() {
+    private Path sdkFile() {
         var named = variable("ALIBABA_CLOUD_CREDENTIALS_FILE");
         var folder = home.resolve(".alibabacloud");
         var plain = folder.resolve("credentials");
         var ini = folder.resolve("credentials.ini");
+        var usual = Files.exists(plain) || !Files.exists(ini) ? plain : ini;
+        return named.isEmpty() ? usual : Path.of(named);
+    }
+
+    private Finding sdk() {
         try {
-            var usual = Files.exists(plain) || !Files.exists(ini) ? plain : ini;
-            var file = named.isEmpty() ? usual : Path.of(named);
             return inFile(
-                    SDK, file, text -> IniProfiles.read(text, variable("ALIBABA_CLOUD_PROFILE")));
+                    SDK, sdkFile(), text -> IniProfiles.read(text, variable("ALIBABA_CLOUD_PROFILE")));
         } catch (InvalidPathException e) {
             return nothing(SDK, "ALIBABA_CLOUD_CREDENTIALS_FILE names no file");
         }

@@ -1,6 +1,7 @@
 package dev.atelier.cloud.account;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,16 @@ final class IniProfiles {
                 values.getOrDefault("access_key_secret", ""),
                 session,
                 values.getOrDefault("region_id", ""));
+    }
+
+    /// The names of all profiles, in the order of the file.
+    static List<String> names(String text) {
+        return text.lines()
+                .map(line -> line.replace("\uFEFF", "").strip())
+                .filter(line -> line.matches("\\[[^\\[\\]]+]"))
+                .map(line -> line.substring(1, line.length() - 1))
+                .distinct()
+                .toList();
     }
 
     private static @Nullable Map<String, String> section(String text, String name) {

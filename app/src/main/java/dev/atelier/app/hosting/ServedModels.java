@@ -1,4 +1,4 @@
-package dev.atelier.app.cli;
+package dev.atelier.app.hosting;
 
 import dev.atelier.app.engine.LocalEngine;
 import dev.atelier.app.engine.ModelKind;
@@ -16,13 +16,13 @@ import org.slf4j.LoggerFactory;
 
 /// What callers of a server may choose from: one checkpoint, and the autoencoders and embeddings of
 /// its library.
-final class ServedModels {
+public final class ServedModels {
     private static final Logger LOG = LoggerFactory.getLogger(ServedModels.class);
 
     private ServedModels() {}
 
     /// Looks for files; one that cannot be read is left out and the log says so.
-    static Catalogue look(LocalEngine engine, ModelRef model) {
+    public static Catalogue look(LocalEngine engine, ModelRef model) {
         var words = new ArrayList<Catalogue.Embedding>();
         var widths = widths(engine);
         for (var file : engine.library().files(ModelKind.EMBEDDING)) {
