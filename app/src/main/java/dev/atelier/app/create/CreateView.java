@@ -369,7 +369,7 @@ public final class CreateView {
         stage.add(
                 new QueueView(
                                 models.queue,
-                                models.pace::predict,
+                                (place, recipe) -> models.pace.predict(recipe),
                                 models.draft::replace,
                                 around.commands.keyText(Command.GENERATE))
                         .component(),

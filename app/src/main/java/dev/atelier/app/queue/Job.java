@@ -14,6 +14,7 @@ import java.util.List;
 /// @param byHand placed by the user: no other job is moved before it to save a change of model
 /// @param pictures finished files, in order
 /// @param note why it failed, in words, else empty
+/// @param twin the number of the job that makes the same at another place, 0 for none
 public record Job(
         long id,
         String place,
@@ -23,7 +24,8 @@ public record Job(
         boolean byHand,
         List<Path> pictures,
         String note,
-        Times times) {
+        Times times,
+        long twin) {
     /// The life of a job.
     public enum State {
         QUEUED,
@@ -57,7 +59,7 @@ public record Job(
         }
     }
 
-    // A record of nine: they are the columns of its table.
+    // A record of ten: they are the columns of its table.
     public Job {
         pictures = List.copyOf(pictures);
     }
@@ -65,19 +67,34 @@ public record Job(
     /// A new one that waits.
     static Job queued(long id, String place, Recipe recipe, double rank, boolean byHand) {
         var times = new Times(0, 0, 0).now(State.QUEUED);
-        return new Job(id, place, recipe, State.QUEUED, rank, byHand, List.of(), "", times);
+        return new Job(id, place, recipe, State.QUEUED, rank, byHand, List.of(), "", times, 0);
     }
 
     Job in(State next, String why) {
-        return new Job(id, place, recipe, next, rank, byHand, pictures, why, times.now(next));
+        return new Job(id, place, recipe, next, rank, byHand, pictures, why, times.now(next), twin);
     }
 
     Job at(double other, boolean hand) {
-        return new Job(id, place, recipe, state, other, hand, pictures, note, times);
+        return new Job(id, place, recipe, state, other, hand, pictures, note, times, twin);
     }
 
     Job with(List<Path> finished) {
-        return new Job(id, place, recipe, state, rank, byHand, finished, note, times);
+        return new Job(id, place, recipe, state, rank, byHand, finished, note, times, twin);
+    }
+
+    Job twinOf(long other) {
+        return new Job(id, place, recipe, state, rank, byHand, pictures, note, times, other);
+    }
+
+    /// Waits there.
+    Job movedTo(String other) {
+        var waits = times.now(State.QUEUED);
+        return new Job(id, other, recipe, State.QUEUED, rank, byHand, pictures, "", waits, twin);
+    }
+
+    /// Whether the same is made at another place, too.
+    public boolean isTwin() {
+        return twin != 0;
     }
 
     /// Whether every picture of it is made.

@@ -23,7 +23,7 @@ import org.sqlite.SQLiteErrorCode;
 /// @param setAside where a file went that could not be read, so that a new one was begun
 record JobDatabase(Connection connection, Optional<Path> setAside) {
     private static final Logger log = LoggerFactory.getLogger(JobDatabase.class);
-    private static final int SCHEMA = 3;
+    private static final int SCHEMA = 4;
     private static final List<String> PARTS = List.of("-shm", "-wal", "-journal", "");
 
     /// What SQLite says when the disk, the rights or another process are in the way. All else comes
@@ -48,7 +48,7 @@ record JobDatabase(Connection connection, Optional<Path> setAside) {
                     "job",
                     List.of(
                             "id", "recipe", "state", "rank", "by_hand", "note", "created", "begun",
-                            "ended", "place", "request"),
+                            "ended", "place", "request", "twin"),
                     "picture",
                     List.of("job", "image", "file", "state"));
 
@@ -223,6 +223,9 @@ record JobDatabase(Connection connection, Optional<Path> setAside) {
                                 + Place.HERE
                                 + "'");
                 statement.execute("ALTER TABLE job ADD COLUMN request TEXT NOT NULL DEFAULT ''");
+            }
+            if (version < 4) {
+                statement.execute("ALTER TABLE job ADD COLUMN twin INTEGER NOT NULL DEFAULT 0");
             }
             statement.execute("PRAGMA user_version = " + SCHEMA);
         }

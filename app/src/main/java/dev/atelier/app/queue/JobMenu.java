@@ -36,6 +36,9 @@ final class JobMenu {
                 }
             }
         }
+        if (job.state() != Job.State.RUNNING) {
+            places(menu, job);
+        }
         add(menu, "queue.use", () -> use.accept(job.recipe()));
         menu.addSeparator();
         boolean open = job.state().open();
@@ -46,6 +49,20 @@ final class JobMenu {
             add(menu, "queue.remove-ended", queue::removeEnded);
         }
         return menu;
+    }
+
+    /// The same at another place.
+    private void places(JPopupMenu menu, Job job) {
+        for (var place : queue.places().get()) {
+            if (!place.place().id().equals(job.place())) {
+                var key = job.state() == Job.State.QUEUED ? "queue.move" : "queue.retry-at";
+                var name = QueueLane.name(place.place(), messages);
+                var item = new JMenuItem(messages.text(key, name));
+                item.setName(key + "-" + place.place().id());
+                item.addActionListener(event -> queue.move(job.id(), place));
+                menu.add(item);
+            }
+        }
     }
 
     private void add(JPopupMenu menu, String key, Runnable act) {

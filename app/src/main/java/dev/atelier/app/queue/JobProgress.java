@@ -10,12 +10,15 @@ import java.util.Optional;
 /// @param progress empty until the first step
 /// @param preview the newest rough view
 /// @param stopping what it was asked to do and has not done yet
+/// @param ahead how many are before it in the queue of a service; empty where it does not wait in
+///   one
 public record JobProgress(
         long job,
         boolean loading,
         Optional<Progress> progress,
         Optional<Preview> preview,
-        Optional<Stopping> stopping) {
+        Optional<Stopping> stopping,
+        Optional<Long> ahead) {
     /// From the mildest on.
     public enum Stopping {
         /// Leaving out the present picture.
@@ -28,11 +31,33 @@ public record JobProgress(
 
     /// One that makes no step yet.
     static JobProgress begun(long job, boolean loading) {
-        return new JobProgress(job, loading, Optional.empty(), Optional.empty(), Optional.empty());
+        return new JobProgress(
+                job,
+                loading,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     JobProgress with(Optional<Stopping> how) {
-        return new JobProgress(job, loading, progress, preview, how);
+        return new JobProgress(job, loading, progress, preview, how, ahead);
+    }
+
+    /// One that is being made.
+    static JobProgress at(long job, Optional<Progress> progress, Optional<Preview> preview) {
+        return new JobProgress(job, false, progress, preview, Optional.empty(), Optional.empty());
+    }
+
+    /// One that waits at a service.
+    static JobProgress waiting(long job, long ahead) {
+        return new JobProgress(
+                job,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(ahead));
     }
 
     /// @param rgb bytes row by row; read only

@@ -147,13 +147,18 @@ final class JobRun implements Observer {
         return System.nanoTime() - lastPreview >= REPORT_NANOS;
     }
 
+    @Override
+    public void waiting(long before) {
+        deliver(JobProgress.waiting(job.id(), before));
+    }
+
     /// Once previews come, they take the progress along: one report for both.
     @Override
     public void progress(Progress now) {
         progress = Optional.of(ofJob(now));
         if (preview.isEmpty() && System.nanoTime() - lastReport >= REPORT_NANOS) {
             lastReport = System.nanoTime();
-            deliver(new JobProgress(job.id(), false, progress, preview, Optional.empty()));
+            deliver(JobProgress.at(job.id(), progress, preview));
         }
     }
 
@@ -161,7 +166,7 @@ final class JobRun implements Observer {
     public void preview(Size size, byte[] rgb) {
         lastPreview = System.nanoTime();
         preview = Optional.of(new JobProgress.Preview(size, rgb));
-        deliver(new JobProgress(job.id(), false, progress, preview, Optional.empty()));
+        deliver(JobProgress.at(job.id(), progress, preview));
     }
 
     /// Converts the progress of a part to that of the whole job.

@@ -178,7 +178,8 @@ public final class JobStore implements AutoCloseable {
                         row.getBoolean("by_hand"),
                         pictures(id),
                         text(row, "note"),
-                        times);
+                        times,
+                        row.getLong("twin"));
         boolean whole = reading.sentences().isEmpty();
         return whole || !job.state().open()
                 ? job
@@ -243,12 +244,14 @@ public final class JobStore implements AutoCloseable {
         change(
                 """
                 INSERT INTO job (id, place, recipe, state, rank, by_hand, note, created, begun,
-                    ended)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (id) DO UPDATE SET place = excluded.place, recipe = excluded.recipe,
+                    ended, twin)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET
+                    request = CASE WHEN place = excluded.place THEN request ELSE '' END,
+                    place = excluded.place, recipe = excluded.recipe,
                     state = excluded.state, rank = excluded.rank, by_hand = excluded.by_hand,
                     note = excluded.note, created = excluded.created, begun = excluded.begun,
-                    ended = excluded.ended\
+                    ended = excluded.ended, twin = excluded.twin\
                 """,
                 job.id(),
                 job.place(),
@@ -259,7 +262,8 @@ public final class JobStore implements AutoCloseable {
                 job.note(),
                 job.times().created(),
                 job.times().begun(),
-                job.times().ended());
+                job.times().ended(),
+                job.twin());
     }
 
     /// Notes under which id the place of a job knows a part of it, so that it can be asked for

@@ -2,16 +2,31 @@ package dev.atelier.app.queue;
 
 import dev.atelier.app.observe.Task;
 import dev.atelier.app.observe.Tasks;
+import dev.atelier.recipe.Failure;
+import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
+import dev.atelier.recipe.Message;
 
 /// Where jobs run: this computer, or a service elsewhere.
 ///
-/// @param id what the queue's file calls it; it never changes, whatever people call the place
+/// @param id what the queue's file calls it; it never changes, whatever people call the place. That
+///   of a service is its region, a slash and its name
 /// @param runner where the work of a job waits for its generator
 /// @param capacity how many jobs run there at once, 1 or more
-public record Place(String id, Generator generator, Runner runner, int capacity) {
+public record Place(String id, Kind kind, Generator generator, Runner runner, int capacity) {
     /// The id of this computer.
     public static final String HERE = "here";
+
+    /// How a place takes its work.
+    public enum Kind {
+        /// The engine of this program.
+        HERE,
+        /// One call for a job, answered by its pictures.
+        SYNC,
+        /// A queue that keeps a job until its pictures are fetched, also while this program is
+        /// closed.
+        ASYNC
+    }
 
     /// Runs work away from the event thread.
     @FunctionalInterface
@@ -30,6 +45,25 @@ public record Place(String id, Generator generator, Runner runner, int capacity)
 
     /// This computer: one job at a time, in the lane of all that uses its engine.
     public static Place here(Generator engine, Tasks tasks) {
-        return new Place(HERE, engine, tasks::compute, 1);
+        return new Place(HERE, Kind.HERE, engine, tasks::compute, 1);
+    }
+
+    /// A place of which only the id is known, from the queue's file.
+    static Place unknown(String id, Tasks tasks) {
+        Generator none =
+                (recipe, observer, cancellation) -> {
+                    var what = Message.of("problem.engine", id + " is not there.");
+                    throw new GenerationException(new Failure.Unreachable(what), null);
+                };
+        return new Place(id, Kind.SYNC, none, tasks::run, 1);
+    }
+
+    /// What people call a service; empty for this computer.
+    public String name() {
+        return kind == Kind.HERE ? "" : id.substring(id.indexOf('/') + 1);
+    }
+
+    public boolean isHere() {
+        return kind == Kind.HERE;
     }
 }

@@ -5,6 +5,7 @@ import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.State;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
+import dev.atelier.cloud.inventory.OwnPrices;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
@@ -27,13 +28,15 @@ import org.slf4j.LoggerFactory;
 public final class PlaceQueue {
     private static final Logger log = LoggerFactory.getLogger(PlaceQueue.class);
 
-    private final Place place;
     private final JobList jobs;
     private final Surroundings around;
     private final Value<List<JobProgress>> live = Value.of(List.of());
     private final Value<Boolean> paused;
+    private final Value<Optional<Absence>> away;
+    private final Value<Optional<OwnPrices.Price>> price = Value.of(Optional.empty());
     private final Value<Optional<IntConsumer>> forever = Value.of(Optional.empty());
     private final List<Running> running = new ArrayList<>();
+    private Place place;
     private Optional<String> loadedModel = Optional.empty();
     private boolean freeWhenStopped;
     private int foreverRounds;
@@ -68,10 +71,11 @@ public final class PlaceQueue {
     }
 
     /// Begins paused where anything is left to do.
-    PlaceQueue(Place place, JobList jobs, Surroundings around) {
+    PlaceQueue(Place place, JobList jobs, Surroundings around, Optional<Absence> away) {
         this.place = place;
         this.jobs = jobs;
         this.around = around;
+        this.away = Value.of(away);
         this.paused = Value.of(jobs.at(place.id()).stream().anyMatch(PlaceQueue::isLeftOver));
         paused.onChange(now -> running.forEach(one -> one.run.pauseAfterPicture(now)));
     }
@@ -82,6 +86,50 @@ public final class PlaceQueue {
 
     public Place place() {
         return place;
+    }
+
+    /// Why nothing begins here now; empty where the place takes work.
+    public Observed<Optional<Absence>> away() {
+        return away;
+    }
+
+    /// What an hour here costs; empty where that is not known.
+    public Observed<Optional<OwnPrices.Price>> price() {
+        return price;
+    }
+
+    /// The place takes work again, or for the first time. What it was sent before a restart is
+    /// fetched even where the queue is paused: it is made already, and paid for.
+    void arrive(Place now, Optional<OwnPrices.Price> hour) {
+        place = now;
+        price.set(hour);
+        away.set(Optional.empty());
+        if (now.kind() == Place.Kind.ASYNC) {
+            jobs.at(now.id()).stream()
+                    .filter(job -> job.state() == Job.State.INTERRUPTED && wasSent(job))
+                    .forEach(this::start);
+        }
+        pump();
+    }
+
+    private boolean wasSent(Job job) {
+        try {
+            return !jobs.store().request(job.id()).isEmpty();
+        } catch (IOException e) {
+            log.warn("what was sent is not known", e);
+            return false;
+        }
+    }
+
+    /// The place takes no work until [#arrive]. What runs there is left to end by itself.
+    void leave(Absence why) {
+        stopForever();
+        away.set(Optional.of(why));
+    }
+
+    /// Whether the queue lists any of its jobs.
+    boolean isInUse() {
+        return !running.isEmpty() || jobs.at(place.id()).stream().anyMatch(QueueCount::isListed);
     }
 
     /// All that runs here, in the order of its start.
@@ -179,9 +227,12 @@ public final class PlaceQueue {
         of(job).ifPresent(one -> one.takenBack = true);
     }
 
-    /// Ends what runs because the program ends: jobs stay as they are on disk.
-    void leave() {
-        running.forEach(one -> one.cancellation.cancel());
+    /// Ends what runs because the program ends: jobs stay as they are on disk. What an asynchronous
+    /// service has taken is made meanwhile, and fetched after the next start.
+    void end() {
+        if (place.kind() != Place.Kind.ASYNC) {
+            running.forEach(one -> one.cancellation.cancel());
+        }
     }
 
     /// Stops when the present picture is finished.
@@ -211,7 +262,7 @@ public final class PlaceQueue {
 
     /// Begins what waits, as far as there is room.
     void pump() {
-        while (!paused.get() && running.size() < place.capacity()) {
+        while (!paused.get() && away.get().isEmpty() && running.size() < place.capacity()) {
             var here = jobs.at(place.id());
             if (JobOrder.waiting(here).isEmpty() && forever.get().isPresent()) {
                 if (!foreverAsked && running.isEmpty()) {

@@ -76,7 +76,7 @@ public final class QueueFeature implements Feature {
 
     /// Whether the program may end: asks where a picture would be lost.
     public boolean mayQuit() {
-        if (queue.places().stream().noneMatch(place -> place.running().get())) {
+        if (queue.places().get().stream().noneMatch(QueueFeature::wouldLose)) {
             return true;
         }
         var words = Messages.of(MainWindow.class);
@@ -87,6 +87,11 @@ public final class QueueFeature implements Feature {
                         words.text("command.quit"),
                         words.text("quit.no"));
         return Ask.about(context.window().frame(), question);
+    }
+
+    /// What an asynchronous service has taken goes on without us.
+    private static boolean wouldLose(PlaceQueue place) {
+        return place.place().kind() != Place.Kind.ASYNC && place.running().get();
     }
 
     /// The running picture is dropped; its job is taken up at the next start.

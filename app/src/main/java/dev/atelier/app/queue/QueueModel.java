@@ -3,19 +3,25 @@ package dev.atelier.app.queue;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
+import dev.atelier.cloud.inventory.OwnPrices;
+import dev.atelier.recipe.NoiseSource;
 import dev.atelier.recipe.Recipe;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// The queue as the studio sees it: the jobs of all places, and the verbs for them. Event thread.
 public final class QueueModel {
     private final JobList jobs;
-    private final List<PlaceQueue> places;
+    private final Value<List<PlaceQueue>> places;
+    private final PlaceQueue.Surroundings around;
+    private final Value<Optional<Pair>> pair = Value.of(Optional.empty());
     private final Value<Optional<SavedPicture>> latest = Value.of(Optional.empty());
     private final Value<Optional<Job>> failure = Value.of(Optional.empty());
     private final Value<Optional<Dropped>> dropped = Value.of(Optional.empty());
@@ -63,27 +69,118 @@ public final class QueueModel {
             Executor events)
             throws IOException {
         jobs = new JobList(store, tasks, events);
-        var around =
+        around =
                 new PlaceQueue.Surroundings(
                         names,
                         events,
-                        picture -> latest.set(Optional.of(picture)),
+                        this::finished,
                         job -> failure.set(Optional.of(job)));
-        this.places = places.stream().map(place -> new PlaceQueue(place, jobs, around)).toList();
+        var all = new ArrayList<PlaceQueue>();
+        for (var place : places) {
+            all.add(new PlaceQueue(place, jobs, around, Optional.empty()));
+        }
+        var known = places.stream().map(Place::id).toList();
+        jobs.jobs().get().stream()
+                .filter(QueueCount::isListed)
+                .map(Job::place)
+                .distinct()
+                .filter(id -> !known.contains(id))
+                .forEach(id -> all.add(absent(Place.unknown(id, tasks))));
+        this.places = Value.of(List.copyOf(all));
     }
 
-    /// The queues of all places.
-    public List<PlaceQueue> places() {
+    private PlaceQueue absent(Place place) {
+        var why = new Absence(Absence.Why.NOT_CONNECTED, place.name(), "");
+        return new PlaceQueue(place, jobs, around, Optional.of(why));
+    }
+
+    private void finished(SavedPicture picture) {
+        latest.set(Optional.of(picture));
+        twin(picture).ifPresent(other -> pair.set(Optional.of(other)));
+    }
+
+    /// The queues of all places: this computer, then services as they came, those that are away
+    /// among them where any of their jobs is listed.
+    public Observed<List<PlaceQueue>> places() {
         return places;
     }
 
     /// The queue of this computer.
     public PlaceQueue here() {
-        return places.getFirst();
+        return places.get().getFirst();
     }
 
-    private Optional<PlaceQueue> at(String place) {
-        return places.stream().filter(one -> one.place().id().equals(place)).findFirst();
+    /// The queue of a place by its id.
+    public Optional<PlaceQueue> at(String place) {
+        return places.get().stream().filter(one -> one.place().id().equals(place)).findFirst();
+    }
+
+    /// A place takes work from now on, for the first time or again.
+    ///
+    /// @param price of an hour there, where it is known
+    public void arrive(Place place, Optional<OwnPrices.Price> price) {
+        if (at(place.id()).isEmpty()) {
+            var fresh = new PlaceQueue(place, jobs, around, Optional.empty());
+            places.update(all -> Stream.concat(all.stream(), Stream.of(fresh)).toList());
+        }
+        at(place.id()).orElseThrow().arrive(place, price);
+    }
+
+    /// A place takes no work until it arrives again. Its jobs wait, with the reason. One that never
+    /// arrived is listed from now on, so that it can be chosen.
+    public void leave(Place place, Absence why) {
+        if (at(place.id()).isEmpty()) {
+            var fresh = new PlaceQueue(place, jobs, around, Optional.of(why));
+            places.update(all -> Stream.concat(all.stream(), Stream.of(fresh)).toList());
+        }
+        at(place.id()).orElseThrow().leave(why);
+    }
+
+    /// A place is gone for good, or with its account: it is not listed any more once none of its
+    /// jobs is.
+    public void forget(String place, Absence why) {
+        at(place)
+                .filter(queue -> !queue.place().isHere())
+                .ifPresent(queue -> {
+                    queue.leave(why);
+                    if (!queue.isInUse()) {
+                        places.update(
+                                all -> all.stream().filter(it -> !it.equals(queue)).toList());
+                    }
+                });
+    }
+
+    /// Two pictures of one recipe, made at two places.
+    ///
+    /// @param here made on this computer
+    public record Pair(Path here, Path there, long job) {}
+
+    /// The pair that was completed last.
+    public Observed<Optional<Pair>> pair() {
+        return pair;
+    }
+
+    /// The pair that a picture belongs to, where the other is made.
+    public Optional<Pair> twin(SavedPicture picture) {
+        var job = jobs.find(picture.job());
+        var other = job.filter(Job::isTwin).flatMap(it -> jobs.find(it.twin()));
+        if (other.isEmpty()) {
+            return Optional.empty();
+        }
+        int at = RemainingPart.placeOf(job.get().recipe(), picture.recipe().seed());
+        return pictureAt(other.get(), at)
+                .map(file ->
+                        job.get().place().equals(Place.HERE)
+                                ? new Pair(picture.file(), file, picture.job())
+                                : new Pair(file, picture.file(), picture.job()));
+    }
+
+    /// Skipped pictures are not in the list of a job, so a job that misses some has no answer.
+    private static Optional<Path> pictureAt(Job job, int at) {
+        boolean sure = job.isWhole() || !job.state().open() || job.recipe().batch().total() == 1;
+        return sure || at < job.pictures().size()
+                ? job.pictures().stream().skip(at).findFirst()
+                : Optional.empty();
     }
 
     /// All remembered jobs by rank.
@@ -146,7 +243,7 @@ public final class QueueModel {
     /// Ends the running pictures because the program ends: their jobs stay as they are on disk, and
     /// are offered again at the next start.
     public void leave() {
-        places.forEach(PlaceQueue::leave);
+        places.get().forEach(PlaceQueue::end);
     }
 
     /// Orders pictures here; random seeds are drawn now. A paused queue stays paused.
@@ -182,6 +279,22 @@ public final class QueueModel {
         return recipe.withSeed(recipe.seed().ofImage(round * recipe.batch().total()));
     }
 
+    /// Orders a recipe here and there, with the same seeds and the same source of noise, so that the
+    /// two pictures can be compared.
+    ///
+    /// @return the number of the job here; the other knows it as its twin
+    public long addTwins(PlaceQueue there, Recipe recipe, boolean front) {
+        var same =
+                recipe.withSeed(recipe.seed().resolved(new SplittableRandom()))
+                        .withNoise(NoiseSource.NV);
+        long mine = enqueue(here(), same, front);
+        long other = enqueue(there, same, front);
+        jobs.find(mine).ifPresent(job -> jobs.put(job.twinOf(other)));
+        jobs.find(other).ifPresent(job -> jobs.put(job.twinOf(mine)));
+        pump();
+        return mine;
+    }
+
     private long enqueue(PlaceQueue place, Recipe recipe, boolean front) {
         var drawn = recipe.withSeed(recipe.seed().resolved(new SplittableRandom()));
         place.ordered();
@@ -190,6 +303,14 @@ public final class QueueModel {
         long id = jobs.newId();
         jobs.put(Job.queued(id, place.place().id(), drawn, rank, front));
         return id;
+    }
+
+    /// Lets a job that does not run wait at another place. What of it is made stays made.
+    public void move(long id, PlaceQueue to) {
+        jobs.find(id)
+                .filter(job -> job.state() != Job.State.RUNNING && QueueCount.isListed(job))
+                .ifPresent(job -> jobs.put(job.movedTo(to.place().id())));
+        pump();
     }
 
     /// Runs a job once more. Of one that ended early only what is left is made; one that is done is
@@ -258,7 +379,7 @@ public final class QueueModel {
         var open = jobs.jobs().get().stream().filter(job -> job.state().open()).toList();
         // What waits goes first: the end of the running job would start the next.
         open.stream().filter(job -> job.state() == Job.State.QUEUED).forEach(this::drop);
-        for (var place : places) {
+        for (var place : places.get()) {
             place.stopForever();
             place.cancel();
         }
@@ -281,6 +402,6 @@ public final class QueueModel {
     }
 
     private void pump() {
-        places.forEach(PlaceQueue::pump);
+        places.get().forEach(PlaceQueue::pump);
     }
 }

@@ -1,5 +1,7 @@
 package dev.atelier.app.queue;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.atelier.app.ui.Bar;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Label;
@@ -15,7 +17,9 @@ import java.awt.RenderingHints;
 import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.accessibility.AccessibleRole;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
@@ -37,6 +41,9 @@ final class QueueRow {
     private final Messages messages;
     private final QueueModel queue;
     private final JobMenu menu;
+    private final Label waits = Label.small("");
+    private List<String> places = List.of();
+    private @Nullable Around cost;
     private @Nullable Job shown;
 
     QueueRow(QueueModel queue, JobMenu menu, Messages messages) {
@@ -50,22 +57,43 @@ final class QueueRow {
         return row;
     }
 
-    /// @param place 1-based, as people count
+    /// What of its surroundings a row shows.
+    ///
     /// @param expected how long it will take, where that is known
-    void show(Job job, int place, Optional<Duration> expected) {
+    record Around(PlaceQueue place, Optional<Duration> expected) {
+        /// Time and money, as far as they are known.
+        String words() {
+            var time = expected.map(it -> "≈ " + Durations.text(it));
+            var cost = expected.flatMap(it -> place.price().get().map(p -> Money.about(p, it)));
+            return Stream.of(time, cost).flatMap(Optional::stream).collect(joining(" · "));
+        }
+    }
+
+    /// @param place 1-based, as people count
+    void show(Job job, int place, Around around) {
         number.setText(Integer.toString(place));
         if (job.state() == Job.State.QUEUED) {
-            left.setText(expected.map(time -> "≈ " + Durations.text(time)).orElse(""));
+            left.setText(around.words());
+            waits.setText(waiting(job, around.place()));
+            waits.setToolTipText(null);
+        }
+        if (job.state() == Job.State.RUNNING) {
+            cost = around;
         }
         var before = shown;
         shown = job;
         row.setName("job-" + job.id());
+        var others = queue.places().get().stream().map(it -> it.place().id()).toList();
         if (before != null
                 && before.state() == job.state()
+                && before.place().equals(job.place())
                 && before.note().equals(job.note())
-                && before.pictures().size() == job.pictures().size()) {
+                && before.twin() == job.twin()
+                && before.pictures().size() == job.pictures().size()
+                && others.equals(places)) {
             return;
         }
+        places = others;
         row.removeAll();
         row.add(number);
         row.add(thumb, "w 36!,h 24!");
@@ -96,7 +124,7 @@ final class QueueRow {
             }
             case QUEUED -> {
                 row.add(Label.small(job.modelName()), "wmin 0");
-                row.add(Label.small(messages.text("queue.waiting")), "span 2");
+                row.add(waits, "span 2,wmin 0");
                 row.add(left);
                 row.add(button("up", "queue.front", () -> queue.toFront(job.id())), "h 26!");
             }
@@ -110,6 +138,15 @@ final class QueueRow {
             }
             case DONE, CANCELLED -> row.add(new JLabel(), "span 5");
         }
+    }
+
+    /// Why it waits, where that is not its turn alone.
+    private String waiting(Job job, PlaceQueue place) {
+        return place.away()
+                .get()
+                .map(Absence::words)
+                .orElseGet(() ->
+                        messages.text(job.isTwin() ? "queue.waiting.twin" : "queue.waiting"));
     }
 
     private String why(Job job) {
@@ -139,7 +176,7 @@ final class QueueRow {
         if (live.progress().isEmpty()) {
             bar.share(0);
             step.setText("");
-            left.setText(messages.text(live.loading() ? "queue.loading" : "queue.preparing"));
+            left.setText(preparing(live));
             stopping(live);
             return;
         }
@@ -151,6 +188,18 @@ final class QueueRow {
         boolean known = now.perSecond() > 0 && !now.remaining().isZero();
         left.setText(known ? messages.text("queue.left", Durations.text(now.remaining())) : "");
         stopping(live);
+    }
+
+    private String preparing(JobProgress live) {
+        if (live.ahead().isPresent()) {
+            long ahead = live.ahead().get();
+            return messages.text(ahead == 0 ? "queue.ahead.next" : "queue.ahead", ahead);
+        }
+        boolean here = cost == null || cost.place().place().isHere();
+        if (!here) {
+            return messages.text("queue.sent");
+        }
+        return messages.text(live.loading() ? "queue.loading" : "queue.preparing");
     }
 
     /// A wish to stop shows at once, in the place of the time that is left.

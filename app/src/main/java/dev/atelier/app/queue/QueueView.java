@@ -7,6 +7,7 @@ import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.ScrollColumn;
+import dev.atelier.app.ui.Segment;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.recipe.Recipe;
@@ -20,20 +21,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.KeyStroke;
 import net.miginfocom.swing.MigLayout;
 
-/// The queue as rows: what runs, what waits, what failed. Rows are dragged into another order; Alt
-/// with Up and Down does the same, Delete drops the row that has the focus.
+/// The queue as rows: what runs, what waits, what failed, in a lane for each place where there is
+/// more than one. Rows are dragged into another order or another lane; Alt with Up and Down does the
+/// same, Delete drops the row that has the focus.
 public final class QueueView {
     private final Messages messages = Messages.of(QueueView.class);
     private final QueueModel queue;
     private final JobMenu menu;
-    private final Function<Recipe, Optional<Duration>> expected;
+    private final Expected expected;
     private final ThemedPanel panel =
             ThemedPanel.ground(
                     "bg.panel", "insets 0 16 0 12,wrap 1", "[grow,fill]", "[32!][][grow,fill]");
@@ -42,14 +44,23 @@ public final class QueueView {
     private final Label count = Label.small("");
     private final JButton cancelAll;
     private final Map<Long, QueueRow> rows = new HashMap<>();
+    private final Map<String, QueueLane> lanes = new HashMap<>();
+    private final ThemedPanel filter = ThemedPanel.clear("", "", "[28!]");
     private List<Job> shown = List.of();
+    private String only = "";
+
+    /// How long a recipe will take at a place, where that is known.
+    @FunctionalInterface
+    public interface Expected {
+        Optional<Duration> of(String place, Recipe recipe);
+    }
 
     /// @param expected how long a recipe will take, where that is known
     /// @param use takes a job's recipe into the form
     /// @param key the one that orders a picture, as people read it; empty for none
     public QueueView(
             QueueModel queue,
-            Function<Recipe, Optional<Duration>> expected,
+            Expected expected,
             Consumer<Recipe> use,
             Observed<String> key) {
         this(queue, expected, use);
@@ -62,8 +73,7 @@ public final class QueueView {
 
     /// @param expected how long a recipe will take, where that is known
     /// @param use takes a job's recipe into the form
-    QueueView(
-            QueueModel queue, Function<Recipe, Optional<Duration>> expected, Consumer<Recipe> use) {
+    QueueView(QueueModel queue, Expected expected, Consumer<Recipe> use) {
         this.queue = queue;
         menu = new JobMenu(queue, use);
         this.expected = expected;
@@ -73,10 +83,69 @@ public final class QueueView {
         panel.add(header());
         panel.add(trouble());
         panel.add(ScrollColumn.of(list), "hmin 0");
+        queue.places().bind(this::lanes);
         queue.jobs().bind(this::show);
-        for (var place : queue.places()) {
-            place.all().bind(live -> live.forEach(this::progress));
+    }
+
+    /// A lane for each place; those of places that are gone leave.
+    private void lanes(List<PlaceQueue> places) {
+        lanes.entrySet()
+                .removeIf(lane -> {
+                    boolean gone =
+                            places.stream()
+                                    .noneMatch(it -> it.place().id().equals(lane.getKey()));
+                    if (gone) {
+                        list.remove(lane.getValue().component());
+                        lane.getValue().close();
+                    }
+                    return gone;
+                });
+        for (var place : places) {
+            lanes.computeIfAbsent(
+                    place.place().id(),
+                    id -> {
+                        var lane = new QueueLane(place, messages);
+                        list.add(lane.component());
+                        lane.follow(live -> live.forEach(this::progress), this::again);
+                        return lane;
+                    });
         }
+        filter(places);
+        again();
+    }
+
+    private void again() {
+        show(queue.jobs().get());
+    }
+
+    /// Which lane alone is shown.
+    private void filter(List<PlaceQueue> places) {
+        filter.removeAll();
+        filter.setVisible(places.size() > 1);
+        if (places.stream().noneMatch(it -> it.place().id().equals(only))) {
+            only = "";
+        }
+        if (places.size() > 1) {
+            var ids =
+                    Stream.concat(Stream.of(""), places.stream().map(it -> it.place().id()))
+                            .toList();
+            filter.add(
+                    Segment.of(
+                            ids,
+                            only,
+                            this::nameOf,
+                            id -> {
+                                only = id;
+                                again();
+                            }));
+        }
+        filter.revalidate();
+    }
+
+    private String nameOf(String place) {
+        return place.isEmpty()
+                ? messages.text("queue.all-places")
+                : queue.at(place).map(it -> QueueLane.name(it.place(), messages)).orElse(place);
     }
 
     public JComponent component() {
@@ -89,7 +158,8 @@ public final class QueueView {
         var state = new Label(messages.text("queue.paused"), TextStyle.SMALL, "warn");
         state.setName("queue-paused");
         header.add(state, "gapleft 4");
-        header.add(count, "gapleft 4,pushx"); // hidden buttons leave no column behind
+        header.add(filter, "gapleft 4,gapright 4");
+        header.add(count, "gapleft 4,pushx,wmin 0"); // hidden buttons leave no column behind
         var pause = Buttons.quiet(messages.text("queue.pause"), queue.here()::pause);
         pause.setIcon(Icons.of("pause", 16, "text.secondary"));
         pause.setName("queue-pause");
@@ -100,13 +170,16 @@ public final class QueueView {
         header.add(pause, "h 26!");
         header.add(resume, "h 26!");
         header.add(cancelAll, "h 26!");
-        queue.here()
-                .paused()
-                .bind(paused -> {
-                    pause.setVisible(!paused);
-                    resume.setVisible(paused);
-                    state.setVisible(paused);
-                });
+        Runnable show =
+                () -> {
+                    boolean paused = queue.here().paused().get();
+                    boolean alone = queue.places().get().size() == 1; // else each lane has its own
+                    pause.setVisible(alone && !paused);
+                    resume.setVisible(alone && paused);
+                    state.setVisible(alone && paused);
+                };
+        queue.here().paused().bind(paused -> show.run());
+        queue.places().onChange(places -> show.run());
         return header;
     }
 
@@ -143,10 +216,11 @@ public final class QueueView {
     }
 
     private void show(List<Job> jobs) {
+        var places = queue.places().get();
         shown =
-                jobs.stream()
-                        .filter(QueueCount::isListed)
-                        .sorted(Comparator.comparing(job -> job.state() != Job.State.RUNNING))
+                places.stream()
+                        .filter(it -> only.isEmpty() || it.place().id().equals(only))
+                        .flatMap(it -> listed(jobs, it.place().id()))
                         .toList();
         rows.entrySet()
                 .removeIf(row -> {
@@ -156,20 +230,50 @@ public final class QueueView {
                     }
                     return gone;
                 });
-        var layout = (MigLayout) list.getLayout();
-        for (int i = 0; i < shown.size(); i++) {
-            var job = shown.get(i);
-            var row = rows.computeIfAbsent(job.id(), id -> added(job));
-            row.show(job, i + 1, expected.apply(job.recipe()));
-            layout.setComponentConstraints(
-                    row.component(), "cell 0 %d,h %d!,wmin 0".formatted(i, QueueRow.HEIGHT));
+        int at = 0;
+        for (var place : places) {
+            at = show(place, at, jobs);
         }
-        empty.setVisible(shown.isEmpty());
+        empty.setVisible(shown.isEmpty() && places.size() == 1);
         var counted = QueueCount.of(jobs);
         count.setText(counted.words());
         cancelAll.setEnabled(counted.open() > 0);
         list.revalidate();
         list.repaint();
+    }
+
+    private static Stream<Job> listed(List<Job> jobs, String place) {
+        return jobs.stream()
+                .filter(job -> job.place().equals(place) && QueueCount.isListed(job))
+                .sorted(Comparator.comparing(job -> job.state() != Job.State.RUNNING));
+    }
+
+    /// One lane.
+    ///
+    /// @param from the line where it begins
+    /// @return the line behind it
+    private int show(PlaceQueue place, int from, List<Job> all) {
+        var layout = (MigLayout) list.getLayout();
+        var id = place.place().id();
+        int at = from;
+        var lane = lanes.get(id);
+        var jobs = shown.stream().filter(job -> job.place().equals(id)).toList();
+        boolean head =
+                queue.places().get().size() > 1 && (only.isEmpty() || only.equals(id));
+        if (lane != null) {
+            lane.component().setVisible(head);
+            lane.show(QueueCount.of(all.stream().filter(job -> job.place().equals(id)).toList()));
+            layout.setComponentConstraints(
+                    lane.component(), "cell 0 %d,h %d!,wmin 0".formatted(at++, QueueLane.HEIGHT));
+        }
+        for (int i = 0; i < jobs.size(); i++) {
+            var job = jobs.get(i);
+            var row = rows.computeIfAbsent(job.id(), number -> added(job));
+            row.show(job, i + 1, new QueueRow.Around(place, expected.of(id, job.recipe())));
+            layout.setComponentConstraints(
+                    row.component(), "cell 0 %d,h %d!,wmin 0".formatted(at++, QueueRow.HEIGHT));
+        }
+        return at;
     }
 
     private QueueRow added(Job job) {
@@ -197,7 +301,7 @@ public final class QueueView {
 
                     @Override
                     public void mouseDragged(MouseEvent event) {
-                        moveTo(id, Math.floorDiv(row.getY() + event.getY(), QueueRow.HEIGHT));
+                        drag(id, row.getY() + event.getY());
                     }
                 };
         row.addMouseListener(mouse);
@@ -205,6 +309,41 @@ public final class QueueView {
         key(row, KeyEvent.VK_UP, KeyEvent.ALT_DOWN_MASK, () -> moveTo(id, placeOf(id) - 1));
         key(row, KeyEvent.VK_DOWN, KeyEvent.ALT_DOWN_MASK, () -> moveTo(id, placeOf(id) + 1));
         key(row, KeyEvent.VK_DELETE, 0, () -> queue.cancel(id));
+    }
+
+    /// Over another row into its place; over the head of another lane to that place's end.
+    private void drag(long id, int y) {
+        for (int i = 0; i < shown.size(); i++) {
+            var bounds = rows.get(shown.get(i).id()).component().getBounds();
+            if (y >= bounds.y && y < bounds.y + bounds.height) {
+                var over = shown.get(i);
+                var mine = shown.stream().filter(job -> job.id() == id).findFirst();
+                if (mine.filter(it -> !it.place().equals(over.place())).isPresent()) {
+                    queue.at(over.place()).ifPresent(place -> move(id, place));
+                } else {
+                    moveTo(id, i);
+                }
+                return;
+            }
+        }
+        for (var place : queue.places().get()) {
+            var head = lanes.get(place.place().id()).component();
+            if (head.isVisible() && y >= head.getY() && y < head.getY() + head.getHeight()) {
+                move(id, place);
+            }
+        }
+    }
+
+    private void move(long id, PlaceQueue to) {
+        boolean there =
+                shown.stream()
+                        .anyMatch(job ->
+                                job.id() == id
+                                        && (job.place().equals(to.place().id())
+                                                || job.state() != Job.State.QUEUED));
+        if (!there) {
+            queue.move(id, to);
+        }
     }
 
     private int placeOf(long id) {
@@ -217,7 +356,8 @@ public final class QueueView {
         if (now < 0 || place < 0 || place >= shown.size() || place == now) {
             return;
         }
-        if (shown.get(place).state() == Job.State.QUEUED) {
+        boolean sameLane = shown.get(place).place().equals(shown.get(now).place());
+        if (sameLane && shown.get(place).state() == Job.State.QUEUED) {
             int before = place < now ? place : place + 1;
             var other =
                     shown.stream()

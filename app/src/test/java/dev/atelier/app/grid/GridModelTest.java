@@ -81,7 +81,7 @@ class GridModelTest {
         var times = new Job.Times(1000, 2000, 5000);
         var next = new ArrayList<>(jobs.get());
         next.removeIf(job -> job.id() == id);
-        next.add(new Job(id, Place.HERE, recipe, state, id, false, pictures, note, times));
+        next.add(new Job(id, Place.HERE, recipe, state, id, false, pictures, note, times, 0));
         jobs.set(List.copyOf(next));
     }
 

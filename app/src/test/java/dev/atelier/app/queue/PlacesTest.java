@@ -9,6 +9,7 @@ import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
+import dev.atelier.recipe.NoiseSource;
 import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Two places beside each other: this computer, and a service that takes two jobs at once.
 class PlacesTest {
-    private static final String SERVICE = "service:portraits";
+    private static final String SERVICE = "cn-shanghai/portraits";
 
     @TempDir Path folder;
     private final EventLoop loop = new EventLoop();
@@ -44,13 +45,13 @@ class PlacesTest {
     void open() throws IOException {
         store = JobStore.open(folder.resolve("queue.db"));
         queue = queue();
-        service = queue.places().getLast();
+        service = queue.places().get().getLast();
     }
 
     private QueueModel queue() throws IOException {
         var names = new PictureNames(folder, "[seed]");
         var accepts = new Accepting(remote);
-        var places = List.of(Place.here(engine, tasks), new Place(SERVICE, accepts, tasks::run, 2));
+        var places = List.of(Place.here(engine, tasks), new Place(SERVICE, Place.Kind.SYNC, accepts, tasks::run, 2));
         return new QueueModel(store, tasks, places, () -> names, loop);
     }
 
@@ -158,6 +159,96 @@ class PlacesTest {
         assertEquals(Job.State.QUEUED, alone.jobs().get().getFirst().state());
         assertTrue(engine.moments.contains("made 2"));
         assertFalse(engine.moments.contains("made 1"));
+    }
+
+    @Test
+    void jobsOfAPlaceThatLeavesWaitWithTheReasonUntilItArrivesAgain() throws Exception {
+        var stopped = new Absence(Absence.Why.STOPPED, "portraits", "");
+        queue.leave(service.place(), stopped);
+        queue.add(service, picture(1), false);
+        queue.add(picture(2), false);
+        loop.until(() -> states().getLast() == Job.State.DONE);
+        assertEquals(Job.State.QUEUED, states().getFirst());
+        assertEquals(Optional.of(stopped), service.away().get());
+        assertTrue(stopped.words().contains("portraits"), stopped.words());
+
+        queue.arrive(service.place(), Optional.empty());
+        untilDone();
+        assertEquals(List.of("made 1"), made(remote));
+    }
+
+    @Test
+    void aJobThatWaitsMovesToAnotherPlace() throws Exception {
+        queue.leave(service.place(), new Absence(Absence.Why.GONE, "portraits", ""));
+        long job = queue.add(service, picture(1), false);
+
+        queue.move(job, queue.here());
+        untilDone();
+
+        assertEquals(List.of("made 1"), made(engine));
+        assertEquals(List.of(), made(remote));
+    }
+
+    @Test
+    void aForgottenPlaceIsListedAsLongAsAnyOfItsJobs() throws Exception {
+        var gone = new Absence(Absence.Why.GONE, "portraits", "");
+        queue.leave(service.place(), gone);
+        long job = queue.add(service, picture(1), false);
+        queue.forget(SERVICE, gone);
+        assertEquals(2, queue.places().get().size());
+
+        queue.cancel(job);
+        queue.forget(SERVICE, gone);
+        assertEquals(1, queue.places().get().size());
+    }
+
+    @Test
+    void whatAnAsynchronousPlaceWasSentIsFetchedAfterARestartAlthoughTheRestIsPaused()
+            throws Exception {
+        var sent =
+                Job.queued(7, "cn-shanghai/async", picture(7), 7, false).in(Job.State.RUNNING, "");
+        store.put(sent);
+        store.put(Job.queued(8, "cn-shanghai/async", picture(8), 8, false));
+        store.request(7, "0+1", "request-7");
+
+        var next = queue();
+        var place = next.at("cn-shanghai/async").orElseThrow();
+        assertTrue(place.away().get().isPresent(), "its account is not connected yet");
+        next.arrive(
+                new Place(
+                        "cn-shanghai/async",
+                        Place.Kind.ASYNC,
+                        new Accepting(remote),
+                        tasks::run,
+                        9),
+                Optional.empty());
+        loop.until(() -> next.jobs().get().getFirst().state() == Job.State.DONE);
+
+        assertEquals(Job.State.QUEUED, next.jobs().get().getLast().state());
+        assertEquals(List.of("made 7"), made(remote));
+    }
+
+    @Test
+    void twinsHaveOneRecipeAndArePairedWhenBothAreMade() throws Exception {
+        long here = queue.addTwins(service, picture(-1), false);
+        untilDone();
+
+        var mine = queue.jobs().get().getFirst();
+        var other = queue.jobs().get().getLast();
+        assertEquals(here, mine.id());
+        assertEquals(List.of(mine.twin(), other.twin()), List.of(other.id(), mine.id()));
+        assertEquals(mine.recipe(), other.recipe());
+        assertEquals(NoiseSource.NV, mine.recipe().noise());
+        var pair = queue.pair().get().orElseThrow();
+        assertEquals(mine.pictures().getFirst(), pair.here());
+        assertEquals(other.pictures().getFirst(), pair.there());
+        store.close();
+        store = JobStore.open(folder.resolve("queue.db"));
+        assertEquals(other.id(), store.load().getFirst().twin(), "it outlives the process");
+    }
+
+    private static List<String> made(FakeGenerator by) {
+        return by.moments.stream().filter(it -> it.startsWith("made")).toList();
     }
 
     private int stored() {

@@ -34,7 +34,8 @@ class PicturesOfTest {
                 false,
                 java.util.stream.Stream.of(files).map(Path::of).toList(),
                 "",
-                new Job.Times(id, id, id));
+                new Job.Times(id, id, id),
+                0);
     }
 
     private List<String> of(ModelKind kind, String... names) {

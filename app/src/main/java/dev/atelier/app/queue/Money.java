@@ -1,0 +1,38 @@
+package dev.atelier.app.queue;
+
+import dev.atelier.cloud.inventory.OwnPrices;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.Map;
+
+/// Amounts of money as people read them, such as `¥8.10/h`.
+public final class Money {
+    private static final Map<String, String> SIGNS =
+            Map.of("CNY", "¥", "USD", "$", "EUR", "€", "GBP", "£");
+    private static final BigDecimal SMALL = new BigDecimal("0.1");
+
+    private Money() {}
+
+    /// What something cost, such as `¥21.60`; a tenth of the unit and less has three decimals.
+    public static String text(BigDecimal amount, String currency) {
+        boolean small = amount.abs().compareTo(SMALL) < 0 && amount.signum() != 0;
+        var digits = amount.setScale(small ? 3 : 2, RoundingMode.HALF_UP).toPlainString();
+        var sign = SIGNS.get(currency);
+        return sign == null ? currency + " " + digits : sign + digits;
+    }
+
+    /// A price of one hour, such as `¥8.10/h`.
+    public static String hour(OwnPrices.Price price) {
+        return text(price.hour(), price.currency()) + "/h";
+    }
+
+    /// What a predicted time costs, such as `≈ ¥0.006`.
+    public static String about(OwnPrices.Price price, Duration time) {
+        var amount =
+                price.hour()
+                        .multiply(BigDecimal.valueOf(time.toMillis()))
+                        .divide(BigDecimal.valueOf(3_600_000), 6, RoundingMode.HALF_UP);
+        return "≈ " + text(amount, price.currency());
+    }
+}

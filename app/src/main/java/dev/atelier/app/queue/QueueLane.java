@@ -1,0 +1,100 @@
+package dev.atelier.app.queue;
+
+import dev.atelier.app.observe.Subscription;
+import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.TextStyle;
+import dev.atelier.app.ui.ThemedPanel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.swing.JButton;
+import javax.swing.JComponent;
+import javax.swing.JLabel;
+
+/// The head of a place's rows: what it is called, what is going on there, and its pause.
+final class QueueLane {
+    static final int HEIGHT = 28;
+
+    private final PlaceQueue queue;
+    private final Messages messages;
+    private final ThemedPanel head =
+            ThemedPanel.clear("gap 4,hidemode 3", "[18!][][][grow,fill][]8[]", "[28!]");
+    private final Label state = Label.small("");
+    private final Label reason = new Label("", TextStyle.SMALL, "warn");
+    private final JButton pause;
+    private final JButton resume;
+    private final List<Subscription> open = new ArrayList<>();
+    private QueueCount count = QueueCount.of(List.of());
+
+    QueueLane(PlaceQueue queue, Messages messages) {
+        this.queue = queue;
+        this.messages = messages;
+        var place = queue.place();
+        var icon = place.isHere() ? "computer" : "cloud";
+        head.setName("lane-" + place.id());
+        head.add(new JLabel(Icons.of(icon, 16, "text.secondary")));
+        head.add(new Label(name(place, messages), TextStyle.LABEL, "text"));
+        head.add(state, "gapleft 4");
+        head.add(reason, "wmin 0,gapleft 4");
+        pause = button("pause", "queue.pause", queue::pause);
+        resume = button("play", "queue.resume", queue::resume);
+        pause.setName("queue-pause-" + place.id());
+        resume.setName("queue-resume-" + place.id());
+        head.add(new JLabel(), "w 0!");
+        head.add(pause, "split 2,h 26!");
+        head.add(resume, "h 26!");
+    }
+
+    private JButton button(String icon, String key, Runnable act) {
+        return Buttons.icon(icon, messages.text(key), act);
+    }
+
+    /// What people call a place.
+    static String name(Place place, Messages messages) {
+        return place.isHere() ? messages.text("queue.here") : place.name();
+    }
+
+    JComponent component() {
+        return head;
+    }
+
+    /// @param progress hears what runs there
+    /// @param changed is called where rows must be said anew
+    void follow(Consumer<List<JobProgress>> progress, Runnable changed) {
+        open.add(queue.all().bind(progress));
+        open.add(queue.paused().bind(paused -> say()));
+        open.add(
+                queue.away()
+                        .onChange(away -> {
+                            say();
+                            changed.run();
+                        }));
+        open.add(queue.price().onChange(price -> changed.run()));
+        say();
+    }
+
+    void close() {
+        open.forEach(Subscription::close);
+    }
+
+    void show(QueueCount now) {
+        count = now;
+        say();
+    }
+
+    private void say() {
+        boolean paused = queue.paused().get();
+        pause.setVisible(!paused);
+        resume.setVisible(paused);
+        var words = count.words();
+        state.setText(words.isEmpty() ? messages.text("queue.idle") : words);
+        var why = queue.away().get().map(Absence::words);
+        var said = why.or(() -> Optional.of(messages.text("queue.paused")).filter(it -> paused));
+        reason.setText(said.orElse(""));
+        reason.setToolTipText(said.orElse(null));
+    }
+}
