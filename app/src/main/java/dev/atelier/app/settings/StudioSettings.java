@@ -97,6 +97,11 @@ public final class StudioSettings {
     /// The user's file of styles; empty for the data folder's own.
     public static final Setting<Optional<Path>> STYLES_FILE = path("styles.file");
 
+    /// What the library looks through besides the pictures of this program: folders and
+    /// `oss://bucket/prefix`.
+    public static final Setting<List<String>> LIBRARY_SOURCES =
+            new Setting<>("library.sources", Kind.NAMES, List.of());
+
     /// Where models are looked for.
     public static final Setting<List<Path>> MODEL_FOLDERS =
             new Setting<>("models.folders", Kind.PATHS, List.of());

@@ -1,0 +1,37 @@
+package dev.atelier.app.library;
+
+import dev.atelier.cloud.oss.OssStore;
+import dev.atelier.cloud.oss.name.OssAddress;
+import dev.atelier.recipe.Message;
+
+/// Opens the object store that has a bucket.
+@FunctionalInterface
+public interface Buckets {
+    /// The store of a bucket, with the keys of the account that is in use. May block for a call.
+    ///
+    /// @throws AwayException when there is no account, or the bucket cannot be found
+    OssStore open(OssAddress bucket) throws AwayException;
+
+    /// Where there is no cloud.
+    static Buckets none() {
+        return bucket -> {
+            throw new AwayException(Message.of("gallery.away-account"));
+        };
+    }
+
+    /// A source cannot be reached.
+    final class AwayException extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final transient Message reason;
+
+        public AwayException(Message reason) {
+            super(reason.english());
+            this.reason = reason;
+        }
+
+        /// For the user.
+        public Message reason() {
+            return reason;
+        }
+    }
+}

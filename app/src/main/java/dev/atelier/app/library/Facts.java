@@ -1,0 +1,110 @@
+package dev.atelier.app.library;
+
+import dev.atelier.app.picture.PictureFile;
+import dev.atelier.recipe.Batch;
+import dev.atelier.recipe.ControlUnit;
+import dev.atelier.recipe.ModelRef;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Seed;
+import dev.atelier.recipe.infotext.InfotextWriter;
+import dev.atelier.recipe.json.RecipeJson;
+import dev.atelier.recipe.prompt.LoraTag;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What a picture's head says of it.
+///
+/// @param width pixels; 0 where unknown
+/// @param print of the file, for pictures without a recipe: the same picture has the same
+record Facts(int width, int height, Optional<Recipe> recipe, String print) {
+    private static final int DIGITS = 16;
+
+    /// What pictures of one recipe have in common, whatever made them: model by name, no hashes,
+    /// no fields that decide nothing. Pictures of other sizes, such as sheets, are others.
+    String twin() {
+        var text = recipe.map(it -> RecipeJson.write(bare(it))).orElse(print);
+        return HexFormat.of().formatHex(digest(text + "\n" + width + "x" + height), 0, DIGITS);
+    }
+
+    /// What all pictures of one recipe with any seed have in common.
+    long family() {
+        var text =
+                recipe.map(it -> RecipeJson.write(bare(it).withSeed(Seed.DEFAULT))).orElse(print);
+        return ByteBuffer.wrap(digest(text)).getLong();
+    }
+
+    private static Recipe bare(Recipe recipe) {
+        return recipe.withFingerprints(List.of())
+                .withExtras(List.of())
+                .withModel(recipe.model().map(it -> new ModelRef(it.name(), "")))
+                .withBatch(Batch.ONE);
+    }
+
+    String model() {
+        return recipe.flatMap(Recipe::model).map(ModelRef::name).orElse("");
+    }
+
+    List<String> loras() {
+        return recipe.stream()
+                .flatMap(it -> LoraTag.of(it).stream())
+                .map(LoraTag::name)
+                .filter(name -> !name.isBlank())
+                .distinct()
+                .toList();
+    }
+
+    List<String> controls() {
+        return recipe.stream()
+                .flatMap(it -> it.activeControls().stream())
+                .map(Facts::control)
+                .filter(name -> !name.isBlank())
+                .distinct()
+                .toList();
+    }
+
+    /// A unit by its model, or else by what makes its map.
+    private static String control(ControlUnit unit) {
+        boolean named = !unit.model().isBlank() && !unit.model().equalsIgnoreCase("None");
+        return named ? unit.model() : unit.preprocessing().module();
+    }
+
+    Optional<Seed> seed() {
+        return recipe.map(Recipe::seed).filter(seed -> !seed.isRandom());
+    }
+
+    String sampler() {
+        return recipe.map(it -> it.sampling().sampler().label()).orElse("");
+    }
+
+    /// What plain words of a search look at besides the prompt.
+    String names(String file) {
+        return String.join(
+                " ",
+                Stream.of(Stream.of(model(), file), loras().stream(), controls().stream())
+                        .flatMap(it -> it)
+                        .toList());
+    }
+
+    /// The infotext of a recipe.
+    static String infotext(Recipe recipe) {
+        return InfotextWriter.write(recipe, PictureFile.INFOTEXT_VERSION);
+    }
+
+    static byte[] digest(String text) {
+        return digest(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static byte[] digest(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

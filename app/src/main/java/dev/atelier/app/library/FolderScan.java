@@ -1,0 +1,229 @@
+package dev.atelier.app.library;
+
+import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.Message;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Brings the index up to date with one folder: reads what is new or changed, forgets what is gone.
+/// No file stops it.
+final class FolderScan {
+    private static final Logger log = LoggerFactory.getLogger(FolderScan.class);
+    private static final int DEEPEST = 64;
+
+    private final LibraryIndex index;
+    private final Path root;
+    private final Cancellation cancellation;
+    private final Set<Object> visited = new HashSet<>();
+    private final Set<String> folders = new HashSet<>();
+
+    FolderScan(LibraryIndex index, Path root, Cancellation cancellation) {
+        this.index = index;
+        this.root = root;
+        this.cancellation = cancellation;
+    }
+
+    /// Blocks for the whole scan.
+    ///
+    /// @throws IOException when the index cannot be written
+    /// @throws java.util.concurrent.CancellationException when it was asked to stop; what was read is kept
+    void run() throws IOException {
+        long source = index.ask(it -> it.source(new Source.Folder(root)));
+        var away = away(source);
+        if (!away.english().isEmpty()) {
+            index.write(it -> it.phase(source, SourceState.Phase.AWAY, away));
+            return;
+        }
+        index.write(it -> it.phase(source, SourceState.Phase.SCANNING, Message.plain("")));
+        for (var folder : Layout.of(root)) {
+            visit(folder, source, 0);
+        }
+        for (var folder : index.ask(it -> it.folders(source))) {
+            if (!folders.contains(folder) && !unreadable(Path.of(folder))) {
+                forget(folder);
+            }
+        }
+        index.write(it -> it.phase(source, SourceState.Phase.READY, Message.plain("")));
+    }
+
+    /// Why the folder cannot be looked at; empty where it can.
+    private Message away(long source) throws IOException {
+        if (!Files.isDirectory(root)) {
+            return Message.of("gallery.away-folder", root);
+        }
+        try (var all = Files.newDirectoryStream(root)) {
+            boolean empty = !all.iterator().hasNext();
+            // The place where a drive is mounted is there without the drive, and empty.
+            return empty && index.ask(it -> it.pictures(source)) > 0
+                    ? Message.of("gallery.away-empty", root)
+                    : Message.plain("");
+        } catch (IOException e) {
+            return Message.of("gallery.away-unreadable", root);
+        }
+    }
+
+    private static boolean unreadable(Path folder) {
+        return Files.isDirectory(folder) && !Files.isReadable(folder);
+    }
+
+    private void visit(Path folder, long source, int depth) throws IOException {
+        cancellation.requireGoing();
+        if (depth > DEEPEST || !visited.add(identity(folder))) {
+            return; // a link that leads back
+        }
+        var known = index.ask(it -> it.known(folder.toString()));
+        var left = new HashMap<>(known);
+        var deeper = new ArrayList<Path>();
+        try (var all = Files.newDirectoryStream(folder)) {
+            for (var path : all) {
+                boolean picture = Layout.isPicture(String.valueOf(path.getFileName()));
+                if (Files.isDirectory(path)) {
+                    if (!Layout.isSkipped(path)) {
+                        deeper.add(path);
+                    }
+                } else if (picture) {
+                    left.remove(path.toString());
+                    picture(path, source, known);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException | SecurityException e) {
+            log.debug("a folder cannot be read: {}", folder, e);
+            return;
+        }
+        folders.add(folder.toString());
+        forget(left.keySet());
+        deeper.sort(null);
+        for (var next : deeper) {
+            visit(next, source, depth + 1);
+        }
+    }
+
+    private static Object identity(Path folder) throws IOException {
+        try {
+            return folder.toRealPath();
+        } catch (IOException e) {
+            return folder;
+        }
+    }
+
+    private void forget(String folder) throws IOException {
+        forget(index.ask(it -> it.known(folder)).keySet());
+    }
+
+    private void forget(Iterable<String> refs) throws IOException {
+        for (var ref : refs) {
+            index.writeSoon(it -> it.remove(ref));
+        }
+    }
+
+    private void picture(Path path, long source, Map<String, Stamp> known) throws IOException {
+        cancellation.requireGoing();
+        BasicFileAttributes attributes;
+        try {
+            attributes = Files.readAttributes(path, BasicFileAttributes.class);
+        } catch (IOException e) {
+            return; // it went while we looked, or is a link to nothing
+        }
+        var stamp =
+                new Stamp(attributes.size(), attributes.lastModifiedTime().toMillis(), "");
+        if (!attributes.isRegularFile() || stamp.equals(known.get(path.toString()))) {
+            return;
+        }
+        take(index, source, path, stamp);
+    }
+
+    /// Reads one file into the index.
+    static void take(LibraryIndex index, long source, Path path, Stamp stamp) throws IOException {
+        var ref = PictureRef.of(path);
+        try {
+            var facts = read(path);
+            index.writeSoon(it -> it.put(source, ref, stamp, facts));
+        } catch (PictureHead.NoPictureException e) {
+            index.writeSoon(it -> it.trouble(source, ref, stamp, e.reason()));
+        } catch (UnreadableException e) {
+            index.writeSoon(it ->
+                    it.trouble(source, ref, stamp, Message.of("gallery.unreadable")));
+        }
+    }
+
+    /// A file that is there and cannot be read.
+    private static final class UnreadableException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        UnreadableException(Throwable cause) {
+            super(cause);
+        }
+    }
+
+    private static Facts read(Path path)
+            throws PictureHead.NoPictureException, UnreadableException {
+        try (var channel = FileChannel.open(path)) {
+            return PictureHead.read(new Slices(channel));
+        } catch (IOException | UncheckedIOException e) {
+            throw new UnreadableException(e);
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            log.debug("no picture: {}", path, e);
+            throw new PictureHead.NoPictureException("gallery.damaged");
+        }
+    }
+
+    /// A file through a window of 16 KB.
+    private static final class Slices implements PictureHead.Bytes {
+        private static final int WINDOW = 16 << 10;
+        private final FileChannel channel;
+        private final long size;
+        private byte[] window = new byte[0];
+        private long from;
+
+        Slices(FileChannel channel) throws IOException {
+            this.channel = channel;
+            this.size = channel.size();
+        }
+
+        @Override
+        public long size() {
+            return size;
+        }
+
+        @Override
+        public byte[] read(long at, int length) throws IOException {
+            int most = (int) Math.max(0, Math.min(length, size - at));
+            if (at < from || at + most > from + window.length) {
+                // Heads of chunks far into the file come alone.
+                int wanted = at == 0 || most > 8 ? Math.max(most, WINDOW) : most;
+                window = fill(at, (int) Math.min(wanted, size - at));
+                from = at;
+            }
+            int begin = (int) (at - from);
+            return Arrays.copyOfRange(window, begin, Math.min(begin + most, window.length));
+        }
+
+        private byte[] fill(long at, int length) throws IOException {
+            var buffer = ByteBuffer.allocate(Math.max(0, length));
+            while (buffer.hasRemaining() && channel.read(buffer, at + buffer.position()) > 0) {
+                // until it is full, or the file ends
+            }
+            return Arrays.copyOf(buffer.array(), buffer.position());
+        }
+    }
+
+    /// The folders that are looked through below a source, for a watch.
+    List<String> visitedFolders() {
+        return List.copyOf(folders);
+    }
+}

@@ -1,0 +1,392 @@
+package dev.atelier.app.library;
+
+import dev.atelier.app.library.Marks.Owner;
+import dev.atelier.recipe.Message;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.json.RecipeJson;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Changes the index. Nothing is there for readers before [#commit]; each call leaves it whole.
+/// Guarded by its owner: one thread at a time.
+final class IndexWriter implements AutoCloseable {
+    private final Connection connection;
+    private final Marks marks;
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private int pending;
+
+    IndexWriter(Connection connection, Marks marks) {
+        this.connection = connection;
+        this.marks = marks;
+    }
+
+    /// Changes since the last commit.
+    int pending() {
+        return pending;
+    }
+
+    void commit() throws SQLException {
+        marks.commit();
+        connection.commit();
+        pending = 0;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+
+    // Sources.
+
+    /// The number of a source, which is new if need be.
+    long source(Source source) throws SQLException {
+        update(
+                "INSERT OR IGNORE INTO source (address, phase, reason) VALUES (?, 'NEW', '')",
+                source.toString());
+        return number("SELECT id FROM source WHERE address = ?", source.toString()).orElseThrow();
+    }
+
+    void phase(long source, SourceState.Phase phase, Message reason) throws SQLException {
+        update(
+                "UPDATE source SET phase = ?, reason = ? WHERE id = ?",
+                phase.name(),
+                Said.write(reason),
+                source);
+    }
+
+    /// Forgets a source and what lies in it.
+    void forget(long source) throws SQLException {
+        for (var ref : texts("SELECT ref FROM place WHERE source = ?", source)) {
+            remove(ref);
+        }
+        update("DELETE FROM trouble WHERE source = ?", source);
+        update("DELETE FROM source WHERE id = ?", source);
+    }
+
+    // Pictures.
+
+    /// Takes in a picture, new or changed.
+    void put(long source, PictureRef ref, Stamp stamp, Facts facts) throws SQLException {
+        var address = ref.toString();
+        update("DELETE FROM trouble WHERE ref = ?", address);
+        var twin = facts.twin();
+        var before = number("SELECT entry FROM place WHERE ref = ?", address);
+        if (before.isPresent() && owner(before.get()).twin().equals(twin)) {
+            update(
+                    "UPDATE place SET bytes=?, changed=?, version=?, source=? WHERE ref=?",
+                    stamp.bytes(),
+                    stamp.changed(),
+                    stamp.version(),
+                    source,
+                    address);
+            pending++;
+            return;
+        }
+        var old = before.isPresent() ? Optional.of(owner(before.get())) : Optional.<Owner>empty();
+        long entry = home(twin, ref).orElse(0L);
+        if (entry == 0) {
+            entry = insert(twin, ref, stamp, facts);
+        }
+        if (old.isPresent()) {
+            // The same file with another recipe: what the person said of it stays with it.
+            inherit(old.get(), owner(entry));
+            remove(address);
+        }
+        update(
+                "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                address,
+                entry,
+                source,
+                folder(ref),
+                ref.isHere() ? 1 : 0,
+                stamp.bytes(),
+                stamp.changed(),
+                stamp.version());
+        update(
+                ref.isHere()
+                        ? "UPDATE entry SET here = here + 1, made = MIN(made, ?) WHERE id = ?"
+                        : "UPDATE entry SET there = there + 1, made = MIN(made, ?) WHERE id = ?",
+                stamp.changed(),
+                entry);
+        refresh(entry);
+        pending++;
+    }
+
+    /// Takes in a file that is no sound picture, so that it is not read again.
+    void trouble(long source, PictureRef ref, Stamp stamp, Message reason) throws SQLException {
+        remove(ref.toString());
+        update(
+                "INSERT OR REPLACE INTO trouble VALUES (?, ?, ?, ?, ?, ?, ?)",
+                ref.toString(),
+                source,
+                folder(ref),
+                stamp.bytes(),
+                stamp.changed(),
+                stamp.version(),
+                Said.write(reason));
+        pending++;
+    }
+
+    /// Forgets what lay there.
+    void remove(String ref) throws SQLException {
+        pending++;
+        update("DELETE FROM trouble WHERE ref = ?", ref);
+        var entry = number("SELECT entry FROM place WHERE ref = ?", ref);
+        if (entry.isEmpty()) {
+            return;
+        }
+        long id = entry.get();
+        update(
+                "UPDATE entry SET here = here - (SELECT here FROM place WHERE ref = ?1),"
+                        + " there = there - 1 + (SELECT here FROM place WHERE ref = ?1)"
+                        + " WHERE id = ?2",
+                ref,
+                id);
+        update("DELETE FROM place WHERE ref = ?", ref);
+        if (number("SELECT here + there FROM entry WHERE id = ?", id).orElse(0L) > 0) {
+            return;
+        }
+        var owner = owner(id);
+        update("DELETE FROM words WHERE rowid = ?", id);
+        update("DELETE FROM label WHERE entry = ?", id);
+        update("DELETE FROM entry WHERE id = ?", id);
+        // A moved file was found at its new place before it was missed at the old one.
+        var heir =
+                number("SELECT id FROM entry WHERE twin = ? ORDER BY copy DESC", owner.twin());
+        if (heir.isPresent()) {
+            inherit(owner, owner(heir.get()));
+            refresh(heir.get());
+        }
+    }
+
+    private void inherit(Owner from, Owner to) throws SQLException {
+        if (!from.equals(to) && marks.has(from) && !marks.has(to)) {
+            marks.move(from, to);
+        }
+    }
+
+    /// The entry of the same recipe that has no picture at this kind of place yet.
+    private Optional<Long> home(String twin, PictureRef ref) throws SQLException {
+        return number(
+                ref.isHere()
+                        ? "SELECT id FROM entry WHERE twin = ? AND here = 0 ORDER BY copy LIMIT 1"
+                        : "SELECT id FROM entry WHERE twin = ? AND there = 0 ORDER BY copy LIMIT 1",
+                twin);
+    }
+
+    private long insert(String twin, PictureRef ref, Stamp stamp, Facts facts)
+            throws SQLException {
+        boolean first =
+                number("SELECT id FROM entry WHERE twin = ? AND copy = 0", twin).isEmpty();
+        long copy =
+                first
+                        ? 0
+                        : number("SELECT MAX(copy) + 1 FROM entry WHERE twin = ?", twin)
+                                .orElse(0L);
+        var recipe = facts.recipe();
+        update(
+                "INSERT INTO entry (twin, copy, family, name, prompt, negative, model, seed, width,"
+                        + " height, sampler, steps, cfg, made, here, there, star, recipe)"
+                        + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,0,0,0,?)",
+                twin,
+                copy,
+                facts.family(),
+                ref.name(),
+                recipe.map(Recipe::prompt).orElse(""),
+                recipe.map(Recipe::negativePrompt).orElse(""),
+                facts.model(),
+                facts.seed().<Object>map(it -> it.bits()).orElse(NULL),
+                facts.width(),
+                facts.height(),
+                facts.sampler(),
+                recipe.map(it -> it.sampling().steps()).orElse(0),
+                recipe.map(it -> it.sampling().cfgScale()).orElse(0.0),
+                stamp.changed(),
+                recipe.map(RecipeJson::write).orElse(""));
+        long id = number("SELECT last_insert_rowid()").orElseThrow();
+        update(
+                "INSERT INTO words (rowid, prompt, negative, names) VALUES (?, ?, ?, ?)",
+                id,
+                Letters.spaced(recipe.map(Recipe::prompt).orElse("")),
+                Letters.spaced(recipe.map(Recipe::negativePrompt).orElse("")),
+                Letters.spaced(facts.names(ref.name())));
+        for (var lora : facts.loras()) {
+            label(id, "LORA", lora);
+        }
+        for (var control : facts.controls()) {
+            label(id, "CONTROL", control);
+        }
+        return id;
+    }
+
+    private void label(long entry, String kind, String name) throws SQLException {
+        update("INSERT OR IGNORE INTO label (kind, name, entry) VALUES (?, ?, ?)", kind, name, entry);
+    }
+
+    // What the person says of pictures.
+
+    void star(long entry, boolean on) throws SQLException {
+        marks.star(owner(entry), on);
+        refresh(entry);
+        pending++;
+    }
+
+    void label(long entry, Marks.Label label, boolean on) throws SQLException {
+        marks.label(owner(entry), label, on);
+        refresh(entry);
+        pending++;
+    }
+
+    void collection(String name, boolean on) throws SQLException {
+        if (on) {
+            marks.addCollection(name);
+        } else {
+            marks.removeCollection(name);
+            update("DELETE FROM label WHERE kind = 'COLLECTION' AND name = ?", name);
+        }
+        pending++;
+    }
+
+    /// Copies the marks of an entry into the index.
+    private void refresh(long entry) throws SQLException {
+        var owner = owner(entry);
+        update("UPDATE entry SET star = ? WHERE id = ?", marks.isStarred(owner) ? 1 : 0, entry);
+        update("DELETE FROM label WHERE entry = ? AND kind IN ('TAG', 'COLLECTION')", entry);
+        for (var label : marks.labels(owner)) {
+            label(entry, label.kind(), label.name());
+        }
+    }
+
+    private Owner owner(long entry) throws SQLException {
+        var look = statement("SELECT twin, copy FROM entry WHERE id = ?");
+        look.setLong(1, entry);
+        try (var rows = look.executeQuery()) {
+            return rows.next()
+                    ? new Owner(rows.getString(1), rows.getInt(2))
+                    : new Owner("", 0);
+        }
+    }
+
+    // What is known of a folder or a bucket.
+
+    /// What lies directly in a folder, by reference.
+    Map<String, Stamp> known(String folder) throws SQLException {
+        var found = new HashMap<String, Stamp>();
+        for (var table : List.of("place", "trouble")) {
+            var look =
+                    statement(
+                            "SELECT ref, bytes, changed, version FROM "
+                                    + table
+                                    + " WHERE folder = ?");
+            look.setString(1, folder);
+            try (var rows = look.executeQuery()) {
+                while (rows.next()) {
+                    found.put(
+                            rows.getString(1),
+                            new Stamp(rows.getLong(2), rows.getLong(3), rows.getString(4)));
+                }
+            }
+        }
+        return found;
+    }
+
+    /// What is known at one place.
+    Optional<Stamp> knownAt(String ref) throws SQLException {
+        for (var table : List.of("place", "trouble")) {
+            var look =
+                    statement("SELECT bytes, changed, version FROM " + table + " WHERE ref = ?");
+            look.setString(1, ref);
+            try (var rows = look.executeQuery()) {
+                if (rows.next()) {
+                    return Optional.of(
+                            new Stamp(rows.getLong(1), rows.getLong(2), rows.getString(3)));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// The folders of a source in which something lies.
+    List<String> folders(long source) throws SQLException {
+        return texts(
+                "SELECT DISTINCT folder FROM place WHERE source = ?1 UNION"
+                        + " SELECT DISTINCT folder FROM trouble WHERE source = ?1",
+                source);
+    }
+
+    int pictures(long source) throws SQLException {
+        return number("SELECT COUNT(*) FROM place WHERE source = ?", source)
+                .orElse(0L)
+                .intValue();
+    }
+
+    /// References of a source in order, after one, at most so many; for a comparison with a
+    /// listing.
+    List<String> refsAfter(long source, String after, int most) throws SQLException {
+        return texts(
+                "SELECT ref FROM (SELECT ref FROM place WHERE source = ?1 AND ref > ?2 UNION"
+                        + " SELECT ref FROM trouble WHERE source = ?1 AND ref > ?2)"
+                        + " ORDER BY ref LIMIT ?3",
+                source,
+                after,
+                most);
+    }
+
+    /// Where a picture lies: a folder, or for an object its bucket, whose listing is flat.
+    static String folder(PictureRef ref) {
+        return switch (ref) {
+            case PictureRef.LocalFile(var path) -> String.valueOf(path.getParent());
+            case PictureRef.OssObject(var address) -> address.at("").toString();
+        };
+    }
+
+    // SQL.
+
+    private static final Object NULL = new Object();
+
+    private PreparedStatement statement(String sql) throws SQLException {
+        var known = statements.get(sql);
+        if (known == null) {
+            known = connection.prepareStatement(sql);
+            statements.put(sql, known);
+        }
+        return known;
+    }
+
+    private PreparedStatement filled(String sql, Object... values) throws SQLException {
+        var statement = statement(sql);
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] == NULL) {
+                statement.setNull(i + 1, java.sql.Types.INTEGER);
+            } else {
+                statement.setObject(i + 1, values[i]);
+            }
+        }
+        return statement;
+    }
+
+    private void update(String sql, Object... values) throws SQLException {
+        filled(sql, values).executeUpdate();
+    }
+
+    private Optional<Long> number(String sql, Object... values) throws SQLException {
+        try (var rows = filled(sql, values).executeQuery()) {
+            return rows.next() ? Optional.of(rows.getLong(1)) : Optional.empty();
+        }
+    }
+
+    private List<String> texts(String sql, Object... values) throws SQLException {
+        var found = new java.util.ArrayList<String>();
+        try (var rows = filled(sql, values).executeQuery()) {
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+        }
+        return found;
+    }
+}

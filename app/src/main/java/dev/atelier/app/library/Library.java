@@ -1,0 +1,131 @@
+package dev.atelier.app.library;
+
+import dev.atelier.app.settings.Settings;
+import dev.atelier.app.settings.StudioSettings;
+import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.json.RecipeJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The index together with the sources that it is made of. All calls block, for the disk or for the
+/// network; any thread. In a window, use [LibraryModel].
+public final class Library {
+    private final LibraryIndex index;
+    private final Settings settings;
+    private final Path own;
+    private final Buckets buckets;
+
+    /// @param settings where the list of sources is kept
+    /// @param own the folder of the studio's own pictures, always a source
+    public Library(LibraryIndex index, Settings settings, Path own, Buckets buckets) {
+        this.index = index;
+        this.settings = settings;
+        this.own = own.toAbsolutePath().normalize();
+        this.buckets = buckets;
+    }
+
+    public LibraryIndex index() {
+        return index;
+    }
+
+    /// The folder of the studio's own pictures first.
+    public List<Source> sources() {
+        var all = new ArrayList<Source>();
+        all.add(new Source.Folder(own));
+        for (var line : settings.get(StudioSettings.LIBRARY_SOURCES)) {
+            try {
+                var source = Source.parse(line);
+                if (!all.contains(source)) {
+                    all.add(source);
+                }
+            } catch (IllegalArgumentException e) {
+                // A line that was damaged by hand; the others are kept.
+                continue;
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    /// Adds a source; [#scan] looks through it.
+    ///
+    /// @return whether it is new
+    public boolean add(Source source) throws IOException {
+        var all = new ArrayList<>(sources());
+        boolean isNew = !all.contains(source);
+        if (isNew) {
+            all.add(source);
+            keep(all);
+        }
+        if (index.isWritable()) {
+            index.write(it -> it.source(source));
+        }
+        return isNew;
+    }
+
+    /// Forgets a source and its pictures. The files stay, and so do stars and tags, in case it
+    /// comes back.
+    public void remove(Source source) throws IOException {
+        var all = new ArrayList<>(sources());
+        all.remove(source);
+        keep(all);
+        index.write(it -> it.forget(it.source(source)));
+    }
+
+    private void keep(List<Source> all) {
+        settings.put(
+                StudioSettings.LIBRARY_SOURCES,
+                all.stream().map(Source::toString).filter(it -> !it.equals(own.toString())).toList());
+    }
+
+    /// Brings the index up to date with one source.
+    ///
+    /// @throws java.util.concurrent.CancellationException when it was asked to stop; what was read is kept
+    public void scan(Source source, Cancellation cancellation) throws IOException {
+        switch (source) {
+            case Source.Folder(var path) -> new FolderScan(index, path, cancellation).run();
+            case Source.Bucket bucket -> {}
+        }
+    }
+
+    /// Takes in a picture of this computer at once, such as one that was just saved.
+    public void take(Path picture) throws IOException {
+        var file = picture.toAbsolutePath().normalize();
+        var attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        var stamp = new Stamp(attributes.size(), attributes.lastModifiedTime().toMillis(), "");
+        long source = index.ask(it -> it.source(new Source.Folder(folderOf(file))));
+        FolderScan.take(index, source, file, stamp);
+        index.write(it -> {});
+    }
+
+    /// The source that a file lies in; else the studio's own.
+    private Path folderOf(Path file) {
+        return sources().stream()
+                .filter(Source.Folder.class::isInstance)
+                .map(it -> ((Source.Folder) it).path())
+                .filter(file::startsWith)
+                .findFirst()
+                .orElse(own);
+    }
+
+    /// Forgets a file that was moved away or deleted.
+    public void forget(PictureRef ref) throws IOException {
+        index.write(it -> it.remove(ref.toString()));
+    }
+
+    /// The whole recipe of an entry, as it was read; empty where the picture carries none.
+    public Optional<Recipe> recipe(Entry entry) throws IOException {
+        var json = index.recipe(entry.id());
+        return json.isEmpty() ? Optional.empty() : Optional.of(RecipeJson.read(json).recipe());
+    }
+
+    /// The recipe as A1111 writes it.
+    public Optional<String> infotext(Entry entry) throws IOException {
+        return recipe(entry).map(Facts::infotext);
+    }
+}

@@ -1,0 +1,213 @@
+package dev.atelier.app.library;
+
+import dev.atelier.app.home.SetAside;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteErrorCode;
+
+/// What the person made of the library: stars, tags and collections, in a file of their own. They
+/// belong to a recipe and the number of its copy, not to a file, so they outlive a new index, a
+/// moved folder and a drive that is away. One thread at a time.
+final class Marks implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Marks.class);
+    static final String TAG = "TAG";
+    static final String COLLECTION = "COLLECTION";
+    private static final int SCHEMA = 1;
+    private static final List<String> TABLES =
+            List.of(
+                    """
+                    CREATE TABLE IF NOT EXISTS star (
+                        twin TEXT NOT NULL, copy INTEGER NOT NULL,
+                        PRIMARY KEY (twin, copy)) WITHOUT ROWID""",
+                    """
+                    CREATE TABLE IF NOT EXISTS label (
+                        twin TEXT NOT NULL, copy INTEGER NOT NULL, kind TEXT NOT NULL,
+                        name TEXT NOT NULL, PRIMARY KEY (twin, copy, kind, name)) WITHOUT ROWID""",
+                    "CREATE TABLE IF NOT EXISTS collection (name TEXT PRIMARY KEY) WITHOUT ROWID");
+
+    private final Connection connection;
+    private final Optional<Path> setAside;
+
+    private Marks(Connection connection, Optional<Path> setAside) {
+        this.connection = connection;
+        this.setAside = setAside;
+    }
+
+    /// Which of the pictures of one recipe.
+    record Owner(String twin, int copy) {}
+
+    /// @param kind [#TAG] or [#COLLECTION]
+    record Label(String kind, String name) {}
+
+    static Marks open(Path file) throws IOException {
+        try {
+            return new Marks(connect(file), Optional.empty());
+        } catch (SQLException e) {
+            int code = e.getErrorCode() & 0xFF;
+            if (code != SQLiteErrorCode.SQLITE_NOTADB.code
+                    && code != SQLiteErrorCode.SQLITE_CORRUPT.code
+                    && code != SQLiteErrorCode.SQLITE_ERROR.code) {
+                throw new IOException("stars and tags cannot be kept in " + file, e);
+            }
+            log.warn("the stars and tags could not be read and are set aside", e);
+        }
+        var aside = SetAside.freeName(file);
+        Files.move(file, aside);
+        for (var part : List.of("-wal", "-shm")) {
+            Files.deleteIfExists(file.resolveSibling(file.getFileName() + part));
+        }
+        try {
+            return new Marks(connect(file), Optional.of(aside));
+        } catch (SQLException e) {
+            throw new IOException("stars and tags cannot be kept in " + file, e);
+        }
+    }
+
+    private static Connection connect(Path file) throws SQLException {
+        var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        try (var statement = connection.createStatement()) {
+            statement.execute("PRAGMA busy_timeout = 5000");
+            statement.execute("PRAGMA journal_mode = WAL");
+            statement.execute("PRAGMA synchronous = FULL");
+            int version = statement.executeQuery("PRAGMA user_version").getInt(1);
+            if (version > SCHEMA) {
+                throw new SQLException(
+                        "they have the later schema " + version,
+                        "",
+                        SQLiteErrorCode.SQLITE_NOTADB.code);
+            }
+            connection.setAutoCommit(false);
+            for (var table : TABLES) {
+                statement.execute(table);
+            }
+            statement.execute("PRAGMA user_version = " + SCHEMA);
+            connection.commit();
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /// Where a file went that could not be read.
+    Optional<Path> setAside() {
+        return setAside;
+    }
+
+    boolean isStarred(Owner owner) throws SQLException {
+        try (var look = connection.prepareStatement("SELECT 1 FROM star WHERE twin=? AND copy=?")) {
+            look.setString(1, owner.twin());
+            look.setInt(2, owner.copy());
+            try (var rows = look.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
+    List<Label> labels(Owner owner) throws SQLException {
+        var found = new ArrayList<Label>();
+        try (var look =
+                connection.prepareStatement(
+                        "SELECT kind, name FROM label WHERE twin = ? AND copy = ?")) {
+            look.setString(1, owner.twin());
+            look.setInt(2, owner.copy());
+            try (var rows = look.executeQuery()) {
+                while (rows.next()) {
+                    found.add(new Label(rows.getString(1), rows.getString(2)));
+                }
+            }
+        }
+        return found;
+    }
+
+    void star(Owner owner, boolean on) throws SQLException {
+        run(
+                on
+                        ? "INSERT OR IGNORE INTO star VALUES (?, ?)"
+                        : "DELETE FROM star WHERE twin = ? AND copy = ?",
+                owner.twin(),
+                owner.copy());
+    }
+
+    void label(Owner owner, Label label, boolean on) throws SQLException {
+        run(
+                on
+                        ? "INSERT OR IGNORE INTO label VALUES (?, ?, ?, ?)"
+                        : "DELETE FROM label WHERE twin = ? AND copy = ? AND kind = ? AND name = ?",
+                owner.twin(),
+                owner.copy(),
+                label.kind(),
+                label.name());
+    }
+
+    /// Whether one has any.
+    boolean has(Owner owner) throws SQLException {
+        return isStarred(owner) || !labels(owner).isEmpty();
+    }
+
+    /// Gives one picture's to another.
+    void move(Owner from, Owner to) throws SQLException {
+        run(
+                "UPDATE OR REPLACE star SET twin = ?, copy = ? WHERE twin = ? AND copy = ?",
+                to.twin(),
+                to.copy(),
+                from.twin(),
+                from.copy());
+        run(
+                "UPDATE OR REPLACE label SET twin = ?, copy = ? WHERE twin = ? AND copy = ?",
+                to.twin(),
+                to.copy(),
+                from.twin(),
+                from.copy());
+    }
+
+    List<String> collections() throws SQLException {
+        var found = new ArrayList<String>();
+        try (var statement = connection.createStatement();
+                var rows =
+                        statement.executeQuery(
+                                "SELECT name FROM collection UNION SELECT name FROM label"
+                                        + " WHERE kind = 'COLLECTION' ORDER BY name")) {
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+        }
+        return found;
+    }
+
+    void addCollection(String name) throws SQLException {
+        run("INSERT OR IGNORE INTO collection VALUES (?)", name);
+    }
+
+    void removeCollection(String name) throws SQLException {
+        run("DELETE FROM collection WHERE name = ?", name);
+        run("DELETE FROM label WHERE kind = 'COLLECTION' AND name = ?", name);
+    }
+
+    private void run(String sql, Object... values) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            statement.executeUpdate();
+        }
+    }
+
+    void commit() throws SQLException {
+        connection.commit();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

@@ -1,0 +1,157 @@
+package dev.atelier.app.library;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What a search finds, oldest first.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LibrarySearchTest {
+    private LibraryRig rig;
+
+    @BeforeAll
+    void makePictures(@TempDir Path folder) throws IOException {
+        rig = new LibraryRig(folder);
+        rig.picture("a.png", "a red boat, sea <lora:gouache:0.8>", 42, "2025-03-01");
+        rig.picture("b.png", "a lighthouse in the fog", 43, "2026-11-20");
+        rig.picture(
+                "deep/c.png",
+                LibraryRig.infotext(
+                        "blue boats",
+                        615,
+                        "Model: deliberate_v2, ControlNet 0: \"Module: canny, Model:"
+                                + " control_canny [abc], Weight: 1\""),
+                "2026-11-21");
+        rig.picture("d.png", "夜晚的月亮下一只红船", 7, "2026-11-22");
+        rig.scan();
+    }
+
+    @AfterAll
+    void close() throws IOException {
+        rig.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "`` | a.png b.png c.png d.png",
+                "boat | a.png c.png",
+                "BOAT red | a.png",
+                "\"boat\" | a.png",
+                "\"red boat\" | a.png",
+                "\"boat red\" | ``",
+                "fog | b.png", // every negative prompt has it
+                "negative:fog | a.png b.png c.png d.png",
+                "prompt:fog | b.png",
+                "-boat | b.png d.png",
+                "月亮 | d.png",
+                "红船 | d.png",
+                "船红 | ``",
+                "light OR 月 | b.png d.png",
+                "seed:42 | a.png",
+                "-seed:42 boat | c.png",
+                "model:delib | c.png",
+                "model:\"delib\" | ``",
+                "model:\"V1-5\" | a.png b.png d.png",
+                "model:v1_5 | ``", // no wildcard
+                "lora:gouache | a.png",
+                "control:canny | c.png",
+                "sampler:\"Euler a\" size:64x96 | a.png b.png c.png d.png",
+                "size:96 steps:20 | a.png b.png c.png d.png",
+                "size:96x64 | ``",
+                "before:2026 | a.png",
+                "after:2026-11-21 | c.png d.png",
+                "date:2026-11 | b.png c.png d.png",
+                "date:2026-11-21 | c.png",
+                "place:here | a.png b.png c.png d.png",
+                "place:both | ``",
+                "name:c.p | c.png",
+                "canny | c.png",
+                "star | ``",
+                "-star boat | a.png c.png",
+                "% | ``",
+                "( \" | ``",
+            })
+    void finds(String query, String names) throws IOException {
+        assertEquals(names, rig.names(query));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "moon:1.2,no key \"moon\"",
+        "size:big,is no size",
+        "seed:x,is no seed",
+        "place:moon,is no place",
+        "before:soon,is no date",
+        "date:2026-13,is no date",
+    })
+    void saysWhatIsNotUnderstoodAndSearchesTheRest(String part, String words) throws IOException {
+        var query = LibraryQuery.parse("boat " + part);
+
+        assertTrue(query.issues().getFirst().what().contains(words), () -> query.issues() + "");
+        assertEquals("a.png c.png", rig.names(query.text()));
+    }
+
+    @Test
+    void ordersAndGroups() throws IOException {
+        var all = LibraryQuery.ALL;
+        var days = rig.index.search(all, Sort.NEWEST, Grouping.DAY);
+        var models = rig.index.search(all, Sort.NEWEST, Grouping.MODEL);
+
+        assertEquals(
+                List.of("2026-11-22", "2026-11-21", "2026-11-20", "2025-03-01"),
+                days.groups().stream().map(LibraryResult.Group::title).toList());
+        assertEquals(
+                List.of(
+                        new LibraryResult.Group("deliberate_v2", 0, 1),
+                        new LibraryResult.Group("v1-5", 1, 3)),
+                models.groups());
+        assertEquals("c.png", rig.index.entries(models.ids()[0]).getFirst().name());
+        var newest = days.ids();
+        var oldest = rig.index.search(all, Sort.OLDEST, Grouping.NONE).ids();
+        assertArrayEquals(
+                new long[] {newest[3], newest[2], newest[1], newest[0]}, oldest);
+    }
+
+    @Test
+    void countsWhatASearchCanBeNarrowedBy() throws IOException {
+        var all = rig.index.facets(LibraryQuery.ALL);
+        var boats = rig.index.facets(LibraryQuery.parse("boat"));
+
+        assertEquals(4, all.all());
+        assertEquals(4, all.here());
+        assertEquals(
+                List.of(new Facets.Count("v1-5", 3), new Facets.Count("deliberate_v2", 1)),
+                all.models());
+        assertEquals(
+                List.of(new Facets.Count("2026-11", 3), new Facets.Count("2025-03", 1)),
+                all.months());
+        assertEquals(2, boats.all());
+        assertEquals(List.of(new Facets.Count("gouache", 1)), boats.loras());
+        assertEquals(2, boats.models().size());
+        assertEquals(2, boats.sources().getFirst().count());
+    }
+
+    @Test
+    void completesKeysAndValues() throws IOException {
+        assertEquals("model:", rig.index.complete("boat -mo", 8).getFirst().text());
+        var values = rig.index.complete("model:v1", 8);
+        assertEquals("\"v1-5\"", values.getFirst().text());
+        assertEquals(6, values.getFirst().from());
+        assertEquals(3, values.getFirst().count().orElseThrow());
+        assertEquals(List.of(), rig.index.complete("seed:4", 6));
+    }
+}
