@@ -1,7 +1,5 @@
 package dev.atelier.app.account;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.atelier.cloud.account.CredentialSources;
 import dev.atelier.cloud.account.Credentials;
 import dev.atelier.cloud.account.KeyStore;
@@ -10,6 +8,7 @@ import dev.atelier.cloud.eas.EasClient;
 import dev.atelier.cloud.inventory.Inventory;
 import dev.atelier.cloud.oss.OssEndpoint;
 import dev.atelier.cloud.oss.OssStore;
+import dev.atelier.recipe.Message;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -39,7 +38,7 @@ public record CloudAccess(Map<String, String> environment, Path home, Supplier<K
 
     /// One that asks no key store.
     public CloudAccess(Map<String, String> environment, Path home) {
-        this(environment, home, () -> KeyStore.sessionOnly("Nothing is kept here."));
+        this(environment, home, () -> KeyStore.sessionOnly(Message.of("access.nothing-kept")));
     }
 
     public static CloudAccess ofProcess() {
@@ -58,8 +57,7 @@ public record CloudAccess(Map<String, String> environment, Path home, Supplier<K
         variables.put("ALIBABA_CLOUD_ACCESS_KEY_ID", keys.accessKeyId());
         variables.put("ALIBABA_CLOUD_ACCESS_KEY_SECRET", keys.accessKeySecret().reveal());
         variables.put("ALIBABA_CLOUD_REGION_ID", keys.region());
-        keys.session()
-                .ifPresent(it -> variables.put("ALIBABA_CLOUD_SECURITY_TOKEN", it.reveal()));
+        keys.session().ifPresent(it -> variables.put("ALIBABA_CLOUD_SECURITY_TOKEN", it.reveal()));
         endpoint.ifPresent(it -> variables.put("ATELIER_CLOUD_ENDPOINT", it.toString()));
         store.ifPresent(it -> variables.put("ATELIER_OSS_ENDPOINT", it.toString()));
         return new CloudAccess(variables, home);
@@ -80,12 +78,11 @@ public record CloudAccess(Map<String, String> environment, Path home, Supplier<K
         if (found.isEmpty()) {
             var reasons =
                     sources.look().stream()
-                            .map(CredentialSources.Finding::why)
-                            .collect(joining("; "));
+                            .flatMap(place -> place.why().stream())
+                            .reduce((one, other) -> Message.of("access.both", one, other))
+                            .orElseThrow();
             throw new NoAccountException(
-                    "No access key was found: "
-                            + reasons
-                            + ". Set one of them up, or use 'atelier login'.");
+                    Message.of("access.none", reasons), Message.of("access.none-advice"));
         }
         return found.get().withRegion(region(region, found.get()));
     }
@@ -94,8 +91,8 @@ public record CloudAccess(Map<String, String> environment, Path home, Supplier<K
         if (wanted.isPresent()) {
             if (!Credentials.isRegion(wanted.get())) {
                 throw new NoAccountException(
-                        "There is no region \"%s\"; one is called cn-shanghai, for example."
-                                .formatted(wanted.get()));
+                        Message.of("access.unknown-region", wanted.get()),
+                        Message.of("access.unknown-region-advice"));
             }
             return wanted.get();
         }
@@ -106,7 +103,7 @@ public record CloudAccess(Map<String, String> environment, Path home, Supplier<K
             return ANY_REGION;
         }
         throw new NoAccountException(
-                "No region is set. Give --region, or set ALIBABA_CLOUD_REGION_ID.");
+                Message.of("access.no-region"), Message.of("access.no-region-advice"));
     }
 
     /// Where the control plane answers instead of the region's own address.
@@ -132,7 +129,8 @@ public record CloudAccess(Map<String, String> environment, Path home, Supplier<K
             return Optional.empty();
         }
         if (!text.matches("https?://[^/?#\\s]+/?")) {
-            throw new NoAccountException(name + " is no web address: " + text);
+            throw new NoAccountException(
+                    Message.of("access.address", name, text), Message.of("access.address-advice"));
         }
         return Optional.of(URI.create(text));
     }
@@ -156,11 +154,11 @@ public record CloudAccess(Map<String, String> environment, Path home, Supplier<K
     }
 
     /// Where the keys that count were found; empty where there are none.
-    public Optional<String> place() {
+    public Optional<Message> place() {
         return new CredentialSources(environment, home)
                 .winner()
                 .map(CredentialSources.Finding::place)
-                .or(() -> keys.get().find(KEPT).map(kept -> "key store of this computer"));
+                .or(() -> keys.get().find(KEPT).map(kept -> Message.of("access.key-store")));
     }
 
     /// A client for the buckets of a region.

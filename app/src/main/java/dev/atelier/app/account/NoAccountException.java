@@ -1,10 +1,13 @@
 package dev.atelier.app.account;
 
-/// Nothing says whose cloud to use. The message is for the user, and says what to do.
-public final class NoAccountException extends Exception {
+import dev.atelier.recipe.Message;
+import dev.atelier.recipe.ProblemException;
+
+/// Nothing says whose cloud to use.
+public final class NoAccountException extends ProblemException {
     private static final long serialVersionUID = 1L;
 
-    public NoAccountException(String sentence) {
-        super(sentence);
+    public NoAccountException(Message what, Message advice) {
+        super(what, advice, null);
     }
 }

@@ -1,14 +1,13 @@
 package dev.atelier.app.cli;
 
-import dev.atelier.app.account.NoAccountException;
 import dev.atelier.app.failure.DiskTrouble;
 import dev.atelier.cloud.account.CallException;
-import dev.atelier.cloud.deploy.ConfigException;
 import dev.atelier.cloud.eas.EasException;
 import dev.atelier.cloud.oss.OssStoreException;
 import dev.atelier.pickle.OtherFileException;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.ProblemException;
 import dev.atelier.recipe.prompt.PromptException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -32,13 +31,10 @@ record Explanation(String sentence, int exitCode) {
             case CommandException e -> new Explanation(said(e), e.exitCode());
             case CancellationException _ -> new Explanation("cancelled", ExitCode.CANCELLED);
             case GenerationException e -> of(e.failure());
-            case CallException e -> failed(said(e) + request(e.requestId()));
-            case EasException e ->
-                    failed(ended(said(e)) + " " + e.kind().remedy() + request(e.requestId()));
-            case OssStoreException e ->
-                    failed(ended(said(e)) + " " + e.kind().remedy() + request(e.requestId()));
-            case NoAccountException e -> failed(said(e));
-            case ConfigException e -> failed(said(e) + place(e) + "; check the service's JSON");
+            case CallException e -> failed(whole(e) + request(e.requestId()));
+            case EasException e -> failed(whole(e) + request(e.requestId()));
+            case OssStoreException e -> failed(whole(e) + request(e.requestId()));
+            case ProblemException e -> failed(whole(e));
             case PromptException e -> new Explanation(said(e), ExitCode.USAGE);
             case UncheckedIOException e when e.getCause() != null -> of(e.getCause());
             case IOException e when DiskTrouble.of(e).isPresent() ->
@@ -86,8 +82,8 @@ record Explanation(String sentence, int exitCode) {
         return id.isEmpty() ? "" : " (request " + id + ")";
     }
 
-    private static String place(ConfigException e) {
-        return e.line() == 0 ? "" : " at line %d, column %d".formatted(e.line(), e.column());
+    private static String whole(ProblemException e) {
+        return ended(e.what().english()) + " " + e.advice().english();
     }
 
     private static Explanation failed(String sentence) {

@@ -2,6 +2,7 @@ package dev.atelier.app.connect;
 
 import dev.atelier.app.account.CloudAccess;
 import dev.atelier.app.account.NoAccountException;
+import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.hosting.LocalCloud;
 import dev.atelier.app.observe.Observed;
@@ -12,6 +13,7 @@ import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.cloud.account.CredentialSources;
 import dev.atelier.cloud.account.Credentials;
 import dev.atelier.cloud.account.KeyStore;
+import dev.atelier.recipe.Message;
 import dev.atelier.sandbox.CloudSettings;
 import dev.atelier.sandbox.Sandbox;
 import dev.atelier.sandbox.inventory.Inventory;
@@ -175,8 +177,7 @@ public final class CloudSession {
     /// nothing.
     ///
     /// @throws NoAccountException when no region is known
-    public Connection trial(CredentialSources.Found keys, String region)
-            throws NoAccountException {
+    public Connection trial(CredentialSources.Found keys, String region) throws NoAccountException {
         return connected(keys, region);
     }
 
@@ -209,7 +210,7 @@ public final class CloudSession {
                 .findFirst()
                 .orElseThrow(() ->
                         new NoAccountException(
-                                "The access key of the last time is not found any more."));
+                                Message.of("access.gone"), Message.of("access.gone-advice")));
     }
 
     private interface Opener {
@@ -244,7 +245,7 @@ public final class CloudSession {
             return;
         }
         log.warn("cannot connect to {}: {}", id, failure.toString());
-        state.set(new State.Failed(id, String.valueOf(failure.getMessage())));
+        state.set(new State.Failed(id, FailureMessages.of(failure)));
     }
 
     private void choose(String id, String region) {
@@ -273,10 +274,7 @@ public final class CloudSession {
             var folder = parts.home().root().resolve(SANDBOX);
             var running = sandbox.get();
             if (running.isEmpty()) {
-                running =
-                        Optional.of(
-                                LocalCloud.start(
-                                        parts.workshop().get(), folder));
+                running = Optional.of(LocalCloud.start(parts.workshop().get(), folder));
                 sandbox.set(running);
                 if (closed) {
                     stopSandbox();
@@ -285,9 +283,7 @@ public final class CloudSession {
             var account = running.get().account();
             var keys =
                     Credentials.of(
-                            account.accessKeyId(),
-                            account.accessKeySecret(),
-                            Inventory.REGION);
+                            account.accessKeyId(), account.accessKeySecret(), Inventory.REGION);
             var address = Optional.of(URI.create(running.get().address()));
             var access = CloudAccess.of(keys, address, address, parts.sources().home());
             return new Connection(Connection.Origin.SANDBOX, access, folders(folder));

@@ -3,6 +3,8 @@ package dev.atelier.app.failure;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.Message;
+import dev.atelier.recipe.ProblemException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -15,16 +17,22 @@ public final class FailureMessages {
     private FailureMessages() {}
 
     public static String of(Failure failure) {
+        return whole(failure.what(), failure.advice());
+    }
+
+    private static String whole(Message what, Message advice) {
         var language = Locale.getDefault(Locale.Category.DISPLAY);
         return Messages.of(FailureMessages.class)
-                .text("failure.whole", failure.what().in(language), failure.advice().in(language));
+                .text("failure.whole", what.in(language), advice.in(language));
     }
 
     /// The sentence of anything that was thrown.
     public static String of(Throwable failure) {
-        return failure instanceof GenerationException e
-                ? of(e.failure())
-                : Messages.of(FailureMessages.class).text("failure.sentence", why(failure));
+        return switch (failure) {
+            case GenerationException e -> of(e.failure());
+            case ProblemException e -> whole(e.what(), e.advice());
+            default -> Messages.of(FailureMessages.class).text("failure.sentence", why(failure));
+        };
     }
 
     /// A picture is made, but its file could not be written.
@@ -44,6 +52,8 @@ public final class FailureMessages {
             };
         }
         return switch (failure) {
+            case ProblemException e ->
+                    unended(e.what().in(Locale.getDefault(Locale.Category.DISPLAY)));
             case NoSuchFileException e -> messages.text("file.gone", e.getFile());
             case AccessDeniedException e -> messages.text("file.denied", e.getFile());
             case FileAlreadyExistsException e -> messages.text("file.taken", e.getFile());

@@ -14,6 +14,7 @@ import dev.atelier.cloud.account.Credentials;
 import dev.atelier.cloud.account.Identity;
 import dev.atelier.cloud.account.KeyStore;
 import dev.atelier.cloud.deploy.Blueprint;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.sandbox.CloudSettings;
 import dev.atelier.webui.request.Catalogue;
@@ -51,7 +52,7 @@ class CloudSessionTest {
                 new CloudAccess(
                         Map.of(),
                         folder.resolve("home"),
-                        () -> KeyStore.sessionOnly("There is no key store here."));
+                        () -> KeyStore.sessionOnly(Message.plain("There is no key store here.")));
         session =
                 new CloudSession(
                         new CloudSession.Parts(
@@ -86,7 +87,9 @@ class CloudSessionTest {
         session.startSandbox();
         var first = connected();
         assertTrue(first.isSandbox());
-        assertEquals("1000000000000001", Identity.ask(first.access().calls(Optional.empty())).accountId());
+        assertEquals(
+                "1000000000000001",
+                Identity.ask(first.access().calls(Optional.empty())).accountId());
         first.eas().create(Blueprint.sync("sd_kept", first.region()).config());
         assertEquals(1, first.inventory().buckets().orNone().size());
         close();

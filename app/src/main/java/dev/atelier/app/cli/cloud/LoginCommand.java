@@ -67,7 +67,7 @@ public final class LoginCommand implements Callable<Integer> {
             }
             case KeyStore.Place.SessionOnly(var why) ->
                     throw CommandException.failed(
-                            why
+                            why.english()
                                     + " The access key was not kept; set ALIBABA_CLOUD_ACCESS_KEY_ID"
                                     + " and ALIBABA_CLOUD_ACCESS_KEY_SECRET instead.");
         };

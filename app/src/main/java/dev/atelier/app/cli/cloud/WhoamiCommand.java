@@ -9,6 +9,7 @@ import dev.atelier.cloud.account.Identity;
 import dev.atelier.cloud.eas.EasException;
 import dev.atelier.cloud.inventory.Choice;
 import dev.atelier.cloud.inventory.Inventory;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.json.JsonText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,7 +47,7 @@ public final class WhoamiCommand implements Callable<Integer> {
         facts.put("account", who.accountId());
         facts.put("identity", (who.kind() + " " + who.arn()).strip());
         facts.put("key", keys.accessKeyId() + (keys.session().isPresent() ? " (lent)" : ""));
-        facts.put("found in", access.place().orElse(""));
+        facts.put("found in", access.place().map(Message::english).orElse(""));
         facts.put("region", keys.region());
         var missing = missing();
         if (json) {
@@ -80,8 +81,8 @@ public final class WhoamiCommand implements Callable<Integer> {
             switch (choice) {
                 case Choice.Listed<?> _ -> {}
                 case Choice.ByHand<?>(var reason, var permission) ->
-                        missing.add(permission.isEmpty() ? reason : permission);
-                case Choice.Failed<?>(var reason) -> terminal.err().println(reason);
+                        missing.add(permission.isEmpty() ? reason.english() : permission);
+                case Choice.Failed<?>(var reason) -> terminal.err().println(reason.english());
             }
         }
         return missing.stream().distinct().toList();

@@ -14,7 +14,9 @@ import dev.atelier.cloud.eas.ServiceScaling;
 import dev.atelier.cloud.inventory.OwnPrices;
 import dev.atelier.cloud.money.Lease;
 import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.ModelRef;
+import dev.atelier.recipe.ProblemException;
 import dev.atelier.sandbox.CloudSettings;
 import dev.atelier.sandbox.Sandbox;
 import dev.atelier.sandbox.deployed.StateDurations;
@@ -55,7 +57,8 @@ class CloudCommandsTest {
     private final Map<String, String> environment = new HashMap<>();
     private final Cancellation cancellation = new Cancellation();
     private final Faults faults = new Faults();
-    private final KeyStore keys = KeyStore.sessionOnly("There is no key store here.");
+    private final KeyStore keys =
+            KeyStore.sessionOnly(Message.plain("There is no key store here."));
     private Sandbox sandbox;
     private Duration later = Duration.ZERO;
 
@@ -96,7 +99,11 @@ class CloudCommandsTest {
         line.addSubcommand(new QueueCommand(cloud));
         line.setErr(terminal.err());
         line.setExecutionExceptionHandler((thrown, _, _) -> {
-            terminal.err().println(thrown.getMessage());
+            terminal.err()
+                    .println(
+                            thrown instanceof ProblemException e
+                                    ? e.getMessage() + " " + e.advice().english()
+                                    : thrown.getMessage());
             return 1;
         });
         return line.execute(arguments);
@@ -472,7 +479,7 @@ class CloudCommandsTest {
         assertTrue(out.toString().contains("environment"), out.toString());
         assertTrue(out.toString().contains("cn-shanghai"), out.toString());
         assertTrue(out.toString().contains("missing   nothing"), out.toString());
-        assertTrue(err.toString().contains("Nobody answers at 127.0.0.1:9"), err.toString());
+        assertTrue(err.toString().contains("Nothing listens at 127.0.0.1:9"), err.toString());
 
         faults.set(
                 List.of(

@@ -1,12 +1,13 @@
 package dev.atelier.cloud.account;
 
+import dev.atelier.recipe.Message;
+import dev.atelier.recipe.ProblemException;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The cloud refused a signed call or did not answer. The message is one sentence for the user,
-/// without anything secret.
-public final class CallException extends Exception {
+/// The cloud refused a signed call or did not answer.
+public final class CallException extends ProblemException {
     private static final long serialVersionUID = 1L;
 
     private final Kind kind;
@@ -17,20 +18,31 @@ public final class CallException extends Exception {
     /// What to make of it.
     public enum Kind {
         /// Wrong keys, or keys that may not do this.
-        FORBIDDEN,
+        FORBIDDEN("call.forbidden-advice"),
         /// There is no such thing.
-        NOT_FOUND,
+        NOT_FOUND("call.not-found-advice"),
         /// The name is taken, or something is busy changing.
-        CONFLICT,
+        CONFLICT("call.conflict-advice"),
         /// The request itself is wrong.
-        INVALID,
-        THROTTLED,
+        INVALID("call.invalid-advice"),
+        THROTTLED("call.throttled-advice"),
         /// The clocks of this computer and the cloud are too far apart.
-        CLOCK,
+        CLOCK("call.clock-advice"),
         /// It answered, and is itself in trouble.
-        SERVER,
+        SERVER("call.server-advice"),
         /// No answer came.
-        UNREACHABLE
+        UNREACHABLE("call.unreachable-advice");
+
+        private final String advice;
+
+        Kind(String advice) {
+            this.advice = advice;
+        }
+
+        /// What to do, one sentence.
+        public Message advice() {
+            return Message.of(advice);
+        }
     }
 
     /// What the vendor answered.
@@ -69,10 +81,10 @@ public final class CallException extends Exception {
                     || code.contains("SecurityToken");
         }
 
-        String sentence() {
+        Message what() {
             return said.isEmpty() || isAboutKeys()
-                    ? "The control plane refused the call (" + code + ")."
-                    : said;
+                    ? Message.of("call.refused", code)
+                    : Message.plain(said);
         }
     }
 
@@ -80,38 +92,37 @@ public final class CallException extends Exception {
     static CallException of(Refusal refusal, Optional<String> permission, Throwable cause) {
         boolean lacking = refusal.kind() == Kind.FORBIDDEN && !refusal.isAboutKeys();
         var missing = lacking ? permission : Optional.<String>empty();
-        var sentence = refusal.sentence();
+        var what = refusal.what();
         var whole =
                 missing.map(action ->
-                                sentence.replaceAll("\\s*\\.?$", "")
-                                        + "; the call needs "
-                                        + action
-                                        + ".")
-                        .orElse(sentence);
+                                Message.of(
+                                        "call.lacking",
+                                        what.english().replaceAll("\\s*\\.?$", ""),
+                                        action))
+                        .orElse(what);
         return new CallException(refusal, whole, missing.orElse(null), cause);
     }
 
-    /// What the object store said, which is a sentence already.
+    /// What the object store said.
     ///
     /// @param refused the permission that the keys lack, empty text where the keys are wrong; empty
     ///   where they were not refused
     public static CallException ofStore(
-            Exception thrown, String requestId, Optional<String> refused) {
+            ProblemException thrown, String requestId, Optional<String> refused) {
         var code = refused.isPresent() ? "Forbidden" : "";
         var refusal = new Refusal(code, "", requestId, true);
         var missing = refused.filter(action -> !action.isEmpty()).orElse(null);
-        return new CallException(refusal, String.valueOf(thrown.getMessage()), missing, thrown);
+        return new CallException(refusal, thrown.what(), missing, thrown);
     }
 
     static CallException noJson(Throwable cause) {
         var refusal = new Refusal("", "", "", true);
-        var sentence = "The control plane answered something that is no JSON.";
-        return new CallException(refusal, sentence, null, cause);
+        return new CallException(refusal, Message.of("call.no-json"), null, cause);
     }
 
     private CallException(
-            Refusal refusal, String sentence, @Nullable String permission, Throwable cause) {
-        super(sentence, cause);
+            Refusal refusal, Message what, @Nullable String permission, Throwable cause) {
+        super(what, refusal.kind().advice(), cause);
         this.kind = refusal.kind();
         this.code = refusal.code();
         this.requestId = refusal.requestId();

@@ -3,6 +3,7 @@ package dev.atelier.cloud.account;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.atelier.recipe.Message;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,9 +49,9 @@ final class CliProfiles {
             }
         } catch (JsonProcessingException e) {
             // its message would repeat a part of the file
-            throw new ProfileException("is no whole JSON");
+            throw new ProfileException(file -> Message.of("access.profile-json", file));
         }
-        throw new ProfileException("has no profiles");
+        throw new ProfileException(file -> Message.of("access.no-profiles", file));
     }
 
     private static Keys keys(String name, JsonNode profile) throws ProfileException {

@@ -1,5 +1,6 @@
 package dev.atelier.cloud.account;
 
+import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -16,8 +17,8 @@ import java.util.Optional;
 /// own to become keys, are named and passed over.
 public final class CredentialSources {
     private static final int MOST_BYTES = 1 << 20;
-    private static final String CLI = "Alibaba Cloud CLI";
-    private static final String SDK = "SDK credentials file";
+    private static final Message CLI = Message.of("access.cli");
+    private static final Message SDK = Message.of("access.sdk");
 
     private final Map<String, String> environment;
     private final Path home;
@@ -27,7 +28,8 @@ public final class CredentialSources {
     ///
     /// @param credentials empty where there are none
     /// @param why a clause for the user, empty where there are some
-    public record Finding(String place, Optional<Credentials> credentials, String why) {}
+    public record Finding(
+            Message place, Optional<Credentials> credentials, Optional<Message> why) {}
 
     /// @param home the user's folder
     public CredentialSources(Map<String, String> environment, Path home) {
@@ -45,7 +47,8 @@ public final class CredentialSources {
     /// All places, in the order they count. Reads small files.
     public List<Finding> look() {
         var found = new ArrayList<Finding>();
-        chosen.ifPresent(keys -> found.add(new Finding("this program", chosen, "")));
+        chosen.ifPresent(keys ->
+                found.add(new Finding(Message.of("access.program"), chosen, Optional.empty())));
         found.add(environment());
         found.add(cli());
         found.add(sdk());
@@ -75,8 +78,7 @@ public final class CredentialSources {
                 .credentials()
                 .ifPresent(keys ->
                         found.add(
-                                new Found(
-                                        "environment", "", "ALIBABA_CLOUD_ACCESS_KEY_ID", keys)));
+                                new Found("environment", "", "ALIBABA_CLOUD_ACCESS_KEY_ID", keys)));
         if (!variable("ALIBABA_CLOUD_CLI_PROFILE_DISABLED").equalsIgnoreCase("true")) {
             each("cli:", cliFile(), CliProfiles::names, CliProfiles::read, found);
         }
@@ -98,7 +100,7 @@ public final class CredentialSources {
 
     private void each(String id, Path file, Names names, Profiles profiles, List<Found> found) {
         for (var name : namesIn(file, names)) {
-            inFile(id, file, text -> profiles.read(text, name))
+            inFile(Message.plain(id), file, text -> profiles.read(text, name))
                     .credentials()
                     .ifPresent(keys -> found.add(new Found(id + name, name, shown(file), keys)));
         }
@@ -115,7 +117,9 @@ public final class CredentialSources {
     }
 
     private String shown(Path file) {
-        return file.startsWith(home) ? "~/" + home.relativize(file).toString().replace('\\', '/') : file.toString();
+        return file.startsWith(home)
+                ? "~/" + home.relativize(file).toString().replace('\\', '/')
+                : file.toString();
     }
 
     /// The first that were found.
@@ -129,7 +133,7 @@ public final class CredentialSources {
     }
 
     private Finding environment() {
-        var place = "environment";
+        var place = Message.of("access.environment");
         var keys =
                 new Keys(
                         variable("ALIBABA_CLOUD_ACCESS_KEY_ID"),
@@ -137,18 +141,17 @@ public final class CredentialSources {
                         variable("ALIBABA_CLOUD_SECURITY_TOKEN"),
                         "");
         if (keys.incomplete()) {
-            return nothing(
-                    place,
-                    "ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET are not both set");
+            return nothing(place, Message.of("access.not-set"));
         }
-        return of(place, "the environment", keys);
+        return of(place, place, keys);
     }
 
     private Finding cli() {
         if (variable("ALIBABA_CLOUD_CLI_PROFILE_DISABLED").equalsIgnoreCase("true")) {
-            return nothing(CLI, "ALIBABA_CLOUD_CLI_PROFILE_DISABLED switches its profiles off");
+            return nothing(CLI, Message.of("access.cli-off"));
         }
-        return inFile(CLI, cliFile(), text -> CliProfiles.read(text, variable("ALIBABA_CLOUD_PROFILE")));
+        return inFile(
+                CLI, cliFile(), text -> CliProfiles.read(text, variable("ALIBABA_CLOUD_PROFILE")));
     }
 
     private Path cliFile() {
@@ -168,9 +171,11 @@ public final class CredentialSources {
     private Finding sdk() {
         try {
             return inFile(
-                    SDK, sdkFile(), text -> IniProfiles.read(text, variable("ALIBABA_CLOUD_PROFILE")));
+                    SDK,
+                    sdkFile(),
+                    text -> IniProfiles.read(text, variable("ALIBABA_CLOUD_PROFILE")));
         } catch (InvalidPathException e) {
-            return nothing(SDK, "ALIBABA_CLOUD_CREDENTIALS_FILE names no file");
+            return nothing(SDK, Message.of("access.sdk-file"));
         }
     }
 
@@ -182,37 +187,38 @@ public final class CredentialSources {
         Keys read(String text) throws ProfileException;
     }
 
-    private Finding inFile(String place, Path file, Reader reader) {
+    private Finding inFile(Message place, Path file, Reader reader) {
         if (!Files.isRegularFile(file)) {
-            return nothing(place, "there is no " + file);
+            return nothing(place, Message.of("access.no-file", file));
         }
         try {
             if (Files.size(file) > MOST_BYTES) {
-                return nothing(place, file + " is too large");
+                return nothing(place, Message.of("access.large", file));
             }
-            return of(place, file.toString(), reader.read(Files.readString(file)));
+            return of(place, Message.plain(file.toString()), reader.read(Files.readString(file)));
         } catch (ProfileException e) {
-            return nothing(place, file + " " + e.getMessage());
+            return nothing(place, e.why(file));
         } catch (CharacterCodingException e) {
-            return nothing(place, file + " is not UTF-8 text");
+            return nothing(place, Message.of("access.no-text", file));
         } catch (IOException e) {
-            return nothing(place, file + " cannot be read");
+            return nothing(place, Message.of("access.unreadable", file));
         }
     }
 
-    private Finding of(String place, String where, Keys keys) {
+    private Finding of(Message place, Message where, Keys keys) {
         if (keys.incomplete()) {
-            return nothing(place, where + " has no access key to use");
+            return nothing(place, Message.of("access.no-key", where));
         }
         if (!keys.sane()) {
-            return nothing(
-                    place, where + " has an access key with characters that no key can have");
+            return nothing(place, Message.of("access.strange-key", where));
         }
         return new Finding(
-                place, Optional.of(keys.credentials(variable("ALIBABA_CLOUD_REGION_ID"))), "");
+                place,
+                Optional.of(keys.credentials(variable("ALIBABA_CLOUD_REGION_ID"))),
+                Optional.empty());
     }
 
-    private static Finding nothing(String place, String why) {
-        return new Finding(place, Optional.empty(), why);
+    private static Finding nothing(Message place, Message why) {
+        return new Finding(place, Optional.empty(), Optional.of(why));
     }
 }

@@ -1,5 +1,6 @@
 package dev.atelier.cloud.account;
 
+import dev.atelier.recipe.Message;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ final class IniProfiles {
             throw ProfileException.missing(name);
         }
         if (values.getOrDefault("enable", "true").equalsIgnoreCase("false")) {
-            throw new ProfileException("has its profile switched off (enable = false)");
+            throw new ProfileException(file -> Message.of("access.profile-off", file));
         }
         var type = values.getOrDefault("type", "access_key");
         return switch (type) {

@@ -4,6 +4,7 @@ import com.github.javakeyring.BackendNotSupportedException;
 import com.github.javakeyring.Keyring;
 import com.github.javakeyring.KeyringStorageType;
 import com.github.javakeyring.PasswordAccessException;
+import dev.atelier.recipe.Message;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,7 @@ public final class KeyStore {
         /// Until the program ends.
         ///
         /// @param why a sentence
-        record SessionOnly(String why) implements Place {}
+        record SessionOnly(Message why) implements Place {}
     }
 
     /// What the operating system offers; tests bring their own.
@@ -53,7 +54,7 @@ public final class KeyStore {
             var place = new Place.OperatingSystem(name(keyring.getKeyringStorageType()));
             return new KeyStore(place, Optional.of(new SystemDrawer(keyring)));
         } catch (BackendNotSupportedException | RuntimeException | LinkageError e) {
-            return sessionOnly("This computer has no key store that can be reached.");
+            return sessionOnly(Message.of("access.no-key-store"));
         }
     }
 
@@ -92,7 +93,7 @@ public final class KeyStore {
     /// One that forgets.
     ///
     /// @param why a sentence
-    public static KeyStore sessionOnly(String why) {
+    public static KeyStore sessionOnly(Message why) {
         return new KeyStore(new Place.SessionOnly(why), Optional.empty());
     }
 
@@ -112,9 +113,7 @@ public final class KeyStore {
                 return place;
             } catch (PasswordAccessException | RuntimeException e) {
                 // what it says may repeat what it was given
-                place =
-                        new Place.SessionOnly(
-                                "The key store of this computer did not take the access key.");
+                place = new Place.SessionOnly(Message.of("access.key-store-refused"));
             }
         }
         session.put(name, credentials);

@@ -1,22 +1,36 @@
 package dev.atelier.cloud.account;
 
-/// A profile cannot be used. The message goes on after the name of its file, and repeats nothing of
-/// what the file holds but names.
+import dev.atelier.recipe.Message;
+import java.nio.file.Path;
+
+/// A profile cannot be used. What it says repeats nothing of what the file holds but names.
 final class ProfileException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    ProfileException(String clause) {
-        super(clause);
+    private final transient Reason reason;
+
+    /// A clause about the file, which is named when it is known.
+    interface Reason {
+        Message of(Path file);
+    }
+
+    ProfileException(Reason reason) {
+        super(reason.of(Path.of("")).english());
+        this.reason = reason;
     }
 
     static ProfileException unsupported(String profile, String kind, String supported) {
-        return new ProfileException(
-                "has the profile %s with %s, which is not supported here; it can be %s"
-                        .formatted(word(profile), word(kind), supported));
+        return new ProfileException(file ->
+                Message.of("access.profile-kind", file, word(profile), word(kind), supported));
     }
 
     static ProfileException missing(String profile) {
-        return new ProfileException("has no profile " + word(profile));
+        return new ProfileException(file -> Message.of("access.no-profile", file, word(profile)));
+    }
+
+    /// Why nothing was found in a file, a clause.
+    Message why(Path file) {
+        return reason.of(file);
     }
 
     /// A name out of a file, short and in one line.

@@ -1,14 +1,17 @@
 package dev.atelier.cloud.deploy;
 
+import dev.atelier.recipe.Message;
+import dev.atelier.recipe.ProblemException;
+
 /// A text is no service config at all: not even leniently read JSON, or no object.
-public final class ConfigException extends Exception {
+public final class ConfigException extends ProblemException {
     private static final long serialVersionUID = 1L;
 
     private final int line;
     private final int column;
 
-    ConfigException(String message, int line, int column) {
-        super(message);
+    ConfigException(Message what, Message advice, int line, int column) {
+        super(what, advice, null);
         this.line = line;
         this.column = column;
     }

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.atelier.recipe.Message;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -53,16 +54,19 @@ final class ConfigText {
             if (node instanceof ObjectNode object) {
                 return object;
             }
-            throw new ConfigException("the text is no JSON object", 0, 0);
+            throw new ConfigException(
+                    Message.of("lint.no-object"), Message.of("lint.no-object-advice"), 0, 0);
         } catch (JsonProcessingException e) {
             var at = e.getLocation();
             int line = at == null ? 0 : at.getLineNr();
             int column = at == null ? 0 : at.getColumnNr();
-            var why =
-                    e instanceof JsonEOFException
-                            ? "the text ends before its last bracket is closed; add what is missing at its end"
-                            : e.getOriginalMessage();
-            throw new ConfigException("no JSON: " + why, line, column);
+            boolean cut = e instanceof JsonEOFException;
+            var what =
+                    cut
+                            ? Message.of("lint.cut", line, column)
+                            : Message.of("lint.no-json", e.getOriginalMessage(), line, column);
+            var advice = Message.of(cut ? "lint.cut-advice" : "lint.no-json-advice");
+            throw new ConfigException(what, advice, line, column);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.atelier.cloud.account.Credentials;
 import dev.atelier.cloud.account.Product;
 import dev.atelier.cloud.account.SignedCalls;
 import dev.atelier.cloud.account.SignedCalls.PathCall;
+import dev.atelier.recipe.Message;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -65,10 +66,10 @@ final class ControlCalls {
         if (NAME.matcher(name).matches() && !name.startsWith(".")) {
             return name;
         }
-        var sentence =
+        var what =
                 name.isEmpty()
-                        ? "The service has no name."
-                        : "No service can be called \"%s\".".formatted(name);
-        throw new EasException(EasException.Kind.INVALID, "", sentence, "", null);
+                        ? Message.of("call.no-service")
+                        : Message.of("call.service-name", name);
+        throw EasException.invalid(what, Message.of("call.service-name-advice"));
     }
 }

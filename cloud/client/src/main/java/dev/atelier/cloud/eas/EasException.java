@@ -1,12 +1,13 @@
 package dev.atelier.cloud.eas;
 
 import dev.atelier.cloud.account.CallException;
+import dev.atelier.recipe.Message;
+import dev.atelier.recipe.ProblemException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The control plane refused or did not answer. The message is one sentence for the user, without
-/// anything secret.
-public final class EasException extends Exception {
+/// The control plane refused or did not answer.
+public final class EasException extends ProblemException {
     private static final long serialVersionUID = 1L;
 
     private final Kind kind;
@@ -17,31 +18,21 @@ public final class EasException extends Exception {
     /// What to make of it.
     public enum Kind {
         /// Wrong keys, or keys that may not do this.
-        FORBIDDEN("Check the access key, and that its RAM policy allows this call."),
+        FORBIDDEN,
         /// There is no such service.
-        NOT_FOUND("Look at the list of services."),
+        NOT_FOUND,
         /// The name is taken, or the service is busy changing.
-        CONFLICT("Choose another name, or wait until the service has settled."),
+        CONFLICT,
         /// The request itself is wrong.
-        INVALID("Change the configuration as the message says."),
+        INVALID,
         /// Too many calls.
-        THROTTLED("Wait a moment and try again."),
+        THROTTLED,
         /// The clocks of this computer and the cloud are too far apart.
-        CLOCK("Set the clock of this computer."),
+        CLOCK,
         /// It answered, and is itself in trouble.
-        SERVER("The control plane answered, so the network is fine: try again in a minute."),
+        SERVER,
         /// No answer came.
-        UNREACHABLE("Check the network and the region, or the address in ATELIER_CLOUD_ENDPOINT.");
-
-        private final String remedy;
-
-        Kind(String remedy) {
-            this.remedy = remedy;
-        }
-
-        public String remedy() {
-            return remedy;
-        }
+        UNREACHABLE;
 
         private static Kind of(CallException.Kind kind) {
             return switch (kind) {
@@ -57,21 +48,25 @@ public final class EasException extends Exception {
         }
     }
 
-    EasException(
-            Kind kind, String code, String sentence, String requestId, @Nullable Throwable cause) {
-        super(sentence, cause);
-        this.kind = kind;
-        this.code = code;
-        this.requestId = requestId;
+    /// A request that is not sent because it is wrong.
+    private EasException(Message what, Message advice) {
+        super(what, advice, null);
+        this.kind = Kind.INVALID;
+        this.code = "";
+        this.requestId = "";
         this.permission = null;
     }
 
     private EasException(CallException refused) {
-        super(refused.getMessage(), refused);
+        super(refused.what(), refused.advice(), refused);
         this.kind = Kind.of(refused.kind());
         this.code = refused.code();
         this.requestId = refused.requestId();
         this.permission = refused.permission().orElse(null);
+    }
+
+    static EasException invalid(Message what, Message advice) {
+        return new EasException(what, advice);
     }
 
     static EasException of(CallException refused) {

@@ -1,5 +1,6 @@
 package dev.atelier.cloud.inventory;
 
+import dev.atelier.recipe.Message;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,12 +27,12 @@ public sealed interface Choice<T> {
     ///
     /// @param reason a sentence
     /// @param permission what the keys' RAM policy lacks, empty where the keys themselves are wrong
-    record ByHand<T>(String reason, String permission) implements Choice<T> {}
+    record ByHand<T>(Message reason, String permission) implements Choice<T> {}
 
     /// The list may come another time.
     ///
     /// @param reason a sentence
-    record Failed<T>(String reason) implements Choice<T> {}
+    record Failed<T>(Message reason) implements Choice<T> {}
 
     /// The same with only some of the list.
     default Choice<T> only(Predicate<T> wanted) {

@@ -58,10 +58,10 @@ final class ExpiringCache<T> {
             var read = question.ask();
             return new Choice.Listed<>(read.items(), age.clock().instant(), read.whole());
         } catch (CallException e) {
-            var said = String.valueOf(e.getMessage());
+
             return e.kind() == CallException.Kind.FORBIDDEN
-                    ? new Choice.ByHand<>(said, e.permission().orElse(""))
-                    : new Choice.Failed<>(said);
+                    ? new Choice.ByHand<>(e.what(), e.permission().orElse(""))
+                    : new Choice.Failed<>(e.what());
         }
     }
 

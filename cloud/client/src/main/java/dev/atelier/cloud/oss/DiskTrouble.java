@@ -2,6 +2,7 @@ package dev.atelier.cloud.oss;
 
 import dev.atelier.cloud.oss.OssStoreException.Kind;
 import dev.atelier.file.SystemError;
+import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -12,13 +13,12 @@ final class DiskTrouble {
     static OssStoreException writing(Path file, IOException e) {
         return switch (SystemError.of(e).orElse(null)) {
             case DISK_FULL ->
-                    new OssStoreException(Kind.DISK_FULL, "The disk of " + file + " is full.", e);
+                    new OssStoreException(Kind.DISK_FULL, Message.of("store.disk-full", file), e);
             case READ_ONLY ->
-                    new OssStoreException(
-                            Kind.READ_ONLY, "The disk of " + file + " can only be read.", e);
+                    new OssStoreException(Kind.READ_ONLY, Message.of("store.read-only", file), e);
             case DENIED ->
-                    new OssStoreException(Kind.NO_ACCESS, "You may not write " + file + ".", e);
-            case null -> new OssStoreException(Kind.FILE, file + " cannot be written.", e);
+                    new OssStoreException(Kind.NO_ACCESS, Message.of("store.no-access", file), e);
+            case null -> new OssStoreException(Kind.FILE, Message.of("store.not-written", file), e);
         };
     }
 }

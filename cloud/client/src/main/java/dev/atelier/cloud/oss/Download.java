@@ -6,6 +6,7 @@ import com.aliyun.oss.model.OSSObject;
 import com.aliyun.oss.model.ObjectMetadata;
 import dev.atelier.cloud.oss.OssStoreException.Kind;
 import dev.atelier.cloud.oss.name.OssAddress;
+import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -77,8 +78,7 @@ final class Download {
             throws IOException, OssStoreException {
         var noted = notes.read();
         if (noted.isEmpty() && channel.size() > 0) {
-            throw new OssStoreException(
-                    Kind.FILE, part + " is in the way: it is no download of ours.", null);
+            throw new OssStoreException(Kind.FILE, Message.of("store.in-the-way", part), null);
         }
         if (!noted.equals(origin)) {
             channel.truncate(0);
@@ -106,17 +106,14 @@ final class Download {
             throw e;
         }
         channel.close();
-        throw new OssStoreException(Kind.FILE, target + " is being downloaded already.", null);
+        throw new OssStoreException(Kind.FILE, Message.of("store.downloading", target), null);
     }
 
     private void checkSpace(long needed) throws IOException, OssStoreException {
         long free = Files.getFileStore(part).getUsableSpace();
         if (needed > free) {
             throw new OssStoreException(
-                    Kind.DISK_FULL,
-                    "%s needs %d bytes, but its disk has only %d left."
-                            .formatted(target, needed, free),
-                    null);
+                    Kind.DISK_FULL, Message.of("store.no-space", target, needed, free), null);
         }
     }
 
@@ -183,7 +180,7 @@ final class Download {
             throw new IOException("the answer ended early");
         } catch (IOException e) {
             var host = connection.endpoint().address().getAuthority();
-            throw new OssStoreException(Kind.NETWORK, "The connection to " + host + " broke.", e);
+            throw new OssStoreException(Kind.NETWORK, Message.of("store.broke", host), e);
         }
     }
 
@@ -219,8 +216,7 @@ final class Download {
         var expected = found.getServerCRC();
         if (expected != null && expected != crc) {
             channel.truncate(0);
-            throw new OssStoreException(
-                    Kind.CORRUPT, "What arrived of " + address + " is not what was sent.", null);
+            throw new OssStoreException(Kind.CORRUPT, Message.of("store.corrupt", address), null);
         }
     }
 
@@ -235,7 +231,7 @@ final class Download {
     private OssStoreException ofFile(IOException e) {
         long free = part.toFile().getUsableSpace();
         return free < BLOCK && Files.exists(part)
-                ? new OssStoreException(Kind.DISK_FULL, "The disk of " + target + " is full.", e)
+                ? new OssStoreException(Kind.DISK_FULL, Message.of("store.disk-full", target), e)
                 : DiskTrouble.writing(target, e);
     }
 }

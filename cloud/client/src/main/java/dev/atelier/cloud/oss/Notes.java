@@ -1,6 +1,7 @@
 package dev.atelier.cloud.oss;
 
 import dev.atelier.cloud.oss.OssStoreException.Kind;
+import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ record Notes(Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw new OssStoreException(Kind.FILE, file + " cannot be deleted.", e);
+            throw new OssStoreException(Kind.FILE, Message.of("store.not-deleted", file), e);
         }
     }
 }

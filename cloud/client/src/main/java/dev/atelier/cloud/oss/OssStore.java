@@ -11,6 +11,7 @@ import dev.atelier.cloud.account.Secret;
 import dev.atelier.cloud.oss.OssStoreException.Kind;
 import dev.atelier.cloud.oss.name.OssAddress;
 import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.Message;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -162,8 +163,7 @@ public final class OssStore implements AutoCloseable {
         try (var object = connection.call(Right.READ, address, oss -> oss.getObject(request))) {
             return object.getObjectContent().readNBytes(LARGEST_PREVIEW);
         } catch (IOException e) {
-            throw new OssStoreException(
-                    Kind.NETWORK, "The preview of " + address + " did not arrive.", e);
+            throw new OssStoreException(Kind.NETWORK, Message.of("store.no-preview", address), e);
         }
     }
 
@@ -177,11 +177,11 @@ public final class OssStore implements AutoCloseable {
             var bytes = object.getObjectContent().readNBytes(most + 1);
             if (bytes.length > most || bytes.length != announced) {
                 throw new OssStoreException(
-                        Kind.NETWORK, address + " did not arrive whole, or is too large.", null);
+                        Kind.NETWORK, Message.of("store.not-whole", address), null);
             }
             return bytes;
         } catch (IOException e) {
-            throw new OssStoreException(Kind.NETWORK, address + " did not arrive.", e);
+            throw new OssStoreException(Kind.NETWORK, Message.of("store.not-arrived", address), e);
         }
     }
 

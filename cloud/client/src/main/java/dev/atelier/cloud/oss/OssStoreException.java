@@ -1,11 +1,12 @@
 package dev.atelier.cloud.oss;
 
+import dev.atelier.recipe.Message;
+import dev.atelier.recipe.ProblemException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The store refused, did not answer, or a file on this side failed. The message is one sentence
-/// for the user, without anything secret.
-public final class OssStoreException extends Exception {
+/// The store refused, did not answer, or a file on this side failed.
+public final class OssStoreException extends ProblemException {
     private static final long serialVersionUID = 1L;
 
     private final Kind kind;
@@ -14,53 +15,53 @@ public final class OssStoreException extends Exception {
 
     /// What to make of it.
     public enum Kind {
-        NO_BUCKET("Check the bucket's name, and the account whose keys are used."),
-        NO_OBJECT("Look at the list of objects."),
+        NO_BUCKET("store.bucket-advice"),
+        NO_OBJECT("store.object-advice"),
         /// The keys are good but may not do this.
-        FORBIDDEN("Add it to the RAM policy of the access key."),
+        FORBIDDEN("store.forbidden-advice"),
         /// The keys themselves are refused.
-        KEYS("Check the access key and its secret."),
-        WRONG_REGION("Choose the region of the bucket."),
-        CLOCK("Set the clock of this computer."),
+        KEYS("store.keys-advice"),
+        WRONG_REGION("store.region-advice"),
+        CLOCK("store.clock-advice"),
         /// Something is there already.
-        EXISTS("Choose another name, or replace it."),
+        EXISTS("store.exists-advice"),
         /// It became something else meanwhile.
-        CHANGED("Start again."),
+        CHANGED("store.changed-advice"),
         /// The bytes that arrived are not those that were sent.
-        CORRUPT("Start again; if it happens twice, look for what changes the data on its way."),
-        INVALID("Change the address."),
-        THROTTLED("Wait a moment and try again."),
-        NETWORK("Check the network; a transfer goes on where it stopped."),
-        DISK_FULL(
-                "Free some space, or choose another disk; the transfer goes on where it stopped."),
-        READ_ONLY("Choose a folder on a disk that can be written."),
-        NO_ACCESS("Choose a folder that you may write, or change its permissions."),
-        FILE("Check the file and its folder."),
+        CORRUPT("store.corrupt-advice"),
+        INVALID("store.invalid-advice"),
+        THROTTLED("store.throttled-advice"),
+        NETWORK("store.network-advice"),
+        DISK_FULL("store.disk-full-advice"),
+        READ_ONLY("store.read-only-advice"),
+        NO_ACCESS("store.no-access-advice"),
+        FILE("store.file-advice"),
         /// The store is in trouble.
-        SERVER("Try again later.");
+        SERVER("store.server-advice");
 
-        private final String remedy;
+        private final String advice;
 
-        Kind(String remedy) {
-            this.remedy = remedy;
+        Kind(String advice) {
+            this.advice = advice;
         }
 
-        public String remedy() {
-            return remedy;
+        /// What to do, one sentence.
+        public Message advice() {
+            return Message.of(advice);
         }
     }
 
-    OssStoreException(Kind kind, String sentence, @Nullable Throwable cause) {
-        this(kind, sentence, "", null, cause);
+    OssStoreException(Kind kind, Message what, @Nullable Throwable cause) {
+        this(kind, what, "", null, cause);
     }
 
     OssStoreException(
             Kind kind,
-            String sentence,
+            Message what,
             String requestId,
             @Nullable String endpoint,
             @Nullable Throwable cause) {
-        super(sentence, cause);
+        super(what, kind.advice(), cause);
         this.kind = kind;
         this.requestId = requestId;
         this.endpoint = endpoint;

@@ -5,6 +5,7 @@ import com.aliyun.oss.InconsistentException;
 import com.aliyun.oss.OSSException;
 import dev.atelier.cloud.oss.OssStoreException.Kind;
 import dev.atelier.cloud.oss.name.OssAddress;
+import dev.atelier.recipe.Message;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -22,25 +23,25 @@ final class Refusals {
     /// @param bucket empty where it is none
     /// @param resource what the action must be allowed on
     /// @param shown what the sentence calls it
-    record Wish(Right right, String bucket, String resource, String shown) {
+    record Wish(Right right, String bucket, String resource, Message shown) {
         static final Wish BUCKETS =
-                new Wish(Right.BUCKETS, "", "acs:oss:*:*:*", "the buckets of the account");
+                new Wish(Right.BUCKETS, "", "acs:oss:*:*:*", Message.of("store.buckets"));
 
         static Wish of(Right right, OssAddress address) {
             var resource = right.resource(address);
-            return new Wish(right, address.bucket(), resource, address.toString());
+            return new Wish(right, address.bucket(), resource, Message.plain(address.toString()));
         }
     }
 
     /// A refusal and what was wanted.
     private record Case(OSSException thrown, Wish wish) {
-        OssStoreException as(Kind kind, String sentence) {
-            return as(kind, sentence, null);
+        OssStoreException as(Kind kind, Message what) {
+            return as(kind, what, null);
         }
 
-        OssStoreException as(Kind kind, String sentence, @Nullable String endpoint) {
+        OssStoreException as(Kind kind, Message what, @Nullable String endpoint) {
             var id = Optional.ofNullable(thrown.getRequestId()).orElse("");
-            return new OssStoreException(kind, sentence, id, endpoint, thrown);
+            return new OssStoreException(kind, what, id, endpoint, thrown);
         }
 
         String field(String name) {
@@ -58,24 +59,21 @@ final class Refusals {
         var code = Optional.ofNullable(thrown.getErrorCode()).orElse("");
         return switch (code) {
             case "NoSuchBucket" ->
-                    it.as(Kind.NO_BUCKET, "There is no bucket " + wish.bucket() + ".");
-            case "NoSuchKey" -> it.as(Kind.NO_OBJECT, "There is no " + wish.shown() + ".");
+                    it.as(Kind.NO_BUCKET, Message.of("store.no-bucket", wish.bucket()));
+            case "NoSuchKey" -> it.as(Kind.NO_OBJECT, Message.of("store.no-object", wish.shown()));
             case "AccessDenied", "AccessForbidden", "UserDisable" -> denied(it);
             case "InvalidAccessKeyId",
                     "SignatureDoesNotMatch",
                     "SecurityTokenExpired",
                     "InvalidSecurityToken" ->
-                    it.as(Kind.KEYS, "The store does not accept the access key (" + code + ").");
-            case "RequestTimeTooSkewed" ->
-                    it.as(
-                            Kind.CLOCK,
-                            "The clock of this computer is more than 15 minutes away from the store's.");
+                    it.as(Kind.KEYS, Message.of("store.keys", code));
+            case "RequestTimeTooSkewed" -> it.as(Kind.CLOCK, Message.of("store.clock"));
             case "FileAlreadyExists", "ObjectAlreadyExists" ->
-                    it.as(Kind.EXISTS, wish.shown() + " is there already.");
+                    it.as(Kind.EXISTS, Message.of("store.exists", wish.shown()));
             case "PreconditionFailed", "NotModified" ->
-                    it.as(Kind.CHANGED, wish.shown() + " was replaced meanwhile.");
+                    it.as(Kind.CHANGED, Message.of("store.changed", wish.shown()));
             case "QpsLimitExceeded", "SlowDown", "ServiceUnavailable", "TooManyRequests" ->
-                    it.as(Kind.THROTTLED, "The store asks to be called less often.");
+                    it.as(Kind.THROTTLED, Message.of("store.throttled"));
             default -> other(it, code);
         };
     }
@@ -85,37 +83,35 @@ final class Refusals {
             var said = it.said().replaceAll("\\.?$", "");
             return it.as(
                     Kind.INVALID,
-                    "The store cannot %s %s: %s."
-                            .formatted(
-                                    it.wish().right().verb(),
-                                    it.wish().shown(),
-                                    said.isEmpty() ? code : said));
+                    Message.of(
+                            "store.cannot",
+                            it.wish().right().verb(),
+                            it.wish().shown(),
+                            said.isEmpty() ? code : said));
         }
         return it.as(
                 Kind.SERVER,
-                "The store could not %s %s (%s)."
-                        .formatted(
-                                it.wish().right().verb(),
-                                it.wish().shown(),
-                                code.isEmpty() ? "?" : code));
+                Message.of(
+                        "store.could-not",
+                        it.wish().right().verb(),
+                        it.wish().shown(),
+                        code.isEmpty() ? "?" : code));
     }
 
     private static OssStoreException denied(Case it) {
         var endpoint = it.field("Endpoint");
         if (!endpoint.isEmpty()) { // the store names one only where it is another
-            var sentence =
-                    "The bucket %s is in another region: it answers at %s."
-                            .formatted(it.wish().bucket(), endpoint);
-            return it.as(Kind.WRONG_REGION, sentence, endpoint);
+            var what = Message.of("store.region", it.wish().bucket(), endpoint);
+            return it.as(Kind.WRONG_REGION, what, endpoint);
         }
-        var sentence =
-                "The access key may not %s %s: %s on %s is not allowed."
-                        .formatted(
-                                it.wish().right().verb(),
-                                it.wish().shown(),
-                                it.wish().right().action(),
-                                it.wish().resource());
-        return it.as(Kind.FORBIDDEN, sentence);
+        var what =
+                Message.of(
+                        "store.forbidden",
+                        it.wish().right().verb(),
+                        it.wish().shown(),
+                        it.wish().right().action(),
+                        it.wish().resource());
+        return it.as(Kind.FORBIDDEN, what);
     }
 
     /// Whether the parts that were asked for are gone.
@@ -125,10 +121,10 @@ final class Refusals {
     }
 
     static OssStoreException of(InconsistentException thrown, Wish wish) {
-        var sentence = "What arrived of " + wish.shown() + " is not what was sent.";
+
         return new OssStoreException(
                 Kind.CORRUPT,
-                sentence,
+                Message.of("store.corrupt", wish.shown()),
                 Optional.ofNullable(thrown.getRequestId()).orElse(""),
                 null,
                 thrown);
@@ -137,11 +133,11 @@ final class Refusals {
     static OssStoreException of(ClientException thrown, String host) {
         var why =
                 switch (thrown.getCause()) {
-                    case UnknownHostException _ -> "There is no host " + host + ".";
-                    case SocketTimeoutException _ -> host + " takes too long to answer.";
-                    case ConnectException _ -> "Nobody answers at " + host + ".";
-                    case SSLException _ -> host + " cannot prove who it is.";
-                    case null, default -> "The connection to " + host + " broke.";
+                    case UnknownHostException _ -> Message.of("store.no-host", host);
+                    case SocketTimeoutException _ -> Message.of("store.slow", host);
+                    case ConnectException _ -> Message.of("store.nobody", host);
+                    case SSLException _ -> Message.of("store.tls", host);
+                    case null, default -> Message.of("store.broke", host);
                 };
         return new OssStoreException(Kind.NETWORK, why, thrown);
     }

@@ -1,16 +1,17 @@
 package dev.atelier.cloud.oss;
 
 import dev.atelier.cloud.oss.name.OssAddress;
+import dev.atelier.recipe.Message;
 
 /// What a call needs leave for, in the words of a RAM policy.
 enum Right {
-    BUCKETS("oss:ListBuckets", "list"),
-    LIST("oss:ListObjects", "list"),
-    READ("oss:GetObject", "read"),
-    WRITE("oss:PutObject", "write"),
-    DELETE("oss:DeleteObject", "delete"),
-    LIST_PARTS("oss:ListParts", "look for parts of"),
-    ABORT("oss:AbortMultipartUpload", "drop the parts of");
+    BUCKETS("oss:ListBuckets", "store.verb-list"),
+    LIST("oss:ListObjects", "store.verb-list"),
+    READ("oss:GetObject", "store.verb-read"),
+    WRITE("oss:PutObject", "store.verb-write"),
+    DELETE("oss:DeleteObject", "store.verb-delete"),
+    LIST_PARTS("oss:ListParts", "store.verb-parts"),
+    ABORT("oss:AbortMultipartUpload", "store.verb-drop");
 
     private final String action;
     private final String verb;
@@ -24,8 +25,8 @@ enum Right {
         return action;
     }
 
-    String verb() {
-        return verb;
+    Message verb() {
+        return Message.of(verb);
     }
 
     /// What the action must be allowed on.

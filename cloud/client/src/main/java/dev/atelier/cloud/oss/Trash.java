@@ -2,6 +2,7 @@ package dev.atelier.cloud.oss;
 
 import dev.atelier.cloud.oss.OssStoreException.Kind;
 import dev.atelier.cloud.oss.name.OssAddress;
+import dev.atelier.recipe.Message;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -33,7 +34,7 @@ public final class Trash {
     /// @return where it is now
     public OssAddress put(OssAddress address) throws OssStoreException {
         if (holds(address)) {
-            throw new OssStoreException(Kind.EXISTS, address + " is in the trash already.", null);
+            throw new OssStoreException(Kind.EXISTS, Message.of("store.in-trash", address), null);
         }
         var there = place(address);
         store.move(address, there, false);
@@ -44,12 +45,7 @@ public final class Trash {
         try {
             return address.at(prefix + TIME.format(clock.instant()) + "/" + address.key());
         } catch (IllegalArgumentException e) {
-            throw new OssStoreException(
-                    Kind.INVALID,
-                    "The name of "
-                            + address
-                            + " is too long for the trash; it can only be deleted.",
-                    e);
+            throw new OssStoreException(Kind.INVALID, Message.of("store.trash-name", address), e);
         }
     }
 

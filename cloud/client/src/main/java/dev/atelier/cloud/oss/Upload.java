@@ -11,6 +11,7 @@ import com.aliyun.oss.model.PutObjectRequest;
 import com.aliyun.oss.model.UploadPartRequest;
 import dev.atelier.cloud.oss.OssStoreException.Kind;
 import dev.atelier.cloud.oss.name.OssAddress;
+import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -64,9 +65,9 @@ final class Upload {
                 inParts(channel, size);
             }
         } catch (NoSuchFileException e) {
-            throw new OssStoreException(Kind.FILE, "There is no file " + source.file() + ".", e);
+            throw new OssStoreException(Kind.FILE, Message.of("store.no-file", source.file()), e);
         } catch (IOException e) {
-            throw new OssStoreException(Kind.FILE, source.file() + " cannot be read.", e);
+            throw new OssStoreException(Kind.FILE, Message.of("store.not-read", source.file()), e);
         }
     }
 
@@ -214,9 +215,7 @@ final class Upload {
             var there = done.getServerCRC();
             if (there != null && there != FileSlice.crc(channel, 0, size, FileSlice.Step.NONE)) {
                 throw new OssStoreException(
-                        Kind.CORRUPT,
-                        "What arrived of " + source.file() + " is not what was sent.",
-                        null);
+                        Kind.CORRUPT, Message.of("store.corrupt", source.file()), null);
             }
         } catch (OssStoreException e) {
             if (e.kind() == Kind.EXISTS || e.kind() == Kind.INVALID) {

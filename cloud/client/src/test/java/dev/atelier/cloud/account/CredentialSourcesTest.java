@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,8 +87,10 @@ class CredentialSourcesTest {
     }
 
     private String reasons() {
-        return String.join(
-                "; ", sources().look().stream().map(CredentialSources.Finding::why).toList());
+        return sources().look().stream()
+                .flatMap(place -> place.why().stream())
+                .map(Message::english)
+                .collect(Collectors.joining("; "));
     }
 
     @Test
@@ -107,7 +111,7 @@ class CredentialSourcesTest {
         assertEquals("chosen", sources.first().orElseThrow().accessKeyId());
         assertEquals(
                 List.of("this program", "environment", "Alibaba Cloud CLI", "SDK credentials file"),
-                sources.look().stream().map(CredentialSources.Finding::place).toList());
+                sources.look().stream().map(it -> it.place().english()).toList());
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.javakeyring.PasswordAccessException;
+import dev.atelier.recipe.Message;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +75,7 @@ class KeyStoreTest {
         shelf.locked = true;
         var store = store();
         var place = assertInstanceOf(KeyStore.Place.SessionOnly.class, store.keep("main", LENT));
-        assertFalse(place.why().isBlank());
+        assertFalse(place.why().english().isBlank());
         assertEquals("STS.id", store.find("main").orElseThrow().accessKeyId());
         assertTrue(shelf.texts.isEmpty());
         shelf.locked = false;
@@ -84,7 +85,7 @@ class KeyStoreTest {
 
     @Test
     void forgetsEverythingWithoutASystemStore() {
-        var store = KeyStore.sessionOnly("This computer has none.");
+        var store = KeyStore.sessionOnly(Message.plain("This computer has none."));
         store.keep("main", LENT);
         assertEquals(LENT, store.find("main").orElseThrow());
         assertTrue(store.forget("main"));
@@ -103,7 +104,8 @@ class KeyStoreTest {
     void opensOnEveryComputer() {
         switch (KeyStore.open().place()) {
             case KeyStore.Place.OperatingSystem(var name) -> assertFalse(name.isBlank());
-            case KeyStore.Place.SessionOnly(var why) -> assertTrue(why.endsWith("."), why);
+            case KeyStore.Place.SessionOnly(var why) ->
+                    assertTrue(why.english().endsWith("."), why.english());
         }
     }
 }

@@ -174,7 +174,9 @@ class InventoryTest {
         deny("DescribeVpcs", "DescribeFileSystems", "GET /api/v1/workspaces");
         var vpcs = assertInstanceOf(Choice.ByHand.class, inventory.vpcs());
         assertEquals("vpc:DescribeVpcs", vpcs.permission());
-        assertTrue(vpcs.reason().endsWith("; the call needs vpc:DescribeVpcs."), vpcs.reason());
+        assertTrue(
+                vpcs.reason().english().endsWith("; the call needs vpc:DescribeVpcs."),
+                vpcs.reason().english());
         assertEquals(
                 "nas:DescribeFileSystems",
                 assertInstanceOf(Choice.ByHand.class, inventory.fileSystems()).permission());
@@ -191,7 +193,7 @@ class InventoryTest {
         assertEquals("", vpcs.permission());
         var buckets = assertInstanceOf(Choice.ByHand.class, inventory(wrong).buckets());
         assertEquals("", buckets.permission());
-        assertFalse(buckets.reason().contains("not it"), buckets.reason());
+        assertFalse(buckets.reason().english().contains("not it"), buckets.reason().english());
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,7 +112,8 @@ class RefusalsTest {
         assertEquals(kind, e.kind(), e.getMessage());
         assertEquals("REQUEST", e.requestId());
         assertTrue(String.valueOf(e.getMessage()).endsWith("."), e.getMessage());
-        assertFalse(e.kind().remedy().isEmpty());
+        assertFalse(e.advice().english().isEmpty());
+        assertTrue(e.what().in(Locale.CHINESE).endsWith("。"), e.what().toString());
         assertFalse(String.valueOf(e.getMessage()).contains("secret"), e.getMessage());
     }
 
@@ -173,7 +175,7 @@ class RefusalsTest {
             var e = assertThrows(OssStoreException.class, () -> nobody.stat(PICTURE));
 
             assertEquals(Kind.NETWORK, e.kind());
-            assertEquals("Nobody answers at 127.0.0.1:" + free + ".", e.getMessage());
+            assertEquals("Nothing listens at 127.0.0.1:" + free + ".", e.getMessage());
         }
     }
 
