@@ -181,13 +181,7 @@ final class IndexWriter implements AutoCloseable {
 
     private long insert(String twin, PictureRef ref, Stamp stamp, Facts facts)
             throws SQLException {
-        boolean first =
-                number("SELECT id FROM entry WHERE twin = ? AND copy = 0", twin).isEmpty();
-        long copy =
-                first
-                        ? 0
-                        : number("SELECT MAX(copy) + 1 FROM entry WHERE twin = ?", twin)
-                                .orElse(0L);
+        long copy = freeCopy(twin);
         var recipe = facts.recipe();
         update(
                 "INSERT INTO entry (twin, copy, family, name, prompt, negative, model, seed, width,"
@@ -222,6 +216,27 @@ final class IndexWriter implements AutoCloseable {
             label(id, "CONTROL", control);
         }
         return id;
+    }
+
+    /// The number of a new picture of a recipe: one that a person has marked, where its picture is
+    /// missing; else the next.
+    private long freeCopy(String twin) throws SQLException {
+        var taken = new java.util.HashSet<Long>();
+        try (var rows = filled("SELECT copy FROM entry WHERE twin = ?", twin).executeQuery()) {
+            while (rows.next()) {
+                taken.add(rows.getLong(1));
+            }
+        }
+        for (long marked : marks.copies(twin)) {
+            if (!taken.contains(marked)) {
+                return marked;
+            }
+        }
+        long copy = 0;
+        while (taken.contains(copy)) {
+            copy++;
+        }
+        return copy;
     }
 
     private void label(long entry, String kind, String name) throws SQLException {

@@ -2,7 +2,6 @@ package dev.atelier.app.library;
 
 import dev.atelier.recipe.Message;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
@@ -251,7 +250,10 @@ public final class LibraryIndex implements AutoCloseable {
 
     /// A question to the writer, which also sees what is not committed yet.
     <T> T ask(Ask<T> question) throws IOException {
-        var writer = writing.orElseThrow(LibraryIndex::readOnly).writer();
+        if (writing.isEmpty()) {
+            throw new IOException(Message.of("gallery.in-use").english());
+        }
+        var writer = writing.get().writer();
         lock.lock();
         try {
             if (closed) {
@@ -263,11 +265,6 @@ public final class LibraryIndex implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-    }
-
-    private static UncheckedIOException readOnly() {
-        return new UncheckedIOException(
-                new IOException(Message.of("gallery.in-use").english()));
     }
 
     private <T> T look(Look<T> question) throws IOException {

@@ -149,6 +149,23 @@ final class Marks implements AutoCloseable {
                 label.name());
     }
 
+    /// Which pictures of one recipe have any, the first first.
+    List<Long> copies(String twin) throws SQLException {
+        var found = new ArrayList<Long>();
+        try (var look =
+                connection.prepareStatement(
+                        "SELECT copy FROM star WHERE twin = ?1 UNION"
+                                + " SELECT copy FROM label WHERE twin = ?1 ORDER BY copy")) {
+            look.setString(1, twin);
+            try (var rows = look.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getLong(1));
+                }
+            }
+        }
+        return found;
+    }
+
     /// Whether one has any.
     boolean has(Owner owner) throws SQLException {
         return isStarred(owner) || !labels(owner).isEmpty();

@@ -1,0 +1,261 @@
+package dev.atelier.app.library;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.atelier.cloud.oss.name.OssAddress;
+import dev.atelier.recipe.Message;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Bringing the index up to date with folders.
+class LibraryScanTest {
+    private @TempDir Path folder;
+    private LibraryRig rig;
+
+    @BeforeEach
+    void open() throws IOException {
+        rig = new LibraryRig(folder);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        rig.close();
+    }
+
+    /// Files that other programs wrote, with what each says of itself.
+    @Test
+    void readsThePicturesOfAllPrograms() throws IOException {
+        for (var name :
+                List.of(
+                        "importers/comfy_controlnet_advanced.png",
+                        "importers/comfy_refiner.png",
+                        "importers/nai_2022_description.png",
+                        "importers/a1111.jpg",
+                        "infotext/pillow_foo.webp")) {
+            var source =
+                    Path.of("../engine/recipe/src/test/resources/dev/atelier/recipe").resolve(name);
+            Files.copy(source, rig.pictures.resolve(source.getFileName()));
+        }
+        rig.scan();
+
+        var comfy = rig.found("name:comfy_controlnet").getFirst();
+        assertEquals("a red boat", comfy.prompt());
+        assertEquals("fog", comfy.negative());
+        assertEquals("42", comfy.seed().orElseThrow().toString());
+        assertEquals(9, comfy.steps());
+        assertEquals("Euler", comfy.sampler());
+        assertEquals(6.5, comfy.cfgScale());
+        assertEquals(25, rig.found("name:comfy_refiner").getFirst().steps());
+        var nai = rig.found("name:nai_2022").getFirst();
+        assertEquals("a (red:1.05) boat", nai.prompt());
+        assertEquals(28, nai.steps());
+        assertTrue(rig.found("name:a1111.jpg").getFirst().hasRecipe());
+        assertEquals(5, rig.found("").size());
+        assertEquals(0, rig.state(rig.pictures).troubled());
+    }
+
+    @Test
+    void countsFilesThatAreNoSoundPictures() throws IOException {
+        var good = LibraryRig.png(LibraryRig.infotext("a boat", 1, "Model: m"), 64, 96);
+        Files.write(rig.pictures.resolve("zero.png"), new byte[0]);
+        Files.write(rig.pictures.resolve("cut.png"), java.util.Arrays.copyOf(good, good.length / 2));
+        Files.writeString(rig.pictures.resolve("text.jpg"), "no picture at all, but a long text");
+        Files.write(rig.pictures.resolve("a-png-inside.webp"), good);
+        Files.write(rig.pictures.resolve("dup.txt"), good);
+        Files.write(rig.pictures.resolve("wide.png"), java.util.Arrays.copyOf(good, 20));
+        Files.createDirectory(rig.pictures.resolve("folder.png"));
+        Files.createSymbolicLink(rig.pictures.resolve("loop"), rig.pictures);
+        Files.createSymbolicLink(rig.pictures.resolve("gone.png"), folder.resolve("none.png"));
+        var closed = Files.write(rig.pictures.resolve("closed.png"), good);
+        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
+        boolean root = Files.isReadable(closed);
+        rig.scan();
+
+        var reasons = new TreeMap<String, Integer>();
+        rig.state(rig.pictures)
+                .troubles()
+                .forEach(it -> reasons.put(it.reason().key(), it.count()));
+        assertEquals(1, reasons.get("gallery.empty"));
+        assertEquals(2, reasons.get("gallery.damaged"), reasons::toString);
+        assertEquals(1, reasons.get("gallery.other"));
+        assertEquals(root ? null : 1, reasons.get("gallery.unreadable"));
+        assertEquals(SourceState.Phase.READY, rig.state(rig.pictures).phase());
+        assertTrue(rig.names("boat").contains("a-png-inside.webp"));
+
+        Files.write(rig.pictures.resolve("zero.png"), good);
+        rig.scan();
+        assertTrue(rig.names("boat").contains("zero.png"));
+    }
+
+    @Test
+    void readsAgainOnlyWhatChanged() throws IOException {
+        rig.picture("a.png", "a boat", 1, "2026-01-01");
+        var b = rig.picture("b.png", "a tower", 2, "2026-01-02");
+        rig.scan();
+
+        rig.picture("b.png", "a mill", 2, "2026-01-03");
+        Files.delete(rig.pictures.resolve("a.png"));
+        rig.picture("c/d.png", "a boat", 1, "2026-01-01");
+        rig.scan();
+
+        assertEquals("d.png", rig.names("boat"));
+        assertEquals("b.png", rig.names("mill"));
+        assertEquals("", rig.names("tower"));
+        assertEquals(PictureRef.of(b), rig.found("mill").getFirst().places().getFirst().ref());
+        assertEquals(2, rig.found("").size());
+    }
+
+    @Test
+    void keepsPicturesOfADriveThatIsAway() throws IOException {
+        var drive = Files.createDirectory(folder.resolve("drive"));
+        Files.write(
+                drive.resolve("x.png"),
+                LibraryRig.png(LibraryRig.infotext("a mill", 9, "Model: m"), 64, 96));
+        rig.library.add(new Source.Folder(drive));
+        rig.scan();
+        assertEquals("x.png", rig.names("mill -place:away"));
+
+        Files.move(drive, folder.resolve("elsewhere"));
+        rig.scan();
+        assertEquals(SourceState.Phase.AWAY, rig.state(drive).phase());
+        assertEquals(Message.of("gallery.away-folder", drive), rig.state(drive).reason());
+        assertTrue(rig.found("mill place:away").getFirst().isAway());
+
+        Files.createDirectory(drive); // the place where it is mounted
+        rig.scan();
+        assertEquals("gallery.away-empty", rig.state(drive).reason().key());
+
+        Files.delete(drive);
+        Files.move(folder.resolve("elsewhere"), drive);
+        rig.scan();
+        assertEquals(SourceState.Phase.READY, rig.state(drive).phase());
+        assertEquals("x.png", rig.names("mill -place:away"));
+
+        rig.library.remove(new Source.Folder(drive));
+        assertEquals("", rig.names("mill"));
+    }
+
+    @Test
+    void joinsOneRecipeHereAndThere() throws IOException {
+        rig.picture("a.png", "a boat", 1, "2026-01-01");
+        rig.picture("copy.png", "a boat", 1, "2026-01-02");
+        rig.scan();
+        var there = PictureRef.of(OssAddress.parse("oss://pictures/out/a.png"));
+        var facts =
+                new Facts(64, 96, rig.library.recipe(rig.found("name:a.png").getFirst()), "print");
+        rig.index.write(it ->
+                it.put(
+                        it.source(Source.parse("oss://pictures/out/")),
+                        there,
+                        new Stamp(7, 0, "tag"),
+                        facts));
+
+        var both = rig.found("place:both");
+        assertEquals(2, rig.found("boat").size());
+        assertEquals(1, both.size());
+        assertEquals(there, both.getFirst().object().orElseThrow());
+        assertTrue(both.getFirst().isHere());
+        assertEquals(1, rig.index.facets(LibraryQuery.ALL).both());
+
+        rig.library.forget(there);
+        assertEquals(0, rig.found("place:both").size());
+        assertEquals(2, rig.found("boat").size());
+    }
+
+    @Test
+    void keepsWhatAPersonMadeWhenTheIndexIsBegunAnew() throws IOException {
+        rig.picture("a.png", "a boat", 1, "2026-01-01");
+        rig.picture("b.png", "a mill", 2, "2026-01-02");
+        rig.scan();
+        var boat = rig.found("boat").getFirst();
+        var mill = rig.found("mill").getFirst();
+        rig.index.star(LibraryRig.ids(boat), true);
+        rig.index.tag(LibraryRig.ids(boat, mill), "to print", true);
+        rig.index.collect(LibraryRig.ids(mill), "Tea packaging", true);
+        rig.index.addCollection("Empty");
+
+        assertEquals("a.png", rig.names("star"));
+        assertEquals("a.png b.png", rig.names("tag:print"));
+        assertEquals("b.png", rig.names("collection:\"tea packaging\""));
+        assertEquals("a.png b.png", rig.names("\"to print\""));
+
+        rig.index.close();
+        Files.writeString(rig.data.resolve("library.db"), "no database any more");
+        Files.deleteIfExists(rig.data.resolve("library.db-wal"));
+        Files.move(rig.pictures.resolve("a.png"), rig.pictures.resolve("moved.png"));
+        rig = new LibraryRig(folder);
+        assertEquals("", rig.names("star"));
+        rig.scan();
+
+        assertEquals("moved.png", rig.names("star"));
+        assertEquals("moved.png b.png", rig.names("tag:print"));
+        assertEquals("b.png", rig.names("collection:tea"));
+        assertEquals(List.of("Empty", "Tea packaging"), rig.index.collections());
+        assertEquals(Optional.empty(), rig.index.setAside());
+    }
+
+    /// The file at its new place is found before it is missed at the old one, or after.
+    @Test
+    void aMovedPictureKeepsItsStar() throws IOException {
+        rig.picture("m/a.png", "a boat", 1, "2026-01-01");
+        rig.scan();
+        rig.index.star(LibraryRig.ids(rig.found("boat").getFirst()), true);
+
+        for (var next : List.of("a/a.png", "z/a.png")) {
+            var to = rig.pictures.resolve(next);
+            Files.createDirectories(to.getParent());
+            Files.move(rig.found("boat").getFirst().file().orElseThrow().path(), to);
+            rig.scan();
+            assertEquals("a.png", rig.names("star"), next);
+        }
+    }
+
+    @Test
+    void aSecondProgramLooksAndIsRefusedInWords() throws IOException {
+        rig.picture("a.png", "a boat", 1, "2026-01-01");
+        rig.scan();
+        try (var second = LibraryIndex.open(rig.data)) {
+            assertFalse(second.isWritable());
+            assertEquals(
+                    1, second.search(LibraryQuery.ALL, Sort.NEWEST, Grouping.NONE).count());
+            var refused = new ArrayList<String>();
+            try {
+                second.star(List.of(1L), true);
+            } catch (IOException e) {
+                refused.add(e.getMessage());
+            }
+            assertTrue(refused.getFirst().startsWith("Another Atelier has this library open."));
+        }
+        rig.picture("b.png", "a boat", 2, "2026-01-01");
+        rig.scan();
+        assertEquals(2, rig.found("boat").size());
+    }
+
+    @Test
+    void takesASavedPictureAtOnce() throws IOException {
+        rig.library.take(rig.picture("a.png", "a boat", 1, "2026-01-01"));
+
+        assertEquals("a.png", rig.names("boat"));
+        rig.scan();
+        assertEquals(1, rig.found("").size());
+        assertEquals(
+                "a boat", rig.library.recipe(rig.found("boat").getFirst()).orElseThrow().prompt());
+        assertTrue(
+                rig.library
+                        .infotext(rig.found("boat").getFirst())
+                        .orElseThrow()
+                        .startsWith("a boat\nNegative prompt: fog\nSteps: 20, Sampler: Euler a"));
+    }
+}
