@@ -4,6 +4,7 @@ import dev.atelier.app.account.CloudAccess;
 import dev.atelier.app.compare.CompareFeature;
 import dev.atelier.app.connect.CloudSession;
 import dev.atelier.app.connect.ConnectFeature;
+import dev.atelier.app.connect.ConnectModel;
 import dev.atelier.app.create.CreateFeature;
 import dev.atelier.app.engine.EngineRuntime;
 import dev.atelier.app.engine.LocalEngine;
@@ -129,6 +130,7 @@ final class Studio {
                                 create::predict));
         connect =
                 new ConnectFeature(
+                        context,
                         new CloudSession(
                                 new CloudSession.Parts(
                                         home,
@@ -139,7 +141,8 @@ final class Studio {
                                                 LocalCloud.inLane(
                                                         LocalCloud.workshop(
                                                                 engine, ModelLibrary.STARTER),
-                                                        tasks))));
+                                                        tasks))),
+                        () -> context.commands().perform(Command.SHOW_CREATE));
         var watch = new MemoryWatch(create.memory(), queue.queue(), tasks);
         machine = new MachineLine(tasks, watch, runtime, () -> queue.names().folder());
         features = List.of(machine, create, compare, models, preferences, queue, words, grid, connect);
@@ -197,6 +200,10 @@ final class Studio {
 
     CloudSession cloud() {
         return connect.session();
+    }
+
+    ConnectModel connect() {
+        return connect.model();
     }
 
     CreateFeature create() {

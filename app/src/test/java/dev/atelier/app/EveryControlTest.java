@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EveryControlTest {
     /// The views whose controls all have uses.
     private static final String[] VIEWS = {
-        "view-create", "view-compare", "view-models", "view-settings"
+        "view-create", "view-compare", "view-models", "view-settings", ConnectUses.VIEW
     };
 
     private static final String QUEUE = "queue.sqlite";
@@ -63,6 +63,7 @@ class EveryControlTest {
                         ControlNetUses.table(),
                         PictureUses.table(),
                         CompareUses.table(),
+                        ConnectUses.table(),
                         ShellUses.table(),
                         PageUses.table(),
                         DialogUses.table())) {
@@ -91,6 +92,7 @@ class EveryControlTest {
         Files.writeString(folder.resolve("shelf/a-broken.safetensors"), "x");
         Files.writeString(folder.resolve("shelf/b-broken.safetensors"), "damaged");
         Files.writeString(folder.resolve(QUEUE), "not a queue, see queue-trouble-close");
+        ConnectUses.profile(folder);
         rig = new StudioRig(robot, folder);
         rig.hurry(8_000);
     }
@@ -145,6 +147,7 @@ class EveryControlTest {
         var models = rig.find("models", javax.swing.JList.class);
         rig.until("all are listed", () -> models.getModel().getSize() == 4);
         GuiActionRunner.execute(() -> models.setSelectedIndex(3)); // the starter, which is sound
+        ConnectUses.opens(rig);
         rig.hands().settle();
         var found = GuiActionRunner.execute(EveryControlTest::present);
         found.remove("read-hash"); // there until the hash was read, see ModelsViewTest

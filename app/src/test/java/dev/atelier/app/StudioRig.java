@@ -49,6 +49,12 @@ import org.assertj.swing.timing.Timeout;
 final class StudioRig implements AutoCloseable {
     private static final int PATIENCE = 60_000;
 
+    /// No account is reached from here: nobody listens at this address.
+    private static final Map<String, String> NOWHERE =
+            Map.of(
+                    "ATELIER_CLOUD_ENDPOINT", "http://127.0.0.1:9",
+                    "ATELIER_OSS_ENDPOINT", "http://127.0.0.1:9");
+
     private final Robot robot;
     private final Path folder;
     private final List<Throwable> mistakes = Collections.synchronizedList(new ArrayList<>());
@@ -87,7 +93,7 @@ final class StudioRig implements AutoCloseable {
         }
         (settings.has(StudioSettings.THEME) ? settings.get(StudioSettings.THEME) : Theme.DARK)
                 .apply();
-        var studio = new Studio(new Studio.Ground(home, new TorchRuntime(home), tasks, settings, new CloudAccess(Map.of(), home.root().resolve("home"))), () -> {});
+        var studio = new Studio(new Studio.Ground(home, new TorchRuntime(home), tasks, settings, new CloudAccess(NOWHERE, home.root().resolve("home"))), () -> {});
         studio.open();
         return studio;
     }

@@ -12,6 +12,13 @@ public final class Scope implements Subscription {
 
     private final List<Subscription> open = new ArrayList<>();
 
+    /// One that is closed with the scope which is being built, if any; for parts that are built later.
+    public static Scope within() {
+        var inner = new Scope();
+        kept(inner);
+        return inner;
+    }
+
     /// Builds a view; scopes inside keep what is theirs.
     public <V> V build(Supplier<V> view) {
         return ScopedValue.where(CURRENT, this).call(view::get);

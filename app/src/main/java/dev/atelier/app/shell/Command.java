@@ -44,6 +44,8 @@ public enum Command {
     NEW_SEED(Menu.CREATE, "dice", ""),
     LAST_SEED(Menu.CREATE, "reuse", ""),
     SWAP_SIZE(Menu.CREATE, "swap", ""),
+    CONNECT_CLOUD(Menu.CLOUD, "account", ""),
+    START_SANDBOX(Menu.CLOUD, "sandbox", ""),
     ABOUT(Menu.HELP, "info", "");
 
     /// The menus, in order.
@@ -52,6 +54,7 @@ public enum Command {
         EDIT,
         VIEW,
         CREATE,
+        CLOUD,
         HELP
     }
 
@@ -67,7 +70,8 @@ public enum Command {
                     SKIP,
                     GRID,
                     PAUSE,
-                    ADD_LORA);
+                    ADD_LORA,
+                    START_SANDBOX);
 
     /// The commands of which one at most is on.
     private static final Set<Command> ALTERNATIVES =

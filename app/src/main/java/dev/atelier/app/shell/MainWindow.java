@@ -129,7 +129,9 @@ public final class MainWindow {
         if (views.stream().noneMatch(view -> view.id().equals(selected.get()))) {
             selected.set(views.getFirst().id());
         }
-        rail = new Rail(views, selected.get(), view -> show(view.id()));
+        var shown = View.inRail(selected.get());
+        var places = views.stream().filter(View::isInRail).toList();
+        rail = new Rail(places, shown, view -> show(view.id()));
         var content = new JPanel(new BorderLayout());
         content.add(rail.component(), BorderLayout.WEST);
         content.add(notice, BorderLayout.NORTH);
@@ -168,7 +170,7 @@ public final class MainWindow {
         boolean byRail = owner != null && rail.component().isAncestorOf(owner);
         selected.set(view);
         settings.put(StudioSettings.VIEW, view);
-        rail.select(view);
+        rail.select(View.inRail(view));
         cards.show(stage, view);
         if (another && !byRail) {
             var shown = views.stream().filter(it -> it.id().equals(view)).findFirst();

@@ -43,7 +43,9 @@ final class Rail {
         return panel;
     }
 
+    /// Marks a place; none where there is none of that id.
     void select(String id) {
+        group.clearSelection();
         for (var buttons = group.getElements(); buttons.hasMoreElements(); ) {
             var button = buttons.nextElement();
             if (id.equals(button.getName())) {

@@ -16,4 +16,35 @@ public record View(
         String title,
         JComponent component,
         Runnable focus,
-        boolean atEnd) {}
+        boolean atEnd) {
+    private static final char BELOW = '/';
+
+    /// A page that has no place of its own in the rail; there, the view that its id begins with is
+    /// marked, such as `services` of `services/deploy`.
+    ///
+    /// @param build makes it when it is first shown
+    public static View page(String id, String title, Page page) {
+        var place = new LazyPage(page);
+        return new View(id, "", title, place, place::focus, false);
+    }
+
+    /// What is made when it is first shown.
+    public interface Page {
+        /// Makes it; what it subscribes to belongs to the scope that is open.
+        Built build();
+
+        /// @param focus takes the keyboard to where a person begins in it
+        record Built(JComponent component, Runnable focus) {}
+    }
+
+    /// Whether it has a place in the rail.
+    boolean isInRail() {
+        return id.indexOf(BELOW) < 0;
+    }
+
+    /// What the rail marks while it shows.
+    static String inRail(String id) {
+        int end = id.indexOf(BELOW);
+        return end < 0 ? id : id.substring(0, end);
+    }
+}

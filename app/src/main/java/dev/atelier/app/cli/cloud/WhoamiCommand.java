@@ -2,20 +2,18 @@ package dev.atelier.app.cli.cloud;
 
 import dev.atelier.app.account.CloudAccess;
 import dev.atelier.app.account.NoAccountException;
+import dev.atelier.app.account.PermissionCheck;
 import dev.atelier.app.cli.ExitCode;
 import dev.atelier.app.cli.Terminal;
 import dev.atelier.cloud.account.CallException;
 import dev.atelier.cloud.account.Identity;
 import dev.atelier.cloud.eas.EasException;
-import dev.atelier.cloud.inventory.Choice;
-import dev.atelier.cloud.inventory.Inventory;
 import dev.atelier.recipe.Message;
 import dev.atelier.recipe.json.JsonText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,39 +74,14 @@ public final class WhoamiCommand implements Callable<Integer> {
     /// What reading shows; whether something may be changed shows only when it is.
     private List<String> missing() throws NoAccountException, EasException {
         var missing = new ArrayList<String>();
-        services().ifPresent(missing::add);
-        for (var choice : choices(access.inventory(region.region()))) {
-            switch (choice) {
-                case Choice.Listed<?> _ -> {}
-                case Choice.ByHand<?>(var reason, var permission) ->
-                        missing.add(permission.isEmpty() ? reason.english() : permission);
-                case Choice.Failed<?>(var reason) -> terminal.err().println(reason.english());
+        for (var probe : PermissionCheck.reads(access, region.region())) {
+            switch (probe.ask()) {
+                case PermissionCheck.Answer.Granted _ -> {}
+                case PermissionCheck.Answer.Missing(var permission) -> missing.add(permission);
+                case PermissionCheck.Answer.Refused(var reason) -> missing.add(reason.english());
+                case PermissionCheck.Answer.Unknown(var reason) -> terminal.err().println(reason.english());
             }
         }
         return missing.stream().distinct().toList();
-    }
-
-    private Optional<String> services() throws NoAccountException, EasException {
-        try {
-            var _ = access.eas(region.region()).list();
-            return Optional.empty();
-        } catch (EasException e) {
-            if (e.permission().isPresent()) {
-                return e.permission();
-            }
-            throw e;
-        }
-    }
-
-    private static List<Choice<?>> choices(Inventory inventory) {
-        return List.of(
-                inventory.machines(),
-                inventory.workspaces(),
-                inventory.images(),
-                inventory.vpcs(),
-                inventory.vswitches(""),
-                inventory.securityGroups(""),
-                inventory.fileSystems(),
-                inventory.buckets());
     }
 }

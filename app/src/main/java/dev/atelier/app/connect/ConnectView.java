@@ -1,0 +1,138 @@
+package dev.atelier.app.connect;
+
+import dev.atelier.app.connect.CloudSession.State;
+import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.ScrollColumn;
+import dev.atelier.app.ui.TextStyle;
+import dev.atelier.app.ui.ThemedPanel;
+import java.awt.event.ComponentAdapter;
+import java.awt.event.ComponentEvent;
+import java.util.List;
+import java.util.function.Consumer;
+import javax.swing.JComponent;
+import javax.swing.JLabel;
+import net.miginfocom.swing.MigLayout;
+
+/// The page where a cloud is chosen: an account, or the sandbox beside it.
+final class ConnectView {
+    private static final int NARROW = 1180;
+
+    private final Messages messages = Messages.of(ConnectView.class);
+    private final ThemedPanel page =
+            ThemedPanel.ground("bg.window", "", "[grow,fill]", "[grow,fill]");
+    private final ThemedPanel cards = ThemedPanel.clear("wrap 2", "", "");
+    private final AccountCard account;
+    private final SandboxCard sandbox;
+
+    /// What can be done from it.
+    ///
+    /// @param close goes back
+    /// @param next goes on once a cloud is connected
+    /// @param say tells something in passing
+    record Acts(Runnable close, Runnable next, Consumer<String> say) {}
+
+    ConnectView(ConnectModel model, Acts acts) {
+        account = new AccountCard(model, acts);
+        sandbox = new SandboxCard(model.session(), acts);
+        var column =
+                ThemedPanel.clear("insets 24 24 24 24,wrap 1", "[grow,fill,center]", "[]4[]20[]16[]");
+        page.setName("view-connect");
+        column.add(head(acts), "wmax 1240");
+        column.add(
+                new Label(messages.text("connect.words"), TextStyle.BODY, "text.secondary"),
+                "wmax 1240,wmin 0");
+        column.add(cards, "wmax 1240,wmin 0");
+        column.add(promises(), "wmax 1240,wmin 0");
+        page.add(ScrollColumn.of(column));
+        page.addComponentListener(
+                new ComponentAdapter() {
+                    @Override
+                    public void componentResized(ComponentEvent event) {
+                        arrange();
+                    }
+                });
+        arrange();
+        model.session().state().bind(this::follow);
+        model.look();
+    }
+
+    JComponent component() {
+        return page;
+    }
+
+    void focus() {
+        sandbox.focus();
+    }
+
+    private void follow(State state) {
+        account.follow(state);
+        sandbox.follow(state);
+    }
+
+    private JComponent head(ConnectView.Acts acts) {
+        var head = ThemedPanel.clear("", "[grow,fill]8[]", "[36!]");
+        head.add(
+                new Label(messages.text("connect.title"), TextStyle.DISPLAY, "text"), "wmin 0");
+        var close = Buttons.icon("close", messages.text("connect.close"), acts.close());
+        close.setName("connect-close");
+        head.add(close, "h 28!");
+        return head;
+    }
+
+    /// Side by side where there is room.
+    private void arrange() {
+        boolean narrow = page.getWidth() < NARROW;
+        cards.removeAll();
+        cards.setLayout(
+                narrow
+                        ? new MigLayout("insets 0,gap 0 16,novisualpadding,wrap 1", "[grow,fill]")
+                        : new MigLayout(
+                                "insets 0,gap 16 0,novisualpadding",
+                                "[760,grow,fill][464,grow,fill]",
+                                "[grow,fill]"));
+        cards.add(account.component(), "wmin 0");
+        cards.add(sandbox.component(), "wmin 0");
+        cards.revalidate();
+    }
+
+    private JComponent promises() {
+        var row = ThemedPanel.clear("", "[16!]8[]24[16!]8[]24[16!]8[]push", "[20!]");
+        for (var it : List.of("lock", "clock", "coin")) {
+            row.add(new JLabel(Icons.of(it, 16, "text.tertiary")));
+            row.add(
+                    new Label(
+                            messages.text("promise." + it),
+                            TextStyle.SMALL,
+                            "text.secondary"),
+                    "wmin 0");
+        }
+        return row;
+    }
+
+    /// The head of a card.
+    static JComponent cardHead(String icon, String token, String title, String words, JComponent pill) {
+        var head = ThemedPanel.clear("", "[24!]14[grow,fill]8[]", "[20!]2[20!]");
+        head.add(new JLabel(Icons.of(icon, 24, token)), "spany 2,aligny center");
+        head.add(new Label(title, TextStyle.HEADING, "text"), "wmin 0");
+        head.add(pill, "h 20!,wrap");
+        var line = new Label(words, TextStyle.BODY, "text.secondary");
+        line.setToolTipText(words);
+        head.add(line, "wmin 0,spanx 2");
+        return head;
+    }
+
+    /// What something costs, two lines in an inset box.
+    static JComponent facts(String... pairs) {
+        var box = ThemedPanel.block("bg.window", 8, "insets 12 16 12 16,gap 24 2", "");
+        for (int i = 0; i < pairs.length; i += 2) {
+            box.add(Label.small(pairs[i]), "cell " + i / 2 + " 0,wmin 0");
+            box.add(
+                    new Label(pairs[i + 1], TextStyle.METRIC, "text"),
+                    "cell " + i / 2 + " 1,wmin 0");
+        }
+        return box;
+    }
+}

@@ -1,0 +1,125 @@
+package dev.atelier.app.connect;
+
+import dev.atelier.app.account.PermissionCheck.Answer;
+import dev.atelier.app.connect.ConnectModel.Check;
+import dev.atelier.app.connect.ConnectModel.Row;
+import dev.atelier.app.observe.Observed;
+import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.TextStyle;
+import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.app.ui.popover.Sentence;
+import java.util.Locale;
+import java.util.stream.Stream;
+import javax.swing.JComponent;
+import javax.swing.JLabel;
+
+/// Permissions by name, each with what the cloud answered.
+public final class PermissionRows {
+    private static final int WIDTH = 320;
+
+    private final Messages messages = Messages.of(PermissionRows.class);
+    private final ThemedPanel rows = ThemedPanel.clear("wrap 1", "[grow,fill]", "");
+
+    /// Follows what is known.
+    public PermissionRows(Observed<Check> check) {
+        rows.setName("permissions");
+        check.bind(this::fill);
+    }
+
+    public JComponent component() {
+        return rows;
+    }
+
+    private void fill(Check check) {
+        rows.removeAll();
+        check.trouble().ifPresent(it -> problem(messages.text("trouble." + it)));
+        for (var row : check.rows()) {
+            rows.add(line(row), "h 24!,wmin 0");
+        }
+        check.rows().stream()
+                .flatMap(row -> row.answer().stream())
+                .flatMap(PermissionRows::said)
+                .distinct()
+                .limit(2)
+                .forEach(this::problem);
+        rows.revalidate();
+        rows.repaint();
+    }
+
+    /// What else the cloud said, in its own words.
+    private static Stream<String> said(Answer answer) {
+        return switch (answer) {
+            case Answer.Refused(var reason) -> Stream.of(reason.in(Locale.getDefault(Locale.Category.DISPLAY)));
+            case Answer.Unknown(var reason) -> Stream.of(reason.in(Locale.getDefault(Locale.Category.DISPLAY)));
+            case Answer.Granted _, Answer.Missing _ -> Stream.empty();
+        };
+    }
+
+    private void problem(String words) {
+        var line = ThemedPanel.clear("", "[16!]8[grow,fill]", "");
+        line.add(new JLabel(Icons.of("error", 16, "error")), "aligny top,gaptop 2");
+        var sentence = new Sentence(words, WIDTH);
+        sentence.color("error");
+        line.setName("connect-problem");
+        line.getAccessibleContext().setAccessibleName(words);
+        line.add(sentence, "wmin 0");
+        rows.add(line, "wmin 0,gaptop 4");
+    }
+
+    private JComponent line(Row row) {
+        var line = ThemedPanel.clear("", "[16!]10[grow,fill]8[]", "[24!]");
+        var kind = kind(row);
+        line.add(new JLabel(Icons.of(kind.icon(), 16, kind.token())));
+        line.add(Label.body(messages.text("permission." + row.permission())), "wmin 0");
+        line.add(new Label(row.permission(), TextStyle.CODE, kind.text()));
+        line.setToolTipText(messages.text("permission-state." + kind.name()));
+        line.getAccessibleContext()
+                .setAccessibleName(
+                        row.permission() + ": " + messages.text("permission-state." + kind.name()));
+        return line;
+    }
+
+    private enum Kind {
+        ASKING("clock", "text.tertiary", "text.tertiary"),
+        GRANTED("check", "ok", "text.secondary"),
+        OPTIONAL("warning", "warn", "warn"),
+        NEEDED("error", "error", "error"),
+        UNKNOWN("help", "text.tertiary", "text.secondary");
+
+        private final String icon;
+        private final String token;
+        private final String text;
+
+        Kind(String icon, String token, String text) {
+            this.icon = icon;
+            this.token = token;
+            this.text = text;
+        }
+
+        String icon() {
+            return icon;
+        }
+
+        String token() {
+            return token;
+        }
+
+        String text() {
+            return text;
+        }
+    }
+
+    private static Kind kind(Row row) {
+        if (row.answer().isEmpty()) {
+            return Kind.ASKING;
+        }
+        return switch (row.answer().get()) {
+            case Answer.Granted _ -> Kind.GRANTED;
+            case Answer.Missing _ -> row.needed() ? Kind.NEEDED : Kind.OPTIONAL;
+            case Answer.Refused _ -> Kind.NEEDED;
+            case Answer.Unknown _ -> Kind.UNKNOWN;
+        };
+    }
+}

@@ -1,0 +1,113 @@
+package dev.atelier.app.connect;
+
+import dev.atelier.app.connect.CloudSession.State;
+import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.Pill;
+import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.app.ui.popover.Sentence;
+import java.util.List;
+import javax.swing.JButton;
+import javax.swing.JComponent;
+import javax.swing.JLabel;
+
+/// The half of the page for the cloud on this computer.
+final class SandboxCard {
+    private static final int WIDTH = 320;
+
+    private final Messages messages = Messages.of(SandboxCard.class);
+    private final CloudSession session;
+    private final ConnectView.Acts acts;
+    private final Pill pill = new Pill();
+    private final ThemedPanel card =
+            ThemedPanel.block("bg.panel", 10, "insets 20 24 20 24,wrap 1,hidemode 3", "[grow,fill]");
+    private final JButton start;
+    private final JButton leave;
+    private final Sentence trouble = new Sentence("", WIDTH);
+
+    SandboxCard(CloudSession session, ConnectView.Acts acts) {
+        this.session = session;
+        this.acts = acts;
+        start = Buttons.secondary("", this::go);
+        start.setIcon(Icons.of("play", 16, "text.secondary"));
+        start.setName("sandbox-start");
+        leave = Buttons.secondary(messages.text("sandbox.leave"), session::disconnect);
+        leave.setName("sandbox-leave");
+        trouble.color("error");
+        card.add(
+                ConnectView.cardHead(
+                        "sandbox",
+                        "warn",
+                        messages.text("sandbox.title"),
+                        messages.text("sandbox.words"),
+                        pill));
+        card.add(Label.strong(messages.text("sandbox.can")), "gaptop 20,h 24!");
+        for (var can :
+                List.of("sandbox.can.1", "sandbox.can.2", "sandbox.can.3", "sandbox.can.4")) {
+            var line = ThemedPanel.clear("", "[16!]10[grow,fill]", "[28!]");
+            line.add(new JLabel(Icons.of("check", 16, "ok")));
+            line.add(Label.body(messages.text(can)), "wmin 0");
+            card.add(line, "wmin 0");
+        }
+        card.add(ThemedPanel.clear("", "", ""), "growy,pushy");
+        card.add(
+                ConnectView.facts(
+                        messages.text("sandbox.cost"),
+                        messages.text("sandbox.free"),
+                        messages.text("sandbox.sent"),
+                        messages.text("connect.nothing")),
+                "gaptop 16");
+        card.add(trouble, "wmin 0,gaptop 8");
+        var foot = ThemedPanel.clear("hidemode 3", "[]12[]", "[32!]");
+        foot.add(start, "h 32!");
+        foot.add(leave, "h 32!");
+        card.add(foot, "gaptop 16");
+        follow(session.state().get());
+    }
+
+    JComponent component() {
+        return card;
+    }
+
+    void focus() {
+        start.requestFocusInWindow();
+    }
+
+    private void go() {
+        if (isOn(session.state().get())) {
+            acts.next().run();
+        } else {
+            session.startSandbox();
+        }
+    }
+
+    private static boolean isOn(State state) {
+        return state.connection().filter(Connection::isSandbox).isPresent();
+    }
+
+    void follow(State state) {
+        boolean on = isOn(state);
+        boolean opening =
+                state instanceof State.Opening(var id) && id.equals(CloudSession.SANDBOX);
+        start.setText(
+                messages.text(
+                        on
+                                ? "connect.next"
+                                : opening ? "sandbox.starting" : "sandbox.start"));
+        start.setEnabled(!opening);
+        leave.setVisible(on);
+        var failed =
+                state instanceof State.Failed(var id, var why) && id.equals(CloudSession.SANDBOX)
+                        ? why
+                        : "";
+        trouble.setText(failed.isEmpty() ? "" : messages.text("sandbox.failed", failed));
+        trouble.setVisible(!failed.isEmpty());
+        if (on) {
+            pill.say(messages.text("sandbox.running"), "warn", "warn.soft", "sandbox");
+        } else {
+            pill.say(messages.text("sandbox.no-account"), "text.secondary", "bg.well", "");
+        }
+    }
+}

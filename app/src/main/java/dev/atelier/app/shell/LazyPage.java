@@ -1,0 +1,34 @@
+package dev.atelier.app.shell;
+
+import dev.atelier.app.observe.Scope;
+import java.awt.BorderLayout;
+import javax.swing.JPanel;
+
+/// The place of a page that is made when it is first shown. A page that is never looked at costs
+/// nothing, also not after a change of the language.
+final class LazyPage extends JPanel {
+    private final transient View.Page page;
+    private final transient Scope scope = Scope.within();
+    private transient Runnable focus = () -> {};
+    private boolean built;
+
+    LazyPage(View.Page page) {
+        super(new BorderLayout());
+        this.page = page;
+    }
+
+    void focus() {
+        focus.run();
+    }
+
+    @Override
+    public void setVisible(boolean visible) {
+        if (visible && !built && page != null) {
+            built = true;
+            var made = scope.build(page::build);
+            focus = made.focus();
+            add(made.component(), BorderLayout.CENTER);
+        }
+        super.setVisible(visible);
+    }
+}
