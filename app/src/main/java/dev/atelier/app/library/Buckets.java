@@ -3,6 +3,7 @@ package dev.atelier.app.library;
 import dev.atelier.cloud.oss.OssStore;
 import dev.atelier.cloud.oss.name.OssAddress;
 import dev.atelier.recipe.Message;
+import dev.atelier.recipe.ProblemException;
 
 /// Opens the object store that has a bucket.
 @FunctionalInterface
@@ -27,6 +28,11 @@ public interface Buckets {
         public AwayException(Message reason) {
             super(reason.english());
             this.reason = reason;
+        }
+
+        /// What a store or an account said, and what to do.
+        static AwayException of(ProblemException e) {
+            return new AwayException(Message.of("gallery.away-problem", e.what(), e.advice()));
         }
 
         /// For the user.

@@ -5,7 +5,6 @@ import dev.atelier.app.picture.Thumbs;
 import dev.atelier.cloud.oss.OssStoreException;
 import dev.atelier.cloud.oss.name.OssAddress;
 import dev.atelier.image.ImageFiles;
-import dev.atelier.recipe.Message;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -177,7 +176,7 @@ public final class ThumbnailStore {
             return plain(
                     Thumbs.within(ImageFiles.read(bytes, address.toString()).image(), edge));
         } catch (OssStoreException e) {
-            throw new AwayException(Message.plain(e.getMessage() + " " + e.kind().remedy()));
+            throw AwayException.of(e);
         }
     }
 
