@@ -144,12 +144,14 @@ final class FolderScan {
         if (!attributes.isRegularFile() || stamp.equals(known.get(path.toString()))) {
             return;
         }
-        take(index, source, path, stamp);
+        take(index, source, PictureRef.of(path), path, stamp);
     }
 
-    /// Reads one file into the index.
-    static void take(LibraryIndex index, long source, Path path, Stamp stamp) throws IOException {
-        var ref = PictureRef.of(path);
+    /// Reads one picture into the index.
+    ///
+    /// @param path a file with its content
+    static void take(LibraryIndex index, long source, PictureRef ref, Path path, Stamp stamp)
+            throws IOException {
         try {
             var facts = read(path);
             index.writeSoon(it -> it.put(source, ref, stamp, facts));

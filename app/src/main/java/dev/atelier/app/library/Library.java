@@ -2,6 +2,9 @@ package dev.atelier.app.library;
 
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.settings.StudioSettings;
+import dev.atelier.cloud.oss.OssStore;
+import dev.atelier.cloud.oss.OssStoreException;
+import dev.atelier.cloud.oss.name.OssAddress;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.json.RecipeJson;
@@ -89,7 +92,8 @@ public final class Library {
     public void scan(Source source, Cancellation cancellation) throws IOException {
         switch (source) {
             case Source.Folder(var path) -> new FolderScan(index, path, cancellation).run();
-            case Source.Bucket bucket -> {}
+            case Source.Bucket(var prefix) ->
+                    new BucketScan(index, buckets, prefix, cancellation).run();
         }
     }
 
@@ -99,8 +103,36 @@ public final class Library {
         var attributes = Files.readAttributes(file, BasicFileAttributes.class);
         var stamp = new Stamp(attributes.size(), attributes.lastModifiedTime().toMillis(), "");
         long source = index.ask(it -> it.source(new Source.Folder(folderOf(file))));
-        FolderScan.take(index, source, file, stamp);
+        FolderScan.take(index, source, PictureRef.of(file), file, stamp);
         index.write(it -> {});
+    }
+
+    /// An object as the store knows it.
+    record Stored(OssAddress address, Stamp stamp) {}
+
+    /// Takes in an object whose content lies in a file, too.
+    void take(Stored object, Path same) throws IOException {
+        long source = sourceOf(object.address());
+        FolderScan.take(
+                index, source, PictureRef.of(object.address()), same, object.stamp());
+        index.write(it -> {});
+    }
+
+    /// Takes in an object by its head.
+    void takeObject(OssStore store, Stored object) throws IOException, OssStoreException {
+        BucketScan.take(index, sourceOf(object.address()), store, object);
+        index.write(it -> {});
+    }
+
+    /// The source that an object lies in; else its bucket, which is no source that is looked
+    /// through.
+    private long sourceOf(OssAddress address) throws IOException {
+        var source =
+                sources().stream()
+                        .filter(it -> address.toString().startsWith(it.toString()))
+                        .findFirst()
+                        .orElse(new Source.Bucket(address.at("")));
+        return index.ask(it -> it.source(source));
     }
 
     /// The source that a file lies in; else the studio's own.

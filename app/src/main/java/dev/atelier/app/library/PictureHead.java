@@ -35,6 +35,9 @@ final class PictureHead {
     /// Formats whose size stands anywhere are read whole, up to this.
     private static final int MOST_WHOLE = 64 << 20;
 
+    /// Of an object without texts in front of its pixels, as much is read to find some behind.
+    private static final int MOST_FAR = 4 << 20;
+
     private static final int PRINT = 16 << 10;
     private static final int WEBP_PIXELS = 32;
     private static final int MOST_SIDE = 1_000_000;
@@ -121,7 +124,8 @@ final class PictureHead {
             }
             long length = ByteBuffer.wrap(head).getInt() & 0xFFFFFFFFL;
             var type = new String(head, 4, 4, StandardCharsets.ISO_8859_1);
-            if (type.equals("IEND") || (type.equals("IDAT") && bytes.isFar() && texts)) {
+            boolean enough = bytes.isFar() && (texts || bytes.size() > MOST_FAR);
+            if (type.equals("IEND") || (type.equals("IDAT") && enough)) {
                 out.writeBytes(PNG_END);
                 return out.toByteArray();
             }

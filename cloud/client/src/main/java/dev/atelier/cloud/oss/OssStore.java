@@ -185,6 +185,20 @@ public final class OssStore implements AutoCloseable {
         }
     }
 
+    /// A part of an object, such as a picture's head. The object must be longer than `from`.
+    ///
+    /// @param from the first byte
+    /// @param length fewer come where the object ends
+    public byte[] read(OssAddress address, long from, int length) throws OssStoreException {
+        var request = new GetObjectRequest(address.bucket(), address.key());
+        request.setRange(from, from + length - 1);
+        try (var object = connection.call(Right.READ, address, oss -> oss.getObject(request))) {
+            return object.getObjectContent().readNBytes(length);
+        } catch (IOException e) {
+            throw new OssStoreException(Kind.NETWORK, Message.of("store.not-arrived", address), e);
+        }
+    }
+
     /// Stores a small object; one that is there is replaced.
     public void write(OssAddress address, byte[] bytes) throws OssStoreException {
         connection.call(

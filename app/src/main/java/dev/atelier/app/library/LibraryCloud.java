@@ -1,0 +1,100 @@
+package dev.atelier.app.library;
+
+import dev.atelier.app.library.Buckets.AwayException;
+import dev.atelier.cloud.account.Secret;
+import dev.atelier.cloud.oss.OssStore;
+import dev.atelier.cloud.oss.OssStoreException;
+import dev.atelier.cloud.oss.Transfer;
+import dev.atelier.cloud.oss.name.OssAddress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/// What is done with pictures in OSS; each keeps the index true. Blocks for the network. Transfers
+/// go on where an earlier one stopped and are checked by CRC-64.
+public final class LibraryCloud {
+    private final Library library;
+    private final Buckets buckets;
+
+    public LibraryCloud(Library library, Buckets buckets) {
+        this.library = library;
+        this.buckets = buckets;
+    }
+
+    /// Fetches an object into a file, which is in the library then.
+    ///
+    /// @param folder below a source of the library; made when needed
+    /// @return the file, under a name that was free
+    public Path download(PictureRef.OssObject object, Path folder, Transfer transfer)
+            throws IOException, AwayException, OssStoreException {
+        var address = object.address();
+        Files.createDirectories(folder);
+        var file = free(folder, object.name());
+        buckets.open(address).download(address, file, transfer);
+        library.take(file);
+        return file;
+    }
+
+    /// A name that is taken by another picture gets a number; an unfinished transfer keeps its own.
+    private static Path free(Path folder, String name) {
+        int dot = name.lastIndexOf('.');
+        var stem = dot < 0 ? name : name.substring(0, dot);
+        var end = dot < 0 ? "" : name.substring(dot);
+        var file = folder.resolve(name);
+        for (int number = 2; Files.exists(file); number++) {
+            file = folder.resolve(stem + "-" + number + end);
+        }
+        return file;
+    }
+
+    /// Stores a file under a bucket's prefix.
+    ///
+    /// @return where it is
+    /// @throws OssStoreException also where another object has that name
+    public OssAddress upload(PictureRef.LocalFile file, OssAddress prefix, Transfer transfer)
+            throws IOException, AwayException, OssStoreException {
+        var key = prefix.key();
+        var address =
+                prefix.at(key + (key.isEmpty() || key.endsWith("/") ? "" : "/") + file.name());
+        var store = buckets.open(address);
+        store.upload(file.path(), address, false, transfer);
+        library.take(stat(store, address), file.path());
+        return address;
+    }
+
+    private static Library.Stored stat(OssStore store, OssAddress address)
+            throws OssStoreException {
+        var item = store.stat(address);
+        return new Library.Stored(
+                address, new Stamp(item.size(), item.modified().toEpochMilli(), item.etag()));
+    }
+
+    /// Moves an object into the bucket's trash.
+    ///
+    /// @return where it is now, for [#restore]
+    public OssAddress trash(PictureRef.OssObject object)
+            throws IOException, AwayException, OssStoreException {
+        var there = buckets.open(object.address()).trash().put(object.address());
+        library.forget(object);
+        return there;
+    }
+
+    /// Puts an object back where it was.
+    public PictureRef.OssObject restore(OssAddress thrown)
+            throws IOException, AwayException, OssStoreException {
+        var store = buckets.open(thrown);
+        var origin = store.trash().restore(thrown);
+        library.takeObject(store, stat(store, origin));
+        return new PictureRef.OssObject(origin);
+    }
+
+    /// A link with which everyone can see the picture for a while.
+    public Secret link(PictureRef.OssObject object, Duration life) throws AwayException {
+        return buckets.open(object.address())
+                .link(
+                        object.address(),
+                        new OssStore.LinkTerms(life, Optional.empty(), false));
+    }
+}
