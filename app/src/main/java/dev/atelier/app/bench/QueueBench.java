@@ -71,7 +71,7 @@ public final class QueueBench {
                 });
             }
             var seen = new HashSet<String>();
-            try (var watcher = sink.watch(Watcher.Wish.committing(WINDOW, Map.of()))) {
+            try (var watcher = sink.watch(Watcher.Options.committing(WINDOW, Map.of()))) {
                 while (seen.size() < jobs) {
                     Optional<Frame> next = watcher.next(LOOK);
                     if (next.isEmpty()) {

@@ -97,7 +97,7 @@ final class QueueRig implements AutoCloseable {
         return Recipe.of("a boat", SIZE).withSeed(Seed.of(seed));
     }
 
-    /// Ends the service's machine without a farewell and starts it again at the same address.
+    /// Ends the service's machine without a goodbye frame and starts it again at the same address.
     void restart() throws IOException {
         sandbox.close();
         sandbox = Sandbox.start(settings);

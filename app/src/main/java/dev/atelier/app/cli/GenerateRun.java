@@ -72,7 +72,7 @@ final class GenerateRun implements Observer {
         } finally {
             line.clear();
         }
-        if (cancellation.wish() == Cancellation.StopMode.CANCEL) {
+        if (cancellation.mode() == Cancellation.StopMode.CANCEL) {
             throw new CancellationException();
         }
         return files.size() > before ? Optional.of(files.getLast()) : Optional.empty();

@@ -151,7 +151,7 @@ final class SizeRow {
     }
 
     private static int onGrid(double pixels) {
-        return Math.clamp(8 * Math.round(pixels / 8), 8, Size.MAX);
+        return Size.nearestSide(pixels);
     }
 
     private static String megapixels(Size size) {

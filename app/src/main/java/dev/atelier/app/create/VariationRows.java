@@ -65,10 +65,10 @@ final class VariationRows {
 
     /// The other side starts as that of the picture.
     private static Optional<Size> resized(Recipe recipe, boolean width, double pixels) {
-        if (pixels < 8) {
+        if (pixels < Size.nearestSide(0)) {
             return Optional.empty();
         }
-        int side = (int) (8 * Math.round(pixels / 8));
+        int side = Size.nearestSide(pixels);
         var from = recipe.seed().resizeFrom().orElse(recipe.size());
         return Optional.of(width ? new Size(side, from.height()) : new Size(from.width(), side));
     }

@@ -46,7 +46,7 @@ final class TorchModel implements LoadedModel {
 
     private final FileHashes hashes;
     private final Approximations.Fitting fitting;
-    private final Set<FileVersion> told = new HashSet<>();
+    private final Set<FileVersion> reported = new HashSet<>();
     private Model own;
     private final Map<FileVersion, String> loraHashes = new HashMap<>();
     private Model drawing;
@@ -191,7 +191,7 @@ final class TorchModel implements LoadedModel {
             var hash = hashes.sha256(file).substring(0, SHOWN);
             return Optional.of(EmbeddingFile.read(file).withHash(hash));
         } catch (IOException e) {
-            if (told.add(version)) {
+            if (reported.add(version)) {
                 log.warn("The embedding {} is left out: {}.", file.getFileName(), e.getMessage());
             }
             return Optional.empty();

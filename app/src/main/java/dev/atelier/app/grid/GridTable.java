@@ -135,10 +135,10 @@ final class GridTable extends Painted {
     /// What is special about a cell, or why it is empty.
     @Override
     public @Nullable String getToolTipText(MouseEvent event) {
-        return cell(event).map(this::told).orElse(null);
+        return cell(event).map(this::tooltip).orElse(null);
     }
 
-    private String told(int[] cell) {
+    private String tooltip(int[] cell) {
         return place(cell)
                 .filter(it -> it.picture().isEmpty())
                 .flatMap(Place::job)

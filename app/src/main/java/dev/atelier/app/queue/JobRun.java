@@ -212,7 +212,7 @@ final class JobRun implements Observer {
         boolean allSteps =
                 progress.filter(now -> now.batch() > round && now.step() >= now.steps())
                         .isPresent();
-        return cancellation.wish() == Cancellation.StopMode.INTERRUPT && !allSteps;
+        return cancellation.mode() == Cancellation.StopMode.INTERRUPT && !allSteps;
     }
 
     /// Here, not on the event thread: the next picture begins at once.

@@ -29,7 +29,7 @@ public final class PlaceQueue {
     private static final Logger log = LoggerFactory.getLogger(PlaceQueue.class);
 
     private final JobList jobs;
-    private final Surroundings around;
+    private final LintContext around;
     private final Value<List<JobProgress>> live = Value.of(List.of());
     private final Value<Boolean> paused;
     private final Value<Optional<Absence>> away;
@@ -48,7 +48,7 @@ public final class PlaceQueue {
     /// @param events runs a callback on the event thread
     /// @param finished hears of each picture that was saved
     /// @param failed hears of each job that failed
-    record Surroundings(
+    record LintContext(
             Supplier<PictureNames> names,
             Executor events,
             Consumer<SavedPicture> finished,
@@ -71,7 +71,7 @@ public final class PlaceQueue {
     }
 
     /// Begins paused where anything is left to do.
-    PlaceQueue(Place place, JobList jobs, Surroundings around, Optional<Absence> away) {
+    PlaceQueue(Place place, JobList jobs, LintContext around, Optional<Absence> away) {
         this.place = place;
         this.jobs = jobs;
         this.around = around;
@@ -164,7 +164,7 @@ public final class PlaceQueue {
 
     /// Orders again whenever nothing else waits, until [#stopForever], a failure or a cancel.
     ///
-    /// @param order adds what is wanted at that moment, at once or later; told the 0-based round,
+    /// @param order adds what is wanted at that moment, at once or later; gets the 0-based round,
     ///   see [QueueModel#later]
     public void startForever(IntConsumer order) {
         forever.set(Optional.of(order));
@@ -313,7 +313,7 @@ public final class PlaceQueue {
     private void show(JobProgress now) {
         var skipped =
                 of(now.job())
-                        .filter(one -> one.cancellation.wish() == Cancellation.StopMode.NONE)
+                        .filter(one -> one.cancellation.mode() == Cancellation.StopMode.NONE)
                         .isPresent(); // a skipped picture has been left
         update(now.job(), old -> now.with(skipped ? Optional.empty() : old.stopping()));
     }
@@ -369,7 +369,7 @@ public final class PlaceQueue {
 
     /// @param complete nothing is left to make
     private static Job.State endOf(Running mine, boolean complete) {
-        if (mine.cancellation.wish() == Cancellation.StopMode.INTERRUPT
+        if (mine.cancellation.mode() == Cancellation.StopMode.INTERRUPT
                 && (mine.cutShort || !complete)) {
             return Job.State.STOPPED;
         }

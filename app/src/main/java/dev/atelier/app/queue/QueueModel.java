@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 public final class QueueModel {
     private final JobList jobs;
     private final Value<List<PlaceQueue>> places;
-    private final PlaceQueue.Surroundings around;
+    private final PlaceQueue.LintContext around;
     private final Value<Optional<Pair>> pair = Value.of(Optional.empty());
     private final Value<Optional<SavedPicture>> latest = Value.of(Optional.empty());
     private final Value<Optional<Job>> failure = Value.of(Optional.empty());
@@ -70,11 +70,8 @@ public final class QueueModel {
             throws IOException {
         jobs = new JobList(store, tasks, events);
         around =
-                new PlaceQueue.Surroundings(
-                        names,
-                        events,
-                        this::finished,
-                        job -> failure.set(Optional.of(job)));
+                new PlaceQueue.LintContext(
+                        names, events, this::finished, job -> failure.set(Optional.of(job)));
         var all = new ArrayList<PlaceQueue>();
         for (var place : places) {
             all.add(new PlaceQueue(place, jobs, around, Optional.empty()));
@@ -144,8 +141,7 @@ public final class QueueModel {
                 .ifPresent(queue -> {
                     queue.leave(why);
                     if (!queue.isInUse()) {
-                        places.update(
-                                all -> all.stream().filter(it -> !it.equals(queue)).toList());
+                        places.update(all -> all.stream().filter(it -> !it.equals(queue)).toList());
                     }
                 });
     }
@@ -279,8 +275,8 @@ public final class QueueModel {
         return recipe.withSeed(recipe.seed().ofImage(round * recipe.batch().total()));
     }
 
-    /// Orders a recipe here and there, with the same seeds and the same source of noise, so that the
-    /// two pictures can be compared.
+    /// Orders a recipe here and there, with the same seeds and the same source of noise, so that
+    /// the two pictures can be compared.
     ///
     /// @return the number of the job here; the other knows it as its twin
     public long addTwins(PlaceQueue there, Recipe recipe, boolean front) {

@@ -85,7 +85,7 @@ final class FakeRuntime implements EngineRuntime {
         int steps = recipe.sampling().steps();
         for (int i = 0; i < recipe.batch().total(); i++) {
             for (int step = 1; step <= steps; step++) {
-                if (cancellation.wish() == Cancellation.StopMode.CANCEL) {
+                if (cancellation.mode() == Cancellation.StopMode.CANCEL) {
                     throw new GenerationException(new Failure.Cancelled(), null);
                 }
                 observer.progress(

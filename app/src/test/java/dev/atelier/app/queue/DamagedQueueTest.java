@@ -53,7 +53,7 @@ class DamagedQueueTest {
     @TempDir Path folder;
 
     /// Whether the user must hear of damage.
-    private enum Told {
+    private enum Report {
         MUST,
         IF_LOST,
         BEFORE
@@ -70,10 +70,10 @@ class DamagedQueueTest {
                                 () -> {
                                     var file = queue("sql" + i);
                                     execute(file, STATEMENTS.get(i).sql());
-                                    assertEquals(STATEMENTS.get(i).left(), open(file, Told.MUST));
+                                    assertEquals(STATEMENTS.get(i).left(), open(file, Report.MUST));
                                     assertEquals(
                                             STATEMENTS.get(i).left(),
-                                            open(file, Told.BEFORE),
+                                            open(file, Report.BEFORE),
                                             "said once, then the rest goes on");
                                 }));
     }
@@ -112,7 +112,7 @@ class DamagedQueueTest {
         }
         Files.write(file, bytes);
 
-        open(file, Told.IF_LOST);
+        open(file, Report.IF_LOST);
     }
 
     @Test
@@ -122,7 +122,7 @@ class DamagedQueueTest {
             Files.createDirectories(
                     file.resolveSibling(file.getFileName() + end).resolve("inside"));
 
-            open(file, Told.MUST);
+            open(file, Report.MUST);
         }
     }
 
@@ -131,7 +131,7 @@ class DamagedQueueTest {
         var file = folder.resolve("twice.db");
         for (int i = 0; i < 2; i++) {
             Files.writeString(file, "no database at all, and this is version " + i);
-            open(file, Told.MUST);
+            open(file, Report.MUST);
         }
 
         assertTrue(Files.readString(folder.resolve("twice.db.damaged")).endsWith("0"));
@@ -141,7 +141,7 @@ class DamagedQueueTest {
     /// Opens it as the studio does, orders a picture and opens it again.
     ///
     /// @return how many jobs came back
-    private int open(Path file, Told told) throws IOException {
+    private int open(Path file, Report report) throws IOException {
         var loop = new EventLoop();
         int found;
         try (var store = JobStore.open(file);
@@ -155,7 +155,7 @@ class DamagedQueueTest {
                             () -> names,
                             loop);
             found = queue.jobs().get().size();
-            boolean must = told == Told.MUST || (told == Told.IF_LOST && found < JOBS);
+            boolean must = report == Report.MUST || (report == Report.IF_LOST && found < JOBS);
             assertTrue(!must || queue.trouble().get().isPresent(), "damage is reported");
             if (must && found > 0 && found < JOBS) {
                 var trouble = queue.trouble().get().orElseThrow();

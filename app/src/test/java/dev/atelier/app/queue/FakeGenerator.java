@@ -68,7 +68,7 @@ final class FakeGenerator implements Generator {
         int steps = recipe.sampling().steps();
         long seed = recipe.seed().ofImage(round * recipe.batch().size()).bits();
         for (int step = 1; step <= steps; step++) {
-            switch (cancellation.wish()) {
+            switch (cancellation.mode()) {
                 case NONE -> {}
                 case SKIP -> {
                     return false;

@@ -204,7 +204,7 @@ class QueueModelTest {
     }
 
     @Test
-    void aWishToStopShowsAtOnceAndUntilItIsObeyed() throws Exception {
+    void aRequestToStopShowsAtOnceAndUntilItIsObeyed() throws Exception {
         var seen = new ArrayList<JobProgress.Stopping>();
         onceAt(
                 "step 100.1",

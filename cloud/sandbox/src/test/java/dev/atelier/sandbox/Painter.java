@@ -79,7 +79,7 @@ final class Painter implements Generator {
         var pictures = new ArrayList<Picture>();
         for (int i = 0; i < recipe.batch().total() && !cancellation.ends(); i++) {
             steps(recipe, i / recipe.batch().size() + 1, observer, cancellation);
-            if (cancellation.wish() == Cancellation.StopMode.SKIP) {
+            if (cancellation.mode() == Cancellation.StopMode.SKIP) {
                 cancellation.skipped();
                 continue;
             }
@@ -93,7 +93,7 @@ final class Painter implements Generator {
     private void steps(Recipe recipe, int batch, Observer observer, Cancellation cancellation) {
         int steps = recipe.sampling().steps();
         for (int step = 1; step <= steps; step++) {
-            if (cancellation.wish() != Cancellation.StopMode.NONE) {
+            if (cancellation.mode() != Cancellation.StopMode.NONE) {
                 return;
             }
             try {

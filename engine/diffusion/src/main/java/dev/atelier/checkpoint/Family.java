@@ -52,6 +52,12 @@ public enum Family {
         return latents;
     }
 
+    /// Whether it is of the SDXL generation, which has TAESD files, tables of schedules and a
+    /// treatment of empty negative prompts of its own.
+    public boolean isXl() {
+        return this == SDXL || this == SDXL_REFINER;
+    }
+
     Heads heads() {
         return heads;
     }

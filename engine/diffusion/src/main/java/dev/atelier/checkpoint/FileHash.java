@@ -83,7 +83,7 @@ public final class FileHash {
             channel.position(start);
             var chunk = ByteBuffer.allocateDirect(CHUNK_BYTES);
             while (channel.read(chunk) >= 0) {
-                if (cancellation.wish() != StopMode.NONE
+                if (cancellation.mode() != StopMode.NONE
                         || Thread.currentThread().isInterrupted()) {
                     throw new CancellationException();
                 }

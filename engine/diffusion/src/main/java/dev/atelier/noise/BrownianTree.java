@@ -54,7 +54,7 @@ final class BrownianTree {
 
     /// @param normals the first draw of a fresh generator with the given seed, one picture of
     ///   values
-    /// @param drawn told every seed that is used, in order
+    /// @param drawn gets every seed that is used, in order
     BrownianTree(
             long seed,
             double start,

@@ -37,14 +37,12 @@ public record NoiseSeeds(
         }
     }
 
-    /// Picture size in pixels to take the noise from; zero or negative in either means none.
+    /// Size in latent pixels to take the noise from; zero or negative in either means none.
     public record Resize(int width, int height) {
         public static final Resize NONE = new Resize(0, 0);
 
         ImageSize noiseSize(ImageSize full) {
-            return width <= 0 || height <= 0
-                    ? full
-                    : new ImageSize(full.channels(), height / 8, width / 8);
+            return width <= 0 || height <= 0 ? full : new ImageSize(full.channels(), height, width);
         }
     }
 

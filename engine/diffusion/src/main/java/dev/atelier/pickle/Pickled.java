@@ -38,7 +38,7 @@ public sealed interface Pickled {
         }
     }
 
-    /// A thing that Python would have made by calling `type`; here only what it was told.
+    /// A thing that Python would have made by calling `type`; here only its arguments.
     ///
     /// @param state what was set on it, empty where nothing was
     record Made(Global type, List<Object> state) implements Pickled {}

@@ -11,8 +11,6 @@ import java.util.Optional;
 
 /// Between pictures and latents by the methods of a recipe: the model's autoencoder or TAESD.
 record Autoencoder(Model model, VaeMethods methods) {
-    private static final int DOWNSCALE = 8;
-
     static Autoencoder of(Model model, Recipe recipe) {
         return new Autoencoder(model, recipe.sampling().tuning().vae());
     }
@@ -21,7 +19,7 @@ record Autoencoder(Model model, VaeMethods methods) {
     /// there is none.
     static Optional<String> lack(Model model, Recipe recipe) {
         var methods = recipe.sampling().tuning().vae();
-        var name = model.isXl() ? "taesdxl_" : "taesd_";
+        var name = model.config().family().isXl() ? "taesdxl_" : "taesd_";
         if (methods.decode() == VaeMethod.TAESD && !model.approximations().has(Part.DECODER)) {
             return Optional.of(name + "decoder");
         }
@@ -47,11 +45,12 @@ record Autoencoder(Model model, VaeMethods methods) {
     static Bitmap tiny(Model model, Latent latent) {
         int height = latent.height();
         int width = latent.width();
+        var size = model.pictureSize(latent);
         var torch = model.compute().torch();
         var taesd = model.approximations().tiny().orElseThrow();
         try (var z = torch.floats(latent.values(), 1, latent.channels(), height, width);
                 var decoded = taesd.decodePixels(z)) {
-            return new Bitmap(DOWNSCALE * width, DOWNSCALE * height, 3, decoded.bytes());
+            return new Bitmap(size.width(), size.height(), 3, decoded.bytes());
         }
     }
 

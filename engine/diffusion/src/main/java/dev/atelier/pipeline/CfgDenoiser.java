@@ -38,7 +38,7 @@ final class CfgDenoiser implements Denoiser, NoisePredictor {
     /// @param totalCalls calls of the network that A1111 reckons with
     record Settings(double cfgScale, Guidance guidance, int totalCalls) {}
 
-    /// Told before and after each call of the network.
+    /// Is called before and after each call of the network.
     interface Listener {
         /// A pass begins: calls are counted anew.
         void begin();
@@ -84,9 +84,9 @@ final class CfgDenoiser implements Denoiser, NoisePredictor {
     public Prediction predict(Latent x, double timestep) {
         takeOver(() -> (int) timestep);
         var network = stage.network;
-        var seen = mask.map(m -> m.blend(x)).orElse(x);
-        var prediction = combine(timestep, texts -> network.noise(seen, timestep, texts));
-        listener.after(call, network.clean(seen, prediction.guided(), timestep));
+        var masked = mask.map(m -> m.blend(x)).orElse(x);
+        var prediction = combine(timestep, texts -> network.noise(masked, timestep, texts));
+        listener.after(call, network.clean(masked, prediction.guided(), timestep));
         return prediction;
     }
 

@@ -11,8 +11,6 @@ import java.util.Optional;
 /// @param picture three channels
 /// @param mask one channel of that size, 255 where it is painted anew; empty for maps without one
 record ControlPicture(Bitmap picture, Optional<Bitmap> mask) {
-    private static final int DOWNSCALE = 8;
-
     /// Of a map of three channels, or of four whose last is the mask.
     static ControlPicture of(Bitmap map) {
         if (map.channels() != 4) {
@@ -60,24 +58,24 @@ record ControlPicture(Bitmap picture, Optional<Bitmap> mask) {
         return torch.floats(values, 1, 3, picture.height(), picture.width());
     }
 
-    /// What is painted anew at the size of latents: the most that lies in ten pixels around each
-    /// eight.
+    /// What is painted anew at the size of latents: the most that lies in the pixels of each and
+    /// one around them.
     ///
     /// @param like one sample
     Latent painted(Latent like) {
         var from = mask.orElseThrow();
+        int edge = from.height() / like.height();
         var values = new double[like.height() * like.width()];
         for (int y = 0; y < like.height(); y++) {
             for (int x = 0; x < like.width(); x++) {
-                values[y * like.width() + x] = most(from, DOWNSCALE * x - 1, DOWNSCALE * y - 1);
+                values[y * like.width() + x] = most(from, edge * x - 1, edge * y - 1, edge + 2);
             }
         }
         return Latent.of(new Latent.Shape(1, 1, like.height(), like.width()), values);
     }
 
-    private static double most(Bitmap mask, int left, int top) {
+    private static double most(Bitmap mask, int left, int top, int size) {
         int most = 0;
-        int size = DOWNSCALE + 2;
         for (int y = Math.max(0, top); y < Math.min(mask.height(), top + size); y++) {
             for (int x = Math.max(0, left); x < Math.min(mask.width(), left + size); x++) {
                 most = Math.max(most, mask.at(x, y, 0));

@@ -32,7 +32,7 @@ import java.util.Optional;
 /// @param recipe with a seed that is not open
 /// @param hires the size of its second pass, if it has one
 record ControlPictures(ControlMaps maps, Recipe recipe, Optional<Size> hires) {
-    private static final int DOWNSCALE = 8;
+
     private static final int HIDDEN = 5;
     private static final int OPAQUE = 250;
 
@@ -116,8 +116,7 @@ record ControlPictures(ControlMaps maps, Recipe recipe, Optional<Size> hires) {
     }
 
     private static Size whole(Size size) {
-        return new Size(
-                size.width() / DOWNSCALE * DOWNSCALE, size.height() / DOWNSCALE * DOWNSCALE);
+        return Size.onGrid(size.width(), size.height());
     }
 
     /// As NumPy is seeded for maps that draw random numbers.

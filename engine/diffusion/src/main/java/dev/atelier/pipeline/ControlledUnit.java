@@ -53,17 +53,22 @@ final class ControlledUnit implements AutoCloseable {
     private final Optional<ControlPicture> second;
     private final Optional<Bitmap> region;
     private final String module;
+    private final int downscale;
+
     private final IdentityHashMap<ControlPicture, Latent> origins = new IdentityHashMap<>();
     private final IdentityHashMap<ControlPicture, ControlNetwork.Seen> seen =
             new IdentityHashMap<>();
 
-    ControlledUnit(ControlUnit unit, ControlNetwork network, ControlPictures.Maps maps) {
+    /// @param downscale edge in pixels of what a latent pixel stands for
+    ControlledUnit(
+            ControlUnit unit, ControlNetwork network, ControlPictures.Maps maps, int downscale) {
         this.unit = unit;
         this.network = network;
         first = maps.first();
         second = maps.second();
         region = maps.region();
         module = maps.module();
+        this.downscale = downscale;
     }
 
     /// Gives out its maps, that of the second pass first, where that is wanted.
@@ -115,7 +120,7 @@ final class ControlledUnit implements AutoCloseable {
     ///
     /// @param positives `[B]`, 1 in rows of the prompt, 0 in those of the negative prompt
     void add(ControlSum sum, UnetInput input, float[] positives, double share) {
-        long height = 8 * input.x().shape()[2];
+        long height = downscale * input.x().shape()[2];
         boolean inSecond = isSecond(height);
         if (!acts(share, inSecond)) {
             return;
@@ -151,7 +156,7 @@ final class ControlledUnit implements AutoCloseable {
         if (!module.contains(COLOURS)) {
             return answer.made;
         }
-        long height = 8L * x.height();
+        long height = (long) downscale * x.height();
         var drawing = Preprocessors.named(module).orElseThrow().drawing(unit.preprocessing(), 0);
         int twice = isSecond(height) && acts(unit.start(), true) ? 2 : 1;
         int reach = ((int) drawing.a()) * twice;
@@ -163,7 +168,7 @@ final class ControlledUnit implements AutoCloseable {
 
     /// The same with the control picture where its mask keeps it.
     Latent restored(Model model, ControlRepair repair, Latent x, Latent made) {
-        var map = picture(8L * x.height());
+        var map = picture((long) downscale * x.height());
         if (!module.contains(KEEPS) || map.mask().isEmpty()) {
             return made;
         }

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 ///
 /// @param trained the signal shares of the network's timesteps
 /// @param table the levels the sampler knows: `trained`, or the few of a distilled model
-/// @param quantized told only whole timesteps
+/// @param quantized gets only whole timesteps
 /// @param concat what an inpainting or editing network gets besides the noise, of the batch's
 ///   shape; empty for other networks
 /// @param control what adds to the network's layers
@@ -53,7 +53,7 @@ record DenoiserAdapter(
             return new Text(conditioning, positive, true);
         }
 
-        private Latent seen(Latent concat) {
+        private Latent rows(Latent concat) {
             return blind ? Latent.zeros(concat.shape()) : concat;
         }
     }
@@ -124,7 +124,7 @@ record DenoiserAdapter(
         int rows = texts.size() * batch;
         var input = Latent.stack(Collections.nCopies(texts.size(), x));
         var further =
-                concat.map(more -> Latent.stack(texts.stream().map(t -> t.seen(more)).toList()));
+                concat.map(more -> Latent.stack(texts.stream().map(t -> t.rows(more)).toList()));
         var times = new float[rows];
         Arrays.fill(times, (float) timestep);
         var first = texts.getFirst().conditioning;
@@ -138,7 +138,7 @@ record DenoiserAdapter(
                         vectors.length > 0
                                 ? torch.floats(vectors, rows, vectors.length / rows)
                                 : null;
-                var seen = further.isPresent() ? tensor(further.get()) : null;
+                var conditioning = further.isPresent() ? tensor(further.get()) : null;
                 var out =
                         predicted(
                                 new UnetInput(
@@ -146,7 +146,7 @@ record DenoiserAdapter(
                                         ts,
                                         context,
                                         Optional.ofNullable(y),
-                                        Optional.ofNullable(seen),
+                                        Optional.ofNullable(conditioning),
                                         UnetInput.Control.NONE),
                                 positives(texts, batch))) {
             var answers = split(Latent.of(x.shape().withBatch(rows), out.floats()), batch);

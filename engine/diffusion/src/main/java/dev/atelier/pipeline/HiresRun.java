@@ -90,7 +90,7 @@ final class HiresRun {
     /// Decoded, enlarged and encoded one by one.
     private ImageStart pictures(Latent small, PixelUpscaler upscaler, Target target) {
         var large = new ArrayList<Latent>();
-        var seen = new ArrayList<Latent>();
+        var conditionings = new ArrayList<Latent>();
         for (int i = 0; i < small.batch(); i++) {
             StopPoint.pass();
             var decoded = autoencoder.pixels(small.sample(i));
@@ -99,12 +99,14 @@ final class HiresRun {
             large.add(target.window().of(latent));
             ImageConditioning.masked(model, picture, Optional.empty(), maskWeight, latent)
                     .map(target.window()::of)
-                    .ifPresent(seen::add);
+                    .ifPresent(conditionings::add);
         }
         return new ImageStart(
                 Latent.stack(large),
                 Optional.empty(),
-                seen.isEmpty() ? Optional.empty() : Optional.of(Latent.stack(seen)));
+                conditionings.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(Latent.stack(conditionings)));
     }
 
     private static Choice choice(Recipe recipe, HiresPass hires) {

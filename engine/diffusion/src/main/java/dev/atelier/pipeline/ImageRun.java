@@ -46,7 +46,7 @@ final class ImageRun {
             var painted = it.mask().map(mask -> painted(mask, recipe, latent));
             var image = painted.map(p -> filled(latent, p, recipe)).orElse(latent);
             var mask = painted.map(p -> new LatentMask(p, image));
-            var start = new ImageStart(image, mask, seen(model, it, recipe, latent));
+            var start = new ImageStart(image, mask, inpaintConditioning(model, it, recipe, latent));
             return new ImageRun(start, steps(recipe), correction(it, recipe), it.overlay());
         });
     }
@@ -133,7 +133,7 @@ final class ImageRun {
         return new ImageNoise(NoiseSeeds.of(recipe.noise(), seeds), shape).next();
     }
 
-    private static Optional<Latent> seen(
+    private static Optional<Latent> inpaintConditioning(
             Model model, ImageSource source, Recipe recipe, Latent like) {
         boolean round =
                 !(recipe.mode() instanceof Mode.Inpaint inpaint) || inpaint.settings().round();

@@ -157,7 +157,8 @@ public final class LocalGenerator implements Generator {
             var unit = recipe.activeControls().get(i);
             var network = controls.networks.get(i);
             var maps = StopPoint.during(cancellation::requireGoing, () -> pictures.of(unit));
-            units.add(new ControlledUnit(unit, network, maps));
+            units.add(
+                    new ControlledUnit(unit, network, maps, model.config().latents().downscale()));
             units.getLast().show(i, observer);
         }
         return new ControlRun(units);
@@ -345,14 +346,14 @@ public final class LocalGenerator implements Generator {
                     observer.finished(picture);
                 }
             } catch (RunInterrupted e) {
-                if (e.wish() != Cancellation.StopMode.SKIP) {
+                if (e.mode() != Cancellation.StopMode.SKIP) {
                     throw e;
                 }
                 cancellation.skipped();
             }
         }
         if (pictures.isEmpty() && cancellation.ends()) {
-            throw new RunInterrupted(cancellation.wish());
+            throw new RunInterrupted(cancellation.mode());
         }
         return List.copyOf(pictures);
     }
@@ -382,10 +383,10 @@ public final class LocalGenerator implements Generator {
         try {
             return Optional.of(StopPoint.during(monitor::before, () -> run.latents(batch)));
         } catch (RunInterrupted e) {
-            if (e.wish() == Cancellation.StopMode.INTERRUPT && monitor.lastEstimate().isPresent()) {
+            if (e.mode() == Cancellation.StopMode.INTERRUPT && monitor.lastEstimate().isPresent()) {
                 return monitor.lastEstimate();
             }
-            if (e.wish() == Cancellation.StopMode.SKIP) {
+            if (e.mode() == Cancellation.StopMode.SKIP) {
                 return Optional.empty();
             }
             throw e;

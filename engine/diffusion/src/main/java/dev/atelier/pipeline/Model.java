@@ -2,7 +2,6 @@ package dev.atelier.pipeline;
 
 import dev.atelier.checkpoint.Checkpoint;
 import dev.atelier.checkpoint.CheckpointConfig;
-import dev.atelier.checkpoint.Family;
 import dev.atelier.checkpoint.LatentColours;
 import dev.atelier.checkpoint.Training.Prediction;
 import dev.atelier.checkpoint.VaeFile;
@@ -135,11 +134,6 @@ public record Model(
     NoiseSchedule schedule(SamplerTuning tuning) {
         boolean zero = tuning.sigmas().zeroTerminalSnr() || config.training().zeroTerminalSnr();
         return zero ? trained.withZeroTerminalSnr() : trained;
-    }
-
-    /// Whether it is SDXL or its refiner.
-    boolean isXl() {
-        return config.family() == Family.SDXL || config.family() == Family.SDXL_REFINER;
     }
 
     /// The size of the latents of pictures of so many pixels.

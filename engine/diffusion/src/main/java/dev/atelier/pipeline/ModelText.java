@@ -28,7 +28,7 @@ final class ModelText {
             var index = EmbeddingIndex.of(tokenizer, embeddings, side, texts.get(i).width());
             readers.add(new Conditioner(tokenizer, clips.get(i), index));
         }
-        return new TextEncoders(readers, model.isXl());
+        return new TextEncoders(readers, family.isXl());
     }
 
     private static Side side(Family family, int model) {

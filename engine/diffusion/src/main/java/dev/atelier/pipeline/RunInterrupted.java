@@ -13,7 +13,7 @@ final class RunInterrupted extends RuntimeException {
         this.wish = wish;
     }
 
-    Cancellation.StopMode wish() {
+    Cancellation.StopMode mode() {
         return wish;
     }
 }

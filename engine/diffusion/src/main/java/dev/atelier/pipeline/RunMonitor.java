@@ -52,14 +52,14 @@ final class RunMonitor implements CfgDenoiser.Listener {
 
     @Override
     public void before() {
-        if (cancellation.wish() != Cancellation.StopMode.NONE) {
-            throw new RunInterrupted(cancellation.wish());
+        if (cancellation.mode() != Cancellation.StopMode.NONE) {
+            throw new RunInterrupted(cancellation.mode());
         }
     }
 
     /// Ends the making of bytes from finished latents: an interrupt still wants the picture.
     void whileFinishing() {
-        var wish = cancellation.wish();
+        var wish = cancellation.mode();
         if (wish == Cancellation.StopMode.SKIP || wish == Cancellation.StopMode.CANCEL) {
             throw new RunInterrupted(wish);
         }

@@ -154,6 +154,7 @@ final class SamplerPass {
         var resize =
                 recipe.seed()
                         .resizeFrom()
+                        .map(from -> models.model().latentSize(from.width(), from.height()))
                         .map(from -> new NoiseSeeds.Resize(from.width(), from.height()))
                         .orElse(NoiseSeeds.Resize.NONE);
         return new NoiseSeeds(
@@ -185,7 +186,7 @@ final class SamplerPass {
                         .withBeta(
                                 new ScheduleOptions.Beta(settings.betaAlpha(), settings.betaBeta()))
                         .withDiscardNextToLast(settings.discardNextToLast())
-                        .withXl(models.model().isXl());
+                        .withXl(models.model().config().family().isXl());
         return entry.sigmas(choice.schedule, steps, table(trained), options);
     }
 
@@ -269,8 +270,9 @@ final class SamplerPass {
         var model = models.refiner().get().model();
         var conditions = prompts.refiner().orElseThrow();
         var refiner = recipe.refiner().orElseThrow();
-        var seen = model.config().variant() == Variant.STANDARD ? Optional.<Latent>empty() : concat;
-        var stage = stage(reading(model, conditions), seen, control);
+        var conditioning =
+                model.config().variant() == Variant.STANDARD ? Optional.<Latent>empty() : concat;
+        var stage = stage(reading(model, conditions), conditioning, control);
         return Optional.of(
                 new CfgDenoiser.Refinement(stage, refiner.switchAt(), refiner.bySamplingSteps()));
     }

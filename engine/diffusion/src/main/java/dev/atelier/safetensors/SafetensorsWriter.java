@@ -2,15 +2,13 @@ package dev.atelier.safetensors;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamWriteFeature;
-import java.io.BufferedOutputStream;
+import dev.atelier.file.WholeFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 
@@ -54,24 +52,23 @@ public final class SafetensorsWriter {
     public static void write(
             Path target, Map<String, String> metadata, List<Entry> entries, Source source)
             throws IOException {
-        var aside = target.resolveSibling(target.getFileName() + ".part");
-        try {
-            try (var out = new BufferedOutputStream(Files.newOutputStream(aside), 1 << 20)) {
-                header(out, metadata, entries);
-                for (var entry : entries) {
-                    var bytes = source.bytes(entry);
-                    if (bytes.length != entry.sizeBytes()) {
-                        throw new IllegalArgumentException(
-                                "%s: expected %d bytes, got %d"
-                                        .formatted(entry.name(), entry.sizeBytes(), bytes.length));
+        WholeFile.replace(
+                target,
+                out -> {
+                    header(out, metadata, entries);
+                    for (var entry : entries) {
+                        out.write(checked(entry, source.bytes(entry)));
                     }
-                    out.write(bytes);
-                }
-            }
-            Files.move(aside, target, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(aside);
+                });
+    }
+
+    private static byte[] checked(Entry entry, byte[] bytes) {
+        if (bytes.length != entry.sizeBytes()) {
+            throw new IllegalArgumentException(
+                    "%s: expected %d bytes, got %d"
+                            .formatted(entry.name(), entry.sizeBytes(), bytes.length));
         }
+        return bytes;
     }
 
     private static void header(OutputStream out, Map<String, String> metadata, List<Entry> entries)

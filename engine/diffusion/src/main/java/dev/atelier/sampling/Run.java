@@ -7,5 +7,5 @@ import dev.atelier.noise.StepNoise;
 /// @param options the numbers the user may turn
 /// @param noise drawn in a fixed order, also where a draw goes unused: the order is part of the
 ///   seed's meaning
-/// @param observer told about every step
+/// @param observer is called after every step
 public record Run(SamplerOptions options, StepNoise noise, StepObserver observer) {}

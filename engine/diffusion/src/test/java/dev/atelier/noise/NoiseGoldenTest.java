@@ -198,8 +198,8 @@ class NoiseGoldenTest {
                 new Images(longs(row.get("seeds"))),
                 new Variation(row.path("subseed_strength").asDouble(), longs(row.path("subseeds"))),
                 new Resize(
-                        row.path("seed_resize_from_w").asInt(),
-                        row.path("seed_resize_from_h").asInt()),
+                        row.path("seed_resize_from_w").asInt() / 8,
+                        row.path("seed_resize_from_h").asInt() / 8),
                 row.path("ensd").asLong());
     }
 

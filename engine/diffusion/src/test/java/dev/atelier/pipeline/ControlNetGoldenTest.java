@@ -329,7 +329,7 @@ class ControlNetGoldenTest {
                         Optional.empty(),
                         unit.preprocessing().module());
         var torch = model.compute().torch();
-        try (var run = new ControlRun(List.of(new ControlledUnit(unit, network, maps)));
+        try (var run = new ControlRun(List.of(new ControlledUnit(unit, network, maps, 8)));
                 var x = torch.floats(new float[2 * 4 * edge * edge], 2, 4, edge, edge);
                 var t = torch.floats(new float[] {500, 500}, 2);
                 var context = tensor("context");
@@ -400,7 +400,7 @@ class ControlNetGoldenTest {
                         Optional.empty(),
                         Optional.empty(),
                         unit.preprocessing().module());
-        return new ControlRun(List.of(new ControlledUnit(unit, network, maps)));
+        return new ControlRun(List.of(new ControlledUnit(unit, network, maps, 8)));
     }
 
     private static ControlPicture picture() {

@@ -1,7 +1,9 @@
 package dev.atelier.file;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -26,6 +28,16 @@ public final class WholeFile {
     /// What had that name is replaced. Creates the folder; follows a link, so that a file that is
     /// shared by link stays shared.
     public static void replace(Path file, byte[] content) throws IOException {
+        replace(file, out -> out.write(content));
+    }
+
+    /// What is too large for memory, or comes piece by piece.
+    public interface Content {
+        void write(OutputStream out) throws IOException;
+    }
+
+    /// The same for content that is written to a stream, which is buffered.
+    public static void replace(Path file, Content content) throws IOException {
         var target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         Files.createDirectories(target.resolveSibling(""));
         var aside = aside(target);
@@ -37,9 +49,10 @@ public final class WholeFile {
         }
     }
 
-    /// A move that replaces without [StandardCopyOption#ATOMIC_MOVE] deletes first: a reader could
-    /// meet no file at all.
-    private static void move(Path aside, Path target) throws IOException {
+    /// Gives a file that is finished its name, in one step where the file system can: a move that
+    /// replaces without [StandardCopyOption#ATOMIC_MOVE] deletes first, and a reader could meet no
+    /// file at all.
+    public static void move(Path aside, Path target) throws IOException {
         try {
             Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
@@ -57,7 +70,7 @@ public final class WholeFile {
         }
         var aside = aside(file);
         try {
-            durably(content, aside);
+            durably(out -> out.write(content), aside);
             name(aside, file);
         } finally {
             Files.deleteIfExists(aside);
@@ -119,13 +132,12 @@ public final class WholeFile {
     }
 
     /// On the disk itself before it gets its name: a power cut leaves no empty picture.
-    private static void durably(byte[] bytes, Path file) throws IOException {
+    private static void durably(Content content, Path file) throws IOException {
         try (var channel =
                 FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            var buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
+            var out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+            content.write(out);
+            out.flush();
             channel.force(true);
         }
     }

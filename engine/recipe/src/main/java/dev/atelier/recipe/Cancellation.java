@@ -4,9 +4,9 @@ import java.util.concurrent.CancellationException;
 
 /// A request to stop, shared between the caller and the run. Thread-safe; asking twice is harmless.
 public final class Cancellation {
-    private volatile StopMode wish = StopMode.NONE;
+    private volatile StopMode mode = StopMode.NONE;
 
-    /// How far the wish to stop goes.
+    /// How far a stop goes.
     public enum StopMode {
         NONE,
         /// Drop the current picture, go on with the next.
@@ -17,35 +17,35 @@ public final class Cancellation {
         CANCEL
     }
 
-    /// Asks to leave out the current picture; does not soften another wish.
+    /// Asks to leave out the current picture; does not soften another stop.
     public synchronized void skip() {
-        if (wish == StopMode.NONE) {
-            wish = StopMode.SKIP;
+        if (mode == StopMode.NONE) {
+            mode = StopMode.SKIP;
         }
     }
 
     /// Called by the run when it has left a picture out.
     public synchronized void skipped() {
-        if (wish == StopMode.SKIP) {
-            wish = StopMode.NONE;
+        if (mode == StopMode.SKIP) {
+            mode = StopMode.NONE;
         }
     }
 
     /// True when no further picture is wanted.
     public boolean ends() {
-        return wish == StopMode.INTERRUPT || wish == StopMode.CANCEL;
+        return mode == StopMode.INTERRUPT || mode == StopMode.CANCEL;
     }
 
     /// Asks for an early end that keeps the picture so far; does not soften a cancel.
     public synchronized void interrupt() {
-        if (wish != StopMode.CANCEL) {
-            wish = StopMode.INTERRUPT;
+        if (mode != StopMode.CANCEL) {
+            mode = StopMode.INTERRUPT;
         }
     }
 
     /// Asks to drop everything.
     public synchronized void cancel() {
-        wish = StopMode.CANCEL;
+        mode = StopMode.CANCEL;
     }
 
     /// A check for a [StopPoint] before the first picture is begun.
@@ -57,7 +57,7 @@ public final class Cancellation {
         }
     }
 
-    public StopMode wish() {
-        return wish;
+    public StopMode mode() {
+        return mode;
     }
 }

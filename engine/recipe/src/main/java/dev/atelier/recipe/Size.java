@@ -8,9 +8,9 @@ public record Size(int width, int height) {
     private static final int GRID = 8;
 
     public Size {
-        if (width < 8 || height < 8 || width > MAX || height > MAX) {
+        if (width < GRID || height < GRID || width > MAX || height > MAX) {
             throw InvalidValueException.of(
-                    "size", Message.of("expected.range", 8, MAX), width + "x" + height);
+                    "size", Message.of("expected.range", GRID, MAX), width + "x" + height);
         }
         if (!isOnGrid(width, height)) {
             throw InvalidValueException.of(
@@ -27,7 +27,17 @@ public record Size(int width, int height) {
     ///
     /// @throws IllegalArgumentException when a side is below 8 or above [#MAX]
     public static Size onGrid(int width, int height) {
-        return new Size(width / GRID * GRID, height / GRID * GRID);
+        return new Size(sideOnGrid(width), sideOnGrid(height));
+    }
+
+    /// The most whole latent pixels within a side; 0 for what is shorter than one.
+    public static int sideOnGrid(int side) {
+        return side / GRID * GRID;
+    }
+
+    /// The side of whole latent pixels that is nearest.
+    public static int nearestSide(double pixels) {
+        return Math.clamp(GRID * Math.round(pixels / GRID), GRID, MAX);
     }
 
     /// Reads `512x768`.

@@ -10,7 +10,7 @@ import dev.atelier.cloud.deploy.ServiceConfig;
 import dev.atelier.cloud.deploy.lint.Finding;
 import dev.atelier.cloud.deploy.lint.Lint;
 import dev.atelier.cloud.deploy.lint.Severity;
-import dev.atelier.cloud.deploy.lint.Surroundings;
+import dev.atelier.cloud.deploy.lint.LintContext;
 import dev.atelier.cloud.eas.EasException;
 import dev.atelier.cloud.eas.ServiceInfo;
 import java.io.IOException;
@@ -101,14 +101,14 @@ public final class DeployCommand implements Callable<Integer> {
 
     /// Where nothing else is said, the account's region counts, whatever the config's names say. A
     /// dry run needs no account, and without one no region is known.
-    private Surroundings surroundings() throws NoAccountException {
+    private LintContext surroundings() throws NoAccountException {
         try {
-            return Surroundings.in(context.access().credentials(region.region()).region());
+            return LintContext.in(context.access().credentials(region.region()).region());
         } catch (NoAccountException e) {
             if (!dryRun) {
                 throw e;
             }
-            return region.region().map(Surroundings::in).orElse(Surroundings.UNKNOWN);
+            return region.region().map(LintContext::in).orElse(LintContext.UNKNOWN);
         }
     }
 
@@ -135,7 +135,7 @@ public final class DeployCommand implements Callable<Integer> {
         return Files.readString(file);
     }
 
-    private ServiceConfig corrected(ServiceConfig config, Surroundings around) {
+    private ServiceConfig corrected(ServiceConfig config, LintContext around) {
         if (!fix) {
             return config;
         }
@@ -146,7 +146,7 @@ public final class DeployCommand implements Callable<Integer> {
         return fixed;
     }
 
-    private void refuseErrors(ServiceConfig config, Surroundings around) {
+    private void refuseErrors(ServiceConfig config, LintContext around) {
         var findings = Lint.check(config, around);
         findings.forEach(finding -> context.terminal().err().println(line(finding)));
         context.terminal().err().flush();

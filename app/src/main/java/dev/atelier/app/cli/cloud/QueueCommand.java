@@ -206,9 +206,9 @@ public final class QueueCommand implements Runnable {
             throw CommandException.usage("--window: expected 1 or more, got " + options.window);
         }
         long from = options.late ? -1 : 0;
-        var wish = new Watcher.Wish(from, options.window, false, false, Map.of());
+        var watch = new Watcher.Options(from, options.window, false, false, Map.of());
         int seen = 0;
-        try (var watcher = sink.watch(wish)) {
+        try (var watcher = sink.watch(watch)) {
             while (!context.cancellation().ends()
                     && !watcher.hasEnded()
                     && (options.count <= 0 || seen < options.count)) {

@@ -62,16 +62,16 @@ final class Connection implements AutoCloseable {
     ///
     /// @param right what the keys must be allowed to do at `address`
     <T> T call(Right right, OssAddress address, Function<OSS, T> call) throws OssStoreException {
-        return call(Refusals.Wish.of(right, address), call);
+        return call(Refusals.Request.of(right, address), call);
     }
 
-    <T> T call(Refusals.Wish wish, Function<OSS, T> call) throws OssStoreException {
+    <T> T call(Refusals.Request wanted, Function<OSS, T> call) throws OssStoreException {
         try {
             return call.apply(oss);
         } catch (OSSException e) {
-            throw Refusals.of(e, wish);
+            throw Refusals.of(e, wanted);
         } catch (InconsistentException e) {
-            throw Refusals.of(e, wish);
+            throw Refusals.of(e, wanted);
         } catch (ClientException e) {
             if (e.getCause() instanceof CancellationException cancelled) {
                 throw cancelled;

@@ -6,17 +6,16 @@ import com.aliyun.oss.model.OSSObject;
 import com.aliyun.oss.model.ObjectMetadata;
 import dev.atelier.cloud.oss.OssStoreException.Kind;
 import dev.atelier.cloud.oss.name.OssAddress;
+import dev.atelier.file.WholeFile;
 import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
@@ -221,11 +220,7 @@ final class Download {
     }
 
     private void publish() throws IOException {
-        try {
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-        }
+        WholeFile.move(part, target);
     }
 
     private OssStoreException ofFile(IOException e) {

@@ -1,11 +1,11 @@
 package dev.atelier.cloud.oss;
 
 import dev.atelier.cloud.oss.OssStoreException.Kind;
+import dev.atelier.file.WholeFile;
 import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -29,13 +29,9 @@ record Notes(Path file) {
     void write(Map<String, String> values) throws OssStoreException {
         var notes = new Properties();
         notes.putAll(values);
-        var draft = file.resolveSibling(file.getFileName() + ".new");
+
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            try (var out = Files.newOutputStream(draft)) {
-                notes.store(out, null);
-            }
-            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.replace(file, out -> notes.store(out, null));
         } catch (IOException e) {
             throw DiskTrouble.writing(file, e);
         }

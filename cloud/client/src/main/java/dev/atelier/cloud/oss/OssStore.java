@@ -83,7 +83,7 @@ public final class OssStore implements AutoCloseable {
         var found = new ArrayList<Bucket>();
         var request = new ListBucketsRequest();
         while (true) {
-            var page = connection.call(Refusals.Wish.BUCKETS, oss -> oss.listBuckets(request));
+            var page = connection.call(Refusals.Request.BUCKETS, oss -> oss.listBuckets(request));
             for (var bucket : page.getBucketList()) {
                 found.add(
                         new Bucket(

@@ -23,18 +23,19 @@ final class Refusals {
     /// @param bucket empty where it is none
     /// @param resource what the action must be allowed on
     /// @param shown what the sentence calls it
-    record Wish(Right right, String bucket, String resource, Message shown) {
-        static final Wish BUCKETS =
-                new Wish(Right.BUCKETS, "", "acs:oss:*:*:*", Message.of("store.buckets"));
+    record Request(Right right, String bucket, String resource, Message shown) {
+        static final Request BUCKETS =
+                new Request(Right.BUCKETS, "", "acs:oss:*:*:*", Message.of("store.buckets"));
 
-        static Wish of(Right right, OssAddress address) {
+        static Request of(Right right, OssAddress address) {
             var resource = right.resource(address);
-            return new Wish(right, address.bucket(), resource, Message.plain(address.toString()));
+            return new Request(
+                    right, address.bucket(), resource, Message.plain(address.toString()));
         }
     }
 
     /// A refusal and what was wanted.
-    private record Case(OSSException thrown, Wish wish) {
+    private record Case(OSSException thrown, Request wanted) {
         OssStoreException as(Kind kind, Message what) {
             return as(kind, what, null);
         }
@@ -54,13 +55,14 @@ final class Refusals {
         }
     }
 
-    static OssStoreException of(OSSException thrown, Wish wish) {
-        var it = new Case(thrown, wish);
+    static OssStoreException of(OSSException thrown, Request wanted) {
+        var it = new Case(thrown, wanted);
         var code = Optional.ofNullable(thrown.getErrorCode()).orElse("");
         return switch (code) {
             case "NoSuchBucket" ->
-                    it.as(Kind.NO_BUCKET, Message.of("store.no-bucket", wish.bucket()));
-            case "NoSuchKey" -> it.as(Kind.NO_OBJECT, Message.of("store.no-object", wish.shown()));
+                    it.as(Kind.NO_BUCKET, Message.of("store.no-bucket", wanted.bucket()));
+            case "NoSuchKey" ->
+                    it.as(Kind.NO_OBJECT, Message.of("store.no-object", wanted.shown()));
             case "AccessDenied", "AccessForbidden", "UserDisable" -> denied(it);
             case "InvalidAccessKeyId",
                     "SignatureDoesNotMatch",
@@ -69,9 +71,9 @@ final class Refusals {
                     it.as(Kind.KEYS, Message.of("store.keys", code));
             case "RequestTimeTooSkewed" -> it.as(Kind.CLOCK, Message.of("store.clock"));
             case "FileAlreadyExists", "ObjectAlreadyExists" ->
-                    it.as(Kind.EXISTS, Message.of("store.exists", wish.shown()));
+                    it.as(Kind.EXISTS, Message.of("store.exists", wanted.shown()));
             case "PreconditionFailed", "NotModified" ->
-                    it.as(Kind.CHANGED, Message.of("store.changed", wish.shown()));
+                    it.as(Kind.CHANGED, Message.of("store.changed", wanted.shown()));
             case "QpsLimitExceeded", "SlowDown", "ServiceUnavailable", "TooManyRequests" ->
                     it.as(Kind.THROTTLED, Message.of("store.throttled"));
             default -> other(it, code);
@@ -85,32 +87,32 @@ final class Refusals {
                     Kind.INVALID,
                     Message.of(
                             "store.cannot",
-                            it.wish().right().verb(),
-                            it.wish().shown(),
+                            it.wanted().right().verb(),
+                            it.wanted().shown(),
                             said.isEmpty() ? code : said));
         }
         return it.as(
                 Kind.SERVER,
                 Message.of(
                         "store.could-not",
-                        it.wish().right().verb(),
-                        it.wish().shown(),
+                        it.wanted().right().verb(),
+                        it.wanted().shown(),
                         code.isEmpty() ? "?" : code));
     }
 
     private static OssStoreException denied(Case it) {
         var endpoint = it.field("Endpoint");
         if (!endpoint.isEmpty()) { // the store names one only where it is another
-            var what = Message.of("store.region", it.wish().bucket(), endpoint);
+            var what = Message.of("store.region", it.wanted().bucket(), endpoint);
             return it.as(Kind.WRONG_REGION, what, endpoint);
         }
         var what =
                 Message.of(
                         "store.forbidden",
-                        it.wish().right().verb(),
-                        it.wish().shown(),
-                        it.wish().right().action(),
-                        it.wish().resource());
+                        it.wanted().right().verb(),
+                        it.wanted().shown(),
+                        it.wanted().right().action(),
+                        it.wanted().resource());
         return it.as(Kind.FORBIDDEN, what);
     }
 
@@ -120,11 +122,11 @@ final class Refusals {
                 && "NoSuchUpload".equals(cause.getErrorCode());
     }
 
-    static OssStoreException of(InconsistentException thrown, Wish wish) {
+    static OssStoreException of(InconsistentException thrown, Request wanted) {
 
         return new OssStoreException(
                 Kind.CORRUPT,
-                Message.of("store.corrupt", wish.shown()),
+                Message.of("store.corrupt", wanted.shown()),
                 Optional.ofNullable(thrown.getRequestId()).orElse(""),
                 null,
                 thrown);

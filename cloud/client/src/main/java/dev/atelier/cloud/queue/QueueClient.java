@@ -260,15 +260,15 @@ public final class QueueClient {
     }
 
     /// Reads the queue as frames come. Connects with the first frame that is asked for.
-    public Watcher watch(Watcher.Wish wish) {
+    public Watcher watch(Watcher.Options options) {
         var url =
                 base.newBuilder()
                         .addQueryParameter("_watch_", "true")
-                        .addQueryParameter("_index_", wish.from() + "")
-                        .addQueryParameter("_window_", wish.window() + "")
-                        .addQueryParameter("_index_only_", wish.indexOnly() + "")
-                        .addQueryParameter("_auto_commit_", wish.autoCommit() + "");
-        tags(url, wish.tags());
+                        .addQueryParameter("_index_", options.from() + "")
+                        .addQueryParameter("_window_", options.window() + "")
+                        .addQueryParameter("_index_only_", options.indexOnly() + "")
+                        .addQueryParameter("_auto_commit_", options.autoCommit() + "");
+        tags(url, options.tags());
         var sockets = HTTP.newBuilder().pingInterval(PING).readTimeout(Duration.ZERO).build();
         return new Watcher(sockets, () -> to(url).header("Accept", PROTO).build());
     }

@@ -42,13 +42,13 @@ public final class Watcher implements AutoCloseable {
     /// @param indexOnly whether frames come without their data
     /// @param autoCommit whether what was sent counts as committed; the window then means nothing
     /// @param tags all of which a frame must carry
-    public record Wish(
+    public record Options(
             long from,
             int window,
             boolean indexOnly,
             boolean autoCommit,
             Map<String, String> tags) {
-        public Wish {
+        public Options {
             tags = Map.copyOf(tags);
             if (window < 1) {
                 throw new IllegalArgumentException("window: expected 1 or more, got " + window);
@@ -56,8 +56,8 @@ public final class Watcher implements AutoCloseable {
         }
 
         /// All frames with these tags, each to be committed.
-        public static Wish committing(int window, Map<String, String> tags) {
-            return new Wish(0, window, false, false, tags);
+        public static Options committing(int window, Map<String, String> tags) {
+            return new Options(0, window, false, false, tags);
         }
     }
 

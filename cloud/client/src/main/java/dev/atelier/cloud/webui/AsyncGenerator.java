@@ -46,7 +46,7 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(250);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final long PAUSE_MILLIS = 500;
-    private static final int FAREWELLS = 4;
+    private static final int LAST_DELETES = 4;
 
     /// Questions to a service that does not answer, before a job is sent.
     private static final int ASKS = 6;
@@ -110,7 +110,7 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
     @Override
     public List<Picture> generate(Recipe recipe, Observer observer, Cancellation cancellation)
             throws GenerationException {
-        if (cancellation.wish() == Cancellation.StopMode.CANCEL) {
+        if (cancellation.mode() == Cancellation.StopMode.CANCEL) {
             throw cancelled(null);
         }
         var problem = Limits.problem(recipe);
@@ -164,7 +164,7 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
         private Optional<Calls.Pending> question = Optional.empty();
         private boolean ready;
         private boolean stopped;
-        private Cancellation.StopMode told = Cancellation.StopMode.NONE;
+        private Cancellation.StopMode sent = Cancellation.StopMode.NONE;
         private int gone;
 
         Job(Recipe recipe, Observer observer, Cancellation cancellation) {
@@ -227,7 +227,7 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
                 mayBeThere = false; // the queue answered no
                 throw e;
             } catch (IOException e) {
-                mayBeThere &= cancellation.wish() != Cancellation.StopMode.CANCEL;
+                mayBeThere &= cancellation.mode() != Cancellation.StopMode.CANCEL;
                 var why = String.valueOf(e.getMessage());
                 throw new GenerationException(
                         new Failure.Unreachable(
@@ -259,7 +259,7 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
                         throw e;
                     }
                 }
-                if (cancellation.wish() == Cancellation.StopMode.CANCEL) {
+                if (cancellation.mode() == Cancellation.StopMode.CANCEL) {
                     throw cancelled(null);
                 }
                 Thread.sleep(PAUSE_MILLIS);
@@ -347,7 +347,7 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
             if (System.nanoTime() > end) {
                 throw e;
             }
-            if (cancellation.wish() == Cancellation.StopMode.CANCEL) {
+            if (cancellation.mode() == Cancellation.StopMode.CANCEL) {
                 throw cancelled(e);
             }
             Thread.sleep(PAUSE_MILLIS);
@@ -376,7 +376,7 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
             if (working && terms.alone()) {
                 progress();
             }
-            return cancellation.wish() == Cancellation.StopMode.NONE || stop(working);
+            return cancellation.mode() == Cancellation.StopMode.NONE || stop(working);
         }
 
         /// The input no longer has it, so the sink must, or the rear queue.
@@ -406,29 +406,29 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
 
         private boolean stop(boolean working)
                 throws IOException, GenerationException, InterruptedException {
-            var wish = cancellation.wish();
-            if (!working && wish != Cancellation.StopMode.SKIP) {
+            var mode = cancellation.mode();
+            if (!working && mode != Cancellation.StopMode.SKIP) {
                 input.delete(List.of(ticket.index()));
-                if (wish == Cancellation.StopMode.CANCEL) {
+                if (mode == Cancellation.StopMode.CANCEL) {
                     throw cancelled(null);
                 }
                 return false;
             }
-            if (wish != told) {
-                told = wish;
+            if (mode != sent) {
+                sent = mode;
                 stopped = true;
                 if (terms.alone()) {
                     side.tell(
-                            wish == Cancellation.StopMode.SKIP
+                            mode == Cancellation.StopMode.SKIP
                                     ? "/sdapi/v1/skip"
                                     : "/sdapi/v1/interrupt");
                 }
             }
-            if (wish == Cancellation.StopMode.SKIP) {
+            if (mode == Cancellation.StopMode.SKIP) {
                 cancellation.skipped();
-                told = Cancellation.StopMode.NONE;
+                sent = Cancellation.StopMode.NONE;
             }
-            if (wish == Cancellation.StopMode.CANCEL) {
+            if (mode == Cancellation.StopMode.CANCEL) {
                 drop();
                 throw cancelled(null);
             }
@@ -439,7 +439,7 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
         private void drop() throws InterruptedException {
             unwanted.add(ticket);
             try {
-                for (int i = 0; i < FAREWELLS; i++) {
+                for (int i = 0; i < LAST_DELETES; i++) {
                     var late = results.await(ticket, LOOK);
                     if (late.isPresent()) {
                         confirm(late.get());

@@ -34,7 +34,7 @@ final class Refusal {
             // An empty body comes from the gateway, another from the webui.
             case 404 ->
                     text.isEmpty() || WebuiErrors.isNoRoute(json)
-                            ? told("service.no-webui", "service.no-webui-advice", shown)
+                            ? unreachable("service.no-webui", "service.no-webui-advice", shown)
                             : new Failure.BadRecipe(
                                     Message.of("service.unknown", why),
                                     Message.of("service.choose-listed"));
@@ -45,8 +45,9 @@ final class Refusal {
             case 429, 450 ->
                     new Failure.QuotaExceeded(
                             Message.of("service.busy", shown), Message.of("service.busy-advice"));
-            case 408, 504 -> told("service.gateway-slow", "service.gateway-slow-advice", shown);
-            case 503 -> told("service.not-ready", "service.not-ready-advice", shown);
+            case 408, 504 ->
+                    unreachable("service.gateway-slow", "service.gateway-slow-advice", shown);
+            case 503 -> unreachable("service.not-ready", "service.not-ready-advice", shown);
             default ->
                     WebuiErrors.isOutOfMemory(json, text)
                             ? new Failure.OutOfMemory(Message.of("service.memory"))
@@ -61,7 +62,7 @@ final class Refusal {
                 Message.of(key, service.shown(), token.origin()), token.advice());
     }
 
-    private static Failure told(String key, String advice, String shown) {
+    private static Failure unreachable(String key, String advice, String shown) {
         return new Failure.Unreachable(Message.of(key, shown), Message.of(advice));
     }
 

@@ -48,7 +48,7 @@ record Submission(QueueClient input, String client, long priority) {
                 if (found.isPresent()) {
                     return found.get();
                 }
-                if (put == PUTS || cancellation.wish() == Cancellation.StopMode.CANCEL) {
+                if (put == PUTS || cancellation.mode() == Cancellation.StopMode.CANCEL) {
                     throw e;
                 }
             }
@@ -68,7 +68,7 @@ record Submission(QueueClient input, String client, long priority) {
                 return find(ticket);
             } catch (IOException e) {
                 if (System.nanoTime() > end
-                        || cancellation.wish() == Cancellation.StopMode.CANCEL) {
+                        || cancellation.mode() == Cancellation.StopMode.CANCEL) {
                     throw e;
                 }
                 Thread.sleep(FIRST_PAUSE_MILLIS);

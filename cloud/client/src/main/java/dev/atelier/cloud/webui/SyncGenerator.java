@@ -44,7 +44,7 @@ public final class SyncGenerator implements Generator {
     private static final MediaType TYPE = MediaType.get("application/json");
     private static final Duration SOON = Duration.ofSeconds(3);
     private static final Duration LISTS = Duration.ofSeconds(30);
-    private static final Duration FAREWELL = Duration.ofSeconds(1);
+    private static final Duration LAST_INTERRUPT = Duration.ofSeconds(1);
     private static final long LOOK_MILLIS = 100;
     private static final int LOOKS_A_QUESTION = 4;
 
@@ -112,7 +112,7 @@ public final class SyncGenerator implements Generator {
     @Override
     public List<Picture> generate(Recipe recipe, Observer observer, Cancellation cancellation)
             throws GenerationException {
-        if (cancellation.wish() == Cancellation.StopMode.CANCEL) {
+        if (cancellation.mode() == Cancellation.StopMode.CANCEL) {
             throw new GenerationException(new Failure.Cancelled(), null);
         }
         var problem = Limits.problem(recipe);
@@ -237,7 +237,7 @@ public final class SyncGenerator implements Generator {
             if (reply.isPresent()) {
                 return read(reply.get());
             }
-            if (cancellation.wish() == Cancellation.StopMode.CANCEL) {
+            if (cancellation.mode() == Cancellation.StopMode.CANCEL) {
                 pending.cancel();
                 throw new GenerationException(new Failure.Cancelled(), null);
             }
@@ -279,9 +279,9 @@ public final class SyncGenerator implements Generator {
             if (reply.isPresent()) {
                 return new Outcome(read(reply.get()), stopped);
             }
-            var wish = cancellation.wish();
-            if (wish != sent) {
-                sent = wish;
+            var mode = cancellation.mode();
+            if (mode != sent) {
+                sent = mode;
                 stopped = true;
                 stop(call, cancellation);
             }
@@ -300,7 +300,7 @@ public final class SyncGenerator implements Generator {
     }
 
     private void stop(Calls.Pending call, Cancellation cancellation) throws GenerationException {
-        switch (cancellation.wish()) {
+        switch (cancellation.mode()) {
             case NONE -> {}
             case SKIP -> {
                 tell("/sdapi/v1/skip");
@@ -319,7 +319,9 @@ public final class SyncGenerator implements Generator {
     void tell(String path) {
         var request = service.to(path).post(RequestBody.create("{}", TYPE)).build();
         try {
-            calls.start(request, SOON).reply().get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+            calls.start(request, SOON)
+                    .reply()
+                    .get(LAST_INTERRUPT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             return;
         } catch (InterruptedException e) {

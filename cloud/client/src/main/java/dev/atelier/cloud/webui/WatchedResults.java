@@ -29,7 +29,7 @@ final class WatchedResults implements Results, AutoCloseable {
     WatchedResults(QueueClient sink, String client, int window) {
         this.sink = sink;
         this.polled = new PolledResults(sink);
-        this.watcher = sink.watch(Watcher.Wish.committing(window, Map.of("client", client)));
+        this.watcher = sink.watch(Watcher.Options.committing(window, Map.of("client", client)));
     }
 
     @Override

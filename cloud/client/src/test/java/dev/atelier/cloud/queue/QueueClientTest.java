@@ -125,7 +125,7 @@ class QueueClientTest {
         put("a", 0);
         put("b", 1);
         put("c", 1);
-        try (var watcher = queue.watch(Watcher.Wish.committing(5, Map.of()))) {
+        try (var watcher = queue.watch(Watcher.Options.committing(5, Map.of()))) {
             assertEquals(List.of(2L, 3L, 1L), next(watcher, 3));
         }
         assertEquals(2, queue.count(OptionalLong.of(1), Map.of()));
@@ -134,7 +134,7 @@ class QueueClientTest {
     @Test
     void theWindowHoldsUntilACommit() throws Exception {
         put(4);
-        try (var watcher = queue.watch(Watcher.Wish.committing(2, Map.of()))) {
+        try (var watcher = queue.watch(Watcher.Options.committing(2, Map.of()))) {
             assertEquals(List.of(1L, 2L), next(watcher, 2));
             assertTrue(watcher.next(SHORT).isEmpty());
             assertTrue(queue.search(1).orElseThrow().pending());
@@ -148,8 +148,8 @@ class QueueClientTest {
     @Test
     void autoCommitKnowsNoWindowAndIndexOnlyNoData() throws Exception {
         put(7);
-        var wish = new Watcher.Wish(3, 1, true, true, Map.of());
-        try (var watcher = queue.watch(wish)) {
+        var options = new Watcher.Options(3, 1, true, true, Map.of());
+        try (var watcher = queue.watch(options)) {
             for (long i = 3; i <= 7; i++) {
                 var frame = watcher.next(LONG).orElseThrow();
                 assertEquals(i, frame.index());
@@ -163,10 +163,10 @@ class QueueClientTest {
     @Test
     void aTagFiltersAndALateWatchSkipsWhatIsThere() throws Exception {
         put(2);
-        try (var one = queue.watch(Watcher.Wish.committing(5, Map.of("task_id", "job2")))) {
+        try (var one = queue.watch(Watcher.Options.committing(5, Map.of("task_id", "job2")))) {
             assertEquals(List.of(2L), next(one, 1));
         }
-        var late = new Watcher.Wish(-1, 5, false, false, Map.of());
+        var late = new Watcher.Options(-1, 5, false, false, Map.of());
         try (var watcher = client(new QueueUser("x", "late")).watch(late)) {
             assertTrue(watcher.next(SHORT).isEmpty());
             put("job3", 0);
@@ -179,9 +179,9 @@ class QueueClientTest {
         put(6);
         var other = client("second");
         var elsewhere = client(new QueueUser("third", "elsewhere"));
-        try (var one = queue.watch(Watcher.Wish.committing(3, Map.of()));
-                var two = other.watch(Watcher.Wish.committing(3, Map.of()));
-                var all = elsewhere.watch(Watcher.Wish.committing(6, Map.of()))) {
+        try (var one = queue.watch(Watcher.Options.committing(3, Map.of()));
+                var two = other.watch(Watcher.Options.committing(3, Map.of()));
+                var all = elsewhere.watch(Watcher.Options.committing(6, Map.of()))) {
             var shared = new HashSet<>(next(one, 3));
             shared.addAll(next(two, 3));
             assertEquals(6, shared.size());
@@ -196,11 +196,11 @@ class QueueClientTest {
     @Test
     void whatAReaderHeldIsDeliveredAgainWhenItGoes() throws Exception {
         put(2);
-        try (var watcher = queue.watch(Watcher.Wish.committing(5, Map.of()))) {
+        try (var watcher = queue.watch(Watcher.Options.committing(5, Map.of()))) {
             assertEquals(List.of(1L, 2L), next(watcher, 2));
             queue.commit(List.of(1L));
         }
-        try (var watcher = client("second").watch(Watcher.Wish.committing(5, Map.of()))) {
+        try (var watcher = client("second").watch(Watcher.Options.committing(5, Map.of()))) {
             assertEquals(List.of(2L), next(watcher, 1));
         }
     }
@@ -208,7 +208,7 @@ class QueueClientTest {
     @Test
     void whatIsDeliveredTooOftenEndsInTheRearQueue() throws Exception {
         put(1);
-        try (var watcher = queue.watch(Watcher.Wish.committing(5, Map.of()))) {
+        try (var watcher = queue.watch(Watcher.Options.committing(5, Map.of()))) {
             for (int i = 0; i < 20; i++) {
                 assertEquals(List.of(1L), next(watcher, 1));
                 queue.refuse(List.of(1L), "Shutdown", "another may");
@@ -226,7 +226,7 @@ class QueueClientTest {
         queue.truncate(4);
         var left = queue.get(Wanted.all(10)).stream().map(Frame::index).toList();
         assertEquals(List.of(4L, 5L), left);
-        try (var watcher = queue.watch(Watcher.Wish.committing(5, Map.of()))) {
+        try (var watcher = queue.watch(Watcher.Options.committing(5, Map.of()))) {
             queue.commit(next(watcher, 2));
             queue.end(false);
             assertTrue(watcher.next(LONG).isEmpty());
@@ -242,7 +242,7 @@ class QueueClientTest {
         faults.set(List.of(new Fault.BrokenWatch(3), new Fault.Mishaps(Fault.Mishap.TWICE, 0.2)));
         put(8);
         var seen = new HashSet<Long>();
-        try (var watcher = queue.watch(Watcher.Wish.committing(4, Map.of()))) {
+        try (var watcher = queue.watch(Watcher.Options.committing(4, Map.of()))) {
             while (queue.count(OptionalLong.empty(), Map.of()) > 0) {
                 var frame = watcher.next(LONG).orElseThrow();
                 seen.add(frame.index());
@@ -261,7 +261,7 @@ class QueueClientTest {
         var stranger = new QueueClient(address, () -> "no", QueueUser.fresh());
         var e = assertThrows(QueueException.class, stranger::attributes);
         assertEquals(401, e.status());
-        try (var watcher = stranger.watch(Watcher.Wish.committing(1, Map.of()))) {
+        try (var watcher = stranger.watch(Watcher.Options.committing(1, Map.of()))) {
             assertEquals(
                     401, assertThrows(QueueException.class, () -> watcher.next(LONG)).status());
         }

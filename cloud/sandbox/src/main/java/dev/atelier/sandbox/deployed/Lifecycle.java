@@ -13,30 +13,30 @@ import java.util.Optional;
 public final class Lifecycle {
     private static final int KEPT_EVENTS = 200;
 
-    private final StateDurations pace;
+    private final StateDurations durations;
     private final Faults faults;
 
-    public Lifecycle(StateDurations pace, Faults faults) {
-        this.pace = pace;
+    public Lifecycle(StateDurations durations, Faults faults) {
+        this.durations = durations;
         this.faults = faults;
     }
 
     public Service create(Service service, long now) {
         return ahead(
                 entered(service, step(now, Status.CREATING, "Service is creating")),
-                after(now, pace.prepare()));
+                after(now, durations.prepare()));
     }
 
     public Service start(Service service, long now) {
         return ahead(
                 entered(service, step(now, Status.STARTING, "Service is starting")),
-                after(now, pace.prepare()));
+                after(now, durations.prepare()));
     }
 
     public Service update(Service service, long now) {
         return ahead(
                 entered(service, step(now, Status.UPDATING, "Service is updating")),
-                after(now, pace.prepare()));
+                after(now, durations.prepare()));
     }
 
     public Service restart(Service service, long now) {
@@ -49,20 +49,20 @@ public final class Lifecycle {
         }
         return ahead(
                 entered(service, step(now, Status.SCALING, "Service is scaling")),
-                after(now, pace.prepare()));
+                after(now, durations.prepare()));
     }
 
     public Service stop(Service service, long now) {
         return planned(
                 entered(service, step(now, Status.STOPPING, "Service is stopping")),
-                List.of(step(after(now, pace.end()), Status.STOPPED, "Service is stopped")));
+                List.of(step(after(now, durations.end()), Status.STOPPED, "Service is stopped")));
     }
 
     public Service delete(Service service, long now) {
         var message = "Service [" + service.name() + "] is terminating";
         return planned(
                 entered(service, step(now, Status.DELETING, message)),
-                List.of(step(after(now, pace.end()), Status.DELETED, "Service is deleted")));
+                List.of(step(after(now, durations.end()), Status.DELETED, "Service is deleted")));
     }
 
     /// The service as it is now, with everything applied that was due.
@@ -78,7 +78,7 @@ public final class Lifecycle {
     /// Whether the gateway has found the running service.
     public boolean reachable(Service service, long now) {
         return service.status() == Status.RUNNING
-                && now >= after(service.life().runningSince(), pace.warmUp());
+                && now >= after(service.life().runningSince(), durations.warmUp());
     }
 
     /// Waiting, then what becomes of it.
@@ -91,7 +91,7 @@ public final class Lifecycle {
                         "[Total: %d, Pending: %d, Running: 0]".formatted(n, n));
         var steps = new ArrayList<Step>();
         steps.add(waiting);
-        end(service, after(waitingAt, pace.pending().plus(faults.coldStart())))
+        end(service, after(waitingAt, durations.pending().plus(faults.coldStart())))
                 .ifPresent(steps::add);
         return planned(service, steps);
     }

@@ -1,12 +1,12 @@
 package dev.atelier.sandbox.deployed;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.atelier.file.WholeFile;
 import dev.atelier.http.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,9 +113,7 @@ public final class Services {
             return;
         }
         try {
-            var aside = file.resolveSibling("services.json.part");
-            Json.MAPPER.writeValue(aside.toFile(), List.copyOf(byKey.values()));
-            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.replace(file, Json.MAPPER.writeValueAsBytes(List.copyOf(byKey.values())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

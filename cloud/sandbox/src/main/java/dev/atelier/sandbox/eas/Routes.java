@@ -1,9 +1,9 @@
 package dev.atelier.sandbox.eas;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.atelier.http.BadRequestException;
 import dev.atelier.http.Incoming;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import dev.atelier.http.Percent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -70,8 +70,8 @@ final class Routes {
     /// A broken escape stays as it is: then no service has that name.
     private static String decoded(String part) {
         try {
-            return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
+            return Percent.decode(part, false);
+        } catch (BadRequestException e) {
             return part;
         }
     }

@@ -77,9 +77,9 @@ final class AsyncService implements AutoCloseable {
 
     /// One worker's life; returns when it must stop or the queues close.
     void work(Service service, int instance, int thread, Worker worker) {
-        var wish = new Consumer.Wish(0, 1, false, Map.of());
+        var request = new Consumer.Request(0, 1, false, Map.of());
         var name = instance + "-" + thread + "-" + begun.incrementAndGet();
-        var reader = input.join(GROUP, name, wish);
+        var reader = input.join(GROUP, name, request);
         try {
             while (!worker.stopped && !closed && !input.isGone(reader)) {
                 if (!sink.hasRoom()) {

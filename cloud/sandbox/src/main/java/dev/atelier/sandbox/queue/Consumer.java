@@ -7,7 +7,7 @@ import java.util.TreeSet;
 public final class Consumer {
     final Group group;
     final String user;
-    final Wish wish;
+    final Request request;
     final TreeSet<Long> pending = new TreeSet<>();
     final long since;
     long lastIndex;
@@ -19,24 +19,24 @@ public final class Consumer {
     /// @param window most frames that it holds without a commit
     /// @param auto whether what is sent counts as committed
     /// @param tags only frames with all of these
-    public record Wish(long from, int window, boolean auto, Map<String, String> tags) {
-        public Wish {
+    public record Request(long from, int window, boolean auto, Map<String, String> tags) {
+        public Request {
             tags = Map.copyOf(tags);
         }
     }
 
-    Consumer(Group group, String user, Wish wish, long now) {
+    Consumer(Group group, String user, Request request, long now) {
         this.group = group;
         this.user = user;
-        this.wish = wish;
+        this.request = request;
         this.since = now;
     }
 
     int slots() {
-        return wish.auto() ? wish.window() : Math.max(0, wish.window() - pending.size());
+        return request.auto() ? request.window() : Math.max(0, request.window() - pending.size());
     }
 
     boolean hasRoom() {
-        return wish.auto() || pending.size() < wish.window();
+        return request.auto() || pending.size() < request.window();
     }
 }

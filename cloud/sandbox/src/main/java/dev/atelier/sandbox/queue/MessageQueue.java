@@ -1,6 +1,6 @@
 package dev.atelier.sandbox.queue;
 
-import dev.atelier.sandbox.queue.Consumer.Wish;
+import dev.atelier.sandbox.queue.Consumer.Request;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -87,13 +87,11 @@ public final class MessageQueue implements AutoCloseable {
             throws QueueRefusedException {
         if (data.length > terms.mostBytes()) {
             throw new QueueRefusedException(
-                    413,
-                    "Payload Too Large: %d bytes, the queue takes %d"
-                            .formatted(data.length, terms.mostBytes()));
+                    QueueError.PAYLOAD_TOO_LARGE, data.length, terms.mostBytes());
         }
         if (frames.size() >= terms.mostFrames()) {
             if (!terms.evicts()) {
-                throw new QueueRefusedException(429, "the queue is full");
+                throw new QueueRefusedException(QueueError.FULL);
             }
             remove(List.of(frames.firstKey()));
         }
@@ -188,13 +186,13 @@ public final class MessageQueue implements AutoCloseable {
 
     /// A reader comes. One of the same name in its group is taken for the same one, whose
     /// connection has broken.
-    public synchronized Consumer join(String groupName, String user, Wish wish) {
-        var group = groups.computeIfAbsent(groupName, it -> group(it, wish.from()));
+    public synchronized Consumer join(String groupName, String user, Request request) {
+        var group = groups.computeIfAbsent(groupName, it -> group(it, request.from()));
         var before = group.consumers.get(user);
         if (before != null) {
             leave(before);
         }
-        var consumer = new Consumer(group, user, wish, System.nanoTime());
+        var consumer = new Consumer(group, user, request, System.nanoTime());
         group.consumers.put(user, consumer);
         return consumer;
     }
@@ -235,7 +233,7 @@ public final class MessageQueue implements AutoCloseable {
     private static Optional<Frame> first(Consumer reader, boolean swapped) {
         var two =
                 reader.group.waiting.values().stream()
-                        .filter(frame -> frame.has(reader.wish.tags()))
+                        .filter(frame -> frame.has(reader.request.tags()))
                         .limit(swapped ? 2 : 1)
                         .toList();
         return two.isEmpty() ? Optional.empty() : Optional.of(two.getLast());
@@ -246,7 +244,7 @@ public final class MessageQueue implements AutoCloseable {
         long index = frame.index();
         group.waiting.remove(Group.Key.of(frame));
         reader.lastIndex = index;
-        if (reader.wish.auto()) {
+        if (reader.request.auto()) {
             commit(group.name, List.of(index));
         } else {
             group.pending.put(index, reader);
@@ -440,9 +438,9 @@ public final class MessageQueue implements AutoCloseable {
                         reader.lastIndex,
                         reader.pending.size(),
                         Duration.ofNanos(System.nanoTime() - reader.since).toSeconds(),
-                        reader.wish.window(),
+                        reader.request.window(),
                         reader.slots(),
-                        reader.wish.auto());
+                        reader.request.auto());
     }
 
     /// Ends all readers.

@@ -84,15 +84,15 @@ public final class QueueCalls {
                 case "GET" -> read(incoming, query, queue, faults);
                 case "PUT" -> commit(incoming, query, queue);
                 case "DELETE" -> delete(query, queue);
-                default -> Reply.text(405, "Method Not Allowed");
+                default -> QueueError.METHOD_NOT_ALLOWED.reply();
             };
         } catch (QueueRefusedException e) {
-            return Reply.text(e.status(), e.words());
+            return e.reply();
         } catch (NumberFormatException e) {
-            return Reply.text(400, "Bad Request: a number is expected, " + e.getMessage());
+            return QueueError.BAD_NUMBER.reply(e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Reply.text(503, "the queue is stopping");
+            return QueueError.STOPPING.reply();
         }
     }
 
@@ -206,7 +206,7 @@ public final class QueueCalls {
     private static Reply commit(Incoming incoming, Query query, MessageQueue queue) {
         var indexes = indexes(query);
         if (indexes.isEmpty()) {
-            return Reply.text(400, "Bad Request: _indexes_ is missing");
+            return QueueError.NO_INDEXES.reply();
         }
         if (on(query, "_negative_")) {
             queue.refuse(group(incoming), indexes);
@@ -223,7 +223,7 @@ public final class QueueCalls {
         }
         var indexes = indexes(query);
         if (indexes.isEmpty()) {
-            return Reply.text(400, "Bad Request: _indexes_ is missing");
+            return QueueError.NO_INDEXES.reply();
         }
         queue.delete(indexes);
         return Reply.text(200, "OK");

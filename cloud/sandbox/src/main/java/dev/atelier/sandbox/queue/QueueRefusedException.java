@@ -1,21 +1,19 @@
 package dev.atelier.sandbox.queue;
 
-/// A queue does not take something. The statuses are chosen: no page of the vendor names them.
+import dev.atelier.http.Reply;
+
+/// A queue does not take something.
 public final class QueueRefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private final int status;
+    private final QueueError error;
 
-    QueueRefusedException(int status, String words) {
-        super(words);
-        this.status = status;
+    QueueRefusedException(QueueError error, Object... arguments) {
+        super(error.body(arguments));
+        this.error = error;
     }
 
-    int status() {
-        return status;
-    }
-
-    String words() {
-        return String.valueOf(getMessage());
+    Reply reply() {
+        return Reply.text(error.status(), String.valueOf(getMessage()));
     }
 }

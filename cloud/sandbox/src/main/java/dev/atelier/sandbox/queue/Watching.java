@@ -32,13 +32,13 @@ public final class Watching {
         this.faults = faults;
         var query = call.query();
         long from = query.given("_index_").map(Long::parseLong).orElse(0L);
-        var wish =
-                new Consumer.Wish(
+        var request =
+                new Consumer.Request(
                         from,
                         query.number("_window_", WINDOW, 1, MOST),
                         QueueCalls.on(query, "_auto_commit_"),
                         QueueCalls.tags(query));
-        this.reader = queue.join(QueueCalls.group(call), QueueCalls.user(call), wish);
+        this.reader = queue.join(QueueCalls.group(call), QueueCalls.user(call), request);
     }
 
     /// Takes a frame to the other side.

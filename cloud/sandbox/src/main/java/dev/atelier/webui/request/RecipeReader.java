@@ -124,8 +124,8 @@ public final class RecipeReader {
     }
 
     private static Seed seed(Fields fields) {
-        int width = fields.number("seed_resize_from_w", -1) / 8 * 8;
-        int height = fields.number("seed_resize_from_h", -1) / 8 * 8;
+        int width = Size.sideOnGrid(fields.number("seed_resize_from_w", -1));
+        int height = Size.sideOnGrid(fields.number("seed_resize_from_h", -1));
         return new Seed(
                 drawn(fields.large("seed", Seed.RANDOM)),
                 drawn(fields.large("subseed", Seed.RANDOM)),
@@ -240,8 +240,8 @@ public final class RecipeReader {
         if (!fields.on("enable_hr")) {
             return Optional.empty();
         }
-        int width = fields.number("hr_resize_x", 0) / 8 * 8;
-        int height = fields.number("hr_resize_y", 0) / 8 * 8;
+        int width = Size.sideOnGrid(fields.number("hr_resize_x", 0));
+        int height = Size.sideOnGrid(fields.number("hr_resize_y", 0));
         double denoising =
                 fields.real("denoising_strength")
                         .orElseThrow(() -> ApiException.crash("TypeError", NO_DENOISING));

@@ -300,7 +300,7 @@ final class WebuiRequestReader {
         }
         int wide = width > 0 ? width : height * first.width() / first.height();
         int high = height > 0 ? height : width * first.height() / first.width();
-        return Optional.of(new Size(wide / 8 * 8, high / 8 * 8));
+        return Optional.of(Size.onGrid(wide, high));
     }
 
     private void picture() {

@@ -63,7 +63,7 @@ final class HiresFields {
     /// Whether both sides are whole latent pixels.
     private static boolean isWhole(String text) {
         var sides = Fields.sides(text);
-        return sides[0] % 8 == 0 && sides[1] % 8 == 0;
+        return Size.isOnGrid(sides[0], sides[1]);
     }
 
     /// @throws IllegalArgumentException when it is no size

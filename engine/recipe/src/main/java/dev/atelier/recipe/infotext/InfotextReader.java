@@ -87,7 +87,7 @@ public final class InfotextReader {
                         .withRefiner(refiner())
                         .withControls(ControlFields.read(fields))
                         .withVae(fields.take("VAE"))
-                        .withFingerprints(FingerprintFields.read(fields));
+                        .withFingerprints(ResourceHashFields.read(fields));
         return recipe.withMode(new ModeFields(fields).read(hires.pass().isPresent()));
     }
 

@@ -89,7 +89,7 @@ public record LoraTag(String name, double text, double unet, int rank) {
         return all.stream().map(tag -> last.getOrDefault(tag.name, tag)).toList();
     }
 
-    /// A recipe's prompt as A1111 has to be told it: with its own LoRAs as tags.
+    /// A recipe's prompt as A1111 reads it: with its own LoRAs as tags.
     public static String prompt(Recipe recipe) {
         var text = new StringBuilder(recipe.prompt());
         for (var use : recipe.loras()) {

@@ -17,7 +17,7 @@ final class ContainerRules implements Lint.Check {
     private static final Set<Integer> RESERVED = Set.of(8080, 9090);
 
     @Override
-    public Stream<Finding> findings(ServiceConfig config, Surroundings around) {
+    public Stream<Finding> findings(ServiceConfig config, LintContext around) {
         var containers = config.containers();
         if (containers.isEmpty()) {
             return PROCESSORS.stream().anyMatch(key -> config.spot(key).isPresent())
@@ -33,7 +33,7 @@ final class ContainerRules implements Lint.Check {
     }
 
     private static Stream<Finding> each(
-            Container container, ServiceConfig config, Surroundings around) {
+            Container container, ServiceConfig config, LintContext around) {
         return Stream.of(
                         image(container, config, around),
                         command(container, config),
@@ -46,7 +46,7 @@ final class ContainerRules implements Lint.Check {
     }
 
     private static Optional<Finding> image(
-            Container container, ServiceConfig config, Surroundings around) {
+            Container container, ServiceConfig config, LintContext around) {
         var pointer = container.pointer() + "/image";
         if (container.image().isEmpty()) {
             return Optional.of(

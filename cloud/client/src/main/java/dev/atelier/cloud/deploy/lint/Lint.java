@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 public final class Lint {
     /// One group of rules.
     interface Check {
-        Stream<Finding> findings(ServiceConfig config, Surroundings around);
+        Stream<Finding> findings(ServiceConfig config, LintContext around);
     }
 
     private static final List<Check> CHECKS =
@@ -29,7 +29,7 @@ public final class Lint {
     private Lint() {}
 
     /// What is wrong with a config, worst first.
-    public static List<Finding> check(ServiceConfig config, Surroundings around) {
+    public static List<Finding> check(ServiceConfig config, LintContext around) {
         return CHECKS.stream()
                 .flatMap(check -> check.findings(config, around))
                 .sorted(Comparator.comparing(Finding::severity))
@@ -39,7 +39,7 @@ public final class Lint {
     /// What is wrong with a text, its spelling included.
     ///
     /// @throws ConfigException when it cannot be read even leniently
-    public static List<Finding> check(String text, Surroundings around) throws ConfigException {
+    public static List<Finding> check(String text, LintContext around) throws ConfigException {
         var config = ServiceConfig.read(text);
         var found = new ArrayList<>(spelling(text));
         found.addAll(check(config, around));
@@ -55,7 +55,7 @@ public final class Lint {
     }
 
     /// Corrects all that needs no decision. What remains is for a person.
-    public static ServiceConfig fixed(ServiceConfig config, Surroundings around) {
+    public static ServiceConfig fixed(ServiceConfig config, LintContext around) {
         var current = config;
         for (int round = 0; round < 100; round++) { // each fix may open the way to another
             var fix = check(current, around).stream().flatMap(f -> f.fix().stream()).findFirst();

@@ -12,7 +12,7 @@ final class MetadataRules implements Lint.Check {
     private static final String NAME = "/metadata/name";
 
     @Override
-    public Stream<Finding> findings(ServiceConfig config, Surroundings around) {
+    public Stream<Finding> findings(ServiceConfig config, LintContext around) {
         return Stream.of(
                         name(config),
                         otherName(config, around),
@@ -46,7 +46,7 @@ final class MetadataRules implements Lint.Check {
                         Message.of("lint.bad-name-advice")));
     }
 
-    private static Optional<Finding> otherName(ServiceConfig config, Surroundings around) {
+    private static Optional<Finding> otherName(ServiceConfig config, LintContext around) {
         return around.name()
                 .filter(expected -> !expected.equals(config.name()))
                 .map(expected ->

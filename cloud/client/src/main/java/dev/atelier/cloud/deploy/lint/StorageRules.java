@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /// Rules about `storage`: what is mounted where, and whether it can be reached from there.
 final class StorageRules implements Lint.Check {
     @Override
-    public Stream<Finding> findings(ServiceConfig config, Surroundings around) {
+    public Stream<Finding> findings(ServiceConfig config, LintContext around) {
         return Stream.of(
                         missing(config),
                         duplicates(config),
@@ -73,7 +73,7 @@ final class StorageRules implements Lint.Check {
     }
 
     /// Mounts that lie in several regions, of which the service can be in one at most.
-    private static Stream<Finding> contradictions(ServiceConfig config, Surroundings around) {
+    private static Stream<Finding> contradictions(ServiceConfig config, LintContext around) {
         var first = regionOfNas(config);
         if (around.region().isPresent() || first.isEmpty()) {
             return Stream.empty();
@@ -102,7 +102,7 @@ final class StorageRules implements Lint.Check {
                 Message.of("lint.nas-region-advice"));
     }
 
-    private static Stream<Finding> each(Mount mount, ServiceConfig config, Surroundings around) {
+    private static Stream<Finding> each(Mount mount, ServiceConfig config, LintContext around) {
         var path =
                 mount.path().startsWith("/")
                         ? Stream.<Finding>empty()
@@ -133,7 +133,7 @@ final class StorageRules implements Lint.Check {
                 : Stream.empty();
     }
 
-    private static Stream<Finding> oss(Mount mount, Oss oss, Surroundings around) {
+    private static Stream<Finding> oss(Mount mount, Oss oss, LintContext around) {
         var pointer = mount.pointer() + "/oss/path";
         if (!oss.uri().startsWith("oss://") || oss.bucket().isEmpty()) {
             return Stream.of(
@@ -156,7 +156,7 @@ final class StorageRules implements Lint.Check {
         return Stream.concat(slash, bucketRegion(pointer, oss, around));
     }
 
-    private static Stream<Finding> bucketRegion(String pointer, Oss oss, Surroundings around) {
+    private static Stream<Finding> bucketRegion(String pointer, Oss oss, LintContext around) {
         var region = around.regionOfBucket().get(oss.bucket());
         return region == null || around.region().isEmpty() || around.region().get().equals(region)
                 ? Stream.empty()
@@ -169,7 +169,7 @@ final class StorageRules implements Lint.Check {
     }
 
     private static Stream<Finding> nas(
-            Mount mount, Nas nas, ServiceConfig config, Surroundings around) {
+            Mount mount, Nas nas, ServiceConfig config, LintContext around) {
         var networking = config.networking();
         var none =
                 networking.absent()

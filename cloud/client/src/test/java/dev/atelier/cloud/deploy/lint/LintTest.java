@@ -26,11 +26,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LintTest {
-    private static final Surroundings HANGZHOU = Surroundings.in("cn-hangzhou");
+    private static final LintContext HANGZHOU = LintContext.in("cn-hangzhou");
 
     @Test
     void namesEveryTrapOfTheSynchronousSample() throws Exception {
-        var found = rules(Lint.check(Configs.text("article-sync.json"), Surroundings.UNKNOWN));
+        var found = rules(Lint.check(Configs.text("article-sync.json"), LintContext.UNKNOWN));
 
         assertEquals(
                 EnumSet.of(
@@ -45,7 +45,7 @@ class LintTest {
 
     @Test
     void namesEveryTrapOfTheAsynchronousSample() throws Exception {
-        var around = Surroundings.in("ap-southeast-1").withName("sdapi_demo");
+        var around = LintContext.in("ap-southeast-1").withName("sdapi_demo");
 
         var found = rules(Lint.check(Configs.text("article-async.json"), around));
 
@@ -64,7 +64,7 @@ class LintTest {
     @Test
     void findsPlaceholdersInEveryIdAndInTheServer() throws Exception {
         var places =
-                Lint.check(Configs.text("article-sync.json"), Surroundings.UNKNOWN).stream()
+                Lint.check(Configs.text("article-sync.json"), LintContext.UNKNOWN).stream()
                         .filter(finding -> finding.rule() == Rule.PLACEHOLDER)
                         .map(Finding::path)
                         .toList();
@@ -83,11 +83,11 @@ class LintTest {
         for (var kind : List.of("sync", "async")) {
             var sample = Configs.read(Configs.text("article-" + kind + ".json"));
 
-            var fixed = Lint.fixed(sample, Surroundings.UNKNOWN);
+            var fixed = Lint.fixed(sample, LintContext.UNKNOWN);
 
             assertEquals(Configs.text("fixed-" + kind + ".json"), fixed.toJson());
             assertEquals(
-                    EnumSet.of(Rule.PLACEHOLDER), rules(Lint.check(fixed, Surroundings.UNKNOWN)));
+                    EnumSet.of(Rule.PLACEHOLDER), rules(Lint.check(fixed, LintContext.UNKNOWN)));
         }
     }
 
@@ -104,7 +104,7 @@ class LintTest {
                         """);
 
         var found =
-                Lint.check(config, Surroundings.UNKNOWN).stream()
+                Lint.check(config, LintContext.UNKNOWN).stream()
                         .filter(finding -> finding.rule() == Rule.NAS_REGION)
                         .toList();
 
@@ -112,7 +112,7 @@ class LintTest {
         assertEquals("/storage/1/nfs/server", found.getFirst().path());
         assertEquals(
                 List.of("/storage/1/nfs/server"),
-                Lint.check(config, Surroundings.in("cn-hangzhou")).stream()
+                Lint.check(config, LintContext.in("cn-hangzhou")).stream()
                         .filter(finding -> finding.rule() == Rule.NAS_REGION)
                         .map(Finding::path)
                         .toList());
@@ -149,8 +149,8 @@ class LintTest {
                                 }));
     }
 
-    private static final Surroundings AROUND =
-            new Surroundings(
+    private static final LintContext AROUND =
+            new LintContext(
                     Optional.of("cn-hangzhou"),
                     Optional.empty(),
                     Map.of("0a1b2c3d4e-xyz12.cn-hangzhou.nas.aliyuncs.com", "vpc-a1"),
@@ -281,7 +281,7 @@ class LintTest {
 
     @Test
     void worstComesFirstAndEverySentenceEnds() throws Exception {
-        var found = Lint.check(Configs.text("article-async.json"), Surroundings.in("us-west-1"));
+        var found = Lint.check(Configs.text("article-async.json"), LintContext.in("us-west-1"));
 
         assertEquals(
                 found.stream().map(Finding::severity).sorted().toList(),
@@ -298,7 +298,7 @@ class LintTest {
     void correctsTheRegionOfAnImageFromTheNas() {
         var sample = Configs.read(Configs.text("article-sync.json"));
 
-        var fixed = Lint.fixed(sample, Surroundings.UNKNOWN);
+        var fixed = Lint.fixed(sample, LintContext.UNKNOWN);
 
         assertTrue(fixed.containers().getFirst().image().contains(".ap-southeast-1."));
     }
@@ -307,7 +307,7 @@ class LintTest {
     void tellsCommentsAndDoubledKeys() throws Exception {
         var text = "{\n# note\n\"metadata\":{},\n\"metadata\":{}}";
 
-        var found = rules(Lint.check(text, Surroundings.UNKNOWN));
+        var found = rules(Lint.check(text, LintContext.UNKNOWN));
 
         assertTrue(found.containsAll(Set.of(Rule.COMMENT, Rule.DUPLICATE_KEY)), found.toString());
     }
@@ -334,7 +334,7 @@ class LintTest {
 
         assertEquals(List.of(), Lint.spelling(cut));
         var thrown =
-                assertThrows(ConfigException.class, () -> Lint.check(cut, Surroundings.UNKNOWN));
+                assertThrows(ConfigException.class, () -> Lint.check(cut, LintContext.UNKNOWN));
         assertTrue(String.valueOf(thrown.getMessage()).contains("last bracket"), thrown.toString());
     }
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// The lists of hashes in an infotext, such as `Lora hashes: "a: 0123456789ab, b: cdef01234567"`.
-final class FingerprintFields {
-    private FingerprintFields() {}
+final class ResourceHashFields {
+    private ResourceHashFields() {}
 
     static List<ResourceHash> read(Fields fields) {
         var all = new ArrayList<ResourceHash>();

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PhrasesViewTest {
+class WordsViewTest {
     private static final String FILE =
             """
             name,prompt,negative_prompt
@@ -227,7 +227,7 @@ class PhrasesViewTest {
     private static List<String> said(Container root) {
         return all(root).stream()
                 .filter(Sentence.class::isInstance)
-                .filter(PhrasesViewTest::shows)
+                .filter(WordsViewTest::shows)
                 .map(sentence -> ((Sentence) sentence).getText())
                 .toList();
     }
@@ -235,7 +235,7 @@ class PhrasesViewTest {
     private static List<String> texts(Container root) {
         return all(root).stream()
                 .filter(JLabel.class::isInstance)
-                .filter(PhrasesViewTest::shows)
+                .filter(WordsViewTest::shows)
                 .map(label -> String.valueOf(((JLabel) label).getText()))
                 .toList();
     }

@@ -9,26 +9,26 @@ import java.util.Optional;
 /// @param name what the service is called elsewhere, say in a form
 /// @param vpcOfNas by server name of a mount target, the VPC it belongs to
 /// @param regionOfBucket by bucket name
-public record Surroundings(
+public record LintContext(
         Optional<String> region,
         Optional<String> name,
         Map<String, String> vpcOfNas,
         Map<String, String> regionOfBucket) {
     /// Nothing is known.
-    public static final Surroundings UNKNOWN =
-            new Surroundings(Optional.empty(), Optional.empty(), Map.of(), Map.of());
+    public static final LintContext UNKNOWN =
+            new LintContext(Optional.empty(), Optional.empty(), Map.of(), Map.of());
 
-    public Surroundings {
+    public LintContext {
         vpcOfNas = Map.copyOf(vpcOfNas);
         regionOfBucket = Map.copyOf(regionOfBucket);
     }
 
     /// Only the region is known.
-    public static Surroundings in(String region) {
-        return new Surroundings(Optional.of(region), Optional.empty(), Map.of(), Map.of());
+    public static LintContext in(String region) {
+        return new LintContext(Optional.of(region), Optional.empty(), Map.of(), Map.of());
     }
 
-    public Surroundings withName(String value) {
-        return new Surroundings(region, Optional.of(value), vpcOfNas, regionOfBucket);
+    public LintContext withName(String value) {
+        return new LintContext(region, Optional.of(value), vpcOfNas, regionOfBucket);
     }
 }
