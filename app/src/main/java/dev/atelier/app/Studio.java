@@ -1,6 +1,7 @@
 package dev.atelier.app;
 
 import dev.atelier.app.account.CloudAccess;
+import dev.atelier.app.account.NoAccountException;
 import dev.atelier.app.compare.CompareFeature;
 import dev.atelier.app.connect.CloudSession;
 import dev.atelier.app.connect.ConnectFeature;
@@ -13,6 +14,11 @@ import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.app.grid.GridFeature;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.hosting.LocalCloud;
+import dev.atelier.app.library.Buckets;
+import dev.atelier.app.library.Library;
+import dev.atelier.app.library.LibraryIndex;
+import dev.atelier.app.library.view.LibraryActions;
+import dev.atelier.app.library.view.LibraryFeature;
 import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.models.ModelsFeature;
 import dev.atelier.app.models.ModelsModel;
@@ -39,6 +45,7 @@ import dev.atelier.app.ui.Messages;
 import dev.atelier.app.welcome.WelcomeFeature;
 import dev.atelier.app.words.editor.WordsFeature;
 import dev.atelier.checkpoint.FileHashes;
+import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -60,6 +67,7 @@ final class Studio {
     private final QueueFeature queue;
     private final CreateFeature create;
     private final CompareFeature compare;
+    private final LibraryFeature library;
     private final ConnectFeature connect;
     private final MachineLine machine;
     private final List<Feature> features;
@@ -99,8 +107,8 @@ final class Studio {
                         runtime::starter,
                         new FileHashes(home.hashes()),
                         tasks);
-        var library = new ModelLibrary(runtime::starter, scan);
-        var engine = new LocalEngine(runtime, library, Optional.empty());
+        var installed = new ModelLibrary(runtime::starter, scan);
+        var engine = new LocalEngine(runtime, installed, Optional.empty());
         queue = new QueueFeature(context, List.of(Place.here(engine, tasks)));
         var pictures = new PicturesOf(queue.queue().jobs());
         var models = new ModelsFeature(context, scan, pictures, this::use);
@@ -116,7 +124,7 @@ final class Studio {
                                 words.words(),
                                 engine,
                                 engine.maps(),
-                                new PromptTokenCounter(library),
+                                new PromptTokenCounter(installed),
                                 pictures));
         compare = new CompareFeature(context, create.session().selected(), create.draft()::replace);
         var grid =
@@ -128,24 +136,22 @@ final class Studio {
                                 create.session(),
                                 () -> queue.names().folder(),
                                 create::predict));
-        connect =
-                new ConnectFeature(
-                        context,
-                        new CloudSession(
-                                new CloudSession.Parts(
-                                        home,
-                                        settings,
-                                        tasks,
-                                        ground.cloud(),
-                                        () ->
-                                                LocalCloud.inLane(
-                                                        LocalCloud.workshop(
-                                                                engine, ModelLibrary.STARTER),
-                                                        tasks))),
-                        () -> context.commands().perform(Command.SHOW_CREATE));
+        connect = connect(ground, engine);
+        library = library(home);
         var watch = new MemoryWatch(create.memory(), queue.queue(), tasks);
         machine = new MachineLine(tasks, watch, runtime, () -> queue.names().folder());
-        features = List.of(machine, create, compare, models, preferences, queue, words, grid, connect);
+        features =
+                List.of(
+                        machine,
+                        create,
+                        library,
+                        compare,
+                        models,
+                        preferences,
+                        queue,
+                        words,
+                        grid,
+                        connect);
         welcome = welcome(create);
         queue.queue().here().live().onChange(live -> live.ifPresent(now -> welcome.dismiss()));
         Thread.setDefaultUncaughtExceptionHandler(new ErrorReport(window.frame(), home.log()));
@@ -154,6 +160,58 @@ final class Studio {
         commands.bind(Command.QUIT, this::leave);
         commands.bind(Command.ABOUT, this::about);
         views.build(this::fill);
+    }
+
+    private ConnectFeature connect(Ground ground, LocalEngine engine) {
+        var session =
+                new CloudSession(
+                        new CloudSession.Parts(
+                                ground.home(),
+                                ground.settings(),
+                                ground.tasks(),
+                                ground.cloud(),
+                                () ->
+                                        LocalCloud.inLane(
+                                                LocalCloud.workshop(engine, ModelLibrary.STARTER),
+                                                ground.tasks())));
+        return new ConnectFeature(
+                context, session, () -> context.commands().perform(Command.SHOW_CREATE));
+    }
+
+    private LibraryFeature library(DataFolder home) throws IOException {
+        Buckets buckets =
+                address -> {
+                    var connection = connect.session().connection().get();
+                    if (connection.isEmpty()) {
+                        throw new Buckets.AwayException(Message.of("library.away.no-account"));
+                    }
+                    try {
+                        return connection.get().oss();
+                    } catch (NoAccountException e) {
+                        throw new Buckets.AwayException(Message.plain(e.getMessage()));
+                    }
+                };
+        var index = LibraryIndex.open(home.root());
+        var all = new Library(index, context.settings(), queue.names().folder(), buckets);
+        return new LibraryFeature(
+                context,
+                all,
+                buckets,
+                queue.queue().latest(),
+                new LibraryActions.Neighbours(
+                        create::pictures,
+                        change -> create.draft().replace(change.apply(create.draft().recipe().get())),
+                        compare::compare,
+                        compare::compare,
+                        file ->
+                                create.session().pictures().get().stream()
+                                        .filter(it -> it.file().equals(file))
+                                        .toList()
+                                        .forEach(create.session()::forget)));
+    }
+
+    LibraryFeature library() {
+        return library;
     }
 
     void open() {

@@ -10,6 +10,7 @@ import dev.atelier.app.shell.Toasts;
 import dev.atelier.app.shell.View;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.recipe.Recipe;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -43,7 +44,19 @@ public final class CompareFeature implements Feature {
 
     /// The first picture waits for another; with the second the page opens.
     private void pick(SavedPicture picture) {
-        model.pick(picture.file(), this::picked);
+        compare(picture.file());
+    }
+
+    /// Takes one picture: the first waits for another, with the second the page opens.
+    public void compare(Path picture) {
+        model.pick(picture, this::picked);
+    }
+
+    /// Compares two.
+    public void compare(Path first, Path second) {
+        model.take(CompareModel.Side.A, first);
+        model.take(CompareModel.Side.B, second);
+        context.window().show(VIEW);
     }
 
     private void picked(CompareModel.Side side) {

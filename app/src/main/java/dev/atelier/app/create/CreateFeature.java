@@ -130,6 +130,11 @@ public final class CreateFeature implements Feature {
         return memory;
     }
 
+    /// What can be done with finished pictures; nothing before the view is there.
+    public Optional<PictureActions> pictures() {
+        return Optional.ofNullable(view).map(CreateView::pictures);
+    }
+
     /// The LoRAs to choose from.
     public List<LoraOffer> loras() {
         return loras.models().offers().get();

@@ -57,7 +57,6 @@ import java.util.function.UnaryOperator;
 import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JFileChooser;
-import javax.swing.JMenuItem;
 import javax.swing.JPopupMenu;
 import javax.swing.JSplitPane;
 import javax.swing.KeyStroke;
@@ -127,6 +126,7 @@ public final class CreateView {
             models.session.follow();
         });
         form = form();
+        acts.onControl(picture -> form.control(picture.file()));
         column = column();
         var split = new Splitter(column, stage());
         split.setDividerLocation(around.settings.get(StudioSettings.CREATE_COLUMN));
@@ -175,6 +175,11 @@ public final class CreateView {
     /// Device pixels of the canvas for a pixel of the picture.
     public double zoom() {
         return canvas.zoom().get();
+    }
+
+    /// What can be done with finished pictures.
+    PictureActions pictures() {
+        return acts;
     }
 
     /// Puts the caret into the prompt.
@@ -386,29 +391,11 @@ public final class CreateView {
     }
 
     private JPopupMenu menu() {
-        var menu = new JPopupMenu();
-        item(menu, "use-all", acts::useAll);
-        item(menu, "remix", acts::remix);
-        item(menu, "use-prompt", acts::usePrompt);
-        item(menu, "use-seed", acts::useSeed);
-        item(menu, "use-size", acts::useSize);
-        item(menu, "use-image", acts::useImage);
-        item(menu, "paint-over", acts::paintOver);
-        item(menu, "use-control", picture -> form.control(picture.file()));
-        item(menu, "compare", picture -> around.commands.perform(Command.COMPARE_PICTURE));
-        menu.addSeparator();
-        item(menu, "show-file", acts::showFile);
-        item(menu, "copy", acts::copyPicture);
-        item(menu, "copy-recipe", acts::copyRecipe);
-        menu.addSeparator();
-        item(menu, "trash", acts::trash);
-        return menu;
-    }
-
-    private void item(JPopupMenu menu, String key, Consumer<SavedPicture> act) {
-        var item = new JMenuItem(messages.text("picture." + key));
-        item.addActionListener(event -> models.session.selected().get().ifPresent(act));
-        menu.add(item);
+        return new PictureMenu(act -> models.session.selected().get().ifPresent(act))
+                .uses(acts, picture -> around.commands.perform(Command.COMPARE_PICTURE))
+                .files(acts)
+                .trash(acts::trash)
+                .menu();
     }
 
     private void bind() {

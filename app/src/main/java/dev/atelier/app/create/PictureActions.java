@@ -23,11 +23,12 @@ import java.awt.datatransfer.UnsupportedFlavorException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What can be done with a finished picture.
-final class PictureActions {
+public final class PictureActions {
     private static final Logger log = LoggerFactory.getLogger(PictureActions.class);
     private static final String INFOTEXT_VERSION = "v1.10.1";
 
@@ -39,6 +40,7 @@ final class PictureActions {
     private final FileManager files;
     private final Trash trash = Trash.ofThisUser();
     private final Messages messages = Messages.of(PictureActions.class);
+    private Consumer<SavedPicture> control = picture -> {};
 
     PictureActions(DraftModel draft, SessionModel session, Toasts toasts, MaskEditor desk) {
         this.draft = draft;
@@ -50,12 +52,12 @@ final class PictureActions {
     }
 
     /// Its whole recipe, seed included.
-    void useAll(SavedPicture picture) {
+    public void useAll(SavedPicture picture) {
         draft.replace(kept(picture));
     }
 
     /// Its recipe with a new seed each time.
-    void remix(SavedPicture picture) {
+    public void remix(SavedPicture picture) {
         draft.replace(kept(picture).withSeed(Seed.DEFAULT));
     }
 
@@ -64,35 +66,45 @@ final class PictureActions {
         return picture.recipe().withBatch(draft.recipe().get().batch());
     }
 
-    void useSeed(SavedPicture picture) {
+    public void useSeed(SavedPicture picture) {
         draft.edit("", r -> r.withSeed(picture.recipe().seed()));
     }
 
-    void usePrompt(SavedPicture picture) {
+    public void usePrompt(SavedPicture picture) {
         var recipe = picture.recipe();
         draft.edit(
                 "", r -> r.withPrompt(recipe.prompt()).withNegativePrompt(recipe.negativePrompt()));
     }
 
-    void useSize(SavedPicture picture) {
+    public void useSize(SavedPicture picture) {
         draft.edit("", r -> r.withSize(picture.recipe().size()));
     }
 
     /// Starts the next picture from it.
-    void useImage(SavedPicture picture) {
+    public void useImage(SavedPicture picture) {
         desk.use(picture.file());
     }
 
     /// Opens it to be masked and painted over.
-    void paintOver(SavedPicture picture) {
+    public void paintOver(SavedPicture picture) {
         desk.paintOver(picture.file());
     }
 
-    void showFile(SavedPicture picture) {
+    /// Says what gives a picture to a ControlNet.
+    void onControl(Consumer<SavedPicture> act) {
+        control = act;
+    }
+
+    /// Looks at it with a ControlNet.
+    public void useControl(SavedPicture picture) {
+        control.accept(picture);
+    }
+
+    public void showFile(SavedPicture picture) {
         files.show(picture.file());
     }
 
-    void copyPicture(SavedPicture picture) {
+    public void copyPicture(SavedPicture picture) {
         tasks.run(
                 "copy-picture",
                 task -> PictureFile.pixels(picture.file()),
@@ -106,7 +118,7 @@ final class PictureActions {
                         failure -> say("warning", FailureMessages.of(failure))));
     }
 
-    void copyRecipe(SavedPicture picture) {
+    public void copyRecipe(SavedPicture picture) {
         var text = InfotextWriter.write(picture.recipe(), INFOTEXT_VERSION);
         Toolkit.getDefaultToolkit()
                 .getSystemClipboard()
@@ -114,7 +126,7 @@ final class PictureActions {
         say("copy", messages.text("picture.recipe-copied"));
     }
 
-    void trash(SavedPicture picture) {
+    public void trash(SavedPicture picture) {
         if (Files.notExists(picture.file())) {
             session.forget(picture); // another program was faster
             return;

@@ -2,28 +2,21 @@ package dev.atelier.app.models;
 
 import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.CountedItem;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.ScrollColumn;
 import dev.atelier.app.ui.TextStyle;
-import dev.atelier.app.ui.ThemeColors;
 import dev.atelier.app.ui.ThemedPanel;
-import java.awt.Color;
-import java.awt.Font;
-import java.awt.Graphics;
-import java.awt.geom.RoundRectangle2D;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import javax.swing.BorderFactory;
 import javax.swing.ButtonGroup;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
-import javax.swing.JToggleButton;
-import javax.swing.SwingConstants;
 
 /// The kinds of models that are here, with their counts, and the folders they come from.
 final class KindColumn {
@@ -72,7 +65,7 @@ final class KindColumn {
         }
         for (var kind : present) {
             var item =
-                    new Item(
+                    new CountedItem(
                             kind.map(ModelKind::icon).orElse("grid"),
                             "kind-" + kind.map(ModelKind::id).orElse("all"),
                             title(kind),
@@ -100,7 +93,7 @@ final class KindColumn {
                 new Label(messages.text("models.families"), TextStyle.STRONG, "text.tertiary"),
                 "h 32!,gapleft 8");
         counts.forEach((family, count) -> {
-            var item = new Item("chip", "family-" + family.replace(' ', '-'), family, count);
+            var item = new CountedItem("chip", "family-" + family.replace(' ', '-'), family, count);
             item.setSelected(family.equals(list.family().get()));
             item.addActionListener(event -> list.family().set(item.isSelected() ? family : ""));
             families.add(item, "h 32!");
@@ -150,57 +143,5 @@ final class KindColumn {
         remove.setName("remove-folder");
         row.add(remove, "h 26!");
         return row;
-    }
-
-    /// A kind or a family to choose: icon, name, count.
-    private static final class Item extends JToggleButton {
-        private final int count;
-
-        Item(String icon, String name, String title, int count) {
-            super(title);
-            this.count = count;
-            setName(name);
-            setIcon(Icons.of(icon, 18, "text.secondary"));
-            setSelectedIcon(Icons.of(icon, 18, "accent.text"));
-            setHorizontalAlignment(SwingConstants.LEADING);
-            setIconTextGap(10);
-            setContentAreaFilled(false);
-            setBorder(BorderFactory.createEmptyBorder(0, 8, 0, 8));
-            setRolloverEnabled(true);
-            getAccessibleContext().setAccessibleName(title + " " + count);
-        }
-
-        @Override
-        public Font getFont() {
-            return TextStyle.BODY.font();
-        }
-
-        @Override
-        public Color getForeground() {
-            return ThemeColors.color(isSelected() ? "accent.text" : "text");
-        }
-
-        @Override
-        protected void paintComponent(Graphics graphics) {
-            var g = ThemeColors.smooth(graphics);
-            if (isSelected() || getModel().isRollover()) {
-                g.setColor(ThemeColors.color(isSelected() ? "bg.selected" : "bg.hover"));
-                g.fill(new RoundRectangle2D.Double(0, 0, getWidth(), getHeight(), 12, 12));
-            }
-            if (isFocusOwner()) {
-                g.setColor(ThemeColors.color("focus"));
-                g.draw(new RoundRectangle2D.Double(1, 1, getWidth() - 2, getHeight() - 2, 10, 10));
-            }
-            g.setFont(TextStyle.SMALL.font());
-            g.setColor(ThemeColors.color(isSelected() ? "text.secondary" : "text.tertiary"));
-            var words = Integer.toString(count);
-            var metrics = g.getFontMetrics();
-            g.drawString(
-                    words,
-                    getWidth() - 8 - metrics.stringWidth(words),
-                    (getHeight() - metrics.getHeight()) / 2 + metrics.getAscent());
-            g.dispose();
-            super.paintComponent(graphics);
-        }
     }
 }

@@ -1,0 +1,76 @@
+package dev.atelier.app.create;
+
+import dev.atelier.app.queue.SavedPicture;
+import dev.atelier.app.ui.Messages;
+import java.util.function.Consumer;
+import javax.swing.JMenuItem;
+import javax.swing.JPopupMenu;
+
+/// The menu of a finished picture, wherever one is shown. Event thread.
+public final class PictureMenu {
+    private final Messages messages = Messages.of(PictureMenu.class);
+    private final JPopupMenu menu = new JPopupMenu();
+    private final Consumer<Consumer<SavedPicture>> picture;
+    private Runnable then = () -> {};
+
+    /// @param picture hands the one it is for to what an entry does
+    public PictureMenu(Consumer<Consumer<SavedPicture>> picture) {
+        this.picture = picture;
+    }
+
+    /// What follows when the form has taken something from the picture.
+    public PictureMenu then(Runnable act) {
+        then = act;
+        return this;
+    }
+
+    /// What makes other pictures from it.
+    ///
+    /// @param compare chooses it for the comparison
+    public PictureMenu uses(PictureActions acts, Consumer<SavedPicture> compare) {
+        use("use-all", acts::useAll);
+        use("remix", acts::remix);
+        use("use-prompt", acts::usePrompt);
+        use("use-seed", acts::useSeed);
+        use("use-size", acts::useSize);
+        use("use-image", acts::useImage);
+        use("paint-over", acts::paintOver);
+        use("use-control", acts::useControl);
+        return item("compare", compare);
+    }
+
+    /// What is done with its file and its words.
+    public PictureMenu files(PictureActions acts) {
+        menu.addSeparator();
+        item("show-file", acts::showFile);
+        item("copy", acts::copyPicture);
+        return item("copy-recipe", acts::copyRecipe);
+    }
+
+    /// What takes it away.
+    public PictureMenu trash(Consumer<SavedPicture> trash) {
+        menu.addSeparator();
+        return item("trash", trash);
+    }
+
+    public JPopupMenu menu() {
+        return menu;
+    }
+
+    private void use(String key, Consumer<SavedPicture> act) {
+        item(
+                key,
+                it -> {
+                    act.accept(it);
+                    then.run();
+                });
+    }
+
+    private PictureMenu item(String key, Consumer<SavedPicture> act) {
+        var item = new JMenuItem(messages.text("picture." + key));
+        item.setName("picture-" + key);
+        item.addActionListener(event -> picture.accept(act));
+        menu.add(item);
+        return this;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.atelier.app.library.view;
+
+import com.formdev.flatlaf.FlatClientProperties;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.OnEdit;
+import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.app.ui.popover.Popover;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.swing.JButton;
+import javax.swing.JComponent;
+import javax.swing.JTextField;
+
+/// Asks for one line of text below a control. Event thread.
+final class AskName {
+    private final ThemedPanel form =
+            ThemedPanel.clear("wrap 2,gap 8", "[grow,fill,280!][]", "[]4[32!][16!]");
+    private final JTextField name = new JTextField();
+    private final Label hint = Label.small("");
+    private final JButton ok;
+    private final Popover popover = new Popover(form);
+    private final Function<String, String> trouble;
+    private final Consumer<String> answer;
+    private final String help;
+
+    /// What is asked.
+    ///
+    /// @param placeholder an example
+    /// @param help what follows from it
+    /// @param verb on the button
+    record Question(String title, String placeholder, String help, String verb) {}
+
+    /// @param trouble what is wrong with a text, as a person reads it; empty where nothing is
+    AskName(Question question, Function<String, String> trouble, Consumer<String> answer) {
+        this.trouble = trouble;
+        this.answer = answer;
+        help = question.help;
+        ok = new JButton(question.verb);
+        name.setName("library-new-name");
+        name.getAccessibleContext().setAccessibleName(question.title);
+        name.putClientProperty(FlatClientProperties.PLACEHOLDER_TEXT, question.placeholder);
+        ok.setName("library-new-ok");
+        form.add(Label.strong(question.title), "span");
+    }
+
+    /// Opens below a control.
+    void show(JComponent below) {
+        ok.addActionListener(event -> go());
+        name.addActionListener(event -> go());
+        name.getDocument().addDocumentListener(new OnEdit(this::check));
+        form.add(name, "h 32!,wmin 0");
+        form.add(ok, "h 32!");
+        form.add(hint, "span,wmin 0");
+        check();
+        popover.show(below, name);
+    }
+
+    private void check() {
+        var text = name.getText().strip();
+        var wrong = text.isEmpty() ? "" : trouble.apply(text);
+        ok.setEnabled(!text.isEmpty() && wrong.isEmpty());
+        hint.color(wrong.isEmpty() ? "text.tertiary" : "warn");
+        hint.setText(wrong.isEmpty() ? help : wrong);
+        hint.setToolTipText(hint.getText());
+    }
+
+    private void go() {
+        if (ok.isEnabled()) {
+            popover.close();
+            answer.accept(name.getText().strip());
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package dev.atelier.app.library.view;
+
+import dev.atelier.app.failure.FailureMessages;
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.picture.Thumbs;
+import java.awt.AlphaComposite;
+import java.awt.RenderingHints;
+import java.awt.geom.RoundRectangle2D;
+import java.awt.image.BufferedImage;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
+
+/// The pictures of a grid's cells, each cut and rounded for its cell off the event thread, so that
+/// painting only copies pixels. What was asked for last is read first, and what has been scrolled
+/// out of sight meanwhile is not read at all. Those that were not painted for longest are dropped.
+/// Event thread.
+final class CellImages {
+    private static final long MOST_BYTES = 96L << 20;
+    private static final int AT_ONCE = 3;
+    private static final int ROUND = 12;
+
+    private final Tasks tasks;
+    private final LongPredicate inSight;
+    private final LongConsumer learned;
+    private final Deque<Order> waiting = new ArrayDeque<>();
+    private final Set<Long> ordered = new HashSet<>();
+    private final LinkedHashMap<Long, Kept> kept = new LinkedHashMap<>(64, 0.75f, true);
+    private long bytes;
+    private int running;
+
+    /// What is known of a cell's picture.
+    ///
+    /// @param image empty where it cannot be read
+    /// @param trouble why, as a person reads it
+    record Kept(Optional<BufferedImage> image, String trouble, Size size, String version) {
+        long bytes() {
+            return image.map(it -> 4L * it.getWidth() * it.getHeight()).orElse(64L);
+        }
+    }
+
+    /// Of a cell.
+    ///
+    /// @param width in device pixels
+    /// @param scale device pixels for a pixel at 100 %
+    record Size(int width, int height, double scale) {}
+
+    private record Order(long id, Size size, GridPicture picture) {}
+
+    /// @param inSight whether the grid still shows an entry
+    /// @param learned hears of entries that can be painted anew
+    CellImages(Tasks tasks, LongPredicate inSight, LongConsumer learned) {
+        this.tasks = tasks;
+        this.inSight = inSight;
+        this.learned = learned;
+    }
+
+    /// What can be painted now; one of another size until the right one is there, empty until any
+    /// is.
+    ///
+    Optional<Kept> of(long id, Size size, GridPicture picture) {
+        var found = Optional.ofNullable(kept.get(id));
+        boolean fits =
+                found.filter(it -> it.size.equals(size) && it.version.equals(picture.version()))
+                        .isPresent();
+        if (!fits && ordered.add(id)) {
+            waiting.push(new Order(id, size, picture));
+            next();
+        }
+        return found;
+    }
+
+    /// Forgets a picture that has changed.
+    void forget(long id) {
+        var gone = kept.remove(id);
+        bytes -= gone == null ? 0 : gone.bytes();
+    }
+
+    /// Forgets those that could not be read: what kept them away may be over.
+    void retry() {
+        kept.values().removeIf(it -> it.image.isEmpty());
+    }
+
+    private void next() {
+        while (running < AT_ONCE && !waiting.isEmpty()) {
+            var order = waiting.pop();
+            if (!inSight.test(order.id)) {
+                ordered.remove(order.id);
+                continue;
+            }
+            running++;
+            tasks.run(
+                    "",
+                    task -> cut(order.picture.reader().read(edge(order.size)), order.size),
+                    Tasks.Outcome.of(
+                            image -> learn(order, Optional.of(image), ""),
+                            failure -> learn(order, Optional.empty(), FailureMessages.of(failure))));
+        }
+    }
+
+    /// The longer side that fills the cell also where the picture is tall or wide.
+    private static int edge(Size size) {
+        return 2 * Math.max(size.width, size.height);
+    }
+
+    private void learn(Order order, Optional<BufferedImage> image, String trouble) {
+        running--;
+        ordered.remove(order.id);
+        forget(order.id);
+        var now = new Kept(image, trouble, order.size, order.picture.version());
+        kept.put(order.id, now);
+        bytes += now.bytes();
+        var oldest = kept.entrySet().iterator();
+        while (bytes > MOST_BYTES && kept.size() > 1) {
+            Map.Entry<Long, Kept> first = oldest.next();
+            bytes -= first.getValue().bytes();
+            oldest.remove();
+        }
+        learned.accept(order.id);
+        next();
+    }
+
+    private static BufferedImage cut(BufferedImage picture, Size size) {
+        int width = size.width;
+        int height = size.height;
+        var whole = Thumbs.filling(picture, width, height);
+        var result = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB_PRE);
+        var g = result.createGraphics();
+        g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        double round = ROUND * size.scale;
+        g.fill(new RoundRectangle2D.Double(0, 0, width, height, round, round));
+        g.setComposite(AlphaComposite.SrcIn);
+        g.drawImage(whole, 0, 0, null);
+        g.dispose();
+        return result;
+    }
+}

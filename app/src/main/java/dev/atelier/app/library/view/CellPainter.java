@@ -1,0 +1,250 @@
+package dev.atelier.app.library.view;
+
+import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.TextStyle;
+import dev.atelier.app.ui.ThemeColors;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Component;
+import java.awt.FontMetrics;
+import java.awt.Graphics;
+import java.awt.Graphics2D;
+import java.awt.Rectangle;
+import java.awt.RenderingHints;
+import java.awt.geom.RoundRectangle2D;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.swing.Icon;
+
+/// Paints the cells of a [PictureGrid] and the titles of its groups.
+final class CellPainter {
+    /// On a picture, whatever the theme: the picture is under it.
+    private static final Color PLATE = new Color(14, 14, 14, 200);
+
+    private static final Color SHADE = new Color(0, 0, 0, 90);
+    private static final int INSET = 6;
+    private static final int PLATE_WIDE = 24;
+    private static final int PLATE_HIGH = 22;
+    private static final int WHITE_ICON = 14;
+
+    private final Component on;
+    private final Map<String, Icon> white = new HashMap<>();
+
+    /// How a cell is seen.
+    ///
+    /// @param focused whether the grid has the keyboard
+    /// @param lead whether the keyboard is at this cell
+    /// @param hovered whether the pointer is over it
+    record Look(boolean chosen, boolean focused, boolean lead, boolean hovered) {}
+
+    /// What a click at the upper right of a cell does while the pointer is over it.
+    enum Verb {
+        COMPARE("compare"),
+        STAR("star"),
+        MORE("more");
+
+        private final String icon;
+
+        Verb(String icon) {
+            this.icon = icon;
+        }
+    }
+
+    CellPainter(Component on) {
+        this.on = on;
+    }
+
+    /// Where a verb is in a cell.
+    static Rectangle verb(Rectangle cell, Verb verb) {
+        int fromRight = Verb.values().length - verb.ordinal();
+        return new Rectangle(
+                cell.x + cell.width - INSET - fromRight * (PLATE_WIDE + 2) + 2,
+                cell.y + INSET,
+                PLATE_WIDE,
+                PLATE_HIGH);
+    }
+
+    void head(Graphics graphics, GridGroup group, int y, int width) {
+        var g = ThemeColors.smooth(graphics);
+        g.setFont(TextStyle.STRONG.font(group.title()));
+        g.setColor(ThemeColors.color("text"));
+        int base = base(g.getFontMetrics(), y, CellLayout.HEAD);
+        var note = TextStyle.SMALL.font(group.note());
+        int noted = g.getFontMetrics(note).stringWidth(group.note()) + 8;
+        var title = cut(g.getFontMetrics(), group.title(), width - noted);
+        g.drawString(title, 0, base);
+        int end = g.getFontMetrics().stringWidth(title);
+        g.setFont(note);
+        g.setColor(ThemeColors.color("text.secondary"));
+        g.drawString(group.note(), end + 8, base);
+        g.dispose();
+    }
+
+    /// @param cell empty while it is read
+    /// @param kept its picture, as far as it is known
+    void cell(
+            Graphics graphics,
+            Rectangle place,
+            Optional<GridCell> cell,
+            Optional<CellImages.Kept> kept,
+            Look look) {
+        var g = ThemeColors.smooth(graphics);
+        var box = place;
+        if (look.chosen) {
+            ring(g, place, look.focused ? "focus" : "line.strong");
+            box = new Rectangle(place.x + 4, place.y + 4, place.width - 8, place.height - 8);
+        } else if (look.lead && look.focused) {
+            ring(g, place, "line.strong");
+        }
+        var image = kept.flatMap(CellImages.Kept::image);
+        var trouble =
+                cell.map(GridCell::trouble)
+                        .filter(words -> !words.isEmpty())
+                        .or(() -> kept.map(CellImages.Kept::trouble))
+                        .orElse("");
+        if (image.isPresent() && trouble.isEmpty()) {
+            picture(g, image.get(), box);
+        } else {
+            g.setColor(ThemeColors.color(trouble.isEmpty() ? "bg.well" : "bg.panel"));
+            g.fill(rounded(box));
+            if (!trouble.isEmpty()) {
+                quiet(g, trouble, box);
+            }
+        }
+        var at = box;
+        cell.ifPresent(it -> labels(g, it, at, look, trouble.isEmpty()));
+        g.dispose();
+    }
+
+    private static void ring(Graphics2D g, Rectangle place, String token) {
+        g.setColor(ThemeColors.color(token));
+        g.setStroke(new BasicStroke(2));
+        g.draw(
+                new RoundRectangle2D.Double(
+                        place.x + 1, place.y + 1, place.width - 2, place.height - 2, 14, 14));
+    }
+
+    private static RoundRectangle2D rounded(Rectangle box) {
+        return new RoundRectangle2D.Double(box.x, box.y, box.width, box.height, 12, 12);
+    }
+
+    /// Pixel by pixel where it was cut for this place.
+    private static void picture(Graphics2D g, BufferedImage image, Rectangle box) {
+        g.setRenderingHint(
+                RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+        g.drawImage(image, box.x, box.y, box.width, box.height, null);
+    }
+
+    /// A picture that cannot be shown: an icon and the reason.
+    private void quiet(Graphics2D g, String trouble, Rectangle box) {
+        g.setFont(TextStyle.SMALL.font(trouble));
+        var metrics = g.getFontMetrics();
+        int line = metrics.getHeight();
+        int most = Math.clamp((box.height - 36) / line, 1, 4);
+        var lines = wrapped(metrics, trouble, box.width - 24, most);
+        int y = box.y + Math.max(4, (box.height - 22 - lines.size() * line) / 2);
+        Icons.of("warning", 16, "warn").paintIcon(on, g, box.x + box.width / 2 - 8, y);
+        y += 22;
+        g.setColor(ThemeColors.color("text.secondary"));
+        for (var words : lines) {
+            y = centred(g, words, box, y);
+        }
+    }
+
+    private static int centred(Graphics2D g, String words, Rectangle box, int y) {
+        var metrics = g.getFontMetrics();
+        int x = box.x + (box.width - metrics.stringWidth(words)) / 2;
+        g.drawString(words, x, y + metrics.getAscent());
+        return y + metrics.getHeight();
+    }
+
+    private void labels(Graphics2D g, GridCell cell, Rectangle box, Look look, boolean sound) {
+        if (look.hovered && sound) {
+            g.setColor(SHADE);
+            g.fill(rounded(box));
+        }
+        if (cell.starred()) {
+            plate(g, box.x + INSET, box.y + INSET, "starfill");
+        }
+        int badge = box.x + box.width - INSET - PLATE_WIDE;
+        if (sound) {
+            plate(g, badge, box.y + box.height - INSET - PLATE_HIGH, cell.where().icon());
+        }
+        if (!look.hovered) {
+            return;
+        }
+        for (var verb : Verb.values()) {
+            var at = verb(box, verb);
+            boolean filled = verb == Verb.STAR && cell.starred();
+            plate(g, at.x, at.y, filled ? "starfill" : verb.icon);
+        }
+        if (sound && !cell.caption().isEmpty()) {
+            g.setFont(TextStyle.PILL.font(cell.caption()));
+            g.setColor(Color.WHITE);
+            var metrics = g.getFontMetrics();
+            var words = cut(metrics, cell.caption(), badge - box.x - 2 * INSET - 4);
+            g.drawString(words, box.x + 10, box.y + box.height - 12);
+        }
+    }
+
+    private void plate(Graphics2D g, int x, int y, String icon) {
+        g.setColor(PLATE);
+        g.fill(new RoundRectangle2D.Double(x, y, PLATE_WIDE, PLATE_HIGH, 10, 10));
+        var drawn = white.computeIfAbsent(icon, CellPainter::white);
+        drawn.paintIcon(
+                on, g, x + (PLATE_WIDE - WHITE_ICON) / 2, y + (PLATE_HIGH - WHITE_ICON) / 2);
+    }
+
+    private static Icon white(String icon) {
+        return icon.equals("starfill")
+                ? Icons.of(icon, WHITE_ICON, "star")
+                : Icons.onPicture(icon, WHITE_ICON);
+    }
+
+    /// In lines as wide as there is room for; the last one ends in dots where there is more.
+    static List<String> wrapped(FontMetrics metrics, String words, int room, int most) {
+        var lines = new ArrayList<String>();
+        var left = words.strip();
+        while (!left.isEmpty() && lines.size() < most) {
+            int fits = left.length();
+            while (fits > 1 && metrics.stringWidth(left.substring(0, fits)) > room) {
+                fits--;
+            }
+            if (lines.size() == most - 1 || fits == left.length()) {
+                lines.add(cut(metrics, left, room));
+                break;
+            }
+            int space = left.lastIndexOf(' ', fits);
+            int end = space > 0 ? space : fits;
+            lines.add(left.substring(0, end));
+            left = left.substring(end).strip();
+        }
+        return lines;
+    }
+
+    private static int base(FontMetrics metrics, int y, int height) {
+        return y + (height - metrics.getHeight()) / 2 + metrics.getAscent();
+    }
+
+    /// As much of it as there is room for.
+    static String cut(FontMetrics metrics, String words, int room) {
+        if (words.length() < 400 && metrics.stringWidth(words) <= room) {
+            return words;
+        }
+        int least = 0;
+        int most = Math.min(words.length(), 400);
+        while (least < most) {
+            int middle = (least + most + 1) / 2;
+            if (metrics.stringWidth(words.substring(0, middle) + "…") > room) {
+                most = middle - 1;
+            } else {
+                least = middle;
+            }
+        }
+        return least == 0 ? "" : words.substring(0, least) + "…";
+    }
+}

@@ -1,0 +1,53 @@
+package dev.atelier.app.library.view;
+
+import dev.atelier.app.ui.TextStyle;
+import dev.atelier.app.ui.ThemeColors;
+import java.awt.Color;
+import java.awt.Font;
+import javax.swing.JTextArea;
+import javax.swing.UIManager;
+
+/// Words that wrap and can be marked and copied, but not changed.
+final class CopyableText extends JTextArea {
+    private String token = "text";
+
+    CopyableText(String words, String token) {
+        super(words);
+        this.token = token;
+        setLineWrap(true);
+        setWrapStyleWord(true);
+        setEditable(false);
+        setOpaque(false);
+        setBorder(null);
+        setMargin(null);
+        setFocusable(false);
+        addMouseListener(
+                new java.awt.event.MouseAdapter() {
+                    @Override
+                    public void mousePressed(java.awt.event.MouseEvent event) {
+                        setFocusable(true); // from the first click on, not a stop of the Tab key
+                        requestFocusInWindow();
+                    }
+                });
+        addFocusListener(
+                new java.awt.event.FocusAdapter() {
+                    @Override
+                    public void focusLost(java.awt.event.FocusEvent event) {
+                        setFocusable(false);
+                    }
+                });
+    }
+
+    @Override
+    public Color getForeground() {
+        // Swing asks before the constructor has run.
+        boolean early = token == null || UIManager.getColor("Atelier.text") == null;
+        return early ? super.getForeground() : ThemeColors.color(token);
+    }
+
+    @Override
+    public Font getFont() {
+        var words = getDocument() == null ? "" : getText();
+        return words == null ? TextStyle.BODY.font() : TextStyle.BODY.font(words);
+    }
+}

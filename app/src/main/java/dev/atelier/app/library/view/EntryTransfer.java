@@ -1,0 +1,81 @@
+package dev.atelier.app.library.view;
+
+import dev.atelier.app.library.LibraryModel;
+import dev.atelier.app.library.PictureRef;
+import dev.atelier.app.source.PictureDrop;
+import java.awt.datatransfer.DataFlavor;
+import java.awt.datatransfer.Transferable;
+import java.awt.datatransfer.UnsupportedFlavorException;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import javax.swing.JComponent;
+import javax.swing.TransferHandler;
+import org.jspecify.annotations.Nullable;
+
+/// Drags the chosen pictures out as files, and takes folders that are dropped.
+final class EntryTransfer extends TransferHandler {
+    private final transient PictureGrid grid;
+    private final transient LibraryModel model;
+    private final transient Consumer<List<Path>> dropped;
+
+    EntryTransfer(PictureGrid grid, LibraryModel model, Consumer<List<Path>> dropped) {
+        this.grid = grid;
+        this.model = model;
+        this.dropped = dropped;
+    }
+
+    @Override
+    public int getSourceActions(JComponent from) {
+        return COPY;
+    }
+
+    @Override
+    protected @Nullable Transferable createTransferable(JComponent from) {
+        var files =
+                grid.selection().chosen().stream()
+                        .flatMap(row -> model.entry(row).stream())
+                        .flatMap(entry -> entry.file().stream())
+                        .map(PictureRef.LocalFile::path)
+                        .map(Path::toFile)
+                        .toList();
+        return files.isEmpty() ? null : new Dragged(files);
+    }
+
+    @Override
+    public boolean canImport(TransferSupport support) {
+        return support.isDataFlavorSupported(DataFlavor.javaFileListFlavor)
+                && !(support.isDrop() && support.getTransferable() instanceof Dragged);
+    }
+
+    @Override
+    public boolean importData(TransferSupport support) {
+        var files = PictureDrop.files(support.getTransferable());
+        if (files.isEmpty()) {
+            return false;
+        }
+        dropped.accept(files);
+        return true;
+    }
+
+    private record Dragged(List<File> files) implements Transferable {
+        @Override
+        public DataFlavor[] getTransferDataFlavors() {
+            return new DataFlavor[] {DataFlavor.javaFileListFlavor};
+        }
+
+        @Override
+        public boolean isDataFlavorSupported(DataFlavor flavor) {
+            return DataFlavor.javaFileListFlavor.equals(flavor);
+        }
+
+        @Override
+        public Object getTransferData(DataFlavor flavor) throws UnsupportedFlavorException {
+            if (!isDataFlavorSupported(flavor)) {
+                throw new UnsupportedFlavorException(flavor);
+            }
+            return files;
+        }
+    }
+}

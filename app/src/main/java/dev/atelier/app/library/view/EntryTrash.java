@@ -1,0 +1,178 @@
+package dev.atelier.app.library.view;
+
+import dev.atelier.app.library.Buckets;
+import dev.atelier.app.library.Entry;
+import dev.atelier.app.library.Library;
+import dev.atelier.app.library.PictureRef;
+import dev.atelier.app.observe.Task;
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.picture.Trash;
+import dev.atelier.app.shell.AppContext;
+import dev.atelier.app.shell.Toasts;
+import dev.atelier.app.shell.UndoHistory;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.cloud.oss.OssStoreException;
+import dev.atelier.cloud.oss.name.OssAddress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Moves pictures of the library into the trash: files into the desktop's, objects into that of
+/// their bucket. Each move can be undone as one step; a move that is cancelled keeps what it did.
+/// Event thread.
+final class EntryTrash {
+    private static final Logger log = LoggerFactory.getLogger(EntryTrash.class);
+
+    private final AppContext context;
+    private final Library library;
+    private final Buckets buckets;
+    private final Trash trash;
+    private final Messages messages = Messages.of(EntryTrash.class);
+
+    EntryTrash(AppContext context, Library library, Buckets buckets, Trash trash) {
+        this.context = context;
+        this.library = library;
+        this.buckets = buckets;
+        this.trash = trash;
+    }
+
+    /// What one move has done so far.
+    private static final class Moved {
+        final List<Trash.Trashed> files = new ArrayList<>();
+        final List<OssAddress> objects = new ArrayList<>();
+        final List<String> refused = new ArrayList<>();
+
+        int count() {
+            return files.size() + objects.size();
+        }
+    }
+
+    /// @param forget hears of each file that is gone, on the event thread
+    void move(List<Entry> entries, Consumer<Path> forget) {
+        var refs =
+                entries.stream().flatMap(it -> it.places().stream()).map(Entry.Place::ref).toList();
+        new Step(refs, forget).move(true);
+    }
+
+    private final class Step implements UndoHistory.Step {
+        private final List<PictureRef> refs;
+        private final Consumer<Path> forget;
+        private Moved moved = new Moved();
+
+        Step(List<PictureRef> refs, Consumer<Path> forget) {
+            this.refs = refs;
+            this.forget = forget;
+        }
+
+        void move(boolean first) {
+            var now = new Moved();
+            moved = now;
+            context.tasks()
+                    .run(
+                            "trash-pictures",
+                            task -> {
+                                trashAll(refs, now, task);
+                                return now;
+                            },
+                            new Tasks.Outcome<>(
+                                    done -> moved(first),
+                                    failure -> {
+                                        log.info("no trash", failure);
+                                        moved(first);
+                                    },
+                                    () -> moved(first)));
+        }
+
+        private void moved(boolean first) {
+            moved.files.forEach(it -> forget.accept(it.original()));
+            if (first && moved.count() > 0) {
+                context.history().did(this);
+            }
+            if (!moved.refused.isEmpty()) {
+                say(
+                        "warning",
+                        messages.text("trash.refused", moved.refused.getFirst()),
+                        Optional.empty());
+            } else if (moved.count() > 0) {
+                var undo =
+                        new Toasts.Verb(
+                                messages.text("trash.undo"), () -> context.history().undo(this));
+                var key = moved.count() == 1 ? "trash.one" : "trash.many";
+                say("trash", messages.text(key, moved.count()), Optional.of(undo));
+            }
+        }
+
+        @Override
+        public void undo() {
+            var all = moved;
+            context.tasks()
+                    .run(
+                            "restore-picture",
+                            task -> {
+                                restoreAll(all, task);
+                                return all;
+                            },
+                            Tasks.Outcome.of(
+                                    back -> context.window().toasts().hide(),
+                                    failure ->
+                                            say(
+                                                    "warning",
+                                                    messages.text(
+                                                            "trash.stays", failure.getMessage()),
+                                                    Optional.empty())));
+        }
+
+        @Override
+        public void redo() {
+            move(false);
+        }
+    }
+
+    private void say(String icon, String words, Optional<Toasts.Verb> verb) {
+        context.window().toasts().show(icon, "text.secondary", words, verb);
+    }
+
+    private void trashAll(List<PictureRef> refs, Moved moved, Task task) {
+        for (int i = 0; i < refs.size() && !task.isCancelled(); i++) {
+            task.report(new Task.Step((double) i / refs.size(), ""));
+            var ref = refs.get(i);
+            try {
+                switch (ref) {
+                    case PictureRef.LocalFile(var path) -> {
+                        if (Files.exists(path)) {
+                            moved.files.add(trash.move(path));
+                        }
+                    }
+                    case PictureRef.OssObject(var address) ->
+                            moved.objects.add(buckets.open(address).trash().put(address));
+                }
+                library.forget(ref);
+            } catch (IOException | Buckets.AwayException | OssStoreException e) {
+                log.info("not moved to the trash: {}", ref, e);
+                moved.refused.add(ref.toString());
+            }
+        }
+    }
+
+    private void restoreAll(Moved moved, Task task) throws IOException {
+        for (var file : moved.files) {
+            task.throwIfCancelled();
+            trash.restore(file);
+            library.take(file.original());
+        }
+        for (var object : moved.objects) {
+            task.throwIfCancelled();
+            try {
+                buckets.open(object).trash().restore(object);
+            } catch (Buckets.AwayException | OssStoreException e) {
+                throw new IOException(e.getMessage(), e);
+            }
+        }
+    }
+}

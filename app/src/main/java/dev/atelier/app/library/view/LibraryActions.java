@@ -1,0 +1,185 @@
+package dev.atelier.app.library.view;
+
+import dev.atelier.app.create.PictureActions;
+import dev.atelier.app.failure.FailureMessages;
+import dev.atelier.app.library.Entry;
+import dev.atelier.app.library.Library;
+import dev.atelier.app.library.LibraryModel;
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.queue.SavedPicture;
+import dev.atelier.app.shell.AppContext;
+import dev.atelier.app.shell.Command;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.cloud.oss.Transfer;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Size;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/// What can be done with pictures of the library. Event thread.
+public final class LibraryActions {
+    private final AppContext context;
+    private final Library library;
+    private final LibraryModel model;
+    private final EntryFiles files;
+    private final Neighbours neighbours;
+    private final Messages messages = Messages.of(LibraryActions.class);
+
+    /// The other parts of the studio that take pictures.
+    ///
+    /// @param pictures what can be done with a finished picture, where pictures are made
+    /// @param draft changes the recipe under the user's hands
+    /// @param compare takes one picture into the comparison
+    /// @param pair compares two
+    /// @param forget takes a file that was moved away out of other lists
+    public record Neighbours(
+            Supplier<Optional<PictureActions>> pictures,
+            Consumer<UnaryOperator<Recipe>> draft,
+            Consumer<Path> compare,
+            BiConsumer<Path, Path> pair,
+            Consumer<Path> forget) {}
+
+    LibraryActions(
+            AppContext context,
+            Library library,
+            LibraryModel model,
+            EntryFiles files,
+            Neighbours neighbours) {
+        this.context = context;
+        this.library = library;
+        this.model = model;
+        this.files = files;
+        this.neighbours = neighbours;
+    }
+
+    /// Stars all, or takes the stars away where all have one.
+    void star(List<Entry> entries) {
+        if (!writable() || entries.isEmpty()) {
+            return;
+        }
+        boolean on = entries.stream().anyMatch(it -> !it.star());
+        var ids = entries.stream().filter(it -> it.star() != on).map(Entry::id).toList();
+        model.star(ids, on);
+        history(() -> model.star(ids, !on), () -> model.star(ids, on));
+    }
+
+    void tag(List<Entry> entries, String tag, boolean on) {
+        if (writable()) {
+            var ids = changed(entries, it -> it.tags().contains(tag) != on);
+            model.tag(ids, tag, on);
+            history(() -> model.tag(ids, tag, !on), () -> model.tag(ids, tag, on));
+        }
+    }
+
+    void collect(List<Entry> entries, String name, boolean on) {
+        if (writable()) {
+            var ids = changed(entries, it -> it.collections().contains(name) != on);
+            model.collect(ids, name, on);
+            history(() -> model.collect(ids, name, !on), () -> model.collect(ids, name, on));
+        }
+    }
+
+    private static List<Long> changed(
+            List<Entry> entries, java.util.function.Predicate<Entry> differs) {
+        return entries.stream().filter(differs).map(Entry::id).toList();
+    }
+
+    private void history(Runnable undo, Runnable redo) {
+        context.history().did(dev.atelier.app.shell.UndoHistory.Step.of(undo, redo));
+    }
+
+    private boolean writable() {
+        if (!model.isWritable()) {
+            say("lock", "warn", messages.text("library.read-only"));
+        }
+        return model.isWritable();
+    }
+
+    /// Takes a part of a picture's recipe into the form, and shows that.
+    void use(Entry entry, RecipePart part) {
+        context.tasks()
+                .run(
+                        "read-recipe",
+                        task -> library.recipe(entry),
+                        Tasks.Outcome.of(
+                                recipe ->
+                                        recipe.ifPresentOrElse(
+                                                it -> {
+                                                    neighbours.draft.accept(
+                                                            now -> part.taken(it, now));
+                                                    showForm();
+                                                },
+                                                () ->
+                                                        say(
+                                                                "info",
+                                                                "text.secondary",
+                                                                messages.text(
+                                                                        "library.no-recipe"))),
+                                this::fail));
+    }
+
+    void showForm() {
+        context.commands().perform(Command.SHOW_CREATE);
+    }
+
+    /// Hands the picture as a file with its recipe to what is done where pictures are made.
+    void with(Entry entry, Consumer<SavedPicture> act) {
+        context.tasks()
+                .run(
+                        "open-picture",
+                        task -> {
+                            var file = files.file(entry, Transfer.quiet());
+                            var recipe = library.recipe(entry);
+                            return new SavedPicture(-1, file, recipe.orElse(bare(entry)), 0);
+                        },
+                        Tasks.Outcome.of(act, this::fail));
+    }
+
+    /// Of a picture without a recipe: its size alone.
+    private static Recipe bare(Entry entry) {
+        int side = Size.MAX;
+        return Recipe.of(
+                "",
+                new Size(
+                        Math.clamp(entry.width() / 8 * 8, 8, side),
+                        Math.clamp(entry.height() / 8 * 8, 8, side)));
+    }
+
+    Optional<PictureActions> pictures() {
+        return neighbours.pictures.get();
+    }
+
+    /// One waits for another; two are compared.
+    void compare(List<Entry> entries) {
+        if (entries.size() == 2) {
+            with(
+                    entries.getFirst(),
+                    a -> with(entries.getLast(), b -> neighbours.pair.accept(a.file(), b.file())));
+        } else {
+            entries.stream()
+                    .findFirst()
+                    .ifPresent(it -> with(it, a -> neighbours.compare.accept(a.file())));
+        }
+    }
+
+    /// Moves the pictures of this computer to the desktop's trash, and those of OSS to the trash of
+    /// their bucket. Undo brings all back.
+    void trash(List<Entry> entries, EntryTrash trash) {
+        if (writable() && !entries.isEmpty()) {
+            trash.move(entries, neighbours.forget);
+        }
+    }
+
+    void fail(Throwable failure) {
+        say("warning", "warn", FailureMessages.of(failure));
+    }
+
+    void say(String icon, String token, String words) {
+        context.window().toasts().show(icon, token, words, Optional.empty());
+    }
+}

@@ -1,0 +1,104 @@
+package dev.atelier.app.library.view;
+
+import dev.atelier.app.library.Buckets;
+import dev.atelier.app.library.Library;
+import dev.atelier.app.library.LibraryModel;
+import dev.atelier.app.library.ThumbnailStore;
+import dev.atelier.app.observe.Observed;
+import dev.atelier.app.picture.Trash;
+import dev.atelier.app.queue.SavedPicture;
+import dev.atelier.app.shell.AppContext;
+import dev.atelier.app.shell.Command;
+import dev.atelier.app.shell.Feature;
+import dev.atelier.app.shell.MainWindow;
+import dev.atelier.app.shell.View;
+import dev.atelier.app.ui.Messages;
+import java.awt.EventQueue;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Every picture, here and in OSS: the page that finds them, and what can be done with them. Nothing
+/// is read before the page is first shown. Event thread.
+public final class LibraryFeature implements Feature {
+    private static final Logger log = LoggerFactory.getLogger(LibraryFeature.class);
+    private static final String VIEW = "library";
+
+    /// Of all small pictures on disk: about a hundred thousand.
+    private static final long MOST_SMALL = 4L << 30;
+
+    private final AppContext context;
+    private final Library library;
+    private final LibraryModel model;
+    private final LibraryActions acts;
+    private final EntryTrash trash;
+    private final EntryFiles files;
+    private boolean opened;
+
+    /// @param latest the picture that was made last
+    /// @param neighbours the parts of the studio that take pictures
+    public LibraryFeature(
+            AppContext context,
+            Library library,
+            Buckets buckets,
+            Observed<Optional<SavedPicture>> latest,
+            LibraryActions.Neighbours neighbours) {
+        this.context = context;
+        this.library = library;
+        model = new LibraryModel(library, context.tasks(), EventQueue::invokeLater);
+        var root = context.home().root();
+        var small = new ThumbnailStore(root.resolve("thumbnails"), buckets, MOST_SMALL);
+        files = new EntryFiles(root.resolve("fetched"), small, buckets);
+        acts = new LibraryActions(context, library, model, files, neighbours);
+        trash = new EntryTrash(context, library, buckets, Trash.ofThisUser());
+        context.showing(Command.SHOW_LIBRARY, VIEW);
+        latest.onChange(made -> made.ifPresent(it -> model.take(it.file())));
+        context.window().view().onChange(view -> openOnce());
+    }
+
+    public LibraryModel model() {
+        return model;
+    }
+
+    /// The first look at the page reads the index, and then what has changed since.
+    private void openOnce() {
+        if (!opened && context.window().view().get().equals(VIEW)) {
+            opened = true;
+            model.open();
+            model.scan();
+        }
+    }
+
+    @Override
+    public List<View> views() {
+        var view = new LibraryView(
+                        context,
+                        model,
+                        acts,
+                        trash,
+                        new LibraryView.Sources(library.sources().getFirst(), files));
+        var title = Messages.of(MainWindow.class).text("command.show-library");
+        return List.of(new View(VIEW, "library", title, view.build(), view::focus, false));
+    }
+
+    @Override
+    public void open() {
+        openOnce();
+    }
+
+    @Override
+    public void quit() {
+        model.close();
+    }
+
+    @Override
+    public void close() {
+        try {
+            library.index().close();
+        } catch (IOException e) {
+            log.warn("the library", e);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.atelier.app.library.view;
+
+import dev.atelier.app.create.PictureMenu;
+import dev.atelier.app.library.Entry;
+import dev.atelier.app.library.LibraryModel;
+import dev.atelier.app.ui.Messages;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import javax.swing.JCheckBoxMenuItem;
+import javax.swing.JMenu;
+import javax.swing.JMenuItem;
+import javax.swing.JPopupMenu;
+
+/// What a right click on pictures of the library offers: for one all that the studio does with a
+/// picture, for several what can be done with many. Event thread.
+final class LibraryMenu {
+    /// The entries that need a recipe.
+    private static final Set<String> RECIPE =
+            Set.of(
+                    "picture-use-all",
+                    "picture-remix",
+                    "picture-use-prompt",
+                    "picture-use-seed",
+                    "picture-use-size",
+                    "picture-copy-recipe");
+
+    private final Messages messages = Messages.of(LibraryMenu.class);
+    private final LibraryModel model;
+    private final LibraryActions acts;
+    private final Verbs verbs;
+
+    /// @param trash moves pictures to the trash
+    /// @param name asks for the name of a new tag or collection
+    record Verbs(Consumer<List<Entry>> trash, Asker name) {}
+
+    /// Asks for a name.
+    @FunctionalInterface
+    interface Asker {
+        /// @param title what it is for
+        void ask(String title, Consumer<String> answer);
+    }
+
+    LibraryMenu(LibraryModel model, LibraryActions acts, Verbs verbs) {
+        this.model = model;
+        this.acts = acts;
+        this.verbs = verbs;
+    }
+
+    /// The menu for these.
+    JPopupMenu of(List<Entry> entries) {
+        var menu = entries.size() == 1 ? single(entries.getFirst()) : several(entries);
+        menu.setName("library-menu");
+        return menu;
+    }
+
+    private JPopupMenu single(Entry entry) {
+        var one = List.of(entry);
+        var menu = new PictureMenu(act -> acts.with(entry, act));
+        acts.pictures().ifPresent(it -> menu.then(acts::showForm).uses(it, p -> acts.compare(one)));
+        var popup = menu.menu();
+        popup.addSeparator();
+        marks(popup, one);
+        acts.pictures().ifPresent(menu::files);
+        menu.trash(p -> verbs.trash.accept(one));
+        for (var part : popup.getComponents()) {
+            if (part.getName() != null && RECIPE.contains(part.getName())) {
+                part.setEnabled(entry.hasRecipe());
+            }
+        }
+        return popup;
+    }
+
+    private JPopupMenu several(List<Entry> entries) {
+        var popup = new JPopupMenu();
+        if (entries.size() == 2) {
+            popup.add(item("menu.compare", "picture-compare", () -> acts.compare(entries)));
+            popup.addSeparator();
+        }
+        marks(popup, entries);
+        popup.addSeparator();
+        popup.add(item("menu.trash", "picture-trash", () -> verbs.trash.accept(entries)));
+        return popup;
+    }
+
+    private void marks(JPopupMenu popup, List<Entry> entries) {
+        boolean starred = entries.stream().allMatch(Entry::star);
+        popup.add(
+                item(
+                        starred ? "menu.unstar" : "menu.star",
+                        "library-menu-star",
+                        () -> acts.star(entries)));
+        popup.add(
+                labels(
+                        "tags",
+                        "menu.new-tag",
+                        model.all().get().tags().stream().map(it -> it.value()),
+                        entries.stream().map(Entry::tags).toList(),
+                        (name, on) -> acts.tag(entries, name, on)));
+        popup.add(
+                labels(
+                        "collections",
+                        "menu.new-collection",
+                        model.collections().get().stream(),
+                        entries.stream().map(Entry::collections).toList(),
+                        (name, on) -> acts.collect(entries, name, on)));
+    }
+
+    /// Labels of which each can be set or taken away, and a new one.
+    private JMenu labels(
+            String key, String fresh, Stream<String> known, List<List<String>> had, Setter setter) {
+        var menu = new JMenu(messages.text("menu." + key));
+        menu.setName("library-menu-" + key);
+        Stream.concat(known, had.stream().flatMap(List::stream))
+                .distinct()
+                .sorted()
+                .forEach(name -> {
+                    boolean all = had.stream().allMatch(it -> it.contains(name));
+                    var item = new JCheckBoxMenuItem(name, all);
+                    item.addActionListener(event -> setter.set(name, !all));
+                    menu.add(item);
+                });
+        if (menu.getItemCount() > 0) {
+            menu.addSeparator();
+        }
+        var title = messages.text(fresh);
+        menu.add(
+                item(
+                        fresh,
+                        "library-menu-" + key + "-new",
+                        () -> verbs.name.ask(title, name -> setter.set(name, true))));
+        return menu;
+    }
+
+    private interface Setter {
+        void set(String name, boolean on);
+    }
+
+    private JMenuItem item(String key, String name, Runnable act) {
+        var item = new JMenuItem(messages.text(key));
+        item.setName(name);
+        item.addActionListener(event -> act.run());
+        return item;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.atelier.app.library.view;
+
+import dev.atelier.app.library.Entry;
+import dev.atelier.app.library.Grouping;
+import dev.atelier.app.library.LibraryModel;
+import dev.atelier.app.ui.Messages;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// The pictures of a search as rows of a grid.
+final class LibraryRows implements GridRows {
+    private static final int TITLE = 160;
+
+    private final LibraryModel model;
+    private final Function<Entry, GridPicture> pictures;
+    private final Messages messages = Messages.of(LibraryRows.class);
+    private List<GridGroup> groups = List.of();
+
+    LibraryRows(LibraryModel model, Function<Entry, GridPicture> pictures) {
+        this.model = model;
+        this.pictures = pictures;
+    }
+
+    /// The search has found something else.
+    void reshow() {
+        groups =
+                model.result().get().groups().stream()
+                        .map(group ->
+                                new GridGroup(
+                                        title(group.title()), count(group.count()), group.from()))
+                        .toList();
+    }
+
+    @Override
+    public int count() {
+        return model.result().get().count();
+    }
+
+    @Override
+    public long id(int row) {
+        return model.result().get().ids()[row];
+    }
+
+    @Override
+    public Optional<GridCell> cell(int row) {
+        return model.entry(row).map(this::cell);
+    }
+
+    @Override
+    public GridPicture picture(int row) {
+        return pictures.apply(model.entry(row).orElseThrow());
+    }
+
+    @Override
+    public List<GridGroup> groups() {
+        return groups;
+    }
+
+    private GridCell cell(Entry entry) {
+        var where =
+                entry.isHere() && entry.isThere()
+                        ? GridCell.Where.BOTH
+                        : entry.isHere() ? GridCell.Where.HERE : GridCell.Where.THERE;
+        var trouble = entry.isAway() ? messages.text("grid.away") : "";
+        return new GridCell(entry.name(), entry.prompt(), where, entry.star(), trouble);
+    }
+
+    private String count(int count) {
+        return messages.text(
+                count == 1 ? "grid.picture" : "grid.pictures", String.format("%,d", count));
+    }
+
+    private String title(String raw) {
+        if (model.grouping().get() == Grouping.DAY) {
+            return day(raw);
+        }
+        var line = raw.replaceAll("\\s+", " ").strip();
+        if (line.isEmpty()) {
+            boolean byModel = model.grouping().get() == Grouping.MODEL;
+            return messages.text(byModel ? "grid.no-model" : "grid.no-prompt");
+        }
+        return line.length() > TITLE ? line.substring(0, TITLE) : line;
+    }
+
+    /// Today, yesterday, a day of this year, or a day.
+    private String day(String iso) {
+        LocalDate day;
+        try {
+            day = LocalDate.parse(iso);
+        } catch (DateTimeParseException e) {
+            return messages.text("grid.no-day");
+        }
+        var today = LocalDate.now(ZoneId.systemDefault());
+        var language = Locale.getDefault(Locale.Category.DISPLAY);
+        boolean thisYear = day.getYear() == today.getYear();
+        var format = messages.text(thisYear ? "grid.day" : "grid.day.year");
+        var date = DateTimeFormatter.ofPattern(format, language).format(day);
+        if (day.equals(today)) {
+            return messages.text("grid.today");
+        }
+        return day.equals(today.minusDays(1)) ? messages.text("grid.yesterday", date) : date;
+    }
+}

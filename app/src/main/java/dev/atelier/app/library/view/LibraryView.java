@@ -1,0 +1,410 @@
+package dev.atelier.app.library.view;
+
+import dev.atelier.app.library.Entry;
+import dev.atelier.app.library.LibraryModel;
+import dev.atelier.app.library.Sort;
+import dev.atelier.app.library.Source;
+import dev.atelier.app.observe.Value;
+import dev.atelier.app.settings.StudioSettings;
+import dev.atelier.app.shell.AppContext;
+import dev.atelier.app.ui.Keys;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.ThemedPanel;
+import java.awt.CardLayout;
+import java.awt.Point;
+import java.awt.event.ComponentAdapter;
+import java.awt.event.ComponentEvent;
+import java.awt.event.MouseAdapter;
+import java.awt.event.MouseEvent;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.swing.JComponent;
+import javax.swing.JFileChooser;
+import javax.swing.JPanel;
+import javax.swing.JScrollPane;
+import javax.swing.KeyStroke;
+import javax.swing.SwingUtilities;
+
+/// The page of all pictures: filters, the search above the grid or one picture large, details. Event
+/// thread.
+final class LibraryView {
+    /// Below these widths of the page the details and the filters hide.
+    private static final int DETAILS_FROM = 1168;
+
+    private static final int FILTERS_FROM = 1000;
+    private static final String GRID = "grid";
+    private static final String VIEWER = "viewer";
+    private static final String EMPTY = "empty";
+    private static final int USUAL_SIZE = 168;
+
+    private final Messages messages = Messages.of(LibraryView.class);
+    private final AppContext context;
+    private final LibraryModel model;
+    private final LibraryActions acts;
+    private final EntryTrash trash;
+    private final LibraryRows rows;
+    private final Source own;
+    private final PictureGrid grid;
+    private final JScrollPane scroll;
+    private final Timeline timeline = new Timeline();
+    private final SearchBar search;
+    private final DetailsPane details;
+    private final PictureViewer viewer;
+    private final EmptyLibrary empty;
+    private final ThemedPanel page =
+            ThemedPanel.ground(
+                    "bg.window", "", "[pref!,fill]0[grow,fill]0[pref!,fill]", "[grow,fill]");
+    private final CardLayout cards = new CardLayout();
+    private final JPanel middle = new JPanel(cards);
+    private final CardLayout below = new CardLayout();
+    private final JPanel pictures = new JPanel(below);
+    private JComponent filters = new JPanel();
+    private JComponent aside = new JPanel();
+    private Optional<Boolean> filtersWanted = Optional.empty();
+    private boolean large;
+
+    /// Where the pictures come from.
+    ///
+    /// @param own the source of the studio's own
+    record Sources(Source own, EntryFiles files) {}
+
+    LibraryView(
+            AppContext context,
+            LibraryModel model,
+            LibraryActions acts,
+            EntryTrash trash,
+            Sources sources) {
+        own = sources.own;
+        var files = sources.files;
+        this.context = context;
+        this.model = model;
+        this.acts = acts;
+        this.trash = trash;
+        rows = new LibraryRows(model, files::small);
+        var size = Value.of(USUAL_SIZE);
+        grid = new PictureGrid(rows, context.tasks(), size);
+        scroll = grid.scrolling();
+        search = new SearchBar(model, size);
+        details =
+                new DetailsPane(
+                        new Preview(context.tasks(), files::small, 2 * DetailsPane.WIDTH),
+                        detailVerbs());
+        viewer =
+                new PictureViewer(
+                        model,
+                        grid,
+                        files,
+                        context.tasks(),
+                        new PictureViewer.Verbs(this::shrink, this::star, this::trash));
+        empty = new EmptyLibrary(model, acts::showForm, this::addFolder);
+    }
+
+    private DetailsPane.Verbs detailVerbs() {
+        return new DetailsPane.Verbs(
+                this::star,
+                () -> withChosen(acts::compare),
+                () -> lead().ifPresent(it -> acts.with(it, file ->
+                        acts.pictures().ifPresent(all -> all.showFile(file)))),
+                () -> lead().ifPresent(it -> acts.with(it, file ->
+                        acts.pictures().ifPresent(all -> all.copyPicture(file)))),
+                this::trash,
+                control -> withChosen(all -> menu(all).show(control, 0, control.getHeight())),
+                part -> lead().ifPresent(it -> acts.use(it, part)),
+                () -> open(grid.selection().lead()));
+    }
+
+    JComponent build() {
+        page.setName("view-library");
+        filters =
+                new FilterColumn(
+                                model,
+                                own,
+                                new FilterColumn.SourceVerbs(
+                                        this::addFolder,
+                                        model::scan,
+                                        model::removeSource))
+                        .build();
+        aside = details.build();
+        middle.setOpaque(false);
+        middle.add(gridPage(), GRID);
+        middle.add(viewer.build(), VIEWER);
+        page.add(filters, "w 224!");
+        page.add(middle, "wmin 0,hmin 0");
+        page.add(aside, "w " + DetailsPane.WIDTH + "!");
+        grid.setName("library-grid");
+        grid.start(messages.text("grid.name"));
+        grid.verbs(new PictureGrid.Verbs(this::open, row -> star(), this::verb));
+        grid.key("DELETE", this::trash);
+        grid.key("ctrl C", () -> lead().ifPresent(it -> acts.with(it, file ->
+                acts.pictures().ifPresent(all -> all.copyPicture(file)))));
+        menus(grid);
+        menus(viewer.canvas());
+        var files = new EntryTransfer(grid, model, this::drop);
+        grid.setTransferHandler(files);
+        page.setTransferHandler(files);
+        listen();
+        arrange();
+        return page;
+    }
+
+    private void listen() {
+        model.result().bind(found -> {
+            rows.reshow();
+            grid.reshow();
+            boolean inTime = model.sort().get() == Sort.NEWEST || model.sort().get() == Sort.OLDEST;
+            timeline.setVisible(inTime);
+            timeline.show(found.made());
+            settle();
+        });
+        model.searching().onChange(now -> settle());
+        model.sources().onChange(now -> settle());
+        model.loaded().onChange(count -> {
+            grid.refresh();
+            detail();
+        });
+        grid.selection().changes().onChange(count -> detail());
+        search.filters().addActionListener(event -> {
+            filtersWanted = Optional.of(search.filters().isSelected());
+            arrange();
+        });
+        scroll.getVerticalScrollBar().addAdjustmentListener(event -> {
+            var bar = scroll.getVerticalScrollBar();
+            timeline.at((double) bar.getValue() / Math.max(1, bar.getMaximum()));
+        });
+        page.addComponentListener(
+                new ComponentAdapter() {
+                    @Override
+                    public void componentResized(ComponentEvent event) {
+                        arrange();
+                    }
+                });
+        Keys.on(
+                page,
+                JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT,
+                KeyStroke.getKeyStroke("ctrl F"),
+                () -> true,
+                () -> {
+                    shrink();
+                    search.focus();
+                });
+    }
+
+    private JComponent gridPage() {
+        var below = ThemedPanel.clear("", "[grow,fill]12[pref!,fill]", "[grow,fill]");
+        below.add(scroll, "wmin 0,hmin 0");
+        below.add(
+                timeline.start(messages.text("timeline.name"), row -> jump(row)),
+                "w " + Timeline.WIDTH + "!");
+        pictures.setOpaque(false);
+        pictures.add(below, GRID);
+        pictures.add(empty.build(), EMPTY);
+        var all =
+                ThemedPanel.ground(
+                        "bg.window",
+                        "insets 10 16 0 8,wrap 1,hidemode 3",
+                        "[grow,fill]",
+                        "[]4[]4[grow,fill]");
+        all.add(search.build(), "wmin 0");
+        all.add(new LibraryNotice(model).build(), "wmin 0,h 36!");
+        all.add(pictures, "wmin 0,hmin 0");
+        return all;
+    }
+
+    private void jump(int row) {
+        var place = grid.cells().place(row);
+        var port = scroll.getViewport();
+        int most = Math.max(0, grid.getHeight() - port.getHeight());
+        port.setViewPosition(new Point(0, Math.clamp(place.y - CellLayout.HEAD, 0, most)));
+    }
+
+    /// Grid, or what says why there is none.
+    private void settle() {
+        below.show(pictures, empty.applies() ? EMPTY : GRID);
+    }
+
+    private void detail() {
+        var lead = lead();
+        int chosen = grid.selection().size();
+        details.show(chosen == 0 ? Optional.empty() : lead, chosen);
+    }
+
+    /// What is shown beside the pictures, by the width there is.
+    private void arrange() {
+        boolean wide = page.getWidth() >= FILTERS_FROM;
+        boolean shown = filtersWanted.orElse(wide);
+        filters.setVisible(shown && !(large && !wide));
+        search.filters().setSelected(shown);
+        aside.setVisible(page.getWidth() >= DETAILS_FROM);
+        page.revalidate();
+    }
+
+    void focus() {
+        if (large) {
+            viewer.canvas().requestFocusInWindow();
+        } else {
+            grid.requestFocusInWindow();
+        }
+    }
+
+    private Optional<Entry> lead() {
+        return model.entry(grid.selection().lead());
+    }
+
+    private void withChosen(Consumer<List<Entry>> act) {
+        var ids =
+                grid.selection().chosen().stream().mapToLong(row -> rows.id(row)).toArray();
+        model.entries(ids, act);
+    }
+
+    private void star() {
+        withChosen(acts::star);
+    }
+
+    private void trash() {
+        withChosen(all -> acts.trash(all, trash));
+    }
+
+    private void verb(int row, CellPainter.Verb verb) {
+        var entry = model.entry(row);
+        if (entry.isEmpty()) {
+            return;
+        }
+        var one = List.of(entry.get());
+        switch (verb) {
+            case COMPARE -> acts.compare(one);
+            case STAR -> acts.star(one);
+            case MORE -> {
+                grid.selection().only(row);
+                var place = CellPainter.verb(grid.cells().place(row), verb);
+                menu(one).show(grid, place.x, place.y + place.height);
+            }
+        }
+    }
+
+    private LibraryMenu menus() {
+        return new LibraryMenu(
+                model,
+                acts,
+                new LibraryMenu.Verbs(
+                        all -> acts.trash(all, trash),
+                        (title, answer) -> askName(title, answer)));
+    }
+
+    private javax.swing.JPopupMenu menu(List<Entry> entries) {
+        return menus().of(entries);
+    }
+
+    private void askName(String title, Consumer<String> answer) {
+        new AskName(
+                        new AskName.Question(title, "", "", messages.text("ask.add")),
+                        text -> "",
+                        answer)
+                .show((JComponent) search.filters().getParent());
+    }
+
+    private void menus(JComponent on) {
+        var mouse =
+                new MouseAdapter() {
+                    @Override
+                    public void mousePressed(MouseEvent event) {
+                        open(event);
+                    }
+
+                    @Override
+                    public void mouseReleased(MouseEvent event) {
+                        open(event);
+                    }
+
+                    private void open(MouseEvent event) {
+                        if (event.isPopupTrigger() && grid.selection().size() > 0) {
+                            withChosen(all -> {
+                                if (!all.isEmpty() && on.isShowing()) {
+                                    menu(all).show(on, event.getX(), event.getY());
+                                }
+                            });
+                        }
+                    }
+                };
+        on.addMouseListener(mouse);
+        for (var stroke : List.of("shift F10", "CONTEXT_MENU")) {
+            Keys.on(
+                    on,
+                    KeyStroke.getKeyStroke(stroke),
+                    () -> withChosen(all -> {
+                        if (!all.isEmpty()) {
+                            menu(all).show(on, on.getVisibleRect().x + 40,
+                                    on.getVisibleRect().y + 40);
+                        }
+                    }));
+        }
+    }
+
+    /// One picture, large.
+    private void open(int row) {
+        if (row >= 0 && row < rows.count()) {
+            grid.go(row, false, false);
+            large = true;
+            arrange();
+            cards.show(middle, VIEWER);
+            SwingUtilities.invokeLater(viewer::open);
+        }
+    }
+
+    /// Back to the grid.
+    private void shrink() {
+        if (large) {
+            large = false;
+            viewer.close();
+            arrange();
+            cards.show(middle, GRID);
+            grid.requestFocusInWindow();
+            if (grid.selection().lead() >= 0 && rows.count() > 0) {
+                grid.reveal(Math.min(grid.selection().lead(), rows.count() - 1));
+            }
+        }
+    }
+
+    private void addFolder() {
+        var settings = context.settings();
+        var chooser =
+                new JFileChooser(
+                        settings.get(StudioSettings.IMPORT_FOLDER)
+                                .map(java.nio.file.Path::toFile)
+                                .orElse(null));
+        chooser.setFileSelectionMode(JFileChooser.DIRECTORIES_ONLY);
+        chooser.setDialogTitle(messages.text("sources.choose"));
+        if (chooser.showOpenDialog(page) == JFileChooser.APPROVE_OPTION) {
+            add(new Source.Folder(chooser.getSelectedFile().toPath()));
+        }
+    }
+
+    private void add(Source source) {
+        if (model.isWritable()) {
+            model.addSource(source);
+        } else {
+            acts.say("lock", "warn", messages.text("library.read-only"));
+        }
+    }
+
+    /// Folders become sources; of pictures their folder is offered.
+    private void drop(List<java.nio.file.Path> files) {
+        for (var file : files) {
+            if (java.nio.file.Files.isDirectory(file)) {
+                add(new Source.Folder(file));
+            } else {
+                var folder = file.toAbsolutePath().getParent();
+                var verb =
+                        new dev.atelier.app.shell.Toasts.Verb(
+                                messages.text("drop.add"), () -> add(new Source.Folder(folder)));
+                context.window()
+                        .toasts()
+                        .show(
+                                "folder",
+                                "text.secondary",
+                                messages.text("drop.offer", folder),
+                                Optional.of(verb));
+            }
+        }
+    }
+}

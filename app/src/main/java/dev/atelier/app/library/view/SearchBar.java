@@ -1,0 +1,129 @@
+package dev.atelier.app.library.view;
+
+import dev.atelier.app.library.Grouping;
+import dev.atelier.app.library.LibraryModel;
+import dev.atelier.app.library.Sort;
+import dev.atelier.app.observe.Value;
+import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.TextStyle;
+import dev.atelier.app.ui.ThemedPanel;
+import java.awt.Component;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import javax.swing.DefaultListCellRenderer;
+import javax.swing.JComboBox;
+import javax.swing.JComponent;
+import javax.swing.JLabel;
+import javax.swing.JList;
+import javax.swing.JSlider;
+import javax.swing.JToggleButton;
+
+/// The search with its order, its groups and the size of its pictures; below it what was not
+/// understood. Event thread.
+final class SearchBar {
+    private final Messages messages = Messages.of(SearchBar.class);
+    private final LibraryModel model;
+    private final Value<Integer> size;
+    private final QueryField query;
+    private final ThemedPanel bar =
+            ThemedPanel.clear("wrap 1", "[grow,fill]", "[32!]0[]");
+    private final ThemedPanel issue = ThemedPanel.clear("gap 6", "[16!][grow,fill]", "[24!]");
+    private final Label why = new Label("", TextStyle.SMALL, "warn");
+    private final JToggleButton filters;
+
+    SearchBar(LibraryModel model, Value<Integer> size) {
+        this.model = model;
+        this.size = size;
+        query = new QueryField(model.text(), model::complete);
+        filters = Buttons.toggle("filter", messages.text("search.filters"));
+    }
+
+    JComponent build() {
+        var row = ThemedPanel.clear("gap 8", "[28!][grow,fill][][][96!]", "[32!]");
+        filters.setName("library-filters-shown");
+        row.add(filters, "h 28!,w 28!");
+        row.add(
+                query.build(messages.text("search.name"), messages.text("search.hint")),
+                "h 32!,wmin 0");
+        row.add(
+                choice("library-sort", "sort.", Sort.values(), model.sort()), "h 32!,w 136!");
+        row.add(
+                choice("library-group", "group.", Grouping.values(), model.grouping()),
+                "h 32!,w 128!");
+        row.add(zoom(), "h 28!");
+        bar.add(row, "wmin 0");
+        why.setName("library-issue");
+        issue.add(new JLabel(Icons.of("warning", 16, "warn")));
+        issue.add(why, "wmin 0");
+        issue.setVisible(false);
+        bar.add(issue, "wmin 0,gaptop 4");
+        model.result().bind(now -> found());
+        model.searching().onChange(now -> found());
+        model.issues().bind(now -> complain());
+        return bar;
+    }
+
+    /// Whether the column of filters is wanted.
+    JToggleButton filters() {
+        return filters;
+    }
+
+    void focus() {
+        query.field().requestFocusInWindow();
+        query.field().selectAll();
+    }
+
+    private void found() {
+        int count = model.result().get().count();
+        query.found(messages.text("search.found", String.format(Locale.ROOT, "%,d", count)));
+    }
+
+    private void complain() {
+        var language = Locale.getDefault(Locale.Category.DISPLAY);
+        var all = model.issues().get();
+        var words =
+                all.stream()
+                        .map(it -> it.message().in(language))
+                        .collect(Collectors.joining(" "));
+        why.setText(words);
+        why.setToolTipText(words);
+        issue.setVisible(!all.isEmpty());
+        query.wrong(!all.isEmpty());
+        bar.revalidate();
+    }
+
+    private <E extends Enum<E>> JComponent choice(
+            String name, String key, E[] all, Value<E> value) {
+        var box = new JComboBox<>(all);
+        box.setName(name);
+        box.getAccessibleContext().setAccessibleName(messages.text(key + "title"));
+        box.setToolTipText(messages.text(key + "title"));
+        box.setRenderer(
+                new DefaultListCellRenderer() {
+                    @Override
+                    public Component getListCellRendererComponent(
+                            JList<?> list, Object item, int index, boolean chosen, boolean focus) {
+                        var words = messages.text(key + item);
+                        return super.getListCellRendererComponent(
+                                list, words, index, chosen, focus);
+                    }
+                });
+        value.bind(box::setSelectedItem);
+        box.addActionListener(event -> value.set(box.getItemAt(box.getSelectedIndex())));
+        return box;
+    }
+
+    private JComponent zoom() {
+        var slider = new JSlider(PictureGrid.LEAST, PictureGrid.MOST, size.get());
+        slider.setName("library-zoom");
+        slider.setOpaque(false);
+        slider.setToolTipText(messages.text("search.zoom"));
+        slider.getAccessibleContext().setAccessibleName(messages.text("search.zoom"));
+        size.onChange(slider::setValue);
+        slider.addChangeListener(event -> size.set(slider.getValue()));
+        return slider;
+    }
+}
