@@ -3,6 +3,7 @@ package dev.atelier.app;
 import dev.atelier.app.account.CloudAccess;
 import dev.atelier.app.account.Spending;
 import dev.atelier.app.cli.Cli;
+import dev.atelier.app.cli.LibraryCommand;
 import dev.atelier.app.cli.Terminal;
 import dev.atelier.app.cli.cloud.CloudContext;
 import dev.atelier.app.cli.cloud.DeployCommand;
@@ -73,6 +74,7 @@ public final class Main {
         var threads = Thread.ofVirtual();
         cli.add(new QueueBenchCommand(terminal, threads::start));
         cli.add(new OssCommand(terminal, access, cli.cancellation(), home.transfers()));
+        cli.add(new LibraryCommand(terminal, home, access, cli.cancellation()));
         System.exit(runCancellable(cli, args.length == 0 ? new String[] {"welcome"} : args));
     }
 

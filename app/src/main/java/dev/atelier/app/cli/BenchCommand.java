@@ -5,9 +5,11 @@ import dev.atelier.app.bench.Bench;
 import dev.atelier.app.bench.BenchRow;
 import dev.atelier.app.bench.CloudBench;
 import dev.atelier.app.bench.CloudRow;
+import dev.atelier.app.bench.LibraryBench;
 import dev.atelier.app.bench.RatioRow;
 import dev.atelier.app.engine.EngineRuntime;
 import dev.atelier.app.home.ScratchFolder;
+import dev.atelier.app.library.Buckets;
 import dev.atelier.checkpoint.CheckpointConfig;
 import dev.atelier.checkpoint.RandomCheckpoint;
 import dev.atelier.cloud.oss.OssStoreException;
@@ -17,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -73,6 +76,13 @@ final class BenchCommand implements Callable<Integer> {
                     "Measure LoRA, ControlNet, TAESD, SDXL's UNet and changes of the model instead, as ratios.")
     private boolean adapters;
 
+    @Option(
+            names = "--library",
+            paramLabel = "N",
+            description =
+                    "Measure the library instead, with N pictures that are made on disk and N in a sandbox's bucket.")
+    private Optional<Integer> library = Optional.empty();
+
     BenchCommand(Terminal terminal, EngineRuntime runtime) {
         this.terminal = terminal;
         this.runtime = runtime;
@@ -80,12 +90,16 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, GenerationException, OssStoreException {
+        if (library.isPresent()) {
+            measureLibrary(library.get());
+            return ExitCode.OK;
+        }
         if (cloud) {
             measureCloud();
             return ExitCode.OK;
         }
         if (random.isPresent() == model.isPresent()) {
-            throw CommandException.usage("give either --random sd15 or --model FILE, or --cloud");
+            throw CommandException.usage("give either --random sd15 or --model FILE, or --cloud, or --library N");
         }
         Preflight.model(model);
         if (model.isPresent()) {
@@ -175,6 +189,36 @@ final class BenchCommand implements Callable<Integer> {
     private void measureCloud() throws IOException, GenerationException, OssStoreException {
         terminal.out().printf("%-38s %12s %-4s %9s%n", "part", "value", "unit", "aim");
         var rows = new CloudBench(this::print).run();
+        if (json.isPresent()) {
+            Files.writeString(json.get(), JsonText.of(report(rows)));
+        }
+    }
+
+    private void measureLibrary(int count) throws IOException {
+        if (count < 1) {
+            throw CommandException.usage("--library: expected 1 or more, got " + count);
+        }
+        var scratch = Files.createTempDirectory("atelier-library");
+        var rows = new ArrayList<CloudRow>();
+        try {
+            new LibraryBench(
+                            count,
+                            scratch,
+                            row -> {
+                                rows.add(row);
+                                print(row);
+                                terminal.out().flush();
+                            })
+                    .run();
+        } catch (Buckets.AwayException e) {
+            throw CommandException.failed(e.getMessage());
+        } finally {
+            try (var left = Files.walk(scratch)) {
+                for (var file : left.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
         if (json.isPresent()) {
             Files.writeString(json.get(), JsonText.of(report(rows)));
         }

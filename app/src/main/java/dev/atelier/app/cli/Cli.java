@@ -47,6 +47,7 @@ public final class Cli {
     /// Adds a command from elsewhere: an object with picocli's annotations.
     public void add(Object command) {
         line.addSubcommand(command);
+        line.setCaseInsensitiveEnumValuesAllowed(true); // reaches only the commands that are there
     }
 
     /// Runs the command that `arguments` name; blocks.

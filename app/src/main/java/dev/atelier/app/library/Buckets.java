@@ -31,7 +31,7 @@ public interface Buckets {
         }
 
         /// What a store or an account said, and what to do.
-        static AwayException of(ProblemException e) {
+        public static AwayException of(ProblemException e) {
             return new AwayException(Message.of("gallery.away-problem", e.what(), e.advice()));
         }
 

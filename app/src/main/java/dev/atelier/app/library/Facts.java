@@ -25,18 +25,21 @@ import java.util.stream.Stream;
 record Facts(int width, int height, Optional<Recipe> recipe, String print) {
     private static final int DIGITS = 16;
 
-    /// What pictures of one recipe have in common, whatever made them: model by name, no hashes,
-    /// no fields that decide nothing. Pictures of other sizes, such as sheets, are others.
-    String twin() {
-        var text = recipe.map(it -> RecipeJson.write(bare(it))).orElse(print);
-        return HexFormat.of().formatHex(digest(text + "\n" + width + "x" + height), 0, DIGITS);
-    }
+    /// By which pictures are known to be of one recipe.
+    ///
+    /// @param twin the same for all pictures of one recipe, whatever made them: model by name, no
+    ///   hashes, no fields that decide nothing. Pictures of other sizes, such as sheets, are others
+    /// @param family the same for all pictures of one recipe with any seed
+    record Kinship(String twin, long family) {}
 
-    /// What all pictures of one recipe with any seed have in common.
-    long family() {
+    Kinship kinship() {
         var text =
                 recipe.map(it -> RecipeJson.write(bare(it).withSeed(Seed.DEFAULT))).orElse(print);
-        return ByteBuffer.wrap(digest(text)).getLong();
+        var own = recipe.map(Recipe::seed).map(Seed::toString).orElse("");
+        var twin = text + "\n" + own + "\n" + width + "x" + height;
+        return new Kinship(
+                HexFormat.of().formatHex(digest(twin), 0, DIGITS),
+                ByteBuffer.wrap(digest(text)).getLong());
     }
 
     private static Recipe bare(Recipe recipe) {

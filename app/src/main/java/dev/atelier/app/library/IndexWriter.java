@@ -74,7 +74,8 @@ final class IndexWriter implements AutoCloseable {
     void put(long source, PictureRef ref, Stamp stamp, Facts facts) throws SQLException {
         var address = ref.toString();
         update("DELETE FROM trouble WHERE ref = ?", address);
-        var twin = facts.twin();
+        var kinship = facts.kinship();
+        var twin = kinship.twin();
         var before = number("SELECT entry FROM place WHERE ref = ?", address);
         if (before.isPresent() && owner(before.get()).twin().equals(twin)) {
             update(
@@ -90,7 +91,7 @@ final class IndexWriter implements AutoCloseable {
         var old = before.isPresent() ? Optional.of(owner(before.get())) : Optional.<Owner>empty();
         long entry = home(twin, ref).orElse(0L);
         if (entry == 0) {
-            entry = insert(twin, ref, stamp, facts);
+            entry = insert(kinship, ref, stamp, facts);
         }
         if (old.isPresent()) {
             // The same file with another recipe: what the person said of it stays with it.
@@ -179,17 +180,17 @@ final class IndexWriter implements AutoCloseable {
                 twin);
     }
 
-    private long insert(String twin, PictureRef ref, Stamp stamp, Facts facts)
+    private long insert(Facts.Kinship kinship, PictureRef ref, Stamp stamp, Facts facts)
             throws SQLException {
-        long copy = freeCopy(twin);
+        long copy = freeCopy(kinship.twin());
         var recipe = facts.recipe();
         update(
                 "INSERT INTO entry (twin, copy, family, name, prompt, negative, model, seed, width,"
                         + " height, sampler, steps, cfg, made, here, there, star, recipe)"
                         + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,0,0,0,?)",
-                twin,
+                kinship.twin(),
                 copy,
-                facts.family(),
+                kinship.family(),
                 ref.name(),
                 recipe.map(Recipe::prompt).orElse(""),
                 recipe.map(Recipe::negativePrompt).orElse(""),

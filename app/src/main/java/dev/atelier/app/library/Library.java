@@ -91,10 +91,21 @@ public final class Library {
     /// @throws java.util.concurrent.CancellationException when it was asked to stop; what was read is kept
     public void scan(Source source, Cancellation cancellation) throws IOException {
         switch (source) {
-            case Source.Folder(var path) -> new FolderScan(index, path, cancellation).run();
+            case Source.Folder(var path) -> {
+                if (!isUnused(source, path)) {
+                    new FolderScan(index, path, cancellation).run();
+                }
+            }
             case Source.Bucket(var prefix) ->
                     new BucketScan(index, buckets, prefix, cancellation).run();
         }
+    }
+
+    /// Whether it is the studio's own folder before the first picture was made.
+    private boolean isUnused(Source source, Path path) throws IOException {
+        return path.equals(own)
+                && Files.notExists(path)
+                && index.ask(it -> it.pictures(it.source(source))) == 0;
     }
 
     /// Takes in a picture of this computer at once, such as one that was just saved.
@@ -104,7 +115,7 @@ public final class Library {
         var stamp = new Stamp(attributes.size(), attributes.lastModifiedTime().toMillis(), "");
         long source = index.ask(it -> it.source(new Source.Folder(folderOf(file))));
         FolderScan.take(index, source, PictureRef.of(file), file, stamp);
-        index.write(it -> {});
+        index.commit();
     }
 
     /// An object as the store knows it.
@@ -115,13 +126,13 @@ public final class Library {
         long source = sourceOf(object.address());
         FolderScan.take(
                 index, source, PictureRef.of(object.address()), same, object.stamp());
-        index.write(it -> {});
+        index.commit();
     }
 
     /// Takes in an object by its head.
     void takeObject(OssStore store, Stored object) throws IOException, OssStoreException {
         BucketScan.take(index, sourceOf(object.address()), store, object);
-        index.write(it -> {});
+        index.commit();
     }
 
     /// The source that an object lies in; else its bucket, which is no source that is looked

@@ -43,6 +43,13 @@ public final class LibraryIndex implements AutoCloseable {
     /// @param data the data folder
     /// @throws IOException with a sentence, when nothing can be kept there
     public static LibraryIndex open(Path data) throws IOException {
+        return open(data, false);
+    }
+
+    /// The same.
+    ///
+    /// @param anew begin an empty index; stars, tags and collections stay
+    public static LibraryIndex open(Path data, boolean anew) throws IOException {
         Files.createDirectories(data);
         var file = data.resolve(FILE);
         var door =
@@ -57,6 +64,9 @@ public final class LibraryIndex implements AutoCloseable {
         @Nullable Marks marks = null;
         try {
             marks = Marks.open(data.resolve("library-marks.db"));
+            if (anew) {
+                IndexFile.delete(file);
+            }
             var writer = new IndexWriter(IndexFile.openToWrite(file), marks);
             return new LibraryIndex(file, Optional.of(new Writing(writer, marks, door)));
         } catch (IOException e) {
@@ -246,6 +256,11 @@ public final class LibraryIndex implements AutoCloseable {
         if (committed) {
             changed.run();
         }
+    }
+
+    /// Lets readers see what was written until now.
+    public void commit() throws IOException {
+        write(writer -> {});
     }
 
     /// A question to the writer, which also sees what is not committed yet.

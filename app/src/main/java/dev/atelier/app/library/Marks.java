@@ -6,9 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +39,7 @@ final class Marks implements AutoCloseable {
 
     private final Connection connection;
     private final Optional<Path> setAside;
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
 
     private Marks(Connection connection, Optional<Path> setAside) {
         this.connection = connection;
@@ -104,26 +108,22 @@ final class Marks implements AutoCloseable {
     }
 
     boolean isStarred(Owner owner) throws SQLException {
-        try (var look = connection.prepareStatement("SELECT 1 FROM star WHERE twin=? AND copy=?")) {
-            look.setString(1, owner.twin());
-            look.setInt(2, owner.copy());
-            try (var rows = look.executeQuery()) {
-                return rows.next();
-            }
+        var look = statement("SELECT 1 FROM star WHERE twin = ? AND copy = ?");
+        look.setString(1, owner.twin());
+        look.setInt(2, owner.copy());
+        try (var rows = look.executeQuery()) {
+            return rows.next();
         }
     }
 
     List<Label> labels(Owner owner) throws SQLException {
         var found = new ArrayList<Label>();
-        try (var look =
-                connection.prepareStatement(
-                        "SELECT kind, name FROM label WHERE twin = ? AND copy = ?")) {
-            look.setString(1, owner.twin());
-            look.setInt(2, owner.copy());
-            try (var rows = look.executeQuery()) {
-                while (rows.next()) {
-                    found.add(new Label(rows.getString(1), rows.getString(2)));
-                }
+        var look = statement("SELECT kind, name FROM label WHERE twin = ? AND copy = ?");
+        look.setString(1, owner.twin());
+        look.setInt(2, owner.copy());
+        try (var rows = look.executeQuery()) {
+            while (rows.next()) {
+                found.add(new Label(rows.getString(1), rows.getString(2)));
             }
         }
         return found;
@@ -152,15 +152,14 @@ final class Marks implements AutoCloseable {
     /// Which pictures of one recipe have any, the first first.
     List<Long> copies(String twin) throws SQLException {
         var found = new ArrayList<Long>();
-        try (var look =
-                connection.prepareStatement(
+        var look =
+                statement(
                         "SELECT copy FROM star WHERE twin = ?1 UNION"
-                                + " SELECT copy FROM label WHERE twin = ?1 ORDER BY copy")) {
-            look.setString(1, twin);
-            try (var rows = look.executeQuery()) {
-                while (rows.next()) {
-                    found.add(rows.getLong(1));
-                }
+                                + " SELECT copy FROM label WHERE twin = ?1 ORDER BY copy");
+        look.setString(1, twin);
+        try (var rows = look.executeQuery()) {
+            while (rows.next()) {
+                found.add(rows.getLong(1));
             }
         }
         return found;
@@ -211,12 +210,20 @@ final class Marks implements AutoCloseable {
     }
 
     private void run(String sql, Object... values) throws SQLException {
-        try (var statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i]);
-            }
-            statement.executeUpdate();
+        var statement = statement(sql);
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
         }
+        statement.executeUpdate();
+    }
+
+    private PreparedStatement statement(String sql) throws SQLException {
+        var known = statements.get(sql);
+        if (known == null) {
+            known = connection.prepareStatement(sql);
+            statements.put(sql, known);
+        }
+        return known;
     }
 
     void commit() throws SQLException {

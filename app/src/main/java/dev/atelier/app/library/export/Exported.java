@@ -1,0 +1,12 @@
+package dev.atelier.app.library.export;
+
+import dev.atelier.app.library.Entry;
+import dev.atelier.recipe.Recipe;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// One picture that was exported.
+///
+/// @param file where it is now
+/// @param sha256 of that file, hexadecimal
+public record Exported(Entry entry, Path file, String sha256, Optional<Recipe> recipe) {}

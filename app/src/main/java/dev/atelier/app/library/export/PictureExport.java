@@ -1,0 +1,183 @@
+package dev.atelier.app.library.export;
+
+import dev.atelier.app.library.Buckets;
+import dev.atelier.app.library.Buckets.AwayException;
+import dev.atelier.app.library.Entry;
+import dev.atelier.app.library.Library;
+import dev.atelier.app.library.PictureRef;
+import dev.atelier.app.picture.PictureFile;
+import dev.atelier.cloud.oss.OssStoreException;
+import dev.atelier.file.WholeFile;
+import dev.atelier.image.ImageFiles;
+import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.infotext.InfotextWriter;
+import dev.atelier.recipe.infotext.PictureText;
+import dev.atelier.recipe.infotext.PngText;
+import dev.atelier.recipe.json.RecipeJson;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+
+/// Copies pictures of the library into a folder, wherever they lie. Replaces nothing: a name that
+/// is taken gets a number. Blocks.
+public final class PictureExport {
+    /// As A1111 writes its JPEGs, a little better.
+    private static final float QUALITY = 0.95f;
+
+    /// Of an object.
+    private static final int MOST_BYTES = 512 << 20;
+
+    private final Library library;
+    private final Buckets buckets;
+    private final Form form;
+
+    /// The format of the copies.
+    public enum Format {
+        /// As each is; its bytes are not touched.
+        SAME,
+        PNG,
+        JPEG
+    }
+
+    /// @param metadata whether recipe and infotext go along
+    public record Form(Format format, boolean metadata) {}
+
+    public PictureExport(Library library, Buckets buckets, Form form) {
+        this.library = library;
+        this.buckets = buckets;
+        this.form = form;
+    }
+
+    /// Copies one picture.
+    ///
+    /// @throws IOException with a sentence, when it cannot be read or written
+    /// @throws AwayException when it cannot be reached
+    public Exported copy(Entry entry, Path folder, Cancellation cancellation)
+            throws IOException, AwayException {
+        cancellation.requireGoing();
+        var place = entry.best();
+        var original = content(place.ref());
+        var recipe = library.recipe(entry);
+        var bytes = converted(original, place.ref().name(), recipe);
+        Files.createDirectories(folder);
+        var file = write(folder, name(place.ref().name(), bytes), bytes);
+        return new Exported(entry, file, sha256(bytes), recipe);
+    }
+
+    private byte[] content(PictureRef ref) throws IOException, AwayException {
+        return switch (ref) {
+            case PictureRef.LocalFile(var path) -> Files.readAllBytes(path);
+            case PictureRef.OssObject(var address) -> {
+                try {
+                    yield buckets.open(address).read(address, MOST_BYTES);
+                } catch (OssStoreException e) {
+                    throw AwayException.of(e);
+                }
+            }
+        };
+    }
+
+    private byte[] converted(byte[] original, String name, Optional<Recipe> recipe)
+            throws IOException {
+        var is = ImageFiles.format(original).orElse("");
+        var wanted =
+                switch (form.format()) {
+                    case SAME -> is.equals("jpg") ? "jpg" : "png";
+                    case PNG -> "png";
+                    case JPEG -> "jpg";
+                };
+        boolean untouched =
+                form.metadata() && (form.format() == Format.SAME || is.equals(wanted));
+        if (untouched) {
+            return original;
+        }
+        var image = ImageFiles.read(original, name).image();
+        var kept = form.metadata() ? recipe : Optional.<Recipe>empty();
+        return wanted.equals("jpg") ? jpeg(image, kept) : png(image, kept);
+    }
+
+    private static byte[] png(BufferedImage image, Optional<Recipe> recipe) throws IOException {
+        var out = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", out);
+        if (recipe.isEmpty()) {
+            return out.toByteArray();
+        }
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put(PngText.PARAMETERS, infotext(recipe.get()));
+        texts.put(PngText.RECIPE, RecipeJson.write(recipe.get()));
+        return PngText.write(out.toByteArray(), texts);
+    }
+
+    private static byte[] jpeg(BufferedImage image, Optional<Recipe> recipe) throws IOException {
+        var plain =
+                new BufferedImage(
+                        image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
+        var g = plain.createGraphics();
+        g.drawImage(image, 0, 0, Color.WHITE, null);
+        g.dispose();
+        var out = new ByteArrayOutputStream();
+        var writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        try (var stream = ImageIO.createImageOutputStream(out)) {
+            var how = writer.getDefaultWriteParam();
+            how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+            how.setCompressionQuality(QUALITY);
+            writer.setOutput(stream);
+            writer.write(null, new IIOImage(plain, null, null), how);
+        } finally {
+            writer.dispose();
+        }
+        return recipe.isEmpty()
+                ? out.toByteArray()
+                : PictureText.write(out.toByteArray(), infotext(recipe.get()));
+    }
+
+    private static String infotext(Recipe recipe) {
+        return InfotextWriter.write(recipe, PictureFile.INFOTEXT_VERSION);
+    }
+
+    /// With the ending of what the bytes are.
+    private static String name(String name, byte[] bytes) {
+        var format = ImageFiles.format(bytes);
+        int dot = name.lastIndexOf('.');
+        var stem = dot <= 0 ? name : name.substring(0, dot);
+        return format.map(it -> stem + "." + it).orElse(name);
+    }
+
+    private static Path write(Path folder, String name, byte[] bytes) throws IOException {
+        int dot = name.lastIndexOf('.');
+        var stem = dot <= 0 ? name : name.substring(0, dot);
+        var end = dot <= 0 ? "" : name.substring(dot);
+        for (int number = 1; ; number++) {
+            var file = folder.resolve(number == 1 ? name : stem + "-" + number + end);
+            try {
+                WholeFile.create(file, bytes);
+                return file;
+            } catch (FileAlreadyExistsException e) {
+                continue;
+            }
+        }
+    }
+
+    static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}
