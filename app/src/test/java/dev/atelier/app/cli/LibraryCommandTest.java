@@ -1,0 +1,109 @@
+package dev.atelier.app.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.atelier.app.account.CloudAccess;
+import dev.atelier.app.home.DataFolder;
+import dev.atelier.app.picture.PictureFile;
+import dev.atelier.recipe.infotext.PictureText;
+import dev.atelier.recipe.json.JsonText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `atelier library` as in a shell.
+class LibraryCommandTest {
+    private static final Path OTHERS =
+            Path.of("../engine/recipe/src/test/resources/dev/atelier/recipe/importers");
+    private @TempDir Path folder;
+    private Path pictures;
+    private Console console;
+
+    @BeforeEach
+    void copyPictures() throws IOException {
+        pictures = Files.createDirectory(folder.resolve("pictures"));
+        for (var name : List.of("comfy_controlnet_advanced.png", "nai_2022_description.png")) {
+            Files.copy(OTHERS.resolve(name), pictures.resolve(name));
+        }
+        Files.write(pictures.resolve("zero.png"), new byte[0]);
+    }
+
+    private int run(String... arguments) {
+        console = new Console(folder, false);
+        var data = folder.resolve("data");
+        console.cli.add(
+                new LibraryCommand(
+                        console.terminal(),
+                        new DataFolder(data, data),
+                        new CloudAccess(Map.of(), folder),
+                        console.cli.cancellation()));
+        var words = new String[arguments.length + 1];
+        words[0] = "library";
+        System.arraycopy(arguments, 0, words, 1, arguments.length);
+        return console.run(words);
+    }
+
+    @Test
+    void indexesSearchesAndExports() throws IOException {
+        assertEquals(0, run("index", pictures.toString()), () -> console.err());
+        assertEquals(pictures + ": 2 pictures\n", console.out());
+        assertTrue(console.err().contains("1 left out: The file is empty."), console.err());
+
+        assertEquals(0, run("search", "seed:42 -name:nai"));
+        assertEquals(pictures.resolve("comfy_controlnet_advanced.png") + "\n", console.out());
+        assertEquals(0, run("search", "nai_2022", "--json"));
+        var found = JsonText.object(console.out().strip().replaceAll("(?s)^\\[|]$", ""));
+        assertEquals("a (red:1.05) boat", found.get("prompt"));
+        assertEquals(42, ((Number) found.get("seed")).intValue());
+
+        var to = folder.resolve("client");
+        assertEquals(
+                0,
+                run(
+                        "export", "nai", "--to", to.toString(), "--format", "jpeg",
+                        "--contact-sheet", "html", "--provenance"),
+                () -> console.err());
+        var copy = to.resolve("nai_2022_description.jpg");
+        var recipe = PictureFile.read(copy).orElseThrow().recipe();
+        assertEquals("a (red:1.05) boat", recipe.prompt());
+        assertEquals(28, recipe.sampling().steps());
+        assertTrue(Files.readString(to.resolve("contact-sheet.html")).contains("src=\"nai_2022_description.jpg\""));
+        assertTrue(Files.readString(to.resolve("provenance.json")).contains("\"sha256\""));
+
+        assertEquals(0, run("export", "nai", "--to", to.toString()));
+        assertArrayEquals(
+                Files.readAllBytes(pictures.resolve("nai_2022_description.png")),
+                Files.readAllBytes(to.resolve("nai_2022_description.png")));
+        assertEquals(0, run("export", "nai", "--to", to.toString(), "--no-metadata"));
+        var bare = to.resolve("nai_2022_description-2.png");
+        assertEquals(Map.of(), PictureText.read(Files.readAllBytes(bare)));
+        assertEquals(
+                PictureFile.size(pictures.resolve("nai_2022_description.png")),
+                PictureFile.size(bare));
+    }
+
+    @Test
+    void saysInWordsWhatIsWrong() {
+        assertEquals(1, run("search", "boat"));
+        assertTrue(console.err().contains("run 'atelier library index FOLDER' first"));
+        assertEquals(2, run("index", folder.resolve("none").toString()));
+        assertTrue(console.err().contains("there is no such folder"));
+        assertEquals(0, run("index", pictures.toString()));
+        assertEquals(2, run("search", "boat modell:x"));
+        assertTrue(console.err().contains("There is no key \"modell\"."));
+        assertEquals(0, run("index", "--remove", pictures.toString()));
+        assertEquals(0, run("search", "boat"));
+        assertEquals("", console.out());
+        assertEquals(1, run("index", "oss://pictures/out/"));
+        assertTrue(console.err().contains("access key"), console.err());
+        assertFalse(console.err().contains("Exception"));
+    }
+}
