@@ -1,0 +1,77 @@
+package dev.atelier.installer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// Classes of the program as the JVM keeps them after loading and linking, so that a start does not do it again
+/// ([JEP 514](https://openjdk.org/jeps/514)). They come from a run of the program itself: the window on a display where
+/// there is one, else a command.
+final class StartupCache {
+    private static final String FILE = "atelier.aot";
+
+    /// How long the window is open in the run.
+    private static final int WINDOW_SECONDS = 25;
+
+    private static final int MOST_SECONDS = 300;
+
+    /// What the program is started with; `$APPDIR` is replaced by its launcher. A cache that does not fit is passed over
+    /// in silence.
+    static final List<String> FLAGS =
+            List.of(
+                    "--enable-native-access=ALL-UNNAMED",
+                    "-XX:AOTCache=$APPDIR/" + FILE,
+                    "-Xlog:aot=off,cds=off");
+
+    private final Platform platform;
+    private final Path image;
+
+    StartupCache(Platform platform, Path image) {
+        this.platform = platform;
+        this.image = image;
+    }
+
+    /// @param data a folder for what the run writes
+    void train(Path data) throws IOException, InterruptedException {
+        var cache = platform.jars(image).resolve(FILE);
+        var command = new ArrayList<String>();
+        command.add(platform.java(image).toString());
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.add("-XX:AOTCacheOutput=" + cache);
+        command.add("-Xlog:aot=off,cds=off");
+        command.add("-Datelier.data=" + data);
+        command.addAll(List.of("-classpath", classPath(), "dev.atelier.app.Main"));
+        boolean window = System.getenv("DISPLAY") != null || platform != Platform.LINUX;
+        if (!window) {
+            command.add("--version");
+        }
+        var run =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(data.resolve("run.log").toFile())
+                        .start();
+        if (window && !run.waitFor(WINDOW_SECONDS, TimeUnit.SECONDS)) {
+            run.destroy(); // asks it to end, as a person's desktop does
+        }
+        if (!run.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
+            run.destroyForcibly();
+        }
+        if (Files.notExists(cache)) {
+            throw new IOException("no start-up cache was made; see " + data.resolve("run.log"));
+        }
+    }
+
+    /// The class path in the order that the launcher gives it: that of its configuration.
+    private String classPath() throws IOException {
+        var jars = platform.jars(image);
+        var key = "app.classpath=$APPDIR";
+        return Files.readAllLines(jars.resolve(platform.program() + ".cfg")).stream()
+                .filter(line -> line.startsWith(key))
+                .map(line -> jars + line.substring(key.length()).replace('\\', '/'))
+                .reduce((a, b) -> a + System.getProperty("path.separator") + b)
+                .orElseThrow(() -> new IOException("the launcher has no class path"));
+    }
+}
