@@ -29,9 +29,15 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -49,14 +55,16 @@ public final class Main {
 
     private Main() {}
 
-    /// Without arguments: the studio, or where there is no display the welcome picture.
+    /// Without arguments, or with files alone, which a desktop gives to a program that opens them: the
+    /// studio, or where there is no display the welcome picture.
     public static void main(String[] args) {
         var home = DataFolder.ofThisUser();
         home.prepareEngine();
         Runtime.getRuntime().addShutdownHook(new Thread(home.prepareScratch(), "scratch"));
         Log.alsoTo(home.log());
-        if (args.length == 0 && !GraphicsEnvironment.isHeadless()) {
-            openStudio(home);
+        var files = Arrays.stream(args).map(Main::file).flatMap(Optional::stream).toList();
+        if (files.size() == args.length && !GraphicsEnvironment.isHeadless()) {
+            openStudio(home, files);
             return;
         }
         var terminal = Terminal.ofProcess();
@@ -78,8 +86,16 @@ public final class Main {
         System.exit(runCancellable(cli, args.length == 0 ? new String[] {"welcome"} : args));
     }
 
+    private static Optional<Path> file(String argument) {
+        try {
+            return Optional.of(Path.of(argument)).filter(Files::isRegularFile);
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
     /// Reads the settings, prepares the look and opens the window.
-    private static void openStudio(DataFolder home) {
+    private static void openStudio(DataFolder home, List<Path> files) {
         var tasks = new Tasks(EventQueue::invokeLater);
         var settings = Settings.open(home.root().resolve("settings.properties"), tasks);
         int scale = settings.get(StudioSettings.SCALE);
@@ -91,7 +107,7 @@ public final class Main {
             Appearance.apply(settings);
             Language.apply(settings);
             try {
-                var right = Startup.take(home.root());
+                var right = Startup.take(home.root(), files);
                 if (right.isEmpty()) {
                     System.exit(1);
                     return;
@@ -111,8 +127,9 @@ public final class Main {
                 studio.closeBeforeSignal();
                 studio.open();
                 startup.tell(studio);
-                right.get().answer(() -> EventQueue.invokeLater(studio::raise));
+                right.get().answer(more -> EventQueue.invokeLater(() -> studio.raise(more)));
                 studio.welcome();
+                studio.open(files);
                 long millis =
                         ProcessHandle.current()
                                 .info()

@@ -1,20 +1,26 @@
 package dev.atelier.app;
 
+import dev.atelier.file.WholeFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The right to be the one studio of a data folder. It is a lock of the operating system, so it
 /// ends with the process, however that ends. Another process asks the one that has it to show
-/// itself by laying a file beside the lock, which that one takes away.
+/// itself, and to open files, by laying a file with their paths beside the lock, which that one
+/// takes away.
 final class OpenStudio implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(OpenStudio.class);
     private static final long LOOK_MILLIS = 300;
@@ -60,18 +66,21 @@ final class OpenStudio implements AutoCloseable {
         return folder.resolve("studio.show");
     }
 
-    /// Runs `show` on a thread of its own whenever another process asks.
-    void answer(Runnable show) {
+    /// Calls `show` on a thread of its own whenever another process asks, with the files to open.
+    void answer(Consumer<List<Path>> show) {
         Thread.ofVirtual()
                 .name("calls")
                 .start(() -> {
                     while (!closed) {
                         try {
                             Thread.sleep(LOOK_MILLIS);
-                            if (Files.deleteIfExists(call)) {
-                                show.run();
+                            if (Files.exists(call)) {
+                                var files = Files.readAllLines(call).stream().map(Path::of);
+                                var wanted = files.toList();
+                                Files.deleteIfExists(call);
+                                show.accept(wanted);
                             }
-                        } catch (IOException e) {
+                        } catch (IOException | InvalidPathException e) {
                             log.debug("calls", e);
                         } catch (InterruptedException e) {
                             return;
@@ -80,12 +89,13 @@ final class OpenStudio implements AutoCloseable {
                 });
     }
 
-    /// Asks the studio that has the folder to show itself; blocks.
+    /// Asks the studio that has the folder to show itself and to open files; blocks.
     ///
     /// @return whether it answered in that time
-    static boolean call(Path folder, Duration most) throws IOException {
+    static boolean call(Path folder, List<Path> files, Duration most) throws IOException {
         var call = callIn(folder);
-        Files.writeString(call, "");
+        var lines = files.stream().map(file -> file.toAbsolutePath().toString()).toList();
+        WholeFile.replace(call, String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
         long end = System.nanoTime() + most.toNanos();
         while (Files.exists(call)) {
             if (System.nanoTime() > end) {

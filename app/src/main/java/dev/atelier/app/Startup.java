@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javax.swing.Timer;
 import org.slf4j.Logger;
@@ -33,10 +34,12 @@ final class Startup {
 
     /// The right to be the studio of a folder. Where another has it, that one is brought to the
     /// front, or the user hears that it does not answer.
-    static Optional<OpenStudio> take(Path folder) throws IOException {
+    ///
+    /// @param files what the studio shall open
+    static Optional<OpenStudio> take(Path folder, List<Path> files) throws IOException {
         var right = OpenStudio.of(folder);
         if (right.isEmpty()) {
-            if (OpenStudio.call(folder, PATIENCE)) {
+            if (OpenStudio.call(folder, files, PATIENCE)) {
                 log.warn("Atelier is open already with {}; its window comes to the front", folder);
             } else {
                 var words = Messages.of(MainWindow.class);

@@ -47,6 +47,7 @@ import dev.atelier.app.words.editor.WordsFeature;
 import dev.atelier.checkpoint.FileHashes;
 import dev.atelier.recipe.Message;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -305,9 +306,19 @@ final class Studio {
     }
 
     /// Comes to the front because another studio was started on the same folder, and says so.
-    void raise() {
+    ///
+    /// @param files what that one was to open
+    void raise(List<Path> files) {
         context.window().raise();
-        tell(Messages.of(MainWindow.class).text("open.already"));
+        if (files.isEmpty()) {
+            tell(Messages.of(MainWindow.class).text("open.already"));
+        }
+        open(files);
+    }
+
+    /// Takes the recipe of the first of these files, as of one that is dropped.
+    void open(List<Path> files) {
+        files.stream().findFirst().ifPresent(create::openFile);
     }
 
     private void tell(String words) {

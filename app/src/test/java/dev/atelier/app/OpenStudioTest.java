@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,12 +21,13 @@ class OpenStudioTest {
     @Test
     void aSecondProcessIsRefusedAndTheFirstShowsItself() throws Exception {
         var first = process();
-        try (var lines = first.inputReader()) {
+        try (var lines = first.inputReader(StandardCharsets.UTF_8)) {
             assertEquals("open", lines.readLine());
 
             assertTrue(OpenStudio.of(folder).isEmpty());
-            assertTrue(OpenStudio.call(folder, Duration.ofSeconds(20)));
-            assertEquals("shown", lines.readLine());
+            var files = List.of(folder.resolve("a boat.png"), folder.resolve("船.png"));
+            assertTrue(OpenStudio.call(folder, files, Duration.ofSeconds(20)));
+            assertEquals("shown " + files, lines.readLine());
         } finally {
             first.destroyForcibly().waitFor();
         }
@@ -38,7 +42,7 @@ class OpenStudioTest {
         try (var right = OpenStudio.of(folder).orElseThrow()) {
             assertNotNull(right);
             assertTrue(OpenStudio.of(folder).isEmpty(), "only one holds the folder");
-            assertFalse(OpenStudio.call(folder, Duration.ofMillis(200)));
+            assertFalse(OpenStudio.call(folder, List.of(), Duration.ofMillis(200)));
             assertFalse(Files.exists(folder.resolve("studio.show")), "no call is left lying");
         }
     }
@@ -61,14 +65,14 @@ class OpenStudioTest {
 
         public static void main(String[] arguments) throws Exception {
             var right = OpenStudio.of(Path.of(arguments[0])).orElseThrow();
-            right.answer(() -> say("shown"));
+            right.answer(files -> say("shown " + files));
             say("open");
             Thread.sleep(600_000);
         }
 
         private static void say(String word) {
-            System.out.println(word);
-            System.out.flush();
+            var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+            out.println(word);
         }
     }
 }

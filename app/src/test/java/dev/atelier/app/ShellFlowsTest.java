@@ -9,6 +9,9 @@ import dev.atelier.app.settings.Settings;
 import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.shell.Command;
 import dev.atelier.recipe.Sampling;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Size;
+import dev.atelier.recipe.json.RecipeJson;
 import java.awt.Container;
 import java.awt.Dialog;
 import java.awt.Point;
@@ -58,13 +61,34 @@ class ShellFlowsTest extends StudioTest {
     @Test
     void oneMessageIsShownAtATime() {
         rig.command(Command.ABOUT);
-        rig.later(() -> rig.studio.raise());
+        rig.later(() -> rig.studio.raise(List.of()));
         rig.until("the second is there", () -> words().contains("open already"));
         rig.command(Command.ABOUT);
 
         assertThat(GuiActionRunner.execute(() -> toasts().size())).isEqualTo(1);
         rig.click("toast-close");
         assertThat(GuiActionRunner.execute(() -> toasts().size())).isZero();
+    }
+
+    @Test
+    void aFileThatAnotherStartWasToOpenIsRead() throws Exception {
+        var recipe = Recipe.of("a green moon", new Size(64, 64));
+        var file = Files.writeString(folder.resolve("moon.json"), RecipeJson.write(recipe));
+        rig.later(() -> rig.studio.context().window().show("models"));
+
+        rig.later(() -> rig.studio.raise(List.of(file)));
+
+        rig.until(
+                "its recipe is there",
+                () ->
+                        rig.studio
+                                .create()
+                                .draft()
+                                .recipe()
+                                .get()
+                                .prompt()
+                                .equals("a green moon"));
+        assertThat(rig.studio.context().window().view().get()).isEqualTo("create");
     }
 
     @Test

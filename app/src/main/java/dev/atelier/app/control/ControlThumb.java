@@ -4,6 +4,7 @@ import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Painted;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemeColors;
+import dev.atelier.app.ui.WrappedWords;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics;

@@ -11,7 +11,9 @@ import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.recipe.Progress;
+import java.util.List;
 import java.util.Optional;
+import javax.swing.JButton;
 import javax.swing.JComponent;
 
 /// How far the picture is, and how to end it. Everything has a place of its own width, so that
@@ -29,13 +31,17 @@ final class BusyBar {
     private final Label left = new Label("", TextStyle.STRONG, "text");
     private final Label rounds = new Label("", TextStyle.BODY, "text.secondary");
 
+    private final JButton skip;
+    private final JButton interrupt;
+
     BusyBar(Commands commands) {
+        skip = Buttons.quiet(commands.action(Command.SKIP));
+        interrupt = Buttons.quiet(commands.action(Command.INTERRUPT));
         panel.add(share);
         panel.add(bar, "wmin 0");
         panel.add(left, "wmin 0,growx");
         panel.add(rounds, "wmin 0,growx");
-        for (var command : java.util.List.of(Command.SKIP, Command.INTERRUPT)) {
-            var button = Buttons.quiet(commands.action(command));
+        for (var button : List.of(skip, interrupt)) {
             button.setRequestFocusEnabled(false);
             panel.add(button, "h 32!");
         }
@@ -55,6 +61,10 @@ final class BusyBar {
                 stopping.map(how -> messages.text("stopping." + how))
                         .or(() -> progress.filter(BusyBar::isPredicted).map(this::remaining))
                         .orElse(""));
+        // A stop that was asked for cannot be asked for again, only a stronger one.
+        boolean ends = stopping.filter(how -> how != Stopping.SKIP).isPresent();
+        skip.setEnabled(stopping.isEmpty() && skip.getAction().isEnabled());
+        interrupt.setEnabled(!ends && interrupt.getAction().isEnabled());
         rounds.setText(
                 progress.filter(now -> now.batches() > 1)
                         .map(now -> messages.text("canvas.round", now.batch(), now.batches()))

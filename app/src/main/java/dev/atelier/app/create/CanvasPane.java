@@ -23,6 +23,7 @@ import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.app.ui.WordsOrIcons;
 import dev.atelier.app.viewer.Canvas;
 import dev.atelier.app.viewer.Images;
 import dev.atelier.app.viewer.SessionModel;
@@ -120,6 +121,8 @@ final class CanvasPane {
             bar.setVisible(false);
             foot.add(bar, "cell 0 0,h 40!,wmin 0");
         }
+        WordsOrIcons.of(idleBar, foot);
+        WordsOrIcons.of(busyBar.component(), foot);
         panel.add(foot, "wmin 0");
         session.selected()
                 .bind(picture -> {
@@ -271,7 +274,7 @@ final class CanvasPane {
         var header =
                 ThemedPanel.clear("gap 4,hidemode 3", "[18!][][grow,fill][][][48!][][]", "[32!]");
         header.add(icon);
-        header.add(title);
+        header.add(title, "wmin 0");
         header.add(facts, "wmin 0,gapleft 6");
         back.setName("canvas-live");
         back.setToolTipText(messages.text("canvas.live.tip"));

@@ -39,6 +39,7 @@ import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.json.RecipeJson;
 import java.time.Duration;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -192,8 +193,16 @@ public final class CreateFeature implements Feature {
         context.tasks()
                 .run(
                         "open-session",
-                        task -> EarlierPictures.of(jobs),
+                        task -> EarlierPictures.of(jobs, parts.queue.seconds()),
                         Tasks.Outcome.of(session::resume, failure -> log.warn("resume", failure)));
+    }
+
+    /// Reads the recipe of a file, in view.
+    public void openFile(Path file) {
+        context.window().show(VIEW);
+        if (view != null) {
+            view.open(file);
+        }
     }
 
     @Override

@@ -402,7 +402,13 @@ public final class CreateView {
         var commands = around.commands;
         var draft = models.draft;
         var queue = models.queue;
-        commands.bind(Command.UNDO, draft.history().canUndo(), draft.history()::undo);
+        commands.bind(
+                Command.UNDO,
+                draft.history().canUndo(),
+                () -> {
+                    around.toasts.hide(); // it may offer what is being done
+                    draft.history().undo();
+                });
         commands.bind(Command.REDO, draft.history().canRedo(), draft.history()::redo);
         commands.bind(Command.SWAP_SIZE, draft::swapSize);
         commands.bind(Command.NEW_SEED, () -> seed(Seed.RANDOM));
@@ -497,5 +503,10 @@ public final class CreateView {
                     Optional.of(file.toAbsolutePath().resolveSibling("")));
             reader.open(file);
         }
+    }
+
+    /// Reads the recipe of a file.
+    void open(Path file) {
+        reader.open(file);
     }
 }

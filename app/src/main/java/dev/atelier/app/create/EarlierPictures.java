@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +25,9 @@ public final class EarlierPictures {
     private EarlierPictures() {}
 
     /// Newest first, as far as their files are still there. Blocks for the reading.
-    public static List<SavedPicture> of(List<Job> jobs) {
+    ///
+    /// @param seconds how long each file's picture took, where that was noted
+    public static List<SavedPicture> of(List<Job> jobs, Map<Path, Double> seconds) {
         var newest = new ArrayList<>(jobs);
         newest.sort(Comparator.comparingLong((Job job) -> job.times().begun()).reversed());
         var found = new ArrayList<SavedPicture>();
@@ -33,20 +36,22 @@ public final class EarlierPictures {
                 if (found.size() == MOST) {
                     return found;
                 }
-                picture(job, file).ifPresent(found::add);
+                picture(job, file, seconds).ifPresent(found::add);
             }
         }
         return found;
     }
 
-    private static Optional<SavedPicture> picture(Job job, Path file) {
+    private static Optional<SavedPicture> picture(
+            Job job, Path file, Map<Path, Double> noted) {
         if (!Files.isRegularFile(file)) {
             return Optional.empty(); // it was moved or deleted
         }
         try {
             var times = job.times();
             long millis = Math.max(0, times.ended() - times.begun());
-            double seconds = millis / 1000.0 / job.pictures().size();
+            double share = millis / 1000.0 / job.pictures().size(); // loading counts in it
+            double seconds = noted.getOrDefault(file, share);
             return PictureFile.read(file)
                     .map(ParsedRecipe::recipe)
                     .map(recipe -> new SavedPicture(job.id(), file, recipe, seconds));

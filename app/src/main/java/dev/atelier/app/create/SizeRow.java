@@ -54,7 +54,7 @@ final class SizeRow {
     private final Observed<List<ModelChoice>> models;
     private final JComboBox<String> shapes = new JComboBox<>();
     private final ThemedPanel row =
-            ThemedPanel.clear("", "[50!]0[28!]0[50!]4[68:68:,grow,fill]4[]", "[28!]");
+            ThemedPanel.clear("", "[56!]0[24!]0[56!]4[68:68:,grow,fill]4[]", "[28!]");
     private boolean large;
 
     private record Ratio(int across, int down) {}

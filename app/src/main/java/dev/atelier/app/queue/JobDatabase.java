@@ -23,7 +23,7 @@ import org.sqlite.SQLiteErrorCode;
 /// @param setAside where a file went that could not be read, so that a new one was begun
 record JobDatabase(Connection connection, Optional<Path> setAside) {
     private static final Logger log = LoggerFactory.getLogger(JobDatabase.class);
-    private static final int SCHEMA = 4;
+    private static final int SCHEMA = 5;
     private static final List<String> PARTS = List.of("-shm", "-wal", "-journal", "");
 
     /// What SQLite says when the disk, the rights or another process are in the way. All else comes
@@ -50,7 +50,7 @@ record JobDatabase(Connection connection, Optional<Path> setAside) {
                             "id", "recipe", "state", "rank", "by_hand", "note", "created", "begun",
                             "ended", "place", "request", "twin"),
                     "picture",
-                    List.of("job", "image", "file", "state"));
+                    List.of("job", "image", "file", "state", "seconds"));
 
     /// Low byte of an extended error code.
     private static final int PRIMARY = 0xFF;
@@ -226,6 +226,9 @@ record JobDatabase(Connection connection, Optional<Path> setAside) {
             }
             if (version < 4) {
                 statement.execute("ALTER TABLE job ADD COLUMN twin INTEGER NOT NULL DEFAULT 0");
+            }
+            if (version < 5) {
+                statement.execute("ALTER TABLE picture ADD COLUMN seconds REAL NOT NULL DEFAULT 0");
             }
             statement.execute("PRAGMA user_version = " + SCHEMA);
         }

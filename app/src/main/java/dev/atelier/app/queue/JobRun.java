@@ -192,11 +192,12 @@ final class JobRun implements Observer {
         try {
             int place = RemainingPart.placeOf(job.recipe(), picture.recipe().seed());
             skipUpTo(place);
-            var file = save(picture, place);
+            long now = System.nanoTime();
+            double seconds = (now - began) / 1e9;
+            began = now;
+            var file = save(picture, place, seconds);
             settled.add(place);
             preview = Optional.empty(); // the next picture has none yet
-            double seconds = (System.nanoTime() - began) / 1e9;
-            began = System.nanoTime();
             var done =
                     new SavedPicture(job.id(), file, picture.recipe(), seconds, isCutShort(place));
             listener.events.execute(() -> listener.finished.accept(done));
@@ -224,13 +225,13 @@ final class JobRun implements Observer {
         }
     }
 
-    private Path save(Picture picture, int place) throws IOException {
+    private Path save(Picture picture, int place, double seconds) throws IOException {
         while (true) {
             var file = names.next(picture.recipe(), LocalDateTime.now(ZoneId.systemDefault()));
             store.plan(job.id(), place, file);
             try {
                 PictureFile.writeNew(picture, file);
-                store.finish(job.id(), place);
+                store.finish(job.id(), place, seconds);
                 return file;
             } catch (FileAlreadyExistsException e) {
                 // Another program took the name since: ask for the next.

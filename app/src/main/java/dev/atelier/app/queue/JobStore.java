@@ -12,8 +12,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -133,7 +135,7 @@ public final class JobStore implements AutoCloseable {
                 if (file.isEmpty()) {
                     keepCopy();
                 } else if (Files.exists(file.get())) {
-                    finish(rows.getLong("job"), rows.getInt("image"));
+                    finish(rows.getLong("job"), rows.getInt("image"), 0);
                 } else {
                     PictureFile.discardHalf(file.get());
                 }
@@ -302,20 +304,53 @@ public final class JobStore implements AutoCloseable {
     /// Notes where a picture is about to be written.
     public synchronized void plan(long job, int image, Path file) throws IOException {
         change(
-                "INSERT OR REPLACE INTO picture VALUES (?, ?, ?, 'PLANNED')",
+                """
+                INSERT OR REPLACE INTO picture (job, image, file, state)
+                VALUES (?, ?, ?, 'PLANNED')\
+                """,
                 job,
                 image,
                 file.toAbsolutePath().toString());
     }
 
     /// Notes that a planned picture is in its place.
-    public synchronized void finish(long job, int image) throws IOException {
-        change("UPDATE picture SET state = 'FINISHED' WHERE job = ? AND image = ?", job, image);
+    ///
+    /// @param seconds how long it took
+    public synchronized void finish(long job, int image, double seconds) throws IOException {
+        change(
+                """
+                UPDATE picture SET state = 'FINISHED', seconds = ? WHERE job = ? AND image = ?\
+                """,
+                seconds,
+                job,
+                image);
+    }
+
+    /// How long each finished picture took, as far as it was noted.
+    public synchronized Map<Path, Double> seconds() throws IOException {
+        var query = "SELECT file, seconds FROM picture WHERE state = 'FINISHED' AND seconds > 0";
+        try (var statement = connection.prepareStatement(query);
+                var rows = statement.executeQuery()) {
+            var found = new HashMap<Path, Double>();
+            while (rows.next()) {
+                double seconds = rows.getDouble("seconds");
+                path(rows.getString("file")).ifPresent(file -> found.put(file, seconds));
+            }
+            return Map.copyOf(found);
+        } catch (SQLException e) {
+            throw new IOException("the queue cannot be read", e);
+        }
     }
 
     /// Notes that a picture is not wanted.
     public synchronized void skip(long job, int image) throws IOException {
-        change("INSERT OR REPLACE INTO picture VALUES (?, ?, '', 'SKIPPED')", job, image);
+        change(
+                """
+                INSERT OR REPLACE INTO picture (job, image, file, state)
+                VALUES (?, ?, '', 'SKIPPED')\
+                """,
+                job,
+                image);
     }
 
     /// Forgets a job; its pictures stay on disk.

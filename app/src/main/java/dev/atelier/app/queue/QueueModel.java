@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
@@ -94,6 +95,11 @@ public final class QueueModel {
     private void finished(SavedPicture picture) {
         latest.set(Optional.of(picture));
         twin(picture).ifPresent(other -> pair.set(Optional.of(other)));
+    }
+
+    /// How long each finished picture took, as far as it was noted. Any thread.
+    public Map<Path, Double> seconds() throws IOException {
+        return jobs.store().seconds();
     }
 
     /// The queues of all places: this computer, then services as they came, those that are away

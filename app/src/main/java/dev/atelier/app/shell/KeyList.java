@@ -9,6 +9,8 @@ import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemeColors;
 import dev.atelier.app.ui.ThemedPanel;
 import java.awt.Color;
+import java.awt.EventQueue;
+import java.awt.Rectangle;
 import java.awt.event.FocusAdapter;
 import java.awt.event.FocusEvent;
 import java.awt.event.KeyAdapter;
@@ -83,14 +85,14 @@ public final class KeyList {
             rows.add(button, "h 28!,growx");
             rows.add(reset(command), "h 26!");
             clash.filter(it -> it.wanted() == command)
-                    .ifPresent(it -> rows.add(question(it), "span 3,growx,gapbottom 4"));
+                    .ifPresent(it -> show(question(it), "span 3,growx,gapbottom 4"));
             if (command == refused) {
                 rows.add(
                         new Label(messages.text("keys.refused"), TextStyle.SMALL, "error"),
                         "span 3,h 28!,wmin 0");
             }
             if (focus.equals(Optional.of(command))) {
-                java.awt.EventQueue.invokeLater(button::requestFocusInWindow);
+                EventQueue.invokeLater(button::requestFocusInWindow);
             }
         }
         var all = Buttons.secondary(messages.text("keys.reset-all"), this::resetAll);
@@ -100,6 +102,13 @@ public final class KeyList {
         fixed();
         rows.revalidate();
         rows.repaint();
+    }
+
+    /// Adds a line to what is seen, also below the last row that was.
+    private void show(JComponent line, String constraints) {
+        rows.add(line, constraints);
+        EventQueue.invokeLater(() ->
+                line.scrollRectToVisible(new Rectangle(line.getWidth(), line.getHeight())));
     }
 
     private void fixed() {
@@ -156,6 +165,9 @@ public final class KeyList {
                         });
         keep.setName("key-keep");
         line.add(keep, "h 26!");
+        var escape = KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0);
+        var where = JComponent.WHEN_IN_FOCUSED_WINDOW;
+        Keys.on(line, where, escape, line::isShowing, keep::doClick);
         return line;
     }
 

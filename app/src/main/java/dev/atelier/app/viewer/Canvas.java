@@ -7,6 +7,7 @@ import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Painted;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemeColors;
+import dev.atelier.app.ui.WrappedWords;
 import java.awt.AlphaComposite;
 import java.awt.BasicStroke;
 import java.awt.Cursor;
@@ -21,6 +22,7 @@ import java.awt.event.MouseWheelEvent;
 import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
+import java.util.List;
 import java.util.Optional;
 import javax.accessibility.AccessibleRole;
 import javax.swing.KeyStroke;
@@ -31,6 +33,11 @@ import org.jspecify.annotations.Nullable;
 /// pans; 0 fits, 1 shows device pixels, + and − step. Pictures are drawn in device pixels, so that
 /// they are sharp at every scale of the desktop.
 public final class Canvas extends Painted {
+    /// Between the words of an empty canvas and its edges.
+    private static final int WORDS_MARGIN = 16;
+
+    private static final int MOST_LINES = 4;
+
     private static final double STEP = 1.25;
     private static final double LEAST = 0.02;
     private static final double MOST = 32;
@@ -286,14 +293,26 @@ public final class Canvas extends Painted {
 
     private void paintEmpty(Graphics2D g) {
         int y = getHeight() / 2;
-        centred(g, emptyTitle, TextStyle.HEADING, "text.secondary", y - 8);
-        centred(g, emptyHint, TextStyle.BODY, "text.secondary", y + 16);
+        var title = lines(emptyTitle, TextStyle.HEADING);
+        int rest = (title.size() - 1) * getFontMetrics(TextStyle.HEADING.font()).getHeight();
+        centred(g, title, TextStyle.HEADING, y - 8 - rest);
+        centred(g, lines(emptyHint, TextStyle.BODY), TextStyle.BODY, y + 16);
     }
 
-    private void centred(Graphics2D g, String words, TextStyle type, String token, int y) {
+    private List<String> lines(String words, TextStyle type) {
+        int width = Math.max(1, getWidth() - 2 * WORDS_MARGIN);
+        return WrappedWords.of(words, getFontMetrics(type.font()), width, MOST_LINES);
+    }
+
+    private void centred(Graphics2D g, List<String> lines, TextStyle type, int y) {
         g.setFont(type.font());
-        g.setColor(ThemeColors.color(token));
-        g.drawString(words, (getWidth() - g.getFontMetrics().stringWidth(words)) / 2, y);
+        g.setColor(ThemeColors.color("text.secondary"));
+        var metrics = g.getFontMetrics();
+        int baseline = y;
+        for (var line : lines) {
+            g.drawString(line, (getWidth() - metrics.stringWidth(line)) / 2, baseline);
+            baseline += metrics.getHeight();
+        }
     }
 
     private void key(int code, Runnable act) {

@@ -111,5 +111,8 @@ public final class SessionModel {
                             ? Optional.empty()
                             : Optional.of(left.get(Math.min(at, left.size() - 1))));
         }
+        if (left.isEmpty()) {
+            follow(); // there is nothing else to look at than what is being made
+        }
     }
 }

@@ -33,11 +33,13 @@ class EarlierPicturesTest {
         var boat = file("boat.png", "a boat");
 
         // The later job stands first in the queue: it was moved to the front.
-        var found = EarlierPictures.of(List.of(job(2, 3000, boat), job(1, 1000, cat, dog)));
+        var found = EarlierPictures.of(
+                        List.of(job(2, 3000, boat), job(1, 1000, cat, dog)), Map.of(cat, 0.4));
 
         assertEquals(List.of(boat, dog, cat), found.stream().map(SavedPicture::file).toList());
         assertEquals("a dog", found.get(1).recipe().prompt());
         assertEquals(1.0, found.get(1).seconds()); // two pictures in two seconds
+        assertEquals(0.4, found.get(2).seconds()); // as it was noted
     }
 
     @Test
@@ -47,7 +49,8 @@ class EarlierPicturesTest {
         var bytes = Files.readAllBytes(cut);
         Files.write(cut, Arrays.copyOf(bytes, 20));
 
-        var found = EarlierPictures.of(List.of(job(1, 1000, cat, cut, folder.resolve("gone.png"))));
+        var found = EarlierPictures.of(
+                        List.of(job(1, 1000, cat, cut, folder.resolve("gone.png"))), Map.of());
 
         assertEquals(List.of(cat), found.stream().map(SavedPicture::file).toList());
     }

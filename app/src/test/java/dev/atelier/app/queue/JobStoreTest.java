@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,7 +54,7 @@ class JobStoreTest {
         var picture = Files.createFile(folder.resolve("one.png"));
         leave(store -> {
             store.plan(1, 0, picture);
-            store.finish(1, 0);
+            store.finish(1, 0, 2.5);
         });
 
         try (var store = JobStore.open(file)) {
@@ -62,6 +63,7 @@ class JobStoreTest {
             assertEquals(Job.State.INTERRUPTED, job.state());
             assertEquals(List.of(picture), job.pictures());
             assertEquals(Set.of(0), store.settled(1));
+            assertEquals(Map.of(picture, 2.5), store.seconds());
         }
     }
 
@@ -70,7 +72,7 @@ class JobStoreTest {
         var picture = Files.createFile(folder.resolve("one.png"));
         leave(store -> {
             store.plan(1, 0, picture);
-            store.finish(1, 0);
+            store.finish(1, 0, 2.5);
             store.skip(1, 1);
         });
 
@@ -99,7 +101,7 @@ class JobStoreTest {
     void aFinishedPictureThatWasMovedAwayIsNotMadeAgain() throws IOException {
         leave(store -> {
             store.plan(1, 0, folder.resolve("gone.png"));
-            store.finish(1, 0);
+            store.finish(1, 0, 2.5);
         });
 
         try (var store = JobStore.open(file)) {

@@ -1,4 +1,4 @@
-package dev.atelier.app.control;
+package dev.atelier.app.ui;
 
 import java.awt.FontMetrics;
 import java.text.BreakIterator;
@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Text in lines that fit a width.
-final class WrappedWords {
+public final class WrappedWords {
     private WrappedWords() {}
 
     /// @param most lines; what does not fit ends in an ellipsis
-    static List<String> of(String text, FontMetrics metrics, int width, int most) {
+    public static List<String> of(String text, FontMetrics metrics, int width, int most) {
         var breaks = BreakIterator.getLineInstance();
         breaks.setText(text);
         var lines = new ArrayList<String>();
