@@ -11,6 +11,10 @@ import org.fife.ui.autocomplete.Completion;
 final class CompletionList extends AutoCompletion {
     private static final int DELAY_MILLIS = 250;
 
+    private static final int WIDTH = 320;
+    private static final int MOST_ROWS = 9;
+    private static final int ROW_GAP = 4;
+
     private final Consumer<Style> styles;
 
     /// @param styles applies a style that was chosen
@@ -23,6 +27,16 @@ final class CompletionList extends AutoCompletion {
         setShowDescWindow(false);
         setParameterAssistanceEnabled(false);
         setListCellRenderer(new DefaultListCellRenderer());
+    }
+
+    /// The window is as high as what it lists, up to a limit from which on it scrolls.
+    @Override
+    protected int refreshPopupWindow() {
+        var area = getTextComponent();
+        int count = getCompletionProvider().getCompletions(area).size();
+        int row = area.getFontMetrics(area.getFont()).getHeight() + ROW_GAP;
+        setChoicesWindowSize(WIDTH, Math.clamp(count, 1, MOST_ROWS) * row + 2 * ROW_GAP);
+        return super.refreshPopupWindow();
     }
 
     @Override

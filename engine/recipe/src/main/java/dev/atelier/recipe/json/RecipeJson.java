@@ -10,6 +10,7 @@ import dev.atelier.recipe.Issue;
 import dev.atelier.recipe.Message;
 import dev.atelier.recipe.ParsedRecipe;
 import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Size;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -110,7 +111,11 @@ public final class RecipeJson {
             }
             case Record made -> {
                 var object = nodes.objectNode();
-                boolean sameKind = defaults != null && defaults.getClass() == made.getClass();
+                // Half a size would say nothing.
+                boolean sameKind =
+                        defaults != null
+                                && defaults.getClass() == made.getClass()
+                                && !(made instanceof Size);
                 if (isChoice(made.getClass())) {
                     object.put(KIND, JsonNames.kind(made.getClass()));
                 }
