@@ -29,6 +29,8 @@ import dev.atelier.app.preferences.PreferencesFeature;
 import dev.atelier.app.queue.Place;
 import dev.atelier.app.queue.QueueFeature;
 import dev.atelier.app.queue.QueueModel;
+import dev.atelier.app.queue.WhereModel;
+import dev.atelier.app.services.ServicesFeature;
 import dev.atelier.app.settings.Language;
 import dev.atelier.app.settings.ModelFolders;
 import dev.atelier.app.settings.Settings;
@@ -70,6 +72,7 @@ final class Studio {
     private final CompareFeature compare;
     private final LibraryFeature library;
     private final ConnectFeature connect;
+    private final ServicesFeature services;
     private final MachineLine machine;
     private final List<Feature> features;
     private final WelcomeFeature welcome;
@@ -120,7 +123,7 @@ final class Studio {
                 new CreateFeature(
                         context,
                         new CreateFeature.Parts(
-                                queue.queue(),
+                                queue.where(),
                                 models,
                                 words.words(),
                                 engine,
@@ -128,17 +131,21 @@ final class Studio {
                                 new PromptTokenCounter(installed),
                                 pictures));
         compare = new CompareFeature(context, create.session().selected(), create.draft()::replace);
+        create.comparing(compare::compare);
+        compare.offer(queue.queue().pair());
         var grid =
                 new GridFeature(
                         context,
                         new GridFeature.Parts(
                                 create.draft(),
-                                queue.queue(),
+                                queue.where(),
                                 create.session(),
                                 () -> queue.names().folder(),
                                 create::predict));
         connect = connect(ground, engine);
         library = library(home);
+        services = services();
+        window.corner(() -> Optional.of(services.meter()));
         var watch = new MemoryWatch(create.memory(), queue.queue(), tasks);
         machine = new MachineLine(tasks, watch, runtime, () -> queue.names().folder());
         features =
@@ -147,6 +154,7 @@ final class Studio {
                         create,
                         library,
                         compare,
+                        services,
                         models,
                         preferences,
                         queue,
@@ -179,6 +187,15 @@ final class Studio {
                 context, session, () -> context.commands().perform(Command.SHOW_CREATE));
     }
 
+    private ServicesFeature services() {
+        return new ServicesFeature(
+                context,
+                queue.queue(),
+                connect.session(),
+                new ServicesFeature.Leads(
+                        () -> context.commands().perform(Command.CONNECT_CLOUD), Optional.empty()));
+    }
+
     private LibraryFeature library(DataFolder home) throws IOException {
         Buckets buckets =
                 address -> {
@@ -201,7 +218,8 @@ final class Studio {
                 queue.queue().latest(),
                 new LibraryActions.Neighbours(
                         create::pictures,
-                        change -> create.draft().replace(change.apply(create.draft().recipe().get())),
+                        change ->
+                                create.draft().replace(change.apply(create.draft().recipe().get())),
                         compare::compare,
                         compare::compare,
                         file ->
@@ -265,6 +283,14 @@ final class Studio {
         return connect.model();
     }
 
+    WhereModel where() {
+        return queue.where();
+    }
+
+    ServicesFeature cloudServices() {
+        return services;
+    }
+
     CreateFeature create() {
         return create;
     }
@@ -325,9 +351,9 @@ final class Studio {
         context.window().toasts().show("info", "accent.text", words, Optional.empty());
     }
 
-    /// Quits; asks first when a picture would be lost.
+    /// Quits; asks first when a picture would be lost, or while services cost money.
     void leave() {
-        if (queue.mayQuit()) {
+        if (queue.mayQuit() && services.mayQuit(this::quit)) {
             quit();
         }
     }

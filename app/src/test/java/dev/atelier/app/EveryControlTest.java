@@ -13,7 +13,6 @@ import java.awt.GraphicsEnvironment;
 import java.awt.Window;
 import java.awt.event.KeyEvent;
 import java.awt.event.WindowEvent;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -45,7 +44,12 @@ import org.junit.jupiter.api.io.TempDir;
 class EveryControlTest {
     /// The views whose controls all have uses.
     private static final String[] VIEWS = {
-        "view-create", "view-library", "view-compare", "view-models", "view-settings", ConnectUses.VIEW
+        "view-create",
+        "view-library",
+        "view-compare",
+        "view-models",
+        "view-settings",
+        ConnectUses.VIEW
     };
 
     private static final String QUEUE = "queue.sqlite";
@@ -65,6 +69,7 @@ class EveryControlTest {
                         CompareUses.table(),
                         ConnectUses.table(),
                         LibraryUses.table(),
+                        ServicesUses.table(),
                         ShellUses.table(),
                         PageUses.table(),
                         DialogUses.table())) {
@@ -112,10 +117,15 @@ class EveryControlTest {
         var only = System.getProperty("uses", ""); // while one of them is written
         return table().entrySet().stream()
                 .filter(row -> row.getKey().matches(only.isEmpty() ? ".*" : only))
-                .map(row -> DynamicTest.dynamicTest(row.getKey(), () -> use(row.getValue())));
+                .map(row ->
+                        DynamicTest.dynamicTest(
+                                row.getKey(), () -> use(row.getKey(), row.getValue())));
     }
 
-    private static void use(Use use) throws Exception {
+    private static void use(String name, Use use) throws Exception {
+        if (!name.startsWith(ServicesUses.PAGE)) {
+            ServicesUses.leave(rig);
+        }
         rig.focus();
         rig.command(Command.SHOW_CREATE);
         rig.command(Command.PAUSE);
@@ -141,7 +151,7 @@ class EveryControlTest {
     }
 
     @Test
-    void noneIsWithoutAUse() throws IOException {
+    void noneIsWithoutAUse() throws Exception {
         CompareUses.compare(rig);
         LibraryUses.open(rig);
         rig.draft(r -> ControlNetUses.controlled(rig.folder()).withPrompt("a boat <lora:ink:0.8>"));
@@ -157,6 +167,13 @@ class EveryControlTest {
         for (var command : Command.values()) {
             found.add(key(command));
         }
+        ServicesUses.show(rig);
+        GuiActionRunner.execute(() -> {
+            var inside = new TreeSet<String>();
+            collect(rig.any("view-services"), inside);
+            inside.forEach(it -> found.add(ServicesUses.PAGE + it));
+        });
+        ServicesUses.leave(rig);
         dialog(Command.GRID, "grid", found);
         dialog(Command.EDIT_STYLES, "words", found);
         rig.focus();

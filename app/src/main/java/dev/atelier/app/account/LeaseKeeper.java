@@ -3,10 +3,14 @@ package dev.atelier.app.account;
 import dev.atelier.cloud.eas.EasClient;
 import dev.atelier.cloud.eas.EasException;
 import dev.atelier.cloud.eas.ServiceInfo;
+import dev.atelier.cloud.eas.ServiceScaling.ByClock;
 import dev.atelier.cloud.money.Lease;
 import dev.atelier.cloud.money.Stopping;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -157,6 +161,30 @@ public record LeaseKeeper(
             }
         } catch (EasException e) {
             say.accept("no look at " + name + ": " + e.getMessage());
+        }
+    }
+
+    /// The same end on the service's side, for when nobody watches. Not proven against the live
+    /// cloud.
+    public void setTimer(EasClient eas, String name, Instant until) {
+        var at = until.atZone(ZoneId.systemDefault());
+        var schedule =
+                "0 %d %d %d %d *"
+                        .formatted(
+                                at.getMinute(),
+                                at.getHour(),
+                                at.getDayOfMonth(),
+                                at.getMonthValue());
+        try {
+            var scaling = eas.scaling(name);
+            var jobs = new ArrayList<>(scaling.byClock());
+            jobs.removeIf(job -> job.job().equals(TIMER));
+            jobs.add(new ByClock(TIMER, schedule, 0, at.getZone().getId()));
+            scaling.setByClock(jobs);
+        } catch (EasException e) {
+            say.accept(
+                    "No timer was set at the service, only this program ends it: "
+                            + e.getMessage());
         }
     }
 

@@ -1,17 +1,14 @@
 package dev.atelier.app.cli;
 
 import dev.atelier.app.account.CloudAccess;
+import dev.atelier.app.account.Connector;
 import dev.atelier.app.account.LeaseKeeper;
 import dev.atelier.app.account.NoAccountException;
-import dev.atelier.app.account.QueuedServices;
 import dev.atelier.app.account.Spending;
 import dev.atelier.cloud.deploy.ConfigException;
-import dev.atelier.cloud.deploy.ServiceConfig;
 import dev.atelier.cloud.eas.EasClient;
 import dev.atelier.cloud.eas.EasException;
 import dev.atelier.cloud.eas.ServiceInfo;
-import dev.atelier.cloud.webui.BucketFiles;
-import dev.atelier.cloud.webui.RemoteFiles;
 import dev.atelier.cloud.webui.Service;
 import dev.atelier.cloud.webui.SyncGenerator;
 import dev.atelier.cloud.webui.Token;
@@ -24,22 +21,12 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
 /// A service to make pictures on, instead of this computer.
 final class ServiceOptions {
-    private static final Logger LOG = LoggerFactory.getLogger(ServiceOptions.class);
-
-    /// EAS gateways wait ten minutes at most unless they are dedicated.
-    private static final Duration LONGEST = Duration.ofMinutes(15);
-
     /// Between two looks at a service whose lease is over.
     private static final Duration LOOK = Duration.ofSeconds(3);
-
-    /// A queue may be long, and instances may have to start first.
-    private static final Duration LONGEST_WAIT = Duration.ofHours(12);
 
     @Option(
             names = "--on",
@@ -76,7 +63,7 @@ final class ServiceOptions {
                 say.accept(
                         "The cap cannot be checked for an address; give the service's name instead.");
             }
-            return Optional.of(new SyncGenerator(at(service, access), LONGEST));
+            return Optional.of(new SyncGenerator(at(service, access), Connector.LONGEST));
         }
         var eas = access.eas(Optional.empty());
         var found = running(service, eas);
@@ -85,31 +72,8 @@ final class ServiceOptions {
         if (reached.isPresent()) {
             throw CommandException.failed(reached.get().sentence());
         }
-        if (QueuedServices.isQueued(found)) {
-            var way = new QueuedServices.Way(LONGEST_WAIT, priority, 0);
-            var queued = new QueuedServices(access, folder);
-            return Optional.of(queued.generator(found, Optional.empty(), way));
-        }
-        var token = found.token();
-        var address = URI.create(found.internetEndpoint() + "/");
-        var files = files(found, access, folder);
-        return Optional.of(
-                new SyncGenerator(
-                        new Service(address, Token.ofAccount(token::reveal)), LONGEST, files));
-    }
-
-    /// Large pictures travel through the service's folder; where its config does not say which,
-    /// they are sent as they are.
-    private static Optional<RemoteFiles> files(ServiceInfo found, CloudAccess access, Path folder)
-            throws NoAccountException {
-        try {
-            var config = ServiceConfig.read(found.config());
-            var store = access.oss(Optional.empty(), folder.resolve("transfers"));
-            return BucketFiles.of(config, store);
-        } catch (ConfigException e) {
-            LOG.info("the config of {} cannot be read: {}", found.name(), e.getMessage());
-            return Optional.empty();
-        }
+        var connector = new Connector(access, folder);
+        return Optional.of(connector.to(found, Optional.empty(), priority));
     }
 
     private Service at(String address, CloudAccess access) {

@@ -1,6 +1,7 @@
 package dev.atelier.app.compare;
 
 import dev.atelier.app.observe.Observed;
+import dev.atelier.app.queue.QueueModel;
 import dev.atelier.app.queue.SavedPicture;
 import dev.atelier.app.shell.AppContext;
 import dev.atelier.app.shell.Command;
@@ -40,6 +41,30 @@ public final class CompareFeature implements Feature {
 
     public CompareModel model() {
         return model;
+    }
+
+    /// Offers to compare the two pictures of a twin as soon as both are made.
+    public void offer(Observed<Optional<QueueModel.Pair>> pairs) {
+        pairs.onChange(now -> now.ifPresent(this::offer));
+    }
+
+    private void offer(QueueModel.Pair pair) {
+        var words = Messages.of(CompareFeature.class);
+        context.window()
+                .toasts()
+                .show(
+                        "both",
+                        "ok",
+                        words.text("compare.twins"),
+                        Optional.of(
+                                new Toasts.Verb(words.text("compare.show"), () -> compare(pair))));
+    }
+
+    /// Shows the two pictures of a twin: the one of this computer first.
+    public void compare(QueueModel.Pair pair) {
+        model.take(CompareModel.Side.A, pair.here());
+        model.take(CompareModel.Side.B, pair.there());
+        context.window().show(VIEW);
     }
 
     /// The first picture waits for another; with the second the page opens.

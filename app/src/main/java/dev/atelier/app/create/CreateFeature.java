@@ -19,9 +19,12 @@ import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.prompt.TokenCounter;
+import dev.atelier.app.queue.Job;
+import dev.atelier.app.queue.Place;
 import dev.atelier.app.queue.QueueModel;
 import dev.atelier.app.queue.SavedPicture;
 import dev.atelier.app.queue.TimeEstimator;
+import dev.atelier.app.queue.WhereModel;
 import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.shell.AppContext;
 import dev.atelier.app.shell.Command;
@@ -45,6 +48,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.swing.Timer;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +73,7 @@ public final class CreateFeature implements Feature {
     private final LoraParts loras;
     private final Value<List<ModelChoice>> choices = Value.of(List.of());
     private final List<String> lost = new ArrayList<>();
+    private Consumer<QueueModel.Pair> twins = pair -> {};
     private @Nullable CreateView view;
 
     /// The parts of the studio that pictures are made with.
@@ -77,7 +82,7 @@ public final class CreateFeature implements Feature {
     /// @param maps draws what its control units see
     /// @param tokens counts a prompt's
     public record Parts(
-            QueueModel queue,
+            WhereModel where,
             ModelsFeature models,
             WordsView.Models words,
             Generator generator,
@@ -89,7 +94,7 @@ public final class CreateFeature implements Feature {
         this.context = context;
         this.parts = parts;
         draft = new DraftModel(DraftModel.tagged(lastDraft()), context.history());
-        session = new SessionModel(parts.queue.latest());
+        session = new SessionModel(parts.where.queue().latest());
         pace = new TimeEstimator(context.settings());
         var models = parts.models.models();
         memory =
@@ -111,7 +116,10 @@ public final class CreateFeature implements Feature {
                         pace::predict);
         parts.words.names().unfit(loras.models().offers().map(CreateFeature::unfit));
         context.showing(Command.SHOW_CREATE, VIEW);
-        parts.queue.latest().onChange(done -> done.ifPresent(this::learn)); // before views show it
+        parts.where
+                .queue()
+                .latest()
+                .onChange(done -> done.ifPresent(this::learn)); // before views show it
         var save = new Timer(DRAFT_MILLIS, event -> keepDraft());
         save.setRepeats(false);
         draft.recipe().onChange(now -> save.restart());
@@ -125,6 +133,11 @@ public final class CreateFeature implements Feature {
 
     public SessionModel session() {
         return session;
+    }
+
+    /// @param compare shows the two pictures of a twin, from the next [#views] on
+    public void comparing(Consumer<QueueModel.Pair> compare) {
+        twins = compare;
     }
 
     public MemoryModel memory() {
@@ -189,7 +202,7 @@ public final class CreateFeature implements Feature {
     @Override
     public void open() {
         focus();
-        var jobs = parts.queue.jobs().get();
+        var jobs = parts.where.queue().jobs().get();
         context.tasks()
                 .run(
                         "open-session",
@@ -213,7 +226,7 @@ public final class CreateFeature implements Feature {
                         new CreateView.Models(
                                 draft,
                                 session,
-                                parts.queue,
+                                parts.where,
                                 pace,
                                 memory,
                                 offers,
@@ -228,7 +241,8 @@ public final class CreateFeature implements Feature {
                                 context.tasks(),
                                 context.window().toasts(),
                                 parts.tokens,
-                                context.home().root()));
+                                context.home().root(),
+                                twins));
         var title = Messages.of(MainWindow.class).text("command.show-create");
         return List.of(new View(VIEW, "create", title, view.component(), view::focus, false));
     }
@@ -262,7 +276,12 @@ public final class CreateFeature implements Feature {
     }
 
     private void learn(SavedPicture done) {
-        pace.learn(done);
+        var place =
+                parts.where.queue().jobs().get().stream()
+                        .filter(job -> job.id() == done.job())
+                        .map(Job::place)
+                        .findFirst();
+        pace.learn(place.orElse(Place.HERE), done);
         parts.models.recent().used(ModelLibrary.modelName(done.recipe()));
     }
 

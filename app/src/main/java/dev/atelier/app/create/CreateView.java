@@ -13,11 +13,14 @@ import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.prompt.TokenCounter;
+import dev.atelier.app.queue.Absence;
 import dev.atelier.app.queue.Durations;
+import dev.atelier.app.queue.Money;
 import dev.atelier.app.queue.QueueModel;
 import dev.atelier.app.queue.QueueView;
 import dev.atelier.app.queue.SavedPicture;
 import dev.atelier.app.queue.TimeEstimator;
+import dev.atelier.app.queue.WhereModel;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.shell.Command;
@@ -75,6 +78,7 @@ public final class CreateView {
     private final GenerateActions orders;
     private final ImageRows.Source source;
     private final ControlDesk maps;
+    private final PlaceLimits limits;
     private final Forecast forecast = new Forecast(messages);
     private final CanvasPane pane;
     private final Canvas canvas;
@@ -86,14 +90,18 @@ public final class CreateView {
     public record Models(
             DraftModel draft,
             SessionModel session,
-            QueueModel queue,
+            WhereModel where,
             TimeEstimator pace,
             MemoryModel memory,
             ModelOffers offers,
             WordsView.Models words,
             LoraParts loras,
             Observed<List<ModelChoice>> controls,
-            ControlMaps maps) {}
+            ControlMaps maps) {
+        QueueModel queue() {
+            return where.queue();
+        }
+    }
 
     /// What the view uses of the program around it.
     public record Dependencies(
@@ -102,11 +110,13 @@ public final class CreateView {
             Tasks tasks,
             Toasts toasts,
             TokenCounter.Source tokens,
-            Path home) {}
+            Path home,
+            Consumer<QueueModel.Pair> twins) {}
 
     public CreateView(Models models, Dependencies around) {
         this.models = models;
         this.around = around;
+        limits = limits();
         source = source();
         maps =
                 new ControlDesk(
@@ -117,10 +127,10 @@ public final class CreateView {
         acts = new PictureActions(models.draft, models.session, around.toasts, source.desk());
         orders =
                 new GenerateActions(
-                        models.draft, models.queue, around.toasts, around.tasks, around.home);
+                        models.draft, models.where, around.toasts, around.tasks, around.home);
         bind();
         var desks = new CanvasPane.Desks(source.desk(), maps);
-        pane = new CanvasPane(models.queue, models.session, around.commands, desks, acts);
+        pane = new CanvasPane(models.queue(), models.session, around.commands, desks, acts);
         canvas = pane.canvas();
         orders.onOrder(() -> {
             models.session.follow();
@@ -257,7 +267,18 @@ public final class CreateView {
                                 this::draw,
                                 () -> around.commands.perform(Command.ADD_LORA),
                                 around.tasks),
-                        this::controls));
+                        this::controls,
+                        limits));
+    }
+
+    /// Follows the recipe, the chosen place, and whether that takes work.
+    private PlaceLimits limits() {
+        var made = new PlaceLimits(models.offers.generator(), models.where, around.tasks);
+        Runnable ask = () -> made.ask(models.draft.recipe().get());
+        models.draft.recipe().bind(recipe -> ask.run());
+        models.where.chosen().onChange(now -> ask.run());
+        models.where.queue().places().onChange(now -> ask.run());
+        return made;
     }
 
     /// Draws with another checkpoint.
@@ -269,7 +290,11 @@ public final class CreateView {
     private JComponent footer() {
         var footer =
                 ThemedPanel.clear(
-                        "insets 11 16 10 8,gap 6,wrap 2", "[grow,fill][60!]", "[40!][20!]");
+                        "insets 11 16 10 8,gap 6,wrap 3,hidemode 3",
+                        "[grow 40,fill,0:132:140][grow 60,fill][60!]",
+                        "[40!][20!]");
+        var where = new WhereButton(models.where, models.pace::predict, models.draft.recipe()::get);
+        footer.add(where.component(), "wmin 0,h 40!,split 2,span 2,w 0:132:140");
         var generate = Buttons.primary(around.commands.action(Command.GENERATE));
         generate.setName("generate");
         generate.setRequestFocusEnabled(false); // a click there leads to the picture
@@ -283,18 +308,21 @@ public final class CreateView {
         var hint = Label.small("");
         Consumer<Object> predict = ignored -> predict(generate, hint);
         models.draft.recipe().bind(predict);
-        models.queue.here().live().map(live -> live.isPresent()).onChange(predict);
-        models.queue.latest().onChange(predict);
+        models.queue().here().live().map(live -> live.isPresent()).onChange(predict);
+        models.queue().latest().onChange(predict);
         models.memory.readings().onChange(predict);
         models.offers.checkpoints().onChange(predict);
         orders.times().onChange(predict);
-        models.queue.here().forever().onChange(predict);
-        footer.add(generate, "wmin 0,h 40!");
+        models.queue().here().forever().onChange(predict);
+        models.where.chosen().onChange(predict);
+        models.where.queue().places().onChange(predict);
+        limits.found().onChange(predict);
+        footer.add(generate, "wmin 0,h 40!,growx,pushx");
         footer.add(times(), "h 40!");
         var line = ThemedPanel.clear("", "[0::,grow,fill][]", "[20!]");
         line.add(hint, "wmin 0");
         line.add(endless(), "h 20!");
-        footer.add(line, "span 2,wmin 0");
+        footer.add(line, "span 3,wmin 0");
         return footer;
     }
 
@@ -319,19 +347,23 @@ public final class CreateView {
     private JComponent endless() {
         var stop =
                 Buttons.quiet(
-                        messages.text("create.forever.stop"), models.queue.here()::stopForever);
+                        messages.text("create.forever.stop"), models.queue().here()::stopForever);
         stop.setName("stop-forever");
-        models.queue.here().forever().bind(stop::setVisible);
+        models.queue().here().forever().bind(stop::setVisible);
         return stop;
     }
 
     /// The button tells what it will cost before it is pressed.
     private void predict(JButton generate, Label hint) {
+        if (!models.where.chosen().get().isHere()) {
+            predictThere(generate, hint);
+            return;
+        }
         var seconds = models.pace.predict(models.draft.recipe().get());
         int times = orders.times().get();
         var order =
                 messages.text(
-                        models.queue.here().running().get() ? "create.queue" : "create.generate");
+                        models.queue().here().running().get() ? "create.queue" : "create.generate");
         var verb = times == 1 ? order : order + " × " + times;
         generate.setText(
                 seconds.map(it -> verb + "   ≈ " + Durations.text(it.multipliedBy(times)))
@@ -339,7 +371,7 @@ public final class CreateView {
         var known =
                 messages.text(seconds.isPresent() ? "create.hint.known" : "create.hint.unknown");
         hint.setToolTipText(known);
-        if (models.queue.here().forever().get()) {
+        if (models.queue().here().forever().get()) {
             hint.color("accent.text");
             hint.setText(messages.text("create.forever.now"));
             return;
@@ -347,6 +379,35 @@ public final class CreateView {
         var fit = models.memory.fit(models.draft.recipe().get()).map(forecast::said);
         hint.setText(fit.map(Forecast.Said::words).orElse(known));
         hint.color(fit.map(Forecast.Said::token).orElse("text.tertiary"));
+    }
+
+    /// What it costs at a service, or why that takes no work; both places of a twin are named.
+    private void predictThere(JButton generate, Label hint) {
+        var recipe = models.draft.recipe().get();
+        var place = models.where.place();
+        int times = orders.times().get();
+        boolean both = models.where.chosen().get().both();
+        var there =
+                models.pace.predict(place.place().id(), recipe).map(it -> it.multipliedBy(times));
+        var price = place.price().get();
+        var order = messages.text(place.running().get() ? "create.queue" : "create.generate");
+        var verb = times == 1 ? order : order + " × " + times;
+        var cost = there.flatMap(time -> price.map(it -> Money.about(it, time)));
+        generate.setText(
+                cost.or(() -> there.map(it -> "≈ " + Durations.text(it)))
+                        .map(it -> verb + "   " + it)
+                        .orElse(verb));
+        var away = place.away().get().map(Absence::words);
+        var less = limits.found().get().stream().findFirst().map(FieldMarks::words);
+        var name = place.place().name();
+        var known =
+                there.map(it -> messages.text("where.takes", name, Durations.text(it)))
+                        .orElse(messages.text("where.unknown", name));
+        boolean free = place.place().id().startsWith("sandbox/");
+        var money = free || price.isPresent() ? "" : " " + messages.text("where.price-unknown");
+        hint.setText(away.or(() -> less).orElse(known + money));
+        hint.setToolTipText(both ? messages.text("where.both.help") : hint.getText());
+        hint.color(away.isPresent() || less.isPresent() ? "warn" : "text.tertiary");
     }
 
     private JComponent stage() {
@@ -373,8 +434,8 @@ public final class CreateView {
         stage.add(strip, "wmin 0");
         stage.add(
                 new QueueView(
-                                models.queue,
-                                (place, recipe) -> models.pace.predict(recipe),
+                                models.queue(),
+                                models.pace::predict,
                                 models.draft::replace,
                                 around.commands.keyText(Command.GENERATE))
                         .component(),
@@ -393,15 +454,22 @@ public final class CreateView {
     private JPopupMenu menu() {
         return new PictureMenu(act -> models.session.selected().get().ifPresent(act))
                 .uses(acts, picture -> around.commands.perform(Command.COMPARE_PICTURE))
+                .twin(
+                        this::hasTwin,
+                        picture -> models.where.queue().twin(picture).ifPresent(around.twins))
                 .files(acts)
                 .trash(acts::trash)
                 .menu();
     }
 
+    private boolean hasTwin() {
+        return models.session.selected().get().flatMap(models.where.queue()::twin).isPresent();
+    }
+
     private void bind() {
         var commands = around.commands;
         var draft = models.draft;
-        var queue = models.queue;
+        var queue = models.queue();
         commands.bind(
                 Command.UNDO,
                 draft.history().canUndo(),
@@ -468,14 +536,14 @@ public final class CreateView {
 
     /// Begins or ends ordering the draft again whenever the queue has run dry.
     private void forever() {
-        boolean begins = !models.queue.here().forever().get();
+        boolean begins = !models.queue().here().forever().get();
         if (begins && !models.draft.settle()) {
             return;
         }
         if (begins) {
-            models.queue.here().startForever(orders::sendRound);
+            models.queue().here().startForever(orders::sendRound);
         } else {
-            models.queue.here().stopForever();
+            models.queue().here().stopForever();
         }
         around.toasts.show(
                 "reuse",

@@ -1,9 +1,6 @@
 package dev.atelier.app.create;
 
 import dev.atelier.app.ui.popover.Help;
-import dev.atelier.recipe.GenerationException;
-import dev.atelier.recipe.Generator;
-import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.RecipeField;
 import dev.atelier.recipe.Unsupported;
 import java.util.ArrayList;
@@ -15,25 +12,16 @@ import java.util.Optional;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.text.JTextComponent;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Outlines the fields of the form whose values cannot be honoured, before anything is made; their
 /// tips say why and what to do. Models and prompts show it themselves. Event thread.
 final class FieldMarks {
-    private static final Logger log = LoggerFactory.getLogger(FieldMarks.class);
     private static final String OUTLINE = "JComponent.outline";
 
-    private final Generator generator;
     private final Map<RecipeField, Field> fields = new EnumMap<>(RecipeField.class);
     private final Map<RecipeField, Unsupported> marked = new EnumMap<>(RecipeField.class);
 
     private record Field(JComponent control, String help) {}
-
-    /// @param generator answers at once what it cannot honour
-    FieldMarks(Generator generator) {
-        this.generator = generator;
-    }
 
     /// Takes a row of the form; one whose field is always honoured is passed over.
     void add(String key, JComponent control, String help) {
@@ -43,15 +31,16 @@ final class FieldMarks {
     private static Optional<RecipeField> field(String key) {
         return switch (key) {
             case "sampler" -> Optional.of(RecipeField.SAMPLER);
+            case "vae" -> Optional.of(RecipeField.VAE);
+            case "model" -> Optional.of(RecipeField.MODEL);
             case "hires-upscaler" -> Optional.of(RecipeField.HIRES_UPSCALER);
             case "hires-schedule" -> Optional.of(RecipeField.HIRES_SCHEDULE);
             default -> Optional.empty();
         };
     }
 
-    /// Marks what of a recipe is not honoured.
-    void show(Recipe recipe) {
-        var all = unsupported(recipe);
+    /// Marks what of the recipe is not honoured.
+    void show(List<Unsupported> all) {
         fields.forEach((field, row) -> {
             var problem = all.stream().filter(it -> it.field() == field).findFirst();
             if (!problem.equals(Optional.ofNullable(marked.get(field)))) {
@@ -60,15 +49,6 @@ final class FieldMarks {
                 mark(row, problem);
             }
         });
-    }
-
-    private List<Unsupported> unsupported(Recipe recipe) {
-        try {
-            return generator.unsupported(recipe);
-        } catch (GenerationException e) {
-            log.info("nothing is known about the fields", e);
-            return List.of();
-        }
     }
 
     private static void mark(Field row, Optional<Unsupported> problem) {
@@ -82,7 +62,7 @@ final class FieldMarks {
         }
     }
 
-    private static String words(Unsupported problem) {
+    static String words(Unsupported problem) {
         var language = Locale.getDefault(Locale.Category.DISPLAY);
         return problem.why().in(language) + " " + problem.remedy().in(language);
     }

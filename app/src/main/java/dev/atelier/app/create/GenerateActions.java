@@ -4,6 +4,7 @@ import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.queue.QueueModel;
+import dev.atelier.app.queue.WhereModel;
 import dev.atelier.app.shell.Toasts;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.words.PromptHistory;
@@ -22,6 +23,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +38,7 @@ final class GenerateActions {
 
     private final Messages messages = Messages.of(GenerateActions.class);
     private final DraftModel draft;
-    private final QueueModel queue;
+    private final WhereModel where;
     private final Toasts toasts;
     private final Tasks tasks;
     private final Path wildcards;
@@ -46,9 +48,9 @@ final class GenerateActions {
     private Runnable ordered = () -> {};
 
     /// @param home folder of the user's `wildcards`
-    GenerateActions(DraftModel draft, QueueModel queue, Toasts toasts, Tasks tasks, Path home) {
+    GenerateActions(DraftModel draft, WhereModel where, Toasts toasts, Tasks tasks, Path home) {
         this.draft = draft;
-        this.queue = queue;
+        this.where = where;
         this.toasts = toasts;
         this.tasks = tasks;
         wildcards = home.resolve("wildcards");
@@ -86,15 +88,16 @@ final class GenerateActions {
         int rounds = times.get();
         for (int i = 0; i < rounds; i++) {
             // Of what goes to the front the last is first.
-            send(QueueModel.later(recipe, front ? rounds - 1 - i : i), front, i == 0);
+            var next = QueueModel.later(recipe, front ? rounds - 1 - i : i);
+            send(next, one -> where.order(one, front), i == 0);
         }
-        if (queue.here().paused().get()) {
+        var place = where.place();
+        if (place.paused().get()) {
             toasts.show(
                     "pause",
                     "text.secondary",
                     messages.text("orders.paused"),
-                    Optional.of(
-                            new Toasts.Verb(messages.text("orders.resume"), queue.here()::resume)));
+                    Optional.of(new Toasts.Verb(messages.text("orders.resume"), place::resume)));
         }
     }
 
@@ -107,13 +110,15 @@ final class GenerateActions {
     ///
     /// @param round 0-based
     void sendRound(int round) {
-        send(QueueModel.later(draft.recipe().get(), round), false, round == 0);
+        var next = QueueModel.later(draft.recipe().get(), round);
+        send(next, one -> where.queue().add(one, false), round == 0); // it goes on here alone
     }
 
+    /// @param order takes each recipe that is to be made
     /// @param warns says what is wrong with the wildcards; once is enough
-    private void send(Recipe recipe, boolean front, boolean warns) {
+    private void send(Recipe recipe, Consumer<Recipe> order, boolean warns) {
         if (!Wildcards.areIn(recipe)) {
-            queue.add(recipe, front);
+            order.accept(recipe);
             return;
         }
         tasks.run(
@@ -121,7 +126,7 @@ final class GenerateActions {
                 task -> drawn(recipe),
                 Tasks.Outcome.of(
                         drawn -> {
-                            drawn.recipes.forEach(one -> queue.add(one, front));
+                            drawn.recipes.forEach(order);
                             if (warns) {
                                 drawn.findings.forEach(it -> warn(words(it)));
                             }

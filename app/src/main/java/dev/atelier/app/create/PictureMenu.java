@@ -2,6 +2,7 @@ package dev.atelier.app.create;
 
 import dev.atelier.app.queue.SavedPicture;
 import dev.atelier.app.ui.Messages;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import javax.swing.JMenuItem;
 import javax.swing.JPopupMenu;
@@ -37,6 +38,15 @@ public final class PictureMenu {
         use("paint-over", acts::paintOver);
         use("use-control", acts::useControl);
         return item("compare", compare);
+    }
+
+    /// The way to the other picture of its twin, where it has one.
+    PictureMenu twin(BooleanSupplier possible, Consumer<SavedPicture> compare) {
+        item("compare-twin", compare);
+        var item = (JMenuItem) menu.getComponent(menu.getComponentCount() - 1);
+        item.setVisible(false);
+        menu.addPopupMenuListener(new TwinItem(item, possible));
+        return this;
     }
 
     /// What is done with its file and its words.

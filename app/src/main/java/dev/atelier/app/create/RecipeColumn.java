@@ -86,7 +86,8 @@ final class RecipeColumn {
             TransferHandler files,
             ImageRows.Source source,
             Loras loras,
-            Function<ControlParts.Fields, ControlParts> controls) {}
+            Function<ControlParts.Fields, ControlParts> controls,
+            PlaceLimits limits) {}
 
     /// What its LoRAs are made of.
     record Loras(LoraParts parts, Consumer<ModelRow> use, Runnable pick, Tasks tasks) {}
@@ -97,11 +98,12 @@ final class RecipeColumn {
             Commands commands,
             Settings settings,
             Typing typing) {
+        var limits = typing.limits;
         this.draft = draft;
         this.commands = commands;
         this.settings = settings;
         fields = new FormFields(form);
-        marks = new FieldMarks(models.generator());
+        marks = new FieldMarks();
         prompt("prompt", 124, draft.field("prompt", Recipe::prompt, Recipe::withPrompt), typing);
         prompt(
                 "negative",
@@ -142,7 +144,7 @@ final class RecipeColumn {
         section("variation", new VariationRows(draft, this).component(), "");
         section("hires", new HiresRows(draft, this).component(), "");
         section("advanced", new AdvancedRows(draft, this).component(), "");
-        draft.recipe().bind(marks::show);
+        limits.found().bind(marks::show);
     }
 
     JComponent component() {

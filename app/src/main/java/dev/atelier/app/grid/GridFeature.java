@@ -5,8 +5,8 @@ import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.queue.Job;
-import dev.atelier.app.queue.QueueModel;
 import dev.atelier.app.queue.SavedPicture;
+import dev.atelier.app.queue.WhereModel;
 import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.shell.AppContext;
 import dev.atelier.app.shell.Command;
@@ -39,7 +39,7 @@ public final class GridFeature implements Feature {
     /// @param predict how long the pictures of a recipe take; empty where that is not known
     public record Parts(
             DraftModel draft,
-            QueueModel queue,
+            WhereModel where,
             SessionModel session,
             Supplier<Path> pictures,
             Function<Recipe, Optional<Duration>> predict) {}
@@ -47,12 +47,12 @@ public final class GridFeature implements Feature {
     public GridFeature(AppContext context, Parts parts) {
         this.context = context;
         pictures = parts.pictures;
-        var queue = parts.queue;
+        var queue = parts.where.queue();
         var port =
                 new GridModel.Queue() {
                     @Override
                     public long add(Recipe recipe) {
-                        return queue.add(recipe, false);
+                        return parts.where.order(recipe, false);
                     }
 
                     @Override

@@ -112,6 +112,10 @@ public final class PlaceQueue {
         pump();
     }
 
+    void price(Optional<OwnPrices.Price> hour) {
+        price.set(hour);
+    }
+
     private boolean wasSent(Job job) {
         try {
             return !jobs.store().request(job.id()).isEmpty();

@@ -29,6 +29,7 @@ public final class QueueFeature implements Feature {
     private final AppContext context;
     private final JobStore store;
     private final QueueModel queue;
+    private final WhereModel where;
 
     /// @param places the first is this computer
     /// @throws IOException when the queue cannot be kept
@@ -38,6 +39,7 @@ public final class QueueFeature implements Feature {
         queue =
                 new QueueModel(
                         store, context.tasks(), places, this::names, EventQueue::invokeLater);
+        where = new WhereModel(queue, context.settings());
         context.commands().bind(Command.SHOW_PICTURES, this::showPictures);
         queue.dropped().onChange(now -> now.ifPresent(this::offerBack));
         queue.failure().onChange(now -> now.ifPresent(this::tell));
@@ -48,6 +50,11 @@ public final class QueueFeature implements Feature {
 
     public QueueModel queue() {
         return queue;
+    }
+
+    /// At which place the next pictures are made.
+    public WhereModel where() {
+        return where;
     }
 
     /// Where the next picture goes.

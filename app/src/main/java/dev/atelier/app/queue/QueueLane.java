@@ -66,7 +66,12 @@ final class QueueLane {
     /// @param changed is called where rows must be said anew
     void follow(Consumer<List<JobProgress>> progress, Runnable changed) {
         open.add(queue.all().bind(progress));
-        open.add(queue.paused().bind(paused -> say()));
+        open.add(
+                queue.paused()
+                        .onChange(paused -> {
+                            say();
+                            changed.run();
+                        }));
         open.add(
                 queue.away()
                         .onChange(away -> {

@@ -129,6 +129,11 @@ public final class QueueModel {
         at(place.id()).orElseThrow().arrive(place, price);
     }
 
+    /// What an hour at a place costs has changed.
+    public void price(String place, Optional<OwnPrices.Price> hour) {
+        at(place).ifPresent(queue -> queue.price(hour));
+    }
+
     /// A place takes no work until it arrives again. Its jobs wait, with the reason. One that never
     /// arrived is listed from now on, so that it can be chosen.
     public void leave(Place place, Absence why) {

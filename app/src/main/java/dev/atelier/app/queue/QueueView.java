@@ -29,8 +29,8 @@ import javax.swing.KeyStroke;
 import net.miginfocom.swing.MigLayout;
 
 /// The queue as rows: what runs, what waits, what failed, in a lane for each place where there is
-/// more than one. Rows are dragged into another order or another lane; Alt with Up and Down does the
-/// same, Delete drops the row that has the focus.
+/// more than one. Rows are dragged into another order or another lane; Alt with Up and Down does
+/// the same, Delete drops the row that has the focus.
 public final class QueueView {
     private final Messages messages = Messages.of(QueueView.class);
     private final QueueModel queue;
@@ -59,10 +59,7 @@ public final class QueueView {
     /// @param use takes a job's recipe into the form
     /// @param key the one that orders a picture, as people read it; empty for none
     public QueueView(
-            QueueModel queue,
-            Expected expected,
-            Consumer<Recipe> use,
-            Observed<String> key) {
+            QueueModel queue, Expected expected, Consumer<Recipe> use, Observed<String> key) {
         this(queue, expected, use);
         key.bind(now ->
                 empty.setText(
@@ -79,7 +76,7 @@ public final class QueueView {
         this.expected = expected;
         cancelAll = Buttons.quiet(messages.text("queue.cancel-all"), queue::cancelAll);
         cancelAll.setName("queue-cancel-all");
-        list.add(empty, "cell 0 0,h 32!");
+        list.add(empty, "cell 0 999,h 32!");
         panel.add(header());
         panel.add(trouble());
         panel.add(ScrollColumn.of(list), "hmin 0");
@@ -92,8 +89,7 @@ public final class QueueView {
         lanes.entrySet()
                 .removeIf(lane -> {
                     boolean gone =
-                            places.stream()
-                                    .noneMatch(it -> it.place().id().equals(lane.getKey()));
+                            places.stream().noneMatch(it -> it.place().id().equals(lane.getKey()));
                     if (gone) {
                         list.remove(lane.getValue().component());
                         lane.getValue().close();
@@ -234,7 +230,7 @@ public final class QueueView {
         for (var place : places) {
             at = show(place, at, jobs);
         }
-        empty.setVisible(shown.isEmpty() && places.size() == 1);
+        empty.setVisible(shown.isEmpty() && only.isEmpty());
         var counted = QueueCount.of(jobs);
         count.setText(counted.words());
         cancelAll.setEnabled(counted.open() > 0);
@@ -258,8 +254,10 @@ public final class QueueView {
         int at = from;
         var lane = lanes.get(id);
         var jobs = shown.stream().filter(job -> job.place().equals(id)).toList();
+        // A lane where nothing is to be seen takes no room from the others.
+        boolean used = !jobs.isEmpty() || place.paused().get() || only.equals(id);
         boolean head =
-                queue.places().get().size() > 1 && (only.isEmpty() || only.equals(id));
+                used && queue.places().get().size() > 1 && (only.isEmpty() || only.equals(id));
         if (lane != null) {
             lane.component().setVisible(head);
             lane.show(QueueCount.of(all.stream().filter(job -> job.place().equals(id)).toList()));

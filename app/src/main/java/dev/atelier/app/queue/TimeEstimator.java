@@ -30,25 +30,36 @@ public final class TimeEstimator {
         this.settings = settings;
     }
 
-    /// Learns from a finished picture, whose recipe is that of one picture.
+    /// Learns from a finished picture of this computer, whose recipe is that of one picture.
     public void learn(SavedPicture picture) {
+        learn(Place.HERE, picture);
+    }
+
+    /// The same of any place.
+    public void learn(String place, SavedPicture picture) {
         var recipe = picture.recipe();
         double rate = picture.seconds() / work(recipe);
-        double known = settings.get(setting(recipe)).orElse(rate);
+        double known = settings.get(setting(place, recipe)).orElse(rate);
         // The first picture of a model pays for its warming up, which the next ones do not.
         double newest = rate < known / 2 ? 1 : NEWEST;
-        settings.put(setting(recipe), Optional.of(known + newest * (rate - known)));
+        settings.put(setting(place, recipe), Optional.of(known + newest * (rate - known)));
     }
 
     /// The whole of a recipe, without loading its model; empty before the first picture.
     public Optional<Duration> predict(Recipe recipe) {
-        return settings.get(setting(recipe))
+        return predict(Place.HERE, recipe);
+    }
+
+    /// The same at any place.
+    public Optional<Duration> predict(String place, Recipe recipe) {
+        return settings.get(setting(place, recipe))
                 .map(rate -> rate * work(recipe) * recipe.batch().total())
                 .map(seconds -> Duration.ofMillis((long) (1000 * seconds)));
     }
 
-    private static Setting<Optional<Double>> setting(Recipe recipe) {
-        return StudioSettings.PACE.of(ModelLibrary.modelName(recipe));
+    private static Setting<Optional<Double>> setting(String place, Recipe recipe) {
+        var model = ModelLibrary.modelName(recipe);
+        return StudioSettings.PACE.of(place.equals(Place.HERE) ? model : place + ":" + model);
     }
 
     /// Megapixels times calls of the network, of one picture.

@@ -80,6 +80,9 @@ public final class StudioSettings {
     /// The region of that account; empty for none.
     public static final Setting<String> CLOUD_REGION = new Setting<>("cloud.region", Kind.TEXT, "");
 
+    /// Where the next pictures are made; empty for this computer.
+    public static final Setting<String> WHERE = new Setting<>("where", Kind.TEXT, "");
+
     // Files and folders.
 
     /// Where finished pictures go; empty for the data folder's own.

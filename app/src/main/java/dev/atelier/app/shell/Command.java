@@ -23,6 +23,7 @@ public enum Command {
     SHOW_CREATE(Menu.VIEW, "create", "ctrl 1"),
     SHOW_LIBRARY(Menu.VIEW, "library", "ctrl 4"),
     SHOW_COMPARE(Menu.VIEW, "compare", "ctrl 3"),
+    SHOW_SERVICES(Menu.VIEW, "services", "ctrl 5"),
     SHOW_MODELS(Menu.VIEW, "models", "ctrl 2"),
     SHOW_SETTINGS(Menu.VIEW, "settings", "ctrl COMMA"),
     RESCAN(Menu.VIEW, "", "F5"),
@@ -77,7 +78,15 @@ public enum Command {
     /// The commands of which one at most is on.
     private static final Set<Command> ALTERNATIVES =
             EnumSet.of(
-                    SHOW_CREATE, SHOW_LIBRARY, SHOW_COMPARE, SHOW_MODELS, SHOW_SETTINGS, AS_DESKTOP, LIGHT, DARK);
+                    SHOW_CREATE,
+                    SHOW_LIBRARY,
+                    SHOW_COMPARE,
+                    SHOW_SERVICES,
+                    SHOW_MODELS,
+                    SHOW_SETTINGS,
+                    AS_DESKTOP,
+                    LIGHT,
+                    DARK);
 
     private final Menu menu;
     private final String icon;

@@ -24,6 +24,8 @@ import java.awt.event.WindowEvent;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
 import javax.swing.Action;
 import javax.swing.Box;
 import javax.swing.JCheckBoxMenuItem;
@@ -56,6 +58,7 @@ public final class MainWindow {
     private List<View> views = List.of();
     private JPanel stage = new JPanel(cards);
     private Rail rail = new Rail(List.of(), "", view -> {});
+    private Supplier<Optional<JComponent>> corner = Optional::empty;
     private final Value<String> selected;
 
     public MainWindow(
@@ -198,6 +201,12 @@ public final class MainWindow {
         frame.setAlwaysOnTop(false);
     }
 
+    /// Puts something at the right end of the title bar from the next [#fill] on, seen from every
+    /// view.
+    public void corner(Supplier<Optional<JComponent>> what) {
+        corner = what;
+    }
+
     /// What must be read, in a line above the views until it is closed.
     public void notice(String words) {
         notice.removeAll();
@@ -231,6 +240,7 @@ public final class MainWindow {
         bar.add(Box.createHorizontalGlue());
         bar.add(new SearchButton(commands));
         bar.add(Box.createHorizontalGlue());
+        corner.get().ifPresent(bar::add);
         return bar;
     }
 

@@ -25,6 +25,7 @@ import dev.atelier.app.queue.PictureNames;
 import dev.atelier.app.queue.Place;
 import dev.atelier.app.queue.QueueModel;
 import dev.atelier.app.queue.TimeEstimator;
+import dev.atelier.app.queue.WhereModel;
 import dev.atelier.app.settings.ModelFolders;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.shell.Command;
@@ -167,7 +168,7 @@ class CreateViewTest {
                     new CreateView.Models(
                             draft,
                             session,
-                            queue,
+                            new WhereModel(queue, settings),
                             new TimeEstimator(settings),
                             memory,
                             new ModelOffers(generator, checkpoints, vaes),
@@ -181,7 +182,8 @@ class CreateViewTest {
                             tasks,
                             new Toasts(new JLayeredPane()),
                             words -> PromptTokens.of(TOKENIZER, words, Conditioner.Options.DEFAULT),
-                            home));
+                            home,
+                            pair -> {}));
         }
 
         private LoraParts loras(Path home) {

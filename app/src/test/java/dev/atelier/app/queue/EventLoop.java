@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /// The thread that made it plays the event thread: it runs what was posted while it waits.
-final class EventLoop implements Executor {
+public final class EventLoop implements Executor {
     private static final long PATIENCE_SECONDS = 20;
 
     private final BlockingQueue<Runnable> posted = new LinkedBlockingQueue<>();
@@ -18,7 +18,7 @@ final class EventLoop implements Executor {
     }
 
     /// Dispatches events until the condition holds.
-    void until(BooleanSupplier condition) throws InterruptedException {
+    public void until(BooleanSupplier condition) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!condition.getAsBoolean()) {
             var event = posted.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);

@@ -7,7 +7,6 @@ import dev.atelier.app.cli.CommandException;
 import dev.atelier.app.cli.ExitCode;
 import dev.atelier.cloud.eas.EasClient;
 import dev.atelier.cloud.eas.EasException;
-import dev.atelier.cloud.eas.ServiceScaling.ByClock;
 import dev.atelier.cloud.money.Lease;
 import java.io.IOException;
 import java.time.Duration;
@@ -16,7 +15,6 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.Optional;
 
 /// Lets a service run for a while, and ends it.
@@ -52,7 +50,8 @@ final class Leasing {
         var now = context.spending().clock().instant();
         var lease = keeper.looked(eas, new Lease(name, region, until, idle, now, -1));
         context.spending().leases().put(lease);
-        until.ifPresentOrElse(it -> endByClock(eas, name, it), () -> keeper.clearTimer(eas, name));
+        until.ifPresentOrElse(
+                it -> keeper.setTimer(eas, name, it), () -> keeper.clearTimer(eas, name));
         context.terminal()
                 .err()
                 .printf(
@@ -93,32 +92,6 @@ final class Leasing {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return ExitCode.CANCELLED;
-        }
-    }
-
-    /// The same end on the service's side, for when nobody watches. Not proven against the live
-    /// cloud.
-    private void endByClock(EasClient eas, String name, Instant until) {
-        var at = until.atZone(ZoneId.systemDefault());
-        var schedule =
-                "0 %d %d %d %d *"
-                        .formatted(
-                                at.getMinute(),
-                                at.getHour(),
-                                at.getDayOfMonth(),
-                                at.getMonthValue());
-        try {
-            var scaling = eas.scaling(name);
-            var jobs = new ArrayList<>(scaling.byClock());
-            jobs.removeIf(job -> job.job().equals(LeaseKeeper.TIMER));
-            jobs.add(new ByClock(LeaseKeeper.TIMER, schedule, 0, at.getZone().getId()));
-            scaling.setByClock(jobs);
-        } catch (EasException e) {
-            context.terminal()
-                    .err()
-                    .println(
-                            "No timer was set at the service, only this program ends it: "
-                                    + e.getMessage());
         }
     }
 

@@ -90,13 +90,44 @@ public final class Ledger {
         }
     }
 
+    /// Since when a service has run without a break, as far as it was seen; empty where it does not
+    /// run.
+    public synchronized Optional<Instant> runsSince(String service) {
+        long from = -1;
+        long joint = -1;
+        for (var span : spans) {
+            if (span.service().equals(service)) {
+                // A change of machine or instances ends a span and begins another at once.
+                from = span.from() == joint ? from : span.from();
+                joint = span.to();
+            }
+        }
+        boolean runs = spans.stream().anyMatch(it -> it.open() && it.service().equals(service));
+        return runs ? Optional.of(Instant.ofEpochMilli(from)) : Optional.empty();
+    }
+
+    /// When a service was first seen stopped after it last ran; empty while it runs, and where it
+    /// never did.
+    public synchronized Optional<Instant> lastRan(String service) {
+        var mine = spans.stream().filter(it -> it.service().equals(service)).toList();
+        return mine.stream().anyMatch(Span::open)
+                ? Optional.empty()
+                : mine.stream().map(it -> Instant.ofEpochMilli(it.to())).max(Instant::compareTo);
+    }
+
     /// What ran since a moment, by service and machine.
-    public synchronized List<Cost> since(Instant from, OwnPrices prices) {
+    public List<Cost> since(Instant from, OwnPrices prices) {
+        return between(from, Instant.ofEpochMilli(Long.MAX_VALUE), prices);
+    }
+
+    /// What ran between two moments, by service and machine.
+    public synchronized List<Cost> between(Instant from, Instant until, OwnPrices prices) {
         long start = from.toEpochMilli();
+        long end = until.toEpochMilli();
         var times = new TreeMap<String, Long>();
         for (var span : spans) {
-            long millis = Math.max(0, span.to() - Math.max(start, span.from()));
-            if (span.to() > start) {
+            long millis = Math.max(0, Math.min(end, span.to()) - Math.max(start, span.from()));
+            if (span.to() > start && span.from() < end) {
                 times.merge(
                         span.service() + " " + span.machine(),
                         millis * span.instances(),

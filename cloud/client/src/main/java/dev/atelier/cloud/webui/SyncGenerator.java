@@ -53,6 +53,7 @@ public final class SyncGenerator implements Generator {
     private final Optional<RemoteFiles> files;
     private @Nullable Ability ability;
     private @Nullable Checkpoints checkpoints;
+    private @Nullable Offers offers;
 
     /// @param longest how long a picture may take; the gateway's own limit is
     ///   `metadata.rpc.keepalive`
@@ -83,6 +84,7 @@ public final class SyncGenerator implements Generator {
             var found = new ArrayList<Unsupported>();
             checkpoints(ask).missing(recipe, service.shown()).ifPresent(found::add);
             found.addAll(ability(ask).unsupported(recipe));
+            found.addAll(offers(ask).unsupported(recipe, service.shown()));
             return List.copyOf(found);
         } catch (IOException e) {
             throw new GenerationException(unreachable(e), e);
@@ -94,13 +96,14 @@ public final class SyncGenerator implements Generator {
         var ask = new Cancellation();
         try {
             var ability = ability(ask);
+            var more = offers(ask);
             var models =
                     new Capabilities.Models(
                             checkpoints(ask).titles(),
-                            List.of(),
-                            List.of(),
-                            List.of(),
-                            List.of(),
+                            more.vaes(),
+                            more.loras(),
+                            more.embeddings(),
+                            more.controls(),
                             HiresPass.UPSCALERS);
             return new Capabilities(
                     ability.samplerIds(), ability.scheduleIds(), models, Limits.PIXELS);
@@ -191,6 +194,30 @@ public final class SyncGenerator implements Generator {
             checkpoints = known;
         }
         return known;
+    }
+
+    /// Read once; what a service does not list is empty.
+    synchronized Offers offers(Cancellation cancellation) throws IOException, GenerationException {
+        var known = offers;
+        if (known == null) {
+            known =
+                    new Offers(
+                            ifThere(() -> Offers.vaes(listed("/sdapi/v1/sd-vae", cancellation))),
+                            ifThere(() -> Offers.loras(listed("/sdapi/v1/loras", cancellation))),
+                            ifThere(() ->
+                                    Offers.embeddings(
+                                            listed("/sdapi/v1/embeddings", cancellation))),
+                            ifThere(() ->
+                                    Offers.controls(
+                                            listed("/controlnet/model_list", cancellation))));
+            offers = known;
+        }
+        return known;
+    }
+
+    private static Optional<List<String>> ifThere(Listing<List<String>> list)
+            throws IOException, GenerationException {
+        return ifThere(() -> Optional.of(list.get()), Optional.empty());
     }
 
     private Set<String> settings(Cancellation cancellation)

@@ -1,0 +1,62 @@
+package dev.atelier.app.services;
+
+import dev.atelier.cloud.eas.ServiceInfo;
+import dev.atelier.cloud.inventory.OwnPrices;
+import dev.atelier.cloud.money.Lease;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/// A service as it was when it was looked at last.
+///
+/// @param machine empty where its config names none
+/// @param times when it ran and worked
+/// @param money what it costs
+/// @param waiting jobs in its queue, those at work among them; empty where it has none or it does
+///   not answer
+/// @param lease when it ends, where that is agreed
+public record ServiceFacts(
+        ServiceInfo info,
+        boolean async,
+        String machine,
+        Times times,
+        Costs money,
+        Optional<Long> waiting,
+        Optional<Lease> lease) {
+    private static final Set<String> OFF = Set.of("Stopped", "Failed", "Deleted", "DeleteFailed");
+
+    /// @param since when it was first seen running, of the present run
+    /// @param lastWork when it was last seen at work, or first seen
+    /// @param ended when it was first seen stopped after it last ran
+    /// @param checked when this was
+    public record Times(
+            Optional<Instant> since, Instant lastWork, Optional<Instant> ended, Instant checked) {
+        /// Whether it was at work when it was looked at.
+        boolean works() {
+            return lastWork.equals(checked);
+        }
+    }
+
+    /// @param hour of all its instances; empty where the price is not known
+    /// @param today empty where the price is not known
+    public record Costs(Optional<OwnPrices.Price> hour, Optional<BigDecimal> today) {}
+
+    public String name() {
+        return info.name();
+    }
+
+    public boolean runs() {
+        return info.status().equals("Running");
+    }
+
+    /// Whether it costs nothing: stopped, failed or deleted.
+    public boolean isOff() {
+        return OFF.contains(info.status());
+    }
+
+    /// Whether it changes by itself: deploys, starts, stops.
+    public boolean changes() {
+        return !info.isSettled();
+    }
+}

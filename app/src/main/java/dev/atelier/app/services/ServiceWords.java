@@ -1,0 +1,111 @@
+package dev.atelier.app.services;
+
+import dev.atelier.app.queue.Money;
+import dev.atelier.app.ui.Messages;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// What is said about services, in the present language.
+final class ServiceWords {
+    /// The vendor's words that have a translation.
+    private static final Set<String> STATES =
+            Set.of(
+                    "Running",
+                    "Stopped",
+                    "Stopping",
+                    "Starting",
+                    "Creating",
+                    "Waiting",
+                    "Pending",
+                    "Updating",
+                    "Scaling",
+                    "Restarting",
+                    "Failed",
+                    "Deleting",
+                    "Deleted",
+                    "DeleteFailed",
+                    "HotUpdate");
+
+    private ServiceWords() {}
+
+    private static Messages words() {
+        return Messages.of(ServiceWords.class);
+    }
+
+    static String costsOn(String name, String last) {
+        return words().text("service.costs-on", name, last);
+    }
+
+    static String leaseEnded(String name) {
+        return words().text("service.lease-ended", name);
+    }
+
+    /// A state in words; one that the vendor has added since is said in the vendor's.
+    static String state(String status) {
+        return STATES.contains(status) ? words().text("state." + status) : status;
+    }
+
+    /// Such as `2 h 40 min`, `4 min`, `12 s`.
+    static String time(Duration time) {
+        long seconds = Math.max(0, time.toSeconds());
+        if (seconds < 60) {
+            return words().text("time.seconds", seconds);
+        }
+        long minutes = seconds / 60;
+        return minutes < 60
+                ? words().text("time.minutes", minutes)
+                : words().text("time.hours", minutes / 60, minutes % 60);
+    }
+
+    /// Such as `26:14`, with hours `1:05:00`.
+    static String countdown(Duration left) {
+        long seconds = Math.max(0, left.toSeconds());
+        long minutes = seconds / 60;
+        return minutes < 60
+                ? String.format(Locale.ROOT, "%d:%02d", minutes, seconds % 60)
+                : String.format(
+                        Locale.ROOT, "%d:%02d:%02d", minutes / 60, minutes % 60, seconds % 60);
+    }
+
+    static String clock(Instant moment) {
+        return DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT)
+                .format(moment.atZone(ZoneId.systemDefault()));
+    }
+
+    /// When the lease of a service ends unless it gets work; empty where it has none.
+    static Optional<Instant> end(ServiceFacts service) {
+        return service.lease()
+                .flatMap(lease -> {
+                    var idle = lease.idle().map(it -> service.times().lastWork().plus(it));
+                    var until = lease.until();
+                    return idle.isPresent() && until.isPresent()
+                            ? Optional.of(
+                                    idle.get().isBefore(until.get()) ? idle.get() : until.get())
+                            : idle.or(() -> until);
+                });
+    }
+
+    /// What runs and what it costs an hour, such as `1 running ¥8.10/h`; empty where nothing does.
+    static String meter(List<ServiceFacts> costing) {
+        if (costing.isEmpty()) {
+            return "";
+        }
+        var text = words().text("meter.running", costing.size());
+        boolean known = costing.stream().allMatch(it -> it.money().hour().isPresent());
+        if (!known) {
+            return text + " · " + words().text("price.unknown");
+        }
+        var currency = costing.getFirst().money().hour().orElseThrow().currency();
+        var sum =
+                costing.stream()
+                        .map(it -> it.money().hour().orElseThrow().hour())
+                        .reduce(java.math.BigDecimal.ZERO, java.math.BigDecimal::add);
+        return text + " " + Money.text(sum, currency) + "/h";
+    }
+}

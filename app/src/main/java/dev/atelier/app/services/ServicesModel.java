@@ -1,0 +1,456 @@
+package dev.atelier.app.services;
+
+import dev.atelier.app.account.LeaseKeeper;
+import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.observe.Value;
+import dev.atelier.app.queue.QueueModel;
+import dev.atelier.cloud.eas.EasClient;
+import dev.atelier.cloud.inventory.OwnPrices;
+import dev.atelier.cloud.money.Cap;
+import dev.atelier.cloud.money.Lease;
+import dev.atelier.cloud.money.Prices;
+import dev.atelier.cloud.money.Stopping;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The services of the connected account, as they were seen last, and what is done with them. Each
+/// service is a place of the queue; a lease whose time has come ends here. Event thread.
+public final class ServicesModel {
+    private static final Logger log = LoggerFactory.getLogger(ServicesModel.class);
+    private static final int LOOKS = 200;
+
+    private final Tasks tasks;
+    private final QueueModel queue;
+    private final ServicePlaces places;
+    private final InstantSource clock;
+    private final Value<Optional<Cloud>> cloud = Value.of(Optional.empty());
+    private final Value<List<ServiceFacts>> services = Value.of(List.of());
+    private final Value<Spent> spent;
+    private final Value<Optional<String>> trouble = Value.of(Optional.empty());
+    private final Value<Boolean> seen = Value.of(false);
+    private final Value<Map<String, Doing>> doing = Value.of(Map.of());
+    private final Value<Optional<Said>> said = Value.of(Optional.empty());
+    private final Map<String, Instant> worked = new HashMap<>();
+    private boolean looking;
+    private boolean again;
+
+    /// What is being done with a service.
+    public enum Doing {
+        STARTING,
+        STOPPING,
+        CHANGING,
+        DELETING
+    }
+
+    /// Something a person must hear, wherever they are in the studio.
+    ///
+    /// @param bad whether it costs money or went wrong
+    /// @param number tells it from the same said before
+    public record Said(String words, boolean bad, int number) {}
+
+    /// Something to do with a service that blocks.
+    @FunctionalInterface
+    interface Act {
+        void on(EasClient eas) throws Exception;
+    }
+
+    public ServicesModel(Tasks tasks, QueueModel queue, InstantSource clock) {
+        this.tasks = tasks;
+        this.queue = queue;
+        this.clock = clock;
+        places = new ServicePlaces(queue, tasks);
+        spent = Value.of(Spent.nothing(LocalDate.EPOCH));
+    }
+
+    /// The account; empty where none is connected.
+    public Observed<Optional<Cloud>> cloud() {
+        return cloud;
+    }
+
+    /// All services of the region.
+    public Observed<List<ServiceFacts>> services() {
+        return services;
+    }
+
+    public Observed<Spent> spent() {
+        return spent;
+    }
+
+    /// Why the last look failed; empty where it did not.
+    public Observed<Optional<String>> trouble() {
+        return trouble;
+    }
+
+    /// Whether the account was looked at since it was connected.
+    public Observed<Boolean> seen() {
+        return seen;
+    }
+
+    /// What is being done with services, by name.
+    public Observed<Map<String, Doing>> doing() {
+        return doing;
+    }
+
+    /// What was said last.
+    public Observed<Optional<Said>> said() {
+        return said;
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    Tasks tasks() {
+        return tasks;
+    }
+
+    Optional<ServiceFacts> find(String name) {
+        return services.get().stream().filter(it -> it.name().equals(name)).findFirst();
+    }
+
+    /// Services that run or are about to, and cost money.
+    public List<ServiceFacts> costing() {
+        return cloud.get().filter(it -> !it.sandbox()).isEmpty()
+                ? List.of()
+                : services.get().stream().filter(it -> !it.isOff()).toList();
+    }
+
+    /// Watches another account from now on, or none. Leases that ended meanwhile are ended first.
+    public void connect(Optional<Cloud> next) {
+        places.forgetAll();
+        worked.clear();
+        services.set(List.of());
+        trouble.set(Optional.empty());
+        seen.set(false);
+        cloud.set(next);
+        next.ifPresent(it -> {
+            var heard = new ArrayList<String>();
+            tasks.run(
+                    "",
+                    task -> {
+                        new LeaseKeeper(it.access(), it.spending(), it.keeper().every(), heard::add)
+                                .catchUp();
+                        return heard;
+                    },
+                    Tasks.Outcome.of(
+                            all -> all.forEach(words -> say(words, true)),
+                            failure -> log.warn("leases", failure)));
+            look();
+        });
+    }
+
+    /// Looks at all services, unless that is under way, after which it is done again.
+    public void look() {
+        if (cloud.get().isEmpty()) {
+            return;
+        }
+        if (looking) {
+            again = true;
+            return;
+        }
+        looking = true;
+        var at = cloud.get().get();
+        var look = new Look(at, Map.copyOf(worked), busy(at));
+        tasks.run(
+                "",
+                task -> look.at(),
+                Tasks.Outcome.of(now -> took(at, now), failure -> missed(at, failure)));
+    }
+
+    /// Names of services that this program has work at.
+    private Set<String> busy(Cloud at) {
+        var names = new HashSet<String>();
+        for (var place : queue.places().get()) {
+            if (place.place().id().startsWith(at.prefix()) && place.running().get()) {
+                names.add(place.place().name());
+            }
+        }
+        return names;
+    }
+
+    private void took(Cloud at, Look.Seen now) {
+        looking = false;
+        if (cloud.get().filter(at::equals).isPresent()) {
+            now.services().forEach(it -> worked.put(it.name(), it.times().lastWork()));
+            spent.set(now.spent());
+            services.set(now.services());
+            trouble.set(Optional.empty());
+            seen.set(true);
+            places.follow(at, now);
+            now.services().forEach(it -> guard(at, it));
+        }
+        lookAgain();
+    }
+
+    private void missed(Cloud at, Throwable failure) {
+        looking = false;
+        log.info("no look at the services", failure);
+        if (cloud.get().filter(at::equals).isPresent()) {
+            trouble.set(Optional.of(String.valueOf(failure.getMessage())));
+            seen.set(true);
+        }
+        lookAgain();
+    }
+
+    private void lookAgain() {
+        if (again) {
+            again = false;
+            look();
+        }
+    }
+
+    /// Ends a lease whose time has come.
+    private void guard(Cloud at, ServiceFacts service) {
+        var lease = service.lease();
+        var why = lease.flatMap(it -> it.ended(clock.instant()));
+        if (why.isEmpty() || doing.get().containsKey(service.name())) {
+            return;
+        }
+        if (service.isOff()) {
+            run(service.name(), Doing.STOPPING, eas -> forgetLease(at, service.name()));
+            return;
+        }
+        end(at, lease.get(), why.get());
+    }
+
+    private void end(Cloud at, Lease lease, String why) {
+        var name = lease.service();
+        begin(name, Doing.STOPPING);
+        tasks.run(
+                "stop-service",
+                task -> at.keeper().end(at.eas(), lease, why),
+                Tasks.Outcome.of(
+                        left -> {
+                            done(name);
+                            left.ifPresentOrElse(
+                                    last -> say(ServiceWords.costsOn(name, last), true),
+                                    () -> say(ServiceWords.leaseEnded(name), false));
+                        },
+                        failure -> failed(name, failure)));
+    }
+
+    private static void forgetLease(Cloud at, String name) throws Exception {
+        at.spending().leases().remove(at.region(), name);
+    }
+
+    /// Stops a service and looks until it is stopped.
+    ///
+    /// @param stopped hears whether it is
+    public void stop(String name, Consumer<Boolean> stopped) {
+        var at = cloud.get().orElseThrow();
+        begin(name, Doing.STOPPING);
+        tasks.run(
+                "stop-service",
+                task -> {
+                    var eas = at.eas();
+                    var last = new Stopping(eas, at.keeper().every(), LOOKS).stop(name);
+                    if (Stopping.isOver(last)) {
+                        forgetLease(at, name);
+                        at.keeper().clearTimer(eas, name);
+                    }
+                    return last;
+                },
+                Tasks.Outcome.of(
+                        last -> {
+                            done(name);
+                            if (!Stopping.isOver(last)) {
+                                say(ServiceWords.costsOn(name, last), true);
+                            }
+                            stopped.accept(Stopping.isOver(last));
+                        },
+                        failure -> {
+                            failed(name, failure);
+                            stopped.accept(false);
+                        }));
+        look();
+    }
+
+    /// Starts a stopped service, unless the cap on costs is reached.
+    public void start(String name) {
+        var at = cloud.get().orElseThrow();
+        run(
+                name,
+                Doing.STARTING,
+                eas -> {
+                    var reached = at.spending().reached(eas);
+                    if (reached.isPresent()) {
+                        throw new IllegalStateException(CapWords.of(reached.get()));
+                    }
+                    eas.start(name);
+                });
+    }
+
+    public void scale(String name, int instances) {
+        run(name, Doing.CHANGING, eas -> eas.scale(name, instances));
+    }
+
+    /// Deletes a service and its token for good.
+    public void delete(String name) {
+        var at = cloud.get().orElseThrow();
+        run(
+                name,
+                Doing.DELETING,
+                eas -> {
+                    eas.delete(name);
+                    at.spending().gone(name);
+                    forgetLease(at, name);
+                });
+    }
+
+    /// Says what an hour of a machine costs.
+    public void price(String machine, BigDecimal hour, String currency) {
+        var today = LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault());
+        money(prices ->
+                new Prices(
+                        prices.own().with(machine, new OwnPrices.Price(hour, currency, today)),
+                        prices.cap()));
+    }
+
+    /// Says the most that all services may cost; jobs wait while that is used up.
+    public void limit(Cap cap) {
+        money(prices -> new Prices(prices.own(), cap));
+    }
+
+    private void money(UnaryOperator<Prices> change) {
+        var spending = cloud.get().orElseThrow().spending();
+        tasks.run(
+                "",
+                task -> {
+                    change.apply(spending.prices()).write(spending.money());
+                    return true;
+                },
+                Tasks.Outcome.of(
+                        done -> look(),
+                        failure -> say(String.valueOf(failure.getMessage()), true)));
+    }
+
+    /// Lets a service run until it was idle for so long, or until a moment, whichever is first.
+    public void lease(String name, Optional<Duration> idle, Optional<Instant> until) {
+        var at = cloud.get().orElseThrow();
+        put(new Lease(name, at.region(), until, idle, clock.instant(), -1));
+    }
+
+    /// Makes a lease before the program ends: it is kept in the file at once, which blocks for a
+    /// moment, and the service's own timer is set in the background as far as there is time.
+    void leaseNow(String name, Duration idle) {
+        var at = cloud.get().orElseThrow();
+        var now = clock.instant();
+        try {
+            var fresh = new Lease(name, at.region(), Optional.empty(), Optional.of(idle), now, -1);
+            at.spending().leases().put(fresh);
+        } catch (IOException e) {
+            log.warn("the lease of {} is not kept", name, e);
+        }
+    }
+
+    /// Lets a leased service run so much longer, whether it works or not.
+    public void keep(String name, Duration longer) {
+        var lease = find(name).flatMap(ServiceFacts::lease);
+        if (lease.isEmpty()) {
+            return;
+        }
+        var now = clock.instant();
+        var until = lease.get().until().map(it -> (it.isAfter(now) ? it : now).plus(longer));
+        // An idle time counts from the last work: moved so that it is over after that time.
+        var work =
+                lease.get()
+                        .idle()
+                        .map(it -> now.plus(longer).minus(it))
+                        .filter(it -> it.isAfter(lease.get().lastWork()))
+                        .orElse(lease.get().lastWork());
+        put(
+                new Lease(
+                        name,
+                        lease.get().region(),
+                        until,
+                        lease.get().idle(),
+                        work,
+                        lease.get().lastPut()));
+    }
+
+    private void put(Lease lease) {
+        var at = cloud.get().orElseThrow();
+        var name = lease.service();
+        run(
+                name,
+                Doing.CHANGING,
+                eas -> {
+                    at.spending().leases().put(lease);
+                    if (lease.until().isPresent()) {
+                        at.keeper().setTimer(eas, name, lease.until().get());
+                    } else {
+                        at.keeper().clearTimer(eas, name);
+                    }
+                });
+    }
+
+    /// Drops a lease; the service runs until somebody stops it.
+    public void unlease(String name) {
+        var at = cloud.get().orElseThrow();
+        run(
+                name,
+                Doing.CHANGING,
+                eas -> {
+                    forgetLease(at, name);
+                    at.keeper().clearTimer(eas, name);
+                });
+    }
+
+    /// Does something else with a service, and looks at it afterwards.
+    void run(String name, Doing what, Act act) {
+        var at = cloud.get().orElseThrow();
+        begin(name, what);
+        tasks.run(
+                "",
+                task -> {
+                    act.on(at.eas());
+                    return name;
+                },
+                Tasks.Outcome.of(this::done, failure -> failed(name, failure)));
+    }
+
+    private void begin(String name, Doing what) {
+        doing.update(all -> {
+            var next = new HashMap<>(all);
+            next.put(name, what);
+            return Map.copyOf(next);
+        });
+    }
+
+    private void done(String name) {
+        doing.update(all -> {
+            var next = new HashMap<>(all);
+            next.remove(name);
+            return Map.copyOf(next);
+        });
+        look();
+    }
+
+    private void failed(String name, Throwable failure) {
+        log.info("{}", name, failure);
+        say(name + ": " + failure.getMessage(), true);
+        done(name);
+    }
+
+    void say(String words, boolean bad) {
+        int number = said.get().map(it -> it.number() + 1).orElse(0);
+        said.set(Optional.of(new Said(words, bad, number)));
+    }
+}

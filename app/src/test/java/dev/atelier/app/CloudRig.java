@@ -1,0 +1,55 @@
+package dev.atelier.app;
+
+import dev.atelier.app.connect.Connection;
+import dev.atelier.cloud.deploy.ServiceConfig;
+import org.assertj.swing.edt.GuiActionRunner;
+
+/// The sandbox cloud of a studio, with services as somebody else would have deployed them.
+final class CloudRig {
+    static final String SYNC = "sd_local";
+    static final String ASYNC = "sd_async";
+
+    private static final String CONFIG =
+            """
+            {"metadata":{"name":"sd_local","instance":1,"rpc":{"keepalive":600000}},
+             "containers":[{"image":"eas-registry-vpc.cn-hangzhou.cr.aliyuncs.com/pai-eas/stable-diffusion-webui:4.2",
+               "port":8000,"script":"./webui.sh --listen --port 8000 --api"}],
+             "cloud":{"computing":{"instance_type":"ml.gu7i.c16m60.1-gu30"}},
+             "storage":[{"mount_path":"/code/stable-diffusion-webui/data",
+               "oss":{"path":"oss://atelier-sandbox/","readOnly":false}}]}
+            """;
+    private static final String QUEUED =
+            CONFIG.replace(SYNC, ASYNC)
+                    .replace(
+                            "\"rpc\":{\"keepalive\":600000}",
+                            "\"type\":\"Async\",\"rpc\":{\"worker_threads\":1}")
+                    .replace("--api", "--api --nowebui")
+                    .replaceFirst("\\{", "{\"queue\":{\"max_delivery\":3},");
+
+    private CloudRig() {}
+
+    /// Connects to the sandbox and waits until it is there.
+    static Connection connect(StudioRig rig) {
+        GuiActionRunner.execute(() -> rig.studio.cloud().startSandbox());
+        rig.until("it is connected", () -> rig.studio.cloud().connection().get().isPresent());
+        return GuiActionRunner.execute(() -> rig.studio.cloud().connection().get().orElseThrow());
+    }
+
+    /// Deploys a service and waits until the studio sees it run.
+    static void deploy(StudioRig rig, Connection to, String name) throws Exception {
+        to.eas().create(ServiceConfig.read(name.equals(SYNC) ? CONFIG : QUEUED));
+        untilState(rig, name, "Running");
+    }
+
+    static void untilState(StudioRig rig, String name, String state) {
+        var model = rig.studio.cloudServices().model();
+        rig.until(
+                name + " is " + state,
+                () -> {
+                    model.look();
+                    return model.services().get().stream()
+                            .anyMatch(it ->
+                                    it.name().equals(name) && it.info().status().equals(state));
+                });
+    }
+}

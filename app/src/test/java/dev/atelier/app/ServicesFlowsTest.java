@@ -1,0 +1,108 @@
+package dev.atelier.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import dev.atelier.app.compare.PictureDifference;
+import dev.atelier.app.queue.Absence;
+import dev.atelier.app.queue.Job;
+import dev.atelier.app.queue.Place;
+import dev.atelier.app.queue.WhereModel.Where;
+import dev.atelier.app.shell.Command;
+import dev.atelier.app.ui.Theme;
+import dev.atelier.recipe.NoiseSource;
+import java.awt.GraphicsEnvironment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import javax.swing.JLabel;
+import org.assertj.swing.core.BasicRobot;
+import org.assertj.swing.core.Robot;
+import org.assertj.swing.edt.GuiActionRunner;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Services with a person's hands, against the sandbox in this process.
+class ServicesFlowsTest {
+    private static final String ID = "sandbox/" + CloudRig.SYNC;
+
+    @TempDir Path folder;
+    private Robot robot;
+
+    @BeforeEach
+    void prepare() throws Exception {
+        assumeFalse(GraphicsEnvironment.isHeadless(), "there is no display");
+        GuiActionRunner.execute(Theme::prepare);
+        robot = BasicRobot.robotWithNewAwtHierarchy();
+        Files.writeString(folder.resolve("settings.properties"), "welcome.done=true\n");
+    }
+
+    @AfterEach
+    void cleanUp() {
+        if (robot != null) {
+            robot.cleanUp();
+        }
+    }
+
+    /// A twin of both places is bit-exact, and a lease stops the service for certain.
+    @Test
+    void bothPlacesMakeTheSamePictureAndALeaseStopsTheService() throws Exception {
+        try (var rig = new StudioRig(robot, folder)) {
+            rig.command(Command.SHOW_SERVICES);
+            rig.click("services-sandbox");
+            rig.until("connected", () -> rig.studio.cloud().connection().get().isPresent());
+            var to = GuiActionRunner.execute(() -> rig.studio.cloud().connection().get().get());
+            CloudRig.deploy(rig, to, CloudRig.SYNC);
+
+            rig.command(Command.SHOW_CREATE);
+            rig.draft(r -> r.withSampling(r.sampling().withSteps(2)));
+            rig.click("where");
+            rig.click("where-both-" + ID);
+            rig.until(
+                    "chosen", () -> rig.studio.where().chosen().get().equals(new Where(ID, true)));
+            rig.click("generate");
+            rig.untilMade("both", () -> rig.studio.queue().pair().get().isPresent());
+            var places = rig.jobs().stream().map(Job::place).toList();
+            assertThat(places).containsExactlyInAnyOrder(Place.HERE, ID);
+            assertThat(rig.jobs()).allMatch(job -> job.recipe().noise() == NoiseSource.NV);
+
+            var pair = GuiActionRunner.execute(() -> rig.studio.queue().pair().get().get());
+            GuiActionRunner.execute(() -> rig.studio.compare().compare(pair));
+            rig.until(
+                    "they are compared",
+                    () -> rig.studio.compare().model().comparison().get().isPresent());
+            var comparison =
+                    GuiActionRunner.execute(
+                            () -> rig.studio.compare().model().comparison().get().get());
+            assertThat(comparison.grade()).isEqualTo(PictureDifference.Grade.BIT_EXACT);
+            rig.until(
+                    "that is said",
+                    () ->
+                            ControlUses.isShowing(rig, "compare-grade")
+                                    && rig.find("compare-grade", JLabel.class)
+                                            .getText()
+                                            .equals("Bit-exact"));
+
+            var model = rig.studio.cloudServices().model();
+            GuiActionRunner.execute(() ->
+                    model.lease(
+                            CloudRig.SYNC, Optional.of(Duration.ofMillis(1)), Optional.empty()));
+            CloudRig.untilState(rig, CloudRig.SYNC, "Stopped");
+            assertThat(to.eas().describe(CloudRig.SYNC).status()).isEqualTo("Stopped");
+            rig.until("the lease is ended", () -> model.doing().get().isEmpty());
+            assertThat(to.spending().leases().all()).isEmpty();
+            rig.until(
+                    "its place says so",
+                    () ->
+                            rig.studio
+                                    .queue()
+                                    .at(ID)
+                                    .flatMap(it -> it.away().get())
+                                    .filter(it -> it.why() == Absence.Why.STOPPED)
+                                    .isPresent());
+        }
+    }
+}

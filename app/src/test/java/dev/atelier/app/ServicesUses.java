@@ -1,0 +1,396 @@
+package dev.atelier.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atelier.app.ControlUses.Use;
+import dev.atelier.app.connect.Connection;
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.queue.Absence;
+import dev.atelier.app.queue.Job;
+import dev.atelier.app.queue.Place;
+import dev.atelier.app.queue.PlaceQueue;
+import dev.atelier.app.queue.WhereModel.Where;
+import dev.atelier.app.services.ServiceFacts;
+import dev.atelier.app.services.ServicesModel;
+import dev.atelier.app.shell.Command;
+import dev.atelier.recipe.Failure;
+import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.Generator;
+import dev.atelier.recipe.Message;
+import java.awt.datatransfer.DataFlavor;
+import java.awt.event.KeyEvent;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.assertj.swing.edt.GuiActionRunner;
+
+/// The rows of the table of [EveryControlTest] for the services and for the choice of a place. The
+/// rows of the page share one sandbox with one service; those before and after them have none.
+final class ServicesUses {
+    /// Before the names of what is on the page.
+    static final String PAGE = "services/";
+
+    private static final String NAME = CloudRig.SYNC;
+    private static final String FAKE = "cn-shanghai/portraits";
+
+    private ServicesUses() {}
+
+    static Map<String, Use> table() {
+        var all = new TreeMap<String, Use>();
+        all.put(
+                "command:show-services",
+                rig -> {
+                    rig.press(KeyEvent.VK_5, KeyEvent.VK_CONTROL);
+                    rig.until("it shows", () -> ControlUses.isShowing(rig, "view-services"));
+                    rig.until(
+                            "it says what to do",
+                            () -> ControlUses.isShowing(rig, "services-connect"));
+                });
+        places(all);
+        head(all);
+        card(all);
+        drawer(all);
+        return all;
+    }
+
+    /// A service that answers nothing, as another place of the queue.
+    private static PlaceQueue place(StudioRig rig) {
+        return GuiActionRunner.execute(() -> {
+            Generator none =
+                    (recipe, observer, cancellation) -> {
+                        var what = Message.plain("it does not answer");
+                        throw new GenerationException(new Failure.Unreachable(what), null);
+                    };
+            Tasks tasks = rig.studio.context().tasks();
+            var place = new Place(FAKE, Place.Kind.SYNC, none, tasks::run, 1);
+            rig.studio.queue().arrive(place, Optional.empty());
+            return rig.studio.queue().at(FAKE).orElseThrow();
+        });
+    }
+
+    private static Absence gone() {
+        return new Absence(Absence.Why.GONE, "portraits", "");
+    }
+
+    private static void without(StudioRig rig) {
+        GuiActionRunner.execute(() -> {
+            rig.studio.where().choose(Where.HERE);
+            rig.studio.queue().cancelAll();
+            rig.studio.queue().removeEnded();
+            rig.studio.queue().forget(FAKE, gone());
+        });
+        rig.until("one place is left", () -> rig.studio.queue().places().get().size() == 1);
+    }
+
+    private static void places(Map<String, Use> all) {
+        all.put(
+                "queue-pause-here",
+                rig -> {
+                    var there = place(rig);
+                    GuiActionRunner.execute(() -> {
+                        rig.studio.queue().leave(there.place(), gone());
+                        var job = rig.studio.queue().add(there, rig.draft(), false);
+                        rig.studio.queue().here().pause();
+                        rig.studio.queue().move(job, rig.studio.queue().here());
+                        rig.studio.queue().here().resume();
+                    });
+                    rig.click("queue-pause-here");
+                    rig.until("it pauses", () -> rig.studio.queue().here().paused().get());
+                    without(rig);
+                });
+        all.put(
+                "queue-resume-here",
+                rig -> {
+                    place(rig);
+                    rig.click("queue-resume-here");
+                    rig.until("it goes on", () -> !rig.studio.queue().here().paused().get());
+                    without(rig);
+                });
+        all.put(
+                "where",
+                rig -> {
+                    var there = place(rig);
+                    rig.click("where");
+                    rig.until(
+                            "the places are listed",
+                            () -> ControlUses.isShowing(rig, "where-" + FAKE));
+                    rig.click("where-" + FAKE);
+                    rig.until(
+                            "it is chosen",
+                            () -> rig.studio.where().chosen().get().equals(Where.at(FAKE)));
+                    GuiActionRunner.execute(there::pause);
+                    rig.click("generate");
+                    rig.until(
+                            "a job waits there",
+                            () ->
+                                    rig.studio.queue().jobs().get().stream()
+                                            .anyMatch(job ->
+                                                    job.place().equals(FAKE)
+                                                            && job.state() == Job.State.QUEUED));
+                    without(rig);
+                });
+    }
+
+    private static void head(Map<String, Use> all) {
+        page(
+                all,
+                "services-refresh",
+                rig -> {
+                    var before = facts(rig).times().checked();
+                    rig.click("services-refresh");
+                    rig.until("it was looked at", () -> now(rig).times().checked().isAfter(before));
+                });
+        page(
+                all,
+                "services-limit",
+                rig -> {
+                    rig.click("services-limit");
+                    rig.enter("limit-day", "5.5");
+                    rig.enter("limit-month", "100");
+                    rig.click("limit-set");
+                    var day = Optional.of(new BigDecimal("5.5"));
+                    rig.until("it is set", () -> model(rig).spent().get().cap().day().equals(day));
+                });
+    }
+
+    private static void card(Map<String, Use> all) {
+        page(
+                all,
+                "service-stop:" + NAME,
+                rig -> {
+                    stops(rig);
+                    assertThat(facts(rig).isOff()).isTrue();
+                });
+        page(
+                all,
+                "service-start:" + NAME,
+                rig -> {
+                    stops(rig);
+                    rig.click("service-start:" + NAME);
+                    CloudRig.untilState(rig, NAME, "Running");
+                });
+        page(
+                all,
+                "service-test:" + NAME,
+                rig -> {
+                    rig.click("service-test:" + NAME);
+                    rig.untilMade("it answered", () -> saidOf(rig).isPresent());
+                    var said = GuiActionRunner.execute(() -> saidOf(rig).orElseThrow());
+                    assertThat(said.words()).startsWith(NAME + " answered in ");
+                });
+        page(
+                all,
+                "service-lease:" + NAME,
+                rig -> {
+                    leases(rig);
+                    assertThat(facts(rig).lease().orElseThrow().idle())
+                            .contains(Duration.ofMinutes(45));
+                });
+        page(
+                all,
+                "service-keep:" + NAME,
+                rig -> {
+                    leases(rig);
+                    var before = facts(rig).times().lastWork();
+                    rig.click("service-keep:" + NAME);
+                    rig.until("it ends later", () -> now(rig).times().lastWork().isAfter(before));
+                });
+        page(
+                all,
+                "service-more:" + NAME,
+                rig -> {
+                    rig.click("service-more:" + NAME);
+                    GuiActionRunner.execute(() -> UiDriver.press("service.price"));
+                    rig.enter("price-amount", "8.10");
+                    rig.click("price-set");
+                    rig.until(
+                            "it is kept",
+                            () -> {
+                                var prices =
+                                        rig.studio
+                                                .cloud()
+                                                .connection()
+                                                .get()
+                                                .orElseThrow()
+                                                .spending();
+                                try {
+                                    return prices.prices().own().of(now(rig).machine()).isPresent();
+                                } catch (java.io.IOException e) {
+                                    throw new AssertionError(e);
+                                }
+                            });
+                });
+    }
+
+    private static void stops(StudioRig rig) {
+        rig.click("service-stop:" + NAME);
+        CloudRig.untilState(rig, NAME, "Stopped");
+        rig.until("that is proven", () -> model(rig).doing().get().isEmpty());
+        rig.until("it can be started", () -> ControlUses.isShowing(rig, "service-start:" + NAME));
+    }
+
+    private static void leases(StudioRig rig) {
+        rig.click("service-lease:" + NAME);
+        rig.enter("lease-idle", "45");
+        rig.click("lease-set");
+        rig.until("it has a lease", () -> now(rig).lease().isPresent());
+        rig.until("that is done", () -> model(rig).doing().get().isEmpty());
+    }
+
+    private static void drawer(Map<String, Use> all) {
+        for (var name : new String[] {"service-log:" + NAME, "drawer-LOG", "drawer-follow"}) {
+            page(
+                    all,
+                    name,
+                    rig -> {
+                        rig.click("service-log:" + NAME);
+                        if (name.startsWith("drawer")) {
+                            rig.pressButton(name);
+                        }
+                        rig.until(
+                                "it shows lines",
+                                () -> shown(rig).contains("Running on local URL"));
+                    });
+        }
+        page(
+                all,
+                "drawer-EVENTS",
+                rig -> {
+                    rig.click("service-log:" + NAME);
+                    rig.click("drawer-EVENTS");
+                    rig.until("they are listed", () -> shown(rig).contains("Normal"));
+                });
+        page(
+                all,
+                "drawer-filter",
+                rig -> {
+                    rig.click("service-log:" + NAME);
+                    rig.enter("drawer-filter", "no such line");
+                    rig.until("none is left", () -> !shown(rig).contains("Running on"));
+                    rig.click("drawer-filter");
+                    rig.press(KeyEvent.VK_A, KeyEvent.VK_CONTROL);
+                    rig.press(KeyEvent.VK_DELETE);
+                    rig.until("all are back", () -> shown(rig).contains("Running on"));
+                });
+        page(
+                all,
+                "drawer-close",
+                rig -> {
+                    rig.click("service-log:" + NAME);
+                    rig.click("drawer-close");
+                    rig.until("it is closed", () -> !ControlUses.isShowing(rig, "drawer-close"));
+                });
+        page(
+                all,
+                "drawer-text",
+                rig -> {
+                    rig.click("service-log:" + NAME);
+                    rig.until("it shows lines", () -> shown(rig).contains("Running on local URL"));
+                });
+        calls(all);
+    }
+
+    private static void calls(Map<String, Use> all) {
+        for (var name : new String[] {"service-access:" + NAME, "drawer-CALLS", "drawer-token"}) {
+            page(
+                    all,
+                    name,
+                    rig -> {
+                        rig.click("service-access:" + NAME);
+                        rig.click("drawer-CALLS");
+                        var token = facts(rig).info().token().reveal();
+                        rig.until(
+                                "it is hidden",
+                                () -> shown(rig).contains("curl") && !shown(rig).contains(token));
+                        rig.click("drawer-token");
+                        rig.until("until asked for", () -> shown(rig).contains(token));
+                        rig.click("drawer-token");
+                    });
+        }
+        for (var language : new String[] {"CURL", "PYTHON", "JAVA"}) {
+            page(
+                    all,
+                    "snippet-" + language,
+                    rig -> {
+                        rig.click("service-access:" + NAME);
+                        rig.click("snippet-" + language);
+                        var word = Map.of("CURL", "curl", "PYTHON", "urllib", "JAVA", "HttpClient");
+                        rig.until("it is shown", () -> shown(rig).contains(word.get(language)));
+                    });
+        }
+        page(
+                all,
+                "drawer-copy",
+                rig -> {
+                    rig.click("service-access:" + NAME);
+                    rig.click("snippet-CURL");
+                    rig.click("drawer-copy");
+                    var copied = ControlUses.clipboard(DataFlavor.stringFlavor).toString();
+                    assertThat(copied).contains("curl", facts(rig).info().token().reveal());
+                });
+    }
+
+    /// Event thread.
+    private static String shown(StudioRig rig) {
+        return rig.any("drawer-text", javax.swing.JTextArea.class).getText();
+    }
+
+    /// Event thread.
+    private static Optional<ServicesModel.Said> saidOf(StudioRig rig) {
+        return model(rig).said().get().filter(it -> it.words().contains(NAME));
+    }
+
+    private static ServicesModel model(StudioRig rig) {
+        return rig.studio.cloudServices().model();
+    }
+
+    private static ServiceFacts facts(StudioRig rig) {
+        return GuiActionRunner.execute(() -> now(rig));
+    }
+
+    /// Event thread.
+    private static ServiceFacts now(StudioRig rig) {
+        return model(rig).services().get().stream()
+                .filter(it -> it.name().equals(NAME))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void page(Map<String, Use> all, String name, Use use) {
+        all.put(
+                PAGE + name,
+                rig -> {
+                    show(rig);
+                    use.by(rig);
+                });
+    }
+
+    /// Shows the page with a running service; the sandbox is started where it does not run.
+    static void show(StudioRig rig) throws Exception {
+        Optional<Connection> there =
+                GuiActionRunner.execute(() -> rig.studio.cloud().connection().get());
+        rig.command(Command.SHOW_SERVICES);
+        if (there.isEmpty()) {
+            var to = CloudRig.connect(rig);
+            if (to.eas().find(NAME).isEmpty()) {
+                CloudRig.deploy(rig, to, NAME);
+            }
+        } else if (there.get().eas().describe(NAME).status().equals("Stopped")) {
+            there.get().eas().start(NAME);
+        }
+        CloudRig.untilState(rig, NAME, "Running");
+        rig.until("its card is there", () -> ControlUses.isShowing(rig, "service-stop:" + NAME));
+    }
+
+    /// Leaves the sandbox where one was used.
+    static void leave(StudioRig rig) {
+        boolean there =
+                GuiActionRunner.execute(() -> rig.studio.cloud().connection().get().isPresent());
+        if (there) {
+            GuiActionRunner.execute(() -> rig.studio.cloud().disconnect());
+            rig.until("one place is left", () -> rig.studio.queue().places().get().size() == 1);
+        }
+    }
+}

@@ -1,0 +1,252 @@
+package dev.atelier.app.services;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.atelier.app.account.CloudAccess;
+import dev.atelier.app.account.Spending;
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.queue.Absence;
+import dev.atelier.app.queue.EventLoop;
+import dev.atelier.app.queue.Job;
+import dev.atelier.app.queue.JobStore;
+import dev.atelier.app.queue.PictureNames;
+import dev.atelier.app.queue.Place;
+import dev.atelier.app.queue.PlaceQueue;
+import dev.atelier.app.queue.QueueModel;
+import dev.atelier.cloud.deploy.ServiceConfig;
+import dev.atelier.cloud.money.Cap;
+import dev.atelier.recipe.Batch;
+import dev.atelier.recipe.Generator;
+import dev.atelier.recipe.ModelRef;
+import dev.atelier.recipe.Picture;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Size;
+import dev.atelier.sandbox.CloudSettings;
+import dev.atelier.sandbox.Sandbox;
+import dev.atelier.sandbox.deployed.StateDurations;
+import dev.atelier.sandbox.fault.Fault;
+import dev.atelier.sandbox.fault.Faults;
+import dev.atelier.webui.request.Catalogue;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The services of an account that costs money, which here is a sandbox that is not called one: as
+/// places of the queue, under leases, and under a cap.
+class ServicesModelTest {
+    private static final Duration BLINK = Duration.ofMillis(20);
+    private static final String REGION = "cn-hangzhou";
+    private static final String ID = REGION + "/portraits";
+    private static final String MACHINE = "ml.gu7i.c16m60.1-gu30";
+    private static final String CONFIG =
+            """
+            {"metadata":{"name":"portraits","instance":1,"rpc":{"keepalive":600000}},
+             "containers":[{"image":"eas-registry-vpc.cn-hangzhou.cr.aliyuncs.com/pai-eas/stable-diffusion-webui:4.2",
+               "port":8000,"script":"./webui.sh --listen --port 8000 --api"}],
+             "cloud":{"computing":{"instance_type":"ml.gu7i.c16m60.1-gu30"}},
+             "storage":[{"mount_path":"/code/stable-diffusion-webui/data",
+               "oss":{"path":"oss://atelier-sandbox/","readOnly":false}}]}
+            """;
+
+    @TempDir Path folder;
+    private final EventLoop loop = new EventLoop();
+    private final Tasks tasks = new Tasks(loop);
+    private final Faults faults = new Faults();
+    private Duration later = Duration.ZERO;
+    private Sandbox sandbox;
+    private JobStore store;
+    private QueueModel queue;
+    private ServicesModel model;
+    private Cloud cloud;
+
+    @BeforeEach
+    void open() throws Exception {
+        Generator black =
+                (recipe, observer, cancellation) -> {
+                    var rgb = new byte[3 * recipe.size().width() * recipe.size().height()];
+                    var picture = new Picture(recipe.size(), rgb, recipe, Map.of());
+                    observer.finished(picture);
+                    return List.of(picture);
+                };
+        sandbox =
+                Sandbox.start(
+                        CloudSettings.inMemory(
+                                        0,
+                                        new CloudSettings.Workshop(
+                                                black, Catalogue.of(new ModelRef("starter", ""))))
+                                .withFaults(faults)
+                                .withPace(new StateDurations(BLINK, BLINK, BLINK, Duration.ZERO)));
+        var environment =
+                Map.of(
+                        "ALIBABA_CLOUD_ACCESS_KEY_ID", sandbox.account().accessKeyId(),
+                        "ALIBABA_CLOUD_ACCESS_KEY_SECRET", sandbox.account().accessKeySecret(),
+                        "ATELIER_CLOUD_ENDPOINT", sandbox.address(),
+                        "ATELIER_OSS_ENDPOINT", sandbox.address());
+        var access = new CloudAccess(environment, folder);
+        cloud = new Cloud(access, new Spending(folder, this::now), REGION, false);
+        store = JobStore.open(folder.resolve("queue.db"));
+        var names = new PictureNames(folder, "[seed]");
+        queue = new QueueModel(store, tasks, List.of(Place.here(black, tasks)), () -> names, loop);
+        model = new ServicesModel(tasks, queue, this::now);
+        cloud.eas().create(ServiceConfig.read(CONFIG));
+        model.connect(Optional.of(cloud));
+        until("Running");
+    }
+
+    private Instant now() {
+        return Instant.now().plus(later);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        tasks.close();
+        store.close();
+        sandbox.close();
+    }
+
+    private void until(String status) throws InterruptedException {
+        loop.until(() -> {
+            model.look();
+            assertEquals(Optional.empty(), model.trouble().get());
+            return model.find("portraits")
+                    .filter(it -> it.info().status().equals(status))
+                    .isPresent();
+        });
+    }
+
+    private PlaceQueue place() {
+        return queue.at(ID).orElseThrow();
+    }
+
+    private static Recipe picture() {
+        return Recipe.of("a cat", new Size(64, 64)).withBatch(Batch.ONE);
+    }
+
+    private Job job(long id) {
+        return queue.jobs().get().stream().filter(it -> it.id() == id).findFirst().orElseThrow();
+    }
+
+    @Test
+    void aRunningServiceDrawsAndAStoppedOneLetsItsJobsWait() throws Exception {
+        long made = queue.add(place(), picture(), false);
+        loop.until(() -> job(made).state() == Job.State.DONE);
+        assertEquals(1, job(made).pictures().size());
+
+        model.stop("portraits", stopped -> assertTrue(stopped));
+        until("Stopped");
+        loop.until(() -> model.doing().get().isEmpty());
+        assertEquals(Absence.Why.STOPPED, place().away().get().orElseThrow().why());
+        assertEquals(List.of(), model.costing());
+        long waits = queue.add(place(), picture(), false);
+        assertEquals(Job.State.QUEUED, job(waits).state());
+
+        model.start("portraits");
+        loop.until(() -> {
+            model.look();
+            return job(waits).state() == Job.State.DONE;
+        });
+    }
+
+    @Test
+    void aServiceThatIsDeletedUnderneathKeepsItsJobsUntilTheyAreMoved() throws Exception {
+        place().pause();
+        long waits = queue.add(place(), picture(), false);
+        cloud.eas().delete("portraits");
+        loop.until(() -> {
+            model.look();
+            return model.services().get().isEmpty();
+        });
+        assertEquals(Absence.Why.GONE, place().away().get().orElseThrow().why());
+
+        queue.move(waits, queue.here());
+        loop.until(() -> job(waits).state() == Job.State.DONE);
+        model.look();
+        queue.forget(ID, place().away().get().orElseThrow());
+        assertEquals(1, queue.places().get().size());
+    }
+
+    @Test
+    void aLeaseThatIsOverStopsTheServiceAndProvesIt() throws Exception {
+        model.lease("portraits", Optional.of(Duration.ofMinutes(30)), Optional.empty());
+        loop.until(() -> model.find("portraits").flatMap(ServiceFacts::lease).isPresent());
+        assertEquals("Running", cloud.eas().describe("portraits").status());
+
+        later = Duration.ofMinutes(31);
+        until("Stopped");
+        loop.until(() -> model.doing().get().isEmpty());
+
+        assertEquals("Stopped", cloud.eas().describe("portraits").status());
+        assertEquals(List.of(), cloud.spending().leases().all());
+        assertFalse(model.said().get().orElseThrow().bad());
+    }
+
+    @Test
+    void moreTimeIsMoreTime() throws Exception {
+        model.lease("portraits", Optional.of(Duration.ofMinutes(30)), Optional.empty());
+        loop.until(() -> model.find("portraits").flatMap(ServiceFacts::lease).isPresent());
+        loop.until(() -> model.doing().get().isEmpty());
+        model.keep("portraits", Duration.ofHours(1));
+        loop.until(() -> {
+            model.look();
+            return model.find("portraits")
+                    .flatMap(ServiceWords::end)
+                    .filter(it -> it.isAfter(now().plus(Duration.ofMinutes(55))))
+                    .isPresent();
+        });
+        later = Duration.ofMinutes(45);
+        model.look();
+        loop.until(() -> model.doing().get().isEmpty());
+        assertEquals("Running", cloud.eas().describe("portraits").status());
+    }
+
+    @Test
+    void jobsWaitWithASentenceOnceTheCapIsReached() throws Exception {
+        model.price(MACHINE, new BigDecimal("8.10"), "CNY");
+        model.limit(new Cap(Optional.of(new BigDecimal("1")), Optional.empty(), "CNY"));
+        later = Duration.ofMinutes(10); // 1.35 at 8.10 an hour
+        loop.until(() -> {
+            model.look();
+            return place().away().get().isPresent();
+        });
+        var why = place().away().get().orElseThrow();
+        assertEquals(Absence.Why.CAP, why.why());
+        assertTrue(why.words().contains("1.00"), why.words());
+        long waits = queue.add(place(), picture(), false);
+        assertEquals(Job.State.QUEUED, job(waits).state());
+
+        model.limit(Cap.NONE);
+        loop.until(() -> {
+            model.look();
+            return job(waits).state() == Job.State.DONE;
+        });
+        assertEquals(new BigDecimal("8.10"), place().price().get().orElseThrow().hour());
+    }
+
+    @Test
+    void aTokenThatIsRefusedFailsTheJobAndSaysSo() throws Exception {
+        faults.set(List.of(Fault.parse("token")));
+        long job = queue.add(place(), picture(), false);
+        loop.until(() -> job(job).state() == Job.State.FAILED);
+        assertTrue(
+                job(job).note().toLowerCase(java.util.Locale.ROOT).contains("token"),
+                job(job).note());
+    }
+
+    @Test
+    void anotherAccountTakesThePlacesAway() throws Exception {
+        model.connect(Optional.empty());
+        assertEquals(List.of(), model.services().get());
+        assertEquals(1, queue.places().get().size());
+    }
+}
