@@ -12,6 +12,7 @@ import dev.atelier.app.cli.cloud.OssCommand;
 import dev.atelier.app.cli.cloud.PolicyCommand;
 import dev.atelier.app.cli.cloud.QueueBenchCommand;
 import dev.atelier.app.cli.cloud.QueueCommand;
+import dev.atelier.app.cli.cloud.QueueKillsCommand;
 import dev.atelier.app.cli.cloud.ServicesCommand;
 import dev.atelier.app.cli.cloud.WhoamiCommand;
 import dev.atelier.app.engine.TorchRuntime;
@@ -40,6 +41,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,6 +62,9 @@ public final class Main {
     public static void main(String[] args) {
         var home = DataFolder.ofThisUser();
         home.prepareEngine();
+        // Pictures are in memory already: ImageIO would write each through a temporary file.
+        ImageIO.setUseCache(false);
+
         Runtime.getRuntime().addShutdownHook(new Thread(home.prepareScratch(), "scratch"));
         Log.alsoTo(home.log());
         var files = Arrays.stream(args).map(Main::file).flatMap(Optional::stream).toList();
@@ -81,6 +86,7 @@ public final class Main {
         cli.add(new QueueCommand(cloud));
         var threads = Thread.ofVirtual();
         cli.add(new QueueBenchCommand(terminal, threads::start));
+        cli.add(new QueueKillsCommand(terminal, threads::start, commandLine()));
         cli.add(new OssCommand(terminal, access, cli.cancellation(), home.transfers()));
         cli.add(new LibraryCommand(terminal, home, access, cli.cancellation()));
         System.exit(runCancellable(cli, args.length == 0 ? new String[] {"welcome"} : args));
@@ -92,6 +98,17 @@ public final class Main {
         } catch (InvalidPathException e) {
             return Optional.empty();
         }
+    }
+
+    /// Starts this program once more.
+    private static List<String> commandLine() {
+        return List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName());
     }
 
     /// Reads the settings, prepares the look and opens the window.
@@ -116,7 +133,9 @@ public final class Main {
                 startup.offerToForget();
                 var runtime = new TorchRuntime(home);
                 var studio =
-                        new Studio(new Studio.Ground(home, runtime, tasks, settings, CloudAccess.ofProcess()),
+                        new Studio(
+                                new Studio.Ground(
+                                        home, runtime, tasks, settings, CloudAccess.ofProcess()),
                                 () -> {
                                     startup.ended();
                                     if (!tasks.awaitRest(Duration.ZERO)) {

@@ -118,7 +118,8 @@ public final class QueueFaults {
         }
     }
 
-    private static List<Fault> faults() {
+    /// What goes wrong by switch.
+    static List<Fault> faults() {
         return List.of(
                 new Fault.Mishaps(Fault.Mishap.LOSTPUT, 0.1),
                 new Fault.Mishaps(Fault.Mishap.TWICE, 0.1),

@@ -6,6 +6,7 @@ import dev.atelier.cloud.webui.AsyncGenerator;
 import dev.atelier.cloud.webui.RemoteFiles;
 import dev.atelier.cloud.webui.Service;
 import dev.atelier.cloud.webui.SyncGenerator;
+import dev.atelier.file.WholeFile;
 import dev.atelier.http.Listen;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.ModelRef;
@@ -19,7 +20,9 @@ import dev.atelier.sandbox.deployed.StateDurations;
 import dev.atelier.sandbox.fault.Faults;
 import dev.atelier.webui.request.Catalogue;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -37,15 +40,66 @@ final class QueueRig implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofMinutes(3);
 
     final Faults faults = new Faults();
-    private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
+    private final Objects objects;
+
     private final String config;
     private CloudSettings settings;
     private Sandbox sandbox;
 
     /// @param instances of the service
-    /// @param work how long a picture takes
+    /// @param work how long a picture takes The bucket that the service has mounted.
+    interface Objects {
+        void put(String key, byte[] bytes) throws IOException;
+
+        /// Empty where there is none of that key.
+        Optional<byte[]> get(String key) throws IOException;
+
+        static Objects inMemory() {
+            var kept = new ConcurrentHashMap<String, byte[]>();
+            return new Objects() {
+                @Override
+                public void put(String key, byte[] bytes) {
+                    kept.put(key, bytes);
+                }
+
+                @Override
+                public Optional<byte[]> get(String key) {
+                    return Optional.ofNullable(kept.get(key));
+                }
+            };
+        }
+
+        /// Files that other processes see, too.
+        static Objects in(Path folder) {
+            return new Objects() {
+                private Path file(String key) {
+                    return folder.resolve(key.replace('/', '_'));
+                }
+
+                @Override
+                public void put(String key, byte[] bytes) throws IOException {
+                    WholeFile.replace(file(key), bytes);
+                }
+
+                @Override
+                public Optional<byte[]> get(String key) throws IOException {
+                    return Files.exists(file(key))
+                            ? Optional.of(Files.readAllBytes(file(key)))
+                            : Optional.empty();
+                }
+            };
+        }
+    }
+
     /// @param state where the queues outlive a restart; empty for memory only
     QueueRig(int instances, Duration work, Optional<Path> state) throws IOException {
+        this(instances, work, state, 0, Objects.inMemory());
+    }
+
+    /// @param port 0 for a free one
+    QueueRig(int instances, Duration work, Optional<Path> state, int port, Objects objects)
+            throws IOException {
+        this.objects = objects;
         config =
                 """
                 {"metadata":{"name":"sd_bench","instance":%d,"type":"Async","rpc":{"worker_threads":1}},
@@ -66,17 +120,24 @@ final class QueueRig implements AutoCloseable {
                         },
                         Catalogue.of(new ModelRef("bench", "")));
         var memory =
-                CloudSettings.inMemory(0, workshop)
+                CloudSettings.inMemory(port, workshop)
                         .withPace(StateDurations.INSTANT)
                         .withFaults(faults)
                         .withStore(
                                 new CloudSettings.Store(
-                                        Optional.empty(),
-                                        (_, key, bytes) -> objects.put(key, bytes)));
+                                        Optional.empty(), (_, key, bytes) -> store(key, bytes)));
         settings = state.isPresent() ? memory.withState(state.get()) : memory;
         sandbox = Sandbox.start(settings);
         sandbox.deploy(NAME, config);
         settings = settings.withListen(Listen.loopback(sandbox.port()));
+    }
+
+    private void store(String key, byte[] bytes) {
+        try {
+            objects.put(key, bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void sleep(Duration work) {
@@ -104,27 +165,45 @@ final class QueueRig implements AutoCloseable {
     }
 
     QueueClient queue(String client) {
-        var token = sandbox.deploy(NAME, config);
+        var token = token();
         return new QueueClient(address(""), () -> token, QueueUser.alone(client));
     }
 
+    URI address() {
+        return URI.create(sandbox.address());
+    }
+
+    String token() {
+        return sandbox.deploy(NAME, config);
+    }
+
     private URI address(String way) {
-        return URI.create(sandbox.address() + "/api/predict/" + way + NAME);
+        return address(address(), way);
+    }
+
+    private static URI address(URI sandbox, String way) {
+        return URI.create(sandbox + "/api/predict/" + way + NAME);
     }
 
     /// @param window 0 for a client that polls
     AsyncGenerator client(String id, int window) {
-        var token = sandbox.deploy(NAME, config);
-        var past = new Service(address("async_path."), () -> token);
+        return client(address(), token(), objects, id, window);
+    }
+
+    /// A client in a process of its own.
+    static AsyncGenerator client(
+            URI sandbox, String token, Objects objects, String id, int window) {
+        var past = new Service(address(sandbox, "async_path."), () -> token);
+        var service = address(sandbox, "");
         return new AsyncGenerator(
-                new Service(address(""), () -> token),
-                queue(id),
+                new Service(service, () -> token),
+                new QueueClient(service, () -> token, QueueUser.alone(id)),
                 new SyncGenerator(past, LONGEST),
-                Optional.of(new Bucket()),
+                Optional.of(new Bucket(objects)),
                 new AsyncGenerator.Terms(id, LONGEST, 0, false, window));
     }
 
-    private final class Bucket implements RemoteFiles {
+    private record Bucket(Objects objects) implements RemoteFiles {
         @Override
         public String folder() {
             return MOUNT + "/out";
@@ -132,11 +211,8 @@ final class QueueRig implements AutoCloseable {
 
         @Override
         public byte[] fetch(String path) throws IOException {
-            var found = objects.get(path.substring(MOUNT.length() + 1));
-            if (found == null) {
-                throw new IOException("there is no such object");
-            }
-            return found;
+            return objects.get(path.substring(MOUNT.length() + 1))
+                    .orElseThrow(() -> new IOException("there is no such object"));
         }
 
         @Override

@@ -6,6 +6,7 @@ import dev.atelier.app.bench.QueueFaults;
 import dev.atelier.app.cli.ExitCode;
 import dev.atelier.app.cli.Terminal;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -41,6 +42,13 @@ public final class QueueBenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        var system = ManagementFactory.getOperatingSystemMXBean();
+        terminal.out()
+                .printf(
+                        Locale.ROOT,
+                        "%d processors, load average %.1f%n%n",
+                        system.getAvailableProcessors(),
+                        system.getSystemLoadAverage());
         terminal.out().printf("%-42s %10s %-3s %9s%n", "part", "value", "", "at least");
         new QueueBench(threads, this::print).run();
         terminal.out()

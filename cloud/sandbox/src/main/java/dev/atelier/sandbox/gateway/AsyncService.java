@@ -69,9 +69,13 @@ final class AsyncService implements AutoCloseable {
                     metadata.path("rpc.worker_threads")
                             .asInt(metadata.at("/rpc/worker_threads").asInt(Gateway.WORKERS));
             return new Staff(
-                    service.identity().id() + "/" + service.deployed().updated(),
-                    service.deployed().instances(),
-                    Math.max(1, threads));
+                    version(service), service.deployed().instances(), Math.max(1, threads));
+        }
+
+        /// Other after each change of the service.
+        static String version(Service service) {
+            var deployed = service.deployed();
+            return service.identity().id() + "/" + deployed.updated() + "/" + deployed.instances();
         }
     }
 

@@ -130,10 +130,12 @@ public final class AsyncServices implements AutoCloseable {
             own.dismiss();
             return;
         }
-        var wanted = AsyncService.Staff.of(service);
-        if (wanted.equals(own.staff)) {
+        // Every call comes here: the config is parsed only when the service has changed.
+        var version = AsyncService.Staff.version(service);
+        if (own.staff != null && own.staff.version().equals(version)) {
             return;
         }
+        var wanted = AsyncService.Staff.of(service);
         own.dismiss();
         own.staff = wanted;
         var workers = new ArrayList<AsyncService.Worker>();
