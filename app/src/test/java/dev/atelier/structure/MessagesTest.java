@@ -2,6 +2,7 @@ package dev.atelier.structure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.atelier.recipe.Message;
 import java.io.IOException;
@@ -109,7 +110,10 @@ class MessagesTest {
     }
 
     private static Properties read(String name) throws IOException {
-        return properties(WORDS.resolve(name));
+        var all = properties(WORDS.resolve(name));
+        var cloud = properties(WORDS.resolve("Cloud" + name));
+        cloud.forEach((key, words) -> assertNull(all.put(key, words), key + " is in two bundles"));
+        return all;
     }
 
     private static Properties properties(Path file) throws IOException {

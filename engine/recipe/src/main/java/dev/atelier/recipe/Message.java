@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Something to tell the user, independent of any language: a key of the bundle
-/// `dev.atelier.recipe.Messages`, and what stands in its places. Nothing looks at its words.
+/// `dev.atelier.recipe.Messages`, or of `CloudMessages` beside it, and what stands in its places.
+/// Nothing looks at its words.
 ///
 /// @param key such as `unsupported.lora`
 /// @param arguments for `{0}`, `{1}` …: texts, or messages that are said in the same language
@@ -55,18 +56,23 @@ public record Message(String key, List<Object> arguments) {
         if (isPlain()) {
             return arguments.getFirst().toString();
         }
+        var own = bundle("dev.atelier.recipe.Messages", language);
         var bundle =
-                ResourceBundle.getBundle(
-                        "dev.atelier.recipe.Messages",
-                        language,
-                        Message.class.getClassLoader(),
-                        ResourceBundle.Control.getNoFallbackControl(
-                                ResourceBundle.Control.FORMAT_PROPERTIES));
+                own.containsKey(key) ? own : bundle("dev.atelier.recipe.CloudMessages", language);
         var places =
                 arguments.stream()
                         .map(it -> it instanceof Message inner ? inner.in(language) : it)
                         .toArray();
         return new MessageFormat(bundle.getString(key), Locale.ROOT).format(places);
+    }
+
+    private static ResourceBundle bundle(String name, Locale language) {
+        return ResourceBundle.getBundle(
+                name,
+                language,
+                Message.class.getClassLoader(),
+                ResourceBundle.Control.getNoFallbackControl(
+                        ResourceBundle.Control.FORMAT_PROPERTIES));
     }
 
     public String english() {

@@ -48,8 +48,9 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
     private static final long PAUSE_MILLIS = 500;
     private static final int LAST_DELETES = 4;
 
-    /// Questions to a service that does not answer, before a job is sent.
-    private static final int ASKS = 6;
+    /// Questions to a service that does not answer, before a job is sent: 20 seconds, in which one
+    /// that was restarted comes back.
+    private static final int ASKS = 40;
 
     /// Looks at an input that no longer has the job before it counts as gone.
     private static final int GONE = 8;
