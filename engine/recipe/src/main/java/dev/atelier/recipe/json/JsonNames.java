@@ -20,9 +20,11 @@ import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.TextSettings;
 import dev.atelier.recipe.VaeMethod;
+import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The names in the JSON of recipes. What was written once is read for ever, so a name here never
 /// changes, whatever becomes of the class: a component, constant or kind is found by its place. New
@@ -123,15 +125,42 @@ final class JsonNames {
                     Mode.ImageToImage.class, "ImageToImage",
                     Mode.Inpaint.class, "Inpaint");
 
+    private static final ClassValue<List<RecordComponent>> COMPONENTS =
+            new ClassValue<>() {
+                @Override
+                protected List<RecordComponent> computeValue(Class<?> type) {
+                    return List.of(type.getRecordComponents());
+                }
+            };
+
+    private static final ClassValue<Boolean> CHOICES =
+            new ClassValue<>() {
+                @Override
+                protected Boolean computeValue(Class<?> type) {
+                    return Stream.of(type.getInterfaces()).anyMatch(Class::isSealed);
+                }
+            };
+
     private JsonNames() {}
 
     private static Map.Entry<Class<?>, List<String>> names(Class<?> type, String names) {
         return Map.entry(type, names.isEmpty() ? List.of() : List.of(names.split(" ")));
     }
 
+    /// A record's components. Java makes them, and the way to read each, anew at every question,
+    /// which takes a hundred times as long as reading them.
+    static List<RecordComponent> components(Class<?> type) {
+        return COMPONENTS.get(type);
+    }
+
+    /// Whether a record is one of several of a sealed interface, so that its kind must be written.
+    static boolean isChoice(Class<?> type) {
+        return CHOICES.get(type);
+    }
+
     /// The names of a record's components.
     static List<String> fields(Class<?> type) {
-        return of(FIELDS, type, type.getRecordComponents().length);
+        return of(FIELDS, type, components(type).size());
     }
 
     /// What a field means that is not given, if it came later than its record.

@@ -80,11 +80,11 @@ public final class RecipeJson {
     }
 
     private static void writeFields(ObjectNode target, Record value, @Nullable Object defaults) {
-        var components = value.getClass().getRecordComponents();
+        var components = JsonNames.components(value.getClass());
         var names = JsonNames.fields(value.getClass());
-        for (int i = 0; i < components.length; i++) {
-            var field = get(components[i], value);
-            var same = defaults == null ? null : get(components[i], defaults);
+        for (int i = 0; i < components.size(); i++) {
+            var field = get(components.get(i), value);
+            var same = defaults == null ? null : get(components.get(i), defaults);
             var later = JsonNames.later(value.getClass(), names.get(i));
             if (!field.equals(same) && !field.equals(later.orElse(null))) {
                 target.set(names.get(i), node(field, same));
@@ -116,7 +116,7 @@ public final class RecipeJson {
                         defaults != null
                                 && defaults.getClass() == made.getClass()
                                 && !(made instanceof Size);
-                if (isChoice(made.getClass())) {
+                if (JsonNames.isChoice(made.getClass())) {
                     object.put(KIND, JsonNames.kind(made.getClass()));
                 }
                 writeFields(object, made, sameKind ? defaults : null);
@@ -124,16 +124,6 @@ public final class RecipeJson {
             }
             default -> throw new IllegalArgumentException("no JSON for " + value.getClass());
         };
-    }
-
-    /// Whether a record is one of several of a sealed interface, so that its kind must be written.
-    private static boolean isChoice(Class<?> type) {
-        for (var parent : type.getInterfaces()) {
-            if (parent.isSealed()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static Object get(RecordComponent component, Object value) {
@@ -146,11 +136,11 @@ public final class RecipeJson {
 
     /// Builds a record from fields; those that do not serve keep the default's.
     private Object record(Class<?> type, ObjectNode fields, Object defaults, String path) {
-        var components = type.getRecordComponents();
+        var components = JsonNames.components(type);
         var names = JsonNames.fields(type);
-        var values = new Object[components.length];
-        for (int i = 0; i < components.length; i++) {
-            var component = components[i];
+        var values = new Object[components.size()];
+        for (int i = 0; i < components.size(); i++) {
+            var component = components.get(i);
             var otherwise = get(component, defaults);
             var field = fields.get(names.get(i));
             var at = path + names.get(i);
@@ -170,10 +160,10 @@ public final class RecipeJson {
         try {
             return construct(type, values);
         } catch (IllegalArgumentException together) {
-            var components = type.getRecordComponents();
+            var components = JsonNames.components(type);
             var names = JsonNames.fields(type);
-            var kept = new Object[components.length];
-            Arrays.setAll(kept, i -> get(components[i], defaults));
+            var kept = new Object[components.size()];
+            Arrays.setAll(kept, i -> get(components.get(i), defaults));
             for (int i = 0; i < kept.length; i++) {
                 var otherwise = kept[i];
                 kept[i] = values[i];
@@ -213,7 +203,7 @@ public final class RecipeJson {
 
     private static Constructor<?> canonical(Class<?> type) throws NoSuchMethodException {
         return type.getDeclaredConstructor(
-                Arrays.stream(type.getRecordComponents())
+                JsonNames.components(type).stream()
                         .map(RecordComponent::getType)
                         .toArray(Class<?>[]::new));
     }
@@ -315,10 +305,10 @@ public final class RecipeJson {
     /// A record without a default to fall back on: every field must be there and serve, but for
     /// those that came later.
     private Optional<Object> complete(Class<?> type, ObjectNode fields, String path) {
-        var components = type.getRecordComponents();
+        var components = JsonNames.components(type);
         var names = JsonNames.fields(type);
-        var values = new Object[components.length];
-        for (int i = 0; i < components.length; i++) {
+        var values = new Object[components.size()];
+        for (int i = 0; i < components.size(); i++) {
             var name = names.get(i);
             var node = fields.get(name);
             var later = JsonNames.later(type, name);
@@ -329,7 +319,7 @@ public final class RecipeJson {
                     node == null
                             ? later
                             : value(
-                                    components[i].getGenericType(),
+                                    components.get(i).getGenericType(),
                                     node,
                                     later.orElse(""),
                                     path + "." + name);
