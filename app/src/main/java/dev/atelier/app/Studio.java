@@ -7,6 +7,7 @@ import dev.atelier.app.connect.CloudSession;
 import dev.atelier.app.connect.ConnectFeature;
 import dev.atelier.app.connect.ConnectModel;
 import dev.atelier.app.create.CreateFeature;
+import dev.atelier.app.deploy.DeployFeature;
 import dev.atelier.app.engine.EngineRuntime;
 import dev.atelier.app.engine.LocalEngine;
 import dev.atelier.app.engine.ModelKind;
@@ -73,6 +74,7 @@ final class Studio {
     private final LibraryFeature library;
     private final ConnectFeature connect;
     private final ServicesFeature services;
+    private final DeployFeature deploy;
     private final MachineLine machine;
     private final List<Feature> features;
     private final WelcomeFeature welcome;
@@ -143,6 +145,7 @@ final class Studio {
                                 () -> queue.names().folder(),
                                 create::predict));
         connect = connect(ground, engine);
+        deploy = new DeployFeature(context, connect.session());
         library = library(home);
         services = services();
         window.corner(() -> Optional.of(services.meter()));
@@ -160,7 +163,8 @@ final class Studio {
                         queue,
                         words,
                         grid,
-                        connect);
+                        connect,
+                        deploy);
         welcome = welcome(create);
         queue.queue().here().live().onChange(live -> live.ifPresent(now -> welcome.dismiss()));
         Thread.setDefaultUncaughtExceptionHandler(new ErrorReport(window.frame(), home.log()));
@@ -184,7 +188,7 @@ final class Studio {
                                                 LocalCloud.workshop(engine, ModelLibrary.STARTER),
                                                 ground.tasks())));
         return new ConnectFeature(
-                context, session, () -> context.commands().perform(Command.SHOW_CREATE));
+                context, session, () -> context.commands().perform(Command.DEPLOY_SERVICE));
     }
 
     private ServicesFeature services() {
@@ -193,7 +197,8 @@ final class Studio {
                 queue.queue(),
                 connect.session(),
                 new ServicesFeature.Leads(
-                        () -> context.commands().perform(Command.CONNECT_CLOUD), Optional.empty()));
+                        () -> context.commands().perform(Command.CONNECT_CLOUD),
+                        Optional.of(() -> context.commands().perform(Command.DEPLOY_SERVICE))));
     }
 
     private LibraryFeature library(DataFolder home) throws IOException {
@@ -277,6 +282,10 @@ final class Studio {
 
     CloudSession cloud() {
         return connect.session();
+    }
+
+    DeployFeature deploy() {
+        return deploy;
     }
 
     ConnectModel connect() {

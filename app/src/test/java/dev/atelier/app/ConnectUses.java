@@ -202,6 +202,7 @@ final class ConnectUses {
 
     private static Use opened(Use use) {
         return rig -> {
+            GuiActionRunner.execute(() -> rig.studio.cloud().disconnect());
             opens(rig);
             use.by(rig);
         };

@@ -49,7 +49,8 @@ class EveryControlTest {
         "view-compare",
         "view-models",
         "view-settings",
-        ConnectUses.VIEW
+        ConnectUses.VIEW,
+        DeployUses.VIEW
     };
 
     private static final String QUEUE = "queue.sqlite";
@@ -70,6 +71,7 @@ class EveryControlTest {
                         ConnectUses.table(),
                         LibraryUses.table(),
                         ServicesUses.table(),
+                        DeployUses.table(),
                         ShellUses.table(),
                         PageUses.table(),
                         DialogUses.table())) {
@@ -160,6 +162,7 @@ class EveryControlTest {
         rig.until("all are listed", () -> models.getModel().getSize() == 4);
         GuiActionRunner.execute(() -> models.setSelectedIndex(3)); // the starter, which is sound
         ConnectUses.opens(rig);
+        DeployUses.opensEmpty(rig);
         rig.hands().settle();
         var found = GuiActionRunner.execute(EveryControlTest::present);
         found.remove("filter-control"); // only where a picture was made with one

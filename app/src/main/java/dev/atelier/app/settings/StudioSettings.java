@@ -83,6 +83,9 @@ public final class StudioSettings {
     /// Where the next pictures are made; empty for this computer.
     public static final Setting<String> WHERE = new Setting<>("where", Kind.TEXT, "");
 
+    /// The deployment that is under way: account, region and service; empty for none.
+    public static final Setting<String> DEPLOYING = new Setting<>("cloud.deploying", Kind.TEXT, "");
+
     // Files and folders.
 
     /// Where finished pictures go; empty for the data folder's own.

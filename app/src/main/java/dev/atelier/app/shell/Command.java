@@ -47,6 +47,7 @@ public enum Command {
     LAST_SEED(Menu.CREATE, "reuse", ""),
     SWAP_SIZE(Menu.CREATE, "swap", ""),
     CONNECT_CLOUD(Menu.CLOUD, "account", ""),
+    DEPLOY_SERVICE(Menu.CLOUD, "plus", "ctrl shift D"),
     START_SANDBOX(Menu.CLOUD, "sandbox", ""),
     ABOUT(Menu.HELP, "info", "");
 

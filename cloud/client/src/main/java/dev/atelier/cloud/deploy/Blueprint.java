@@ -2,6 +2,7 @@ package dev.atelier.cloud.deploy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.atelier.cloud.deploy.ServiceConfig.Networking;
+import java.util.List;
 import java.util.Optional;
 
 /// What a user decides about a new webui service; the rest of its config follows.
@@ -72,6 +73,47 @@ public record Blueprint(
     /// Another image version, such as `4.1` or `3.2`.
     public Blueprint withTag(String value) {
         return new Blueprint(name, region, value, edition, machine, network, ossFolder, nasServer);
+    }
+
+    /// A config made over into another kind: what belongs to the kind is new, all else stays.
+    ///
+    /// @param region of the image's registry
+    public static ServiceConfig madeOver(ServiceConfig old, Edition edition, String region) {
+        var next = of(old.name(), region, edition);
+        next = old.machine().map(next::withMachine).orElse(next);
+        for (var mount : old.mounts()) {
+            next =
+                    switch (mount.source()) {
+                        case Mount.Source.Oss oss -> next.withOss(oss.uri());
+                        case Mount.Source.Nas nas -> next.withNas(nas.server());
+                        case Mount.Source.Other _ -> next;
+                    };
+        }
+        var network = old.networking();
+        next = network.absent() ? next : next.withNetwork(network);
+        return new ServiceConfig(merged(old.root(), next.config().root()));
+    }
+
+    private static ObjectNode merged(ObjectNode old, ObjectNode fresh) {
+        var all = old.deepCopy();
+        var metadata = all.withObject("/metadata");
+        metadata.remove(List.of("type", "enable_webservice", "rpc", "cpu", "gpu", "memory"));
+        metadata.setAll((ObjectNode) fresh.path("metadata"));
+        if (old.path("metadata").has("instance")) {
+            metadata.set("instance", old.path("metadata").path("instance"));
+        }
+        all.remove(List.of("queue", "options"));
+        for (var key : List.of("queue", "options", "storage")) {
+            if (fresh.has(key)) {
+                all.set(key, fresh.path(key));
+            }
+        }
+        if (all.path("containers").path(0) instanceof ObjectNode container) {
+            container.setAll((ObjectNode) fresh.path("containers").path(0));
+        } else {
+            all.set("containers", fresh.path("containers"));
+        }
+        return all;
     }
 
     /// The config. 4.x images have one mount, 3.x may have both.

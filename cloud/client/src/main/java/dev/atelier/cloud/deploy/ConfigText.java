@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.atelier.recipe.Message;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -83,6 +84,25 @@ final class ConfigText {
         var unique = STRICT.rebuild().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
         failure(unique, text).ifPresent(line -> found.put(JsonDeviation.DUPLICATE_KEY, line));
         return found;
+    }
+
+    /// The line of what stands at a JSON pointer, or of the nearest that is there above it; 1-based.
+    static int line(String text, String pointer) {
+        int line = 1;
+        int depth = -1;
+        try (var parser = STRICT.createParser(bare(text))) {
+            while (parser.nextToken() != null) {
+                var at = parser.getParsingContext().pathAsPointer().toString();
+                boolean above = pointer.equals(at) || pointer.startsWith(at + "/");
+                if (above && at.length() > depth) {
+                    depth = at.length();
+                    line = parser.currentTokenLocation().getLineNr();
+                }
+            }
+        } catch (IOException e) {
+            return line; // what was read so far
+        }
+        return line;
     }
 
     private static Optional<Integer> failure(JsonMapper mapper, String text) {

@@ -182,6 +182,13 @@ public final class ServiceConfig {
         return ConfigText.leniencies(text);
     }
 
+    /// The line of a text in which something stands, or would stand; 1-based.
+    ///
+    /// @param pointer JSON pointer
+    public static int lineOf(String text, String pointer) {
+        return ConfigText.line(text, pointer);
+    }
+
     /// What stands at a JSON pointer: read only, a missing node where there is nothing.
     public JsonNode at(String pointer) {
         return root.at(pointer);

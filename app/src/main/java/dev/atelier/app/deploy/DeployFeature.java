@@ -1,0 +1,105 @@
+package dev.atelier.app.deploy;
+
+import dev.atelier.app.connect.CloudSession;
+import dev.atelier.app.shell.AppContext;
+import dev.atelier.app.shell.Command;
+import dev.atelier.app.shell.Feature;
+import dev.atelier.app.shell.Toasts;
+import dev.atelier.app.shell.View;
+import dev.atelier.app.ui.Messages;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Deploys services. A deployment goes on while its page is closed and after a restart. Event
+/// thread.
+public final class DeployFeature implements Feature {
+    /// The id of the page.
+    public static final String PAGE = "services/deploy";
+
+    private static final Duration EVERY = Duration.ofSeconds(2);
+
+    private final AppContext context;
+    private final DeployModel model;
+    private final DeploymentModel deployment;
+    private String before = "create";
+    private boolean told = true;
+
+    public DeployFeature(AppContext context, CloudSession session) {
+        this.context = context;
+        model =
+                new DeployModel(
+                        session,
+                        context.tasks(),
+                        context.home().root().resolve("deploy").resolve("draft.json"));
+        deployment =
+                new DeploymentModel(
+                        session,
+                        context.tasks(),
+                        context.settings(),
+                        new DeploymentModel.Surroundings(context.home().pictures(), EVERY));
+        context.commands().bind(Command.DEPLOY_SERVICE, this::show);
+        deployment.current().onChange(it -> it.ifPresent(this::tell));
+    }
+
+    public DeployModel model() {
+        return model;
+    }
+
+    public DeploymentModel deployment() {
+        return deployment;
+    }
+
+    /// Opens the page.
+    public void show() {
+        var now = context.window().view().get();
+        if (!now.startsWith("services/")) {
+            before = now;
+        }
+        context.window().show(PAGE);
+    }
+
+    /// Says how it ended to a person who is elsewhere.
+    private void tell(Deployment now) {
+        if (!now.phase().isOver()) {
+            told = false;
+            return;
+        }
+        if (told || context.window().view().get().equals(PAGE)) {
+            told = true;
+            return;
+        }
+        told = true;
+        var words = Messages.of(DeployFeature.class);
+        boolean good = now.phase() == Deployment.Phase.DONE;
+        context.window()
+                .toasts()
+                .show(
+                        good ? "check" : "warning",
+                        good ? "ok" : "warn",
+                        words.text("phase." + now.phase(), now.service()),
+                        Optional.of(new Toasts.Verb(words.text("deploy.look"), this::show)));
+    }
+
+    @Override
+    public List<View> views() {
+        var words = Messages.of(DeployFeature.class);
+        return List.of(View.page(PAGE, words.text("deploy.title"), this::page));
+    }
+
+    private View.Page.Built page() {
+        var view =
+                new DeployView(
+                        model,
+                        deployment,
+                        context.tasks(),
+                        new DeployView.Acts(
+                                () -> context.window().show(before),
+                                () -> context.commands().perform(Command.CONNECT_CLOUD),
+                                words ->
+                                        context.window()
+                                                .toasts()
+                                                .show("info", "accent.text", words, Optional.empty())));
+        return new View.Page.Built(view.component(), view::focus);
+    }
+}

@@ -1,0 +1,348 @@
+package dev.atelier.app.deploy;
+
+import dev.atelier.app.connect.CloudSession;
+import dev.atelier.app.connect.Connection;
+import dev.atelier.app.failure.FailureMessages;
+import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.observe.Value;
+import dev.atelier.cloud.deploy.ConfigException;
+import dev.atelier.cloud.deploy.Diff;
+import dev.atelier.cloud.deploy.Edition;
+import dev.atelier.cloud.deploy.Mount;
+import dev.atelier.cloud.deploy.ServiceConfig;
+import dev.atelier.cloud.deploy.lint.Finding;
+import dev.atelier.cloud.deploy.lint.Lint;
+import dev.atelier.cloud.deploy.lint.Severity;
+import dev.atelier.cloud.eas.ServiceInfo;
+import dev.atelier.cloud.inventory.OwnPrices;
+import dev.atelier.cloud.inventory.Storage.MountTarget;
+import dev.atelier.file.WholeFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The draft of a service: one text, seen as a form and as JSON. A change in the form touches only
+/// its keys; all others stay, in their order. Kept in a file at each change. Event thread.
+public final class DeployModel {
+    private static final Logger log = LoggerFactory.getLogger(DeployModel.class);
+    private static final long MOST_BYTES = 1 << 20;
+
+    private final CloudSession session;
+    private final Tasks tasks;
+    private final Path file;
+    private final Value<String> text = Value.of("");
+    private final Value<Reading> reading = Value.of(Reading.EMPTY);
+    private final Value<Offers> offers = Value.of(Offers.NONE);
+    private final Value<String> trouble = Value.of("");
+    private final Value<Optional<Compared>> compared = Value.of(Optional.empty());
+    private final Value<Optional<OwnPrices.Price>> price = Value.of(Optional.empty());
+
+    /// What the text means.
+    ///
+    /// @param config empty where the text is no config
+    /// @param findings what is wrong with it, worst first
+    /// @param unread why it is no config, empty where it is one
+    public record Reading(
+            Optional<ServiceConfig> config, List<Finding> findings, Optional<Unread> unread) {
+        static final Reading EMPTY =
+                new Reading(Optional.empty(), List.of(), Optional.empty());
+
+        /// What keeps the service from running.
+        public long errors() {
+            return findings.stream().filter(it -> it.severity() == Severity.ERROR).count();
+        }
+    }
+
+    /// Why a text is no config.
+    ///
+    /// @param line 1-based, 0 for none
+    public record Unread(String why, int line) {}
+
+    /// A service that is there, and what the draft would change in it.
+    ///
+    /// @param other what runs now
+    public record Compared(ServiceInfo other, Diff diff) {}
+
+    /// @param file where the draft is kept
+    public DeployModel(CloudSession session, Tasks tasks, Path file) {
+        this.session = session;
+        this.tasks = tasks;
+        this.file = file;
+        session.connection().onChange(_ -> ask());
+        offers.onChange(_ -> read());
+    }
+
+    /// The draft as JSON.
+    public Observed<String> text() {
+        return text;
+    }
+
+    public Observed<Reading> reading() {
+        return reading;
+    }
+
+    /// What there is to choose from; empty until the cloud has answered.
+    public Observed<Offers> offers() {
+        return offers;
+    }
+
+    /// Why the cloud could not be asked, a sentence; empty where it could.
+    public Observed<String> trouble() {
+        return trouble;
+    }
+
+    /// The service that has the draft's name already.
+    public Observed<Optional<Compared>> compared() {
+        return compared;
+    }
+
+    /// What the machine costs an hour, where the user noted it.
+    public Observed<Optional<OwnPrices.Price>> price() {
+        return price;
+    }
+
+    public CloudSession session() {
+        return session;
+    }
+
+    /// Takes up the draft of the last run, and asks what there is.
+    public void open() {
+        if (text.get().isEmpty()) {
+            tasks.run(
+                    "",
+                    _ ->
+                            Files.exists(file) && Files.size(file) <= MOST_BYTES
+                                    ? Files.readString(file)
+                                    : "",
+                    Tasks.Outcome.of(
+                            kept -> {
+                                if (text.get().isEmpty() && !kept.isEmpty()) {
+                                    write(kept);
+                                }
+                            },
+                            e -> log.warn("the draft cannot be read", e)));
+        }
+        ask();
+    }
+
+    /// Asks what there is to choose from.
+    public void ask() {
+        var connection = session.connection().get();
+        if (connection.isEmpty()) {
+            offers.set(Offers.NONE);
+            return;
+        }
+        var asked = connection.get();
+        tasks.run(
+                "list-cloud",
+                _ -> {
+                    asked.inventory().refresh();
+                    return Offers.ask(asked);
+                },
+                Tasks.Outcome.of(
+                        found -> {
+                            if (session.connection().get().equals(Optional.of(asked))) {
+                                trouble.set("");
+                                offers.set(found);
+                            }
+                        },
+                        failure -> trouble.set(FailureMessages.of(failure))));
+    }
+
+    /// Takes another text, typed or pasted.
+    public void write(String now) {
+        if (now.equals(text.get())) {
+            return;
+        }
+        text.set(now);
+        read();
+        keep(now);
+    }
+
+    private void keep(String now) {
+        tasks.inOrder(() -> {
+            try {
+                Files.createDirectories(file.toAbsolutePath().getParent());
+                WholeFile.replace(file, now.getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                log.warn("the draft is not kept", e);
+            }
+        });
+    }
+
+    /// Changes the config; does nothing while the text is none.
+    public void edit(UnaryOperator<ServiceConfig> change) {
+        reading.get()
+                .config()
+                .ifPresent(config -> {
+                    var next = change.apply(config);
+                    if (!next.equals(config)) {
+                        write(next.toJson());
+                    }
+                });
+    }
+
+    /// Takes the recommended choice everywhere.
+    public void recommend(Edition edition) {
+        write(offers.get().recommended(edition).toJson());
+    }
+
+    /// Corrects everything that needs no decision, the spelling too.
+    public void fixAll() {
+        reading.get()
+                .config()
+                .ifPresent(it -> write(Lint.fixed(it, offers.get().around()).toJson()));
+    }
+
+    /// Whether the draft names storage that this account does not have.
+    public boolean isForeign() {
+        return reading.get().config().filter(it -> foreignNas(it) || foreignBucket(it)).isPresent();
+    }
+
+    private boolean foreignNas(ServiceConfig config) {
+        var targets = offers.get().places().targets();
+        var server = Edits.nas(config);
+        return !server.isEmpty()
+                && !targets.isEmpty()
+                && targets.stream().noneMatch(it -> it.server().equals(server));
+    }
+
+    private boolean foreignBucket(ServiceConfig config) {
+        var buckets = offers.get().buckets();
+        return oss(config).isPresent()
+                && !buckets.isEmpty()
+                && oss(config)
+                        .filter(it ->
+                                it.source() instanceof Mount.Source.Oss oss
+                                        && buckets.stream()
+                                                .anyMatch(b -> b.name().equals(oss.bucket())))
+                        .isEmpty();
+    }
+
+    /// Puts this account's first bucket, file system and network where the draft names those of
+    /// another, such as of a document, and corrects what needs no decision.
+    public void adopt() {
+        edit(config -> {
+            var own =
+                    foreignBucket(config)
+                            ? Edits.withBucket(config, offers.get().buckets().getFirst().name())
+                            : config;
+            if (foreignNas(own)) {
+                own = mounted(own, offers.get().places().targets().getFirst());
+            }
+            return Lint.fixed(own, offers.get().around());
+        });
+    }
+
+    /// Corrects one thing.
+    public void fix(Finding finding) {
+        finding.fix().ifPresent(this::edit);
+    }
+
+    private void read() {
+        if (text.get().isBlank()) {
+            reading.set(Reading.EMPTY);
+            return;
+        }
+        try {
+            var config = ServiceConfig.read(text.get());
+            var findings = Lint.check(text.get(), offers.get().around());
+            reading.set(new Reading(Optional.of(config), findings, Optional.empty()));
+            compare(config);
+            priceOf(config);
+        } catch (ConfigException e) {
+            reading.set(
+                    new Reading(
+                            Optional.empty(),
+                            List.of(),
+                            Optional.of(new Unread(FailureMessages.of(e), e.line()))));
+        }
+    }
+
+    /// A list has no configs, so the one of that name is asked for.
+    private void compare(ServiceConfig config) {
+        var connection = session.connection().get();
+        var known = offers.get().service(config.name());
+        if (connection.isEmpty() || known.isEmpty()) {
+            compared.set(Optional.empty());
+            return;
+        }
+        tasks.run(
+                "",
+                _ -> connection.get().eas().find(config.name()),
+                Tasks.Outcome.of(
+                        found -> found.ifPresent(it -> differ(it, config)),
+                        e -> log.warn("cannot compare: {}", e.toString())));
+    }
+
+    private void differ(ServiceInfo other, ServiceConfig config) {
+        if (!reading.get().config().equals(Optional.of(config))) {
+            return;
+        }
+        try {
+            var diff = Diff.between(ServiceConfig.read(other.config()), config);
+            compared.set(Optional.of(new Compared(other, diff)));
+        } catch (ConfigException e) {
+            compared.set(Optional.of(new Compared(other, new Diff(List.of()))));
+        }
+    }
+
+    private void priceOf(ServiceConfig config) {
+        var machine = config.machine();
+        var connection = session.connection().get();
+        if (connection.isEmpty() || machine.isEmpty()) {
+            price.set(Optional.empty());
+            return;
+        }
+        tasks.run(
+                "",
+                _ -> connection.get().spending().prices().own().of(machine.get()),
+                Tasks.Outcome.of(price::set, e -> log.warn("no prices", e)));
+    }
+
+    /// Whether it can be handed over as it is.
+    ///
+    /// @param replace whether a service of that name may be changed
+    public boolean isReady(boolean replace) {
+        var config = reading.get().config();
+        return config.isPresent()
+                && reading.get().errors() == 0
+                && session.connection().get().isPresent()
+                && (replace || offers.get().service(config.get().name()).isEmpty());
+    }
+
+    /// The connection, where there is one.
+    public Optional<Connection> connection() {
+        return session.connection().get();
+    }
+
+    /// Takes a NAS and the network that follows from it.
+    public void mount(MountTarget target) {
+        edit(config -> mounted(config, target));
+    }
+
+    private ServiceConfig mounted(ServiceConfig config, MountTarget target) {
+        var network = offers.get().networkOf(target);
+        var with = Edits.withNasServer(config, target.server());
+        return network.complete() ? Edits.withNetwork(with, network) : with;
+    }
+
+    static Optional<Mount> nas(ServiceConfig config) {
+        return config.mounts().stream()
+                .filter(it -> it.source() instanceof Mount.Source.Nas)
+                .findFirst();
+    }
+
+    static Optional<Mount> oss(ServiceConfig config) {
+        return config.mounts().stream()
+                .filter(it -> it.source() instanceof Mount.Source.Oss)
+                .findFirst();
+    }
+}

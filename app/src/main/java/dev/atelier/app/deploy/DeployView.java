@@ -1,0 +1,301 @@
+package dev.atelier.app.deploy;
+
+import dev.atelier.app.deploy.Steps.Step;
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.observe.Value;
+import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.Deed;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.ScrollColumn;
+import dev.atelier.app.ui.Segment;
+import dev.atelier.app.ui.TextStyle;
+import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.cloud.deploy.Edition;
+import java.awt.CardLayout;
+import java.awt.event.ComponentAdapter;
+import java.awt.event.ComponentEvent;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import javax.swing.JButton;
+import javax.swing.JCheckBox;
+import javax.swing.JComponent;
+import javax.swing.JPanel;
+
+/// The page that deploys a service: steps, form and JSON, then the progress in their place.
+final class DeployView {
+    private static final int NARROW = 1240;
+
+    private final Messages messages = Messages.of(DeployView.class);
+    private final DeployModel model;
+    private final DeploymentModel deployment;
+    private final Steps steps;
+    private final ThemedPanel page =
+            ThemedPanel.ground(
+                    "bg.window", "insets 16 24 16 24,wrap 1", "[grow,fill]", "[36!]12[grow,fill]12[36!]");
+    private final CardLayout cards = new CardLayout();
+    private final JPanel forms = new JPanel(cards);
+    private final JPanel body = new JPanel(new CardLayout());
+    private final ThemedPanel draft = ThemedPanel.clear("hidemode 3", "", "[grow,fill]");
+    private final JComponent form;
+    private final JComponent json;
+    private final Map<Step, StepButton> list = new EnumMap<>(Step.class);
+    private final Value<Step> at = Value.of(Step.ACCOUNT);
+    private final Value<Sides> sides = Value.of(Sides.BOTH);
+    private final Label title = new Label("", TextStyle.HEADING, "text");
+    private final Label note = Label.small("");
+    private final JCheckBox replace = new JCheckBox();
+    private final Deed next = new Deed("", this::next);
+    private final JButton nextButton = Buttons.primary(next);
+    private final JButton back;
+    private final JButton recommend;
+    private JButton close = new JButton();
+    private boolean going;
+    private final JComponent switcher;
+    private final Acts acts;
+
+    /// Which of the two ways to see the draft show.
+    enum Sides {
+        FORM,
+        BOTH,
+        JSON
+    }
+
+    /// What can be done from it.
+    ///
+    /// @param close goes back
+    /// @param account goes to where the account is chosen
+    /// @param say tells something in passing
+    record Acts(Runnable close, Runnable account, Consumer<String> say) {}
+
+    DeployView(DeployModel model, DeploymentModel deployment, Tasks tasks, Acts acts) {
+        this.model = model;
+        this.deployment = deployment;
+        this.acts = acts;
+        steps = new Steps(model, acts.account());
+        page.setName("view-deploy");
+        back = Buttons.secondary(messages.text("deploy.back"), this::back);
+        back.setName("deploy-back");
+        nextButton.setName("deploy-next");
+        recommend = Buttons.secondary(messages.text("deploy.recommend"), this::recommend);
+        recommend.setName("deploy-recommend");
+        switcher =
+                Segment.following(
+                        "deploy-sides",
+                        List.of(Sides.values()),
+                        it -> messages.text("sides." + it),
+                        sides);
+        forms.setOpaque(false);
+        for (var step : Step.values()) {
+            forms.add(ScrollColumn.of(steps.page(step)), step.name());
+        }
+        form = rounded(forms);
+        json = new JsonPane(model, acts.say()).component();
+        body.setOpaque(false);
+        body.add(draft, "draft");
+        body.add(new ProgressPage(deployment, tasks, this::edit).component(), "progress");
+        page.add(head());
+        page.add(body, "wmin 0,hmin 0");
+        page.add(foot());
+        page.addComponentListener(
+                new ComponentAdapter() {
+                    @Override
+                    public void componentResized(ComponentEvent event) {
+                        arrange();
+                    }
+                });
+        follow();
+        model.open();
+    }
+
+    private void follow() {
+        at.bind(this::show);
+        sides.bind(_ -> arrange());
+        model.reading().bind(_ -> judge());
+        model.offers().onChange(_ -> judge());
+        model.compared().onChange(_ -> judge());
+        model.session().connection().onChange(_ -> judge());
+        deployment.current().bind(_ -> judge());
+    }
+
+    JComponent component() {
+        return page;
+    }
+
+    void focus() {
+        (recommend.isShowing() ? recommend : nextButton).requestFocusInWindow();
+    }
+
+    private static JComponent rounded(JComponent inside) {
+        var block = ThemedPanel.block("bg.panel", 10, "insets 0", "[grow,fill]");
+        block.add(inside, "grow,push,wmin 0,hmin 0");
+        return block;
+    }
+
+    private JComponent head() {
+        var head = ThemedPanel.clear("hidemode 3", "[grow,fill][][][]", "[36!]");
+        head.add(title, "wmin 0,pushx");
+        head.add(switcher, "gapleft 8");
+        head.add(recommend, "h 32!,gapleft 12");
+        close = Buttons.icon("close", messages.text("deploy.close"), acts.close());
+        close.setName("deploy-close");
+        head.add(close, "h 28!,gapleft 8");
+        return head;
+    }
+
+    private JComponent foot() {
+        var foot = ThemedPanel.clear("hidemode 3", "[grow,fill]8[]12[]8[]8[]", "[36!]");
+        foot.add(note, "wmin 0");
+        replace.setText(messages.text("deploy.replace"));
+        replace.setName("deploy-replace");
+        replace.setOpaque(false);
+        replace.addActionListener(event -> judge());
+        foot.add(replace);
+        var dry = Buttons.secondary(messages.text("deploy.dry"), this::dryRun);
+        dry.setName("deploy-dry");
+        foot.add(dry, "h 32!");
+        foot.add(back, "h 32!");
+        foot.add(nextButton, "h 32!");
+        return foot;
+    }
+
+    private JComponent stepList() {
+        var column = ThemedPanel.clear("wrap 1", "[grow,fill]", "");
+        if (list.isEmpty()) {
+            for (var step : Step.values()) {
+                var button = new StepButton(step.ordinal() + 1, messages.text("step." + step));
+                button.setName("deploy-step-" + step);
+                button.addActionListener(event -> at.set(step));
+                list.put(step, button);
+            }
+        }
+        list.values().forEach(it -> column.add(it, "h 52!,wmin 0,gapbottom 2"));
+        return column;
+    }
+
+    private void arrange() {
+        boolean narrow = page.getWidth() > 0 && page.getWidth() < NARROW;
+        var show = narrow && sides.get() == Sides.BOTH ? Sides.FORM : sides.get();
+        draft.removeAll();
+        draft.add(stepList(), "w " + (narrow ? 168 : 204) + "!,aligny top,gapright 12");
+        if (show != Sides.JSON) {
+            draft.add(
+                    form,
+                    (show == Sides.BOTH ? "w 540!" : "growx,pushx")
+                            + ",growy,hmin 0,gapright "
+                            + (show == Sides.BOTH ? 16 : 0));
+        }
+        if (show != Sides.FORM) {
+            draft.add(json, "growx,pushx,growy,wmin 0,hmin 0");
+        }
+        judge();
+        draft.revalidate();
+        draft.repaint();
+    }
+
+    private void show(Step step) {
+        cards.show(forms, step.name());
+        judge();
+    }
+
+    private boolean isUnderWay() {
+        return deployment.current().get().isPresent();
+    }
+
+    private void judge() {
+        boolean before = going;
+        going = isUnderWay();
+        ((CardLayout) body.getLayout()).show(body, going ? "progress" : "draft");
+        title.setText(messages.text("deploy.title"));
+        page.getComponent(2).setVisible(!going);
+        switcher.setVisible(!going);
+        recommend.setVisible(!going);
+        if (going && !before) {
+            close.requestFocusInWindow(); // what had the keyboard is hidden
+        }
+        recommend.setEnabled(!model.offers().get().region().isEmpty());
+        var reading = model.reading().get();
+        list.forEach((step, button) -> {
+            button.setSelected(step == at.get());
+            button.say(steps.summary(step), step == Step.REVIEW && reading.errors() > 0);
+        });
+        back.setEnabled(at.get() != Step.ACCOUNT);
+        boolean review = at.get() == Step.REVIEW;
+        var name = reading.config().map(it -> it.name()).orElse("");
+        boolean taken = model.offers().get().service(name).isPresent();
+        replace.setVisible(review && taken);
+        boolean change = replace.isVisible() && replace.isSelected();
+        next.rename(
+                review
+                        ? messages.text(change ? "deploy.change" : "deploy.go", name)
+                        : messages.text("deploy.next", messages.text("step." + following())));
+        nextButton.setEnabled(!review || model.isReady(change));
+        note.setText(review ? why(taken, change) : messages.text("deploy.nothing-yet"));
+        note.setToolTipText(note.getText());
+    }
+
+    private Step following() {
+        return Step.values()[Math.min(at.get().ordinal() + 1, Step.values().length - 1)];
+    }
+
+    /// Why it cannot be deployed, or that nothing has happened so far.
+    private String why(boolean taken, boolean change) {
+        if (model.connection().isEmpty()) {
+            return messages.text("deploy.no-account");
+        }
+        var reading = model.reading().get();
+        if (reading.config().isEmpty()) {
+            return messages.text("deploy.no-draft");
+        }
+        if (reading.errors() > 0) {
+            return messages.text("review.errors", reading.errors());
+        }
+        return messages.text(taken && !change ? "deploy.taken" : "deploy.nothing-yet");
+    }
+
+    private void back() {
+        at.set(Step.values()[Math.max(0, at.get().ordinal() - 1)]);
+    }
+
+    private void next() {
+        if (at.get() != Step.REVIEW) {
+            at.set(following());
+            return;
+        }
+        boolean change = replace.isVisible() && replace.isSelected();
+        if (model.isReady(change)) {
+            model.reading().get().config().ifPresent(it -> deployment.deploy(it, change));
+        }
+    }
+
+    private void recommend() {
+        boolean async = model.reading().get().config().filter(it -> it.isAsync()).isPresent();
+        model.recommend(async ? Edition.API : Edition.STANDARD);
+        at.set(Step.REVIEW);
+    }
+
+    /// Asks the account again and says what would happen; sends no config.
+    private void dryRun() {
+        model.ask();
+        var reading = model.reading().get();
+        boolean good = reading.config().isPresent() && reading.errors() == 0;
+        acts.say()
+                .accept(
+                        good
+                                ? messages.text(
+                                        "deploy.dry.good",
+                                        reading.config().get().name(),
+                                        reading.findings().size())
+                                : why(false, false));
+        at.set(Step.REVIEW);
+    }
+
+    private void edit() {
+        deployment.forget();
+        replace.setSelected(false);
+        model.ask();
+        at.set(Step.REVIEW);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.atelier.app.deploy;
+
+import dev.atelier.cloud.eas.ServiceDetails;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A deployment as it was seen last.
+///
+/// @param service its name
+/// @param begun when it was handed over
+/// @param stages the service's own states, in the order they were seen
+/// @param tail what it has written of itself
+/// @param said what the cloud or this program says about it, a sentence; may be empty
+/// @param picture the first picture, once it is there
+public record Deployment(
+        String service,
+        Phase phase,
+        Instant begun,
+        List<Stage> stages,
+        Tail tail,
+        String said,
+        Optional<Path> picture) {
+    /// How far it is.
+    public enum Phase {
+        SENDING,
+        STARTING,
+        /// It runs, and makes its first picture.
+        DRAWING,
+        DONE,
+        FAILED,
+        /// The first picture failed; the service runs.
+        NO_PICTURE,
+        DELETING,
+        GONE;
+
+        /// Whether nothing happens any more.
+        public boolean isOver() {
+            return switch (this) {
+                case DONE, FAILED, NO_PICTURE, GONE -> true;
+                case SENDING, STARTING, DRAWING, DELETING -> false;
+            };
+        }
+    }
+
+    /// A state and when it began.
+    ///
+    /// @param word the service's own
+    /// @param until empty while it lasts
+    public record Stage(String word, Instant from, Optional<Instant> until) {
+        public Duration time(Instant now) {
+            return Duration.between(from, until.orElse(now));
+        }
+    }
+
+    /// @param log the last lines
+    public record Tail(List<ServiceDetails.Event> events, List<String> log) {
+        static final Tail NONE = new Tail(List.of(), List.of());
+    }
+
+    static Deployment begun(String service, Instant now) {
+        return new Deployment(
+                service, Phase.SENDING, now, List.of(), Tail.NONE, "", Optional.empty());
+    }
+
+    Deployment in(Phase now, String words) {
+        return new Deployment(service, now, begun, stages, tail, words, picture);
+    }
+
+    Deployment with(Path made) {
+        return new Deployment(
+                service, Phase.DONE, begun, stages, tail, said, Optional.of(made));
+    }
+
+    /// After a look.
+    Deployment seen(String word, String words, Tail now, Instant at) {
+        return new Deployment(service, phase, begun, after(word, at), now, words, picture);
+    }
+
+    private List<Stage> after(String word, Instant at) {
+        var all = new ArrayList<>(stages);
+        if (!all.isEmpty() && all.getLast().word().equals(word)) {
+            return stages;
+        }
+        if (!all.isEmpty()) {
+            var last = all.removeLast();
+            all.add(new Stage(last.word(), last.from(), Optional.of(at)));
+        }
+        all.add(new Stage(word, at, Optional.empty()));
+        return List.copyOf(all);
+    }
+}

@@ -1,0 +1,215 @@
+package dev.atelier.app.deploy;
+
+import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.OnEdit;
+import dev.atelier.app.ui.ScrollColumn;
+import dev.atelier.app.ui.TextStyle;
+import dev.atelier.app.ui.ThemeColors;
+import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.app.ui.popover.Sentence;
+import dev.atelier.cloud.deploy.ServiceConfig;
+import dev.atelier.cloud.deploy.lint.Finding;
+import dev.atelier.cloud.deploy.lint.Severity;
+import java.awt.Color;
+import java.awt.Toolkit;
+import java.awt.datatransfer.StringSelection;
+import java.util.Locale;
+import java.util.function.Consumer;
+import javax.swing.JButton;
+import javax.swing.JComponent;
+import javax.swing.JLabel;
+import javax.swing.JScrollPane;
+import javax.swing.text.BadLocationException;
+import org.fife.ui.rtextarea.RTextScrollPane;
+
+/// The JSON and what is wrong with it, each finding with its place and, where it needs no decision,
+/// a fix.
+final class JsonPane {
+    private static final int MOST = 40;
+    private static final int WIDTH = 300;
+
+    private final Messages messages = Messages.of(JsonPane.class);
+    private final DeployModel model;
+    private final ThemedPanel pane =
+            ThemedPanel.block("bg.raised", 10, "insets 0,wrap 1,hidemode 3", "[grow,fill]");
+    private final JsonEditor editor = new JsonEditor();
+    private final ThemedPanel findings = ThemedPanel.clear("insets 8 16 8 8,wrap 1", "[grow,fill]", "");
+    private final JScrollPane list = ScrollColumn.of(findings);
+    private final RTextScrollPane scroll;
+    private final Label count = Label.small("");
+    private final JButton fixAll;
+    private final JButton adopt;
+    private boolean showing;
+
+    JsonPane(DeployModel model, Consumer<String> say) {
+        this.model = model;
+        scroll = new Scroll(editor);
+        editor.setName("deploy-json");
+        editor.getAccessibleContext().setAccessibleName(messages.text("json.name"));
+        var head = ThemedPanel.clear("insets 8 16 8 8,hidemode 3", "[grow,fill]8[]4[]4[]", "[28!]");
+        head.add(count, "wmin 0");
+        fixAll = Buttons.quiet(messages.text("json.fix-all"), model::fixAll);
+        fixAll.setName("deploy-fix-all");
+        adopt = Buttons.quiet(messages.text("json.adopt"), model::adopt);
+        adopt.setName("deploy-adopt");
+        head.add(adopt, "h 28!");
+        head.add(fixAll, "h 28!");
+        var copy =
+                Buttons.icon(
+                        "copy",
+                        messages.text("json.copy"),
+                        () -> {
+                            Toolkit.getDefaultToolkit()
+                                    .getSystemClipboard()
+                                    .setContents(new StringSelection(model.text().get()), null);
+                            say.accept(messages.text("json.copied"));
+                        });
+        copy.setName("deploy-copy");
+        head.add(copy, "h 26!");
+        pane.add(head);
+        pane.add(scroll, "grow,push,hmin 120,wmin 0");
+        pane.add(list, "h 180!,wmin 0");
+        editor.getDocument().addDocumentListener(new OnEdit(this::typed));
+        model.text().bind(this::show);
+        model.reading().bind(this::judge);
+    }
+
+    JComponent component() {
+        return pane;
+    }
+
+    private void typed() {
+        if (!showing) {
+            model.write(editor.getText());
+        }
+    }
+
+    private void show(String text) {
+        if (editor.getText().equals(text)) {
+            return;
+        }
+        showing = true;
+        int caret = editor.getCaretPosition();
+        editor.setText(text);
+        editor.setCaretPosition(Math.min(caret, text.length()));
+        showing = false;
+    }
+
+    private void judge(DeployModel.Reading reading) {
+        findings.removeAll();
+        reading.unread()
+                .ifPresent(it ->
+                        add("error", "error", it.why(), it.line()));
+        reading.findings().stream().limit(MOST).forEach(this::add);
+        count.setText(
+                reading.unread().isPresent()
+                        ? messages.text("json.no-config")
+                        : messages.text(
+                                "json.count",
+                                reading.errors(),
+                                reading.findings().size() - reading.errors()));
+        count.color(reading.errors() > 0 || reading.unread().isPresent() ? "error" : "text.tertiary");
+        fixAll.setVisible(reading.findings().stream().anyMatch(it -> it.fix().isPresent()));
+        adopt.setVisible(model.isForeign());
+        list.setVisible(!reading.findings().isEmpty() || reading.unread().isPresent());
+        mark(reading);
+        pane.revalidate();
+        pane.repaint();
+    }
+
+    private void mark(DeployModel.Reading reading) {
+        editor.removeAllLineHighlights();
+        reading.unread().ifPresent(it -> highlight(it.line(), "error.soft"));
+        var text = model.text().get();
+        for (var finding : reading.findings()) {
+            if (finding.severity() != Severity.NOTE && !finding.path().isEmpty()) {
+                boolean error = finding.severity() == Severity.ERROR;
+                highlight(
+                        ServiceConfig.lineOf(text, finding.path()),
+                        error ? "error.soft" : "warn.soft");
+            }
+        }
+    }
+
+    private void highlight(int line, String token) {
+        try {
+            Color colour = ThemeColors.color(token);
+            if (line >= 1 && line <= editor.getLineCount()) {
+                editor.addLineHighlight(line - 1, colour);
+            }
+        } catch (BadLocationException e) {
+            // The text has changed since.
+        }
+    }
+
+    private void add(Finding finding) {
+        var language = Locale.getDefault(Locale.Category.DISPLAY);
+        var words = finding.what().in(language) + " " + finding.advice().in(language);
+        var token =
+                switch (finding.severity()) {
+                    case ERROR -> "error";
+                    case WARNING -> "warn";
+                    case NOTE -> "text.tertiary";
+                };
+        var icon =
+                switch (finding.severity()) {
+                    case ERROR -> "error";
+                    case WARNING -> "warning";
+                    case NOTE -> "info";
+                };
+        int line =
+                finding.path().isEmpty()
+                        ? 0
+                        : ServiceConfig.lineOf(model.text().get(), finding.path());
+        var row = add(icon, token, words, line);
+        finding.fix()
+                .ifPresent(_ -> {
+                    var fix = Buttons.quiet(messages.text("json.fix"), () -> model.fix(finding));
+                    fix.setName("deploy-fix-" + finding.rule());
+                    row.add(fix, "h 24!");
+                });
+    }
+
+    private ThemedPanel add(String icon, String token, String words, int line) {
+        var row = ThemedPanel.clear("", "[16!]8[36!]8[grow,fill]8[]", "");
+        row.add(new JLabel(Icons.of(icon, 16, token)), "aligny top,gaptop 2");
+        row.add(
+                new Label(line > 0 ? "L" + line : "", TextStyle.CODE, "text.tertiary"),
+                "aligny top,gaptop 2");
+        var sentence = new Sentence(words, WIDTH);
+        row.add(sentence, "wmin 0");
+        findings.add(row, "wmin 0,gapbottom 4");
+        return row;
+    }
+
+    /// Its gutter follows the theme, too.
+    private static final class Scroll extends RTextScrollPane {
+        Scroll(JsonEditor editor) {
+            super(editor, true);
+            setFoldIndicatorEnabled(true);
+            setBorder(null);
+            dress();
+        }
+
+        @Override
+        public void updateUI() {
+            super.updateUI();
+            if (getGutter() != null) {
+                dress();
+            }
+        }
+
+        private void dress() {
+            var gutter = getGutter();
+            gutter.setBackground(ThemeColors.color("bg.raised"));
+            gutter.setLineNumberColor(ThemeColors.color("text.tertiary"));
+            gutter.setLineNumberFont(TextStyle.CODE.font());
+            gutter.setBorderColor(ThemeColors.color("bg.raised"));
+            gutter.setFoldBackground(ThemeColors.color("bg.raised"));
+            gutter.setFoldIndicatorForeground(ThemeColors.color("text.tertiary"));
+        }
+    }
+}

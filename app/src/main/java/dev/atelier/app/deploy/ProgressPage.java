@@ -1,0 +1,328 @@
+package dev.atelier.app.deploy;
+
+import dev.atelier.app.deploy.Deployment.Phase;
+import dev.atelier.app.picture.PictureFile;
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.Deed;
+import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.OnEdit;
+import dev.atelier.app.ui.Pill;
+import dev.atelier.app.ui.ScrollColumn;
+import dev.atelier.app.ui.TextStyle;
+import dev.atelier.app.ui.ThemeColors;
+import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.app.ui.popover.Sentence;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.swing.BorderFactory;
+import javax.swing.JButton;
+import javax.swing.JComponent;
+import javax.swing.JLabel;
+import javax.swing.JScrollPane;
+import javax.swing.JTextArea;
+import javax.swing.JTextField;
+import javax.swing.Timer;
+import org.jspecify.annotations.Nullable;
+
+/// How a deployment goes on: the service's own states with their times, events, the tail of its log,
+/// and the first picture.
+final class ProgressPage {
+    private static final int WIDTH = 480;
+    private static final int TICK = 1000;
+    private static final int PICTURE = 128;
+    private static final Pattern SAID = Pattern.compile("\"message\":\"((?:[^\"\\\\]|\\\\.)*)\"");
+
+    private final Messages messages = Messages.of(ProgressPage.class);
+    private final DeploymentModel model;
+    private final Tasks tasks;
+    private final ThemedPanel page =
+            ThemedPanel.clear(
+                    "insets 0,gap 16 16,hidemode 3", "[grow 60,fill]16[grow 55,fill]", "[grow,fill]");
+    private final Label title = new Label("", TextStyle.TITLE, "text");
+    private final Pill pill = new Pill();
+    private final Label total = Label.small("");
+    private final Sentence said = new Sentence("", WIDTH);
+    private final Sentence remedy = new Sentence("", WIDTH);
+    private final ThemedPanel stages = ThemedPanel.clear("wrap 1", "[grow,fill]", "");
+    private final ThemedPanel events = ThemedPanel.clear("insets 8 16 8 8,wrap 1", "[grow,fill]", "");
+    private final Lines lines = new Lines();
+    private final JTextField filter = new JTextField();
+    private final First first = new First();
+    private final ThemedPanel foot = ThemedPanel.clear("hidemode 3", "[]8[]8[]8[]push", "[32!]");
+    private final JButton delete;
+    private final JButton sure;
+    private final JButton again;
+    private final JButton other;
+    private final Timer clock = new Timer(TICK, event -> tick());
+    private boolean asked;
+    private Optional<Path> pictured = Optional.empty();
+
+    /// @param edit goes back to the draft
+    ProgressPage(DeploymentModel model, Tasks tasks, Runnable edit) {
+        this.model = model;
+        this.tasks = tasks;
+        delete = Buttons.secondary("", this::ask);
+        delete.setName("progress-delete");
+        sure = Buttons.secondary(messages.text("progress.sure"), this::delete);
+        sure.setName("progress-sure");
+        again = Buttons.secondary(messages.text("progress.draw-again"), model::drawAgain);
+        again.setName("progress-again");
+        other = Buttons.primary(new Deed(messages.text("progress.edit"), edit));
+        other.setName("progress-edit");
+        page.add(left(), "wmin 0,hmin 0");
+        page.add(right(), "wmin 0,hmin 0");
+        model.current().bind(it -> it.ifPresent(this::show));
+        page.addHierarchyListener(event -> {
+            if (page.isShowing()) {
+                clock.start();
+            } else {
+                clock.stop();
+            }
+        });
+    }
+
+    JComponent component() {
+        return page;
+    }
+
+    private JComponent left() {
+        var inner = ThemedPanel.clear("insets 20 24 20 24,wrap 1,hidemode 3", "[grow,fill]", "");
+        var head = ThemedPanel.clear("", "[grow,fill]8[]8[]", "[28!]");
+        head.add(title, "wmin 0");
+        head.add(total);
+        head.add(pill, "h 20!");
+        inner.add(head, "wmin 0");
+        inner.add(said, "wmin 0");
+        inner.add(remedy, "wmin 0,gaptop 4");
+        remedy.color("error");
+        inner.add(stages, "wmin 0,gaptop 12");
+        inner.add(first, "w " + PICTURE + "!,h " + PICTURE + "!,growx 0,alignx left,gaptop 12");
+        foot.add(other, "h 32!");
+        foot.add(again, "h 32!");
+        foot.add(delete, "h 32!");
+        foot.add(sure, "h 32!");
+        inner.add(foot, "gaptop 16");
+        var block = ThemedPanel.block("bg.panel", 10, "insets 0", "[grow,fill]");
+        block.add(ScrollColumn.of(inner), "grow,push,wmin 0,hmin 0");
+        return block;
+    }
+
+    private JComponent right() {
+        var column = ThemedPanel.clear("wrap 1", "[grow,fill]", "[grow 40,fill]16[grow 60,fill]");
+        var top = ThemedPanel.block("bg.raised", 10, "insets 0,wrap 1", "[grow,fill]");
+        top.add(Label.strong(messages.text("progress.events")), "h 40!,gapleft 16");
+        top.add(ScrollColumn.of(events), "grow,push,wmin 0,hmin 0");
+        column.add(top, "wmin 0,hmin 80");
+        var log = ThemedPanel.block("bg.raised", 10, "insets 0,wrap 1", "[grow,fill]");
+        var head = ThemedPanel.clear("insets 4 16 4 8", "[grow,fill]8[160!]", "[32!]");
+        head.add(Label.strong(messages.text("progress.log")), "wmin 0");
+        filter.setName("progress-filter");
+        filter.putClientProperty("JTextField.placeholderText", messages.text("progress.filter"));
+        filter.getAccessibleContext().setAccessibleName(messages.text("progress.filter"));
+        filter.getDocument()
+                .addDocumentListener(
+                        new OnEdit(() -> model.current().get().ifPresent(this::showLog)));
+        head.add(filter, "h 28!,growx");
+        log.add(head);
+        var scroll = new JScrollPane(lines);
+        scroll.setOpaque(false);
+        scroll.getViewport().setOpaque(false);
+        log.add(scroll, "grow,push,wmin 0,hmin 80");
+        column.add(log, "wmin 0,hmin 0");
+        return column;
+    }
+
+    private void show(Deployment now) {
+        title.setText(messages.text("phase." + now.phase(), now.service()));
+        tell(now);
+        fillStages(now);
+        fillEvents(now);
+        showLog(now);
+        boolean over = now.phase().isOver();
+        if (now.phase() == Phase.DELETING || now.phase() == Phase.GONE) {
+            asked = false;
+        }
+        delete.setText(messages.text(over ? "progress.delete" : "progress.cancel"));
+        delete.setVisible(now.phase() != Phase.GONE && now.phase() != Phase.DELETING && !asked);
+        sure.setVisible(asked);
+        again.setVisible(now.phase() == Phase.NO_PICTURE);
+        other.setVisible(over);
+        picture(now);
+        page.revalidate();
+        page.repaint();
+    }
+
+    private void tell(Deployment now) {
+        boolean bad = now.phase() == Phase.FAILED || now.phase() == Phase.NO_PICTURE;
+        said.setText(now.said());
+        said.color(bad ? "error" : "text.secondary");
+        said.setVisible(!now.said().isEmpty());
+        var help =
+                Remedy.of(now.said())
+                        .filter(it -> bad)
+                        .map(it -> messages.text("remedy." + it))
+                        .orElse("");
+        remedy.setText(help);
+        remedy.setVisible(!help.isEmpty());
+        var token =
+                switch (now.phase()) {
+                    case DONE -> "ok";
+                    case FAILED, NO_PICTURE -> "error";
+                    case SENDING, STARTING, DRAWING, DELETING -> "accent.text";
+                    case GONE -> "text.secondary";
+                };
+        var soft =
+                switch (now.phase()) {
+                    case DONE -> "ok.soft";
+                    case FAILED, NO_PICTURE -> "error.soft";
+                    case SENDING, STARTING, DRAWING, DELETING -> "accent.soft";
+                    case GONE -> "bg.well";
+                };
+        pill.say(messages.text("pill." + now.phase()), token, soft, "");
+        tick();
+    }
+
+    private void tick() {
+        model.current()
+                .get()
+                .filter(it -> !it.phase().isOver())
+                .ifPresent(it -> {
+                    total.setText(time(it.begun(), Instant.now()));
+                    fillStages(it);
+                });
+    }
+
+    private String time(Instant from, Instant to) {
+        long all = Math.max(0, Duration.between(from, to).toSeconds());
+        return all < 60
+                ? messages.text("time.seconds", all)
+                : messages.text("time.minutes", all / 60, all % 60);
+    }
+
+    private void fillStages(Deployment now) {
+        stages.removeAll();
+        var at = Instant.now();
+        for (var stage : now.stages()) {
+            boolean last = stage.until().isEmpty();
+            boolean ended = !last || now.phase().isOver();
+            var row = ThemedPanel.clear("", "[20!]10[grow,fill]8[]", "[32!]");
+            boolean failed = last && now.phase() == Phase.FAILED;
+            row.add(
+                    new JLabel(
+                            Icons.of(
+                                    failed ? "error" : ended ? "check" : "clock",
+                                    18,
+                                    failed ? "error" : ended ? "ok" : "accent.text")));
+            row.add(new Label(stage.word(), TextStyle.CODE, "text"), "wmin 0");
+            row.add(Label.small(ended && last ? "" : time(stage.from(), stage.until().orElse(at))));
+            stages.add(row, "wmin 0");
+        }
+        stages.revalidate();
+        stages.repaint();
+    }
+
+    private void fillEvents(Deployment now) {
+        events.removeAll();
+        var all = now.tail().events();
+        for (var event : all) {
+            boolean warns = event.type().equals("Warning");
+            var words = (event.time() + "  " + event.reason() + "  " + plain(event.message())).strip();
+            var line = new Sentence(words, 0);
+            line.color(warns ? "warn" : "text.secondary");
+            events.add(line, "wmin 0,gapbottom 2");
+        }
+        if (all.isEmpty()) {
+            events.add(Label.small(messages.text("progress.none")), "wmin 0");
+        }
+        events.revalidate();
+        events.repaint();
+    }
+
+    /// The vendor wraps what it says in JSON.
+    private static String plain(String message) {
+        var inner = SAID.matcher(message);
+        return inner.find() ? inner.group(1).replace("\\\"", "\"") : message;
+    }
+
+    private void showLog(Deployment now) {
+        var words = String.join("\n", DeploymentModel.only(now.tail().log(), filter.getText().strip()));
+        if (!lines.getText().equals(words)) {
+            lines.setText(words);
+            lines.setCaretPosition(words.length());
+        }
+    }
+
+    private void picture(Deployment now) {
+        first.setVisible(now.picture().isPresent());
+        if (now.picture().isPresent() && !now.picture().equals(pictured)) {
+            pictured = now.picture();
+            var file = now.picture().get();
+            tasks.run(
+                    "open-picture",
+                    _ -> PictureFile.pixels(file),
+                    Tasks.Outcome.of(first::show, _ -> first.setVisible(false)));
+        }
+    }
+
+    private void ask() {
+        asked = true;
+        delete.setVisible(false);
+        sure.setVisible(true);
+        sure.requestFocusInWindow();
+    }
+
+    private void delete() {
+        asked = false;
+        sure.setVisible(false);
+        model.delete();
+    }
+
+    /// The log, in the font of code.
+    private static final class Lines extends JTextArea {
+        Lines() {
+            setEditable(false);
+            setOpaque(false);
+            setName("progress-log");
+            setBorder(BorderFactory.createEmptyBorder(4, 16, 8, 8));
+            getAccessibleContext().setAccessibleName("log");
+        }
+
+        @Override
+        public Font getFont() {
+            return TextStyle.CODE.font();
+        }
+
+        @Override
+        public Color getForeground() {
+            return ThemeColors.color("text.secondary");
+        }
+    }
+
+    /// The first picture, never larger than it is.
+    private static final class First extends JComponent {
+        private transient @Nullable BufferedImage image;
+
+        void show(BufferedImage made) {
+            image = made;
+            repaint();
+        }
+
+        @Override
+        protected void paintComponent(Graphics graphics) {
+            var made = image;
+            if (made != null) {
+                graphics.drawImage(made, 0, 0, getWidth(), getHeight(), null);
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.atelier.app.deploy;
+
+import dev.atelier.app.connect.ConnectFeature;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.TextStyle;
+import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.app.ui.popover.Sentence;
+import dev.atelier.cloud.deploy.Diff;
+import dev.atelier.cloud.deploy.ServiceConfig;
+import java.util.Optional;
+import javax.swing.JComponent;
+
+/// What will be created, what it costs, and what it changes in a service that is there.
+final class ReviewPage {
+    private static final int WIDTH = 460;
+    private static final int MOST = 60;
+    private static final int VALUE = 60;
+
+    private final Messages messages = Messages.of(ReviewPage.class);
+    private final DeployModel model;
+    private final ThemedPanel page =
+            ThemedPanel.clear("insets 20 24 20 24,wrap 1,hidemode 3", "[grow,fill]", "");
+    private final ThemedPanel facts = ThemedPanel.clear("wrap 2", "[160!]8[grow,fill]", "");
+    private final ThemedPanel changes = ThemedPanel.clear("wrap 1", "[grow,fill]", "");
+    private final Label money = Label.body("");
+
+    ReviewPage(DeployModel model) {
+        this.model = model;
+        page.add(new Label(messages.text("step.REVIEW"), TextStyle.TITLE, "text"), "h 28!");
+        page.add(new Sentence(messages.text("about.REVIEW"), WIDTH), "wmin 0,gapbottom 12");
+        page.add(facts, "wmin 0");
+        page.add(Label.strong(messages.text("review.cost")), "h 24!,gaptop 16");
+        page.add(money, "wmin 0");
+        page.add(changes, "wmin 0,gaptop 16");
+        model.reading().bind(it -> it.config().ifPresent(this::say));
+        model.session()
+                .connection()
+                .onChange(_ -> model.reading().get().config().ifPresent(this::say));
+        model.price().bind(it -> money.setText(PriceWords.hour(it, messages)));
+        model.compared().bind(this::compare);
+    }
+
+    JComponent component() {
+        return page;
+    }
+
+    private void say(ServiceConfig config) {
+        facts.removeAll();
+        fact("review.account", model.connection().map(it -> ConnectFeature.label(it.origin())).orElse("–"));
+        fact("review.region", model.offers().get().region());
+        fact("field.name", config.name());
+        fact("review.kind", messages.text(config.isAsync() ? "kind.ASYNC" : "kind.SYNC"));
+        fact("field.instances", config.instances().map(String::valueOf).orElse(""));
+        fact("field.image", Edits.image(config).replaceFirst("^.*/", ""));
+        fact("field.machine", config.machine().orElse(""));
+        fact("field.oss", Edits.oss(config));
+        fact("field.nas", Edits.nas(config));
+        fact("review.network", config.networking().vpc().isEmpty() ? messages.text("network.public") : config.networking().vpc());
+        facts.revalidate();
+        facts.repaint();
+    }
+
+    private void fact(String key, String value) {
+        facts.add(Label.field(messages.text(key)), "h 24!,wmin 0");
+        var label = Label.body(value.isEmpty() ? "–" : value);
+        label.setToolTipText(value.isEmpty() ? null : value);
+        facts.add(label, "wmin 0");
+    }
+
+    private void compare(Optional<DeployModel.Compared> compared) {
+        changes.removeAll();
+        compared.ifPresent(it -> {
+            var title =
+                    it.diff().isEmpty()
+                            ? messages.text("diff.same", it.other().name())
+                            : messages.text(
+                                    "diff.title",
+                                    it.other().name(),
+                                    it.other().status(),
+                                    it.diff().changes().size());
+            changes.add(new Sentence(title, WIDTH), "wmin 0,gapbottom 4");
+            it.diff().changes().stream().limit(MOST).forEach(this::change);
+        });
+        changes.revalidate();
+        changes.repaint();
+    }
+
+    private void change(Diff.Change change) {
+        changes.add(new Label(change.path(), TextStyle.CODE, "text.secondary"), "h 22!,wmin 0,gaptop 4");
+        var row = ThemedPanel.clear("", "[grow,fill,sg v]8[grow,fill,sg v]", "[28!]");
+        row.add(cell("error.soft", change.added() ? messages.text("diff.unset") : "− " + change.before()), "wmin 0");
+        row.add(cell("ok.soft", change.removed() ? messages.text("diff.unset") : "+ " + change.after()), "wmin 0");
+        changes.add(row, "wmin 0");
+    }
+
+    private static JComponent cell(String ground, String words) {
+        var cell = ThemedPanel.block(ground, 6, "insets 0 8 0 8", "[grow,fill]");
+        var cut = words.length() > VALUE ? words.substring(0, VALUE) + "…" : words;
+        var label = new Label(cut, TextStyle.CODE, "text");
+        label.setToolTipText(words);
+        cell.add(label, "wmin 0,h 28!");
+        return cell;
+    }
+}

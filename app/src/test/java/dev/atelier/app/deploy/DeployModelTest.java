@@ -1,0 +1,212 @@
+package dev.atelier.app.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.atelier.app.account.CloudAccess;
+import dev.atelier.app.connect.CloudSession;
+import dev.atelier.app.deploy.Deployment.Phase;
+import dev.atelier.app.home.DataFolder;
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.settings.Settings;
+import dev.atelier.cloud.deploy.Edition;
+import dev.atelier.cloud.deploy.lint.Rule;
+import dev.atelier.recipe.ModelRef;
+import dev.atelier.recipe.Picture;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.sandbox.CloudSettings;
+import dev.atelier.webui.request.Catalogue;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The draft and the deployment against the sandbox that the studio starts.
+class DeployModelTest {
+    @TempDir private Path folder;
+
+    private final LinkedBlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
+    private Tasks tasks;
+    private CloudSession session;
+    private DeployModel model;
+    private DeploymentModel deployment;
+
+    @BeforeEach
+    void open() {
+        tasks = new Tasks(events::add);
+        var grey =
+                new CloudSettings.Workshop(
+                        (recipe, _, _) -> List.of(grey(recipe)),
+                        Catalogue.of(new ModelRef("starter", "")));
+        var home = new DataFolder(folder, folder);
+        var settings = Settings.open(folder.resolve("settings.properties"), tasks);
+        var sources = new CloudAccess(Map.of(), folder.resolve("home"));
+        session =
+                new CloudSession(
+                        new CloudSession.Parts(home, settings, tasks, sources, () -> grey));
+        model = new DeployModel(session, tasks, folder.resolve("deploy/draft.json"));
+        var around = new DeploymentModel.Surroundings(home.pictures(), Duration.ofMillis(200));
+        deployment = new DeploymentModel(session, tasks, settings, around);
+    }
+
+    private static Picture grey(Recipe recipe) {
+        var size = recipe.size();
+        return new Picture(size, new byte[size.width() * size.height() * 3], recipe, Map.of());
+    }
+
+    @AfterEach
+    void close() {
+        session.close();
+        tasks.close();
+    }
+
+    private void until(BooleanSupplier reached) throws InterruptedException {
+        while (!reached.getAsBoolean()) {
+            var event = events.poll(30, TimeUnit.SECONDS);
+            assertTrue(
+                    event != null,
+                    () -> "stays at " + model.trouble().get() + deployment.current().get());
+            event.run();
+        }
+    }
+
+    private void connect() throws InterruptedException {
+        session.startSandbox();
+        until(() -> !model.offers().get().region().isEmpty());
+    }
+
+    private Phase phase() {
+        return deployment.current().get().orElseThrow().phase();
+    }
+
+    private static String article() throws IOException {
+        try (var in = DeployModelTest.class.getResourceAsStream("article.json")) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void theRecommendationRunsAndMakesAPicture() throws Exception {
+        connect();
+        model.recommend(Edition.STANDARD);
+        assertEquals(0, model.reading().get().errors(), () -> model.reading().get().toString());
+        var config = model.reading().get().config().orElseThrow();
+        assertEquals("vpc-sandbox1", config.networking().vpc());
+        assertTrue(model.isReady(false));
+        deployment.deploy(config, false);
+        until(() -> phase() == Phase.DONE);
+        var done = deployment.current().get().orElseThrow();
+        assertEquals("Running", done.stages().getLast().word());
+        assertTrue(Files.size(done.picture().orElseThrow()) > 100);
+        assertFalse(done.tail().events().isEmpty());
+
+        model.ask();
+        until(() -> model.offers().get().service("sd_atelier").isPresent());
+        assertFalse(model.isReady(false), "the name is taken");
+        assertTrue(model.isReady(true));
+        until(() -> model.compared().get().isPresent());
+        assertTrue(model.compared().get().get().diff().isEmpty());
+        assertEquals("sd_atelier_2", model.offers().get().freeName("sd_atelier"));
+
+        deployment.delete();
+        until(() -> phase() == Phase.GONE);
+        assertTrue(model.connection().orElseThrow().eas().find("sd_atelier").isEmpty());
+    }
+
+    /// The config of the vendor's article, as it stands there.
+    @Test
+    void theArticlesJsonIsRepairedAndRuns() throws Exception {
+        connect();
+        model.write(article());
+        var rules = model.reading().get().findings().stream().map(it -> it.rule()).toList();
+        assertTrue(rules.contains(Rule.TRAILING_COMMA), rules::toString);
+        assertTrue(rules.contains(Rule.PLACEHOLDER), rules::toString);
+        assertFalse(model.isReady(false));
+        assertTrue(model.isForeign());
+        model.adopt();
+        assertEquals(0, model.reading().get().errors(), () -> model.reading().get().toString());
+        var config = model.reading().get().config().orElseThrow();
+        assertEquals("oss://atelier-sandbox/data-oss/", Edits.oss(config));
+        deployment.deploy(config, false);
+        until(() -> phase().isOver());
+        assertEquals(Phase.DONE, phase(), () -> deployment.current().get().toString());
+    }
+
+    @Test
+    void theFormTouchesOnlyItsKeys() throws Exception {
+        connect();
+        model.write(
+                """
+                {"x-team-note": "poster season",
+                 "metadata": {"name": "a", "instance": 1, "rpc.keepalive": 7},
+                 "containers": [{"image": "i", "port": 8000, "env": [{"name": "A"}]}]}
+                """);
+        model.edit(config -> Edits.withName(config, "poster"));
+        model.edit(config -> Edits.withOssFolder(config, "oss://b/c/"));
+        assertEquals(
+                "{\"x-team-note\":\"poster season\","
+                        + "\"metadata\":{\"name\":\"poster\",\"instance\":1,\"rpc.keepalive\":7},"
+                        + "\"containers\":[{\"image\":\"i\",\"port\":8000,\"env\":[{\"name\":\"A\"}]}],",
+                model.reading()
+                        .get()
+                        .config()
+                        .orElseThrow()
+                        .toCompactJson()
+                        .replaceFirst("\"storage\".*", ""));
+    }
+
+    @Test
+    void theDraftAndTheDeploymentOutliveARestart() throws Exception {
+        connect();
+        model.recommend(Edition.API);
+        var text = model.text().get();
+        deployment.deploy(model.reading().get().config().orElseThrow(), false);
+        until(() -> phase() == Phase.STARTING);
+        close();
+
+        open();
+        model.open();
+        session.resume();
+        until(() -> model.text().get().equals(text));
+        until(() -> deployment.current().get().isPresent());
+        assertEquals("sd_atelier", deployment.current().get().orElseThrow().service());
+        until(() -> phase().isOver());
+        assertEquals(Phase.DONE, phase(), () -> deployment.current().get().toString());
+    }
+
+    @Test
+    void aFailedStartIsExplained() throws Exception {
+        connect();
+        model.recommend(Edition.STANDARD);
+        model.edit(config -> Edits.withImage(config, "registry.example/no/such:1"));
+        deployment.deploy(model.reading().get().config().orElseThrow(), false);
+        until(() -> phase() == Phase.FAILED);
+        var said = deployment.current().get().orElseThrow().said();
+        assertTrue(said.startsWith("ImagePullBackOff"), said);
+        assertEquals(Optional.of(Remedy.IMAGE), Remedy.of(said));
+        assertEquals(Optional.of(Remedy.MEMORY), Remedy.of("OOMKilled", "exit code 137"));
+        assertEquals(
+                Optional.of(Remedy.STOCK), Remedy.of("0/3 nodes: Insufficient nvidia.com/gpu"));
+        assertEquals(Optional.empty(), Remedy.of("Stopped"));
+    }
+
+    @Test
+    void whatIsNoConfigIsSaidWithItsLine() {
+        model.write("{\n \"metadata\": {");
+        assertTrue(model.reading().get().unread().isPresent());
+        assertFalse(model.isReady(true));
+    }
+}
