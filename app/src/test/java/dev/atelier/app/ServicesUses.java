@@ -175,8 +175,7 @@ final class ServicesUses {
                 all,
                 "service-test:" + NAME,
                 rig -> {
-                    rig.click("service-test:" + NAME);
-                    rig.untilMade("it answered", () -> saidOf(rig).isPresent());
+                    rig.untilMade("an instance has warmed up", () -> tested(rig));
                     var said = GuiActionRunner.execute(() -> saidOf(rig).orElseThrow());
                     assertThat(said.words()).startsWith(NAME + " answered in ");
                 });
@@ -335,6 +334,20 @@ final class ServicesUses {
     /// Event thread.
     private static String shown(StudioRig rig) {
         return rig.any("drawer-text", javax.swing.JTextArea.class).getText();
+    }
+
+    /// Presses the button again as long as the service, which may have started just now, has no
+    /// instance ready. Event thread.
+    private static boolean tested(StudioRig rig) {
+        var running = rig.studio.context().tasks().running().get();
+        if (running.stream().anyMatch(it -> it.title().equals("test-call"))) {
+            return false;
+        }
+        if (saidOf(rig).filter(it -> it.words().contains(" answered in ")).isPresent()) {
+            return true;
+        }
+        UiDriver.press("service-test:" + NAME);
+        return false;
     }
 
     /// Event thread.
