@@ -22,7 +22,7 @@ final class SpentStrip {
                     "bg.panel",
                     10,
                     "insets 12 20 12 20,gap 0",
-                    "[120::,fill]16[120::,fill]16[110::,fill]16[110::,fill]16[grow,fill,120::]24[240::,fill]");
+                    "[120::,fill]16[120::,fill]16[110::,fill]16[110::,fill]16[grow,fill,120::]24[80:240:240,fill]");
     private final Label count = new Label("", TextStyle.TITLE, "text");
     private final Label hour = new Label("", TextStyle.TITLE, "text");
     private final Label today = new Label("", TextStyle.TITLE, "text");
@@ -47,7 +47,7 @@ final class SpentStrip {
         cap.add(bar);
         cap.add(used, "wmin 0");
         strip.add(cap, "wmin 0");
-        strip.add(chart, "h 56!");
+        strip.add(chart, "h 56!,wmin 0");
         strip.setName("services-strip");
         model.services().bind(all -> show(model));
         model.spent().onChange(spent -> show(model));
