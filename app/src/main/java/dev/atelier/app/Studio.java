@@ -1,7 +1,6 @@
 package dev.atelier.app;
 
 import dev.atelier.app.account.CloudAccess;
-import dev.atelier.app.account.NoAccountException;
 import dev.atelier.app.compare.CompareFeature;
 import dev.atelier.app.connect.CloudSession;
 import dev.atelier.app.connect.ConnectFeature;
@@ -15,7 +14,8 @@ import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.app.grid.GridFeature;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.hosting.LocalCloud;
-import dev.atelier.app.library.Buckets;
+import dev.atelier.app.connect.Connection;
+import dev.atelier.app.library.AccountBuckets;
 import dev.atelier.app.library.Library;
 import dev.atelier.app.library.LibraryIndex;
 import dev.atelier.app.library.view.LibraryActions;
@@ -48,7 +48,6 @@ import dev.atelier.app.ui.Messages;
 import dev.atelier.app.welcome.WelcomeFeature;
 import dev.atelier.app.words.editor.WordsFeature;
 import dev.atelier.checkpoint.FileHashes;
-import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -202,18 +201,10 @@ final class Studio {
     }
 
     private LibraryFeature library(DataFolder home) throws IOException {
-        Buckets buckets =
-                address -> {
-                    var connection = connect.session().connection().get();
-                    if (connection.isEmpty()) {
-                        throw new Buckets.AwayException(Message.of("library.away.no-account"));
-                    }
-                    try {
-                        return connection.get().oss();
-                    } catch (NoAccountException e) {
-                        throw new Buckets.AwayException(Message.plain(e.getMessage()));
-                    }
-                };
+        var buckets =
+                new AccountBuckets(
+                        () -> connect.session().connection().get().map(Connection::access),
+                        home.root().resolve("transfers"));
         var index = LibraryIndex.open(home.root());
         var all = new Library(index, context.settings(), queue.names().folder(), buckets);
         return new LibraryFeature(

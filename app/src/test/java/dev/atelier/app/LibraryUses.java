@@ -9,6 +9,7 @@ import dev.atelier.app.library.Grouping;
 import dev.atelier.app.library.LibraryModel;
 import dev.atelier.app.library.Sort;
 import dev.atelier.app.library.Source;
+import dev.atelier.app.library.SourceState;
 import dev.atelier.app.picture.PictureFile;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.viewer.Canvas;
@@ -153,6 +154,24 @@ final class LibraryUses {
         all.put("library-add-folder", with(rig -> {
             rig.later(() -> rig.any("library-add-folder", AbstractButton.class).doClick());
             ControlUses.closesChooser(rig);
+        }));
+        all.put("library-add-bucket", with(rig -> {
+            rig.pressButton("library-add-bucket");
+            rig.until("it is asked for", () -> rig.focused("library-new-name"));
+            rig.type("oss://atelier pics");
+            rig.until("no bucket is called so", () ->
+                    !rig.any("library-new-ok", AbstractButton.class).isEnabled());
+            rig.press(KeyEvent.VK_A, KeyEvent.VK_CONTROL);
+            rig.type("oss://atelier-pics/made/");
+            rig.press(KeyEvent.VK_ENTER);
+            var bucket = Source.parse("oss://atelier-pics/made/");
+            rig.until("without an account it is away, and stays", () ->
+                    model(rig).sources().get().stream().anyMatch(it ->
+                            it.source().equals(bucket)
+                                    && it.phase() == SourceState.Phase.AWAY));
+            rig.until("which is said", () -> rig.any("library-notice").isVisible());
+            GuiActionRunner.execute(() -> model(rig).removeSource(bucket));
+            rig.until("it is gone", () -> !rig.any("library-notice").isVisible());
         }));
         all.put("library-rescan-source", with(rig -> {
             var extra = picture(rig, "scanned", 424_243);

@@ -324,7 +324,7 @@ public final class LibraryModel implements AutoCloseable {
         var cancellation = new Cancellation();
         scans.put(source, cancellation);
         tasks.run(
-                "",
+                "scan-library",
                 task -> {
                     task.onCancel(cancellation::cancel);
                     library.scan(source, cancellation);

@@ -3,6 +3,7 @@ package dev.atelier.app.library.view;
 import dev.atelier.app.library.Buckets;
 import dev.atelier.app.library.Entry;
 import dev.atelier.app.library.Library;
+import dev.atelier.app.library.LibraryCloud;
 import dev.atelier.app.library.PictureRef;
 import dev.atelier.app.observe.Task;
 import dev.atelier.app.observe.Tasks;
@@ -31,14 +32,14 @@ final class EntryTrash {
 
     private final AppContext context;
     private final Library library;
-    private final Buckets buckets;
+    private final LibraryCloud cloud;
     private final Trash trash;
     private final Messages messages = Messages.of(EntryTrash.class);
 
-    EntryTrash(AppContext context, Library library, Buckets buckets, Trash trash) {
+    EntryTrash(AppContext context, Library library, LibraryCloud cloud, Trash trash) {
         this.context = context;
         this.library = library;
-        this.buckets = buckets;
+        this.cloud = cloud;
         this.trash = trash;
     }
 
@@ -148,11 +149,10 @@ final class EntryTrash {
                         if (Files.exists(path)) {
                             moved.files.add(trash.move(path));
                         }
+                        library.forget(ref);
                     }
-                    case PictureRef.OssObject(var address) ->
-                            moved.objects.add(buckets.open(address).trash().put(address));
+                    case PictureRef.OssObject object -> moved.objects.add(cloud.trash(object));
                 }
-                library.forget(ref);
             } catch (IOException | Buckets.AwayException | OssStoreException e) {
                 log.info("not moved to the trash: {}", ref, e);
                 moved.refused.add(ref.toString());
@@ -169,9 +169,9 @@ final class EntryTrash {
         for (var object : moved.objects) {
             task.throwIfCancelled();
             try {
-                buckets.open(object).trash().restore(object);
+                cloud.restore(object);
             } catch (Buckets.AwayException | OssStoreException e) {
-                throw new IOException(e.getMessage(), e);
+                throw new IOException(CloudMoves.words(e), e);
             }
         }
     }

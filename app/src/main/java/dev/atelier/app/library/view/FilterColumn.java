@@ -36,8 +36,10 @@ final class FilterColumn {
     /// What can be done with sources.
     ///
     /// @param addFolder asks for a folder
+    /// @param addBucket asks for a bucket and a prefix, below a control
     record SourceVerbs(
             Runnable addFolder,
+            Consumer<JComponent> addBucket,
             Consumer<Source> rescan,
             Consumer<Source> remove) {}
 
@@ -61,12 +63,18 @@ final class FilterColumn {
     }
 
     private JComponent foot() {
-        var foot = ThemedPanel.clear("gap 4", "[grow,fill]", "[28!]");
+        var foot = ThemedPanel.clear("gap 4", "[grow,fill][grow,fill]", "[28!]");
         var folder = Buttons.secondary(messages.text("sources.folder"), verbs.addFolder());
         folder.setName("library-add-folder");
         folder.setIcon(Icons.of("plus", 16, "text.secondary"));
         folder.setToolTipText(messages.text("sources.folder.tip"));
+        var bucket = Buttons.secondary(messages.text("sources.bucket"), () -> {});
+        bucket.addActionListener(event -> verbs.addBucket().accept(bucket));
+        bucket.setName("library-add-bucket");
+        bucket.setIcon(Icons.of("plus", 16, "text.secondary"));
+        bucket.setToolTipText(messages.text("sources.bucket.tip"));
         foot.add(folder, "h 28!,wmin 0");
+        foot.add(bucket, "h 28!,wmin 0");
         return foot;
     }
 

@@ -2,6 +2,7 @@ package dev.atelier.app.library.view;
 
 import dev.atelier.app.library.Buckets;
 import dev.atelier.app.library.Library;
+import dev.atelier.app.library.LibraryCloud;
 import dev.atelier.app.library.LibraryModel;
 import dev.atelier.app.library.ThumbnailStore;
 import dev.atelier.app.observe.Observed;
@@ -35,6 +36,7 @@ public final class LibraryFeature implements Feature {
     private final LibraryActions acts;
     private final EntryTrash trash;
     private final EntryFiles files;
+    private final CloudMoves moves;
     private boolean opened;
 
     /// @param latest the picture that was made last
@@ -52,7 +54,9 @@ public final class LibraryFeature implements Feature {
         var small = new ThumbnailStore(root.resolve("thumbnails"), buckets, MOST_SMALL);
         files = new EntryFiles(root.resolve("fetched"), small, buckets);
         acts = new LibraryActions(context, library, model, files, neighbours);
-        trash = new EntryTrash(context, library, buckets, Trash.ofThisUser());
+        var cloud = new LibraryCloud(library, buckets);
+        trash = new EntryTrash(context, library, cloud, Trash.ofThisUser());
+        moves = new CloudMoves(context, cloud, root.resolve("pictures").resolve("oss"));
         context.showing(Command.SHOW_LIBRARY, VIEW);
         latest.onChange(made -> made.ifPresent(it -> model.take(it.file())));
         context.window().view().onChange(view -> openOnce());
@@ -78,7 +82,7 @@ public final class LibraryFeature implements Feature {
                         model,
                         acts,
                         trash,
-                        new LibraryView.Sources(library.sources().getFirst(), files));
+                        new LibraryView.Sources(library.sources().getFirst(), files, moves));
         var title = Messages.of(MainWindow.class).text("command.show-library");
         return List.of(new View(VIEW, "library", title, view.build(), view::focus, false));
     }

@@ -3,7 +3,11 @@ package dev.atelier.app.library.view;
 import dev.atelier.app.create.PictureMenu;
 import dev.atelier.app.library.Entry;
 import dev.atelier.app.library.LibraryModel;
+import dev.atelier.app.library.PictureRef;
+import dev.atelier.app.library.Source;
+import dev.atelier.app.library.SourceState;
 import dev.atelier.app.ui.Messages;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -26,6 +30,9 @@ final class LibraryMenu {
                     "picture-use-size",
                     "picture-copy-recipe");
 
+    /// How long a link may live.
+    private static final int[] LINK_HOURS = {1, 24, 168};
+
     private final Messages messages = Messages.of(LibraryMenu.class);
     private final LibraryModel model;
     private final LibraryActions acts;
@@ -33,7 +40,8 @@ final class LibraryMenu {
 
     /// @param trash moves pictures to the trash
     /// @param name asks for the name of a new tag or collection
-    record Verbs(Consumer<List<Entry>> trash, Asker name) {}
+    /// @param moves between here and OSS
+    record Verbs(Consumer<List<Entry>> trash, CloudMoves moves, Asker name) {}
 
     /// Asks for a name.
     @FunctionalInterface
@@ -62,6 +70,7 @@ final class LibraryMenu {
         var popup = menu.menu();
         popup.addSeparator();
         marks(popup, one);
+        cloud(popup, one);
         acts.pictures().ifPresent(menu::files);
         menu.trash(p -> verbs.trash.accept(one));
         for (var part : popup.getComponents()) {
@@ -79,6 +88,7 @@ final class LibraryMenu {
             popup.addSeparator();
         }
         marks(popup, entries);
+        cloud(popup, entries);
         popup.addSeparator();
         popup.add(item("menu.trash", "picture-trash", () -> verbs.trash.accept(entries)));
         return popup;
@@ -105,6 +115,47 @@ final class LibraryMenu {
                         model.collections().get().stream(),
                         entries.stream().map(Entry::collections).toList(),
                         (name, on) -> acts.collect(entries, name, on)));
+    }
+
+    /// Between here and the buckets of the library; nothing where there is no way.
+    private void cloud(JPopupMenu popup, List<Entry> entries) {
+        var buckets =
+                model.sources().get().stream()
+                        .map(SourceState::source)
+                        .filter(Source.Bucket.class::isInstance)
+                        .map(Source.Bucket.class::cast)
+                        .toList();
+        if (!buckets.isEmpty() && entries.stream().anyMatch(it -> !it.isThere())) {
+            var menu = new JMenu(messages.text("menu.upload"));
+            menu.setName("library-menu-upload");
+            for (var bucket : buckets) {
+                var item = new JMenuItem(bucket.toString());
+                item.addActionListener(event -> verbs.moves.upload(entries, bucket.prefix()));
+                menu.add(item);
+            }
+            popup.add(menu);
+        }
+        if (entries.stream().anyMatch(it -> !it.isHere())) {
+            popup.add(
+                    item(
+                            "menu.download",
+                            "library-menu-download",
+                            () -> verbs.moves.download(entries)));
+        }
+        if (entries.size() == 1) {
+            entries.getFirst().object().ifPresent(it -> popup.add(links(it)));
+        }
+    }
+
+    private JMenu links(PictureRef.OssObject object) {
+        var menu = new JMenu(messages.text("menu.link"));
+        menu.setName("library-menu-link");
+        for (int hours : LINK_HOURS) {
+            var item = new JMenuItem(messages.text("menu.hours", hours));
+            item.addActionListener(event -> verbs.moves.link(object, Duration.ofHours(hours)));
+            menu.add(item);
+        }
+        return menu;
     }
 
     /// Labels of which each can be set or taken away, and a new one.

@@ -10,6 +10,7 @@ import dev.atelier.app.shell.AppContext;
 import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.cloud.oss.name.OssAddress;
 import java.awt.CardLayout;
 import java.awt.Point;
 import java.awt.event.ComponentAdapter;
@@ -45,6 +46,7 @@ final class LibraryView {
     private final EntryTrash trash;
     private final LibraryRows rows;
     private final Source own;
+    private final CloudMoves moves;
     private final PictureGrid grid;
     private final JScrollPane scroll;
     private final Timeline timeline = new Timeline();
@@ -67,7 +69,8 @@ final class LibraryView {
     /// Where the pictures come from.
     ///
     /// @param own the source of the studio's own
-    record Sources(Source own, EntryFiles files) {}
+    /// @param moves between here and OSS
+    record Sources(Source own, EntryFiles files, CloudMoves moves) {}
 
     LibraryView(
             AppContext context,
@@ -76,6 +79,7 @@ final class LibraryView {
             EntryTrash trash,
             Sources sources) {
         own = sources.own;
+        moves = sources.moves;
         var files = sources.files;
         this.context = context;
         this.model = model;
@@ -122,6 +126,7 @@ final class LibraryView {
                                 own,
                                 new FilterColumn.SourceVerbs(
                                         this::addFolder,
+                                        this::addBucket,
                                         model::scan,
                                         model::removeSource))
                         .build();
@@ -288,6 +293,7 @@ final class LibraryView {
                 acts,
                 new LibraryMenu.Verbs(
                         all -> acts.trash(all, trash),
+                        moves,
                         (title, answer) -> askName(title, answer)));
     }
 
@@ -384,6 +390,27 @@ final class LibraryView {
             model.addSource(source);
         } else {
             acts.say("lock", "warn", messages.text("library.read-only"));
+        }
+    }
+
+    private void addBucket(JComponent below) {
+        new AskName(
+                        new AskName.Question(
+                                messages.text("bucket.title"),
+                                "oss://bucket/folder/",
+                                messages.text("bucket.help"),
+                                messages.text("ask.add")),
+                        text -> address(text).isPresent() ? "" : messages.text("bucket.wrong"),
+                        text -> address(text).ifPresent(it -> add(new Source.Bucket(it))))
+                .show(below);
+    }
+
+    private static Optional<OssAddress> address(String text) {
+        try {
+            var whole = text.startsWith("oss://") ? text : "oss://" + text;
+            return Optional.of(OssAddress.parse(whole.contains("/") ? whole : whole + "/"));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
         }
     }
 

@@ -1,0 +1,136 @@
+package dev.atelier.app.library.view;
+
+import dev.atelier.app.failure.FailureMessages;
+import dev.atelier.app.library.Buckets;
+import dev.atelier.app.library.Entry;
+import dev.atelier.app.library.LibraryCloud;
+import dev.atelier.app.library.PictureRef;
+import dev.atelier.app.observe.Task;
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.shell.AppContext;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.cloud.oss.OssStoreException;
+import dev.atelier.cloud.oss.Transfer;
+import dev.atelier.cloud.oss.name.OssAddress;
+import dev.atelier.recipe.Cancellation;
+import java.awt.Toolkit;
+import java.awt.datatransfer.StringSelection;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Pictures between this computer and OSS, any number at once, with their progress in the status bar
+/// and a way to stop; what was moved until then stays. Event thread.
+final class CloudMoves {
+    private final AppContext context;
+    private final LibraryCloud cloud;
+    private final Path folder;
+    private final Messages messages = Messages.of(CloudMoves.class);
+
+    /// @param folder of the library that downloads go to
+    CloudMoves(AppContext context, LibraryCloud cloud, Path folder) {
+        this.context = context;
+        this.cloud = cloud;
+        this.folder = folder;
+    }
+
+    private interface Move {
+        void of(PictureRef ref, Transfer transfer)
+                throws IOException, Buckets.AwayException, OssStoreException;
+    }
+
+    /// Stores the files that are not in OSS under a prefix.
+    void upload(List<Entry> entries, OssAddress prefix) {
+        var refs =
+                entries.stream()
+                        .filter(it -> !it.isThere())
+                        .flatMap(it -> it.file().stream())
+                        .map(PictureRef.class::cast)
+                        .toList();
+        run(
+                "upload-pictures",
+                "cloud.uploaded",
+                refs,
+                (ref, transfer) -> {
+                    if (ref instanceof PictureRef.LocalFile file) {
+                        cloud.upload(file, prefix, transfer);
+                    }
+                });
+    }
+
+    /// Fetches those that are not on this computer.
+    void download(List<Entry> entries) {
+        var refs =
+                entries.stream()
+                        .filter(it -> !it.isHere())
+                        .flatMap(it -> it.object().stream())
+                        .map(PictureRef.class::cast)
+                        .toList();
+        run(
+                "download-pictures",
+                "cloud.downloaded",
+                refs,
+                (ref, transfer) -> {
+                    if (ref instanceof PictureRef.OssObject object) {
+                        cloud.download(object, folder, transfer);
+                    }
+                });
+    }
+
+    private void run(String title, String done, List<PictureRef> refs, Move move) {
+        context.tasks()
+                .run(
+                        title,
+                        task -> {
+                            var cancellation = new Cancellation();
+                            task.onCancel(cancellation::cancel);
+                            for (int i = 0; i < refs.size(); i++) {
+                                task.throwIfCancelled();
+                                move.of(refs.get(i), transfer(task, i, refs.size(), cancellation));
+                            }
+                            return refs.size();
+                        },
+                        Tasks.Outcome.of(
+                                count -> say("check", messages.text(done, count)),
+                                failure -> say("warning", words(failure))));
+    }
+
+    private static Transfer transfer(Task task, int at, int of, Cancellation cancellation) {
+        return new Transfer(
+                (moved, total) -> {
+                    double part = total > 0 ? (double) moved / total : 0;
+                    task.report(new Task.Step((at + part) / of, ""));
+                },
+                cancellation);
+    }
+
+    /// Copies a link with which everyone can see the picture for a while.
+    void link(PictureRef.OssObject object, Duration life) {
+        context.tasks()
+                .run(
+                        "",
+                        task -> cloud.link(object, life),
+                        Tasks.Outcome.of(
+                                link -> {
+                                    Toolkit.getDefaultToolkit()
+                                            .getSystemClipboard()
+                                            .setContents(new StringSelection(link.reveal()), null);
+                                    say("link", messages.text("cloud.linked", life.toHours()));
+                                },
+                                failure -> say("warning", words(failure))));
+    }
+
+    /// Why OSS could not be reached, in the present language.
+    static String words(Throwable failure) {
+        return failure instanceof Buckets.AwayException away
+                ? away.reason().in(Locale.getDefault(Locale.Category.DISPLAY))
+                : FailureMessages.of(failure);
+    }
+
+    private void say(String icon, String words) {
+        context.window().toasts().show(icon, "text.secondary", words, Optional.empty());
+    }
+}
