@@ -89,39 +89,49 @@ final class LibraryUses {
                     rig.press(KeyEvent.VK_ESCAPE);
                     rig.until("Escape forgets it", () -> model(rig).text().get().isEmpty());
                 }));
-        all.put("library-sort", with(rig -> {
-            choose(rig, "library-sort", Sort.SEED);
-            rig.until("by seed", () -> model(rig).sort().get() == Sort.SEED);
-            rig.until("the smaller first", () -> seed(rig, 0) == FIRST);
-            choose(rig, "library-sort", Sort.NEWEST);
-        }));
-        all.put("library-group", with(rig -> {
-            choose(rig, "library-group", Grouping.MODEL);
-            rig.until(
-                    "under the model's name",
-                    () ->
-                            model(rig).result().get().groups().stream()
-                                    .anyMatch(it -> it.title().equals("airship-v1")));
-            choose(rig, "library-group", Grouping.NONE);
-            rig.until("no titles", () -> model(rig).result().get().groups().isEmpty());
-        }));
-        all.put("library-zoom", with(rig -> {
-            var grid = rig.any("library-grid", Component.class);
-            var slider = rig.any("library-zoom", JSlider.class);
-            int before = GuiActionRunner.execute(() -> slider.getValue());
-            rig.click(grid);
-            rig.press(KeyEvent.VK_EQUALS, KeyEvent.VK_CONTROL);
-            rig.until("larger", () -> slider.getValue() > before);
-            rig.press(KeyEvent.VK_MINUS, KeyEvent.VK_CONTROL);
-            rig.until("as before", () -> slider.getValue() == before);
-        }));
-        all.put("library-filters-shown", with(rig -> {
-            boolean shown = GuiActionRunner.execute(() -> rig.any("library-filters").isVisible());
-            rig.click("library-filters-shown");
-            rig.until("the other way", () -> rig.any("library-filters").isVisible() != shown);
-            rig.click("library-filters-shown");
-            rig.until("and back", () -> rig.any("library-filters").isVisible() == shown);
-        }));
+        all.put(
+                "library-sort",
+                with(rig -> {
+                    choose(rig, "library-sort", Sort.SEED);
+                    rig.until("by seed", () -> model(rig).sort().get() == Sort.SEED);
+                    rig.until("the smaller first", () -> seed(rig, 0) == FIRST);
+                    choose(rig, "library-sort", Sort.NEWEST);
+                }));
+        all.put(
+                "library-group",
+                with(rig -> {
+                    choose(rig, "library-group", Grouping.MODEL);
+                    rig.until(
+                            "under the model's name",
+                            () ->
+                                    model(rig).result().get().groups().stream()
+                                            .anyMatch(it -> it.title().equals("airship-v1")));
+                    choose(rig, "library-group", Grouping.NONE);
+                    rig.until("no titles", () -> model(rig).result().get().groups().isEmpty());
+                }));
+        all.put(
+                "library-zoom",
+                with(rig -> {
+                    var grid = rig.any("library-grid", Component.class);
+                    var slider = rig.any("library-zoom", JSlider.class);
+                    int before = GuiActionRunner.execute(() -> slider.getValue());
+                    rig.click(grid);
+                    rig.press(KeyEvent.VK_EQUALS, KeyEvent.VK_CONTROL);
+                    rig.until("larger", () -> slider.getValue() > before);
+                    rig.press(KeyEvent.VK_MINUS, KeyEvent.VK_CONTROL);
+                    rig.until("as before", () -> slider.getValue() == before);
+                }));
+        all.put(
+                "library-filters-shown",
+                with(rig -> {
+                    boolean shown =
+                            GuiActionRunner.execute(() -> rig.any("library-filters").isVisible());
+                    rig.click("library-filters-shown");
+                    rig.until(
+                            "the other way", () -> rig.any("library-filters").isVisible() != shown);
+                    rig.click("library-filters-shown");
+                    rig.until("and back", () -> rig.any("library-filters").isVisible() == shown);
+                }));
     }
 
     private static void filters(Map<String, Use> all) {
@@ -133,75 +143,102 @@ final class LibraryUses {
         narrows(all, "filter-lora", "lora:\"ink\"");
         narrows(all, "filter-tag", "tag:\"sky\"");
         narrows(all, "filter-collection", "collection:\"poster\"");
-        all.put("filter-all", with(rig -> {
-            rig.pressButton("filter-all");
-            rig.until("no search any more", () -> model(rig).text().get().isEmpty());
-        }));
+        all.put(
+                "filter-all",
+                with(rig -> {
+                    rig.pressButton("filter-all");
+                    rig.until("no search any more", () -> model(rig).text().get().isEmpty());
+                }));
     }
 
     private static void narrows(Map<String, Use> all, String filter, String term) {
-        all.put(filter, with(rig -> {
-            var before = GuiActionRunner.execute(() -> model(rig).text().get());
-            rig.pressButton(filter);
-            rig.until("it is in the search", () -> model(rig).text().get().contains(term));
-            rig.until("it is marked", () -> rig.any(filter, AbstractButton.class).isSelected());
-            rig.pressButton(filter);
-            rig.until("and out again", () -> model(rig).text().get().equals(before));
-        }));
+        all.put(
+                filter,
+                with(rig -> {
+                    var before = GuiActionRunner.execute(() -> model(rig).text().get());
+                    rig.pressButton(filter);
+                    rig.until("it is in the search", () -> model(rig).text().get().contains(term));
+                    rig.until(
+                            "it is marked",
+                            () -> rig.any(filter, AbstractButton.class).isSelected());
+                    rig.pressButton(filter);
+                    rig.until("and out again", () -> model(rig).text().get().equals(before));
+                }));
     }
 
     private static void sources(Map<String, Use> all) {
-        all.put("library-add-folder", with(rig -> {
-            rig.later(() -> rig.any("library-add-folder", AbstractButton.class).doClick());
-            ControlUses.closesChooser(rig);
-        }));
-        all.put("library-add-bucket", with(rig -> {
-            rig.pressButton("library-add-bucket");
-            rig.until("it is asked for", () -> rig.focused("library-new-name"));
-            rig.type("oss://atelier pics");
-            rig.until("no bucket is called so", () ->
-                    !rig.any("library-new-ok", AbstractButton.class).isEnabled());
-            rig.press(KeyEvent.VK_A, KeyEvent.VK_CONTROL);
-            rig.type("oss://atelier-pics/made/");
-            rig.press(KeyEvent.VK_ENTER);
-            var bucket = Source.parse("oss://atelier-pics/made/");
-            rig.until("without an account it is away, and stays", () ->
-                    model(rig).sources().get().stream().anyMatch(it ->
-                            it.source().equals(bucket)
-                                    && it.phase() == SourceState.Phase.AWAY));
-            rig.until("which is said", () -> rig.any("library-notice").isVisible());
-            GuiActionRunner.execute(() -> model(rig).removeSource(bucket));
-            rig.until("it is gone", () -> !rig.any("library-notice").isVisible());
-        }));
-        all.put("library-rescan-source", with(rig -> {
-            var extra = picture(rig, "scanned", 424_243);
-            rig.until("it can be asked", () -> rescans(rig).stream().allMatch(Component::isEnabled));
-            GuiActionRunner.execute(() -> rescans(rig).forEach(AbstractButton::doClick));
-            rig.until("the new one is found", () -> count(rig) == 3);
-            Files.delete(extra);
-            rig.until("it can be asked", () -> rescans(rig).stream().allMatch(Component::isEnabled));
-            GuiActionRunner.execute(() -> rescans(rig).forEach(AbstractButton::doClick));
-            rig.until("it is gone again", () -> count(rig) == 2);
-        }));
-        all.put("library-remove-source", with(rig -> {
-            GuiActionRunner.execute(() ->
-                    buttons(rig, "library-remove-source").stream()
-                            .filter(Component::isVisible)
-                            .forEach(AbstractButton::doClick));
-            rig.until("its pictures are gone", () -> count(rig) == 0);
-            assertThat(folder(rig)).isDirectoryContaining("glob:**.png");
-        }));
-        all.put("library-retry", with(rig -> {
-            away(rig);
-            rig.pressButton("library-retry");
-            back(rig);
-        }));
-        all.put("library-notice-close", with(rig -> {
-            away(rig);
-            rig.pressButton("library-notice-close");
-            rig.until("it is closed", () -> !rig.any("library-notice").isVisible());
-            back(rig);
-        }));
+        all.put(
+                "library-add-folder",
+                with(rig -> {
+                    rig.later(() -> rig.any("library-add-folder", AbstractButton.class).doClick());
+                    ControlUses.closesChooser(rig);
+                }));
+        all.put(
+                "library-add-bucket",
+                with(rig -> {
+                    rig.pressButton("library-add-bucket");
+                    rig.until("it is asked for", () -> rig.focused("library-new-name"));
+                    rig.type("oss://atelier pics");
+                    rig.until(
+                            "no bucket is called so",
+                            () -> !rig.any("library-new-ok", AbstractButton.class).isEnabled());
+                    rig.press(KeyEvent.VK_A, KeyEvent.VK_CONTROL);
+                    rig.type("oss://atelier-pics/made/");
+                    rig.press(KeyEvent.VK_ENTER);
+                    var bucket = Source.parse("oss://atelier-pics/made/");
+                    rig.until(
+                            "without an account it is away, and stays",
+                            () ->
+                                    model(rig).sources().get().stream()
+                                            .anyMatch(it ->
+                                                    it.source().equals(bucket)
+                                                            && it.phase()
+                                                                    == SourceState.Phase.AWAY));
+                    rig.until("which is said", () -> rig.any("library-notice").isVisible());
+                    GuiActionRunner.execute(() -> model(rig).removeSource(bucket));
+                    rig.until("it is gone", () -> !rig.any("library-notice").isVisible());
+                }));
+        all.put(
+                "library-rescan-source",
+                with(rig -> {
+                    var extra = picture(rig, "scanned", 424_243);
+                    rig.until(
+                            "it can be asked",
+                            () -> rescans(rig).stream().allMatch(Component::isEnabled));
+                    GuiActionRunner.execute(() -> rescans(rig).forEach(AbstractButton::doClick));
+                    rig.until("the new one is found", () -> count(rig) == 3);
+                    Files.delete(extra);
+                    rig.until(
+                            "it can be asked",
+                            () -> rescans(rig).stream().allMatch(Component::isEnabled));
+                    GuiActionRunner.execute(() -> rescans(rig).forEach(AbstractButton::doClick));
+                    rig.until("it is gone again", () -> count(rig) == 2);
+                }));
+        all.put(
+                "library-remove-source",
+                with(rig -> {
+                    GuiActionRunner.execute(() ->
+                            buttons(rig, "library-remove-source").stream()
+                                    .filter(Component::isVisible)
+                                    .forEach(AbstractButton::doClick));
+                    rig.until("its pictures are gone", () -> count(rig) == 0);
+                    assertThat(folder(rig)).isDirectoryContaining("glob:**.png");
+                }));
+        all.put(
+                "library-retry",
+                with(rig -> {
+                    away(rig);
+                    rig.pressButton("library-retry");
+                    back(rig);
+                }));
+        all.put(
+                "library-notice-close",
+                with(rig -> {
+                    away(rig);
+                    rig.pressButton("library-notice-close");
+                    rig.until("it is closed", () -> !rig.any("library-notice").isVisible());
+                    back(rig);
+                }));
     }
 
     private static void away(StudioRig rig) throws IOException {
@@ -218,134 +255,190 @@ final class LibraryUses {
     }
 
     private static void grid(Map<String, Use> all) {
-        all.put("library-grid", with(rig -> {
-            rig.click("library-grid");
-            rig.press(KeyEvent.VK_HOME);
-            rig.until("the first is chosen", () -> chosen(rig) == 1);
-            rig.press(KeyEvent.VK_RIGHT, KeyEvent.VK_SHIFT);
-            rig.until("both are", () -> chosen(rig) == 2);
-            rig.press(KeyEvent.VK_S);
-            rig.until("both have a star", () -> stars(rig) == 2);
-            rig.command(Command.UNDO);
-            rig.until("Undo takes it away", () -> stars(rig) == 0);
-            rig.press(KeyEvent.VK_DELETE);
-            rig.until("both are in the trash", () -> count(rig) == 0);
-            rig.command(Command.UNDO);
-            rig.until("Undo brings them back", () -> count(rig) == 2);
-        }));
+        all.put(
+                "library-grid",
+                with(rig -> {
+                    rig.click("library-grid");
+                    rig.press(KeyEvent.VK_HOME);
+                    rig.until("the first is chosen", () -> chosen(rig) == 1);
+                    rig.press(KeyEvent.VK_RIGHT, KeyEvent.VK_SHIFT);
+                    rig.until("both are", () -> chosen(rig) == 2);
+                    rig.press(KeyEvent.VK_S);
+                    rig.until("both have a star", () -> stars(rig) == 2);
+                    rig.command(Command.UNDO);
+                    rig.until("Undo takes it away", () -> stars(rig) == 0);
+                    rig.press(KeyEvent.VK_DELETE);
+                    rig.until("both are in the trash", () -> count(rig) == 0);
+                    rig.command(Command.UNDO);
+                    rig.until("Undo brings them back", () -> count(rig) == 2);
+                }));
     }
 
     private static void viewer(Map<String, Use> all) {
-        all.put("library-canvas", viewing(rig -> {
-            var canvas = rig.find("library-canvas", Canvas.class);
-            rig.until("it fits", () -> canvas.zoom().get() > 1);
-            rig.press(KeyEvent.VK_1);
-            rig.until("pixel by pixel", () -> canvas.zoom().get() == 1);
-            var first = title(rig);
-            rig.press(KeyEvent.VK_RIGHT);
-            rig.until("the next", () -> !title(rig).equals(first));
-            rig.press(KeyEvent.VK_ESCAPE);
-            rig.until("back at the grid", () -> ControlUses.isShowing(rig, "library-grid"));
-        }));
-        all.put("library-back", viewing(rig -> {
-            rig.click("library-back");
-            rig.until("back at the grid", () -> ControlUses.isShowing(rig, "library-grid"));
-        }));
+        all.put(
+                "library-canvas",
+                viewing(rig -> {
+                    var canvas = rig.find("library-canvas", Canvas.class);
+                    rig.until("it fits", () -> canvas.zoom().get() > 1);
+                    rig.press(KeyEvent.VK_1);
+                    rig.until("pixel by pixel", () -> canvas.zoom().get() == 1);
+                    var first = title(rig);
+                    rig.press(KeyEvent.VK_RIGHT);
+                    rig.until("the next", () -> !title(rig).equals(first));
+                    rig.press(KeyEvent.VK_ESCAPE);
+                    rig.until("back at the grid", () -> ControlUses.isShowing(rig, "library-grid"));
+                }));
+        all.put(
+                "library-back",
+                viewing(rig -> {
+                    rig.click("library-back");
+                    rig.until("back at the grid", () -> ControlUses.isShowing(rig, "library-grid"));
+                }));
         for (var step : List.of("library-next", "library-previous")) {
-            all.put(step, viewing(rig -> {
-                var first = title(rig);
-                rig.click("library-next");
-                rig.until("the next", () -> !title(rig).equals(first));
-                rig.click("library-previous");
-                rig.until("and back", () -> title(rig).equals(first));
-            }));
+            all.put(
+                    step,
+                    viewing(rig -> {
+                        var first = title(rig);
+                        rig.click("library-next");
+                        rig.until("the next", () -> !title(rig).equals(first));
+                        rig.click("library-previous");
+                        rig.until("and back", () -> title(rig).equals(first));
+                    }));
         }
-        all.put("library-viewer-star", viewing(rig -> {
-            rig.click("library-viewer-star");
-            rig.until("it has a star", () -> stars(rig) == 1);
-            rig.click("library-viewer-star");
-            rig.until("and none", () -> stars(rig) == 0);
-        }));
+        all.put(
+                "library-viewer-star",
+                viewing(rig -> {
+                    rig.click("library-viewer-star");
+                    rig.until("it has a star", () -> stars(rig) == 1);
+                    rig.click("library-viewer-star");
+                    rig.until("and none", () -> stars(rig) == 0);
+                }));
         for (var zoom : List.of("library-zoom-in", "library-zoom-out", "library-fit")) {
-            all.put(zoom, viewing(rig -> {
-                var canvas = rig.find("library-canvas", Canvas.class);
-                rig.until("it fits", () -> canvas.zoom().get() > 1);
-                rig.press(KeyEvent.VK_1);
-                rig.until("pixel by pixel", () -> canvas.zoom().get() == 1);
-                rig.click(zoom);
-                rig.until("another size", () -> canvas.zoom().get() != 1);
-            }));
+            all.put(
+                    zoom,
+                    viewing(rig -> {
+                        var canvas = rig.find("library-canvas", Canvas.class);
+                        rig.until("it fits", () -> canvas.zoom().get() > 1);
+                        rig.press(KeyEvent.VK_1);
+                        rig.until("pixel by pixel", () -> canvas.zoom().get() == 1);
+                        rig.click(zoom);
+                        rig.until("another size", () -> canvas.zoom().get() != 1);
+                    }));
         }
-        all.put("library-info", viewing(rig -> {
-            rig.click("library-info");
-            rig.until("it stays", () -> rig.isOn("library-info"));
-            rig.click("library-info");
-            rig.until("and not", () -> !rig.isOn("library-info"));
-        }));
-        all.put("library-full", viewing(rig -> {
-            rig.pressButton("library-full");
-            rig.until("the whole screen", () -> ControlUses.dialogShows("full-screen"));
-            rig.pressButton("library-full");
-            rig.until("and back", () -> !ControlUses.dialogShows("full-screen"));
-            rig.until("in its place", () -> ControlUses.isShowing(rig, "library-canvas"));
-        }));
+        all.put(
+                "library-info",
+                viewing(rig -> {
+                    rig.click("library-info");
+                    rig.until("it stays", () -> rig.isOn("library-info"));
+                    rig.click("library-info");
+                    rig.until("and not", () -> !rig.isOn("library-info"));
+                }));
+        all.put(
+                "library-full",
+                viewing(rig -> {
+                    rig.pressButton("library-full");
+                    rig.until("the whole screen", () -> ControlUses.dialogShows("full-screen"));
+                    rig.pressButton("library-full");
+                    rig.until("and back", () -> !ControlUses.dialogShows("full-screen"));
+                    rig.until("in its place", () -> ControlUses.isShowing(rig, "library-canvas"));
+                }));
     }
 
     private static void details(Map<String, Use> all) {
-        all.put("library-star", choosing(rig -> {
-            rig.pressButton("library-star");
-            rig.until("it has a star", () -> stars(rig) == 1);
-            rig.until("which shows", () -> rig.any("library-star", AbstractButton.class)
-                    .getToolTipText().startsWith("Take"));
-            rig.pressButton("library-star");
-            rig.until("and none", () -> stars(rig) == 0);
-        }));
-        all.put("library-compare", choosing(rig -> {
-            rig.pressButton("library-compare");
-            rig.until("it is one of the two", () ->
-                    Arrays.stream(Side.values()).anyMatch(side ->
-                            rig.studio.compare().model().picture(side).get().stream()
-                                    .anyMatch(it -> it.file().startsWith(folder(rig)))));
-        }));
-        all.put("library-show-file", choosing(rig -> {
-            rig.pressButton("library-show-file");
-            rig.until("where it is is said", () -> !ControlUses.toast(rig).isEmpty());
-        }));
-        all.put("library-copy", choosing(rig -> {
-            rig.pressButton("library-copy");
-            rig.until("it is in the clipboard", () ->
-                    ControlUses.toast(rig).equals("Picture copied"));
-            assertThat(ControlUses.clipboard(DataFlavor.imageFlavor)).isNotNull();
-        }));
-        all.put("library-more", choosing(rig -> {
-            rig.pressButton("library-more");
-            rig.until("the menu is open", () -> menuShows());
-            rig.press(KeyEvent.VK_ESCAPE);
-            rig.until("Escape closes it", () -> !menuShows());
-        }));
-        all.put("library-trash", choosing(rig -> {
-            rig.pressButton("library-trash");
-            rig.until("one is in the trash", () -> count(rig) == 1);
-            rig.command(Command.UNDO);
-            rig.until("Undo brings it back", () -> count(rig) == 2);
-        }));
-        all.put("library-use-all", choosing(rig -> {
-            rig.pressButton("library-use-all");
-            rig.until("its recipe is in the form", () -> draft(rig).seed().bits() == SECOND
-                    && draft(rig).prompt().contains(WORD));
-            rig.until("the form shows", () -> ControlUses.isShowing(rig, "view-create"));
-        }));
-        all.put("library-remix", choosing(rig -> {
-            rig.pressButton("library-remix");
-            rig.until("its prompt is in the form", () -> draft(rig).prompt().contains(WORD));
-            rig.until("its seed is not", () -> draft(rig).seed().isRandom());
-        }));
+        all.put(
+                "library-star",
+                choosing(rig -> {
+                    rig.pressButton("library-star");
+                    rig.until("it has a star", () -> stars(rig) == 1);
+                    rig.until(
+                            "which shows",
+                            () ->
+                                    rig.any("library-star", AbstractButton.class)
+                                            .getToolTipText()
+                                            .startsWith("Take"));
+                    rig.pressButton("library-star");
+                    rig.until("and none", () -> stars(rig) == 0);
+                }));
+        all.put(
+                "library-compare",
+                choosing(rig -> {
+                    rig.pressButton("library-compare");
+                    rig.until(
+                            "it is one of the two",
+                            () ->
+                                    Arrays.stream(Side.values())
+                                            .anyMatch(side ->
+                                                    rig
+                                                            .studio
+                                                            .compare()
+                                                            .model()
+                                                            .picture(side)
+                                                            .get()
+                                                            .stream()
+                                                            .anyMatch(it ->
+                                                                    it.file()
+                                                                            .startsWith(
+                                                                                    folder(rig)))));
+                }));
+        all.put(
+                "library-show-file",
+                choosing(rig -> {
+                    rig.pressButton("library-show-file");
+                    rig.until("where it is is said", () -> !ControlUses.toast(rig).isEmpty());
+                }));
+        all.put(
+                "library-copy",
+                choosing(rig -> {
+                    rig.pressButton("library-copy");
+                    rig.until(
+                            "it is in the clipboard",
+                            () -> ControlUses.toast(rig).equals("Picture copied"));
+                    assertThat(ControlUses.clipboard(DataFlavor.imageFlavor)).isNotNull();
+                }));
+        all.put(
+                "library-more",
+                choosing(rig -> {
+                    rig.pressButton("library-more");
+                    rig.until("the menu is open", () -> menuShows());
+                    rig.press(KeyEvent.VK_ESCAPE);
+                    rig.until("Escape closes it", () -> !menuShows());
+                }));
+        all.put(
+                "library-trash",
+                choosing(rig -> {
+                    rig.pressButton("library-trash");
+                    rig.until("one is in the trash", () -> count(rig) == 1);
+                    rig.command(Command.UNDO);
+                    rig.until("Undo brings it back", () -> count(rig) == 2);
+                }));
+        all.put(
+                "library-use-all",
+                choosing(rig -> {
+                    rig.pressButton("library-use-all");
+                    rig.until(
+                            "its recipe is in the form",
+                            () ->
+                                    draft(rig).seed().bits() == SECOND
+                                            && draft(rig).prompt().contains(WORD));
+                    rig.until("the form shows", () -> ControlUses.isShowing(rig, "view-create"));
+                }));
+        all.put(
+                "library-remix",
+                choosing(rig -> {
+                    rig.pressButton("library-remix");
+                    rig.until(
+                            "its prompt is in the form", () -> draft(rig).prompt().contains(WORD));
+                    rig.until("its seed is not", () -> draft(rig).seed().isRandom());
+                }));
     }
 
     private static void parts(Map<String, Use> all) {
         takes(all, "PROMPT", it -> it.prompt().contains(WORD));
         takes(all, "NEGATIVE", it -> it.negativePrompt().equals("fog"));
-        takes(all, "MODEL", it -> it.model().filter(m -> m.name().equals("airship-v1")).isPresent());
+        takes(
+                all,
+                "MODEL",
+                it -> it.model().filter(m -> m.name().equals("airship-v1")).isPresent());
         takes(all, "SEED", it -> it.seed().bits() == SECOND);
         takes(all, "SIZE", it -> it.size().equals(SIZE));
         takes(all, "SAMPLING", it -> it.sampling().steps() == 13);
@@ -353,28 +446,36 @@ final class LibraryUses {
 
     private static void takes(
             Map<String, Use> all, String part, java.util.function.Predicate<Recipe> taken) {
-        all.put("library-use-" + part, choosing(rig -> {
-            rig.pressButton("library-use-" + part);
-            rig.until("it is in the form", () -> taken.test(draft(rig)));
-            rig.until("the form shows", () -> ControlUses.isShowing(rig, "view-create"));
-        }));
+        all.put(
+                "library-use-" + part,
+                choosing(rig -> {
+                    rig.pressButton("library-use-" + part);
+                    rig.until("it is in the form", () -> taken.test(draft(rig)));
+                    rig.until("the form shows", () -> ControlUses.isShowing(rig, "view-create"));
+                }));
     }
 
     private static void empty(Map<String, Use> all) {
-        all.put("library-clear", with(rig -> {
-            rig.enter("library-query", "nothingiscalledso");
-            rig.until("that is said", () -> ControlUses.isShowing(rig, "library-empty"));
-            rig.click("library-clear");
-            rig.until("no search any more", () -> model(rig).text().get().isEmpty());
-        }));
-        all.put("library-create", with(rig -> {
-            rig.pressButton("library-create");
-            rig.until("the form shows", () -> ControlUses.isShowing(rig, "view-create"));
-        }));
-        all.put("library-add", with(rig -> {
-            rig.later(() -> rig.any("library-add", AbstractButton.class).doClick());
-            ControlUses.closesChooser(rig);
-        }));
+        all.put(
+                "library-clear",
+                with(rig -> {
+                    rig.enter("library-query", "nothingiscalledso");
+                    rig.until("that is said", () -> ControlUses.isShowing(rig, "library-empty"));
+                    rig.click("library-clear");
+                    rig.until("no search any more", () -> model(rig).text().get().isEmpty());
+                }));
+        all.put(
+                "library-create",
+                with(rig -> {
+                    rig.pressButton("library-create");
+                    rig.until("the form shows", () -> ControlUses.isShowing(rig, "view-create"));
+                }));
+        all.put(
+                "library-add",
+                with(rig -> {
+                    rig.later(() -> rig.any("library-add", AbstractButton.class).doClick());
+                    ControlUses.closesChooser(rig);
+                }));
     }
 
     // What the rows have in common.
@@ -403,9 +504,14 @@ final class LibraryUses {
             model(rig).sort().set(Sort.NEWEST);
             model(rig).sort().set(Sort.SEED);
         });
-        rig.until("they are labelled", () ->
-                entry(rig, 0).filter(it -> it.tags().contains("sky")
-                        && it.collections().contains("poster")).isPresent());
+        rig.until(
+                "they are labelled",
+                () ->
+                        entry(rig, 0)
+                                .filter(it ->
+                                        it.tags().contains("sky")
+                                                && it.collections().contains("poster"))
+                                .isPresent());
         rig.until("which can be chosen by", () -> !buttons(rig, "filter-collection").isEmpty());
         rig.click("library-query");
         rig.click("library-grid");
@@ -432,8 +538,9 @@ final class LibraryUses {
         return with(rig -> {
             rig.press(KeyEvent.VK_HOME);
             rig.press(KeyEvent.VK_ENTER);
-            rig.until("it is large", () -> ControlUses.isShowing(rig, "library-canvas")
-                    && !title(rig).isEmpty());
+            rig.until(
+                    "it is large",
+                    () -> ControlUses.isShowing(rig, "library-canvas") && !title(rig).isEmpty());
             rig.until("keys go to it", () -> rig.focused("library-canvas"));
             use.by(rig);
             if (GuiActionRunner.execute(() -> ControlUses.isShowing(rig, "library-back"))) {

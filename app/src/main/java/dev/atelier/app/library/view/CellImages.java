@@ -63,7 +63,6 @@ final class CellImages {
 
     /// What can be painted now; one of another size until the right one is there, empty until any
     /// is.
-    ///
     Optional<Kept> of(long id, Size size, GridPicture picture) {
         var found = Optional.ofNullable(kept.get(id));
         boolean fits =
@@ -100,7 +99,8 @@ final class CellImages {
                     task -> cut(order.picture.reader().read(edge(order.size)), order.size),
                     Tasks.Outcome.of(
                             image -> learn(order, Optional.of(image), ""),
-                            failure -> learn(order, Optional.empty(), FailureMessages.of(failure))));
+                            failure ->
+                                    learn(order, Optional.empty(), FailureMessages.of(failure))));
         }
     }
 

@@ -130,14 +130,13 @@ final class CellLayout {
         }
         if (down > 0) {
             int last = end(block) - 1;
-            boolean isLastLine = (row - firsts[block]) / columns == (last - firsts[block]) / columns;
+            boolean isLastLine =
+                    (row - firsts[block]) / columns == (last - firsts[block]) / columns;
             if (!isLastLine) {
                 return last;
             }
             int below = block + 1;
-            return below < firsts.length
-                    ? Math.min(firsts[below] + column, end(below) - 1)
-                    : row;
+            return below < firsts.length ? Math.min(firsts[below] + column, end(below) - 1) : row;
         }
         if (block == 0) {
             return row;

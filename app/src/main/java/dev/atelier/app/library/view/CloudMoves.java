@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Pictures between this computer and OSS, any number at once, with their progress in the status bar
-/// and a way to stop; what was moved until then stays. Event thread.
+/// Pictures between this computer and OSS, any number at once, with their progress in the status
+/// bar and a way to stop; what was moved until then stays. Event thread.
 final class CloudMoves {
     private final AppContext context;
     private final LibraryCloud cloud;

@@ -18,8 +18,8 @@ import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 
-/// What is known of the chosen picture: itself, where it lies, its words, its recipe field by field,
-/// each to be copied or used alone. Event thread.
+/// What is known of the chosen picture: itself, where it lies, its words, its recipe field by
+/// field, each to be copied or used alone. Event thread.
 final class DetailsPane {
     static final int WIDTH = 336;
     private static final int PICTURE = 203;
@@ -63,11 +63,13 @@ final class DetailsPane {
         pane.add(ScrollColumn.of(body), "hmin 0,gapright -8");
         var all =
                 Buttons.primary(
-                        Verb.of(messages.text("details.use-all"), () -> verbs.use.accept(
-                                RecipePart.ALL)));
+                        Verb.of(
+                                messages.text("details.use-all"),
+                                () -> verbs.use.accept(RecipePart.ALL)));
         all.setName("library-use-all");
-        var remix = Buttons.secondary(messages.text("details.remix"), () -> verbs.use.accept(
-                RecipePart.REMIX));
+        var remix =
+                Buttons.secondary(
+                        messages.text("details.remix"), () -> verbs.use.accept(RecipePart.REMIX));
         remix.setName("library-remix");
         remix.setIcon(Icons.of("dice", 16, "text.secondary"));
         foot.add(all, "h 32!,wmin 0");
@@ -116,8 +118,7 @@ final class DetailsPane {
             }
         } else {
             body.add(
-                    text(messages.text("details.no-recipe"), "text.secondary"),
-                    "gaptop 12,wmin 0");
+                    text(messages.text("details.no-recipe"), "text.secondary"), "gaptop 12,wmin 0");
         }
         body.add(Label.strong(messages.text("details.recipe")), "h 32!,gaptop 8");
         body.add(fields(entry), "wmin 0");
@@ -128,8 +129,11 @@ final class DetailsPane {
 
     private JComponent buttons(Entry entry) {
         var row = ThemedPanel.clear("gap 2", "[][][][][]push[]", "[36!]");
-        row.add(icon(entry.star() ? "starfill" : "star", entry.star() ? "unstar" : "star",
-                verbs.star));
+        row.add(
+                icon(
+                        entry.star() ? "starfill" : "star",
+                        entry.star() ? "unstar" : "star",
+                        verbs.star));
         row.add(icon("compare", "compare", verbs.compare));
         row.add(icon("folder", "show-file", verbs.showFile));
         row.add(icon("copy", "copy", verbs.copy));
@@ -202,8 +206,7 @@ final class DetailsPane {
                 entry.width() > 0 ? entry.width() + " × " + entry.height() : "",
                 entry.hasRecipe() ? Optional.of(RecipePart.SIZE) : Optional.empty());
         if (entry.hasRecipe()) {
-            var sampling =
-                    entry.sampler() + ", " + entry.steps() + ", " + plain(entry.cfgScale());
+            var sampling = entry.sampler() + ", " + entry.steps() + ", " + plain(entry.cfgScale());
             field(table, "sampling", sampling, Optional.of(RecipePart.SAMPLING));
             field(table, "lora", String.join(", ", entry.loras()), Optional.empty());
             field(table, "control", String.join(", ", entry.controls()), Optional.empty());
@@ -251,5 +254,4 @@ final class DetailsPane {
         }
         return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
     }
-
 }

@@ -13,14 +13,18 @@ import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.ScrollColumn;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
+import java.awt.Component;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 
-/// What the pictures can be narrowed to, with counts, and the sources they come from. A click writes
-/// the term into the search; a second one takes it out. Event thread.
+/// What the pictures can be narrowed to, with counts, and the sources they come from. A click
+/// writes the term into the search; a second one takes it out. Event thread.
 final class FilterColumn {
     private static final int SHOWN = 8;
 
@@ -80,6 +84,7 @@ final class FilterColumn {
 
     private void fill() {
         var facets = model.facets().get();
+        var focused = focused();
         items.removeAll();
         everything(facets);
         head("places");
@@ -94,10 +99,32 @@ final class FilterColumn {
         sources();
         items.revalidate();
         items.repaint();
+        focused.ifPresent(this::focus);
+    }
+
+    /// The item that has the keyboard, which the one in its place takes over.
+    private Optional<Component> focused() {
+        return Stream.of(items.getComponents()).filter(CountedItem.class::isInstance)
+                .filter(Component::isFocusOwner)
+                .findFirst();
+    }
+
+    private void focus(Component before) {
+        Stream.of(items.getComponents())
+                .filter(it -> it instanceof CountedItem)
+                .filter(it -> Objects.equals(it.getName(), before.getName()))
+                .filter(it -> ((CountedItem) it).getText().equals(((CountedItem) before).getText()))
+                .findFirst()
+                .ifPresent(Component::requestFocusInWindow);
     }
 
     private void everything(Facets facets) {
-        var all = new CountedItem("library", "filter-all", messages.text("filter.all"), model.all().get().all());
+        var all =
+                new CountedItem(
+                        "library",
+                        "filter-all",
+                        messages.text("filter.all"),
+                        model.all().get().all());
         all.setSelected(model.text().get().isBlank());
         all.addActionListener(event -> {
             model.text().set("");
@@ -192,8 +219,7 @@ final class FilterColumn {
         return switch (state.phase()) {
             case NEW -> messages.text("sources.new", state.source());
             case SCANNING -> messages.text("sources.scanning", state.source(), state.pictures());
-            case AWAY ->
-                    messages.text("sources.away", state.source(), state.reason().in(language));
+            case AWAY -> messages.text("sources.away", state.source(), state.reason().in(language));
             case READY ->
                     state.troubled() == 0
                             ? messages.text("sources.ready", state.source(), state.pictures())

@@ -11,7 +11,8 @@ public record GridPicture(String version, Reader reader) {
     public interface Reader {
         /// Blocks; not on the event thread.
         ///
-        /// @param edge of the longer side at least, in device pixels, as far as the picture has them
+        /// @param edge of the longer side at least, in device pixels, as far as the picture has
+        ///   them
         BufferedImage read(int edge) throws Exception;
     }
 }

@@ -4,8 +4,10 @@ import dev.atelier.app.library.Buckets;
 import dev.atelier.app.library.Library;
 import dev.atelier.app.library.LibraryCloud;
 import dev.atelier.app.library.LibraryModel;
+import dev.atelier.app.library.Source;
 import dev.atelier.app.library.ThumbnailStore;
 import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.picture.Trash;
 import dev.atelier.app.queue.SavedPicture;
 import dev.atelier.app.shell.AppContext;
@@ -16,13 +18,15 @@ import dev.atelier.app.shell.View;
 import dev.atelier.app.ui.Messages;
 import java.awt.EventQueue;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Every picture, here and in OSS: the page that finds them, and what can be done with them. Nothing
-/// is read before the page is first shown. Event thread.
+/// Every picture, here and in OSS: the page that finds them, and what can be done with them.
+/// Nothing is read before the page is first shown. Event thread.
 public final class LibraryFeature implements Feature {
     private static final Logger log = LoggerFactory.getLogger(LibraryFeature.class);
     private static final String VIEW = "library";
@@ -71,13 +75,32 @@ public final class LibraryFeature implements Feature {
         if (!opened && context.window().view().get().equals(VIEW)) {
             opened = true;
             model.open();
-            model.scan();
+            prepare();
         }
+    }
+
+    /// The studio's own folder is there before the first picture is: it is not a source that is away.
+    private void prepare() {
+        var own = library.sources().getFirst();
+        context.tasks()
+                .run(
+                        "",
+                        task ->
+                                own instanceof Source.Folder(var folder)
+                                        ? Files.createDirectories(folder)
+                                        : Path.of(""),
+                        Tasks.Outcome.of(
+                                done -> model.scan(),
+                                failure -> {
+                                    log.warn("the folder of pictures", failure);
+                                    model.scan();
+                                }));
     }
 
     @Override
     public List<View> views() {
-        var view = new LibraryView(
+        var view =
+                new LibraryView(
                         context,
                         model,
                         acts,

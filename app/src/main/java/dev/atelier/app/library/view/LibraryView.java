@@ -27,8 +27,8 @@ import javax.swing.JScrollPane;
 import javax.swing.KeyStroke;
 import javax.swing.SwingUtilities;
 
-/// The page of all pictures: filters, the search above the grid or one picture large, details. Event
-/// thread.
+/// The page of all pictures: filters, the search above the grid or one picture large, details.
+/// Event thread.
 final class LibraryView {
     /// Below these widths of the page the details and the filters hide.
     private static final int DETAILS_FROM = 1168;
@@ -65,6 +65,7 @@ final class LibraryView {
     private JComponent aside = new JPanel();
     private Optional<Boolean> filtersWanted = Optional.empty();
     private boolean large;
+    private String searched = "";
 
     /// Where the pictures come from.
     ///
@@ -108,10 +109,20 @@ final class LibraryView {
         return new DetailsPane.Verbs(
                 this::star,
                 () -> withChosen(acts::compare),
-                () -> lead().ifPresent(it -> acts.with(it, file ->
-                        acts.pictures().ifPresent(all -> all.showFile(file)))),
-                () -> lead().ifPresent(it -> acts.with(it, file ->
-                        acts.pictures().ifPresent(all -> all.copyPicture(file)))),
+                () ->
+                        lead().ifPresent(it ->
+                                acts.with(
+                                        it,
+                                        file ->
+                                                acts.pictures()
+                                                        .ifPresent(all -> all.showFile(file)))),
+                () ->
+                        lead().ifPresent(it ->
+                                acts.with(
+                                        it,
+                                        file ->
+                                                acts.pictures()
+                                                        .ifPresent(all -> all.copyPicture(file)))),
                 this::trash,
                 control -> withChosen(all -> menu(all).show(control, 0, control.getHeight())),
                 part -> lead().ifPresent(it -> acts.use(it, part)),
@@ -134,15 +145,22 @@ final class LibraryView {
         middle.setOpaque(false);
         middle.add(gridPage(), GRID);
         middle.add(viewer.build(), VIEWER);
-        page.add(filters, "w 224!");
-        page.add(middle, "wmin 0,hmin 0");
-        page.add(aside, "w " + DetailsPane.WIDTH + "!");
+        page.add(filters, "cell 0 0,w 224!");
+        page.add(middle, "cell 1 0,wmin 0,hmin 0");
+        page.add(aside, "cell 2 0,w " + DetailsPane.WIDTH + "!");
         grid.setName("library-grid");
         grid.start(messages.text("grid.name"));
         grid.verbs(new PictureGrid.Verbs(this::open, row -> star(), this::verb));
         grid.key("DELETE", this::trash);
-        grid.key("ctrl C", () -> lead().ifPresent(it -> acts.with(it, file ->
-                acts.pictures().ifPresent(all -> all.copyPicture(file)))));
+        grid.key(
+                "ctrl C",
+                () ->
+                        lead().ifPresent(it ->
+                                acts.with(
+                                        it,
+                                        file ->
+                                                acts.pictures()
+                                                        .ifPresent(all -> all.copyPicture(file)))));
         menus(grid);
         menus(viewer.canvas());
         var files = new EntryTransfer(grid, model, this::drop);
@@ -154,29 +172,36 @@ final class LibraryView {
     }
 
     private void listen() {
-        model.result().bind(found -> {
-            rows.reshow();
-            grid.reshow();
-            boolean inTime = model.sort().get() == Sort.NEWEST || model.sort().get() == Sort.OLDEST;
-            timeline.setVisible(inTime);
-            timeline.show(found.made());
-            settle();
-        });
+        model.result()
+                .bind(found -> {
+                    rows.reshow();
+                    var text = model.text().get();
+            grid.reshow(text.equals(searched));
+            searched = text;
+                    boolean inTime =
+                            model.sort().get() == Sort.NEWEST || model.sort().get() == Sort.OLDEST;
+                    timeline.setVisible(inTime);
+                    timeline.show(found.made());
+                    settle();
+                });
         model.searching().onChange(now -> settle());
         model.sources().onChange(now -> settle());
-        model.loaded().onChange(count -> {
-            grid.refresh();
-            detail();
-        });
+        model.loaded()
+                .onChange(count -> {
+                    grid.refresh();
+                    detail();
+                });
         grid.selection().changes().onChange(count -> detail());
-        search.filters().addActionListener(event -> {
-            filtersWanted = Optional.of(search.filters().isSelected());
-            arrange();
-        });
-        scroll.getVerticalScrollBar().addAdjustmentListener(event -> {
-            var bar = scroll.getVerticalScrollBar();
-            timeline.at((double) bar.getValue() / Math.max(1, bar.getMaximum()));
-        });
+        search.filters()
+                .addActionListener(event -> {
+                    filtersWanted = Optional.of(search.filters().isSelected());
+                    arrange();
+                });
+        scroll.getVerticalScrollBar()
+                .addAdjustmentListener(event -> {
+                    var bar = scroll.getVerticalScrollBar();
+                    timeline.at((double) bar.getValue() / Math.max(1, bar.getMaximum()));
+                });
         page.addComponentListener(
                 new ComponentAdapter() {
                     @Override
@@ -257,8 +282,7 @@ final class LibraryView {
     }
 
     private void withChosen(Consumer<List<Entry>> act) {
-        var ids =
-                grid.selection().chosen().stream().mapToLong(row -> rows.id(row)).toArray();
+        var ids = grid.selection().chosen().stream().mapToLong(row -> rows.id(row)).toArray();
         model.entries(ids, act);
     }
 
@@ -337,12 +361,16 @@ final class LibraryView {
             Keys.on(
                     on,
                     KeyStroke.getKeyStroke(stroke),
-                    () -> withChosen(all -> {
-                        if (!all.isEmpty()) {
-                            menu(all).show(on, on.getVisibleRect().x + 40,
-                                    on.getVisibleRect().y + 40);
-                        }
-                    }));
+                    () ->
+                            withChosen(all -> {
+                                if (!all.isEmpty()) {
+                                    menu(all)
+                                            .show(
+                                                    on,
+                                                    on.getVisibleRect().x + 40,
+                                                    on.getVisibleRect().y + 40);
+                                }
+                            }));
         }
     }
 

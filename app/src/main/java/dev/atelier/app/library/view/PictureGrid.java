@@ -112,9 +112,11 @@ public final class PictureGrid extends Painted implements Scrollable {
     }
 
     /// The rows are others now.
-    public void reshow() {
+    ///
+    /// @param same whether they come from the same search
+    public void reshow(boolean same) {
         laid = -1;
-        selection.reshown();
+        selection.reshown(same);
         revalidate();
         repaint();
     }

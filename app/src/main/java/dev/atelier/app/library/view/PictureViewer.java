@@ -111,8 +111,7 @@ final class PictureViewer {
         canvas.onKey(KeyEvent.VK_PAGE_UP, () -> step(-1));
         canvas.onKey(KeyEvent.VK_HOME, () -> grid.go(0, false, false));
         canvas.onKey(
-                KeyEvent.VK_END,
-                () -> grid.go(model.result().get().count() - 1, false, false));
+                KeyEvent.VK_END, () -> grid.go(model.result().get().count() - 1, false, false));
         canvas.onKey(KeyEvent.VK_ESCAPE, this::leave);
         canvas.onKey(KeyEvent.VK_ENTER, this::leave);
         canvas.onKey(KeyEvent.VK_S, verbs.star);

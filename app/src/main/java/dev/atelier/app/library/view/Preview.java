@@ -49,16 +49,14 @@ final class Preview extends Painted {
             return;
         }
         var configuration = getGraphicsConfiguration();
-        double scale =
-                configuration == null ? 1 : configuration.getDefaultTransform().getScaleX();
+        double scale = configuration == null ? 1 : configuration.getDefaultTransform().getScaleX();
         int edge = (int) Math.ceil(longest * scale);
         tasks.run(
                 "",
                 task -> Thumbs.within(picture.get().reader().read(edge), edge),
                 Tasks.Outcome.of(
                         read -> learn(now, Optional.of(read), ""),
-                        failure ->
-                                learn(now, Optional.empty(), FailureMessages.of(failure))));
+                        failure -> learn(now, Optional.empty(), FailureMessages.of(failure))));
     }
 
     private void learn(String of, Optional<BufferedImage> read, String why) {

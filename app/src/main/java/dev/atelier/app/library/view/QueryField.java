@@ -123,8 +123,7 @@ final class QueryField {
                     public Component getListCellRendererComponent(
                             JList<?> all, Object item, int index, boolean chosen, boolean focus) {
                         var words = item instanceof Completion it ? words(it) : item;
-                        return super.getListCellRendererComponent(
-                                all, words, index, chosen, focus);
+                        return super.getListCellRendererComponent(all, words, index, chosen, focus);
                     }
                 });
         list.addMouseListener(
@@ -152,13 +151,16 @@ final class QueryField {
         key("ESCAPE", () -> isOpen() || !field.getText().isEmpty(), this::leave);
         key("ctrl SPACE", () -> true, () -> ask(true));
         field.setFocusTraversalKeysEnabled(false);
-        key("TAB", () -> true, () -> {
-            if (isOpen()) {
-                take();
-            } else {
-                field.transferFocus();
-            }
-        });
+        key(
+                "TAB",
+                () -> true,
+                () -> {
+                    if (isOpen()) {
+                        take();
+                    } else {
+                        field.transferFocus();
+                    }
+                });
         key("shift TAB", () -> true, field::transferFocusBackward);
     }
 

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// The text of a search as a list of terms, so that a click can add one or take it away. What stands
-/// in quotes is one term.
+/// The text of a search as a list of terms, so that a click can add one or take it away. What
+/// stands in quotes is one term.
 final class QueryTerms {
     private QueryTerms() {}
 

@@ -28,8 +28,7 @@ final class SearchBar {
     private final LibraryModel model;
     private final Value<Integer> size;
     private final QueryField query;
-    private final ThemedPanel bar =
-            ThemedPanel.clear("wrap 1", "[grow,fill]", "[32!]0[]");
+    private final ThemedPanel bar = ThemedPanel.clear("wrap 1", "[grow,fill]", "[32!]0[]");
     private final ThemedPanel issue = ThemedPanel.clear("gap 6", "[16!][grow,fill]", "[24!]");
     private final Label why = new Label("", TextStyle.SMALL, "warn");
     private final JToggleButton filters;
@@ -48,8 +47,7 @@ final class SearchBar {
         row.add(
                 query.build(messages.text("search.name"), messages.text("search.hint")),
                 "h 32!,wmin 0");
-        row.add(
-                choice("library-sort", "sort.", Sort.values(), model.sort()), "h 32!,w 136!");
+        row.add(choice("library-sort", "sort.", Sort.values(), model.sort()), "h 32!,w 136!");
         row.add(
                 choice("library-group", "group.", Grouping.values(), model.grouping()),
                 "h 32!,w 128!");
@@ -85,9 +83,7 @@ final class SearchBar {
         var language = Locale.getDefault(Locale.Category.DISPLAY);
         var all = model.issues().get();
         var words =
-                all.stream()
-                        .map(it -> it.message().in(language))
-                        .collect(Collectors.joining(" "));
+                all.stream().map(it -> it.message().in(language)).collect(Collectors.joining(" "));
         why.setText(words);
         why.setToolTipText(words);
         issue.setVisible(!all.isEmpty());

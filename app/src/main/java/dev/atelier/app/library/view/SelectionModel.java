@@ -125,7 +125,10 @@ public final class SelectionModel {
 
     /// The rows are others now: what is no longer there is not chosen, and the keyboard stays at
     /// its entry, or else at its place.
-    public void reshown() {
+    ///
+    /// @param same whether they come from the same search: then the neighbour of what was taken
+    ///   away is chosen in its place
+    public void reshown(boolean same) {
         int was = lead;
         lead = -1;
         var left = new HashSet<Long>();
@@ -140,7 +143,7 @@ public final class SelectionModel {
         }
         boolean less = left.size() < ids.size();
         ids.retainAll(left);
-        if (lead < 0 && was >= 0 && rows.count() > 0) {
+        if (lead < 0 && was >= 0 && rows.count() > 0 && same) {
             lead = Math.min(was, rows.count() - 1);
             leadId = rows.id(lead);
             if (less && ids.isEmpty()) {

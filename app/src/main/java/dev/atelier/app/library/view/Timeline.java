@@ -16,8 +16,8 @@ import java.util.function.IntConsumer;
 import javax.accessibility.AccessibleRole;
 
 /// When the pictures of a list that is in the order of time were made: months beside the list, a
-/// line for each stretch of rows as long as its pictures lie far apart, and where the list stands. A
-/// click goes there. Event thread.
+/// line for each stretch of rows as long as its pictures lie far apart, and where the list stands.
+/// A click goes there. Event thread.
 final class Timeline extends Painted {
     static final int WIDTH = 44;
     private static final int TICK = 7;

@@ -24,7 +24,8 @@ class QueryTermsTest {
         assertTrue(QueryTerms.has("\"red boat\" star", "star"));
         assertFalse(QueryTerms.has("\"red star\"", "star"));
         assertEquals(
-                java.util.List.of("\"red boat\"", "-seed:7"), QueryTerms.of(" \"red boat\"  -seed:7"));
+                java.util.List.of("\"red boat\"", "-seed:7"),
+                QueryTerms.of(" \"red boat\"  -seed:7"));
     }
 
     @Test
@@ -39,7 +40,8 @@ class QueryTermsTest {
     /// What a click writes is what the search reads.
     @Test
     void theSearchUnderstandsEveryTerm() {
-        for (var term : new String[] {MODEL, "star", "place:here", "tag:\"a: b\"", "lora:\"ink\""}) {
+        for (var term :
+                new String[] {MODEL, "star", "place:here", "tag:\"a: b\"", "lora:\"ink\""}) {
             var query = LibraryQuery.parse(QueryTerms.toggled("boat", term));
 
             assertEquals(java.util.List.of(), query.issues(), term);

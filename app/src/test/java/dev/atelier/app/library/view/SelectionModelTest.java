@@ -49,7 +49,7 @@ class SelectionModelTest {
         selection.only(4);
         selection.toggle(6);
         rows.ids = new long[] {99, 98, 6, 5, 4};
-        selection.reshown();
+        selection.reshown(true);
 
         assertEquals(List.of(2, 4), selection.chosen());
         assertEquals(2, selection.lead(), "the keyboard is still at entry 6");
@@ -59,10 +59,19 @@ class SelectionModelTest {
     void theNeighbourIsChosenAfterTheChosenOneIsGone() {
         selection.only(4);
         rows.ids = new long[] {0, 1, 2, 3, 5, 6};
-        selection.reshown();
+        selection.reshown(true);
 
         assertEquals(List.of(4), selection.chosen());
         assertTrue(selection.contains(5));
+    }
+
+    @Test
+    void anotherSearchChoosesNothingByItself() {
+        selection.only(4);
+        rows.ids = new long[] {20, 21, 22, 23, 24, 25};
+        selection.reshown(false);
+
+        assertEquals(List.of(), selection.chosen());
     }
 
     @Test

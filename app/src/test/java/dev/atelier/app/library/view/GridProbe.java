@@ -1,0 +1,93 @@
+package dev.atelier.app.library.view;
+
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.observe.Value;
+import dev.atelier.app.ui.Theme;
+import java.awt.EventQueue;
+import java.awt.Point;
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.Locale;
+import javax.swing.JScrollPane;
+import javax.swing.SwingUtilities;
+
+/// Prints how long the grid of 100,000 rows takes to open and to paint while it is scrolled, on the
+/// event thread. Run by hand: `mvn -q -pl app -am test-compile`, then this class's `main`; the
+/// numbers stand in `assets/docs/library.md`.
+final class GridProbe {
+    private static final int ROWS = 100_000;
+    private static final int WIDTH = 1100;
+    private static final int HEIGHT = 820;
+    private static final int FRAMES = 300;
+
+    private GridProbe() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Theme.prepare();
+        Theme.DARK.apply();
+        var tasks = new Tasks(EventQueue::invokeLater);
+        var rows = new FakeRows(ROWS);
+        rows.reader = edge -> new BufferedImage(512, 341, BufferedImage.TYPE_INT_RGB);
+        var frames = new double[FRAMES];
+        EventQueue.invokeAndWait(() -> {
+            long begun = System.nanoTime();
+            var grid = new PictureGrid(rows, tasks, Value.of(168));
+            grid.start("Pictures");
+            scroll(grid, 0);
+            paint(grid, 0);
+            print("open and first frame", System.nanoTime() - begun);
+        });
+        var grid = new PictureGrid[1];
+        EventQueue.invokeAndWait(() -> {
+            grid[0] = new PictureGrid(rows, tasks, Value.of(168));
+            grid[0].start("Pictures");
+            scroll(grid[0], 0);
+        });
+        for (int i = 0; i < FRAMES; i++) {
+            int y = i * 97;
+            int frame = i;
+            EventQueue.invokeAndWait(() -> {
+                long from = System.nanoTime();
+                pane(grid[0]).getViewport().setViewPosition(new Point(0, y));
+                paint(grid[0], y);
+                frames[frame] = (System.nanoTime() - from) / 1e6;
+            });
+        }
+        Arrays.sort(frames);
+        System.out.printf(
+                Locale.ROOT,
+                "%,d rows, a frame of %d x %d: median %.1f ms, 95 %% within %.1f ms%n",
+                ROWS,
+                WIDTH,
+                HEIGHT,
+                frames[FRAMES / 2],
+                frames[FRAMES * 95 / 100]);
+        tasks.close();
+        System.exit(0);
+    }
+
+    private static void scroll(PictureGrid grid, int y) {
+        var pane = grid.scrolling();
+        pane.setSize(WIDTH, HEIGHT);
+        pane.doLayout();
+        pane.getViewport().doLayout();
+        pane.getViewport().setViewPosition(new Point(0, y));
+    }
+
+    private static JScrollPane pane(PictureGrid grid) {
+        return (JScrollPane) SwingUtilities.getAncestorOfClass(JScrollPane.class, grid);
+    }
+
+    private static void paint(PictureGrid grid, int y) {
+        var image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+        var g = image.createGraphics();
+        g.translate(0, -y);
+        g.setClip(0, y, WIDTH, HEIGHT);
+        grid.paint(g);
+        g.dispose();
+    }
+
+    private static void print(String what, long nanos) {
+        System.out.printf(Locale.ROOT, "%s: %.0f ms%n", what, nanos / 1e6);
+    }
+}
