@@ -12,7 +12,6 @@ import dev.atelier.app.library.Source;
 import dev.atelier.app.library.SourceState;
 import dev.atelier.app.picture.PictureFile;
 import dev.atelier.app.shell.Command;
-import dev.atelier.app.viewer.Canvas;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
@@ -59,7 +58,7 @@ final class LibraryUses {
         filters(all);
         sources(all);
         grid(all);
-        viewer(all);
+        LibraryViewerUses.viewer(all);
         details(all);
         parts(all);
         empty(all);
@@ -274,76 +273,6 @@ final class LibraryUses {
                 }));
     }
 
-    private static void viewer(Map<String, Use> all) {
-        all.put(
-                "library-canvas",
-                viewing(rig -> {
-                    var canvas = rig.find("library-canvas", Canvas.class);
-                    rig.until("it fits", () -> canvas.zoom().get() > 1);
-                    rig.press(KeyEvent.VK_1);
-                    rig.until("pixel by pixel", () -> canvas.zoom().get() == 1);
-                    var first = title(rig);
-                    rig.press(KeyEvent.VK_RIGHT);
-                    rig.until("the next", () -> !title(rig).equals(first));
-                    rig.press(KeyEvent.VK_ESCAPE);
-                    rig.until("back at the grid", () -> ControlUses.isShowing(rig, "library-grid"));
-                }));
-        all.put(
-                "library-back",
-                viewing(rig -> {
-                    rig.click("library-back");
-                    rig.until("back at the grid", () -> ControlUses.isShowing(rig, "library-grid"));
-                }));
-        for (var step : List.of("library-next", "library-previous")) {
-            all.put(
-                    step,
-                    viewing(rig -> {
-                        var first = title(rig);
-                        rig.click("library-next");
-                        rig.until("the next", () -> !title(rig).equals(first));
-                        rig.click("library-previous");
-                        rig.until("and back", () -> title(rig).equals(first));
-                    }));
-        }
-        all.put(
-                "library-viewer-star",
-                viewing(rig -> {
-                    rig.click("library-viewer-star");
-                    rig.until("it has a star", () -> stars(rig) == 1);
-                    rig.click("library-viewer-star");
-                    rig.until("and none", () -> stars(rig) == 0);
-                }));
-        for (var zoom : List.of("library-zoom-in", "library-zoom-out", "library-fit")) {
-            all.put(
-                    zoom,
-                    viewing(rig -> {
-                        var canvas = rig.find("library-canvas", Canvas.class);
-                        rig.until("it fits", () -> canvas.zoom().get() > 1);
-                        rig.press(KeyEvent.VK_1);
-                        rig.until("pixel by pixel", () -> canvas.zoom().get() == 1);
-                        rig.click(zoom);
-                        rig.until("another size", () -> canvas.zoom().get() != 1);
-                    }));
-        }
-        all.put(
-                "library-info",
-                viewing(rig -> {
-                    rig.click("library-info");
-                    rig.until("it stays", () -> rig.isOn("library-info"));
-                    rig.click("library-info");
-                    rig.until("and not", () -> !rig.isOn("library-info"));
-                }));
-        all.put(
-                "library-full",
-                viewing(rig -> {
-                    rig.pressButton("library-full");
-                    rig.until("the whole screen", () -> ControlUses.dialogShows("full-screen"));
-                    rig.pressButton("library-full");
-                    rig.until("and back", () -> !ControlUses.dialogShows("full-screen"));
-                    rig.until("in its place", () -> ControlUses.isShowing(rig, "library-canvas"));
-                }));
-    }
-
     private static void details(Map<String, Use> all) {
         all.put(
                 "library-star",
@@ -523,7 +452,7 @@ final class LibraryUses {
         return !buttons(rig, "library-use-SEED").isEmpty();
     }
 
-    private static Use with(Use use) {
+    static Use with(Use use) {
         return rig -> {
             open(rig);
             use.by(rig);
@@ -532,21 +461,6 @@ final class LibraryUses {
 
     private static Use choosing(Use use) {
         return with(use);
-    }
-
-    private static Use viewing(Use use) {
-        return with(rig -> {
-            rig.press(KeyEvent.VK_HOME);
-            rig.press(KeyEvent.VK_ENTER);
-            rig.until(
-                    "it is large",
-                    () -> ControlUses.isShowing(rig, "library-canvas") && !title(rig).isEmpty());
-            rig.until("keys go to it", () -> rig.focused("library-canvas"));
-            use.by(rig);
-            if (GuiActionRunner.execute(() -> ControlUses.isShowing(rig, "library-back"))) {
-                rig.pressButton("library-back");
-            }
-        });
     }
 
     private static Path folder(StudioRig rig) {
@@ -587,7 +501,7 @@ final class LibraryUses {
         return entry(rig, row).flatMap(Entry::seed).map(it -> it.longValue()).orElse(-1L);
     }
 
-    private static long stars(StudioRig rig) {
+    static long stars(StudioRig rig) {
         return java.util.stream.IntStream.range(0, 2)
                 .filter(row -> entry(rig, row).filter(Entry::star).isPresent())
                 .count();
@@ -597,10 +511,6 @@ final class LibraryUses {
         return rig.any("library-grid", dev.atelier.app.library.view.PictureGrid.class)
                 .selection()
                 .size();
-    }
-
-    private static String title(StudioRig rig) {
-        return rig.any("library-picture", JLabel.class).getText();
     }
 
     private static Recipe draft(StudioRig rig) {

@@ -1,0 +1,103 @@
+package dev.atelier.app;
+
+import dev.atelier.app.ControlUses.Use;
+import dev.atelier.app.viewer.Canvas;
+import java.awt.event.KeyEvent;
+import java.util.List;
+import java.util.Map;
+import javax.swing.JLabel;
+import org.assertj.swing.edt.GuiActionRunner;
+
+/// The rows of [LibraryUses] for one picture seen large.
+final class LibraryViewerUses {
+    private LibraryViewerUses() {}
+
+    static void viewer(Map<String, Use> all) {
+        all.put(
+                "library-canvas",
+                viewing(rig -> {
+                    var canvas = rig.find("library-canvas", Canvas.class);
+                    rig.until("it fits", () -> canvas.zoom().get() > 1);
+                    rig.press(KeyEvent.VK_1);
+                    rig.until("pixel by pixel", () -> canvas.zoom().get() == 1);
+                    var first = title(rig);
+                    rig.press(KeyEvent.VK_RIGHT);
+                    rig.until("the next", () -> !title(rig).equals(first));
+                    rig.press(KeyEvent.VK_ESCAPE);
+                    rig.until("back at the grid", () -> ControlUses.isShowing(rig, "library-grid"));
+                }));
+        all.put(
+                "library-back",
+                viewing(rig -> {
+                    rig.click("library-back");
+                    rig.until("back at the grid", () -> ControlUses.isShowing(rig, "library-grid"));
+                }));
+        for (var step : List.of("library-next", "library-previous")) {
+            all.put(
+                    step,
+                    viewing(rig -> {
+                        var first = title(rig);
+                        rig.click("library-next");
+                        rig.until("the next", () -> !title(rig).equals(first));
+                        rig.click("library-previous");
+                        rig.until("and back", () -> title(rig).equals(first));
+                    }));
+        }
+        all.put(
+                "library-viewer-star",
+                viewing(rig -> {
+                    rig.click("library-viewer-star");
+                    rig.until("it has a star", () -> LibraryUses.stars(rig) == 1);
+                    rig.click("library-viewer-star");
+                    rig.until("and none", () -> LibraryUses.stars(rig) == 0);
+                }));
+        for (var zoom : List.of("library-zoom-in", "library-zoom-out", "library-fit")) {
+            all.put(
+                    zoom,
+                    viewing(rig -> {
+                        var canvas = rig.find("library-canvas", Canvas.class);
+                        rig.until("it fits", () -> canvas.zoom().get() > 1);
+                        rig.press(KeyEvent.VK_1);
+                        rig.until("pixel by pixel", () -> canvas.zoom().get() == 1);
+                        rig.click(zoom);
+                        rig.until("another size", () -> canvas.zoom().get() != 1);
+                    }));
+        }
+        all.put(
+                "library-info",
+                viewing(rig -> {
+                    rig.click("library-info");
+                    rig.until("it stays", () -> rig.isOn("library-info"));
+                    rig.click("library-info");
+                    rig.until("and not", () -> !rig.isOn("library-info"));
+                }));
+        all.put(
+                "library-full",
+                viewing(rig -> {
+                    rig.pressButton("library-full");
+                    rig.until("the whole screen", () -> ControlUses.dialogShows("full-screen"));
+                    rig.pressButton("library-full");
+                    rig.until("and back", () -> !ControlUses.dialogShows("full-screen"));
+                    rig.until("in its place", () -> ControlUses.isShowing(rig, "library-canvas"));
+                }));
+    }
+
+    private static Use viewing(Use use) {
+        return LibraryUses.with(rig -> {
+            rig.press(KeyEvent.VK_HOME);
+            rig.press(KeyEvent.VK_ENTER);
+            rig.until(
+                    "it is large",
+                    () -> ControlUses.isShowing(rig, "library-canvas") && !title(rig).isEmpty());
+            rig.until("keys go to it", () -> rig.focused("library-canvas"));
+            use.by(rig);
+            if (GuiActionRunner.execute(() -> ControlUses.isShowing(rig, "library-back"))) {
+                rig.pressButton("library-back");
+            }
+        });
+    }
+
+    private static String title(StudioRig rig) {
+        return rig.any("library-picture", JLabel.class).getText();
+    }
+}
