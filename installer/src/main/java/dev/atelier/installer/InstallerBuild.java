@@ -9,14 +9,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.spi.ToolProvider;
 
-/// Makes the program's folder with a runtime of its own, and the packages that the system at hand can make of it.
-/// It runs on the JDK whose runtime is put in.
-/// [The tool](https://docs.oracle.com/en/java/javase/25/docs/specs/man/jpackage.html)
+/// Makes the program's folder with a runtime of its own, and the packages that the system at hand
+/// can make of it. It runs on the JDK whose runtime is put in. [The
+/// tool](https://docs.oracle.com/en/java/javase/25/docs/specs/man/jpackage.html)
 public final class InstallerBuild {
     private static final String MAIN = "dev.atelier.app.Main";
 
-    /// What the program and its libraries use, by `jdeps`, and what they find by name: character sets,
-    /// languages, archives, and memory that is not the heap's.
+    /// What the program and its libraries use, by `jdeps`, and what they find by name: character
+    /// sets, languages, archives, and memory that is not the heap's.
     private static final List<String> MODULES =
             List.of(
                     "java.desktop",
@@ -38,6 +38,23 @@ public final class InstallerBuild {
     /// The commands stay: the start-up cache is made with the runtime's own.
     private static final String LINK =
             "--strip-debug --no-header-files --no-man-pages --include-locales=en,zh";
+
+    /// jpackage's own would not say that the program opens files.
+    /// [Keys](https://specifications.freedesktop.org/desktop-entry-spec/latest/)
+    private static final String MENU_ENTRY =
+            """
+            [Desktop Entry]
+            Type=Application
+            Name=Atelier
+            Comment=APPLICATION_DESCRIPTION
+            Comment[zh_CN]=Stable Diffusion 桌面工作室
+            Exec=APPLICATION_LAUNCHER %F
+            Icon=APPLICATION_ICON
+            Terminal=false
+            Categories=Graphics;2DGraphics;RasterGraphics;
+            StartupWMClass=dev-atelier-app-Main
+            MimeType=application/x-atelier-recipe;image/png;image/jpeg;image/webp;
+            """;
 
     private final Platform platform;
     private final String version;
@@ -113,25 +130,34 @@ public final class InstallerBuild {
             options.addAll(List.of("--file-associations", association.toString()));
         }
         switch (platform) {
-            case LINUX ->
-                    options.addAll(
-                            List.of(
-                                    "--linux-shortcut",
-                                    "--linux-menu-group",
-                                    "Graphics",
-                                    "--linux-app-category",
-                                    "graphics",
-                                    "--linux-package-name",
-                                    "atelier"));
+            case LINUX -> {
+                var menuEntry = fresh("resources").resolve(platform.program() + ".desktop");
+                Files.writeString(menuEntry, MENU_ENTRY);
+                options.addAll(
+                        List.of(
+                                "--resource-dir",
+                                menuEntry.getParent().toString(),
+                                "--linux-shortcut",
+                                "--linux-menu-group",
+                                "Graphics",
+                                "--linux-app-category",
+                                "graphics",
+                                "--linux-package-name",
+                                "atelier"));
+            }
             case WINDOWS ->
                     options.addAll(
-                            List.of("--win-menu", "--win-shortcut-prompt", "--win-per-user-install"));
+                            List.of(
+                                    "--win-menu",
+                                    "--win-shortcut-prompt",
+                                    "--win-per-user-install"));
             case MAC -> options.addAll(List.of("--mac-app-category", "graphics-design"));
         }
         return options;
     }
 
-    /// Recipe files and pictures open with the program; it does not become the usual program of pictures.
+    /// Recipe files and pictures open with the program; it does not become the usual program of
+    /// pictures.
     private List<Path> associations(Path icon) throws IOException {
         var recipe =
                 """
@@ -147,12 +173,18 @@ public final class InstallerBuild {
     private List<String> common(String type, Path destination) {
         return new ArrayList<>(
                 List.of(
-                        "--type", type,
-                        "--name", platform.program(),
-                        "--app-version", version,
-                        "--vendor", "Atelier",
-                        "--description", "Desktop studio for Stable Diffusion",
-                        "--dest", destination.toString()));
+                        "--type",
+                        type,
+                        "--name",
+                        platform.program(),
+                        "--app-version",
+                        version,
+                        "--vendor",
+                        "Atelier",
+                        "--description",
+                        "Desktop studio for Stable Diffusion",
+                        "--dest",
+                        destination.toString()));
     }
 
     private static void jpackage(List<String> options) throws IOException {

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// Classes of the program as the JVM keeps them after loading and linking, so that a start does not do it again
-/// ([JEP 514](https://openjdk.org/jeps/514)). They come from a run of the program itself: the window on a display where
-/// there is one, else a command.
+/// Classes of the program as the JVM keeps them after loading and linking, so that a start does not
+/// do it again ([JEP 514](https://openjdk.org/jeps/514)). They come from a run of the program
+/// itself: the window on a display where there is one, else a command.
 final class StartupCache {
     private static final String FILE = "atelier.aot";
 
@@ -18,8 +18,8 @@ final class StartupCache {
 
     private static final int MOST_SECONDS = 300;
 
-    /// What the program is started with; `$APPDIR` is replaced by its launcher. A cache that does not fit is passed over
-    /// in silence.
+    /// What the program is started with; `$APPDIR` is replaced by its launcher. A cache that does
+    /// not fit is passed over in silence.
     static final List<String> FLAGS =
             List.of(
                     "--enable-native-access=ALL-UNNAMED",
@@ -37,6 +37,29 @@ final class StartupCache {
     /// @param data a folder for what the run writes
     void train(Path data) throws IOException, InterruptedException {
         var cache = platform.jars(image).resolve(FILE);
+        boolean display = System.getenv("DISPLAY") != null || platform != Platform.LINUX;
+        if (!display || !ranWithWindow(cache, data)) {
+            run(cache, data, List.of("--version")).waitFor(MOST_SECONDS, TimeUnit.SECONDS);
+        }
+        if (Files.notExists(cache)) {
+            throw new IOException("no start-up cache was made; see " + data.resolve("run.log"));
+        }
+    }
+
+    /// Whether the window was open for a while: not where the display does not answer.
+    private boolean ranWithWindow(Path cache, Path data) throws IOException, InterruptedException {
+        var run = run(cache, data, List.of());
+        if (run.waitFor(WINDOW_SECONDS, TimeUnit.SECONDS)) {
+            return false;
+        }
+        run.destroy(); // asks it to end, as a desktop does
+        if (!run.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
+            run.destroyForcibly();
+        }
+        return Files.exists(cache);
+    }
+
+    private Process run(Path cache, Path data, List<String> arguments) throws IOException {
         var command = new ArrayList<String>();
         command.add(platform.java(image).toString());
         command.add("--enable-native-access=ALL-UNNAMED");
@@ -44,24 +67,11 @@ final class StartupCache {
         command.add("-Xlog:aot=off,cds=off");
         command.add("-Datelier.data=" + data);
         command.addAll(List.of("-classpath", classPath(), "dev.atelier.app.Main"));
-        boolean window = System.getenv("DISPLAY") != null || platform != Platform.LINUX;
-        if (!window) {
-            command.add("--version");
-        }
-        var run =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(data.resolve("run.log").toFile())
-                        .start();
-        if (window && !run.waitFor(WINDOW_SECONDS, TimeUnit.SECONDS)) {
-            run.destroy(); // asks it to end, as a person's desktop does
-        }
-        if (!run.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
-            run.destroyForcibly();
-        }
-        if (Files.notExists(cache)) {
-            throw new IOException("no start-up cache was made; see " + data.resolve("run.log"));
-        }
+        command.addAll(arguments);
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(data.resolve("run.log").toFile())
+                .start();
     }
 
     /// The class path in the order that the launcher gives it: that of its configuration.
