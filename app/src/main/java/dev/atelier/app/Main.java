@@ -134,7 +134,7 @@ public final class Main {
                 var runtime = new TorchRuntime(home);
                 var studio =
                         new Studio(
-                                new Studio.Ground(
+                                new Studio.Dependencies(
                                         home, runtime, tasks, settings, CloudAccess.ofProcess()),
                                 () -> {
                                     startup.ended();

@@ -1,0 +1,238 @@
+package dev.atelier.app;
+
+import dev.atelier.app.compare.CompareFeature;
+import dev.atelier.app.connect.CloudSession;
+import dev.atelier.app.connect.ConnectFeature;
+import dev.atelier.app.connect.Connection;
+import dev.atelier.app.create.CreateFeature;
+import dev.atelier.app.deploy.DeployFeature;
+import dev.atelier.app.engine.LocalEngine;
+import dev.atelier.app.engine.ModelKind;
+import dev.atelier.app.engine.ModelLibrary;
+import dev.atelier.app.grid.GridFeature;
+import dev.atelier.app.home.DataFolder;
+import dev.atelier.app.hosting.LocalCloud;
+import dev.atelier.app.library.AccountBuckets;
+import dev.atelier.app.library.Library;
+import dev.atelier.app.library.LibraryIndex;
+import dev.atelier.app.library.view.LibraryActions;
+import dev.atelier.app.library.view.LibraryFeature;
+import dev.atelier.app.models.ModelsFeature;
+import dev.atelier.app.models.ModelsModel;
+import dev.atelier.app.models.cover.PicturesOf;
+import dev.atelier.app.preferences.PreferencesFeature;
+import dev.atelier.app.queue.Place;
+import dev.atelier.app.queue.QueueFeature;
+import dev.atelier.app.services.ServicesFeature;
+import dev.atelier.app.shell.AppContext;
+import dev.atelier.app.shell.Command;
+import dev.atelier.app.shell.Feature;
+import dev.atelier.app.welcome.WelcomeFeature;
+import dev.atelier.app.words.editor.WordsFeature;
+import dev.atelier.checkpoint.FileHashes;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// The features of a studio, each made once and joined by hand. Event thread.
+final class StudioFeatures {
+    private final AppContext context;
+    private final Consumer<Locale> switchTo;
+    private final PreferencesFeature preferences;
+    private final QueueFeature queue;
+    private final CreateFeature create;
+    private final CompareFeature compare;
+    private final LibraryFeature library;
+    private final ConnectFeature connect;
+    private final ServicesFeature services;
+    private final DeployFeature deploy;
+    private final MachineLine machine;
+    private final List<Feature> all;
+    private final WelcomeFeature welcome;
+
+    /// @param switchTo changes the language of the window
+    /// @throws IOException when the data folder cannot be written
+    StudioFeatures(Studio.Dependencies on, AppContext context, Consumer<Locale> switchTo)
+            throws IOException {
+        this.context = context;
+        this.switchTo = switchTo;
+        var home = on.home();
+        var runtime = on.runtime();
+        var tasks = on.tasks();
+        preferences = new PreferencesFeature(context, switchTo, this::example);
+        var scan =
+                new ModelsModel(
+                        preferences.folders(),
+                        runtime::starter,
+                        new FileHashes(home.hashes()),
+                        tasks);
+        var installed = new ModelLibrary(runtime::starter, scan);
+        var engine = new LocalEngine(runtime, installed, Optional.empty());
+        queue = new QueueFeature(context, List.of(Place.here(engine, tasks)));
+        var pictures = new PicturesOf(queue.queue().jobs());
+        var models = new ModelsFeature(context, scan, pictures, row -> create().use(row));
+        var words =
+                new WordsFeature(
+                        context, models.names(ModelKind.EMBEDDING), models.names(ModelKind.LORA));
+        create =
+                new CreateFeature(
+                        context,
+                        new CreateFeature.Parts(
+                                queue.where(),
+                                models,
+                                words.words(),
+                                engine,
+                                engine.maps(),
+                                new PromptTokenCounter(installed),
+                                pictures));
+        compare = new CompareFeature(context, create.session().selected(), create.draft()::replace);
+        create.comparing(compare::compare);
+        compare.offer(queue.queue().pair());
+        var grid =
+                new GridFeature(
+                        context,
+                        new GridFeature.Parts(
+                                create.draft(),
+                                queue.where(),
+                                create.session(),
+                                () -> queue.names().folder(),
+                                create::predict));
+        connect = connect(on, engine);
+        deploy = new DeployFeature(context, connect.session());
+        library = library(home);
+        services = cloudServices();
+        context.window().corner(() -> Optional.of(services.meter()));
+        var watch = new MemoryWatch(create.memory(), queue.queue(), tasks);
+        machine = new MachineLine(tasks, watch, runtime, () -> queue.names().folder());
+        all =
+                List.of(
+                        machine,
+                        create,
+                        library,
+                        compare,
+                        services,
+                        models,
+                        preferences,
+                        queue,
+                        words,
+                        grid,
+                        connect,
+                        deploy);
+        welcome = welcome(create);
+        queue.queue().here().live().onChange(live -> live.ifPresent(now -> welcome.dismiss()));
+    }
+
+    private ConnectFeature connect(Studio.Dependencies on, LocalEngine engine) {
+        var session =
+                new CloudSession(
+                        new CloudSession.Parts(
+                                on.home(),
+                                on.settings(),
+                                on.tasks(),
+                                on.cloud(),
+                                () ->
+                                        LocalCloud.inLane(
+                                                LocalCloud.workshop(engine, ModelLibrary.STARTER),
+                                                on.tasks())));
+        return new ConnectFeature(
+                context, session, () -> context.commands().perform(Command.DEPLOY_SERVICE));
+    }
+
+    private ServicesFeature cloudServices() {
+        return new ServicesFeature(
+                context,
+                queue.queue(),
+                connect.session(),
+                new ServicesFeature.Leads(
+                        () -> context.commands().perform(Command.CONNECT_CLOUD),
+                        Optional.of(() -> context.commands().perform(Command.DEPLOY_SERVICE))));
+    }
+
+    private LibraryFeature library(DataFolder home) throws IOException {
+        var buckets =
+                new AccountBuckets(
+                        () -> connect.session().connection().get().map(Connection::access),
+                        home.root().resolve("transfers"));
+        var index = LibraryIndex.open(home.root());
+        var all = new Library(index, context.settings(), queue.names().folder(), buckets);
+        return new LibraryFeature(
+                context,
+                all,
+                buckets,
+                queue.queue().latest(),
+                new LibraryActions.Neighbours(
+                        create::pictures,
+                        change ->
+                                create.draft().replace(change.apply(create.draft().recipe().get())),
+                        compare::compare,
+                        compare::compare,
+                        file ->
+                                create.session().pictures().get().stream()
+                                        .filter(it -> it.file().equals(file))
+                                        .toList()
+                                        .forEach(create.session()::forget)));
+    }
+
+    private WelcomeFeature welcome(CreateFeature create) {
+        return new WelcomeFeature(
+                context,
+                machine.inWords(),
+                preferences.folders(),
+                create.choices().map(all -> all.size() - 1),
+                new WelcomeFeature.Starts(
+                        preferences::theme,
+                        switchTo,
+                        () -> context.commands().perform(Command.GENERATE),
+                        () -> {
+                            context.window().show("create");
+                            create.focus();
+                        }));
+    }
+
+    private String example(String pattern) {
+        return queue.example(pattern, create.draft().recipe().get());
+    }
+
+    /// In the order of the rail.
+    List<Feature> all() {
+        return all;
+    }
+
+    PreferencesFeature preferences() {
+        return preferences;
+    }
+
+    QueueFeature queue() {
+        return queue;
+    }
+
+    CreateFeature create() {
+        return create;
+    }
+
+    CompareFeature compare() {
+        return compare;
+    }
+
+    LibraryFeature library() {
+        return library;
+    }
+
+    ConnectFeature connect() {
+        return connect;
+    }
+
+    ServicesFeature services() {
+        return services;
+    }
+
+    DeployFeature deploy() {
+        return deploy;
+    }
+
+    WelcomeFeature welcome() {
+        return welcome;
+    }
+}
