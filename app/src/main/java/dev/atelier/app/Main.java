@@ -57,8 +57,8 @@ public final class Main {
 
     private Main() {}
 
-    /// Without arguments, or with files alone, which a desktop gives to a program that opens them: the
-    /// studio, or where there is no display the welcome picture.
+    /// Without arguments, or with files alone, which a desktop gives to a program that opens them:
+    /// the studio, or where there is no display the welcome picture.
     public static void main(String[] args) {
         var home = DataFolder.ofThisUser();
         home.prepareEngine();

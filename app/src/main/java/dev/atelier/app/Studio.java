@@ -66,7 +66,6 @@ final class Studio {
     /// @throws IOException when the data folder cannot be written
     Studio(Dependencies on, Runnable exit) throws IOException {
         var home = on.home();
-        var runtime = on.runtime();
         var tasks = on.tasks();
         var settings = on.settings();
         this.exit = exit;

@@ -61,8 +61,9 @@ final class DeployUses {
                     rig.command(Command.SHOW_SERVICES);
                     rig.until(
                             "an empty page offers it",
-                            () -> ControlUses.isShowing(rig, "services-first")
-                                    || ControlUses.isShowing(rig, "services-deploy"));
+                            () ->
+                                    ControlUses.isShowing(rig, "services-first")
+                                            || ControlUses.isShowing(rig, "services-deploy"));
                     boolean empty =
                             GuiActionRunner.execute(
                                     () -> ControlUses.isShowing(rig, "services-first"));
@@ -90,7 +91,9 @@ final class DeployUses {
                     rig.until("it is ready", () -> model(rig).isReady(true));
                     rig.until(
                             "the review shows",
-                            () -> rig.find("deploy-step-REVIEW", AbstractButton.class).isSelected());
+                            () ->
+                                    rig.find("deploy-step-REVIEW", AbstractButton.class)
+                                            .isSelected());
                 }));
         for (var name :
                 List.of("progress-filter", "progress-log", "progress-delete", "progress-sure")) {
@@ -192,7 +195,10 @@ final class DeployUses {
                             () -> config(rig).map(read).filter(words::equals).isPresent());
                     rig.until(
                             "so has the JSON",
-                            () -> rig.find("deploy-json", JTextArea.class).getText().contains(words));
+                            () ->
+                                    rig.find("deploy-json", JTextArea.class)
+                                            .getText()
+                                            .contains(words));
                 }));
     }
 
@@ -206,7 +212,10 @@ final class DeployUses {
                     rig.press(KeyEvent.VK_V, KeyEvent.VK_CONTROL);
                     rig.until(
                             "it is the draft",
-                            () -> config(rig).filter(it -> it.name().equals("sd_pasted")).isPresent());
+                            () ->
+                                    config(rig)
+                                            .filter(it -> it.name().equals("sd_pasted"))
+                                            .isPresent());
                 }));
         for (var name : List.of("deploy-fix-all", "deploy-adopt")) {
             all.put(
@@ -258,7 +267,8 @@ final class DeployUses {
         rig.click("deploy-recommend");
         rig.until("it is ready", () -> model(rig).isReady(false));
         rig.click("deploy-next");
-        rig.untilMade("it runs and made a picture", () -> phase(rig).equals(Optional.of(Phase.DONE)));
+        rig.untilMade(
+                "it runs and made a picture", () -> phase(rig).equals(Optional.of(Phase.DONE)));
         rig.until("its log shows", () -> ControlUses.isShowing(rig, "progress-log"));
         var log = rig.find("progress-log", JTextArea.class);
         rig.until("it says where it listens", () -> log.getText().contains("8000"));

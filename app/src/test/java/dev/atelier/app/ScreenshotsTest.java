@@ -197,7 +197,15 @@ class ScreenshotsTest {
 
     private Studio open(DataFolder home, Tasks tasks, Settings settings) throws IOException {
         Theme.DARK.apply();
-        var studio = new Studio(new Studio.Dependencies(home, new TorchRuntime(home), tasks, settings, new CloudAccess(Map.of(), home.root().resolve("home"))), () -> {});
+        var studio =
+                new Studio(
+                        new Studio.Dependencies(
+                                home,
+                                new TorchRuntime(home),
+                                tasks,
+                                settings,
+                                new CloudAccess(Map.of(), home.root().resolve("home"))),
+                        () -> {});
         studio.open();
         var wanted = size.split("x", 2);
         studio.context()

@@ -8,8 +8,8 @@ import dev.atelier.app.queue.Job;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.shell.Command;
-import dev.atelier.recipe.Sampling;
 import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Sampling;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.json.RecipeJson;
 import java.awt.Container;
@@ -80,14 +80,7 @@ class ShellFlowsTest extends StudioTest {
 
         rig.until(
                 "its recipe is there",
-                () ->
-                        rig.studio
-                                .create()
-                                .draft()
-                                .recipe()
-                                .get()
-                                .prompt()
-                                .equals("a green moon"));
+                () -> rig.studio.create().draft().recipe().get().prompt().equals("a green moon"));
         assertThat(rig.studio.context().window().view().get()).isEqualTo("create");
     }
 

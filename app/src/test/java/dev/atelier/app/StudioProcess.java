@@ -35,7 +35,15 @@ final class StudioProcess {
                 var settings = Settings.open(home.root().resolve("settings.properties"), tasks);
                 settings.put(StudioSettings.LANGUAGE, Optional.of(Locale.ENGLISH));
                 Theme.DARK.apply();
-                var studio = new Studio(new Studio.Dependencies(home, new TorchRuntime(home), tasks, settings, new CloudAccess(Map.of(), home.root().resolve("home"))), () -> {});
+                var studio =
+                        new Studio(
+                                new Studio.Dependencies(
+                                        home,
+                                        new TorchRuntime(home),
+                                        tasks,
+                                        settings,
+                                        new CloudAccess(Map.of(), home.root().resolve("home"))),
+                                () -> {});
                 studio.closeBeforeSignal();
                 studio.open();
                 studio.context().window().frame().setBounds(PLACE);

@@ -93,7 +93,15 @@ final class StudioRig implements AutoCloseable {
         }
         (settings.has(StudioSettings.THEME) ? settings.get(StudioSettings.THEME) : Theme.DARK)
                 .apply();
-        var studio = new Studio(new Studio.Dependencies(home, new TorchRuntime(home), tasks, settings, new CloudAccess(NOWHERE, home.root().resolve("home"))), () -> {});
+        var studio =
+                new Studio(
+                        new Studio.Dependencies(
+                                home,
+                                new TorchRuntime(home),
+                                tasks,
+                                settings,
+                                new CloudAccess(NOWHERE, home.root().resolve("home"))),
+                        () -> {});
         studio.open();
         return studio;
     }

@@ -131,12 +131,12 @@ public final class InstallerBuild {
         }
         switch (platform) {
             case LINUX -> {
-                var menuEntry = fresh("resources").resolve(platform.program() + ".desktop");
-                Files.writeString(menuEntry, MENU_ENTRY);
+                var resources = fresh("resources");
+                Files.writeString(resources.resolve(platform.program() + ".desktop"), MENU_ENTRY);
                 options.addAll(
                         List.of(
                                 "--resource-dir",
-                                menuEntry.getParent().toString(),
+                                resources.toString(),
                                 "--linux-shortcut",
                                 "--linux-menu-group",
                                 "Graphics",

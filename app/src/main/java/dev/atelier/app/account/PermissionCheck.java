@@ -140,8 +140,7 @@ public final class PermissionCheck {
     }
 
     /// Who the key belongs to, or why that cannot be said.
-    public static Identity who(CloudAccess access)
-            throws NoAccountException, CallException {
+    public static Identity who(CloudAccess access) throws NoAccountException, CallException {
         return Identity.ask(access.calls(Optional.empty()));
     }
 }

@@ -120,8 +120,10 @@ public final class LibraryBench {
             add("pictures on disk", count, "");
             add("first look through them", first, "s");
             add("pictures a second", count / first, "/s");
-            add("look again, nothing new", seconds(() ->
-                    library.scan(source, new Cancellation())), "s");
+            add(
+                    "look again, nothing new",
+                    seconds(() -> library.scan(source, new Cancellation())),
+                    "s");
             var one = folder.resolve("new.png");
             Files.write(one, picture(count + 1));
             add("take in one saved picture", 1e3 * seconds(() -> library.take(one)), "ms");
@@ -137,12 +139,12 @@ public final class LibraryBench {
             look(index, "boat", "boat");
             look(index, "\"a boat and a moon\"", "\"a boat and a moon\"");
             look(index, "红船", "红船");
-            look(index, "model:deliberate -moon after:2025-03", "model:deliberate -moon after:2025-03");
+            look(
+                    index,
+                    "model:deliberate -moon after:2025-03",
+                    "model:deliberate -moon after:2025-03");
             look(index, "seed:1000042", "seed:1000042");
-            add(
-                    "count all facets",
-                    1e3 * median(() -> index.facets(LibraryQuery.ALL)),
-                    "ms");
+            add("count all facets", 1e3 * median(() -> index.facets(LibraryQuery.ALL)), "ms");
             var ids = index.search(LibraryQuery.ALL, Sort.NEWEST, Grouping.DAY).ids();
             var random = new Random(1);
             add(
@@ -216,8 +218,10 @@ public final class LibraryBench {
                 double first = seconds(() -> library.scan(source, new Cancellation()));
                 add("objects in a bucket", count, "");
                 add("first look through them", first, "s");
-                add("look again, nothing new", seconds(() ->
-                        library.scan(source, new Cancellation())), "s");
+                add(
+                        "look again, nothing new",
+                        seconds(() -> library.scan(source, new Cancellation())),
+                        "s");
                 add("pictures in both places", index.facets(LibraryQuery.ALL).both(), "");
             }
         }
@@ -253,10 +257,7 @@ public final class LibraryBench {
             for (int i = 0; i < ROUNDS; i++) {
                 store.read(place, 256);
             }
-            add(
-                    "read it from the disk again",
-                    (System.nanoTime() - start) / 1e6 / ROUNDS,
-                    "ms");
+            add("read it from the disk again", (System.nanoTime() - start) / 1e6 / ROUNDS, "ms");
         }
     }
 

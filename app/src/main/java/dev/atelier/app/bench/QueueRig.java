@@ -46,8 +46,7 @@ final class QueueRig implements AutoCloseable {
     private CloudSettings settings;
     private Sandbox sandbox;
 
-    /// @param instances of the service
-    /// @param work how long a picture takes The bucket that the service has mounted.
+    /// The bucket that the service has mounted.
     interface Objects {
         void put(String key, byte[] bytes) throws IOException;
 
@@ -92,6 +91,8 @@ final class QueueRig implements AutoCloseable {
     }
 
     /// @param state where the queues outlive a restart; empty for memory only
+    /// @param instances of the service
+    /// @param work how long a picture takes
     QueueRig(int instances, Duration work, Optional<Path> state) throws IOException {
         this(instances, work, state, 0, Objects.inMemory());
     }

@@ -99,7 +99,8 @@ final class BenchCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         if (random.isPresent() == model.isPresent()) {
-            throw CommandException.usage("give either --random sd15 or --model FILE, or --cloud, or --library N");
+            throw CommandException.usage(
+                    "give either --random sd15 or --model FILE, or --cloud, or --library N");
         }
         Preflight.model(model);
         if (model.isPresent()) {
@@ -211,7 +212,7 @@ final class BenchCommand implements Callable<Integer> {
                             })
                     .run();
         } catch (Buckets.AwayException e) {
-            throw CommandException.failed(e.getMessage());
+            throw CommandException.failed(String.valueOf(e.getMessage()));
         } finally {
             try (var left = Files.walk(scratch)) {
                 for (var file : left.sorted(Comparator.reverseOrder()).toList()) {

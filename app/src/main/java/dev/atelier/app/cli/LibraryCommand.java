@@ -159,7 +159,8 @@ public final class LibraryCommand implements Runnable {
     private static void requireFolder(Source source) {
         if (source instanceof Source.Folder(var path) && !Files.isDirectory(path)) {
             throw CommandException.usage(
-                    path + ": there is no such folder; check the path, or write oss://BUCKET/PREFIX");
+                    path
+                            + ": there is no such folder; check the path, or write oss://BUCKET/PREFIX");
         }
     }
 
@@ -177,19 +178,14 @@ public final class LibraryCommand implements Runnable {
                 description = "newest (usual), oldest, name, model, largest or seed.")
         private Sort sort = Sort.NEWEST;
 
-        @Option(
-                names = "--limit",
-                paramLabel = "N",
-                description = "At most so many pictures.")
+        @Option(names = "--limit", paramLabel = "N", description = "At most so many pictures.")
         private Optional<Integer> limit = Optional.empty();
 
         long[] ids(LibraryIndex index) throws IOException {
             var parsed = LibraryQuery.parse(String.join(" ", query));
             if (!parsed.issues().isEmpty()) {
                 throw CommandException.usage(
-                        parsed.issues().stream()
-                                .map(Issue::what)
-                                .collect(Collectors.joining(" ")));
+                        parsed.issues().stream().map(Issue::what).collect(Collectors.joining(" ")));
             }
             if (limit.isPresent() && limit.get() < 1) {
                 throw CommandException.usage("--limit: expected 1 or more, got " + limit.get());
@@ -339,8 +335,7 @@ public final class LibraryCommand implements Runnable {
     }
 
     /// The library with what must be closed after it.
-    private record Opened(
-            LibraryIndex index, Library library, AccountBuckets buckets, Tasks tasks)
+    private record Opened(LibraryIndex index, Library library, AccountBuckets buckets, Tasks tasks)
             implements AutoCloseable {
         @Override
         public void close() throws IOException {

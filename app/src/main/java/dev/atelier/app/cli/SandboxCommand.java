@@ -1,12 +1,12 @@
 package dev.atelier.app.cli;
 
-import dev.atelier.app.hosting.LocalCloud;
 import dev.atelier.app.engine.EngineRuntime;
 import dev.atelier.app.engine.LocalEngine;
 import dev.atelier.app.engine.ModelFile;
 import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.app.engine.NearbyFiles;
 import dev.atelier.app.home.DataFolder;
+import dev.atelier.app.hosting.LocalCloud;
 import dev.atelier.http.Listen;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.GenerationException;
@@ -121,7 +121,8 @@ final class SandboxCommand implements Callable<Integer> {
         var library = ModelLibrary.around(runtime, near);
         try (var engine = new LocalEngine(runtime, library, Optional.empty());
                 var sandbox =
-                        Sandbox.start(LocalStore.in(settings(engine, where, wrong), LocalCloud.BUCKET))) {
+                        Sandbox.start(
+                                LocalStore.in(settings(engine, where, wrong), LocalCloud.BUCKET))) {
             sandbox.deploy(QUEUED, QUEUED_CONFIG);
             explain(sandbox, sandbox.deploy(SERVICE, CONFIG));
             ListenOptions.untilStopped(cancellation);

@@ -1,12 +1,12 @@
 package dev.atelier.app.cli;
 
-import dev.atelier.app.hosting.ServedModels;
 import dev.atelier.app.engine.EngineRuntime;
 import dev.atelier.app.engine.LoadedModel;
 import dev.atelier.app.engine.LocalEngine;
 import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.app.engine.NearbyFiles;
 import dev.atelier.app.home.DataFolder;
+import dev.atelier.app.hosting.ServedModels;
 import dev.atelier.http.Listen;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.GenerationException;

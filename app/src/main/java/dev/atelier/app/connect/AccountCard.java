@@ -43,7 +43,8 @@ final class AccountCard {
     private final ConnectModel model;
     private final ConnectView.Acts acts;
     private final ThemedPanel card =
-            ThemedPanel.block("bg.panel", 10, "insets 20 24 20 24,wrap 1,hidemode 3", "[grow,fill]");
+            ThemedPanel.block(
+                    "bg.panel", 10, "insets 20 24 20 24,wrap 1,hidemode 3", "[grow,fill]");
     private final ThemedPanel keys = ThemedPanel.clear("wrap 1", "[grow,fill]", "");
     private final Pill pill = new Pill();
     private final Label asked = Label.small("");
@@ -213,9 +214,7 @@ final class AccountCard {
     private void checked(ConnectModel.Check check) {
         boolean idle = model.chosen().get().isEmpty() || check.trouble().isPresent();
         asked.setText(
-                idle
-                        ? ""
-                        : messages.text(check.isWhole() ? "connect.asked" : "connect.asking"));
+                idle ? "" : messages.text(check.isWhole() ? "connect.asked" : "connect.asking"));
         identity.setText(
                 check.who()
                         .map(it -> messages.text("connect.identity", it.accountId(), it.arn()))
@@ -283,8 +282,7 @@ final class AccountCard {
                 state instanceof State.Failed(var id, var why) && !id.equals(CloudSession.SANDBOX)
                         ? why
                         : "";
-        trouble.setText(
-                failed.isEmpty() ? "" : messages.text("connect.failed", failed));
+        trouble.setText(failed.isEmpty() ? "" : messages.text("connect.failed", failed));
         trouble.setVisible(!failed.isEmpty());
         if (on) {
             pill.say(messages.text("connect.connected"), "ok", "ok.soft", "check");

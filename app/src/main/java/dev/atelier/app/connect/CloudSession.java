@@ -193,10 +193,13 @@ public final class CloudSession {
 
     private KeyStore keyStore() {
         synchronized (store) {
-            if (store.get().isEmpty()) {
-                store.set(Optional.of(parts.sources().keys().get()));
+            var known = store.get();
+            if (known.isPresent()) {
+                return known.get();
             }
-            return store.get().get();
+            var found = parts.sources().keys().get();
+            store.set(Optional.of(found));
+            return found;
         }
     }
 
@@ -272,19 +275,22 @@ public final class CloudSession {
     private Connection sandboxed() throws NoAccountException, IOException {
         synchronized (opening) {
             var folder = parts.home().root().resolve(SANDBOX);
-            var running = sandbox.get();
-            if (running.isEmpty()) {
-                running = Optional.of(LocalCloud.start(parts.workshop().get(), folder));
-                sandbox.set(running);
+            var kept = sandbox.get();
+            var running =
+                    kept.isPresent()
+                            ? kept.get()
+                            : LocalCloud.start(parts.workshop().get(), folder);
+            if (kept.isEmpty()) {
+                sandbox.set(Optional.of(running));
                 if (closed) {
                     stopSandbox();
                 }
             }
-            var account = running.get().account();
+            var account = running.account();
             var keys =
                     Credentials.of(
                             account.accessKeyId(), account.accessKeySecret(), Inventory.REGION);
-            var address = Optional.of(URI.create(running.get().address()));
+            var address = Optional.of(URI.create(running.address()));
             var access = CloudAccess.of(keys, address, address, parts.sources().home());
             return new Connection(Connection.Origin.SANDBOX, access, folders(folder));
         }

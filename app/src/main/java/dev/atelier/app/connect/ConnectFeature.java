@@ -71,11 +71,7 @@ public final class ConnectFeature implements Feature {
                                 words ->
                                         context.window()
                                                 .toasts()
-                                                .show(
-                                                        "check",
-                                                        "ok",
-                                                        words,
-                                                        Optional.empty())));
+                                                .show("check", "ok", words, Optional.empty())));
         return new View.Page.Built(view.component(), view::focus);
     }
 

@@ -169,8 +169,8 @@ public final class ConnectModel {
 
     /// Forgets a key that was typed and is kept nowhere.
     public void forgetTyped() {
-        found.update(all ->
-                all.stream().filter(it -> !it.id().equals(CloudSession.TYPED)).toList());
+        found.update(
+                all -> all.stream().filter(it -> !it.id().equals(CloudSession.TYPED)).toList());
         if (chosen.get().filter(it -> it.id().equals(CloudSession.TYPED)).isPresent()) {
             chosen.set(Optional.empty());
             ask();

@@ -38,7 +38,8 @@ final class ConnectView {
         account = new AccountCard(model, acts);
         sandbox = new SandboxCard(model.session(), acts);
         var column =
-                ThemedPanel.clear("insets 24 24 24 24,wrap 1", "[grow,fill,center]", "[]4[]20[]16[]");
+                ThemedPanel.clear(
+                        "insets 24 24 24 24,wrap 1", "[grow,fill,center]", "[]4[]20[]16[]");
         page.setName("view-connect");
         column.add(head(acts), "wmax 1240");
         column.add(
@@ -74,8 +75,7 @@ final class ConnectView {
 
     private JComponent head(ConnectView.Acts acts) {
         var head = ThemedPanel.clear("", "[grow,fill]8[]", "[36!]");
-        head.add(
-                new Label(messages.text("connect.title"), TextStyle.DISPLAY, "text"), "wmin 0");
+        head.add(new Label(messages.text("connect.title"), TextStyle.DISPLAY, "text"), "wmin 0");
         var close = Buttons.icon("close", messages.text("connect.close"), acts.close());
         close.setName("connect-close");
         head.add(close, "h 28!");
@@ -103,17 +103,15 @@ final class ConnectView {
         for (var it : List.of("lock", "clock", "coin")) {
             row.add(new JLabel(Icons.of(it, 16, "text.tertiary")));
             row.add(
-                    new Label(
-                            messages.text("promise." + it),
-                            TextStyle.SMALL,
-                            "text.secondary"),
+                    new Label(messages.text("promise." + it), TextStyle.SMALL, "text.secondary"),
                     "wmin 0");
         }
         return row;
     }
 
     /// The head of a card.
-    static JComponent cardHead(String icon, String token, String title, String words, JComponent pill) {
+    static JComponent cardHead(
+            String icon, String token, String title, String words, JComponent pill) {
         var head = ThemedPanel.clear("", "[24!]14[grow,fill]8[]", "[20!]2[20!]");
         head.add(new JLabel(Icons.of(icon, 24, token)), "spany 2,aligny center");
         head.add(new Label(title, TextStyle.HEADING, "text"), "wmin 0");

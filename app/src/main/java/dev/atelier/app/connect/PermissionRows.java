@@ -51,8 +51,10 @@ public final class PermissionRows {
     /// What else the cloud said, in its own words.
     private static Stream<String> said(Answer answer) {
         return switch (answer) {
-            case Answer.Refused(var reason) -> Stream.of(reason.in(Locale.getDefault(Locale.Category.DISPLAY)));
-            case Answer.Unknown(var reason) -> Stream.of(reason.in(Locale.getDefault(Locale.Category.DISPLAY)));
+            case Answer.Refused(var reason) ->
+                    Stream.of(reason.in(Locale.getDefault(Locale.Category.DISPLAY)));
+            case Answer.Unknown(var reason) ->
+                    Stream.of(reason.in(Locale.getDefault(Locale.Category.DISPLAY)));
             case Answer.Granted _, Answer.Missing _ -> Stream.empty();
         };
     }

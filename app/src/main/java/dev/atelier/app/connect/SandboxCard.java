@@ -22,7 +22,8 @@ final class SandboxCard {
     private final ConnectView.Acts acts;
     private final Pill pill = new Pill();
     private final ThemedPanel card =
-            ThemedPanel.block("bg.panel", 10, "insets 20 24 20 24,wrap 1,hidemode 3", "[grow,fill]");
+            ThemedPanel.block(
+                    "bg.panel", 10, "insets 20 24 20 24,wrap 1,hidemode 3", "[grow,fill]");
     private final JButton start;
     private final JButton leave;
     private final Sentence trouble = new Sentence("", WIDTH);
@@ -89,13 +90,10 @@ final class SandboxCard {
 
     void follow(State state) {
         boolean on = isOn(state);
-        boolean opening =
-                state instanceof State.Opening(var id) && id.equals(CloudSession.SANDBOX);
+        boolean opening = state instanceof State.Opening(var id) && id.equals(CloudSession.SANDBOX);
         start.setText(
                 messages.text(
-                        on
-                                ? "connect.next"
-                                : opening ? "sandbox.starting" : "sandbox.start"));
+                        on ? "connect.next" : opening ? "sandbox.starting" : "sandbox.start"));
         start.setEnabled(!opening);
         leave.setVisible(on);
         var failed =

@@ -42,8 +42,7 @@ public final class EarlierPictures {
         return found;
     }
 
-    private static Optional<SavedPicture> picture(
-            Job job, Path file, Map<Path, Double> noted) {
+    private static Optional<SavedPicture> picture(Job job, Path file, Map<Path, Double> noted) {
         if (!Files.isRegularFile(file)) {
             return Optional.empty(); // it was moved or deleted
         }

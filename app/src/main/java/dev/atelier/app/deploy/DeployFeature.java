@@ -99,7 +99,11 @@ public final class DeployFeature implements Feature {
                                 words ->
                                         context.window()
                                                 .toasts()
-                                                .show("info", "accent.text", words, Optional.empty())));
+                                                .show(
+                                                        "info",
+                                                        "accent.text",
+                                                        words,
+                                                        Optional.empty())));
         return new View.Page.Built(view.component(), view::focus);
     }
 }

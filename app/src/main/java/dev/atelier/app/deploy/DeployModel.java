@@ -51,8 +51,7 @@ public final class DeployModel {
     /// @param unread why it is no config, empty where it is one
     public record Reading(
             Optional<ServiceConfig> config, List<Finding> findings, Optional<Unread> unread) {
-        static final Reading EMPTY =
-                new Reading(Optional.empty(), List.of(), Optional.empty());
+        static final Reading EMPTY = new Reading(Optional.empty(), List.of(), Optional.empty());
 
         /// What keeps the service from running.
         public long errors() {

@@ -34,7 +34,10 @@ final class DeployView {
     private final Steps steps;
     private final ThemedPanel page =
             ThemedPanel.ground(
-                    "bg.window", "insets 16 24 16 24,wrap 1", "[grow,fill]", "[36!]12[grow,fill]12[36!]");
+                    "bg.window",
+                    "insets 16 24 16 24,wrap 1",
+                    "[grow,fill]",
+                    "[36!]12[grow,fill]12[36!]");
     private final CardLayout cards = new CardLayout();
     private final JPanel forms = new JPanel(cards);
     private final JPanel body = new JPanel(new CardLayout());
@@ -165,7 +168,7 @@ final class DeployView {
         var column = ThemedPanel.clear("wrap 1", "[grow,fill]", "");
         if (list.isEmpty()) {
             for (var step : Step.values()) {
-                var button = new StepButton(step.ordinal() + 1, messages.text("step." + step));
+                var button = new StepButton(step.number(), messages.text("step." + step));
                 button.setName("deploy-step-" + step);
                 button.addActionListener(event -> at.set(step));
                 list.put(step, button);
@@ -237,7 +240,7 @@ final class DeployView {
     }
 
     private Step following() {
-        return Step.values()[Math.min(at.get().ordinal() + 1, Step.values().length - 1)];
+        return at.get().next();
     }
 
     /// Why it cannot be deployed, or that nothing has happened so far.
@@ -256,7 +259,7 @@ final class DeployView {
     }
 
     private void back() {
-        at.set(Step.values()[Math.max(0, at.get().ordinal() - 1)]);
+        at.set(at.get().before());
     }
 
     private void next() {

@@ -71,8 +71,7 @@ public record Deployment(
     }
 
     Deployment with(Path made) {
-        return new Deployment(
-                service, Phase.DONE, begun, stages, tail, said, Optional.of(made));
+        return new Deployment(service, Phase.DONE, begun, stages, tail, said, Optional.of(made));
     }
 
     /// After a look.

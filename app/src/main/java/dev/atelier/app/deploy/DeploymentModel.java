@@ -42,9 +42,9 @@ import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Hands a config to the cloud and watches until the service runs and has made a picture. Nobody has
-/// to look at it: closing its page stops nothing, and after a restart it is watched again. Event
-/// thread.
+/// Hands a config to the cloud and watches until the service runs and has made a picture. Nobody
+/// has to look at it: closing its page stops nothing, and after a restart it is watched again.
+/// Event thread.
 public final class DeploymentModel {
     private static final Logger log = LoggerFactory.getLogger(DeploymentModel.class);
     private static final Duration LONGEST = Duration.ofMinutes(10);
@@ -257,10 +257,7 @@ public final class DeploymentModel {
                             settings.put(StudioSettings.DEPLOYING, "");
                             update(
                                     mine,
-                                    it ->
-                                            it.in(
-                                                    Phase.NO_PICTURE,
-                                                    FailureMessages.of(failure)));
+                                    it -> it.in(Phase.NO_PICTURE, FailureMessages.of(failure)));
                         }));
     }
 
@@ -329,8 +326,6 @@ public final class DeploymentModel {
     /// Lines of a log with certain letters.
     public static List<String> only(List<String> lines, String part) {
         var wanted = part.toLowerCase(Locale.ROOT);
-        return lines.stream()
-                .filter(it -> it.toLowerCase(Locale.ROOT).contains(wanted))
-                .toList();
+        return lines.stream().filter(it -> it.toLowerCase(Locale.ROOT).contains(wanted)).toList();
     }
 }

@@ -75,9 +75,7 @@ final class Edits {
     }
 
     static ServiceConfig withImage(ServiceConfig config, String image) {
-        return config.containers().isEmpty()
-                ? config
-                : config.with("/containers/0/image", image);
+        return config.containers().isEmpty() ? config : config.with("/containers/0/image", image);
     }
 
     /// Where findings about the folder of pictures stand.

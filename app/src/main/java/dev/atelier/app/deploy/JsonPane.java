@@ -36,7 +36,8 @@ final class JsonPane {
     private final ThemedPanel pane =
             ThemedPanel.block("bg.raised", 10, "insets 0,wrap 1,hidemode 3", "[grow,fill]");
     private final JsonEditor editor = new JsonEditor();
-    private final ThemedPanel findings = ThemedPanel.clear("insets 8 16 8 8,wrap 1", "[grow,fill]", "");
+    private final ThemedPanel findings =
+            ThemedPanel.clear("insets 8 16 8 8,wrap 1", "[grow,fill]", "");
     private final JScrollPane list = ScrollColumn.of(findings);
     private final RTextScrollPane scroll;
     private final Label count = Label.small("");
@@ -100,9 +101,7 @@ final class JsonPane {
 
     private void judge(DeployModel.Reading reading) {
         findings.removeAll();
-        reading.unread()
-                .ifPresent(it ->
-                        add("error", "error", it.why(), it.line()));
+        reading.unread().ifPresent(it -> add("error", "error", it.why(), it.line()));
         reading.findings().stream().limit(MOST).forEach(this::add);
         count.setText(
                 reading.unread().isPresent()
@@ -111,7 +110,8 @@ final class JsonPane {
                                 "json.count",
                                 reading.errors(),
                                 reading.findings().size() - reading.errors()));
-        count.color(reading.errors() > 0 || reading.unread().isPresent() ? "error" : "text.tertiary");
+        count.color(
+                reading.errors() > 0 || reading.unread().isPresent() ? "error" : "text.tertiary");
         fixAll.setVisible(reading.findings().stream().anyMatch(it -> it.fix().isPresent()));
         adopt.setVisible(model.isForeign());
         list.setVisible(!reading.findings().isEmpty() || reading.unread().isPresent());

@@ -156,9 +156,7 @@ final class PickField {
         row.add(words, "wmin 0");
         finding.fix()
                 .ifPresent(_ -> {
-                    var fix =
-                            Buttons.quiet(
-                                    messages.text("json.fix"), () -> model.fix(finding));
+                    var fix = Buttons.quiet(messages.text("json.fix"), () -> model.fix(finding));
                     fix.setName("deploy-field-fix-" + finding.rule());
                     row.add(fix, "h 24!");
                 });

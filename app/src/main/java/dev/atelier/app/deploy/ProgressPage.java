@@ -1,8 +1,8 @@
 package dev.atelier.app.deploy;
 
 import dev.atelier.app.deploy.Deployment.Phase;
-import dev.atelier.app.picture.PictureFile;
 import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.picture.PictureFile;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Deed;
 import dev.atelier.app.ui.Icons;
@@ -34,8 +34,8 @@ import javax.swing.JTextField;
 import javax.swing.Timer;
 import org.jspecify.annotations.Nullable;
 
-/// How a deployment goes on: the service's own states with their times, events, the tail of its log,
-/// and the first picture.
+/// How a deployment goes on: the service's own states with their times, events, the tail of its
+/// log, and the first picture.
 final class ProgressPage {
     private static final int WIDTH = 480;
     private static final int TICK = 1000;
@@ -47,14 +47,17 @@ final class ProgressPage {
     private final Tasks tasks;
     private final ThemedPanel page =
             ThemedPanel.clear(
-                    "insets 0,gap 16 16,hidemode 3", "[grow 60,fill]16[grow 55,fill]", "[grow,fill]");
+                    "insets 0,gap 16 16,hidemode 3",
+                    "[grow 60,fill]16[grow 55,fill]",
+                    "[grow,fill]");
     private final Label title = new Label("", TextStyle.TITLE, "text");
     private final Pill pill = new Pill();
     private final Label total = Label.small("");
     private final Sentence said = new Sentence("", WIDTH);
     private final Sentence remedy = new Sentence("", WIDTH);
     private final ThemedPanel stages = ThemedPanel.clear("wrap 1", "[grow,fill]", "");
-    private final ThemedPanel events = ThemedPanel.clear("insets 8 16 8 8,wrap 1", "[grow,fill]", "");
+    private final ThemedPanel events =
+            ThemedPanel.clear("insets 8 16 8 8,wrap 1", "[grow,fill]", "");
     private final Lines lines = new Lines();
     private final JTextField filter = new JTextField();
     private final First first = new First();
@@ -236,7 +239,8 @@ final class ProgressPage {
         var all = now.tail().events();
         for (var event : all) {
             boolean warns = event.type().equals("Warning");
-            var words = (event.time() + "  " + event.reason() + "  " + plain(event.message())).strip();
+            var words =
+                    (event.time() + "  " + event.reason() + "  " + plain(event.message())).strip();
             var line = new Sentence(words, 0);
             line.color(warns ? "warn" : "text.secondary");
             events.add(line, "wmin 0,gapbottom 2");
@@ -255,7 +259,8 @@ final class ProgressPage {
     }
 
     private void showLog(Deployment now) {
-        var words = String.join("\n", DeploymentModel.only(now.tail().log(), filter.getText().strip()));
+        var words =
+                String.join("\n", DeploymentModel.only(now.tail().log(), filter.getText().strip()));
         if (!lines.getText().equals(words)) {
             lines.setText(words);
             lines.setCaretPosition(words.length());

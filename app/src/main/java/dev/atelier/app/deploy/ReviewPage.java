@@ -47,7 +47,9 @@ final class ReviewPage {
 
     private void say(ServiceConfig config) {
         facts.removeAll();
-        fact("review.account", model.connection().map(it -> ConnectFeature.label(it.origin())).orElse("–"));
+        fact(
+                "review.account",
+                model.connection().map(it -> ConnectFeature.label(it.origin())).orElse("–"));
         fact("review.region", model.offers().get().region());
         fact("field.name", config.name());
         fact("review.kind", messages.text(config.isAsync() ? "kind.ASYNC" : "kind.SYNC"));
@@ -56,7 +58,11 @@ final class ReviewPage {
         fact("field.machine", config.machine().orElse(""));
         fact("field.oss", Edits.oss(config));
         fact("field.nas", Edits.nas(config));
-        fact("review.network", config.networking().vpc().isEmpty() ? messages.text("network.public") : config.networking().vpc());
+        fact(
+                "review.network",
+                config.networking().vpc().isEmpty()
+                        ? messages.text("network.public")
+                        : config.networking().vpc());
         facts.revalidate();
         facts.repaint();
     }
@@ -87,10 +93,20 @@ final class ReviewPage {
     }
 
     private void change(Diff.Change change) {
-        changes.add(new Label(change.path(), TextStyle.CODE, "text.secondary"), "h 22!,wmin 0,gaptop 4");
+        changes.add(
+                new Label(change.path(), TextStyle.CODE, "text.secondary"),
+                "h 22!,wmin 0,gaptop 4");
         var row = ThemedPanel.clear("", "[grow,fill,sg v]8[grow,fill,sg v]", "[28!]");
-        row.add(cell("error.soft", change.added() ? messages.text("diff.unset") : "− " + change.before()), "wmin 0");
-        row.add(cell("ok.soft", change.removed() ? messages.text("diff.unset") : "+ " + change.after()), "wmin 0");
+        row.add(
+                cell(
+                        "error.soft",
+                        change.added() ? messages.text("diff.unset") : "− " + change.before()),
+                "wmin 0");
+        row.add(
+                cell(
+                        "ok.soft",
+                        change.removed() ? messages.text("diff.unset") : "+ " + change.after()),
+                "wmin 0");
         changes.add(row, "wmin 0");
     }
 

@@ -50,9 +50,7 @@ final class StepButton extends JToggleButton {
         if (isFocusOwner()) {
             g.setColor(ThemeColors.color("focus"));
             g.setStroke(new BasicStroke(2f));
-            g.draw(
-                    new RoundRectangle2D.Double(
-                            1, 1, getWidth() - 2.0, getHeight() - 2.0, 14, 14));
+            g.draw(new RoundRectangle2D.Double(1, 1, getWidth() - 2.0, getHeight() - 2.0, 14, 14));
         }
         double y = (getHeight() - RING) / 2.0;
         var ring = new Ellipse2D.Double(10, y, RING, RING);

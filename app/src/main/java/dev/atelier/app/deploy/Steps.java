@@ -2,6 +2,7 @@ package dev.atelier.app.deploy;
 
 import dev.atelier.app.connect.ConnectFeature;
 import dev.atelier.app.connect.Connection;
+import dev.atelier.app.observe.Value;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
@@ -9,7 +10,6 @@ import dev.atelier.app.ui.Segment;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.popover.Sentence;
-import dev.atelier.app.observe.Value;
 import dev.atelier.cloud.deploy.Blueprint;
 import dev.atelier.cloud.deploy.Edition;
 import dev.atelier.cloud.deploy.ServiceConfig;
@@ -38,7 +38,22 @@ final class Steps {
         MACHINE,
         STORAGE,
         NETWORK,
-        REVIEW
+        REVIEW;
+
+        private static final List<Step> ALL = List.of(values());
+
+        /// As people count.
+        int number() {
+            return ALL.indexOf(this) + 1;
+        }
+
+        Step next() {
+            return ALL.get(Math.min(ALL.indexOf(this) + 1, ALL.size() - 1));
+        }
+
+        Step before() {
+            return ALL.get(Math.max(0, ALL.indexOf(this) - 1));
+        }
     }
 
     /// @param account goes to where the account is chosen
@@ -119,15 +134,20 @@ final class Steps {
         model.reading()
                 .bind(reading ->
                         reading.config()
-                                .ifPresent(it ->
-                                        kind.set(it.isAsync() ? Kind.ASYNC : Kind.SYNC)));
+                                .ifPresent(it -> kind.set(it.isAsync() ? Kind.ASYNC : Kind.SYNC)));
         kind.onChange(now ->
                 model.edit(config ->
                         config.isAsync() == (now == Kind.ASYNC)
                                 ? config
                                 : Blueprint.madeOver(
                                         config, now.edition, model.offers().get().region())));
-        page.add(field("name", List.of("/metadata/name", "/name"), ServiceConfig::name, Edits::withName), "gaptop 12");
+        page.add(
+                field(
+                        "name",
+                        List.of("/metadata/name", "/name"),
+                        ServiceConfig::name,
+                        Edits::withName),
+                "gaptop 12");
         page.add(
                 field(
                         "instances",
@@ -143,8 +163,7 @@ final class Steps {
                                 Edits::image,
                                 Edits::withImage,
                                 it -> ""));
-        model.offers()
-                .bind(it -> image.choices(it.images().stream().map(Image::uri).toList()));
+        model.offers().bind(it -> image.choices(it.images().stream().map(Image::uri).toList()));
         page.add(image.component());
         return page;
     }
@@ -168,8 +187,7 @@ final class Steps {
                                 _ -> List.of("/cloud/computing", "/metadata/resource"),
                                 config -> config.machine().orElse(""),
                                 (config, type) ->
-                                        Edits.with(
-                                                config, "cloud.computing.instance_type", type),
+                                        Edits.with(config, "cloud.computing.instance_type", type),
                                 this::facts));
         model.offers()
                 .bind(it -> field.choices(it.machines().stream().map(Machine::type).toList()));
@@ -185,7 +203,12 @@ final class Steps {
     }
 
     private String chosen() {
-        return model.reading().get().config().flatMap(ServiceConfig::machine).map(this::facts).orElse("");
+        return model.reading()
+                .get()
+                .config()
+                .flatMap(ServiceConfig::machine)
+                .map(this::facts)
+                .orElse("");
     }
 
     private String facts(String type) {
@@ -208,7 +231,11 @@ final class Steps {
                 new PickField(
                         model,
                         new PickField.Spec(
-                                "oss", Edits::ossPointers, Edits::oss, Edits::withOssFolder, it -> ""));
+                                "oss",
+                                Edits::ossPointers,
+                                Edits::oss,
+                                Edits::withOssFolder,
+                                it -> ""));
         model.offers()
                 .bind(it ->
                         bucket.choices(
@@ -220,7 +247,11 @@ final class Steps {
                 new PickField(
                         model,
                         new PickField.Spec(
-                                "nas", Edits::nasPointers, Edits::nas, Edits::withNasServer, it -> ""));
+                                "nas",
+                                Edits::nasPointers,
+                                Edits::nas,
+                                Edits::withNasServer,
+                                it -> ""));
         model.offers()
                 .bind(it ->
                         nas.choices(
@@ -262,15 +293,12 @@ final class Steps {
 
     /// Whether something belongs to the network that was chosen.
     private boolean isOf(String vpc) {
-        var chosen =
-                model.reading().get().config().map(it -> it.networking().vpc()).orElse("");
+        var chosen = model.reading().get().config().map(it -> it.networking().vpc()).orElse("");
         return chosen.isEmpty() || chosen.equals(vpc);
     }
 
     private JComponent listed(
-            String name,
-            String pointer,
-            Function<Offers, Stream<String>> choices) {
+            String name, String pointer, Function<Offers, Stream<String>> choices) {
         var dotted = pointer.substring(1).replace('/', '.');
         var pointers =
                 name.equals("vpc") ? List.of(pointer, "/cloud/networking=") : List.of(pointer);

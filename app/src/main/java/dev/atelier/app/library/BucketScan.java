@@ -80,8 +80,7 @@ final class BucketScan {
                 if (entry instanceof dev.atelier.cloud.oss.Entry.Item item
                         && Layout.isPicture(address.last())
                         && !trash.holds(address)) {
-                    var stamp =
-                            new Stamp(item.size(), item.modified().toEpochMilli(), item.etag());
+                    var stamp = new Stamp(item.size(), item.modified().toEpochMilli(), item.etag());
                     seen.add(hash(address.toString()));
                     var known = index.ask(it -> it.knownAt(address.toString()));
                     if (!Optional.of(stamp).equals(known)) {
@@ -133,14 +132,12 @@ final class BucketScan {
                 case NO_OBJECT -> {} // it went meanwhile
                 case FORBIDDEN ->
                         index.writeSoon(it ->
-                                it.trouble(
-                                        source, ref, stamp, Message.of("gallery.unreadable")));
+                                it.trouble(source, ref, stamp, Message.of("gallery.unreadable")));
                 default -> throw e.reason();
             }
         } catch (RuntimeException e) {
             log.debug("no picture: {}", address, e);
-            index.writeSoon(it ->
-                    it.trouble(source, ref, stamp, Message.of("gallery.damaged")));
+            index.writeSoon(it -> it.trouble(source, ref, stamp, Message.of("gallery.damaged")));
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// What the part of a search under the cursor may become.
@@ -65,7 +66,7 @@ public record Completion(int from, int to, String text, String label, Optional<I
                     .toList();
         }
         var found = new ArrayList<Completion>();
-        boolean plain = key == Key.SIZE || key == Key.STEPS || key.ordinal() >= Key.BEFORE.ordinal();
+        boolean plain = Set.of(Key.SIZE, Key.STEPS, Key.BEFORE, Key.AFTER, Key.DATE).contains(key);
         for (var value : index.values(key, part, MOST)) {
             found.add(
                     new Completion(

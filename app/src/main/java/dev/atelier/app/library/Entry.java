@@ -47,7 +47,8 @@ public record Entry(
     ///
     /// @param away whether its source cannot be reached now
     /// @param version changes whenever the content does
-    public record Place(PictureRef ref, boolean away, long bytes, Instant changed, String version) {}
+    public record Place(
+            PictureRef ref, boolean away, long bytes, Instant changed, String version) {}
 
     /// The copy to show: the first that can be reached, those here before those in OSS.
     public Place best() {

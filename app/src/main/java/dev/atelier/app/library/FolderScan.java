@@ -41,7 +41,8 @@ final class FolderScan {
     /// Blocks for the whole scan.
     ///
     /// @throws IOException when the index cannot be written
-    /// @throws java.util.concurrent.CancellationException when it was asked to stop; what was read is kept
+    /// @throws java.util.concurrent.CancellationException when it was asked to stop; what was read
+    ///   is kept
     void run() throws IOException {
         long source = index.ask(it -> it.source(new Source.Folder(root)));
         var away = away(source);
@@ -139,8 +140,7 @@ final class FolderScan {
         } catch (IOException e) {
             return; // it went while we looked, or is a link to nothing
         }
-        var stamp =
-                new Stamp(attributes.size(), attributes.lastModifiedTime().toMillis(), "");
+        var stamp = new Stamp(attributes.size(), attributes.lastModifiedTime().toMillis(), "");
         if (!attributes.isRegularFile() || stamp.equals(known.get(path.toString()))) {
             return;
         }
@@ -158,8 +158,7 @@ final class FolderScan {
         } catch (PictureHead.NoPictureException e) {
             index.writeSoon(it -> it.trouble(source, ref, stamp, e.reason()));
         } catch (UnreadableException e) {
-            index.writeSoon(it ->
-                    it.trouble(source, ref, stamp, Message.of("gallery.unreadable")));
+            index.writeSoon(it -> it.trouble(source, ref, stamp, Message.of("gallery.unreadable")));
         }
     }
 

@@ -27,7 +27,8 @@ final class IndexFile {
                     """
                     CREATE TABLE source (
                         id INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQUE,
-                        phase TEXT NOT NULL, reason TEXT NOT NULL)""",
+                        phase TEXT NOT NULL, reason TEXT NOT NULL)\
+                    """,
                     """
                     CREATE TABLE entry (
                         id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -36,25 +37,30 @@ final class IndexFile {
                         model TEXT NOT NULL, seed INTEGER, width INTEGER NOT NULL,
                         height INTEGER NOT NULL, sampler TEXT NOT NULL, steps INTEGER NOT NULL,
                         cfg REAL NOT NULL, made INTEGER NOT NULL, here INTEGER NOT NULL,
-                        there INTEGER NOT NULL, star INTEGER NOT NULL, recipe TEXT NOT NULL)""",
+                        there INTEGER NOT NULL, star INTEGER NOT NULL, recipe TEXT NOT NULL)\
+                    """,
                     """
                     CREATE TABLE place (
                         ref TEXT PRIMARY KEY, entry INTEGER NOT NULL, source INTEGER NOT NULL,
                         folder TEXT NOT NULL, here INTEGER NOT NULL, bytes INTEGER NOT NULL,
-                        changed INTEGER NOT NULL, version TEXT NOT NULL) WITHOUT ROWID""",
+                        changed INTEGER NOT NULL, version TEXT NOT NULL) WITHOUT ROWID\
+                    """,
                     """
                     CREATE TABLE trouble (
                         ref TEXT PRIMARY KEY, source INTEGER NOT NULL, folder TEXT NOT NULL,
                         bytes INTEGER NOT NULL, changed INTEGER NOT NULL, version TEXT NOT NULL,
-                        reason TEXT NOT NULL) WITHOUT ROWID""",
+                        reason TEXT NOT NULL) WITHOUT ROWID\
+                    """,
                     """
                     CREATE TABLE label (
                         kind TEXT NOT NULL, name TEXT NOT NULL, entry INTEGER NOT NULL,
-                        PRIMARY KEY (kind, name, entry)) WITHOUT ROWID""",
+                        PRIMARY KEY (kind, name, entry)) WITHOUT ROWID\
+                    """,
                     """
                     CREATE VIRTUAL TABLE words USING fts5(
                         prompt, negative, names, content='', contentless_delete=1,
-                        prefix='2 3', tokenize='unicode61 remove_diacritics 2')""",
+                        prefix='2 3', tokenize='unicode61 remove_diacritics 2')\
+                    """,
                     "CREATE INDEX entry_made ON entry (made)",
                     "CREATE UNIQUE INDEX entry_twin ON entry (twin, copy)",
                     "CREATE INDEX entry_model ON entry (model COLLATE NOCASE, made)",
@@ -114,8 +120,7 @@ final class IndexFile {
             statement.execute("PRAGMA synchronous = NORMAL");
             statement.execute("PRAGMA cache_size = -16000");
             int version = statement.executeQuery("PRAGMA user_version").getInt(1);
-            int tables =
-                    statement.executeQuery("SELECT COUNT(*) FROM sqlite_master").getInt(1);
+            int tables = statement.executeQuery("SELECT COUNT(*) FROM sqlite_master").getInt(1);
             if (version != SCHEMA && tables > 0) {
                 throw new SQLException("the index has the schema " + version);
             }

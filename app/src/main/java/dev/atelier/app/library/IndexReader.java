@@ -132,8 +132,7 @@ final class IndexReader implements AutoCloseable {
             if (grouping != Grouping.NONE && count > 0) {
                 groups.add(new Group(title, from, count - from));
             }
-            return new LibraryResult(
-                    Arrays.copyOf(ids, count), Arrays.copyOf(made, count), groups);
+            return new LibraryResult(Arrays.copyOf(ids, count), Arrays.copyOf(made, count), groups);
         }
     }
 
@@ -253,8 +252,7 @@ final class IndexReader implements AutoCloseable {
 
     /// The entry of what lies at a place, or 0.
     long at(String ref) throws SQLException {
-        try (var statement =
-                connection.prepareStatement("SELECT entry FROM place WHERE ref = ?")) {
+        try (var statement = connection.prepareStatement("SELECT entry FROM place WHERE ref = ?")) {
             statement.setString(1, ref);
             try (var rows = statement.executeQuery()) {
                 return rows.next() ? rows.getLong(1) : 0;

@@ -157,8 +157,7 @@ final class IndexWriter implements AutoCloseable {
         update("DELETE FROM label WHERE entry = ?", id);
         update("DELETE FROM entry WHERE id = ?", id);
         // A moved file was found at its new place before it was missed at the old one.
-        var heir =
-                number("SELECT id FROM entry WHERE twin = ? ORDER BY copy DESC", owner.twin());
+        var heir = number("SELECT id FROM entry WHERE twin = ? ORDER BY copy DESC", owner.twin());
         if (heir.isPresent()) {
             inherit(owner, owner(heir.get()));
             refresh(heir.get());
@@ -241,7 +240,11 @@ final class IndexWriter implements AutoCloseable {
     }
 
     private void label(long entry, String kind, String name) throws SQLException {
-        update("INSERT OR IGNORE INTO label (kind, name, entry) VALUES (?, ?, ?)", kind, name, entry);
+        update(
+                "INSERT OR IGNORE INTO label (kind, name, entry) VALUES (?, ?, ?)",
+                kind,
+                name,
+                entry);
     }
 
     // What the person says of pictures.
@@ -282,9 +285,7 @@ final class IndexWriter implements AutoCloseable {
         var look = statement("SELECT twin, copy FROM entry WHERE id = ?");
         look.setLong(1, entry);
         try (var rows = look.executeQuery()) {
-            return rows.next()
-                    ? new Owner(rows.getString(1), rows.getInt(2))
-                    : new Owner("", 0);
+            return rows.next() ? new Owner(rows.getString(1), rows.getInt(2)) : new Owner("", 0);
         }
     }
 
@@ -314,8 +315,7 @@ final class IndexWriter implements AutoCloseable {
     /// What is known at one place.
     Optional<Stamp> knownAt(String ref) throws SQLException {
         for (var table : List.of("place", "trouble")) {
-            var look =
-                    statement("SELECT bytes, changed, version FROM " + table + " WHERE ref = ?");
+            var look = statement("SELECT bytes, changed, version FROM " + table + " WHERE ref = ?");
             look.setString(1, ref);
             try (var rows = look.executeQuery()) {
                 if (rows.next()) {
@@ -336,9 +336,7 @@ final class IndexWriter implements AutoCloseable {
     }
 
     int pictures(long source) throws SQLException {
-        return number("SELECT COUNT(*) FROM place WHERE source = ?", source)
-                .orElse(0L)
-                .intValue();
+        return number("SELECT COUNT(*) FROM place WHERE source = ?", source).orElse(0L).intValue();
     }
 
     /// References of a source in order, after one, at most so many; for a comparison with a

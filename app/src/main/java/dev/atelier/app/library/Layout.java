@@ -23,7 +23,8 @@ final class Layout {
 
     /// The folders of pictures in a program's own folder; else the folder itself.
     static List<Path> of(Path root) {
-        for (var program : List.of("webui.py", "comfy", "SwarmUI.sln", "launch.py", "invokeai.yaml")) {
+        for (var program :
+                List.of("webui.py", "comfy", "SwarmUI.sln", "launch.py", "invokeai.yaml")) {
             if (Files.exists(root.resolve(program))) {
                 var found =
                         List.of("outputs", "output", "Output", "log").stream()

@@ -49,7 +49,6 @@ public final class Library {
                 }
             } catch (IllegalArgumentException e) {
                 // A line that was damaged by hand; the others are kept.
-                continue;
             }
         }
         return List.copyOf(all);
@@ -83,12 +82,16 @@ public final class Library {
     private void keep(List<Source> all) {
         settings.put(
                 StudioSettings.LIBRARY_SOURCES,
-                all.stream().map(Source::toString).filter(it -> !it.equals(own.toString())).toList());
+                all.stream()
+                        .map(Source::toString)
+                        .filter(it -> !it.equals(own.toString()))
+                        .toList());
     }
 
     /// Brings the index up to date with one source.
     ///
-    /// @throws java.util.concurrent.CancellationException when it was asked to stop; what was read is kept
+    /// @throws java.util.concurrent.CancellationException when it was asked to stop; what was read
+    ///   is kept
     public void scan(Source source, Cancellation cancellation) throws IOException {
         switch (source) {
             case Source.Folder(var path) -> {
@@ -124,8 +127,7 @@ public final class Library {
     /// Takes in an object whose content lies in a file, too.
     void take(Stored object, Path same) throws IOException {
         long source = sourceOf(object.address());
-        FolderScan.take(
-                index, source, PictureRef.of(object.address()), same, object.stamp());
+        FolderScan.take(index, source, PictureRef.of(object.address()), same, object.stamp());
         index.commit();
     }
 

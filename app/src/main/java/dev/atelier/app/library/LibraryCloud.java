@@ -93,8 +93,6 @@ public final class LibraryCloud {
     /// A link with which everyone can see the picture for a while.
     public Secret link(PictureRef.OssObject object, Duration life) throws AwayException {
         return buckets.open(object.address())
-                .link(
-                        object.address(),
-                        new OssStore.LinkTerms(life, Optional.empty(), false));
+                .link(object.address(), new OssStore.LinkTerms(life, Optional.empty(), false));
     }
 }

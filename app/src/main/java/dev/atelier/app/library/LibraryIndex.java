@@ -174,8 +174,7 @@ public final class LibraryIndex implements AutoCloseable {
         label(entries, new Marks.Label(Marks.COLLECTION, collection.strip()), on);
     }
 
-    private void label(Collection<Long> entries, Marks.Label label, boolean on)
-            throws IOException {
+    private void label(Collection<Long> entries, Marks.Label label, boolean on) throws IOException {
         if (label.name().isEmpty()) {
             return;
         }
@@ -322,10 +321,12 @@ public final class LibraryIndex implements AutoCloseable {
             }
             if (writing.isPresent()) {
                 var own = writing.get();
-                try (var door = own.door();
-                        var marks = own.marks();
-                        var writer = own.writer()) {
-                    writer.commit();
+                try {
+                    own.writer().commit();
+                } finally {
+                    own.writer().close();
+                    own.marks().close();
+                    own.door().close();
                 }
             }
         } catch (SQLException e) {

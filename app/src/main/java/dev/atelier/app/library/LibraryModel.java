@@ -56,7 +56,8 @@ public final class LibraryModel implements AutoCloseable {
     private final Map<Long, Entry> entries =
             new LinkedHashMap<>(16, 0.75f, true) {
                 @Override
-                protected boolean removeEldestEntry(Map.Entry<Long, dev.atelier.app.library.Entry> it) {
+                protected boolean removeEldestEntry(
+                        Map.Entry<Long, dev.atelier.app.library.Entry> it) {
                     return size() > MOST_ENTRIES;
                 }
             };
@@ -358,10 +359,12 @@ public final class LibraryModel implements AutoCloseable {
         tasks.run(
                 "",
                 task -> work.call(),
-                Tasks.Outcome.<T>of(done, thrown -> {
-                    log.warn("the library failed", thrown);
-                    failure.set(Optional.of(sentence(thrown)));
-                }));
+                Tasks.Outcome.<T>of(
+                        done,
+                        thrown -> {
+                            log.warn("the library failed", thrown);
+                            failure.set(Optional.of(sentence(thrown)));
+                        }));
     }
 
     /// Stops scans; the index stays open.

@@ -30,11 +30,13 @@ final class Marks implements AutoCloseable {
                     """
                     CREATE TABLE IF NOT EXISTS star (
                         twin TEXT NOT NULL, copy INTEGER NOT NULL,
-                        PRIMARY KEY (twin, copy)) WITHOUT ROWID""",
+                        PRIMARY KEY (twin, copy)) WITHOUT ROWID\
+                    """,
                     """
                     CREATE TABLE IF NOT EXISTS label (
                         twin TEXT NOT NULL, copy INTEGER NOT NULL, kind TEXT NOT NULL,
-                        name TEXT NOT NULL, PRIMARY KEY (twin, copy, kind, name)) WITHOUT ROWID""",
+                        name TEXT NOT NULL, PRIMARY KEY (twin, copy, kind, name)) WITHOUT ROWID\
+                    """,
                     "CREATE TABLE IF NOT EXISTS collection (name TEXT PRIMARY KEY) WITHOUT ROWID");
 
     private final Connection connection;

@@ -160,7 +160,7 @@ final class PictureHead {
             } else if (marker == 0x01 || (marker >= 0xD0 && marker <= 0xD8)) {
                 at += 2;
             } else {
-                at += 2 + ((head[2] & 0xFF) << 8 | head[3] & 0xFF);
+                at += 2 + (((head[2] & 0xFF) << 8) | (head[3] & 0xFF));
             }
             if (at > MOST_CHUNK) {
                 throw new NoPictureException("gallery.damaged");

@@ -173,8 +173,7 @@ public final class ThumbnailStore {
                     return large.get();
                 }
             }
-            return plain(
-                    Thumbs.within(ImageFiles.read(bytes, address.toString()).image(), edge));
+            return plain(Thumbs.within(ImageFiles.read(bytes, address.toString()).image(), edge));
         } catch (OssStoreException e) {
             throw AwayException.of(e);
         }
@@ -215,8 +214,7 @@ public final class ThumbnailStore {
             return image;
         }
         var plain =
-                new BufferedImage(
-                        image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
+                new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
         var g = plain.createGraphics();
         g.setColor(java.awt.Color.WHITE);
         g.fillRect(0, 0, plain.getWidth(), plain.getHeight());

@@ -12,7 +12,8 @@ public final class Scope implements Subscription {
 
     private final List<Subscription> open = new ArrayList<>();
 
-    /// One that is closed with the scope which is being built, if any; for parts that are built later.
+    /// One that is closed with the scope which is being built, if any; for parts that are built
+    /// later.
     public static Scope within() {
         var inner = new Scope();
         kept(inner);

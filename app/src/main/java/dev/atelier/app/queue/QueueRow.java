@@ -145,8 +145,8 @@ final class QueueRow {
         return place.away()
                 .get()
                 .map(Absence::words)
-                .orElseGet(() ->
-                        messages.text(job.isTwin() ? "queue.waiting.twin" : "queue.waiting"));
+                .orElseGet(
+                        () -> messages.text(job.isTwin() ? "queue.waiting.twin" : "queue.waiting"));
     }
 
     private String why(Job job) {

@@ -11,6 +11,7 @@ import dev.atelier.app.ui.Segment;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.recipe.Recipe;
+import java.awt.Rectangle;
 import java.awt.event.KeyEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
@@ -312,7 +313,8 @@ public final class QueueView {
     /// Over another row into its place; over the head of another lane to that place's end.
     private void drag(long id, int y) {
         for (int i = 0; i < shown.size(); i++) {
-            var bounds = rows.get(shown.get(i).id()).component().getBounds();
+            var row = rows.get(shown.get(i).id());
+            var bounds = row == null ? new Rectangle() : row.component().getBounds();
             if (y >= bounds.y && y < bounds.y + bounds.height) {
                 var over = shown.get(i);
                 var mine = shown.stream().filter(job -> job.id() == id).findFirst();
@@ -325,7 +327,11 @@ public final class QueueView {
             }
         }
         for (var place : queue.places().get()) {
-            var head = lanes.get(place.place().id()).component();
+            var lane = lanes.get(place.place().id());
+            if (lane == null) {
+                continue;
+            }
+            var head = lane.component();
             if (head.isVisible() && y >= head.getY() && y < head.getY() + head.getHeight()) {
                 move(id, place);
             }

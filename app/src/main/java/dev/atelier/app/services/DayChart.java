@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.List;
 import javax.accessibility.AccessibleRole;
 import javax.swing.ToolTipManager;
+import org.jspecify.annotations.Nullable;
 
 /// What each day of a month cost, as bars; the tip of a day says its amount.
 final class DayChart extends Painted {
@@ -48,7 +49,7 @@ final class DayChart extends Painted {
     }
 
     @Override
-    public String getToolTipText(MouseEvent event) {
+    public @Nullable String getToolTipText(MouseEvent event) {
         int day = (int) (event.getX() / step());
         return day < 0 || day >= days.size()
                 ? null

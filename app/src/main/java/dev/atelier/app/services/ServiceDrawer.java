@@ -117,7 +117,7 @@ final class ServiceDrawer {
         title.setText(name);
         secret.setSelected(false);
         drawer.setVisible(true);
-        if (page.get() == what && other || page.get() == what && lines.isEmpty()) {
+        if (page.get() == what && (other || lines.isEmpty())) {
             turned();
         }
         page.set(what);

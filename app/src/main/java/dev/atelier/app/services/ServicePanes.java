@@ -85,7 +85,10 @@ final class ServicePanes {
         var popover = new Popover(form);
         var idleOn = new JCheckBox(messages.text("lease.idle"), true);
         idleOn.setName("lease-idle-on");
-        long minutes = found.flatMap(it -> it.idle()).map(Duration::toMinutes).orElse((long) IDLE);
+        double minutes =
+                found.flatMap(it -> it.idle())
+                        .map(it -> (double) it.toMinutes())
+                        .orElse((double) IDLE);
         idleOn.setSelected(found.isEmpty() || found.get().idle().isPresent());
         var idle = number("lease-idle", 1, 24 * 60, minutes);
         var untilOn = new JCheckBox(messages.text("lease.until"));
@@ -141,7 +144,7 @@ final class ServicePanes {
                         }),
                 "h 30!");
         form.add(foot, "span,growx");
-        popover.show(at, (JComponent) idle.component());
+        popover.show(at, idle.component());
     }
 
     /// The next time that a clock shows what is typed.

@@ -107,8 +107,8 @@ public final class KeyList {
     /// Adds a line to what is seen, also below the last row that was.
     private void show(JComponent line, String constraints) {
         rows.add(line, constraints);
-        EventQueue.invokeLater(() ->
-                line.scrollRectToVisible(new Rectangle(line.getWidth(), line.getHeight())));
+        EventQueue.invokeLater(
+                () -> line.scrollRectToVisible(new Rectangle(line.getWidth(), line.getHeight())));
     }
 
     private void fixed() {

@@ -11,18 +11,13 @@ import javax.swing.JComponent;
 /// @param focus takes the keyboard to where a person begins in it
 /// @param atEnd down at the rail's foot
 public record View(
-        String id,
-        String icon,
-        String title,
-        JComponent component,
-        Runnable focus,
-        boolean atEnd) {
+        String id, String icon, String title, JComponent component, Runnable focus, boolean atEnd) {
     private static final char BELOW = '/';
 
     /// A page that has no place of its own in the rail; there, the view that its id begins with is
     /// marked, such as `services` of `services/deploy`.
     ///
-    /// @param build makes it when it is first shown
+    /// @param page makes it when it is first shown
     public static View page(String id, String title, Page page) {
         var place = new LazyPage(page);
         return new View(id, "", title, place, place::focus, false);

@@ -50,7 +50,8 @@ public final class ChoiceCard extends JToggleButton {
     @Override
     protected void paintComponent(Graphics graphics) {
         var g = ThemeColors.smooth(graphics);
-        var block = new RoundRectangle2D.Double(1, 1, getWidth() - 2.0, getHeight() - 2.0, ARC, ARC);
+        var block =
+                new RoundRectangle2D.Double(1, 1, getWidth() - 2.0, getHeight() - 2.0, ARC, ARC);
         g.setColor(ThemeColors.color(ground()));
         g.fill(block);
         boolean strong = isSelected() || isFocusOwner();

@@ -48,7 +48,9 @@ public final class Pill extends JPanel {
     protected void paintComponent(Graphics graphics) {
         var g = ThemeColors.smooth(graphics);
         g.setColor(ThemeColors.color(ground));
-        g.fill(new RoundRectangle2D.Double(0, 0, getWidth(), getHeight(), getHeight(), getHeight()));
+        g.fill(
+                new RoundRectangle2D.Double(
+                        0, 0, getWidth(), getHeight(), getHeight(), getHeight()));
         g.dispose();
     }
 }

@@ -7,8 +7,8 @@ import java.util.Map;
 import javax.swing.AbstractButton;
 import javax.swing.JComponent;
 
-/// Buttons with icon and words in one row, whose words become tool tips where the row would be wider
-/// than what is around it.
+/// Buttons with icon and words in one row, whose words become tool tips where the row would be
+/// wider than what is around it.
 public final class WordsOrIcons {
     private final JComponent row;
     private final JComponent around;

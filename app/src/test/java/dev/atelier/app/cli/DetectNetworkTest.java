@@ -3,13 +3,13 @@ package dev.atelier.app.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.atelier.app.hosting.ServedModels;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.atelier.app.engine.LocalEngine;
 import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.app.engine.NearbyFiles;
 import dev.atelier.app.engine.TorchRuntime;
 import dev.atelier.app.home.DataFolder;
+import dev.atelier.app.hosting.ServedModels;
 import dev.atelier.http.Listen;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.safetensors.DType;

@@ -25,7 +25,7 @@ class LibraryCommandTest {
             Path.of("../engine/recipe/src/test/resources/dev/atelier/recipe/importers");
     private @TempDir Path folder;
     private Path pictures;
-    private Console console;
+    private Console console = new Console(Path.of("."), false);
 
     @BeforeEach
     void copyPictures() throws IOException {
@@ -62,20 +62,29 @@ class LibraryCommandTest {
         assertEquals(0, run("search", "nai_2022", "--json"));
         var found = JsonText.object(console.out().strip().replaceAll("(?s)^\\[|]$", ""));
         assertEquals("a (red:1.05) boat", found.get("prompt"));
-        assertEquals(42, ((Number) found.get("seed")).intValue());
+        assertEquals("42", String.valueOf(found.get("seed")));
 
         var to = folder.resolve("client");
         assertEquals(
                 0,
                 run(
-                        "export", "nai", "--to", to.toString(), "--format", "jpeg",
-                        "--contact-sheet", "html", "--provenance"),
+                        "export",
+                        "nai",
+                        "--to",
+                        to.toString(),
+                        "--format",
+                        "jpeg",
+                        "--contact-sheet",
+                        "html",
+                        "--provenance"),
                 () -> console.err());
         var copy = to.resolve("nai_2022_description.jpg");
         var recipe = PictureFile.read(copy).orElseThrow().recipe();
         assertEquals("a (red:1.05) boat", recipe.prompt());
         assertEquals(28, recipe.sampling().steps());
-        assertTrue(Files.readString(to.resolve("contact-sheet.html")).contains("src=\"nai_2022_description.jpg\""));
+        assertTrue(
+                Files.readString(to.resolve("contact-sheet.html"))
+                        .contains("src=\"nai_2022_description.jpg\""));
         assertTrue(Files.readString(to.resolve("provenance.json")).contains("\"sha256\""));
 
         assertEquals(0, run("export", "nai", "--to", to.toString()));

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.atelier.app.hosting.ServedModels;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.atelier.app.engine.LocalEngine;
@@ -12,6 +11,7 @@ import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.app.engine.NearbyFiles;
 import dev.atelier.app.engine.TorchRuntime;
 import dev.atelier.app.home.DataFolder;
+import dev.atelier.app.hosting.ServedModels;
 import dev.atelier.checkpoint.FileHash;
 import dev.atelier.cloud.webui.Service;
 import dev.atelier.cloud.webui.SyncGenerator;

@@ -50,8 +50,7 @@ class ConnectModelTest {
                         (_, _, _) -> List.of(), Catalogue.of(new ModelRef("starter", "")));
         cloud =
                 Sandbox.start(
-                        LocalStore.in(
-                                CloudSettings.inMemory(0, idle).withFaults(faults), "boats"));
+                        LocalStore.in(CloudSettings.inMemory(0, idle).withFaults(faults), "boats"));
         model = model(cloud.address());
     }
 
@@ -90,8 +89,7 @@ class ConnectModelTest {
 
     private void type(String secret) {
         model.region().set("cn-shanghai");
-        model.type(
-                Credentials.of(cloud.account().accessKeyId(), secret, "cn-shanghai"), false);
+        model.type(Credentials.of(cloud.account().accessKeyId(), secret, "cn-shanghai"), false);
     }
 
     private Optional<Answer> answer(String permission) {
@@ -105,7 +103,8 @@ class ConnectModelTest {
     void everyPermissionIsAskedForByNameAndNothingIsChanged() throws Exception {
         faults.set(
                 List.of(
-                        Fault.parse("deny=PUT /api/v2/services/cn-shanghai/atelier_permission_test_of_no_service/stop"),
+                        Fault.parse(
+                                "deny=PUT /api/v2/services/cn-shanghai/atelier_permission_test_of_no_service/stop"),
                         Fault.parse("deny=DescribeVpcs")));
         type(cloud.account().accessKeySecret());
         until(() -> model.check().get().isWhole());
@@ -118,9 +117,9 @@ class ConnectModelTest {
                 assertEquals(Optional.of(new Answer.Granted()), row.answer(), row::toString);
             }
         }
-        assertEquals(13, model.check().get().rows().stream().map(Row::permission).distinct().count());
-        var connection =
-                model.session().trial(model.chosen().get().orElseThrow(), "cn-shanghai");
+        assertEquals(
+                13, model.check().get().rows().stream().map(Row::permission).distinct().count());
+        var connection = model.session().trial(model.chosen().get().orElseThrow(), "cn-shanghai");
         assertEquals(List.of(), connection.eas().list());
     }
 

@@ -33,7 +33,8 @@ class EarlierPicturesTest {
         var boat = file("boat.png", "a boat");
 
         // The later job stands first in the queue: it was moved to the front.
-        var found = EarlierPictures.of(
+        var found =
+                EarlierPictures.of(
                         List.of(job(2, 3000, boat), job(1, 1000, cat, dog)), Map.of(cat, 0.4));
 
         assertEquals(List.of(boat, dog, cat), found.stream().map(SavedPicture::file).toList());
@@ -49,7 +50,8 @@ class EarlierPicturesTest {
         var bytes = Files.readAllBytes(cut);
         Files.write(cut, Arrays.copyOf(bytes, 20));
 
-        var found = EarlierPictures.of(
+        var found =
+                EarlierPictures.of(
                         List.of(job(1, 1000, cat, cut, folder.resolve("gone.png"))), Map.of());
 
         assertEquals(List.of(cat), found.stream().map(SavedPicture::file).toList());

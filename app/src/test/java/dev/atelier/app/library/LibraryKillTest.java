@@ -61,10 +61,10 @@ class LibraryKillTest {
         }
         assertTrue(process.waitFor(30, TimeUnit.SECONDS));
 
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("library.db"));
+        try (var connection =
+                        DriverManager.getConnection("jdbc:sqlite:" + data.resolve("library.db"));
                 var statement = connection.createStatement()) {
-            assertEquals(
-                    "ok", statement.executeQuery("PRAGMA integrity_check").getString(1));
+            assertEquals("ok", statement.executeQuery("PRAGMA integrity_check").getString(1));
             // Fails where the words do not fit their index.
             statement.execute("INSERT INTO words (words) VALUES ('integrity-check')");
         }

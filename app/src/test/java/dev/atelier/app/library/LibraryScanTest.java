@@ -70,7 +70,8 @@ class LibraryScanTest {
     void countsFilesThatAreNoSoundPictures() throws IOException {
         var good = LibraryRig.png(LibraryRig.infotext("a boat", 1, "Model: m"), 64, 96);
         Files.write(rig.pictures.resolve("zero.png"), new byte[0]);
-        Files.write(rig.pictures.resolve("cut.png"), java.util.Arrays.copyOf(good, good.length / 2));
+        Files.write(
+                rig.pictures.resolve("cut.png"), java.util.Arrays.copyOf(good, good.length / 2));
         Files.writeString(rig.pictures.resolve("text.jpg"), "no picture at all, but a long text");
         Files.write(rig.pictures.resolve("a-png-inside.webp"), good);
         Files.write(rig.pictures.resolve("dup.txt"), good);
@@ -228,8 +229,7 @@ class LibraryScanTest {
         rig.scan();
         try (var second = LibraryIndex.open(rig.data)) {
             assertFalse(second.isWritable());
-            assertEquals(
-                    1, second.search(LibraryQuery.ALL, Sort.NEWEST, Grouping.NONE).count());
+            assertEquals(1, second.search(LibraryQuery.ALL, Sort.NEWEST, Grouping.NONE).count());
             var refused = new ArrayList<String>();
             try {
                 second.star(List.of(1L), true);

@@ -122,8 +122,7 @@ class LibrarySearchTest {
         assertEquals("c.png", rig.index.entries(models.ids()[0]).getFirst().name());
         var newest = days.ids();
         var oldest = rig.index.search(all, Sort.OLDEST, Grouping.NONE).ids();
-        assertArrayEquals(
-                new long[] {newest[3], newest[2], newest[1], newest[0]}, oldest);
+        assertArrayEquals(new long[] {newest[3], newest[2], newest[1], newest[0]}, oldest);
     }
 
     @Test

@@ -51,7 +51,10 @@ class PlacesTest {
     private QueueModel queue() throws IOException {
         var names = new PictureNames(folder, "[seed]");
         var accepts = new Accepting(remote);
-        var places = List.of(Place.here(engine, tasks), new Place(SERVICE, Place.Kind.SYNC, accepts, tasks::run, 2));
+        var places =
+                List.of(
+                        Place.here(engine, tasks),
+                        new Place(SERVICE, Place.Kind.SYNC, accepts, tasks::run, 2));
         return new QueueModel(store, tasks, places, () -> names, loop);
     }
 

@@ -68,7 +68,10 @@ class QueueViewTest {
                         () -> names,
                         loop);
         view =
-                new QueueView(queue, (place, recipe) -> Optional.of(Duration.ofSeconds(31)), used::add)
+                new QueueView(
+                                queue,
+                                (place, recipe) -> Optional.of(Duration.ofSeconds(31)),
+                                used::add)
                         .component();
         view.setSize(1200, 240);
         layOut(view);

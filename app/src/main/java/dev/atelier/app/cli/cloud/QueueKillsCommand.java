@@ -79,7 +79,7 @@ public final class QueueKillsCommand implements Callable<Integer> {
     }
 
     private QueueChild.Part part() {
-        var numbers = part.split("/");
+        var numbers = part.split("/", -1);
         if (numbers.length != 3) {
             throw CommandException.usage("bench-kills: --work: expected JOBS/CLIENT/CLIENTS");
         }

@@ -79,7 +79,8 @@ public final class WhoamiCommand implements Callable<Integer> {
                 case PermissionCheck.Answer.Granted _ -> {}
                 case PermissionCheck.Answer.Missing(var permission) -> missing.add(permission);
                 case PermissionCheck.Answer.Refused(var reason) -> missing.add(reason.english());
-                case PermissionCheck.Answer.Unknown(var reason) -> terminal.err().println(reason.english());
+                case PermissionCheck.Answer.Unknown(var reason) ->
+                        terminal.err().println(reason.english());
             }
         }
         return missing.stream().distinct().toList();

@@ -100,8 +100,7 @@ public final class PictureExport {
                     case PNG -> "png";
                     case JPEG -> "jpg";
                 };
-        boolean untouched =
-                form.metadata() && (form.format() == Format.SAME || is.equals(wanted));
+        boolean untouched = form.metadata() && (form.format() == Format.SAME || is.equals(wanted));
         if (untouched) {
             return original;
         }
@@ -124,8 +123,7 @@ public final class PictureExport {
 
     private static byte[] jpeg(BufferedImage image, Optional<Recipe> recipe) throws IOException {
         var plain =
-                new BufferedImage(
-                        image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
+                new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
         var g = plain.createGraphics();
         g.drawImage(image, 0, 0, Color.WHITE, null);
         g.dispose();
@@ -161,21 +159,27 @@ public final class PictureExport {
         int dot = name.lastIndexOf('.');
         var stem = dot <= 0 ? name : name.substring(0, dot);
         var end = dot <= 0 ? "" : name.substring(dot);
-        for (int number = 1; ; number++) {
-            var file = folder.resolve(number == 1 ? name : stem + "-" + number + end);
-            try {
-                WholeFile.create(file, bytes);
-                return file;
-            } catch (FileAlreadyExistsException e) {
-                continue;
-            }
+        int number = 1;
+        var file = folder.resolve(name);
+        while (!created(file, bytes)) {
+            number++;
+            file = folder.resolve(stem + "-" + number + end);
+        }
+        return file;
+    }
+
+    private static boolean created(Path file, byte[] bytes) throws IOException {
+        try {
+            WholeFile.create(file, bytes);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
         }
     }
 
     static String sha256(byte[] bytes) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -148,15 +148,16 @@ public final class Sheets {
             body.append("<section><img loading=\"lazy\" alt=\"\" src=\"")
                     .append(link(pictures.get(i).file()))
                     .append("\"><table>");
-            all.get(i).forEach((name, value) -> {
-                if (!name.equals("recipe")) {
-                    body.append("<tr><th>")
-                            .append(escaped(name))
-                            .append("</th><td>")
-                            .append(escaped(value.toString()))
-                            .append("</td></tr>");
-                }
-            });
+            all.get(i)
+                    .forEach((name, value) -> {
+                        if (!name.equals("recipe")) {
+                            body.append("<tr><th>")
+                                    .append(escaped(name))
+                                    .append("</th><td>")
+                                    .append(escaped(value.toString()))
+                                    .append("</td></tr>");
+                        }
+                    });
             body.append("</table></section>\n");
         }
         return page(folder.resolve("provenance.html"), "Provenance", body.toString());
@@ -189,8 +190,7 @@ public final class Sheets {
         picture.recipe()
                 .ifPresent(recipe -> {
                     facts.put(
-                            "settings",
-                            InfotextWriter.write(recipe, PictureFile.INFOTEXT_VERSION));
+                            "settings", InfotextWriter.write(recipe, PictureFile.INFOTEXT_VERSION));
                     facts.put("recipe", JsonText.object(RecipeJson.writeWhole(recipe)));
                 });
         return facts;

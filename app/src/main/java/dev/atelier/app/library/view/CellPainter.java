@@ -43,14 +43,16 @@ final class CellPainter {
 
     /// What a click at the upper right of a cell does while the pointer is over it.
     enum Verb {
-        COMPARE("compare"),
-        STAR("star"),
-        MORE("more");
+        COMPARE("compare", 3),
+        STAR("star", 2),
+        MORE("more", 1);
 
         private final String icon;
+        private final int fromRight;
 
-        Verb(String icon) {
+        Verb(String icon, int fromRight) {
             this.icon = icon;
+            this.fromRight = fromRight;
         }
     }
 
@@ -60,7 +62,7 @@ final class CellPainter {
 
     /// Where a verb is in a cell.
     static Rectangle verb(Rectangle cell, Verb verb) {
-        int fromRight = Verb.values().length - verb.ordinal();
+        int fromRight = verb.fromRight;
         return new Rectangle(
                 cell.x + cell.width - INSET - fromRight * (PLATE_WIDE + 2) + 2,
                 cell.y + INSET,

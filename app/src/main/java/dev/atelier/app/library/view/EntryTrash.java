@@ -1,5 +1,6 @@
 package dev.atelier.app.library.view;
 
+import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.library.Buckets;
 import dev.atelier.app.library.Entry;
 import dev.atelier.app.library.Library;
@@ -125,7 +126,8 @@ final class EntryTrash {
                                             say(
                                                     "warning",
                                                     messages.text(
-                                                            "trash.stays", failure.getMessage()),
+                                                            "trash.stays",
+                                                            FailureMessages.why(failure)),
                                                     Optional.empty())));
         }
 

@@ -104,7 +104,8 @@ final class FilterColumn {
 
     /// The item that has the keyboard, which the one in its place takes over.
     private Optional<Component> focused() {
-        return Stream.of(items.getComponents()).filter(CountedItem.class::isInstance)
+        return Stream.of(items.getComponents())
+                .filter(CountedItem.class::isInstance)
                 .filter(Component::isFocusOwner)
                 .findFirst();
     }

@@ -142,12 +142,7 @@ public final class LibraryActions {
 
     /// Of a picture without a recipe: its size alone.
     private static Recipe bare(Entry entry) {
-        int side = Size.MAX;
-        return Recipe.of(
-                "",
-                new Size(
-                        Math.clamp(entry.width() / 8 * 8, 8, side),
-                        Math.clamp(entry.height() / 8 * 8, 8, side)));
+        return Recipe.of("", Size.onGrid(entry.width(), entry.height()));
     }
 
     Optional<PictureActions> pictures() {

@@ -79,7 +79,8 @@ public final class LibraryFeature implements Feature {
         }
     }
 
-    /// The studio's own folder is there before the first picture is: it is not a source that is away.
+    /// The studio's own folder is there before the first picture is: it is not a source that is
+    /// away.
     private void prepare() {
         var own = library.sources().getFirst();
         context.tasks()

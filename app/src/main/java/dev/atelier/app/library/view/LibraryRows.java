@@ -73,7 +73,8 @@ final class LibraryRows implements GridRows {
 
     private String count(int count) {
         return messages.text(
-                count == 1 ? "grid.picture" : "grid.pictures", String.format(Locale.ROOT, "%,d", count));
+                count == 1 ? "grid.picture" : "grid.pictures",
+                String.format(Locale.ROOT, "%,d", count));
     }
 
     private String title(String raw) {

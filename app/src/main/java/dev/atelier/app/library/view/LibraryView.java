@@ -176,8 +176,8 @@ final class LibraryView {
                 .bind(found -> {
                     rows.reshow();
                     var text = model.text().get();
-            grid.reshow(text.equals(searched));
-            searched = text;
+                    grid.reshow(text.equals(searched));
+                    searched = text;
                     boolean inTime =
                             model.sort().get() == Sort.NEWEST || model.sort().get() == Sort.OLDEST;
                     timeline.setVisible(inTime);
@@ -448,7 +448,7 @@ final class LibraryView {
             if (java.nio.file.Files.isDirectory(file)) {
                 add(new Source.Folder(file));
             } else {
-                var folder = file.toAbsolutePath().getParent();
+                var folder = file.toAbsolutePath().resolveSibling("");
                 var verb =
                         new dev.atelier.app.shell.Toasts.Verb(
                                 messages.text("drop.add"), () -> add(new Source.Folder(folder)));

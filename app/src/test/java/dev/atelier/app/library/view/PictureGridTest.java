@@ -12,6 +12,7 @@ import java.awt.EventQueue;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -127,7 +128,7 @@ class PictureGridTest {
         var sound = png(flat(300, 200, Color.BLUE));
         rows.files.put(1, write("cut.png", java.util.Arrays.copyOf(sound, sound.length / 3)));
         rows.files.put(2, write("empty.png", new byte[0]));
-        rows.files.put(3, write("text.png", "no picture at all".getBytes("UTF-8")));
+        rows.files.put(3, write("text.png", "no picture at all".getBytes(StandardCharsets.UTF_8)));
         rows.files.put(4, folder.resolve("vanished.png"));
         rows.files.put(5, write("wide.png", png(flat(30_000, 10, Color.GREEN))));
         rows.files.put(6, write("really.png", jpeg(flat(60, 40, Color.WHITE))));

@@ -86,7 +86,8 @@ final class ConfigText {
         return found;
     }
 
-    /// The line of what stands at a JSON pointer, or of the nearest that is there above it; 1-based.
+    /// The line of what stands at a JSON pointer, or of the nearest that is there above it;
+    /// 1-based.
     static int line(String text, String pointer) {
         int line = 1;
         int depth = -1;

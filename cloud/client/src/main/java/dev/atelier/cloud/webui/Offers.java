@@ -29,7 +29,7 @@ record Offers(
         return texts(list, "model_name");
     }
 
-    /// The alias is another name of the same file and is left to [#has].
+    /// The alias is another name of the same file and is not listed twice.
     static List<String> loras(JsonNode list) {
         var names = new ArrayList<String>();
         for (var entry : list) {

@@ -89,7 +89,7 @@ public final class QueueCalls {
         } catch (QueueRefusedException e) {
             return e.reply();
         } catch (NumberFormatException e) {
-            return QueueError.BAD_NUMBER.reply(e.getMessage());
+            return QueueError.BAD_NUMBER.reply(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return QueueError.STOPPING.reply();
