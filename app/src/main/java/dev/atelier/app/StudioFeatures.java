@@ -90,15 +90,7 @@ final class StudioFeatures {
         compare = new CompareFeature(context, create.session().selected(), create.draft()::replace);
         create.comparing(compare::compare);
         compare.offer(queue.queue().pair());
-        var grid =
-                new GridFeature(
-                        context,
-                        new GridFeature.Parts(
-                                create.draft(),
-                                queue.where(),
-                                create.session(),
-                                () -> queue.names().folder(),
-                                create::predict));
+        var grid = grid();
         connect = connect(on, engine);
         deploy = new DeployFeature(context, connect.session());
         library = library(home);
@@ -122,6 +114,17 @@ final class StudioFeatures {
                         deploy);
         welcome = welcome(create);
         queue.queue().here().live().onChange(live -> live.ifPresent(now -> welcome.dismiss()));
+    }
+
+    private GridFeature grid() {
+        return new GridFeature(
+                context,
+                new GridFeature.Parts(
+                        create.draft(),
+                        queue.where(),
+                        create.session(),
+                        () -> queue.names().folder(),
+                        create::predict));
     }
 
     private ConnectFeature connect(Studio.Dependencies on, LocalEngine engine) {

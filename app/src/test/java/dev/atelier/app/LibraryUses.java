@@ -108,6 +108,10 @@ final class LibraryUses {
                     choose(rig, "library-group", Grouping.NONE);
                     rig.until("no titles", () -> model(rig).result().get().groups().isEmpty());
                 }));
+        layout(all);
+    }
+
+    private static void layout(Map<String, Use> all) {
         all.put(
                 "library-zoom",
                 with(rig -> {
@@ -213,6 +217,10 @@ final class LibraryUses {
                     GuiActionRunner.execute(() -> rescans(rig).forEach(AbstractButton::doClick));
                     rig.until("it is gone again", () -> count(rig) == 2);
                 }));
+        lessSources(all);
+    }
+
+    private static void lessSources(Map<String, Use> all) {
         all.put(
                 "library-remove-source",
                 with(rig -> {
@@ -324,6 +332,10 @@ final class LibraryUses {
                             () -> ControlUses.toast(rig).equals("Picture copied"));
                     assertThat(ControlUses.clipboard(DataFlavor.imageFlavor)).isNotNull();
                 }));
+        detailVerbs(all);
+    }
+
+    private static void detailVerbs(Map<String, Use> all) {
         all.put(
                 "library-more",
                 choosing(rig -> {

@@ -51,6 +51,10 @@ final class LibraryViewerUses {
                     rig.click("library-viewer-star");
                     rig.until("and none", () -> LibraryUses.stars(rig) == 0);
                 }));
+        tools(all);
+    }
+
+    private static void tools(Map<String, Use> all) {
         for (var zoom : List.of("library-zoom-in", "library-zoom-out", "library-fit")) {
             all.put(
                     zoom,

@@ -187,6 +187,10 @@ final class ServicesUses {
                     assertThat(facts(rig).lease().orElseThrow().idle())
                             .contains(Duration.ofMinutes(45));
                 });
+        cardLease(all);
+    }
+
+    private static void cardLease(Map<String, Use> all) {
         page(
                 all,
                 "service-keep:" + NAME,

@@ -9,6 +9,7 @@ import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import javax.swing.JButton;
 import javax.swing.JComponent;
@@ -221,7 +222,32 @@ final class ServiceCard {
         kind.setToolTipText(kind.getText());
         var now = model.clock().instant();
         boolean on = !it.isOff();
-        facts.setVisible(on);
+        numbers(it, free, now);
+        lease(it, on, now);
+        line(it, doing);
+        start.setVisible(it.isOff());
+        start.setEnabled(doing.isEmpty());
+        start.setText(
+                messages.text("service.start")
+                        + it.money()
+                                .hour()
+                                .filter(p -> !free)
+                                .map(p -> "  ≈ " + Money.hour(p))
+                                .orElse(""));
+        stop.setVisible(on);
+        stop.setEnabled(doing.isEmpty() && !it.info().status().equals("Stopping"));
+        test.setVisible(on);
+        test.setEnabled(it.runs());
+        access.setVisible(on);
+        checked.setText(
+                messages.text(
+                        "service.checked",
+                        ServiceWords.time(Duration.between(it.times().checked(), now))));
+    }
+
+    /// What it has done and cost so far.
+    private void numbers(ServiceFacts it, boolean free, Instant now) {
+        facts.setVisible(!it.isOff());
         running.setText(
                 it.times()
                         .since()
@@ -249,26 +275,6 @@ final class ServiceCard {
                         : it.waiting()
                                 .map(n -> n == 0 ? messages.text("fact.empty") : Long.toString(n))
                                 .orElse("–"));
-        lease(it, on, now);
-        line(it, doing);
-        start.setVisible(it.isOff());
-        start.setEnabled(doing.isEmpty());
-        start.setText(
-                messages.text("service.start")
-                        + it.money()
-                                .hour()
-                                .filter(p -> !free)
-                                .map(p -> "  ≈ " + Money.hour(p))
-                                .orElse(""));
-        stop.setVisible(on);
-        stop.setEnabled(doing.isEmpty() && !it.info().status().equals("Stopping"));
-        test.setVisible(on);
-        test.setEnabled(it.runs());
-        access.setVisible(on);
-        checked.setText(
-                messages.text(
-                        "service.checked",
-                        ServiceWords.time(Duration.between(it.times().checked(), now))));
     }
 
     private String kind(ServiceFacts it) {

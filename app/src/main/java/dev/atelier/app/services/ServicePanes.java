@@ -110,15 +110,7 @@ final class ServicePanes {
         form.add(hint, "span,wmin 0");
         var foot = ThemedPanel.clear("gap 8", "push[][]", "[30!]");
         if (found.isPresent()) {
-            var drop =
-                    Buttons.quiet(
-                            messages.text("lease.drop"),
-                            () -> {
-                                popover.close();
-                                model.unlease(service);
-                            });
-            drop.setName("lease-drop");
-            foot.add(drop, "h 30!");
+            foot.add(ends(popover, "lease-drop", "lease.drop", () -> model.unlease(service)));
         }
         foot.add(
                 primary(
@@ -145,6 +137,19 @@ final class ServicePanes {
                 "h 30!");
         form.add(foot, "span,growx");
         popover.show(at, idle.component());
+    }
+
+    /// A button that takes back what the form is about.
+    private JComponent ends(Popover popover, String name, String key, Runnable act) {
+        var button =
+                Buttons.quiet(
+                        messages.text(key),
+                        () -> {
+                            popover.close();
+                            act.run();
+                        });
+        button.setName(name);
+        return button;
     }
 
     /// The next time that a clock shows what is typed.
@@ -217,18 +222,13 @@ final class ServicePanes {
         form.add(hint, "span,wmin 0");
         var foot = ThemedPanel.clear("gap 8", "push[][]", "[30!]");
         if (now.isPresent()) {
-            var off =
-                    Buttons.quiet(
-                            messages.text("autoscale.off"),
-                            () -> {
-                                popover.close();
-                                model.run(
-                                        service,
-                                        ServicesModel.Doing.CHANGING,
-                                        eas -> eas.scaling(service).clearByLoad());
-                            });
-            off.setName("autoscale-off");
-            foot.add(off, "h 30!");
+            Runnable clear =
+                    () ->
+                            model.run(
+                                    service,
+                                    ServicesModel.Doing.CHANGING,
+                                    eas -> eas.scaling(service).clearByLoad());
+            foot.add(ends(popover, "autoscale-off", "autoscale.off", clear));
         }
         foot.add(
                 primary(
