@@ -22,6 +22,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -193,7 +194,7 @@ public final class CloudSession {
 
     private KeyStore keyStore() {
         synchronized (store) {
-            var known = store.get();
+            var known = Objects.requireNonNull(store.get());
             if (known.isPresent()) {
                 return known.get();
             }
@@ -275,7 +276,7 @@ public final class CloudSession {
     private Connection sandboxed() throws NoAccountException, IOException {
         synchronized (opening) {
             var folder = parts.home().root().resolve(SANDBOX);
-            var kept = sandbox.get();
+            var kept = Objects.requireNonNull(sandbox.get());
             var running =
                     kept.isPresent()
                             ? kept.get()
