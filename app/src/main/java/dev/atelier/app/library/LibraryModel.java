@@ -64,6 +64,8 @@ public final class LibraryModel implements AutoCloseable {
     private int generation;
     private boolean running;
     private boolean again;
+    private boolean counting;
+    private Optional<LibraryQuery> uncounted = Optional.empty();
 
     /// @param events runs what it is given on the event thread
     public LibraryModel(Library library, Tasks tasks, Executor events) {
@@ -196,42 +198,74 @@ public final class LibraryModel implements AutoCloseable {
                         Thread.sleep(pause); // a scan changes much, often
                     }
                     changed.set(false);
+                    return library.index().search(query, order, groups);
+                },
+                Tasks.Outcome.<LibraryResult>of(
+                        found -> {
+                            show(found);
+                            end();
+                            count(query);
+                        },
+                        thrown -> {
+                            fail(thrown);
+                            end();
+                        }));
+    }
+
+    private void show(LibraryResult found) {
+        generation++;
+        pages.clear();
+        failure.set(Optional.empty());
+        result.set(found);
+        loaded.set(loaded.get() + 1);
+    }
+
+    /// Counting takes longer than searching: what was found is shown before, and the next search
+    /// does not wait for it.
+    private void count(LibraryQuery query) {
+        if (counting) {
+            uncounted = Optional.of(query);
+            return;
+        }
+        counting = true;
+        tasks.run(
+                "",
+                task -> {
                     var index = library.index();
                     var everything = index.facets(LibraryQuery.ALL);
-                    return new Answer(
-                            index.search(query, order, groups),
+                    return new Counts(
                             query.terms().isEmpty() ? everything : index.facets(query),
                             everything,
                             index.sources(),
                             index.collections());
                 },
-                Tasks.Outcome.<Answer>of(this::show, this::fail));
+                Tasks.Outcome.<Counts>of(
+                        counts -> {
+                            all.set(counts.all());
+                            facets.set(counts.facets());
+                            sources.set(counts.sources());
+                            collections.set(counts.collections());
+                            counted();
+                        },
+                        thrown -> {
+                            fail(thrown);
+                            counted();
+                        }));
     }
 
-    private record Answer(
-            LibraryResult result,
-            Facets facets,
-            Facets all,
-            List<SourceState> sources,
-            List<String> collections) {}
-
-    private void show(Answer answer) {
-        generation++;
-        pages.clear();
-        failure.set(Optional.empty());
-        all.set(answer.all());
-        facets.set(answer.facets());
-        sources.set(answer.sources());
-        collections.set(answer.collections());
-        result.set(answer.result());
-        loaded.set(loaded.get() + 1);
-        end();
+    private void counted() {
+        counting = false;
+        var next = uncounted;
+        uncounted = Optional.empty();
+        next.ifPresent(this::count);
     }
+
+    private record Counts(
+            Facets facets, Facets all, List<SourceState> sources, List<String> collections) {}
 
     private void fail(Throwable thrown) {
         log.warn("the library could not be read", thrown);
         failure.set(Optional.of(sentence(thrown)));
-        end();
     }
 
     private static Message sentence(Throwable thrown) {
