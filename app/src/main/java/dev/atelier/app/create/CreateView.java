@@ -289,12 +289,11 @@ public final class CreateView {
 
     private JComponent footer() {
         var footer =
-                ThemedPanel.clear(
-                        "insets 11 16 10 8,gap 6,wrap 3,hidemode 3",
-                        "[grow 40,fill,0:132:140][grow 60,fill][60!]",
-                        "[40!][20!]");
+                ThemedPanel.clear("insets 11 16 10 8,gap 6,wrap 1", "[grow,fill]", "[40!][20!]");
+        var order =
+                ThemedPanel.clear("gap 6,hidemode 3", "[fill,0:132:140][grow,fill][60!]", "[40!]");
         var where = new WhereButton(models.where, models.pace::predict, models.draft.recipe()::get);
-        footer.add(where.component(), "wmin 0,h 40!,split 2,span 2,w 0:132:140");
+        order.add(where.component(), "wmin 0,h 40!");
         var generate = Buttons.primary(around.commands.action(Command.GENERATE));
         generate.setName("generate");
         generate.setRequestFocusEnabled(false); // a click there leads to the picture
@@ -317,12 +316,13 @@ public final class CreateView {
         models.where.chosen().onChange(predict);
         models.where.queue().places().onChange(predict);
         limits.found().onChange(predict);
-        footer.add(generate, "wmin 0,h 40!,growx,pushx");
-        footer.add(times(), "h 40!");
+        order.add(generate, "wmin 0,h 40!");
+        order.add(times(), "h 40!");
+        footer.add(order, "wmin 0");
         var line = ThemedPanel.clear("", "[0::,grow,fill][]", "[20!]");
         line.add(hint, "wmin 0");
         line.add(endless(), "h 20!");
-        footer.add(line, "span 3,wmin 0");
+        footer.add(line, "wmin 0");
         return footer;
     }
 
