@@ -1,7 +1,7 @@
 package dev.atelier.app;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.atelier.app.ControlUses.Use;
 import dev.atelier.app.deploy.DeployModel;
