@@ -1,7 +1,6 @@
 package dev.atelier.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.atelier.app.ControlUses.Use;
 import dev.atelier.app.deploy.DeployModel;
@@ -185,7 +184,7 @@ final class DeployUses {
                 "deploy-" + name,
                 opened(rig -> {
                     rig.pressButton("deploy-step-" + step);
-                    rig.until("the step shows", () -> shows(rig, step));
+                    rig.until("the step shows", () -> isOn(rig, step));
                     var box = rig.find("deploy-" + name, JComboBox.class);
                     rig.click(box.getEditor().getEditorComponent());
                     rig.press(KeyEvent.VK_A, KeyEvent.VK_CONTROL);
@@ -308,14 +307,6 @@ final class DeployUses {
         return rig.find("deploy-step-" + step, AbstractButton.class).isSelected();
     }
 
-    /// Presses once more where the page was still being built.
-    private static boolean shows(StudioRig rig, String step) {
-        if (!isOn(rig, step)) {
-            rig.find("deploy-step-" + step, AbstractButton.class).doClick();
-        }
-        return isOn(rig, step);
-    }
-
     private static Optional<ServiceConfig> config(StudioRig rig) {
         return model(rig).reading().get().config();
     }
@@ -342,11 +333,9 @@ final class DeployUses {
                 .toJson();
     }
 
-    /// On the sandbox, with the recommended draft; leaves it again. These take minutes, so they run
-    /// only where they are asked for, with `-Duses.deploy=true`.
+    /// On the sandbox, with the recommended draft; leaves it again.
     private static Use onCloud(Use use) {
         return rig -> {
-            assumeTrue(Boolean.getBoolean("uses.deploy"), "-Duses.deploy=true runs it");
             GuiActionRunner.execute(() -> rig.studio.cloud().startSandbox());
             rig.command(Command.DEPLOY_SERVICE);
             rig.until("it shows", () -> ControlUses.isShowing(rig, VIEW));

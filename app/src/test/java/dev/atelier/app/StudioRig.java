@@ -47,7 +47,7 @@ import org.assertj.swing.timing.Timeout;
 /// The whole studio on a data folder of its own, with the real engine and the starter model, driven
 /// by mouse and keys.
 final class StudioRig implements AutoCloseable {
-    private static final int PATIENCE = 150_000;
+    private static final int PATIENCE = 60_000;
 
     /// No account is reached from here: nobody listens at this address.
     private static final Map<String, String> NOWHERE =

@@ -114,9 +114,10 @@ final class ProgressPage {
         foot.add(again, "h 32!");
         foot.add(delete, "h 32!");
         foot.add(sure, "h 32!");
-        inner.add(foot, "gaptop 16");
-        var block = ThemedPanel.block("bg.panel", 10, "insets 0", "[grow,fill]");
+        var block = ThemedPanel.block("bg.panel", 10, "insets 0,wrap 1", "[grow,fill]");
         block.add(ScrollColumn.of(inner), "grow,push,wmin 0,hmin 0");
+        // Below what scrolls: new stages must not move the buttons under the pointer.
+        block.add(foot, "gap 24 24 12 16,wmin 0");
         return block;
     }
 

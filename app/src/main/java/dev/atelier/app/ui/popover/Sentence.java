@@ -34,14 +34,15 @@ public final class Sentence extends JTextArea {
         repaint();
     }
 
+    /// The height is that of the width it has. To measure another width would resize it, the layout
+    /// would resize it back, and the two would never rest.
     @Override
     public Dimension getPreferredSize() {
-        int wide = width > 0 ? width : room();
-        if (getWidth() != wide) {
-            setSize(wide, 1); // the lines break at the width it has
+        if (getWidth() == 0) {
+            setSize(width > 0 ? width : room(), 1); // the lines break at the width it has
             super.getPreferredSize(); // and not before it was asked once
         }
-        return new Dimension(wide, super.getPreferredSize().height);
+        return new Dimension(getWidth(), super.getPreferredSize().height);
     }
 
     private int room() {

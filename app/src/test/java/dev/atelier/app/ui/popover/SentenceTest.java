@@ -1,0 +1,41 @@
+package dev.atelier.app.ui.popover;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.Dimension;
+import javax.swing.JPanel;
+import net.miginfocom.swing.MigLayout;
+import org.junit.jupiter.api.Test;
+
+class SentenceTest {
+    private final Sentence sentence =
+            new Sentence("Pictures go to an OSS folder, models are read from a NAS. ".repeat(4), 0);
+
+    /// A size that asking changes is laid out anew without end.
+    @Test
+    void askingForItsSizeLeavesItAsItIs() {
+        laidOut(300);
+
+        int height = sentence.getPreferredSize().height;
+
+        assertEquals(300, sentence.getWidth());
+        assertEquals(new Dimension(300, height), sentence.getPreferredSize());
+    }
+
+    @Test
+    void isTallerWhereItIsNarrower() {
+        laidOut(400);
+        int wide = sentence.getPreferredSize().height;
+        laidOut(200);
+
+        assertTrue(sentence.getPreferredSize().height > wide);
+    }
+
+    private void laidOut(int width) {
+        var place = new JPanel(new MigLayout("insets 0", "[grow,fill]"));
+        place.add(sentence, "wmin 0");
+        place.setSize(width, 400);
+        place.doLayout();
+    }
+}
