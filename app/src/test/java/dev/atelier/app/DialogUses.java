@@ -210,6 +210,10 @@ final class DialogUses {
         rig.until("the last is chosen", () -> "Amber".equals(list.getSelectedValue()));
         click(rig, WORDS, "remove");
         rig.until("it is gone", () -> !stylesFile(rig).contains("Amber"));
+        rig.until("it can be brought back", () -> shows("notice-verb"));
+        click(rig, WORDS, "notice-verb");
+        rig.until("it is back", () -> stylesFile(rig).contains("Amber"));
+        rig.until("that is said no more", () -> !shows("notice-verb"));
     }
 
     private static void wildcards(Map<String, Use> all) {

@@ -19,6 +19,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import javax.swing.ButtonGroup;
 import javax.swing.JButton;
 import javax.swing.JCheckBox;
 import javax.swing.JComponent;
@@ -167,10 +168,12 @@ final class DeployView {
     private JComponent stepList() {
         var column = ThemedPanel.clear("wrap 1", "[grow,fill]", "");
         if (list.isEmpty()) {
+            var group = new ButtonGroup(); // a click on the step that shows keeps it chosen
             for (var step : Step.values()) {
                 var button = new StepButton(step.number(), messages.text("step." + step));
                 button.setName("deploy-step-" + step);
                 button.addActionListener(event -> at.set(step));
+                group.add(button);
                 list.put(step, button);
             }
         }

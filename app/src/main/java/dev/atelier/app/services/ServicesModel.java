@@ -333,7 +333,7 @@ public final class ServicesModel {
         tasks.run(
                 "",
                 task -> {
-                    change.apply(spending.prices()).write(spending.money());
+                    Prices.change(spending.money(), change);
                     return true;
                 },
                 Tasks.Outcome.of(

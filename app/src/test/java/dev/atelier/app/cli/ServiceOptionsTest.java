@@ -111,7 +111,7 @@ class ServiceOptionsTest {
         var cap = new Cap(Optional.of(BigDecimal.ONE), Optional.empty(), "CNY");
         var price = new OwnPrices.Price(new BigDecimal(100_000), "CNY", LocalDate.of(2026, 1, 1));
         var own = spending.prices().own().with(MACHINE, price);
-        new Prices(own, cap).write(spending.money());
+        Prices.change(spending.money(), before -> new Prices(own, cap));
     }
 
     @Test

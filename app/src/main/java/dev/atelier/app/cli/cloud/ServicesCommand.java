@@ -170,14 +170,14 @@ public final class ServicesCommand implements Runnable {
             @Parameters(index = "2", paramLabel = "CURRENCY") String currency)
             throws IOException {
         context.keeper().catchUp();
-        var prices = context.spending().prices();
         try {
             var today =
                     LocalDate.ofInstant(
                             context.spending().clock().instant(), ZoneId.systemDefault());
             var price = new OwnPrices.Price(hour, currency, today);
-            new Prices(prices.own().with(machine, price), prices.cap())
-                    .write(context.spending().money());
+            Prices.change(
+                    context.spending().money(),
+                    prices -> new Prices(prices.own().with(machine, price), prices.cap()));
             return ExitCode.OK;
         } catch (IllegalArgumentException e) {
             throw CommandException.usage("services price: " + e.getMessage());
@@ -198,14 +198,17 @@ public final class ServicesCommand implements Runnable {
                     String currency)
             throws IOException {
         context.keeper().catchUp();
-        var prices = context.spending().prices();
-        var before = prices.cap();
-        var cap =
-                new Cap(
-                        capped(day, before.day()),
-                        capped(month, before.month()),
-                        currency == null ? before.currency() : currency);
-        new Prices(prices.own(), cap).write(context.spending().money());
+        Prices.change(
+                context.spending().money(),
+                prices -> {
+                    var before = prices.cap();
+                    var cap =
+                            new Cap(
+                                    capped(day, before.day()),
+                                    capped(month, before.month()),
+                                    currency == null ? before.currency() : currency);
+                    return new Prices(prices.own(), cap);
+                });
         new CostTable(context.terminal(), context.spending()).print();
         return ExitCode.OK;
     }

@@ -36,7 +36,11 @@ final class Notice {
         line.removeAll();
         line.add(new JLabel(Icons.of(icon, 18, token)), "h 32!");
         line.add(new Sentence(words, WIDTH), "gaptop 6,gapbottom 6");
-        verbs.forEach(verb -> line.add(Buttons.quiet(verb.name(), verb.act()), "h 28!"));
+        for (var verb : verbs) {
+            var button = Buttons.quiet(verb.name(), verb.act());
+            button.setName("notice-verb");
+            line.add(button, "h 28!");
+        }
         line.setVisible(true);
         line.revalidate();
         line.repaint();

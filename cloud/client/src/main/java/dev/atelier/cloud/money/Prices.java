@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.function.UnaryOperator;
 
 /// What the user said about money, in files of a folder.
 ///
@@ -22,7 +23,14 @@ public record Prices(OwnPrices own, Cap cap) {
                 Cap.of(properties(folder.resolve(CAP))));
     }
 
-    public void write(Path folder) throws IOException {
+    /// Reads, changes and writes; changes made at the same time in this program wait for each other,
+    /// so that none is lost.
+    public static synchronized void change(Path folder, UnaryOperator<Prices> change)
+            throws IOException {
+        change.apply(read(folder)).write(folder);
+    }
+
+    private void write(Path folder) throws IOException {
         Files.createDirectories(folder);
         WholeFile.replace(folder.resolve(PRICES), bytes(own.toProperties()));
         WholeFile.replace(folder.resolve(CAP), bytes(cap.toProperties()));
