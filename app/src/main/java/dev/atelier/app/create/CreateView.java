@@ -291,9 +291,9 @@ public final class CreateView {
         var footer =
                 ThemedPanel.clear("insets 11 16 10 8,gap 6,wrap 1", "[grow,fill]", "[40!][20!]");
         var order =
-                ThemedPanel.clear("gap 6,hidemode 3", "[fill,0:132:140][grow,fill][60!]", "[40!]");
+                ThemedPanel.clear("gap 6,hidemode 3", "", "[40!]"); // a column less without services
         var where = new WhereButton(models.where, models.pace::predict, models.draft.recipe()::get);
-        order.add(where.component(), "wmin 0,h 40!");
+        order.add(where.component(), "w 0:132:140,h 40!");
         var generate = Buttons.primary(around.commands.action(Command.GENERATE));
         generate.setName("generate");
         generate.setRequestFocusEnabled(false); // a click there leads to the picture
@@ -316,8 +316,8 @@ public final class CreateView {
         models.where.chosen().onChange(predict);
         models.where.queue().places().onChange(predict);
         limits.found().onChange(predict);
-        order.add(generate, "wmin 0,h 40!");
-        order.add(times(), "h 40!");
+        order.add(generate, "wmin 0,growx,pushx,h 40!");
+        order.add(times(), "w 60!,h 40!");
         footer.add(order, "wmin 0");
         var line = ThemedPanel.clear("", "[0::,grow,fill][]", "[20!]");
         line.add(hint, "wmin 0");
