@@ -3,6 +3,7 @@ package dev.atelier.app;
 import dev.atelier.app.account.CloudAccess;
 import dev.atelier.app.account.Spending;
 import dev.atelier.app.cli.Cli;
+import dev.atelier.app.cli.CompareCommand;
 import dev.atelier.app.cli.LibraryCommand;
 import dev.atelier.app.cli.Terminal;
 import dev.atelier.app.cli.cloud.CloudContext;
@@ -89,6 +90,7 @@ public final class Main {
         cli.add(new QueueKillsCommand(terminal, threads::start, commandLine()));
         cli.add(new OssCommand(terminal, access, cli.cancellation(), home.transfers()));
         cli.add(new LibraryCommand(terminal, home, access, cli.cancellation()));
+        cli.add(new CompareCommand(terminal, home, access, cli.cancellation()));
         System.exit(runCancellable(cli, args.length == 0 ? new String[] {"welcome"} : args));
     }
 

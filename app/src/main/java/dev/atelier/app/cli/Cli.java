@@ -27,7 +27,6 @@ public final class Cli {
         line.addSubcommand(new GenerateCommand(terminal, home, runtime, cancellation));
         line.addSubcommand(new InspectCommand(terminal, hashes));
         line.addSubcommand(new ReadCommand(terminal));
-        line.addSubcommand(new CompareCommand(terminal));
         line.addSubcommand(new DetectCommand(terminal, home, runtime));
         line.addSubcommand(new TokensCommand(terminal));
         line.addSubcommand(new DoctorCommand(terminal, home, runtime));

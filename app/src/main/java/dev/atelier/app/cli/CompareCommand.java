@@ -1,54 +1,256 @@
 package dev.atelier.app.cli;
 
+import dev.atelier.app.account.CloudAccess;
 import dev.atelier.app.compare.ComparedPicture;
 import dev.atelier.app.compare.Comparison;
+import dev.atelier.app.compare.MeasuredPair;
+import dev.atelier.app.compare.MeasuredSets;
 import dev.atelier.app.compare.PictureDifference;
 import dev.atelier.app.compare.PictureDifference.Grade;
+import dev.atelier.app.compare.SetPairs;
+import dev.atelier.app.compare.SetReport;
+import dev.atelier.app.compare.SetSource;
+import dev.atelier.app.home.DataFolder;
+import dev.atelier.app.library.AccountBuckets;
+import dev.atelier.app.library.FetchedFiles;
+import dev.atelier.app.library.Library;
+import dev.atelier.app.library.LibraryIndex;
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.picture.MadeNote;
+import dev.atelier.app.settings.Settings;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.json.JsonText;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// How alike two pictures are, and which of their settings differ.
+/// How alike two pictures are, and which of their settings differ; or the same of all pairs of two
+/// sets.
 @Command(
         name = "compare",
         description = {
             "Compare two pictures: identical pixels, largest difference, PSNR and SSIM, and the settings that differ, the likeliest cause first.",
-            "The grade is \"bit-exact\" where every pixel is equal, \"visually the same\" from 40 dB and an SSIM of 0.98 on, else \"different\"."
+            "The grade is \"bit-exact\" where every pixel is equal, \"visually the same\" from 40 dB and an SSIM of 0.98 on, else \"different\".",
+            "Two sets are compared pair by pair. Pictures are paired by recipe, then by prompt, seed and size, then by file name."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  atelier compare here.png there.png",
+            "  atelier compare before/ after/ --report report",
+            "  atelier compare 'here:place:both star' 'there:place:both star' --json",
+            "  atelier compare ~/pictures oss://my-bucket/outputs/"
         })
-final class CompareCommand implements Callable<Integer> {
+public final class CompareCommand implements Callable<Integer> {
     private final Terminal terminal;
+    private final DataFolder home;
+    private final CloudAccess access;
+    private final Cancellation cancellation;
 
-    @Parameters(index = "0", paramLabel = "A", description = "PNG, JPEG or WebP.")
-    private Path a = Path.of("");
+    @Parameters(
+            index = "0",
+            paramLabel = "A",
+            description =
+                    "A PNG, JPEG or WebP file; or a set: a folder, oss://BUCKET/PREFIX, search:QUERY of the library, here:QUERY for the copies on this computer, there:QUERY for those in OSS.")
+    private String a = "";
 
     @Parameters(index = "1", paramLabel = "B", description = "The other.")
-    private Path b = Path.of("");
+    private String b = "";
 
     @Option(names = "--json", description = "Print the numbers and the differences as JSON.")
     private boolean json;
 
-    CompareCommand(Terminal terminal) {
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description =
+                    "Also write report.html, report-01.png and so on, and report.json into this folder.")
+    private Optional<Path> report = Optional.empty();
+
+    /// @param access whose buckets
+    public CompareCommand(
+            Terminal terminal, DataFolder home, CloudAccess access, Cancellation cancellation) {
         this.terminal = terminal;
+        this.home = home;
+        this.access = access;
+        this.cancellation = cancellation;
     }
 
     @Override
     public Integer call() throws IOException {
-        var comparison = Comparison.of(ComparedPicture.read(a), ComparedPicture.read(b));
-        if (json) {
-            terminal.out().println(JsonText.of(object(comparison)));
-        } else {
-            print(comparison);
+        var files = List.of(file(a), file(b));
+        if (report.isEmpty() && files.stream().allMatch(Optional::isPresent)) {
+            var comparison =
+                    Comparison.of(
+                            ComparedPicture.read(files.getFirst().get()),
+                            ComparedPicture.read(files.getLast().get()));
+            if (json) {
+                terminal.out().println(JsonText.of(object(comparison)));
+            } else {
+                print(comparison);
+            }
+            return ExitCode.OK;
         }
-        return ExitCode.OK;
+        return sets();
     }
+
+    /// What cannot be a set is a picture, also one that is not there.
+    private static Optional<Path> file(String text) {
+        try {
+            var path = Path.of(text);
+            boolean set = !Files.exists(path) && isSearchOrAddress(text);
+            return set || Files.isDirectory(path) ? Optional.empty() : Optional.of(path);
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isSearchOrAddress(String text) {
+        return text.matches("(?s)(oss|search|here|there):.*");
+    }
+
+    // Two sets.
+
+    private int sets() throws IOException {
+        var sources = List.of(source(a), source(b));
+        var temporary = Files.createTempDirectory("atelier-compare");
+        var tasks = new Tasks(Runnable::run);
+        try (var buckets = new AccountBuckets(() -> Optional.of(access), home.transfers())) {
+            var library = library(sources, tasks, buckets);
+            var places =
+                    new SetSource.Places(library, buckets, new FetchedFiles(temporary, buckets));
+            return compare(places, sources);
+        } finally {
+            tasks.close();
+            delete(temporary);
+        }
+    }
+
+    private static SetSource source(String text) {
+        try {
+            return SetSource.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw CommandException.usage(text + ": " + e.getMessage());
+        }
+    }
+
+    /// Only a search needs the index.
+    private Optional<Library> library(
+            List<SetSource> sources, Tasks tasks, AccountBuckets buckets) {
+        if (sources.stream().noneMatch(SetSource.Search.class::isInstance)) {
+            return Optional.empty();
+        }
+        try {
+            var index = LibraryIndex.openToRead(home.root());
+            var settings = Settings.open(home.root().resolve("settings.properties"), tasks);
+            return Optional.of(new Library(index, settings, home.pictures(), buckets));
+        } catch (IOException e) {
+            throw CommandException.failed(
+                    e.getMessage() + "; run 'atelier library index FOLDER' first");
+        }
+    }
+
+    private int compare(SetSource.Places places, List<SetSource> sources) throws IOException {
+        var first = places.read(sources.getFirst(), cancellation);
+        var second = places.read(sources.getLast(), cancellation);
+        if (first.isEmpty() || second.isEmpty()) {
+            throw CommandException.failed(
+                    (first.isEmpty() ? sources.getFirst() : sources.getLast())
+                            + ": there is no picture in it");
+        }
+        var pairs = SetPairs.of(first, second);
+        int all = pairs.pairs().size();
+        var sets =
+                MeasuredSets.of(
+                        new MeasuredSets.Names(a, b),
+                        pairs,
+                        (at, pair) -> {
+                            if (terminal.interactive()) {
+                                terminal.err().printf("\r%d of %d pairs", at + 1, all);
+                                terminal.err().flush();
+                            }
+                        },
+                        cancellation);
+        if (terminal.interactive() && all > 0) {
+            terminal.err().println();
+        }
+        if (json) {
+            terminal.out().println(JsonText.of(sets.object()));
+        } else {
+            print(sets);
+        }
+        if (report.isPresent()) {
+            var english = Messages.english(SetReport.class);
+            var page = SetReport.write(sets, report.get(), english, cancellation);
+            terminal.err().println(page);
+        }
+        return sets.failed() == 0 ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private void print(MeasuredSets sets) {
+        var out = terminal.out();
+        for (var pair : sets.pairs()) {
+            out.println(line(pair));
+        }
+        sets.onlyA().forEach(it -> out.println("only in A: " + it.where()));
+        sets.onlyB().forEach(it -> out.println("only in B: " + it.where()));
+        var counts = new StringBuilder(sets.pairs().size() + " pairs");
+        for (var grade : Grade.values()) {
+            counts.append(", ").append(sets.count(grade)).append(' ').append(words(grade));
+        }
+        counts.append(sets.failed() > 0 ? ", " + sets.failed() + " not compared" : "");
+        out.println(counts.toString().toLowerCase(Locale.ROOT));
+    }
+
+    private static String line(MeasuredPair pair) {
+        var names = pair.pair().a().where() + " | " + pair.pair().b().where();
+        if (!pair.trouble().isEmpty()) {
+            return "not compared: " + names + ": " + pair.trouble();
+        }
+        var numbers = pair.numbers().orElseThrow();
+        var difference =
+                numbers.difference()
+                        .map(it ->
+                                number("%.2f %% identical", 100 * it.identical())
+                                        + ", max "
+                                        + it.largest()
+                                        + (Double.isInfinite(it.psnr())
+                                                ? ""
+                                                : number(", %.1f dB", it.psnr()))
+                                        + it.ssim().stream()
+                                                .mapToObj(ssim -> number(", SSIM %.4f", ssim))
+                                                .findFirst()
+                                                .orElse(""))
+                        .orElse("sizes " + String.join(" and ", numbers.sizes()));
+        var first = numbers.causes().isEmpty() ? "" : ", " + numbers.causes().getFirst().name();
+        return words(numbers.grade()).toLowerCase(Locale.ROOT)
+                + ": "
+                + names
+                + ": "
+                + difference
+                + first;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var all = Files.walk(folder)) {
+            for (var file : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    // Two pictures.
 
     private void print(Comparison it) {
         var out = terminal.out();
@@ -63,6 +265,7 @@ final class CompareCommand implements Callable<Integer> {
                                                 + " and "
                                                 + it.b().size()
                                                 + ". Pixels were not compared."));
+        made(it.a().made(), it.b().made());
         if (!it.hasFields()) {
             out.println("At least one of the files does not say how it was made.");
         }
@@ -72,6 +275,26 @@ final class CompareCommand implements Callable<Integer> {
         if (!it.same().isEmpty()) {
             out.println("Same: " + String.join(", ", it.same()));
         }
+    }
+
+    /// Time and price, as far as either file says them.
+    private void made(MadeNote a, MadeNote b) {
+        if (a.seconds() > 0 || b.seconds() > 0) {
+            terminal.out().println("Seconds:             " + seconds(a) + " | " + seconds(b));
+        }
+        if (a.cost().isPresent() || b.cost().isPresent()) {
+            terminal.out().println("Price:               " + cost(a) + " | " + cost(b));
+        }
+    }
+
+    private static String seconds(MadeNote made) {
+        return made.seconds() > 0 ? number("%.2f", made.seconds()) : "(unknown)";
+    }
+
+    private static String cost(MadeNote made) {
+        return made.cost()
+                .map(it -> it.amount().toPlainString() + " " + it.currency())
+                .orElse(made.isEmpty() || !made.place().isEmpty() ? "(unknown)" : "none");
     }
 
     private static String shown(String value) {
@@ -109,17 +332,11 @@ final class CompareCommand implements Callable<Integer> {
 
     private static Map<String, Object> object(Comparison it) {
         var object = new LinkedHashMap<String, Object>();
-        object.put("grade", it.grade().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-        it.difference()
-                .ifPresent(difference -> {
-                    object.put("identical", difference.identical());
-                    object.put("largest", difference.largest());
-                    if (!Double.isInfinite(difference.psnr())) {
-                        object.put("psnr", difference.psnr());
-                    }
-                    difference.ssim().ifPresent(ssim -> object.put("ssim", ssim));
-                });
+        object.put("grade", MeasuredSets.word(it.grade()));
+        it.difference().ifPresent(difference -> MeasuredSets.put(object, difference));
         object.put("sizes", List.of(it.a().size(), it.b().size()));
+        MeasuredSets.put(object, "A", it.a().made());
+        MeasuredSets.put(object, "B", it.b().made());
         object.put("differences", it.causes().stream().map(CompareCommand::object).toList());
         object.put("same", it.same());
         return object;

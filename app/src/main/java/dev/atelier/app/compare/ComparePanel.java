@@ -25,6 +25,7 @@ final class ComparePanel {
     private static final int MOST_CAUSES = 24;
 
     private final Messages messages = Messages.of(ComparePanel.class);
+    private final PairWords words = new PairWords(messages);
     private final CompareModel model;
     private final ThemedPanel column =
             ThemedPanel.ground("bg.panel", "insets 16,wrap 1,hidemode 3,gapy 8", "[grow,fill]", "");
@@ -48,7 +49,7 @@ final class ComparePanel {
             var warning =
                     ThemedPanel.block("warn.soft", 8, "insets 8 10 8 10,gap 8", "[18!][grow,fill]");
             warning.add(new JLabel(Icons.of("warning", 18, "warn")), "top");
-            warning.add(words(model.trouble().get(), "text"), "wmin 0");
+            warning.add(sentence(model.trouble().get(), "text"), "wmin 0");
             warning.setName("compare-trouble");
             column.add(warning, "wmin 0");
         }
@@ -58,7 +59,7 @@ final class ComparePanel {
                         this::fill,
                         () ->
                                 column.add(
-                                        words(messages.text("compare.none"), "text.secondary"),
+                                        sentence(messages.text("compare.none"), "text.secondary"),
                                         "wmin 0"));
         column.revalidate();
         column.repaint();
@@ -77,36 +78,31 @@ final class ComparePanel {
                 it.difference().isEmpty()
                         ? messages.text("grade.sizes", it.a().size(), it.b().size())
                         : messages.text("grade." + it.grade().name() + ".words");
-        column.add(words(sentence, "text.secondary"), "wmin 0");
-        it.difference().ifPresent(this::numbers);
+        column.add(sentence(sentence, "text.secondary"), "wmin 0");
+        numbers(it);
         if (it.difference().isPresent()) {
             column.add(gain(), "wmin 0,gaptop 12");
         }
         causes(it);
     }
 
-    private void numbers(PictureDifference it) {
+    private void numbers(Comparison it) {
         var grid = ThemedPanel.clear("wrap 2,gapy 2", "[grow,fill,sg][grow,fill,sg]", "");
-        number(grid, "identical", format("%.1f %%", 100 * floor(it.identical())));
-        number(grid, "largest", messages.text("compare.of", it.largest()));
-        boolean exact = Double.isInfinite(it.psnr());
-        number(
-                grid,
-                "psnr",
-                exact ? messages.text("compare.infinite") : format("%.1f dB", it.psnr()));
-        number(
-                grid,
-                "ssim",
-                it.ssim().stream()
-                        .mapToObj(ssim -> format("%.4f", ssim))
-                        .findFirst()
-                        .orElse(messages.text("compare.too-small")));
-        column.add(grid, "wmin 0,gaptop 8");
-    }
-
-    /// 99.96 % is not to be read as all.
-    private static double floor(double share) {
-        return Math.floor(1000 * share) / 1000;
+        it.difference().ifPresent(difference -> {
+            number(grid, "identical", words.identical(difference));
+            number(grid, "largest", messages.text("compare.of", difference.largest()));
+            number(grid, "psnr", words.psnr(difference));
+            number(grid, "ssim", words.ssim(difference));
+        });
+        var a = it.a().made();
+        var b = it.b().made();
+        if (!a.isEmpty() || !b.isEmpty()) {
+            number(grid, "time", PairWords.time(a) + " / " + PairWords.time(b));
+            number(grid, "price", words.price(a) + " / " + words.price(b));
+        }
+        if (grid.getComponentCount() > 0) {
+            column.add(grid, "wmin 0,gaptop 8");
+        }
     }
 
     private static String format(String pattern, double number) {
@@ -157,17 +153,17 @@ final class ComparePanel {
         }
         column.add(head, "wmin 0,gaptop 12");
         if (!it.hasFields()) {
-            column.add(words(messages.text("compare.no-fields"), "text.secondary"), "wmin 0");
+            column.add(sentence(messages.text("compare.no-fields"), "text.secondary"), "wmin 0");
             return;
         }
         if (it.causes().isEmpty()) {
-            column.add(words(messages.text("compare.all-same"), "text.secondary"), "wmin 0");
+            column.add(sentence(messages.text("compare.all-same"), "text.secondary"), "wmin 0");
         } else {
             column.add(table(it.causes()), "wmin 0");
         }
         if (!it.same().isEmpty()) {
             var same = messages.text("compare.same", String.join(", ", it.same()));
-            column.add(words(same, "text.secondary"), "wmin 0");
+            column.add(sentence(same, "text.secondary"), "wmin 0");
         }
     }
 
@@ -196,7 +192,7 @@ final class ComparePanel {
         return label;
     }
 
-    private static JComponent words(String text, String token) {
+    private static JComponent sentence(String text, String token) {
         var words = new Sentence(text, 0);
         words.setFont(TextStyle.SMALL.font(text));
         words.color(token);
@@ -230,6 +226,18 @@ final class ComparePanel {
                                                     + ": "
                                                     + ssim.getAsDouble()));
                 });
+        lines.add(
+                messages.text("compare.time")
+                        + ": "
+                        + PairWords.time(it.a().made())
+                        + " / "
+                        + PairWords.time(it.b().made()));
+        lines.add(
+                messages.text("compare.price")
+                        + ": "
+                        + words.price(it.a().made())
+                        + " / "
+                        + words.price(it.b().made()));
         it.causes()
                 .forEach(cause -> lines.add(cause.name() + ": " + cause.a() + " | " + cause.b()));
         return String.join("\n", lines);

@@ -1,5 +1,6 @@
 package dev.atelier.app.compare;
 
+import dev.atelier.app.picture.MadeNote;
 import dev.atelier.app.picture.PictureFile;
 import dev.atelier.recipe.ParsedRecipe;
 import dev.atelier.recipe.Recipe;
@@ -18,8 +19,13 @@ import java.util.Optional;
 ///
 /// @param recipe empty where the file carries none
 /// @param fields of its infotext, by name; empty where it carries no settings
+/// @param made how it came to be, as far as the file says it
 public record ComparedPicture(
-        Path file, BufferedImage image, Optional<Recipe> recipe, Map<String, String> fields) {
+        Path file,
+        BufferedImage image,
+        Optional<Recipe> recipe,
+        Map<String, String> fields,
+        MadeNote made) {
     public ComparedPicture {
         fields = Map.copyOf(fields);
     }
@@ -31,8 +37,9 @@ public record ComparedPicture(
     public static ComparedPicture read(Path file) throws IOException {
         var image = PictureFile.pixels(file);
         var recipe = recipe(file);
-        var fields = written(file).or(() -> recipe.map(ComparedPicture::fields)).orElse(Map.of());
-        return new ComparedPicture(file, image, recipe, fields);
+        var texts = texts(file);
+        var fields = written(texts).or(() -> recipe.map(ComparedPicture::fields)).orElse(Map.of());
+        return new ComparedPicture(file, image, recipe, fields, MadeNote.read(texts));
     }
 
     private static Optional<Recipe> recipe(Path file) {
@@ -43,15 +50,18 @@ public record ComparedPicture(
         }
     }
 
-    private static Optional<Map<String, String>> written(Path file) {
+    private static Map<String, String> texts(Path file) {
         try {
-            var text = PictureText.read(Files.readAllBytes(file)).get(PngText.PARAMETERS);
-            return Optional.ofNullable(text)
-                    .filter(InfotextReader::endsInSettings)
-                    .map(InfotextReader::fields);
+            return PictureText.read(Files.readAllBytes(file));
         } catch (IOException e) {
-            return Optional.empty();
+            return Map.of();
         }
+    }
+
+    private static Optional<Map<String, String>> written(Map<String, String> texts) {
+        return Optional.ofNullable(texts.get(PngText.PARAMETERS))
+                .filter(InfotextReader::endsInSettings)
+                .map(InfotextReader::fields);
     }
 
     private static Map<String, String> fields(Recipe recipe) {

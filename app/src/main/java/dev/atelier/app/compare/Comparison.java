@@ -1,5 +1,6 @@
 package dev.atelier.app.compare;
 
+import dev.atelier.app.picture.MadeNote;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -49,6 +50,9 @@ public record Comparison(
     /// These say which program made a picture: they matter where nothing else does.
     private static final List<String> LAST = List.of("Version", "User");
 
+    /// Of how a picture was computed, from what moves it more to what moves it less.
+    private static final List<String> ENVIRONMENT = List.of("Precision", "Kernel", "Made on");
+
     /// A field whose values differ.
     ///
     /// @param name as infotext has it
@@ -81,6 +85,8 @@ public record Comparison(
                         }
                     });
         }
+        environment(a.made(), b.made(), causes);
+        causes.sort(Comparator.comparingInt(it -> weight(it.name())));
         var difference =
                 sized
                         ? Optional.of(PictureDifference.of(a.image(), b.image()))
@@ -88,10 +94,35 @@ public record Comparison(
         return new Comparison(a, b, difference, causes, same);
     }
 
+    /// What is not known of either is no cause.
+    private static void environment(MadeNote a, MadeNote b, List<Cause> causes) {
+        if (a.isEmpty() && b.isEmpty()) {
+            return;
+        }
+        var first = environment(a);
+        var second = environment(b);
+        for (int i = 0; i < ENVIRONMENT.size(); i++) {
+            if (!first.get(i).equals(second.get(i))) {
+                causes.add(new Cause(ENVIRONMENT.get(i), first.get(i), second.get(i)));
+            }
+        }
+    }
+
+    private static List<String> environment(MadeNote made) {
+        boolean here = made.place().isEmpty() && !made.isEmpty();
+        return List.of(made.precision(), made.kernel(), here ? "this computer" : made.place());
+    }
+
+    /// Settings, then how it was computed, then which program wrote it.
     private static int weight(String name) {
         int at = BY_WEIGHT.indexOf(name);
+        int computed = ENVIRONMENT.indexOf(name);
         int last = LAST.indexOf(name);
-        return at >= 0 ? at : BY_WEIGHT.size() + 1 + last;
+        int others = BY_WEIGHT.size();
+        if (at >= 0) {
+            return at;
+        }
+        return computed >= 0 ? others + 1 + computed : last >= 0 ? others + 10 + last : others;
     }
 
     /// How alike the two are.

@@ -141,6 +141,22 @@ final class BucketScan {
         }
     }
 
+    /// What the head of an object says; empty where it is no sound picture.
+    ///
+    /// @throws OssStoreException when it cannot be read
+    static Optional<Facts> facts(OssStore store, Library.Stored object) throws OssStoreException {
+        try {
+            return Optional.of(
+                    PictureHead.read(
+                            new Ranges(store, object.address(), object.stamp().bytes())));
+        } catch (RangeException e) {
+            throw e.reason();
+        } catch (PictureHead.NoPictureException | IOException | RuntimeException e) {
+            log.debug("no picture: {}", object.address(), e);
+            return Optional.empty();
+        }
+    }
+
     private void forgetUnseen(long source) throws IOException {
         for (var after = ""; ; ) {
             var from = after;

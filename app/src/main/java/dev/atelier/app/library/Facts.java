@@ -1,7 +1,6 @@
 package dev.atelier.app.library;
 
 import dev.atelier.app.picture.PictureFile;
-import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.ControlUnit;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Recipe;
@@ -34,19 +33,12 @@ record Facts(int width, int height, Optional<Recipe> recipe, String print) {
 
     Kinship kinship() {
         var text =
-                recipe.map(it -> RecipeJson.write(bare(it).withSeed(Seed.DEFAULT))).orElse(print);
+                recipe.map(it -> RecipeJson.write(RecipeKey.bare(it).withSeed(Seed.DEFAULT))).orElse(print);
         var own = recipe.map(Recipe::seed).map(Seed::toString).orElse("");
         var twin = text + "\n" + own + "\n" + width + "x" + height;
         return new Kinship(
                 HexFormat.of().formatHex(digest(twin), 0, DIGITS),
                 ByteBuffer.wrap(digest(text)).getLong());
-    }
-
-    private static Recipe bare(Recipe recipe) {
-        return recipe.withFingerprints(List.of())
-                .withExtras(List.of())
-                .withModel(recipe.model().map(it -> new ModelRef(it.name(), "")))
-                .withBatch(Batch.ONE);
     }
 
     String model() {

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -168,6 +169,15 @@ final class FolderScan {
 
         UnreadableException(Throwable cause) {
             super(cause);
+        }
+    }
+
+    /// What the head of a file says; empty where it is no sound picture or cannot be read.
+    static Optional<Facts> facts(Path path) {
+        try {
+            return Optional.of(read(path));
+        } catch (PictureHead.NoPictureException | UnreadableException e) {
+            return Optional.empty();
         }
     }
 

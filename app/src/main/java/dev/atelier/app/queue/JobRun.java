@@ -1,5 +1,6 @@
 package dev.atelier.app.queue;
 
+import dev.atelier.app.picture.MadeNote;
 import dev.atelier.app.picture.PictureFile;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.GenerationException;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// One job at its place: makes what is missing of it, saves each picture before the next begins,
@@ -49,8 +51,13 @@ final class JobRun implements Observer {
 
     /// Hears of the run.
     ///
-    /// @param events runs the other two
-    record Listener(Executor events, Consumer<JobProgress> live, Consumer<SavedPicture> finished) {}
+    /// @param events runs the next two
+    /// @param cost of a time at this place, as far as its price is known; asked from any thread
+    record Listener(
+            Executor events,
+            Consumer<JobProgress> live,
+            Consumer<SavedPicture> finished,
+            Function<Duration, Optional<MadeNote.Cost>> cost) {}
 
     JobRun(
             Job job,
@@ -226,11 +233,13 @@ final class JobRun implements Observer {
     }
 
     private Path save(Picture picture, int place, double seconds) throws IOException {
+        var paid = listener.cost.apply(Duration.ofMillis((long) (1000 * seconds)));
+        var made = MadeNote.of(picture).in(seconds, paid);
         while (true) {
             var file = names.next(picture.recipe(), LocalDateTime.now(ZoneId.systemDefault()));
             store.plan(job.id(), place, file);
             try {
-                PictureFile.writeNew(picture, file);
+                PictureFile.writeNew(picture, made, file);
                 store.finish(job.id(), place, seconds);
                 return file;
             } catch (FileAlreadyExistsException e) {

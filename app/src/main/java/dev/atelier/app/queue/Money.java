@@ -1,5 +1,6 @@
 package dev.atelier.app.queue;
 
+import dev.atelier.app.picture.MadeNote;
 import dev.atelier.cloud.inventory.OwnPrices;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -27,12 +28,19 @@ public final class Money {
         return text(price.hour(), price.currency()) + "/h";
     }
 
+    /// What a time costs.
+    static MadeNote.Cost of(OwnPrices.Price price, Duration time) {
+        return new MadeNote.Cost(amount(price, time), price.currency());
+    }
+
     /// What a predicted time costs, such as `≈ ¥0.006`.
     public static String about(OwnPrices.Price price, Duration time) {
-        var amount =
-                price.hour()
-                        .multiply(BigDecimal.valueOf(time.toMillis()))
-                        .divide(BigDecimal.valueOf(3_600_000), 6, RoundingMode.HALF_UP);
-        return "≈ " + text(amount, price.currency());
+        return "≈ " + text(amount(price, time), price.currency());
+    }
+
+    private static BigDecimal amount(OwnPrices.Price price, Duration time) {
+        return price.hour()
+                .multiply(BigDecimal.valueOf(time.toMillis()))
+                .divide(BigDecimal.valueOf(3_600_000), 6, RoundingMode.HALF_UP);
     }
 }

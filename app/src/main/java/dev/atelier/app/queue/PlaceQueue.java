@@ -288,7 +288,13 @@ public final class PlaceQueue {
         boolean loads = !loadedModel.equals(Optional.of(job.modelName()));
         loadedModel = Optional.of(job.modelName());
         var cancellation = new Cancellation();
-        var listener = new JobRun.Listener(around.events, this::show, this::finished);
+        var hour = price.get();
+        var listener =
+                new JobRun.Listener(
+                        around.events,
+                        this::show,
+                        this::finished,
+                        time -> hour.map(it -> Money.of(it, time)));
         var run = new JobRun(job, jobs.store(), around.names.get(), cancellation, listener);
         var mine = new Running(job.id(), cancellation, run);
         running.add(mine);

@@ -2,32 +2,27 @@ package dev.atelier.app.library.view;
 
 import dev.atelier.app.library.Buckets;
 import dev.atelier.app.library.Entry;
-import dev.atelier.app.library.PictureRef;
+import dev.atelier.app.library.FetchedFiles;
 import dev.atelier.app.library.ThumbnailStore;
 import dev.atelier.app.picture.PictureFile;
-import dev.atelier.cloud.oss.OssStoreException;
 import dev.atelier.cloud.oss.Transfer;
 import dev.atelier.recipe.Message;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.Locale;
 
 /// The pictures of entries as files and as pixels, wherever they lie: what lies in OSS alone is
 /// fetched into a folder of its own and kept there. All calls block, for the disk or the network.
 final class EntryFiles {
-    private final Path fetched;
+    private final FetchedFiles fetched;
     private final ThumbnailStore small;
-    private final Buckets buckets;
 
     /// @param fetched folder for what was fetched from OSS; it may be deleted at any time
     EntryFiles(Path fetched, ThumbnailStore small, Buckets buckets) {
-        this.fetched = fetched;
+        this.fetched = new FetchedFiles(fetched, buckets);
         this.small = small;
-        this.buckets = buckets;
     }
 
     /// The picture as a file of this computer.
@@ -35,27 +30,14 @@ final class EntryFiles {
     /// @throws IOException with a sentence, when no copy can be reached
     Path file(Entry entry, Transfer transfer) throws IOException {
         var place = entry.best();
-        return switch (place.ref()) {
-            case PictureRef.LocalFile(var path) -> path;
-            case PictureRef.OssObject object -> fetched(object, place.version(), transfer);
-        };
+        return fetched.file(place.ref(), place.version(), transfer);
     }
 
-    private Path fetched(PictureRef.OssObject object, String version, Transfer transfer)
-            throws IOException {
-        var key = HexFormat.of().toHexDigits((object + " " + version).hashCode());
-        var file = fetched.resolve(key).resolve(object.name());
-        if (Files.notExists(file)) {
-            Files.createDirectories(file.getParent());
-            try {
-                buckets.open(object.address()).download(object.address(), file, transfer);
-            } catch (Buckets.AwayException e) {
-                throw new IOException(said(e.reason()), e);
-            } catch (OssStoreException e) {
-                throw new IOException(e.getMessage(), e);
-            }
-        }
-        return file;
+    /// One of its copies as a file of this computer.
+    ///
+    /// @throws IOException with a sentence, when it cannot be reached
+    Path file(Entry.Place place) throws IOException {
+        return fetched.file(place.ref(), place.version(), Transfer.quiet());
     }
 
     /// All of its pixels.

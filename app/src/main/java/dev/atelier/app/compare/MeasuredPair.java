@@ -1,0 +1,72 @@
+package dev.atelier.app.compare;
+
+import dev.atelier.app.compare.PictureDifference.Grade;
+import dev.atelier.app.picture.MadeNote;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// A pair of two sets with its numbers; the pixels are in the files alone.
+///
+/// @param files of both, where they could be read
+/// @param trouble why it could not be measured, as a person reads it; empty where it was
+public record MeasuredPair(
+        SetPairs.Pair pair, Optional<Files> files, Optional<Numbers> numbers, String trouble) {
+    /// Where the two are on this computer.
+    public record Files(Path a, Path b) {}
+
+    /// What was measured.
+    ///
+    /// @param difference empty where the sizes differ
+    /// @param causes the likeliest first
+    public record Numbers(
+            Grade grade,
+            Optional<PictureDifference> difference,
+            List<String> sizes,
+            MadeNote madeA,
+            MadeNote madeB,
+            List<Comparison.Cause> causes) {
+        static Numbers of(Comparison it) {
+            return new Numbers(
+                    it.grade(),
+                    it.difference(),
+                    List.of(it.a().size(), it.b().size()),
+                    it.a().made(),
+                    it.b().made(),
+                    it.causes());
+        }
+    }
+
+    /// Not measured yet.
+    static MeasuredPair waiting(SetPairs.Pair pair) {
+        return new MeasuredPair(pair, Optional.empty(), Optional.empty(), "");
+    }
+
+    /// Fetches both where they must be, and compares them. Blocks.
+    public static MeasuredPair of(SetPairs.Pair pair) {
+        Optional<Files> files = Optional.empty();
+        try {
+            files = Optional.of(new Files(pair.a().content().file(), pair.b().content().file()));
+            var comparison =
+                    Comparison.of(
+                            ComparedPicture.read(files.get().a()),
+                            ComparedPicture.read(files.get().b()));
+            return new MeasuredPair(pair, files, Optional.of(Numbers.of(comparison)), "");
+        } catch (IOException e) {
+            return new MeasuredPair(pair, files, Optional.empty(), String.valueOf(e.getMessage()));
+        } catch (OutOfMemoryError e) {
+            var words = "The pictures are too large to be compared.";
+            return new MeasuredPair(pair, files, Optional.empty(), words);
+        }
+    }
+
+    /// Whether it was looked at.
+    public boolean isDone() {
+        return numbers.isPresent() || !trouble.isEmpty();
+    }
+
+    Optional<Grade> grade() {
+        return numbers.map(Numbers::grade);
+    }
+}

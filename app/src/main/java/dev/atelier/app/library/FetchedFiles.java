@@ -1,0 +1,52 @@
+package dev.atelier.app.library;
+
+import dev.atelier.cloud.oss.OssStoreException;
+import dev.atelier.cloud.oss.Transfer;
+import dev.atelier.recipe.Message;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/// Pictures as files of this computer: what lies in OSS is fetched once into a folder that may be
+/// deleted at any time. Blocks for the network.
+public final class FetchedFiles {
+    private final Path folder;
+    private final Buckets buckets;
+
+    public FetchedFiles(Path folder, Buckets buckets) {
+        this.folder = folder;
+        this.buckets = buckets;
+    }
+
+    /// @param version changes whenever the content does
+    /// @throws IOException with a sentence, when it cannot be reached
+    public Path file(PictureRef ref, String version, Transfer transfer) throws IOException {
+        return switch (ref) {
+            case PictureRef.LocalFile(var path) -> path;
+            case PictureRef.OssObject object -> fetched(object, version, transfer);
+        };
+    }
+
+    private Path fetched(PictureRef.OssObject object, String version, Transfer transfer)
+            throws IOException {
+        var key = HexFormat.of().toHexDigits((object + " " + version).hashCode());
+        var file = folder.resolve(key).resolve(object.name());
+        if (Files.notExists(file)) {
+            Files.createDirectories(file.getParent());
+            try {
+                buckets.open(object.address()).download(object.address(), file, transfer);
+            } catch (Buckets.AwayException e) {
+                throw new IOException(said(e.reason()), e);
+            } catch (OssStoreException e) {
+                throw new IOException(e.getMessage(), e);
+            }
+        }
+        return file;
+    }
+
+    private static String said(Message reason) {
+        return reason.in(Locale.getDefault(Locale.Category.DISPLAY));
+    }
+}
