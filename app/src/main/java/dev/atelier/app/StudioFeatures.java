@@ -94,7 +94,8 @@ final class StudioFeatures {
         connect = connect(on, engine);
         deploy = new DeployFeature(context, connect.session());
         library = library(home);
-        services = cloudServices();
+        services = cloudServices(scan);
+        create.supplying(services.supply());
         context.window().corner(() -> Optional.of(services.meter()));
         var watch = new MemoryWatch(create.memory(), queue.queue(), tasks);
         machine = new MachineLine(tasks, watch, runtime, () -> queue.names().folder());
@@ -143,14 +144,15 @@ final class StudioFeatures {
                 context, session, () -> context.commands().perform(Command.DEPLOY_SERVICE));
     }
 
-    private ServicesFeature cloudServices() {
+    private ServicesFeature cloudServices(ModelsModel models) {
         return new ServicesFeature(
                 context,
                 queue.queue(),
                 connect.session(),
                 new ServicesFeature.Leads(
                         () -> context.commands().perform(Command.CONNECT_CLOUD),
-                        Optional.of(() -> context.commands().perform(Command.DEPLOY_SERVICE))));
+                        Optional.of(() -> context.commands().perform(Command.DEPLOY_SERVICE)),
+                        models));
     }
 
     private LibraryFeature library(DataFolder home) throws IOException {

@@ -2,12 +2,16 @@ package dev.atelier.app;
 
 import dev.atelier.app.connect.Connection;
 import dev.atelier.cloud.deploy.ServiceConfig;
+import java.util.Map;
 import org.assertj.swing.edt.GuiActionRunner;
 
 /// The sandbox cloud of a studio, with services as somebody else would have deployed them.
 final class CloudRig {
     static final String SYNC = "sd_local";
     static final String ASYNC = "sd_async";
+
+    /// One whose models lie on OSS.
+    static final String SHELF = "sd_shelf";
 
     private static final String CONFIG =
             """
@@ -26,6 +30,10 @@ final class CloudRig {
                     .replace("--api", "--api --nowebui")
                     .replaceFirst("\\{", "{\"queue\":{\"max_delivery\":3},");
 
+    private static final String ON_OSS =
+            CONFIG.replace(SYNC, SHELF)
+                    .replace("--api", "--api --data-dir=/code/stable-diffusion-webui/data");
+
     private CloudRig() {}
 
     /// Connects to the sandbox and waits until it is there.
@@ -37,7 +45,8 @@ final class CloudRig {
 
     /// Deploys a service and waits until the studio sees it run.
     static void deploy(StudioRig rig, Connection to, String name) throws Exception {
-        to.eas().create(ServiceConfig.read(name.equals(SYNC) ? CONFIG : QUEUED));
+        var configs = Map.of(SYNC, CONFIG, ASYNC, QUEUED, SHELF, ON_OSS);
+        to.eas().create(ServiceConfig.read(configs.get(name)));
         untilState(rig, name, "Running");
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atelier.app.ControlUses.Use;
 import dev.atelier.app.connect.Connection;
+import dev.atelier.app.engine.TorchRuntime;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.queue.Absence;
 import dev.atelier.app.queue.Job;
@@ -17,13 +18,19 @@ import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.Message;
+import dev.atelier.recipe.ModelRef;
+import java.awt.Container;
 import java.awt.datatransfer.DataFlavor;
 import java.awt.event.KeyEvent;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import javax.swing.JLabel;
 import org.assertj.swing.edt.GuiActionRunner;
 
 /// The rows of the table of [EveryControlTest] for the services and for the choice of a place. The
@@ -293,6 +300,54 @@ final class ServicesUses {
                     rig.until("it shows lines", () -> shown(rig).contains("Running on local URL"));
                 });
         calls(all);
+        models(all);
+    }
+
+    private static void models(Map<String, Use> all) {
+        page(
+                all,
+                "drawer-MODELS",
+                rig -> {
+                    rig.click("service-log:" + NAME);
+                    rig.click("drawer-MODELS");
+                    rig.until(
+                            "models are listed",
+                            () -> labels(rig.any("service-models")).contains("starter"));
+                });
+        all.put(
+                "supply",
+                rig -> {
+                    show(rig);
+                    var to = rig.studio.cloud().connection().get().orElseThrow();
+                    CloudRig.deploy(rig, to, CloudRig.SHELF);
+                    var file = rig.folder().resolve("shelf/harbour.safetensors");
+                    Files.copy(new TorchRuntime(rig.studio.context().home()).starter(), file);
+                    rig.command(Command.RESCAN);
+                    rig.command(Command.SHOW_CREATE);
+                    rig.draft(r -> r.withModel(Optional.of(new ModelRef("harbour", ""))));
+                    GuiActionRunner.execute(() ->
+                            rig.studio.where().choose(Where.at("sandbox/" + CloudRig.SHELF)));
+                    rig.until("it is offered", () -> ControlUses.isShowing(rig, "supply"));
+                    rig.click("supply");
+                    rig.until("the service has it", () -> !ControlUses.isShowing(rig, "supply"));
+                    Files.delete(file);
+                    GuiActionRunner.execute(() -> rig.studio.where().choose(Where.HERE));
+                    rig.command(Command.RESCAN);
+                    to.eas().delete(CloudRig.SHELF);
+                });
+    }
+
+    /// Event thread.
+    private static List<String> labels(Container root) {
+        var all = new ArrayList<String>();
+        for (var child : root.getComponents()) {
+            if (child instanceof JLabel label) {
+                all.add(label.getText());
+            } else if (child instanceof Container inner) {
+                all.addAll(labels(inner));
+            }
+        }
+        return all;
     }
 
     private static void calls(Map<String, Use> all) {

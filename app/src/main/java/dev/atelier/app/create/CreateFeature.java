@@ -23,6 +23,7 @@ import dev.atelier.app.queue.Job;
 import dev.atelier.app.queue.Place;
 import dev.atelier.app.queue.QueueModel;
 import dev.atelier.app.queue.SavedPicture;
+import dev.atelier.app.queue.Supply;
 import dev.atelier.app.queue.TimeEstimator;
 import dev.atelier.app.queue.WhereModel;
 import dev.atelier.app.settings.StudioSettings;
@@ -74,6 +75,7 @@ public final class CreateFeature implements Feature {
     private final Value<List<ModelChoice>> choices = Value.of(List.of());
     private final List<String> lost = new ArrayList<>();
     private Consumer<QueueModel.Pair> twins = pair -> {};
+    private Supply supply = Supply.NONE;
     private @Nullable CreateView view;
 
     /// The parts of the studio that pictures are made with.
@@ -138,6 +140,11 @@ public final class CreateFeature implements Feature {
     /// @param compare shows the two pictures of a twin, from the next [#views] on
     public void comparing(Consumer<QueueModel.Pair> compare) {
         twins = compare;
+    }
+
+    /// @param models brings models to services that lack them, from the next [#views] on
+    public void supplying(Supply models) {
+        supply = models;
     }
 
     public MemoryModel memory() {
@@ -242,7 +249,8 @@ public final class CreateFeature implements Feature {
                                 context.window().toasts(),
                                 parts.tokens,
                                 context.home().root(),
-                                twins));
+                                twins,
+                                supply));
         var title = Messages.of(MainWindow.class).text("command.show-create");
         return List.of(new View(VIEW, "create", title, view.component(), view::focus, false));
     }

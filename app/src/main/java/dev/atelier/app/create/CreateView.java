@@ -19,6 +19,7 @@ import dev.atelier.app.queue.Money;
 import dev.atelier.app.queue.QueueModel;
 import dev.atelier.app.queue.QueueView;
 import dev.atelier.app.queue.SavedPicture;
+import dev.atelier.app.queue.Supply;
 import dev.atelier.app.queue.TimeEstimator;
 import dev.atelier.app.queue.WhereModel;
 import dev.atelier.app.settings.Settings;
@@ -111,7 +112,8 @@ public final class CreateView {
             Toasts toasts,
             TokenCounter.Source tokens,
             Path home,
-            Consumer<QueueModel.Pair> twins) {}
+            Consumer<QueueModel.Pair> twins,
+            Supply supply) {}
 
     public CreateView(Models models, Dependencies around) {
         this.models = models;
@@ -278,6 +280,7 @@ public final class CreateView {
         models.draft.recipe().bind(recipe -> ask.run());
         models.where.chosen().onChange(now -> ask.run());
         models.where.queue().places().onChange(now -> ask.run());
+        around.supply.arrived().onChange(now -> ask.run());
         return made;
     }
 
@@ -319,8 +322,10 @@ public final class CreateView {
         order.add(generate, "wmin 0,growx,pushx,h 40!");
         order.add(times(), "w 60!,h 40!");
         footer.add(order, "wmin 0");
-        var line = ThemedPanel.clear("", "[0::,grow,fill][]", "[20!]");
+        var line = ThemedPanel.clear("hidemode 3", "[0::,grow,fill][][]", "[20!]");
         line.add(hint, "wmin 0");
+        var offer = new SupplyOffer(around.supply, models.where, limits.found());
+        line.add(offer.component(), "h 20!");
         line.add(endless(), "h 20!");
         footer.add(line, "wmin 0");
         return footer;

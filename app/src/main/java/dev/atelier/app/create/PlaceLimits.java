@@ -11,6 +11,7 @@ import dev.atelier.recipe.Unsupported;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.swing.Timer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,18 +21,27 @@ import org.slf4j.LoggerFactory;
 final class PlaceLimits {
     private static final Logger log = LoggerFactory.getLogger(PlaceLimits.class);
 
+    /// A service that runs may need a moment until its gateway knows it.
+    private static final int PAUSE_MILLIS = 2_000;
+
+    private static final int TRIES = 15;
+
     private final Generator here;
     private final WhereModel where;
     private final Tasks tasks;
     private final Value<List<Unsupported>> found = Value.of(List.of());
     private Optional<Recipe> asked = Optional.empty();
+    private final Timer again;
     private boolean asking;
+    private int misses;
 
     /// @param here answers at once
     PlaceLimits(Generator here, WhereModel where, Tasks tasks) {
         this.here = here;
         this.where = where;
         this.tasks = tasks;
+        again = new Timer(PAUSE_MILLIS, event -> asked.ifPresent(this::ask));
+        again.setRepeats(false);
     }
 
     /// What is not honoured; refused first.
@@ -42,6 +52,7 @@ final class PlaceLimits {
     /// Asks for this recipe, at the place that is chosen now.
     void ask(Recipe recipe) {
         var choice = where.chosen().get();
+        again.stop();
         if (choice.isHere()) {
             asked = Optional.empty();
             found.set(at(here, recipe));
@@ -65,7 +76,7 @@ final class PlaceLimits {
         tasks.run(
                 "",
                 task -> {
-                    var all = new ArrayList<>(at(place.generator(), recipe));
+                    var all = new ArrayList<>(place.generator().unsupported(recipe));
                     if (both) {
                         at(here, recipe).stream()
                                 .filter(it -> all.stream().noneMatch(o -> o.field() == it.field()))
@@ -76,13 +87,21 @@ final class PlaceLimits {
                 Tasks.Outcome.of(
                         now -> {
                             asking = false;
+                            misses = 0;
                             if (asked.filter(recipe::equals).isPresent()) {
                                 found.set(now);
                             } else {
                                 asked.ifPresent(this::ask);
                             }
                         },
-                        failure -> asking = false));
+                        failure -> {
+                            log.info("nothing is known about the fields", failure);
+                            asking = false;
+                            found.set(both ? at(here, recipe) : List.of());
+                            if (++misses < TRIES) {
+                                again.restart();
+                            }
+                        }));
     }
 
     private static List<Unsupported> at(Generator generator, Recipe recipe) {

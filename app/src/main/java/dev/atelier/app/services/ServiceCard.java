@@ -182,6 +182,9 @@ final class ServiceCard {
     private JPopupMenu menu() {
         var menu = new JPopupMenu();
         menu.setName("service-menu");
+        if (facts().filter(ServiceFacts::runs).isPresent()) {
+            add(menu, "service.models", () -> verbs.drawer(name, ServiceDrawer.Page.MODELS));
+        }
         add(menu, "service.events", () -> verbs.drawer(name, ServiceDrawer.Page.EVENTS));
         add(menu, "service.lease", () -> verbs.lease(name, more));
         add(menu, "service.scale", () -> verbs.scale(name, more));

@@ -11,7 +11,6 @@ import dev.atelier.app.ui.Segment;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemeColors;
 import dev.atelier.app.ui.ThemedPanel;
-import dev.atelier.recipe.Capabilities;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Toolkit;
@@ -20,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JScrollPane;
 import javax.swing.JTextArea;
@@ -32,7 +32,9 @@ final class ServiceDrawer {
     enum Page {
         LOG,
         EVENTS,
-        CALLS
+        CALLS,
+        /// What it has to draw with.
+        MODELS
     }
 
     private static final String DOTS = "••••••••••••";
@@ -41,35 +43,40 @@ final class ServiceDrawer {
     private final ServicesModel model;
     private final ThemedPanel drawer =
             ThemedPanel.ground(
-                    "bg.panel", "insets 0 24 8 16,wrap 1", "[grow,fill]", "[44!]0[][grow,fill]");
+                    "bg.panel", "insets 0 24 8 16,wrap 1,hidemode 3", "[grow,fill]", "[44!]0[grow,fill]");
     private final Label title = new Label("", TextStyle.HEADING, "text");
     private final Value<Page> page = Value.of(Page.LOG);
     private final Value<Snippets.Language> language = Value.of(Snippets.Language.CURL);
     private final JTextField filter = new JTextField();
     private final JToggleButton follow;
     private final JToggleButton secret;
+    private final JButton copy;
     private final Code text = new Code();
     private final JComponent languages;
     private String service = "";
     private List<String> lines = List.of();
-    private String offers = "";
     private boolean asking;
+    private final JComponent scroll;
+    private final ModelsPane models;
 
-    ServiceDrawer(ServicesModel model) {
+    ServiceDrawer(ServicesModel model, ModelsPane models) {
         this.model = model;
+        this.models = models;
         follow = Buttons.toggle("down", messages.text("drawer.follow"));
         secret = Buttons.toggle("lock", messages.text("drawer.token"));
+        copy = Buttons.icon("copy", messages.text("drawer.copy"), this::copy);
         languages = Segment.following("snippet", Snippets.ALL, Snippets.Language::title, language);
         drawer.setName("service-drawer");
         drawer.setVisible(false);
         drawer.add(head(), "wmin 0");
         text.setName("drawer-text");
         text.getAccessibleContext().setAccessibleName(messages.text("drawer.text"));
-        var scroll = new JScrollPane(text);
-        scroll.getViewport().setOpaque(false);
-        scroll.setOpaque(false);
-        drawer.add(new JComponent() {}, "h 0!");
-        drawer.add(scroll, "wmin 0,hmin 40");
+        var lines = new JScrollPane(text);
+        lines.getViewport().setOpaque(false);
+        lines.setOpaque(false);
+        scroll = lines;
+        drawer.add(scroll, "cell 0 1,wmin 0,hmin 40,grow");
+        drawer.add(models.component(), "cell 0 1,wmin 0,hmin 40,grow");
         page.onChange(now -> turned());
         language.onChange(now -> show());
     }
@@ -98,7 +105,6 @@ final class ServiceDrawer {
         secret.setName("drawer-token");
         secret.addActionListener(event -> show());
         head.add(secret, "h 26!");
-        var copy = Buttons.icon("copy", messages.text("drawer.copy"), this::copy);
         copy.setName("drawer-copy");
         head.add(copy, "h 26!");
         var close = Buttons.icon("close", messages.text("drawer.close"), this::close);
@@ -132,24 +138,40 @@ final class ServiceDrawer {
 
     private void turned() {
         boolean calls = page.get() == Page.CALLS;
+        boolean lists = page.get() == Page.MODELS;
         lines = List.of();
-        offers = "";
+        scroll.setVisible(!lists);
+        models.component().setVisible(lists);
         languages.setVisible(calls);
         secret.setVisible(calls);
         filter.setVisible(!calls);
-        follow.setVisible(!calls);
+        follow.setVisible(!calls && !lists);
+        copy.setVisible(!lists);
+        drawer.revalidate();
+        if (lists) {
+            models.open(service);
+            return;
+        }
         text.setText(messages.text("drawer.reading"));
         ask();
     }
 
     /// Reads again, where it is open and follows.
     void tick() {
-        if (drawer.isShowing() && follow.isSelected() && page.get() != Page.CALLS) {
+        if (drawer.isShowing() && follow.isSelected() && reads(page.get())) {
             ask();
         }
     }
 
+    private static boolean reads(Page page) {
+        return page == Page.LOG || page == Page.EVENTS;
+    }
+
     private void ask() {
+        if (page.get() == Page.CALLS) {
+            show();
+            return;
+        }
         var cloud = model.cloud().get();
         if (service.isEmpty() || cloud.isEmpty() || asking) {
             return;
@@ -184,30 +206,8 @@ final class ServiceDrawer {
                                                     it.reason(),
                                                     it.message()))
                             .toList();
-            case CALLS -> List.of(offers(new ServiceGenerator(cloud, name).capabilities()));
+            case CALLS, MODELS -> List.of();
         };
-    }
-
-    private String offers(Capabilities all) {
-        var models = all.models();
-        return String.join(
-                "\n",
-                named("offers.checkpoints", models.checkpoints()),
-                named("offers.vaes", models.vaes()),
-                named("offers.loras", models.loras()),
-                named("offers.embeddings", models.embeddings()),
-                named("offers.controls", models.controls()),
-                named(
-                        "offers.samplers",
-                        all.samplers().stream().map(it -> it.label()).sorted().toList()),
-                named(
-                        "offers.schedules",
-                        all.schedules().stream().map(it -> it.label()).sorted().toList()));
-    }
-
-    private String named(String key, List<String> names) {
-        var list = names.isEmpty() ? messages.text("offers.none") : String.join(", ", names);
-        return messages.text(key) + ": " + list;
     }
 
     private void took(String name, Page what, List<String> now) {
@@ -218,15 +218,15 @@ final class ServiceDrawer {
             }
             return;
         }
-        if (what == Page.CALLS) {
-            offers = now.getFirst();
-        } else {
-            lines = now;
-        }
+        lines = now;
         show();
     }
 
     private void show() {
+        if (page.get() == Page.MODELS) {
+            models.filter(filter.getText());
+            return;
+        }
         if (page.get() == Page.CALLS) {
             text.show(calls(), false);
             return;
@@ -262,9 +262,7 @@ final class ServiceDrawer {
                 + "\n"
                 + messages.text("drawer.version", version(info.config()))
                 + "\n\n"
-                + snippets.in(language.get())
-                + "\n"
-                + offers;
+                + snippets.in(language.get());
     }
 
     private static String version(String config) {

@@ -4,6 +4,8 @@ import dev.atelier.app.account.Connector;
 import dev.atelier.app.account.NoAccountException;
 import dev.atelier.cloud.deploy.ConfigException;
 import dev.atelier.cloud.eas.EasException;
+import dev.atelier.cloud.webui.AsyncGenerator;
+import dev.atelier.cloud.webui.SyncGenerator;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Capabilities;
 import dev.atelier.recipe.Failure;
@@ -46,6 +48,15 @@ final class ServiceGenerator implements Generator {
     @Override
     public Capabilities capabilities() throws GenerationException {
         return service().capabilities();
+    }
+
+    /// Reads its lists anew, after a model was put into its folders.
+    void lookAgain() throws GenerationException {
+        switch (service()) {
+            case SyncGenerator it -> it.lookAgain();
+            case AsyncGenerator it -> it.lookAgain();
+            default -> {}
+        }
     }
 
     private void requireRoom() throws GenerationException {

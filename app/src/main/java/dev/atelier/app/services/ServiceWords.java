@@ -73,6 +73,13 @@ final class ServiceWords {
                         Locale.ROOT, "%d:%02d:%02d", minutes / 60, minutes % 60, seconds % 60);
     }
 
+    /// Such as `2.13 GB`, in powers of ten as files are sold.
+    static String size(long bytes) {
+        return bytes >= 1_000_000_000
+                ? String.format(Locale.ROOT, "%.2f GB", bytes / 1e9)
+                : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+    }
+
     static String clock(Instant moment) {
         return DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT)
                 .format(moment.atZone(ZoneId.systemDefault()));

@@ -1,9 +1,11 @@
 package dev.atelier.app.services;
 
 import dev.atelier.app.connect.CloudSession;
+import dev.atelier.app.models.ModelsModel;
 import dev.atelier.app.observe.Scope;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.queue.QueueModel;
+import dev.atelier.app.queue.Supply;
 import dev.atelier.app.shell.AppContext;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Feature;
@@ -44,6 +46,7 @@ public final class ServicesFeature implements Feature {
     private final ServicesModel model;
     private final CloudSession session;
     private final Leads leads;
+    private final UploadsModel uploads;
     private final Timer clock = new Timer(SECOND, event -> tick());
     private Scope scope = new Scope();
     private @Nullable ServicesView view;
@@ -54,7 +57,8 @@ public final class ServicesFeature implements Feature {
     ///
     /// @param connect where an account is chosen
     /// @param deploy where a service is begun; empty where there is no such page
-    public record Leads(Runnable connect, Optional<Runnable> deploy) {}
+    /// @param models those of this computer
+    public record Leads(Runnable connect, Optional<Runnable> deploy, ModelsModel models) {}
 
     public ServicesFeature(
             AppContext context, QueueModel queue, CloudSession session, Leads leads) {
@@ -62,6 +66,7 @@ public final class ServicesFeature implements Feature {
         this.session = session;
         this.leads = leads;
         model = new ServicesModel(context.tasks(), queue, InstantSource.system());
+        uploads = new UploadsModel(model);
         session.connection().bind(it -> model.connect(it.map(Cloud::of)));
         model.said().onChange(now -> now.ifPresent(this::say));
         context.showing(Command.SHOW_SERVICES, VIEW);
@@ -69,6 +74,11 @@ public final class ServicesFeature implements Feature {
 
     public ServicesModel model() {
         return model;
+    }
+
+    /// What brings models to a service that lacks them.
+    public Supply supply() {
+        return new ServiceSupply(uploads, leads.models().rows());
     }
 
     @Override
@@ -101,7 +111,11 @@ public final class ServicesFeature implements Feature {
 
     private void fill(ThemedPanel place) {
         if (view == null) {
-            var made = scope.build(() -> new ServicesView(model, verbs()));
+            var local = new ModelsPane.Local(leads.models().rows(), leads.models()::readHash);
+            var made =
+                    scope.build(() ->
+                            new ServicesView(
+                                    model, new ModelsPane(model, uploads, local), verbs()));
             view = made;
             place.add(made.component(), "wmin 0,hmin 0");
             place.revalidate();

@@ -121,6 +121,10 @@ public final class ServicesModel {
         return tasks;
     }
 
+    QueueModel queue() {
+        return queue;
+    }
+
     Optional<ServiceFacts> find(String name) {
         return services.get().stream().filter(it -> it.name().equals(name)).findFirst();
     }

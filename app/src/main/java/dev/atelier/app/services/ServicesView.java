@@ -56,10 +56,10 @@ final class ServicesView {
             Optional<Runnable> deploy,
             java.util.function.Consumer<String> test) {}
 
-    ServicesView(ServicesModel model, Verbs verbs) {
+    ServicesView(ServicesModel model, ModelsPane models, Verbs verbs) {
         this.model = model;
         this.verbs = verbs;
-        drawer = new ServiceDrawer(model);
+        drawer = new ServiceDrawer(model, models);
         panes = new ServicePanes(model);
         strip = new SpentStrip(model, panes::limits).component();
         refresh = Buttons.secondary(messages.text("services.refresh"), model::look);

@@ -183,7 +183,8 @@ class CreateViewTest {
                             new Toasts(new JLayeredPane()),
                             words -> PromptTokens.of(TOKENIZER, words, Conditioner.Options.DEFAULT),
                             home,
-                            pair -> {}));
+                            pair -> {},
+                            dev.atelier.app.queue.Supply.NONE));
         }
 
         private LoraParts loras(Path home) {

@@ -1,5 +1,6 @@
 package dev.atelier.sandbox;
 
+import dev.atelier.sandbox.gateway.ObjectSink;
 import dev.atelier.sandbox.oss.OssResponder;
 import dev.atelier.sandbox.oss.store.Bucket;
 import dev.atelier.sandbox.oss.store.DirectoryStore;
@@ -9,6 +10,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,8 +40,31 @@ public final class LocalStore {
                         settings.skewedClock().withZone(ZoneOffset.UTC));
         return settings.withStore(
                 new CloudSettings.Store(
-                        Optional.of(handler),
-                        (name, key, bytes) -> put(objects, name, key, bytes)));
+                        Optional.of(handler), new Mounted(objects)));
+    }
+
+    /// What containers see of it.
+    private record Mounted(ObjectStore objects) implements ObjectSink {
+        @Override
+        public void put(String bucket, String key, byte[] bytes) {
+            LocalStore.put(objects, bucket, key, bytes);
+        }
+
+        @Override
+        public List<String> keys(String bucket, String prefix) {
+            if (objects.bucket(bucket).isEmpty()) {
+                return List.of();
+            }
+            var found = new ArrayList<String>();
+            for (var all = objects.from(bucket, prefix, true); all.hasNext(); ) {
+                var key = all.next().key();
+                if (!key.startsWith(prefix)) {
+                    break;
+                }
+                found.add(key);
+            }
+            return found;
+        }
     }
 
     private static void put(ObjectStore objects, String bucket, String key, byte[] bytes) {

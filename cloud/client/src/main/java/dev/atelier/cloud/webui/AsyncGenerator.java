@@ -108,6 +108,11 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
         return side.capabilities();
     }
 
+    /// Lets the service look into its folders again, and forgets its lists: a model was put there.
+    public void lookAgain() {
+        side.lookAgain();
+    }
+
     @Override
     public List<Picture> generate(Recipe recipe, Observer observer, Cancellation cancellation)
             throws GenerationException {

@@ -45,6 +45,8 @@ public final class SyncGenerator implements Generator {
     private static final Duration SOON = Duration.ofSeconds(3);
     private static final Duration LISTS = Duration.ofSeconds(30);
     private static final Duration LAST_INTERRUPT = Duration.ofSeconds(1);
+    private static final List<String> FOLDERS =
+            List.of("checkpoints", "vae", "loras", "embeddings");
     private static final long LOOK_MILLIS = 100;
     private static final int LOOKS_A_QUESTION = 4;
 
@@ -194,6 +196,17 @@ public final class SyncGenerator implements Generator {
             checkpoints = known;
         }
         return known;
+    }
+
+    /// Lets the service look into its folders again, and forgets its lists: a model was put there.
+    public void lookAgain() {
+        for (var what : FOLDERS) {
+            tell("/sdapi/v1/refresh-" + what);
+        }
+        synchronized (this) {
+            checkpoints = null;
+            offers = null;
+        }
     }
 
     /// Read once; what a service does not list is empty.

@@ -57,14 +57,18 @@ public final class Containers implements AutoCloseable {
     }
 
     private Container start(Service service) {
+        var outputs = new MountedOutputs(service.config(), interior.sink());
+        var models = new MountedModels(service.config(), outputs);
         var eas =
                 new Webui.OnEas(
-                        new MountedOutputs(service.config(), interior.sink()),
+                        outputs,
                         interior.links(),
                         interior.faults()::slowSwitch,
                         interior.clock());
         return new Container(
-                Webui.onEas(interior.generator(), interior.catalogue(), eas), new AtomicInteger());
+                Webui.onEas(
+                        interior.generator(), () -> models.beside(interior.catalogue().get()), eas),
+                new AtomicInteger());
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.atelier.webui.Outputs;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /// A container's files, as far as they lie on the object store: the longest mount that holds a path
@@ -37,6 +38,22 @@ final class MountedOutputs implements Outputs {
         var bucket = slash < 0 ? oss : oss.substring(0, slash);
         var prefix = slash < 0 ? "" : oss.substring(slash + 1).replaceAll("/+$", "");
         return new Mount(path, bucket, prefix.isEmpty() ? "" : prefix + "/");
+    }
+
+    /// Names of the files in a folder of the container, as far as it lies on the object store.
+    List<String> names(String folder) {
+        return mounts.stream()
+                .filter(m -> m.holds(folder))
+                .limit(1)
+                .flatMap(m -> names(m, folder.substring(m.path().length() + 1) + "/"))
+                .toList();
+    }
+
+    private Stream<String> names(Mount mount, String folder) {
+        var prefix = mount.prefix() + folder;
+        return sink.keys(mount.bucket(), prefix).stream()
+                .map(key -> key.substring(prefix.length()))
+                .filter(name -> !name.isEmpty() && !name.contains("/"));
     }
 
     @Override

@@ -1,0 +1,140 @@
+package dev.atelier.app.services;
+
+import dev.atelier.app.engine.ModelKind;
+import dev.atelier.app.models.ModelRow;
+import dev.atelier.recipe.Capabilities;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// One model as it is here and on a service.
+///
+/// @param file its name there, without a hash; empty where it is not there
+/// @param bytes there, where that is known
+record ModelPair(
+        ModelKind kind,
+        String name,
+        Likeness likeness,
+        Optional<ModelRow> here,
+        String file,
+        Optional<Long> bytes) {
+    private static final Pattern HASH = Pattern.compile(" \\[([0-9a-fA-F]*)]$");
+    private static final Pattern ENDING =
+            Pattern.compile("\\.(safetensors|ckpt|pt|pth|bin)$", Pattern.CASE_INSENSITIVE);
+
+    /// What is known of the two.
+    enum Likeness {
+        /// The files have one hash.
+        SAME_HASH,
+        /// The files have one name and one size.
+        SAME_SIZE,
+        /// They are called the same; more is not known.
+        SAME_NAME,
+        DIFFERENT,
+        ONLY_HERE,
+        ONLY_THERE;
+
+        boolean isSame() {
+            return this == SAME_HASH || this == SAME_SIZE;
+        }
+    }
+
+    /// Sizes of the files there, by kind and file name.
+    record Sizes(Map<ModelKind, Map<String, Long>> all) {
+        static final Sizes UNKNOWN = new Sizes(Map.of());
+
+        /// By the name with or without its ending.
+        Optional<Long> of(ModelKind kind, String file) {
+            var known = all.getOrDefault(kind, Map.of());
+            return Optional.ofNullable(known.get(last(file)))
+                    .or(() ->
+                            known.entrySet().stream()
+                                    .filter(it -> plain(it.getKey()).equals(plain(file)))
+                                    .map(Map.Entry::getValue)
+                                    .findFirst());
+        }
+    }
+
+    /// All models of both sides: those of the service in its order, then those that are only here.
+    static List<ModelPair> of(List<ModelRow> here, Capabilities.Models there, Sizes sizes) {
+        var all = new ArrayList<ModelPair>();
+        add(all, ModelKind.CHECKPOINT, here, there.checkpoints(), sizes);
+        add(all, ModelKind.VAE, here, there.vaes(), sizes);
+        add(all, ModelKind.LORA, here, there.loras(), sizes);
+        add(all, ModelKind.EMBEDDING, here, there.embeddings(), sizes);
+        add(all, ModelKind.CONTROLNET, here, there.controls(), sizes);
+        return List.copyOf(all);
+    }
+
+    private static void add(
+            List<ModelPair> all,
+            ModelKind kind,
+            List<ModelRow> rows,
+            List<String> listed,
+            Sizes sizes) {
+        var mine = rows.stream().filter(it -> it.kind() == kind && it.sound()).toList();
+        var met = new HashSet<ModelRow>();
+        for (var title : listed) {
+            var found = mine.stream().filter(it -> isCalled(it, plain(title))).findFirst();
+            if (found.filter(it -> !met.add(it)).isEmpty()) { // an alias is the same file
+                all.add(pair(kind, title, found, sizes));
+            }
+        }
+        mine.stream()
+                .filter(it -> !met.contains(it))
+                .map(it ->
+                        new ModelPair(
+                                kind,
+                                it.name(),
+                                Likeness.ONLY_HERE,
+                                Optional.of(it),
+                                "",
+                                Optional.empty()))
+                .forEach(all::add);
+    }
+
+    private static boolean isCalled(ModelRow row, String name) {
+        return plain(row.name()).equals(name) || row.answersTo(name);
+    }
+
+    private static ModelPair pair(
+            ModelKind kind, String title, Optional<ModelRow> here, Sizes sizes) {
+        var hash = HASH.matcher(title);
+        var theirs = hash.find() ? hash.group(1).toLowerCase(java.util.Locale.ROOT) : "";
+        var file = HASH.matcher(title).replaceFirst("");
+        var bytes = sizes.of(kind, file);
+        var likeness =
+                here.map(it -> likeness(it, kind == ModelKind.CHECKPOINT ? theirs : "", bytes))
+                        .orElse(Likeness.ONLY_THERE);
+        return new ModelPair(kind, plain(title), likeness, here, file, bytes);
+    }
+
+    /// @param theirs A1111's short hash of a checkpoint; other kinds list other hashes or none
+    private static Likeness likeness(ModelRow mine, String theirs, Optional<Long> bytes) {
+        var own = mine.facts().hash();
+        if (!theirs.isEmpty() && !own.isEmpty()) {
+            return own.equals(theirs) ? Likeness.SAME_HASH : Likeness.DIFFERENT;
+        }
+        return bytes.map(it ->
+                        it == mine.sizeBytes() ? Likeness.SAME_SIZE : Likeness.DIFFERENT)
+                .orElse(Likeness.SAME_NAME);
+    }
+
+    /// Whether a hash there could be compared, were the own file read.
+    boolean wantsHash() {
+        return likeness == Likeness.SAME_NAME && kind == ModelKind.CHECKPOINT;
+    }
+
+    private static String last(String name) {
+        return name.substring(name.lastIndexOf('/') + 1);
+    }
+
+    /// Without folder, ending and hash.
+    private static String plain(String title) {
+        var file = HASH.matcher(title).replaceFirst("");
+        return ENDING.matcher(last(file)).replaceFirst("");
+    }
+}
