@@ -95,7 +95,6 @@ final class StudioFeatures {
         deploy = new DeployFeature(context, connect.session());
         library = library(home);
         services = cloudServices(scan);
-        create.supplying(services.supply());
         context.window().corner(() -> Optional.of(services.meter()));
         var watch = new MemoryWatch(create.memory(), queue.queue(), tasks);
         machine = new MachineLine(tasks, watch, runtime, () -> queue.names().folder());
@@ -145,7 +144,7 @@ final class StudioFeatures {
     }
 
     private ServicesFeature cloudServices(ModelsModel models) {
-        return new ServicesFeature(
+        var made = new ServicesFeature(
                 context,
                 queue.queue(),
                 connect.session(),
@@ -153,6 +152,8 @@ final class StudioFeatures {
                         () -> context.commands().perform(Command.CONNECT_CLOUD),
                         Optional.of(() -> context.commands().perform(Command.DEPLOY_SERVICE)),
                         models));
+        create.supplying(made.supply());
+        return made;
     }
 
     private LibraryFeature library(DataFolder home) throws IOException {

@@ -98,6 +98,7 @@ public final class CreateFeature implements Feature {
         draft = new DraftModel(DraftModel.tagged(lastDraft()), context.history());
         session = new SessionModel(parts.where.queue().latest());
         pace = new TimeEstimator(context.settings());
+        parts.where.follow(draft.recipe(), pace::predict);
         var models = parts.models.models();
         memory =
                 new MemoryModel(

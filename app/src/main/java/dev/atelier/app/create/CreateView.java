@@ -278,7 +278,7 @@ public final class CreateView {
         var made = new PlaceLimits(models.offers.generator(), models.where, around.tasks);
         Runnable ask = () -> made.ask(models.draft.recipe().get());
         models.draft.recipe().bind(recipe -> ask.run());
-        models.where.chosen().onChange(now -> ask.run());
+        models.where.goal().onChange(now -> ask.run());
         models.where.queue().places().onChange(now -> ask.run());
         around.supply.arrived().onChange(now -> ask.run());
         return made;
@@ -316,7 +316,7 @@ public final class CreateView {
         models.offers.checkpoints().onChange(predict);
         orders.times().onChange(predict);
         models.queue().here().forever().onChange(predict);
-        models.where.chosen().onChange(predict);
+        models.where.goal().onChange(predict);
         models.where.queue().places().onChange(predict);
         limits.found().onChange(predict);
         order.add(generate, "wmin 0,growx,pushx,h 40!");
@@ -360,7 +360,8 @@ public final class CreateView {
 
     /// The button tells what it will cost before it is pressed.
     private void predict(JButton generate, Label hint) {
-        if (!models.where.chosen().get().isHere()) {
+        var goal = models.where.goal().get();
+        if (!goal.where().isHere()) {
             predictThere(generate, hint);
             return;
         }
@@ -381,6 +382,12 @@ public final class CreateView {
             hint.setText(messages.text("create.forever.now"));
             return;
         }
+        if (!goal.why().isEmpty()) {
+            hint.setText(goal.why());
+            hint.setToolTipText(goal.why());
+            hint.color("text.tertiary");
+            return;
+        }
         var fit = models.memory.fit(models.draft.recipe().get()).map(forecast::said);
         hint.setText(fit.map(Forecast.Said::words).orElse(known));
         hint.color(fit.map(Forecast.Said::token).orElse("text.tertiary"));
@@ -391,7 +398,8 @@ public final class CreateView {
         var recipe = models.draft.recipe().get();
         var place = models.where.place();
         int times = orders.times().get();
-        boolean both = models.where.chosen().get().both();
+        var goal = models.where.goal().get();
+        boolean both = goal.where().both();
         var there =
                 models.pace.predict(place.place().id(), recipe).map(it -> it.multipliedBy(times));
         var price = place.price().get();
@@ -410,7 +418,8 @@ public final class CreateView {
                         .orElse(messages.text("where.unknown", name));
         boolean free = place.place().id().startsWith("sandbox/");
         var money = free || price.isPresent() ? "" : " " + messages.text("where.price-unknown");
-        hint.setText(away.or(() -> less).orElse(known + money));
+        var why = Optional.of(goal.why()).filter(it -> !it.isEmpty());
+        hint.setText(away.or(() -> less).or(() -> why).orElse(known + money));
         hint.setToolTipText(both ? messages.text("where.both.help") : hint.getText());
         hint.color(away.isPresent() || less.isPresent() ? "warn" : "text.tertiary");
     }

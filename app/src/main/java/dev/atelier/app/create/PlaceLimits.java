@@ -51,7 +51,7 @@ final class PlaceLimits {
 
     /// Asks for this recipe, at the place that is chosen now.
     void ask(Recipe recipe) {
-        var choice = where.chosen().get();
+        var choice = where.goal().get().where();
         again.stop();
         if (choice.isHere()) {
             asked = Optional.empty();
@@ -72,7 +72,7 @@ final class PlaceLimits {
     private void askService(Recipe recipe) {
         asking = true;
         var place = where.place().place();
-        boolean both = where.chosen().get().both();
+        boolean both = where.goal().get().where().both();
         tasks.run(
                 "",
                 task -> {
@@ -90,6 +90,9 @@ final class PlaceLimits {
                             misses = 0;
                             if (asked.filter(recipe::equals).isPresent()) {
                                 found.set(now);
+                                if (!now.isEmpty() && where.chosen().get().isAuto()) {
+                                    where.unfit(recipe, place.id());
+                                }
                             } else {
                                 asked.ifPresent(this::ask);
                             }

@@ -38,7 +38,7 @@ final class SupplyOffer {
     }
 
     private void say() {
-        boolean there = !where.chosen().get().isHere();
+        boolean there = !where.goal().get().where().isHere();
         var place = where.place().place();
         offer = there ? supply.offer(place, found.get()) : Optional.empty();
         button.setVisible(offer.isPresent());

@@ -10,6 +10,7 @@ import dev.atelier.app.queue.WhereModel.Where;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.NumberField;
 import dev.atelier.app.ui.Painted;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemeColors;
@@ -20,6 +21,7 @@ import java.awt.Graphics;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.awt.geom.RoundRectangle2D;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -74,10 +76,15 @@ final class WhereButton {
     }
 
     private static String icon(Where choice) {
-        return choice.both() ? "both" : choice.isHere() ? "computer" : "cloud";
+        return choice.isAuto()
+                ? "swap"
+                : choice.both() ? "both" : choice.isHere() ? "computer" : "cloud";
     }
 
     private String words(Where choice) {
+        if (choice.isAuto()) {
+            return messages.text("where.auto");
+        }
         if (choice.isHere()) {
             return messages.text("where.here");
         }
@@ -99,8 +106,25 @@ final class WhereButton {
             rows.add(row);
             list.add(row, "h 44!");
         }
+        list.add(patience(), "h 32!,gaptop 4");
         var chosen = rows.stream().filter(it -> it.choice.equals(where.chosen().get())).findFirst();
         popover.show(button, chosen.orElse(rows.getFirst()));
+    }
+
+    /// The number in the rule of "Automatic".
+    private JComponent patience() {
+        var row = ThemedPanel.clear("insets 0 8 0 8", "[grow,fill]8[64!]", "[28!]");
+        row.add(Label.small(messages.text("where.patience")), "wmin 0");
+        var legal = new NumberField.Legal(0, 600, 1, true);
+        var field =
+                new NumberField(
+                        messages.text("where.patience"),
+                        legal,
+                        minutes -> where.patience(Duration.ofMinutes((long) minutes)));
+        field.show((double) where.patience().toMinutes());
+        field.component().setName("where-patience");
+        row.add(field.component(), "h 28!");
+        return row;
     }
 
     private void choose(Where choice, Popover popover) {
@@ -116,6 +140,7 @@ final class WhereButton {
                         .toList();
         return Stream.of(
                         Stream.of(Where.HERE),
+                        services.isEmpty() ? Stream.<Where>of() : Stream.of(Where.AUTO),
                         services.stream().map(it -> Where.at(it.id())),
                         services.stream().map(it -> new Where(it.id(), true)))
                 .flatMap(all -> all)
@@ -128,7 +153,7 @@ final class WhereButton {
         if (choice.both() || choice.isHere()) {
             expected.of("here", recipe.get()).ifPresent(it -> parts.add("≈ " + Durations.text(it)));
         }
-        if (!choice.isHere()) {
+        if (!choice.isHere() && !choice.isAuto()) {
             where.queue().at(choice.place()).ifPresent(it -> parts.add(price(it)));
         }
         return String.join(" · ", parts);
@@ -149,6 +174,9 @@ final class WhereButton {
     }
 
     private String state(Where choice) {
+        if (choice.isAuto()) {
+            return messages.text("where.auto.help", Long.toString(where.patience().toMinutes()));
+        }
         if (choice.both()) {
             return messages.text("where.both.help");
         }

@@ -6,15 +6,33 @@ import dev.atelier.app.settings.Settings;
 import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Recipe;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 
-/// Where the next pictures are made: on this computer, at a service, or at both. The choice
-/// outlives a restart; while its place is not listed, pictures are made here. Event thread.
+/// Where the next pictures are made: on this computer, at a service, at both, or where the rule of
+/// [Route] says. The choice outlives a restart; while its place is not listed, pictures are made here. Event thread.
 public final class WhereModel {
     private final QueueModel queue;
     private final Settings settings;
     private final Value<Where> wanted;
     private final Value<Where> chosen;
+    private final Value<Goal> goal;
+    private Optional<Recipe> recipe = Optional.empty();
+    private QueueView.Expected expected = (place, one) -> Optional.empty();
+    private Optional<Unfit> unfit = Optional.empty();
+    private final Set<String> followed = new HashSet<>();
+
+    /// Where the next picture goes.
+    ///
+    /// @param why one sentence where the rule of "Automatic" chose it; else empty
+    public record Goal(Where where, String why) {}
+
+    /// A recipe and a place that does not honour it.
+    private record Unfit(Recipe recipe, String place) {}
 
     /// A choice.
     ///
@@ -22,6 +40,9 @@ public final class WhereModel {
     /// @param both also on this computer, with the same seed and noise
     public record Where(String place, boolean both) {
         public static final Where HERE = new Where(Place.HERE, false);
+
+        /// By the rule of [Route].
+        public static final Where AUTO = new Where("auto", false);
 
         private static final String AND = "both ";
 
@@ -45,6 +66,10 @@ public final class WhereModel {
         public boolean isHere() {
             return place.equals(Place.HERE);
         }
+
+        public boolean isAuto() {
+            return equals(AUTO);
+        }
     }
 
     public WhereModel(QueueModel queue, Settings settings) {
@@ -52,11 +77,88 @@ public final class WhereModel {
         this.settings = settings;
         wanted = Value.of(Where.of(settings.get(StudioSettings.WHERE)));
         chosen = Value.of(possible());
+        goal = Value.of(new Goal(chosen.get(), ""));
         wanted.onChange(now -> chosen.set(possible()));
         queue.places().onChange(now -> chosen.set(possible()));
+        chosen.onChange(now -> aim());
+        queue.places().bind(this::follow);
+        queue.jobs().onChange(now -> aim());
+        queue.here().all().onChange(now -> aim());
+    }
+
+    private void follow(List<PlaceQueue> places) {
+        for (var place : places) {
+            if (followed.add(place.place().id())) {
+                place.away().onChange(now -> aim());
+                place.paused().onChange(now -> aim());
+            }
+        }
+        aim();
+    }
+
+    /// The recipe whose place the rule of "Automatic" looks for, and what it is told about times.
+    ///
+    /// @param takes how long a recipe takes at a place
+    public void follow(Observed<Recipe> draft, QueueView.Expected takes) {
+        expected = takes;
+        draft.bind(now -> {
+            recipe = Optional.of(now);
+            aim();
+        });
+    }
+
+    /// How long one may wait here before "Automatic" goes elsewhere.
+    public Duration patience() {
+        return Duration.ofMinutes(settings.get(StudioSettings.PATIENCE));
+    }
+
+    public void patience(Duration most) {
+        settings.put(StudioSettings.PATIENCE, (int) most.toMinutes());
+        aim();
+    }
+
+    /// Where the next picture goes: what was chosen, or what the rule says now.
+    public Observed<Goal> goal() {
+        return goal;
+    }
+
+    /// That a place does not honour a recipe: the rule does not send it there.
+    public void unfit(Recipe one, String place) {
+        unfit = Optional.of(new Unfit(one, place));
+        aim();
+    }
+
+    private void aim() {
+        var now = chosen.get();
+        if (!now.isAuto()) {
+            goal.set(new Goal(now, ""));
+            return;
+        }
+        if (recipe.isPresent()) {
+            var route = route(recipe.get());
+            goal.set(new Goal(Where.at(route.place().place().id()), route.words()));
+        } else {
+            goal.set(new Goal(Where.HERE, ""));
+        }
+    }
+
+    private Route route(Recipe one) {
+        var rule =
+                new Route.Rule(
+                        patience(),
+                        expected,
+                        place ->
+                                unfit.filter(it ->
+                                                it.recipe.equals(one)
+                                                        && it.place.equals(place.id()))
+                                        .isPresent());
+        return Route.of(one, queue.places().get(), queue.jobs().get(), rule);
     }
 
     private Where possible() {
+        if (wanted.get().isAuto()) {
+            return queue.places().get().size() > 1 ? Where.AUTO : Where.HERE;
+        }
         return queue.at(wanted.get().place()).isPresent() ? wanted.get() : Where.HERE;
     }
 
@@ -74,9 +176,9 @@ public final class WhereModel {
         wanted.set(where);
     }
 
-    /// The place; of both the one that is not this computer.
+    /// The place of [#goal]; of both the one that is not this computer.
     public PlaceQueue place() {
-        return queue.at(chosen.get().place()).orElseGet(queue::here);
+        return queue.at(goal.get().where().place()).orElseGet(queue::here);
     }
 
     /// Orders pictures there. Of a batch for an asynchronous service each round is a job of its
@@ -88,7 +190,7 @@ public final class WhereModel {
         if (chosen.get().both()) {
             return queue.addTwins(place(), recipe, front);
         }
-        var at = place();
+        var at = chosen.get().isAuto() ? route(recipe).place() : place();
         if (at.place().kind() != Place.Kind.ASYNC || recipe.batch().count() == 1) {
             return queue.add(at, recipe, front);
         }

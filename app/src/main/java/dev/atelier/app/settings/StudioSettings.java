@@ -83,6 +83,10 @@ public final class StudioSettings {
     /// Where the next pictures are made; empty for this computer.
     public static final Setting<String> WHERE = new Setting<>("where", Kind.TEXT, "");
 
+    /// Minutes that one may wait here before "Automatic" goes to a service.
+    public static final Setting<Integer> PATIENCE =
+            new Setting<>("where.patience", Kind.wholeNumber(0, 600), 2);
+
     /// The deployment that is under way: account, region and service; empty for none.
     public static final Setting<String> DEPLOYING = new Setting<>("cloud.deploying", Kind.TEXT, "");
 
