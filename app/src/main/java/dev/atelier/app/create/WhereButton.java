@@ -77,7 +77,7 @@ final class WhereButton {
 
     private static String icon(Where choice) {
         return choice.isAuto()
-                ? "swap"
+                ? "bolt"
                 : choice.both() ? "both" : choice.isHere() ? "computer" : "cloud";
     }
 
