@@ -16,6 +16,7 @@ import dev.atelier.app.cli.cloud.QueueCommand;
 import dev.atelier.app.cli.cloud.QueueKillsCommand;
 import dev.atelier.app.cli.cloud.ServicesCommand;
 import dev.atelier.app.cli.cloud.WhoamiCommand;
+import dev.atelier.app.device.Devices;
 import dev.atelier.app.engine.TorchRuntime;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.home.Log;
@@ -74,7 +75,7 @@ public final class Main {
             return;
         }
         var terminal = Terminal.ofProcess();
-        var cli = new Cli(terminal, home, new TorchRuntime(home));
+        var cli = new Cli(terminal, home, runtime(home));
         var access = CloudAccess.ofProcess();
         var typed = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         cli.add(new LoginCommand(terminal, access, typed));
@@ -94,6 +95,11 @@ public final class Main {
         System.exit(runCancellable(cli, args.length == 0 ? new String[] {"welcome"} : args));
     }
 
+    private static TorchRuntime runtime(DataFolder home) {
+        return new TorchRuntime(
+                home, Devices.ofThisMachine(home, new ChildTrial(commandLine())));
+    }
+
     private static Optional<Path> file(String argument) {
         try {
             return Optional.of(Path.of(argument)).filter(Files::isRegularFile);
@@ -104,8 +110,12 @@ public final class Main {
 
     /// Starts this program once more.
     private static List<String> commandLine() {
+        var program = ProcessHandle.current().info().command().orElse("java");
+        if (!program.matches(".*[/\\\\]javaw?(\\.exe)?")) {
+            return List.of(program); // installed with a launcher of its own
+        }
         return List.of(
-                ProcessHandle.current().info().command().orElse("java"),
+                program,
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
@@ -133,7 +143,7 @@ public final class Main {
                 }
                 var startup = new Startup(home.root(), settings);
                 startup.offerToForget();
-                var runtime = new TorchRuntime(home);
+                var runtime = runtime(home);
                 var studio =
                         new Studio(
                                 new Studio.Dependencies(

@@ -1,5 +1,6 @@
 package dev.atelier.app.cli;
 
+import dev.atelier.app.engine.EngineRuntime;
 import dev.atelier.app.home.Log;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,7 +22,12 @@ import picocli.CommandLine.ScopeType;
             "130:cancelled"
         })
 final class Atelier {
+    private final EngineRuntime runtime;
     private boolean verbose;
+
+    Atelier(EngineRuntime runtime) {
+        this.runtime = runtime;
+    }
 
     @Option(
             names = "--verbose",
@@ -32,6 +38,16 @@ final class Atelier {
         if (on) {
             Log.showDetail();
         }
+    }
+
+    @Option(
+            names = "--device",
+            scope = ScopeType.INHERIT,
+            paramLabel = "DEVICE",
+            description = "What computes in this run: auto, cpu, cuda or cuda:N.")
+    void device(String text) {
+        var choice = DeviceOption.parse("--device", text);
+        runtime.devices().ifPresent(it -> it.prefer(choice));
     }
 
     boolean verbose() {

@@ -15,14 +15,16 @@ import picocli.CommandLine.ParameterException;
 public final class Cli {
     private final Terminal terminal;
     private final Cancellation cancellation = new Cancellation();
-    private final Atelier root = new Atelier();
-    private final CommandLine line = new CommandLine(root);
+    private final Atelier root;
+    private final CommandLine line;
 
     /// @param terminal where commands write
     /// @param home the program's own folders
     /// @param runtime what makes the pictures
     public Cli(Terminal terminal, DataFolder home, EngineRuntime runtime) {
         this.terminal = terminal;
+        root = new Atelier(runtime);
+        line = new CommandLine(root);
         var hashes = new FileHashes(home.hashes());
         line.addSubcommand(new GenerateCommand(terminal, home, runtime, cancellation));
         line.addSubcommand(new InspectCommand(terminal, hashes));
@@ -30,6 +32,7 @@ public final class Cli {
         line.addSubcommand(new DetectCommand(terminal, home, runtime));
         line.addSubcommand(new TokensCommand(terminal));
         line.addSubcommand(new DoctorCommand(terminal, home, runtime));
+        line.addSubcommand(new DeviceCommand(terminal, runtime, cancellation));
         line.addSubcommand(new BenchCommand(terminal, runtime));
         line.addSubcommand(new StarterScoreCommand(terminal, runtime));
         line.addSubcommand(new WelcomeCommand(terminal, home, runtime, cancellation));

@@ -31,6 +31,7 @@ final class DoctorCommand implements Callable<Integer> {
         var facts = new ArrayList<Fact>();
         facts.addAll(Machine.facts());
         facts.addAll(Folders.facts(home));
+        runtime.devices().ifPresent(devices -> facts.addAll(DeviceFacts.of(devices)));
         facts.addAll(engine());
         new Report(facts).print(terminal, json);
         return ExitCode.OK;

@@ -1,5 +1,6 @@
 package dev.atelier.app.engine;
 
+import dev.atelier.app.device.Devices;
 import dev.atelier.control.MapNetworks;
 import dev.atelier.control.NoNetworks;
 import dev.atelier.recipe.GenerationException;
@@ -69,6 +70,11 @@ public interface EngineRuntime {
 
     /// What it finds on this machine, looked for anew.
     Facts facts();
+
+    /// Which device it computes on; empty for one that computes nothing.
+    default Optional<Devices> devices() {
+        return Optional.empty();
+    }
 
     /// The file of the bundled model; may unpack it first.
     Path starter() throws IOException;

@@ -1,5 +1,8 @@
 package dev.atelier.app.engine;
 
+import dev.atelier.app.device.CardProbe;
+import dev.atelier.app.device.Devices;
+import dev.atelier.app.device.Platform;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.observe.Beside;
 import dev.atelier.assets.Assets;
@@ -45,10 +48,19 @@ import org.jspecify.annotations.Nullable;
 public final class TorchRuntime implements EngineRuntime {
     private final DataFolder home;
     private final ComputeCache known;
+    private final Device device;
     private @Nullable Compute fastest;
+    private int turn;
 
+    /// On the processor.
     public TorchRuntime(DataFolder home) {
+        this(home, new Devices(home, CardProbe.Seen.NoCard::new, Platform.OTHER, _ -> Optional.empty()));
+    }
+
+    /// @param devices what it computes on
+    public TorchRuntime(DataFolder home, Devices devices) {
         this.home = home;
+        this.device = new Device(devices);
         this.known = new ComputeCache(home.root().resolve("compute.properties"));
     }
 
@@ -206,7 +218,7 @@ public final class TorchRuntime implements EngineRuntime {
 
     @Override
     public Facts facts() {
-        try (var torch = Torch.start()) {
+        try (var torch = device.start()) {
             var compute = Probe.choose(torch);
             known.remember(compute); // the doctor's user may have changed something
             return new Facts(
@@ -228,8 +240,13 @@ public final class TorchRuntime implements EngineRuntime {
         return Optional.empty();
     }
 
-    private static Compute forced(Strategy strategy) {
-        var torch = strategy == Strategy.CUDA_F16 ? Torch.start() : Torch.startOnCpu();
+    private Compute forced(Strategy strategy) throws GenerationException {
+        var torch = strategy == Strategy.CUDA_F16 ? device.start() : device.processor();
+        if (strategy == Strategy.CUDA_F16 && !torch.onGpu()) {
+            torch.close();
+            throw new GenerationException(
+                    new Failure.BadRecipe(device.because(), Message.of("advice.no-card")), null);
+        }
         return Probe.forced(torch, strategy);
     }
 
@@ -253,13 +270,19 @@ public final class TorchRuntime implements EngineRuntime {
 
     /// Probed once for all: a machine in use would answer differently from one picture to the next.
     private synchronized Compute fastest() {
-        var chosen = fastest;
+        var chosen = turn == device.turn() ? fastest : null;
         if (chosen == null) {
-            var torch = Torch.start();
+            turn = device.turn();
+            var torch = device.start();
             chosen = known.recall(torch).orElseGet(() -> probed(torch));
             fastest = chosen;
         }
         return chosen;
+    }
+
+    @Override
+    public Optional<Devices> devices() {
+        return Optional.of(device.devices());
     }
 
     private Compute probed(Torch torch) {

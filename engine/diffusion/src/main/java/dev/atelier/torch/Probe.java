@@ -34,6 +34,16 @@ public final class Probe {
         return new Compute(torch, strategy, attention(torch, strategy), "chosen by the user");
     }
 
+    /// A small multiplication, which fails where the device does not compute.
+    public static void multiply(Torch torch, Strategy strategy) {
+        try (var module = module(torch, strategy, Attention.FUSED)) {
+            try (var x = torch.floats(new float[64 * 64], 64, 64);
+                    var product = module.call("square", x)) {
+                product.floats(); // waits for the device, which then tells what went wrong
+            }
+        }
+    }
+
     private static Compute gpu(Torch torch) {
         return new Compute(torch, Strategy.CUDA_F16, Attention.FUSED, "an NVIDIA GPU is present");
     }

@@ -12,6 +12,7 @@ import ai.djl.util.Utils;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,6 +25,7 @@ public final class Torch implements AutoCloseable {
     private static final ThreadLocal<Boolean> PREPARED = new ThreadLocal<>();
 
     private static final AtomicBoolean CHECKED = new AtomicBoolean();
+    private static final AtomicBoolean LOADED = new AtomicBoolean();
 
     private final PtNDManager manager;
 
@@ -31,10 +33,50 @@ public final class Torch implements AutoCloseable {
         this.manager = manager;
     }
 
-    /// Starts PyTorch on the first GPU, or on the CPU where there is none.
-    public static Torch start() {
-        engine();
-        return on(gpuCount() > 0 ? Device.gpu(0) : Device.cpu());
+    /// Takes PyTorch from a folder instead of the CPU build that ships; before the first start of
+    /// this process, which keeps what it has loaded.
+    ///
+    /// @param libraries the folder of its native libraries, of the version that the bridge is for
+    /// @param flavor such as `cu128`
+    /// @throws IllegalStateException when PyTorch is loaded already
+    public static synchronized void loadFrom(Path libraries, String flavor) {
+        if (LOADED.get()) {
+            throw new IllegalStateException("PyTorch is loaded already");
+        }
+        System.setProperty("PYTORCH_LIBRARY_PATH", libraries.toAbsolutePath().toString());
+        System.setProperty("PYTORCH_FLAVOR", flavor);
+        System.setProperty("ai.djl.pytorch.cudnn_benchmark", "true");
+    }
+
+    /// Starts PyTorch on an NVIDIA card; needs a CUDA build, see [#loadFrom]. DJL's own search for
+    /// cards is not asked: it looks for a CUDA toolkit, which a driver alone does not bring.
+    ///
+    /// @param card CUDA's number of it
+    /// @throws TorchException when the libraries cannot be loaded or the card does not compute
+    public static Torch startOnCard(int card) {
+        try {
+            engine();
+        } catch (RuntimeException | LinkageError e) {
+            System.clearProperty("PYTORCH_LIBRARY_PATH");
+            System.clearProperty("PYTORCH_FLAVOR");
+            throw new TorchException(rootOf(e), e);
+        }
+        var torch = on(Device.gpu(card));
+        try {
+            torch.floats(new float[] {1}, 1).close();
+            return torch;
+        } catch (RuntimeException e) {
+            torch.close();
+            throw new TorchException(rootOf(e), e);
+        }
+    }
+
+    private static String rootOf(Throwable thrown) {
+        var at = thrown;
+        while (at.getCause() != null) {
+            at = at.getCause();
+        }
+        return String.valueOf(at.getMessage());
     }
 
     /// Starts PyTorch on the CPU even where there is a GPU.
@@ -47,7 +89,8 @@ public final class Torch implements AutoCloseable {
         return new Torch((PtNDManager) NDManager.newBaseManager(device, "PyTorch"));
     }
 
-    private static Engine engine() {
+    private static synchronized Engine engine() {
+        LOADED.set(true);
         // DJL would otherwise ask the cloud's metadata address and report its own usage.
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
@@ -57,9 +100,9 @@ public final class Torch implements AutoCloseable {
         return Engine.getEngine("PyTorch");
     }
 
-    /// How many CUDA devices PyTorch can use.
-    public static int gpuCount() {
-        return engine().getGpuCount();
+    /// Whether this process has loaded PyTorch's libraries.
+    public static boolean loaded() {
+        return LOADED.get();
     }
 
     /// The version of the native library, such as `2.7.1`.

@@ -12,6 +12,11 @@ def prepare_matmul(self, n: int) -> int:
 def matmul(self) -> Tensor:
     return torch.matmul(self.w["a"], self.w["b"])
 
+# The square of a matrix, on the device that it is on.
+def square(self, x: Tensor) -> Tensor:
+    y = torch.to(x, self.dtype)
+    return torch.to(torch.matmul(y, y), 6)
+
 # A linear layer of n x n weights in the strategy's own layout, and n rows of input.
 def prepare_linear(self, n: int) -> int:
     prepare(self.w, "linear.weight", torch.to(torch.randn([n, n]), self.dtype))
