@@ -87,7 +87,12 @@ final class StudioFeatures {
                                 engine.maps(),
                                 new PromptTokenCounter(installed),
                                 pictures));
-        compare = new CompareFeature(context, create.session().selected(), create.draft()::replace);
+        compare =
+                new CompareFeature(
+                        context,
+                        create.session().selected(),
+                        create.draft()::replace,
+                        () -> library().places());
         create.comparing(compare::compare);
         compare.offer(queue.queue().pair());
         var grid = grid();
@@ -172,8 +177,8 @@ final class StudioFeatures {
                         create::pictures,
                         change ->
                                 create.draft().replace(change.apply(create.draft().recipe().get())),
-                        compare::compare,
-                        compare::compare,
+                        new LibraryActions.Comparing(
+                                compare::compare, compare::compare, compare::compare, compare::pick),
                         file ->
                                 create.session().pictures().get().stream()
                                         .filter(it -> it.file().equals(file))

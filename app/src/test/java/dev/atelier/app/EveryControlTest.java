@@ -68,6 +68,7 @@ class EveryControlTest {
                         ControlNetUses.table(),
                         PictureUses.table(),
                         CompareUses.table(),
+                        SetUses.table(),
                         ConnectUses.table(),
                         LibraryUses.table(),
                         ServicesUses.table(),

@@ -6,6 +6,7 @@ import dev.atelier.app.queue.SavedPicture;
 import dev.atelier.app.shell.AppContext;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Feature;
+import dev.atelier.app.shell.FileManager;
 import dev.atelier.app.shell.MainWindow;
 import dev.atelier.app.shell.Toasts;
 import dev.atelier.app.shell.View;
@@ -15,6 +16,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javax.swing.JFileChooser;
 
 /// The page that compares two pictures, and the way there from a finished one. Event thread.
 public final class CompareFeature implements Feature {
@@ -22,17 +25,27 @@ public final class CompareFeature implements Feature {
 
     private final AppContext context;
     private final CompareModel model;
+    private final SetModel sets;
+    private final Supplier<SetSource.Places> places;
     private final Consumer<Recipe> use;
+    private Optional<SetModel.Named> waiting = Optional.empty();
 
     /// @param selected the finished picture that is looked at
     /// @param use takes a recipe into the form
+    /// @param places where sets are read from; asked when one is
     public CompareFeature(
-            AppContext context, Observed<Optional<SavedPicture>> selected, Consumer<Recipe> use) {
+            AppContext context,
+            Observed<Optional<SavedPicture>> selected,
+            Consumer<Recipe> use,
+            Supplier<SetSource.Places> places) {
         this.context = context;
         this.use = use;
+        this.places = places;
         model = new CompareModel(context.tasks());
+        sets = new SetModel(context.tasks(), model);
         context.showing(Command.SHOW_COMPARE, VIEW);
         model.trouble().onChange(this::complain);
+        sets.trouble().onChange(this::complain);
         context.commands()
                 .bind(
                         Command.COMPARE_PICTURE,
@@ -41,6 +54,70 @@ public final class CompareFeature implements Feature {
 
     public CompareModel model() {
         return model;
+    }
+
+    public SetModel sets() {
+        return sets;
+    }
+
+    /// Compares two sets, each by what people call it and how it is read.
+    public void compare(SetModel.Named a, SetModel.Named b) {
+        sets.compare(a, b);
+        context.window().show(VIEW);
+    }
+
+    /// The first set waits for another; with the second the page opens.
+    public void pick(SetModel.Named set) {
+        if (waiting.isPresent()) {
+            var first = waiting.get();
+            waiting = Optional.empty();
+            compare(first, set);
+            return;
+        }
+        waiting = Optional.of(set);
+        var words = Messages.of(CompareFeature.class);
+        context.window()
+                .toasts()
+                .show(
+                        "compare",
+                        "text.secondary",
+                        words.text("sets.first", set.name()),
+                        Optional.empty());
+    }
+
+    private void compare(SetSource a, SetSource b) {
+        compare(named(a), named(b));
+    }
+
+    private SetModel.Named named(SetSource source) {
+        return new SetModel.Named(
+                source.toString(), cancellation -> places.get().read(source, cancellation));
+    }
+
+    private void report() {
+        var chooser = new JFileChooser();
+        var words = Messages.of(CompareFeature.class);
+        chooser.setFileSelectionMode(JFileChooser.DIRECTORIES_ONLY);
+        chooser.setDialogTitle(words.text("sets.report.choose"));
+        chooser.setApproveButtonText(words.text("sets.report.here"));
+        if (chooser.showOpenDialog(context.window().frame()) == JFileChooser.APPROVE_OPTION) {
+            sets.report(chooser.getSelectedFile().toPath(), this::written);
+        }
+    }
+
+    private void written(Path page) {
+        var words = Messages.of(CompareFeature.class);
+        var files = new FileManager(context.tasks(), context.window().toasts());
+        context.window()
+                .toasts()
+                .show(
+                        "check",
+                        "ok",
+                        words.text("sets.reported", page.getParent()),
+                        Optional.of(
+                                new Toasts.Verb(
+                                        words.text("compare.show"),
+                                        () -> files.open(page.getParent()))));
     }
 
     /// Offers to compare the two pictures of a twin as soon as both are made.
@@ -111,7 +188,12 @@ public final class CompareFeature implements Feature {
 
     @Override
     public List<View> views() {
-        var view = new CompareView(model, this::use);
+        var strip =
+                new SetStrip(
+                        sets,
+                        context.tasks(),
+                        new SetStrip.Verbs(this::compare, this::report));
+        var view = new CompareView(model, strip, this::use);
         var title = Messages.of(MainWindow.class).text("command.show-compare");
         return List.of(new View(VIEW, "compare", title, view.component(), view::focus, false));
     }

@@ -13,11 +13,13 @@ import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.viewer.Canvas;
 import dev.atelier.recipe.Recipe;
+import java.awt.CardLayout;
 import java.awt.datatransfer.DataFlavor;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
 import java.awt.event.KeyEvent;
 import java.awt.image.BufferedImage;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,7 @@ import java.util.function.Consumer;
 import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JFileChooser;
+import javax.swing.JPanel;
 import javax.swing.JSlider;
 import javax.swing.Timer;
 import javax.swing.TransferHandler;
@@ -49,6 +52,9 @@ final class CompareView {
     private final Messages messages = Messages.of(CompareView.class);
     private final CompareModel model;
     private final Consumer<Recipe> use;
+    private final SetStrip sets;
+    private final CardLayout cards = new CardLayout();
+    private final JPanel seen = new JPanel(cards);
     private final ThemedPanel page =
             ThemedPanel.ground("bg.canvas", "hidemode 3", "[grow,fill]0[]", "[grow,fill]");
     private final Canvas canvas = new Canvas();
@@ -60,9 +66,11 @@ final class CompareView {
     private final Timer blink = new Timer(BLINK_MILLIS, event -> flip());
     private boolean flipped;
 
+    /// @param sets the pairs, where two sets are compared
     /// @param use takes the recipe of one of the pictures into the form
-    CompareView(CompareModel model, Consumer<Recipe> use) {
+    CompareView(CompareModel model, SetStrip sets, Consumer<Recipe> use) {
         this.model = model;
+        this.sets = sets;
         this.use = use;
         panel = new ComparePanel(model);
         canvas.setName("compare-canvas");
@@ -73,10 +81,19 @@ final class CompareView {
         canvas.onKey(KeyEvent.VK_B, this::flip);
         var middle =
                 ThemedPanel.clear(
-                        "insets 8 16 12 16,wrap 1", "[grow,fill]", "[36!]8[grow,fill]12[40!]");
+                        "insets 8 16 12 16,wrap 1,hidemode 3",
+                        "[grow,fill]",
+                        "[36!]8[grow,fill]12[40!][]");
         middle.add(header(), "wmin 0");
-        middle.add(canvases(), "wmin 0,hmin 0");
+        seen.setOpaque(false);
+        seen.add(canvases(), "canvas");
+        seen.add(sets.table(), "table");
+        middle.add(seen, "wmin 0,hmin 0");
         middle.add(foot(), "wmin 0");
+        middle.add(sets.build(), "wmin 0,gaptop 8");
+        sets.tabled().bind(on -> cards.show(seen, on ? "table" : "canvas"));
+        walks(canvas);
+        walks(beside);
         page.add(middle, "wmin 0,hmin 0");
         page.add(panel.component(), "hmin 0");
         page.setName("view-compare");
@@ -93,6 +110,12 @@ final class CompareView {
         model.map().onChange(now -> show());
         model.split().onChange(now -> show());
         model.opacity().onChange(now -> show());
+    }
+
+    /// Through the pairs of two sets.
+    private void walks(Canvas on) {
+        on.onKey(KeyEvent.VK_PAGE_DOWN, () -> sets.model().move(1));
+        on.onKey(KeyEvent.VK_PAGE_UP, () -> sets.model().move(-1));
     }
 
     JComponent component() {
@@ -115,9 +138,10 @@ final class CompareView {
         var header =
                 ThemedPanel.clear(
                         "gap 8,hidemode 3", "[0::,grow 1,fill][pref!][0::,grow 1,fill]", "[36!]");
-        var sides = ThemedPanel.clear("gap 4", "[0::180][0::180]", "[28!]");
+        var sides = ThemedPanel.clear("gap 4", "[0::180][0::180][28!]", "[28!]");
         sides.add(slot(Side.A), "wmin 0,h 28!");
         sides.add(slot(Side.B), "wmin 0,h 28!");
+        sides.add(sets.ask(), "h 28!");
         header.add(sides, "wmin 0");
         header.add(
                 Segment.following(
@@ -209,9 +233,11 @@ final class CompareView {
         DropGlow.on(onto, onto::glow);
     }
 
-    /// Two files become the pair.
+    /// Two files become the pair, two folders two sets.
     private boolean dropped(List<Path> files, Optional<Side> side) {
-        if (files.size() >= 2) {
+        if (files.size() == 2 && files.stream().allMatch(Files::isDirectory)) {
+            sets.compare(files.getFirst(), files.getLast());
+        } else if (files.size() >= 2) {
             model.take(Side.A, files.get(0));
             model.take(Side.B, files.get(1));
         } else if (files.size() == 1) {

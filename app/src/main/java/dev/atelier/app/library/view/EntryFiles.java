@@ -1,8 +1,10 @@
 package dev.atelier.app.library.view;
 
+import dev.atelier.app.compare.SetSource;
 import dev.atelier.app.library.Buckets;
 import dev.atelier.app.library.Entry;
 import dev.atelier.app.library.FetchedFiles;
+import dev.atelier.app.library.Library;
 import dev.atelier.app.library.ThumbnailStore;
 import dev.atelier.app.picture.PictureFile;
 import dev.atelier.cloud.oss.Transfer;
@@ -12,16 +14,19 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
 /// The pictures of entries as files and as pixels, wherever they lie: what lies in OSS alone is
 /// fetched into a folder of its own and kept there. All calls block, for the disk or the network.
 final class EntryFiles {
     private final FetchedFiles fetched;
     private final ThumbnailStore small;
+    private final Buckets buckets;
 
     /// @param fetched folder for what was fetched from OSS; it may be deleted at any time
     EntryFiles(Path fetched, ThumbnailStore small, Buckets buckets) {
         this.fetched = new FetchedFiles(fetched, buckets);
+        this.buckets = buckets;
         this.small = small;
     }
 
@@ -33,11 +38,9 @@ final class EntryFiles {
         return fetched.file(place.ref(), place.version(), transfer);
     }
 
-    /// One of its copies as a file of this computer.
-    ///
-    /// @throws IOException with a sentence, when it cannot be reached
-    Path file(Entry.Place place) throws IOException {
-        return fetched.file(place.ref(), place.version(), Transfer.quiet());
+    /// For sets of pictures that are compared.
+    SetSource.Places places(Library library) {
+        return new SetSource.Places(Optional.of(library), buckets, fetched);
     }
 
     /// All of its pixels.

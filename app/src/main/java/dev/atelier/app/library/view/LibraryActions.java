@@ -1,5 +1,7 @@
 package dev.atelier.app.library.view;
 
+import dev.atelier.app.compare.SetModel;
+import dev.atelier.app.compare.SetSource;
 import dev.atelier.app.create.PictureActions;
 import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.library.Entry;
@@ -28,21 +30,32 @@ public final class LibraryActions {
     private final LibraryModel model;
     private final EntryFiles files;
     private final Neighbours neighbours;
+    private final Supplier<SetSource.Places> places;
     private final Messages messages = Messages.of(LibraryActions.class);
 
     /// The other parts of the studio that take pictures.
     ///
     /// @param pictures what can be done with a finished picture, where pictures are made
     /// @param draft changes the recipe under the user's hands
-    /// @param compare takes one picture into the comparison
-    /// @param pair compares two
+    /// @param compare takes pictures and sets into the comparison
     /// @param forget takes a file that was moved away out of other lists
     public record Neighbours(
             Supplier<Optional<PictureActions>> pictures,
             Consumer<UnaryOperator<Recipe>> draft,
-            Consumer<Path> compare,
-            BiConsumer<Path, Path> pair,
+            Comparing compare,
             Consumer<Path> forget) {}
+
+    /// The ways into the comparison.
+    ///
+    /// @param one takes one picture, which waits for another
+    /// @param pair compares two
+    /// @param sets compares two sets
+    /// @param set takes one set, which waits for another
+    public record Comparing(
+            Consumer<Path> one,
+            BiConsumer<Path, Path> pair,
+            BiConsumer<SetModel.Named, SetModel.Named> sets,
+            Consumer<SetModel.Named> set) {}
 
     LibraryActions(
             AppContext context,
@@ -51,6 +64,7 @@ public final class LibraryActions {
             EntryFiles files,
             Neighbours neighbours) {
         this.context = context;
+        this.places = () -> files.places(library);
         this.library = library;
         this.model = model;
         this.files = files;
@@ -154,12 +168,30 @@ public final class LibraryActions {
         if (entries.size() == 2) {
             with(
                     entries.getFirst(),
-                    a -> with(entries.getLast(), b -> neighbours.pair.accept(a.file(), b.file())));
+                    a -> with(entries.getLast(), b -> neighbours.compare.pair.accept(a.file(), b.file())));
         } else {
             entries.stream()
                     .findFirst()
-                    .ifPresent(it -> with(it, a -> neighbours.compare.accept(a.file())));
+                    .ifPresent(it -> with(it, a -> neighbours.compare.one.accept(a.file())));
         }
+    }
+
+    /// Compares the copies here with those in OSS.
+    void compareCopies(List<Entry> entries) {
+        neighbours.compare.sets.accept(
+                set(messages.text("set.here"), entries, SetSource.Copies.HERE),
+                set(messages.text("set.there"), entries, SetSource.Copies.THERE));
+    }
+
+    /// Takes them as a set that waits for another.
+    void compareAsSet(List<Entry> entries) {
+        var name = messages.text("set.chosen", entries.size());
+        neighbours.compare.set.accept(set(name, entries, SetSource.Copies.SEARCH));
+    }
+
+    private SetModel.Named set(String name, List<Entry> entries, SetSource.Copies copies) {
+        return new SetModel.Named(
+                name, cancellation -> places.get().of(entries, copies, cancellation));
     }
 
     /// Moves the pictures of this computer to the desktop's trash, and those of OSS to the trash of

@@ -1,5 +1,6 @@
 package dev.atelier.app.library.view;
 
+import dev.atelier.app.compare.SetSource;
 import dev.atelier.app.library.Buckets;
 import dev.atelier.app.library.Library;
 import dev.atelier.app.library.LibraryCloud;
@@ -68,6 +69,11 @@ public final class LibraryFeature implements Feature {
 
     public LibraryModel model() {
         return model;
+    }
+
+    /// Where sets of pictures are read from.
+    public SetSource.Places places() {
+        return files.places(library);
     }
 
     /// The first look at the page reads the index, and then what has changed since.

@@ -68,6 +68,13 @@ final class LibraryMenu {
         var menu = new PictureMenu(act -> acts.with(entry, act));
         acts.pictures().ifPresent(it -> menu.then(acts::showForm).uses(it, p -> acts.compare(one)));
         var popup = menu.menu();
+        if (entry.isHere() && entry.isThere()) {
+            popup.add(
+                    item(
+                            "menu.compare-copies",
+                            "library-menu-copies",
+                            () -> acts.compareCopies(one)));
+        }
         popup.addSeparator();
         marks(popup, one);
         cloud(popup, one);
@@ -85,8 +92,16 @@ final class LibraryMenu {
         var popup = new JPopupMenu();
         if (entries.size() == 2) {
             popup.add(item("menu.compare", "picture-compare", () -> acts.compare(entries)));
-            popup.addSeparator();
         }
+        if (entries.stream().anyMatch(it -> it.isHere() && it.isThere())) {
+            popup.add(
+                    item(
+                            "menu.compare-copies",
+                            "library-menu-copies",
+                            () -> acts.compareCopies(entries)));
+        }
+        popup.add(item("menu.compare-set", "library-menu-set", () -> acts.compareAsSet(entries)));
+        popup.addSeparator();
         marks(popup, entries);
         cloud(popup, entries);
         popup.addSeparator();

@@ -1,0 +1,164 @@
+package dev.atelier.app.compare;
+
+import dev.atelier.app.ui.Keys;
+import dev.atelier.app.ui.Tables;
+import java.awt.event.MouseAdapter;
+import java.awt.event.MouseEvent;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import javax.swing.JComponent;
+import javax.swing.JTable;
+import javax.swing.KeyStroke;
+import javax.swing.SwingConstants;
+import javax.swing.table.AbstractTableModel;
+import javax.swing.table.TableRowSorter;
+
+/// The numbers of all pairs of two sets, one a row, sorted by any of them.
+final class PairTable {
+    /// In front of the numbers: the two names and how they were paired.
+    private static final int NAMES = 3;
+
+    private final SetModel model;
+    private final PairWords words;
+    private final Rows rows = new Rows();
+    private final JTable table;
+
+    PairTable(SetModel model, PairWords words) {
+        this.model = model;
+        this.words = words;
+        table =
+                Tables.of(
+                        rows,
+                        "compare-table",
+                        column ->
+                                column <= NAMES ? SwingConstants.LEADING : SwingConstants.TRAILING);
+    }
+
+    /// @param open shows the pair of the chosen row large
+    JComponent build(Runnable open) {
+        var sorter = new TableRowSorter<>(rows);
+        for (int i = NAMES; i < rows.getColumnCount(); i++) {
+            sorter.setComparator(i, Comparator.comparingDouble(Cell::number));
+        }
+        table.setRowSorter(sorter);
+        table.getAccessibleContext().setAccessibleName(words.messages().text("sets.table"));
+        var widths = List.of(150, 150, 84, 130, 76, 64, 80, 70, 116, 116);
+        for (int i = 0; i < widths.size(); i++) {
+            table.getColumnModel().getColumn(i).setPreferredWidth(widths.get(i));
+        }
+        table.getSelectionModel()
+                .addListSelectionListener(event -> {
+                    int row = table.getSelectedRow();
+                    if (row >= 0 && !event.getValueIsAdjusting()) {
+                        int at = table.convertRowIndexToModel(row);
+                        if (at != model.current().get()) {
+                            model.show(at);
+                        }
+                    }
+                });
+        Keys.on(table, KeyStroke.getKeyStroke("ENTER"), open);
+        table.addMouseListener(
+                new MouseAdapter() {
+                    @Override
+                    public void mouseClicked(MouseEvent event) {
+                        if (event.getClickCount() == 2) {
+                            open.run();
+                        }
+                    }
+                });
+        model.sets().onChange(rows::show);
+        model.current().onChange(this::choose);
+        return Tables.scrolling(table);
+    }
+
+    private void choose(int at) {
+        if (at >= 0 && at < table.getRowCount()) {
+            int row = table.convertRowIndexToView(at);
+            table.setRowSelectionInterval(row, row);
+            table.scrollRectToVisible(table.getCellRect(row, 0, true));
+        }
+    }
+
+    /// A number as people read it, and as it is sorted.
+    private record Cell(String text, double number) {
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    private final class Rows extends AbstractTableModel {
+        private transient List<MeasuredPair> pairs = List.of();
+
+        /// Of sets that only got further, the rows that changed.
+        void show(Optional<MeasuredSets> now) {
+            var next = now.map(MeasuredSets::pairs).orElse(List.of());
+            var before = pairs;
+            pairs = next;
+            if (before.size() != next.size()) {
+                fireTableDataChanged();
+                return;
+            }
+            for (int i = 0; i < next.size(); i++) {
+                if (before.get(i) != next.get(i)) {
+                    fireTableRowsUpdated(i, i);
+                }
+            }
+        }
+
+        @Override
+        public int getRowCount() {
+            return pairs.size();
+        }
+
+        @Override
+        public int getColumnCount() {
+            return NAMES + PairWords.Column.values().length;
+        }
+
+        @Override
+        public String getColumnName(int column) {
+            return switch (column) {
+                case 0 -> "A";
+                case 1 -> "B";
+                case 2 -> words.messages().text("sets.by");
+                default -> words.head(PairWords.Column.values()[column - NAMES]);
+            };
+        }
+
+        @Override
+        public Object getValueAt(int row, int column) {
+            var pair = pairs.get(row);
+            return switch (column) {
+                case 0 -> pair.pair().a().name();
+                case 1 -> pair.pair().b().name();
+                case 2 -> words.messages().text("by." + pair.pair().by().name());
+                default -> cell(pair, PairWords.Column.values()[column - NAMES]);
+            };
+        }
+
+        private Cell cell(MeasuredPair pair, PairWords.Column column) {
+            return new Cell(
+                    words.cell(pair, column),
+                    pair.numbers().map(it -> number(it, column)).orElse(-1.0));
+        }
+
+        private double number(MeasuredPair.Numbers it, PairWords.Column column) {
+            var difference = it.difference();
+            return switch (column) {
+                case GRADE -> it.grade().ordinal();
+                case IDENTICAL -> difference.map(PictureDifference::identical).orElse(-1.0);
+                case LARGEST -> difference.map(d -> (double) d.largest()).orElse(-1.0);
+                case PSNR -> difference.map(PictureDifference::psnr).orElse(-1.0);
+                case SSIM -> difference.map(d -> d.ssim().orElse(-1)).orElse(-2.0);
+                case TIME -> it.madeA().seconds() + it.madeB().seconds();
+                case PRICE -> cost(it.madeA()) + cost(it.madeB());
+            };
+        }
+
+        private static double cost(dev.atelier.app.picture.MadeNote made) {
+            return made.cost().map(it -> it.amount().doubleValue()).orElse(0.0);
+        }
+    }
+}
