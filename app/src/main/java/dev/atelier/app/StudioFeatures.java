@@ -87,14 +87,7 @@ final class StudioFeatures {
                                 engine.maps(),
                                 new PromptTokenCounter(installed),
                                 pictures));
-        compare =
-                new CompareFeature(
-                        context,
-                        create.session().selected(),
-                        create.draft()::replace,
-                        () -> library().places());
-        create.comparing(compare::compare);
-        compare.offer(queue.queue().pair());
+        compare = compare();
         var grid = grid();
         connect = connect(on, engine);
         deploy = new DeployFeature(context, connect.session());
@@ -158,6 +151,18 @@ final class StudioFeatures {
                         Optional.of(() -> context.commands().perform(Command.DEPLOY_SERVICE)),
                         models));
         create.supplying(made.supply());
+        return made;
+    }
+
+    private CompareFeature compare() {
+        var made =
+                new CompareFeature(
+                        context,
+                        create.session().selected(),
+                        create.draft()::replace,
+                        () -> library().places());
+        create.comparing(made::compare);
+        made.offer(queue.queue().pair());
         return made;
     }
 

@@ -52,6 +52,11 @@ final class SetUses {
                     rig.press(KeyEvent.VK_PAGE_UP);
                     rig.until("back, from the canvas", () -> seen(rig, "2.png"));
                 }));
+        others(all);
+        return all;
+    }
+
+    private static void others(Map<String, Use> all) {
         all.put(
                 "compare-tabled",
                 comparing(rig -> {
@@ -91,7 +96,6 @@ final class SetUses {
                             "so is their row",
                             () -> !ControlUses.isShowing(rig, "compare-set-strip"));
                 }));
-        return all;
     }
 
     private static Use comparing(Use use) {

@@ -91,7 +91,11 @@ final class CompareView {
         middle.add(seen, "wmin 0,hmin 0");
         middle.add(foot(), "wmin 0");
         middle.add(sets.build(), "wmin 0,gaptop 8");
-        sets.tabled().bind(on -> cards.show(seen, on ? "table" : "canvas"));
+        sets.tabled()
+                .bind(on -> {
+                    cards.show(seen, on ? "table" : "canvas");
+                    show();
+                });
         walks(canvas);
         walks(beside);
         page.add(middle, "wmin 0,hmin 0");
@@ -104,7 +108,11 @@ final class CompareView {
                         arrange();
                     }
                 });
-        model.mode().bind(now -> show());
+        model.mode()
+                .bind(now -> {
+                    sets.tabled().set(false);
+                    show();
+                });
         model.picture(Side.A).onChange(now -> show());
         model.picture(Side.B).onChange(now -> show());
         model.map().onChange(now -> show());
@@ -321,7 +329,7 @@ final class CompareView {
         } else {
             blink.stop();
         }
-        bar.setVisible(a.isPresent() && b.isPresent());
+        bar.setVisible(a.isPresent() && b.isPresent() && !sets.tabled().get());
         beside.setVisible(mode == Mode.SIDE);
         second(mode, b.filter(it -> a.isPresent()));
         if (mode == Mode.DIFFERENCE && a.isPresent() && b.isPresent()) {

@@ -145,7 +145,7 @@ final class PairStrip extends Painted {
         var top = (Graphics2D) graphics.create();
         chip(top, pair, x + 8, HEIGHT - 10);
         if (chosen) {
-            top.setColor(ThemeColors.color(isFocusOwner() ? "focus" : "line.strong"));
+            top.setColor(ThemeColors.color("focus"));
             top.setStroke(new BasicStroke(2));
             top.draw(new RoundRectangle2D.Double(x + 1, 1, WIDTH - 2.0, HEIGHT - 2.0, 16, 16));
         }

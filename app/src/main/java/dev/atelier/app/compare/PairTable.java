@@ -43,7 +43,7 @@ final class PairTable {
         }
         table.setRowSorter(sorter);
         table.getAccessibleContext().setAccessibleName(words.messages().text("sets.table"));
-        var widths = List.of(150, 150, 84, 130, 76, 64, 80, 70, 116, 116);
+        var widths = List.of(140, 140, 84, 152, 76, 64, 80, 70, 116, 116);
         for (int i = 0; i < widths.size(); i++) {
             table.getColumnModel().getColumn(i).setPreferredWidth(widths.get(i));
         }

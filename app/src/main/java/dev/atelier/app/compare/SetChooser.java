@@ -36,7 +36,7 @@ final class SetChooser {
         field.setName("compare-set-" + side);
         field.getAccessibleContext().setAccessibleName(messages.text("sets.side", side));
         field.putClientProperty(
-                FlatClientProperties.PLACEHOLDER_TEXT, messages.text("sets.example." + side));
+                FlatClientProperties.PLACEHOLDER_TEXT, messages.text("example." + side));
         return field;
     }
 
@@ -53,7 +53,7 @@ final class SetChooser {
             side.addActionListener(event -> go());
         }
         form.add(Label.small(messages.text("sets.help")), "skip 1,span 2,wmin 0");
-        form.add(ok, "skip 1,span 2,right");
+        form.add(ok, "skip 1,span 2,alignx right,growx 0");
         check();
         popover.show(below, a);
     }

@@ -84,7 +84,7 @@ final class SetStrip {
         table.addActionListener(event -> tabled.set(table.isSelected()));
         tabled.onChange(table::setSelected);
         line.add(table);
-        var report = Buttons.icon("log", messages.text("sets.report"), verbs.report);
+        var report = Buttons.icon("download", messages.text("sets.report"), verbs.report);
         report.setName("compare-report");
         line.add(report);
         var close = Buttons.icon("close", messages.text("sets.close"), model::close);

@@ -7,7 +7,6 @@ import javax.swing.JLabel;
 import javax.swing.JScrollPane;
 import javax.swing.JTable;
 import javax.swing.ListSelectionModel;
-import javax.swing.SwingConstants;
 import javax.swing.table.DefaultTableCellRenderer;
 import javax.swing.table.TableCellRenderer;
 import javax.swing.table.TableModel;
@@ -22,7 +21,7 @@ public final class Tables {
 
     /// A table whose rows are chosen as a whole.
     ///
-    /// @param side of a column's cells and head, as [SwingConstants] has it
+    /// @param side of a column's cells and head, as `SwingConstants` has it
     public static JTable of(TableModel rows, String name, ToIntFunction<Integer> side) {
         var table = new JTable(rows);
         table.setName(name);
