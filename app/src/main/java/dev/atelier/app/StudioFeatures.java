@@ -87,7 +87,7 @@ final class StudioFeatures {
                                 engine.maps(),
                                 new PromptTokenCounter(installed),
                                 pictures));
-        compare = compare();
+        compare = comparing();
         var grid = grid();
         connect = connect(on, engine);
         deploy = new DeployFeature(context, connect.session());
@@ -154,7 +154,7 @@ final class StudioFeatures {
         return made;
     }
 
-    private CompareFeature compare() {
+    private CompareFeature comparing() {
         var made =
                 new CompareFeature(
                         context,
