@@ -191,6 +191,22 @@ final class ShellUses {
 
     private static void queueControls(Map<String, Use> all) {
         all.put(
+                "command:fold-queue",
+                rig -> {
+                    rig.press(KeyEvent.VK_J, KeyEvent.VK_CONTROL);
+                    rig.until("one line is left", () -> height(rig) == 32);
+                    rig.press(KeyEvent.VK_J, KeyEvent.VK_CONTROL);
+                    rig.until("the rows are back", () -> height(rig) == 132);
+                });
+        all.put(
+                "queue-fold",
+                rig -> {
+                    rig.click("queue-fold");
+                    rig.until("one line is left", () -> height(rig) == 32);
+                    rig.click("queue-fold");
+                    rig.until("the rows are back", () -> height(rig) == 132);
+                });
+        all.put(
                 "queue-cancel-all",
                 rig -> {
                     rig.command(Command.GENERATE);
@@ -210,5 +226,10 @@ final class ShellUses {
                             "it is closed",
                             () -> !ControlUses.isShowing(rig, "queue-trouble-close"));
                 });
+    }
+
+    /// Of the queue. Event thread.
+    private static int height(StudioRig rig) {
+        return rig.any("queue-fold").getParent().getParent().getHeight();
     }
 }

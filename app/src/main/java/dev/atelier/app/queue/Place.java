@@ -63,6 +63,11 @@ public record Place(String id, Kind kind, Generator generator, Runner runner, in
         return kind == Kind.HERE ? "" : id.substring(id.indexOf('/') + 1);
     }
 
+    /// Whether it is a service of the sandbox, which costs nothing.
+    public boolean isFree() {
+        return id.startsWith("sandbox/");
+    }
+
     public boolean isHere() {
         return kind == Kind.HERE;
     }

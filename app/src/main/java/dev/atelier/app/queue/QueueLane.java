@@ -1,5 +1,7 @@
 package dev.atelier.app.queue;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.atelier.app.observe.Subscription;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Icons;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
@@ -24,6 +27,7 @@ final class QueueLane {
     private final ThemedPanel head =
             ThemedPanel.clear("gap 4,hidemode 3", "[18!][][][grow,fill][]8[]", "[28!]");
     private final Label state = Label.small("");
+    private final Label free = Label.small("");
     private final Label reason = new Label("", TextStyle.SMALL, "warn");
     private final JButton pause;
     private final JButton resume;
@@ -44,7 +48,8 @@ final class QueueLane {
         resume = button("play", "queue.resume", queue::resume);
         pause.setName("queue-pause-" + place.id());
         resume.setName("queue-resume-" + place.id());
-        head.add(new JLabel(), "w 0!");
+        free.setName("lane-free-" + place.id());
+        head.add(free);
         head.add(pause, "split 2,h 26!");
         head.add(resume, "h 26!");
     }
@@ -86,9 +91,17 @@ final class QueueLane {
         open.forEach(Subscription::close);
     }
 
-    void show(QueueCount now) {
+    void show(QueueCount now, QueueTotals totals) {
         count = now;
+        free.setText(now.open() == 0 ? "" : words(totals));
         say();
+    }
+
+    /// When it is free again, and what that costs.
+    private String words(QueueTotals totals) {
+        var time = totals.left().map(it -> messages.text("queue.free-in", Durations.text(it)));
+        var paid = queue.place().isHere() ? Optional.<String>empty() : totals.money();
+        return Stream.of(time, paid).flatMap(Optional::stream).collect(joining(" · "));
     }
 
     private void say() {

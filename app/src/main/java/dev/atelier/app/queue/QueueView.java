@@ -1,6 +1,7 @@
 package dev.atelier.app.queue;
 
 import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.Value;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Keys;
@@ -44,6 +45,10 @@ public final class QueueView {
     private final Label empty = Label.small("");
     private final Label count = Label.small("");
     private final JButton cancelAll;
+    private final QueueSummary summary;
+    private final JButton fold;
+    private JComponent scroll = list;
+    private Value<Boolean> folded = Value.of(false);
     private final Map<Long, QueueRow> rows = new HashMap<>();
     private final Map<String, QueueLane> lanes = new HashMap<>();
     private final ThemedPanel filter = ThemedPanel.clear("", "", "[28!]");
@@ -75,14 +80,37 @@ public final class QueueView {
         this.queue = queue;
         menu = new JobMenu(queue, use);
         this.expected = expected;
+        summary = new QueueSummary(queue, expected, messages);
+        fold = Buttons.icon("chevron-down", messages.text("queue.fold"), this::turn);
+        fold.setName("queue-fold");
         cancelAll = Buttons.quiet(messages.text("queue.cancel-all"), queue::cancelAll);
         cancelAll.setName("queue-cancel-all");
         list.add(empty, "cell 0 999,h 32!");
         panel.add(header());
         panel.add(trouble());
-        panel.add(ScrollColumn.of(list), "hmin 0");
+        scroll = ScrollColumn.of(list);
+        panel.add(scroll, "hmin 0");
         queue.places().bind(this::lanes);
         queue.jobs().bind(this::show);
+    }
+
+    /// Follows whether only one line of it shows. Its view gives it that height.
+    public void folding(Value<Boolean> one) {
+        folded = one;
+        one.bind(now -> {
+            scroll.setVisible(!now);
+            fold.setIcon(Icons.quiet(now ? "chevron-up" : "chevron-down"));
+            var words = messages.text(now ? "queue.unfold" : "queue.fold");
+            fold.setToolTipText(words);
+            fold.getAccessibleContext().setAccessibleName(words);
+            filter(queue.places().get());
+            summary.fold(now);
+            panel.revalidate();
+        });
+    }
+
+    private void turn() {
+        folded.set(!folded.get());
     }
 
     /// A lane for each place; those of places that are gone leave.
@@ -118,7 +146,7 @@ public final class QueueView {
     /// Which lane alone is shown.
     private void filter(List<PlaceQueue> places) {
         filter.removeAll();
-        filter.setVisible(places.size() > 1);
+        filter.setVisible(places.size() > 1 && !folded.get());
         if (places.stream().noneMatch(it -> it.place().id().equals(only))) {
             only = "";
         }
@@ -156,7 +184,11 @@ public final class QueueView {
         state.setName("queue-paused");
         header.add(state, "gapleft 4");
         header.add(filter, "gapleft 4,gapright 4");
-        header.add(count, "gapleft 4,pushx,wmin 0"); // hidden buttons leave no column behind
+        header.add(count, "gapleft 4,wmin 0");
+        header.add(summary.places(), "wmin 0");
+        header.add(new JLabel(), "pushx"); // hidden buttons leave no column behind
+        header.add(summary.total(), "wmin 0,gapright 8");
+        header.add(summary.worst(), "gapright 8");
         var pause = Buttons.quiet(messages.text("queue.pause"), queue.here()::pause);
         pause.setIcon(Icons.of("pause", 16, "text.secondary"));
         pause.setName("queue-pause");
@@ -167,6 +199,7 @@ public final class QueueView {
         header.add(pause, "h 26!");
         header.add(resume, "h 26!");
         header.add(cancelAll, "h 26!");
+        header.add(fold, "h 26!");
         Runnable show =
                 () -> {
                     boolean paused = queue.here().paused().get();
@@ -235,6 +268,7 @@ public final class QueueView {
         var counted = QueueCount.of(jobs);
         count.setText(counted.words());
         cancelAll.setEnabled(counted.open() > 0);
+        summary.show();
         list.revalidate();
         list.repaint();
     }
@@ -261,7 +295,9 @@ public final class QueueView {
                 used && queue.places().get().size() > 1 && (only.isEmpty() || only.equals(id));
         if (lane != null) {
             lane.component().setVisible(head);
-            lane.show(QueueCount.of(all.stream().filter(job -> job.place().equals(id)).toList()));
+            lane.show(
+                    QueueCount.of(all.stream().filter(job -> job.place().equals(id)).toList()),
+                    QueueTotals.of(place, all, expected));
             layout.setComponentConstraints(
                     lane.component(), "cell 0 %d,h %d!,wmin 0".formatted(at++, QueueLane.HEIGHT));
         }
@@ -283,6 +319,7 @@ public final class QueueView {
     }
 
     private void progress(JobProgress live) {
+        summary.progress();
         var row = rows.get(live.job());
         if (row != null) {
             row.progress(live);

@@ -83,6 +83,9 @@ public final class StudioSettings {
     /// Where the next pictures are made; empty for this computer.
     public static final Setting<String> WHERE = new Setting<>("where", Kind.TEXT, "");
 
+    /// Whether the queue shows one line alone.
+    public static final Setting<Boolean> QUEUE_FOLDED = flag("queue.folded");
+
     /// Minutes that one may wait here before "Automatic" goes to a service.
     public static final Setting<Integer> PATIENCE =
             new Setting<>("where.patience", Kind.wholeNumber(0, 600), 2);

@@ -1,0 +1,92 @@
+package dev.atelier.app.queue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.cloud.inventory.OwnPrices;
+import dev.atelier.recipe.Generator;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Size;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// 60 seconds a picture here, 30 there at 8.10 an hour with two instances.
+class QueueTotalsTest {
+    private static final String SERVICE = "cn-shanghai/portraits";
+    private static final QueueView.Expected TAKES =
+            (place, recipe) ->
+                    recipe.prompt().equals("unknown")
+                            ? Optional.empty()
+                            : Optional.of(
+                                    Duration.ofSeconds(place.equals(Place.HERE) ? 60 : 30));
+
+    @TempDir Path folder;
+    private final EventLoop loop = new EventLoop();
+    private final Tasks tasks = new Tasks(loop);
+    private JobStore store;
+    private QueueModel queue;
+
+    @BeforeEach
+    void open() throws IOException {
+        Generator none = (recipe, observer, cancellation) -> List.of();
+        store = JobStore.open(folder.resolve("queue.db"));
+        var names = new PictureNames(folder, "[seed]");
+        var places =
+                List.of(
+                        Place.here(none, tasks),
+                        new Place(SERVICE, Place.Kind.SYNC, none, tasks::run, 2));
+        queue = new QueueModel(store, tasks, places, () -> names, loop);
+        queue.places().get().forEach(PlaceQueue::pause);
+        var price = new OwnPrices.Price(new BigDecimal("8.10"), "CNY", LocalDate.EPOCH);
+        queue.price(SERVICE, Optional.of(price));
+        for (int i = 0; i < 4; i++) {
+            queue.add(queue.at(SERVICE).orElseThrow(), picture("a cat"), false);
+        }
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        tasks.close();
+        store.close();
+    }
+
+    private static Recipe picture(String prompt) {
+        return Recipe.of(prompt, new Size(64, 64));
+    }
+
+    private QueueTotals all() {
+        return QueueTotals.of(queue.places().get(), queue.jobs().get(), TAKES);
+    }
+
+    @Test
+    void instancesShareTheTimeAndNotTheMoney() {
+        var there = QueueTotals.of(queue.at(SERVICE).orElseThrow(), queue.jobs().get(), TAKES);
+        assertEquals(Optional.of(Duration.ofSeconds(60)), there.left());
+        assertEquals(Optional.of("≈ ¥0.27"), there.money()); // 120 s
+    }
+
+    @Test
+    void placesWorkBesideEachOther() {
+        queue.add(picture("a cat"), false);
+        queue.add(picture("a cat"), false);
+        assertEquals(Optional.of(Duration.ofSeconds(120)), all().left());
+        assertEquals(Optional.of("≈ ¥0.27"), all().money());
+    }
+
+    @Test
+    void whatCannotBePredictedIsNotGuessed() {
+        queue.add(picture("unknown"), false);
+        assertEquals(Optional.empty(), all().left());
+        queue.price(SERVICE, Optional.empty());
+        assertEquals(Optional.empty(), all().money());
+    }
+}
