@@ -149,7 +149,8 @@ final class StudioFeatures {
                 new ServicesFeature.Leads(
                         () -> context.commands().perform(Command.CONNECT_CLOUD),
                         Optional.of(() -> context.commands().perform(Command.DEPLOY_SERVICE)),
-                        models));
+                                deploy::update,
+                                models));
         create.supplying(made.supply());
         return made;
     }

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import javax.swing.AbstractButton;
 import javax.swing.JLabel;
 import org.assertj.swing.edt.GuiActionRunner;
 
@@ -185,6 +186,26 @@ final class ServicesUses {
                     rig.untilMade("an instance has warmed up", () -> tested(rig));
                     var said = GuiActionRunner.execute(() -> saidOf(rig).orElseThrow());
                     assertThat(said.words()).startsWith(NAME + " answered in ");
+                });
+        page(
+                all,
+                "service-update:" + NAME,
+                rig -> {
+                    rig.click("service-update:" + NAME);
+                    rig.until(
+                            "its config is the draft",
+                            () ->
+                                    rig.studio
+                                                    .deploy()
+                                                    .model()
+                                                    .reading()
+                                                    .get()
+                                                    .config()
+                                                    .filter(it -> it.name().equals(NAME))
+                                                    .isPresent()
+                                            && rig.any("deploy-replace", AbstractButton.class)
+                                                    .isSelected());
+                    rig.command(Command.SHOW_SERVICES);
                 });
         page(
                 all,

@@ -12,13 +12,11 @@ import dev.atelier.app.memory.MemoryModel;
 import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
-import dev.atelier.app.observe.Value;
 import dev.atelier.app.prompt.TokenCounter;
 import dev.atelier.app.queue.Absence;
 import dev.atelier.app.queue.Durations;
 import dev.atelier.app.queue.Money;
 import dev.atelier.app.queue.QueueModel;
-import dev.atelier.app.queue.QueueView;
 import dev.atelier.app.queue.SavedPicture;
 import dev.atelier.app.queue.Supply;
 import dev.atelier.app.queue.TimeEstimator;
@@ -66,7 +64,6 @@ import javax.swing.JPopupMenu;
 import javax.swing.JSplitPane;
 import javax.swing.KeyStroke;
 import javax.swing.TransferHandler;
-import net.miginfocom.swing.MigLayout;
 
 /// The place where pictures are made: the recipe at the left, the picture, the session's strip and
 /// the queue at the right.
@@ -448,29 +445,8 @@ public final class CreateView {
         Keys.on(canvas, KeyStroke.getKeyStroke(KeyEvent.VK_DELETE, 0), pane::trash);
         pasteInto(strip);
         stage.add(strip, "wmin 0");
-        stage.add(queue(stage), "wmin 0");
+        stage.add(QueueDrawer.in(stage, models, around), "wmin 0,hmin 0");
         return stage;
-    }
-
-    /// The queue, which folds into one line.
-    private JComponent queue(ThemedPanel stage) {
-        var view =
-                new QueueView(
-                        models.queue(),
-                        models.pace::predict,
-                        models.draft::replace,
-                        around.commands.keyText(Command.GENERATE));
-        var settings = around.settings;
-        var folded = Value.of(settings.get(StudioSettings.QUEUE_FOLDED));
-        folded.bind(now -> {
-            settings.put(StudioSettings.QUEUE_FOLDED, now);
-            var rows = "[grow,fill]0[104!,fill]0[%d!,fill]".formatted(now ? 32 : 132);
-            ((MigLayout) stage.getLayout()).setRowConstraints(rows);
-            stage.revalidate();
-        });
-        view.folding(folded);
-        around.commands.bind(Command.FOLD_QUEUE, () -> folded.set(!folded.get()));
-        return view.component();
     }
 
     /// Ctrl+V takes a picture, a file or a settings text from the clipboard.

@@ -59,6 +59,26 @@ public final class DeployFeature implements Feature {
         context.window().show(PAGE);
     }
 
+    /// Takes the config of a service that is there, to change it. The draft before can be had back.
+    ///
+    /// @param config as the control plane tells it
+    public void update(String config) {
+        var before = model.text().get();
+        if (!deployment.isUnderWay()) {
+            deployment.forget();
+            model.change(config);
+            var words = Messages.of(DeployFeature.class);
+            if (!before.isBlank() && !before.equals(model.text().get())) {
+                var undo =
+                        new Toasts.Verb(words.text("update.back"), () -> model.write(before));
+                context.window()
+                        .toasts()
+                        .show("edit", "accent.text", words.text("update.draft"), Optional.of(undo));
+            }
+        }
+        show();
+    }
+
     /// Says how it ended to a person who is elsewhere.
     private void tell(Deployment now) {
         if (!now.phase().isOver()) {

@@ -42,6 +42,7 @@ public final class DeployModel {
     private final Value<Offers> offers = Value.of(Offers.NONE);
     private final Value<String> trouble = Value.of("");
     private final Value<Optional<Compared>> compared = Value.of(Optional.empty());
+    private final Value<Integer> changes = Value.of(0);
     private final Value<Optional<OwnPrices.Price>> price = Value.of(Optional.empty());
 
     /// What the text means.
@@ -163,6 +164,21 @@ public final class DeployModel {
         text.set(now);
         read();
         keep(now);
+    }
+
+    /// Takes the config of a service that is there: the draft is meant to change it.
+    void change(String config) {
+        try {
+            write(ServiceConfig.read(config).toJson());
+        } catch (ConfigException e) {
+            write(config); // shown with what is wrong with it
+        }
+        changes.update(it -> it + 1);
+    }
+
+    /// How often the draft was taken from a service to change it.
+    Observed<Integer> changes() {
+        return changes;
     }
 
     private void keep(String now) {

@@ -120,6 +120,7 @@ final class DeployView {
         model.reading().bind(_ -> judge());
         model.offers().onChange(_ -> judge());
         model.compared().onChange(_ -> judge());
+        model.changes().bind(it -> change(it > 0));
         model.session().connection().onChange(_ -> judge());
         deployment.current().bind(_ -> judge());
     }
@@ -296,6 +297,15 @@ final class DeployView {
                                         reading.findings().size())
                                 : why(false, false));
         at.set(Step.REVIEW);
+    }
+
+    /// The draft was taken from a service: it replaces that.
+    private void change(boolean there) {
+        if (there) {
+            replace.setSelected(true);
+            at.set(Step.KIND);
+            judge();
+        }
     }
 
     private void edit() {

@@ -98,6 +98,11 @@ public final class DeploymentModel {
         return connection.origin().id() + " " + connection.region() + " ";
     }
 
+    /// Whether one goes on.
+    public boolean isUnderWay() {
+        return current.get().filter(it -> !it.phase().isOver()).isPresent();
+    }
+
     /// Forgets the deployment that is over, so that the page is free for the next.
     public void forget() {
         turn++;

@@ -6,6 +6,7 @@ import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.Pill;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
 import java.time.Duration;
@@ -52,6 +53,7 @@ final class ServiceCard {
     private final JButton test;
     private final JButton log;
     private final JButton access;
+    private final JButton update;
     private final Label checked = Label.small("");
     private final JButton more;
 
@@ -68,6 +70,10 @@ final class ServiceCard {
         void price(String service, JComponent at);
 
         void delete(String service, JComponent at);
+
+        void versions(String service, JComponent at);
+
+        void update(String service);
 
         void test(String service);
     }
@@ -94,6 +100,11 @@ final class ServiceCard {
                         Buttons.secondary(messages.text("service.test"), () -> verbs.test(name)));
         log = opens("log", "log", ServiceDrawer.Page.LOG);
         access = opens("access", "json", ServiceDrawer.Page.CALLS);
+        update =
+                button(
+                        "update",
+                        Buttons.quiet(messages.text("service.update"), () -> verbs.update(name)));
+        update.setIcon(Icons.of("edit", 16, "text.secondary"));
         start.setIcon(Icons.of("power", 16, "text.secondary"));
         stop.setIcon(Icons.of("stop", 16, "text.secondary"));
         test.setIcon(Icons.of("play", 16, "text.secondary"));
@@ -151,15 +162,16 @@ final class ServiceCard {
         line.add(sign);
         line.add(said, "wmin 0");
         card.add(line, "wmin 0,gaptop 4");
-        var foot = ThemedPanel.clear("gap 6,hidemode 3", "[][][][][]push[]", "[32!]");
+        var foot = ThemedPanel.clear("gap 6,hidemode 3", "", "[32!]");
         foot.add(start, "h 30!");
         foot.add(stop, "h 30!");
         foot.add(test, "h 30!");
         foot.add(log, "h 30!");
         foot.add(access, "h 30!");
+        foot.add(update, "h 30!");
         checked.setHorizontalAlignment(JLabel.RIGHT);
-        foot.add(checked, "wmin 0");
-        card.add(foot, "wmin 0,gaptop 6");
+        foot.add(checked, "pushx,growx,wmin 0");
+        card.add(foot, "wmin 0,gaptop 6,pushy,aligny bottom");
     }
 
     private void fact(int at, String key, Label value) {
@@ -187,6 +199,7 @@ final class ServiceCard {
         }
         add(menu, "service.events", () -> verbs.drawer(name, ServiceDrawer.Page.EVENTS));
         add(menu, "service.lease", () -> verbs.lease(name, more));
+        add(menu, "service.versions", () -> verbs.versions(name, more));
         add(menu, "service.scale", () -> verbs.scale(name, more));
         add(menu, "service.autoscale", () -> verbs.autoscale(name, more));
         if (facts().filter(it -> !it.machine().isEmpty()).isPresent()) {
@@ -214,13 +227,13 @@ final class ServiceCard {
         boolean free = model.cloud().get().filter(Cloud::sandbox).isPresent();
         var word = ServiceWords.state(it.info().status());
         switch (it.info().status()) {
-            case "Running" -> state.show(word, "ok", "ok.soft");
-            case "Failed", "DeleteFailed" -> state.show(word, "error", "error.soft");
-            case "Stopped", "Deleted" -> state.show(word, "text.secondary", "bg.well");
-            default -> state.show(word, "accent.text", "accent.soft");
+            case "Running" -> state.state(word, "ok", "ok.soft");
+            case "Failed", "DeleteFailed" -> state.state(word, "error", "error.soft");
+            case "Stopped", "Deleted" -> state.state(word, "text.secondary", "bg.well");
+            default -> state.state(word, "accent.text", "accent.soft");
         }
+        sandbox.state(messages.text("service.sandbox"), "warn", "warn.soft");
         sandbox.setVisible(free);
-        sandbox.show(messages.text("service.sandbox"), "warn", "warn.soft");
         kind.setText(kind(it));
         kind.setToolTipText(kind.getText());
         var now = model.clock().instant();
@@ -314,13 +327,14 @@ final class ServiceCard {
 
     /// What it is doing, or why it is as it is.
     private void line(ServiceFacts it, Optional<ServicesModel.Doing> doing) {
+        boolean stopped = it.info().status().equals("Stopped");
         var words =
                 doing.map(d -> messages.text("doing." + d))
                         .or(() ->
                                 Optional.of(it.info().message())
-                                        .filter(m -> !m.isBlank() && !it.runs()))
+                                        .filter(m -> !m.isBlank() && !it.runs() && !stopped))
                         .or(() ->
-                                it.info().status().equals("Stopped")
+                                stopped
                                         ? Optional.of(
                                                 it.times()
                                                         .ended()
@@ -330,7 +344,7 @@ final class ServiceCard {
                                                                         ServiceWords.clock(t)))
                                                         .orElse(messages.text("service.stopped")))
                                         : Optional.empty());
-        boolean proven = doing.isEmpty() && it.info().status().equals("Stopped");
+        boolean proven = doing.isEmpty() && stopped;
         said.setText(words.orElse(""));
         said.setToolTipText(words.orElse(null));
         said.setVisible(words.isPresent());

@@ -260,20 +260,9 @@ final class ServiceDrawer {
                 + "\n"
                 + messages.text("drawer.token-is", open ? info.token().reveal() : DOTS)
                 + "\n"
-                + messages.text("drawer.version", version(info.config()))
+                + messages.text("drawer.version", ServiceWords.image(info.config()))
                 + "\n\n"
                 + snippets.in(language.get());
-    }
-
-    private static String version(String config) {
-        try {
-            return dev.atelier.cloud.deploy.ServiceConfig.read(config).containers().stream()
-                    .map(it -> it.image())
-                    .map(image -> image.substring(image.lastIndexOf('/') + 1))
-                    .collect(Collectors.joining(", "));
-        } catch (dev.atelier.cloud.deploy.ConfigException e) {
-            return "–";
-        }
     }
 
     /// What is shown; of the calls the snippet alone, with the token that makes it run.

@@ -1,5 +1,7 @@
 package dev.atelier.app.services;
 
+import dev.atelier.cloud.deploy.ConfigException;
+import dev.atelier.cloud.deploy.ServiceConfig;
 import dev.atelier.app.queue.Money;
 import dev.atelier.app.ui.Messages;
 import java.time.Duration;
@@ -9,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.Set;
 
 /// What is said about services, in the present language.
@@ -71,6 +74,18 @@ final class ServiceWords {
                 ? String.format(Locale.ROOT, "%d:%02d", minutes, seconds % 60)
                 : String.format(
                         Locale.ROOT, "%d:%02d:%02d", minutes / 60, minutes % 60, seconds % 60);
+    }
+
+    /// The image that a config names, without its registry.
+    static String image(String config) {
+        try {
+            return ServiceConfig.read(config).containers().stream()
+                    .map(ServiceConfig.Container::image)
+                    .map(image -> image.substring(image.lastIndexOf('/') + 1))
+                    .collect(Collectors.joining(", "));
+        } catch (ConfigException e) {
+            return "–";
+        }
     }
 
     /// Such as `2.13 GB`, in powers of ten as files are sold.

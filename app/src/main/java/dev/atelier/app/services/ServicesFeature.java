@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.swing.JComponent;
 import javax.swing.Timer;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,12 @@ public final class ServicesFeature implements Feature {
     /// @param connect where an account is chosen
     /// @param deploy where a service is begun; empty where there is no such page
     /// @param models those of this computer
-    public record Leads(Runnable connect, Optional<Runnable> deploy, ModelsModel models) {}
+    /// @param update opens the config of a service for changes
+    public record Leads(
+            Runnable connect,
+            Optional<Runnable> deploy,
+            Consumer<String> update,
+            ModelsModel models) {}
 
     public ServicesFeature(
             AppContext context, QueueModel queue, CloudSession session, Leads leads) {
@@ -124,7 +130,11 @@ public final class ServicesFeature implements Feature {
 
     private ServicesView.Verbs verbs() {
         return new ServicesView.Verbs(
-                leads.connect(), session::startSandbox, leads.deploy(), this::test);
+                leads.connect(),
+                session::startSandbox,
+                leads.deploy(),
+                this::test,
+                it -> leads.update().accept(it.info().config()));
     }
 
     private void focus() {

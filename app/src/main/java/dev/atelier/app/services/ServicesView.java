@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.swing.AbstractAction;
 import javax.swing.JButton;
 import javax.swing.JComponent;
@@ -50,11 +51,13 @@ final class ServicesView {
     /// @param sandbox starts the cloud on this computer
     /// @param deploy begins a new service
     /// @param test asks a service for one small picture
+    /// @param update changes the config of a service
     record Verbs(
             Runnable connect,
             Runnable sandbox,
             Optional<Runnable> deploy,
-            java.util.function.Consumer<String> test) {}
+            Consumer<String> test,
+            Consumer<ServiceFacts> update) {}
 
     ServicesView(ServicesModel model, ModelsPane models, Verbs verbs) {
         this.model = model;
@@ -210,6 +213,16 @@ final class ServicesView {
         @Override
         public void delete(String service, JComponent at) {
             panes.delete(service, at);
+        }
+
+        @Override
+        public void versions(String service, JComponent at) {
+            new VersionsPane(model).open(service, at);
+        }
+
+        @Override
+        public void update(String service) {
+            model.find(service).ifPresent(verbs.update());
         }
 
         @Override

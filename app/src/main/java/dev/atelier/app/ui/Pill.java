@@ -1,8 +1,11 @@
 package dev.atelier.app.ui;
 
+import java.awt.Component;
 import java.awt.Graphics;
+import java.awt.geom.Ellipse2D;
 import java.awt.geom.RoundRectangle2D;
 import javax.swing.BorderFactory;
+import javax.swing.Icon;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import net.miginfocom.swing.MigLayout;
@@ -42,6 +45,39 @@ public final class Pill extends JPanel {
         setVisible(!text.isEmpty());
         revalidate();
         repaint();
+    }
+
+    /// A state: a dot and a word.
+    ///
+    /// @param token of the dot and the words
+    /// @param soft of the ground
+    public void state(String text, String token, String soft) {
+        say(text, token, soft, "");
+        icon.setIcon(new Dot(token));
+        icon.setVisible(true);
+        getAccessibleContext().setAccessibleName(text);
+    }
+
+    private record Dot(String token) implements Icon {
+        private static final int SIZE = 6;
+
+        @Override
+        public void paintIcon(Component on, Graphics graphics, int x, int y) {
+            var g = ThemeColors.smooth(graphics);
+            g.setColor(ThemeColors.color(token));
+            g.fill(new Ellipse2D.Double(x, y, SIZE, SIZE));
+            g.dispose();
+        }
+
+        @Override
+        public int getIconWidth() {
+            return SIZE;
+        }
+
+        @Override
+        public int getIconHeight() {
+            return SIZE;
+        }
     }
 
     @Override

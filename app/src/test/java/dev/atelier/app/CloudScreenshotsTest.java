@@ -1,0 +1,188 @@
+package dev.atelier.app;
+
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import dev.atelier.app.connect.Connection;
+import dev.atelier.app.deploy.Deployment;
+import dev.atelier.app.queue.WhereModel.Where;
+import dev.atelier.app.shell.Command;
+import dev.atelier.app.ui.Theme;
+import dev.atelier.cloud.deploy.Edition;
+import java.awt.Dimension;
+import java.awt.GraphicsEnvironment;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import org.assertj.swing.core.BasicRobot;
+import org.assertj.swing.core.Robot;
+import org.assertj.swing.edt.GuiActionRunner;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Maintainer's tool, which runs only when asked: the story of the cloud in pictures, against the
+/// sandbox. As [ScreenshotsTest], with `-Dscreenshots.cloud=FOLDER`; `-Dscreenshots.size=1024x700`,
+/// `-Dscreenshots.scale=200`, `-Dscreenshots.light=true` and `-Dscreenshots.zh=true` for others.
+@EnabledIfSystemProperty(named = "screenshots.cloud", matches = ".+")
+class CloudScreenshotsTest {
+    private final String size = System.getProperty("screenshots.size", "1440x900");
+    private final int scale = Integer.getInteger("screenshots.scale", 100);
+    private final Path out = Path.of(System.getProperty("screenshots.cloud", ""));
+
+    @TempDir private Path folder;
+
+    @Test
+    void photograph() throws Exception {
+        assumeFalse(GraphicsEnvironment.isHeadless(), "there is no display");
+        System.setProperty("sun.java2d.uiScale", scale / 100.0 + "");
+        Files.createDirectories(out);
+        GuiActionRunner.execute(Theme::prepare);
+        var robot = BasicRobot.robotWithNewAwtHierarchy();
+        Files.writeString(folder.resolve("settings.properties"), "welcome.done=true\n");
+        ConnectUses.profile(folder);
+        try (var rig = new StudioRig(robot, folder)) {
+            story(rig, robot);
+        } finally {
+            robot.cleanUp();
+        }
+    }
+
+    private void story(StudioRig rig, Robot robot) throws Exception {
+        var sides = size.split("x", -1);
+        GuiActionRunner.execute(() ->
+                rig.studio
+                        .context()
+                        .window()
+                        .frame()
+                        .setSize(new Dimension(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]))));
+        if (Boolean.getBoolean("screenshots.light")) {
+            rig.command(Command.LIGHT);
+        }
+        if (Boolean.getBoolean("screenshots.zh")) {
+            GuiActionRunner.execute(() -> rig.studio.switchTo(Locale.SIMPLIFIED_CHINESE));
+        }
+        robot.waitForIdle();
+        rig.command(Command.CONNECT_CLOUD);
+        rig.until("connect", () -> ControlUses.isShowing(rig, ConnectUses.VIEW));
+        photograph(rig, robot, "connect");
+        var to = CloudRig.connect(rig);
+        deploys(rig, robot);
+        services(rig, robot, to);
+        queue(rig, robot);
+    }
+
+    private void deploys(StudioRig rig, Robot robot) throws Exception {
+        rig.command(Command.DEPLOY_SERVICE);
+        var model = rig.studio.deploy().model();
+        rig.until("offers", () -> !model.offers().get().region().isEmpty());
+        GuiActionRunner.execute(() -> model.recommend(Edition.STANDARD));
+        for (var step : List.of("MACHINE", "STORAGE", "REVIEW")) {
+            rig.pressButton("deploy-step-" + step);
+            photograph(rig, robot, "deploy-" + step.toLowerCase(Locale.ROOT));
+        }
+        rig.pressButton("deploy-next");
+        rig.until("it starts", () -> phase(rig) == Deployment.Phase.STARTING);
+        photograph(rig, robot, "deploy-progress");
+        rig.untilMade("a first picture", () -> phase(rig) == Deployment.Phase.DONE);
+        photograph(rig, robot, "deploy-done");
+    }
+
+    /// Event thread.
+    private static Deployment.Phase phase(StudioRig rig) {
+        return rig.studio
+                .deploy()
+                .deployment()
+                .current()
+                .get()
+                .map(Deployment::phase)
+                .orElse(Deployment.Phase.SENDING);
+    }
+
+    private void services(StudioRig rig, Robot robot, Connection to) throws Exception {
+        CloudRig.deploy(rig, to, CloudRig.SYNC);
+        CloudRig.deploy(rig, to, CloudRig.ASYNC);
+        CloudRig.deploy(rig, to, CloudRig.SHELF);
+        var model = rig.studio.cloudServices().model();
+        GuiActionRunner.execute(() -> {
+            model.price("ml.gu7i.c16m60.1-gu30", new BigDecimal("8.10"), "CNY");
+            model.lease(CloudRig.SYNC, Optional.of(Duration.ofMinutes(30)), Optional.empty());
+        });
+        to.eas().stop(CloudRig.ASYNC);
+        CloudRig.untilState(rig, CloudRig.ASYNC, "Stopped");
+        rig.command(Command.SHOW_SERVICES);
+        rig.until("a card", () -> ControlUses.isShowing(rig, "service-log:" + CloudRig.SYNC));
+        photograph(rig, robot, "services");
+        rig.pressButton("service-log:" + CloudRig.SYNC);
+        rig.pressButton("drawer-MODELS");
+        rig.until("lists", () -> true);
+        robot.waitForIdle();
+        Thread.sleep(2_000);
+        photograph(rig, robot, "services-models");
+        rig.pressButton("drawer-CALLS");
+        photograph(rig, robot, "services-calls");
+        to.eas().start(CloudRig.ASYNC);
+        CloudRig.untilState(rig, CloudRig.ASYNC, "Running");
+    }
+
+    private void queue(StudioRig rig, Robot robot) throws Exception {
+        rig.command(Command.SHOW_CREATE);
+        rig.draft(r -> r.withSampling(r.sampling().withSteps(8)));
+        var id = "sandbox/" + CloudRig.SYNC;
+        GuiActionRunner.execute(() -> rig.studio.where().choose(new Where(id, true)));
+        rig.command(Command.GENERATE);
+        rig.untilMade("both", () -> rig.studio.queue().pair().get().isPresent());
+        var pair = GuiActionRunner.execute(() -> rig.studio.queue().pair().get().get());
+        GuiActionRunner.execute(() -> rig.studio.compare().compare(pair));
+        rig.until("compared", () -> rig.studio.compare().model().comparison().get().isPresent());
+        photograph(rig, robot, "twins");
+        rig.command(Command.SHOW_CREATE);
+        rig.draft(r -> r.withSampling(r.sampling().withSteps(400)));
+        for (int i = 0; i < 3; i++) {
+            rig.command(Command.GENERATE);
+        }
+        rig.until("one runs", () -> rig.studio.queue().here().live().get().isPresent());
+        photograph(rig, robot, "queue-places");
+        rig.command(Command.FOLD_QUEUE);
+        photograph(rig, robot, "queue-folded");
+        rig.command(Command.FOLD_QUEUE);
+        GuiActionRunner.execute(() -> rig.studio.where().choose(Where.AUTO));
+        rig.click("where");
+        photograph(rig, robot, "where");
+        rig.press(java.awt.event.KeyEvent.VK_ESCAPE);
+        GuiActionRunner.execute(() -> rig.studio.queue().cancelAll());
+    }
+
+    private void photograph(StudioRig rig, Robot robot, String name)
+            throws IOException, InterruptedException {
+        robot.waitForIdle();
+        Thread.sleep(700); // fades and glides
+        var image =
+                GuiActionRunner.execute(() -> {
+                    var frame = rig.studio.context().window().frame();
+                    frame.validate();
+                    double zoom = scale / 100.0;
+                    var made =
+                            new BufferedImage(
+                                    (int) (frame.getWidth() * zoom),
+                                    (int) (frame.getHeight() * zoom),
+                                    BufferedImage.TYPE_INT_RGB);
+                    var g = made.createGraphics();
+                    g.setRenderingHint(
+                            RenderingHints.KEY_TEXT_ANTIALIASING,
+                            RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+                    g.scale(zoom, zoom);
+                    frame.getRootPane().paint(g);
+                    g.dispose();
+                    return made;
+                });
+        ImageIO.write(image, "png", out.resolve(name + ".png").toFile());
+    }
+}

@@ -1,0 +1,165 @@
+package dev.atelier.app.services;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.atelier.app.account.CloudAccess;
+import dev.atelier.cloud.deploy.Blueprint;
+import dev.atelier.cloud.eas.ServiceInfo;
+import dev.atelier.recipe.Generator;
+import dev.atelier.recipe.ModelRef;
+import dev.atelier.recipe.Picture;
+import dev.atelier.sandbox.CloudSettings;
+import dev.atelier.sandbox.Sandbox;
+import dev.atelier.sandbox.deployed.StateDurations;
+import dev.atelier.webui.request.Catalogue;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The calls that a person copies are run as they are, by the programs they are written for.
+class SnippetsTest {
+    private static final Duration BLINK = Duration.ofMillis(10);
+
+    @TempDir static Path folder;
+    private static Sandbox sandbox;
+    private static ServiceInfo sync;
+    private static ServiceInfo async;
+
+    @BeforeAll
+    static void open() throws Exception {
+        Generator black =
+                (recipe, observer, cancellation) -> {
+                    var rgb = new byte[3 * recipe.size().width() * recipe.size().height()];
+                    var picture = new Picture(recipe.size(), rgb, recipe, Map.of());
+                    observer.finished(picture);
+                    return List.of(picture);
+                };
+        sandbox =
+                Sandbox.start(
+                        CloudSettings.inMemory(
+                                        0,
+                                        new CloudSettings.Workshop(
+                                                black, Catalogue.of(new ModelRef("starter", ""))))
+                                .withPace(new StateDurations(BLINK, BLINK, BLINK, Duration.ZERO)));
+        var environment =
+                Map.of(
+                        "ALIBABA_CLOUD_ACCESS_KEY_ID", sandbox.account().accessKeyId(),
+                        "ALIBABA_CLOUD_ACCESS_KEY_SECRET", sandbox.account().accessKeySecret(),
+                        "ATELIER_CLOUD_ENDPOINT", sandbox.address());
+        var eas = new CloudAccess(environment, folder).eas(Optional.of("cn-hangzhou"));
+        eas.create(Blueprint.sync("calls", "cn-hangzhou").config());
+        eas.create(Blueprint.async("batches", "cn-hangzhou").config());
+        while (!eas.describe("calls").status().equals("Running")
+                || !eas.describe("batches").status().equals("Running")) {
+            Thread.sleep(20);
+        }
+        sync = eas.describe("calls");
+        async = eas.describe("batches");
+    }
+
+    @AfterAll
+    static void close() {
+        sandbox.close();
+    }
+
+    private static String code(ServiceInfo service, Snippets.Language language) {
+        boolean queued = service == async;
+        return new Snippets(service.internetEndpoint(), queued, service.token()::reveal)
+                .in(language);
+    }
+
+    /// What it printed.
+    private static String run(Path at, String... command) throws Exception {
+        var output = at.resolve("output.txt");
+        var process =
+                new ProcessBuilder(command)
+                        .directory(at.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile())
+                        .start();
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it runs for ever");
+        var said = Files.readString(output);
+        assertEquals(0, process.exitValue(), said);
+        return said;
+    }
+
+    private static Path fresh(String name) throws Exception {
+        return Files.createDirectories(folder.resolve(name));
+    }
+
+    private static void assertBoat(Path at) throws Exception {
+        var boat = ImageIO.read(at.resolve("boat.png").toFile());
+        assertEquals(512, boat.getWidth());
+        assertEquals(512, boat.getHeight());
+    }
+
+    private static void assertAnswer(String said) {
+        assertFalse(said.isBlank());
+        assertTrue(said.contains("data") || said.contains("images"), said);
+    }
+
+    private static boolean has(String program) {
+        return List.of(System.getenv("PATH").split(java.io.File.pathSeparator, -1)).stream()
+                .anyMatch(it -> Files.isExecutable(Path.of(it, program)));
+    }
+
+    private static String java(Path at, String code) throws Exception {
+        Files.writeString(at.resolve("Call.java"), code, StandardCharsets.UTF_8);
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return run(at, java, "-XX:TieredStopAtLevel=1", "Call.java");
+    }
+
+    @Test
+    void javaCallsAService() throws Exception {
+        var at = fresh("java-sync");
+        java(at, code(sync, Snippets.Language.JAVA));
+        assertBoat(at);
+    }
+
+    @Test
+    void javaPutsIntoAQueueAndFetches() throws Exception {
+        assertAnswer(java(fresh("java-async"), code(async, Snippets.Language.JAVA)));
+    }
+
+    @Test
+    void pythonCallsAService() throws Exception {
+        assumeTrue(has("python3"), "there is no Python");
+        var at = fresh("python-sync");
+        run(at, "python3", "-c", code(sync, Snippets.Language.PYTHON));
+        assertBoat(at);
+    }
+
+    @Test
+    void pythonPutsIntoAQueueAndFetches() throws Exception {
+        assumeTrue(has("python3"), "there is no Python");
+        var at = fresh("python-async");
+        assertAnswer(run(at, "python3", "-c", code(async, Snippets.Language.PYTHON)));
+    }
+
+    @Test
+    void curlCallsAService() throws Exception {
+        assumeTrue(has("curl") && has("python3"), "there is no curl");
+        var at = fresh("curl-sync");
+        run(at, "sh", "-c", code(sync, Snippets.Language.CURL));
+        assertBoat(at);
+    }
+
+    @Test
+    void curlPutsIntoAQueueAndFetches() throws Exception {
+        assumeTrue(has("curl"), "there is no curl");
+        assertAnswer(run(fresh("curl-async"), "sh", "-c", code(async, Snippets.Language.CURL)));
+    }
+}
