@@ -14,9 +14,7 @@ import java.awt.RenderingHints;
 import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javax.swing.Icon;
 
@@ -32,7 +30,7 @@ final class CellPainter {
     private static final int WHITE_ICON = 14;
 
     private final Component on;
-    private final Map<String, Icon> white = new HashMap<>();
+    private final Sprites sprites = new Sprites();
 
     /// How a cell is seen.
     ///
@@ -111,8 +109,7 @@ final class CellPainter {
         if (image.isPresent() && trouble.isEmpty()) {
             picture(g, image.get(), box);
         } else {
-            g.setColor(ThemeColors.color(trouble.isEmpty() ? "bg.well" : "bg.panel"));
-            g.fill(rounded(box));
+            ground(g, box, ThemeColors.color(trouble.isEmpty() ? "bg.well" : "bg.panel"));
             if (!trouble.isEmpty()) {
                 quiet(g, trouble, box);
             }
@@ -130,12 +127,25 @@ final class CellPainter {
                         place.x + 1, place.y + 1, place.width - 2, place.height - 2, 14, 14));
     }
 
-    private static RoundRectangle2D rounded(Rectangle box) {
-        return new RoundRectangle2D.Double(box.x, box.y, box.width, box.height, 12, 12);
+    private void ground(Graphics2D g, Rectangle box, Color color) {
+        sprites.paint(
+                g,
+                color,
+                box,
+                on -> {
+                    on.setColor(color);
+                    on.fill(new RoundRectangle2D.Double(0, 0, box.width, box.height, 12, 12));
+                });
     }
 
     /// Pixel by pixel where it was cut for this place.
     private static void picture(Graphics2D g, BufferedImage image, Rectangle box) {
+        double scale = g.getTransform().getScaleX();
+        if (Math.round(box.width * scale) == image.getWidth()
+                && Math.round(box.height * scale) == image.getHeight()) {
+            Sprites.copy(g, image, box.x, box.y);
+            return;
+        }
         g.setRenderingHint(
                 RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
         g.drawImage(image, box.x, box.y, box.width, box.height, null);
@@ -166,8 +176,7 @@ final class CellPainter {
 
     private void labels(Graphics2D g, GridCell cell, Rectangle box, Look look, boolean sound) {
         if (look.hovered && sound) {
-            g.setColor(SHADE);
-            g.fill(rounded(box));
+            ground(g, box, SHADE);
         }
         if (cell.starred()) {
             plate(g, box.x + INSET, box.y + INSET, "starfill");
@@ -194,11 +203,19 @@ final class CellPainter {
     }
 
     private void plate(Graphics2D g, int x, int y, String icon) {
-        g.setColor(PLATE);
-        g.fill(new RoundRectangle2D.Double(x, y, PLATE_WIDE, PLATE_HIGH, 10, 10));
-        var drawn = white.computeIfAbsent(icon, CellPainter::white);
-        drawn.paintIcon(
-                on, g, x + (PLATE_WIDE - WHITE_ICON) / 2, y + (PLATE_HIGH - WHITE_ICON) / 2);
+        sprites.paint(
+                g,
+                icon,
+                new Rectangle(x, y, PLATE_WIDE, PLATE_HIGH),
+                plate -> {
+                    plate.setColor(PLATE);
+                    plate.fill(new RoundRectangle2D.Double(0, 0, PLATE_WIDE, PLATE_HIGH, 10, 10));
+                    white(icon).paintIcon(
+                            on,
+                            plate,
+                            (PLATE_WIDE - WHITE_ICON) / 2,
+                            (PLATE_HIGH - WHITE_ICON) / 2);
+                });
     }
 
     private static Icon white(String icon) {

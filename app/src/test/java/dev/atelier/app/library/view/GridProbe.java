@@ -6,13 +6,14 @@ import dev.atelier.app.ui.Theme;
 import java.awt.EventQueue;
 import java.awt.Point;
 import java.awt.image.BufferedImage;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Locale;
 import javax.swing.JScrollPane;
 import javax.swing.SwingUtilities;
 
 /// Prints how long the grid of 100,000 rows takes to open and to paint while it is scrolled, on the
-/// event thread. Run by hand on a machine at rest: `mvn -q -pl app -am test-compile`, then this
+/// event thread, by the clock and by the processor. Run by hand on a machine at rest: `mvn -q -pl app -am test-compile`, then this
 /// class's `main`.
 final class GridProbe {
     private static final int ROWS = 100_000;
@@ -29,13 +30,17 @@ final class GridProbe {
         var rows = new FakeRows(ROWS);
         rows.reader = edge -> new BufferedImage(512, 341, BufferedImage.TYPE_INT_RGB);
         var frames = new double[FRAMES];
+        var busy = new double[FRAMES];
+        var processor = ManagementFactory.getThreadMXBean();
         EventQueue.invokeAndWait(() -> {
             long begun = System.nanoTime();
+            long spent = processor.getCurrentThreadCpuTime();
             var grid = new PictureGrid(rows, tasks, Value.of(168));
             grid.start("Pictures");
             scroll(grid, 0);
             paint(grid, 0);
             print("open and first frame", System.nanoTime() - begun);
+            print("  of the processor", processor.getCurrentThreadCpuTime() - spent);
         });
         var grid = new PictureGrid[1];
         EventQueue.invokeAndWait(() -> {
@@ -48,22 +53,30 @@ final class GridProbe {
             int frame = i;
             EventQueue.invokeAndWait(() -> {
                 long from = System.nanoTime();
+                long spent = processor.getCurrentThreadCpuTime();
                 pane(grid[0]).getViewport().setViewPosition(new Point(0, y));
                 paint(grid[0], y);
                 frames[frame] = (System.nanoTime() - from) / 1e6;
+                busy[frame] = (processor.getCurrentThreadCpuTime() - spent) / 1e6;
             });
         }
-        Arrays.sort(frames);
+        print("frame", frames);
+        print("frame, of the processor", busy);
+        tasks.close();
+        System.exit(0);
+    }
+
+    private static void print(String what, double... millis) {
+        Arrays.sort(millis);
         System.out.printf(
                 Locale.ROOT,
-                "%,d rows, a frame of %d x %d: median %.1f ms, 95 %% within %.1f ms%n",
+                "%s: %,d rows, %d x %d: median %.1f ms, 95 %% within %.1f ms%n",
+                what,
                 ROWS,
                 WIDTH,
                 HEIGHT,
-                frames[FRAMES / 2],
-                frames[FRAMES * 95 / 100]);
-        tasks.close();
-        System.exit(0);
+                millis[FRAMES / 2],
+                millis[FRAMES * 95 / 100]);
     }
 
     private static void scroll(PictureGrid grid, int y) {
