@@ -1,0 +1,161 @@
+package dev.atelier.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.atelier.app.account.CloudAccess;
+import dev.atelier.app.deploy.Deployment;
+import dev.atelier.cloud.deploy.Blueprint;
+import dev.atelier.recipe.Generator;
+import dev.atelier.recipe.ModelRef;
+import dev.atelier.recipe.Picture;
+import dev.atelier.sandbox.CloudSettings;
+import dev.atelier.sandbox.LocalStore;
+import dev.atelier.sandbox.Sandbox;
+import dev.atelier.sandbox.deployed.StateDurations;
+import dev.atelier.webui.request.Catalogue;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Kills a studio with work in the cloud, as the end of power does, and starts it again: the cloud
+/// goes on meanwhile, nothing is ordered twice, and the studio finishes what it began.
+class CloudKillTest {
+    private static final Duration SHORT = Duration.ofMillis(50);
+
+    @TempDir Path folder;
+    private final List<BigInteger> drawn = Collections.synchronizedList(new ArrayList<>());
+    private Sandbox sandbox;
+
+    private Map<String, String> cloud(StateDurations pace) throws Exception {
+        Generator slow =
+                (recipe, observer, cancellation) -> {
+                    try {
+                        Thread.sleep(80);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    drawn.add(recipe.seed().value());
+                    var rgb = new byte[3 * recipe.size().width() * recipe.size().height()];
+                    var picture = new Picture(recipe.size(), rgb, recipe, Map.of());
+                    observer.finished(picture);
+                    return List.of(picture);
+                };
+        var settings =
+                CloudSettings.inMemory(
+                                0,
+                                new CloudSettings.Workshop(
+                                        slow, Catalogue.of(new ModelRef("starter", ""))))
+                        .withPace(pace);
+        sandbox = Sandbox.start(LocalStore.in(settings, "sd-bucket"));
+        return Map.of(
+                "ALIBABA_CLOUD_ACCESS_KEY_ID", sandbox.account().accessKeyId(),
+                "ALIBABA_CLOUD_ACCESS_KEY_SECRET", sandbox.account().accessKeySecret(),
+                "ATELIER_CLOUD_ENDPOINT", sandbox.address(),
+                "ATELIER_OSS_ENDPOINT", sandbox.address());
+    }
+
+    @AfterEach
+    void close() {
+        if (sandbox != null) {
+            sandbox.close();
+        }
+    }
+
+    private void killAt(Map<String, String> account, String mode, String moment)
+            throws Exception {
+        var builder =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-XX:TieredStopAtLevel=1",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                CloudProcess.class.getName(),
+                                folder.toString(),
+                                mode)
+                        .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(account);
+        var process = builder.start();
+        try (var lines =
+                new BufferedReader(
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            var line = lines.readLine();
+            while (line != null && !line.contains(moment)) {
+                line = lines.readLine();
+            }
+            assertTrue(line != null, "it ended by itself");
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void aBatchInAQueueIsFinishedAfterTheKill() throws Exception {
+        var account = cloud(new StateDurations(SHORT, SHORT, SHORT, Duration.ZERO));
+        var eas = new CloudAccess(account, folder).eas(Optional.of("cn-hangzhou"));
+        eas.create(
+                Blueprint.async(CloudProcess.ASYNC, "cn-hangzhou")
+                        .withOss("oss://sd-bucket/all/")
+                        .config());
+        killAt(account, "batch", "made ");
+        int before = pictures();
+        assertTrue(before < CloudProcess.PICTURES, "all were made before the kill");
+
+        try (var again = new CloudProcess(folder, account)) {
+            again.connect();
+            var place = again.place();
+            place.resume();
+            again.loop.until(() -> {
+                again.services.look();
+                return again.isDone();
+            });
+        }
+
+        assertEquals(CloudProcess.PICTURES, pictures());
+        assertEquals(CloudProcess.PICTURES, new HashSet<>(drawn).size());
+        assertEquals(CloudProcess.PICTURES, drawn.size(), () -> "some were made twice: " + drawn);
+    }
+
+    private int pictures() throws Exception {
+        try (var all = Files.walk(folder.resolve("pictures"))) {
+            return (int) all.filter(it -> it.toString().endsWith(".png")).count();
+        }
+    }
+
+    @Test
+    void aDeploymentGoesOnAndIsFollowedAgain() throws Exception {
+        var slow = Duration.ofMillis(600);
+        var account = cloud(new StateDurations(slow, slow, slow, Duration.ZERO));
+        killAt(account, "deploy", "Creating");
+        var eas = new CloudAccess(account, folder).eas(Optional.of("cn-hangzhou"));
+        assertEquals(CloudProcess.DEPLOYED, eas.list().getFirst().name());
+
+        try (var again = new CloudProcess(folder, account)) {
+            again.connect();
+            again.loop.until(() ->
+                    again.deployment
+                            .current()
+                            .get()
+                            .filter(it -> it.phase() == Deployment.Phase.DONE)
+                            .isPresent());
+            var done = again.deployment.current().get().orElseThrow();
+            assertEquals(CloudProcess.DEPLOYED, done.service());
+            assertTrue(Files.exists(done.picture().orElseThrow()));
+        }
+        assertEquals(1, eas.list().size());
+    }
+}
