@@ -53,6 +53,11 @@ final class MachineLine implements Feature {
     @Override
     public void open() {
         look.start();
+        probe();
+    }
+
+    /// Asks what computes; again after another device was chosen.
+    void probe() {
         tasks.compute(
                 "probe-machine",
                 task -> runtime.compute(Optional.empty()),

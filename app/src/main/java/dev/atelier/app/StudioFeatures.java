@@ -6,6 +6,7 @@ import dev.atelier.app.connect.ConnectFeature;
 import dev.atelier.app.connect.Connection;
 import dev.atelier.app.create.CreateFeature;
 import dev.atelier.app.deploy.DeployFeature;
+import dev.atelier.app.device.DeviceModel;
 import dev.atelier.app.engine.LocalEngine;
 import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.engine.ModelLibrary;
@@ -20,6 +21,7 @@ import dev.atelier.app.library.view.LibraryFeature;
 import dev.atelier.app.models.ModelsFeature;
 import dev.atelier.app.models.ModelsModel;
 import dev.atelier.app.models.cover.PicturesOf;
+import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.preferences.PreferencesFeature;
 import dev.atelier.app.queue.Place;
 import dev.atelier.app.queue.QueueFeature;
@@ -35,9 +37,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The features of a studio, each made once and joined by hand. Event thread.
 final class StudioFeatures {
+    private static final Logger log = LoggerFactory.getLogger(StudioFeatures.class);
+
     private final AppContext context;
     private final Consumer<Locale> switchTo;
     private final PreferencesFeature preferences;
@@ -49,6 +55,7 @@ final class StudioFeatures {
     private final ServicesFeature services;
     private final DeployFeature deploy;
     private final MachineLine machine;
+    private final LocalEngine engine;
     private final List<Feature> all;
     private final WelcomeFeature welcome;
 
@@ -61,7 +68,9 @@ final class StudioFeatures {
         var home = on.home();
         var runtime = on.runtime();
         var tasks = on.tasks();
-        preferences = new PreferencesFeature(context, switchTo, this::example);
+        var device =
+                runtime.devices().map(it -> new DeviceModel(it, tasks, this::computeElsewhere));
+        preferences = new PreferencesFeature(context, switchTo, this::example, device);
         var scan =
                 new ModelsModel(
                         preferences.folders(),
@@ -69,7 +78,7 @@ final class StudioFeatures {
                         new FileHashes(home.hashes()),
                         tasks);
         var installed = new ModelLibrary(runtime::starter, scan);
-        var engine = new LocalEngine(runtime, installed, Optional.empty());
+        engine = new LocalEngine(runtime, installed, Optional.empty());
         queue = new QueueFeature(context, List.of(Place.here(engine, tasks)));
         var pictures = new PicturesOf(queue.queue().jobs());
         var models = new ModelsFeature(context, scan, pictures, row -> create().use(row));
@@ -112,6 +121,20 @@ final class StudioFeatures {
                         deploy);
         welcome = welcome(create);
         queue.queue().here().live().onChange(live -> live.ifPresent(now -> welcome.dismiss()));
+    }
+
+    /// Lets go of what was loaded for another device, after the picture at hand.
+    private void computeElsewhere() {
+        context.tasks()
+                .compute(
+                        "",
+                        task -> {
+                            engine.free();
+                            return true;
+                        },
+                        Tasks.Outcome.of(
+                                done -> machine.probe(),
+                                failure -> log.warn("the models are still in memory", failure)));
     }
 
     private GridFeature grid() {

@@ -38,9 +38,22 @@ final class PageUses {
         var all = new TreeMap<String, Use>();
         look(all);
         files(all);
+        all.put("card-again", settings(PageUses::looksForACard));
         keys(all);
         models(all);
         return all;
+    }
+
+    /// The rig has no card; one that is found is in [GraphicsCardFlowsTest].
+    private static void looksForACard(StudioRig rig) {
+        rig.until("it has looked", () -> rig.any("card-again").isEnabled());
+        rig.click("card-again");
+        rig.until(
+                "and looks again",
+                () ->
+                        rig.any("card-again").isEnabled()
+                                && !rig.any("card-fetch").isShowing()
+                                && !rig.any("device").isShowing());
     }
 
     private static Use on(Command page, Use use) {

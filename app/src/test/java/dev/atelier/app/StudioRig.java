@@ -1,6 +1,7 @@
 package dev.atelier.app;
 
 import dev.atelier.app.account.CloudAccess;
+import dev.atelier.app.engine.EngineRuntime;
 import dev.atelier.app.engine.TorchRuntime;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.observe.Tasks;
@@ -29,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
 import javax.swing.AbstractButton;
@@ -72,16 +74,21 @@ final class StudioRig implements AutoCloseable {
     }
 
     StudioRig(Robot robot, Path folder) {
+        this(robot, folder, TorchRuntime::new);
+    }
+
+    /// @param runtime what computes, on the rig's folders
+    StudioRig(Robot robot, Path folder, Function<DataFolder, EngineRuntime> runtime) {
         this.robot = robot;
         this.folder = folder;
         var home = new DataFolder(folder, DataFolder.ofThisUser().natives());
-        studio = GuiActionRunner.execute(() -> open(home));
+        studio = GuiActionRunner.execute(() -> open(home, runtime.apply(home)));
         Thread.setDefaultUncaughtExceptionHandler((thread, mistake) -> mistakes.add(mistake));
         frame = new FrameFixture(robot, studio.context().window().frame());
         frame.focus();
     }
 
-    private static Studio open(DataFolder home) throws IOException {
+    private static Studio open(DataFolder home, EngineRuntime runtime) throws IOException {
         var tasks = new Tasks(EventQueue::invokeLater);
         var settings = Settings.open(home.root().resolve("settings.properties"), tasks);
         if (settings.get(StudioSettings.LANGUAGE).isEmpty()) {
@@ -97,7 +104,7 @@ final class StudioRig implements AutoCloseable {
                 new Studio(
                         new Studio.Dependencies(
                                 home,
-                                new TorchRuntime(home),
+                                runtime,
                                 tasks,
                                 settings,
                                 new CloudAccess(NOWHERE, home.root().resolve("home"))),

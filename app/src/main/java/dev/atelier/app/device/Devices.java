@@ -19,6 +19,7 @@ public final class Devices {
     private final CardProbe probe;
     private final Platform platform;
     private final Trial trial;
+    private final Optional<CudaPackage> available;
     private final Trials known;
     private DeviceSettings settings;
     private int turn;
@@ -35,6 +36,18 @@ public final class Devices {
 
     /// @param trial asked once for each card, driver and folder
     public Devices(DataFolder home, CardProbe probe, Platform platform, Trial trial) {
+        this(home, probe, platform, trial, CudaPackage.of(platform));
+    }
+
+    /// @param trial asked once for each card, driver and folder
+    /// @param available what would be fetched; empty where there is nothing
+    public Devices(
+            DataFolder home,
+            CardProbe probe,
+            Platform platform,
+            Trial trial,
+            Optional<CudaPackage> available) {
+        this.available = available;
         this.root = home.root();
         this.probe = probe;
         this.platform = platform;
@@ -58,7 +71,7 @@ public final class Devices {
 
     /// What would have to be fetched for a card.
     public Optional<CudaPackage> available() {
-        return CudaPackage.of(platform);
+        return available;
     }
 
     /// Where it is unpacked to.

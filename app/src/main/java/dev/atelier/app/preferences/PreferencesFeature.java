@@ -1,5 +1,6 @@
 package dev.atelier.app.preferences;
 
+import dev.atelier.app.device.DeviceModel;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.settings.Appearance;
 import dev.atelier.app.settings.ModelFolders;
@@ -15,6 +16,7 @@ import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.Theme;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +30,18 @@ public final class PreferencesFeature implements Feature {
     private final Consumer<Locale> language;
     private final Function<String, String> example;
     private final Value<Theme> theme;
+    private final Optional<DeviceModel> device;
     private @Nullable SettingsView page;
 
     /// @param language switches to another
     /// @param example the file name that a pattern gives
+    /// @param device the graphics card; empty where nothing is computed here
     public PreferencesFeature(
-            AppContext context, Consumer<Locale> language, Function<String, String> example) {
+            AppContext context,
+            Consumer<Locale> language,
+            Function<String, String> example,
+            Optional<DeviceModel> device) {
+        this.device = device;
         this.context = context;
         this.language = language;
         this.example = example;
@@ -74,7 +82,17 @@ public final class PreferencesFeature implements Feature {
                         context.home().pictures(),
                         folders,
                         new SettingsView.Changes(
-                                theme, this::theme, language, example, keys.component()));
+                                theme, this::theme, language, example, keys.component()),
+                        device);
+        // The driver is asked when somebody wants to know.
+        device.ifPresent(model ->
+                context.window()
+                        .view()
+                        .bind(view -> {
+                            if (view.equals(VIEW)) {
+                                model.lookOnce();
+                            }
+                        }));
         var title = Messages.of(MainWindow.class).text("command.show-settings");
         return List.of(new View(VIEW, "settings", title, page.component(), page::focus, true));
     }

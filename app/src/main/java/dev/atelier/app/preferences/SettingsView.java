@@ -1,5 +1,6 @@
 package dev.atelier.app.preferences;
 
+import dev.atelier.app.device.DeviceModel;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.settings.Appearance;
 import dev.atelier.app.settings.ModelFolders;
@@ -17,6 +18,7 @@ import dev.atelier.app.ui.ThemedPanel;
 import java.awt.EventQueue;
 import java.awt.Rectangle;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -60,7 +62,13 @@ final class SettingsView {
             Function<String, String> example,
             JComponent keys) {}
 
-    SettingsView(Settings settings, Path pictures, ModelFolders folders, Changes changes) {
+    /// @param device the graphics card; empty where nothing is computed here
+    SettingsView(
+            Settings settings,
+            Path pictures,
+            ModelFolders folders,
+            Changes changes,
+            Optional<DeviceModel> device) {
         this.settings = settings;
         this.folders = folders;
         this.changes = changes;
@@ -73,6 +81,7 @@ final class SettingsView {
         files(pictures);
         heading("models");
         models();
+        device.ifPresent(this::card);
         heading("keys");
         page.add(Label.small(messages.text("settings.keys.hint")), "span,gapbottom 8");
         page.add(changes.keys(), "span,growx,wmax 816");
@@ -280,6 +289,25 @@ final class SettingsView {
                         () -> choose("").accept(folders::add));
         add.setName("settings-add-folder");
         page.add(add, "span,h 32!,growx 0");
+    }
+
+    private void card(DeviceModel device) {
+        heading("card");
+        var section = new CardSection(device, choose(""));
+        page.add(section.component(), "span,growx,wmax 816,gapbottom 8");
+        controls.put("card", section.component());
+        var rows = new DeviceRows(device);
+        var before = List.of(page.getComponents());
+        row("device", rows.device());
+        row("device-memory", rows.memory());
+        hint(Label.small(messages.text("settings.device-memory.hint")));
+        var added = new ArrayList<JComponent>();
+        for (var part : page.getComponents()) {
+            if (!before.contains(part)) {
+                added.add((JComponent) part);
+            }
+        }
+        rows.follow(added);
     }
 
     /// Asks for a folder; what it gets is called only if one is chosen.
