@@ -7,6 +7,7 @@ import dev.atelier.app.connect.Connection;
 import dev.atelier.app.create.CreateFeature;
 import dev.atelier.app.deploy.DeployFeature;
 import dev.atelier.app.device.DeviceModel;
+import dev.atelier.app.device.Devices;
 import dev.atelier.app.engine.LocalEngine;
 import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.engine.ModelLibrary;
@@ -68,9 +69,9 @@ final class StudioFeatures {
         var home = on.home();
         var runtime = on.runtime();
         var tasks = on.tasks();
-        var device =
-                runtime.devices().map(it -> new DeviceModel(it, tasks, this::computeElsewhere));
-        preferences = new PreferencesFeature(context, switchTo, this::example, device);
+        preferences =
+                new PreferencesFeature(
+                        context, switchTo, this::example, runtime.devices().map(this::device));
         var scan =
                 new ModelsModel(
                         preferences.folders(),
@@ -121,6 +122,10 @@ final class StudioFeatures {
                         deploy);
         welcome = welcome(create);
         queue.queue().here().live().onChange(live -> live.ifPresent(now -> welcome.dismiss()));
+    }
+
+    private DeviceModel device(Devices devices) {
+        return new DeviceModel(devices, context.tasks(), this::computeElsewhere);
     }
 
     /// Lets go of what was loaded for another device, after the picture at hand.

@@ -5,6 +5,7 @@ import dev.atelier.app.ui.ThemeColors;
 import java.awt.Color;
 import java.awt.Dimension;
 import java.awt.Font;
+import javax.swing.BorderFactory;
 import javax.swing.JTextArea;
 import javax.swing.UIManager;
 
@@ -25,7 +26,8 @@ public final class Sentence extends JTextArea {
         setEditable(false);
         setFocusable(false);
         setOpaque(false);
-        setBorder(null);
+        // The look would put its own back in place of none.
+        setBorder(BorderFactory.createEmptyBorder());
     }
 
     /// Says it in another colour from now on.
