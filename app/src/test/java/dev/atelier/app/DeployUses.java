@@ -95,6 +95,14 @@ final class DeployUses {
                                     rig.find("deploy-step-REVIEW", AbstractButton.class)
                                             .isSelected());
                 }));
+        all.put(
+                "deploy-idle",
+                opened(rig -> {
+                    rig.pressButton("deploy-step-REVIEW");
+                    rig.enter("deploy-idle", "45");
+                    rig.until("it is kept", () -> rig.studio.deploy().deployment().idle() == 45);
+                    rig.enter("deploy-idle", "30");
+                }));
         for (var name :
                 List.of("progress-filter", "progress-log", "progress-delete", "progress-sure")) {
             all.put(name, DeployUses::deploysOnce);

@@ -78,7 +78,7 @@ final class DeployView {
         this.model = model;
         this.deployment = deployment;
         this.acts = acts;
-        steps = new Steps(model, acts.account());
+        steps = new Steps(model, deployment, acts.account());
         page.setName("view-deploy");
         back = Buttons.secondary(messages.text("deploy.back"), this::back);
         back.setName("deploy-back");

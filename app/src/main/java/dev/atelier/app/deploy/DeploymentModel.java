@@ -17,6 +17,7 @@ import dev.atelier.cloud.account.Secret;
 import dev.atelier.cloud.deploy.ServiceConfig;
 import dev.atelier.cloud.eas.EasException;
 import dev.atelier.cloud.eas.ServiceInfo;
+import dev.atelier.cloud.money.Lease;
 import dev.atelier.cloud.webui.Service;
 import dev.atelier.cloud.webui.SyncGenerator;
 import dev.atelier.cloud.webui.Token;
@@ -50,6 +51,7 @@ public final class DeploymentModel {
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final int LINES = 200;
     private static final int TRIES = 30;
+    private static final double NEWEST = 0.4;
 
     /// The first picture: small, since it only proves that the service answers.
     private static final Recipe FIRST =
@@ -195,11 +197,12 @@ public final class DeploymentModel {
         if (mine != turn || name.isEmpty()) {
             return;
         }
+        int idle = idle();
         tasks.run(
                 "",
                 _ -> {
                     Thread.sleep(pause);
-                    return seen(to, name);
+                    return seen(to, name, idle);
                 },
                 Tasks.Outcome.of(
                         it -> saw(to, mine, it),
@@ -210,13 +213,52 @@ public final class DeploymentModel {
                         }));
     }
 
-    private static Seen seen(Connection to, String name) throws EasException, IOException {
+    /// How long a state usually lasts; empty before it was seen once.
+    public Optional<Duration> usual(String word) {
+        return settings.get(StudioSettings.STAGE.of(word))
+                .map(it -> Duration.ofMillis((long) (1000 * it)));
+    }
+
+    /// The newest counts most: images and stocks change.
+    private void learn(Deployment.Stage ended) {
+        var key = StudioSettings.STAGE.of(ended.word());
+        double took = Math.max(0.1, ended.time(ended.from()).toMillis() / 1000.0);
+        double known = settings.get(key).orElse(took);
+        settings.put(key, Optional.of(known + NEWEST * (took - known)));
+    }
+
+    /// Idle minutes after which what is deployed is stopped; 0 for never.
+    public int idle() {
+        return settings.get(StudioSettings.DEPLOY_IDLE);
+    }
+
+    void idle(int minutes) {
+        settings.put(StudioSettings.DEPLOY_IDLE, minutes);
+    }
+
+    /// A service that runs for the first time gets its lease, unless it has one.
+    private static void lease(Connection to, ServiceInfo service, int minutes)
+            throws IOException {
+        var leases = to.spending().leases();
+        boolean has =
+                leases.all().stream().anyMatch(it -> it.isOf(to.region(), service.name()));
+        if (minutes > 0 && !has && service.status().equals("Running")) {
+            var idle = Optional.of(Duration.ofMinutes(minutes));
+            var now = to.spending().clock().instant();
+            leases.put(new Lease(service.name(), to.region(), Optional.empty(), idle, now, -1));
+        }
+    }
+
+    private static Seen seen(Connection to, String name, int idle)
+            throws EasException, IOException {
         var service = to.eas().find(name);
         if (service.isEmpty()) {
             to.spending().gone(name);
+            to.spending().leases().remove(to.region(), name);
             return new Seen(service, Tail.NONE);
         }
         to.spending().saw(service.get());
+        lease(to, service.get(), idle);
         var details = to.eas().details(name);
         var lines = details.logs();
         return new Seen(
@@ -237,7 +279,11 @@ public final class DeploymentModel {
         }
         var service = seen.service().get();
         var said = (service.reason() + ": " + service.message()).replaceAll("^: |: $", "");
+        var stages = current.get().map(it -> it.stages().size()).orElse(0);
         update(mine, it -> it.seen(service.status(), said, seen.tail(), Instant.now()));
+        current.get()
+                .filter(it -> stages > 0 && it.stages().size() > stages)
+                .ifPresent(it -> learn(it.stages().get(stages - 1)));
         boolean deleting = current.get().filter(it -> it.phase() == Phase.DELETING).isPresent();
         if (deleting || !service.isSettled()) {
             look(to, mine, around.every());

@@ -190,6 +190,7 @@ final class JsonPane {
         Scroll(JsonEditor editor) {
             super(editor, true);
             setFoldIndicatorEnabled(true);
+            getGutter().setShowCollapsedRegionToolTips(false); // it covers what is wrong
             setBorder(null);
             dress();
         }

@@ -3,6 +3,7 @@ package dev.atelier.app.deploy;
 import dev.atelier.app.deploy.Deployment.Phase;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.picture.PictureFile;
+import dev.atelier.app.ui.Bar;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Deed;
 import dev.atelier.app.ui.Icons;
@@ -228,11 +229,26 @@ final class ProgressPage {
                                     18,
                                     failed ? "error" : ended ? "ok" : "accent.text")));
             row.add(new Label(stage.word(), TextStyle.CODE, "text"), "wmin 0");
+            var usual = model.usual(stage.word()).filter(it -> !ended);
             row.add(Label.small(ended && last ? "" : time(stage.from(), stage.until().orElse(at))));
             stages.add(row, "wmin 0");
+            usual.ifPresent(it -> stages.add(bar(stage, it, at), "wmin 0,gapleft 30"));
         }
         stages.revalidate();
         stages.repaint();
+    }
+
+    /// How far a state is, against the time that it usually takes.
+    private JComponent bar(Deployment.Stage stage, Duration usual, Instant at) {
+        var row = ThemedPanel.clear("", "[grow,fill]12[]", "[16!]");
+        var bar = new Bar();
+        var took = stage.time(at);
+        bar.share((double) took.toMillis() / Math.max(1, usual.toMillis()));
+        row.add(bar, "wmin 0");
+        boolean over = took.compareTo(usual) > 0;
+        var words = messages.text("progress.usual", time(at, at.plus(usual)));
+        row.add(new Label(words, TextStyle.SMALL, over ? "warn" : "text.tertiary"));
+        return row;
     }
 
     private void fillEvents(Deployment now) {

@@ -3,12 +3,14 @@ package dev.atelier.app.deploy;
 import dev.atelier.app.connect.ConnectFeature;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.NumberField;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.popover.Sentence;
 import dev.atelier.cloud.deploy.Diff;
 import dev.atelier.cloud.deploy.ServiceConfig;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import javax.swing.JComponent;
 
 /// What will be created, what it costs, and what it changes in a service that is there.
@@ -25,13 +27,16 @@ final class ReviewPage {
     private final ThemedPanel changes = ThemedPanel.clear("wrap 1", "[grow,fill]", "");
     private final Label money = Label.body("");
 
-    ReviewPage(DeployModel model) {
+    /// @param idle minutes after which it is stopped, as they are now
+    /// @param say hears other minutes
+    ReviewPage(DeployModel model, int idle, IntConsumer say) {
         this.model = model;
         page.add(new Label(messages.text("step.REVIEW"), TextStyle.TITLE, "text"), "h 28!");
         page.add(new Sentence(messages.text("about.REVIEW"), WIDTH), "wmin 0,gapbottom 12");
         page.add(facts, "wmin 0");
         page.add(Label.strong(messages.text("review.cost")), "h 24!,gaptop 16");
         page.add(money, "wmin 0");
+        page.add(lease(idle, say), "wmin 0,gaptop 4");
         page.add(changes, "wmin 0,gaptop 16");
         model.reading().bind(it -> it.config().ifPresent(this::say));
         model.session()
@@ -43,6 +48,22 @@ final class ReviewPage {
 
     JComponent component() {
         return page;
+    }
+
+    private JComponent lease(int idle, IntConsumer say) {
+        var row = ThemedPanel.clear("", "[]8[64!]8[grow,fill]", "[28!]");
+        row.add(Label.body(messages.text("review.idle")));
+        var legal = new NumberField.Legal(0, 1440, 5, true);
+        var field =
+                new NumberField(
+                        messages.text("review.idle"),
+                        legal,
+                        minutes -> say.accept((int) Math.round(minutes)));
+        field.show((double) idle);
+        field.component().setName("deploy-idle");
+        row.add(field.component(), "h 28!");
+        row.add(Label.small(messages.text("review.idle.help")), "wmin 0");
+        return row;
     }
 
     private void say(ServiceConfig config) {

@@ -29,6 +29,7 @@ final class Steps {
 
     private final Messages messages = Messages.of(Steps.class);
     private final DeployModel model;
+    private final DeploymentModel deployment;
     private final Runnable account;
 
     /// The steps before the service starts.
@@ -57,8 +58,9 @@ final class Steps {
     }
 
     /// @param account goes to where the account is chosen
-    Steps(DeployModel model, Runnable account) {
+    Steps(DeployModel model, DeploymentModel deployment, Runnable account) {
         this.model = model;
+        this.deployment = deployment;
         this.account = account;
     }
 
@@ -69,7 +71,7 @@ final class Steps {
             case MACHINE -> machine();
             case STORAGE -> storage();
             case NETWORK -> network();
-            case REVIEW -> new ReviewPage(model).component();
+            case REVIEW -> new ReviewPage(model, deployment.idle(), deployment::idle).component();
         };
     }
 

@@ -83,6 +83,10 @@ public final class StudioSettings {
     /// Where the next pictures are made; empty for this computer.
     public static final Setting<String> WHERE = new Setting<>("where", Kind.TEXT, "");
 
+    /// Idle minutes after which a service that is deployed here is stopped; 0 for never.
+    public static final Setting<Integer> DEPLOY_IDLE =
+            new Setting<>("cloud.deploy-idle", Kind.wholeNumber(0, 1440), 30);
+
     /// Whether the queue shows one line alone.
     public static final Setting<Boolean> QUEUE_FOLDED = flag("queue.folded");
 
@@ -132,6 +136,11 @@ public final class StudioSettings {
     /// Seconds for a megapixel through one call of the network; empty before the first picture.
     public static final Setting.Family<Optional<Double>> PACE =
             new Setting.Family<>("pace.", Kind.POSITIVE, Optional.empty());
+
+    /// Seconds that a state of a deployment usually lasts, by the cloud's word for it; empty before
+    /// the first.
+    public static final Setting.Family<Optional<Double>> STAGE =
+            new Setting.Family<>("cloud.stage.", Kind.POSITIVE, Optional.empty());
 
     /// Peaks of memory, bytes by megapixels.
     public static final Setting.Family<List<MemoryPoint>> MEMORY =

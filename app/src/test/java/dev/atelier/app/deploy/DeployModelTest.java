@@ -112,6 +112,13 @@ class DeployModelTest {
         assertEquals("Running", done.stages().getLast().word());
         assertTrue(Files.size(done.picture().orElseThrow()) > 100);
         assertFalse(done.tail().events().isEmpty());
+        var first = done.stages().getFirst();
+        assertEquals(
+                first.time(first.from()).toMillis() / 1000.0,
+                deployment.usual(first.word()).orElseThrow().toMillis() / 1000.0,
+                0.11);
+        var leases = model.connection().orElseThrow().spending().leases().all();
+        assertEquals(Optional.of(Duration.ofMinutes(30)), leases.getFirst().idle());
 
         model.ask();
         until(() -> model.offers().get().service("sd_atelier").isPresent());
@@ -123,6 +130,7 @@ class DeployModelTest {
 
         deployment.delete();
         until(() -> phase() == Phase.GONE);
+        assertTrue(model.connection().orElseThrow().spending().leases().all().isEmpty());
         assertTrue(model.connection().orElseThrow().eas().find("sd_atelier").isEmpty());
     }
 
