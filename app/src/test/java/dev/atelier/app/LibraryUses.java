@@ -11,6 +11,7 @@ import dev.atelier.app.library.Sort;
 import dev.atelier.app.library.Source;
 import dev.atelier.app.library.SourceState;
 import dev.atelier.app.picture.PictureFile;
+import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.shell.Command;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Picture;
@@ -332,7 +333,35 @@ final class LibraryUses {
                             () -> ControlUses.toast(rig).equals("Picture copied"));
                     assertThat(ControlUses.clipboard(DataFlavor.imageFlavor)).isNotNull();
                 }));
+        all.put("library-export", choosing(LibraryUses::exports));
         detailVerbs(all);
+    }
+
+    /// As a small JPEG with a number for a name, with a page of all and where they come from.
+    private static void exports(StudioRig rig) throws IOException {
+        var to = rig.folder().resolve("client");
+        rig.pressButton("library-export");
+        rig.until("it asks where to", () -> rig.focused("export-folder"));
+        rig.press(KeyEvent.VK_A, KeyEvent.VK_CONTROL);
+        rig.type(to.toString());
+        rig.click("export-format-JPEG");
+        rig.click("export-sheet-PAGE");
+        rig.click("export-numbered");
+        rig.click("export-provenance");
+        rig.click("export-ok");
+        rig.until("it is said", () -> ControlUses.toast(rig).equals("1 picture exported"));
+        var recipe = PictureFile.read(to.resolve("0001.jpg")).orElseThrow().recipe();
+        assertThat(recipe.seed().bits()).isEqualTo(SECOND);
+        assertThat(Files.readString(to.resolve("contact-sheet.html"))).contains("0001.jpg");
+        assertThat(Files.readString(to.resolve("provenance.json"))).contains("airship-v1");
+        rig.until(
+                "the folder is kept",
+                () ->
+                        rig.studio
+                                .context()
+                                .settings()
+                                .get(StudioSettings.EXPORT_FOLDER)
+                                .equals(Optional.of(to)));
     }
 
     private static void detailVerbs(Map<String, Use> all) {

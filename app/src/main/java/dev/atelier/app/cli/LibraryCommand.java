@@ -275,6 +275,37 @@ public final class LibraryCommand implements Runnable {
         private boolean bare;
 
         @Option(
+                names = "--quality",
+                paramLabel = "1..100",
+                description = "Of a JPEG; 95 without it.")
+        private int quality = PictureExport.Form.QUALITY;
+
+        @Option(
+                names = "--longest-side",
+                paramLabel = "PIXELS",
+                description = "Make larger pictures smaller.")
+        private int longest;
+
+        @Option(
+                names = "--numbered",
+                description = "Call the copies 0001, 0002 and so on.")
+        private boolean numbered;
+
+        PictureExport.Form form() {
+            try {
+                return new PictureExport.Form(
+                        format,
+                        !bare,
+                        quality,
+                        longest,
+                        numbered ? PictureExport.Names.NUMBERS : PictureExport.Names.OWN);
+            } catch (IllegalArgumentException e) {
+                throw CommandException.usage(
+                        "library export: --quality is 1 to 100, --longest-side 1 or more");
+            }
+        }
+
+        @Option(
                 names = "--contact-sheet",
                 paramLabel = "FORM",
                 description = "Also write a contact sheet: html or png.")
@@ -311,7 +342,7 @@ public final class LibraryCommand implements Runnable {
                     new PictureExport(
                             opened.library(),
                             opened.buckets(),
-                            new PictureExport.Form(extras.format, !extras.bare));
+                            extras.form());
             var done = new ArrayList<Exported>();
             int failed = 0;
             var ids = wanted.ids(opened.index());

@@ -111,6 +111,9 @@ public final class StudioSettings {
     /// The folder in which a grid was saved last.
     public static final Setting<Optional<Path>> GRID_FOLDER = path("grid.folder");
 
+    /// The folder into which pictures were exported last.
+    public static final Setting<Optional<Path>> EXPORT_FOLDER = path("export.folder");
+
     /// The user's file of styles; empty for the data folder's own.
     public static final Setting<Optional<Path>> STYLES_FILE = path("styles.file");
 

@@ -52,6 +52,49 @@ class LibraryCommandTest {
     }
 
     @Test
+    void exportsSmallerNumberedCopies() throws IOException {
+        run("index", pictures.toString());
+        var to = folder.resolve("small");
+
+        int code =
+                run(
+                        "export", "seed:42", "--to", to.toString(), "--format", "jpeg",
+                        "--quality", "50", "--longest-side", "64", "--numbered");
+
+        assertEquals(0, code, console.err());
+        var size = PictureFile.size(to.resolve("0001.jpg"));
+        assertEquals(64, Math.max(size.width, size.height));
+        assertTrue(Files.exists(to.resolve("0002.jpg")), "two have this seed");
+        assertEquals(2, run("export", "seed:42", "--to", to.toString(), "--quality", "101"));
+    }
+
+    @Test
+    void provenanceSaysTimeAndCostWhereThePictureDoes() throws IOException {
+        var size = new dev.atelier.recipe.Size(16, 16);
+        var facts = Map.of("service", "sd_v32", "seconds", "9");
+        var cost = new dev.atelier.app.picture.MadeNote.Cost(new java.math.BigDecimal("0.0061"), "CNY");
+        var picture =
+                new dev.atelier.recipe.Picture(
+                        size,
+                        new byte[3 * 256],
+                        dev.atelier.recipe.Recipe.of("a paid cloud", size),
+                        facts);
+        PictureFile.writeNew(
+                picture,
+                dev.atelier.app.picture.MadeNote.of(picture).in(2.7, java.util.Optional.of(cost)),
+                pictures.resolve("paid.png"));
+        run("index", pictures.toString());
+        var to = folder.resolve("paid");
+
+        assertEquals(0, run("export", "paid", "--to", to.toString(), "--provenance"));
+
+        var said = Files.readString(to.resolve("provenance.json"));
+        assertTrue(said.contains("\"made on\" : \"sd_v32\""), said);
+        assertTrue(said.contains("\"cost\" : \"0.0061 CNY\""), said);
+        assertTrue(said.contains("\"seconds\" : 2.7"), said);
+    }
+
+    @Test
     void indexesSearchesAndExports() throws IOException {
         assertEquals(0, run("index", pictures.toString()), () -> console.err());
         assertEquals(pictures + ": 2 pictures\n", console.out());

@@ -1,6 +1,7 @@
 package dev.atelier.app.library.export;
 
 import dev.atelier.app.library.Entry;
+import dev.atelier.app.picture.MadeNote;
 import dev.atelier.recipe.Recipe;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -9,4 +10,6 @@ import java.util.Optional;
 ///
 /// @param file where it is now
 /// @param sha256 of that file, hexadecimal
-public record Exported(Entry entry, Path file, String sha256, Optional<Recipe> recipe) {}
+/// @param made how the original came to be, as far as its file says
+public record Exported(
+        Entry entry, Path file, String sha256, Optional<Recipe> recipe, MadeNote made) {}

@@ -5,7 +5,9 @@ import dev.atelier.app.library.Buckets.AwayException;
 import dev.atelier.app.library.Entry;
 import dev.atelier.app.library.Library;
 import dev.atelier.app.library.PictureRef;
+import dev.atelier.app.picture.MadeNote;
 import dev.atelier.app.picture.PictureFile;
+import dev.atelier.app.picture.Thumbs;
 import dev.atelier.cloud.oss.OssStoreException;
 import dev.atelier.file.WholeFile;
 import dev.atelier.image.ImageFiles;
@@ -35,15 +37,13 @@ import javax.imageio.ImageWriteParam;
 /// Copies pictures of the library into a folder, wherever they lie. Replaces nothing: a name that
 /// is taken gets a number. Blocks.
 public final class PictureExport {
-    /// As A1111 writes its JPEGs, a little better.
-    private static final float QUALITY = 0.95f;
-
     /// Of an object.
     private static final int MOST_BYTES = 512 << 20;
 
     private final Library library;
     private final Buckets buckets;
     private final Form form;
+    private int count;
 
     /// The format of the copies.
     public enum Format {
@@ -53,8 +53,34 @@ public final class PictureExport {
         JPEG
     }
 
+    /// What the copies are called.
+    public enum Names {
+        /// As the pictures are.
+        OWN,
+        /// 0001, 0002 and so on.
+        NUMBERS
+    }
+
+    /// How the copies look.
+    ///
     /// @param metadata whether recipe and infotext go along
-    public record Form(Format format, boolean metadata) {}
+    /// @param quality of a JPEG, 1 to 100
+    /// @param longest side in pixels; larger pictures are made smaller, 0 for none
+    public record Form(Format format, boolean metadata, int quality, int longest, Names names) {
+        /// Of a JPEG: as A1111 writes them, a little better.
+        public static final int QUALITY = 95;
+
+        public Form {
+            if (quality < 1 || quality > 100 || longest < 0) {
+                throw new IllegalArgumentException("quality " + quality + ", side " + longest);
+            }
+        }
+
+        /// In full size, under their own names.
+        public Form(Format format, boolean metadata) {
+            this(format, metadata, QUALITY, 0, Names.OWN);
+        }
+    }
 
     public PictureExport(Library library, Buckets buckets, Form form) {
         this.library = library;
@@ -74,8 +100,18 @@ public final class PictureExport {
         var recipe = library.recipe(entry);
         var bytes = converted(original, place.ref().name(), recipe);
         Files.createDirectories(folder);
-        var file = write(folder, name(place.ref().name(), bytes), bytes);
-        return new Exported(entry, file, sha256(bytes), recipe);
+        var own = place.ref().name();
+        var wanted = form.names == Names.OWN ? own : "%04d.x".formatted(++count);
+        var file = write(folder, name(wanted, bytes), bytes);
+        return new Exported(entry, file, sha256(bytes), recipe, made(original));
+    }
+
+    private static MadeNote made(byte[] original) {
+        try {
+            return MadeNote.read(PictureText.read(original));
+        } catch (IOException e) {
+            return MadeNote.NONE;
+        }
     }
 
     private byte[] content(PictureRef ref) throws IOException, AwayException {
@@ -100,13 +136,19 @@ public final class PictureExport {
                     case PNG -> "png";
                     case JPEG -> "jpg";
                 };
-        boolean untouched = form.metadata() && (form.format() == Format.SAME || is.equals(wanted));
-        if (untouched) {
+        boolean kept = form.metadata() && (form.format() == Format.SAME || is.equals(wanted));
+        if (kept && form.longest == 0) {
             return original;
         }
-        var image = ImageFiles.read(original, name).image();
-        var kept = form.metadata() ? recipe : Optional.<Recipe>empty();
-        return wanted.equals("jpg") ? jpeg(image, kept) : png(image, kept);
+        var whole = ImageFiles.read(original, name).image();
+        int side = Math.max(whole.getWidth(), whole.getHeight());
+        boolean large = form.longest > 0 && side > form.longest;
+        if (kept && !large) {
+            return original;
+        }
+        var image = large ? Thumbs.within(whole, form.longest) : whole;
+        var told = form.metadata() ? recipe : Optional.<Recipe>empty();
+        return wanted.equals("jpg") ? jpeg(image, told) : png(image, told);
     }
 
     private static byte[] png(BufferedImage image, Optional<Recipe> recipe) throws IOException {
@@ -121,7 +163,7 @@ public final class PictureExport {
         return PngText.write(out.toByteArray(), texts);
     }
 
-    private static byte[] jpeg(BufferedImage image, Optional<Recipe> recipe) throws IOException {
+    private byte[] jpeg(BufferedImage image, Optional<Recipe> recipe) throws IOException {
         var plain =
                 new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
         var g = plain.createGraphics();
@@ -132,7 +174,7 @@ public final class PictureExport {
         try (var stream = ImageIO.createImageOutputStream(out)) {
             var how = writer.getDefaultWriteParam();
             how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-            how.setCompressionQuality(QUALITY);
+            how.setCompressionQuality(form.quality / 100f);
             writer.setOutput(stream);
             writer.write(null, new IIOImage(plain, null, null), how);
         } finally {

@@ -2,6 +2,7 @@ package dev.atelier.app.library.export;
 
 import dev.atelier.app.library.Entry;
 import dev.atelier.app.library.PictureRef;
+import dev.atelier.app.picture.MadeNote;
 import dev.atelier.app.picture.PictureFile;
 import dev.atelier.app.picture.Thumbs;
 import dev.atelier.file.WholeFile;
@@ -134,8 +135,8 @@ public final class Sheets {
     }
 
     /// What is known of each picture, as `provenance.json` and as a page to print: file and its
-    /// SHA-256, recipe, model and its hash, LoRAs, when and where it was made. What is not recorded
-    /// in a picture, such as what it cost, is not said.
+    /// SHA-256, recipe, model and its hash, LoRAs, when and where it was made, how long that took and
+    /// what it cost. What is not recorded in a picture, such as licences, is not said.
     ///
     /// @return the page
     public static Path provenance(List<Exported> pictures, Path folder) throws IOException {
@@ -187,6 +188,7 @@ public final class Sheets {
         if (!entry.controls().isEmpty()) {
             facts.put("controlnets", String.join(", ", entry.controls()));
         }
+        made(picture.made(), facts);
         picture.recipe()
                 .ifPresent(recipe -> {
                     facts.put(
@@ -194,6 +196,18 @@ public final class Sheets {
                     facts.put("recipe", JsonText.object(RecipeJson.writeWhole(recipe)));
                 });
         return facts;
+    }
+
+    private static void made(MadeNote made, Map<String, Object> facts) {
+        if (!made.isEmpty()) {
+            facts.put("made on", made.place().isEmpty() ? "this computer" : made.place());
+        }
+        if (made.seconds() > 0) {
+            facts.put("seconds", made.seconds());
+        }
+        made.cost()
+                .ifPresent(it ->
+                        facts.put("cost", it.amount().toPlainString() + " " + it.currency()));
     }
 
     private static Path page(Path file, String title, String body) throws IOException {

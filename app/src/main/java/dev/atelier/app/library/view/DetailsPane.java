@@ -48,6 +48,7 @@ final class DetailsPane {
             Runnable compare,
             Runnable showFile,
             Runnable copy,
+            Runnable export,
             Runnable trash,
             java.util.function.Consumer<JComponent> menu,
             java.util.function.Consumer<RecipePart> use,
@@ -128,7 +129,7 @@ final class DetailsPane {
     }
 
     private JComponent buttons(Entry entry) {
-        var row = ThemedPanel.clear("gap 2", "[][][][][]push[]", "[36!]");
+        var row = ThemedPanel.clear("gap 2", "[][][][][][]push[]", "[36!]");
         row.add(
                 icon(
                         entry.star() ? "starfill" : "star",
@@ -137,6 +138,7 @@ final class DetailsPane {
         row.add(icon("compare", "compare", verbs.compare));
         row.add(icon("folder", "show-file", verbs.showFile));
         row.add(icon("copy", "copy", verbs.copy));
+        row.add(icon("external", "export", verbs.export));
         var more = icon("more", "more", () -> {});
         more.addActionListener(event -> verbs.menu.accept(more));
         row.add(more);

@@ -37,6 +37,7 @@ public final class LibraryFeature implements Feature {
 
     private final AppContext context;
     private final Library library;
+    private final Buckets buckets;
     private final LibraryModel model;
     private final LibraryActions acts;
     private final EntryTrash trash;
@@ -54,6 +55,7 @@ public final class LibraryFeature implements Feature {
             LibraryActions.Neighbours neighbours) {
         this.context = context;
         this.library = library;
+        this.buckets = buckets;
         model = new LibraryModel(library, context.tasks(), EventQueue::invokeLater);
         var root = context.home().root();
         var small = new ThumbnailStore(root.resolve("thumbnails"), buckets, MOST_SMALL);
@@ -112,7 +114,11 @@ public final class LibraryFeature implements Feature {
                         model,
                         acts,
                         trash,
-                        new LibraryView.Sources(library.sources().getFirst(), files, moves));
+                        new LibraryView.Sources(
+                                library.sources().getFirst(),
+                                files,
+                                moves,
+                                new EntryExport(context, library, buckets)));
         var title = Messages.of(MainWindow.class).text("command.show-library");
         return List.of(new View(VIEW, "library", title, view.build(), view::focus, false));
     }

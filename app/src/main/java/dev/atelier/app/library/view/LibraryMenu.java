@@ -41,7 +41,12 @@ final class LibraryMenu {
     /// @param trash moves pictures to the trash
     /// @param name asks for the name of a new tag or collection
     /// @param moves between here and OSS
-    record Verbs(Consumer<List<Entry>> trash, CloudMoves moves, Asker name) {}
+    /// @param export into a folder
+    record Verbs(
+            Consumer<List<Entry>> trash,
+            CloudMoves moves,
+            Consumer<List<Entry>> export,
+            Asker name) {}
 
     /// Asks for a name.
     @FunctionalInterface
@@ -77,6 +82,7 @@ final class LibraryMenu {
         }
         popup.addSeparator();
         marks(popup, one);
+        export(popup, one);
         cloud(popup, one);
         acts.pictures().ifPresent(menu::files);
         menu.trash(p -> verbs.trash.accept(one));
@@ -103,10 +109,15 @@ final class LibraryMenu {
         popup.add(item("menu.compare-set", "library-menu-set", () -> acts.compareAsSet(entries)));
         popup.addSeparator();
         marks(popup, entries);
+        export(popup, entries);
         cloud(popup, entries);
         popup.addSeparator();
         popup.add(item("menu.trash", "picture-trash", () -> verbs.trash.accept(entries)));
         return popup;
+    }
+
+    private void export(JPopupMenu popup, List<Entry> entries) {
+        popup.add(item("menu.export", "library-menu-export", () -> verbs.export.accept(entries)));
     }
 
     private void marks(JPopupMenu popup, List<Entry> entries) {

@@ -47,6 +47,7 @@ final class LibraryView {
     private final LibraryRows rows;
     private final Source own;
     private final CloudMoves moves;
+    private final EntryExport export;
     private final PictureGrid grid;
     private final JScrollPane scroll;
     private final Timeline timeline = new Timeline();
@@ -71,7 +72,8 @@ final class LibraryView {
     ///
     /// @param own the source of the studio's own
     /// @param moves between here and OSS
-    record Sources(Source own, EntryFiles files, CloudMoves moves) {}
+    /// @param export into a folder
+    record Sources(Source own, EntryFiles files, CloudMoves moves, EntryExport export) {}
 
     LibraryView(
             AppContext context,
@@ -81,6 +83,7 @@ final class LibraryView {
             Sources sources) {
         own = sources.own;
         moves = sources.moves;
+        export = sources.export;
         var files = sources.files;
         this.context = context;
         this.model = model;
@@ -123,6 +126,7 @@ final class LibraryView {
                                         file ->
                                                 acts.pictures()
                                                         .ifPresent(all -> all.copyPicture(file)))),
+                () -> withChosen(this::export),
                 this::trash,
                 control -> withChosen(all -> menu(all).show(control, 0, control.getHeight())),
                 part -> lead().ifPresent(it -> acts.use(it, part)),
@@ -318,11 +322,16 @@ final class LibraryView {
                 new LibraryMenu.Verbs(
                         all -> acts.trash(all, trash),
                         moves,
+                        this::export,
                         (title, answer) -> askName(title, answer)));
     }
 
     private javax.swing.JPopupMenu menu(List<Entry> entries) {
         return menus().of(entries);
+    }
+
+    private void export(List<Entry> entries) {
+        export.ask(entries, (JComponent) search.filters().getParent());
     }
 
     private void askName(String title, Consumer<String> answer) {
