@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,7 @@ final class FolderScan {
     private final Cancellation cancellation;
     private final Set<Object> visited = new HashSet<>();
     private final Set<String> folders = new HashSet<>();
+    private Consumer<Path> entering = folder -> {};
 
     FolderScan(LibraryIndex index, Path root, Cancellation cancellation) {
         this.index = index;
@@ -63,6 +65,33 @@ final class FolderScan {
         index.write(it -> it.phase(source, SourceState.Phase.READY, Message.plain("")));
     }
 
+    /// The same for some of its folders, with those within. What was deleted itself is found by the
+    /// folder that it was in.
+    void run(Set<Path> changed) throws IOException {
+        long source = index.ask(it -> it.source(new Source.Folder(root)));
+        var away = away(source);
+        if (!away.english().isEmpty()) {
+            index.write(it -> it.phase(source, SourceState.Phase.AWAY, away));
+            return;
+        }
+        for (var folder : changed) {
+            if (Files.isDirectory(folder)) {
+                visit(folder, source, 0);
+            }
+        }
+        for (var folder : index.ask(it -> it.folders(source))) {
+            if (Files.notExists(Path.of(folder))) {
+                forget(folder);
+            }
+        }
+        index.write(it -> it.phase(source, SourceState.Phase.READY, Message.plain("")));
+    }
+
+    /// Whether the folder could be looked at.
+    boolean isThere() {
+        return !folders.isEmpty();
+    }
+
     /// Why the folder cannot be looked at; empty where it can.
     private Message away(long source) throws IOException {
         if (!Files.isDirectory(root)) {
@@ -88,6 +117,7 @@ final class FolderScan {
         if (depth > DEEPEST || !visited.add(identity(folder))) {
             return; // a link that leads back
         }
+        entering.accept(folder);
         var known = index.ask(it -> it.known(folder.toString()));
         var left = new HashMap<>(known);
         var deeper = new ArrayList<Path>();
@@ -233,8 +263,9 @@ final class FolderScan {
         }
     }
 
-    /// The folders that are looked through below a source, for a watch.
-    List<String> visitedFolders() {
-        return List.copyOf(folders);
+    /// @param hears each folder before it is looked at
+    FolderScan telling(Consumer<Path> hears) {
+        entering = hears;
+        return this;
     }
 }

@@ -15,14 +15,21 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The index together with the sources that it is made of. All calls block, for the disk or for the
 /// network; any thread. In a window, use [LibraryModel].
 public final class Library {
+    private static final Logger log = LoggerFactory.getLogger(Library.class);
+
     private final LibraryIndex index;
     private final Settings settings;
     private final Path own;
     private final Buckets buckets;
+    private volatile Optional<SourceWatch> watch = Optional.empty();
 
     /// @param settings where the list of sources is kept
     /// @param own the folder of the studio's own pictures, always a source
@@ -76,6 +83,9 @@ public final class Library {
         var all = new ArrayList<>(sources());
         all.remove(source);
         keep(all);
+        if (source instanceof Source.Folder(var root)) {
+            watch.ifPresent(it -> it.forget(root));
+        }
         index.write(it -> it.forget(it.source(source)));
     }
 
@@ -96,12 +106,63 @@ public final class Library {
         switch (source) {
             case Source.Folder(var path) -> {
                 if (!isUnused(source, path)) {
-                    new FolderScan(index, path, cancellation).run();
+                    var scan = followed(path, cancellation);
+                    scan.run();
+                    follow(path, scan);
                 }
             }
             case Source.Bucket(var prefix) ->
                     new BucketScan(index, buckets, prefix, cancellation).run();
         }
+    }
+
+    /// Brings the index up to date with what changed below a folder of the library.
+    void scan(Path root, Set<Path> changed, Cancellation cancellation) throws IOException {
+        var scan = followed(root, cancellation);
+        if (changed.contains(root)) {
+            scan.run(); // what a program keeps elsewhere is not looked at
+        } else {
+            scan.run(changed);
+        }
+        follow(root, scan);
+    }
+
+    /// What changes in a folder after it was looked at is heard.
+    private FolderScan followed(Path root, Cancellation cancellation) {
+        return new FolderScan(index, root, cancellation)
+                .telling(folder -> watch.ifPresent(it -> it.watch(folder, root)));
+    }
+
+    private void follow(Path root, FolderScan scan) {
+        watch.filter(it -> !scan.isThere()).ifPresent(it -> it.away(root));
+    }
+
+    /// Watches the folders that are looked through from now on; [#changes] says what it heard.
+    void watch() throws IOException {
+        watch = Optional.of(new SourceWatch());
+    }
+
+    /// Blocks until [#unwatch].
+    ///
+    /// @param changed hears the root of a source and what changed below it, on this thread
+    void changes(BiConsumer<Path, Set<Path>> changed) throws InterruptedException {
+        var now = watch;
+        if (now.isPresent()) {
+            now.get().run(changed);
+        }
+    }
+
+    /// Ends [#watch].
+    void unwatch() {
+        var now = watch;
+        watch = Optional.empty();
+        now.ifPresent(it -> {
+            try {
+                it.close();
+            } catch (IOException e) {
+                log.debug("the watch", e);
+            }
+        });
     }
 
     /// Whether it is the studio's own folder before the first picture was made.

@@ -51,6 +51,12 @@ public final class LibraryModel implements AutoCloseable {
     private final Value<Optional<Message>> failure = Value.of(Optional.empty());
     private final AtomicBoolean changed = new AtomicBoolean();
     private final Map<Source, Cancellation> scans = new HashMap<>();
+
+    /// What changed below a source while it was looked through.
+    private final Map<Source, Set<Path>> unseen = new HashMap<>();
+
+    private final Executor events;
+    private boolean closed;
     private final Map<Integer, Integer> pages = new HashMap<>();
     private final Set<Integer> reading = new HashSet<>();
     private final Map<Long, Entry> entries =
@@ -71,6 +77,7 @@ public final class LibraryModel implements AutoCloseable {
     public LibraryModel(Library library, Tasks tasks, Executor events) {
         this.library = library;
         this.tasks = tasks;
+        this.events = events;
         text.onChange(now -> search(0));
         sort.onChange(now -> search(0));
         grouping.onChange(now -> search(0));
@@ -351,29 +358,76 @@ public final class LibraryModel implements AutoCloseable {
         library.sources().forEach(this::scan);
     }
 
-    /// Brings one source up to date; does nothing while that is going on.
-    public void scan(Source source) {
-        if (!isWritable() || scans.containsKey(source)) {
+    /// Follows changes in the folders that are looked through from now on: what another program
+    /// saves is found without a scan. Call it once, before [#scan].
+    public void follow() {
+        if (!isWritable()) {
             return;
         }
+        try {
+            library.watch();
+        } catch (IOException e) {
+            log.warn("folders cannot be watched", e);
+            return;
+        }
+        tasks.run(
+                "",
+                task -> {
+                    task.onCancel(library::unwatch);
+                    library.changes((root, changed) ->
+                            events.execute(() -> changed(new Source.Folder(root), changed)));
+                    return true;
+                },
+                Tasks.Outcome.<Boolean>of(
+                        done -> {}, thrown -> log.warn("folders cannot be watched", thrown)));
+    }
+
+    private void changed(Source.Folder source, Set<Path> below) {
+        if (scans.containsKey(source)) {
+            unseen.computeIfAbsent(source, _ -> new HashSet<>()).addAll(below);
+            return;
+        }
+        scan(source, "", cancellation -> library.scan(source.path(), below, cancellation));
+    }
+
+    /// Brings one source up to date; does nothing while that is going on.
+    public void scan(Source source) {
+        if (isWritable() && !scans.containsKey(source)) {
+            scan(source, "scan-library", cancellation -> library.scan(source, cancellation));
+        }
+    }
+
+    private interface Scan {
+        void run(Cancellation cancellation) throws IOException;
+    }
+
+    private void scan(Source source, String title, Scan scan) {
         var cancellation = new Cancellation();
         scans.put(source, cancellation);
         tasks.run(
-                "scan-library",
+                title,
                 task -> {
                     task.onCancel(cancellation::cancel);
-                    library.scan(source, cancellation);
+                    scan.run(cancellation);
                     return true;
                 },
                 new Tasks.Outcome<Boolean>(
-                        done -> scans.remove(source, cancellation),
+                        done -> scanned(source, cancellation),
                         thrown -> {
-                            scans.remove(source, cancellation);
+                            scanned(source, cancellation);
                             if (!cancellation.ends()) {
                                 fail(thrown);
                             }
                         },
-                        () -> scans.remove(source, cancellation)));
+                        () -> scanned(source, cancellation)));
+    }
+
+    private void scanned(Source source, Cancellation cancellation) {
+        scans.remove(source, cancellation);
+        var left = unseen.remove(source);
+        if (left != null && source instanceof Source.Folder folder && !closed) {
+            changed(folder, left);
+        }
     }
 
     private interface Step {
@@ -404,6 +458,8 @@ public final class LibraryModel implements AutoCloseable {
     /// Stops scans; the index stays open.
     @Override
     public void close() {
+        closed = true;
+        library.unwatch();
         scans.values().forEach(Cancellation::cancel);
     }
 }

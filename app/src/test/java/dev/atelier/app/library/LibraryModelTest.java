@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.app.observe.Tasks;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,37 @@ class LibraryModelTest {
             until(() -> model.issues().get().size() == 1);
             until(() -> !model.searching().get());
             assertEquals(1, model.result().get().count());
+            model.close();
+        }
+    }
+
+    /// What other programs do is found without a scan: a new file, a whole new folder, a burst, a
+    /// file that goes, and a drive that goes and comes back.
+    @Test
+    void followsItsFolders(@TempDir Path folder) throws IOException, InterruptedException {
+        try (var rig = new LibraryRig(folder);
+                var tasks = new Tasks(events::add)) {
+            rig.picture("a.png", "a boat", 1, "2026-01-01");
+            var model = new LibraryModel(rig.library, tasks, events::add);
+            model.follow();
+            model.scan();
+            until(() -> model.all().get().all() == 1);
+
+            for (int i = 0; i < 30; i++) {
+                rig.picture("new/deep/" + i + ".png", "a mill", 10 + i, "2026-01-02");
+            }
+            until(() -> model.all().get().all() == 31);
+            Files.delete(rig.pictures.resolve("a.png"));
+            until(() -> model.all().get().all() == 30);
+
+            var elsewhere = folder.resolve("elsewhere");
+            Files.move(rig.pictures, elsewhere);
+            until(() -> model.sources().get().getFirst().phase() == SourceState.Phase.AWAY);
+            until(() -> model.entry(0).map(Entry::isAway).orElse(false));
+            assertEquals(30, model.all().get().all());
+            Files.move(elsewhere, rig.pictures);
+            until(() -> model.sources().get().getFirst().phase() == SourceState.Phase.READY);
+            until(() -> model.entry(0).map(it -> !it.isAway()).orElse(false));
             model.close();
         }
     }

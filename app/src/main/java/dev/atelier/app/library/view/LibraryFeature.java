@@ -83,6 +83,7 @@ public final class LibraryFeature implements Feature {
         if (!opened && context.window().view().get().equals(VIEW)) {
             opened = true;
             model.open();
+            model.follow();
             prepare();
         }
     }
