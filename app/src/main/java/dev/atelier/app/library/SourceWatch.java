@@ -107,13 +107,22 @@ final class SourceWatch implements AutoCloseable {
     /// Sources that went without a word, as a renamed folder does, and those that are back.
     private void drives(Map<Path, Set<Path>> found) {
         away.stream()
-                .filter(Files::isDirectory)
+                .filter(SourceWatch::isBack)
                 .forEach(root -> found.put(root, Set.of(root)));
         for (var root : Set.copyOf(roots.values())) {
             if (!Files.isDirectory(root)) {
                 forget(root);
                 found.put(root, Set.of(root));
             }
+        }
+    }
+
+    /// The place where a drive is mounted is there without the drive, and empty.
+    private static boolean isBack(Path root) {
+        try (var all = Files.newDirectoryStream(root)) {
+            return all.iterator().hasNext();
+        } catch (IOException e) {
+            return false;
         }
     }
 

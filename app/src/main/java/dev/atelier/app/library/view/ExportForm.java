@@ -75,10 +75,10 @@ final class ExportForm {
     /// @param count how many pictures
     void show(JComponent below, int count) {
         form.add(Label.strong(messages.text("export.title", count)), "span,h 24!");
-        row("format", segment("format", List.of(Format.values()), format));
+        row("format", segment("format.", List.of(Format.values()), format));
         row("quality", quality());
         row("side", side());
-        row("sheet", segment("sheet", List.of(Sheet.values()), sheet));
+        row("sheet", segment("sheet.", List.of(Sheet.values()), sheet));
         form.add(metadata, "skip 1");
         form.add(numbered, "skip 1");
         form.add(provenance, "skip 1");
@@ -99,9 +99,9 @@ final class ExportForm {
     private <T extends Enum<T>> JComponent segment(String key, List<T> all, Value<T> value) {
         return Segment.following(
                 "bg.panel",
-                "export-" + key,
+                "export-" + key.replace(".", ""),
                 all,
-                it -> messages.text(key + "." + it.name()),
+                it -> messages.text(key + it.name()),
                 value);
     }
 
