@@ -21,6 +21,7 @@ import dev.atelier.app.engine.TorchRuntime;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.home.Log;
 import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.queue.JobStore;
 import dev.atelier.app.settings.Appearance;
 import dev.atelier.app.settings.Language;
 import dev.atelier.app.settings.Settings;
@@ -125,6 +126,7 @@ public final class Main {
 
     /// Reads the settings, prepares the look and opens the window.
     private static void openStudio(DataFolder home, List<Path> files) {
+        Thread.ofPlatform().daemon().name("prepare").start(JobStore::prepare);
         var tasks = new Tasks(EventQueue::invokeLater);
         var settings = Settings.open(home.root().resolve("settings.properties"), tasks);
         int scale = settings.get(StudioSettings.SCALE);

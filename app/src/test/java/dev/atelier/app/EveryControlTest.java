@@ -155,6 +155,7 @@ class EveryControlTest {
 
     @Test
     void noneIsWithoutAUse() throws Exception {
+        rig.command(Command.SHOW_SETTINGS); // a view is made when it is first shown
         CompareUses.compare(rig);
         LibraryUses.open(rig);
         rig.draft(r -> ControlNetUses.controlled(rig.folder()).withPrompt("a boat <lora:ink:0.8>"));

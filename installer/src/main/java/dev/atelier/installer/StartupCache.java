@@ -18,11 +18,16 @@ final class StartupCache {
 
     private static final int MOST_SECONDS = 300;
 
+    /// The heap is small, as pictures and weights lie outside it: the simplest collector starts
+    /// soonest and takes the least memory.
+    private static final String COLLECTOR = "-XX:+UseSerialGC";
+
     /// What the program is started with; `$APPDIR` is replaced by its launcher. A cache that does
     /// not fit is passed over in silence.
     static final List<String> FLAGS =
             List.of(
                     "--enable-native-access=ALL-UNNAMED",
+                    COLLECTOR,
                     "-XX:AOTCache=$APPDIR/" + FILE,
                     "-Xlog:aot=off,cds=off");
 
@@ -63,6 +68,7 @@ final class StartupCache {
         var command = new ArrayList<String>();
         command.add(platform.java(image).toString());
         command.add("--enable-native-access=ALL-UNNAMED");
+        command.add(COLLECTOR);
         command.add("-XX:AOTCacheOutput=" + cache);
         command.add("-Xlog:aot=off,cds=off");
         command.add("-Datelier.data=" + data);

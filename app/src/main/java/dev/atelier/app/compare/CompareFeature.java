@@ -188,14 +188,18 @@ public final class CompareFeature implements Feature {
 
     @Override
     public List<View> views() {
+        var title = Messages.of(MainWindow.class).text("command.show-compare");
+        return List.of(View.place(VIEW, "compare", title, this::build, false));
+    }
+
+    private View.Page.Built build() {
         var strip =
                 new SetStrip(
                         sets,
                         context.tasks(),
                         new SetStrip.Verbs(this::compare, this::report));
         var view = new CompareView(model, strip, this::use);
-        var title = Messages.of(MainWindow.class).text("command.show-compare");
-        return List.of(new View(VIEW, "compare", title, view.component(), view::focus, false));
+        return new View.Page.Built(view.component(), view::focus);
     }
 
     private void use(Recipe recipe) {

@@ -82,7 +82,13 @@ public final class ModelsFeature implements Feature {
 
     @Override
     public List<View> views() {
-        view =
+        view = null;
+        var title = Messages.of(MainWindow.class).text("command.show-models");
+        return List.of(View.place(VIEW, "models", title, this::build, false));
+    }
+
+    private View.Page.Built build() {
+        var made =
                 new ModelsView(
                         models,
                         new ModelsView.Dependencies(
@@ -91,7 +97,7 @@ public final class ModelsFeature implements Feature {
                                 use,
                                 context.commands().keyText(Command.RESCAN),
                                 new ModelsView.Covered(pictures, context.settings(), asList)));
-        var title = Messages.of(MainWindow.class).text("command.show-models");
-        return List.of(new View(VIEW, "models", title, view.component(), view::focus, false));
+        view = made;
+        return new View.Page.Built(made.component(), made::focus);
     }
 }

@@ -31,6 +31,7 @@ public final class PreferencesFeature implements Feature {
     private final Function<String, String> example;
     private final Value<Theme> theme;
     private final Optional<DeviceModel> device;
+    private @Nullable View view;
     private @Nullable SettingsView page;
 
     /// @param language switches to another
@@ -75,8 +76,15 @@ public final class PreferencesFeature implements Feature {
 
     @Override
     public List<View> views() {
+        var title = Messages.of(MainWindow.class).text("command.show-settings");
+        page = null;
+        view = View.place(VIEW, "settings", title, this::build, true);
+        return List.of(view);
+    }
+
+    private View.Page.Built build() {
         var keys = new KeyList(context.commands());
-        page =
+        var made =
                 new SettingsView(
                         context.settings(),
                         context.home().pictures(),
@@ -93,12 +101,15 @@ public final class PreferencesFeature implements Feature {
                                 model.lookOnce();
                             }
                         }));
-        var title = Messages.of(MainWindow.class).text("command.show-settings");
-        return List.of(new View(VIEW, "settings", title, page.component(), page::focus, true));
+        page = made;
+        return new View.Page.Built(made.component(), made::focus);
     }
 
     @Override
     public List<Goal> goals() {
+        if (view != null) {
+            view.make(); // its fields are what is found
+        }
         return page == null ? List.of() : page.goals(() -> context.window().show(VIEW));
     }
 }

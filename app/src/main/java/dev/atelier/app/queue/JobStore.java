@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -45,6 +46,16 @@ public final class JobStore implements AutoCloseable {
         this.file = file;
         this.connection = database.connection();
         this.setAside = database.setAside();
+    }
+
+    /// Loads what every database of this program needs and [#open] else loads itself, so that it can
+    /// be done beside other work. Any thread.
+    public static void prepare() {
+        try (var empty = DriverManager.getConnection("jdbc:sqlite::memory:")) {
+            empty.isValid(0);
+        } catch (SQLException e) {
+            log.debug("no database in memory", e); // opening the file says what is wrong
+        }
     }
 
     /// Opens the file or begins one. A file that is no sound database is set aside.

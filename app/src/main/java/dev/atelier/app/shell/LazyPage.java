@@ -21,13 +21,19 @@ final class LazyPage extends JPanel {
         focus.run();
     }
 
-    @Override
-    public void setVisible(boolean visible) {
-        if (visible && !built && page != null) {
+    void make() {
+        if (!built) {
             built = true;
             var made = scope.build(page::build);
             focus = made.focus();
             add(made.component(), BorderLayout.CENTER);
+        }
+    }
+
+    @Override
+    public void setVisible(boolean visible) {
+        if (visible && page != null) { // not while the constructor runs
+            make();
         }
         super.setVisible(visible);
     }

@@ -19,8 +19,20 @@ public record View(
     ///
     /// @param page makes it when it is first shown
     public static View page(String id, String title, Page page) {
+        return place(id, "", title, page, false);
+    }
+
+    /// A place in the rail that is made when it is first shown.
+    public static View place(String id, String icon, String title, Page page, boolean atEnd) {
         var place = new LazyPage(page);
-        return new View(id, "", title, place, place::focus, false);
+        return new View(id, icon, title, place, place::focus, atEnd);
+    }
+
+    /// Makes it now, where it is not made yet.
+    public void make() {
+        if (component instanceof LazyPage lazy) {
+            lazy.make();
+        }
     }
 
     /// What is made when it is first shown.

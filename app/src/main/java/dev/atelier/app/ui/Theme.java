@@ -7,10 +7,12 @@ import com.formdev.flatlaf.util.SystemInfo;
 import dev.atelier.app.ui.look.Accent;
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.swing.JDialog;
 import javax.swing.JFrame;
 import javax.swing.UIManager;
+import org.jspecify.annotations.Nullable;
 
 /// Light, dark, or whichever the desktop uses.
 public enum Theme {
@@ -18,8 +20,12 @@ public enum Theme {
     LIGHT,
     DARK;
 
+    /// What the desktop said before the first window; asked while other things are prepared.
+    private static volatile @Nullable CompletableFuture<Boolean> first;
+
     /// Before the first window: fonts and the theme's values.
     public static void prepare() {
+        first = CompletableFuture.supplyAsync(Theme::desktopIsDark);
         TextStyle.register();
         FlatLaf.registerCustomDefaultsSource("dev.atelier.app.ui.theme");
         UIManager.put("defaultFont", TextStyle.BODY.font());
@@ -50,7 +56,11 @@ public enum Theme {
         return switch (this) {
             case LIGHT -> false;
             case DARK -> true;
-            case SYSTEM -> desktopIsDark();
+            case SYSTEM -> {
+                var asked = first;
+                first = null;
+                yield asked == null ? desktopIsDark() : asked.join();
+            }
         };
     }
 

@@ -109,6 +109,11 @@ public final class LibraryFeature implements Feature {
 
     @Override
     public List<View> views() {
+        var title = Messages.of(MainWindow.class).text("command.show-library");
+        return List.of(View.place(VIEW, "library", title, this::build, false));
+    }
+
+    private View.Page.Built build() {
         var view =
                 new LibraryView(
                         context,
@@ -120,8 +125,7 @@ public final class LibraryFeature implements Feature {
                                 files,
                                 moves,
                                 new EntryExport(context, library, buckets)));
-        var title = Messages.of(MainWindow.class).text("command.show-library");
-        return List.of(new View(VIEW, "library", title, view.build(), view::focus, false));
+        return new View.Page.Built(view.build(), view::focus);
     }
 
     @Override
