@@ -213,11 +213,7 @@ final class StudioFeatures {
                                 create.draft().replace(change.apply(create.draft().recipe().get())),
                         new LibraryActions.Comparing(
                                 compare::compare, compare::compare, compare::compare, compare::pick),
-                        file ->
-                                create.session().pictures().get().stream()
-                                        .filter(it -> it.file().equals(file))
-                                        .toList()
-                                        .forEach(create.session()::forget)));
+                        create.session()::forget));
     }
 
     private WelcomeFeature welcome(CreateFeature create) {

@@ -92,6 +92,7 @@ final class DialogUses {
         for (var button : List.of("grid-make", "grid-cancel")) {
             all.put("grid/" + button, inGrid(DialogUses::madeAndCancelled));
         }
+        all.put("grid/grid-resume", inGrid(DialogUses::resumed));
         for (var part : List.of("grid-save", "grid-table")) {
             all.put("grid/" + part, inGrid(DialogUses::madeAndSaved));
         }
@@ -108,6 +109,19 @@ final class DialogUses {
         rig.until(
                 "none waits",
                 () -> rig.studio.queue().jobs().get().stream().noneMatch(it -> it.state().open()));
+    }
+
+    private static void resumed(StudioRig rig) {
+        GuiActionRunner.execute(() -> rig.studio.queue().here().pause());
+        axis(rig, "x", "Steps", "1, 2");
+        rig.until("it can be made", () -> enabled("grid-make"));
+        click(rig, GRID, "grid-make");
+        rig.until("it says that the queue is paused", () -> shows("grid-resume"));
+        click(rig, GRID, "grid-resume");
+        rig.until("it goes on", () -> !rig.studio.queue().here().paused().get());
+        rig.until("that is said no more", () -> !shows("grid-resume"));
+        rig.command(Command.PAUSE);
+        GuiActionRunner.execute(rig.studio.queue()::cancelAll);
     }
 
     private static void madeAndSaved(StudioRig rig) {

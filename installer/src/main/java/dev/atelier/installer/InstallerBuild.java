@@ -37,7 +37,7 @@ public final class InstallerBuild {
 
     /// The commands stay: the start-up cache is made with the runtime's own.
     private static final String LINK =
-            "--strip-debug --no-header-files --no-man-pages --include-locales=en,zh";
+            "--strip-java-debug-attributes --no-header-files --no-man-pages --include-locales=en,zh";
 
     /// jpackage's own would not say that the program opens files.
     /// [Keys](https://specifications.freedesktop.org/desktop-entry-spec/latest/)

@@ -30,6 +30,7 @@ final class FieldGoals {
         var words = Messages.of(CreateView.class);
         var english = Messages.english(CreateView.class);
         var found = new ArrayList<Goal>();
+        var folded = new ArrayList<Goal>(); // after those of the recipe itself
         for (var key : english.keys("field.")) {
             var id = key.substring("field.".length());
             var control = key.endsWith(".help") || key.endsWith(".on") ? null : control(id);
@@ -37,7 +38,8 @@ final class FieldGoals {
                 var more = english.text(key) + " " + words.text(key);
                 var sections = Section.titlesAround(control);
                 var place = sections.isEmpty() ? words.text("create.recipe") : sections.getFirst();
-                found.add(
+                (sections.isEmpty() ? found : folded)
+                        .add(
                         new Goal(
                                 words.text(key),
                                 english.text(key),
@@ -47,6 +49,7 @@ final class FieldGoals {
                                 () -> go(control)));
             }
         }
+        found.addAll(folded);
         found.addAll(sections());
         return found;
     }

@@ -71,7 +71,10 @@ public final class GridFeature implements Feature {
                         context.tasks(),
                         done -> choose(parts.session, done),
                         this::save,
-                        parts.predict);
+                        parts.predict,
+                        new GridView.Pause(
+                                queue.jobs().map(jobs -> parts.where.place().paused().get()),
+                                () -> parts.where.place().resume()));
         window = new GridWindow(model, acts, context.window().frame());
         context.commands().bind(Command.GRID, window::show);
     }

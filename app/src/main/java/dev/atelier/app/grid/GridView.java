@@ -2,6 +2,7 @@ package dev.atelier.app.grid;
 
 import dev.atelier.app.grid.GridModel.Check;
 import dev.atelier.app.grid.GridModel.Row;
+import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.queue.Durations;
 import dev.atelier.app.queue.SavedPicture;
@@ -9,6 +10,7 @@ import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.OnEdit;
+import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.popover.Sentence;
 import dev.atelier.recipe.Recipe;
@@ -42,6 +44,7 @@ public final class GridView {
     private final JButton make;
     private final JButton cancel;
     private final JButton save;
+    private final JComponent paused = ThemedPanel.clear("gap 8", "[grow,fill][]", "[32!]");
 
     /// What the view asks of the program around it.
     ///
@@ -49,11 +52,19 @@ public final class GridView {
     /// @param choose shows a picture on the canvas
     /// @param save writes the sheet as a picture
     /// @param predict how long the pictures of a recipe take; empty where that is not known
+    /// @param pause of the place where the cells are made
     public record Actions(
             Tasks tasks,
             Consumer<SavedPicture> choose,
             Consumer<Sheet> save,
-            Function<Recipe, Optional<Duration>> predict) {}
+            Function<Recipe, Optional<Duration>> predict,
+            Pause pause) {}
+
+    /// A place that makes nothing for now.
+    ///
+    /// @param now whether it is so
+    /// @param resume ends it
+    public record Pause(Observed<Boolean> now, Runnable resume) {}
 
     public GridView(GridModel model, Actions acts) {
         this.model = model;
@@ -74,6 +85,11 @@ public final class GridView {
         bar.add(cancel, "h 32!");
         bar.add(save, "h 32!");
         page.add(bar, "span,growx,gaptop 4");
+        var resume =
+                named("grid-resume", Buttons.quiet(messages.text("grid.resume"), this::resume));
+        paused.add(new Label(messages.text("grid.paused"), TextStyle.BODY, "warn"), "wmin 0");
+        paused.add(resume, "h 32!");
+        page.add(paused, "span,growx,hidemode 3");
         var table =
                 new GridTable(
                         messages.text("grid.empty"), this::words, acts.tasks(), acts.choose());
@@ -81,6 +97,7 @@ public final class GridView {
         scroll.setBorder(null);
         scroll.getVerticalScrollBar().setUnitIncrement(24);
         page.add(scroll, "span,grow,push,wmin 0,hmin 0");
+        acts.pause().now().onChange(now -> offer());
         model.check().bind(this::tell);
         model.sheet()
                 .bind(sheet -> {
@@ -166,7 +183,14 @@ public final class GridView {
 
     private void offer() {
         save.setVisible(model.sheet().get().filter(Sheet::anyMade).isPresent());
-        cancel.setVisible(model.sheet().get().filter(it -> it.waiting() > 0).isPresent());
+        boolean waits = model.sheet().get().filter(it -> it.waiting() > 0).isPresent();
+        cancel.setVisible(waits);
+        paused.setVisible(waits && acts.pause().now().get());
+    }
+
+    private void resume() {
+        acts.pause().resume().run();
+        offer();
     }
 
     private void save() {

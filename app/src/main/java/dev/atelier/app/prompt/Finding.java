@@ -9,6 +9,7 @@ record Finding(Kind kind, int start, int end, String name) {
     enum Kind {
         /// A1111 refuses it, too: no picture can be made.
         BAD_WEIGHT(true),
+        BAD_TAG(true),
         UNKNOWN_LORA(true),
         UNKNOWN_EMBEDDING(true),
         UNKNOWN_WILDCARD(true),

@@ -4,6 +4,7 @@ import dev.atelier.app.words.Vocabulary;
 import dev.atelier.app.words.Wildcards;
 import dev.atelier.recipe.prompt.Attention;
 import dev.atelier.recipe.prompt.ExtraNetworks;
+import dev.atelier.recipe.prompt.LoraTag;
 import dev.atelier.recipe.prompt.PromptException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -78,9 +79,10 @@ final class PromptCheck {
         for (var found : TAG.matcher(text).results().toList()) {
             for (var tag : ExtraNetworks.parse(found.group()).tags()) {
                 var name = tag.positional().isEmpty() ? "" : tag.positional().getFirst();
-                boolean lora = tag.kind().equals("lora") || tag.kind().equals("lyco");
-                if (!lora) {
+                if (!LoraTag.isLora(tag)) {
                     add(Finding.Kind.UNKNOWN_TAG, found.start(), found.end(), found.group());
+                } else if (LoraTag.of(tag).isEmpty()) {
+                    add(Finding.Kind.BAD_TAG, found.start(), found.end(), found.group());
                 } else if (!known.isLora(name)) {
                     add(Finding.Kind.UNKNOWN_LORA, found.start(), found.end(), name);
                 }

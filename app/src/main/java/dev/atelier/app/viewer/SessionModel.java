@@ -4,6 +4,7 @@ import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.queue.SavedPicture;
 import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -98,6 +99,19 @@ public final class SessionModel {
             pictures.set(List.copyOf(all));
         }
         select(picture);
+    }
+
+    /// Takes the picture of a file out, where it is one of these.
+    ///
+    /// @return puts it back in its place
+    public Runnable forget(Path file) {
+        var found = pictures.get().stream().filter(it -> it.file().equals(file)).findFirst();
+        if (found.isEmpty()) {
+            return () -> {};
+        }
+        int place = pictures.get().indexOf(found.get());
+        forget(found.get());
+        return () -> recall(found.get(), place);
     }
 
     /// Takes a picture out of the strip.

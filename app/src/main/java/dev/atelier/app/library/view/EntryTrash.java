@@ -21,7 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,8 +55,9 @@ final class EntryTrash {
         }
     }
 
-    /// @param forget hears of each file that is gone, on the event thread
-    void move(List<Entry> entries, Consumer<Path> forget) {
+    /// @param forget is called for each file that is gone, and returns what is run when it is back;
+    /// event thread
+    void move(List<Entry> entries, Function<Path, Runnable> forget) {
         var refs =
                 entries.stream().flatMap(it -> it.places().stream()).map(Entry.Place::ref).toList();
         new Step(refs, forget).move(true);
@@ -64,10 +65,11 @@ final class EntryTrash {
 
     private final class Step implements UndoHistory.Step {
         private final List<PictureRef> refs;
-        private final Consumer<Path> forget;
+        private final Function<Path, Runnable> forget;
         private Moved moved = new Moved();
+        private List<Runnable> back = List.of();
 
-        Step(List<PictureRef> refs, Consumer<Path> forget) {
+        Step(List<PictureRef> refs, Function<Path, Runnable> forget) {
             this.refs = refs;
             this.forget = forget;
         }
@@ -92,7 +94,7 @@ final class EntryTrash {
         }
 
         private void moved(boolean first) {
-            moved.files.forEach(it -> forget.accept(it.original()));
+            back = moved.files.stream().map(it -> forget.apply(it.original())).toList();
             if (first && moved.count() > 0) {
                 context.history().did(this);
             }
@@ -121,7 +123,10 @@ final class EntryTrash {
                                 return all;
                             },
                             Tasks.Outcome.of(
-                                    back -> context.window().toasts().hide(),
+                                    done -> {
+                                        context.window().toasts().hide();
+                                        back.reversed().forEach(Runnable::run);
+                                    },
                                     failure ->
                                             say(
                                                     "warning",

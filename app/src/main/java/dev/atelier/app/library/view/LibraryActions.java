@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -38,12 +39,13 @@ public final class LibraryActions {
     /// @param pictures what can be done with a finished picture, where pictures are made
     /// @param draft changes the recipe under the user's hands
     /// @param compare takes pictures and sets into the comparison
-    /// @param forget takes a file that was moved away out of other lists
+    /// @param forget takes a file that was moved away out of other lists, and returns what puts it
+    /// back there
     public record Neighbours(
             Supplier<Optional<PictureActions>> pictures,
             Consumer<UnaryOperator<Recipe>> draft,
             Comparing compare,
-            Consumer<Path> forget) {}
+            Function<Path, Runnable> forget) {}
 
     /// The ways into the comparison.
     ///

@@ -81,7 +81,11 @@ public final class PictureGrid extends Painted implements Scrollable {
                 new ComponentAdapter() {
                     @Override
                     public void componentResized(ComponentEvent event) {
-                        resized();
+                        // Scrolling to a row lays the page out, which may resize the grid: where
+                        // nobody sees it, that would go on for ever.
+                        if (isShowing() && laid != getWidth()) {
+                            resized();
+                        }
                     }
                 });
         var mouse = new GridMouse(this);

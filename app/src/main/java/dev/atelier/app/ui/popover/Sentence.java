@@ -40,7 +40,7 @@ public final class Sentence extends JTextArea {
     /// would resize it back, and the two would never rest.
     @Override
     public Dimension getPreferredSize() {
-        if (getWidth() == 0) {
+        if (getWidth() <= 0) { // below 0 in a place smaller than its borders
             setSize(width > 0 ? width : room(), 1); // the lines break at the width it has
             super.getPreferredSize(); // and not before it was asked once
         }

@@ -3,7 +3,9 @@ package dev.atelier.app.ui.popover;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.BorderLayout;
 import java.awt.Dimension;
+import javax.swing.BorderFactory;
 import javax.swing.JPanel;
 import net.miginfocom.swing.MigLayout;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,17 @@ class SentenceTest {
         laidOut(200);
 
         assertTrue(sentence.getPreferredSize().height > wide);
+    }
+
+    @Test
+    void hasItsWidthInAPlaceThatHasNoneYet() {
+        var fixed = new Sentence("Type a number from 1 to 150.", 280);
+        var place = new JPanel(new BorderLayout());
+        place.setBorder(BorderFactory.createEmptyBorder(12, 12, 12, 12));
+        place.add(fixed);
+        place.doLayout();
+
+        assertEquals(280 + 24, place.getPreferredSize().width);
     }
 
     private void laidOut(int width) {
