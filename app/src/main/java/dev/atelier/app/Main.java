@@ -126,7 +126,8 @@ public final class Main {
 
     /// Reads the settings, prepares the look and opens the window.
     private static void openStudio(DataFolder home, List<Path> files) {
-        Thread.ofPlatform().daemon().name("prepare").start(JobStore::prepare);
+        Thread.ofPlatform().daemon().name("desktop").start(Theme.asking());
+        Thread.ofPlatform().daemon().name("database").start(JobStore::prepare);
         var tasks = new Tasks(EventQueue::invokeLater);
         var settings = Settings.open(home.root().resolve("settings.properties"), tasks);
         int scale = settings.get(StudioSettings.SCALE);

@@ -81,7 +81,7 @@ public final class PlaceQueue {
     }
 
     private static boolean isLeftOver(Job job) {
-        return job.state() == Job.State.QUEUED; // what was interrupted waits to be run again
+        return job.state() == Job.State.QUEUED || job.state() == Job.State.INTERRUPTED;
     }
 
     public Place place() {

@@ -23,9 +23,17 @@ public enum Theme {
     /// What the desktop said before the first window; asked while other things are prepared.
     private static volatile @Nullable CompletableFuture<Boolean> first;
 
+    /// Asks the desktop beside other work: the first [#apply] of [#SYSTEM] waits for the answer.
+    ///
+    /// @return what asks, and must be run; any thread
+    public static Runnable asking() {
+        var answer = new CompletableFuture<Boolean>();
+        first = answer;
+        return () -> answer.complete(desktopIsDark());
+    }
+
     /// Before the first window: fonts and the theme's values.
     public static void prepare() {
-        first = CompletableFuture.supplyAsync(Theme::desktopIsDark);
         TextStyle.register();
         FlatLaf.registerCustomDefaultsSource("dev.atelier.app.ui.theme");
         UIManager.put("defaultFont", TextStyle.BODY.font());
