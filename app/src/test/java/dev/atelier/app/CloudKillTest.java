@@ -75,8 +75,7 @@ class CloudKillTest {
         }
     }
 
-    private void killAt(Map<String, String> account, String mode, String moment)
-            throws Exception {
+    private void killAt(Map<String, String> account, String mode, String moment) throws Exception {
         var builder =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

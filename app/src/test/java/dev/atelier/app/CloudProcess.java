@@ -32,7 +32,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// The studio without a window, to be killed: its queue, its services and its deployment, with an
 /// account that it finds in its environment. Prints every picture that is saved and every state of
@@ -55,16 +54,13 @@ final class CloudProcess implements AutoCloseable {
         var home = new DataFolder(folder, folder);
         var settings = Settings.open(folder.resolve("settings.properties"), tasks);
         Generator none = (recipe, observer, cancellation) -> List.of();
-        var idle =
-                new CloudSettings.Workshop(none, Catalogue.of(new ModelRef("starter", "")));
+        var idle = new CloudSettings.Workshop(none, Catalogue.of(new ModelRef("starter", "")));
         var access = new CloudAccess(environment, folder.resolve("home"));
         session =
-                new CloudSession(
-                        new CloudSession.Parts(home, settings, tasks, access, () -> idle));
+                new CloudSession(new CloudSession.Parts(home, settings, tasks, access, () -> idle));
         store = JobStore.open(folder.resolve("queue.sqlite"));
         var names = new PictureNames(home.pictures(), "[seed]");
-        queue =
-                new QueueModel(store, tasks, List.of(Place.here(none, tasks)), () -> names, loop);
+        queue = new QueueModel(store, tasks, List.of(Place.here(none, tasks)), () -> names, loop);
         services = new ServicesModel(tasks, queue, InstantSource.system());
         session.connection()
                 .bind(it ->
@@ -74,8 +70,7 @@ final class CloudProcess implements AutoCloseable {
                                                 to.access(), to.spending(), to.region(), false))));
         var around = new DeploymentModel.Surroundings(home.pictures(), Duration.ofMillis(100));
         deployment = new DeploymentModel(session, tasks, settings, around);
-        queue.latest()
-                .onChange(it -> it.ifPresent(p -> say("made " + p.recipe().seed().value())));
+        queue.latest().onChange(it -> it.ifPresent(p -> say("made " + p.recipe().seed().value())));
         deployment
                 .current()
                 .onChange(it ->

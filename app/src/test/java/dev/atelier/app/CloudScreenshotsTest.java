@@ -62,7 +62,9 @@ class CloudScreenshotsTest {
                         .context()
                         .window()
                         .frame()
-                        .setSize(new Dimension(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]))));
+                        .setSize(
+                                new Dimension(
+                                        Integer.parseInt(sides[0]), Integer.parseInt(sides[1]))));
         if (Boolean.getBoolean("screenshots.light")) {
             rig.command(Command.LIGHT);
         }

@@ -90,10 +90,7 @@ class CloudStoryTest {
             var secrets = new ArrayList<>(List.of(TYPED));
             secrets.add(to.eas().describe(name).token().reveal());
             secrets.add(
-                    to.access()
-                            .credentials(java.util.Optional.empty())
-                            .accessKeySecret()
-                            .reveal());
+                    to.access().credentials(java.util.Optional.empty()).accessKeySecret().reveal());
             rig.command(Command.SHOW_SERVICES);
             CloudRig.untilState(rig, name, "Running");
             rig.until("its card", () -> ControlUses.isShowing(rig, "service-access:" + name));
@@ -195,10 +192,9 @@ class CloudStoryTest {
                             .filter(it -> it.why() == Absence.Why.GONE)
                             .isPresent();
                 });
-        var waits =
-                rig.jobs().stream().filter(job -> job.state() == Job.State.QUEUED).findFirst();
-        GuiActionRunner.execute(() ->
-                rig.studio.queue().move(waits.orElseThrow().id(), rig.studio.queue().here()));
+        var waits = rig.jobs().stream().filter(job -> job.state() == Job.State.QUEUED).findFirst();
+        GuiActionRunner.execute(
+                () -> rig.studio.queue().move(waits.orElseThrow().id(), rig.studio.queue().here()));
         rig.untilMade(
                 "it is made here",
                 () ->

@@ -150,8 +150,7 @@ class GraphicsCardFlowsTest {
     private void press(StudioRig rig, String button) {
         rig.until("it can be pressed", () -> shown(rig, button) && rig.any(button).isEnabled());
         GuiActionRunner.execute(() ->
-                ((JComponent) rig.any(button))
-                        .scrollRectToVisible(new Rectangle(0, 0, 100, 60)));
+                ((JComponent) rig.any(button)).scrollRectToVisible(new Rectangle(0, 0, 100, 60)));
         rig.click(button);
     }
 

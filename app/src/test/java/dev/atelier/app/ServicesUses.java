@@ -346,8 +346,8 @@ final class ServicesUses {
                     rig.command(Command.RESCAN);
                     rig.command(Command.SHOW_CREATE);
                     rig.draft(r -> r.withModel(Optional.of(new ModelRef("harbour", ""))));
-                    GuiActionRunner.execute(() ->
-                            rig.studio.where().choose(Where.at("sandbox/" + CloudRig.SHELF)));
+                    GuiActionRunner.execute(
+                            () -> rig.studio.where().choose(Where.at("sandbox/" + CloudRig.SHELF)));
                     rig.until("it is offered", () -> ControlUses.isShowing(rig, "supply"));
                     rig.click("supply");
                     rig.until("the service has it", () -> !ControlUses.isShowing(rig, "supply"));

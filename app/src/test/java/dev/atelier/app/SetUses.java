@@ -116,7 +116,10 @@ final class SetUses {
         var right = rig.folder().resolve("right");
         for (int seed = 1; seed <= 3; seed++) {
             picture(left.resolve(seed + ".png"), seed, 120);
-            picture(right.resolve("other-" + seed + ".png"), seed, new int[] {120, 121, 220}[seed - 1]);
+            picture(
+                    right.resolve("other-" + seed + ".png"),
+                    seed,
+                    new int[] {120, 121, 220}[seed - 1]);
         }
         rig.command(Command.SHOW_COMPARE);
         rig.click("compare-sets");

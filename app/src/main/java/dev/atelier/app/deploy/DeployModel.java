@@ -2,6 +2,7 @@ package dev.atelier.app.deploy;
 
 import dev.atelier.app.connect.CloudSession;
 import dev.atelier.app.connect.Connection;
+import dev.atelier.app.connect.PermissionsModel;
 import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
@@ -35,6 +36,7 @@ public final class DeployModel {
     private static final long MOST_BYTES = 1 << 20;
 
     private final CloudSession session;
+    private final PermissionsModel permissions;
     private final Tasks tasks;
     private final Path file;
     private final Value<String> text = Value.of("");
@@ -73,6 +75,7 @@ public final class DeployModel {
     /// @param file where the draft is kept
     public DeployModel(CloudSession session, Tasks tasks, Path file) {
         this.session = session;
+        permissions = new PermissionsModel(session, tasks);
         this.tasks = tasks;
         this.file = file;
         session.connection().onChange(_ -> ask());
@@ -106,6 +109,11 @@ public final class DeployModel {
     /// What the machine costs an hour, where the user noted it.
     public Observed<Optional<OwnPrices.Price>> price() {
         return price;
+    }
+
+    /// What the account may do.
+    public PermissionsModel permissions() {
+        return permissions;
     }
 
     public CloudSession session() {
@@ -330,6 +338,7 @@ public final class DeployModel {
         return config.isPresent()
                 && reading.get().errors() == 0
                 && session.connection().get().isPresent()
+                && permissions.check().get().missing().isEmpty()
                 && (replace || offers.get().service(config.get().name()).isEmpty());
     }
 

@@ -120,6 +120,7 @@ final class DeployView {
         model.reading().bind(_ -> judge());
         model.offers().onChange(_ -> judge());
         model.compared().onChange(_ -> judge());
+        model.permissions().check().onChange(_ -> judge());
         model.changes().bind(it -> change(it > 0));
         model.session().connection().onChange(_ -> judge());
         deployment.current().bind(_ -> judge());
@@ -258,6 +259,10 @@ final class DeployView {
         }
         if (reading.errors() > 0) {
             return messages.text("review.errors", reading.errors());
+        }
+        var missing = model.permissions().check().get().missing();
+        if (!missing.isEmpty()) {
+            return messages.text("review.missing", String.join(", ", missing));
         }
         return messages.text(taken && !change ? "deploy.taken" : "deploy.nothing-yet");
     }

@@ -49,7 +49,7 @@ final class ProgressPage {
     private final ThemedPanel page =
             ThemedPanel.clear(
                     "insets 0,gap 16 16,hidemode 3",
-                    "[grow 60,fill]16[grow 55,fill]",
+                    "[58%!,fill]16[grow,fill]",
                     "[grow,fill]");
     private final Label title = new Label("", TextStyle.TITLE, "text");
     private final Pill pill = new Pill();

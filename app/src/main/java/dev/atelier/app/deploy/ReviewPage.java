@@ -1,6 +1,7 @@
 package dev.atelier.app.deploy;
 
 import dev.atelier.app.connect.ConnectFeature;
+import dev.atelier.app.connect.PermissionRows;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.NumberField;
@@ -38,6 +39,13 @@ final class ReviewPage {
         page.add(money, "wmin 0");
         page.add(lease(idle, say), "wmin 0,gaptop 4");
         page.add(changes, "wmin 0,gaptop 16");
+        page.add(Label.strong(messages.text("review.permissions")), "h 24!,gaptop 16");
+        page.add(new PermissionRows(model.permissions().check()).component(), "wmin 0");
+        page.addHierarchyListener(event -> {
+            if (page.isShowing()) {
+                model.permissions().ask();
+            }
+        });
         model.reading().bind(it -> it.config().ifPresent(this::say));
         model.session()
                 .connection()

@@ -145,8 +145,8 @@ final class QueueSummary {
             places.add(new JLabel(Icons.of(icon, 16, "text.secondary")), "gapleft 12");
             places.add(
                     new Label(QueueLane.name(place, messages), TextStyle.SMALL, "text.secondary"),
-                    "wmin 0");
-            places.add(line.bar, "w 40:112:112");
+                    "wmin 24");
+            places.add(line.bar, "w 24:64:112");
             places.add(line.left, "wmin 0");
         }
         if (busy.size() > SHOWN) {

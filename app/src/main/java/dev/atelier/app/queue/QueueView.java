@@ -183,7 +183,7 @@ public final class QueueView {
         var state = new Label(messages.text("queue.paused"), TextStyle.SMALL, "warn");
         state.setName("queue-paused");
         header.add(state, "gapleft 4");
-        header.add(filter, "gapleft 4,gapright 4");
+        header.add(filter, "gapleft 4,gapright 4,wmin 0");
         header.add(count, "gapleft 4,wmin 0");
         header.add(summary.places(), "wmin 0");
         header.add(new JLabel(), "pushx"); // hidden buttons leave no column behind

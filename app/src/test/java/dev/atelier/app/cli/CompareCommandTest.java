@@ -100,11 +100,7 @@ class CompareCommandTest {
         made("before/lonely.png", 4, 100, it -> it);
         made("after/x.png", 2, 101, it -> it);
         made("after/deep/y.png", 1, 100, it -> it);
-        made(
-                "after/z.png",
-                3,
-                200,
-                it -> it.withText(it.text().withClipSkip(2)));
+        made("after/z.png", 3, 200, it -> it.withText(it.text().withClipSkip(2)));
         Files.writeString(folder.resolve("after/note.txt"), "no picture");
         var report = folder.resolve("report");
 
@@ -120,8 +116,7 @@ class CompareCommandTest {
         var out = console.out();
         assertTrue(out.contains("bit-exact: " + folder.resolve("before/one.png")), out);
         assertTrue(out.contains("only in A: " + folder.resolve("before/lonely.png")), out);
-        assertTrue(
-                out.endsWith("3 pairs, 1 bit-exact, 1 visually the same, 1 different\n"), out);
+        assertTrue(out.endsWith("3 pairs, 1 bit-exact, 1 visually the same, 1 different\n"), out);
         var all = JsonText.object(Files.readString(report.resolve("report.json")));
         var pairs = (List<?>) all.get("pairs");
         var two =
@@ -146,7 +141,8 @@ class CompareCommandTest {
         var page = Files.readString(report.resolve("report.html"));
         assertTrue(page.indexOf("three.png") < page.indexOf("two.png"), "the worst comes first");
         assertTrue(Files.exists(report.resolve("report-pictures/0001-difference.png")));
-        assertEquals(3 * 196 + 96, ImageIO.read(report.resolve("report-01.png").toFile()).getHeight());
+        assertEquals(
+                3 * 196 + 96, ImageIO.read(report.resolve("report-01.png").toFile()).getHeight());
     }
 
     @Test

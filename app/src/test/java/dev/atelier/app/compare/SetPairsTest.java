@@ -39,7 +39,8 @@ class SetPairsTest {
 
     @Test
     void theHashOfAModelMakesNoOtherRecipe() {
-        var here = recipe("boat", 1).map(it -> it.withModel(Optional.of(new ModelRef("m", "1a2b"))));
+        var here =
+                recipe("boat", 1).map(it -> it.withModel(Optional.of(new ModelRef("m", "1a2b"))));
         var there = recipe("boat", 1).map(it -> it.withModel(Optional.of(new ModelRef("m", ""))));
 
         var pairs = SetPairs.of(List.of(picture("a.png", here)), List.of(picture("b.png", there)));

@@ -43,7 +43,11 @@ class CudaDownloadTest {
         try (var left = Files.walk(folder)) {
             assertThat(left.filter(Files::isRegularFile).map(it -> it.getFileName().toString()))
                     .contains("evil.so") // by its last name, inside
-                    .doesNotContain("libprotobuf.a", "torch.h", "libtorch-2.7.1-cu128-linux-x86_64.zip", "libtorch-2.7.1-cu128-linux-x86_64.zip.part");
+                    .doesNotContain(
+                            "libprotobuf.a",
+                            "torch.h",
+                            "libtorch-2.7.1-cu128-linux-x86_64.zip",
+                            "libtorch-2.7.1-cu128-linux-x86_64.zip.part");
         }
         assertThat(folder.resolve("libtorch-2.7.1-cu128-linux-x86_64/lib/evil.so")).exists();
         assertThat(runtime.resolve("lib/libtorch_cuda.so")).hasSize(300_000);

@@ -26,8 +26,7 @@ class QueueTotalsTest {
             (place, recipe) ->
                     recipe.prompt().equals("unknown")
                             ? Optional.empty()
-                            : Optional.of(
-                                    Duration.ofSeconds(place.equals(Place.HERE) ? 60 : 30));
+                            : Optional.of(Duration.ofSeconds(place.equals(Place.HERE) ? 60 : 30));
 
     @TempDir Path folder;
     private final EventLoop loop = new EventLoop();

@@ -39,8 +39,7 @@ public final class LocalStore {
                         Map.of(account.accessKeyId(), account.accessKeySecret()),
                         settings.skewedClock().withZone(ZoneOffset.UTC));
         return settings.withStore(
-                new CloudSettings.Store(
-                        Optional.of(handler), new Mounted(objects)));
+                new CloudSettings.Store(Optional.of(handler), new Mounted(objects)));
     }
 
     /// What containers see of it.

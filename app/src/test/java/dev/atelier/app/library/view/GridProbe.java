@@ -13,8 +13,8 @@ import javax.swing.JScrollPane;
 import javax.swing.SwingUtilities;
 
 /// Prints how long the grid of 100,000 rows takes to open and to paint while it is scrolled, on the
-/// event thread, by the clock and by the processor. Run by hand on a machine at rest: `mvn -q -pl app -am test-compile`, then this
-/// class's `main`.
+/// event thread, by the clock and by the processor. Run by hand on a machine at rest: `mvn -q -pl
+/// app -am test-compile`, then this class's `main`.
 final class GridProbe {
     private static final int ROWS = 100_000;
     private static final int WIDTH = 1100;

@@ -23,8 +23,8 @@ public record Prices(OwnPrices own, Cap cap) {
                 Cap.of(properties(folder.resolve(CAP))));
     }
 
-    /// Reads, changes and writes; changes made at the same time in this program wait for each other,
-    /// so that none is lost.
+    /// Reads, changes and writes; changes made at the same time in this program wait for each
+    /// other, so that none is lost.
     public static synchronized void change(Path folder, UnaryOperator<Prices> change)
             throws IOException {
         change.apply(read(folder)).write(folder);

@@ -61,10 +61,7 @@ public final class Containers implements AutoCloseable {
         var models = new MountedModels(service.config(), outputs);
         var eas =
                 new Webui.OnEas(
-                        outputs,
-                        interior.links(),
-                        interior.faults()::slowSwitch,
-                        interior.clock());
+                        outputs, interior.links(), interior.faults()::slowSwitch, interior.clock());
         return new Container(
                 Webui.onEas(
                         interior.generator(), () -> models.beside(interior.catalogue().get()), eas),

@@ -13,7 +13,9 @@ class ModelFoldersTest {
     void modelsLieBelowTheDataFolderOfTheRecommendedService() {
         var folders =
                 ModelFolders.of(
-                        Blueprint.sync("s", "cn-hangzhou").withOss("oss://sd-bucket/all/").config());
+                        Blueprint.sync("s", "cn-hangzhou")
+                                .withOss("oss://sd-bucket/all/")
+                                .config());
         assertEquals(
                 Optional.of(new OssAddress("sd-bucket", "all/models/Stable-diffusion/")),
                 folders.folder(Kind.CHECKPOINT));
@@ -40,8 +42,7 @@ class ModelFoldersTest {
                  "storage":[{"mount_path":"/code/stable-diffusion-webui/models","oss":{"path":"oss://b-1/m"}}]}
                 """;
         var folders = ModelFolders.of(ServiceConfig.read(config));
-        assertEquals(
-                Optional.of(new OssAddress("b-1", "m/VAE/")), folders.folder(Kind.VAE));
+        assertEquals(Optional.of(new OssAddress("b-1", "m/VAE/")), folders.folder(Kind.VAE));
         assertEquals(Optional.empty(), folders.folder(Kind.EMBEDDING));
     }
 }
