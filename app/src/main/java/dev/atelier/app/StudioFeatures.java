@@ -72,12 +72,7 @@ final class StudioFeatures {
         preferences =
                 new PreferencesFeature(
                         context, switchTo, this::example, runtime.devices().map(this::device));
-        var scan =
-                new ModelsModel(
-                        preferences.folders(),
-                        runtime::starter,
-                        new FileHashes(home.hashes()),
-                        tasks);
+        var scan = scan(on);
         var installed = new ModelLibrary(runtime::starter, scan);
         engine = new LocalEngine(runtime, installed, Optional.empty());
         queue = new QueueFeature(context, List.of(Place.here(engine, tasks)));
@@ -122,6 +117,14 @@ final class StudioFeatures {
                         deploy);
         welcome = welcome(create);
         queue.queue().here().live().onChange(live -> live.ifPresent(now -> welcome.dismiss()));
+    }
+
+    private ModelsModel scan(Studio.Dependencies on) {
+        return new ModelsModel(
+                preferences.folders(),
+                on.runtime()::starter,
+                new FileHashes(on.home().hashes()),
+                on.tasks());
     }
 
     private DeviceModel device(Devices devices) {
