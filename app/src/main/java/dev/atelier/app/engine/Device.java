@@ -64,6 +64,13 @@ final class Device {
         return Torch.startOnCpu();
     }
 
+    /// What was free when the card was looked at, or less where the user says so.
+    private long limit(Decision.OnCard card) {
+        long budget = devices.settings().budget();
+        long free = card.card().free();
+        return budget > 0 ? Math.min(budget, free) : free;
+    }
+
     /// Empty where this process has loaded other libraries, or where the card does not compute.
     private Optional<Torch> onCard(Decision.OnCard card) {
         boolean ready = devices.hasCuda();
@@ -74,7 +81,9 @@ final class Device {
             if (!ready) {
                 Torch.loadFrom(card.files().libraries(), CudaFiles.FLAVOR);
             }
-            return Optional.of(Torch.startOnCard(card.card().index()));
+            var torch = Torch.startOnCard(card.card().index());
+            torch.memory().limit(limit(card));
+            return Optional.of(torch);
         } catch (TorchException e) {
             log.warn("{} does not compute", card.card().name(), e);
             devices.using(

@@ -44,6 +44,7 @@ final class TorchModel implements LoadedModel {
     /// Digits of the hash of an embedding or a LoRA in infotext.
     private static final int SHOWN = 12;
 
+    private final long bytes;
     private final FileHashes hashes;
     private final Approximations.Fitting fitting;
     private final Set<FileVersion> reported = new HashSet<>();
@@ -54,8 +55,11 @@ final class TorchModel implements LoadedModel {
     private List<FileVersion> tinyFiles = List.of();
     private Optional<FileVersion> autoencoder = Optional.empty();
 
+    /// @param bytes of its weights in memory, about
     /// @param fitting of the colours of previews
-    TorchModel(Model own, FileHashes hashes, Approximations.Fitting fitting) {
+    TorchModel(Model own, long bytes, FileHashes hashes, Approximations.Fitting fitting) {
+        this.bytes = bytes;
+        own.compute().torch().memory().hold(bytes);
         this.own = own.with(Optional.empty(), Optional.of(fitting));
         this.hashes = hashes;
         this.fitting = fitting;
@@ -207,6 +211,7 @@ final class TorchModel implements LoadedModel {
     public void close() {
         closeOther();
         tiny.ifPresent(Taesd::close);
+        own.compute().torch().memory().hold(-bytes);
         own.close();
     }
 }

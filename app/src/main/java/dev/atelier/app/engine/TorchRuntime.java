@@ -78,7 +78,8 @@ public final class TorchRuntime implements EngineRuntime {
                         new Approximations.Fitting(
                                 home.root().resolve("preview-colours"),
                                 work -> Beside.run("preview colours", work));
-                return new TorchModel(Model.load(checkpoint, compute, id), hashes, fitting);
+                var model = Model.load(checkpoint, compute, id);
+                return new TorchModel(model, weights.bytes(), hashes, fitting);
             }
         } catch (CancellationException e) {
             throw new GenerationException(new Failure.Cancelled(), e);

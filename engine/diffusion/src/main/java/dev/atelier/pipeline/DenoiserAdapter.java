@@ -116,10 +116,48 @@ record DenoiserAdapter(
         return model.config().training().prediction();
     }
 
-    /// One call of the network: every text for every picture of `x`.
+    /// Every text for every picture of `x`.
     ///
     /// @return an answer for the whole batch for each text
     private List<Latent> raw(Latent x, double timestep, List<Text> texts) {
+        var answers = answers(x, timestep, texts);
+        return control.isIdle() ? answers : repaired(x, timestep, texts, answers);
+    }
+
+    /// In one call of the network where that fits into memory, else text by text, else picture by
+    /// picture: the answers are the same up to rounding, and no step is done twice.
+    private List<Latent> answers(Latent x, double timestep, List<Text> texts) {
+        var memory = model.compute().torch().memory();
+        long need = MemoryNeed.unet(model, x, texts.size());
+        boolean one = texts.size() == 1 && (x.batch() == 1 || !control.isIdle());
+        if (one) {
+            return memory.must(need, () -> atOnce(x, timestep, texts));
+        }
+        return memory.attempt(need, () -> atOnce(x, timestep, texts))
+                .orElseGet(() ->
+                        texts.size() > 1
+                                ? textByText(x, timestep, texts)
+                                : List.of(pictureByPicture(x, timestep, texts)));
+    }
+
+    private List<Latent> textByText(Latent x, double timestep, List<Text> texts) {
+        return texts.stream()
+                .flatMap(text -> answers(x, timestep, List.of(text)).stream())
+                .toList();
+    }
+
+    private Latent pictureByPicture(Latent x, double timestep, List<Text> texts) {
+        var all = new ArrayList<Latent>();
+        for (int i = 0; i < x.batch(); i++) {
+            int index = i;
+            var own = concat.map(it -> it.sample(index));
+            var alone = new DenoiserAdapter(model, trained, table, quantized, own, control);
+            all.addAll(alone.answers(x.sample(i), timestep, texts));
+        }
+        return Latent.stack(all);
+    }
+
+    private List<Latent> atOnce(Latent x, double timestep, List<Text> texts) {
         int batch = x.batch();
         int rows = texts.size() * batch;
         var input = Latent.stack(Collections.nCopies(texts.size(), x));
@@ -149,8 +187,7 @@ record DenoiserAdapter(
                                         Optional.ofNullable(conditioning),
                                         UnetInput.Control.NONE),
                                 positives(texts, batch))) {
-            var answers = split(Latent.of(x.shape().withBatch(rows), out.floats()), batch);
-            return control.isIdle() ? answers : repaired(x, timestep, texts, answers);
+            return split(Latent.of(x.shape().withBatch(rows), out.floats()), batch);
         }
     }
 

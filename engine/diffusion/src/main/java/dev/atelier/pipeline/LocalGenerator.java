@@ -105,6 +105,7 @@ public final class LocalGenerator implements Generator {
         requireSupported(recipe);
         requirePossible(recipe);
         var resolved = recipe.withSeed(recipe.seed().resolved(new SplittableRandom()));
+        model.compute().torch().memory().relax();
         try (var _ = Preview.fitting(model, observer);
                 var control = control(resolved, observer, cancellation)) {
             var models = models(recipe).with(control);

@@ -1,6 +1,7 @@
 package dev.atelier.pipeline;
 
 import dev.atelier.checkpoint.VaeConfig;
+import dev.atelier.latent.Latent;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.Message;
 import dev.atelier.torch.Dtype;
@@ -13,6 +14,17 @@ import java.util.Optional;
 /// @param available bytes of memory and swap together
 record MemoryNeed(VaeConfig vae, Dtype dtype, long available) {
     private static final double GIGA = 1e9;
+
+    /// What libraries take for themselves, a guess.
+    private static final long WORKSPACE = 200L << 20;
+
+    /// Maps of the widest level that a UNet holds at its peak, of its base width; a guess for
+    /// fused attention: skips, the four-fold width of the feed-forward parts and what convolutions
+    /// unfold.
+    private static final int UNET_MAPS = 90;
+
+    /// Maps that a decoder holds at its peak, in units of its last enlargement's input.
+    private static final int DECODER_MAPS = 4;
 
     /// For this machine, or for the limit of the container that this process is in.
     static MemoryNeed here(VaeConfig vae, Dtype dtype) {
@@ -32,6 +44,23 @@ record MemoryNeed(VaeConfig vae, Dtype dtype, long available) {
         int level = Math.min(1, vae.multipliers().size() - 1);
         long channels = (long) vae.channels() * vae.multipliers().get(level);
         return 2 * channels * dtype.sizeBytes() * width * height;
+    }
+
+    /// Bytes that one call of the UNet takes besides its weights, guessed.
+    ///
+    /// @param texts rows for each picture of `x`
+    static long unet(Model model, Latent x, int texts) {
+        var config = model.config().unet();
+        long map = (long) x.height() * x.width() * config.channels() * texts * x.batch();
+        return WORKSPACE + UNET_MAPS * map * model.compute().strategy().dtype().sizeBytes();
+    }
+
+    /// Bytes that decoding latents of this size takes besides the weights, guessed.
+    static long decoding(Model model, int height, int width) {
+        int downscale = model.config().latents().downscale();
+        var compute = model.exact().loaded().isPresent() ? Dtype.F32 : model.compute().strategy().dtype();
+        var need = new MemoryNeed(model.config().vae(), compute, Long.MAX_VALUE);
+        return WORKSPACE + DECODER_MAPS / 2 * need.least(downscale * width, downscale * height);
     }
 
     /// Why a picture of this size cannot be made here.

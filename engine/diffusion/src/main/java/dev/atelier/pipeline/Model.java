@@ -173,7 +173,17 @@ public record Model(
     /// A picture from the latents of one. One at a time: a batch would need several times the
     /// memory and is not faster. Where 16 bits do not hold the autoencoder's numbers, it is loaded
     /// again in float32, and stays so (A1111 `auto_vae_precision`).
+    ///
+    /// A picture that does not fit into the device's memory is decoded in tiles.
     Decoded decoded(Latent latent) {
+        var memory = compute.torch().memory();
+        long need = MemoryNeed.decoding(this, latent.height(), latent.width());
+        return memory.attempt(need, () -> decodedWhole(latent))
+                .orElseGet(() -> new TiledDecoding(this).decoded(latent));
+    }
+
+    /// Decodes all of it at once.
+    Decoded decodedWhole(Latent latent) {
         var z = unscaled(latent);
         try (var tensor =
                 compute.torch().floats(z.values(), 1, z.channels(), z.height(), z.width())) {

@@ -29,8 +29,11 @@ public final class Torch implements AutoCloseable {
 
     private final PtNDManager manager;
 
-    private Torch(PtNDManager manager) {
+    private final DeviceMemory memory;
+
+    private Torch(PtNDManager manager, DeviceMemory memory) {
         this.manager = manager;
+        this.memory = memory;
     }
 
     /// Takes PyTorch from a folder instead of the CPU build that ships; before the first start of
@@ -86,7 +89,12 @@ public final class Torch implements AutoCloseable {
     }
 
     private static Torch on(Device device) {
-        return new Torch((PtNDManager) NDManager.newBaseManager(device, "PyTorch"));
+        Runnable release = device.isGpu() ? JniUtils::emptyCudaCache : () -> {};
+        return on(device, new DeviceMemory(release));
+    }
+
+    private static Torch on(Device device, DeviceMemory memory) {
+        return new Torch((PtNDManager) NDManager.newBaseManager(device, "PyTorch"), memory);
     }
 
     private static synchronized Engine engine() {
@@ -103,6 +111,17 @@ public final class Torch implements AutoCloseable {
     /// Whether this process has loaded PyTorch's libraries.
     public static boolean loaded() {
         return LOADED.get();
+    }
+
+    /// The processor as if it had no more memory than this, for tests.
+    public static Torch startOnCpu(DeviceMemory memory) {
+        engine();
+        return on(Device.cpu(), memory);
+    }
+
+    /// What may be computed in.
+    public DeviceMemory memory() {
+        return memory;
     }
 
     /// The version of the native library, such as `2.7.1`.

@@ -1,13 +1,14 @@
 package dev.atelier.torch;
 
 import dev.atelier.recipe.PyTorchErrors;
+import org.jspecify.annotations.Nullable;
 
 /// A network text failed to compile or to run. The message carries PyTorch's own words with the
 /// line of our text, such as `unet.py:12`.
 public final class TorchException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    TorchException(String message, Throwable cause) {
+    TorchException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 
