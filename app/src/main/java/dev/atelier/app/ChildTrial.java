@@ -64,7 +64,8 @@ record ChildTrial(List<String> program) implements Devices.Trial {
 
     /// The line that a command ends with when it fails; a crash has many and means none of them.
     private static String last(Path said, int code) throws IOException {
-        try (Stream<String> lines = Files.lines(said, java.nio.charset.StandardCharsets.ISO_8859_1)) {
+        try (Stream<String> lines =
+                Files.lines(said, java.nio.charset.StandardCharsets.ISO_8859_1)) {
             return lines.filter(line -> line.startsWith("atelier: "))
                     .reduce((_, line) -> line)
                     .map(line -> line.substring("atelier: ".length()))

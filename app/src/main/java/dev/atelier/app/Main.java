@@ -97,8 +97,7 @@ public final class Main {
     }
 
     private static TorchRuntime runtime(DataFolder home) {
-        return new TorchRuntime(
-                home, Devices.ofThisMachine(home, new ChildTrial(commandLine())));
+        return new TorchRuntime(home, Devices.ofThisMachine(home, new ChildTrial(commandLine())));
     }
 
     private static Optional<Path> file(String argument) {

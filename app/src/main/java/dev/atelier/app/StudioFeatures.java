@@ -173,13 +173,15 @@ final class StudioFeatures {
     }
 
     private ServicesFeature cloudServices(ModelsModel models) {
-        var made = new ServicesFeature(
-                context,
-                queue.queue(),
-                connect.session(),
-                new ServicesFeature.Leads(
-                        () -> context.commands().perform(Command.CONNECT_CLOUD),
-                        Optional.of(() -> context.commands().perform(Command.DEPLOY_SERVICE)),
+        var made =
+                new ServicesFeature(
+                        context,
+                        queue.queue(),
+                        connect.session(),
+                        new ServicesFeature.Leads(
+                                () -> context.commands().perform(Command.CONNECT_CLOUD),
+                                Optional.of(
+                                        () -> context.commands().perform(Command.DEPLOY_SERVICE)),
                                 deploy::update,
                                 models));
         create.supplying(made.supply());
@@ -215,7 +217,10 @@ final class StudioFeatures {
                         change ->
                                 create.draft().replace(change.apply(create.draft().recipe().get())),
                         new LibraryActions.Comparing(
-                                compare::compare, compare::compare, compare::compare, compare::pick),
+                                compare::compare,
+                                compare::compare,
+                                compare::compare,
+                                compare::pick),
                         create.session()::forget));
     }
 

@@ -97,7 +97,8 @@ final class DeviceCommand implements Callable<Integer> {
             CardTrial.run(libraries, card);
             return ExitCode.OK;
         } catch (TorchException e) {
-            throw CommandException.failed(String.valueOf(e.getMessage()).lines().findFirst().orElse("?"));
+            throw CommandException.failed(
+                    String.valueOf(e.getMessage()).lines().findFirst().orElse("?"));
         }
     }
 
@@ -133,7 +134,8 @@ final class DeviceCommand implements Callable<Integer> {
         }
         terminal.err().println(wanted.sentence().english());
         var line = new Line();
-        devices.fetched(new CudaDownload(wanted, devices.platform(), devices.runtimes(), line).run());
+        devices.fetched(
+                new CudaDownload(wanted, devices.platform(), devices.runtimes(), line).run());
         line.end();
     }
 

@@ -63,7 +63,9 @@ final class DeviceFacts {
                                 .orElse(0L);
                 yield arrived == 0
                         ? "no CUDA build of PyTorch"
-                        : "no CUDA build of PyTorch; " + Fact.readable(arrived) + " of it have arrived";
+                        : "no CUDA build of PyTorch; "
+                                + Fact.readable(arrived)
+                                + " of it have arrived";
             }
             case CudaFiles.Incomplete(var folder, var missing) ->
                     folder + " lacks " + String.join(", ", missing);

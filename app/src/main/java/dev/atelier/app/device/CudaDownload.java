@@ -298,7 +298,8 @@ public final class CudaDownload {
     private long copy(ZipFile zip, ZipEntry entry, Path draft, long... progress)
             throws IOException {
         var name = last(entry.getName());
-        var file = platform.isLibrary(name) ? draft.resolve("lib").resolve(name) : draft.resolve(name);
+        var file =
+                platform.isLibrary(name) ? draft.resolve("lib").resolve(name) : draft.resolve(name);
         long done = progress[0];
         try (var in = zip.getInputStream(entry);
                 var out = Files.newOutputStream(file)) {

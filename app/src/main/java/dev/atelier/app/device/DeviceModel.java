@@ -77,8 +77,7 @@ public final class DeviceModel {
                 "",
                 task -> new State.Known(devices.look(), arrived()),
                 Tasks.Outcome.of(
-                        known -> show(known, problem),
-                        failure -> state.set(new State.Unknown())));
+                        known -> show(known, problem), failure -> state.set(new State.Unknown())));
     }
 
     private void show(State.Known known, Optional<DeviceProblem> problem) {

@@ -110,8 +110,8 @@ public final class Devices {
         var whole = Message.of("card.whole-libtorch", CudaFiles.VERSION, CudaFiles.FLAVOR);
         return Decision.ofFiles(found)
                 .map(it -> new DeviceProblem(it.because(), it.remedy().orElse(whole), null))
-                .orElseGet(() ->
-                        new DeviceProblem(Message.of("card.no-folder", folder), whole, null));
+                .orElseGet(
+                        () -> new DeviceProblem(Message.of("card.no-folder", folder), whole, null));
     }
 
     /// PyTorch's CUDA build has arrived in the data folder.

@@ -56,10 +56,7 @@ final class Device {
             // Who has set a card up expects it; who never did reads it in Settings and `doctor`.
             var level = devices.isSetUp() ? Level.WARN : Level.INFO;
             log.atLevel(level)
-                    .log(
-                            "the processor draws. {} {}",
-                            because.english(),
-                            remedy.get().english());
+                    .log("the processor draws. {} {}", because.english(), remedy.get().english());
         }
         return Torch.startOnCpu();
     }
@@ -89,9 +86,7 @@ final class Device {
             devices.using(
                     new Decision.OnProcessor(
                             Message.of(
-                                    "card.trial-failed",
-                                    card.card().name(),
-                                    Explained.reasonOf(e)),
+                                    "card.trial-failed", card.card().name(), Explained.reasonOf(e)),
                             Optional.of(Message.of("card.after-trial"))));
             return Optional.empty();
         }

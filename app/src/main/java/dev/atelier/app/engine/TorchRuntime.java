@@ -54,7 +54,10 @@ public final class TorchRuntime implements EngineRuntime {
 
     /// On the processor.
     public TorchRuntime(DataFolder home) {
-        this(home, new Devices(home, CardProbe.Seen.NoCard::new, Platform.OTHER, _ -> Optional.empty()));
+        this(
+                home,
+                new Devices(
+                        home, CardProbe.Seen.NoCard::new, Platform.OTHER, _ -> Optional.empty()));
     }
 
     /// @param devices what it computes on

@@ -18,8 +18,8 @@ record MemoryNeed(VaeConfig vae, Dtype dtype, long available) {
     /// What libraries take for themselves, a guess.
     private static final long WORKSPACE = 200L << 20;
 
-    /// Maps of the widest level that a UNet holds at its peak, of its base width; a guess for
-    /// fused attention: skips, the four-fold width of the feed-forward parts and what convolutions
+    /// Maps of the widest level that a UNet holds at its peak, of its base width; a guess for fused
+    /// attention: skips, the four-fold width of the feed-forward parts and what convolutions
     /// unfold.
     private static final int UNET_MAPS = 90;
 
@@ -58,7 +58,8 @@ record MemoryNeed(VaeConfig vae, Dtype dtype, long available) {
     /// Bytes that decoding latents of this size takes besides the weights, guessed.
     static long decoding(Model model, int height, int width) {
         int downscale = model.config().latents().downscale();
-        var compute = model.exact().loaded().isPresent() ? Dtype.F32 : model.compute().strategy().dtype();
+        var compute =
+                model.exact().loaded().isPresent() ? Dtype.F32 : model.compute().strategy().dtype();
         var need = new MemoryNeed(model.config().vae(), compute, Long.MAX_VALUE);
         return WORKSPACE + DECODER_MAPS / 2 * need.least(downscale * width, downscale * height);
     }

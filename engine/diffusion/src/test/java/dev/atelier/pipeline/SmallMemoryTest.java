@@ -50,8 +50,7 @@ class SmallMemoryTest {
         }
     }
 
-    private static List<Picture> made(Model model, List<Integer> steps)
-            throws GenerationException {
+    private static List<Picture> made(Model model, List<Integer> steps) throws GenerationException {
         var counting =
                 new Observer() {
                     @Override
@@ -150,9 +149,7 @@ class SmallMemoryTest {
     @Test
     void whatFitsInNoWayFailsInWords() throws Exception {
         try (var model = load(DeviceMemory.small(1000))) {
-            var e =
-                    assertThrows(
-                            GenerationException.class, () -> made(model, new ArrayList<>()));
+            var e = assertThrows(GenerationException.class, () -> made(model, new ArrayList<>()));
             assertInstanceOf(Failure.OutOfMemory.class, e.failure());
         }
     }
