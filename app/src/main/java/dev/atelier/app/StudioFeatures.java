@@ -183,6 +183,7 @@ final class StudioFeatures {
                                 Optional.of(
                                         () -> context.commands().perform(Command.DEPLOY_SERVICE)),
                                 deploy::update,
+                                compare::compareTwins,
                                 models));
         create.supplying(made.supply());
         return made;

@@ -86,6 +86,20 @@ class ServicesFlowsTest {
                                             .getText()
                                             .equals("Bit-exact"));
 
+            var twins = GuiActionRunner.execute(() -> rig.studio.queue().twins(ID));
+            assertThat(twins).hasSize(1);
+            assertThat(twins.getFirst().there()).isEqualTo(pair.there());
+            GuiActionRunner.execute(() -> rig.studio.compare().compareTwins(CloudRig.SYNC, twins));
+            rig.until(
+                    "all twins are measured",
+                    () ->
+                            !rig.studio.compare().sets().running().get()
+                                    && rig.studio.compare().sets().sets().get().isPresent());
+            var sets =
+                    GuiActionRunner.execute(
+                            () -> rig.studio.compare().sets().sets().get().orElseThrow());
+            assertThat(sets.pairs()).hasSize(1);
+
             var model = rig.studio.cloudServices().model();
             GuiActionRunner.execute(() ->
                     model.lease(

@@ -286,9 +286,7 @@ public final class LibraryCommand implements Runnable {
                 description = "Make larger pictures smaller.")
         private int longest;
 
-        @Option(
-                names = "--numbered",
-                description = "Call the copies 0001, 0002 and so on.")
+        @Option(names = "--numbered", description = "Call the copies 0001, 0002 and so on.")
         private boolean numbered;
 
         PictureExport.Form form() {
@@ -338,11 +336,7 @@ public final class LibraryCommand implements Runnable {
             @Mixin Extras extras)
             throws IOException {
         try (var opened = open(false)) {
-            var export =
-                    new PictureExport(
-                            opened.library(),
-                            opened.buckets(),
-                            extras.form());
+            var export = new PictureExport(opened.library(), opened.buckets(), extras.form());
             var done = new ArrayList<Exported>();
             int failed = 0;
             var ids = wanted.ids(opened.index());

@@ -85,6 +85,22 @@ public final class CompareFeature implements Feature {
                         Optional.empty());
     }
 
+    /// Compares all twins of a place as two sets, of which a report can be written.
+    public void compareTwins(String place, List<QueueModel.Pair> pairs) {
+        var here = Messages.of(CompareFeature.class).text("sets.this-computer");
+        compare(
+                new SetModel.Named(
+                        here, _ -> pairs.stream().map(it -> picture(it, it.here())).toList()),
+                new SetModel.Named(
+                        place, _ -> pairs.stream().map(it -> picture(it, it.there())).toList()));
+    }
+
+    /// Under the name of the picture here, so that the two are a pair.
+    private static SetPicture picture(QueueModel.Pair pair, Path file) {
+        var name = String.valueOf(pair.here().getFileName());
+        return new SetPicture(name, file.toString(), Optional.empty(), () -> file);
+    }
+
     private void compare(SetSource a, SetSource b) {
         compare(named(a), named(b));
     }
@@ -195,9 +211,7 @@ public final class CompareFeature implements Feature {
     private View.Page.Built build() {
         var strip =
                 new SetStrip(
-                        sets,
-                        context.tasks(),
-                        new SetStrip.Verbs(this::compare, this::report));
+                        sets, context.tasks(), new SetStrip.Verbs(this::compare, this::report));
         var view = new CompareView(model, strip, this::use);
         return new View.Page.Built(view.component(), view::focus);
     }

@@ -88,12 +88,13 @@ final class ComparePanel {
 
     private void numbers(Comparison it) {
         var grid = ThemedPanel.clear("wrap 2,gapy 2", "[grow,fill,sg][grow,fill,sg]", "");
-        it.difference().ifPresent(difference -> {
-            number(grid, "identical", words.identical(difference));
-            number(grid, "largest", messages.text("compare.of", difference.largest()));
-            number(grid, "psnr", words.psnr(difference));
-            number(grid, "ssim", words.ssim(difference));
-        });
+        it.difference()
+                .ifPresent(difference -> {
+                    number(grid, "identical", words.identical(difference));
+                    number(grid, "largest", messages.text("compare.of", difference.largest()));
+                    number(grid, "psnr", words.psnr(difference));
+                    number(grid, "ssim", words.ssim(difference));
+                });
         var a = it.a().made();
         var b = it.b().made();
         if (!a.isEmpty() || !b.isEmpty()) {

@@ -16,10 +16,7 @@ import java.util.function.BiConsumer;
 ///
 /// @param pairs measured as far as [MeasuredPair#isDone] says
 public record MeasuredSets(
-        Names names,
-        List<MeasuredPair> pairs,
-        List<SetPicture> onlyA,
-        List<SetPicture> onlyB) {
+        Names names, List<MeasuredPair> pairs, List<SetPicture> onlyA, List<SetPicture> onlyB) {
     /// What the two sets are called.
     public record Names(String a, String b) {}
 
@@ -103,19 +100,26 @@ public record MeasuredSets(
         object.put("a", it.pair().a().where());
         object.put("b", it.pair().b().where());
         object.put("pairedBy", it.pair().by().name().toLowerCase(Locale.ROOT));
-        it.numbers().ifPresent(numbers -> {
-            object.put("grade", word(numbers.grade()));
-            numbers.difference().ifPresent(difference -> put(object, difference));
-            object.put("sizes", numbers.sizes());
-            put(object, "A", numbers.madeA());
-            put(object, "B", numbers.madeB());
-            object.put(
-                    "differences",
-                    numbers.causes().stream()
-                            .map(cause ->
-                                    Map.of("field", cause.name(), "a", cause.a(), "b", cause.b()))
-                            .toList());
-        });
+        it.numbers()
+                .ifPresent(numbers -> {
+                    object.put("grade", word(numbers.grade()));
+                    numbers.difference().ifPresent(difference -> put(object, difference));
+                    object.put("sizes", numbers.sizes());
+                    put(object, "A", numbers.madeA());
+                    put(object, "B", numbers.madeB());
+                    object.put(
+                            "differences",
+                            numbers.causes().stream()
+                                    .map(cause ->
+                                            Map.of(
+                                                    "field",
+                                                    cause.name(),
+                                                    "a",
+                                                    cause.a(),
+                                                    "b",
+                                                    cause.b()))
+                                    .toList());
+                });
         if (!it.trouble().isEmpty()) {
             object.put("trouble", it.trouble());
         }

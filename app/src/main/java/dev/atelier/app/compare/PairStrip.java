@@ -58,14 +58,16 @@ final class PairStrip extends Painted {
 
     /// Listens, after it was made.
     PairStrip start() {
-        model.sets().onChange(now -> {
-            move(shift);
-            say();
-        });
-        model.current().onChange(at -> {
-            reveal(at);
-            say();
-        });
+        model.sets()
+                .onChange(now -> {
+                    move(shift);
+                    say();
+                });
+        model.current()
+                .onChange(at -> {
+                    reveal(at);
+                    say();
+                });
         return this;
     }
 
@@ -178,11 +180,12 @@ final class PairStrip extends Painted {
 
     /// On a dark plate, whatever the theme.
     private static Color color(Optional<Grade> grade) {
-        return grade.map(it -> switch (it) {
-                    case BIT_EXACT -> new Color(0x6CC48A);
-                    case VISUALLY_THE_SAME -> Color.WHITE;
-                    case DIFFERENT -> new Color(0xE5AE4F);
-                })
+        return grade.map(it ->
+                        switch (it) {
+                            case BIT_EXACT -> new Color(0x6CC48A);
+                            case VISUALLY_THE_SAME -> Color.WHITE;
+                            case DIFFERENT -> new Color(0xE5AE4F);
+                        })
                 .orElse(new Color(0xFF8A82));
     }
 

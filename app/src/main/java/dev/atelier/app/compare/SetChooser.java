@@ -83,8 +83,7 @@ final class SetChooser {
             }
         }
         popover.close();
-        answer.accept(
-                SetSource.parse(a.getText().strip()), SetSource.parse(b.getText().strip()));
+        answer.accept(SetSource.parse(a.getText().strip()), SetSource.parse(b.getText().strip()));
     }
 
     private static boolean isSet(String text) {

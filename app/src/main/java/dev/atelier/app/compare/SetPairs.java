@@ -46,8 +46,7 @@ public record SetPairs(List<Pair> pairs, List<SetPicture> onlyA, List<SetPicture
         pair(By.RECIPE, it -> it.recipe().map(RecipeKey::exact), leftA, leftB, partners);
         pair(By.MOTIF, it -> it.recipe().map(RecipeKey::motif), leftA, leftB, partners);
         pair(By.NAME, it -> Optional.of(it.stem()), leftA, leftB, partners);
-        var pairs =
-                a.stream().distinct().filter(partners::containsKey).map(partners::get).toList();
+        var pairs = a.stream().distinct().filter(partners::containsKey).map(partners::get).toList();
         return new SetPairs(pairs, List.copyOf(leftA), List.copyOf(leftB));
     }
 

@@ -59,8 +59,7 @@ public final class SetReport {
     private record Row(MeasuredPair pair, Optional<Trio> small) {}
 
     /// @param difference empty where the sizes differ
-    private record Trio(
-            BufferedImage a, BufferedImage b, Optional<BufferedImage> difference) {
+    private record Trio(BufferedImage a, BufferedImage b, Optional<BufferedImage> difference) {
         List<Optional<BufferedImage>> all() {
             return List.of(Optional.of(a), Optional.of(b), difference);
         }
@@ -117,8 +116,7 @@ public final class SetReport {
             boolean sized = a.getWidth() == b.getWidth() && a.getHeight() == b.getHeight();
             var map =
                     sized
-                            ? Optional.of(
-                                    Thumbs.within(PictureDifference.map(a, b, GAIN), SMALL))
+                            ? Optional.of(Thumbs.within(PictureDifference.map(a, b, GAIN), SMALL))
                             : Optional.<BufferedImage>empty();
             return Optional.of(new Trio(Thumbs.within(a, SMALL), Thumbs.within(b, SMALL), map));
         } catch (IOException e) {
@@ -129,8 +127,7 @@ public final class SetReport {
     private static byte[] bytes(BufferedImage image, String format) throws IOException {
         var out = new ByteArrayOutputStream();
         var plain =
-                new BufferedImage(
-                        image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
+                new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
         var g = plain.createGraphics();
         g.drawImage(image, 0, 0, Color.WHITE, null);
         g.dispose();

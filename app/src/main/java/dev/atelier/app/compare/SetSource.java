@@ -3,9 +3,9 @@ package dev.atelier.app.compare;
 import dev.atelier.app.library.Buckets;
 import dev.atelier.app.library.Entry;
 import dev.atelier.app.library.FetchedFiles;
+import dev.atelier.app.library.Grouping;
 import dev.atelier.app.library.Library;
 import dev.atelier.app.library.LibraryQuery;
-import dev.atelier.app.library.Grouping;
 import dev.atelier.app.library.PictureRef;
 import dev.atelier.app.library.Sort;
 import dev.atelier.app.library.Source;
@@ -88,8 +88,7 @@ public sealed interface SetSource {
                         .map(it -> picture(it.ref(), it.version(), it.recipe()))
                         .toList();
             } catch (Buckets.AwayException e) {
-                throw new IOException(
-                        e.reason().in(Locale.getDefault(Locale.Category.DISPLAY)), e);
+                throw new IOException(e.reason().in(Locale.getDefault(Locale.Category.DISPLAY)), e);
             }
         }
 
@@ -107,9 +106,7 @@ public sealed interface SetSource {
             var query = LibraryQuery.parse(search.query);
             if (!query.issues().isEmpty()) {
                 throw new IOException(
-                        query.issues().stream()
-                                .map(Issue::what)
-                                .collect(Collectors.joining(" ")));
+                        query.issues().stream().map(Issue::what).collect(Collectors.joining(" ")));
             }
             var index = library.orElseThrow().index();
             var ids = index.search(query, Sort.OLDEST, Grouping.NONE).ids();
@@ -117,15 +114,13 @@ public sealed interface SetSource {
         }
 
         /// The copies of entries; of those that have none of that kind, none.
-        public List<SetPicture> of(
-                List<Entry> entries, Copies copies, Cancellation cancellation) throws IOException {
+        public List<SetPicture> of(List<Entry> entries, Copies copies, Cancellation cancellation)
+                throws IOException {
             var pictures = new ArrayList<SetPicture>();
             for (var entry : entries) {
                 cancellation.requireGoing();
                 var place =
-                        entry.places().stream()
-                                .filter(it -> fits(entry, it, copies))
-                                .findFirst();
+                        entry.places().stream().filter(it -> fits(entry, it, copies)).findFirst();
                 if (place.isPresent()) {
                     var recipe = library.orElseThrow().recipe(entry);
                     pictures.add(picture(place.get().ref(), place.get().version(), recipe));

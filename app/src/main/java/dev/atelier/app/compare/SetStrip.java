@@ -64,12 +64,13 @@ final class SetStrip {
         part.setName("compare-set-strip");
         part.add(line(), "wmin 0");
         part.add(new PairStrip(model, words, tasks).start(), "wmin 0");
-        model.sets().bind(now -> {
-            part.setVisible(now.isPresent());
-            if (now.isEmpty()) {
-                tabled.set(false);
-            }
-        });
+        model.sets()
+                .bind(now -> {
+                    part.setVisible(now.isPresent());
+                    if (now.isEmpty()) {
+                        tabled.set(false);
+                    }
+                });
         return part;
     }
 

@@ -293,7 +293,8 @@ public final class CreateView {
         var footer =
                 ThemedPanel.clear("insets 11 16 10 8,gap 6,wrap 1", "[grow,fill]", "[40!][20!]");
         var order =
-                ThemedPanel.clear("gap 6,hidemode 3", "", "[40!]"); // a column less without services
+                ThemedPanel.clear(
+                        "gap 6,hidemode 3", "", "[40!]"); // a column less without services
         var where = new WhereButton(models.where, models.pace::predict, models.draft.recipe()::get);
         order.add(where.component(), "w 0:132:140,h 40!");
         var generate = Buttons.primary(around.commands.action(Command.GENERATE));

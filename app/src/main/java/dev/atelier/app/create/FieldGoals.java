@@ -40,13 +40,13 @@ final class FieldGoals {
                 var place = sections.isEmpty() ? words.text("create.recipe") : sections.getFirst();
                 (sections.isEmpty() ? found : folded)
                         .add(
-                        new Goal(
-                                words.text(key),
-                                english.text(key),
-                                more,
-                                place,
-                                Optional.empty(),
-                                () -> go(control)));
+                                new Goal(
+                                        words.text(key),
+                                        english.text(key),
+                                        more,
+                                        place,
+                                        Optional.empty(),
+                                        () -> go(control)));
             }
         }
         found.addAll(folded);

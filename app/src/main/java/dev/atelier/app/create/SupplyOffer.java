@@ -47,8 +47,7 @@ final class SupplyOffer {
             var size = size(it.bytes());
             button.setText(
                     it.share()
-                            .map(share ->
-                                    messages.text("supply.way", Math.round(100 * share)))
+                            .map(share -> messages.text("supply.way", Math.round(100 * share)))
                             .orElseGet(() -> messages.text("supply.bring", size)));
             button.setToolTipText(messages.text("supply.tip", it.name(), place.name(), size));
         });

@@ -69,8 +69,7 @@ public final class DeployFeature implements Feature {
             model.change(config);
             var words = Messages.of(DeployFeature.class);
             if (!before.isBlank() && !before.equals(model.text().get())) {
-                var undo =
-                        new Toasts.Verb(words.text("update.back"), () -> model.write(before));
+                var undo = new Toasts.Verb(words.text("update.back"), () -> model.write(before));
                 context.window()
                         .toasts()
                         .show("edit", "accent.text", words.text("update.draft"), Optional.of(undo));

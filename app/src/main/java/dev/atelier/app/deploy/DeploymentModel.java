@@ -237,11 +237,9 @@ public final class DeploymentModel {
     }
 
     /// A service that runs for the first time gets its lease, unless it has one.
-    private static void lease(Connection to, ServiceInfo service, int minutes)
-            throws IOException {
+    private static void lease(Connection to, ServiceInfo service, int minutes) throws IOException {
         var leases = to.spending().leases();
-        boolean has =
-                leases.all().stream().anyMatch(it -> it.isOf(to.region(), service.name()));
+        boolean has = leases.all().stream().anyMatch(it -> it.isOf(to.region(), service.name()));
         if (minutes > 0 && !has && service.status().equals("Running")) {
             var idle = Optional.of(Duration.ofMinutes(minutes));
             var now = to.spending().clock().instant();

@@ -48,9 +48,7 @@ final class ProgressPage {
     private final Tasks tasks;
     private final ThemedPanel page =
             ThemedPanel.clear(
-                    "insets 0,gap 16 16,hidemode 3",
-                    "[58%!,fill]16[grow,fill]",
-                    "[grow,fill]");
+                    "insets 0,gap 16 16,hidemode 3", "[58%!,fill]16[grow,fill]", "[grow,fill]");
     private final Label title = new Label("", TextStyle.TITLE, "text");
     private final Pill pill = new Pill();
     private final Label total = Label.small("");

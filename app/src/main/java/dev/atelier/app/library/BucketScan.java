@@ -147,8 +147,7 @@ final class BucketScan {
     static Optional<Facts> facts(OssStore store, Library.Stored object) throws OssStoreException {
         try {
             return Optional.of(
-                    PictureHead.read(
-                            new Ranges(store, object.address(), object.stamp().bytes())));
+                    PictureHead.read(new Ranges(store, object.address(), object.stamp().bytes())));
         } catch (RangeException e) {
             throw e.reason();
         } catch (PictureHead.NoPictureException | IOException | RuntimeException e) {

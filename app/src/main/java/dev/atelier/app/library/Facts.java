@@ -33,7 +33,8 @@ record Facts(int width, int height, Optional<Recipe> recipe, String print) {
 
     Kinship kinship() {
         var text =
-                recipe.map(it -> RecipeJson.write(RecipeKey.bare(it).withSeed(Seed.DEFAULT))).orElse(print);
+                recipe.map(it -> RecipeJson.write(RecipeKey.bare(it).withSeed(Seed.DEFAULT)))
+                        .orElse(print);
         var own = recipe.map(Recipe::seed).map(Seed::toString).orElse("");
         var twin = text + "\n" + own + "\n" + width + "x" + height;
         return new Kinship(

@@ -87,8 +87,7 @@ public final class SourcePictures {
         return found;
     }
 
-    private static List<Found> bucket(
-            OssAddress prefix, Buckets buckets, Cancellation cancellation)
+    private static List<Found> bucket(OssAddress prefix, Buckets buckets, Cancellation cancellation)
             throws IOException, AwayException {
         try {
             var store = buckets.open(prefix);
@@ -99,8 +98,7 @@ public final class SourcePictures {
     }
 
     private static List<Library.Stored> objects(
-            OssStore store, OssAddress prefix, Cancellation cancellation)
-            throws OssStoreException {
+            OssStore store, OssAddress prefix, Cancellation cancellation) throws OssStoreException {
         var trash = store.trash();
         var found = new ArrayList<Library.Stored>();
         var listing = store.list(prefix, true);
@@ -111,8 +109,7 @@ public final class SourcePictures {
                 if (entry instanceof dev.atelier.cloud.oss.Entry.Item item
                         && Layout.isPicture(address.last())
                         && !trash.holds(address)) {
-                    var stamp =
-                            new Stamp(item.size(), item.modified().toEpochMilli(), item.etag());
+                    var stamp = new Stamp(item.size(), item.modified().toEpochMilli(), item.etag());
                     found.add(new Library.Stored(address, stamp));
                 }
             }

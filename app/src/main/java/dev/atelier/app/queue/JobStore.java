@@ -48,8 +48,8 @@ public final class JobStore implements AutoCloseable {
         this.setAside = database.setAside();
     }
 
-    /// Loads what every database of this program needs and [#open] else loads itself, so that it can
-    /// be done beside other work. Any thread.
+    /// Loads what every database of this program needs and [#open] else loads itself, so that it
+    /// can be done beside other work. Any thread.
     public static void prepare() {
         try (var empty = DriverManager.getConnection("jdbc:sqlite::memory:")) {
             empty.isValid(0);

@@ -182,6 +182,23 @@ public final class QueueModel {
                                 : new Pair(file, picture.file(), picture.job()));
     }
 
+    /// All pairs of this computer and another place, as far as both pictures are made.
+    public List<Pair> twins(String place) {
+        var pairs = new ArrayList<Pair>();
+        for (var job : jobs.jobs().get()) {
+            var other = job.isTwin() ? jobs.find(job.twin()) : Optional.<Job>empty();
+            if (job.place().equals(Place.HERE)
+                    && other.filter(it -> it.place().equals(place)).isPresent()) {
+                for (int i = 0; i < job.pictures().size(); i++) {
+                    var mine = job.pictures().get(i);
+                    pictureAt(other.get(), i)
+                            .ifPresent(it -> pairs.add(new Pair(mine, it, job.id())));
+                }
+            }
+        }
+        return List.copyOf(pairs);
+    }
+
     /// Skipped pictures are not in the list of a job, so a job that misses some has no answer.
     private static Optional<Path> pictureAt(Job job, int at) {
         boolean sure = job.isWhole() || !job.state().open() || job.recipe().batch().total() == 1;

@@ -161,8 +161,7 @@ final class QueueSummary {
         return place.live()
                 .get()
                 .flatMap(JobProgress::progress)
-                .map(now ->
-                        (now.batch() - 1 + (double) now.step() / now.steps()) / now.batches())
+                .map(now -> (now.batch() - 1 + (double) now.step() / now.steps()) / now.batches())
                 .orElse(0.0);
     }
 }

@@ -44,8 +44,7 @@ record Route(PlaceQueue place, Reason reason, String detail) {
     /// @param patience how long one may wait here
     /// @param expected how long a recipe takes at a place
     /// @param unfit whether a place is known not to honour the recipe
-    record Rule(
-            Duration patience, QueueView.Expected expected, Predicate<Place> unfit) {}
+    record Rule(Duration patience, QueueView.Expected expected, Predicate<Place> unfit) {}
 
     /// @param places the first is this computer
     static Route of(Recipe recipe, List<PlaceQueue> places, List<Job> jobs, Rule rule) {
@@ -93,9 +92,7 @@ record Route(PlaceQueue place, Reason reason, String detail) {
                                 .min(Comparator.comparing(it -> wait(it, jobs, rule)))
                                 .orElseThrow();
         var reason =
-                right.isEmpty()
-                        ? Reason.BUSY_ONLY
-                        : queued ? Reason.BUSY_QUEUE : Reason.BUSY_SYNC;
+                right.isEmpty() ? Reason.BUSY_ONLY : queued ? Reason.BUSY_QUEUE : Reason.BUSY_SYNC;
         return new Route(best, reason, Durations.text(wait));
     }
 

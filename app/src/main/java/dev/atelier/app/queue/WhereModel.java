@@ -14,7 +14,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /// Where the next pictures are made: on this computer, at a service, at both, or where the rule of
-/// [Route] says. The choice outlives a restart; while its place is not listed, pictures are made here. Event thread.
+/// [Route] says. The choice outlives a restart; while its place is not listed, pictures are made
+/// here. Event thread.
 public final class WhereModel {
     private final QueueModel queue;
     private final Settings settings;

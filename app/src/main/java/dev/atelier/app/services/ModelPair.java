@@ -118,8 +118,7 @@ record ModelPair(
         if (!theirs.isEmpty() && !own.isEmpty()) {
             return own.equals(theirs) ? Likeness.SAME_HASH : Likeness.DIFFERENT;
         }
-        return bytes.map(it ->
-                        it == mine.sizeBytes() ? Likeness.SAME_SIZE : Likeness.DIFFERENT)
+        return bytes.map(it -> it == mine.sizeBytes() ? Likeness.SAME_SIZE : Likeness.DIFFERENT)
                 .orElse(Likeness.SAME_NAME);
     }
 

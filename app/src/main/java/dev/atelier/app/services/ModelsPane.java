@@ -175,9 +175,7 @@ final class ModelsPane {
         var mine = it.here().map(row -> ServiceWords.size(row.sizeBytes()));
         var theirs = it.bytes().map(ServiceWords::size);
         boolean both = mine.isPresent() && theirs.isPresent() && !mine.equals(theirs);
-        return both
-                ? mine.get() + " / " + theirs.get()
-                : mine.or(() -> theirs).orElse("");
+        return both ? mine.get() + " / " + theirs.get() : mine.or(() -> theirs).orElse("");
     }
 
     private JComponent verb(ModelPair it) {

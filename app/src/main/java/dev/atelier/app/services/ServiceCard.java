@@ -1,6 +1,7 @@
 package dev.atelier.app.services;
 
 import dev.atelier.app.queue.Money;
+import dev.atelier.app.queue.QueueModel;
 import dev.atelier.app.ui.Bar;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Icons;
@@ -11,6 +12,7 @@ import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import javax.swing.JButton;
 import javax.swing.JComponent;
@@ -72,6 +74,11 @@ final class ServiceCard {
         void delete(String service, JComponent at);
 
         void versions(String service, JComponent at);
+
+        /// Its pictures beside those of this computer.
+        List<QueueModel.Pair> twins(String service);
+
+        void compare(String service);
 
         void update(String service);
 
@@ -204,6 +211,9 @@ final class ServiceCard {
         add(menu, "service.autoscale", () -> verbs.autoscale(name, more));
         if (facts().filter(it -> !it.machine().isEmpty()).isPresent()) {
             add(menu, "service.price", () -> verbs.price(name, more));
+        }
+        if (!verbs.twins(name).isEmpty()) {
+            add(menu, "service.twins", () -> verbs.compare(name));
         }
         menu.addSeparator();
         add(menu, "service.delete", () -> verbs.delete(name, more));

@@ -43,7 +43,10 @@ final class ServiceDrawer {
     private final ServicesModel model;
     private final ThemedPanel drawer =
             ThemedPanel.ground(
-                    "bg.panel", "insets 0 24 8 16,wrap 1,hidemode 3", "[grow,fill]", "[44!]0[grow,fill]");
+                    "bg.panel",
+                    "insets 0 24 8 16,wrap 1,hidemode 3",
+                    "[grow,fill]",
+                    "[44!]0[grow,fill]");
     private final Label title = new Label("", TextStyle.HEADING, "text");
     private final Value<Page> page = Value.of(Page.LOG);
     private final Value<Snippets.Language> language = Value.of(Snippets.Language.CURL);

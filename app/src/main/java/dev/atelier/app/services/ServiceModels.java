@@ -50,9 +50,7 @@ record ServiceModels(Cloud cloud, String deployed) {
     /// Opens the store; to be closed.
     OssStore store() throws NoAccountException {
         return cloud.access()
-                .oss(
-                        Optional.of(cloud.region()),
-                        cloud.spending().folder().resolve("transfers"));
+                .oss(Optional.of(cloud.region()), cloud.spending().folder().resolve("transfers"));
     }
 
     /// Sizes of what lies there. Blocks. What may not be listed is not known.
@@ -75,9 +73,7 @@ record ServiceModels(Cloud cloud, String deployed) {
             throws OssStoreException {
         var sizes = new HashMap<String, Long>();
         var list = store.list(folder, true);
-        for (var next = list.next();
-                next.isPresent() && sizes.size() < MOST;
-                next = list.next()) {
+        for (var next = list.next(); next.isPresent() && sizes.size() < MOST; next = list.next()) {
             if (next.get() instanceof Entry.Item item) {
                 sizes.put(item.key().substring(item.key().lastIndexOf('/') + 1), item.size());
             }

@@ -1,9 +1,9 @@
 package dev.atelier.app.services;
 
-import dev.atelier.cloud.deploy.ConfigException;
-import dev.atelier.cloud.deploy.ServiceConfig;
 import dev.atelier.app.queue.Money;
 import dev.atelier.app.ui.Messages;
+import dev.atelier.cloud.deploy.ConfigException;
+import dev.atelier.cloud.deploy.ServiceConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -11,8 +11,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What is said about services, in the present language.
 final class ServiceWords {

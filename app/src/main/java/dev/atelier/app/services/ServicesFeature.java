@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javax.swing.JComponent;
 import javax.swing.Timer;
@@ -60,10 +61,12 @@ public final class ServicesFeature implements Feature {
     /// @param deploy where a service is begun; empty where there is no such page
     /// @param models those of this computer
     /// @param update opens the config of a service for changes
+    /// @param compare compares all twins of a service
     public record Leads(
             Runnable connect,
             Optional<Runnable> deploy,
             Consumer<String> update,
+            BiConsumer<String, List<QueueModel.Pair>> compare,
             ModelsModel models) {}
 
     public ServicesFeature(
@@ -134,7 +137,8 @@ public final class ServicesFeature implements Feature {
                 session::startSandbox,
                 leads.deploy(),
                 this::test,
-                it -> leads.update().accept(it.info().config()));
+                it -> leads.update().accept(it.info().config()),
+                leads.compare());
     }
 
     private void focus() {

@@ -1,5 +1,6 @@
 package dev.atelier.app.services;
 
+import dev.atelier.app.queue.QueueModel;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Label;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javax.swing.AbstractAction;
 import javax.swing.JButton;
@@ -52,12 +54,14 @@ final class ServicesView {
     /// @param deploy begins a new service
     /// @param test asks a service for one small picture
     /// @param update changes the config of a service
+    /// @param compare compares the pictures of its twins
     record Verbs(
             Runnable connect,
             Runnable sandbox,
             Optional<Runnable> deploy,
             Consumer<String> test,
-            Consumer<ServiceFacts> update) {}
+            Consumer<ServiceFacts> update,
+            BiConsumer<String, List<QueueModel.Pair>> compare) {}
 
     ServicesView(ServicesModel model, ModelsPane models, Verbs verbs) {
         this.model = model;
@@ -218,6 +222,19 @@ final class ServicesView {
         @Override
         public void versions(String service, JComponent at) {
             new VersionsPane(model).open(service, at);
+        }
+
+        @Override
+        public List<QueueModel.Pair> twins(String service) {
+            return model.cloud()
+                    .get()
+                    .map(it -> model.queue().twins(it.place(service)))
+                    .orElse(List.of());
+        }
+
+        @Override
+        public void compare(String service) {
+            verbs.compare().accept(service, twins(service));
         }
 
         @Override

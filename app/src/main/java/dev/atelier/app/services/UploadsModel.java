@@ -74,7 +74,8 @@ public final class UploadsModel {
         }
         var models = new ServiceModels(cloud.get(), "");
         running.update(all ->
-                Stream.concat(all.stream(), Stream.of(new Upload(service, row.file(), 0))).toList());
+                Stream.concat(all.stream(), Stream.of(new Upload(service, row.file(), 0)))
+                        .toList());
         var task =
                 services.tasks()
                         .run(

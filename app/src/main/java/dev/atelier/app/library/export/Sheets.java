@@ -135,8 +135,8 @@ public final class Sheets {
     }
 
     /// What is known of each picture, as `provenance.json` and as a page to print: file and its
-    /// SHA-256, recipe, model and its hash, LoRAs, when and where it was made, how long that took and
-    /// what it cost. What is not recorded in a picture, such as licences, is not said.
+    /// SHA-256, recipe, model and its hash, LoRAs, when and where it was made, how long that took
+    /// and what it cost. What is not recorded in a picture, such as licences, is not said.
     ///
     /// @return the page
     public static Path provenance(List<Exported> pictures, Path folder) throws IOException {
@@ -206,8 +206,8 @@ public final class Sheets {
             facts.put("seconds", made.seconds());
         }
         made.cost()
-                .ifPresent(it ->
-                        facts.put("cost", it.amount().toPlainString() + " " + it.currency()));
+                .ifPresent(
+                        it -> facts.put("cost", it.amount().toPlainString() + " " + it.currency()));
     }
 
     private static Path page(Path file, String title, String body) throws IOException {

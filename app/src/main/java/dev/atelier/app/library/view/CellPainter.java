@@ -210,11 +210,12 @@ final class CellPainter {
                 plate -> {
                     plate.setColor(PLATE);
                     plate.fill(new RoundRectangle2D.Double(0, 0, PLATE_WIDE, PLATE_HIGH, 10, 10));
-                    white(icon).paintIcon(
-                            on,
-                            plate,
-                            (PLATE_WIDE - WHITE_ICON) / 2,
-                            (PLATE_HIGH - WHITE_ICON) / 2);
+                    white(icon)
+                            .paintIcon(
+                                    on,
+                                    plate,
+                                    (PLATE_WIDE - WHITE_ICON) / 2,
+                                    (PLATE_HIGH - WHITE_ICON) / 2);
                 });
     }
 

@@ -56,7 +56,7 @@ final class EntryTrash {
     }
 
     /// @param forget is called for each file that is gone, and returns what is run when it is back;
-    /// event thread
+    ///   event thread
     void move(List<Entry> entries, Function<Path, Runnable> forget) {
         var refs =
                 entries.stream().flatMap(it -> it.places().stream()).map(Entry.Place::ref).toList();

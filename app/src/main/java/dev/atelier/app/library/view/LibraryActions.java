@@ -40,7 +40,7 @@ public final class LibraryActions {
     /// @param draft changes the recipe under the user's hands
     /// @param compare takes pictures and sets into the comparison
     /// @param forget takes a file that was moved away out of other lists, and returns what puts it
-    /// back there
+    ///   back there
     public record Neighbours(
             Supplier<Optional<PictureActions>> pictures,
             Consumer<UnaryOperator<Recipe>> draft,
@@ -170,7 +170,10 @@ public final class LibraryActions {
         if (entries.size() == 2) {
             with(
                     entries.getFirst(),
-                    a -> with(entries.getLast(), b -> neighbours.compare.pair.accept(a.file(), b.file())));
+                    a ->
+                            with(
+                                    entries.getLast(),
+                                    b -> neighbours.compare.pair.accept(a.file(), b.file())));
         } else {
             entries.stream()
                     .findFirst()
