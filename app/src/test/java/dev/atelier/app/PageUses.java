@@ -39,6 +39,24 @@ final class PageUses {
         look(all);
         files(all);
         all.put("card-again", settings(PageUses::looksForACard));
+        // Without a card they are not there; GraphicsCardFlowsTest uses them with one.
+        for (var name :
+                List.of(
+                        "card-fetch",
+                        "card-folder",
+                        "card-progress",
+                        "card-stop",
+                        "device",
+                        "device-memory")) {
+            all.put(
+                    name,
+                    settings(rig ->
+                            rig.until(
+                                    "it is not there without a card",
+                                    () ->
+                                            rig.any("card-again").isEnabled()
+                                                    && !rig.any(name).isShowing())));
+        }
         keys(all);
         models(all);
         return all;
