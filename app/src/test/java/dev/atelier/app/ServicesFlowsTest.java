@@ -7,6 +7,7 @@ import dev.atelier.app.compare.PictureDifference;
 import dev.atelier.app.queue.Absence;
 import dev.atelier.app.queue.Job;
 import dev.atelier.app.queue.Place;
+import dev.atelier.app.queue.QueueModel;
 import dev.atelier.app.queue.WhereModel.Where;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.ui.Theme;
@@ -86,19 +87,7 @@ class ServicesFlowsTest {
                                             .getText()
                                             .equals("Bit-exact"));
 
-            var twins = GuiActionRunner.execute(() -> rig.studio.queue().twins(ID));
-            assertThat(twins).hasSize(1);
-            assertThat(twins.getFirst().there()).isEqualTo(pair.there());
-            GuiActionRunner.execute(() -> rig.studio.compare().compareTwins(CloudRig.SYNC, twins));
-            rig.until(
-                    "all twins are measured",
-                    () ->
-                            !rig.studio.compare().sets().running().get()
-                                    && rig.studio.compare().sets().sets().get().isPresent());
-            var sets =
-                    GuiActionRunner.execute(
-                            () -> rig.studio.compare().sets().sets().get().orElseThrow());
-            assertThat(sets.pairs()).hasSize(1);
+            comparesAll(rig, pair);
 
             var model = rig.studio.cloudServices().model();
             GuiActionRunner.execute(() ->
@@ -118,5 +107,22 @@ class ServicesFlowsTest {
                                     .filter(it -> it.why() == Absence.Why.STOPPED)
                                     .isPresent());
         }
+    }
+
+    /// All twins of the service as two sets.
+    private static void comparesAll(StudioRig rig, QueueModel.Pair pair) {
+        var twins = GuiActionRunner.execute(() -> rig.studio.queue().twins(ID));
+        assertThat(twins).hasSize(1);
+        assertThat(twins.getFirst().there()).isEqualTo(pair.there());
+        GuiActionRunner.execute(() -> rig.studio.compare().compareTwins(CloudRig.SYNC, twins));
+        rig.until(
+                "all twins are measured",
+                () ->
+                        !rig.studio.compare().sets().running().get()
+                                && rig.studio.compare().sets().sets().get().isPresent());
+        var sets =
+                GuiActionRunner.execute(
+                        () -> rig.studio.compare().sets().sets().get().orElseThrow());
+        assertThat(sets.pairs()).hasSize(1);
     }
 }
