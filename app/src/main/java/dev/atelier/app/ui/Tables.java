@@ -23,7 +23,15 @@ public final class Tables {
     ///
     /// @param side of a column's cells and head, as `SwingConstants` has it
     public static JTable of(TableModel rows, String name, ToIntFunction<Integer> side) {
-        var table = new JTable(rows);
+        var table =
+                new JTable(rows) {
+                    /// Cells are not cut where there is no room: the pane scrolls.
+                    @Override
+                    public boolean getScrollableTracksViewportWidth() {
+                        var place = getParent();
+                        return place == null || getPreferredSize().width <= place.getWidth();
+                    }
+                };
         table.setName(name);
         table.setRowHeight(ROW);
         table.setShowGrid(false);

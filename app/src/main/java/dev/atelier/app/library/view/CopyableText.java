@@ -4,6 +4,8 @@ import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemeColors;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.Insets;
+import javax.swing.BorderFactory;
 import javax.swing.JTextArea;
 import javax.swing.UIManager;
 
@@ -18,8 +20,6 @@ final class CopyableText extends JTextArea {
         setWrapStyleWord(true);
         setEditable(false);
         setOpaque(false);
-        setBorder(null);
-        setMargin(null);
         setFocusable(false);
         addMouseListener(
                 new java.awt.event.MouseAdapter() {
@@ -36,6 +36,14 @@ final class CopyableText extends JTextArea {
                         setFocusable(false);
                     }
                 });
+    }
+
+    /// A new theme brings its own edge along.
+    @Override
+    public void updateUI() {
+        super.updateUI();
+        setBorder(BorderFactory.createEmptyBorder());
+        setMargin(new Insets(0, 0, 0, 0));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.atelier.app.ui.ThemeColors;
 import java.awt.Color;
 import java.awt.Dimension;
 import java.awt.Font;
+import java.awt.Insets;
 import javax.swing.BorderFactory;
 import javax.swing.JTextArea;
 import javax.swing.UIManager;
@@ -28,6 +29,14 @@ public final class Sentence extends JTextArea {
         setOpaque(false);
         // The look would put its own back in place of none.
         setBorder(BorderFactory.createEmptyBorder());
+    }
+
+    /// A new theme brings its own edge along.
+    @Override
+    public void updateUI() {
+        super.updateUI();
+        setBorder(BorderFactory.createEmptyBorder());
+        setMargin(new Insets(0, 0, 0, 0));
     }
 
     /// Says it in another colour from now on.
