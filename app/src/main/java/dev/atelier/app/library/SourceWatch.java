@@ -18,8 +18,8 @@ import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Hears of changes in the folders of the library. A burst of changes is told once, when it is
-/// over or has lasted for a while. Of a source whose drive is away it tells when it is back.
+/// Hears of changes in the folders of the library. A burst of changes is told once, when it is over
+/// or has lasted for a while. Of a source whose drive is away it tells when it is back.
 /// Thread-safe.
 final class SourceWatch implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SourceWatch.class);
@@ -106,9 +106,7 @@ final class SourceWatch implements AutoCloseable {
 
     /// Sources that went without a word, as a renamed folder does, and those that are back.
     private void drives(Map<Path, Set<Path>> found) {
-        away.stream()
-                .filter(SourceWatch::isBack)
-                .forEach(root -> found.put(root, Set.of(root)));
+        away.stream().filter(SourceWatch::isBack).forEach(root -> found.put(root, Set.of(root)));
         for (var root : Set.copyOf(roots.values())) {
             if (!Files.isDirectory(root)) {
                 forget(root);

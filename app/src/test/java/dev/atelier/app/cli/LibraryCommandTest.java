@@ -58,8 +58,17 @@ class LibraryCommandTest {
 
         int code =
                 run(
-                        "export", "seed:42", "--to", to.toString(), "--format", "jpeg",
-                        "--quality", "50", "--longest-side", "64", "--numbered");
+                        "export",
+                        "seed:42",
+                        "--to",
+                        to.toString(),
+                        "--format",
+                        "jpeg",
+                        "--quality",
+                        "50",
+                        "--longest-side",
+                        "64",
+                        "--numbered");
 
         assertEquals(0, code, console.err());
         var size = PictureFile.size(to.resolve("0001.jpg"));
@@ -72,7 +81,9 @@ class LibraryCommandTest {
     void provenanceSaysTimeAndCostWhereThePictureDoes() throws IOException {
         var size = new dev.atelier.recipe.Size(16, 16);
         var facts = Map.of("service", "sd_v32", "seconds", "9");
-        var cost = new dev.atelier.app.picture.MadeNote.Cost(new java.math.BigDecimal("0.0061"), "CNY");
+        var cost =
+                new dev.atelier.app.picture.MadeNote.Cost(
+                        new java.math.BigDecimal("0.0061"), "CNY");
         var picture =
                 new dev.atelier.recipe.Picture(
                         size,

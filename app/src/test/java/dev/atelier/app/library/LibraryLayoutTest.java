@@ -62,7 +62,9 @@ class LibraryLayoutTest {
         var found = only();
 
         assertEquals("a.png", found.name());
-        assertTrue(found.prompt().startsWith("a (red:1.21) boat, (tiny sail:1.4)"), "as compel weighs");
+        assertTrue(
+                found.prompt().startsWith("a (red:1.21) boat, (tiny sail:1.4)"),
+                "as compel weighs");
     }
 
     @Test

@@ -69,8 +69,7 @@ final class EntryExport {
         var why = "";
         for (int i = 0; i < entries.size(); i++) {
             task.throwIfCancelled();
-            task.report(
-                    new Task.Step((double) i / entries.size(), i + 1 + " / " + entries.size()));
+            task.report(new Task.Step((double) i / entries.size(), i + 1 + " / " + entries.size()));
             try {
                 done.add(export.copy(entries.get(i), wanted.folder(), cancellation));
             } catch (IOException | Buckets.AwayException e) {
