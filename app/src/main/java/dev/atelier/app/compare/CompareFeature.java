@@ -117,11 +117,12 @@ public final class CompareFeature implements Feature {
         chooser.setDialogTitle(words.text("sets.report.choose"));
         chooser.setApproveButtonText(words.text("sets.report.here"));
         if (chooser.showOpenDialog(context.window().frame()) == JFileChooser.APPROVE_OPTION) {
-            sets.report(chooser.getSelectedFile().toPath(), this::written);
+            var folder = chooser.getSelectedFile().toPath();
+            sets.report(folder, page -> written(folder));
         }
     }
 
-    private void written(Path page) {
+    private void written(Path folder) {
         var words = Messages.of(CompareFeature.class);
         var files = new FileManager(context.tasks(), context.window().toasts());
         context.window()
@@ -129,11 +130,11 @@ public final class CompareFeature implements Feature {
                 .show(
                         "check",
                         "ok",
-                        words.text("sets.reported", page.getParent()),
+                        words.text("sets.reported", folder),
                         Optional.of(
                                 new Toasts.Verb(
                                         words.text("compare.show"),
-                                        () -> files.open(page.getParent()))));
+                                        () -> files.open(folder))));
     }
 
     /// Offers to compare the two pictures of a twin as soon as both are made.

@@ -19,6 +19,8 @@ final class PairTable {
     /// In front of the numbers: the two names and how they were paired.
     private static final int NAMES = 3;
 
+    private static final List<PairWords.Column> COLUMNS = List.of(PairWords.Column.values());
+
     private final SetModel model;
     private final PairWords words;
     private final Rows rows = new Rows();
@@ -101,7 +103,7 @@ final class PairTable {
                 return;
             }
             for (int i = 0; i < next.size(); i++) {
-                if (before.get(i) != next.get(i)) {
+                if (!before.get(i).equals(next.get(i))) {
                     fireTableRowsUpdated(i, i);
                 }
             }
@@ -123,7 +125,7 @@ final class PairTable {
                 case 0 -> "A";
                 case 1 -> "B";
                 case 2 -> words.messages().text("sets.by");
-                default -> words.head(PairWords.Column.values()[column - NAMES]);
+                default -> words.head(COLUMNS.get(column - NAMES));
             };
         }
 
@@ -134,7 +136,7 @@ final class PairTable {
                 case 0 -> pair.pair().a().name();
                 case 1 -> pair.pair().b().name();
                 case 2 -> words.messages().text("by." + pair.pair().by().name());
-                default -> cell(pair, PairWords.Column.values()[column - NAMES]);
+                default -> cell(pair, COLUMNS.get(column - NAMES));
             };
         }
 
@@ -147,7 +149,7 @@ final class PairTable {
         private double number(MeasuredPair.Numbers it, PairWords.Column column) {
             var difference = it.difference();
             return switch (column) {
-                case GRADE -> it.grade().ordinal();
+                case GRADE -> List.of(PictureDifference.Grade.values()).indexOf(it.grade());
                 case IDENTICAL -> difference.map(PictureDifference::identical).orElse(-1.0);
                 case LARGEST -> difference.map(d -> (double) d.largest()).orElse(-1.0);
                 case PSNR -> difference.map(PictureDifference::psnr).orElse(-1.0);

@@ -43,19 +43,22 @@ final class SetChooser {
     /// Opens below a control.
     void show(JComponent below) {
         form.add(Label.strong(messages.text("sets.ask")), "span");
-        for (var side : List.of(a, b)) {
-            form.add(Label.strong(side == a ? "A" : "B"));
-            form.add(side, "wmin 0");
-            var browse = Buttons.icon("folder", messages.text("sets.browse"), () -> browse(side));
-            browse.setName("compare-set-browse-" + (side == a ? "A" : "B"));
-            form.add(browse);
-            side.getDocument().addDocumentListener(new OnEdit(this::check));
-            side.addActionListener(event -> go());
-        }
+        row("A", a);
+        row("B", b);
         form.add(Label.small(messages.text("sets.help")), "skip 1,span 2,wmin 0");
         form.add(ok, "skip 1,span 2,alignx right,growx 0");
         check();
         popover.show(below, a);
+    }
+
+    private void row(String name, JTextField side) {
+        form.add(Label.strong(name));
+        form.add(side, "wmin 0");
+        var browse = Buttons.icon("folder", messages.text("sets.browse"), () -> browse(side));
+        browse.setName("compare-set-browse-" + name);
+        form.add(browse);
+        side.getDocument().addDocumentListener(new OnEdit(this::check));
+        side.addActionListener(event -> go());
     }
 
     private void browse(JTextField into) {

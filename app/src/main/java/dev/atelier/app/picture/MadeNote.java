@@ -35,7 +35,7 @@ public record MadeNote(
         var strategy = facts.getOrDefault("strategy", "").split(" ", 2);
         return new MadeNote(
                 facts.getOrDefault("service", ""),
-                number(facts.get("seconds")),
+                number(facts.getOrDefault("seconds", "")),
                 Optional.empty(),
                 strategy[0],
                 strategy.length > 1 ? strategy[1] : "");
@@ -82,7 +82,7 @@ public record MadeNote(
             var fields = JsonText.object(json);
             return new MadeNote(
                     text(fields, "place"),
-                    number(fields.get("seconds")),
+                    number(fields.getOrDefault("seconds", "")),
                     cost(text(fields, "cost"), text(fields, "currency")),
                     text(fields, "precision"),
                     text(fields, "kernel"));
@@ -97,7 +97,7 @@ public record MadeNote(
 
     private static double number(Object value) {
         try {
-            double number = value == null ? 0 : Double.parseDouble(value.toString());
+            double number = Double.parseDouble(value.toString());
             return Double.isFinite(number) && number > 0 ? number : 0;
         } catch (NumberFormatException e) {
             return 0;

@@ -25,7 +25,7 @@ public final class Tables {
     public static JTable of(TableModel rows, String name, ToIntFunction<Integer> side) {
         var table =
                 new JTable(rows) {
-                    /// Cells are not cut where there is no room: the pane scrolls.
+                    // Cells are not cut where there is no room: the pane scrolls.
                     @Override
                     public boolean getScrollableTracksViewportWidth() {
                         var place = getParent();

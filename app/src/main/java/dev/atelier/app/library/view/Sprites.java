@@ -60,7 +60,7 @@ final class Sprites {
         var before = g.getTransform();
         double left = before.getTranslateX() + x * before.getScaleX();
         double top = before.getTranslateY() + y * before.getScaleY();
-        g.setTransform(AffineTransform.getTranslateInstance(Math.round(left), Math.round(top)));
+        g.setTransform(AffineTransform.getTranslateInstance(Math.rint(left), Math.rint(top)));
         g.drawImage(image, 0, 0, null);
         g.setTransform(before);
     }
