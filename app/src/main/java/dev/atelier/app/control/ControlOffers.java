@@ -1,13 +1,16 @@
 package dev.atelier.app.control;
 
 import dev.atelier.app.create.model.ModelChoice;
+import dev.atelier.app.create.model.PlaceModels;
 import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.models.ModelsView;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Value;
+import dev.atelier.app.queue.PlaceOffers;
 import dev.atelier.app.ui.Messages;
+import dev.atelier.recipe.Capabilities;
 import dev.atelier.recipe.Recipe;
 import java.util.Comparator;
 import java.util.List;
@@ -15,7 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The ControlNets of this computer: those of the recipe's family first, the others with the reason
+/// The ControlNets of the chosen place. Of this computer: those of the recipe's family first, the others with the reason
 /// why they do not fit.
 public final class ControlOffers {
     /// A1111's name and short hash.
@@ -24,11 +27,17 @@ public final class ControlOffers {
     private final Messages messages = Messages.of(ControlOffers.class);
     private final Observed<List<ModelRow>> rows;
     private final Observed<String> checkpoint;
-    private final Value<List<ModelChoice>> choices = Value.of(List.of());
+    private final Value<List<ModelChoice>> here = Value.of(List.of());
+    private final Observed<List<ModelChoice>> choices;
 
     /// @param rows all models
-    public ControlOffers(Observed<List<ModelRow>> rows, Observed<Recipe> recipe) {
+    /// @param there what the chosen service offers
+    public ControlOffers(
+            Observed<List<ModelRow>> rows,
+            Observed<Recipe> recipe,
+            Observed<Optional<PlaceOffers.There>> there) {
         this.rows = rows;
+        choices = PlaceModels.at(there, ControlOffers::names, here);
         checkpoint = recipe.map(ModelLibrary::modelName);
         rows.bind(now -> refresh());
         checkpoint.onChange(now -> refresh());
@@ -44,6 +53,10 @@ public final class ControlOffers {
         return match.matches() ? match.group(1) : name;
     }
 
+    private static List<String> names(Capabilities.Models models) {
+        return models.controls().stream().map(ControlOffers::plain).toList();
+    }
+
     private void refresh() {
         var family =
                 rows.get().stream()
@@ -51,7 +64,7 @@ public final class ControlOffers {
                         .filter(row -> row.name().equals(checkpoint.get()))
                         .map(ModelRow::family)
                         .findFirst();
-        choices.set(
+        here.set(
                 rows.get().stream()
                         .filter(row -> row.kind() == ModelKind.CONTROLNET)
                         .map(row -> choice(row, family))

@@ -21,6 +21,7 @@ import dev.atelier.app.observe.Value;
 import dev.atelier.app.prompt.TokenCounter;
 import dev.atelier.app.queue.Job;
 import dev.atelier.app.queue.Place;
+import dev.atelier.app.queue.PlaceOffers;
 import dev.atelier.app.queue.QueueModel;
 import dev.atelier.app.queue.SavedPicture;
 import dev.atelier.app.queue.Supply;
@@ -72,6 +73,7 @@ public final class CreateFeature implements Feature {
     private final TimeEstimator pace;
     private final MemoryModel memory;
     private final LoraParts loras;
+    private final PlaceOffers offers;
     private final Value<List<ModelChoice>> choices = Value.of(List.of());
     private final List<String> lost = new ArrayList<>();
     private Consumer<QueueModel.Pair> twins = pair -> {};
@@ -105,9 +107,11 @@ public final class CreateFeature implements Feature {
                         new MemoryEstimator(context.settings()),
                         recipe -> models.bytes(ModelLibrary.modelName(recipe)),
                         models::controlBytes);
+        offers = new PlaceOffers(parts.where, context.tasks());
         loras =
                 new LoraParts(
-                        new LoraModel(models.rows(), draft.recipe(), context.tasks()),
+                        new LoraModel(
+                                models.rows(), draft.recipe(), offers.there(), context.tasks()),
                         new LoraCovers(parts.pictures),
                         new WeightPreviews(
                                 context.home().root().resolve("previews"),
@@ -228,7 +232,7 @@ public final class CreateFeature implements Feature {
 
     @Override
     public List<View> views() {
-        var offers = new ModelOffers(parts.generator, choices, vaes());
+        var lists = new ModelOffers(parts.generator, choices, vaes(), offers.there());
         view =
                 new CreateView(
                         new CreateView.Models(
@@ -237,10 +241,13 @@ public final class CreateFeature implements Feature {
                                 parts.where,
                                 pace,
                                 memory,
-                                offers,
+                                lists,
                                 parts.words,
                                 loras,
-                                new ControlOffers(parts.models.models().rows(), draft.recipe())
+                                new ControlOffers(
+                                                parts.models.models().rows(),
+                                                draft.recipe(),
+                                                offers.there())
                                         .choices(),
                                 parts.maps),
                         new CreateView.Dependencies(

@@ -11,7 +11,6 @@ import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.SamplerId;
 import dev.atelier.recipe.ScheduleId;
 import dev.atelier.recipe.Size;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -91,7 +90,7 @@ final class HiresRows {
                 "hires-upscaler",
                 column.choice(
                         "hires-upscaler",
-                        HiresPass.UPSCALERS,
+                        column.models().upscalers(),
                         name -> name,
                         field("hires-upscaler", HiresPass::upscaler, HiresPass::withUpscaler)));
         column.row(fields, "hires-size", size(column));
@@ -117,7 +116,7 @@ final class HiresRows {
                 "hires-sampler",
                 column.choice(
                         "hires-sampler",
-                        withNone(SamplerId.values()),
+                        column.models().samplers().map(HiresRows::withNone),
                         id -> id.map(SamplerId::label).orElse(same),
                         field("hires-sampler", HiresPass::sampler, HiresPass::withSampler)));
         column.row(
@@ -125,7 +124,7 @@ final class HiresRows {
                 "hires-schedule",
                 column.choice(
                         "hires-schedule",
-                        withNone(ScheduleId.values()),
+                        column.models().schedules().map(HiresRows::withNone),
                         id -> id.map(ScheduleId::label).orElse(same),
                         field("hires-schedule", HiresPass::schedule, HiresPass::withSchedule)));
         column.row(
@@ -147,9 +146,8 @@ final class HiresRows {
                                 HiresPass::withNegativePrompt)));
     }
 
-    private static <T> List<Optional<T>> withNone(T[] values) {
-        return Stream.concat(
-                        Stream.of(Optional.<T>empty()), Arrays.stream(values).map(Optional::of))
+    private static <T> List<Optional<T>> withNone(List<T> values) {
+        return Stream.concat(Stream.of(Optional.<T>empty()), values.stream().map(Optional::of))
                 .toList();
     }
 

@@ -3,8 +3,8 @@ package dev.atelier.app.create;
 import dev.atelier.app.control.ControlCards;
 import dev.atelier.app.control.ControlParts;
 import dev.atelier.app.create.model.ModelBox;
-import dev.atelier.app.create.model.ModelChoice;
 import dev.atelier.app.create.model.ModelOffers;
+import dev.atelier.app.create.model.PlaceModels;
 import dev.atelier.app.lora.LoraCards;
 import dev.atelier.app.lora.LoraParts;
 import dev.atelier.app.models.ModelRow;
@@ -44,7 +44,6 @@ import java.awt.event.FocusAdapter;
 import java.awt.event.FocusEvent;
 import java.math.BigInteger;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -72,6 +71,7 @@ final class RecipeColumn {
     private final FormFields fields;
     private final Settings settings;
     private final FieldMarks marks;
+    private final PlaceModels models;
     private final ControlCards controls;
     private Runnable openControls = () -> {};
     private JComponent first = form;
@@ -94,11 +94,11 @@ final class RecipeColumn {
 
     RecipeColumn(
             DraftModel draft,
-            ModelOffers models,
+            ModelOffers offers,
             Commands commands,
             Settings settings,
             Typing typing) {
-        var limits = typing.limits;
+        models = new PlaceModels(offers);
         this.draft = draft;
         this.commands = commands;
         this.settings = settings;
@@ -111,8 +111,8 @@ final class RecipeColumn {
                 draft.field("negative", Recipe::negativePrompt, Recipe::withNegativePrompt),
                 typing);
         row("styles", styles(typing));
-        row("model", model(models.checkpoints()));
-        row("vae", vae(models.vaes()));
+        row("model", model());
+        row("vae", vae());
         row("size", new SizeRow(draft, models.checkpoints(), commands, this).component());
         row("sampler", sampler());
         row(
@@ -144,7 +144,7 @@ final class RecipeColumn {
         section("variation", new VariationRows(draft, this).component(), "");
         section("hires", new HiresRows(draft, this).component(), "");
         section("advanced", new AdvancedRows(draft, this).component(), "");
-        limits.found().bind(marks::show);
+        typing.limits.found().bind(marks::show);
     }
 
     JComponent component() {
@@ -187,6 +187,7 @@ final class RecipeColumn {
         head.add(help.component(), "wmin 0");
         count.setName(key + "-count");
         head.add(count);
+        marks.add(key, help);
         form.add(head, "span,growx");
         form.add(editor.component(), "span,growx,h " + height + "!,gapbottom 8");
     }
@@ -286,6 +287,7 @@ final class RecipeColumn {
         section.state(state);
         section.name("section-" + key);
         fields.add(section);
+        marks.add("section-" + key, section);
         form.add(section.header(), "span,growx");
         form.add(body, "span,growx,wmin 0");
         return section;
@@ -368,16 +370,29 @@ final class RecipeColumn {
         return field;
     }
 
+    /// What the chosen place offers.
+    PlaceModels models() {
+        return models;
+    }
+
     /// A choice that follows a value.
     <T> JComboBox<T> choice(String key, List<T> all, Function<T, String> words, Value<T> value) {
+        return choice(key, Value.of(all), words, value);
+    }
+
+    /// The same of a list that changes.
+    <T> JComboBox<T> choice(
+            String key, Observed<List<T>> all, Function<T, String> words, Value<T> value) {
         var combo = new JComboBox<T>(new DefaultComboBoxModel<>());
-        all.forEach(combo::addItem);
+        all.bind(now -> fill(combo, now, value.get()));
         combo.getAccessibleContext().setAccessibleName(messages.text("field." + key));
         combo.setName(key);
         combo.setRenderer(rendered(words));
         combo.setMaximumRowCount(20);
-        Help.on(combo, messages.text("field." + key + ".help"));
-        value.bind(now -> select(combo, all, now));
+        var sentence = messages.text("field." + key + ".help");
+        Help.on(combo, sentence);
+        marks.add(key, combo, sentence);
+        value.bind(now -> select(combo, all.get(), now));
         combo.addActionListener(event -> {
             var chosen = combo.getItemAt(combo.getSelectedIndex());
             if (chosen != null) {
@@ -385,6 +400,17 @@ final class RecipeColumn {
             }
         });
         return combo;
+    }
+
+    /// The new list already has the value chosen, so that nothing is taken for a choice by hand.
+    private static <T> void fill(JComboBox<T> combo, List<T> all, T now) {
+        var list = new DefaultComboBoxModel<T>();
+        list.addAll(all);
+        if (!all.contains(now)) {
+            list.addElement(now);
+        }
+        list.setSelectedItem(now);
+        combo.setModel(list);
     }
 
     /// A recipe of another program may name what is not offered: it is shown at the end, as long as
@@ -417,20 +443,20 @@ final class RecipeColumn {
         };
     }
 
-    private JComponent model(Observed<List<ModelChoice>> models) {
+    private JComponent model() {
         var name = draft.recipe().map(r -> r.model().map(ModelRef::name).orElse("starter"));
         var box =
                 new ModelBox(
                         messages.text("model.missing"),
-                        chosen -> draft.model(chosen, models.get()));
+                        chosen -> draft.model(chosen, models.checkpoints().get()));
         box.getAccessibleContext().setAccessibleName(messages.text("field.model"));
         box.setName("model");
-        box.follow(models, name);
+        box.follow(models.checkpoints(), models.listed(name, models.checkpoints()));
         return box;
     }
 
     /// Automatic is what an empty recipe means.
-    private JComponent vae(Observed<List<ModelChoice>> vaes) {
+    private JComponent vae() {
         var name = draft.recipe().map(r -> r.vae().orElse(Recipe.AUTOMATIC_VAE));
         var box =
                 new ModelBox(
@@ -444,7 +470,7 @@ final class RecipeColumn {
                                                                 .filter(AUTOMATIC.negate()))));
         box.getAccessibleContext().setAccessibleName(messages.text("field.vae"));
         box.setName("vae");
-        box.follow(vaes, name);
+        box.follow(models.vaes(), models.listed(name, models.vaes()));
         return box;
     }
 
@@ -453,7 +479,7 @@ final class RecipeColumn {
         row.add(
                 choice(
                         "sampler",
-                        Arrays.asList(SamplerId.values()),
+                        models.samplers(),
                         SamplerId::label,
                         draft.field(
                                 "sampler",
@@ -463,7 +489,7 @@ final class RecipeColumn {
         row.add(
                 choice(
                         "schedule",
-                        Arrays.asList(ScheduleId.values()),
+                        models.schedules(),
                         ScheduleId::label,
                         draft.field(
                                 "schedule",

@@ -1,6 +1,7 @@
 package dev.atelier.app.lora;
 
 import dev.atelier.app.engine.ModelKind;
+import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.models.cover.Cover;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.ui.Buttons;
@@ -207,7 +208,10 @@ final class LoraCard {
     }
 
     private void unfit(LoraOffer offer) {
-        var other = around.models().checkpointFor(offer, around.recent().get());
+        var other =
+                offer.fit() == LoraOffer.Fit.NOT_THERE
+                        ? Optional.<ModelRow>empty()
+                        : around.models().checkpointFor(offer, around.recent().get());
         says(
                 "warn",
                 LoraWords.reason(offer),
@@ -258,7 +262,7 @@ final class LoraCard {
         var menu = new JPopupMenu();
         var offer = around.models().find(key.name());
         var models = item("card.models", () -> offer.ifPresent(it -> around.verbs().show(it)));
-        models.setEnabled(offer.isPresent());
+        models.setEnabled(offer.filter(LoraOffer::isHere).isPresent());
         menu.add(models);
         menu.add(item("card.copy", this::copy));
         menu.addSeparator();

@@ -3,6 +3,7 @@ package dev.atelier.app.lora;
 import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.models.FileActions;
 import dev.atelier.app.models.ModelRow;
+import dev.atelier.app.models.ModelsView;
 import dev.atelier.app.models.cover.Cover;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.ChipRows;
@@ -143,10 +144,10 @@ final class LoraDetails {
         var row = offer.row();
         cover.show(around.loras().covers().of(offer));
         name.setText(offer.name());
-        name.setToolTipText(row.file().toString());
+        name.setToolTipText(offer.isHere() ? row.file().toString() : offer.name());
         family.setText(LoraWords.family(row.family()));
         pill.setVisible(!row.family().isEmpty());
-        file.setText(facts(row));
+        file.setText(offer.isHere() ? facts(row) : messages.text("details.there"));
         file.setToolTipText(row.facts().hash());
         problem(offer);
         var now = PickerModel.id(offer);
@@ -189,9 +190,11 @@ final class LoraDetails {
         var now = base.map(row -> LoraWords.family(row.family())).orElse("");
         var sentence =
                 new Sentence(
-                        offer.row().sound()
-                                ? messages.text("details.unfit", reason, model, now)
-                                : dev.atelier.app.models.ModelsView.trouble(offer.row()),
+                        switch (offer.fit()) {
+                            case BROKEN -> ModelsView.trouble(offer.row());
+                            case NOT_THERE -> reason;
+                            default -> messages.text("details.unfit", reason, model, now);
+                        },
                         INSIDE - 24);
         sentence.color("warn");
         line.add(sentence);
@@ -199,7 +202,7 @@ final class LoraDetails {
         around.loras()
                 .models()
                 .checkpointFor(offer, around.loras().recent().get())
-                .filter(other -> offer.row().sound())
+                .filter(other -> offer.row().sound() && offer.fit() != LoraOffer.Fit.NOT_THERE)
                 .ifPresent(other -> problem.add(switcher(other), "h 28!"));
     }
 

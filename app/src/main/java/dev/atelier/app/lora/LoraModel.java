@@ -7,13 +7,17 @@ import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
+import dev.atelier.app.queue.PlaceOffers;
 import dev.atelier.app.words.Vocabulary;
 import dev.atelier.checkpoint.Checkpoint;
 import dev.atelier.lora.LoraFile;
 import dev.atelier.lora.LoraFit;
+import dev.atelier.recipe.Capabilities.Models;
+import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Recipe;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,16 +25,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The LoRAs of this computer, each with whether it fits the model of the recipe: compared by the
+/// The LoRAs of the chosen place, each with whether it fits the model of the recipe: compared by the
 /// shapes of their layers, which their headers tell, away from the event thread. Event thread.
 public final class LoraModel {
     private static final Logger log = LoggerFactory.getLogger(LoraModel.class);
 
     private final Observed<List<ModelRow>> rows;
     private final Observed<Optional<ModelRow>> base;
+    private final Observed<Optional<PlaceOffers.There>> there;
     private final Tasks tasks;
     private final Map<Pair, Boolean> compared = new HashMap<>();
     private final Set<Pair> asked = new HashSet<>();
@@ -39,12 +45,19 @@ public final class LoraModel {
     /// What is compared; a file that was replaced by one of another size is another.
     private record Pair(Path checkpoint, Path lora, long bytes) {}
 
-    /// @param rows all models
-    public LoraModel(Observed<List<ModelRow>> rows, Observed<Recipe> recipe, Tasks tasks) {
+    /// @param rows all models of this computer
+    /// @param there what the chosen service offers
+    public LoraModel(
+            Observed<List<ModelRow>> rows,
+            Observed<Recipe> recipe,
+            Observed<Optional<PlaceOffers.There>> there,
+            Tasks tasks) {
         this.rows = rows;
+        this.there = there;
         this.tasks = tasks;
         base = recipe.map(now -> checkpoint(ModelLibrary.modelName(now)));
         rows.bind(now -> refresh());
+        there.onChange(now -> refresh());
         base.onChange(now -> refresh());
     }
 
@@ -105,8 +118,35 @@ public final class LoraModel {
     private void refresh() {
         var loras = rows.get().stream().filter(row -> row.kind() == ModelKind.LORA).toList();
         var model = base.get().filter(ModelRow::sound);
-        offers.set(loras.stream().map(row -> new LoraOffer(row, fit(row, model))).toList());
+        var all = loras.stream().map(row -> new LoraOffer(row, fit(row, model))).toList();
+        offers.set(there.get().map(place -> at(place, all)).orElse(all));
         model.ifPresent(it -> compare(it, loras));
+    }
+
+    /// Those of the service with what is known here about them, then what is only here. At both
+    /// places only what is here can be used. A service that lists none may have any.
+    private static List<LoraOffer> at(PlaceOffers.There place, List<LoraOffer> here) {
+        var names = place.offers().models().loras();
+        if (names.isEmpty()) {
+            return here;
+        }
+        var all = new ArrayList<LoraOffer>();
+        for (var offer : here) {
+            boolean has = offer.names().stream().anyMatch(it -> place.has(Models::loras, it));
+            all.add(has ? offer : new LoraOffer(offer.row(), Fit.NOT_THERE));
+        }
+        if (!place.both()) {
+            var known =
+                    here.stream()
+                            .flatMap(it -> it.names().stream())
+                            .map(ModelRef::plain)
+                            .collect(Collectors.toSet());
+            names.stream()
+                    .filter(name -> !known.contains(ModelRef.plain(name)))
+                    .map(name -> new LoraOffer(ModelRow.elsewhere(name, ModelKind.LORA), Fit.THERE))
+                    .forEach(all::add);
+        }
+        return List.copyOf(all);
     }
 
     private Fit fit(ModelRow row, Optional<ModelRow> model) {

@@ -3,7 +3,7 @@ package dev.atelier.app.lora;
 import dev.atelier.app.models.ModelRow;
 import java.util.List;
 
-/// A LoRA of this computer and whether the recipe's model can be drawn with it.
+/// A LoRA of this computer or of the chosen service, and whether the recipe's model can be drawn with it.
 public record LoraOffer(ModelRow row, Fit fit) {
     /// Why it can be used, or not.
     public enum Fit {
@@ -15,11 +15,20 @@ public record LoraOffer(ModelRow row, Fit fit) {
         /// Made for some other model; its header does not say which.
         OTHER_MODEL,
         /// Its file is not sound.
-        BROKEN;
+        BROKEN,
+        /// Of the chosen service, and not on this computer: nothing but its name is known.
+        THERE,
+        /// On this computer, and not at the chosen service.
+        NOT_THERE;
 
         public boolean usable() {
-            return this == FITS || this == UNKNOWN;
+            return this == FITS || this == UNKNOWN || this == THERE;
         }
+    }
+
+    /// Whether its file is on this computer.
+    boolean isHere() {
+        return fit != Fit.THERE;
     }
 
     /// What a tag calls it: its file's name, led by its folder where another file has that name.

@@ -308,7 +308,7 @@ public final class LoraPicker {
     private void models() {
         var offer = model.offer();
         close.run();
-        offer.ifPresent(it -> around.loras.open().accept(it.row()));
+        offer.filter(LoraOffer::isHere).ifPresent(it -> around.loras.open().accept(it.row()));
     }
 
     private void fill() {

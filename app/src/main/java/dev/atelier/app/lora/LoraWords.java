@@ -16,7 +16,8 @@ final class LoraWords {
     static String reason(LoraOffer offer) {
         var messages = Messages.of(LoraWords.class);
         return switch (offer.fit()) {
-            case FITS, UNKNOWN -> "";
+            case FITS, UNKNOWN, THERE -> "";
+            case NOT_THERE -> messages.text("unfit.place");
             case OTHER_FAMILY -> messages.text("unfit.family", family(offer.row().family()));
             case OTHER_MODEL -> messages.text("unfit.model");
             case BROKEN -> ModelsView.brief(offer.row());

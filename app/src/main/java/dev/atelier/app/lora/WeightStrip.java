@@ -125,7 +125,7 @@ final class WeightStrip {
     }
 
     private void words() {
-        boolean usable = model.offer().filter(it -> it.fit().usable()).isPresent();
+        boolean usable = model.offer().filter(WeightStrip::canDraw).isPresent();
         boolean all = there.containsAll(shown);
         if (running.isPresent()) {
             make.setText(messages.text("strip.stop"));
@@ -139,6 +139,11 @@ final class WeightStrip {
         note.setText(messages.text(all ? "strip.made" : "strip.none"));
     }
 
+    /// Previews are drawn on this computer.
+    private static boolean canDraw(LoraOffer offer) {
+        return offer.fit().usable() && offer.isHere();
+    }
+
     private int missing() {
         return (int) shown.stream().filter(file -> !there.contains(file)).count();
     }
@@ -150,7 +155,7 @@ final class WeightStrip {
         }
         var draft = around.draft().recipe().get();
         model.offer()
-                .filter(it -> it.fit().usable())
+                .filter(WeightStrip::canDraw)
                 .ifPresent(offer -> {
                     var files = shown;
                     var task =

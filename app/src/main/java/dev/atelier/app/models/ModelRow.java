@@ -108,6 +108,12 @@ public record ModelRow(
         }
     }
 
+    /// A model of a service, of which nothing but the name is known. Its file does not exist.
+    public static ModelRow elsewhere(String name, ModelKind kind) {
+        var file = Path.of(name.replaceAll("[^\\p{L}\\p{N}._ -]", "_").strip());
+        return new ModelRow(name, file, kind, Facts.NONE, 0, Optional.empty());
+    }
+
     /// Whether pictures can be made with it.
     public boolean usable() {
         return kind == ModelKind.CHECKPOINT && sound();

@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.function.Consumer;
 import javax.swing.JButton;
 import javax.swing.JComponent;
+import javax.swing.SwingConstants;
 import javax.swing.SwingUtilities;
 
 /// A part of a form that folds away under its header.
 public final class Section {
     private final JButton toggle = new JButton();
     private final String title;
+    private final Label name;
     private final Label count = Label.small("");
     private final Label state = Label.small("");
     private final ThemedPanel header;
@@ -36,7 +38,9 @@ public final class Section {
         toggle.getAccessibleContext().setAccessibleName(title);
         toggle.addActionListener(event -> fold(!body.isVisible()));
         header.add(toggle, "w 16!,h 24!");
-        header.add(Label.strong(title));
+        name = Label.strong(title);
+        name.setHorizontalTextPosition(SwingConstants.LEADING);
+        header.add(name);
         header.add(count);
         header.add(state);
         header.addMouseListener(
@@ -83,6 +87,16 @@ public final class Section {
     /// In a word what is inside, shown at the right.
     public void state(String words) {
         state.setText(words);
+    }
+
+    /// A sign behind its title that something inside is wrong.
+    ///
+    /// @param token its colour, `warn` or `error`; empty for no sign
+    /// @param words the tip
+    public void mark(String token, String words) {
+        var sign = token.equals("error") ? "error" : "warning";
+        name.setIcon(token.isEmpty() ? null : Icons.of(sign, 14, token));
+        name.setToolTipText(words.isEmpty() ? null : words);
     }
 
     /// How many things are inside, shown behind its title.

@@ -23,6 +23,7 @@ import dev.atelier.app.queue.Job;
 import dev.atelier.app.queue.JobStore;
 import dev.atelier.app.queue.PictureNames;
 import dev.atelier.app.queue.Place;
+import dev.atelier.app.queue.PlaceOffers;
 import dev.atelier.app.queue.QueueModel;
 import dev.atelier.app.queue.TimeEstimator;
 import dev.atelier.app.queue.WhereModel;
@@ -42,14 +43,19 @@ import dev.atelier.app.words.editor.WordsView;
 import dev.atelier.control.ControlMaps;
 import dev.atelier.pipeline.LocalLimits;
 import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.Capabilities;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.HiresPass;
 import dev.atelier.recipe.Message;
+import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.RecipeField;
+import dev.atelier.recipe.SamplerId;
+import dev.atelier.recipe.ScheduleId;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.Unsupported;
@@ -71,6 +77,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import javax.swing.Action;
@@ -78,6 +86,7 @@ import javax.swing.JButton;
 import javax.swing.JCheckBox;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
+import javax.swing.JLabel;
 import javax.swing.JLayeredPane;
 import javax.swing.JRootPane;
 import javax.swing.JSlider;
@@ -112,12 +121,13 @@ class CreateViewTest {
         private final LoraModel loras;
         private final WordsView.Models words;
         private final MemoryModel memory;
-        private final Generator generator = new NoEngine();
+        private final NoEngine generator = new NoEngine();
         private final Value<List<ModelChoice>> vaes =
                 Value.of(
                         List.of(
                                 new ModelChoice("Automatic", "", 0, ""),
                                 new ModelChoice("fine.pt", "335 MB", 0, "")));
+        private final Value<Optional<PlaceOffers.There>> there = Value.of(Optional.empty());
         private final Value<List<ModelChoice>> checkpoints =
                 Value.of(
                         List.of(
@@ -145,7 +155,11 @@ class CreateViewTest {
             }
             session = new SessionModel(queue.latest());
             pictures = new PicturesOf(queue.jobs());
-            loras = new LoraModel(Value.of(List.of()), draft.recipe(), tasks);
+            loras = new LoraModel(
+                            Value.of(List.of()),
+                            draft.recipe(),
+                            Value.of(Optional.empty()),
+                            tasks);
             memory = new MemoryModel(new MemoryEstimator(settings), recipe -> 0);
             var styles = new StylesModel(tasks, home.resolve("styles.csv"));
             var wildcards = new WildcardsModel(tasks, home.resolve("wildcards"));
@@ -171,7 +185,7 @@ class CreateViewTest {
                             new WhereModel(queue, settings),
                             new TimeEstimator(settings),
                             memory,
-                            new ModelOffers(generator, checkpoints, vaes),
+                            new ModelOffers(generator, checkpoints, vaes, there),
                             words,
                             loras(home),
                             Value.of(List.of()),
@@ -224,6 +238,8 @@ class CreateViewTest {
     }
 
     private static final class NoEngine implements Generator {
+        private Optional<List<Unsupported>> said = Optional.empty();
+
         @Override
         public List<Picture> generate(Recipe recipe, Observer observer, Cancellation cancellation)
                 throws GenerationException {
@@ -233,7 +249,7 @@ class CreateViewTest {
 
         @Override
         public List<Unsupported> unsupported(Recipe recipe) {
-            return LocalLimits.unsupported(recipe);
+            return said.orElseGet(() -> LocalLimits.unsupported(recipe));
         }
     }
 
@@ -357,6 +373,114 @@ class CreateViewTest {
                         + " upscaler.",
                 tips.get(1));
         assertEquals(tips.get(0), tips.get(2), "the help is back");
+    }
+
+    @Test
+    void everyFieldThatAPlaceCannotHonourIsMarkedWhereItIsSet() {
+        var all = new ArrayList<JComponent>();
+        onEvents(() -> {
+            parts(studio.view(folder).component(), all);
+            return all;
+        });
+        for (var field : RecipeField.values()) {
+            var why = Message.plain("Not " + field + ".");
+            var problem = Unsupported.refused(field, why, Message.plain("Take another."));
+            var words = "Not " + field + ". Take another.";
+            onEvents(() -> {
+                answers(List.of(problem));
+                var marked = all.stream().filter(CreateViewTest::isMarked).toList();
+                assertFalse(marked.isEmpty(), () -> "nothing shows " + field);
+                marked.forEach(it -> assertEquals(words, it.getToolTipText()));
+                answers(List.of());
+                assertTrue(all.stream().noneMatch(CreateViewTest::isMarked), field + " is left");
+                return marked;
+            });
+        }
+    }
+
+    /// What the place says of the recipe from now on.
+    private void answers(List<Unsupported> said) {
+        studio.generator.said = Optional.of(said);
+        studio.draft.edit("", r -> r.withPrompt(r.prompt() + " again"));
+    }
+
+    private static boolean isMarked(JComponent part) {
+        boolean sign =
+                part instanceof JLabel label
+                        && label.getIcon() != null
+                        && part.getToolTipText() != null
+                        && part.getToolTipText().startsWith("Not ");
+        return sign || "error".equals(part.getClientProperty("JComponent.outline"));
+    }
+
+    private static void parts(Container at, List<JComponent> found) {
+        for (var child : at.getComponents()) {
+            if (child instanceof JComponent part) {
+                found.add(part);
+                parts(part, found);
+            }
+        }
+    }
+
+    /// What it does not offer and the recipe has stays chosen, marked by the place's own answer.
+    @Test
+    void theListsAreThoseOfTheChosenService() {
+        var models =
+                new Capabilities.Models(
+                        List.of("large.safetensors [0123456789]", "sub/own.ckpt [abcdef0123]"),
+                        List.of("there.vae.pt"),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of("Latent", "4x-UltraSharp"));
+        var offers =
+                new Capabilities(
+                        Set.of(SamplerId.EULER, SamplerId.DPMPP_2M),
+                        Set.of(ScheduleId.AUTOMATIC, ScheduleId.KARRAS),
+                        models,
+                        1 << 20);
+        onEvents(() -> {
+            var view = studio.view(folder);
+            studio.draft.edit(
+                    "",
+                    r ->
+                            r.withHires(Optional.of(HiresPass.DEFAULT))
+                                    .withModel(Optional.of(new ModelRef("own", "")))
+                                    .withSampling(r.sampling().withSampler(SamplerId.HEUN)));
+            studio.there.set(Optional.of(new PlaceOffers.There("gpu", false, offers)));
+
+            assertEquals(
+                    List.of(SamplerId.EULER, SamplerId.DPMPP_2M, SamplerId.HEUN),
+                    items(view, "sampler"));
+            assertEquals(
+                    List.of(ScheduleId.AUTOMATIC, ScheduleId.KARRAS), items(view, "schedule"));
+            assertEquals(List.of("Latent", "4x-UltraSharp"), items(view, "hires-upscaler"));
+            assertEquals(
+                    List.of(Optional.empty(), Optional.of(ScheduleId.AUTOMATIC), Optional.of(ScheduleId.KARRAS)),
+                    items(view, "hires-schedule"));
+            assertEquals(List.of("large", "sub/own.ckpt [abcdef0123]"), names(view, "model"));
+            assertEquals(List.of("Automatic", "there.vae.pt"), names(view, "vae"));
+            var model = (ModelChoice) named(view.component(), JComboBox.class, "model").getSelectedItem();
+            assertEquals("sub/own.ckpt [abcdef0123]", model.name());
+            assertEquals(SamplerId.HEUN, studio.draft.recipe().get().sampling().sampler());
+
+            studio.there.set(Optional.of(new PlaceOffers.There("gpu", true, offers)));
+            var both = items(view, "model").stream().map(it -> ((ModelChoice) it).problem()).toList();
+            assertEquals(List.of("not here", "Not at gpu", ""), both);
+
+            studio.there.set(Optional.empty());
+            assertEquals(SamplerId.values().length, items(view, "sampler").size());
+            return view;
+        });
+    }
+
+    private List<?> items(CreateView view, String name) {
+        var box = named(view.component(), JComboBox.class, name);
+        return IntStream.range(0, box.getItemCount()).<Object>mapToObj(box::getItemAt).toList();
+    }
+
+    private List<String> names(CreateView view, String name) {
+        return items(view, name).stream().map(it -> ((ModelChoice) it).name()).toList();
     }
 
     @Test

@@ -25,6 +25,7 @@ public final class ModelBox extends JComboBox<ModelChoice> {
     private transient List<ModelChoice> all = List.of();
     private String name = "";
     private boolean filling;
+    private boolean wrong;
 
     /// @param missing what is wrong with a model that is not here
     /// @param onChoose hears of choices made by hand
@@ -63,8 +64,16 @@ public final class ModelBox extends JComboBox<ModelChoice> {
         setModel(model);
         filling = false;
         var shown = (ModelChoice) model.getSelectedItem();
-        setToolTipText(shown == null || shown.usable() ? null : shown.problem());
-        putClientProperty("JComponent.outline", shown == null || shown.usable() ? null : "error");
+        mark(shown == null ? "" : shown.problem());
+    }
+
+    /// Leaves alone what others mark while nothing is wrong with the model itself.
+    private void mark(String problem) {
+        if (!problem.isEmpty() || wrong) {
+            wrong = !problem.isEmpty();
+            setToolTipText(wrong ? problem : null);
+            putClientProperty("JComponent.outline", wrong ? "error" : null);
+        }
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.atelier.app.create.model;
 
+import dev.atelier.recipe.Recipe;
+
 /// A checkpoint to choose from.
 ///
 /// @param name what recipes call it
@@ -7,6 +9,11 @@ package dev.atelier.app.create.model;
 /// @param nativeSize the edge of the pictures it was trained on, in pixels
 /// @param problem why it cannot be chosen, empty where it can
 public record ModelChoice(String name, String detail, int nativeSize, String problem) {
+    /// Whether it is A1111's word for an autoencoder instead of a file.
+    boolean isWord() {
+        return name.equals(Recipe.AUTOMATIC_VAE) || name.equals(Recipe.NO_VAE);
+    }
+
     public boolean usable() {
         return problem.isEmpty();
     }

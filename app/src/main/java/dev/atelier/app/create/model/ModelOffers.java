@@ -1,14 +1,18 @@
 package dev.atelier.app.create.model;
 
 import dev.atelier.app.observe.Observed;
+import dev.atelier.app.queue.PlaceOffers;
 import dev.atelier.recipe.Generator;
 import java.util.List;
+import java.util.Optional;
 
-/// What pictures are made with, and the models to choose from, as they come and go.
+/// What pictures are made with, and the models of this computer, as they come and go.
 ///
 /// @param generator asked on the event thread what it cannot honour, so it must answer at once
 /// @param vaes A1111's "Automatic" and "None" among them
+/// @param there what the chosen service offers instead
 public record ModelOffers(
         Generator generator,
         Observed<List<ModelChoice>> checkpoints,
-        Observed<List<ModelChoice>> vaes) {}
+        Observed<List<ModelChoice>> vaes,
+        Observed<Optional<PlaceOffers.There>> there) {}

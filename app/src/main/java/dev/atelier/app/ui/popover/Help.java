@@ -16,6 +16,7 @@ import javax.swing.Action;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.KeyStroke;
+import javax.swing.SwingConstants;
 import javax.swing.SwingUtilities;
 
 /// The name of a field with a sentence about it. A small `?` appears beside the name while the
@@ -65,6 +66,17 @@ public final class Help {
 
     public String sentence() {
         return sentence;
+    }
+
+    /// A sign behind the name that something is wrong.
+    ///
+    /// @param token its colour, `warn` or `error`; empty for no sign
+    /// @param words the tip of the name
+    public void mark(String token, String words) {
+        var sign = token.equals("error") ? "error" : "warning";
+        name.setIcon(token.isEmpty() ? null : Icons.of(sign, 14, token));
+        name.setHorizontalTextPosition(SwingConstants.LEADING);
+        name.setToolTipText(words);
     }
 
     /// Shows the sentence below the name.

@@ -1,5 +1,6 @@
 package dev.atelier.cloud.webui;
 
+import dev.atelier.recipe.HiresPass;
 import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.RecipeField;
@@ -90,14 +91,24 @@ public record Ability(Set<String> samplers, Set<String> schedulers, Set<String> 
         var found = new ArrayList<Unsupported>();
         var sampling = recipe.sampling();
         if (!knows(sampling.sampler(), sampling.schedule())) {
+            boolean sampler = !samplers.contains(sampling.sampler().label());
             found.add(
                     Unsupported.leftOut(
-                            RecipeField.SAMPLER,
+                            sampler ? RecipeField.SAMPLER : RecipeField.SCHEDULE,
                             Message.of(
                                     "service.no-sampler",
                                     sampling.sampler().label(),
                                     sampling.schedule().label())));
         }
+        recipe.secondPass()
+                .flatMap(HiresPass::sampler)
+                .filter(sampler -> !samplers.contains(sampler.label()))
+                .ifPresent(sampler ->
+                        found.add(
+                                Unsupported.leftOut(
+                                        RecipeField.HIRES_SAMPLER,
+                                        Message.of(
+                                                "service.no-hires-sampler", sampler.label()))));
         recipe.secondPass()
                 .filter(hires -> !hasSchedulers() && hires.schedule().isPresent())
                 .ifPresent(_ ->
@@ -107,7 +118,7 @@ public record Ability(Set<String> samplers, Set<String> schedulers, Set<String> 
                                         Message.of("service.no-hires-schedule"))));
         for (var name : missing(recipe)) {
             var why = Message.of("service.no-setting", name);
-            found.add(Unsupported.leftOut(RecipeField.SETTINGS, why));
+            found.add(Unsupported.leftOut(RecipeField.ofSetting(name), why));
         }
         return List.copyOf(found);
     }
@@ -119,10 +130,17 @@ public record Ability(Set<String> samplers, Set<String> schedulers, Set<String> 
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /// The schedules that can be chosen by themselves.
+    /// The schedules that can be chosen, with every sampler or, before 1.9, with some.
     Set<ScheduleId> scheduleIds() {
         return Stream.of(ScheduleId.values())
-                .filter(it -> it == ScheduleId.AUTOMATIC || schedulers.contains(it.label()))
+                .filter(it -> it == ScheduleId.AUTOMATIC || isListed(it))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private boolean isListed(ScheduleId schedule) {
+        return hasSchedulers()
+                ? schedulers.contains(schedule.label())
+                : Stream.of(SamplerId.values())
+                        .anyMatch(it -> samplers.contains(it.label() + " " + schedule.label()));
     }
 }

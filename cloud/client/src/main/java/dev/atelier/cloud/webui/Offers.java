@@ -2,8 +2,10 @@ package dev.atelier.cloud.webui;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.atelier.recipe.ControlUnit;
+import dev.atelier.recipe.HiresPass;
 import dev.atelier.recipe.LoraUse;
 import dev.atelier.recipe.Message;
+import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.RecipeField;
 import dev.atelier.recipe.Unsupported;
@@ -20,11 +22,13 @@ import java.util.Set;
 /// @param loraNames names and aliases of `/sdapi/v1/loras`
 /// @param words names of `/sdapi/v1/embeddings`
 /// @param controlNames of `/controlnet/model_list`, such as `control_canny [0123abcd]`
+/// @param upscalerNames of `/sdapi/v1/latent-upscale-modes` and `/sdapi/v1/upscalers`
 record Offers(
         Optional<List<String>> vaeNames,
         Optional<List<String>> loraNames,
         Optional<List<String>> words,
-        Optional<List<String>> controlNames) {
+        Optional<List<String>> controlNames,
+        Optional<List<String>> upscalerNames) {
     static List<String> vaes(JsonNode list) {
         return texts(list, "model_name");
     }
@@ -55,6 +59,13 @@ record Offers(
         return List.copyOf(names);
     }
 
+    /// Those of latents first, as in A1111.
+    static List<String> upscalers(JsonNode latent, JsonNode others) {
+        var names = new ArrayList<>(texts(latent, "name"));
+        names.addAll(texts(others, "name"));
+        return List.copyOf(names);
+    }
+
     private static List<String> texts(JsonNode list, String field) {
         var names = new ArrayList<String>();
         list.forEach(entry -> names.add(entry.path(field).asText()));
@@ -77,9 +88,30 @@ record Offers(
         return controlNames.orElse(List.of());
     }
 
-    /// LoRAs and ControlNets of a recipe that the service has not, as far as it lists them.
+    /// Empty where they are not listed.
+    List<String> upscalers() {
+        return upscalerNames.orElse(List.of());
+    }
+
+    /// Files and upscalers of a recipe that the service has not, as far as it lists them.
     List<Unsupported> unsupported(Recipe recipe, String service) {
         var found = new ArrayList<Unsupported>();
+        recipe.namedVae()
+                .filter(name -> !missing(vaeNames.orElse(List.of(name)), List.of(name)).isEmpty())
+                .ifPresent(name ->
+                        found.add(
+                                Unsupported.leftOut(
+                                        RecipeField.VAE,
+                                        Message.of("service.no-vae", service, name))));
+        recipe.secondPass()
+                .map(HiresPass::upscaler)
+                .filter(name -> upscalerNames.filter(all -> !all.contains(name)).isPresent())
+                .ifPresent(name ->
+                        found.add(
+                                Unsupported.refused(
+                                        RecipeField.HIRES_UPSCALER,
+                                        Message.of("service.no-upscaler", service, name),
+                                        Message.of("unsupported.choose-upscaler"))));
         if (loraNames.isPresent()) {
             for (var name : missing(loras(), loras(recipe))) {
                 found.add(
@@ -105,21 +137,14 @@ record Offers(
 
     private static Set<String> missing(List<String> there, List<String> wanted) {
         var without = new HashSet<String>();
-        there.forEach(it -> without.add(plain(it)));
+        there.forEach(it -> without.add(ModelRef.plain(it)));
         var missing = new HashSet<String>();
         for (var name : wanted) {
             boolean none = name.isBlank() || name.equalsIgnoreCase("none");
-            if (!none && !there.contains(name) && !without.contains(plain(name))) {
+            if (!none && !there.contains(name) && !without.contains(ModelRef.plain(name))) {
                 missing.add(name);
             }
         }
         return missing;
-    }
-
-    /// Without folder, ending and hash.
-    private static String plain(String name) {
-        var file = name.replaceFirst(" \\[[0-9a-fA-F]*\\]$", "");
-        var last = file.substring(file.lastIndexOf('/') + 1);
-        return last.replaceFirst("\\.(safetensors|pt|ckpt|pth|bin)$", "");
     }
 }

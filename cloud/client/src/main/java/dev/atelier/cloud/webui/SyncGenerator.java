@@ -106,7 +106,7 @@ public final class SyncGenerator implements Generator {
                             more.loras(),
                             more.embeddings(),
                             more.controls(),
-                            HiresPass.UPSCALERS);
+                            more.upscalers().isEmpty() ? HiresPass.UPSCALERS : more.upscalers());
             return new Capabilities(
                     ability.samplerIds(), ability.scheduleIds(), models, Limits.PIXELS);
         } catch (IOException e) {
@@ -222,7 +222,11 @@ public final class SyncGenerator implements Generator {
                                             listed("/sdapi/v1/embeddings", cancellation))),
                             ifThere(() ->
                                     Offers.controls(
-                                            listed("/controlnet/model_list", cancellation))));
+                                            listed("/controlnet/model_list", cancellation))),
+                            ifThere(() ->
+                                    Offers.upscalers(
+                                            listed("/sdapi/v1/latent-upscale-modes", cancellation),
+                                            listed("/sdapi/v1/upscalers", cancellation))));
             offers = known;
         }
         return known;

@@ -1,0 +1,87 @@
+package dev.atelier.app.queue;
+
+import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.observe.Value;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.recipe.Capabilities;
+import dev.atelier.recipe.Generator;
+import dev.atelier.recipe.ModelRef;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What the chosen place offers to choose from. A service is asked once, away from the event
+/// thread, each time it comes. Event thread.
+public final class PlaceOffers {
+    private static final Logger log = LoggerFactory.getLogger(PlaceOffers.class);
+
+    private final WhereModel where;
+    private final Tasks tasks;
+    private final Value<Optional<There>> there = Value.of(Optional.empty());
+    private @Nullable Generator asked;
+    private Optional<Capabilities> answered = Optional.empty();
+
+    /// A service that was asked.
+    ///
+    /// @param name what people call it
+    /// @param both whether pictures are made on this computer too, with the same models
+    public record There(String name, boolean both, Capabilities offers) {
+        /// Whether it has a file of that name; where it lists none of a kind, it may have any.
+        public boolean has(Function<Capabilities.Models, List<String>> kind, String file) {
+            var names = kind.apply(offers.models());
+            var plain = ModelRef.plain(file);
+            return names.isEmpty()
+                    || names.stream().anyMatch(it -> ModelRef.plain(it).equals(plain));
+        }
+
+        /// In words, that it has not got something.
+        public String lacks() {
+            return Messages.of(PlaceOffers.class).text("where.lacks", name);
+        }
+    }
+
+    public PlaceOffers(WhereModel where, Tasks tasks) {
+        this.where = where;
+        this.tasks = tasks;
+        where.chosen().bind(now -> refresh());
+        where.queue().places().onChange(now -> refresh());
+    }
+
+    /// What the chosen service offers; empty where pictures are made on this computer alone, and
+    /// until a service has answered.
+    public Observed<Optional<There>> there() {
+        return there;
+    }
+
+    private void refresh() {
+        var chosen = where.chosen().get();
+        var at = where.place();
+        if (chosen.isHere() || at.away().get().isPresent()) {
+            there.set(Optional.empty());
+            return;
+        }
+        var place = at.place();
+        if (place.generator().equals(asked)) {
+            there.set(answered.map(it -> new There(place.name(), chosen.both(), it)));
+            return;
+        }
+        asked = place.generator();
+        answered = Optional.empty();
+        there.set(Optional.empty());
+        tasks.run(
+                "",
+                task -> place.generator().capabilities(),
+                Tasks.Outcome.of(
+                        found -> {
+                            if (place.generator().equals(asked)) {
+                                answered = Optional.of(found);
+                                refresh();
+                            }
+                        },
+                        failure -> log.info("nothing is known about {}", place.id(), failure)));
+    }
+}
