@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.settings.Settings;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.Capabilities;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.NoiseSource;
@@ -23,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,7 @@ class PlacesTest {
     private final Tasks tasks = new Tasks(loop);
     private final FakeGenerator engine = new FakeGenerator();
     private final FakeGenerator remote = new FakeGenerator();
+    private final AtomicInteger asked = new AtomicInteger();
     private JobStore store;
     private QueueModel queue;
     private PlaceQueue service;
@@ -50,7 +54,7 @@ class PlacesTest {
 
     private QueueModel queue() throws IOException {
         var names = new PictureNames(folder, "[seed]");
-        var accepts = new Accepting(remote);
+        var accepts = new Accepting(remote, asked);
         var places =
                 List.of(
                         Place.here(engine, tasks),
@@ -65,7 +69,18 @@ class PlacesTest {
     }
 
     /// A service that names each request.
-    private record Accepting(FakeGenerator service) implements Generator {
+    private record Accepting(FakeGenerator service, AtomicInteger asked) implements Generator {
+        @Override
+        public Capabilities capabilities() {
+            asked.incrementAndGet();
+            var none = List.<String>of();
+            var models =
+                    new Capabilities.Models(
+                            List.of("sea.safetensors [0123456789]"), none, none, none, none, none);
+            return new Capabilities(
+                    Capabilities.ALL.samplers(), Capabilities.ALL.schedules(), models, 1);
+        }
+
         @Override
         public List<Picture> generate(Recipe recipe, Observer observer, Cancellation cancellation)
                 throws GenerationException {
@@ -221,7 +236,7 @@ class PlacesTest {
                 new Place(
                         "cn-shanghai/async",
                         Place.Kind.ASYNC,
-                        new Accepting(remote),
+                        new Accepting(remote, asked),
                         tasks::run,
                         9),
                 Optional.empty());
@@ -248,6 +263,29 @@ class PlacesTest {
         store.close();
         store = JobStore.open(folder.resolve("queue.db"));
         assertEquals(other.id(), store.load().getFirst().twin(), "it outlives the process");
+    }
+
+    @Test
+    void aServiceIsAskedOnceForWhatItOffersAndThisComputerNever() throws Exception {
+        var settings = Settings.open(folder.resolve("settings.properties"), tasks);
+        var where = new WhereModel(queue, settings);
+        var offers = new PlaceOffers(where, tasks).there();
+        assertEquals(Optional.empty(), offers.get());
+
+        where.choose(WhereModel.Where.at(SERVICE));
+        loop.until(() -> offers.get().isPresent());
+        assertEquals("portraits", offers.get().orElseThrow().name());
+        assertEquals(
+                List.of("sea.safetensors [0123456789]"),
+                offers.get().orElseThrow().offers().models().checkpoints());
+        assertTrue(offers.get().orElseThrow().has(Capabilities.Models::checkpoints, "sea"));
+        assertFalse(offers.get().orElseThrow().has(Capabilities.Models::checkpoints, "starter"));
+
+        where.choose(WhereModel.Where.HERE);
+        assertEquals(Optional.empty(), offers.get());
+        where.choose(new WhereModel.Where(SERVICE, true));
+        assertTrue(offers.get().orElseThrow().both());
+        assertEquals(1, asked.get());
     }
 
     private static List<String> made(FakeGenerator by) {
