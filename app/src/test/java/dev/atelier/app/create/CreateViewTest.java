@@ -5,89 +5,31 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.atelier.app.create.model.ModelChoice;
-import dev.atelier.app.create.model.ModelOffers;
-import dev.atelier.app.lora.LoraCovers;
-import dev.atelier.app.lora.LoraModel;
-import dev.atelier.app.lora.LoraParts;
-import dev.atelier.app.lora.WeightPreviews;
-import dev.atelier.app.memory.MemoryEstimator;
-import dev.atelier.app.memory.MemoryModel;
-import dev.atelier.app.models.cover.PicturesOf;
-import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Scope;
-import dev.atelier.app.observe.Tasks;
-import dev.atelier.app.observe.Value;
-import dev.atelier.app.prompt.VocabularyModel;
 import dev.atelier.app.queue.Job;
-import dev.atelier.app.queue.JobStore;
-import dev.atelier.app.queue.PictureNames;
-import dev.atelier.app.queue.Place;
-import dev.atelier.app.queue.PlaceOffers;
-import dev.atelier.app.queue.QueueModel;
-import dev.atelier.app.queue.TimeEstimator;
-import dev.atelier.app.queue.WhereModel;
-import dev.atelier.app.settings.ModelFolders;
-import dev.atelier.app.settings.Settings;
-import dev.atelier.app.shell.Command;
-import dev.atelier.app.shell.Commands;
-import dev.atelier.app.shell.Toasts;
-import dev.atelier.app.shell.UndoHistory;
 import dev.atelier.app.ui.Theme;
 import dev.atelier.app.ui.popover.Help;
 import dev.atelier.app.ui.popover.Sentence;
-import dev.atelier.app.viewer.SessionModel;
-import dev.atelier.app.words.editor.StylesModel;
-import dev.atelier.app.words.editor.WildcardsModel;
-import dev.atelier.app.words.editor.WordsView;
-import dev.atelier.control.ControlMaps;
-import dev.atelier.pipeline.LocalLimits;
-import dev.atelier.recipe.Cancellation;
-import dev.atelier.recipe.Capabilities;
-import dev.atelier.recipe.Failure;
-import dev.atelier.recipe.GenerationException;
-import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.HiresPass;
-import dev.atelier.recipe.Message;
-import dev.atelier.recipe.ModelRef;
-import dev.atelier.recipe.Observer;
-import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
-import dev.atelier.recipe.RecipeField;
-import dev.atelier.recipe.SamplerId;
-import dev.atelier.recipe.ScheduleId;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
-import dev.atelier.recipe.Unsupported;
-import dev.atelier.text.ClipTokenizer;
-import dev.atelier.text.Conditioner;
-import dev.atelier.text.PromptTokens;
 import java.awt.Component;
 import java.awt.Container;
-import java.awt.EventQueue;
 import java.awt.datatransfer.StringSelection;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.IntStream;
-import java.util.concurrent.Callable;
-import java.util.concurrent.FutureTask;
 import javax.swing.Action;
 import javax.swing.JButton;
 import javax.swing.JCheckBox;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
-import javax.swing.JLabel;
-import javax.swing.JLayeredPane;
 import javax.swing.JRootPane;
 import javax.swing.JSlider;
 import javax.swing.JTextField;
@@ -102,173 +44,26 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CreateViewTest {
-    private static final ClipTokenizer TOKENIZER =
-            new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE);
     @TempDir private Path folder;
     private final Locale before = Locale.getDefault(Locale.Category.DISPLAY);
-    private final Tasks tasks = new Tasks(EventQueue::invokeLater);
-    private Studio studio;
-
-    /// The models of a studio without an engine.
-    private final class Studio {
-        private final Settings settings;
-        private final Commands commands;
-        private final DraftModel draft;
-        private final JobStore store;
-        private final QueueModel queue;
-        private final SessionModel session;
-        private final PicturesOf pictures;
-        private final LoraModel loras;
-        private final WordsView.Models words;
-        private final MemoryModel memory;
-        private final NoEngine generator = new NoEngine();
-        private final Value<List<ModelChoice>> vaes =
-                Value.of(
-                        List.of(
-                                new ModelChoice("Automatic", "", 0, ""),
-                                new ModelChoice("fine.pt", "335 MB", 0, "")));
-        private final Value<Optional<PlaceOffers.There>> there = Value.of(Optional.empty());
-        private final Value<List<ModelChoice>> checkpoints =
-                Value.of(
-                        List.of(
-                                new ModelChoice("starter", "SD 1", 128, ""),
-                                new ModelChoice("large", "SD XL", 1024, "")));
-
-        Studio(Path home) {
-            settings = Settings.open(home.resolve("settings.properties"), tasks);
-            commands = new Commands(settings);
-            draft =
-                    new DraftModel(
-                            Recipe.of("a boat", new Size(128, 128)).withSeed(Seed.of(7)),
-                            new UndoHistory());
-            try {
-                store = JobStore.open(home.resolve("queue.sqlite"));
-                queue =
-                        new QueueModel(
-                                store,
-                                tasks,
-                                List.of(Place.here(generator, tasks)),
-                                () -> new PictureNames(home, "[seed]"),
-                                EventQueue::invokeLater);
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-            session = new SessionModel(queue.latest());
-            pictures = new PicturesOf(queue.jobs());
-            loras = new LoraModel(
-                            Value.of(List.of()),
-                            draft.recipe(),
-                            Value.of(Optional.empty()),
-                            tasks);
-            memory = new MemoryModel(new MemoryEstimator(settings), recipe -> 0);
-            var styles = new StylesModel(tasks, home.resolve("styles.csv"));
-            var wildcards = new WildcardsModel(tasks, home.resolve("wildcards"));
-            words =
-                    new WordsView.Models(
-                            styles,
-                            wildcards,
-                            new VocabularyModel(
-                                    styles.styles(),
-                                    wildcards.wildcards(),
-                                    Value.of(List.of()),
-                                    Value.of(List.of()),
-                                    styles::refresh));
-            commands.bind(Command.EDIT_STYLES, () -> {});
-            commands.bind(Command.EDIT_WILDCARDS, () -> {});
-        }
-
-        CreateView view(Path home) {
-            return new CreateView(
-                    new CreateView.Models(
-                            draft,
-                            session,
-                            new WhereModel(queue, settings),
-                            new TimeEstimator(settings),
-                            memory,
-                            new ModelOffers(generator, checkpoints, vaes, there),
-                            words,
-                            loras(home),
-                            Value.of(List.of()),
-                            ControlMaps.PLAIN),
-                    new CreateView.Dependencies(
-                            commands,
-                            settings,
-                            tasks,
-                            new Toasts(new JLayeredPane()),
-                            words -> PromptTokens.of(TOKENIZER, words, Conditioner.Options.DEFAULT),
-                            home,
-                            pair -> {},
-                            dev.atelier.app.queue.Supply.NONE));
-        }
-
-        private LoraParts loras(Path home) {
-            return new LoraParts(
-                    loras,
-                    new LoraCovers(pictures),
-                    new WeightPreviews(home.resolve("previews"), generator, tasks),
-                    Value.of(List.of()),
-                    new ModelFolders(settings),
-                    row -> {},
-                    recipe -> Optional.empty());
-        }
-
-        /// How many hear each of the values that views bind to.
-        Map<String, Integer> listeners() {
-            var all = new LinkedHashMap<String, Integer>();
-            all.put("recipe", count(draft.recipe()));
-            all.put("jobs", count(queue.jobs()));
-            all.put("live", count(queue.here().all()));
-            all.put("latest", count(queue.latest()));
-            all.put("trouble", count(queue.trouble()));
-            all.put("pictures", count(session.pictures()));
-            all.put("selected", count(session.selected()));
-            all.put("styles", count(words.styles().styles()));
-            all.put("names", count(words.names().known()));
-            all.put("memory", count(memory.readings()));
-            all.put("checkpoints", checkpoints.listeners());
-            all.put("vaes", vaes.listeners());
-            all.put("loras", count(loras.offers()));
-            all.put("covers", count(pictures.changes()));
-            return all;
-        }
-
-        private static int count(Observed<?> observed) {
-            return ((Value<?>) observed).listeners();
-        }
-    }
-
-    private static final class NoEngine implements Generator {
-        private Optional<List<Unsupported>> said = Optional.empty();
-
-        @Override
-        public List<Picture> generate(Recipe recipe, Observer observer, Cancellation cancellation)
-                throws GenerationException {
-            throw new GenerationException(
-                    new Failure.ModelMissing(Message.plain("There is none.")), null);
-        }
-
-        @Override
-        public List<Unsupported> unsupported(Recipe recipe) {
-            return said.orElseGet(() -> LocalLimits.unsupported(recipe));
-        }
-    }
+    private CreateStudio studio;
 
     @BeforeEach
     void open() {
         Locale.setDefault(Locale.Category.DISPLAY, Locale.ENGLISH);
         studio =
-                onEvents(() -> {
+                CreateStudio.onEvents(() -> {
                     Theme.prepare();
                     Theme.DARK.apply();
-                    return new Studio(folder);
+                    return new CreateStudio(folder);
                 });
     }
 
     @AfterEach
     void close() throws IOException {
         Locale.setDefault(Locale.Category.DISPLAY, before);
-        onEvents(() -> {
-            tasks.close();
+        CreateStudio.onEvents(() -> {
+            studio.tasks.close();
             return 0;
         });
         studio.store.close();
@@ -276,7 +71,7 @@ class CreateViewTest {
 
     @Test
     void leavesNoSubscriptionBehindWhenItIsBuiltAnew() {
-        onEvents(() -> {
+        CreateStudio.onEvents(() -> {
             var fresh = studio.listeners();
             for (int i = 0; i < 3; i++) {
                 var scope = new Scope();
@@ -294,7 +89,7 @@ class CreateViewTest {
     void everyFieldOfTheRecipeAnswersF1WithOneSentence(String language) {
         Locale.setDefault(Locale.Category.DISPLAY, Locale.forLanguageTag(language));
         var fields =
-                onEvents(() -> {
+                CreateStudio.onEvents(() -> {
                     var all = new ArrayList<JComponent>();
                     collect(studio.view(folder).component(), all);
                     return all;
@@ -311,26 +106,26 @@ class CreateViewTest {
 
     @Test
     void ordersAsManyTimesAsSaidAndCountsTheSeedUp() {
-        onEvents(() -> {
+        CreateStudio.onEvents(() -> {
             var view = studio.view(folder);
-            var times = named(view.component(), JTextField.class, "times");
+            var times = CreateStudio.named(view.component(), JTextField.class, "times");
             times.setText("3");
             times.postActionEvent();
-            var generate = named(view.component(), JButton.class, "generate");
+            var generate = CreateStudio.named(view.component(), JButton.class, "generate");
             assertTrue(generate.getText().contains("× 3"), generate.getText());
             generate.doClick();
             return view;
         });
 
         var seeds =
-                onEvents(() ->
+                CreateStudio.onEvents(() ->
                         studio.queue.jobs().get().stream()
                                 .map(Job::recipe)
                                 .map(recipe -> recipe.seed().bits())
                                 .sorted()
                                 .toList());
         assertEquals(List.of(7L, 8L, 9L), seeds);
-        while (onEvents(
+        while (CreateStudio.onEvents(
                 () -> studio.queue.jobs().get().stream().anyMatch(job -> job.state().open()))) {
             Thread.onSpinWait(); // each fails for want of an engine
         }
@@ -338,9 +133,9 @@ class CreateViewTest {
 
     @Test
     void generatingForeverIsSeenAndCanBeStopped() {
-        onEvents(() -> {
+        CreateStudio.onEvents(() -> {
             var view = studio.view(folder);
-            var stop = named(view.component(), JButton.class, "stop-forever");
+            var stop = CreateStudio.named(view.component(), JButton.class, "stop-forever");
             assertFalse(stop.isVisible());
             studio.queue.here().startForever(round -> {});
             assertTrue(stop.isVisible());
@@ -355,7 +150,7 @@ class CreateViewTest {
     void aFieldThatCannotBeHonouredIsMarkedBeforeAnythingIsMade() {
         var outlines = new ArrayList<Object>();
         var tips = new ArrayList<String>();
-        onEvents(() -> {
+        CreateStudio.onEvents(() -> {
             var box = combo("hires-upscaler");
             for (var name : List.of("Lanczos", "4x-UltraSharp", "Latent")) {
                 var hires = HiresPass.DEFAULT.withUpscaler(name);
@@ -376,117 +171,9 @@ class CreateViewTest {
     }
 
     @Test
-    void everyFieldThatAPlaceCannotHonourIsMarkedWhereItIsSet() {
-        var all = new ArrayList<JComponent>();
-        onEvents(() -> {
-            parts(studio.view(folder).component(), all);
-            return all;
-        });
-        for (var field : RecipeField.values()) {
-            var why = Message.plain("Not " + field + ".");
-            var problem = Unsupported.refused(field, why, Message.plain("Take another."));
-            var words = "Not " + field + ". Take another.";
-            onEvents(() -> {
-                answers(List.of(problem));
-                var marked = all.stream().filter(CreateViewTest::isMarked).toList();
-                assertFalse(marked.isEmpty(), () -> "nothing shows " + field);
-                marked.forEach(it -> assertEquals(words, it.getToolTipText()));
-                answers(List.of());
-                assertTrue(all.stream().noneMatch(CreateViewTest::isMarked), field + " is left");
-                return marked;
-            });
-        }
-    }
-
-    /// What the place says of the recipe from now on.
-    private void answers(List<Unsupported> said) {
-        studio.generator.said = Optional.of(said);
-        studio.draft.edit("", r -> r.withPrompt(r.prompt() + " again"));
-    }
-
-    private static boolean isMarked(JComponent part) {
-        boolean sign =
-                part instanceof JLabel label
-                        && label.getIcon() != null
-                        && part.getToolTipText() != null
-                        && part.getToolTipText().startsWith("Not ");
-        return sign || "error".equals(part.getClientProperty("JComponent.outline"));
-    }
-
-    private static void parts(Container at, List<JComponent> found) {
-        for (var child : at.getComponents()) {
-            if (child instanceof JComponent part) {
-                found.add(part);
-                parts(part, found);
-            }
-        }
-    }
-
-    /// What it does not offer and the recipe has stays chosen, marked by the place's own answer.
-    @Test
-    void theListsAreThoseOfTheChosenService() {
-        var models =
-                new Capabilities.Models(
-                        List.of("large.safetensors [0123456789]", "sub/own.ckpt [abcdef0123]"),
-                        List.of("there.vae.pt"),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of("Latent", "4x-UltraSharp"));
-        var offers =
-                new Capabilities(
-                        Set.of(SamplerId.EULER, SamplerId.DPMPP_2M),
-                        Set.of(ScheduleId.AUTOMATIC, ScheduleId.KARRAS),
-                        models,
-                        1 << 20);
-        onEvents(() -> {
-            var view = studio.view(folder);
-            studio.draft.edit(
-                    "",
-                    r ->
-                            r.withHires(Optional.of(HiresPass.DEFAULT))
-                                    .withModel(Optional.of(new ModelRef("own", "")))
-                                    .withSampling(r.sampling().withSampler(SamplerId.HEUN)));
-            studio.there.set(Optional.of(new PlaceOffers.There("gpu", false, offers)));
-
-            assertEquals(
-                    List.of(SamplerId.EULER, SamplerId.DPMPP_2M, SamplerId.HEUN),
-                    items(view, "sampler"));
-            assertEquals(
-                    List.of(ScheduleId.AUTOMATIC, ScheduleId.KARRAS), items(view, "schedule"));
-            assertEquals(List.of("Latent", "4x-UltraSharp"), items(view, "hires-upscaler"));
-            assertEquals(
-                    List.of(Optional.empty(), Optional.of(ScheduleId.AUTOMATIC), Optional.of(ScheduleId.KARRAS)),
-                    items(view, "hires-schedule"));
-            assertEquals(List.of("large", "sub/own.ckpt [abcdef0123]"), names(view, "model"));
-            assertEquals(List.of("Automatic", "there.vae.pt"), names(view, "vae"));
-            var model = (ModelChoice) named(view.component(), JComboBox.class, "model").getSelectedItem();
-            assertEquals("sub/own.ckpt [abcdef0123]", model.name());
-            assertEquals(SamplerId.HEUN, studio.draft.recipe().get().sampling().sampler());
-
-            studio.there.set(Optional.of(new PlaceOffers.There("gpu", true, offers)));
-            var both = items(view, "model").stream().map(it -> ((ModelChoice) it).problem()).toList();
-            assertEquals(List.of("not here", "Not at gpu", ""), both);
-
-            studio.there.set(Optional.empty());
-            assertEquals(SamplerId.values().length, items(view, "sampler").size());
-            return view;
-        });
-    }
-
-    private List<?> items(CreateView view, String name) {
-        var box = named(view.component(), JComboBox.class, name);
-        return IntStream.range(0, box.getItemCount()).<Object>mapToObj(box::getItemAt).toList();
-    }
-
-    private List<String> names(CreateView view, String name) {
-        return items(view, name).stream().map(it -> ((ModelChoice) it).name()).toList();
-    }
-
-    @Test
     void aNameThatIsNotOfferedIsShownAndStaysUntilAnotherIsChosen() {
         var shown = new ArrayList<Object>();
-        onEvents(() -> {
+        CreateStudio.onEvents(() -> {
             var box = combo("hires-upscaler");
             for (var name : List.of("4x-UltraSharp", "R-ESRGAN 4x+", "Lanczos")) {
                 var hires = HiresPass.DEFAULT.withUpscaler(name);
@@ -518,7 +205,7 @@ class CreateViewTest {
     @Test
     void offersTheSizesOfSdxlWithAModelOf1024Pixels() {
         var asked = new ArrayList<Size>();
-        onEvents(() -> {
+        CreateStudio.onEvents(() -> {
             assertEquals("1 : 1", combo("ratio").getSelectedItem());
             combo("model").setSelectedIndex(1);
             asked.add(studio.draft.recipe().get().size());
@@ -536,7 +223,7 @@ class CreateViewTest {
     @Test
     void choosesTheAutoencoderWhereAutomaticIsWhatRecipesMeanAnyway() {
         var asked = new ArrayList<Optional<String>>();
-        onEvents(() -> {
+        CreateStudio.onEvents(() -> {
             var box = combo("vae");
             for (int chosen : List.of(1, 0)) {
                 box.setSelectedIndex(chosen);
@@ -550,9 +237,9 @@ class CreateViewTest {
 
     @Test
     void listsWhatOfASettingsTextWasNotUnderstood() {
-        var root = onEvents(JRootPane::new);
+        var root = CreateStudio.onEvents(JRootPane::new);
         var handler =
-                onEvents(() -> {
+                CreateStudio.onEvents(() -> {
                     var view = studio.view(folder).component();
                     root.setContentPane(view);
                     root.setSize(1280, 900);
@@ -560,11 +247,11 @@ class CreateViewTest {
                     return view.getTransferHandler();
                 });
         var text = "a red moon\nSteps: 12, Seed: 4, Size: 64x64, Moon phase: full, Tide: high";
-        onEvents(() ->
+        CreateStudio.onEvents(() ->
                 handler.importData(
                         new TransferHandler.TransferSupport(root, new StringSelection(text))));
         long end = System.nanoTime() + 20_000_000_000L;
-        while (onEvents(() -> said(root)).isEmpty() && System.nanoTime() < end) {
+        while (CreateStudio.onEvents(() -> said(root)).isEmpty() && System.nanoTime() < end) {
             Thread.onSpinWait();
         }
 
@@ -572,8 +259,8 @@ class CreateViewTest {
                 List.of(
                         "\"Moon phase: full\" is not understood.",
                         "\"Tide: high\" is not understood."),
-                onEvents(() -> said(root)));
-        assertEquals("a red moon", onEvents(() -> studio.draft.recipe().get().prompt()));
+                CreateStudio.onEvents(() -> said(root)));
+        assertEquals("a red moon", CreateStudio.onEvents(() -> studio.draft.recipe().get().prompt()));
     }
 
     private static List<String> said(JRootPane root) {
@@ -599,7 +286,7 @@ class CreateViewTest {
             Locale.setDefault(Locale.Category.DISPLAY, language);
             for (var theme : List.of(Theme.DARK, Theme.LIGHT)) {
                 pixels.add(
-                        onEvents(() -> {
+                        CreateStudio.onEvents(() -> {
                             theme.apply();
                             return painted(studio.view(folder).component()).getRGB(5, 30);
                         }));
@@ -675,40 +362,12 @@ class CreateViewTest {
                 help(field).getActionMap().get(Help.ACTION).getValue(Action.LONG_DESCRIPTION));
     }
 
-    private static <C extends Component> C named(Container root, Class<C> kind, String name) {
-        for (var child : root.getComponents()) {
-            if (kind.isInstance(child) && name.equals(child.getName())) {
-                return kind.cast(child);
-            }
-            if (child instanceof Container container) {
-                try {
-                    return named(container, kind, name);
-                } catch (IllegalArgumentException e) {
-                    // Elsewhere.
-                }
-            }
-        }
-        throw new IllegalArgumentException("no " + name);
-    }
-
-    private static <T> T onEvents(Callable<T> act) {
-        var task = new FutureTask<T>(act);
-        try {
-            EventQueue.invokeAndWait(task);
-            return task.get();
-        } catch (InterruptedException
-                | InvocationTargetException
-                | java.util.concurrent.ExecutionException e) {
-            throw new AssertionError(e.getCause());
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"12345678901234567890", "18446744073709551615", "-1"})
     void aSeedOf64BitsIsTypedAndShownWhole(String typed) {
-        onEvents(() -> {
+        CreateStudio.onEvents(() -> {
             var view = studio.view(folder);
-            var seed = named(view.component(), JTextField.class, "seed");
+            var seed = CreateStudio.named(view.component(), JTextField.class, "seed");
             seed.setText(typed);
             seed.postActionEvent();
             assertEquals(typed, studio.draft.recipe().get().seed().value().toString());
