@@ -111,8 +111,11 @@ class MessagesTest {
 
     private static Properties read(String name) throws IOException {
         var all = properties(WORDS.resolve(name));
-        var cloud = properties(WORDS.resolve("Cloud" + name));
-        cloud.forEach((key, words) -> assertNull(all.put(key, words), key + " is in two bundles"));
+        for (var other : List.of("Cloud", "Command")) {
+            properties(WORDS.resolve(other + name))
+                    .forEach((key, words) ->
+                            assertNull(all.put(key, words), key + " is in two bundles"));
+        }
         return all;
     }
 

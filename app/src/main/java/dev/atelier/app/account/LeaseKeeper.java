@@ -6,6 +6,10 @@ import dev.atelier.cloud.eas.ServiceInfo;
 import dev.atelier.cloud.eas.ServiceScaling.ByClock;
 import dev.atelier.cloud.money.Lease;
 import dev.atelier.cloud.money.Stopping;
+import dev.atelier.cloud.money.Stopping.Last;
+import dev.atelier.recipe.Explained;
+import dev.atelier.recipe.Message;
+import dev.atelier.recipe.ProblemException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,9 +22,9 @@ import java.util.function.Consumer;
 /// Looks at leased services and ends their leases.
 ///
 /// @param every between two looks at a service that stops
-/// @param say takes a line for the user
+/// @param say takes a sentence for the user
 public record LeaseKeeper(
-        CloudAccess access, Spending spending, Duration every, Consumer<String> say) {
+        CloudAccess access, Spending spending, Duration every, Consumer<Message> say) {
     /// The name of the job that ends a lease on the service's side.
     public static final String TIMER = "atelier-lease";
 
@@ -43,9 +47,7 @@ public record LeaseKeeper(
                 try {
                     endLate(lease);
                 } catch (EasException | NoAccountException e) {
-                    say.accept(
-                            "The lease of %s is over, but it could not be ended and is kept, and the service may cost money on: %s"
-                                    .formatted(lease.service(), e.getMessage()));
+                    say.accept(Message.of("money.not-ended", lease.service(), e.what()));
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                     return;
@@ -61,9 +63,7 @@ public record LeaseKeeper(
         var eas = access.eas(Optional.of(region));
         if (eas.find(name).isEmpty()) {
             // Another account or region may be set now than then: this is no sign that it stopped.
-            say.accept(
-                    "%s is not found in %s with the present access key; its lease is kept, and it may run and cost money. Check the account, the region and the console of PAI-EAS; 'atelier services lease %1$s --forget --region %2$s' drops the lease."
-                            .formatted(name, region));
+            say.accept(Message.of("money.not-found", name, region));
             return;
         }
         var lease = looked(eas, kept);
@@ -71,12 +71,11 @@ public record LeaseKeeper(
         if (why.isEmpty()) {
             return;
         }
-        var left = end(eas, lease, why.get() + ", and no program watched it", LATE_LOOKS);
+        var left = end(eas, lease, new Lease.End.Unwatched(why.get()), LATE_LOOKS);
         left.ifPresent(last ->
                 say.accept(
-                        last.equals("Stopping")
-                                ? name
-                                        + " is still stopping; its lease is kept until it has stopped."
+                        last.equals(new Last.Running("Stopping"))
+                                ? Message.of("money.stopping", name)
                                 : costsOn(name, last)));
     }
 
@@ -96,7 +95,7 @@ public record LeaseKeeper(
             spending.leases().put(after);
             return after;
         } catch (EasException | IOException e) {
-            say.accept("no look at " + lease.service() + ": " + e.getMessage());
+            say.accept(Message.of("money.no-look", lease.service(), reason(e)));
             return lease;
         }
     }
@@ -118,27 +117,27 @@ public record LeaseKeeper(
     /// Stops a service and drops its lease; blocks for minutes.
     ///
     /// @return what was seen last where it could not be stopped, and the lease is kept
-    public Optional<String> end(EasClient eas, Lease lease, String why)
+    public Optional<Last> end(EasClient eas, Lease lease, Lease.End why)
             throws IOException, InterruptedException {
         return end(eas, lease, why, LOOKS);
     }
 
-    private Optional<String> end(EasClient eas, Lease lease, String why, int looks)
+    private Optional<Last> end(EasClient eas, Lease lease, Lease.End why, int looks)
             throws IOException, InterruptedException {
         var name = lease.service();
-        say.accept("The lease of %s ends: %s. It is being stopped.".formatted(name, why));
+        say.accept(Message.of("money.ends", name, why.reason()));
         var last = new Stopping(eas, every, looks).stop(name);
-        if (!Stopping.isOver(last)) {
+        if (!last.isOver()) {
             return Optional.of(last);
         }
         spending.leases().remove(lease.region(), name);
-        if (last.equals(Stopping.GONE)) {
+        if (last instanceof Last.Gone) {
             spending.gone(name);
-            say.accept(name + " is gone: it was deleted meanwhile.");
+            say.accept(Message.of("money.deleted", name));
             return Optional.empty();
         }
         saw(eas, name);
-        say.accept(name + " is stopped and costs nothing more.");
+        say.accept(Message.of("money.stopped", name));
         if (lease.until().isPresent()) {
             clearTimer(eas, name);
         }
@@ -146,9 +145,12 @@ public record LeaseKeeper(
     }
 
     /// The warning about a service that could not be stopped.
-    public static String costsOn(String name, String last) {
-        return "%s COULD NOT BE STOPPED AND COSTS MONEY ON (%s); stop it now in the console of PAI-EAS or with 'atelier services stop %1$s'"
-                .formatted(name, last);
+    public static Message costsOn(String name, Last last) {
+        return Message.of("money.costs-on", name, last.words());
+    }
+
+    private static Message reason(Exception e) {
+        return e instanceof ProblemException problem ? problem.what() : Explained.reasonOf(e);
     }
 
     private void saw(EasClient eas, String name) throws IOException {
@@ -160,7 +162,7 @@ public record LeaseKeeper(
                 spending.gone(name);
             }
         } catch (EasException e) {
-            say.accept("no look at " + name + ": " + e.getMessage());
+            say.accept(Message.of("money.no-look", name, e.what()));
         }
     }
 
@@ -182,9 +184,7 @@ public record LeaseKeeper(
             jobs.add(new ByClock(TIMER, schedule, 0, at.getZone().getId()));
             scaling.setByClock(jobs);
         } catch (EasException e) {
-            say.accept(
-                    "No timer was set at the service, only this program ends it: "
-                            + e.getMessage());
+            say.accept(Message.of("money.no-timer", e.what()));
         }
     }
 
@@ -204,9 +204,7 @@ public record LeaseKeeper(
                 scaling.setByClock(others);
             }
         } catch (EasException e) {
-            say.accept(
-                    "The timer %s of %s could not be removed: %s If it is there, it scales %2$s to 0 on the same day next year; remove it in the console of PAI-EAS."
-                            .formatted(TIMER, name, e.getMessage()));
+            say.accept(Message.of("money.timer-left", TIMER, name, e.what()));
         }
     }
 }

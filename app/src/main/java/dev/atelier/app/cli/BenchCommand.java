@@ -13,7 +13,9 @@ import dev.atelier.app.library.Buckets;
 import dev.atelier.checkpoint.CheckpointConfig;
 import dev.atelier.checkpoint.RandomCheckpoint;
 import dev.atelier.cloud.oss.OssStoreException;
+import dev.atelier.recipe.Explained;
 import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.json.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,8 +101,7 @@ final class BenchCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         if (random.isPresent() == model.isPresent()) {
-            throw CommandException.usage(
-                    "give either --random sd15 or --model FILE, or --cloud, or --library N");
+            throw CommandException.usage(Message.of("cli.bench-which"));
         }
         Preflight.model(model);
         if (model.isPresent()) {
@@ -108,7 +109,7 @@ final class BenchCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         if (!random.get().equals("sd15")) {
-            throw CommandException.usage("--random knows sd15 only");
+            throw CommandException.usage(Message.of("cli.bench-random"));
         }
         var file = write.isPresent() ? write.get() : ScratchFolder.file("atelier", ".safetensors");
         try {
@@ -197,7 +198,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private void measureLibrary(int count) throws IOException {
         if (count < 1) {
-            throw CommandException.usage("--library: expected 1 or more, got " + count);
+            throw CommandException.usage(Message.of("cli.least-one", "--library", count));
         }
         var scratch = Files.createTempDirectory("atelier-library");
         var rows = new ArrayList<CloudRow>();
@@ -212,7 +213,7 @@ final class BenchCommand implements Callable<Integer> {
                             })
                     .run();
         } catch (Buckets.AwayException e) {
-            throw CommandException.failed(String.valueOf(e.getMessage()));
+            throw CommandException.failed(Explained.reasonOf(e));
         } finally {
             try (var left = Files.walk(scratch)) {
                 for (var file : left.sorted(Comparator.reverseOrder()).toList()) {

@@ -91,7 +91,7 @@ public final class Cli {
 
     private int explain(Throwable thrown) {
         var explanation = Explanation.of(thrown);
-        terminal.err().printf("atelier: %s%n", explanation.sentence());
+        terminal.err().printf("atelier: %s%n", explanation.english());
         if (root.verbose()) {
             thrown.printStackTrace(terminal.err());
         }

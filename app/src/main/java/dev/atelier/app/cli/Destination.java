@@ -1,6 +1,7 @@
 package dev.atelier.app.cli;
 
 import dev.atelier.app.failure.DiskTrouble;
+import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.AccessDeniedException;
@@ -32,7 +33,7 @@ record Destination(Path folder, Optional<String> name) {
     /// @throws CommandException naming what is in the way
     void requireWritable() {
         if (name.isPresent() && Files.isDirectory(folder.resolve(name.get()))) {
-            throw refused("it is a folder; choose another name with --out", name.get());
+            throw refused(Message.of("cli.name-folder"), name.get());
         }
         var made = new ArrayDeque<Path>();
         var at = folder;
@@ -40,31 +41,29 @@ record Destination(Path folder, Optional<String> name) {
             made.addLast(at);
         }
         if (!Files.isDirectory(at)) {
-            throw refused(at + " is a file, not a folder; choose another place with --out");
+            throw refused(Message.of("cli.path-file", at));
         }
         try {
             Files.createDirectories(folder);
             Files.delete(Files.createTempFile(folder, ".atelier", ".tmp"));
         } catch (AccessDeniedException e) {
-            throw refused("there is no permission for it; choose another place with --out");
+            throw refused(Message.of("cli.path-denied"));
         } catch (IOException e) {
             throw refused(
                     DiskTrouble.of(e).filter(it -> it == DiskTrouble.FULL).isPresent()
-                            ? "the disk is full; free some space or choose another place with --out"
-                            : "no file can be created there; choose another place with --out");
+                            ? Message.of("cli.path-full")
+                            : Message.of("cli.path-none"));
         } finally {
             made.forEach(Destination::removeEmpty);
         }
     }
 
-    private CommandException refused(String why) {
-        return CommandException.failed(
-                "pictures cannot be written to %s: %s".formatted(folder, why));
+    private CommandException refused(Message why) {
+        return CommandException.failed(Message.of("cli.write-pictures", folder, why));
     }
 
-    private CommandException refused(String why, String file) {
-        return CommandException.failed(
-                "the picture cannot be written to %s: %s".formatted(folder.resolve(file), why));
+    private CommandException refused(Message why, String file) {
+        return CommandException.failed(Message.of("cli.write-picture", folder.resolve(file), why));
     }
 
     private static void removeEmpty(Path folder) {

@@ -12,7 +12,9 @@ import dev.atelier.image.Bitmap;
 import dev.atelier.image.ImageFiles;
 import dev.atelier.recipe.ControlUnit.Fit;
 import dev.atelier.recipe.ControlUnit.Preprocessing;
+import dev.atelier.recipe.Explained;
 import dev.atelier.recipe.InvalidValueException;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.json.JsonText;
 import java.io.ByteArrayOutputStream;
@@ -115,15 +117,13 @@ final class DetectCommand implements Callable<Integer> {
         }
         var from = image;
         if (module.isEmpty() || from == null) {
-            throw CommandException.usage(
-                    "detect needs a module and a picture; --list names the modules");
+            throw CommandException.usage(Message.of("cli.detect-needs"));
         }
         var preprocessor = chosen();
         checkNumbers(preprocessor);
         var to = out == null ? beside(from, preprocessor) : out;
         if (!replace && Files.exists(to)) {
-            throw CommandException.failed(
-                    to + " is there already; --replace replaces it, --out names another file");
+            throw CommandException.failed(Message.of("cli.file-exists-out", to));
         }
         var picture = ImageFiles.read(from);
         // Stands for the picture to be made, which only pixel-perfect maps look at.
@@ -144,7 +144,7 @@ final class DetectCommand implements Callable<Integer> {
         try {
             return maps.drawn(wanted, picture, size, seed);
         } catch (InvalidValueException e) {
-            throw CommandException.failed(InvalidValueException.reason(e).english());
+            throw CommandException.failed(InvalidValueException.reason(e));
         }
     }
 
@@ -153,10 +153,8 @@ final class DetectCommand implements Callable<Integer> {
             return maps.preprocessor(module);
         } catch (InvalidValueException e) {
             throw Preprocessors.named(module).isPresent()
-                    ? CommandException.failed(String.valueOf(e.getMessage()))
-                    : CommandException.usage(
-                            "there is no preprocessor \"%s\"; 'atelier detect --list' names them"
-                                    .formatted(module));
+                    ? CommandException.failed(Explained.reasonOf(e))
+                    : CommandException.usage(Message.of("cli.no-preprocessor", module));
         }
     }
 
@@ -166,24 +164,16 @@ final class DetectCommand implements Callable<Integer> {
         preprocessor.a().ifPresent(slider -> check("--a", a, slider));
         preprocessor.b().ifPresent(slider -> check("--b", b, slider));
         if (preprocessor.a().isEmpty() && a != -1) {
-            throw CommandException.usage(preprocessor.name() + " takes no number; leave --a out");
+            throw CommandException.usage(Message.of("cli.detect-no-a", preprocessor.name()));
         }
         if (preprocessor.b().isEmpty() && b != -1) {
-            throw CommandException.usage(
-                    preprocessor.name() + " takes no second number; leave --b out");
+            throw CommandException.usage(Message.of("cli.detect-no-b", preprocessor.name()));
         }
     }
 
     private static void check(String option, double number, Slider slider) {
         if (number != -1 && (number < slider.min() || number > slider.max())) {
-            throw CommandException.usage(
-                    "%s (%s) goes from %s to %s, not %s"
-                            .formatted(
-                                    option,
-                                    slider.label(),
-                                    shown(slider.min()),
-                                    shown(slider.max()),
-                                    shown(number)));
+            throw CommandException.usage(Message.of("cli.detect-range", option, slider.label(), shown(slider.min()), shown(slider.max()), shown(number)));
         }
     }
 

@@ -5,8 +5,10 @@ import dev.atelier.cloud.account.CallException;
 import dev.atelier.cloud.eas.EasException;
 import dev.atelier.cloud.oss.OssStoreException;
 import dev.atelier.pickle.OtherFileException;
+import dev.atelier.recipe.Explained;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.ProblemException;
 import dev.atelier.recipe.prompt.PromptException;
 import java.io.FileNotFoundException;
@@ -15,83 +17,118 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
-/// A failure in the words that the user sees.
-///
-/// @param sentence what happened and what to do, without class names
-/// @param exitCode see [ExitCode]
-record Explanation(String sentence, int exitCode) {
+/// Why a command ended without what was asked for.
+sealed interface Explanation {
     /// What Java says to who still begins something after the process was asked to end.
-    private static final String SHUTDOWN = "Shutdown in progress";
+    String SHUTDOWN = "Shutdown in progress";
+
+    /// See [ExitCode].
+    int exitCode();
+
+    /// What happened and what to do, without class names.
+    String in(Locale language);
+
+    default String english() {
+        return in(Locale.ROOT);
+    }
+
+    /// The user ended it.
+    record Cancelled() implements Explanation {
+        @Override
+        public int exitCode() {
+            return ExitCode.CANCELLED;
+        }
+
+        @Override
+        public String in(Locale language) {
+            return Message.of("cli.cancelled").in(language);
+        }
+    }
+
+    /// One sentence without a full stop.
+    record Reason(Message reason, int exitCode) implements Explanation {
+        @Override
+        public String in(Locale language) {
+            return reason.in(language);
+        }
+    }
+
+    /// @param what happened, one sentence
+    /// @param advice what to do, one sentence
+    /// @param request the id of a call to a service; may be empty
+    record Problem(Message what, Message advice, String request) implements Explanation {
+        @Override
+        public int exitCode() {
+            return ExitCode.FAILED;
+        }
+
+        @Override
+        public String in(Locale language) {
+            var said = Message.of("cli.and", Message.plain(ended(what.in(language))), advice);
+            return request.isEmpty()
+                    ? said.in(language)
+                    : Message.of("cli.request", said, request).in(language);
+        }
+
+        private static String ended(String sentence) {
+            return sentence.endsWith(".") || sentence.endsWith("。") ? sentence : sentence + ".";
+        }
+    }
 
     static Explanation of(Throwable thrown) {
         return switch (thrown) {
-            case CommandException e -> new Explanation(said(e), e.exitCode());
-            case CancellationException _ -> new Explanation("cancelled", ExitCode.CANCELLED);
+            case CommandException e -> new Reason(e.reason(), e.exitCode());
+            case CancellationException _ -> new Cancelled();
             case GenerationException e -> of(e.failure());
-            case CallException e -> failed(whole(e) + request(e.requestId()));
-            case EasException e -> failed(whole(e) + request(e.requestId()));
-            case OssStoreException e -> failed(whole(e) + request(e.requestId()));
-            case ProblemException e -> failed(whole(e));
-            case PromptException e -> new Explanation(said(e), ExitCode.USAGE);
+            case CallException e -> new Problem(e.what(), e.advice(), e.requestId());
+            case EasException e -> new Problem(e.what(), e.advice(), e.requestId());
+            case OssStoreException e -> new Problem(e.what(), e.advice(), e.requestId());
+            case ProblemException e -> new Problem(e.what(), e.advice(), "");
+            case PromptException e -> new Reason(e.reason(), ExitCode.USAGE);
             case UncheckedIOException e when e.getCause() != null -> of(e.getCause());
-            case IOException e when DiskTrouble.of(e).isPresent() ->
-                    failed(disk(DiskTrouble.of(e).get(), DiskTrouble.file(e)));
-            case NoSuchFileException e -> failed(e.getFile() + " does not exist; check the path");
-            case FileNotFoundException e -> failed("cannot open " + said(e) + "; check the path");
-            case AccessDeniedException e ->
-                    failed("no permission for " + e.getFile() + "; choose another place");
-            case FileAlreadyExistsException e ->
-                    failed(e.getFile() + " is in the way; move it or choose another name");
-            case OtherFileException e -> failed(said(e));
-            case IOException e -> failed(said(e) + "; check the file");
-            case IllegalStateException e when SHUTDOWN.equals(e.getMessage()) ->
-                    new Explanation("cancelled", ExitCode.CANCELLED);
-            case OutOfMemoryError _ ->
-                    failed("there is not enough memory; make a smaller picture or a smaller batch");
-            case StackOverflowError _ -> failed("the input is nested too deep; make it simpler");
-            default ->
-                    failed(
-                            "something unexpected happened ("
-                                    + said(thrown)
-                                    + "); run again with --verbose for the details");
+            case IOException e -> failed(ofFile(e));
+            case IllegalStateException e when SHUTDOWN.equals(e.getMessage()) -> new Cancelled();
+            case OutOfMemoryError _ -> failed(Message.of("cli.memory"));
+            case StackOverflowError _ -> failed(Message.of("cli.nested"));
+            default -> failed(Message.of("cli.unexpected", Explained.reasonOf(thrown)));
         };
     }
 
-    private static String disk(DiskTrouble trouble, Optional<String> file) {
-        var place = file.map(name -> " (writing " + name + ")").orElse("");
+    private static Message ofFile(IOException thrown) {
+        var disk = DiskTrouble.of(thrown);
+        if (disk.isPresent()) {
+            return disk(disk.get(), DiskTrouble.file(thrown));
+        }
+        return switch (thrown) {
+            case NoSuchFileException e -> Message.of("cli.no-file", e.getFile());
+            case FileNotFoundException e -> Message.of("cli.cannot-open", Explained.reasonOf(e));
+            case AccessDeniedException e -> Message.of("cli.denied", e.getFile());
+            case FileAlreadyExistsException e -> Message.of("cli.in-the-way", e.getFile());
+            case OtherFileException e -> Explained.reasonOf(e);
+            default -> Message.of("cli.check-file", Explained.reasonOf(thrown));
+        };
+    }
+
+    private static Message disk(DiskTrouble trouble, Optional<String> file) {
+        var place =
+                file.map(name -> Message.of("cli.writing", name)).orElseGet(() -> Message.plain(""));
         return switch (trouble) {
-            case FULL -> "the disk is full" + place + "; free some space or choose another place";
-            case READ_ONLY -> "the disk is read-only" + place + "; choose another place";
+            case FULL -> Message.of("cli.disk-full", place);
+            case READ_ONLY -> Message.of("cli.disk-read-only", place);
         };
     }
 
     private static Explanation of(Failure failure) {
         return failure instanceof Failure.Cancelled
-                ? new Explanation("cancelled", ExitCode.CANCELLED)
-                : failed(ended(failure.sentence()) + " " + failure.remedy());
+                ? new Cancelled()
+                : new Problem(failure.what(), failure.advice(), "");
     }
 
-    private static String ended(String sentence) {
-        return sentence.endsWith(".") ? sentence : sentence + ".";
-    }
-
-    private static String request(String id) {
-        return id.isEmpty() ? "" : " (request " + id + ")";
-    }
-
-    private static String whole(ProblemException e) {
-        return ended(e.what().english()) + " " + e.advice().english();
-    }
-
-    private static Explanation failed(String sentence) {
-        return new Explanation(sentence, ExitCode.FAILED);
-    }
-
-    private static String said(Throwable thrown) {
-        var message = thrown.getMessage();
-        return message == null ? thrown.getClass().getSimpleName() : message;
+    private static Explanation failed(Message reason) {
+        return new Reason(reason, ExitCode.FAILED);
     }
 }

@@ -14,9 +14,11 @@ import dev.atelier.app.picture.Honoured;
 import dev.atelier.cloud.deploy.ConfigException;
 import dev.atelier.cloud.eas.EasException;
 import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.Explained;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.Limits;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.ParsedRecipe;
 import dev.atelier.recipe.Recipe;
@@ -137,8 +139,7 @@ final class GenerateCommand implements Callable<Integer> {
                 .orElse(List.of())
                 .forEach(loss -> terminal.err().println("not understood: " + loss));
         if (given.isEmpty() && !options.namesPrompt()) {
-            throw CommandException.usage(
-                    "a prompt is missing; say what to draw, or give --recipe or --from");
+            throw CommandException.usage(Message.of("cli.no-prompt"));
         }
         var recipe = recipe(given.map(ParsedRecipe::recipe).orElse(Recipe.DEFAULT));
         // What cannot be made is said before a model is loaded or a service asked.
@@ -154,8 +155,7 @@ final class GenerateCommand implements Callable<Integer> {
         if (asked.stream()
                 .flatMap(it -> it.lines().stream())
                 .anyMatch(line -> line.axis() == Axis.CHECKPOINT)) {
-            throw CommandException.usage(
-                    "one --model is loaded here; vary checkpoints in the studio, or --on a service");
+            throw CommandException.usage(Message.of("cli.one-model"));
         }
         try (var engine = new LocalEngine(runtime, library(), Optional.ofNullable(strategy))) {
             recipe = withControls(engine, recipe);
@@ -260,7 +260,7 @@ final class GenerateCommand implements Callable<Integer> {
             Limits.check(recipe);
             return recipe;
         } catch (IllegalArgumentException e) {
-            throw CommandException.usage(String.valueOf(e.getMessage()));
+            throw CommandException.usage(Explained.reasonOf(e));
         }
     }
 
@@ -277,15 +277,15 @@ final class GenerateCommand implements Callable<Integer> {
 
     private static ParsedRecipe recipeOf(Path file) {
         if (Files.notExists(file)) {
-            throw CommandException.failed(file + " does not exist; check the path");
+            throw CommandException.failed(Message.of("cli.no-file", file));
         }
         if (Files.isDirectory(file)) {
-            throw CommandException.failed(file + " is a folder; name a file in it");
+            throw CommandException.failed(Message.of("cli.is-folder", file));
         }
         return switch (RecipeImport.read(file)) {
             case Imported.Found found -> new ParsedRecipe(found.recipe(), found.issues());
             case Imported.Nothing(var why) ->
-                    throw CommandException.failed(file + ": " + why.english());
+                    throw CommandException.failed(Message.of("cli.fault", file, why));
         };
     }
 }

@@ -1,6 +1,8 @@
 package dev.atelier.app.cli;
 
+import dev.atelier.recipe.Explained;
 import dev.atelier.recipe.Limits;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.grid.Axis;
 import dev.atelier.recipe.grid.Grid;
@@ -41,7 +43,7 @@ final class GridOptions {
             grid.cells().forEach(cell -> Limits.check(cell.recipe())); // each value is tried
             return Optional.of(grid);
         } catch (IllegalArgumentException e) {
-            throw CommandException.usage(String.valueOf(e.getMessage()));
+            throw CommandException.usage(Explained.reasonOf(e));
         }
     }
 
@@ -60,16 +62,14 @@ final class GridOptions {
         var axis =
                 Axis.ofLabel(name)
                         .orElseThrow(() ->
-                                CommandException.usage(
-                                        "there is no grid axis \"%s\"; there are %s"
-                                                .formatted(name.strip(), names())));
+                                CommandException.usage(Message.of("cli.no-axis", name.strip(), names())));
         if (sign < 0 && axis.kind() != Axis.Kind.CHOICE) {
-            throw CommandException.usage("write the values of a grid axis as " + name + "=1, 2");
+            throw CommandException.usage(Message.of("cli.axis-values", name));
         }
         try {
             return new Grid.Line(axis, axis.read(sign < 0 ? "" : text.substring(sign + 1)));
         } catch (IllegalArgumentException e) {
-            throw CommandException.usage(String.valueOf(e.getMessage()));
+            throw CommandException.usage(Explained.reasonOf(e));
         }
     }
 

@@ -6,6 +6,7 @@ import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.grid.Axis;
 import dev.atelier.recipe.grid.Grid;
 import java.io.IOException;
@@ -54,7 +55,7 @@ final class GridRun {
             }
         }
         if (files.isEmpty()) {
-            throw CommandException.failed("no picture of the grid could be made");
+            throw CommandException.failed(Message.of("cli.grid-none"));
         }
         run.report(start, Optional.of(sheet(grid)));
         return failures.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
@@ -67,9 +68,7 @@ final class GridRun {
             return written(grid);
         } catch (RuntimeException | LinkageError | InternalError e) {
             // A machine without any fonts says so in many ways.
-            throw CommandException.failed(
-                    "the sheet cannot be lettered on this machine (%s); its pictures are there"
-                            .formatted(e));
+            throw CommandException.failed(Message.of("cli.grid-letters", e));
         }
     }
 

@@ -54,9 +54,7 @@ final class InspectCommand implements Callable<Integer> {
         if (Files.isDirectory(file)
                 && !Diffusers.isFolder(file)
                 && !Diffusers.isControlFolder(file)) {
-            throw CommandException.failed(
-                    "%s is a folder and not a diffusers model; name a .safetensors, .ckpt or .pt file"
-                            .formatted(file));
+            throw CommandException.failed(Message.of("cli.no-diffusers", file));
         }
         var control =
                 Diffusers.isFolder(file)

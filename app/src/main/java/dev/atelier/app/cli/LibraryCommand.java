@@ -20,6 +20,7 @@ import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.Explained;
 import dev.atelier.recipe.Issue;
 import dev.atelier.recipe.Message;
 import dev.atelier.recipe.json.JsonText;
@@ -73,7 +74,7 @@ public final class LibraryCommand implements Runnable {
 
     @Override
     public void run() {
-        throw CommandException.usage("library: say index, search or export");
+        throw CommandException.usage(Message.of("cli.library-which"));
     }
 
     @Command(
@@ -99,12 +100,12 @@ public final class LibraryCommand implements Runnable {
             throws IOException {
         var named = sources == null ? List.<String>of() : sources;
         if (remove && named.isEmpty()) {
-            throw CommandException.usage("library index --remove: name what to take out");
+            throw CommandException.usage(Message.of("cli.library-remove"));
         }
         var wanted = named.stream().map(LibraryCommand::source).toList();
         try (var opened = open(rebuild)) {
             if (!opened.index().isWritable()) {
-                throw CommandException.failed(Message.of("gallery.in-use").english());
+                throw CommandException.failed(Message.of("gallery.in-use"));
             }
             for (var source : wanted) {
                 if (remove) {
@@ -152,15 +153,13 @@ public final class LibraryCommand implements Runnable {
         try {
             return Source.parse(text);
         } catch (IllegalArgumentException e) {
-            throw CommandException.usage(text + ": " + e.getMessage());
+            throw CommandException.usage(Message.of("cli.fault", text, Explained.reasonOf(e)));
         }
     }
 
     private static void requireFolder(Source source) {
         if (source instanceof Source.Folder(var path) && !Files.isDirectory(path)) {
-            throw CommandException.usage(
-                    path
-                            + ": there is no such folder; check the path, or write oss://BUCKET/PREFIX");
+            throw CommandException.usage(Message.of("cli.library-folder", path));
         }
     }
 
@@ -184,11 +183,13 @@ public final class LibraryCommand implements Runnable {
         long[] ids(LibraryIndex index) throws IOException {
             var parsed = LibraryQuery.parse(String.join(" ", query));
             if (!parsed.issues().isEmpty()) {
-                throw CommandException.usage(
-                        parsed.issues().stream().map(Issue::what).collect(Collectors.joining(" ")));
+                throw CommandException.usage(parsed.issues().stream()
+                                .map(Issue::message)
+                                .reduce((all, next) -> Message.of("cli.and", all, next))
+                                .orElseThrow());
             }
             if (limit.isPresent() && limit.get() < 1) {
-                throw CommandException.usage("--limit: expected 1 or more, got " + limit.get());
+                throw CommandException.usage(Message.of("cli.least-one", "--limit", limit.get()));
             }
             var ids = index.search(parsed, sort, Grouping.NONE).ids();
             return Arrays.copyOf(ids, Math.min(ids.length, limit.orElse(ids.length)));
@@ -383,8 +384,7 @@ public final class LibraryCommand implements Runnable {
         try {
             return LibraryIndex.openToRead(home.root());
         } catch (IOException e) {
-            throw CommandException.failed(
-                    e.getMessage() + "; run 'atelier library index FOLDER' first");
+            throw CommandException.failed(Message.of("cli.library-first", Explained.reasonOf(e)));
         }
     }
 }

@@ -3,6 +3,8 @@ package dev.atelier.app.cli;
 import dev.atelier.file.SystemError;
 import dev.atelier.http.Listen;
 import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.Explained;
+import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -59,9 +61,9 @@ final class ListenOptions {
             requireFree(listen);
             return listen;
         } catch (UnknownHostException e) {
-            throw CommandException.usage("--listen: there is no address " + address);
+            throw CommandException.usage(Message.of("cli.no-address", address));
         } catch (IllegalArgumentException e) {
-            throw CommandException.usage(String.valueOf(e.getMessage()));
+            throw CommandException.usage(Explained.reasonOf(e));
         }
     }
 
@@ -77,16 +79,13 @@ final class ListenOptions {
     /// Why a port cannot be listened on.
     static CommandException taken(Listen listen, IOException e) {
         if (isElsewhere(listen.address())) {
-            return CommandException.failed(
-                    "this computer has no address %s; choose one of its own with --listen"
-                            .formatted(listen.address().getHostAddress()));
+            return CommandException.failed(Message.of("cli.other-address", listen.address().getHostAddress()));
         }
-        return CommandException.failed(
-                SystemError.of(e).filter(it -> it == SystemError.DENIED).isPresent()
-                        ? "port %d cannot be used: the system keeps it for administrators; choose one above 1023 with --port"
-                                .formatted(listen.port())
-                        : "port %d cannot be used: another program listens on it; choose another with --port, or 0 for any that is free"
-                                .formatted(listen.port()));
+        return CommandException.failed(Message.of(
+                            SystemError.of(e).filter(it -> it == SystemError.DENIED).isPresent()
+                                    ? "cli.port-denied"
+                                    : "cli.port-used",
+                            listen.port()));
     }
 
     /// Whether the address is none of this computer's.
@@ -101,7 +100,7 @@ final class ListenOptions {
 
     private Optional<String> token() {
         if (token != null && tokenFile != null) {
-            throw CommandException.usage("give either --token or --token-file");
+            throw CommandException.usage(Message.of("cli.one-token"));
         }
         if (token != null) {
             return Optional.of(token);
@@ -112,8 +111,7 @@ final class ListenOptions {
         try {
             return Files.readString(tokenFile).lines().map(String::strip).findFirst();
         } catch (IOException e) {
-            throw CommandException.usage(
-                    "--token-file: %s cannot be read; choose a text file".formatted(tokenFile));
+            throw CommandException.usage(Message.of("cli.token-file", tokenFile));
         }
     }
 

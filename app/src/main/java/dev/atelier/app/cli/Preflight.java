@@ -2,7 +2,9 @@ package dev.atelier.app.cli;
 
 import dev.atelier.checkpoint.diffusers.Diffusers;
 import dev.atelier.image.ImageFiles;
+import dev.atelier.recipe.Explained;
 import dev.atelier.recipe.HiresPass;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.Recipe;
 import java.io.IOException;
@@ -25,14 +27,10 @@ final class Preflight {
         }
         var path = file.get();
         if (Files.notExists(path)) {
-            throw CommandException.failed(
-                    "there is no model at %s; check the path, or leave --model out for the starter model"
-                            .formatted(path));
+            throw CommandException.failed(Message.of("cli.no-model", path));
         }
         if (Files.isDirectory(path) && !Diffusers.isFolder(path)) {
-            throw CommandException.failed(
-                    "%s is a folder and not a diffusers model; name a .safetensors, .ckpt or .pt file"
-                            .formatted(path));
+            throw CommandException.failed(Message.of("cli.no-diffusers", path));
         }
     }
 
@@ -41,8 +39,7 @@ final class Preflight {
     /// @throws CommandException where there is none
     static void base(Optional<Path> file) {
         if (file.isPresent() && Files.notExists(file.get())) {
-            throw CommandException.failed(
-                    "there is no checkpoint at %s; check the path of --base".formatted(file.get()));
+            throw CommandException.failed(Message.of("cli.no-base", file.get()));
         }
     }
 
@@ -56,7 +53,7 @@ final class Preflight {
                 case Mode.ImageToImage(var image, _, _) -> start(image);
                 case Mode.Inpaint(var image, var mask, _, _, _) -> {
                     start(image);
-                    picture("mask", "--mask", mask);
+                    picture(Message.of("cli.mask"), "--mask", mask);
                 }
             }
         }
@@ -70,28 +67,24 @@ final class Preflight {
                 recipes.stream().flatMap(it -> it.controls().stream()).distinct().toList()) {
             for (var name : List.of(unit.image(), unit.scope().mask(), unit.scope().region())) {
                 if (!name.isEmpty()) {
-                    picture("picture of the ControlNet unit", "--control", name);
+                    picture(Message.of("cli.control-picture"), "--control", name);
                 }
             }
         }
     }
 
     private static void start(String image) {
-        picture("picture to start from", "--init-image", image);
+        picture(Message.of("cli.start-picture"), "--init-image", image);
     }
 
-    private static void picture(String what, String option, String name) {
+    private static void picture(Message what, String option, String name) {
         if (name.isEmpty()) {
-            throw CommandException.usage(
-                    "the recipe needs a %s, which its settings do not contain; name it with %s"
-                            .formatted(what, option));
+            throw CommandException.usage(Message.of("cli.needs-picture", what, option));
         }
         try {
             ImageFiles.read(Path.of(name));
         } catch (IOException | InvalidPathException e) {
-            throw CommandException.failed(
-                    "the %s cannot be read: %s; choose a PNG, JPEG or WebP file with %s"
-                            .formatted(what, e.getMessage(), option));
+            throw CommandException.failed(Message.of("cli.picture-unreadable", what, Explained.reasonOf(e), option));
         }
     }
 
@@ -104,11 +97,7 @@ final class Preflight {
                 .filter(pass -> pass.latentUpscaler().isEmpty() && pass.pixelUpscaler().isEmpty())
                 .findFirst()
                 .ifPresent(pass -> {
-                    throw CommandException.failed(
-                            "the local engine has no upscaler \"%s\"; choose one with --hr-upscaler: %s"
-                                    .formatted(
-                                            pass.upscaler(),
-                                            String.join(", ", HiresPass.UPSCALERS)));
+                    throw CommandException.failed(Message.of("cli.no-upscaler", pass.upscaler(), String.join(", ", HiresPass.UPSCALERS)));
                 });
     }
 
@@ -116,11 +105,9 @@ final class Preflight {
     ///
     /// @param own the program's folder of VAEs
     static CommandException noVae(String name, Path own) {
-        return CommandException.failed(
-                isFolder(name)
-                        ? "%s is a folder; name the VAE file in it with --vae".formatted(name)
-                        : "there is no VAE \"%s\" near the model or in %s; give its path with --vae, or --vae none"
-                                .formatted(name, own));
+        return CommandException.failed(isFolder(name)
+                        ? Message.of("cli.vae-folder", name)
+                        : Message.of("cli.no-vae", name, own));
     }
 
     private static boolean isFolder(String name) {

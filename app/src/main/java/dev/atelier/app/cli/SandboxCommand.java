@@ -9,7 +9,9 @@ import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.hosting.LocalCloud;
 import dev.atelier.http.Listen;
 import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.Explained;
 import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.sandbox.CloudSettings;
 import dev.atelier.sandbox.LocalStore;
@@ -128,9 +130,7 @@ final class SandboxCommand implements Callable<Integer> {
             ListenOptions.untilStopped(cancellation);
             return ExitCode.OK;
         } catch (IOException e) {
-            throw CommandException.failed(
-                    "The sandbox cannot start: %s. Choose another --port or --state."
-                            .formatted(e.getMessage()));
+            throw CommandException.failed(Message.of("cli.sandbox-start", Explained.reasonOf(e)));
         }
     }
 
@@ -149,7 +149,7 @@ final class SandboxCommand implements Callable<Integer> {
         try {
             on.set(faults.stream().map(Fault::parse).toList());
         } catch (IllegalArgumentException e) {
-            throw CommandException.usage("--fault: " + e.getMessage());
+            throw CommandException.usage(Message.of("cli.fault", "--fault", Explained.reasonOf(e)));
         }
         return on;
     }

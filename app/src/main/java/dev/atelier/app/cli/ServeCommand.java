@@ -10,6 +10,7 @@ import dev.atelier.app.hosting.ServedModels;
 import dev.atelier.http.Listen;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.webui.OutputFolder;
 import dev.atelier.webui.Webui;
@@ -100,7 +101,7 @@ final class ServeCommand implements Callable<Integer> {
 
     private void requireFolder() {
         if (out != null && Files.exists(out) && !Files.isDirectory(out)) {
-            throw CommandException.failed(out + " is a file; name a folder with --out");
+            throw CommandException.failed(Message.of("cli.out-file", out));
         }
     }
 

@@ -13,6 +13,7 @@ import dev.atelier.cloud.webui.Service;
 import dev.atelier.cloud.webui.SyncGenerator;
 import dev.atelier.cloud.webui.Token;
 import dev.atelier.recipe.Generator;
+import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ final class ServiceOptions {
             return Optional.empty();
         }
         var spending = new Spending(folder, InstantSource.system());
-        new LeaseKeeper(access, spending, LOOK, say).catchUp();
+        new LeaseKeeper(access, spending, LOOK, it -> say.accept(it.english())).catchUp();
         if (service.contains("://")) {
             if (spending.prices().cap().isSet()) {
                 say.accept(
@@ -70,7 +71,7 @@ final class ServiceOptions {
         spending.saw(found);
         var reached = spending.reached(eas);
         if (reached.isPresent()) {
-            throw CommandException.failed(reached.get().sentence());
+            throw CommandException.failed(reached.get().reason());
         }
         var connector = new Connector(access, folder);
         return Optional.of(connector.to(found, Optional.empty(), priority));
@@ -81,16 +82,14 @@ final class ServiceOptions {
             var token = access.environment().getOrDefault(tokenEnv, "");
             return new Service(URI.create(address), Token.ofVariable(tokenEnv, () -> token));
         } catch (IllegalArgumentException e) {
-            throw CommandException.usage("--on: " + address + " is no web address");
+            throw CommandException.usage(Message.of("cli.no-web-address", address));
         }
     }
 
     private static ServiceInfo running(String name, EasClient eas) throws EasException {
         var found = eas.describe(name);
         if (!found.status().equals("Running") || found.internetEndpoint().isEmpty()) {
-            throw CommandException.failed(
-                    "%s is %s; start it with 'atelier services start %1$s'"
-                            .formatted(name, found.status()));
+            throw CommandException.failed(Message.of("cli.not-running", name, found.status()));
         }
         return found;
     }

@@ -7,6 +7,7 @@ import dev.atelier.app.picture.PictureFile;
 import dev.atelier.assets.Assets;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.NoiseSource;
 import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Picture;
@@ -85,7 +86,7 @@ final class StarterScoreCommand implements Callable<Integer> {
     private Recipe recipe(String prompt, int edge) {
         var chosen =
                 SamplerId.ofLabel(sampler)
-                        .orElseThrow(() -> CommandException.usage("unknown sampler " + sampler));
+                        .orElseThrow(() -> CommandException.usage(Message.of("cli.no-sampler", sampler)));
         return Recipe.of(prompt, new Size(edge, edge))
                 .withNoise(NoiseSource.NV)
                 .withSeed(Seed.of(seed))

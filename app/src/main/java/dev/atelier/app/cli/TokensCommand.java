@@ -1,5 +1,6 @@
 package dev.atelier.app.cli;
 
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Sampling;
 import dev.atelier.recipe.json.JsonText;
 import dev.atelier.recipe.prompt.ExtraNetworks;
@@ -67,8 +68,7 @@ final class TokensCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (steps < 1 || steps > MOST_STEPS) {
-            throw CommandException.usage(
-                    "--steps: expected 1 to %d, got %d".formatted(MOST_STEPS, steps));
+            throw CommandException.usage(Message.of("cli.steps-range", MOST_STEPS, steps));
         }
         var tokenizer = new ClipTokenizer(openClip ? Variant.OPEN_CLIP : Variant.HUGGING_FACE);
         var words = ExtraNetworks.parse(prompt);

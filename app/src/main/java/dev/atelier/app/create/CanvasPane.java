@@ -415,7 +415,7 @@ final class CanvasPane {
             failed.ifPresent(job -> {
                 icon.setIcon(Icons.of("warning", 18, "error"));
                 title.setText(messages.text("canvas.failed"));
-                say(job.note());
+                say(job.said());
             });
         }
     }

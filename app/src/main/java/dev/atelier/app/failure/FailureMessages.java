@@ -1,6 +1,6 @@
 package dev.atelier.app.failure;
 
-import dev.atelier.app.ui.Messages;
+import dev.atelier.recipe.Explained;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Message;
@@ -11,55 +11,67 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 
-/// The sentences of failures in the present language. What libraries and readers of files say stays
-/// as it is, since it names files and numbers.
+/// The sentences of failures. What libraries and readers of files say stays as it is, since it
+/// names files and numbers.
 public final class FailureMessages {
     private FailureMessages() {}
 
+    /// In the present language.
     public static String of(Failure failure) {
-        return whole(failure.what(), failure.advice());
+        return said(message(failure));
     }
 
-    private static String whole(Message what, Message advice) {
-        var language = Locale.getDefault(Locale.Category.DISPLAY);
-        return Messages.of(FailureMessages.class)
-                .text("failure.whole", what.in(language), advice.in(language));
-    }
-
-    /// The sentence of anything that was thrown.
+    /// The sentence of anything that was thrown, in the present language.
     public static String of(Throwable failure) {
+        return said(message(failure));
+    }
+
+    /// What happened and what to do.
+    public static Message message(Failure failure) {
+        return Message.of("failure.whole", failure.what(), failure.advice());
+    }
+
+    /// The same of anything that was thrown.
+    public static Message message(Throwable failure) {
         return switch (failure) {
-            case GenerationException e -> of(e.failure());
-            case ProblemException e -> whole(e.what(), e.advice());
-            default -> Messages.of(FailureMessages.class).text("failure.sentence", why(failure));
+            case GenerationException e -> message(e.failure());
+            case ProblemException e -> Message.of("failure.whole", e.what(), e.advice());
+            default -> Message.of("failure.sentence", reason(failure));
         };
     }
 
     /// A picture is made, but its file could not be written.
-    public static String notSaved(IOException why) {
-        return Messages.of(FailureMessages.class).text("failure.not-saved", why(why));
+    public static Message notSaved(IOException why) {
+        return Message.of("failure.not-saved", reason(why));
     }
 
-    /// The part of a sentence that names the cause. The file system's own exceptions often say
-    /// nothing but the file's name.
+    /// The part of a sentence that names the cause, in the present language.
     public static String why(Throwable failure) {
-        var messages = Messages.of(FailureMessages.class);
+        return failure instanceof ProblemException e
+                ? unended(said(e.what()))
+                : said(reason(failure));
+    }
+
+    private static String said(Message message) {
+        return message.in(Locale.getDefault(Locale.Category.DISPLAY));
+    }
+
+    /// Without a full stop. The file system's own exceptions often say nothing but the file's name.
+    private static Message reason(Throwable failure) {
         var disk = DiskTrouble.of(failure);
         if (disk.isPresent()) {
             return switch (disk.get()) {
-                case FULL -> messages.text("file.full");
-                case READ_ONLY -> messages.text("file.read-only");
+                case FULL -> Message.of("failure.disk-full");
+                case READ_ONLY -> Message.of("failure.disk-read-only");
             };
         }
         return switch (failure) {
-            case ProblemException e ->
-                    unended(e.what().in(Locale.getDefault(Locale.Category.DISPLAY)));
-            case NoSuchFileException e -> messages.text("file.gone", e.getFile());
-            case AccessDeniedException e -> messages.text("file.denied", e.getFile());
-            case FileAlreadyExistsException e -> messages.text("file.taken", e.getFile());
+            case NoSuchFileException e -> Message.of("failure.file-gone", e.getFile());
+            case AccessDeniedException e -> Message.of("failure.file-denied", e.getFile());
+            case FileAlreadyExistsException e -> Message.of("failure.file-taken", e.getFile());
             default -> {
-                var said = failure.getMessage();
-                yield said == null ? failure.getClass().getSimpleName() : unended(said);
+                var said = Explained.reasonOf(failure);
+                yield said.isPlain() ? Message.plain(unended(said.english())) : said;
             }
         };
     }

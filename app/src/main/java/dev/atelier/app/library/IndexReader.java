@@ -2,6 +2,7 @@ package dev.atelier.app.library;
 
 import dev.atelier.app.library.Facets.Count;
 import dev.atelier.app.library.LibraryResult.Group;
+import dev.atelier.recipe.json.MessageText;
 import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -429,7 +430,7 @@ final class IndexReader implements AutoCloseable {
                         new SourceState(
                                 Source.parse(rows.getString(2)),
                                 SourceState.Phase.valueOf(rows.getString(3)),
-                                Said.read(rows.getString(4)),
+                                MessageText.read(rows.getString(4)),
                                 rows.getInt(5),
                                 troubles.getOrDefault(rows.getLong(1), List.of())));
             }
@@ -448,7 +449,7 @@ final class IndexReader implements AutoCloseable {
                 found.computeIfAbsent(rows.getLong(1), _ -> new ArrayList<>())
                         .add(
                                 new SourceState.Trouble(
-                                        Said.read(rows.getString(2)),
+                                        MessageText.read(rows.getString(2)),
                                         rows.getInt(3),
                                         PictureRef.parse(rows.getString(4))));
             }

@@ -3,6 +3,7 @@ package dev.atelier.app.library;
 import dev.atelier.app.library.Marks.Owner;
 import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.json.MessageText;
 import dev.atelier.recipe.json.RecipeJson;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -55,7 +56,7 @@ final class IndexWriter implements AutoCloseable {
         update(
                 "UPDATE source SET phase = ?, reason = ? WHERE id = ?",
                 phase.name(),
-                Said.write(reason),
+                MessageText.write(reason),
                 source);
     }
 
@@ -129,7 +130,7 @@ final class IndexWriter implements AutoCloseable {
                 stamp.bytes(),
                 stamp.changed(),
                 stamp.version(),
-                Said.write(reason));
+                MessageText.write(reason));
         pending++;
     }
 

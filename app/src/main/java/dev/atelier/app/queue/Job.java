@@ -1,9 +1,11 @@
 package dev.atelier.app.queue;
 
 import dev.atelier.app.engine.ModelLibrary;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Recipe;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /// One order for pictures.
 ///
@@ -13,7 +15,7 @@ import java.util.List;
 /// @param rank queued jobs run from the lowest
 /// @param byHand placed by the user: no other job is moved before it to save a change of model
 /// @param pictures finished files, in order
-/// @param note why it failed, in words, else empty
+/// @param note why it failed, else without words
 /// @param twin the number of the job that makes the same at another place, 0 for none
 public record Job(
         long id,
@@ -23,9 +25,11 @@ public record Job(
         double rank,
         boolean byHand,
         List<Path> pictures,
-        String note,
+        Message note,
         Times times,
         long twin) {
+    private static final Message NONE = Message.plain("");
+
     /// The life of a job.
     public enum State {
         QUEUED,
@@ -67,10 +71,19 @@ public record Job(
     /// A new one that waits.
     static Job queued(long id, String place, Recipe recipe, double rank, boolean byHand) {
         var times = new Times(0, 0, 0).now(State.QUEUED);
-        return new Job(id, place, recipe, State.QUEUED, rank, byHand, List.of(), "", times, 0);
+        return new Job(id, place, recipe, State.QUEUED, rank, byHand, List.of(), NONE, times, 0);
     }
 
-    Job in(State next, String why) {
+    /// Why it failed in the present language, else empty.
+    public String said() {
+        return note.in(Locale.getDefault(Locale.Category.DISPLAY));
+    }
+
+    Job in(State next) {
+        return in(next, NONE);
+    }
+
+    Job in(State next, Message why) {
         return new Job(id, place, recipe, next, rank, byHand, pictures, why, times.now(next), twin);
     }
 
@@ -89,7 +102,7 @@ public record Job(
     /// Waits there.
     Job movedTo(String other) {
         var waits = times.now(State.QUEUED);
-        return new Job(id, other, recipe, State.QUEUED, rank, byHand, pictures, "", waits, twin);
+        return new Job(id, other, recipe, State.QUEUED, rank, byHand, pictures, NONE, waits, twin);
     }
 
     /// Whether the same is made at another place, too.

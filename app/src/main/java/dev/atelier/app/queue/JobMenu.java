@@ -31,8 +31,8 @@ final class JobMenu {
                         menu,
                         job.isWhole() ? "queue.again" : "queue.retry",
                         () -> queue.retry(job.id()));
-                if (!job.note().isEmpty()) {
-                    add(menu, "queue.copy-reason", () -> copy(job.note()));
+                if (!job.said().isEmpty()) {
+                    add(menu, "queue.copy-reason", () -> copy(job.said()));
                 }
             }
         }

@@ -3,6 +3,9 @@ package dev.atelier.app.queue;
 import dev.atelier.app.home.SetAside;
 import dev.atelier.app.picture.PictureFile;
 import dev.atelier.app.queue.Job.State;
+import dev.atelier.recipe.Issue;
+import dev.atelier.recipe.Message;
+import dev.atelier.recipe.json.MessageText;
 import dev.atelier.recipe.json.RecipeJson;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -165,7 +168,7 @@ public final class JobStore implements AutoCloseable {
 
     private Job ended(Job job) throws IOException {
         boolean done = RemainingPart.of(job.recipe(), settled(job.id())).isEmpty();
-        return job.in(done ? State.DONE : State.INTERRUPTED, "");
+        return job.in(done ? State.DONE : State.INTERRUPTED);
     }
 
     /// @throws IllegalArgumentException when the row holds what no job can be
@@ -190,13 +193,16 @@ public final class JobStore implements AutoCloseable {
                         rank,
                         row.getBoolean("by_hand"),
                         pictures(id),
-                        text(row, "note"),
+                        MessageText.read(text(row, "note")),
                         times,
                         row.getLong("twin"));
-        boolean whole = reading.sentences().isEmpty();
-        return whole || !job.state().open()
-                ? job
-                : job.in(State.FAILED, String.join(" ", reading.sentences()));
+        var lost =
+                reading.issues().stream()
+                        .map(Issue::message)
+                        .reduce((all, next) -> Message.of("failure.whole", all, next));
+        return job.state().open()
+                ? lost.map(why -> job.in(State.FAILED, why)).orElse(job)
+                : job;
     }
 
     private static String text(ResultSet row, String column) throws SQLException {
@@ -272,7 +278,7 @@ public final class JobStore implements AutoCloseable {
                 job.state().name(),
                 job.rank(),
                 job.byHand(),
-                job.note(),
+                MessageText.write(job.note()),
                 job.times().created(),
                 job.times().begun(),
                 job.times().ended(),

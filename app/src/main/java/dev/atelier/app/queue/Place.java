@@ -52,7 +52,7 @@ public record Place(String id, Kind kind, Generator generator, Runner runner, in
     static Place unknown(String id, Tasks tasks) {
         Generator none =
                 (recipe, observer, cancellation) -> {
-                    var what = Message.of("problem.engine", id + " is not there.");
+                    var what = Message.of("failure.no-place", id);
                     throw new GenerationException(new Failure.Unreachable(what), null);
                 };
         return new Place(id, Kind.SYNC, none, tasks::run, 1);

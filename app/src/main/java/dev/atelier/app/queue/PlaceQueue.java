@@ -284,7 +284,7 @@ public final class PlaceQueue {
     }
 
     private void start(Job waiting) {
-        var job = waiting.in(Job.State.RUNNING, "");
+        var job = waiting.in(Job.State.RUNNING);
         boolean loads = !loadedModel.equals(Optional.of(job.modelName()));
         loadedModel = Optional.of(job.modelName());
         var cancellation = new Cancellation();
@@ -305,7 +305,7 @@ public final class PlaceQueue {
                         "",
                         task -> run.make(place.generator()),
                         Tasks.Outcome.of(
-                                complete -> ended(mine, endOf(mine, complete), ""),
+                                complete -> ended(mine, endOf(mine, complete)),
                                 failure -> failed(mine, failure)));
     }
 
@@ -342,11 +342,11 @@ public final class PlaceQueue {
     private void failed(Running mine, Throwable failure) {
         if (failure instanceof GenerationException e) {
             if (e.failure() instanceof Failure.Cancelled) {
-                ended(mine, endOf(mine, false), "");
+                ended(mine, endOf(mine, false));
                 return;
             }
             log.info("job {} failed", mine.job, failure);
-            ended(mine, Job.State.FAILED, FailureMessages.of(e.failure()));
+            ended(mine, Job.State.FAILED, FailureMessages.message(e.failure()));
         } else if (failure instanceof IOException e) {
             log.warn("job {} failed", mine.job, failure);
             paused.set(true); // the next would fail the same way, after its time
@@ -356,11 +356,15 @@ public final class PlaceQueue {
         } else {
             log.error("job {} failed", mine.job, failure);
             var bug = new Failure.Bug(Message.of("problem.engine", failure + "."));
-            ended(mine, Job.State.FAILED, FailureMessages.of(bug));
+            ended(mine, Job.State.FAILED, FailureMessages.message(bug));
         }
     }
 
-    private void ended(Running mine, Job.State state, String why) {
+    private void ended(Running mine, Job.State state) {
+        ended(mine, state, Message.plain(""));
+    }
+
+    private void ended(Running mine, Job.State state, Message why) {
         running.remove(mine);
         live.update(all -> all.stream().filter(now -> now.job() != mine.job).toList());
         boolean again = mine.takenBack && state == Job.State.CANCELLED;

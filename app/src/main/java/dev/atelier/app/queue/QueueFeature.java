@@ -139,7 +139,7 @@ public final class QueueFeature implements Feature {
 
     /// Says what failed. The canvas says it too, unless something else is shown there.
     private void tell(Job failed) {
-        context.window().toasts().show("warning", "error", failed.note(), Optional.empty());
+        context.window().toasts().show("warning", "error", failed.said(), Optional.empty());
     }
 
     private void showPictures() {

@@ -236,7 +236,7 @@ public final class QueueModel {
                 queue.get().takeBack(old.id());
             } else {
                 boolean ran = old.state() == Job.State.RUNNING;
-                jobs.put(ran ? old.with(picturesOf(old)).in(Job.State.QUEUED, "") : old);
+                jobs.put(ran ? old.with(picturesOf(old)).in(Job.State.QUEUED) : old);
             }
         }
         dropped.set(Optional.empty());
@@ -346,7 +346,7 @@ public final class QueueModel {
     private void retry(Job job) {
         switch (job.state()) {
             case QUEUED, RUNNING -> {}
-            case INTERRUPTED, FAILED, CANCELLED -> jobs.put(job.in(Job.State.QUEUED, ""));
+            case INTERRUPTED, FAILED, CANCELLED -> jobs.put(job.in(Job.State.QUEUED));
             case STOPPED -> goOn(job);
             case DONE -> again(job);
         }
@@ -356,9 +356,9 @@ public final class QueueModel {
     /// The rest of a job that was ended early; the whole again where nothing of it is left.
     private void goOn(Job job) {
         if (job.pictures().size() < job.recipe().batch().total()) {
-            jobs.put(job.in(Job.State.QUEUED, ""));
+            jobs.put(job.in(Job.State.QUEUED));
         } else {
-            jobs.put(job.in(Job.State.DONE, ""));
+            jobs.put(job.in(Job.State.DONE));
             again(job);
         }
     }
@@ -380,7 +380,7 @@ public final class QueueModel {
 
     private void drop(Job job) {
         switch (job.state()) {
-            case QUEUED, INTERRUPTED, STOPPED, FAILED -> jobs.put(job.in(Job.State.CANCELLED, ""));
+            case QUEUED, INTERRUPTED, STOPPED, FAILED -> jobs.put(job.in(Job.State.CANCELLED));
             case RUNNING -> at(job.place()).ifPresent(queue -> queue.cancel(job.id()));
             case DONE, CANCELLED -> jobs.remove(job.id());
         }

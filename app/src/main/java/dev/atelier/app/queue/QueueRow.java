@@ -87,7 +87,7 @@ final class QueueRow {
         if (before != null
                 && before.state() == job.state()
                 && before.place().equals(job.place())
-                && before.note().equals(job.note())
+                && before.said().equals(job.said())
                 && before.twin() == job.twin()
                 && before.pictures().size() == job.pictures().size()
                 && others.equals(places)) {
@@ -104,7 +104,7 @@ final class QueueRow {
         row.add(button("close", verb, () -> queue.cancel(job.id())), "h 26!");
         row.setComponentPopupMenu(menu.of(job));
         // On the row itself: a label with a tip of its own would keep the mouse from the row.
-        row.setToolTipText(job.note().isEmpty() ? job.recipe().prompt() : job.note());
+        row.setToolTipText(job.said().isEmpty() ? job.recipe().prompt() : job.said());
         row.getAccessibleContext().setAccessibleName(words.getText());
         boolean waits = job.state() == Job.State.QUEUED;
         row.setCursor(
@@ -151,7 +151,7 @@ final class QueueRow {
 
     private String why(Job job) {
         return switch (job.state()) {
-            case FAILED -> job.note();
+            case FAILED -> job.said();
             case STOPPED ->
                     messages.text(
                             "queue.stopped", job.pictures().size(), job.recipe().batch().total());

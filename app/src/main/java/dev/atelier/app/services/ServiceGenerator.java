@@ -8,12 +8,14 @@ import dev.atelier.cloud.webui.AsyncGenerator;
 import dev.atelier.cloud.webui.SyncGenerator;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Capabilities;
+import dev.atelier.recipe.Explained;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Picture;
+import dev.atelier.recipe.ProblemException;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Unsupported;
 import java.io.IOException;
@@ -63,9 +65,9 @@ final class ServiceGenerator implements Generator {
         try {
             var reached = cloud.spending().reached(cloud.eas());
             if (reached.isPresent()) {
-                var what = Message.plain(CapWords.of(reached.get()));
+                var what = reached.get().what();
                 throw new GenerationException(
-                        new Failure.QuotaExceeded(what, Message.of("advice.nothing")), null);
+                        new Failure.QuotaExceeded(what, Message.of("money.cap-advice")), null);
             }
         } catch (EasException | NoAccountException | IOException e) {
             throw failed(e);
@@ -88,7 +90,9 @@ final class ServiceGenerator implements Generator {
     }
 
     private static GenerationException failed(Exception e) {
-        var what = Message.plain(String.valueOf(e.getMessage()));
-        return new GenerationException(new Failure.Unreachable(what), e);
+        return e instanceof ProblemException problem
+                ? new GenerationException(
+                        new Failure.Unreachable(problem.what(), problem.advice()), e)
+                : new GenerationException(new Failure.Unreachable(Explained.reasonOf(e)), e);
     }
 }

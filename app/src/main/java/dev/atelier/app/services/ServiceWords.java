@@ -4,6 +4,7 @@ import dev.atelier.app.queue.Money;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.cloud.deploy.ConfigException;
 import dev.atelier.cloud.deploy.ServiceConfig;
+import dev.atelier.cloud.money.Stopping;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -41,8 +42,16 @@ final class ServiceWords {
         return Messages.of(ServiceWords.class);
     }
 
-    static String costsOn(String name, String last) {
-        return words().text("service.costs-on", name, last);
+    static Locale language() {
+        return Locale.getDefault(Locale.Category.DISPLAY);
+    }
+
+    static String costsOn(String name, Stopping.Last last) {
+        var shown =
+                last instanceof Stopping.Last.Running(var status)
+                        ? state(status)
+                        : last.words().in(language());
+        return words().text("service.costs-on", name, shown);
     }
 
     static String leaseEnded(String name) {

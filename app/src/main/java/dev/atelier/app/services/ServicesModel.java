@@ -11,6 +11,7 @@ import dev.atelier.cloud.money.Cap;
 import dev.atelier.cloud.money.Lease;
 import dev.atelier.cloud.money.Prices;
 import dev.atelier.cloud.money.Stopping;
+import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -145,7 +146,7 @@ public final class ServicesModel {
         seen.set(false);
         cloud.set(next);
         next.ifPresent(it -> {
-            var heard = new ArrayList<String>();
+            var heard = new ArrayList<Message>();
             tasks.run(
                     "",
                     task -> {
@@ -154,7 +155,7 @@ public final class ServicesModel {
                         return heard;
                     },
                     Tasks.Outcome.of(
-                            all -> all.forEach(words -> say(words, true)),
+                            all -> all.forEach(said -> say(said.in(ServiceWords.language()), true)),
                             failure -> log.warn("leases", failure)));
             look();
         });
@@ -234,7 +235,7 @@ public final class ServicesModel {
         end(at, lease.get(), why.get());
     }
 
-    private void end(Cloud at, Lease lease, String why) {
+    private void end(Cloud at, Lease lease, Lease.End why) {
         var name = lease.service();
         begin(name, Doing.STOPPING);
         tasks.run(
@@ -265,7 +266,7 @@ public final class ServicesModel {
                 task -> {
                     var eas = at.eas();
                     var last = new Stopping(eas, at.keeper().every(), LOOKS).stop(name);
-                    if (Stopping.isOver(last)) {
+                    if (last.isOver()) {
                         forgetLease(at, name);
                         at.keeper().clearTimer(eas, name);
                     }
@@ -274,10 +275,10 @@ public final class ServicesModel {
                 Tasks.Outcome.of(
                         last -> {
                             done(name);
-                            if (!Stopping.isOver(last)) {
+                            if (!last.isOver()) {
                                 say(ServiceWords.costsOn(name, last), true);
                             }
-                            stopped.accept(Stopping.isOver(last));
+                            stopped.accept(last.isOver());
                         },
                         failure -> {
                             failed(name, failure);

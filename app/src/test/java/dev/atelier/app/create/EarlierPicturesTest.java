@@ -8,6 +8,7 @@ import dev.atelier.app.queue.Job;
 import dev.atelier.app.queue.Place;
 import dev.atelier.app.queue.SavedPicture;
 import dev.atelier.app.viewer.SessionModel;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
@@ -82,6 +83,6 @@ class EarlierPicturesTest {
         var times = new Job.Times(0, begun, begun + 2000);
         var recipe = Recipe.of("of the job", SIZE);
         return new Job(
-                id, Place.HERE, recipe, Job.State.DONE, -id, false, List.of(files), "", times, 0);
+                id, Place.HERE, recipe, Job.State.DONE, -id, false, List.of(files), Message.plain(""), times, 0);
     }
 }

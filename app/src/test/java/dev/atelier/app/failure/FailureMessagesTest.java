@@ -47,7 +47,7 @@ class FailureMessagesTest {
         assertEquals(file + " is not there any more.", FailureMessages.of(gone));
         assertEquals(
                 "The picture could not be saved: a.png may not be read or written by this user.",
-                FailureMessages.notSaved(new AccessDeniedException("a.png")));
+                FailureMessages.notSaved(new AccessDeniedException("a.png")).english());
     }
 
     @Test

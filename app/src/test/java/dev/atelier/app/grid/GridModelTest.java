@@ -17,6 +17,7 @@ import dev.atelier.app.queue.SavedPicture;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.ui.Theme;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
@@ -81,7 +82,7 @@ class GridModelTest {
         var times = new Job.Times(1000, 2000, 5000);
         var next = new ArrayList<>(jobs.get());
         next.removeIf(job -> job.id() == id);
-        next.add(new Job(id, Place.HERE, recipe, state, id, false, pictures, note, times, 0));
+        next.add(new Job(id, Place.HERE, recipe, state, id, false, pictures, Message.plain(note), times, 0));
         jobs.set(List.copyOf(next));
     }
 
@@ -184,7 +185,7 @@ class GridModelTest {
         assertEquals(5, sheet().waiting());
         var failed = sheet().places().stream().filter(Sheet.Place::failed).toList();
         assertEquals(1, failed.size());
-        assertEquals("out of memory", failed.getFirst().job().orElseThrow().note());
+        assertEquals("out of memory", failed.getFirst().job().orElseThrow().said());
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.recipe.Batch;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -117,7 +119,7 @@ class JobStoreTest {
             for (int id = 1; id <= 1010; id++) {
                 store.put(
                         Job.queued(id, Place.HERE, TWO, id, false)
-                                .in(id == 3 ? Job.State.QUEUED : Job.State.DONE, ""));
+                                .in(id == 3 ? Job.State.QUEUED : Job.State.DONE));
             }
         }
 
@@ -219,7 +221,7 @@ class JobStoreTest {
             assertEquals("a green tree", jobs.get(1).recipe().prompt());
             assertTrue(jobs.get(1).byHand());
             assertEquals(List.of(Path.of("/pictures/9.png")), jobs.get(2).pictures());
-            assertEquals("Out of memory.", jobs.getLast().note());
+            assertEquals("Out of memory.", jobs.getLast().said());
         }
         var copy = folder.resolve("queue.db.schema-2");
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + copy);
@@ -241,7 +243,38 @@ class JobStoreTest {
             var job = store.load().getFirst();
 
             assertEquals(Job.State.FAILED, job.state());
-            assertTrue(job.note().contains("prompt"), job.note());
+            assertTrue(job.said().contains("prompt"), job.said());
+        }
+    }
+
+    /// Older versions wrote a sentence.
+    @Test
+    void whyAJobFailedIsKeptAsAMessageAndOldSentencesAreReadAsTheyAre() throws Exception {
+        var file = folder.resolve("queue.db");
+        var why =
+                Message.of(
+                        "failure.whole",
+                        Message.of("unsupported.vae", "boat's {0}.pt"),
+                        Message.of("advice.missing"));
+        try (var store = JobStore.open(file)) {
+            for (long id = 1; id <= 3; id++) {
+                store.put(
+                        Job.queued(id, Place.HERE, TWO, id, false).in(Job.State.FAILED, why));
+            }
+        }
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = connection.createStatement()) {
+            statement.execute("UPDATE job SET note = 'Out of memory.' WHERE id = 2");
+            statement.execute("UPDATE job SET note = 'later.key' || char(31) || '5' WHERE id = 3");
+        }
+
+        try (var store = JobStore.open(file)) {
+            var notes = store.load().stream().map(Job::note).toList();
+
+            assertEquals(why, notes.get(0));
+            assertTrue(notes.get(0).in(Locale.CHINA).contains("没有"), notes.get(0).in(Locale.CHINA));
+            assertEquals("Out of memory.", notes.get(1).in(Locale.CHINA));
+            assertEquals("later.key: 5", notes.get(2).english());
         }
     }
 
@@ -252,7 +285,7 @@ class JobStoreTest {
     /// What a process with one running job leaves behind.
     private void leave(Writes writes) throws IOException {
         try (var store = JobStore.open(file)) {
-            store.put(Job.queued(1, Place.HERE, TWO, 1, false).in(Job.State.RUNNING, ""));
+            store.put(Job.queued(1, Place.HERE, TWO, 1, false).in(Job.State.RUNNING));
             writes.to(store);
         }
     }

@@ -224,7 +224,7 @@ class PlacesTest {
     void whatAnAsynchronousPlaceWasSentIsFetchedAfterARestartAlthoughTheRestIsPaused()
             throws Exception {
         var sent =
-                Job.queued(7, "cn-shanghai/async", picture(7), 7, false).in(Job.State.RUNNING, "");
+                Job.queued(7, "cn-shanghai/async", picture(7), 7, false).in(Job.State.RUNNING);
         store.put(sent);
         store.put(Job.queued(8, "cn-shanghai/async", picture(8), 8, false));
         store.request(7, "0+1", "request-7");

@@ -377,7 +377,7 @@ class QueueModelTest {
         generator.failure = Optional.empty();
         untilIdle();
 
-        assertTrue(job(1).note().startsWith("There is not enough memory."), job(1).note());
+        assertTrue(job(1).said().startsWith("There is not enough memory."), job(1).said());
     }
 
     @Test

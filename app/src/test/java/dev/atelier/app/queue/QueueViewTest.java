@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.ui.Theme;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
@@ -55,10 +56,10 @@ class QueueViewTest {
         for (int id = 1; id <= 3; id++) {
             store.put(Job.queued(id, Place.HERE, cat(id), id, false));
         }
-        store.put(Job.queued(4, Place.HERE, cat(4), 4, false).in(Job.State.RUNNING, ""));
+        store.put(Job.queued(4, Place.HERE, cat(4), 4, false).in(Job.State.RUNNING));
         store.put(
-                Job.queued(5, Place.HERE, cat(5), 5, false).in(Job.State.FAILED, "Out of memory."));
-        store.put(Job.queued(6, Place.HERE, cat(6), 6, false).in(Job.State.DONE, ""));
+                Job.queued(5, Place.HERE, cat(5), 5, false).in(Job.State.FAILED, Message.plain("Out of memory.")));
+        store.put(Job.queued(6, Place.HERE, cat(6), 6, false).in(Job.State.DONE));
         var names = new PictureNames(folder, "[seed]");
         queue =
                 new QueueModel(

@@ -239,8 +239,8 @@ class ServicesModelTest {
         long job = queue.add(place(), picture(), false);
         loop.until(() -> job(job).state() == Job.State.FAILED);
         assertTrue(
-                job(job).note().toLowerCase(java.util.Locale.ROOT).contains("token"),
-                job(job).note());
+                job(job).said().toLowerCase(java.util.Locale.ROOT).contains("token"),
+                job(job).said());
     }
 
     @Test

@@ -5,17 +5,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Something to tell the user, independent of any language: a key of the bundle
-/// `dev.atelier.recipe.Messages`, or of `CloudMessages` beside it, and what stands in its places.
+/// `dev.atelier.recipe.Messages`, or of `CloudMessages` or `CommandMessages` beside it, and what
+/// stands in its places. A message that was kept by another version may have a key that is in none:
+/// it says what stands in its places.
 /// Nothing looks at its words.
 ///
 /// @param key such as `unsupported.lora`
 /// @param arguments for `{0}`, `{1}` …: texts, or messages that are said in the same language
 public record Message(String key, List<Object> arguments) {
     private static final String PLAIN = "";
+    private static final List<String> BUNDLES =
+            List.of("Messages", "CloudMessages", "CommandMessages");
 
     public Message {
         arguments = List.copyOf(arguments);
@@ -56,14 +61,21 @@ public record Message(String key, List<Object> arguments) {
         if (isPlain()) {
             return arguments.getFirst().toString();
         }
-        var own = bundle("dev.atelier.recipe.Messages", language);
-        var bundle =
-                own.containsKey(key) ? own : bundle("dev.atelier.recipe.CloudMessages", language);
         var places =
                 arguments.stream()
                         .map(it -> it instanceof Message inner ? inner.in(language) : it)
                         .toArray();
-        return new MessageFormat(bundle.getString(key), Locale.ROOT).format(places);
+        return BUNDLES.stream()
+                .map(name -> bundle("dev.atelier.recipe." + name, language))
+                .filter(bundle -> bundle.containsKey(key))
+                .findFirst()
+                .map(it -> new MessageFormat(it.getString(key), Locale.ROOT).format(places))
+                .orElseGet(() -> unknown(places));
+    }
+
+    private String unknown(Object... places) {
+        var said = Stream.of(places).map(String::valueOf).collect(Collectors.joining(", "));
+        return said.isEmpty() ? key : key + ": " + said;
     }
 
     private static ResourceBundle bundle(String name, Locale language) {

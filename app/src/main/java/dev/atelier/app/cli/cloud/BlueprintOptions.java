@@ -3,6 +3,7 @@ package dev.atelier.app.cli.cloud;
 import dev.atelier.app.cli.CommandException;
 import dev.atelier.cloud.deploy.Blueprint;
 import dev.atelier.cloud.deploy.ServiceConfig;
+import dev.atelier.recipe.Message;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -45,8 +46,7 @@ final class BlueprintOptions {
             return Optional.empty();
         }
         if (vpc == null || vswitch == null || group == null) {
-            throw CommandException.usage(
-                    "--vpc, --vswitch and --security-group belong together; give all three");
+            throw CommandException.usage(Message.of("cli.vpc"));
         }
         return Optional.of(new ServiceConfig.Networking(vpc, vswitch, group));
     }

@@ -22,7 +22,7 @@ public record CloudContext(
         Duration every,
         Spending spending) {
     LeaseKeeper keeper() {
-        return new LeaseKeeper(access, spending, every, terminal.err()::println);
+        return new LeaseKeeper(access, spending, every, it -> terminal.err().println(it.english()));
     }
 
     /// Ends the command where the cap is used up; looks at all services of the region where there
@@ -30,7 +30,7 @@ public record CloudContext(
     void requireRoom(EasClient eas) throws EasException, IOException {
         var reached = spending.reached(eas);
         if (reached.isPresent()) {
-            throw CommandException.failed(reached.get().sentence());
+            throw CommandException.failed(reached.get().reason());
         }
     }
 }

@@ -13,6 +13,7 @@ import dev.atelier.cloud.deploy.lint.LintContext;
 import dev.atelier.cloud.deploy.lint.Severity;
 import dev.atelier.cloud.eas.EasException;
 import dev.atelier.cloud.eas.ServiceInfo;
+import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -130,7 +131,7 @@ public final class DeployCommand implements Callable<Integer> {
             return new String(System.in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
         }
         if (Files.size(file) > MOST_BYTES) {
-            throw CommandException.failed(file + " is too large for a service's JSON");
+            throw CommandException.failed(Message.of("cli.deploy-large", file));
         }
         return Files.readString(file);
     }
@@ -152,15 +153,13 @@ public final class DeployCommand implements Callable<Integer> {
         context.terminal().err().flush();
         var errors = findings.stream().filter(it -> it.severity() == Severity.ERROR).toList();
         if (!errors.isEmpty()) {
-            throw CommandException.failed(
-                    "nothing was deployed: %d of the findings above would keep it from running%s"
-                            .formatted(errors.size(), hint(errors)));
+            throw CommandException.failed(Message.of("cli.deploy-nothing", errors.size(), hint(errors)));
         }
     }
 
-    private static String hint(List<Finding> errors) {
+    private static Message hint(List<Finding> errors) {
         long easy = errors.stream().filter(it -> it.fix().isPresent()).count();
-        return easy == 0 ? "" : "; --fix corrects " + easy + " of them";
+        return easy == 0 ? Message.plain("") : Message.of("cli.deploy-fix", easy);
     }
 
     private static String line(Finding finding) {
@@ -227,8 +226,7 @@ public final class DeployCommand implements Callable<Integer> {
             return false;
         }
         if (!replace) {
-            throw CommandException.failed(
-                    config.name() + " is there already; --replace changes it as listed above");
+            throw CommandException.failed(Message.of("cli.deploy-there", config.name()));
         }
         return true;
     }

@@ -8,6 +8,7 @@ import dev.atelier.app.cli.ExitCode;
 import dev.atelier.cloud.eas.EasClient;
 import dev.atelier.cloud.eas.EasException;
 import dev.atelier.cloud.money.Lease;
+import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +34,7 @@ final class Leasing {
             var at = now.with(LocalTime.parse(text)).withSecond(0).withNano(0);
             return (at.isAfter(now) ? at : at.plusDays(1)).toInstant();
         } catch (DateTimeParseException e) {
-            throw CommandException.usage("--until: expected a time such as 20:00, got " + text);
+            throw CommandException.usage(Message.of("cli.until-time", text));
         }
     }
 
@@ -44,8 +45,7 @@ final class Leasing {
         var eas = context.access().eas(where);
         var service = eas.describe(name);
         if (idle.isPresent() && !QueuedServices.isQueued(service)) {
-            throw CommandException.usage(
-                    name + " has no queue that shows whether it has work; give --until instead");
+            throw CommandException.usage(Message.of("cli.lease-no-queue", name));
         }
         var now = context.spending().clock().instant();
         var lease = keeper.looked(eas, new Lease(name, region, until, idle, now, -1));
@@ -76,8 +76,7 @@ final class Leasing {
                 if (why.isPresent()) {
                     var left = keeper.end(eas, lease, why.get());
                     if (left.isPresent()) {
-                        throw CommandException.failed(
-                                LeaseKeeper.costsOn(lease.service(), left.get()));
+                        throw CommandException.failed(LeaseKeeper.costsOn(lease.service(), left.get()));
                     }
                     return ExitCode.OK;
                 }

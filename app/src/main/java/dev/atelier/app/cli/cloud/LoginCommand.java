@@ -6,6 +6,7 @@ import dev.atelier.app.cli.ExitCode;
 import dev.atelier.app.cli.Terminal;
 import dev.atelier.cloud.account.Credentials;
 import dev.atelier.cloud.account.KeyStore;
+import dev.atelier.recipe.Message;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.Optional;
@@ -45,16 +46,16 @@ public final class LoginCommand implements Callable<Integer> {
         var keys = access.keys().get();
         if (forget) {
             if (!keys.forget(CloudAccess.KEPT)) {
-                throw CommandException.failed("The key store did not give the access key up.");
+                throw CommandException.failed(Message.of("cli.login-keep"));
             }
             terminal.err().println("No access key is kept any more.");
             return ExitCode.OK;
         }
         if (id == null || id.isBlank()) {
-            throw CommandException.usage("--id is missing; the console shows it as AccessKey ID");
+            throw CommandException.usage(Message.of("cli.login-id"));
         }
         if (!region.isEmpty() && !Credentials.isRegion(region)) {
-            throw CommandException.usage("there is no region \"" + region + "\"");
+            throw CommandException.usage(Message.of("cli.no-region", region));
         }
         return keep(keys, Credentials.of(id.strip(), secret(), region));
     }
@@ -66,10 +67,7 @@ public final class LoginCommand implements Callable<Integer> {
                 yield ExitCode.OK;
             }
             case KeyStore.Place.SessionOnly(var why) ->
-                    throw CommandException.failed(
-                            why.english()
-                                    + " The access key was not kept; set ALIBABA_CLOUD_ACCESS_KEY_ID"
-                                    + " and ALIBABA_CLOUD_ACCESS_KEY_SECRET instead.");
+                    throw CommandException.failed(Message.of("cli.login-not-kept", why));
         };
     }
 
@@ -86,6 +84,6 @@ public final class LoginCommand implements Callable<Integer> {
     private static String checked(Optional<String> typed) {
         return typed.map(String::strip)
                 .filter(text -> !text.isEmpty())
-                .orElseThrow(() -> CommandException.usage("the secret is missing"));
+                .orElseThrow(() -> CommandException.usage(Message.of("cli.login-secret")));
     }
 }

@@ -11,6 +11,8 @@ import dev.atelier.cloud.oss.OssStoreException;
 import dev.atelier.cloud.oss.Transfer;
 import dev.atelier.cloud.oss.name.OssAddress;
 import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.Explained;
+import dev.atelier.recipe.Message;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +51,7 @@ public final class OssCommand implements Runnable {
 
     @Override
     public void run() {
-        throw CommandException.usage("oss: say ls, get, put, rm, restore or link");
+        throw CommandException.usage(Message.of("cli.oss-which"));
     }
 
     @Command(name = "ls", description = "What begins with an address; without one, all buckets.")
@@ -145,7 +147,7 @@ public final class OssCommand implements Runnable {
             var trash = store.trash();
             for (var address : wanted) {
                 if (!trash.holds(address)) {
-                    throw CommandException.usage(address + " is not in the trash");
+                    throw CommandException.usage(Message.of("cli.oss-no-trash", address));
                 }
                 Transfer.stopIf(cancellation);
                 terminal.out().println(OssLines.shown(trash.restore(address).toString()));
@@ -183,13 +185,13 @@ public final class OssCommand implements Runnable {
         try {
             return OssAddress.parse(text);
         } catch (IllegalArgumentException e) {
-            throw CommandException.usage(String.valueOf(e.getMessage()));
+            throw CommandException.usage(Explained.reasonOf(e));
         }
     }
 
     private static OssAddress object(OssAddress address) {
         if (address.isFolder()) {
-            throw CommandException.usage(address + " is a folder; name an object, or add -r");
+            throw CommandException.usage(Message.of("cli.oss-folder", address));
         }
         return address;
     }

@@ -11,6 +11,7 @@ import dev.atelier.cloud.oss.name.OssAddress;
 import dev.atelier.cloud.oss.name.SafeName;
 import dev.atelier.cloud.oss.name.SafeTree;
 import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.Message;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ record OssMoves(Terminal terminal, OssStore store, Cancellation cancellation, bo
 
     private void fetch(OssAddress from, Path file) throws OssStoreException {
         if (!replace && Files.exists(file)) {
-            throw CommandException.failed(file + " is there already; --replace replaces it");
+            throw CommandException.failed(Message.of("cli.file-exists", file));
         }
         var line = new TransferLine(terminal, OssLines.shown(from.last()));
         try {
@@ -85,7 +86,7 @@ record OssMoves(Terminal terminal, OssStore store, Cancellation cancellation, bo
         } catch (OssStoreException e) {
             if (e.kind() == OssStoreException.Kind.EXISTS) {
                 line.clear();
-                throw CommandException.failed(address + " is there already; --replace replaces it");
+                throw CommandException.failed(Message.of("cli.file-exists", address));
             }
             throw e;
         } finally {

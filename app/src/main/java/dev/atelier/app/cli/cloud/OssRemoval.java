@@ -8,6 +8,7 @@ import dev.atelier.cloud.oss.OssStoreException;
 import dev.atelier.cloud.oss.Transfer;
 import dev.atelier.cloud.oss.name.OssAddress;
 import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.Message;
 
 /// Takes objects away: into the trash, or for good. Prints where they are now.
 ///
@@ -20,8 +21,7 @@ record OssRemoval(Terminal terminal, OssStore store, Cancellation cancellation, 
             store.delete(address);
             terminal.err().println("deleted " + OssLines.shown(address.toString()));
         } else if (store.trash().holds(address)) {
-            throw CommandException.failed(
-                    address + " is in the trash already; --forever deletes it");
+            throw CommandException.failed(Message.of("cli.oss-in-trash", address));
         } else {
             terminal.out().println(OssLines.shown(store.trash().put(address).toString()));
             terminal.out().flush();

@@ -4,6 +4,7 @@ import dev.atelier.app.cli.CommandException;
 import dev.atelier.app.cli.ExitCode;
 import dev.atelier.app.cli.Terminal;
 import dev.atelier.cloud.account.RamPolicy;
+import dev.atelier.recipe.Explained;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,7 +34,7 @@ public final class PolicyCommand implements Callable<Integer> {
             terminal.out().println(new RamPolicy(bucket).toJson());
             return ExitCode.OK;
         } catch (IllegalArgumentException e) {
-            throw CommandException.usage(String.valueOf(e.getMessage()));
+            throw CommandException.usage(Explained.reasonOf(e));
         }
     }
 }

@@ -9,6 +9,8 @@ import dev.atelier.cloud.queue.Frame;
 import dev.atelier.cloud.queue.QueueClient;
 import dev.atelier.cloud.queue.QueueClient.Wanted;
 import dev.atelier.cloud.queue.Watcher;
+import dev.atelier.recipe.Explained;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.json.JsonText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +51,7 @@ public final class QueueCommand implements Runnable {
 
     @Override
     public void run() {
-        throw CommandException.usage("queue: say ls, put, watch or cancel");
+        throw CommandException.usage(Message.of("cli.queue-which"));
     }
 
     private QueueClient open(RegionOption region, String name)
@@ -57,13 +59,10 @@ public final class QueueCommand implements Runnable {
         context.keeper().catchUp();
         var found = context.access().eas(region.region()).describe(name);
         if (!QueuedServices.isQueued(found)) {
-            throw CommandException.failed(
-                    name + " has no queue: it is no asynchronous service; see 'atelier deploy'");
+            throw CommandException.failed(Message.of("cli.no-queue", name));
         }
         if (!found.status().equals("Running")) {
-            throw CommandException.failed(
-                    "%s is %s; start it with 'atelier services start %1$s'"
-                            .formatted(name, found.status()));
+            throw CommandException.failed(Message.of("cli.not-running", name, found.status()));
         }
         return new QueuedServices(context.access(), context.spending().folder()).queue(found);
     }
@@ -189,7 +188,7 @@ public final class QueueCommand implements Runnable {
             context.terminal().out().println(receipt.index() + " " + receipt.request());
             return ExitCode.OK;
         } catch (IllegalArgumentException e) {
-            throw CommandException.usage("queue put: " + e.getMessage());
+            throw CommandException.usage(Message.of("cli.fault", "queue put", Explained.reasonOf(e)));
         }
     }
 
@@ -203,7 +202,7 @@ public final class QueueCommand implements Runnable {
             throws EasException, NoAccountException, IOException {
         var sink = open(region, name).sink();
         if (options.window < 1) {
-            throw CommandException.usage("--window: expected 1 or more, got " + options.window);
+            throw CommandException.usage(Message.of("cli.least-one", "--window", options.window));
         }
         long from = options.late ? -1 : 0;
         var watch = new Watcher.Options(from, options.window, false, false, Map.of());

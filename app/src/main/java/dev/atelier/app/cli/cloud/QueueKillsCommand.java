@@ -5,6 +5,7 @@ import dev.atelier.app.bench.QueueKills;
 import dev.atelier.app.cli.CommandException;
 import dev.atelier.app.cli.ExitCode;
 import dev.atelier.app.cli.Terminal;
+import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +82,7 @@ public final class QueueKillsCommand implements Callable<Integer> {
     private QueueChild.Part part() {
         var numbers = part.split("/", -1);
         if (numbers.length != 3) {
-            throw CommandException.usage("bench-kills: --work: expected JOBS/CLIENT/CLIENTS");
+            throw CommandException.usage(Message.of("cli.kills-work"));
         }
         return new QueueChild.Part(
                 Integer.parseInt(numbers[0]),

@@ -9,6 +9,8 @@ import dev.atelier.cloud.eas.ServiceInfo;
 import dev.atelier.cloud.inventory.OwnPrices;
 import dev.atelier.cloud.money.Cap;
 import dev.atelier.cloud.money.Prices;
+import dev.atelier.recipe.Explained;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.json.JsonText;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -42,8 +44,7 @@ public final class ServicesCommand implements Runnable {
 
     @Override
     public void run() {
-        throw CommandException.usage(
-                "services: say list, start, stop, logs, events, lease, cost, price, cap or delete");
+        throw CommandException.usage(Message.of("cli.services-which"));
     }
 
     @Command(name = "list", description = "All services of the region.")
@@ -143,7 +144,7 @@ public final class ServicesCommand implements Runnable {
             return leasing().forget(region.region(), name);
         }
         if (idle == null && until == null) {
-            throw CommandException.usage("services lease: give --idle, --until or both");
+            throw CommandException.usage(Message.of("cli.lease-which"));
         }
         var now = context.spending().clock().instant().atZone(ZoneId.systemDefault());
         context.keeper().catchUp();
@@ -180,7 +181,7 @@ public final class ServicesCommand implements Runnable {
                     prices -> new Prices(prices.own().with(machine, price), prices.cap()));
             return ExitCode.OK;
         } catch (IllegalArgumentException e) {
-            throw CommandException.usage("services price: " + e.getMessage());
+            throw CommandException.usage(Message.of("cli.fault", "services price", Explained.reasonOf(e)));
         }
     }
 
@@ -256,9 +257,7 @@ public final class ServicesCommand implements Runnable {
             @Option(names = "--yes", description = "Really.") boolean yes)
             throws EasException, NoAccountException, IOException {
         if (!yes) {
-            throw CommandException.usage(
-                    "delete cannot be undone; add --yes, or use 'atelier services stop %s'"
-                            .formatted(name));
+            throw CommandException.usage(Message.of("cli.delete-yes", name));
         }
         var eas = context.access().eas(region.region());
         var place = context.access().credentials(region.region()).region();

@@ -1,6 +1,7 @@
 package dev.atelier.app.cli.cloud;
 
 import dev.atelier.app.cli.CommandException;
+import dev.atelier.recipe.Message;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
@@ -16,8 +17,7 @@ final class Times {
     static Duration of(String option, String text) {
         var found = TIME.matcher(text);
         if (!found.matches()) {
-            throw CommandException.usage(
-                    option + ": expected a time such as 30m, 12h or 7d, got " + text);
+            throw CommandException.usage(Message.of("cli.time", option, text));
         }
         long amount = Long.parseLong(found.group(1));
         return switch (found.group(2)) {

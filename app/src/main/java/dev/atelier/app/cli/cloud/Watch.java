@@ -7,6 +7,7 @@ import dev.atelier.cloud.eas.EasClient;
 import dev.atelier.cloud.eas.EasException;
 import dev.atelier.cloud.eas.ServiceInfo;
 import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.Message;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 
@@ -36,7 +37,7 @@ final class Watch {
                 throw new CancellationException();
             }
             if (settled.isEmpty()) {
-                throw CommandException.failed(name + " is gone; somebody deleted it meanwhile");
+                throw CommandException.failed(Message.of("cli.service-gone", name));
             }
             return result(settled.get(), wanted);
         } catch (InterruptedException e) {
@@ -50,12 +51,7 @@ final class Watch {
             return ExitCode.OK;
         }
         var why = (service.reason() + " " + service.message()).strip();
-        throw CommandException.failed(
-                "%s is %s%s; see 'atelier services events %1$s' and 'atelier services logs %1$s'"
-                        .formatted(
-                                service.name(),
-                                service.status(),
-                                why.isEmpty() ? "" : " (" + why + ")"));
+        throw CommandException.failed(Message.of("cli.service-state", service.name(), service.status(), why.isEmpty() ? "" : " (" + why + ")"));
     }
 
     private void tell(ServiceInfo service) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.queue.Job;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
@@ -33,7 +34,7 @@ class PicturesOfTest {
                 id,
                 false,
                 java.util.stream.Stream.of(files).map(Path::of).toList(),
-                "",
+                Message.plain(""),
                 new Job.Times(id, id, id),
                 0);
     }

@@ -1,5 +1,6 @@
 package dev.atelier.cloud.money;
 
+import dev.atelier.recipe.Message;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -18,15 +19,18 @@ public record Cap(Optional<BigDecimal> day, Optional<BigDecimal> month, String c
     ///
     /// @param spent what was spent in its time
     public record Reached(boolean daily, BigDecimal spent, BigDecimal most, String currency) {
-        /// Why no new job is sent.
-        public String sentence() {
-            return "The cap of %s %s a %s is used up: the services have cost %s %s. Raise it with 'atelier services cap', or stop what runs"
-                    .formatted(
-                            most.toPlainString(),
-                            currency,
-                            daily ? "day" : "month",
-                            spent.toPlainString(),
-                            currency);
+        /// Why no new job is sent, one sentence.
+        public Message what() {
+            return Message.of(
+                    daily ? "money.cap-day" : "money.cap-month",
+                    most.toPlainString(),
+                    currency,
+                    spent.toPlainString());
+        }
+
+        /// The same with the command that raises it, without a full stop at the end.
+        public Message reason() {
+            return Message.of("money.cap", what());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.atelier.cloud.money;
 
+import dev.atelier.recipe.Message;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -35,12 +36,42 @@ public record Lease(
         return new Lease(service, region, until, idle, busy ? now : lastWork, work.last());
     }
 
+    /// Why a lease ends.
+    public sealed interface End {
+        /// Without a full stop.
+        Message reason();
+
+        /// The moment until which it ran has come.
+        record TimeOver() implements End {
+            @Override
+            public Message reason() {
+                return Message.of("money.time-over");
+            }
+        }
+
+        /// @param idle how long it was without work
+        record NoWork(Duration idle) implements End {
+            @Override
+            public Message reason() {
+                return Message.of("money.no-work", idle.toMinutes());
+            }
+        }
+
+        /// What came before, and no program watched it.
+        record Unwatched(End end) implements End {
+            @Override
+            public Message reason() {
+                return Message.of("money.unwatched", end.reason());
+            }
+        }
+    }
+
     /// Why it ends now; empty where it does not.
-    public Optional<String> ended(Instant now) {
+    public Optional<End> ended(Instant now) {
         if (until.filter(it -> !now.isBefore(it)).isPresent()) {
-            return Optional.of("its time is over");
+            return Optional.of(new End.TimeOver());
         }
         return idle.filter(it -> Duration.between(lastWork, now).compareTo(it) >= 0)
-                .map(it -> "it had no work for %d minutes".formatted(it.toMinutes()));
+                .map(End.NoWork::new);
     }
 }

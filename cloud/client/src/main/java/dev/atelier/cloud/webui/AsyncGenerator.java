@@ -11,6 +11,7 @@ import dev.atelier.cloud.queue.QueueException;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Capabilities;
+import dev.atelier.recipe.Explained;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
@@ -234,7 +235,7 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
                 throw e;
             } catch (IOException e) {
                 mayBeThere &= cancellation.mode() != Cancellation.StopMode.CANCEL;
-                var why = String.valueOf(e.getMessage());
+                var why = Explained.reasonOf(e);
                 throw new GenerationException(
                         new Failure.Unreachable(
                                 Message.of(
@@ -278,7 +279,7 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
             } catch (IOException e) {
                 throw new GenerationException(
                         new Failure.BadRecipe(
-                                Message.of("problem.start-picture", String.valueOf(e.getMessage())),
+                                Message.of("problem.start-picture", Explained.reasonOf(e)),
                                 Message.of("advice.picture")),
                         e);
             }

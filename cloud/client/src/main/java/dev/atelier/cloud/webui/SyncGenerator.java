@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Capabilities;
+import dev.atelier.recipe.Explained;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
@@ -47,6 +48,9 @@ public final class SyncGenerator implements Generator {
     private static final Duration LAST_INTERRUPT = Duration.ofSeconds(1);
     private static final List<String> FOLDERS =
             List.of("checkpoints", "vae", "loras", "embeddings");
+    private static final int ASKS = 4;
+    private static final int LOOKS_A_PAUSE = 10;
+
     private static final long LOOK_MILLIS = 100;
     private static final int LOOKS_A_QUESTION = 4;
 
@@ -157,7 +161,7 @@ public final class SyncGenerator implements Generator {
         } catch (IOException e) {
             throw new GenerationException(
                     new Failure.BadRecipe(
-                            Message.of("problem.start-picture", String.valueOf(e.getMessage())),
+                            Message.of("problem.start-picture", Explained.reasonOf(e)),
                             Message.of("advice.picture")),
                     e);
         }
@@ -275,16 +279,50 @@ public final class SyncGenerator implements Generator {
 
     private JsonNode listed(String path, Cancellation cancellation)
             throws IOException, GenerationException {
+        for (int ask = 1; ; ask++) {
+            var reply = asked(path, cancellation);
+            if (ask == ASKS || !isWarmingUp(reply)) {
+                return read(reply);
+            }
+            for (int look = 0; look < LOOKS_A_PAUSE; look++) {
+                requireGoing(cancellation);
+                pause();
+            }
+        }
+    }
+
+    /// What a gateway answers, or a proxy before it, until it has learned of a service that runs.
+    private static boolean isWarmingUp(Calls.Reply reply) {
+        return reply.status() == 503 || (reply.status() == 404 && reply.body().length == 0);
+    }
+
+    private Calls.Reply asked(String path, Cancellation cancellation)
+            throws IOException, GenerationException {
         var pending = calls.start(service.to(path).get().build(), LISTS);
         while (true) {
             var reply = look(pending);
             if (reply.isPresent()) {
-                return read(reply.get());
+                return reply.get();
             }
             if (cancellation.mode() == Cancellation.StopMode.CANCEL) {
                 pending.cancel();
-                throw new GenerationException(new Failure.Cancelled(), null);
             }
+            requireGoing(cancellation);
+        }
+    }
+
+    private static void requireGoing(Cancellation cancellation) throws GenerationException {
+        if (cancellation.mode() == Cancellation.StopMode.CANCEL) {
+            throw new GenerationException(new Failure.Cancelled(), null);
+        }
+    }
+
+    private static void pause() throws GenerationException {
+        try {
+            Thread.sleep(LOOK_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new GenerationException(new Failure.Cancelled(), e);
         }
     }
 

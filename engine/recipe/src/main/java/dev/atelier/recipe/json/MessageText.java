@@ -1,19 +1,23 @@
-package dev.atelier.app.library;
+package dev.atelier.recipe.json;
 
 import dev.atelier.recipe.Message;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
-/// Messages as one text in the index, so that they can be said in another language later.
-final class Said {
+/// Messages as one text in a database, so that they can be said in another language later. A
+/// sentence that an older version wrote is read as it is.
+public final class MessageText {
     /// Between the parts of a message; those inside have the one before it, and so on.
     private static final char BREAK = '\u001F';
 
     private static final char INNER = '\u0001';
+    private static final Pattern KEY = Pattern.compile("[a-z]+\\.[a-z0-9-]+");
 
-    private Said() {}
+    private MessageText() {}
 
-    static String write(Message message) {
+    /// An empty text for a plain message without words.
+    public static String write(Message message) {
         return message.isPlain() && message.english().isEmpty() ? "" : write(message, BREAK);
     }
 
@@ -29,8 +33,9 @@ final class Said {
         return String.join(String.valueOf(between), parts);
     }
 
-    static Message read(String text) {
-        return text.isEmpty() ? Message.plain("") : read(text, BREAK);
+    public static Message read(String text) {
+        boolean sentence = text.indexOf(BREAK) < 0 && !KEY.matcher(text).matches();
+        return sentence ? Message.plain(text) : read(text, BREAK);
     }
 
     private static Message read(String text, char between) {
