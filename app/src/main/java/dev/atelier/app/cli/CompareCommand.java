@@ -20,6 +20,8 @@ import dev.atelier.app.picture.MadeNote;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.Explained;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.json.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -141,7 +143,8 @@ public final class CompareCommand implements Callable<Integer> {
         try {
             return SetSource.parse(text);
         } catch (IllegalArgumentException e) {
-            throw CommandException.usage(text + ": " + e.getMessage());
+            throw CommandException.usage(
+                    Message.of("cli.fault", text, Explained.reasonOf(e)));
         }
     }
 
@@ -157,7 +160,7 @@ public final class CompareCommand implements Callable<Integer> {
             return Optional.of(new Library(index, settings, home.pictures(), buckets));
         } catch (IOException e) {
             throw CommandException.failed(
-                    e.getMessage() + "; run 'atelier library index FOLDER' first");
+                    Message.of("cli.library-first", Explained.reasonOf(e)));
         }
     }
 
@@ -166,8 +169,9 @@ public final class CompareCommand implements Callable<Integer> {
         var second = places.read(sources.getLast(), cancellation);
         if (first.isEmpty() || second.isEmpty()) {
             throw CommandException.failed(
-                    (first.isEmpty() ? sources.getFirst() : sources.getLast())
-                            + ": there is no picture in it");
+                    Message.of(
+                            "cli.set-empty",
+                            first.isEmpty() ? sources.getFirst() : sources.getLast()));
         }
         var pairs = SetPairs.of(first, second);
         int all = pairs.pairs().size();

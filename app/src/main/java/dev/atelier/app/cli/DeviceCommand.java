@@ -8,6 +8,7 @@ import dev.atelier.app.device.Devices;
 import dev.atelier.app.engine.CardTrial;
 import dev.atelier.app.engine.EngineRuntime;
 import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.Message;
 import dev.atelier.torch.TorchException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -82,7 +83,7 @@ final class DeviceCommand implements Callable<Integer> {
         }
         var devices =
                 runtime.devices()
-                        .orElseThrow(() -> CommandException.failed("this engine has no devices"));
+                        .orElseThrow(() -> CommandException.failed(Message.of("cli.no-devices")));
         change(devices);
         if (fetch) {
             fetch(devices);
@@ -98,7 +99,7 @@ final class DeviceCommand implements Callable<Integer> {
             return ExitCode.OK;
         } catch (TorchException e) {
             throw CommandException.failed(
-                    String.valueOf(e.getMessage()).lines().findFirst().orElse("?"));
+                    Message.plain(String.valueOf(e.getMessage()).lines().findFirst().orElse("?")));
         }
     }
 
@@ -109,7 +110,7 @@ final class DeviceCommand implements Callable<Integer> {
         }
         if (memory != null) {
             if (memory < 0) {
-                throw CommandException.usage("--memory: 0 or more gigabytes");
+                throw CommandException.usage(Message.of("cli.memory-budget"));
             }
             long bytes = Math.round(memory * 1e9);
             devices.change(it -> it.withBudget(bytes));
@@ -127,7 +128,7 @@ final class DeviceCommand implements Callable<Integer> {
                 devices.available()
                         .orElseThrow(() ->
                                 CommandException.failed(
-                                        "there is no CUDA build of PyTorch for this system"));
+                                        Message.of("cli.no-cuda-build")));
         if (devices.look().files() instanceof CudaFiles.Whole) {
             terminal.err().println("It is here already.");
             return;

@@ -1,6 +1,7 @@
 package dev.atelier.app.cli;
 
 import dev.atelier.app.device.DeviceChoice;
+import dev.atelier.recipe.Message;
 
 /// How a device is named on the command line.
 final class DeviceOption {
@@ -10,9 +11,6 @@ final class DeviceOption {
         return DeviceChoice.parse(text)
                 .orElseThrow(() ->
                         CommandException.usage(
-                                option
-                                        + ": expected auto, cpu, cuda or cuda:N, got \""
-                                        + text
-                                        + "\""));
+                                Message.of("cli.device", option, text)));
     }
 }

@@ -10,6 +10,7 @@ import dev.atelier.recipe.ModelRef;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import javax.swing.Timer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,11 +20,18 @@ import org.slf4j.LoggerFactory;
 public final class PlaceOffers {
     private static final Logger log = LoggerFactory.getLogger(PlaceOffers.class);
 
+    /// A service that runs may need a moment until its gateway knows it.
+    private static final int PAUSE_MILLIS = 2_000;
+
+    private static final int TRIES = 15;
+
     private final WhereModel where;
     private final Tasks tasks;
     private final Value<Optional<There>> there = Value.of(Optional.empty());
     private @Nullable Generator asked;
     private Optional<Capabilities> answered = Optional.empty();
+    private final Timer again;
+    private int misses;
 
     /// A service that was asked.
     ///
@@ -49,18 +57,30 @@ public final class PlaceOffers {
         this.tasks = tasks;
         where.chosen().bind(now -> refresh());
         where.queue().places().onChange(now -> refresh());
+        again = new Timer(PAUSE_MILLIS, event -> refresh());
+        again.setRepeats(false);
     }
 
-    /// What the chosen service offers; empty where pictures are made on this computer alone, and
-    /// until a service has answered.
+    /// What the chosen service offers; empty where pictures are made on this computer alone or
+    /// where the rule of [Route] says, and until a service has answered.
     public Observed<Optional<There>> there() {
         return there;
+    }
+
+    private void missed(Place place, Throwable failure) {
+        log.info("nothing is known about {}", place.id(), failure);
+        if (place.generator().equals(asked)) {
+            asked = null;
+            if (++misses < TRIES) {
+                again.restart();
+            }
+        }
     }
 
     private void refresh() {
         var chosen = where.chosen().get();
         var at = where.place();
-        if (chosen.isHere() || at.away().get().isPresent()) {
+        if (chosen.isHere() || chosen.isAuto() || at.away().get().isPresent()) {
             there.set(Optional.empty());
             return;
         }
@@ -78,10 +98,11 @@ public final class PlaceOffers {
                 Tasks.Outcome.of(
                         found -> {
                             if (place.generator().equals(asked)) {
+                                misses = 0;
                                 answered = Optional.of(found);
                                 refresh();
                             }
                         },
-                        failure -> log.info("nothing is known about {}", place.id(), failure)));
+                        failure -> missed(place, failure)));
     }
 }
