@@ -143,8 +143,7 @@ public final class CompareCommand implements Callable<Integer> {
         try {
             return SetSource.parse(text);
         } catch (IllegalArgumentException e) {
-            throw CommandException.usage(
-                    Message.of("cli.fault", text, Explained.reasonOf(e)));
+            throw CommandException.usage(Message.of("cli.fault", text, Explained.reasonOf(e)));
         }
     }
 
@@ -159,8 +158,7 @@ public final class CompareCommand implements Callable<Integer> {
             var settings = Settings.open(home.root().resolve("settings.properties"), tasks);
             return Optional.of(new Library(index, settings, home.pictures(), buckets));
         } catch (IOException e) {
-            throw CommandException.failed(
-                    Message.of("cli.library-first", Explained.reasonOf(e)));
+            throw CommandException.failed(Message.of("cli.library-first", Explained.reasonOf(e)));
         }
     }
 

@@ -173,7 +173,14 @@ final class DetectCommand implements Callable<Integer> {
 
     private static void check(String option, double number, Slider slider) {
         if (number != -1 && (number < slider.min() || number > slider.max())) {
-            throw CommandException.usage(Message.of("cli.detect-range", option, slider.label(), shown(slider.min()), shown(slider.max()), shown(number)));
+            throw CommandException.usage(
+                    Message.of(
+                            "cli.detect-range",
+                            option,
+                            slider.label(),
+                            shown(slider.min()),
+                            shown(slider.max()),
+                            shown(number)));
         }
     }
 

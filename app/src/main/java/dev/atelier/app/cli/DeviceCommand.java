@@ -126,9 +126,8 @@ final class DeviceCommand implements Callable<Integer> {
     private void fetch(Devices devices) throws DeviceProblem {
         var wanted =
                 devices.available()
-                        .orElseThrow(() ->
-                                CommandException.failed(
-                                        Message.of("cli.no-cuda-build")));
+                        .orElseThrow(
+                                () -> CommandException.failed(Message.of("cli.no-cuda-build")));
         if (devices.look().files() instanceof CudaFiles.Whole) {
             terminal.err().println("It is here already.");
             return;

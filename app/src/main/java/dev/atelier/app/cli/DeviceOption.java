@@ -9,8 +9,6 @@ final class DeviceOption {
 
     static DeviceChoice parse(String option, String text) {
         return DeviceChoice.parse(text)
-                .orElseThrow(() ->
-                        CommandException.usage(
-                                Message.of("cli.device", option, text)));
+                .orElseThrow(() -> CommandException.usage(Message.of("cli.device", option, text)));
     }
 }

@@ -115,7 +115,8 @@ sealed interface Explanation {
 
     private static Message disk(DiskTrouble trouble, Optional<String> file) {
         var place =
-                file.map(name -> Message.of("cli.writing", name)).orElseGet(() -> Message.plain(""));
+                file.map(name -> Message.of("cli.writing", name))
+                        .orElseGet(() -> Message.plain(""));
         return switch (trouble) {
             case FULL -> Message.of("cli.disk-full", place);
             case READ_ONLY -> Message.of("cli.disk-read-only", place);

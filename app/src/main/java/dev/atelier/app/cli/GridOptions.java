@@ -62,7 +62,8 @@ final class GridOptions {
         var axis =
                 Axis.ofLabel(name)
                         .orElseThrow(() ->
-                                CommandException.usage(Message.of("cli.no-axis", name.strip(), names())));
+                                CommandException.usage(
+                                        Message.of("cli.no-axis", name.strip(), names())));
         if (sign < 0 && axis.kind() != Axis.Kind.CHOICE) {
             throw CommandException.usage(Message.of("cli.axis-values", name));
         }

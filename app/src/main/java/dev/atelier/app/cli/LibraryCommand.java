@@ -33,7 +33,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -183,7 +182,8 @@ public final class LibraryCommand implements Runnable {
         long[] ids(LibraryIndex index) throws IOException {
             var parsed = LibraryQuery.parse(String.join(" ", query));
             if (!parsed.issues().isEmpty()) {
-                throw CommandException.usage(parsed.issues().stream()
+                throw CommandException.usage(
+                        parsed.issues().stream()
                                 .map(Issue::message)
                                 .reduce((all, next) -> Message.of("cli.and", all, next))
                                 .orElseThrow());

@@ -79,13 +79,15 @@ final class ListenOptions {
     /// Why a port cannot be listened on.
     static CommandException taken(Listen listen, IOException e) {
         if (isElsewhere(listen.address())) {
-            return CommandException.failed(Message.of("cli.other-address", listen.address().getHostAddress()));
+            return CommandException.failed(
+                    Message.of("cli.other-address", listen.address().getHostAddress()));
         }
-        return CommandException.failed(Message.of(
-                            SystemError.of(e).filter(it -> it == SystemError.DENIED).isPresent()
-                                    ? "cli.port-denied"
-                                    : "cli.port-used",
-                            listen.port()));
+        return CommandException.failed(
+                Message.of(
+                        SystemError.of(e).filter(it -> it == SystemError.DENIED).isPresent()
+                                ? "cli.port-denied"
+                                : "cli.port-used",
+                        listen.port()));
     }
 
     /// Whether the address is none of this computer's.

@@ -84,7 +84,8 @@ final class Preflight {
         try {
             ImageFiles.read(Path.of(name));
         } catch (IOException | InvalidPathException e) {
-            throw CommandException.failed(Message.of("cli.picture-unreadable", what, Explained.reasonOf(e), option));
+            throw CommandException.failed(
+                    Message.of("cli.picture-unreadable", what, Explained.reasonOf(e), option));
         }
     }
 
@@ -97,7 +98,11 @@ final class Preflight {
                 .filter(pass -> pass.latentUpscaler().isEmpty() && pass.pixelUpscaler().isEmpty())
                 .findFirst()
                 .ifPresent(pass -> {
-                    throw CommandException.failed(Message.of("cli.no-upscaler", pass.upscaler(), String.join(", ", HiresPass.UPSCALERS)));
+                    throw CommandException.failed(
+                            Message.of(
+                                    "cli.no-upscaler",
+                                    pass.upscaler(),
+                                    String.join(", ", HiresPass.UPSCALERS)));
                 });
     }
 
@@ -105,7 +110,8 @@ final class Preflight {
     ///
     /// @param own the program's folder of VAEs
     static CommandException noVae(String name, Path own) {
-        return CommandException.failed(isFolder(name)
+        return CommandException.failed(
+                isFolder(name)
                         ? Message.of("cli.vae-folder", name)
                         : Message.of("cli.no-vae", name, own));
     }

@@ -86,7 +86,8 @@ final class StarterScoreCommand implements Callable<Integer> {
     private Recipe recipe(String prompt, int edge) {
         var chosen =
                 SamplerId.ofLabel(sampler)
-                        .orElseThrow(() -> CommandException.usage(Message.of("cli.no-sampler", sampler)));
+                        .orElseThrow(() ->
+                                CommandException.usage(Message.of("cli.no-sampler", sampler)));
         return Recipe.of(prompt, new Size(edge, edge))
                 .withNoise(NoiseSource.NV)
                 .withSeed(Seed.of(seed))

@@ -18,8 +18,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The ControlNets of the chosen place. Of this computer: those of the recipe's family first, the others with the reason
-/// why they do not fit.
+/// The ControlNets of the chosen place. Of this computer: those of the recipe's family first, the
+/// others with the reason why they do not fit.
 public final class ControlOffers {
     /// A1111's name and short hash.
     private static final Pattern HASHED = Pattern.compile("(.+) \\[[0-9a-f]{6,12}]");

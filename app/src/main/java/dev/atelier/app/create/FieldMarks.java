@@ -43,8 +43,7 @@ final class FieldMarks {
     void add(String key, Section section) {
         rows.put(
                 key,
-                problem ->
-                        section.mark(token(problem), problem.map(FieldMarks::words).orElse("")));
+                problem -> section.mark(token(problem), problem.map(FieldMarks::words).orElse("")));
     }
 
     /// Takes a prompt, which is outlined for what is wrong with its words: its name has the sign.

@@ -40,7 +40,7 @@ public final class FetchedFiles {
             } catch (Buckets.AwayException e) {
                 throw new IOException(said(e.reason()), e);
             } catch (OssStoreException e) {
-                throw new IOException(e.getMessage(), e);
+                throw new IOException(said(e.what()), e);
             }
         }
         return file;

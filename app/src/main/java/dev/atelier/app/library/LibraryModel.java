@@ -4,6 +4,7 @@ import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.Explained;
 import dev.atelier.recipe.Issue;
 import dev.atelier.recipe.Message;
 import java.io.IOException;
@@ -276,7 +277,7 @@ public final class LibraryModel implements AutoCloseable {
     }
 
     private static Message sentence(Throwable thrown) {
-        return Message.of("gallery.failed", String.valueOf(thrown.getMessage()));
+        return Message.of("gallery.failed", Explained.reasonOf(thrown));
     }
 
     private void end() {

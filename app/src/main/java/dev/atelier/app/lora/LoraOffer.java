@@ -3,7 +3,8 @@ package dev.atelier.app.lora;
 import dev.atelier.app.models.ModelRow;
 import java.util.List;
 
-/// A LoRA of this computer or of the chosen service, and whether the recipe's model can be drawn with it.
+/// A LoRA of this computer or of the chosen service, and whether the recipe's model can be drawn
+/// with it.
 public record LoraOffer(ModelRow row, Fit fit) {
     /// Why it can be used, or not.
     public enum Fit {

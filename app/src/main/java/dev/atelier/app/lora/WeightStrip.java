@@ -1,6 +1,7 @@
 package dev.atelier.app.lora;
 
 import dev.atelier.app.engine.ModelKind;
+import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.models.cover.Cover;
 import dev.atelier.app.observe.Task;
 import dev.atelier.app.observe.Tasks;
@@ -171,7 +172,7 @@ final class WeightStrip {
                 (Integer made) -> ended(files, ""),
                 failure -> {
                     log.warn("weights were not drawn", failure);
-                    ended(files, String.valueOf(failure.getMessage()));
+                    ended(files, FailureMessages.of(failure));
                 },
                 () -> ended(files, ""));
     }

@@ -200,9 +200,7 @@ public final class JobStore implements AutoCloseable {
                 reading.issues().stream()
                         .map(Issue::message)
                         .reduce((all, next) -> Message.of("failure.whole", all, next));
-        return job.state().open()
-                ? lost.map(why -> job.in(State.FAILED, why)).orElse(job)
-                : job;
+        return job.state().open() ? lost.map(why -> job.in(State.FAILED, why)).orElse(job) : job;
     }
 
     private static String text(ResultSet row, String column) throws SQLException {

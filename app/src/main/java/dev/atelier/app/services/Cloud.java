@@ -29,7 +29,11 @@ public record Cloud(CloudAccess access, Spending spending, String region, boolea
     }
 
     LeaseKeeper keeper() {
-        return new LeaseKeeper(access, spending, sandbox ? LOOK.dividedBy(10) : LOOK, it -> LOG.info(it.english()));
+        return new LeaseKeeper(
+                access,
+                spending,
+                sandbox ? LOOK.dividedBy(10) : LOOK,
+                it -> LOG.info(it.english()));
     }
 
     /// What the queue calls the place of a service.

@@ -1,5 +1,6 @@
 package dev.atelier.app.services;
 
+import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
@@ -97,7 +98,7 @@ final class ModelsPane {
                                         show();
                                     }
                                 },
-                                failure -> say(String.valueOf(failure.getMessage()))));
+                                failure -> say(FailureMessages.of(failure))));
     }
 
     private void say(String words) {

@@ -1,5 +1,6 @@
 package dev.atelier.app.services;
 
+import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.ui.Buttons;
@@ -188,11 +189,7 @@ final class ServiceDrawer {
                         task -> read(cloud.get(), name, what),
                         Tasks.Outcome.of(
                                 now -> took(name, what, now),
-                                failure -> took(name, what, List.of(said(failure)))));
-    }
-
-    private static String said(Throwable failure) {
-        return String.valueOf(failure.getMessage());
+                                failure -> took(name, what, List.of(FailureMessages.of(failure)))));
     }
 
     private List<String> read(Cloud cloud, String name, Page what) throws Exception {

@@ -1,5 +1,6 @@
 package dev.atelier.app.services;
 
+import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Label;
@@ -198,7 +199,7 @@ final class ServicePanes {
                         task -> cloud.eas().scaling(service).byLoad(),
                         Tasks.Outcome.of(
                                 now -> autoscale(service, at, now),
-                                failure -> model.say(String.valueOf(failure.getMessage()), true)));
+                                failure -> model.say(FailureMessages.of(failure), true)));
     }
 
     private void autoscale(String service, JComponent at, Optional<ByLoad> now) {

@@ -1,5 +1,8 @@
 package dev.atelier.app.services;
 
+import dev.atelier.cloud.deploy.ConfigException;
+import dev.atelier.cloud.deploy.ServiceConfig;
+import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.queue.Money;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.cloud.deploy.ConfigException;
@@ -52,6 +55,10 @@ final class ServiceWords {
                         ? state(status)
                         : last.words().in(language());
         return words().text("service.costs-on", name, shown);
+    }
+
+    static String failed(String name, Throwable failure) {
+        return words().text("service.failed", name, FailureMessages.of(failure));
     }
 
     static String leaseEnded(String name) {

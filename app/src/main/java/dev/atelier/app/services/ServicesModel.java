@@ -1,6 +1,7 @@
 package dev.atelier.app.services;
 
 import dev.atelier.app.account.LeaseKeeper;
+import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
@@ -208,7 +209,7 @@ public final class ServicesModel {
         looking = false;
         log.info("no look at the services", failure);
         if (cloud.get().filter(at::equals).isPresent()) {
-            trouble.set(Optional.of(String.valueOf(failure.getMessage())));
+            trouble.set(Optional.of(FailureMessages.of(failure)));
             seen.set(true);
         }
         lookAgain();
@@ -343,7 +344,7 @@ public final class ServicesModel {
                 },
                 Tasks.Outcome.of(
                         done -> look(),
-                        failure -> say(String.valueOf(failure.getMessage()), true)));
+                        failure -> say(FailureMessages.of(failure), true)));
     }
 
     /// Lets a service run until it was idle for so long, or until a moment, whichever is first.
@@ -450,7 +451,7 @@ public final class ServicesModel {
 
     private void failed(String name, Throwable failure) {
         log.info("{}", name, failure);
-        say(name + ": " + failure.getMessage(), true);
+        say(ServiceWords.failed(name, failure), true);
         done(name);
     }
 

@@ -1,5 +1,6 @@
 package dev.atelier.app.services;
 
+import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Task;
@@ -125,7 +126,9 @@ public final class UploadsModel {
         log.info("an upload failed", failure);
         gone(service, row.file());
         services.say(
-                messages.text("upload.failed", row.name(), service, failure.getMessage()), true);
+                messages.text(
+                        "upload.failed", row.name(), service, FailureMessages.of(failure)),
+                true);
     }
 
     /// The generator of its place keeps lists; the webui keeps lists, too.

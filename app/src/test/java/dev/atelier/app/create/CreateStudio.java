@@ -111,11 +111,9 @@ final class CreateStudio {
         }
         session = new SessionModel(queue.latest());
         pictures = new PicturesOf(queue.jobs());
-        loras = new LoraModel(
-                        Value.of(List.of()),
-                        draft.recipe(),
-                        Value.of(Optional.empty()),
-                        tasks);
+        loras =
+                new LoraModel(
+                        Value.of(List.of()), draft.recipe(), Value.of(Optional.empty()), tasks);
         memory = new MemoryModel(new MemoryEstimator(settings), recipe -> 0);
         var styles = new StylesModel(tasks, home.resolve("styles.csv"));
         var wildcards = new WildcardsModel(tasks, home.resolve("wildcards"));

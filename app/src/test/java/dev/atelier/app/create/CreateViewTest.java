@@ -12,7 +12,6 @@ import dev.atelier.app.ui.popover.Help;
 import dev.atelier.app.ui.popover.Sentence;
 import dev.atelier.recipe.HiresPass;
 import dev.atelier.recipe.Recipe;
-import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
 import java.awt.Component;
 import java.awt.Container;
@@ -260,7 +259,8 @@ class CreateViewTest {
                         "\"Moon phase: full\" is not understood.",
                         "\"Tide: high\" is not understood."),
                 CreateStudio.onEvents(() -> said(root)));
-        assertEquals("a red moon", CreateStudio.onEvents(() -> studio.draft.recipe().get().prompt()));
+        assertEquals(
+                "a red moon", CreateStudio.onEvents(() -> studio.draft.recipe().get().prompt()));
     }
 
     private static List<String> said(JRootPane root) {

@@ -83,6 +83,15 @@ class EarlierPicturesTest {
         var times = new Job.Times(0, begun, begun + 2000);
         var recipe = Recipe.of("of the job", SIZE);
         return new Job(
-                id, Place.HERE, recipe, Job.State.DONE, -id, false, List.of(files), Message.plain(""), times, 0);
+                id,
+                Place.HERE,
+                recipe,
+                Job.State.DONE,
+                -id,
+                false,
+                List.of(files),
+                Message.plain(""),
+                times,
+                0);
     }
 }

@@ -136,20 +136,26 @@ class PlaceFieldsTest {
             assertEquals(
                     List.of(SamplerId.EULER, SamplerId.DPMPP_2M, SamplerId.HEUN),
                     items(view, "sampler"));
-            assertEquals(
-                    List.of(ScheduleId.AUTOMATIC, ScheduleId.KARRAS), items(view, "schedule"));
+            assertEquals(List.of(ScheduleId.AUTOMATIC, ScheduleId.KARRAS), items(view, "schedule"));
             assertEquals(List.of("Latent", "4x-UltraSharp"), items(view, "hires-upscaler"));
             assertEquals(
-                    List.of(Optional.empty(), Optional.of(ScheduleId.AUTOMATIC), Optional.of(ScheduleId.KARRAS)),
+                    List.of(
+                            Optional.empty(),
+                            Optional.of(ScheduleId.AUTOMATIC),
+                            Optional.of(ScheduleId.KARRAS)),
                     items(view, "hires-schedule"));
             assertEquals(List.of("large", "sub/own.ckpt [abcdef0123]"), names(view, "model"));
             assertEquals(List.of("Automatic", "there.vae.pt"), names(view, "vae"));
-            var model = (ModelChoice) CreateStudio.named(view.component(), JComboBox.class, "model").getSelectedItem();
+            var model =
+                    (ModelChoice)
+                            CreateStudio.named(view.component(), JComboBox.class, "model")
+                                    .getSelectedItem();
             assertEquals("sub/own.ckpt [abcdef0123]", model.name());
             assertEquals(SamplerId.HEUN, studio.draft.recipe().get().sampling().sampler());
 
             studio.there.set(Optional.of(new PlaceOffers.There("gpu", true, offers)));
-            var both = items(view, "model").stream().map(it -> ((ModelChoice) it).problem()).toList();
+            var both =
+                    items(view, "model").stream().map(it -> ((ModelChoice) it).problem()).toList();
             assertEquals(List.of("not here", "Not at gpu", ""), both);
 
             studio.there.set(Optional.empty());

@@ -82,7 +82,18 @@ class GridModelTest {
         var times = new Job.Times(1000, 2000, 5000);
         var next = new ArrayList<>(jobs.get());
         next.removeIf(job -> job.id() == id);
-        next.add(new Job(id, Place.HERE, recipe, state, id, false, pictures, Message.plain(note), times, 0));
+        next.add(
+                new Job(
+                        id,
+                        Place.HERE,
+                        recipe,
+                        state,
+                        id,
+                        false,
+                        pictures,
+                        Message.plain(note),
+                        times,
+                        0));
         jobs.set(List.copyOf(next));
     }
 

@@ -223,8 +223,7 @@ class PlacesTest {
     @Test
     void whatAnAsynchronousPlaceWasSentIsFetchedAfterARestartAlthoughTheRestIsPaused()
             throws Exception {
-        var sent =
-                Job.queued(7, "cn-shanghai/async", picture(7), 7, false).in(Job.State.RUNNING);
+        var sent = Job.queued(7, "cn-shanghai/async", picture(7), 7, false).in(Job.State.RUNNING);
         store.put(sent);
         store.put(Job.queued(8, "cn-shanghai/async", picture(8), 8, false));
         store.request(7, "0+1", "request-7");

@@ -58,7 +58,8 @@ class QueueViewTest {
         }
         store.put(Job.queued(4, Place.HERE, cat(4), 4, false).in(Job.State.RUNNING));
         store.put(
-                Job.queued(5, Place.HERE, cat(5), 5, false).in(Job.State.FAILED, Message.plain("Out of memory.")));
+                Job.queued(5, Place.HERE, cat(5), 5, false)
+                        .in(Job.State.FAILED, Message.plain("Out of memory.")));
         store.put(Job.queued(6, Place.HERE, cat(6), 6, false).in(Job.State.DONE));
         var names = new PictureNames(folder, "[seed]");
         queue =

@@ -35,6 +35,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -241,6 +242,24 @@ class ServicesModelTest {
         assertTrue(
                 job(job).said().toLowerCase(java.util.Locale.ROOT).contains("token"),
                 job(job).said());
+    }
+
+    /// A service that somebody deleted meanwhile; what the control plane refuses is said as every
+    /// other failure is.
+    @Test
+    void whatTheControlPlaneRefusesIsSaidInTheLanguageOfTheUser() throws Exception {
+        var before = Locale.getDefault(Locale.Category.DISPLAY);
+        Locale.setDefault(Locale.Category.DISPLAY, Locale.SIMPLIFIED_CHINESE);
+        try {
+            model.scale("no-such-service", 2);
+            loop.until(() -> model.said().get().isPresent());
+        } finally {
+            Locale.setDefault(Locale.Category.DISPLAY, before);
+        }
+
+        var words = model.said().get().orElseThrow().words();
+        assertTrue(words.startsWith("no-such-service："), words);
+        assertTrue(words.matches(".*[\\u4e00-\\u9fff]{4,}.*"), words);
     }
 
     @Test

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// Something to tell the user, independent of any language: a key of the bundle
 /// `dev.atelier.recipe.Messages`, or of `CloudMessages` or `CommandMessages` beside it, and what
 /// stands in its places. A message that was kept by another version may have a key that is in none:
-/// it says what stands in its places.
-/// Nothing looks at its words.
+/// it says what stands in its places. Nothing looks at its words.
 ///
 /// @param key such as `unsupported.lora`
 /// @param arguments for `{0}`, `{1}` …: texts, or messages that are said in the same language

@@ -153,7 +153,8 @@ public final class DeployCommand implements Callable<Integer> {
         context.terminal().err().flush();
         var errors = findings.stream().filter(it -> it.severity() == Severity.ERROR).toList();
         if (!errors.isEmpty()) {
-            throw CommandException.failed(Message.of("cli.deploy-nothing", errors.size(), hint(errors)));
+            throw CommandException.failed(
+                    Message.of("cli.deploy-nothing", errors.size(), hint(errors)));
         }
     }
 

@@ -76,7 +76,8 @@ final class Leasing {
                 if (why.isPresent()) {
                     var left = keeper.end(eas, lease, why.get());
                     if (left.isPresent()) {
-                        throw CommandException.failed(LeaseKeeper.costsOn(lease.service(), left.get()));
+                        throw CommandException.failed(
+                                LeaseKeeper.costsOn(lease.service(), left.get()));
                     }
                     return ExitCode.OK;
                 }

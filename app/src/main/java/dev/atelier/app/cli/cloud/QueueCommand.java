@@ -188,7 +188,8 @@ public final class QueueCommand implements Runnable {
             context.terminal().out().println(receipt.index() + " " + receipt.request());
             return ExitCode.OK;
         } catch (IllegalArgumentException e) {
-            throw CommandException.usage(Message.of("cli.fault", "queue put", Explained.reasonOf(e)));
+            throw CommandException.usage(
+                    Message.of("cli.fault", "queue put", Explained.reasonOf(e)));
         }
     }
 

@@ -181,7 +181,8 @@ public final class ServicesCommand implements Runnable {
                     prices -> new Prices(prices.own().with(machine, price), prices.cap()));
             return ExitCode.OK;
         } catch (IllegalArgumentException e) {
-            throw CommandException.usage(Message.of("cli.fault", "services price", Explained.reasonOf(e)));
+            throw CommandException.usage(
+                    Message.of("cli.fault", "services price", Explained.reasonOf(e)));
         }
     }
 

@@ -51,7 +51,12 @@ final class Watch {
             return ExitCode.OK;
         }
         var why = (service.reason() + " " + service.message()).strip();
-        throw CommandException.failed(Message.of("cli.service-state", service.name(), service.status(), why.isEmpty() ? "" : " (" + why + ")"));
+        throw CommandException.failed(
+                Message.of(
+                        "cli.service-state",
+                        service.name(),
+                        service.status(),
+                        why.isEmpty() ? "" : " (" + why + ")"));
     }
 
     private void tell(ServiceInfo service) {

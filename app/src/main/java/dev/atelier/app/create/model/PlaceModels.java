@@ -73,8 +73,7 @@ public final class PlaceModels {
                 it.map(place ->
                                 place.offers().models().upscalers().stream()
                                         .filter(name ->
-                                                !place.both()
-                                                        || HiresPass.UPSCALERS.contains(name))
+                                                !place.both() || HiresPass.UPSCALERS.contains(name))
                                         .filter(name -> !name.equals("None"))
                                         .toList())
                         .filter(all -> !all.isEmpty())
@@ -123,7 +122,8 @@ public final class PlaceModels {
             PlaceOffers.There place) {
         return choice.isWord() || !choice.usable() || place.has(kind, choice.name())
                 ? choice
-                : new ModelChoice(choice.name(), choice.detail(), choice.nativeSize(), place.lacks());
+                : new ModelChoice(
+                        choice.name(), choice.detail(), choice.nativeSize(), place.lacks());
     }
 
     /// What is here too has its name and detail; two files of one name keep what sets them apart.

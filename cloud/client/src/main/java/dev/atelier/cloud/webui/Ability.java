@@ -107,8 +107,7 @@ public record Ability(Set<String> samplers, Set<String> schedulers, Set<String> 
                         found.add(
                                 Unsupported.leftOut(
                                         RecipeField.HIRES_SAMPLER,
-                                        Message.of(
-                                                "service.no-hires-sampler", sampler.label()))));
+                                        Message.of("service.no-hires-sampler", sampler.label()))));
         recipe.secondPass()
                 .filter(hires -> !hasSchedulers() && hires.schedule().isPresent())
                 .ifPresent(_ ->

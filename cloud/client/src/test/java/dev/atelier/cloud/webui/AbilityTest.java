@@ -40,7 +40,8 @@ class AbilityTest {
         assertEquals(Map.of("randn_source", "NV", "rho", 0.0), ability.settings(BOAT));
     }
 
-    /// `DPM++ 2M Karras` is one of the samplers of 1.8.0's `/sdapi/v1/samplers`; 1.9 lists schedules.
+    /// `DPM++ 2M Karras` is one of the samplers of 1.8.0's `/sdapi/v1/samplers`; 1.9 lists
+    /// schedules.
     @Test
     void schedulesOfAnOldServiceAreThoseInTheNamesOfItsSamplers() {
         var old = new Ability(Set.of("DPM++ 2M", "DPM++ 2M Karras"), Set.of(), Set.of());

@@ -33,7 +33,8 @@ class MessageTextTest {
     @Test
     void aKeyThatThisVersionDoesNotKnowSaysWhatStandsInItsPlaces() {
         assertEquals("gone.key", MessageText.read("gone.key").english());
-        assertEquals("gone.key: a.png, 5", MessageText.read("gone.key\u001Fa.png\u001F5").english());
+        assertEquals(
+                "gone.key: a.png, 5", MessageText.read("gone.key\u001Fa.png\u001F5").english());
         assertEquals(
                 "gone.key: old.key: 5",
                 MessageText.read("gone.key\u001F\u0001old.key\u001E5").english());
