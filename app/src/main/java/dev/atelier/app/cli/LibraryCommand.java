@@ -300,7 +300,7 @@ public final class LibraryCommand implements Runnable {
                         numbered ? PictureExport.Names.NUMBERS : PictureExport.Names.OWN);
             } catch (IllegalArgumentException e) {
                 throw CommandException.usage(
-                        "library export: --quality is 1 to 100, --longest-side 1 or more");
+                        Message.of("cli.export-range"));
             }
         }
 
