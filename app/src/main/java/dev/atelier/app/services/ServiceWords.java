@@ -1,7 +1,5 @@
 package dev.atelier.app.services;
 
-import dev.atelier.cloud.deploy.ConfigException;
-import dev.atelier.cloud.deploy.ServiceConfig;
 import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.queue.Money;
 import dev.atelier.app.ui.Messages;
