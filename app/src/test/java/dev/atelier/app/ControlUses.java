@@ -291,7 +291,8 @@ final class ControlUses {
     /// Event thread.
     private static String sentence(StudioRig rig) {
         return ComponentFinder.first(
-                        rig.frame.target(), it -> it instanceof Sentence && it.isShowing() && it.getWidth() > 100)
+                        rig.frame.target(),
+                        it -> it instanceof Sentence && it.isShowing() && it.getWidth() > 100)
                 .map(it -> ((Sentence) it).getText())
                 .orElse("");
     }

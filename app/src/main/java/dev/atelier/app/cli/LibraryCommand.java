@@ -299,8 +299,7 @@ public final class LibraryCommand implements Runnable {
                         longest,
                         numbered ? PictureExport.Names.NUMBERS : PictureExport.Names.OWN);
             } catch (IllegalArgumentException e) {
-                throw CommandException.usage(
-                        Message.of("cli.export-range"));
+                throw CommandException.usage(Message.of("cli.export-range"));
             }
         }
 

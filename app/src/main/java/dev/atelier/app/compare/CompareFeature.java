@@ -133,8 +133,7 @@ public final class CompareFeature implements Feature {
                         words.text("sets.reported", folder),
                         Optional.of(
                                 new Toasts.Verb(
-                                        words.text("compare.show"),
-                                        () -> files.open(folder))));
+                                        words.text("compare.show"), () -> files.open(folder))));
     }
 
     /// Offers to compare the two pictures of a twin as soon as both are made.

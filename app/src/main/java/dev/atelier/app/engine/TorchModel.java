@@ -126,7 +126,8 @@ final class TorchModel implements LoadedModel {
         } catch (IOException e) {
             throw new GenerationException(
                     new Failure.BadRecipe(
-                            Message.of("problem.lora", Explained.reasonOf(e)), Message.of("advice.lora")),
+                            Message.of("problem.lora", Explained.reasonOf(e)),
+                            Message.of("advice.lora")),
                     e);
         }
     }

@@ -77,6 +77,8 @@ public final class FailureMessages {
     }
 
     private static String unended(String sentence) {
-        return sentence.endsWith(".") || sentence.endsWith("。") ? sentence.substring(0, sentence.length() - 1) : sentence;
+        return sentence.endsWith(".") || sentence.endsWith("。")
+                ? sentence.substring(0, sentence.length() - 1)
+                : sentence;
     }
 }

@@ -343,8 +343,7 @@ public final class ServicesModel {
                     return true;
                 },
                 Tasks.Outcome.of(
-                        done -> look(),
-                        failure -> say(FailureMessages.of(failure), true)));
+                        done -> look(), failure -> say(FailureMessages.of(failure), true)));
     }
 
     /// Lets a service run until it was idle for so long, or until a moment, whichever is first.

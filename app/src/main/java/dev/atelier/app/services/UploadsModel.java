@@ -126,8 +126,7 @@ public final class UploadsModel {
         log.info("an upload failed", failure);
         gone(service, row.file());
         services.say(
-                messages.text(
-                        "upload.failed", row.name(), service, FailureMessages.of(failure)),
+                messages.text("upload.failed", row.name(), service, FailureMessages.of(failure)),
                 true);
     }
 
