@@ -27,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +39,7 @@ class CloudKillTest {
 
     @TempDir Path folder;
     private final List<BigInteger> drawn = Collections.synchronizedList(new ArrayList<>());
-    private Sandbox sandbox;
+    private @Nullable Sandbox sandbox;
 
     private Map<String, String> cloud(StateDurations pace) throws Exception {
         Generator slow =

@@ -46,7 +46,7 @@ final class CloudRig {
     /// Deploys a service and waits until the studio sees it run.
     static void deploy(StudioRig rig, Connection to, String name) throws Exception {
         var configs = Map.of(SYNC, CONFIG, ASYNC, QUEUED, SHELF, ON_OSS);
-        to.eas().create(ServiceConfig.read(configs.get(name)));
+        to.eas().create(ServiceConfig.read(configs.getOrDefault(name, CONFIG)));
         untilState(rig, name, "Running");
     }
 

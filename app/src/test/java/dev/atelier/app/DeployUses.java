@@ -70,6 +70,18 @@ final class DeployUses {
                     rig.click(empty ? "services-first" : "services-deploy");
                     rig.until("it opens", () -> ControlUses.isShowing(rig, VIEW));
                 }));
+        leads(all);
+        for (var name :
+                List.of("progress-filter", "progress-log", "progress-delete", "progress-sure")) {
+            all.put(name, DeployUses::deploysOnce);
+        }
+        all.put("progress-edit", DeployUses::deploysOnce);
+        all.put("progress-again", DeployUses::deploysOnce);
+        all.put("deploy-replace", DeployUses::deploysOnce);
+        return all;
+    }
+
+    private static void leads(Map<String, Use> all) {
         all.put(
                 "deploy-account",
                 opened(rig -> {
@@ -103,14 +115,6 @@ final class DeployUses {
                     rig.until("it is kept", () -> rig.studio.deploy().deployment().idle() == 45);
                     rig.enter("deploy-idle", "30");
                 }));
-        for (var name :
-                List.of("progress-filter", "progress-log", "progress-delete", "progress-sure")) {
-            all.put(name, DeployUses::deploysOnce);
-        }
-        all.put("progress-edit", DeployUses::deploysOnce);
-        all.put("progress-again", DeployUses::deploysOnce);
-        all.put("deploy-replace", DeployUses::deploysOnce);
-        return all;
     }
 
     private static void steps(Map<String, Use> all) {

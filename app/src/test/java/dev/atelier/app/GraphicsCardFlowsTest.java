@@ -23,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.imageio.ImageIO;
@@ -62,14 +63,15 @@ class GraphicsCardFlowsTest {
     }
 
     private TorchRuntime runtime(DataFolder home) {
-        devices.set(
+        var made =
                 new Devices(
                         home,
-                        seen::get,
+                        () -> Objects.requireNonNull(seen.get()),
                         Platform.LINUX,
                         _ -> Optional.empty(),
-                        Optional.of(server.wanted(1000))));
-        return new TorchRuntime(home, devices.get());
+                        Optional.of(server.wanted(1000)));
+        devices.set(made);
+        return new TorchRuntime(home, made);
     }
 
     @Test
@@ -122,7 +124,7 @@ class GraphicsCardFlowsTest {
         untilSays(rig, "Quit and start again");
         photograph(rig, "6-after-restart");
 
-        var now = devices.get();
+        var now = Objects.requireNonNull(devices.get());
         now.using(now.decide()); // as after a restart
         press(rig, "card-again");
         untilSays(rig, "RTX 3060 with 12 GB draws the pictures");

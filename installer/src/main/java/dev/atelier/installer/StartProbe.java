@@ -23,7 +23,8 @@ import java.util.function.ToDoubleFunction;
 /// display. Several command lines take turns, so that what else the machine does meets them all;
 /// each begins with a data folder that was used once.
 ///
-/// Usage: `StartProbe RUNS "COMMAND" ["COMMAND" …]` on a display of its own that shows nothing else.
+/// Usage: `StartProbe RUNS "COMMAND" ["COMMAND" …]` on a display of its own that shows nothing
+/// else.
 public final class StartProbe {
     private static final int WAIT_SECONDS = 60;
     private static final int POLL_MILLIS = 4;

@@ -23,8 +23,11 @@ final class Trials {
 
     /// @return empty where none was made; else what went wrong, empty where nothing did
     Optional<Optional<String>> of(Decision.OnCard with) {
-        return Optional.ofNullable(read().getProperty(key(with)))
-                .map(said -> said.equals(WELL) ? Optional.empty() : Optional.of(said));
+        var said = read().getProperty(key(with));
+        if (said == null) {
+            return Optional.empty();
+        }
+        return Optional.of(said.equals(WELL) ? Optional.empty() : Optional.of(said));
     }
 
     void remember(Decision.OnCard with, Optional<String> problem) {

@@ -24,8 +24,10 @@ class NvidiaSmiTest {
         var seen =
                 saying(
                                 0,
-                                "0, NVIDIA GeForce RTX 3060, 12288, 11834, 535.183.01, 8.6\n"
-                                        + "1, NVIDIA H100 80GB HBM3, 81559, 81000, 535.183.01, 9.0\n")
+                                """
+                                0, NVIDIA GeForce RTX 3060, 12288, 11834, 535.183.01, 8.6
+                                1, NVIDIA H100 80GB HBM3, 81559, 81000, 535.183.01, 9.0
+                                """)
                         .look();
 
         assertThat(seen)
@@ -81,8 +83,11 @@ class NvidiaSmiTest {
         assertThat(
                         saying(
                                         18,
-                                        "\nFailed to initialize NVML: Driver/library version mismatch\n"
-                                                + "NVML library version: 570.124\n")
+                                        """
+
+                                        Failed to initialize NVML: Driver/library version mismatch
+                                        NVML library version: 570.124
+                                        """)
                                 .look())
                 .isEqualTo(
                         new Seen.Silent(

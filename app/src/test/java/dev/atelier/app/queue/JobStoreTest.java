@@ -258,7 +258,9 @@ class JobStoreTest {
                         Message.of("advice.missing"));
         try (var store = JobStore.open(file)) {
             for (long id = 1; id <= 3; id++) {
-                store.put(Job.queued(id, Place.HERE, TWO, id, false).in(Job.State.FAILED, why));
+                store.put(
+                        Job.queued(id, Place.HERE, TWO, (double) id, false)
+                                .in(Job.State.FAILED, why));
             }
         }
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);

@@ -77,7 +77,7 @@ class QueueTotalsTest {
     void placesWorkBesideEachOther() {
         queue.add(picture("a cat"), false);
         queue.add(picture("a cat"), false);
-        assertEquals(Optional.of(Duration.ofSeconds(120)), all().left());
+        assertEquals(Optional.of(Duration.ofMinutes(2)), all().left());
         assertEquals(Optional.of("≈ ¥0.27"), all().money());
     }
 

@@ -76,7 +76,7 @@ class SnippetsTest {
     }
 
     private static String code(ServiceInfo service, Snippets.Language language) {
-        boolean queued = service == async;
+        boolean queued = service.equals(async);
         return new Snippets(service.internetEndpoint(), queued, service.token()::reveal)
                 .in(language);
     }

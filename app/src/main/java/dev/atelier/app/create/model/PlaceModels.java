@@ -10,7 +10,6 @@ import dev.atelier.recipe.SamplerId;
 import dev.atelier.recipe.ScheduleId;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -138,14 +137,10 @@ public final class PlaceModels {
                                         it -> ModelRef.plain(it.name()), it -> it, (a, b) -> a));
         for (var name : names) {
             var plain = ModelRef.plain(name);
-            boolean alone = size(often.get(plain)) == 1;
+            boolean alone = often.getOrDefault(plain, List.of()).size() == 1;
             var known = alone ? own.get(plain) : null;
             all.add(known == null ? new ModelChoice(name, "", 0, "") : known);
         }
         return List.copyOf(all);
-    }
-
-    private static int size(Collection<?> some) {
-        return some == null ? 0 : some.size();
     }
 }
