@@ -341,13 +341,13 @@ final class ServicesUses {
                     show(rig);
                     var to = rig.studio.cloud().connection().get().orElseThrow();
                     CloudRig.deploy(rig, to, CloudRig.SHELF);
-                    var file = rig.folder().resolve("shelf/harbour.safetensors");
-                    Files.copy(new TorchRuntime(rig.studio.context().home()).starter(), file);
-                    rig.command(Command.RESCAN);
                     rig.command(Command.SHOW_CREATE);
                     rig.draft(r -> r.withModel(Optional.of(new ModelRef("harbour", ""))));
                     GuiActionRunner.execute(
                             () -> rig.studio.where().choose(Where.at("sandbox/" + CloudRig.SHELF)));
+                    var file = rig.folder().resolve("shelf/harbour.safetensors");
+                    Files.copy(new TorchRuntime(rig.studio.context().home()).starter(), file);
+                    rig.command(Command.RESCAN); // the service may have been asked before
                     rig.until("it is offered", () -> ControlUses.isShowing(rig, "supply"));
                     rig.click("supply");
                     rig.until("the service has it", () -> !ControlUses.isShowing(rig, "supply"));

@@ -31,6 +31,7 @@ final class SupplyOffer {
         button.setVisible(false);
         found.bind(now -> say());
         supply.moved().onChange(now -> say());
+        supply.known().onChange(now -> say());
     }
 
     JComponent component() {

@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /// Brings models of this computer to a place that lacks them. Event thread.
 public interface Supply {
+    /// Changes whenever the models of this computer do.
+    Observed<Integer> known();
+
     /// What of that which is missing could be brought there, or is on its way.
     Optional<Offer> offer(Place place, List<Unsupported> missing);
 
@@ -30,6 +33,11 @@ public interface Supply {
                 @Override
                 public Optional<Offer> offer(Place place, List<Unsupported> missing) {
                     return Optional.empty();
+                }
+
+                @Override
+                public Observed<Integer> known() {
+                    return Value.of(0);
                 }
 
                 @Override

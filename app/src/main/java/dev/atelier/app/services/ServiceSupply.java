@@ -45,6 +45,11 @@ record ServiceSupply(UploadsModel uploads, Observed<List<ModelRow>> rows) implem
     }
 
     @Override
+    public Observed<Integer> known() {
+        return rows.map(List::hashCode);
+    }
+
+    @Override
     public Observed<Integer> arrived() {
         return uploads.arrived();
     }
