@@ -179,8 +179,6 @@ class EveryControlTest {
             inside.forEach(it -> found.add(ServicesUses.PAGE + it));
         });
         ServicesUses.leave(rig);
-        // There until a hash was compared, where the models of a service were looked at.
-        found.removeIf(it -> it.startsWith(ServicesUses.PAGE + "model-hash:"));
         dialog(Command.GRID, "grid", found);
         dialog(Command.EDIT_STYLES, "words", found);
         found.remove("words/notice-verb"); // there while a removal can be undone, used with it

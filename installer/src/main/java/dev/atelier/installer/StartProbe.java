@@ -27,7 +27,10 @@ import java.util.function.ToDoubleFunction;
 /// else.
 public final class StartProbe {
     private static final int WAIT_SECONDS = 60;
-    private static final int POLL_MILLIS = 4;
+    private static final int POLL_MILLIS = 10;
+
+    /// Between two presses of the key: more would keep the program busy with letters.
+    private static final int PRESS_MILLIS = 200;
 
     /// The distance of the pixels that are looked at for a window.
     private static final int LATTICE = 6;
@@ -177,9 +180,13 @@ public final class StartProbe {
     private double typed(Rectangle window, long begin) throws IOException, InterruptedException {
         var place = new Rectangle(window.x, window.y, window.width / 2, window.height / 2);
         var before = robot.createScreenCapture(place);
+        double next = 0;
         while (true) {
-            robot.keyPress(KeyEvent.VK_M);
-            robot.keyRelease(KeyEvent.VK_M);
+            if (millis(begin) >= next) {
+                robot.keyPress(KeyEvent.VK_M);
+                robot.keyRelease(KeyEvent.VK_M);
+                next = millis(begin) + PRESS_MILLIS;
+            }
             var now = robot.createScreenCapture(place);
             if (changed(before, now) >= LETTER) {
                 return millis(begin);

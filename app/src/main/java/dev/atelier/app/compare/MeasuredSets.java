@@ -37,7 +37,7 @@ public record MeasuredSets(
 
     /// Measures all pairs, one after another: each holds two whole pictures. Blocks.
     ///
-    /// @param hears the number of a pair and its result, on this thread
+    /// @param hears is called with the number of a pair and its result, on this thread
     /// @throws java.util.concurrent.CancellationException when it was asked to stop
     public static MeasuredSets of(
             Names names,

@@ -185,7 +185,7 @@ public final class SetModel {
 
     /// Writes the report of what is measured by now.
     ///
-    /// @param done hears the page
+    /// @param done is called with the page
     public void report(Path folder, Consumer<Path> done) {
         if (sets.get().isEmpty()) {
             return;

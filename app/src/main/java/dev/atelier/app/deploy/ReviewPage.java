@@ -29,7 +29,7 @@ final class ReviewPage {
     private final Label money = Label.body("");
 
     /// @param idle minutes after which it is stopped, as they are now
-    /// @param say hears other minutes
+    /// @param say is called with other minutes
     ReviewPage(DeployModel model, int idle, IntConsumer say) {
         this.model = model;
         page.add(new Label(messages.text("step.REVIEW"), TextStyle.TITLE, "text"), "h 28!");

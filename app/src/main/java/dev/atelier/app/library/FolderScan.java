@@ -262,7 +262,7 @@ final class FolderScan {
         }
     }
 
-    /// @param hears each folder before it is looked at
+    /// @param hears is called with each folder before it is looked at
     FolderScan telling(Consumer<Path> hears) {
         entering = hears;
         return this;

@@ -144,7 +144,7 @@ public final class Library {
 
     /// Blocks until [#unwatch].
     ///
-    /// @param changed hears the root of a source and what changed below it, on this thread
+    /// @param changed is called with the root of a source and what changed below it, on this thread
     void changes(BiConsumer<Path, Set<Path>> changed) throws InterruptedException {
         var now = watch;
         if (now.isPresent()) {

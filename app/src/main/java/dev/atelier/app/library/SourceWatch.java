@@ -18,9 +18,8 @@ import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Hears of changes in the folders of the library. A burst of changes is told once, when it is over
-/// or has lasted for a while. Of a source whose drive is away it tells when it is back.
-/// Thread-safe.
+/// Watches the folders of the library. A burst of changes is reported once, when it is over or has
+/// lasted for a while. Of a source whose drive is away it tells when it is back. Thread-safe.
 final class SourceWatch implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SourceWatch.class);
 
@@ -86,7 +85,7 @@ final class SourceWatch implements AutoCloseable {
 
     /// Blocks until [#close].
     ///
-    /// @param changed hears the root of a source and what changed below it, on this thread
+    /// @param changed is called with the root of a source and what changed below it, on this thread
     void run(BiConsumer<Path, Set<Path>> changed) throws InterruptedException {
         try {
             while (true) {

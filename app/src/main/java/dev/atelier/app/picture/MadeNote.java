@@ -29,7 +29,7 @@ public record MadeNote(
     /// @param currency such as `CNY`
     public record Cost(BigDecimal amount, String currency) {}
 
-    /// What a generator told of a picture.
+    /// What a generator says about a picture.
     public static MadeNote of(Picture picture) {
         var facts = picture.facts();
         var strategy = facts.getOrDefault("strategy", "").split(" ", 2);

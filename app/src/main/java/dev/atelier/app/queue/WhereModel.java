@@ -97,7 +97,7 @@ public final class WhereModel {
         aim();
     }
 
-    /// The recipe whose place the rule of "Automatic" looks for, and what it is told about times.
+    /// The recipe whose place the rule of "Automatic" looks for, and the times it goes by.
     ///
     /// @param takes how long a recipe takes at a place
     public void follow(Observed<Recipe> draft, QueueView.Expected takes) {

@@ -14,13 +14,15 @@ import java.util.regex.Pattern;
 ///
 /// @param file its name there, without a hash; empty where it is not there
 /// @param bytes there, where that is known
+/// @param hashed whether the service says a hash that can be compared
 record ModelPair(
         ModelKind kind,
         String name,
         Likeness likeness,
         Optional<ModelRow> here,
         String file,
-        Optional<Long> bytes) {
+        Optional<Long> bytes,
+        boolean hashed) {
     private static final Pattern HASH = Pattern.compile(" \\[([0-9a-fA-F]*)]$");
     private static final Pattern ENDING =
             Pattern.compile("\\.(safetensors|ckpt|pt|pth|bin)$", Pattern.CASE_INSENSITIVE);
@@ -92,7 +94,8 @@ record ModelPair(
                                 Likeness.ONLY_HERE,
                                 Optional.of(it),
                                 "",
-                                Optional.empty()))
+                                Optional.empty(),
+                                false))
                 .forEach(all::add);
     }
 
@@ -109,7 +112,8 @@ record ModelPair(
         var likeness =
                 here.map(it -> likeness(it, kind == ModelKind.CHECKPOINT ? theirs : "", bytes))
                         .orElse(Likeness.ONLY_THERE);
-        return new ModelPair(kind, plain(title), likeness, here, file, bytes);
+        boolean hashed = kind == ModelKind.CHECKPOINT && !theirs.isEmpty();
+        return new ModelPair(kind, plain(title), likeness, here, file, bytes, hashed);
     }
 
     /// @param theirs A1111's short hash of a checkpoint; other kinds list other hashes or none
@@ -124,7 +128,7 @@ record ModelPair(
 
     /// Whether a hash there could be compared, were the own file read.
     boolean wantsHash() {
-        return likeness == Likeness.SAME_NAME && kind == ModelKind.CHECKPOINT;
+        return hashed && likeness == Likeness.SAME_NAME;
     }
 
     private static String last(String name) {

@@ -166,7 +166,7 @@ final class CreateStudio {
                 recipe -> Optional.empty());
     }
 
-    /// How many hear each of the values that views bind to.
+    /// How many listeners each of the values has that views bind to.
     Map<String, Integer> listeners() {
         var all = new LinkedHashMap<String, Integer>();
         all.put("recipe", count(draft.recipe()));

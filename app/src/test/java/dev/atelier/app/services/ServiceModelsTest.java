@@ -198,4 +198,27 @@ class ServiceModelsTest {
                         "style SAME_NAME"),
                 found);
     }
+
+    /// Reading a file for its hash is of use only where there is one to compare it with.
+    @Test
+    void theOwnHashIsWantedWhereTheServiceSaysOne() throws Exception {
+        var here =
+                List.of(
+                        row("f", ModelKind.CHECKPOINT, "", 10),
+                        row("g", ModelKind.CHECKPOINT, "", 10));
+        var there =
+                new Capabilities.Models(
+                        List.of("f.safetensors [0123456789]", "g.safetensors"),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of());
+        var wanted =
+                ModelPair.of(here, there, new ModelPair.Sizes(Map.of())).stream()
+                        .filter(ModelPair::wantsHash)
+                        .map(ModelPair::name)
+                        .toList();
+        assertEquals(List.of("f"), wanted);
+    }
 }
