@@ -37,9 +37,9 @@ final class MachineLine implements Feature {
     private final Value<String> engine = Value.of("");
     private final Value<String> disk = Value.of("");
     private final Timer look = new Timer(2000, event -> look());
-    private Machine machine = new Machine(MemoryWatch.Reading.NOTHING, "");
+    private Machine machine = new Machine(MemoryWatch.Sample.NOTHING, "");
 
-    private record Machine(MemoryWatch.Reading memory, String free) {}
+    private record Machine(MemoryWatch.Sample memory, String free) {}
 
     /// @param pictures the folder whose disk is looked at
     MachineLine(Tasks tasks, MemoryWatch watch, EngineRuntime runtime, Supplier<Path> pictures) {

@@ -77,18 +77,18 @@ final class MemoryWatch {
     }
 
     /// What the machine says now. Not for the event thread.
-    Reading read() throws IOException {
-        return new Reading(machine.resident(), machine.available());
+    Sample read() throws IOException {
+        return new Sample(machine.resident(), machine.available());
     }
 
     /// @param resident bytes that this process holds
     /// @param available bytes that it could have besides
-    record Reading(OptionalLong resident, OptionalLong available) {
-        static final Reading NOTHING = new Reading(OptionalLong.empty(), OptionalLong.empty());
+    record Sample(OptionalLong resident, OptionalLong available) {
+        static final Sample NOTHING = new Sample(OptionalLong.empty(), OptionalLong.empty());
     }
 
-    /// Takes a reading. A card has memory of its own, which is not reported.
-    void show(Reading now, boolean onCard) {
+    /// Takes a sample. A card has memory of its own, which is not reported.
+    void show(Sample now, boolean onCard) {
         if (now.resident.isPresent() && now.available.isPresent() && !onCard) {
             memory.free(now.resident.getAsLong() + now.available.getAsLong());
         }

@@ -84,7 +84,7 @@ final class StudioFeatures {
         create =
                 new CreateFeature(
                         context,
-                        new CreateFeature.Parts(
+                        new CreateFeature.Dependencies(
                                 queue.where(),
                                 models,
                                 words.words(),
@@ -148,7 +148,7 @@ final class StudioFeatures {
     private GridFeature grid() {
         return new GridFeature(
                 context,
-                new GridFeature.Parts(
+                new GridFeature.Dependencies(
                         create.draft(),
                         queue.where(),
                         create.session(),
@@ -159,7 +159,7 @@ final class StudioFeatures {
     private ConnectFeature connect(Studio.Dependencies on, LocalEngine engine) {
         var session =
                 new CloudSession(
-                        new CloudSession.Parts(
+                        new CloudSession.Dependencies(
                                 on.home(),
                                 on.settings(),
                                 on.tasks(),

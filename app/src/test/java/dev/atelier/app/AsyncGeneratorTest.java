@@ -69,7 +69,7 @@ class AsyncGeneratorTest implements GeneratorContract {
         starter = LocalEngine.ofStarter(home);
         var workshop =
                 new CloudSettings.Workshop(starter, Catalogue.of(new ModelRef("starter", "")));
-        var settings = CloudSettings.inMemory(0, workshop).withPace(StateDurations.INSTANT);
+        var settings = CloudSettings.inMemory(0, workshop).withDurations(StateDurations.INSTANT);
         sandbox = Sandbox.start(LocalStore.in(settings, "pictures"));
         token = sandbox.deploy("sd_async", CONFIG);
         var account = sandbox.account();

@@ -41,7 +41,7 @@ class CloudKillTest {
     private final List<BigInteger> drawn = Collections.synchronizedList(new ArrayList<>());
     private @Nullable Sandbox sandbox;
 
-    private Map<String, String> cloud(StateDurations pace) throws Exception {
+    private Map<String, String> cloud(StateDurations durations) throws Exception {
         Generator slow =
                 (recipe, observer, cancellation) -> {
                     try {
@@ -60,7 +60,7 @@ class CloudKillTest {
                                 0,
                                 new CloudSettings.Workshop(
                                         slow, Catalogue.of(new ModelRef("starter", ""))))
-                        .withPace(pace);
+                        .withDurations(durations);
         sandbox = Sandbox.start(LocalStore.in(settings, "sd-bucket"));
         return Map.of(
                 "ALIBABA_CLOUD_ACCESS_KEY_ID", sandbox.account().accessKeyId(),

@@ -57,7 +57,7 @@ final class CloudProcess implements AutoCloseable {
         var idle = new CloudSettings.Workshop(none, Catalogue.of(new ModelRef("starter", "")));
         var access = new CloudAccess(environment, folder.resolve("home"));
         session =
-                new CloudSession(new CloudSession.Parts(home, settings, tasks, access, () -> idle));
+                new CloudSession(new CloudSession.Dependencies(home, settings, tasks, access, () -> idle));
         store = JobStore.open(folder.resolve("queue.sqlite"));
         var names = new PictureNames(home.pictures(), "[seed]");
         queue = new QueueModel(store, tasks, List.of(Place.here(none, tasks)), () -> names, loop);

@@ -126,7 +126,7 @@ final class CompareUses {
                 comparing(rig -> {
                     var canvas = rig.find("compare-canvas", Canvas.class);
                     int middle = canvas.getHeight() / 2;
-                    rig.hands().click(canvas, new Point(canvas.getWidth() / 2, middle));
+                    rig.input().click(canvas, new Point(canvas.getWidth() / 2, middle));
                     rig.until("the line is there", () -> near(model(rig).split().get(), 0.5));
                     rig.press(KeyEvent.VK_RIGHT);
                     rig.until("keys move it", () -> near(model(rig).split().get(), 0.51));
@@ -170,7 +170,7 @@ final class CompareUses {
         var canvas = rig.find("compare-canvas", Canvas.class);
         int middle = canvas.getHeight() / 2;
         var from = new Point(canvas.getWidth() / 2, middle);
-        rig.hands().drag(canvas, from, new Point(canvas.getWidth() / 2 + 60, middle));
+        rig.input().drag(canvas, from, new Point(canvas.getWidth() / 2 + 60, middle));
         rig.until("the line went along", () -> model(rig).split().get() > 0.52);
         drops(rig, canvas);
     }

@@ -52,8 +52,8 @@ class CompletionFlowsTest extends StudioTest {
         rig.until("wildcards are offered", () -> offered().equals("__coat__ __colour__"));
         var list = GuiActionRunner.execute(CompletionFlowsTest::list).orElseThrow();
         var cell = GuiActionRunner.execute(() -> list.getCellBounds(0, 0));
-        rig.hands().click(list, new Point(cell.x + 10, cell.y + cell.height / 2));
-        rig.hands().click(list, new Point(cell.x + 10, cell.y + cell.height / 2));
+        rig.input().click(list, new Point(cell.x + 10, cell.y + cell.height / 2));
+        rig.input().click(list, new Point(cell.x + 10, cell.y + cell.height / 2));
 
         rig.until("it is written", () -> prompt().equals("__coat__"));
     }

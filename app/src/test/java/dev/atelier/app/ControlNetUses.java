@@ -224,7 +224,7 @@ final class ControlNetUses {
         var handle = rig.find("control-handle-2", JComponent.class);
         var other = rig.find("control-weight", JComponent.class);
         int up = GuiActionRunner.execute(() -> SwingUtilities.convertPoint(other, 0, 0, handle).y);
-        rig.hands().drag(handle, new Point(5, 8), new Point(5, up / 2), new Point(5, up));
+        rig.input().drag(handle, new Point(5, 8), new Point(5, up / 2), new Point(5, up));
     }
 
     private static void choose(StudioRig rig, String item) {

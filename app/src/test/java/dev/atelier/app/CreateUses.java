@@ -261,7 +261,7 @@ final class CreateUses {
         var canvas = rig.find("canvas", JComponent.class);
         int x = canvas.getWidth() / 2;
         int y = canvas.getHeight() / 2;
-        rig.hands()
+        rig.input()
                 .drag(
                         canvas,
                         new Point(x - 60, y - 60),
@@ -482,7 +482,7 @@ final class CreateUses {
         rig.until("it is open", () -> ControlUses.isShowing(rig, inside));
     }
 
-    /// Another model is one of the files on the shelf, which is found to be damaged when it is
+    /// Another model is one of the files in the folder of models, which is found to be damaged when it is
     /// used.
     private static void model(StudioRig rig) {
         var before = rig.draft();

@@ -354,7 +354,7 @@ final class DeployUses {
             rig.untilMade(
                     "the lists are here", () -> !model(rig).offers().get().region().isEmpty());
             GuiActionRunner.execute(() -> model(rig).recommend(Edition.STANDARD));
-            rig.hands().settle();
+            rig.input().settle();
             try {
                 use.by(rig);
             } finally {

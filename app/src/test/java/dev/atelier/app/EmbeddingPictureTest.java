@@ -61,8 +61,8 @@ class EmbeddingPictureTest {
             var hash = HexFormat.of().formatHex(digest).substring(0, 12);
             assertEquals(
                     List.of(new ResourceHash(ResourceHash.Kind.EMBEDDING, "zorpish", hash)),
-                    named.getFirst().recipe().fingerprints());
-            assertEquals(List.of(), alien.getFirst().recipe().fingerprints());
+                    named.getFirst().recipe().resourceHashes());
+            assertEquals(List.of(), alien.getFirst().recipe().resourceHashes());
 
             for (var damage : List.of("", "no such file")) {
                 Files.writeString(file, damage);

@@ -94,12 +94,12 @@ class EveryControlTest {
                 folder.resolve("settings.properties"),
                 String.join("\n", open.map(key -> "section." + key + "=true").toList())
                         + "\nwelcome.done=true\nmodels.list=true\nmodels.folders="
-                        + folder.resolve("shelf")
+                        + folder.resolve("more-models")
                         + "\n");
-        Files.createDirectories(folder.resolve("shelf"));
-        FakeLoras.starter(folder.resolve("shelf"), "ink", "inked");
-        Files.writeString(folder.resolve("shelf/a-broken.safetensors"), "x");
-        Files.writeString(folder.resolve("shelf/b-broken.safetensors"), "damaged");
+        Files.createDirectories(folder.resolve("more-models"));
+        FakeLoras.starter(folder.resolve("more-models"), "ink", "inked");
+        Files.writeString(folder.resolve("more-models/a-broken.safetensors"), "x");
+        Files.writeString(folder.resolve("more-models/b-broken.safetensors"), "damaged");
         Files.writeString(folder.resolve(QUEUE), "not a queue, see queue-trouble-close");
         ConnectUses.profile(folder);
         rig = new StudioRig(robot, folder);
@@ -165,7 +165,7 @@ class EveryControlTest {
         GuiActionRunner.execute(() -> models.setSelectedIndex(3)); // the starter, which is sound
         ConnectUses.opens(rig);
         DeployUses.opensEmpty(rig);
-        rig.hands().settle();
+        rig.input().settle();
         var found = GuiActionRunner.execute(EveryControlTest::present);
         found.remove("filter-control"); // only where a picture was made with one
         found.remove("read-hash"); // there until the hash was read, see ModelsViewTest

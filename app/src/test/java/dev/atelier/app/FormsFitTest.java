@@ -74,7 +74,7 @@ class FormsFitTest {
 
     private static void look(StudioRig rig, Command view, Locale language, Set<String> cut) {
         rig.command(view);
-        rig.hands().settle();
+        rig.input().settle();
         GuiActionRunner.execute(() -> collect(rig.frame.target(), language + " " + view, cut));
     }
 

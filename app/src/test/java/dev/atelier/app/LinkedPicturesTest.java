@@ -88,7 +88,7 @@ class LinkedPicturesTest {
                         List.of("control_canny"));
         var settings =
                 CloudSettings.inMemory(0, new CloudSettings.Workshop(sees, models))
-                        .withPace(StateDurations.INSTANT);
+                        .withDurations(StateDurations.INSTANT);
         sandbox = Sandbox.start(LocalStore.in(settings, "pictures"));
         token = sandbox.deploy("sd_sync", CONFIG);
         var account = sandbox.account();

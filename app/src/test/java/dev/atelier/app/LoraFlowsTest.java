@@ -44,7 +44,7 @@ class LoraFlowsTest {
         assumeFalse(GraphicsEnvironment.isHeadless(), "there is no display");
         GuiActionRunner.execute(Theme::prepare);
         robot = BasicRobot.robotWithNewAwtHierarchy();
-        var loras = folder.resolve("shelf/Lora");
+        var loras = folder.resolve("more-models/Lora");
         FakeLoras.starter(loras, "ink", "inked", "bold lines");
         FakeLoras.starter(loras, "v2-chalk", "chalk");
         FakeLoras.starter(loras, "v10-chalk");
@@ -52,7 +52,7 @@ class LoraFlowsTest {
         Files.writeString(
                 folder.resolve("settings.properties"),
                 "welcome.done=true\nsection.lora=true\nmodels.folders="
-                        + folder.resolve("shelf")
+                        + folder.resolve("more-models")
                         + "\n");
         rig = new StudioRig(robot, folder);
         listed(4);
@@ -203,14 +203,14 @@ class LoraFlowsTest {
     @Test
     void saysWhatALoraIsWhereThereIsNone() {
         var folders = GuiActionRunner.execute(() -> rig.studio.folders());
-        rig.later(() -> folders.remove(folder.resolve("shelf")));
+        rig.later(() -> folders.remove(folder.resolve("more-models")));
         listed(0);
         rig.command(Command.ADD_LORA);
         rig.until("a file can be added", () -> ControlUses.isShowing(rig, "lora-add-file"));
         rig.click("lora-add-file");
         ControlUses.closesChooser(rig);
         rig.press(KeyEvent.VK_ESCAPE);
-        rig.later(() -> folders.add(folder.resolve("shelf")));
+        rig.later(() -> folders.add(folder.resolve("more-models")));
         listed(4);
     }
 

@@ -351,7 +351,7 @@ final class PageUses {
         rig.until("rows show", () -> ControlUses.isShowing(rig, "models"));
     }
 
-    /// The files of the shelf are damaged or small: they have neither family nor size of picture.
+    /// The files of the folder are damaged or small: they have neither family nor size of picture.
     private static void sorts(Map<String, Use> all) {
         var up = List.of("a-broken", "b-broken", "ink", "starter");
         for (var column : List.of("NAME", "FAMILY", "TRAINED", "SIZE")) {
@@ -381,7 +381,7 @@ final class PageUses {
 
     private static void findsANewFile(StudioRig rig, Runnable look) throws IOException {
         rig.until("all are listed", () -> names(rig).size() == 4);
-        var file = shelf(rig).resolve("c-new.safetensors");
+        var file = modelFolder(rig).resolve("c-new.safetensors");
         Files.writeString(file, "damaged too");
         look.run();
         rig.until("the new one is listed", () -> names(rig).contains("c-new"));
@@ -390,8 +390,8 @@ final class PageUses {
         rig.until("and no longer", () -> !names(rig).contains("c-new"));
     }
 
-    static Path shelf(StudioRig rig) {
-        return rig.folder().resolve("shelf");
+    static Path modelFolder(StudioRig rig) {
+        return rig.folder().resolve("more-models");
     }
 
     private static void kinds(StudioRig rig) {
@@ -440,7 +440,7 @@ final class PageUses {
         var folders = GuiActionRunner.execute(() -> rig.studio.folders());
         rig.until("it is no folder of models", () -> folders.all().get().isEmpty());
         rig.until("its button is gone", () -> !ControlUses.isShowing(rig, button));
-        rig.later(() -> folders.add(shelf(rig)));
+        rig.later(() -> folders.add(modelFolder(rig)));
         rig.until("it is one again", () -> ControlUses.isShowing(rig, button));
     }
 
@@ -494,7 +494,7 @@ final class PageUses {
         rig.until("the starter is listed", () -> names(rig).contains("starter"));
         JList<?> rows = rig.find("models", JList.class);
         int at = GuiActionRunner.execute(() -> names(rig).indexOf("starter")).intValue();
-        rig.hands()
+        rig.input()
                 .click(
                         rows,
                         GuiActionRunner.execute(() -> {

@@ -51,7 +51,7 @@ final class PictureUses {
         all.put(
                 "filmstrip",
                 ControlUses.onPicture((rig, made) -> {
-                    rig.hands().click(rig.find("filmstrip", JComponent.class), new Point(60, 50));
+                    rig.input().click(rig.find("filmstrip", JComponent.class), new Point(60, 50));
                     rig.until("it has the keyboard", () -> rig.focused("filmstrip"));
                     rig.press(KeyEvent.VK_RIGHT);
                     rig.press(KeyEvent.VK_LEFT);
@@ -177,7 +177,7 @@ final class PictureUses {
         rig.command(Command.GENERATE);
         var title = rig.find("canvas-title", JLabel.class);
         rig.until("the next is shown", () -> title.getText().startsWith("Step"));
-        rig.hands().click(rig.find("filmstrip", JComponent.class), new Point(60, 50));
+        rig.input().click(rig.find("filmstrip", JComponent.class), new Point(60, 50));
         rig.until("the finished one is", () -> title.getText().startsWith("Finished"));
         rig.until("the next goes on", () -> rig.studio.queue().here().live().get().isPresent());
         rig.click("canvas-live");

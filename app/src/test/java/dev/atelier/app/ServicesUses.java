@@ -345,7 +345,7 @@ final class ServicesUses {
                     rig.draft(r -> r.withModel(Optional.of(new ModelRef("harbour", ""))));
                     GuiActionRunner.execute(
                             () -> rig.studio.where().choose(Where.at("sandbox/" + CloudRig.SHELF)));
-                    var file = rig.folder().resolve("shelf/harbour.safetensors");
+                    var file = rig.folder().resolve("more-models/harbour.safetensors");
                     Files.copy(new TorchRuntime(rig.studio.context().home()).starter(), file);
                     rig.command(Command.RESCAN); // the service may have been asked before
                     rig.until("it is offered", () -> ControlUses.isShowing(rig, "supply"));

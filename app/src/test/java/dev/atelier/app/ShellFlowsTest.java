@@ -95,9 +95,9 @@ class ShellFlowsTest extends StudioTest {
         rig.click("choice-true"); // as rows
         var rows = rig.find("models", JList.class);
         rig.until("the rows are read", () -> names(rows).containsAll(List.of("a", "b", "c")));
-        rig.hands().click(rows, middle(rows, 0));
+        rig.input().click(rows, middle(rows, 0));
 
-        rig.hands().rightClick(rows, middle(rows, 2));
+        rig.input().rightClick(rows, middle(rows, 2));
 
         assertThat(GuiActionRunner.execute(() -> rows.getSelectedIndex())).isEqualTo(2);
         rig.press(KeyEvent.VK_ESCAPE);
@@ -154,7 +154,7 @@ class ShellFlowsTest extends StudioTest {
                         .context()
                         .commands()
                         .rebind(command, Optional.ofNullable(KeyStroke.getKeyStroke(key))));
-        rig.hands().settle();
+        rig.input().settle();
     }
 
     private String tip(String name) {

@@ -97,7 +97,7 @@ class StudioFlowsTest extends StudioTest {
         rig.until("it has failed", () -> rig.jobs().getFirst().state() == Job.State.FAILED);
         rig.until("that is said", () -> canvasTitle().equals("Failed"));
 
-        rig.hands().rightClick(rig.find("job-1", JComponent.class), new Point(120, 16));
+        rig.input().rightClick(rig.find("job-1", JComponent.class), new Point(120, 16));
         rig.until("its menu is open", () -> menu().length > 0);
         var all = menu()[0].getSubElements();
         rig.click((JComponent) all[all.length - 1]);
@@ -128,7 +128,7 @@ class StudioFlowsTest extends StudioTest {
         assertThat(waiting()).containsExactly("one", "three", "two");
 
         var first = rig.find("job-1", JComponent.class);
-        rig.hands().drag(first, new Point(300, 16), new Point(300, 48));
+        rig.input().drag(first, new Point(300, 16), new Point(300, 48));
         assertThat(waiting()).containsExactly("three", "one", "two");
     }
 
@@ -181,7 +181,7 @@ class StudioFlowsTest extends StudioTest {
         rig.draft(r -> r.withSize(new Size(192, 128)));
 
         rig.find("canvas", JComponent.class).requestFocusInWindow();
-        rig.hands().settle();
+        rig.input().settle();
         rig.command(Command.UNDO);
         assertThat(rig.draft().size()).isEqualTo(new Size(128, 128));
         rig.command(Command.UNDO);
@@ -199,7 +199,7 @@ class StudioFlowsTest extends StudioTest {
         rig.until("it waits", () -> rig.studio.queue().jobs().get().size() == 1);
         GuiActionRunner.execute(() ->
                 rig.studio.context().window().frame().setBounds(new Rectangle(30, 20, 1100, 700)));
-        rig.hands().settle();
+        rig.input().settle();
 
         reopen(folder);
 
@@ -331,7 +331,7 @@ class StudioFlowsTest extends StudioTest {
         var strip = rig.find("filmstrip", JComponent.class);
         var second = new Point(16 + 126 + 40, 50); // the newest comes first
 
-        rig.hands().rightClick(strip, second);
+        rig.input().rightClick(strip, second);
         rig.until("its menu is open", () -> menu().length > 0);
         var first = (JComponent) GuiActionRunner.execute(() -> menu()[0].getSubElements()[0]);
         rig.click(first);

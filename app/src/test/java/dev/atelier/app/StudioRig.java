@@ -60,7 +60,7 @@ final class StudioRig implements AutoCloseable {
     private final Robot robot;
     private final Path folder;
     private final List<Throwable> mistakes = Collections.synchronizedList(new ArrayList<>());
-    private final InputRobot hands = new InputRobot();
+    private final InputRobot input = new InputRobot();
     private int patience = PATIENCE;
     final Studio studio;
     final FrameFixture frame;
@@ -143,20 +143,20 @@ final class StudioRig implements AutoCloseable {
 
     /// Presses keys together, such as Ctrl and Enter.
     void press(int key, int... modifiers) {
-        hands.press(key, modifiers);
+        input.press(key, modifiers);
     }
 
     void type(String text) {
-        hands.type(text);
+        input.type(text);
     }
 
     /// Clicks in the middle of what is in view, after scrolling to it.
     void click(Component target) {
-        hands.click(target);
+        input.click(target);
     }
 
-    InputRobot hands() {
-        return hands;
+    InputRobot input() {
+        return input;
     }
 
     /// Gives the window the keyboard. Without a window manager nobody gives it back when a dialog
@@ -184,7 +184,7 @@ final class StudioRig implements AutoCloseable {
                                         frame.target(),
                                         ActionEvent.ACTION_PERFORMED,
                                         command.name())));
-        hands.settle();
+        input.settle();
     }
 
     Recipe draft() {
@@ -248,7 +248,7 @@ final class StudioRig implements AutoCloseable {
     void pressButton(String name) {
         var button = any(name, AbstractButton.class);
         GuiActionRunner.execute(() -> button.doClick());
-        hands.settle();
+        input.settle();
     }
 
     /// The same without waiting for what opens.
@@ -288,8 +288,8 @@ final class StudioRig implements AutoCloseable {
                     var cell = list.getCellBounds(index, index);
                     return new Point(cell.x + 20, (int) cell.getCenterY());
                 });
-        hands.settle();
-        hands.click(list, place);
+        input.settle();
+        input.click(list, place);
         until("it is chosen", () -> combo.getSelectedIndex() == index && !combo.isPopupVisible());
     }
 
@@ -327,7 +327,7 @@ final class StudioRig implements AutoCloseable {
     @Override
     public void close() {
         GuiActionRunner.execute(studio::quit);
-        hands.settle();
-        hands.close();
+        input.settle();
+        input.close();
     }
 }

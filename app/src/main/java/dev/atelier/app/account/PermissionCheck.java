@@ -36,7 +36,7 @@ public final class PermissionCheck {
         record Granted() implements Answer {}
 
         /// @param permission what the policy of the key lacks
-        record Missing(String permission) implements Answer {}
+        record Denied(String permission) implements Answer {}
 
         /// The key itself is refused.
         ///
@@ -101,7 +101,7 @@ public final class PermissionCheck {
                             case Choice.ByHand<?>(var reason, var missing) ->
                                     missing.isEmpty()
                                             ? new Answer.Refused(reason)
-                                            : new Answer.Missing(missing);
+                                            : new Answer.Denied(missing);
                             case Choice.Failed<?>(var reason) -> new Answer.Unknown(reason);
                         });
     }
@@ -130,7 +130,7 @@ public final class PermissionCheck {
                 case NOT_FOUND, INVALID, CONFLICT -> new Answer.Granted();
                 case FORBIDDEN ->
                         e.permission()
-                                .<Answer>map(Answer.Missing::new)
+                                .<Answer>map(Answer.Denied::new)
                                 .orElseGet(() -> new Answer.Refused(said));
                 case THROTTLED, CLOCK, SERVER, UNREACHABLE -> new Answer.Unknown(said);
             };

@@ -94,7 +94,7 @@ public final class CloudBench {
                 new CloudSettings.Workshop(
                         (recipe, _, _) -> List.of(of(picture, recipe)),
                         Catalogue.of(new ModelRef("bench", "")));
-        return CloudSettings.inMemory(0, workshop).withPace(StateDurations.INSTANT);
+        return CloudSettings.inMemory(0, workshop).withDurations(StateDurations.INSTANT);
     }
 
     private static Picture of(byte[] picture, Recipe recipe) {

@@ -122,7 +122,7 @@ final class QueueRig implements AutoCloseable {
                         Catalogue.of(new ModelRef("bench", "")));
         var memory =
                 CloudSettings.inMemory(port, workshop)
-                        .withPace(StateDurations.INSTANT)
+                        .withDurations(StateDurations.INSTANT)
                         .withFaults(faults)
                         .withStore(
                                 new CloudSettings.Store(

@@ -175,7 +175,7 @@ public final class CompareCommand implements Callable<Integer> {
         int all = pairs.pairs().size();
         var sets =
                 MeasuredSets.of(
-                        new MeasuredSets.Names(a, b),
+                        new MeasuredSets.Titles(a, b),
                         pairs,
                         (at, pair) -> {
                             if (terminal.interactive()) {

@@ -297,7 +297,7 @@ public final class LibraryCommand implements Runnable {
                         !bare,
                         quality,
                         longest,
-                        numbered ? PictureExport.Names.NUMBERS : PictureExport.Names.OWN);
+                        numbered ? PictureExport.Naming.NUMBERS : PictureExport.Naming.OWN);
             } catch (IllegalArgumentException e) {
                 throw CommandException.usage(Message.of("cli.export-range"));
             }

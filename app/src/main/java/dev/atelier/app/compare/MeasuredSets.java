@@ -16,9 +16,9 @@ import java.util.function.BiConsumer;
 ///
 /// @param pairs measured as far as [MeasuredPair#isDone] says
 public record MeasuredSets(
-        Names names, List<MeasuredPair> pairs, List<SetPicture> onlyA, List<SetPicture> onlyB) {
+        Titles names, List<MeasuredPair> pairs, List<SetPicture> onlyA, List<SetPicture> onlyB) {
     /// What the two sets are called.
-    public record Names(String a, String b) {}
+    public record Titles(String a, String b) {}
 
     public MeasuredSets {
         pairs = List.copyOf(pairs);
@@ -27,7 +27,7 @@ public record MeasuredSets(
     }
 
     /// Nothing measured yet.
-    static MeasuredSets waiting(Names names, SetPairs pairs) {
+    static MeasuredSets waiting(Titles names, SetPairs pairs) {
         return new MeasuredSets(
                 names,
                 pairs.pairs().stream().map(MeasuredPair::waiting).toList(),
@@ -40,7 +40,7 @@ public record MeasuredSets(
     /// @param hears is called with the number of a pair and its result, on this thread
     /// @throws java.util.concurrent.CancellationException when it was asked to stop
     public static MeasuredSets of(
-            Names names,
+            Titles names,
             SetPairs pairs,
             BiConsumer<Integer, MeasuredPair> hears,
             Cancellation cancellation) {

@@ -81,14 +81,14 @@ public final class SetModel {
                 new Tasks.Outcome<SetPairs>(
                         found -> {
                             if (mine == asked) {
-                                begin(new MeasuredSets.Names(a.name, b.name), found);
+                                begin(new MeasuredSets.Titles(a.name, b.name), found);
                             }
                         },
                         failure -> fail(mine, failure),
                         () -> end(mine)));
     }
 
-    private void begin(MeasuredSets.Names names, SetPairs pairs) {
+    private void begin(MeasuredSets.Titles names, SetPairs pairs) {
         if (pairs.pairs().isEmpty()) {
             var words = Messages.of(SetModel.class);
             trouble.set(words.text("sets.none", pairs.onlyA().size(), pairs.onlyB().size()));

@@ -41,7 +41,7 @@ final class AccountCard {
 
     private final Messages messages = Messages.of(AccountCard.class);
     private final ConnectModel model;
-    private final ConnectView.Acts acts;
+    private final ConnectView.Actions actions;
     private final ThemedPanel card =
             ThemedPanel.block(
                     "bg.panel", 10, "insets 20 24 20 24,wrap 1,hidemode 3", "[grow,fill]");
@@ -59,9 +59,9 @@ final class AccountCard {
     private final Sentence trouble = new Sentence("", WIDTH);
     private boolean showing;
 
-    AccountCard(ConnectModel model, ConnectView.Acts acts) {
+    AccountCard(ConnectModel model, ConnectView.Actions actions) {
         this.model = model;
-        this.acts = acts;
+        this.actions = actions;
         form = new KeyForm(model, () -> typing(false));
         another = Buttons.toggle("lock", messages.text("connect.type"));
         another.setText(messages.text("connect.type"));
@@ -132,7 +132,7 @@ final class AccountCard {
         right.add(identity, "wmin 0");
         right.add(new PermissionRows(model.check()).component(), "wmin 0,gaptop 4");
         right.add(
-                new PolicyRow(() -> acts.say().accept(messages.text("connect.policy.copied")))
+                new PolicyRow(() -> actions.say().accept(messages.text("connect.policy.copied")))
                         .component(),
                 "gaptop 12,wmin 0");
         return right;
@@ -248,7 +248,7 @@ final class AccountCard {
 
     private void go() {
         if (isConnected(model.session().state().get())) {
-            acts.next().run();
+            actions.next().run();
         } else {
             model.connect();
         }

@@ -45,7 +45,7 @@ public final class CloudSession {
 
     private static final Logger log = LoggerFactory.getLogger(CloudSession.class);
 
-    private final Parts parts;
+    private final Dependencies parts;
     private final Value<State> state = Value.of(new State.None());
     private final Observed<Optional<Connection>> connection = state.map(State::connection);
     private final AtomicReference<Optional<Sandbox>> sandbox =
@@ -60,7 +60,7 @@ public final class CloudSession {
     ///
     /// @param sources where credentials are looked for, and the addresses of another cloud
     /// @param workshop what the sandbox's services draw with; asked when the sandbox starts
-    public record Parts(
+    public record Dependencies(
             DataFolder home,
             Settings settings,
             Tasks tasks,
@@ -91,7 +91,7 @@ public final class CloudSession {
         record Failed(String id, String why) implements State {}
     }
 
-    public CloudSession(Parts parts) {
+    public CloudSession(Dependencies parts) {
         this.parts = parts;
     }
 

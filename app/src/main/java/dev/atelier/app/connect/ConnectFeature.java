@@ -65,7 +65,7 @@ public final class ConnectFeature implements Feature {
         var view =
                 new ConnectView(
                         model,
-                        new ConnectView.Acts(
+                        new ConnectView.Actions(
                                 () -> context.window().show(before),
                                 next,
                                 words ->

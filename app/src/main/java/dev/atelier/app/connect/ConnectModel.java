@@ -41,7 +41,7 @@ public final class ConnectModel {
             return rows.stream()
                     .filter(Row::needed)
                     .filter(row ->
-                            row.answer().filter(Answer.Missing.class::isInstance).isPresent())
+                            row.answer().filter(Answer.Denied.class::isInstance).isPresent())
                     .map(Row::permission)
                     .toList();
         }

@@ -32,16 +32,16 @@ final class ConnectView {
     /// @param close goes back
     /// @param next goes on once a cloud is connected
     /// @param say tells something in passing
-    record Acts(Runnable close, Runnable next, Consumer<String> say) {}
+    record Actions(Runnable close, Runnable next, Consumer<String> say) {}
 
-    ConnectView(ConnectModel model, Acts acts) {
-        account = new AccountCard(model, acts);
-        sandbox = new SandboxCard(model.session(), acts);
+    ConnectView(ConnectModel model, Actions actions) {
+        account = new AccountCard(model, actions);
+        sandbox = new SandboxCard(model.session(), actions);
         var column =
                 ThemedPanel.clear(
                         "insets 24 24 24 24,wrap 1", "[grow,fill,center]", "[]4[]20[]16[]");
         page.setName("view-connect");
-        column.add(head(acts), "wmax 1240");
+        column.add(head(actions), "wmax 1240");
         column.add(
                 new Label(messages.text("connect.words"), TextStyle.BODY, "text.secondary"),
                 "wmax 1240,wmin 0");
@@ -73,10 +73,10 @@ final class ConnectView {
         sandbox.follow(state);
     }
 
-    private JComponent head(ConnectView.Acts acts) {
+    private JComponent head(ConnectView.Actions actions) {
         var head = ThemedPanel.clear("", "[grow,fill]8[]", "[36!]");
         head.add(new Label(messages.text("connect.title"), TextStyle.DISPLAY, "text"), "wmin 0");
-        var close = Buttons.icon("close", messages.text("connect.close"), acts.close());
+        var close = Buttons.icon("close", messages.text("connect.close"), actions.close());
         close.setName("connect-close");
         head.add(close, "h 28!");
         return head;

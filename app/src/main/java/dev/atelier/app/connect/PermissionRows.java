@@ -55,7 +55,7 @@ public final class PermissionRows {
                     Stream.of(reason.in(Locale.getDefault(Locale.Category.DISPLAY)));
             case Answer.Unknown(var reason) ->
                     Stream.of(reason.in(Locale.getDefault(Locale.Category.DISPLAY)));
-            case Answer.Granted _, Answer.Missing _ -> Stream.empty();
+            case Answer.Granted _, Answer.Denied _ -> Stream.empty();
         };
     }
 
@@ -119,7 +119,7 @@ public final class PermissionRows {
         }
         return switch (row.answer().get()) {
             case Answer.Granted _ -> Kind.GRANTED;
-            case Answer.Missing _ -> row.needed() ? Kind.NEEDED : Kind.OPTIONAL;
+            case Answer.Denied _ -> row.needed() ? Kind.NEEDED : Kind.OPTIONAL;
             case Answer.Refused _ -> Kind.NEEDED;
             case Answer.Unknown _ -> Kind.UNKNOWN;
         };

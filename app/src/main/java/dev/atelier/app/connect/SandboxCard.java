@@ -19,7 +19,7 @@ final class SandboxCard {
 
     private final Messages messages = Messages.of(SandboxCard.class);
     private final CloudSession session;
-    private final ConnectView.Acts acts;
+    private final ConnectView.Actions actions;
     private final Pill pill = new Pill();
     private final ThemedPanel card =
             ThemedPanel.block(
@@ -28,9 +28,9 @@ final class SandboxCard {
     private final JButton leave;
     private final Sentence trouble = new Sentence("", WIDTH);
 
-    SandboxCard(CloudSession session, ConnectView.Acts acts) {
+    SandboxCard(CloudSession session, ConnectView.Actions actions) {
         this.session = session;
-        this.acts = acts;
+        this.actions = actions;
         start = Buttons.secondary("", this::go);
         start.setIcon(Icons.of("play", 16, "text.secondary"));
         start.setName("sandbox-start");
@@ -78,7 +78,7 @@ final class SandboxCard {
 
     private void go() {
         if (isOn(session.state().get())) {
-            acts.next().run();
+            actions.next().run();
         } else {
             session.startSandbox();
         }

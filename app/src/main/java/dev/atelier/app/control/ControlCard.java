@@ -144,11 +144,11 @@ final class ControlCard {
                                                                                                 .name())))));
         box.setName("control-module" + suffix);
         box.getAccessibleContext().setAccessibleName(messages.text("control.module"));
-        box.follow(Value.of(ModuleChoices.all(messages, parts.desk().drawing())), module);
+        box.follow(Value.of(ModuleChoices.all(messages, parts.maps().drawing())), module);
         var row = ThemedPanel.clear("", "[grow,fill,0::]4[28!]", "[28!]");
         var redraw =
                 Buttons.icon(
-                        "reuse", messages.text("control.redraw"), () -> parts.desk().redraw(unit));
+                        "reuse", messages.text("control.redraw"), () -> parts.maps().redraw(unit));
         redraw.setName("control-redraw" + suffix);
         row.add(box, "h 28!,wmin 0");
         row.add(redraw, "h 28!");
@@ -245,7 +245,7 @@ final class ControlCard {
         problem.setVisible(true);
         var all = parts.models().get();
         var chosen = all.stream().filter(it -> it.name().equals(model.get())).findFirst();
-        var drawing = parts.desk().drawing();
+        var drawing = parts.maps().drawing();
         boolean undrawn = preprocessor.filter(drawing::available).isEmpty();
         if (undrawn) {
             says("warn", messages.text("control.undrawn"), messages.text("control.undrawn.way"));

@@ -36,8 +36,8 @@ public final class ControlCards {
         column.add(none, "h 24!,wmin 0");
         parts.draft().recipe().bind(recipe -> show());
         parts.models().onChange(now -> show());
-        parts.desk().changes().onChange(now -> show());
-        parts.desk().look().onChange(now -> show());
+        parts.maps().changes().onChange(now -> show());
+        parts.maps().look().onChange(now -> show());
     }
 
     public JComponent component() {

@@ -6,7 +6,7 @@ import dev.atelier.recipe.Recipe;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/// The recipe under the user's hands, as far as ControlNet units change it. Event thread.
+/// The recipe that the user edits, as far as ControlNet units change it. Event thread.
 public interface ControlDraft {
     Observed<Recipe> recipe();
 

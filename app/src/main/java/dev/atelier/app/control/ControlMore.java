@@ -152,7 +152,7 @@ final class ControlMore {
     private int resolution(ControlUnit now) {
         var made = now.preprocessing();
         var size = parts.draft().recipe().get().size();
-        return parts.desk()
+        return parts.maps()
                 .state(unit)
                 .drawn()
                 .filter(map -> made.pixelPerfect())

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 /// @param models the ControlNets to choose from, those that do not fit with the reason
 /// @param canvas the finished picture that the canvas shows or last showed
 public record ControlParts(
-        ControlDesk desk,
+        ControlMapsModel maps,
         Observed<List<ModelChoice>> models,
         ControlSources sources,
         Supplier<Optional<Path>> canvas,
@@ -34,6 +34,6 @@ public record ControlParts(
     public record Verbs(Runnable models, Consumer<String> complain) {}
 
     ControlDraft draft() {
-        return desk.draft();
+        return maps.draft();
     }
 }

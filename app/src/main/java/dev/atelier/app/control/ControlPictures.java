@@ -1,7 +1,7 @@
 package dev.atelier.app.control;
 
-import dev.atelier.app.control.ControlDesk.Look;
-import dev.atelier.app.control.ControlDesk.What;
+import dev.atelier.app.control.ControlMapsModel.Look;
+import dev.atelier.app.control.ControlMapsModel.What;
 import dev.atelier.app.queue.Durations;
 import dev.atelier.app.source.PictureDrop;
 import dev.atelier.app.ui.DropGlow;
@@ -74,15 +74,15 @@ final class ControlPictures {
         if (MapOrder.source(now(), parts.draft().recipe().get()).isEmpty()) {
             choose();
         } else {
-            parts.desk().toggle(unit, What.SOURCE);
+            parts.maps().toggle(unit, What.SOURCE);
         }
     }
 
     private void clickMap() {
-        switch (parts.desk().state(unit)) {
+        switch (parts.maps().state(unit)) {
             case MapState.NoSource _ -> choose();
             case MapState.Failed(_, var gone, _) when gone -> choose();
-            default -> parts.desk().toggle(unit, What.OVERLAY);
+            default -> parts.maps().toggle(unit, What.OVERLAY);
         }
     }
 
@@ -126,7 +126,7 @@ final class ControlPictures {
     /// Shows the unit as it is now, and where its map stands.
     void show(ControlUnit now) {
         var file = MapOrder.source(now, parts.draft().recipe().get());
-        var state = parts.desk().state(unit);
+        var state = parts.maps().state(unit);
         var drawn = state.drawn();
         verbs.has(!now.image().isEmpty());
         source.looked(looks(What.SOURCE));
@@ -148,7 +148,7 @@ final class ControlPictures {
     }
 
     private boolean looks(What what) {
-        return parts.desk().look().get().equals(Optional.of(new Look(unit, what)));
+        return parts.maps().look().get().equals(Optional.of(new Look(unit, what)));
     }
 
     private void fail(MapState.Failed failed, Optional<Path> file) {

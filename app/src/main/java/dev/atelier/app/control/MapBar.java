@@ -1,7 +1,7 @@
 package dev.atelier.app.control;
 
-import dev.atelier.app.control.ControlDesk.Look;
-import dev.atelier.app.control.ControlDesk.What;
+import dev.atelier.app.control.ControlMapsModel.Look;
+import dev.atelier.app.control.ControlMapsModel.What;
 import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
@@ -36,14 +36,14 @@ import javax.swing.JSlider;
 public final class MapBar {
     private final Messages messages = Messages.of(MapBar.class);
     private final ThemedPanel bar = ThemedPanel.block("bg.overlay", 10, "insets 4 6 4 6,gap 6", "");
-    private final ControlDesk desk;
+    private final ControlMapsModel maps;
     private final Value<What> what = Value.of(What.OVERLAY);
     private final JButton unit = Buttons.quiet("", this::units);
     private final JComponent opacity;
     private boolean showing;
 
-    public MapBar(ControlDesk desk) {
-        this.desk = desk;
+    public MapBar(ControlMapsModel maps) {
+        this.maps = maps;
         unit.setName("map-unit");
         unit.setIcon(Icons.of("chevron-down", 16, "text.tertiary"));
         unit.setHorizontalTextPosition(JButton.LEADING);
@@ -66,15 +66,15 @@ public final class MapBar {
         bar.add(opacity, "h 28!,hidemode 3");
         bar.add(named("map-redraw", quiet("reuse", "map.redraw", this::redraw)), "h 28!");
         bar.add(named("map-save", quiet("download", "map.save", this::save)), "h 28!");
-        var close = Buttons.icon("close", messages.text("map.leave"), desk::leave);
+        var close = Buttons.icon("close", messages.text("map.leave"), maps::leave);
         bar.add(named("map-leave", close), "h 28!");
         what.onChange(now -> {
             if (!showing) {
-                desk.look().get().ifPresent(it -> desk.show(it.unit(), now));
+                maps.look().get().ifPresent(it -> maps.show(it.unit(), now));
             }
         });
-        desk.look().bind(this::show);
-        desk.changes().onChange(now -> show(desk.look().get()));
+        maps.look().bind(this::show);
+        maps.changes().onChange(now -> show(maps.look().get()));
     }
 
     public JComponent component() {
@@ -85,8 +85,8 @@ public final class MapBar {
     public record Words(String title, String facts) {}
 
     /// What stands above the canvas while a unit is looked at.
-    public static Words words(ControlDesk desk) {
-        var look = desk.look().get();
+    public static Words words(ControlMapsModel maps) {
+        var look = maps.look().get();
         if (look.isEmpty()) {
             return new Words("", "");
         }
@@ -98,7 +98,7 @@ public final class MapBar {
                     case MAP -> "map.title";
                     case OVERLAY -> "map.title.over";
                 };
-        var facts = desk.shown().map(map -> facts(map, title(desk), messages)).orElse("");
+        var facts = maps.shown().map(map -> facts(map, title(maps), messages)).orElse("");
         return new Words(messages.text(key, look.get().unit() + 1), facts);
     }
 
@@ -113,9 +113,9 @@ public final class MapBar {
     }
 
     /// The name of the unit that is looked at.
-    public static String title(ControlDesk desk) {
-        var units = desk.draft().units();
-        return desk.look()
+    public static String title(ControlMapsModel maps) {
+        var units = maps.draft().units();
+        return maps.look()
                 .get()
                 .filter(it -> it.unit() < units.size())
                 .map(it -> units.get(it.unit()).preprocessing().module())
@@ -145,12 +145,12 @@ public final class MapBar {
         slider.getAccessibleContext().setAccessibleName(messages.text("map.opacity"));
         var percent = new Label("", TextStyle.LABEL, "text");
         percent.setName("map-percent");
-        desk.opacity()
+        maps.opacity()
                 .bind(now -> {
                     slider.setValue(now);
                     percent.setText(now + " %");
                 });
-        slider.addChangeListener(event -> desk.opacity().set(slider.getValue()));
+        slider.addChangeListener(event -> maps.opacity().set(slider.getValue()));
         row.add(Label.field(messages.text("map.opacity")));
         row.add(slider, "h 28!");
         row.add(percent);
@@ -164,32 +164,32 @@ public final class MapBar {
         showing = true;
         var now = look.get().what();
         what.set(now == What.SOURCE ? What.PICTURE : now);
-        unit.setText(look.get().unit() + 1 + "   " + title(desk));
+        unit.setText(look.get().unit() + 1 + "   " + title(maps));
         opacity.setVisible(now == What.OVERLAY);
         showing = false;
     }
 
     private void units() {
         var menu = new JPopupMenu();
-        var units = desk.draft().units();
+        var units = maps.draft().units();
         for (int i = 0; i < units.size(); i++) {
             int at = i;
             var title = ModuleChoices.title(units.get(i).preprocessing().module());
             var item = new JMenuItem((i + 1) + "   " + title);
             item.setName("map-unit-" + (i + 1));
-            item.addActionListener(event -> desk.show(at, what.get()));
+            item.addActionListener(event -> maps.show(at, what.get()));
             menu.add(item);
         }
         menu.show(unit, 0, unit.getHeight());
     }
 
     private void redraw() {
-        desk.look().get().ifPresent(it -> desk.redraw(it.unit()));
+        maps.look().get().ifPresent(it -> maps.redraw(it.unit()));
     }
 
     /// Asks for a file and writes the map as the ControlNet sees it.
     private void save() {
-        var map = desk.shown();
+        var map = maps.shown();
         if (map.isEmpty()) {
             return;
         }
@@ -216,7 +216,7 @@ public final class MapBar {
     }
 
     private void write(Bitmap map, Path file) {
-        desk.tasks()
+        maps.tasks()
                 .run(
                         "save-map",
                         task -> {
@@ -226,7 +226,7 @@ public final class MapBar {
                             return file;
                         },
                         Tasks.Outcome.of(
-                                saved -> desk.tell(messages.text("map.saved", saved)),
-                                failure -> desk.tell(FailureMessages.of(failure))));
+                                saved -> maps.tell(messages.text("map.saved", saved)),
+                                failure -> maps.tell(FailureMessages.of(failure))));
     }
 }

@@ -1,6 +1,6 @@
 package dev.atelier.app.control;
 
-import dev.atelier.app.control.ControlDesk.What;
+import dev.atelier.app.control.ControlMapsModel.What;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.viewer.CanvasVeil;
@@ -20,25 +20,25 @@ public final class MapPaint implements CanvasVeil {
     private static final Color NIGHT = new Color(8, 8, 8, 110);
     private static final Color PLATE = new Color(14, 14, 14, 200);
 
-    private final ControlDesk desk;
+    private final ControlMapsModel maps;
     private final Supplier<String> words;
     private @Nullable DrawnMap painted;
     private @Nullable BufferedImage sheet;
 
     /// @param words the name of the unit, for the plate in the corner
-    public MapPaint(ControlDesk desk, Supplier<String> words) {
-        this.desk = desk;
+    public MapPaint(ControlMapsModel maps, Supplier<String> words) {
+        this.maps = maps;
         this.words = words;
     }
 
     @Override
     public void paint(Graphics2D g, Rectangle2D box) {
-        var look = desk.look().get();
+        var look = maps.look().get();
         if (look.isEmpty()) {
             return;
         }
         if (look.get().what() == What.OVERLAY) {
-            desk.shown().ifPresent(map -> paintOver((Graphics2D) g.create(), box, map));
+            maps.shown().ifPresent(map -> paintOver((Graphics2D) g.create(), box, map));
         }
         plate((Graphics2D) g.create(), box, look.get());
     }
@@ -53,7 +53,7 @@ public final class MapPaint implements CanvasVeil {
             sheet = map.lines() ? light(map) : map.map().image();
         }
         g.setComposite(
-                AlphaComposite.getInstance(AlphaComposite.SRC_OVER, desk.opacity().get() / 100f));
+                AlphaComposite.getInstance(AlphaComposite.SRC_OVER, maps.opacity().get() / 100f));
         g.setRenderingHint(
                 RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
         g.drawImage(
@@ -77,7 +77,7 @@ public final class MapPaint implements CanvasVeil {
         return sheet;
     }
 
-    private void plate(Graphics2D g, Rectangle2D box, ControlDesk.Look look) {
+    private void plate(Graphics2D g, Rectangle2D box, ControlMapsModel.Look look) {
         var text = (look.unit() + 1) + "   " + words.get();
         g.setFont(TextStyle.SMALL.font(text));
         double width = g.getFontMetrics().stringWidth(text) + 38.0;

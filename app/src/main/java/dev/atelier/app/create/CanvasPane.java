@@ -1,6 +1,6 @@
 package dev.atelier.app.create;
 
-import dev.atelier.app.control.ControlDesk;
+import dev.atelier.app.control.ControlMapsModel;
 import dev.atelier.app.control.MapBar;
 import dev.atelier.app.control.MapPaint;
 import dev.atelier.app.failure.FailureMessages;
@@ -66,12 +66,12 @@ final class CanvasPane {
     private final Shield shield = new Shield();
     private final QueueModel queue;
     private final Tasks tasks;
-    private final MaskEditor desk;
-    private final ControlDesk maps;
+    private final MaskEditor editor;
+    private final ControlMapsModel maps;
     private final JComponent maskBar;
     private final JComponent mapBar;
     private final SessionModel session;
-    private final PictureActions acts;
+    private final PictureActions actions;
     private final Observed<String> generateKey;
     private boolean busy;
 
@@ -85,28 +85,28 @@ final class CanvasPane {
     private String framed = "";
 
     /// What works on the canvas besides looking at pictures.
-    record Desks(MaskEditor mask, ControlDesk maps) {}
+    record Editors(MaskEditor mask, ControlMapsModel maps) {}
 
     CanvasPane(
             QueueModel queue,
             SessionModel session,
             Commands commands,
-            Desks desks,
-            PictureActions acts) {
-        this.acts = acts;
+            Editors editors,
+            PictureActions actions) {
+        this.actions = actions;
         this.queue = queue;
-        this.desk = desks.mask;
-        this.maps = desks.maps;
+        this.editor = editors.mask;
+        this.maps = editors.maps;
         this.mapBar = new MapBar(maps).component();
-        this.maskBar = new MaskBar(desk).component();
-        this.tasks = desk.tasks();
+        this.maskBar = new MaskBar(editor).component();
+        this.tasks = editor.tasks();
         this.session = session;
         back = Buttons.quiet(messages.text("canvas.live"), session::follow);
         canvas = new Canvas();
         generateKey = commands.keyText(Command.GENERATE);
         noPicture();
         generateKey.onChange(key -> {
-            if (session.selected().get().isEmpty() && !busy && !desk.active()) {
+            if (session.selected().get().isEmpty() && !busy && !editor.active()) {
                 noPicture();
             }
         });
@@ -127,14 +127,14 @@ final class CanvasPane {
         session.selected()
                 .bind(picture -> {
                     failed = Optional.empty();
-                    desk.open().set(false);
+                    editor.open().set(false);
                     work();
                 });
         follow();
-        canvas.work(desk);
-        desk.open().bind(open -> work());
-        desk.picture().onChange(picture -> work());
-        desk.changes().onChange(count -> canvas.repaint());
+        canvas.work(editor);
+        editor.open().bind(open -> work());
+        editor.picture().onChange(picture -> work());
+        editor.changes().onChange(count -> canvas.repaint());
         lookAtMaps();
     }
 
@@ -170,17 +170,17 @@ final class CanvasPane {
                 KeyEvent.VK_ESCAPE,
                 () -> {
                     maps.leave();
-                    desk.open().set(false);
+                    editor.open().set(false);
                     session.follow();
                 });
         maps.look()
                 .onChange(look -> {
                     if (look.isPresent()) {
-                        desk.open().set(false);
+                        editor.open().set(false);
                     }
                     work();
                 });
-        desk.open()
+        editor.open()
                 .onChange(open -> {
                     if (open) {
                         maps.leave();
@@ -214,23 +214,23 @@ final class CanvasPane {
 
     /// Moves the picture to the trash, where one is looked at.
     void trash() {
-        if (!isLive() && !desk.active() && !maps.isLooking()) {
-            session.selected().get().ifPresent(acts::trash);
+        if (!isLive() && !editor.active() && !maps.isLooking()) {
+            session.selected().get().ifPresent(actions::trash);
         }
     }
 
     /// The source with its mask, in place of finished pictures.
     private void work() {
-        boolean active = desk.active() && !busy;
+        boolean active = editor.active() && !busy;
         arrange();
         canvas.setCursor(
                 Cursor.getPredefinedCursor(
                         active ? Cursor.CROSSHAIR_CURSOR : Cursor.DEFAULT_CURSOR));
         if (active) {
-            var picture = desk.picture().get().orElseThrow();
+            var picture = editor.picture().get().orElseThrow();
             icon.setIcon(Icons.of("mask", 18, "accent.text"));
             title.setText(
-                    messages.text(desk.sheet().isPresent() ? "canvas.masking" : "canvas.source"));
+                    messages.text(editor.sheet().isPresent() ? "canvas.masking" : "canvas.source"));
             say(picture.getWidth() + " × " + picture.getHeight());
             canvas.show(picture, picture.getWidth(), picture.getHeight());
         } else if (maps.isLooking() && !busy) {
@@ -298,15 +298,15 @@ final class CanvasPane {
     }
 
     private void idle(Commands commands) {
-        idleBar.add(quiet("use-all", "reuse", () -> acts.useAll(current())), "h 32!");
-        idleBar.add(quiet("remix", "dice", () -> acts.remix(current())), "h 32!");
-        idleBar.add(quiet("use-image", "image", () -> acts.useImage(current())), "h 32!");
-        idleBar.add(icon("mask", "paint-over", () -> acts.paintOver(current())), "h 32!");
-        idleBar.add(icon("folder", "show-file", () -> acts.showFile(current())), "h 32!");
+        idleBar.add(quiet("use-all", "reuse", () -> actions.useAll(current())), "h 32!");
+        idleBar.add(quiet("remix", "dice", () -> actions.remix(current())), "h 32!");
+        idleBar.add(quiet("use-image", "image", () -> actions.useImage(current())), "h 32!");
+        idleBar.add(icon("mask", "paint-over", () -> actions.paintOver(current())), "h 32!");
+        idleBar.add(icon("folder", "show-file", () -> actions.showFile(current())), "h 32!");
         var copy = Buttons.icon(commands.action(Command.COPY_PICTURE));
         copy.setRequestFocusEnabled(false);
         idleBar.add(copy, "h 32!");
-        idleBar.add(icon("trash", "trash", () -> acts.trash(current())), "h 32!");
+        idleBar.add(icon("trash", "trash", () -> actions.trash(current())), "h 32!");
     }
 
     /// Shows the one bar that fits, in an instant or not at all: one job may follow another.
@@ -329,7 +329,7 @@ final class CanvasPane {
         if (busy) {
             return Optional.of(busyBar.component());
         }
-        if (desk.active()) {
+        if (editor.active()) {
             return Optional.of(maskBar);
         }
         if (maps.isLooking()) {
@@ -411,7 +411,7 @@ final class CanvasPane {
 
     /// Says what failed, whatever picture is shown meanwhile.
     private void headline() {
-        if (!isLive() && !desk.active() && !maps.isLooking()) {
+        if (!isLive() && !editor.active() && !maps.isLooking()) {
             failed.ifPresent(job -> {
                 icon.setIcon(Icons.of("warning", 18, "error"));
                 title.setText(messages.text("canvas.failed"));
@@ -431,7 +431,7 @@ final class CanvasPane {
     }
 
     private boolean looksAt(SavedPicture done) {
-        return !desk.active() && session.selected().get().equals(Optional.of(done));
+        return !editor.active() && session.selected().get().equals(Optional.of(done));
     }
 
     private void tell(String size, SavedPicture done) {
@@ -446,7 +446,7 @@ final class CanvasPane {
         busy = live.isPresent();
         if (busy && !wasBusy) {
             failed = Optional.empty();
-            desk.open().set(false);
+            editor.open().set(false);
             maps.leave();
         }
         arrange();

@@ -57,7 +57,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The recipe under the user's hands, this session's pictures, and the view where they are made.
+/// The recipe that the user edits, this session's pictures, and the view where they are made.
 /// Event thread.
 public final class CreateFeature implements Feature {
     private static final Logger log = LoggerFactory.getLogger(CreateFeature.class);
@@ -67,10 +67,10 @@ public final class CreateFeature implements Feature {
     private static final int DRAFT_MILLIS = 500;
 
     private final AppContext context;
-    private final Parts parts;
+    private final Dependencies parts;
     private final DraftModel draft;
     private final SessionModel session;
-    private final TimeEstimator pace;
+    private final TimeEstimator estimator;
     private final MemoryModel memory;
     private final LoraParts loras;
     private final PlaceOffers offers;
@@ -85,7 +85,7 @@ public final class CreateFeature implements Feature {
     /// @param generator of this computer
     /// @param maps draws what its control units see
     /// @param tokens counts a prompt's
-    public record Parts(
+    public record Dependencies(
             WhereModel where,
             ModelsFeature models,
             WordsView.Models words,
@@ -94,13 +94,13 @@ public final class CreateFeature implements Feature {
             TokenCounter.Source tokens,
             PicturesOf pictures) {}
 
-    public CreateFeature(AppContext context, Parts parts) {
+    public CreateFeature(AppContext context, Dependencies parts) {
         this.context = context;
         this.parts = parts;
         draft = new DraftModel(DraftModel.tagged(lastDraft()), context.history());
         session = new SessionModel(parts.where.queue().latest());
-        pace = new TimeEstimator(context.settings());
-        parts.where.follow(draft.recipe(), pace::predict);
+        estimator = new TimeEstimator(context.settings());
+        parts.where.follow(draft.recipe(), estimator::predict);
         var models = parts.models.models();
         memory =
                 new MemoryModel(
@@ -120,7 +120,7 @@ public final class CreateFeature implements Feature {
                         parts.models.recent().names(),
                         models.folders(),
                         parts.models::reveal,
-                        pace::predict);
+                        estimator::predict);
         parts.words.names().unfit(loras.models().offers().map(CreateFeature::unfit));
         context.showing(Command.SHOW_CREATE, VIEW);
         parts.where
@@ -178,7 +178,7 @@ public final class CreateFeature implements Feature {
 
     /// How long the pictures of a recipe may take; empty before the first with its model.
     public Optional<Duration> predict(Recipe recipe) {
-        return pace.predict(recipe);
+        return estimator.predict(recipe);
     }
 
     /// Of the canvas, device pixels for a pixel of the picture.
@@ -239,7 +239,7 @@ public final class CreateFeature implements Feature {
                                 draft,
                                 session,
                                 parts.where,
-                                pace,
+                                estimator,
                                 memory,
                                 lists,
                                 parts.words,
@@ -297,7 +297,7 @@ public final class CreateFeature implements Feature {
                         .filter(job -> job.id() == done.job())
                         .map(Job::place)
                         .findFirst();
-        pace.learn(place.orElse(Place.HERE), done);
+        estimator.learn(place.orElse(Place.HERE), done);
         parts.models.recent().used(ModelLibrary.modelName(done.recipe()));
     }
 

@@ -1,6 +1,6 @@
 package dev.atelier.app.create;
 
-import dev.atelier.app.control.ControlDesk;
+import dev.atelier.app.control.ControlMapsModel;
 import dev.atelier.app.control.ControlParts;
 import dev.atelier.app.control.ControlSources;
 import dev.atelier.app.create.model.Forecast;
@@ -72,12 +72,12 @@ public final class CreateView {
     private final Messages messages = Messages.of(CreateView.class);
     private final Label title = Label.strong(messages.text("create.recipe"));
     private final Models models;
-    private final Dependencies around;
+    private final Dependencies context;
     private final ImportHandler reader;
-    private final PictureActions acts;
-    private final GenerateActions orders;
+    private final PictureActions actions;
+    private final GenerateActions generation;
     private final ImageRows.Source source;
-    private final ControlDesk maps;
+    private final ControlMapsModel maps;
     private final PlaceLimits limits;
     private final Forecast forecast = new Forecast(messages);
     private final CanvasPane pane;
@@ -91,7 +91,7 @@ public final class CreateView {
             DraftModel draft,
             SessionModel session,
             WhereModel where,
-            TimeEstimator pace,
+            TimeEstimator estimator,
             MemoryModel memory,
             ModelOffers offers,
             WordsView.Models words,
@@ -114,37 +114,37 @@ public final class CreateView {
             Consumer<QueueModel.Pair> twins,
             Supply supply) {}
 
-    public CreateView(Models models, Dependencies around) {
+    public CreateView(Models models, Dependencies context) {
         this.models = models;
-        this.around = around;
+        this.context = context;
         limits = limits();
         source = source();
         maps =
-                new ControlDesk(
-                        new ControlEdits(models.draft), models.maps, around.tasks, this::complain);
+                new ControlMapsModel(
+                        new ControlEdits(models.draft), models.maps, context.tasks, this::complain);
         reader =
                 new ImportHandler(
-                        models.draft, models.offers.generator(), around.toasts, source, title);
-        acts = new PictureActions(models.draft, models.session, around.toasts, source.desk());
-        orders =
+                        models.draft, models.offers.generator(), context.toasts, source, title);
+        actions = new PictureActions(models.draft, models.session, context.toasts, source.editor());
+        generation =
                 new GenerateActions(
-                        models.draft, models.where, around.toasts, around.tasks, around.home);
+                        models.draft, models.where, context.toasts, context.tasks, context.home);
         bind();
-        var desks = new CanvasPane.Desks(source.desk(), maps);
-        pane = new CanvasPane(models.queue(), models.session, around.commands, desks, acts);
+        var editors = new CanvasPane.Editors(source.editor(), maps);
+        pane = new CanvasPane(models.queue(), models.session, context.commands, editors, actions);
         canvas = pane.canvas();
-        orders.onOrder(() -> {
+        generation.onOrder(() -> {
             models.session.follow();
         });
         form = form();
-        acts.onControl(picture -> form.control(picture.file()));
+        actions.onControl(picture -> form.control(picture.file()));
         column = column();
         var split = new Splitter(column, stage());
-        split.setDividerLocation(around.settings.get(StudioSettings.CREATE_COLUMN));
+        split.setDividerLocation(context.settings.get(StudioSettings.CREATE_COLUMN));
         split.addPropertyChangeListener(
                 JSplitPane.DIVIDER_LOCATION_PROPERTY,
                 event ->
-                        around.settings.put(
+                        context.settings.put(
                                 StudioSettings.CREATE_COLUMN, split.getDividerLocation()));
         split.setTransferHandler(reader);
         split.setName("view-create");
@@ -158,7 +158,7 @@ public final class CreateView {
     /// another command.
     private void redoAlso(JComponent view) {
         var key = KeyStroke.getKeyStroke(KeyEvent.VK_Y, InputEvent.CTRL_DOWN_MASK);
-        var commands = around.commands;
+        var commands = context.commands;
         Keys.on(
                 view,
                 JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT,
@@ -173,7 +173,7 @@ public final class CreateView {
     private boolean settle() {
         var wrong = form.fields().settle();
         if (wrong.isPresent()) {
-            around.commands.perform(Command.SHOW_CREATE);
+            context.commands.perform(Command.SHOW_CREATE);
             form.fields().pointAt(wrong.get());
         }
         return wrong.isEmpty();
@@ -190,7 +190,7 @@ public final class CreateView {
 
     /// What can be done with finished pictures.
     PictureActions pictures() {
-        return acts;
+        return actions;
     }
 
     /// Puts the caret into the prompt.
@@ -213,27 +213,27 @@ public final class CreateView {
                             }
                         });
         var files = files();
-        var desk = new MaskEditor(model, files, around.tasks, this::complain);
-        return new ImageRows.Source(model, desk, new PictureDrop(desk));
+        var editor = new MaskEditor(model, files, context.tasks, this::complain);
+        return new ImageRows.Source(model, editor, new PictureDrop(editor));
     }
 
     private SourceFiles files() {
-        return new SourceFiles(around.home.resolve("sources"));
+        return new SourceFiles(context.home.resolve("sources"));
     }
 
     private void complain(String words) {
-        around.toasts.show("warning", "warn", words, Optional.empty());
+        context.toasts.show("warning", "warn", words, Optional.empty());
     }
 
     private ControlParts controls(ControlParts.Fields fields) {
         return new ControlParts(
                 maps,
                 models.controls,
-                new ControlSources(files(), around.tasks, this::complain),
+                new ControlSources(files(), context.tasks, this::complain),
                 () -> models.session.selected().get().map(SavedPicture::file),
                 fields,
                 new ControlParts.Verbs(
-                        () -> around.commands.perform(Command.SHOW_MODELS), this::complain));
+                        () -> context.commands.perform(Command.SHOW_MODELS), this::complain));
     }
 
     private JComponent column() {
@@ -242,7 +242,7 @@ public final class CreateView {
         var head = ThemedPanel.clear("insets 8 16 0 10,gap 2", "[]push[][][][]", "[36!]");
         head.add(title);
         for (var command : List.of(Command.UNDO, Command.REDO, Command.IMPORT)) {
-            head.add(Buttons.icon(around.commands.action(command)));
+            head.add(Buttons.icon(context.commands.action(command)));
         }
         column.add(head);
         column.add(form.component(), "wmin 0,hmin 0");
@@ -251,35 +251,35 @@ public final class CreateView {
     }
 
     private RecipeColumn form() {
-        var counter = new TokenCounter(around.tasks, around.tokens);
+        var counter = new TokenCounter(context.tasks, context.tokens);
         return new RecipeColumn(
                 models.draft,
                 models.offers,
-                around.commands,
-                around.settings,
+                context.commands,
+                context.settings,
                 new RecipeColumn.Typing(
                         counter,
-                        orders.history(),
+                        generation.history(),
                         models.words,
                         reader,
                         source,
                         new RecipeColumn.Loras(
                                 models.loras,
                                 this::draw,
-                                () -> around.commands.perform(Command.ADD_LORA),
-                                around.tasks),
+                                () -> context.commands.perform(Command.ADD_LORA),
+                                context.tasks),
                         this::controls,
                         limits));
     }
 
     /// Follows the recipe, the chosen place, and whether that takes work.
     private PlaceLimits limits() {
-        var made = new PlaceLimits(models.offers.generator(), models.where, around.tasks);
+        var made = new PlaceLimits(models.offers.generator(), models.where, context.tasks);
         Runnable ask = () -> made.ask(models.draft.recipe().get());
         models.draft.recipe().bind(recipe -> ask.run());
         models.where.goal().onChange(now -> ask.run());
         models.where.queue().places().onChange(now -> ask.run());
-        around.supply.arrived().onChange(now -> ask.run());
+        context.supply.arrived().onChange(now -> ask.run());
         return made;
     }
 
@@ -295,9 +295,9 @@ public final class CreateView {
         var order =
                 ThemedPanel.clear(
                         "gap 6,hidemode 3", "", "[40!]"); // a column less without services
-        var where = new WhereButton(models.where, models.pace::predict, models.draft.recipe()::get);
+        var where = new WhereButton(models.where, models.estimator::predict, models.draft.recipe()::get);
         order.add(where.component(), "w 0:132:140,h 40!");
-        var generate = Buttons.primary(around.commands.action(Command.GENERATE));
+        var generate = Buttons.primary(context.commands.action(Command.GENERATE));
         generate.setName("generate");
         generate.setRequestFocusEnabled(false); // a click there leads to the picture
         generate.addMouseListener(
@@ -314,7 +314,7 @@ public final class CreateView {
         models.queue().latest().onChange(predict);
         models.memory.readings().onChange(predict);
         models.offers.checkpoints().onChange(predict);
-        orders.times().onChange(predict);
+        generation.times().onChange(predict);
         models.queue().here().forever().onChange(predict);
         models.where.goal().onChange(predict);
         models.where.queue().places().onChange(predict);
@@ -324,7 +324,7 @@ public final class CreateView {
         footer.add(order, "wmin 0");
         var line = ThemedPanel.clear("hidemode 3", "[0::,grow,fill][][]", "[20!]");
         line.add(hint, "wmin 0");
-        var offer = new SupplyOffer(around.supply, models.where, limits.found());
+        var offer = new SupplyOffer(context.supply, models.where, limits.found());
         line.add(offer.component(), "h 20!");
         line.add(endless(), "h 20!");
         footer.add(line, "wmin 0");
@@ -337,12 +337,12 @@ public final class CreateView {
         var legal = new NumberField.Legal(1, GenerateActions.MOST, 1, true);
         var field =
                 new NumberField(
-                        messages.text("create.times"), legal, n -> orders.times().set((int) n));
+                        messages.text("create.times"), legal, n -> generation.times().set((int) n));
         field.component().setName("times");
         form.fields().add(field);
         field.tip(messages.text("create.times.help"));
         Help.on(field.component(), messages.text("create.times.help"));
-        orders.times().bind(field::show);
+        generation.times().bind(field::show);
         row.add(Label.field("×"));
         row.add(field.component(), "h 40!,wmin 0");
         return row;
@@ -365,8 +365,8 @@ public final class CreateView {
             predictThere(generate, hint);
             return;
         }
-        var seconds = models.pace.predict(models.draft.recipe().get());
-        int times = orders.times().get();
+        var seconds = models.estimator.predict(models.draft.recipe().get());
+        int times = generation.times().get();
         var order =
                 messages.text(
                         models.queue().here().running().get() ? "create.queue" : "create.generate");
@@ -397,11 +397,11 @@ public final class CreateView {
     private void predictThere(JButton generate, Label hint) {
         var recipe = models.draft.recipe().get();
         var place = models.where.place();
-        int times = orders.times().get();
+        int times = generation.times().get();
         var goal = models.where.goal().get();
         boolean both = goal.where().both();
         var there =
-                models.pace.predict(place.place().id(), recipe).map(it -> it.multipliedBy(times));
+                models.estimator.predict(place.place().id(), recipe).map(it -> it.multipliedBy(times));
         var price = place.price().get();
         var order = messages.text(place.running().get() ? "create.queue" : "create.generate");
         var verb = times == 1 ? order : order + " × " + times;
@@ -435,18 +435,18 @@ public final class CreateView {
         DropGlow.on(canvas, canvas::glow);
         pasteInto(canvas);
         canvas.setComponentPopupMenu(menu());
-        var commands = around.commands;
+        var commands = context.commands;
         commands.bind(Command.ZOOM_FIT, canvas::fit);
         commands.bind(Command.ZOOM_FULL, canvas::full);
         stage.add(pane.component(), "wmin 0,hmin 0");
         var strip =
-                new Filmstrip(messages.text("create.strip"), models.session, around.tasks, menu());
+                new Filmstrip(messages.text("create.strip"), models.session, context.tasks, menu());
         strip.setTransferHandler(reader);
         Keys.on(strip, KeyStroke.getKeyStroke(KeyEvent.VK_DELETE, 0), this::trash);
         Keys.on(canvas, KeyStroke.getKeyStroke(KeyEvent.VK_DELETE, 0), pane::trash);
         pasteInto(strip);
         stage.add(strip, "wmin 0");
-        stage.add(QueueDrawer.in(stage, models, around), "wmin 0,hmin 0");
+        stage.add(QueueDrawer.in(stage, models, context), "wmin 0,hmin 0");
         return stage;
     }
 
@@ -460,12 +460,12 @@ public final class CreateView {
 
     private JPopupMenu menu() {
         return new PictureMenu(act -> models.session.selected().get().ifPresent(act))
-                .uses(acts, picture -> around.commands.perform(Command.COMPARE_PICTURE))
+                .uses(actions, picture -> context.commands.perform(Command.COMPARE_PICTURE))
                 .twin(
                         this::hasTwin,
-                        picture -> models.where.queue().twin(picture).ifPresent(around.twins))
-                .files(acts)
-                .trash(acts::trash)
+                        picture -> models.where.queue().twin(picture).ifPresent(context.twins))
+                .files(actions)
+                .trash(actions::trash)
                 .menu();
     }
 
@@ -474,14 +474,14 @@ public final class CreateView {
     }
 
     private void bind() {
-        var commands = around.commands;
+        var commands = context.commands;
         var draft = models.draft;
         var queue = models.queue();
         commands.bind(
                 Command.UNDO,
                 draft.history().canUndo(),
                 () -> {
-                    around.toasts.hide(); // it may offer what is being done
+                    context.toasts.hide(); // it may offer what is being done
                     draft.history().undo();
                 });
         commands.bind(Command.REDO, draft.history().canRedo(), draft.history()::redo);
@@ -494,8 +494,8 @@ public final class CreateView {
                                 .selected()
                                 .get()
                                 .ifPresent(p -> seed(p.recipe().seed().value())));
-        commands.bind(Command.GENERATE, () -> orders.send(false));
-        commands.bind(Command.GENERATE_FIRST, () -> orders.send(true));
+        commands.bind(Command.GENERATE, () -> generation.send(false));
+        commands.bind(Command.GENERATE_FIRST, () -> generation.send(true));
         commands.bind(Command.SKIP, queue.here().running(), queue.here()::skip);
         commands.bind(Command.INTERRUPT, queue.here().running(), queue.here()::interrupt);
         commands.bind(
@@ -519,26 +519,26 @@ public final class CreateView {
                 });
         commands.bind(
                 Command.COPY_PICTURE,
-                () -> models.session.selected().get().ifPresent(acts::copyPicture));
+                () -> models.session.selected().get().ifPresent(actions::copyPicture));
         commands.bind(
                 Command.COPY_RECIPE,
-                () -> models.session.selected().get().ifPresent(acts::copyRecipe));
+                () -> models.session.selected().get().ifPresent(actions::copyRecipe));
         commands.bind(Command.TRASH_PICTURE, this::trash);
     }
 
     private void trash() {
-        models.session.selected().get().ifPresent(acts::trash);
+        models.session.selected().get().ifPresent(actions::trash);
     }
 
     private void pickLora() {
-        around.commands.perform(Command.SHOW_CREATE);
+        context.commands.perform(Command.SHOW_CREATE);
         loras().open(form.plus(), column);
     }
 
     private LoraPicker loras() {
         return new LoraPicker(
                 new LoraPicker.Dependencies(
-                        DraftEdits.of(models.draft), models.loras, this::draw, around.tasks));
+                        DraftEdits.of(models.draft), models.loras, this::draw, context.tasks));
     }
 
     /// Begins or ends ordering the draft again whenever the queue has run dry.
@@ -548,11 +548,11 @@ public final class CreateView {
             return;
         }
         if (begins) {
-            models.queue().here().startForever(orders::sendRound);
+            models.queue().here().startForever(generation::sendRound);
         } else {
             models.queue().here().stopForever();
         }
-        around.toasts.show(
+        context.toasts.show(
                 "reuse",
                 "text.secondary",
                 messages.text(begins ? "create.forever.on" : "create.forever.off"),
@@ -566,14 +566,14 @@ public final class CreateView {
     private void choose() {
         var chooser =
                 new JFileChooser(
-                        around.settings
+                        context.settings
                                 .get(StudioSettings.IMPORT_FOLDER)
                                 .map(Path::toFile)
                                 .orElse(null));
         chooser.setDialogTitle(messages.text("import.title"));
         if (chooser.showOpenDialog(component) == JFileChooser.APPROVE_OPTION) {
             Path file = chooser.getSelectedFile().toPath();
-            around.settings.put(
+            context.settings.put(
                     StudioSettings.IMPORT_FOLDER,
                     Optional.of(file.toAbsolutePath().resolveSibling("")));
             reader.open(file);

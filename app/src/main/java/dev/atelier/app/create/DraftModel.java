@@ -19,7 +19,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
-/// The recipe under the user's hands. Every change of the form goes through [#edit], so that all of
+/// The recipe that the user edits. Every change of the form goes through [#edit], so that all of
 /// it can be undone; edits of one field without a pause are one step, and so is a word that is
 /// typed. Event thread.
 public final class DraftModel {

@@ -96,8 +96,8 @@ final class GenerateActions {
             toasts.show(
                     "pause",
                     "text.secondary",
-                    messages.text("orders.paused"),
-                    Optional.of(new Toasts.Verb(messages.text("orders.resume"), place::resume)));
+                    messages.text("generate.paused"),
+                    Optional.of(new Toasts.Verb(messages.text("generate.resume"), place::resume)));
         }
     }
 

@@ -31,14 +31,14 @@ final class ImageRows {
             ThemedPanel.clear("wrap 2,hidemode 3", RecipeColumn.COLUMNS, "");
     private final DraftModel draft;
     private final RecipeColumn column;
-    private final MaskEditor desk;
+    private final MaskEditor editor;
     private final Value<Double> margin = Value.of(64.0);
 
     ImageRows(DraftModel draft, RecipeColumn column, Source source) {
         this.draft = draft;
         this.column = column;
-        this.desk = source.desk;
-        rows.add(new SourcePane(source.model, desk, source.drop).component(), "span,growx");
+        this.editor = source.editor;
+        rows.add(new SourcePane(source.model, editor, source.drop).component(), "span,growx");
         var some = ThemedPanel.clear("wrap 2,hidemode 3", RecipeColumn.COLUMNS, "");
         some(some);
         var mask = ThemedPanel.clear("wrap 2,hidemode 3", RecipeColumn.COLUMNS, "");
@@ -54,7 +54,7 @@ final class ImageRows {
     }
 
     /// The parts it is made from.
-    record Source(SourceModel model, MaskEditor desk, PictureDrop drop) {}
+    record Source(SourceModel model, MaskEditor editor, PictureDrop drop) {}
 
     JComponent component() {
         return rows;
@@ -112,7 +112,7 @@ final class ImageRows {
                         column.messages().text("extend." + side),
                         () -> {
                             if (draft.settle()) {
-                                desk.extend(margins.apply((int) Math.round(margin.get())));
+                                editor.extend(margins.apply((int) Math.round(margin.get())));
                             }
                         });
         button.setName("extend-" + side);

@@ -46,7 +46,7 @@ final class ImportHandler extends TransferHandler {
     private final transient Messages messages = Messages.of(ImportHandler.class);
 
     /// @param generator answers at once what it cannot honour
-    /// @param anchor what the list of losses opens below
+    /// @param anchor what the list of issues opens below
     ImportHandler(
             DraftModel draft,
             Generator generator,
@@ -58,7 +58,7 @@ final class ImportHandler extends TransferHandler {
         this.draft = draft;
         this.toasts = toasts;
         this.source = source;
-        this.tasks = source.desk().tasks();
+        this.tasks = source.editor().tasks();
     }
 
     @Override
@@ -108,7 +108,7 @@ final class ImportHandler extends TransferHandler {
         return PICTURES.stream().anyMatch(name::endsWith)
                 ? Optional.of(
                         new Toasts.Verb(
-                                messages.text("import.as-image"), () -> source.desk().use(file)))
+                                messages.text("import.as-image"), () -> source.editor().use(file)))
                 : Optional.empty();
     }
 
@@ -147,14 +147,14 @@ final class ImportHandler extends TransferHandler {
     }
 
     /// All that was not understood, to be read in peace.
-    private void list(List<Issue> losses) {
+    private void list(List<Issue> issues) {
         var lines = ThemedPanel.clear("wrap 1,gap 6", "[" + WIDTH + "!]", "");
-        lines.add(Label.strong(messages.text("import.losses", losses.size())));
-        losses.forEach(loss -> lines.add(new Sentence(loss.message().in(language()), WIDTH)));
+        lines.add(Label.strong(messages.text("import.issues", issues.size())));
+        issues.forEach(loss -> lines.add(new Sentence(loss.message().in(language()), WIDTH)));
         var scroll = ScrollColumn.of(lines);
         int height = Math.min(HEIGHT, lines.getPreferredSize().height);
         scroll.setPreferredSize(new Dimension(WIDTH + GUTTER, height));
-        scroll.setName("losses");
+        scroll.setName("issues");
         new Popover(scroll).show(anchor, scroll);
     }
 

@@ -36,18 +36,18 @@ public final class PictureActions {
     private final SessionModel session;
     private final Toasts toasts;
     private final Tasks tasks;
-    private final MaskEditor desk;
+    private final MaskEditor editor;
     private final FileManager files;
     private final Trash trash = Trash.ofThisUser();
     private final Messages messages = Messages.of(PictureActions.class);
     private Consumer<SavedPicture> control = picture -> {};
 
-    PictureActions(DraftModel draft, SessionModel session, Toasts toasts, MaskEditor desk) {
+    PictureActions(DraftModel draft, SessionModel session, Toasts toasts, MaskEditor editor) {
         this.draft = draft;
-        this.desk = desk;
+        this.editor = editor;
         this.session = session;
         this.toasts = toasts;
-        this.tasks = desk.tasks();
+        this.tasks = editor.tasks();
         this.files = new FileManager(tasks, toasts);
     }
 
@@ -82,12 +82,12 @@ public final class PictureActions {
 
     /// Starts the next picture from it.
     public void useImage(SavedPicture picture) {
-        desk.use(picture.file());
+        editor.use(picture.file());
     }
 
     /// Opens it to be masked and painted over.
     public void paintOver(SavedPicture picture) {
-        desk.paintOver(picture.file());
+        editor.paintOver(picture.file());
     }
 
     /// Says what gives a picture to a ControlNet.

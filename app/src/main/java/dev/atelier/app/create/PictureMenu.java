@@ -28,15 +28,15 @@ public final class PictureMenu {
     /// What makes other pictures from it.
     ///
     /// @param compare chooses it for the comparison
-    public PictureMenu uses(PictureActions acts, Consumer<SavedPicture> compare) {
-        use("use-all", acts::useAll);
-        use("remix", acts::remix);
-        use("use-prompt", acts::usePrompt);
-        use("use-seed", acts::useSeed);
-        use("use-size", acts::useSize);
-        use("use-image", acts::useImage);
-        use("paint-over", acts::paintOver);
-        use("use-control", acts::useControl);
+    public PictureMenu uses(PictureActions actions, Consumer<SavedPicture> compare) {
+        use("use-all", actions::useAll);
+        use("remix", actions::remix);
+        use("use-prompt", actions::usePrompt);
+        use("use-seed", actions::useSeed);
+        use("use-size", actions::useSize);
+        use("use-image", actions::useImage);
+        use("paint-over", actions::paintOver);
+        use("use-control", actions::useControl);
         return item("compare", compare);
     }
 
@@ -50,11 +50,11 @@ public final class PictureMenu {
     }
 
     /// What is done with its file and its words.
-    public PictureMenu files(PictureActions acts) {
+    public PictureMenu files(PictureActions actions) {
         menu.addSeparator();
-        item("show-file", acts::showFile);
-        item("copy", acts::copyPicture);
-        return item("copy-recipe", acts::copyRecipe);
+        item("show-file", actions::showFile);
+        item("copy", actions::copyPicture);
+        return item("copy-recipe", actions::copyRecipe);
     }
 
     /// What takes it away.

@@ -17,14 +17,14 @@ final class QueueDrawer {
 
     /// @param stage whose last row it is
     static JComponent in(
-            ThemedPanel stage, CreateView.Models models, CreateView.Dependencies around) {
+            ThemedPanel stage, CreateView.Models models, CreateView.Dependencies context) {
         var view =
                 new QueueView(
                         models.queue(),
-                        models.pace()::predict,
+                        models.estimator()::predict,
                         models.draft()::replace,
-                        around.commands().keyText(Command.GENERATE));
-        var settings = around.settings();
+                        context.commands().keyText(Command.GENERATE));
+        var settings = context.settings();
         var folded = Value.of(settings.get(StudioSettings.QUEUE_FOLDED));
         folded.bind(now -> {
             settings.put(StudioSettings.QUEUE_FOLDED, now);
@@ -33,7 +33,7 @@ final class QueueDrawer {
             stage.revalidate();
         });
         view.folding(folded);
-        around.commands().bind(Command.FOLD_QUEUE, () -> folded.set(!folded.get()));
+        context.commands().bind(Command.FOLD_QUEUE, () -> folded.set(!folded.get()));
         return view.component();
     }
 }

@@ -112,7 +112,7 @@ public final class DeployFeature implements Feature {
                         model,
                         deployment,
                         context.tasks(),
-                        new DeployView.Acts(
+                        new DeployView.Actions(
                                 () -> context.window().show(before),
                                 () -> context.commands().perform(Command.CONNECT_CLOUD),
                                 words ->

@@ -40,7 +40,7 @@ public final class DeployModel {
     private final Tasks tasks;
     private final Path file;
     private final Value<String> text = Value.of("");
-    private final Value<Reading> reading = Value.of(Reading.EMPTY);
+    private final Value<ParsedConfig> reading = Value.of(ParsedConfig.EMPTY);
     private final Value<Offers> offers = Value.of(Offers.NONE);
     private final Value<String> trouble = Value.of("");
     private final Value<Optional<Compared>> compared = Value.of(Optional.empty());
@@ -52,9 +52,9 @@ public final class DeployModel {
     /// @param config empty where the text is no config
     /// @param findings what is wrong with it, worst first
     /// @param unread why it is no config, empty where it is one
-    public record Reading(
+    public record ParsedConfig(
             Optional<ServiceConfig> config, List<Finding> findings, Optional<Unread> unread) {
-        static final Reading EMPTY = new Reading(Optional.empty(), List.of(), Optional.empty());
+        static final ParsedConfig EMPTY = new ParsedConfig(Optional.empty(), List.of(), Optional.empty());
 
         /// What keeps the service from running.
         public long errors() {
@@ -87,7 +87,7 @@ public final class DeployModel {
         return text;
     }
 
-    public Observed<Reading> reading() {
+    public Observed<ParsedConfig> reading() {
         return reading;
     }
 
@@ -271,18 +271,18 @@ public final class DeployModel {
 
     private void read() {
         if (text.get().isBlank()) {
-            reading.set(Reading.EMPTY);
+            reading.set(ParsedConfig.EMPTY);
             return;
         }
         try {
             var config = ServiceConfig.read(text.get());
             var findings = Lint.check(text.get(), offers.get().around());
-            reading.set(new Reading(Optional.of(config), findings, Optional.empty()));
+            reading.set(new ParsedConfig(Optional.of(config), findings, Optional.empty()));
             compare(config);
             priceOf(config);
         } catch (ConfigException e) {
             reading.set(
-                    new Reading(
+                    new ParsedConfig(
                             Optional.empty(),
                             List.of(),
                             Optional.of(new Unread(FailureMessages.of(e), e.line()))));

@@ -58,7 +58,7 @@ final class DeployView {
     private JButton close = new JButton();
     private boolean going;
     private final JComponent switcher;
-    private final Acts acts;
+    private final Actions actions;
 
     /// Which of the two ways to see the draft show.
     enum Sides {
@@ -72,13 +72,13 @@ final class DeployView {
     /// @param close goes back
     /// @param account goes to where the account is chosen
     /// @param say tells something in passing
-    record Acts(Runnable close, Runnable account, Consumer<String> say) {}
+    record Actions(Runnable close, Runnable account, Consumer<String> say) {}
 
-    DeployView(DeployModel model, DeploymentModel deployment, Tasks tasks, Acts acts) {
+    DeployView(DeployModel model, DeploymentModel deployment, Tasks tasks, Actions actions) {
         this.model = model;
         this.deployment = deployment;
-        this.acts = acts;
-        steps = new Steps(model, deployment, acts.account());
+        this.actions = actions;
+        steps = new Steps(model, deployment, actions.account());
         page.setName("view-deploy");
         back = Buttons.secondary(messages.text("deploy.back"), this::back);
         back.setName("deploy-back");
@@ -96,7 +96,7 @@ final class DeployView {
             forms.add(ScrollColumn.of(steps.page(step)), step.name());
         }
         form = rounded(forms);
-        json = new JsonPane(model, acts.say()).component();
+        json = new JsonPane(model, actions.say()).component();
         body.setOpaque(false);
         body.add(draft, "draft");
         body.add(new ProgressPage(deployment, tasks, this::edit).component(), "progress");
@@ -145,7 +145,7 @@ final class DeployView {
         head.add(title, "wmin 0,pushx");
         head.add(switcher, "gapleft 8");
         head.add(recommend, "h 32!,gapleft 12");
-        close = Buttons.icon("close", messages.text("deploy.close"), acts.close());
+        close = Buttons.icon("close", messages.text("deploy.close"), actions.close());
         close.setName("deploy-close");
         head.add(close, "h 28!,gapleft 8");
         return head;
@@ -293,7 +293,7 @@ final class DeployView {
         model.ask();
         var reading = model.reading().get();
         boolean good = reading.config().isPresent() && reading.errors() == 0;
-        acts.say()
+        actions.say()
                 .accept(
                         good
                                 ? messages.text(

@@ -62,7 +62,7 @@ public final class DeploymentModel {
     private final CloudSession session;
     private final Tasks tasks;
     private final Settings settings;
-    private final Surroundings around;
+    private final Surroundings context;
     private final Value<Optional<Deployment>> current = Value.of(Optional.empty());
     private int turn;
 
@@ -71,11 +71,11 @@ public final class DeploymentModel {
     public record Surroundings(Path pictures, Duration every) {}
 
     public DeploymentModel(
-            CloudSession session, Tasks tasks, Settings settings, Surroundings around) {
+            CloudSession session, Tasks tasks, Settings settings, Surroundings context) {
         this.session = session;
         this.tasks = tasks;
         this.settings = settings;
-        this.around = around;
+        this.context = context;
         session.connection().onChange(it -> it.ifPresent(this::resume));
     }
 
@@ -209,7 +209,7 @@ public final class DeploymentModel {
                         failure -> {
                             // It goes on there, whether or not it can be seen from here.
                             update(mine, d -> d.in(d.phase(), FailureMessages.of(failure)));
-                            look(to, mine, around.every());
+                            look(to, mine, context.every());
                         }));
     }
 
@@ -284,7 +284,7 @@ public final class DeploymentModel {
                 .ifPresent(it -> learn(it.stages().get(stages - 1)));
         boolean deleting = current.get().filter(it -> it.phase() == Phase.DELETING).isPresent();
         if (deleting || !service.isSettled()) {
-            look(to, mine, around.every());
+            look(to, mine, context.every());
         } else if (service.status().equals("Running")) {
             update(mine, it -> it.in(Phase.DRAWING, ""));
             draw(to, mine, service);
@@ -324,9 +324,9 @@ public final class DeploymentModel {
 
     private Path drawn(Connection to, ServiceInfo service) throws Exception {
         var made = first(generator(to, service));
-        Files.createDirectories(around.pictures());
+        Files.createDirectories(context.pictures());
         var file =
-                around.pictures()
+                context.pictures()
                         .resolve(
                                 "first-%s-%d.png"
                                         .formatted(service.name(), System.currentTimeMillis()));
@@ -343,7 +343,7 @@ public final class DeploymentModel {
                 if (i == TRIES) {
                     throw e;
                 }
-                Thread.sleep(around.every());
+                Thread.sleep(context.every());
             }
         }
     }

@@ -99,7 +99,7 @@ final class JsonPane {
         showing = false;
     }
 
-    private void judge(DeployModel.Reading reading) {
+    private void judge(DeployModel.ParsedConfig reading) {
         findings.removeAll();
         reading.unread().ifPresent(it -> add("error", "error", it.why(), it.line()));
         reading.findings().stream().limit(MOST).forEach(this::add);
@@ -120,7 +120,7 @@ final class JsonPane {
         pane.repaint();
     }
 
-    private void mark(DeployModel.Reading reading) {
+    private void mark(DeployModel.ParsedConfig reading) {
         editor.removeAllLineHighlights();
         reading.unread().ifPresent(it -> highlight(it.line(), "error.soft"));
         var text = model.text().get();

@@ -107,7 +107,7 @@ final class PickField {
                 .ifPresent(_ -> model.edit(config -> spec.write().apply(config, now)));
     }
 
-    private void show(DeployModel.Reading reading) {
+    private void show(DeployModel.ParsedConfig reading) {
         box.setEnabled(reading.config().isPresent());
         reading.config()
                 .ifPresent(config -> {
@@ -132,7 +132,7 @@ final class PickField {
         block.repaint();
     }
 
-    private boolean isHere(Finding finding, DeployModel.Reading reading) {
+    private boolean isHere(Finding finding, DeployModel.ParsedConfig reading) {
         var path = finding.path();
         return reading.config().stream()
                 .flatMap(config -> spec.pointers().apply(config).stream())

@@ -37,14 +37,14 @@ public final class GridFeature implements Feature {
     ///
     /// @param pictures where sheets are offered to be kept, the first time
     /// @param predict how long the pictures of a recipe take; empty where that is not known
-    public record Parts(
+    public record Dependencies(
             DraftModel draft,
             WhereModel where,
             SessionModel session,
             Supplier<Path> pictures,
             Function<Recipe, Optional<Duration>> predict) {}
 
-    public GridFeature(AppContext context, Parts parts) {
+    public GridFeature(AppContext context, Dependencies parts) {
         this.context = context;
         pictures = parts.pictures;
         var queue = parts.where.queue();
@@ -66,7 +66,7 @@ public final class GridFeature implements Feature {
                     }
                 };
         var model = new GridModel(parts.draft.recipe(), port, context.settings());
-        var acts =
+        var actions =
                 new GridView.Actions(
                         context.tasks(),
                         done -> choose(parts.session, done),
@@ -75,7 +75,7 @@ public final class GridFeature implements Feature {
                         new GridView.Pause(
                                 queue.jobs().map(jobs -> parts.where.place().paused().get()),
                                 () -> parts.where.place().resume()));
-        window = new GridWindow(model, acts, context.window().frame());
+        window = new GridWindow(model, actions, context.window().frame());
         context.commands().bind(Command.GRID, window::show);
     }
 

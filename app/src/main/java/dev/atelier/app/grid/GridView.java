@@ -39,7 +39,7 @@ public final class GridView {
                     "[16!]8[220!,fill]8[grow,fill]",
                     "");
     private final GridModel model;
-    private final Actions acts;
+    private final Actions actions;
     private final Sentence hint = new Sentence("", 0);
     private final JButton make;
     private final JButton cancel;
@@ -66,9 +66,9 @@ public final class GridView {
     /// @param resume ends it
     public record Pause(Observed<Boolean> now, Runnable resume) {}
 
-    public GridView(GridModel model, Actions acts) {
+    public GridView(GridModel model, Actions actions) {
         this.model = model;
-        this.acts = acts;
+        this.actions = actions;
         for (int at = 0; at < GridModel.AXES; at++) {
             row(at);
         }
@@ -92,18 +92,18 @@ public final class GridView {
         page.add(paused, "span,growx,hidemode 3");
         var table =
                 new GridTable(
-                        messages.text("grid.empty"), this::words, acts.tasks(), acts.choose());
+                        messages.text("grid.empty"), this::words, actions.tasks(), actions.choose());
         var scroll = new JScrollPane(table);
         scroll.setBorder(null);
         scroll.getVerticalScrollBar().setUnitIncrement(24);
         page.add(scroll, "span,grow,push,wmin 0,hmin 0");
-        acts.pause().now().onChange(now -> offer());
+        actions.pause().now().onChange(now -> offer());
         model.check().bind(this::tell);
         model.sheet()
                 .bind(sheet -> {
                     table.show(sheet);
                     offer();
-                    tell(model.check().get()); // the pace is better known now
+                    tell(model.check().get()); // how long a picture takes is better known now
                 });
     }
 
@@ -175,7 +175,7 @@ public final class GridView {
 
     private String counted(List<Recipe> cells) {
         var pictures = messages.text("grid.pictures", cells.size());
-        var each = cells.stream().map(acts.predict()).flatMap(Optional::stream).toList();
+        var each = cells.stream().map(actions.predict()).flatMap(Optional::stream).toList();
         return each.size() < cells.size()
                 ? pictures
                 : pictures + "  ≈ " + Durations.text(each.stream().reduce(Duration::plus).get());
@@ -185,15 +185,15 @@ public final class GridView {
         save.setVisible(model.sheet().get().filter(Sheet::anyMade).isPresent());
         boolean waits = model.sheet().get().filter(it -> it.waiting() > 0).isPresent();
         cancel.setVisible(waits);
-        paused.setVisible(waits && acts.pause().now().get());
+        paused.setVisible(waits && actions.pause().now().get());
     }
 
     private void resume() {
-        acts.pause().resume().run();
+        actions.pause().resume().run();
         offer();
     }
 
     private void save() {
-        model.sheet().get().ifPresent(acts.save());
+        model.sheet().get().ifPresent(actions.save());
     }
 }

@@ -13,7 +13,7 @@ public final class GridWindow {
     private static final Dimension SIZE = new Dimension(880, 720);
 
     private final GridModel model;
-    private final GridView.Actions acts;
+    private final GridView.Actions actions;
     private final Frame owner;
     private Optional<Open> open = Optional.empty();
 
@@ -25,9 +25,9 @@ public final class GridWindow {
         }
     }
 
-    public GridWindow(GridModel model, GridView.Actions acts, Frame owner) {
+    public GridWindow(GridModel model, GridView.Actions actions, Frame owner) {
         this.model = model;
-        this.acts = acts;
+        this.actions = actions;
         this.owner = owner;
     }
 
@@ -47,7 +47,7 @@ public final class GridWindow {
 
     private Open build() {
         var scope = new Scope();
-        var view = scope.build(() -> new GridView(model, acts));
+        var view = scope.build(() -> new GridView(model, actions));
         var dialog = new JDialog(owner, Messages.of(GridWindow.class).text("grid.title"));
         dialog.setName("grid");
         dialog.setContentPane(view.component());

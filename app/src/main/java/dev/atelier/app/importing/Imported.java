@@ -15,8 +15,8 @@ public sealed interface Imported {
             issues = List.copyOf(issues);
         }
 
-        /// The sentences of the issues.
-        public List<String> losses() {
+        /// The issues in English.
+        public List<String> sentences() {
             return issues.stream().map(Issue::what).toList();
         }
     }

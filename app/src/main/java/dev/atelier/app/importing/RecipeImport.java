@@ -96,7 +96,7 @@ public final class RecipeImport {
             return Optional.empty();
         }
         var issues = new ArrayList<Issue>();
-        issues.add(new Issue("encoding", Message.of("loss.latin")));
+        issues.add(new Issue("encoding", Message.of("issue.latin")));
         issues.addAll(found.issues());
         return Optional.of(new Found(found.recipe(), issues, found.source()));
     }
@@ -149,7 +149,7 @@ public final class RecipeImport {
         var reading = read.get();
         var issues = new ArrayList<Issue>();
         own.ifPresent(damaged ->
-                issues.add(new Issue(PngText.RECIPE, Message.of("loss.damaged-recipe-read"))));
+                issues.add(new Issue(PngText.RECIPE, Message.of("issue.damaged-recipe-read"))));
         issues.addAll(reading.issues());
         return found(new ParsedRecipe(reading.recipe(), issues), Source.PICTURE_INFOTEXT);
     }
@@ -198,7 +198,7 @@ public final class RecipeImport {
     private static Found found(ParsedRecipe reading, Source source) {
         var issues = new ArrayList<>(Limits.issues(reading.recipe()));
         issues.addAll(reading.issues());
-        return new Found(reading.recipe(), Losses.shown(issues), source);
+        return new Found(reading.recipe(), ShownIssues.shown(issues), source);
     }
 
     /// The text of a file as editors write it; empty when it is no text.

@@ -78,7 +78,7 @@ final class BucketScan {
             for (var entry : page) {
                 var address = prefix.at(entry.key());
                 if (entry instanceof dev.atelier.cloud.oss.Entry.Item item
-                        && Layout.isPicture(address.last())
+                        && PictureFolders.isPicture(address.last())
                         && !trash.holds(address)) {
                     var stamp = new Stamp(item.size(), item.modified().toEpochMilli(), item.etag());
                     seen.add(hash(address.toString()));

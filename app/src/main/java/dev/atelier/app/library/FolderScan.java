@@ -53,7 +53,7 @@ final class FolderScan {
             return;
         }
         index.write(it -> it.phase(source, SourceState.Phase.SCANNING, Message.plain("")));
-        for (var folder : Layout.of(root)) {
+        for (var folder : PictureFolders.of(root)) {
             visit(folder, source, 0);
         }
         for (var folder : index.ask(it -> it.folders(source))) {
@@ -122,9 +122,9 @@ final class FolderScan {
         var deeper = new ArrayList<Path>();
         try (var all = Files.newDirectoryStream(folder)) {
             for (var path : all) {
-                boolean picture = Layout.isPicture(String.valueOf(path.getFileName()));
+                boolean picture = PictureFolders.isPicture(String.valueOf(path.getFileName()));
                 if (Files.isDirectory(path)) {
-                    if (!Layout.isSkipped(path)) {
+                    if (!PictureFolders.isSkipped(path)) {
                         deeper.add(path);
                     }
                 } else if (picture) {

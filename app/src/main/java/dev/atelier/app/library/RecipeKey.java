@@ -23,7 +23,7 @@ public final class RecipeKey {
     }
 
     static Recipe bare(Recipe recipe) {
-        return recipe.withFingerprints(List.of())
+        return recipe.withResourceHashes(List.of())
                 .withExtras(List.of())
                 .withModel(recipe.model().map(it -> new ModelRef(it.name(), "")))
                 .withBatch(Batch.ONE);

@@ -62,7 +62,7 @@ public final class SourcePictures {
                     @Override
                     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes is) {
                         cancellation.requireGoing();
-                        return !folder.equals(root) && Layout.isSkipped(folder)
+                        return !folder.equals(root) && PictureFolders.isSkipped(folder)
                                 ? FileVisitResult.SKIP_SUBTREE
                                 : FileVisitResult.CONTINUE;
                     }
@@ -71,7 +71,7 @@ public final class SourcePictures {
                     public FileVisitResult visitFile(Path file, BasicFileAttributes is) {
                         cancellation.requireGoing();
                         if (is.isRegularFile()
-                                && Layout.isPicture(String.valueOf(file.getFileName()))) {
+                                && PictureFolders.isPicture(String.valueOf(file.getFileName()))) {
                             var recipe = FolderScan.facts(file).flatMap(Facts::recipe);
                             var version = is.size() + " " + is.lastModifiedTime().toMillis();
                             found.add(new Found(PictureRef.of(file), version, recipe));
@@ -107,7 +107,7 @@ public final class SourcePictures {
             for (var entry : page) {
                 var address = prefix.at(entry.key());
                 if (entry instanceof dev.atelier.cloud.oss.Entry.Item item
-                        && Layout.isPicture(address.last())
+                        && PictureFolders.isPicture(address.last())
                         && !trash.holds(address)) {
                     var stamp = new Stamp(item.size(), item.modified().toEpochMilli(), item.etag());
                     found.add(new Library.Stored(address, stamp));

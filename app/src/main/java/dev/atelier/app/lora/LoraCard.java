@@ -46,7 +46,7 @@ final class LoraCard {
 
     private final Messages messages = Messages.of(LoraCard.class);
     private final Key key;
-    private final LoraCards.Dependencies around;
+    private final LoraCards.Dependencies context;
     private final String suffix;
     private final Label name = new Label("", TextStyle.LABEL, "text");
     private final Switch state = new Switch(messages.text("card.on"));
@@ -74,11 +74,11 @@ final class LoraCard {
     private boolean showing;
 
     /// @param at its place among the cards, from 0
-    LoraCard(Key key, int at, LoraCards.Dependencies around) {
+    LoraCard(Key key, int at, LoraCards.Dependencies context) {
         this.key = key;
-        this.around = around;
+        this.context = context;
         suffix = at == 0 ? "" : "-" + (at + 1);
-        cover = new Cover(around.tasks(), 48, ModelKind.LORA.icon());
+        cover = new Cover(context.tasks(), 48, ModelKind.LORA.icon());
         more = Buttons.icon("more", messages.text("card.more"), this::menu);
         slider = slider("weight", weight);
         split = Buttons.quiet(messages.text("card.split"), this::splits);
@@ -127,7 +127,7 @@ final class LoraCard {
         field.component().setName("lora-" + part + suffix);
         field.tip(messages.text("card." + part + ".help"));
         numbers.add(field);
-        around.fields().add(field);
+        context.fields().add(field);
         var slide = new NumberSlider(title, RANGE, field, value);
         slide.name("lora-" + part + "-slider" + suffix);
         slide.follow(value);
@@ -151,7 +151,7 @@ final class LoraCard {
             return;
         }
         var field = part.isEmpty() ? "" : "lora " + part + " " + key;
-        around.draft()
+        context.draft()
                 .prompt(
                         field,
                         prompt -> key.in(prompt).map(it -> change.of(it, prompt)).orElse(prompt));
@@ -176,7 +176,7 @@ final class LoraCard {
         problem(lora, offer);
         words(offer);
         foot.setVisible(!problem.isVisible() || !words.isEmpty());
-        cover.show(offer.flatMap(around.covers()::of));
+        cover.show(offer.flatMap(context.covers()::of));
         card.component().getAccessibleContext().setAccessibleName("LoRA " + lora.name());
     }
 
@@ -195,7 +195,7 @@ final class LoraCard {
     }
 
     private void missing(PromptLora lora) {
-        var near = around.models().nearest(lora.name());
+        var near = context.models().nearest(lora.name());
         says(
                 "error",
                 messages.text("card.missing"),
@@ -204,19 +204,19 @@ final class LoraCard {
         remedy.setToolTipText(messages.text("card.missing.help"));
         way =
                 near.<Runnable>map(it -> () -> edit("", (tag, prompt) -> tag.renamed(prompt, it)))
-                        .orElse(around.verbs().pick());
+                        .orElse(context.verbs().pick());
     }
 
     private void unfit(LoraOffer offer) {
         var other =
                 offer.fit() == LoraOffer.Fit.NOT_THERE
                         ? Optional.<ModelRow>empty()
-                        : around.models().checkpointFor(offer, around.recent().get());
+                        : context.models().checkpointFor(offer, context.recent().get());
         says(
                 "warn",
                 LoraWords.reason(offer),
                 other.map(row -> messages.text("card.switch", row.name())).orElse(""));
-        way = () -> other.ifPresent(around.verbs().use());
+        way = () -> other.ifPresent(context.verbs().use());
     }
 
     private void says(String token, String words, String button) {
@@ -231,7 +231,7 @@ final class LoraCard {
 
     /// Those in the prompt first. The chips are made anew only when the words are others.
     private void words(Optional<LoraOffer> offer) {
-        var prompt = around.draft().recipe().get().prompt();
+        var prompt = context.draft().recipe().get().prompt();
         var all = offer.map(it -> it.row().words()).orElse(List.of());
         var now =
                 all.stream()
@@ -241,7 +241,7 @@ final class LoraCard {
         if (!now.stream().sorted().toList().equals(words.stream().sorted().toList())) {
             words = now;
             chips.removeAll();
-            LoraWords.fill(chips, now, around.draft(), "lora-word" + suffix);
+            LoraWords.fill(chips, now, context.draft(), "lora-word" + suffix);
             chips.revalidate();
         }
         LoraWords.mark(chips, prompt);
@@ -249,19 +249,19 @@ final class LoraCard {
 
     /// One weight takes the image's.
     private void splits() {
-        var prompt = around.draft().recipe().get().prompt();
+        var prompt = context.draft().recipe().get().prompt();
         boolean apart = open || key.in(prompt).filter(PromptLora::split).isPresent();
         open = !apart;
         if (apart) {
             edit("", (it, text) -> it.weighted(text, it.unet(), it.unet()));
         }
-        around.verbs().refresh().run();
+        context.verbs().refresh().run();
     }
 
     private void menu() {
         var menu = new JPopupMenu();
-        var offer = around.models().find(key.name());
-        var models = item("card.models", () -> offer.ifPresent(it -> around.verbs().show(it)));
+        var offer = context.models().find(key.name());
+        var models = item("card.models", () -> offer.ifPresent(it -> context.verbs().show(it)));
         models.setEnabled(offer.filter(LoraOffer::isHere).isPresent());
         menu.add(models);
         menu.add(item("card.copy", this::copy));
@@ -278,12 +278,12 @@ final class LoraCard {
     }
 
     private void copy() {
-        var prompt = around.draft().recipe().get().prompt();
+        var prompt = context.draft().recipe().get().prompt();
         key.in(prompt).ifPresent(it -> LoraWords.copy(prompt.substring(it.start(), it.end())));
     }
 
     /// Gives up its fields.
     void close() {
-        numbers.forEach(around.fields()::remove);
+        numbers.forEach(context.fields()::remove);
     }
 }

@@ -23,7 +23,7 @@ public final class LoraCards {
     private final ThemedPanel column =
             ThemedPanel.clear("insets 0 0 4 0,wrap 1,gap 0 8", "[grow,fill]", "");
     private final Label none = Label.small(messages.text("cards.none"));
-    private final Dependencies around;
+    private final Dependencies context;
     private final Map<LoraCard.Key, LoraCard> cards = new LinkedHashMap<>();
 
     /// The fields of the form, which are asked before the recipe is used.
@@ -59,21 +59,21 @@ public final class LoraCards {
             Tasks tasks) {}
 
     /// [Verbs#refresh] is here, whatever is given.
-    public LoraCards(Dependencies around) {
-        var verbs = around.verbs;
-        this.around =
+    public LoraCards(Dependencies context) {
+        var verbs = context.verbs;
+        this.context =
                 new Dependencies(
-                        around.draft,
-                        around.models,
-                        around.covers,
-                        around.recent,
-                        around.fields,
+                        context.draft,
+                        context.models,
+                        context.covers,
+                        context.recent,
+                        context.fields,
                         new Verbs(verbs.pick, verbs.use, verbs.open, this::show),
-                        around.tasks);
+                        context.tasks);
         column.add(none, "h 24!,wmin 0");
-        around.draft.recipe().map(recipe -> recipe.prompt()).bind(prompt -> show());
-        around.models.offers().onChange(now -> show());
-        around.covers.pictures().changes().onChange(now -> show());
+        context.draft.recipe().map(recipe -> recipe.prompt()).bind(prompt -> show());
+        context.models.offers().onChange(now -> show());
+        context.covers.pictures().changes().onChange(now -> show());
     }
 
     public JComponent component() {
@@ -82,14 +82,14 @@ public final class LoraCards {
 
     /// Follows the number of cards in the header of the section.
     public void count(Section section) {
-        around.draft
+        context.draft
                 .recipe()
                 .map(recipe -> PromptLora.in(recipe.prompt()).size())
                 .bind(count -> section.count(count == 0 ? "" : count.toString()));
     }
 
     private void show() {
-        var prompt = around.draft.recipe().get().prompt();
+        var prompt = context.draft.recipe().get().prompt();
         var tags = keyed(PromptLora.in(prompt));
         if (!new HashSet<>(tags.keySet()).equals(cards.keySet())) {
             rebuild(new ArrayList<>(tags.keySet()));
@@ -98,7 +98,7 @@ public final class LoraCards {
         tags.forEach((key, tag) -> {
             var card = cards.get(key);
             if (card != null) {
-                card.show(tag, around.models.find(tag.name()));
+                card.show(tag, context.models.find(tag.name()));
             }
         });
         column.revalidate();
@@ -127,7 +127,7 @@ public final class LoraCards {
         column.add(none, "h 24!,wmin 0");
         for (var key : order) {
             var kept = old.remove(key);
-            var card = kept == null ? new LoraCard(key, cards.size(), around) : kept;
+            var card = kept == null ? new LoraCard(key, cards.size(), context) : kept;
             cards.put(key, card);
             column.add(card.component(), "wmin 0");
         }

@@ -35,7 +35,7 @@ final class LoraDetails {
 
     private final Messages messages = Messages.of(LoraDetails.class);
     private final PickerModel model;
-    private final LoraPicker.Dependencies around;
+    private final LoraPicker.Dependencies context;
     private final ThemedPanel panel =
             ThemedPanel.ground(
                     "bg.window", "insets 14 16 14 8,wrap 1", "[grow,fill]", "[grow,fill]8[]");
@@ -55,11 +55,11 @@ final class LoraDetails {
     private String shown = "";
 
     /// @param act adds the chosen one; hears whether to stay open
-    LoraDetails(PickerModel model, LoraPicker.Dependencies around, Consumer<Boolean> act) {
+    LoraDetails(PickerModel model, LoraPicker.Dependencies context, Consumer<Boolean> act) {
         this.model = model;
-        this.around = around;
-        cover = new Cover(around.tasks(), INSIDE, ModelKind.LORA.icon());
-        strip = new WeightStrip(model, around);
+        this.context = context;
+        cover = new Cover(context.tasks(), INSIDE, ModelKind.LORA.icon());
+        strip = new WeightStrip(model, context);
         var title = messages.text("card.weight");
         field = new NumberField(title, new NumberField.Legal(-10, 10, 0.05, false), this::weigh);
         add =
@@ -142,7 +142,7 @@ final class LoraDetails {
 
     private void show(LoraOffer offer) {
         var row = offer.row();
-        cover.show(around.loras().covers().of(offer));
+        cover.show(context.loras().covers().of(offer));
         name.setText(offer.name());
         name.setToolTipText(offer.isHere() ? row.file().toString() : offer.name());
         family.setText(LoraWords.family(row.family()));
@@ -185,7 +185,7 @@ final class LoraDetails {
         }
         var line = ThemedPanel.clear("", "[16!]6[grow,fill]", "");
         line.add(new JLabel(Icons.of("warning", 16, "warn")), "aligny top,gaptop 2");
-        var base = around.loras().models().base();
+        var base = context.loras().models().base();
         var model = base.map(ModelRow::name).orElse("");
         var now = base.map(row -> LoraWords.family(row.family())).orElse("");
         var sentence =
@@ -199,9 +199,9 @@ final class LoraDetails {
         sentence.color("warn");
         line.add(sentence);
         problem.add(line);
-        around.loras()
+        context.loras()
                 .models()
-                .checkpointFor(offer, around.loras().recent().get())
+                .checkpointFor(offer, context.loras().recent().get())
                 .filter(other -> offer.row().sound() && offer.fit() != LoraOffer.Fit.NOT_THERE)
                 .ifPresent(other -> problem.add(switcher(other), "h 28!"));
     }
@@ -210,7 +210,7 @@ final class LoraDetails {
         var button =
                 Buttons.secondary(
                         messages.text("details.switch", other.name()),
-                        () -> around.use().accept(other));
+                        () -> context.use().accept(other));
         button.setName("lora-switch-model");
         button.setToolTipText(other.name());
         return button;
@@ -230,13 +230,13 @@ final class LoraDetails {
         }
         var chips = new ChipRows(4, INSIDE);
         var first = row.words().stream().limit(WORDS).toList();
-        LoraWords.fill(chips, first, around.draft(), "lora-new-word");
+        LoraWords.fill(chips, first, context.draft(), "lora-new-word");
         words.add(chips, "gaptop 4");
         words.add(Label.small(messages.text("details.words.from")), "gaptop 4,wmin 0");
     }
 
     private void mark() {
-        var prompt = around.draft().recipe().get().prompt();
+        var prompt = context.draft().recipe().get().prompt();
         for (var part : words.getComponents()) {
             if (part instanceof ChipRows chips) {
                 LoraWords.mark(chips, prompt);
@@ -246,7 +246,7 @@ final class LoraDetails {
 
     private void pictures(LoraOffer offer) {
         pictures.removeAll();
-        var made = around.loras().covers().uses(offer).pictures();
+        var made = context.loras().covers().uses(offer).pictures();
         var head = ThemedPanel.clear("", "[]push[]", "[24!]");
         head.add(Label.strong(messages.text("details.pictures")));
         head.add(Label.small(made.isEmpty() ? "" : Integer.toString(made.size())));
@@ -261,7 +261,7 @@ final class LoraDetails {
         made.stream()
                 .limit(PICTURES)
                 .forEach(picture -> {
-                    var small = new Cover(around.tasks(), 88, "image");
+                    var small = new Cover(context.tasks(), 88, "image");
                     small.show(Optional.of(picture));
                     row.add(small, "h 58!,wmin 0");
                 });

@@ -4,7 +4,7 @@ import dev.atelier.app.observe.Observed;
 import dev.atelier.recipe.Recipe;
 import java.util.function.UnaryOperator;
 
-/// The recipe under the user's hands, as far as LoRAs change it. Event thread.
+/// The recipe that the user edits, as far as LoRAs change it. Event thread.
 public interface LoraDraft {
     Observed<Recipe> recipe();
 

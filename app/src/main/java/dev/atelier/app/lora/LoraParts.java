@@ -14,7 +14,7 @@ import java.util.function.Function;
 ///
 /// @param recent the checkpoints used last, newest first
 /// @param open shows a file where models are listed
-/// @param pace how long one picture of a recipe may take
+/// @param estimate how long one picture of a recipe may take
 public record LoraParts(
         LoraModel models,
         LoraCovers covers,
@@ -22,4 +22,4 @@ public record LoraParts(
         Observed<List<String>> recent,
         ModelFolders folders,
         Consumer<ModelRow> open,
-        Function<Recipe, Optional<Duration>> pace) {}
+        Function<Recipe, Optional<Duration>> estimate) {}

@@ -51,7 +51,7 @@ public final class LoraPicker {
     private static final int TOP = 56;
 
     private final Messages messages = Messages.of(LoraPicker.class);
-    private final Dependencies around;
+    private final Dependencies context;
     private final PickerModel model;
     private final Scope scope = new Scope();
     private final ThemedPanel content =
@@ -76,24 +76,24 @@ public final class LoraPicker {
     public record Dependencies(
             LoraDraft draft, LoraParts loras, Consumer<ModelRow> use, Tasks tasks) {}
 
-    public LoraPicker(Dependencies around) {
-        this.around = around;
-        model = new PickerModel(around.loras.models(), around.loras.covers(), around.draft);
+    public LoraPicker(Dependencies context) {
+        this.context = context;
+        model = new PickerModel(context.loras.models(), context.loras.covers(), context.draft);
         grid =
                 new CoverGrid(
-                        around.tasks,
+                        context.tasks,
                         messages.text("picker.list"),
                         new CoverGrid.Shape(150, 2, 12, 108, "bg.overlay"));
         list = grid.scrolling();
-        hasAny = !around.loras.models().offers().get().isEmpty();
-        details = new LoraDetails(model, around, this::add);
+        hasAny = !context.loras.models().offers().get().isEmpty();
+        details = new LoraDetails(model, context, this::add);
         more = Buttons.secondary(messages.text("picker.details"), this::fold);
         add = Buttons.secondary(messages.text("picker.add"), () -> add(false));
         content.setName("lora-picker");
         content.add(head(), "wmin 0");
         content.add(body(), "wmin 0,hmin 0");
         content.add(foot(), "wmin 0");
-        content.setTransferHandler(DropZone.taking(around.loras.folders()::add));
+        content.setTransferHandler(DropZone.taking(context.loras.folders()::add));
     }
 
     /// Opens it beside the form.
@@ -164,8 +164,8 @@ public final class LoraPicker {
         model.search().onChange(text -> fill());
         model.all().onChange(all -> fill());
         model.sort().onChange(sort -> fill());
-        around.loras.covers().pictures().changes().onChange(count -> fill());
-        around.draft
+        context.loras.covers().pictures().changes().onChange(count -> fill());
+        context.draft
                 .recipe()
                 .onChange(recipe -> {
                     fill();
@@ -246,7 +246,7 @@ public final class LoraPicker {
 
     private JComponent body() {
         grid.setName("lora-list");
-        if (around.loras.models().offers().get().isEmpty()) {
+        if (context.loras.models().offers().get().isEmpty()) {
             body.add(empty(), "wmin 0,hmin 0,growy");
         }
         return body;
@@ -275,7 +275,7 @@ public final class LoraPicker {
         chooser.setDialogTitle(messages.text("empty.add"));
         chooser.setFileSelectionMode(JFileChooser.FILES_AND_DIRECTORIES);
         if (chooser.showOpenDialog(content) == JFileChooser.APPROVE_OPTION) {
-            around.loras
+            context.loras
                     .folders()
                     .add(chooser.getSelectedFile().toPath().toAbsolutePath().normalize());
             close.run();
@@ -308,7 +308,7 @@ public final class LoraPicker {
     private void models() {
         var offer = model.offer();
         close.run();
-        offer.filter(LoraOffer::isHere).ifPresent(it -> around.loras.open().accept(it.row()));
+        offer.filter(LoraOffer::isHere).ifPresent(it -> context.loras.open().accept(it.row()));
     }
 
     private void fill() {
@@ -327,13 +327,13 @@ public final class LoraPicker {
 
     /// Of the recipe's model.
     private String family() {
-        var base = around.loras.models().base();
+        var base = context.loras.models().base();
         return base.map(row -> LoraWords.family(row.family())).orElse("");
     }
 
     private Tile tile(LoraOffer offer) {
         boolean in = model.inPrompt(Optional.of(offer)).isPresent();
-        var covers = around.loras.covers();
+        var covers = context.loras.covers();
         boolean usable = offer.fit().usable();
         var second = usable ? LastUse.words(covers.uses(offer).last()) : LoraWords.reason(offer);
         var look =

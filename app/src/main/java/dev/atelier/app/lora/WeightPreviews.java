@@ -52,7 +52,7 @@ public final class WeightPreviews {
                 .withSeed(seed)
                 .withBatch(Batch.ONE)
                 .withHires(Optional.empty())
-                .withFingerprints(List.of());
+                .withResourceHashes(List.of());
     }
 
     /// Whether a tag means that LoRA.

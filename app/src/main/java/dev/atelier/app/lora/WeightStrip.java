@@ -30,7 +30,7 @@ final class WeightStrip {
 
     private final Messages messages = Messages.of(WeightStrip.class);
     private final PickerModel model;
-    private final LoraPicker.Dependencies around;
+    private final LoraPicker.Dependencies context;
     private final ThemedPanel panel = ThemedPanel.clear("wrap 1", "[grow,fill]", "");
     private final List<Cover> covers = new ArrayList<>();
     private final List<Label> labels = new ArrayList<>();
@@ -40,16 +40,16 @@ final class WeightStrip {
     private Optional<Task> running = Optional.empty();
     private List<Path> shown = List.of();
 
-    WeightStrip(PickerModel model, LoraPicker.Dependencies around) {
+    WeightStrip(PickerModel model, LoraPicker.Dependencies context) {
         this.model = model;
-        this.around = around;
+        this.context = context;
         var row =
                 ThemedPanel.clear(
                         "wrap 4,gap 4 2",
                         "[grow,fill,sg w][grow,fill,sg w][grow,fill,sg w][grow,fill,sg w]",
                         "[62!][18!]");
         for (int i = 0; i < 4; i++) {
-            var cover = new Cover(around.tasks(), 64, ModelKind.LORA.icon());
+            var cover = new Cover(context.tasks(), 64, ModelKind.LORA.icon());
             covers.add(cover);
             row.add(cover, "h 62!,wmin 0");
         }
@@ -85,11 +85,11 @@ final class WeightStrip {
         if (offer.isEmpty()) {
             return;
         }
-        var draft = around.draft().recipe().get();
+        var draft = context.draft().recipe().get();
         var weights = weights();
         var files =
                 weights.stream()
-                        .map(it -> around.loras().previews().file(draft, offer.get(), it))
+                        .map(it -> context.loras().previews().file(draft, offer.get(), it))
                         .toList();
         for (int i = 0; i < labels.size(); i++) {
             labels.get(i).setText(PromptLora.number(weights.get(i)));
@@ -106,7 +106,7 @@ final class WeightStrip {
 
     /// Which of the files exist, found out away from the event thread.
     private void look(List<Path> files) {
-        around.tasks()
+        context.tasks()
                 .run(
                         "find-weights",
                         task -> files.stream().filter(Files::exists).toList(),
@@ -131,7 +131,7 @@ final class WeightStrip {
         if (running.isPresent()) {
             make.setText(messages.text("strip.stop"));
         } else {
-            var each = around.loras().pace().apply(around.draft().recipe().get());
+            var each = context.loras().estimate().apply(context.draft().recipe().get());
             var time =
                     each.map(it -> "  ≈ " + Durations.text(it.multipliedBy(missing()))).orElse("");
             make.setText(messages.text("strip.make") + (all ? "" : time));
@@ -154,13 +154,13 @@ final class WeightStrip {
             running.get().cancel();
             return;
         }
-        var draft = around.draft().recipe().get();
+        var draft = context.draft().recipe().get();
         model.offer()
                 .filter(WeightStrip::canDraw)
                 .ifPresent(offer -> {
                     var files = shown;
                     var task =
-                            around.loras().previews().make(draft, offer, weights(), outcome(files));
+                            context.loras().previews().make(draft, offer, weights(), outcome(files));
                     running = Optional.of(task);
                     task.step().onChange(step -> look(files));
                     words();

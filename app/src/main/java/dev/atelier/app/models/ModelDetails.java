@@ -37,21 +37,21 @@ final class ModelDetails {
     private final ThemedPanel verbs =
             ThemedPanel.clear("wrap 2", "[grow,fill,sg v]8[grow,fill,sg v]", "");
     private final ModelsModel models;
-    private final FileActions acts;
+    private final FileActions actions;
     private final Consumer<ModelRow> use;
     private final ModelCovers covers;
     private final Tasks tasks;
 
     ModelDetails(
             ModelsModel models,
-            FileActions acts,
+            FileActions actions,
             ModelCovers covers,
             Tasks tasks,
             Consumer<ModelRow> use) {
         this.covers = covers;
         this.tasks = tasks;
         this.models = models;
-        this.acts = acts;
+        this.actions = actions;
         this.use = use;
         panel.setName("model-facts");
         panel.add(ScrollColumn.of(facts), "hmin 0,wmin 0");
@@ -111,10 +111,10 @@ final class ModelDetails {
             primary.setName("use-model");
             verbs.add(primary, "span,h 32!,gapbottom 8");
         }
-        var show = Buttons.secondary(messages.text("about.show"), () -> acts.show(row.file()));
+        var show = Buttons.secondary(messages.text("about.show"), () -> actions.show(row.file()));
         show.setName("show-model-file");
         verbs.add(show, "h 32!");
-        var copy = Buttons.secondary(messages.text("about.copy"), () -> acts.copyPath(row.file()));
+        var copy = Buttons.secondary(messages.text("about.copy"), () -> actions.copyPath(row.file()));
         copy.setName("copy-path");
         verbs.add(copy, "h 32!");
     }
@@ -165,7 +165,7 @@ final class ModelDetails {
     }
 
     private JComponent chip(String word) {
-        var chip = Buttons.secondary(word, () -> acts.copy(word));
+        var chip = Buttons.secondary(word, () -> actions.copy(word));
         chip.setName("model-word");
         chip.setFont(TextStyle.PILL.font(word));
         chip.putClientProperty("FlatLaf.style", "margin: 0,8,0,8");

@@ -48,7 +48,7 @@ final class ModelGrid {
         grid.onUse(id -> chosen(verbs.use()));
         grid.key("F2", () -> chosen(verbs.label()));
         grid.key("SPACE", () -> chosen(verbs.look()));
-        grid.key("ctrl C", () -> chosen(row -> verbs.acts().copyPath(row.file())));
+        grid.key("ctrl C", () -> chosen(row -> verbs.actions().copyPath(row.file())));
         grid.selected().onChange(id -> select(id.orElse("")));
         grid.setComponentPopupMenu(verbs.menu(list));
         list.shown().bind(rows -> fill());

@@ -86,7 +86,7 @@ final class ModelTable {
         key("ENTER", this::use);
         key("F2", () -> chosen(verbs.label()));
         key("SPACE", () -> chosen(verbs.look()));
-        key("ctrl C", () -> chosen(row -> verbs.acts().copyPath(row.file())));
+        key("ctrl C", () -> chosen(row -> verbs.actions().copyPath(row.file())));
     }
 
     JComponent component() {

@@ -14,15 +14,15 @@ record ModelVerbs(
         Consumer<ModelRow> use,
         Consumer<ModelRow> label,
         Consumer<ModelRow> look,
-        FileActions acts) {
+        FileActions actions) {
     /// The menu about the chosen one.
     JPopupMenu menu(ModelListModel list) {
         var messages = Messages.of(ModelsView.class);
         var menu = new JPopupMenu();
         var use = item(messages.text("about.use"), list, this.use);
         menu.add(use);
-        menu.add(item(messages.text("about.show"), list, row -> acts.show(row.file())));
-        menu.add(item(messages.text("about.copy"), list, row -> acts.copyPath(row.file())));
+        menu.add(item(messages.text("about.show"), list, row -> actions.show(row.file())));
+        menu.add(item(messages.text("about.copy"), list, row -> actions.copyPath(row.file())));
         menu.add(item(messages.text("label.change"), list, label));
         list.selected().bind(row -> use.setEnabled(row.filter(ModelRow::choosable).isPresent()));
         return menu;

@@ -44,7 +44,7 @@ public final class ModelsView {
     private final Messages messages = Messages.of(ModelsView.class);
     private final ModelsModel models;
     private final ModelListModel list;
-    private final FileActions acts;
+    private final FileActions actions;
     private final ModelDetails details;
     private final JTextField filter = new JTextField();
     private final ModelTable table;
@@ -79,18 +79,18 @@ public final class ModelsView {
     /// @param asList whether they are rows instead of covers
     public record Covered(PicturesOf pictures, Settings settings, Value<Boolean> asList) {}
 
-    public ModelsView(ModelsModel models, Dependencies around) {
+    public ModelsView(ModelsModel models, Dependencies context) {
         this.models = models;
-        rescanKey = around.rescanKey;
+        rescanKey = context.rescanKey;
         list = new ModelListModel(models.rows());
-        acts = new FileActions(around.tasks, around.toasts);
-        covers = new ModelCovers(around.covered.pictures, around.covered.settings);
-        asList = around.covered.asList;
-        details = new ModelDetails(models, acts, covers, around.tasks, around.use);
-        var verbs = verbs(around);
-        grid = new ModelGrid(list, covers, order, around.tasks, verbs);
+        actions = new FileActions(context.tasks, context.toasts);
+        covers = new ModelCovers(context.covered.pictures, context.covered.settings);
+        asList = context.covered.asList;
+        details = new ModelDetails(models, actions, covers, context.tasks, context.use);
+        var verbs = verbs(context);
+        grid = new ModelGrid(list, covers, order, context.tasks, verbs);
         table = new ModelTable(list, covers, messages, verbs);
-        bar = new ModelBar(detailsOpen, covers, around.tasks, around.use);
+        bar = new ModelBar(detailsOpen, covers, context.tasks, context.use);
         kinds = new KindColumn(models, list).component();
         kindBox = new KindBox(models, list).component();
         page.setName("view-models");
@@ -125,12 +125,12 @@ public final class ModelsView {
         key("ctrl F", filter::requestFocusInWindow);
     }
 
-    private ModelVerbs verbs(Dependencies around) {
-        var popovers = new ModelPopovers(covers, around.tasks);
+    private ModelVerbs verbs(Dependencies context) {
+        var popovers = new ModelPopovers(covers, context.tasks);
         return new ModelVerbs(
                 row -> {
                     if (row.choosable()) {
-                        around.use.accept(row);
+                        context.use.accept(row);
                     }
                 },
                 row -> {
@@ -143,7 +143,7 @@ public final class ModelsView {
                     }
                 },
                 row -> popovers.look(row, asList.get() ? table.rows() : grid.grid()),
-                acts);
+                actions);
     }
 
     /// Gives what lists the models the keyboard.

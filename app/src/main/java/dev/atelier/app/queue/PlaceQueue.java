@@ -29,7 +29,7 @@ public final class PlaceQueue {
     private static final Logger log = LoggerFactory.getLogger(PlaceQueue.class);
 
     private final JobList jobs;
-    private final LintContext around;
+    private final Shared shared;
     private final Value<List<JobProgress>> live = Value.of(List.of());
     private final Value<Boolean> paused;
     private final Value<Optional<Absence>> away;
@@ -48,7 +48,7 @@ public final class PlaceQueue {
     /// @param events runs a callback on the event thread
     /// @param finished hears of each picture that was saved
     /// @param failed hears of each job that failed
-    record LintContext(
+    record Shared(
             Supplier<PictureNames> names,
             Executor events,
             Consumer<SavedPicture> finished,
@@ -71,10 +71,10 @@ public final class PlaceQueue {
     }
 
     /// Begins paused where anything is left to do.
-    PlaceQueue(Place place, JobList jobs, LintContext around, Optional<Absence> away) {
+    PlaceQueue(Place place, JobList jobs, Shared shared, Optional<Absence> away) {
         this.place = place;
         this.jobs = jobs;
-        this.around = around;
+        this.shared = shared;
         this.away = Value.of(away);
         this.paused = Value.of(jobs.at(place.id()).stream().anyMatch(PlaceQueue::isLeftOver));
         paused.onChange(now -> running.forEach(one -> one.run.pauseAfterPicture(now)));
@@ -291,11 +291,11 @@ public final class PlaceQueue {
         var hour = price.get();
         var listener =
                 new JobRun.Listener(
-                        around.events,
+                        shared.events,
                         this::show,
                         this::finished,
                         time -> hour.map(it -> Money.of(it, time)));
-        var run = new JobRun(job, jobs.store(), around.names.get(), cancellation, listener);
+        var run = new JobRun(job, jobs.store(), shared.names.get(), cancellation, listener);
         var mine = new Running(job.id(), cancellation, run);
         running.add(mine);
         live.update(all -> added(all, JobProgress.begun(job.id(), loads)));
@@ -336,7 +336,7 @@ public final class PlaceQueue {
                     files.add(picture.file());
                     jobs.show(job.with(files)); // the run has noted it
                 });
-        around.finished.accept(picture);
+        shared.finished.accept(picture);
     }
 
     private void failed(Running mine, Throwable failure) {
@@ -373,7 +373,7 @@ public final class PlaceQueue {
                         jobs.put(job.in(again ? Job.State.QUEUED : withPictures(job, state), why)));
         if (state == Job.State.FAILED) {
             stopForever();
-            jobs.find(mine.job).ifPresent(around.failed);
+            jobs.find(mine.job).ifPresent(shared.failed);
         }
         if (freeWhenStopped && running.isEmpty()) {
             free();

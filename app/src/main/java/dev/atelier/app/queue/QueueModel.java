@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 public final class QueueModel {
     private final JobList jobs;
     private final Value<List<PlaceQueue>> places;
-    private final PlaceQueue.LintContext around;
+    private final PlaceQueue.Shared shared;
     private final Value<Optional<Pair>> pair = Value.of(Optional.empty());
     private final Value<Optional<SavedPicture>> latest = Value.of(Optional.empty());
     private final Value<Optional<Job>> failure = Value.of(Optional.empty());
@@ -70,12 +70,12 @@ public final class QueueModel {
             Executor events)
             throws IOException {
         jobs = new JobList(store, tasks, events);
-        around =
-                new PlaceQueue.LintContext(
+        shared =
+                new PlaceQueue.Shared(
                         names, events, this::finished, job -> failure.set(Optional.of(job)));
         var all = new ArrayList<PlaceQueue>();
         for (var place : places) {
-            all.add(new PlaceQueue(place, jobs, around, Optional.empty()));
+            all.add(new PlaceQueue(place, jobs, shared, Optional.empty()));
         }
         var known = places.stream().map(Place::id).toList();
         jobs.jobs().get().stream()
@@ -89,7 +89,7 @@ public final class QueueModel {
 
     private PlaceQueue absent(Place place) {
         var why = new Absence(Absence.Why.NOT_CONNECTED, place.name(), "");
-        return new PlaceQueue(place, jobs, around, Optional.of(why));
+        return new PlaceQueue(place, jobs, shared, Optional.of(why));
     }
 
     private void finished(SavedPicture picture) {
@@ -123,7 +123,7 @@ public final class QueueModel {
     /// @param price of an hour there, where it is known
     public void arrive(Place place, Optional<OwnPrices.Price> price) {
         if (at(place.id()).isEmpty()) {
-            var fresh = new PlaceQueue(place, jobs, around, Optional.empty());
+            var fresh = new PlaceQueue(place, jobs, shared, Optional.empty());
             places.update(all -> Stream.concat(all.stream(), Stream.of(fresh)).toList());
         }
         at(place.id()).orElseThrow().arrive(place, price);
@@ -138,7 +138,7 @@ public final class QueueModel {
     /// arrived is listed from now on, so that it can be chosen.
     public void leave(Place place, Absence why) {
         if (at(place.id()).isEmpty()) {
-            var fresh = new PlaceQueue(place, jobs, around, Optional.of(why));
+            var fresh = new PlaceQueue(place, jobs, shared, Optional.of(why));
             places.update(all -> Stream.concat(all.stream(), Stream.of(fresh)).toList());
         }
         at(place.id()).orElseThrow().leave(why);

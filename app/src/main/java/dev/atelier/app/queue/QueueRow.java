@@ -43,7 +43,7 @@ final class QueueRow {
     private final JobMenu menu;
     private final Label waits = Label.small("");
     private List<String> places = List.of();
-    private @Nullable Around cost;
+    private @Nullable Estimate cost;
     private @Nullable Job shown;
 
     QueueRow(QueueModel queue, JobMenu menu, Messages messages) {
@@ -60,7 +60,7 @@ final class QueueRow {
     /// What of its surroundings a row shows.
     ///
     /// @param expected how long it will take, where that is known
-    record Around(PlaceQueue place, Optional<Duration> expected) {
+    record Estimate(PlaceQueue place, Optional<Duration> expected) {
         /// Time and money, as far as they are known.
         String words() {
             var time = expected.map(it -> "≈ " + Durations.text(it));
@@ -70,15 +70,15 @@ final class QueueRow {
     }
 
     /// @param place 1-based, as people count
-    void show(Job job, int place, Around around) {
+    void show(Job job, int place, Estimate estimate) {
         number.setText(Integer.toString(place));
         if (job.state() == Job.State.QUEUED) {
-            left.setText(around.words());
-            waits.setText(waiting(job, around.place()));
+            left.setText(estimate.words());
+            waits.setText(waiting(job, estimate.place()));
             waits.setToolTipText(null);
         }
         if (job.state() == Job.State.RUNNING) {
-            cost = around;
+            cost = estimate;
         }
         var before = shown;
         shown = job;

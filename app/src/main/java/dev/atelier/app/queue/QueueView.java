@@ -304,7 +304,7 @@ public final class QueueView {
         for (int i = 0; i < jobs.size(); i++) {
             var job = jobs.get(i);
             var row = rows.computeIfAbsent(job.id(), number -> added(job));
-            row.show(job, i + 1, new QueueRow.Around(place, expected.of(id, job.recipe())));
+            row.show(job, i + 1, new QueueRow.Estimate(place, expected.of(id, job.recipe())));
             layout.setComponentConstraints(
                     row.component(), "cell 0 %d,h %d!,wmin 0".formatted(at++, QueueRow.HEIGHT));
         }

@@ -136,8 +136,9 @@ public final class StudioSettings {
     public static final Setting.Family<String> MODEL_LABEL =
             new Setting.Family<>("model.label.", Kind.TEXT, "");
 
-    /// Seconds for a megapixel through one call of the network; empty before the first picture.
-    public static final Setting.Family<Optional<Double>> PACE =
+    /// Seconds for a megapixel through one call of the network; empty before the first picture. The
+    /// key is that of the first versions.
+    public static final Setting.Family<Optional<Double>> CALL_SECONDS =
             new Setting.Family<>("pace.", Kind.POSITIVE, Optional.empty());
 
     /// Seconds that a state of a deployment usually lasts, by the cloud's word for it; empty before

@@ -24,10 +24,10 @@ public final class MaskBar {
     private final ThemedPanel bar = ThemedPanel.block("bg.overlay", 10, "insets 4 6 4 6,gap 2", "");
     private final Map<MaskTool, JToggleButton> toggles = new EnumMap<>(MaskTool.class);
     private final ThemedPanel whole = ThemedPanel.clear("gap 2", "", "");
-    private final MaskEditor desk;
+    private final MaskEditor editor;
 
-    public MaskBar(MaskEditor desk) {
-        this.desk = desk;
+    public MaskBar(MaskEditor editor) {
+        this.editor = editor;
         var group = new ButtonGroup(); // a click on the chosen one keeps it chosen
         for (var tool : MaskTool.values()) {
             var toggle =
@@ -35,7 +35,7 @@ public final class MaskBar {
                             tool.icon(),
                             messages.text("tool." + tool.name().toLowerCase(Locale.ROOT)));
             toggle.setName("tool-" + tool.name().toLowerCase(Locale.ROOT));
-            toggle.addActionListener(event -> desk.choose(tool));
+            toggle.addActionListener(event -> editor.choose(tool));
             group.add(toggle);
             toggles.put(tool, toggle);
             bar.add(toggle, "h 32!,hidemode 3");
@@ -46,13 +46,13 @@ public final class MaskBar {
         whole.add(act("opacity", "feather", sheet -> sheet.feather(FEATHER)), "h 32!");
         whole.add(act("trash", "clear", sheet -> sheet.fill(false)), "h 32!");
         bar.add(whole, "gapleft 6,hidemode 3");
-        var done = Buttons.quiet(messages.text("mask.done"), () -> desk.open().set(false));
+        var done = Buttons.quiet(messages.text("mask.done"), () -> editor.open().set(false));
         done.setName("mask-done");
         bar.add(done, "h 32!,gapleft 6");
-        desk.tool()
+        editor.tool()
                 .bind(chosen ->
                         toggles.forEach((tool, toggle) -> toggle.setSelected(tool == chosen)));
-        desk.changes().bind(now -> offer());
+        editor.changes().bind(now -> offer());
     }
 
     public JComponent component() {
@@ -61,13 +61,13 @@ public final class MaskBar {
 
     /// Without a mask a picture can only be cut.
     private void offer() {
-        boolean masked = desk.sheet().isPresent();
+        boolean masked = editor.sheet().isPresent();
         toggles.forEach((tool, toggle) -> toggle.setVisible(masked || tool == MaskTool.CROP));
         whole.setVisible(masked);
     }
 
     private JComponent act(String icon, String key, Consumer<Mask> act) {
-        var button = Buttons.icon(icon, messages.text("mask." + key), () -> desk.change(act));
+        var button = Buttons.icon(icon, messages.text("mask." + key), () -> editor.change(act));
         button.setName("mask-" + key);
         return button;
     }
@@ -80,13 +80,13 @@ public final class MaskBar {
         slider.setToolTipText(messages.text("mask.size"));
         Help.on(slider, messages.text("mask.size"));
         slider.getAccessibleContext().setAccessibleName(messages.text("mask.size"));
-        desk.size().bind(size -> slider.setValue((int) Math.round(size)));
+        editor.size().bind(size -> slider.setValue((int) Math.round(size)));
         slider.addChangeListener(event -> {
             if (slider.getValueIsAdjusting()) {
-                desk.size().set((double) slider.getValue());
+                editor.size().set((double) slider.getValue());
             }
         });
-        desk.changes().bind(now -> slider.setVisible(desk.sheet().isPresent()));
+        editor.changes().bind(now -> slider.setVisible(editor.sheet().isPresent()));
         return slider;
     }
 }

@@ -14,10 +14,10 @@ import javax.swing.TransferHandler;
 
 /// Takes pictures that are dropped or pasted: files, or pixels.
 public final class PictureDrop extends TransferHandler {
-    private final transient MaskEditor desk;
+    private final transient MaskEditor editor;
 
-    public PictureDrop(MaskEditor desk) {
-        this.desk = desk;
+    public PictureDrop(MaskEditor editor) {
+        this.editor = editor;
     }
 
     @Override
@@ -33,7 +33,7 @@ public final class PictureDrop extends TransferHandler {
 
     /// @return whether there was a picture to take
     public boolean take(Transferable contents) {
-        return take(contents, desk::use, desk::use);
+        return take(contents, editor::use, editor::use);
     }
 
     /// Whether a picture may come in that form.

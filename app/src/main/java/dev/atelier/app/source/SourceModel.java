@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/// What the recipe under the user's hands starts from. Event thread.
+/// What the recipe that the user edits starts from. Event thread.
 public final class SourceModel {
     /// A1111's default in its img2img tab.
     public static final double DENOISING = 0.75;

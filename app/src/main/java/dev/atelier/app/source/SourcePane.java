@@ -23,14 +23,14 @@ public final class SourcePane {
     private static final int REST_MILLIS = 250;
 
     private final SourceModel model;
-    private final MaskEditor desk;
+    private final MaskEditor editor;
     private final PictureDrop drop;
     private final SourceThumb thumb;
     private final Label facts = Label.small("");
 
-    public SourcePane(SourceModel model, MaskEditor desk, PictureDrop drop) {
+    public SourcePane(SourceModel model, MaskEditor editor, PictureDrop drop) {
         this.model = model;
-        this.desk = desk;
+        this.editor = editor;
         this.drop = drop;
         thumb = new SourceThumb(messages.text("source.drop"), this::click);
         facts.setName("source-facts");
@@ -39,11 +39,11 @@ public final class SourcePane {
         pane.add(thumb, "h 96!");
         pane.add(bringing());
         pane.add(doing());
-        desk.picture().bind(this::show);
+        editor.picture().bind(this::show);
         // A mask changes with every stroke: the thumbnail follows when the hand rests.
-        var later = new Timer(REST_MILLIS, event -> thumb.show(desk.picture().get(), desk.sheet()));
+        var later = new Timer(REST_MILLIS, event -> thumb.show(editor.picture().get(), editor.sheet()));
         later.setRepeats(false);
-        desk.changes().onChange(now -> later.restart());
+        editor.changes().onChange(now -> later.restart());
         DropGlow.on(thumb, thumb::glow);
     }
 
@@ -52,7 +52,7 @@ public final class SourcePane {
     }
 
     private void show(Optional<BufferedImage> picture) {
-        thumb.show(picture, desk.sheet());
+        thumb.show(picture, editor.sheet());
         facts.setText(
                 picture.map(image -> image.getWidth() + " × " + image.getHeight()).orElse(""));
     }
@@ -61,7 +61,7 @@ public final class SourcePane {
         if (model.picture().get().isEmpty()) {
             choose();
         } else {
-            desk.open().set(!desk.open().get());
+            editor.open().set(!editor.open().get());
         }
     }
 
@@ -85,7 +85,7 @@ public final class SourcePane {
         var whole =
                 named(
                         "source-whole",
-                        Buttons.quiet(messages.text("source.whole"), () -> desk.masked(false)));
+                        Buttons.quiet(messages.text("source.whole"), () -> editor.masked(false)));
         row.add(whole, "cell 1 0");
         model.kind()
                 .bind(kind -> {
@@ -105,14 +105,14 @@ public final class SourcePane {
 
     private void mask() {
         if (model.kind().get() == Kind.MASKED) {
-            desk.open().set(true);
+            editor.open().set(true);
         } else {
-            desk.masked(true);
+            editor.masked(true);
         }
     }
 
     private void adopt() {
-        desk.picture()
+        editor.picture()
                 .get()
                 .ifPresent(image ->
                         model.adopt(SourceModel.near(image.getWidth(), image.getHeight())));
@@ -129,7 +129,7 @@ public final class SourcePane {
         var chooser = new JFileChooser();
         chooser.setDialogTitle(messages.text("source.open"));
         if (chooser.showOpenDialog(pane) == JFileChooser.APPROVE_OPTION) {
-            desk.use(chooser.getSelectedFile().toPath());
+            editor.use(chooser.getSelectedFile().toPath());
         }
     }
 }

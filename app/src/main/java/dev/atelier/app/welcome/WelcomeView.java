@@ -41,7 +41,7 @@ public final class WelcomeView {
             ThemedPanel.clear(
                     "wrap 1", "[grow,fill]", "[32!]24[]4[]28[]8[]24[]8[]24[]8[]8[]32[40!]");
     private final Facts facts;
-    private final Actions acts;
+    private final Actions actions;
     private final JComponent first;
 
     /// What the page tells and sets.
@@ -64,16 +64,16 @@ public final class WelcomeView {
     public record Actions(
             Consumer<Theme> theme, Consumer<Locale> language, Runnable draw, Runnable dismiss) {}
 
-    public WelcomeView(Facts facts, Actions acts) {
+    public WelcomeView(Facts facts, Actions actions) {
         this.facts = facts;
-        this.acts = acts;
+        this.actions = actions;
         form.add(look(), "growx 0,alignx right");
         form.add(new Label(messages.text("welcome.title"), TextStyle.DISPLAY, "text"), "wmin 0");
         form.add(Label.field(messages.text("welcome.words")), "wmin 0");
         place();
         computes();
         models();
-        var draw = Buttons.primary(action("welcome.draw", acts.draw));
+        var draw = Buttons.primary(action("welcome.draw", actions.draw));
         draw.setName("draw-first");
         first = draw;
         form.add(foot(draw));
@@ -81,8 +81,8 @@ public final class WelcomeView {
         column.add(form, "w 400:640:640");
         page.add(pictures());
         page.add(column, "wmin 0");
-        key("ENTER", acts.draw);
-        key("ESCAPE", acts.dismiss);
+        key("ENTER", actions.draw);
+        key("ESCAPE", actions.dismiss);
     }
 
     public JComponent component() {
@@ -119,7 +119,7 @@ public final class WelcomeView {
                         language -> language.equals(Locale.ENGLISH) ? "English" : "简体中文",
                         language -> {
                             facts.settings.put(StudioSettings.LANGUAGE, Optional.of(language));
-                            acts.language.accept(language);
+                            actions.language.accept(language);
                         }));
         row.add(
                 Segment.of(
@@ -128,7 +128,7 @@ public final class WelcomeView {
                         theme -> messages.text("theme." + theme.name()),
                         theme -> {
                             facts.settings.put(StudioSettings.THEME, theme);
-                            acts.theme.accept(theme);
+                            actions.theme.accept(theme);
                         }));
         return row;
     }
@@ -203,7 +203,7 @@ public final class WelcomeView {
     private JComponent foot(JComponent draw) {
         var foot = ThemedPanel.clear("", "[grow,fill]8[]16[]", "[40!]");
         foot.add(Label.small(messages.text("welcome.promise")), "gapleft 30,wmin 0");
-        var skip = Buttons.quiet(messages.text("welcome.skip"), acts.dismiss);
+        var skip = Buttons.quiet(messages.text("welcome.skip"), actions.dismiss);
         skip.setName("skip-welcome");
         foot.add(skip, "h 32!");
         foot.add(draw, "h 40!,w 220:pref:");

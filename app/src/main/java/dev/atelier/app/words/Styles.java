@@ -195,19 +195,19 @@ public record Styles(List<String> columns, List<List<String>> rows) {
 
     /// The recipe with styles applied in this order, and a sentence for each that is not there.
     public ParsedRecipe applied(Recipe recipe, List<String> names) {
-        var losses = new ArrayList<Issue>();
+        var issues = new ArrayList<Issue>();
         var prompt = recipe.prompt();
         var negative = recipe.negativePrompt();
         for (var name : names) {
             var style = find(name);
             if (style.isEmpty()) {
-                losses.add(new Issue("styles", Message.of("loss.no-style", name)));
+                issues.add(new Issue("styles", Message.of("issue.no-style", name)));
                 continue;
             }
             prompt = style.get().applied(prompt);
             negative = style.get().appliedNegative(negative);
         }
-        return new ParsedRecipe(recipe.withPrompt(prompt).withNegativePrompt(negative), losses);
+        return new ParsedRecipe(recipe.withPrompt(prompt).withNegativePrompt(negative), issues);
     }
 
     /// Whether this can be the name of a style: A1111 takes a name with `#` in front for a comment.

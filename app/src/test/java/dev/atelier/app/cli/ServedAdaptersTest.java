@@ -195,7 +195,7 @@ class ServedAdaptersTest {
         var infotext = Golden.json("lora/e2e.json").orElseThrow().get(0).get("infotext").asText();
         var recipe = InfotextReader.read(infotext).recipe();
         var prompt = ExtraNetworks.parse(recipe.prompt()).prompt().strip();
-        return recipe.withPrompt(prompt).withFingerprints(List.of()).withModel(Optional.empty());
+        return recipe.withPrompt(prompt).withResourceHashes(List.of()).withModel(Optional.empty());
     }
 
     private static JsonNode row(String mode) {

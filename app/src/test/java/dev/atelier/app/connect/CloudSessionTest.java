@@ -55,7 +55,7 @@ class CloudSessionTest {
                         () -> KeyStore.sessionOnly(Message.plain("There is no key store here.")));
         session =
                 new CloudSession(
-                        new CloudSession.Parts(
+                        new CloudSession.Dependencies(
                                 new DataFolder(folder, folder),
                                 Settings.open(folder.resolve("settings.properties"), tasks),
                                 tasks,

@@ -68,7 +68,7 @@ class ConnectModelTest {
                         () -> KeyStore.sessionOnly(Message.plain("There is no key store here.")));
         return new ConnectModel(
                 new CloudSession(
-                        new CloudSession.Parts(
+                        new CloudSession.Dependencies(
                                 new DataFolder(folder, folder),
                                 Settings.open(folder.resolve("settings.properties"), tasks),
                                 tasks,
@@ -110,7 +110,7 @@ class ConnectModelTest {
         until(() -> model.check().get().isWhole());
         assertEquals("1000000000000001", model.check().get().who().orElseThrow().accountId());
         assertEquals(
-                Optional.of(new Answer.Missing("vpc:DescribeVpcs")), answer("vpc:DescribeVpcs"));
+                Optional.of(new Answer.Denied("vpc:DescribeVpcs")), answer("vpc:DescribeVpcs"));
         assertEquals(List.of("eas:StopService"), model.check().get().missing());
         for (var row : model.check().get().rows()) {
             if (!List.of("eas:StopService", "vpc:DescribeVpcs").contains(row.permission())) {

@@ -56,7 +56,7 @@ class DeployModelTest {
         var sources = new CloudAccess(Map.of(), folder.resolve("home"));
         session =
                 new CloudSession(
-                        new CloudSession.Parts(home, settings, tasks, sources, () -> grey));
+                        new CloudSession.Dependencies(home, settings, tasks, sources, () -> grey));
         model = new DeployModel(session, tasks, folder.resolve("deploy/draft.json"));
         var around = new DeploymentModel.Surroundings(home.pictures(), Duration.ofMillis(200));
         deployment = new DeploymentModel(session, tasks, settings, around);

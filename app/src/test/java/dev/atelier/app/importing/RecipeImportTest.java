@@ -55,7 +55,7 @@ class RecipeImportTest {
         assertEquals(new Size(640, 448), found.recipe().size());
         assertEquals(42, found.recipe().seed().bits());
         assertEquals(SamplerId.EULER, found.recipe().sampling().sampler());
-        assertEquals(List.of("\"Moon phase: full\" is not understood."), found.losses());
+        assertEquals(List.of("\"Moon phase: full\" is not understood."), found.sentences());
         assertEquals(Source.INFOTEXT, found.source());
     }
 
@@ -87,7 +87,7 @@ class RecipeImportTest {
                 List.of(
                         "The recipe in the picture is damaged; its infotext was read instead.",
                         "\"Moon phase: full\" is not understood."),
-                found.losses());
+                found.sentences());
     }
 
     @Test
@@ -103,7 +103,7 @@ class RecipeImportTest {
         var found = found(RecipeImport.read("{\"prompt\": \"a dog\", \"mood\": \"good\"}"));
 
         assertEquals("a dog", found.recipe().prompt());
-        assertEquals(List.of("\"mood\" is unknown."), found.losses());
+        assertEquals(List.of("\"mood\" is unknown."), found.sentences());
     }
 
     @ParameterizedTest
@@ -219,18 +219,18 @@ class RecipeImportTest {
             fields.append(",\"").append("k".repeat(500)).append(i).append("\": 1");
         }
 
-        var losses = found(RecipeImport.read(fields + "}")).losses();
+        var issues = found(RecipeImport.read(fields + "}")).sentences();
 
-        assertEquals(51, losses.size());
-        assertEquals("950 more were not understood.", losses.getLast());
-        assertTrue(losses.stream().allMatch(loss -> loss.length() <= 301));
+        assertEquals(51, issues.size());
+        assertEquals("950 more were not understood.", issues.getLast());
+        assertTrue(issues.stream().allMatch(loss -> loss.length() <= 301));
     }
 
     @Test
     void aLossStaysInItsLine() {
         var found = found(RecipeImport.read("{\"prompt\": \"x\", \"a\\nb\\u202Ec\": 1}"));
 
-        assertEquals(List.of("\"a b c\" is unknown."), found.losses());
+        assertEquals(List.of("\"a b c\" is unknown."), found.sentences());
     }
 
     @Test

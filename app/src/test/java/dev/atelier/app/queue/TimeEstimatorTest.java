@@ -27,21 +27,21 @@ class TimeEstimatorTest {
     @Test
     void knowsNothingBeforeTheFirstPicture() {
         try (var tasks = new Tasks(Runnable::run)) {
-            assertEquals(Optional.empty(), pace(tasks).predict(CAT));
+            assertEquals(Optional.empty(), estimator(tasks).predict(CAT));
         }
     }
 
     @Test
     void growsWithPixelsStepsAndPictures() {
         try (var tasks = new Tasks(Runnable::run)) {
-            var pace = pace(tasks);
-            pace.learn(finished(CAT, 2));
+            var estimator = estimator(tasks);
+            estimator.learn(finished(CAT, 2));
 
-            assertEquals(seconds(2), pace.predict(CAT));
-            assertEquals(seconds(8), pace.predict(CAT.withSize(new Size(128, 128))));
-            assertEquals(seconds(6), pace.predict(CAT.withBatch(new Batch(1, 3))));
+            assertEquals(seconds(2), estimator.predict(CAT));
+            assertEquals(seconds(8), estimator.predict(CAT.withSize(new Size(128, 128))));
+            assertEquals(seconds(6), estimator.predict(CAT.withBatch(new Batch(1, 3))));
             assertEquals(
-                    seconds(4), pace.predict(CAT.withSampling(Sampling.DEFAULT.withSteps(40))));
+                    seconds(4), estimator.predict(CAT.withSampling(Sampling.DEFAULT.withSteps(40))));
         }
     }
 
@@ -50,8 +50,8 @@ class TimeEstimatorTest {
     @Test
     void controlNetsTakeTheirShareOfTheSteps() {
         try (var tasks = new Tasks(Runnable::run)) {
-            var pace = pace(tasks);
-            pace.learn(finished(CAT, 20));
+            var estimator = estimator(tasks);
+            estimator.learn(finished(CAT, 20));
             var half =
                     new ControlUnit(
                             "canny", Preprocessing.NONE, "a.png", 1, 0, 0.5, Balance.BALANCED);
@@ -65,26 +65,26 @@ class TimeEstimatorTest {
                             1,
                             Balance.BALANCED);
 
-            var with = pace.predict(CAT.withControls(List.of(half))).orElseThrow();
+            var with = estimator.predict(CAT.withControls(List.of(half))).orElseThrow();
             assertEquals(20 * (1 + 0.35 / 2), with.toMillis() / 1000.0, 0.01);
-            assertEquals(seconds(20), pace.predict(CAT.withControls(List.of(adapter))));
+            assertEquals(seconds(20), estimator.predict(CAT.withControls(List.of(adapter))));
         }
     }
 
     @Test
     void isRememberedAndOfEachModelApart() {
         try (var tasks = new Tasks(Runnable::run)) {
-            pace(tasks).learn(finished(CAT, 2));
+            estimator(tasks).learn(finished(CAT, 2));
         }
         try (var tasks = new Tasks(Runnable::run)) {
             var other = CAT.withModel(Optional.of(new ModelRef("other", "")));
 
-            assertEquals(seconds(2), pace(tasks).predict(CAT));
-            assertEquals(Optional.empty(), pace(tasks).predict(other));
+            assertEquals(seconds(2), estimator(tasks).predict(CAT));
+            assertEquals(Optional.empty(), estimator(tasks).predict(other));
         }
     }
 
-    private TimeEstimator pace(Tasks tasks) {
+    private TimeEstimator estimator(Tasks tasks) {
         return new TimeEstimator(Settings.open(folder.resolve("settings.properties"), tasks));
     }
 

@@ -61,7 +61,7 @@ class ServiceModelsTest {
                                 0,
                                 new CloudSettings.Workshop(
                                         none, Catalogue.of(new ModelRef("starter", "0123456789"))))
-                        .withPace(new StateDurations(BLINK, BLINK, BLINK, Duration.ZERO));
+                        .withDurations(new StateDurations(BLINK, BLINK, BLINK, Duration.ZERO));
         sandbox = Sandbox.start(LocalStore.in(settings, "sd-bucket"));
         var environment =
                 Map.of(

@@ -87,7 +87,7 @@ class ServicesModelTest {
                                         new CloudSettings.Workshop(
                                                 black, Catalogue.of(new ModelRef("starter", ""))))
                                 .withFaults(faults)
-                                .withPace(new StateDurations(BLINK, BLINK, BLINK, Duration.ZERO)));
+                                .withDurations(new StateDurations(BLINK, BLINK, BLINK, Duration.ZERO)));
         var environment =
                 Map.of(
                         "ALIBABA_CLOUD_ACCESS_KEY_ID", sandbox.account().accessKeyId(),

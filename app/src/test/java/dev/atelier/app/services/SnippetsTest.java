@@ -53,7 +53,7 @@ class SnippetsTest {
                                         0,
                                         new CloudSettings.Workshop(
                                                 black, Catalogue.of(new ModelRef("starter", ""))))
-                                .withPace(new StateDurations(BLINK, BLINK, BLINK, Duration.ZERO)));
+                                .withDurations(new StateDurations(BLINK, BLINK, BLINK, Duration.ZERO)));
         var environment =
                 Map.of(
                         "ALIBABA_CLOUD_ACCESS_KEY_ID", sandbox.account().accessKeyId(),

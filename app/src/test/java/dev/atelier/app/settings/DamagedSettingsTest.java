@@ -79,7 +79,7 @@ class DamagedSettingsTest {
         assertEquals(Theme.SYSTEM, settings.get(StudioSettings.THEME));
         assertEquals(0, settings.get(StudioSettings.SCALE));
         assertEquals(80, settings.get(StudioSettings.WINDOW_X));
-        assertEquals(Optional.empty(), settings.get(StudioSettings.PACE.of("starter")));
+        assertEquals(Optional.empty(), settings.get(StudioSettings.CALL_SECONDS.of("starter")));
         assertEquals(Optional.empty(), settings.get(StudioSettings.PICTURES));
         assertEquals(Optional.empty(), settings.get(StudioSettings.LANGUAGE));
         assertFalse(settings.get(StudioSettings.MODELS_AS_LIST));

@@ -82,7 +82,7 @@ class SettingsSchemaTest {
                     "My first", settings.get(StudioSettings.MODEL_LABEL.of("checkpoint.starter")));
             assertEquals(
                     Optional.of(174.7297138885498),
-                    settings.get(StudioSettings.PACE.of("starter")));
+                    settings.get(StudioSettings.CALL_SECONDS.of("starter")));
             assertEquals(
                     List.of(new MemoryPoint(0.016384, 582148096), new MemoryPoint(0.262144, 9e8)),
                     settings.get(StudioSettings.MEMORY.of("starter")));

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The desk without a window: this thread is the event thread.
+/// The editor without a window: this thread is the event thread.
 class MaskEditorTest {
     @TempDir private Path folder;
 
@@ -44,7 +44,7 @@ class MaskEditorTest {
     private final List<String> complaints = new ArrayList<>();
     private Tasks tasks;
     private SourceModel model;
-    private MaskEditor desk;
+    private MaskEditor editor;
 
     @BeforeEach
     void open() {
@@ -62,7 +62,7 @@ class MaskEditorTest {
                                 draft.edit(field, change);
                             }
                         });
-        desk =
+        editor =
                 new MaskEditor(
                         model, new SourceFiles(folder.resolve("sources")), tasks, complaints::add);
     }
@@ -90,28 +90,28 @@ class MaskEditorTest {
     }
 
     private void paintOver(Path file) throws InterruptedException {
-        desk.paintOver(file);
-        until(() -> desk.sheet().isPresent());
+        editor.paintOver(file);
+        until(() -> editor.sheet().isPresent());
     }
 
     private void stroke(double x, double y) throws InterruptedException {
         var before = model.mask().get();
-        desk.press(new Spot(x, y), false, false);
-        desk.release(new Spot(x, y));
+        editor.press(new Spot(x, y), false, false);
+        editor.release(new Spot(x, y));
         until(() -> !model.mask().get().equals(before));
     }
 
     @Test
     void keepsTheSourceWhenTheOriginalIsDeleted() throws Exception {
         var original = picture(48, 32);
-        desk.use(original);
-        until(() -> desk.picture().get().isPresent());
+        editor.use(original);
+        until(() -> editor.picture().get().isPresent());
         Files.delete(original);
 
         assertEquals(Kind.PICTURE, model.kind().get());
         var kept = model.picture().get().orElseThrow();
         assertEquals(48, ImageFiles.read(kept).width());
-        assertTrue(desk.active());
+        assertTrue(editor.active());
     }
 
     @Test
@@ -125,57 +125,57 @@ class MaskEditorTest {
         assertEquals(255, both.at(48, 48));
 
         draft.history().undo();
-        until(() -> desk.sheet().orElseThrow().at(48, 48) == 0);
-        assertEquals(255, desk.sheet().orElseThrow().at(16, 16));
+        until(() -> editor.sheet().orElseThrow().at(48, 48) == 0);
+        assertEquals(255, editor.sheet().orElseThrow().at(16, 16));
         draft.history().undo();
         assertEquals(empty, model.mask().get().orElseThrow());
         draft.history().redo();
         draft.history().redo();
-        until(() -> desk.sheet().orElseThrow().at(48, 48) == 255);
+        until(() -> editor.sheet().orElseThrow().at(48, 48) == 255);
     }
 
     @Test
     void altAndTheEraserTakeAway() throws Exception {
         paintOver(picture(64, 64));
-        desk.change(sheet -> sheet.fill(true));
-        desk.choose(MaskTool.ERASER);
-        desk.press(new Spot(10, 10), false, false);
-        desk.release(new Spot(10, 10));
-        assertEquals(0, desk.sheet().orElseThrow().at(10, 10));
-        desk.choose(MaskTool.RECTANGLE);
-        desk.press(new Spot(30, 30), false, true);
-        desk.drag(new Spot(40, 40));
-        desk.release(new Spot(40, 40));
-        assertEquals(0, desk.sheet().orElseThrow().at(35, 35));
-        assertEquals(255, desk.sheet().orElseThrow().at(50, 50));
-        until(desk::saved);
+        editor.change(sheet -> sheet.fill(true));
+        editor.choose(MaskTool.ERASER);
+        editor.press(new Spot(10, 10), false, false);
+        editor.release(new Spot(10, 10));
+        assertEquals(0, editor.sheet().orElseThrow().at(10, 10));
+        editor.choose(MaskTool.RECTANGLE);
+        editor.press(new Spot(30, 30), false, true);
+        editor.drag(new Spot(40, 40));
+        editor.release(new Spot(40, 40));
+        assertEquals(0, editor.sheet().orElseThrow().at(35, 35));
+        assertEquals(255, editor.sheet().orElseThrow().at(50, 50));
+        until(editor::saved);
     }
 
     @Test
     void cropsPictureAndMaskTogether() throws Exception {
         paintOver(picture(64, 64));
         stroke(40, 40);
-        desk.choose(MaskTool.CROP);
-        desk.press(new Spot(32, 24), false, false);
-        desk.drag(new Spot(64, 64));
-        desk.release(new Spot(64, 64));
-        until(() -> desk.picture().get().filter(image -> image.getWidth() == 32).isPresent());
+        editor.choose(MaskTool.CROP);
+        editor.press(new Spot(32, 24), false, false);
+        editor.drag(new Spot(64, 64));
+        editor.release(new Spot(64, 64));
+        until(() -> editor.picture().get().filter(image -> image.getWidth() == 32).isPresent());
 
-        assertEquals(40, desk.picture().get().orElseThrow().getHeight());
+        assertEquals(40, editor.picture().get().orElseThrow().getHeight());
         assertEquals(new Size(32, 40), draft.recipe().get().size());
-        assertEquals(255, desk.sheet().orElseThrow().at(8, 16));
+        assertEquals(255, editor.sheet().orElseThrow().at(8, 16));
     }
 
     @Test
     void extendingMasksWhatIsNewAndRepeatsTheEdge() throws Exception {
-        desk.use(picture(64, 64));
-        until(() -> desk.picture().get().isPresent());
-        desk.extend(new Margins(0, 0, 16, 0));
-        until(() -> desk.picture().get().filter(image -> image.getWidth() == 80).isPresent());
+        editor.use(picture(64, 64));
+        until(() -> editor.picture().get().isPresent());
+        editor.extend(new Margins(0, 0, 16, 0));
+        until(() -> editor.picture().get().filter(image -> image.getWidth() == 80).isPresent());
 
         assertEquals(Kind.MASKED, model.kind().get());
         assertEquals(new Size(80, 64), draft.recipe().get().size());
-        var mask = desk.sheet().orElseThrow();
+        var mask = editor.sheet().orElseThrow();
         assertEquals(255, mask.at(70, 5));
         assertEquals(0, mask.at(60, 5));
     }
@@ -184,20 +184,20 @@ class MaskEditorTest {
     void settingsStayWhenTheMaskGoes() throws Exception {
         paintOver(picture(64, 64));
         draft.edit("", r -> SourceModel.with(r, 0.4, Mode.Fit.FILL));
-        desk.masked(false);
+        editor.masked(false);
 
         assertEquals(
                 new Mode.ImageToImage(
                         model.picture().get().orElseThrow().toString(), 0.4, Mode.Fit.FILL),
                 draft.recipe().get().mode());
         model.remove();
-        until(() -> desk.picture().get().isEmpty());
-        assertFalse(desk.active());
+        until(() -> editor.picture().get().isEmpty());
+        assertFalse(editor.active());
     }
 
     @Test
     void saysWhenAFileIsNoPicture() throws Exception {
-        desk.use(Files.writeString(folder.resolve("text.png"), "no picture"));
+        editor.use(Files.writeString(folder.resolve("text.png"), "no picture"));
         until(() -> !complaints.isEmpty());
 
         assertTrue(complaints.getFirst().contains("text.png"), complaints.toString());

@@ -51,13 +51,13 @@ class WelcomeViewTest {
         var facts =
                 new WelcomeView.Facts(
                         settings, tasks, device, folder, new ModelFolders(settings), found);
-        var acts =
+        var actions =
                 new WelcomeView.Actions(
                         theme -> done.add("theme " + theme),
                         language -> done.add("language " + language),
                         () -> done.add("draw"),
                         () -> done.add("dismiss"));
-        page = new WelcomeView(facts, acts).component();
+        page = new WelcomeView(facts, actions).component();
         page.setSize(1440, 860);
         layOut(page);
     }

@@ -25,7 +25,7 @@ public record CloudSettings(
         Listen listen,
         Account keys,
         Optional<Path> state,
-        StateDurations pace,
+        StateDurations durations,
         Faults faults,
         InstantSource clock,
         Workshop workshop,
@@ -73,7 +73,7 @@ public record CloudSettings(
     }
 
     public CloudSettings withListen(Listen value) {
-        return new CloudSettings(value, keys, state, pace, faults, clock, workshop, store);
+        return new CloudSettings(value, keys, state, durations, faults, clock, workshop, store);
     }
 
     /// With what a folder keeps: its account, too.
@@ -84,26 +84,26 @@ public record CloudSettings(
                 listen,
                 Account.of(value),
                 Optional.of(value),
-                pace,
+                durations,
                 faults,
                 clock,
                 workshop,
                 store);
     }
 
-    public CloudSettings withPace(StateDurations value) {
+    public CloudSettings withDurations(StateDurations value) {
         return new CloudSettings(listen, keys, state, value, faults, clock, workshop, store);
     }
 
     public CloudSettings withFaults(Faults value) {
-        return new CloudSettings(listen, keys, state, pace, value, clock, workshop, store);
+        return new CloudSettings(listen, keys, state, durations, value, clock, workshop, store);
     }
 
     public CloudSettings withClock(InstantSource value) {
-        return new CloudSettings(listen, keys, state, pace, faults, value, workshop, store);
+        return new CloudSettings(listen, keys, state, durations, faults, value, workshop, store);
     }
 
     public CloudSettings withStore(Store value) {
-        return new CloudSettings(listen, keys, state, pace, faults, clock, workshop, value);
+        return new CloudSettings(listen, keys, state, durations, faults, clock, workshop, value);
     }
 }

@@ -61,7 +61,7 @@ public final class Sandbox implements AutoCloseable {
                         new Cloud.Dependencies(
                                 account,
                                 clock,
-                                settings.pace(),
+                                settings.durations(),
                                 settings.faults(),
                                 settings.state(),
                                 address::get));

@@ -63,12 +63,12 @@ final class ControlNet {
                     "tile");
 
     private final Stock stock;
-    private final GenerationQueue desk;
+    private final GenerationQueue queue;
     private final boolean onEas;
 
-    ControlNet(Stock stock, GenerationQueue desk, boolean onEas) {
+    ControlNet(Stock stock, GenerationQueue queue, boolean onEas) {
         this.stock = stock;
-        this.desk = desk;
+        this.queue = queue;
         this.onEas = onEas;
     }
 
@@ -217,7 +217,7 @@ final class ControlNet {
                             ? Optional.of(picture(masks.get(i)))
                             : Optional.<Bitmap>empty();
             var source = mask.map(it -> masked(picture, it)).orElse(picture);
-            var map = desk.alone(() -> drawn(drawing, wanted, source));
+            var map = queue.alone(() -> drawn(drawing, wanted, source));
             maps.add(Pictures.base64(Pictures.png(map.translucent(), "")));
         }
         var answer = Json.object().put("info", "Success");

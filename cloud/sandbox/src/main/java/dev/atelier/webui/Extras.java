@@ -21,12 +21,12 @@ import java.util.stream.Collectors;
 final class Extras {
     private static final String CROP_TO = "Postprocess crop to";
 
-    private final GenerationQueue desk;
+    private final GenerationQueue queue;
     private final ScratchFiles.Links links;
     private final Settings settings;
 
-    Extras(GenerationQueue desk, ScratchFiles.Links links, Settings settings) {
-        this.desk = desk;
+    Extras(GenerationQueue queue, ScratchFiles.Links links, Settings settings) {
+        this.queue = queue;
         this.links = links;
         this.settings = settings;
     }
@@ -68,7 +68,7 @@ final class Extras {
         try {
             var source = rgb(ImageFiles.read(bytes, "the picture"));
             var texts = new LinkedHashMap<>(PngInfo.texts(bytes));
-            var result = desk.alone(() -> enlarged(source, fields, said));
+            var result = queue.alone(() -> enlarged(source, fields, said));
             var info =
                     said.entrySet().stream()
                             .map(e -> e.getKey() + ": " + e.getValue())

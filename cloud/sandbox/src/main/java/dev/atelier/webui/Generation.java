@@ -25,7 +25,7 @@ import java.util.Optional;
 final class Generation {
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
 
-    private final GenerationQueue desk;
+    private final GenerationQueue queue;
     private final RecipeReader reader;
     private final Settings settings;
     private final ScratchFiles.Links links;
@@ -35,13 +35,13 @@ final class Generation {
     /// @param saved where PAI-EAS saves pictures; empty for the webui alone
     /// @param folder where `save_images` leads; empty for nowhere
     Generation(
-            GenerationQueue desk,
+            GenerationQueue queue,
             RecipeReader reader,
             Settings settings,
             ScratchFiles.Links links,
             Optional<SavedPictures> saved,
             Optional<OutputFolder> folder) {
-        this.desk = desk;
+        this.queue = queue;
         this.reader = reader;
         this.settings = settings;
         this.links = links;
@@ -102,7 +102,7 @@ final class Generation {
             if (!fields.on("override_settings_restore_afterwards")) {
                 reader.keep(fields, recipe);
             }
-            return desk.make(recipe);
+            return queue.make(recipe);
         }
     }
 

@@ -30,7 +30,7 @@ public final class Webui implements Responder, AutoCloseable {
     private static final String SD = "/sdapi/v1/";
 
     private final Routes routes = new Routes();
-    private final GenerationQueue desk;
+    private final GenerationQueue queue;
     private final boolean onEas;
 
     /// What only PAI-EAS has.
@@ -49,10 +49,10 @@ public final class Webui implements Responder, AutoCloseable {
         onEas = eas.isPresent();
         var settings = new Settings(stock.get().checkpoints().getFirst());
         var links = eas.map(OnEas::links).orElse(ScratchFiles.Links.NONE);
-        desk = new GenerationQueue(generator, eas.map(OnEas::slowness).orElse(() -> Duration.ZERO));
+        queue = new GenerationQueue(generator, eas.map(OnEas::slowness).orElse(() -> Duration.ZERO));
         var reader = new RecipeReader(stock, settings, onEas, new SecureRandom());
         var saved = eas.map(e -> new SavedPictures(e.outputs(), e.clock()));
-        var generation = new Generation(desk, reader, settings, links, saved, folder);
+        var generation = new Generation(queue, reader, settings, links, saved, folder);
         routes.post(SD + "txt2img", FieldTable.TXT2IMG, generation::txt2img);
         routes.post(SD + "img2img", FieldTable.IMG2IMG, generation::img2img);
         // As the first versions of the ControlNet extension had it.
@@ -66,7 +66,7 @@ public final class Webui implements Responder, AutoCloseable {
         pictures(links, settings);
         emptyLists();
         actions(stock);
-        controlNet(new ControlNet(stock, desk, onEas));
+        controlNet(new ControlNet(stock, queue, onEas));
         pages();
     }
 
@@ -104,18 +104,18 @@ public final class Webui implements Responder, AutoCloseable {
                 incoming -> {
                     var skip = incoming.query().first("skip_current_image").orElse("false");
                     boolean without = skip.equalsIgnoreCase("true") || skip.equals("1");
-                    return Reply.json(200, desk.progress(!without, settings.format()));
+                    return Reply.json(200, queue.progress(!without, settings.format()));
                 });
         routes.post(
                 SD + "interrupt",
                 () -> {
-                    desk.interrupt();
+                    queue.interrupt();
                     return Json.object();
                 });
         routes.post(
                 SD + "skip",
                 () -> {
-                    desk.skip();
+                    queue.skip();
                     return NullNode.getInstance();
                 });
     }
@@ -136,7 +136,7 @@ public final class Webui implements Responder, AutoCloseable {
     }
 
     private void pictures(ScratchFiles.Links links, Settings settings) {
-        var extras = new Extras(desk, links, settings);
+        var extras = new Extras(queue, links, settings);
         routes.post(SD + "extra-single-image", FieldTable.EXTRAS, extras::single);
         routes.post(SD + "extra-batch-images", FieldTable.EXTRAS_BATCH, extras::batch);
         routes.post(SD + "png-info", FieldTable.PNG_INFO, call -> PngInfo.answer(call, links));
@@ -244,6 +244,6 @@ public final class Webui implements Responder, AutoCloseable {
 
     @Override
     public void close() {
-        desk.close();
+        queue.close();
     }
 }

@@ -56,7 +56,7 @@ class AsyncArticleTest {
         settings =
                 LocalStore.in(
                         CloudSettings.inMemory(0, painter.workshop())
-                                .withPace(StateDurations.INSTANT)
+                                .withDurations(StateDurations.INSTANT)
                                 .withState(folder),
                         "pictures");
         sandbox = Sandbox.start(settings);

@@ -48,7 +48,7 @@ class GatewayTest {
         sandbox =
                 Sandbox.start(
                         CloudSettings.inMemory(0, painter.workshop())
-                                .withPace(warmUp)
+                                .withDurations(warmUp)
                                 .withFaults(faults)
                                 .withClock(clock)
                                 .withStore(

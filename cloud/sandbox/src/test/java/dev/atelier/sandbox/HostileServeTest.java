@@ -186,7 +186,7 @@ class HostileServeTest {
     void theSandboxAnswersEveryCallInJson() throws Exception {
         var settings =
                 CloudSettings.inMemory(0, new Painter().workshop())
-                        .withPace(StateDurations.INSTANT);
+                        .withDurations(StateDurations.INSTANT);
         try (var sandbox = Sandbox.start(settings)) {
             var token = sandbox.deploy("sd_one", Configs.sync("sd_one"));
             attack(sandbox.address() + "/api/predict/sd_one", token);

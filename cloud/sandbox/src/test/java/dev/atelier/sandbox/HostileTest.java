@@ -116,7 +116,7 @@ class HostileTest {
     void start() throws IOException, ClientException {
         var settings =
                 CloudSettings.inMemory(0, painter.workshop())
-                        .withPace(StateDurations.INSTANT)
+                        .withDurations(StateDurations.INSTANT)
                         .withState(folder.resolve("state"));
         sandbox = Sandbox.start(LocalStore.in(settings, "pictures"));
         var config =

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What is refused for its size, its pace or its head.
+/// What is refused for its size, its durations or its head.
 class LimitsTest {
     private static final int PATIENCE_MILLIS = 25_000;
     private static final String CALL = "/api/predict/sd_one/sdapi/v1/png-info";
@@ -31,7 +31,7 @@ class LimitsTest {
                 Sandbox.start(
                         LocalStore.in(
                                 CloudSettings.inMemory(0, new Painter().workshop())
-                                        .withPace(StateDurations.INSTANT),
+                                        .withDurations(StateDurations.INSTANT),
                                 "boats"));
         token = sandbox.deploy("sd_one", Configs.sync("sd_one"));
     }

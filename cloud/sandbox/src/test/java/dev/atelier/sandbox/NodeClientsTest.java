@@ -44,7 +44,7 @@ class NodeClientsTest {
                 Sandbox.start(
                         LocalStore.in(
                                 CloudSettings.inMemory(0, new Painter().workshop())
-                                        .withPace(StateDurations.INSTANT),
+                                        .withDurations(StateDurations.INSTANT),
                                 BUCKET));
     }
 

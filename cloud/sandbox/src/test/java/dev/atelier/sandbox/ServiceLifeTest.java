@@ -37,7 +37,7 @@ class ServiceLifeTest {
         sandbox =
                 Sandbox.start(
                         CloudSettings.inMemory(0, new Painter().workshop())
-                                .withPace(MINUTES)
+                                .withDurations(MINUTES)
                                 .withState(state)
                                 .withClock(clock));
         vendor = new Vendor(sandbox);

@@ -44,7 +44,7 @@ class ServiceListTest {
         sandbox =
                 Sandbox.start(
                         CloudSettings.inMemory(0, new Painter().workshop())
-                                .withPace(StateDurations.INSTANT));
+                                .withDurations(StateDurations.INSTANT));
         vendor = new Vendor(sandbox);
         create(
                 Configs.sync("sd_one")

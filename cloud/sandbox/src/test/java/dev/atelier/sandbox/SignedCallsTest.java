@@ -29,7 +29,7 @@ class SignedCallsTest {
         sandbox =
                 Sandbox.start(
                         CloudSettings.inMemory(0, new Painter().workshop())
-                                .withPace(StateDurations.INSTANT)
+                                .withDurations(StateDurations.INSTANT)
                                 .withFaults(faults));
         vendor = new Vendor(sandbox);
     }

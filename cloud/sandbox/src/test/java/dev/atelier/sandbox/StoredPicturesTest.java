@@ -36,7 +36,7 @@ class StoredPicturesTest {
     void start() throws IOException {
         var settings =
                 CloudSettings.inMemory(0, painter.workshop())
-                        .withPace(StateDurations.INSTANT)
+                        .withDurations(StateDurations.INSTANT)
                         .withState(state);
         sandbox = Sandbox.start(LocalStore.in(settings, "pictures"));
         web = new Web(sandbox.address(), sandbox.deploy("sd_one", Configs.sync("sd_one")));

@@ -81,12 +81,12 @@ final class BatchRun {
     Recipe marked(Recipe recipe) {
         var used = new LinkedHashSet<>(prompts.base().embeddings());
         hires.ifPresent(it -> used.addAll(it.embeddings()));
-        var others = recipe.fingerprints().stream().filter(it -> it.kind() != Kind.EMBEDDING);
+        var others = recipe.resourceHashes().stream().filter(it -> it.kind() != Kind.EMBEDDING);
         var own =
                 used.stream()
                         .filter(it -> !it.hash().isEmpty())
                         .map(it -> new ResourceHash(Kind.EMBEDDING, it.name(), it.hash()));
-        return recipe.withFingerprints(Stream.concat(others, own).toList());
+        return recipe.withResourceHashes(Stream.concat(others, own).toList());
     }
 
     /// Calls of the network that progress reckons with, of all passes.

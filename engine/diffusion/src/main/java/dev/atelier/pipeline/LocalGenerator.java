@@ -132,11 +132,11 @@ public final class LocalGenerator implements Generator {
     }
 
     private RunModels models(Recipe recipe) {
-        var base = new RunModels.Reading(model, encoders);
+        var base = new RunModels.Conditioned(model, encoders);
         var other =
                 recipe.refiner()
                         .flatMap(_ -> refiner)
-                        .map(it -> new RunModels.Reading(it, ModelText.encoders(it, embeddings)));
+                        .map(it -> new RunModels.Conditioned(it, ModelText.encoders(it, embeddings)));
         return new RunModels(base, other);
     }
 
@@ -361,8 +361,8 @@ public final class LocalGenerator implements Generator {
 
     /// With the hashes of the LoRAs that it is made with in place of those it came with.
     private Recipe withLoras(Recipe recipe) {
-        var others = recipe.fingerprints().stream().filter(it -> it.kind() != Kind.LORA);
-        return recipe.withFingerprints(Stream.concat(loras.stream(), others).toList());
+        var others = recipe.resourceHashes().stream().filter(it -> it.kind() != Kind.LORA);
+        return recipe.withResourceHashes(Stream.concat(loras.stream(), others).toList());
     }
 
     /// Previews learn their colours from it.

@@ -237,13 +237,13 @@ public record Model(
     /// is not the checkpoint's own.
     Recipe marked(Recipe recipe) {
         var others =
-                recipe.fingerprints().stream()
+                recipe.resourceHashes().stream()
                         .filter(print -> print.kind() != ResourceHash.Kind.VAE);
         var vae = id.vae.map(it -> new ResourceHash(ResourceHash.Kind.VAE, "", it.hash));
         var name = id.vae.map(VaeId::name).or(() -> recipe.vae().filter(Model::isNone));
         return withImageScale(recipe)
                 .withVae(name)
-                .withFingerprints(Stream.concat(others, vae.stream()).toList());
+                .withResourceHashes(Stream.concat(others, vae.stream()).toList());
     }
 
     /// Only an editing model has an image CFG scale, as in A1111.

@@ -6,14 +6,14 @@ import dev.atelier.recipe.Cancellation;
 final class RunInterrupted extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final Cancellation.StopMode wish;
+    private final Cancellation.StopMode mode;
 
-    RunInterrupted(Cancellation.StopMode wish) {
+    RunInterrupted(Cancellation.StopMode mode) {
         super("stopped", null, false, false); // no stack trace: this is control flow
-        this.wish = wish;
+        this.mode = mode;
     }
 
     Cancellation.StopMode mode() {
-        return wish;
+        return mode;
     }
 }

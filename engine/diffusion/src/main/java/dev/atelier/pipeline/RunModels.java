@@ -10,14 +10,14 @@ import java.util.Optional;
 ///
 /// @param refiner empty where the recipe has none
 /// @param control what controls the one that begins
-record RunModels(Reading base, Optional<Reading> refiner, ControlRun control) {
+record RunModels(Conditioned base, Optional<Conditioned> refiner, ControlRun control) {
     /// Without anything that controls them.
-    RunModels(Reading base, Optional<Reading> refiner) {
+    RunModels(Conditioned base, Optional<Conditioned> refiner) {
         this(base, refiner, ControlRun.NONE);
     }
 
     /// A model and how it reads prompts.
-    record Reading(Model model, TextEncoders encoders) {
+    record Conditioned(Model model, TextEncoders encoders) {
         private PromptConditioning prompts(
                 PromptConditioning.Words words, Recipe recipe, Pass pass) {
             var sizes = new SizeConditioning(model, pass.size, recipe.text().sdxl());
@@ -32,7 +32,7 @@ record RunModels(Reading base, Optional<Reading> refiner, ControlRun control) {
 
     /// A single model.
     static RunModels of(Model model, TextEncoders encoders) {
-        return new RunModels(new Reading(model, encoders), Optional.empty());
+        return new RunModels(new Conditioned(model, encoders), Optional.empty());
     }
 
     /// The same, controlled.

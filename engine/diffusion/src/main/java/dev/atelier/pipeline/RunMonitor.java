@@ -59,9 +59,9 @@ final class RunMonitor implements CfgDenoiser.Listener {
 
     /// Ends the making of bytes from finished latents: an interrupt still wants the picture.
     void whileFinishing() {
-        var wish = cancellation.mode();
-        if (wish == Cancellation.StopMode.SKIP || wish == Cancellation.StopMode.CANCEL) {
-            throw new RunInterrupted(wish);
+        var mode = cancellation.mode();
+        if (mode == Cancellation.StopMode.SKIP || mode == Cancellation.StopMode.CANCEL) {
+            throw new RunInterrupted(mode);
         }
     }
 

@@ -75,23 +75,23 @@ final class SamplerPass {
         var noise = new ImageNoise(seeds, shape);
         var x = noise.next();
         var clock = new StepClock(choice.steps);
-        var guide = guide(prompts, new Way(calls(), clock), Optional.empty(), concat);
+        var denoiser = denoiser(prompts, new Way(calls(), clock), Optional.empty(), concat);
         return switch (entry.sampler()) {
             case Sampler.OverTimesteps sampler -> {
                 var timesteps = Timesteps.of(choice.steps);
                 var plan = new TimestepPlan(timesteps, trained.alphasCumprod(), false);
-                yield sampler.sample(guide, x, plan, run(noise, clock));
+                yield sampler.sample(denoiser, x, plan, run(noise, clock));
             }
             case Sampler.OverSigmas sampler -> {
                 var sigmas = sigmas(choice.steps);
                 var start = x.times(startLevel(sigmas[0]));
                 var steps = run(stepNoise(noise, seeds, shape, sigmas), clock);
-                yield sampler.sample(guide, start, sigmas, steps);
+                yield sampler.sample(denoiser, start, sigmas, steps);
             }
             case Sampler.OverRange sampler -> {
                 var range = new SigmaRange(trained.sigmaMin(), trained.sigmaMax(), choice.steps);
                 var start = x.times(startLevel(sigmas(choice.steps)[0]));
-                yield sampler.sample(guide, start, range, run(noise, clock));
+                yield sampler.sample(denoiser, start, range, run(noise, clock));
             }
         };
     }
@@ -116,7 +116,7 @@ final class SamplerPass {
         int count = steps.encode() + 1;
         var clock = new StepClock(count);
         var way = new Way(entry.id().callsFor(count), clock);
-        var guide = guide(prompts, way, from.mask(), from.concat());
+        var denoiser = denoiser(prompts, way, from.mask(), from.concat());
         return switch (entry.sampler()) {
             case Sampler.OverTimesteps sampler -> {
                 var mix = trained.startMix(Timesteps.start(steps));
@@ -124,7 +124,7 @@ final class SamplerPass {
                         image.times(mix.signal()).plusScaled(x, mix.noise() + extra * mix.signal());
                 var timesteps = Timesteps.of(steps);
                 var plan = new TimestepPlan(timesteps, trained.alphasCumprod(), true);
-                yield sampler.sample(guide, start, plan, run(noise, clock));
+                yield sampler.sample(denoiser, start, plan, run(noise, clock));
             }
             case Sampler.OverSigmas sampler -> {
                 var all = sigmas(steps.total());
@@ -132,12 +132,12 @@ final class SamplerPass {
                 var start = image.plusScaled(x, sigmas[0] + extra);
                 // The Brownian tree spans the whole schedule, not only the part that is run.
                 yield sampler.sample(
-                        guide, start, sigmas, run(stepNoise(noise, seeds, shape, all), clock));
+                        denoiser, start, sigmas, run(stepNoise(noise, seeds, shape, all), clock));
             }
             case Sampler.OverRange sampler -> {
                 var sigmas = steps.of(sigmas(steps.total()));
                 var start = image.plusScaled(x, sigmas[0] + extra);
-                yield sampler.sample(guide, start, SigmaRange.ofSigmas(sigmas), run(noise, clock));
+                yield sampler.sample(denoiser, start, SigmaRange.ofSigmas(sigmas), run(noise, clock));
             }
         };
     }
@@ -232,7 +232,7 @@ final class SamplerPass {
     /// @param calls of the network the guidance reckons with
     private record Way(int calls, StepClock clock) {}
 
-    private CfgDenoiser guide(
+    private CfgDenoiser denoiser(
             Prompts prompts, Way way, Optional<LatentMask> mask, Optional<Latent> concat) {
         double scale = recipe.sampling().cfgScale();
         if (choice.sampler == SamplerId.DDIM_CFGPP) {

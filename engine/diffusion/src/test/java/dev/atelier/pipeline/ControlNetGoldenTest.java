@@ -354,7 +354,7 @@ class ControlNetGoldenTest {
         var lora = Golden.json("lora/e2e.json").orElseThrow().get(0).get("infotext").asText();
         var common = InfotextReader.read(lora).recipe();
         return common.withPrompt(ExtraNetworks.parse(common.prompt()).prompt().strip())
-                .withFingerprints(List.of());
+                .withResourceHashes(List.of());
     }
 
     private static ControlUnit unit(String image, double weight) {

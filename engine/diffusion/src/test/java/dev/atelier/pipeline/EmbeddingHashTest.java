@@ -105,8 +105,8 @@ class EmbeddingHashTest {
         var kind = ResourceHash.Kind.EMBEDDING;
         var stale = List.of(new ResourceHash(kind, "other", "000000000000"));
 
-        assertEquals("", hashes(recipe("a cat").withFingerprints(stale)));
-        assertEquals(MYCAT, hashes(recipe("mycat").withFingerprints(stale)));
+        assertEquals("", hashes(recipe("a cat").withResourceHashes(stale)));
+        assertEquals(MYCAT, hashes(recipe("mycat").withResourceHashes(stale)));
     }
 
     private static Recipe recipe(String prompt) {

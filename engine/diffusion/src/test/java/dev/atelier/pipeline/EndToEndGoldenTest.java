@@ -125,7 +125,7 @@ class EndToEndGoldenTest {
         }
     }
 
-    /// Expects the guide to count its calls of each pass.
+    /// Expects the denoiser to count its calls of each pass.
     private static final class CallCounter implements CfgDenoiser.Listener {
         private int calls;
         private int total;

@@ -171,7 +171,7 @@ class FamilyRunsTest {
                             ControlRun.NONE.pass(new StepClock(1)));
             var guidance =
                     recipe.sampling().tuning().guidance().withImageCfgScale(Optional.of(1.7));
-            var guide =
+            var denoiser =
                     new CfgDenoiser(
                             new CfgDenoiser.Stage(adapter, prompts),
                             Optional.empty(),
@@ -179,7 +179,7 @@ class FamilyRunsTest {
                             Optional.empty(),
                             new Silent());
 
-            var made = guide.denoise(x, 3);
+            var made = denoiser.denoise(x, 3);
 
             var step = prompts.at(0);
             var cond = one(adapter, x, step.parts().getFirst(), false);
@@ -331,8 +331,8 @@ class FamilyRunsTest {
         }
     }
 
-    private static RunModels.Reading reading(Model model) {
-        return new RunModels.Reading(model, ModelText.encoders(model, List.of()));
+    private static RunModels.Conditioned reading(Model model) {
+        return new RunModels.Conditioned(model, ModelText.encoders(model, List.of()));
     }
 
     private static Recipe refined(double at, boolean bySteps) {

@@ -96,7 +96,7 @@ class VaeSwapTest {
         assertEquals(Optional.of("own.safetensors"), recipe.vae());
         assertEquals(
                 List.of(new ResourceHash(ResourceHash.Kind.VAE, "", "0123456789")),
-                recipe.fingerprints());
+                recipe.resourceHashes());
         assertEquals(Optional.empty(), draw(model).recipe().vae());
     }
 

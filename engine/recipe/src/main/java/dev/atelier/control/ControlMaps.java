@@ -54,7 +54,7 @@ public final class ControlMaps {
     public Optional<Message> missing(Preprocessor preprocessor) {
         var label = preprocessor.label();
         return switch (preprocessor.way()) {
-            case Way.Arithmetic _ -> Optional.empty();
+            case Way.Computed _ -> Optional.empty();
             case Way.Network network when networks.has(network) -> Optional.empty();
             case Way.Network network ->
                     Optional.of(
@@ -81,7 +81,7 @@ public final class ControlMaps {
     public Bitmap map(Preprocessor preprocessor, Bitmap picture, Drawing drawing) {
         var seen = preprocessor.takesMask() ? picture : Colours.three(picture);
         return switch (preprocessor.way()) {
-            case Way.Arithmetic(var draws) -> draws.map(seen, drawing);
+            case Way.Computed(var draws) -> draws.map(seen, drawing);
             case Way.Network network -> {
                 var map =
                         Working.padded(

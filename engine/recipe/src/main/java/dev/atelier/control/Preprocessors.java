@@ -60,7 +60,7 @@ public final class Preprocessors {
     public static Message title(String module) {
         var found = named(module);
         return found.filter(
-                        it -> it.way() instanceof Way.Arithmetic || it.way() instanceof Way.Network)
+                        it -> it.way() instanceof Way.Computed || it.way() instanceof Way.Network)
                 .map(it -> Message.of("module." + it.name()))
                 .orElseGet(() -> Message.plain(found.map(Preprocessor::label).orElse(module)));
     }
@@ -123,7 +123,7 @@ public final class Preprocessors {
     private static Way way(String name, String kind, String file) {
         var draws = ARITHMETIC.get(name);
         if (draws != null) {
-            return new Way.Arithmetic(draws);
+            return new Way.Computed(draws);
         }
         var network = KnownNetworks.ALL.get(name);
         if (network != null) {

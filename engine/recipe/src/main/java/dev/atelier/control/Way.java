@@ -5,8 +5,8 @@ import java.util.List;
 
 /// How a preprocessor does its work.
 public sealed interface Way {
-    /// Arithmetic that this program does itself.
-    record Arithmetic(Draws draws) implements Way {}
+    /// Computed by this program itself.
+    record Computed(Draws draws) implements Way {}
 
     /// A network that this program computes where its weights are there.
     ///

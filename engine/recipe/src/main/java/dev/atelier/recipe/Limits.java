@@ -43,7 +43,7 @@ public final class Limits {
     public static List<Issue> issues(Recipe recipe) {
         return broken(recipe, PIXELS).stream()
                 .map(issue ->
-                        new Issue(issue.where(), Message.of("loss.beyond-limit", issue.message())))
+                        new Issue(issue.where(), Message.of("issue.beyond-limit", issue.message())))
                 .toList();
     }
 

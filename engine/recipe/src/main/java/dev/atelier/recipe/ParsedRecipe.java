@@ -12,9 +12,9 @@ public record ParsedRecipe(Recipe recipe, List<Issue> issues) {
 
     /// With issues that have no place.
     ///
-    /// @param losses one sentence for each thing that was not understood
-    public static ParsedRecipe of(Recipe recipe, List<String> losses) {
-        return new ParsedRecipe(recipe, losses.stream().map(loss -> new Issue("", loss)).toList());
+    /// @param issues one sentence for each thing that was not understood
+    public static ParsedRecipe of(Recipe recipe, List<String> issues) {
+        return new ParsedRecipe(recipe, issues.stream().map(loss -> new Issue("", loss)).toList());
     }
 
     /// The sentences of the issues.

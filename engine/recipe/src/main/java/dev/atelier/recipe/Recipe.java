@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 /// @param vae file name of a separate autoencoder, or [#NO_VAE]; empty, as is [#AUTOMATIC_VAE], for
 ///   the one beside the checkpoint or else its own
 /// @param tiling edges that fit each other
-/// @param fingerprints hashes of the small files that its words name, for those who look for them;
+/// @param resourceHashes hashes of the small files that its words name, for those who look for them;
 ///   they decide nothing
 /// @param extras fields of an infotext that a recipe has no word for; they decide nothing here
 public record Recipe(
@@ -30,7 +30,7 @@ public record Recipe(
         List<LoraUse> loras,
         List<ControlUnit> controls,
         Optional<Refiner> refiner,
-        List<ResourceHash> fingerprints,
+        List<ResourceHash> resourceHashes,
         List<ExtraField> extras,
         Batch batch) {
     /// A1111's defaults, without a prompt.
@@ -45,7 +45,7 @@ public record Recipe(
     public Recipe {
         loras = List.copyOf(loras);
         controls = List.copyOf(controls);
-        fingerprints = List.copyOf(fingerprints);
+        resourceHashes = List.copyOf(resourceHashes);
         extras = List.copyOf(extras);
     }
 
@@ -148,8 +148,8 @@ public record Recipe(
         return with(fields -> fields.refiner = value);
     }
 
-    public Recipe withFingerprints(List<ResourceHash> value) {
-        return with(fields -> fields.fingerprints = value);
+    public Recipe withResourceHashes(List<ResourceHash> value) {
+        return with(fields -> fields.resourceHashes = value);
     }
 
     public Recipe withExtras(List<ExtraField> value) {
@@ -183,7 +183,7 @@ public record Recipe(
         private List<LoraUse> loras;
         private List<ControlUnit> controls;
         private Optional<Refiner> refiner;
-        private List<ResourceHash> fingerprints;
+        private List<ResourceHash> resourceHashes;
         private List<ExtraField> extras;
         private Batch batch;
 
@@ -203,7 +203,7 @@ public record Recipe(
             loras = recipe.loras;
             controls = recipe.controls;
             refiner = recipe.refiner;
-            fingerprints = recipe.fingerprints;
+            resourceHashes = recipe.resourceHashes;
             extras = recipe.extras;
             batch = recipe.batch;
         }
@@ -225,7 +225,7 @@ public record Recipe(
                     loras,
                     controls,
                     refiner,
-                    fingerprints,
+                    resourceHashes,
                     extras,
                     batch);
         }

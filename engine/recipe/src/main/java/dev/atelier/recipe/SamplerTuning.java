@@ -2,6 +2,7 @@ package dev.atelier.recipe;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// A1111's finer sampler settings, with its defaults; few recipes change any.
 public record SamplerTuning(
@@ -58,31 +59,62 @@ public record SamplerTuning(
         }
 
         public Stochastic withEta(double value) {
-            return new Stochastic(value, etaDdim, churn, churnMin, churnMax, noise, ensd);
+            return with(fields -> fields.eta = value);
         }
 
         public Stochastic withEtaDdim(double value) {
-            return new Stochastic(eta, value, churn, churnMin, churnMax, noise, ensd);
+            return with(fields -> fields.etaDdim = value);
         }
 
         public Stochastic withChurn(double value) {
-            return new Stochastic(eta, etaDdim, value, churnMin, churnMax, noise, ensd);
+            return with(fields -> fields.churn = value);
         }
 
         public Stochastic withChurnMin(double value) {
-            return new Stochastic(eta, etaDdim, churn, value, churnMax, noise, ensd);
+            return with(fields -> fields.churnMin = value);
         }
 
         public Stochastic withChurnMax(double value) {
-            return new Stochastic(eta, etaDdim, churn, churnMin, value, noise, ensd);
+            return with(fields -> fields.churnMax = value);
         }
 
         public Stochastic withNoise(double value) {
-            return new Stochastic(eta, etaDdim, churn, churnMin, churnMax, value, ensd);
+            return with(fields -> fields.noise = value);
         }
 
         public Stochastic withEnsd(long value) {
-            return new Stochastic(eta, etaDdim, churn, churnMin, churnMax, noise, value);
+            return with(fields -> fields.ensd = value);
+        }
+
+        private Stochastic with(Consumer<Fields> change) {
+            var fields = new Fields(this);
+            change.accept(fields);
+            return fields.stochastic();
+        }
+
+        /// The components on their way to another record.
+        private static final class Fields {
+            private double eta;
+            private double etaDdim;
+            private double churn;
+            private double churnMin;
+            private double churnMax;
+            private double noise;
+            private long ensd;
+
+            Fields(Stochastic it) {
+                eta = it.eta;
+                etaDdim = it.etaDdim;
+                churn = it.churn;
+                churnMin = it.churnMin;
+                churnMax = it.churnMax;
+                noise = it.noise;
+                ensd = it.ensd;
+            }
+
+            Stochastic stochastic() {
+                return new Stochastic(eta, etaDdim, churn, churnMin, churnMax, noise, ensd);
+            }
         }
     }
 
@@ -237,28 +269,57 @@ public record SamplerTuning(
     }
 
     public SamplerTuning withStochastic(Stochastic value) {
-        return new SamplerTuning(value, sigmas, guidance, uniPc, imageInput, compatibility, vae);
+        return with(fields -> fields.stochastic = value);
     }
 
     public SamplerTuning withSigmas(SigmaSettings value) {
-        return new SamplerTuning(
-                stochastic, value, guidance, uniPc, imageInput, compatibility, vae);
+        return with(fields -> fields.sigmas = value);
     }
 
     public SamplerTuning withGuidance(Guidance value) {
-        return new SamplerTuning(stochastic, sigmas, value, uniPc, imageInput, compatibility, vae);
+        return with(fields -> fields.guidance = value);
     }
 
     public SamplerTuning withImageInput(ImageInput value) {
-        return new SamplerTuning(stochastic, sigmas, guidance, uniPc, value, compatibility, vae);
+        return with(fields -> fields.imageInput = value);
     }
 
     public SamplerTuning withCompatibility(Compatibility value) {
-        return new SamplerTuning(stochastic, sigmas, guidance, uniPc, imageInput, value, vae);
+        return with(fields -> fields.compatibility = value);
     }
 
     public SamplerTuning withVae(VaeMethods value) {
-        return new SamplerTuning(
-                stochastic, sigmas, guidance, uniPc, imageInput, compatibility, value);
+        return with(fields -> fields.vae = value);
+    }
+
+    private SamplerTuning with(Consumer<Fields> change) {
+        var fields = new Fields(this);
+        change.accept(fields);
+        return fields.tuning();
+    }
+
+    /// The components on their way to another record.
+    private static final class Fields {
+        private Stochastic stochastic;
+        private SigmaSettings sigmas;
+        private Guidance guidance;
+        private UniPc uniPc;
+        private ImageInput imageInput;
+        private Compatibility compatibility;
+        private VaeMethods vae;
+
+        Fields(SamplerTuning it) {
+            stochastic = it.stochastic;
+            sigmas = it.sigmas;
+            guidance = it.guidance;
+            uniPc = it.uniPc;
+            imageInput = it.imageInput;
+            compatibility = it.compatibility;
+            vae = it.vae;
+        }
+
+        SamplerTuning tuning() {
+            return new SamplerTuning(stochastic, sigmas, guidance, uniPc, imageInput, compatibility, vae);
+        }
     }
 }

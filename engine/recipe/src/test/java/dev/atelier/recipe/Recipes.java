@@ -43,7 +43,7 @@ public final class Recipes {
                                         new ModelRef(words(random), "abc"),
                                         random.nextDouble(),
                                         random.nextBoolean())))
-                .withFingerprints(
+                .withResourceHashes(
                         random.nextBoolean()
                                 ? List.of()
                                 : List.of(

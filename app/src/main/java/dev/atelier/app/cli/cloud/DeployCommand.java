@@ -90,9 +90,9 @@ public final class DeployCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, ConfigException, EasException, NoAccountException {
-        var around = surroundings();
-        var config = corrected(given(around.region().orElse("")), around);
-        refuseErrors(config, around);
+        var facts = surroundings();
+        var config = corrected(given(facts.region().orElse("")), facts);
+        refuseErrors(config, facts);
         if (dryRun) {
             context.terminal().out().print(config.toJson());
             return ExitCode.OK;
@@ -136,19 +136,19 @@ public final class DeployCommand implements Callable<Integer> {
         return Files.readString(file);
     }
 
-    private ServiceConfig corrected(ServiceConfig config, LintContext around) {
+    private ServiceConfig corrected(ServiceConfig config, LintContext facts) {
         if (!fix) {
             return config;
         }
-        var fixed = Lint.fixed(config, around);
+        var fixed = Lint.fixed(config, facts);
         Diff.between(config, fixed)
                 .changes()
                 .forEach(change -> context.terminal().err().println("fixed   " + change));
         return fixed;
     }
 
-    private void refuseErrors(ServiceConfig config, LintContext around) {
-        var findings = Lint.check(config, around);
+    private void refuseErrors(ServiceConfig config, LintContext facts) {
+        var findings = Lint.check(config, facts);
         findings.forEach(finding -> context.terminal().err().println(line(finding)));
         context.terminal().err().flush();
         var errors = findings.stream().filter(it -> it.severity() == Severity.ERROR).toList();

@@ -77,7 +77,7 @@ public final class WhoamiCommand implements Callable<Integer> {
         for (var probe : PermissionCheck.reads(access, region.region())) {
             switch (probe.ask()) {
                 case PermissionCheck.Answer.Granted _ -> {}
-                case PermissionCheck.Answer.Missing(var permission) -> missing.add(permission);
+                case PermissionCheck.Answer.Denied(var permission) -> missing.add(permission);
                 case PermissionCheck.Answer.Refused(var reason) -> missing.add(reason.english());
                 case PermissionCheck.Answer.Unknown(var reason) ->
                         terminal.err().println(reason.english());

@@ -54,7 +54,7 @@ public final class PictureExport {
     }
 
     /// What the copies are called.
-    public enum Names {
+    public enum Naming {
         /// As the pictures are.
         OWN,
         /// 0001, 0002 and so on.
@@ -66,7 +66,7 @@ public final class PictureExport {
     /// @param metadata whether recipe and infotext go along
     /// @param quality of a JPEG, 1 to 100
     /// @param longest side in pixels; larger pictures are made smaller, 0 for none
-    public record Form(Format format, boolean metadata, int quality, int longest, Names names) {
+    public record Form(Format format, boolean metadata, int quality, int longest, Naming names) {
         /// Of a JPEG: as A1111 writes them, a little better.
         public static final int QUALITY = 95;
 
@@ -78,7 +78,7 @@ public final class PictureExport {
 
         /// In full size, under their own names.
         public Form(Format format, boolean metadata) {
-            this(format, metadata, QUALITY, 0, Names.OWN);
+            this(format, metadata, QUALITY, 0, Naming.OWN);
         }
     }
 
@@ -101,7 +101,7 @@ public final class PictureExport {
         var bytes = converted(original, place.ref().name(), recipe);
         Files.createDirectories(folder);
         var own = place.ref().name();
-        var wanted = form.names == Names.OWN ? own : "%04d.x".formatted(++count);
+        var wanted = form.names == Naming.OWN ? own : "%04d.x".formatted(++count);
         var file = write(folder, name(wanted, bytes), bytes);
         return new Exported(entry, file, sha256(bytes), recipe, made(original));
     }

@@ -2,7 +2,7 @@ package dev.atelier.app.library.view;
 
 import dev.atelier.app.library.export.PictureExport.Form;
 import dev.atelier.app.library.export.PictureExport.Format;
-import dev.atelier.app.library.export.PictureExport.Names;
+import dev.atelier.app.library.export.PictureExport.Naming;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Label;
@@ -179,7 +179,7 @@ final class ExportForm {
             return;
         }
         popover.close();
-        var names = numbered.isSelected() ? Names.NUMBERS : Names.OWN;
+        var names = numbered.isSelected() ? Naming.NUMBERS : Naming.OWN;
         int longest = (Integer) side.getSelectedItem();
         answer.accept(
                 new Wanted(

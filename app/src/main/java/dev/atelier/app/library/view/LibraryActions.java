@@ -37,7 +37,7 @@ public final class LibraryActions {
     /// The other parts of the studio that take pictures.
     ///
     /// @param pictures what can be done with a finished picture, where pictures are made
-    /// @param draft changes the recipe under the user's hands
+    /// @param draft changes the recipe that the user edits
     /// @param compare takes pictures and sets into the comparison
     /// @param forget takes a file that was moved away out of other lists, and returns what puts it
     ///   back there

@@ -39,7 +39,7 @@ public final class LibraryFeature implements Feature {
     private final Library library;
     private final Buckets buckets;
     private final LibraryModel model;
-    private final LibraryActions acts;
+    private final LibraryActions actions;
     private final EntryTrash trash;
     private final EntryFiles files;
     private final CloudMoves moves;
@@ -60,7 +60,7 @@ public final class LibraryFeature implements Feature {
         var root = context.home().root();
         var small = new ThumbnailStore(root.resolve("thumbnails"), buckets, MOST_SMALL);
         files = new EntryFiles(root.resolve("fetched"), small, buckets);
-        acts = new LibraryActions(context, library, model, files, neighbours);
+        actions = new LibraryActions(context, library, model, files, neighbours);
         var cloud = new LibraryCloud(library, buckets);
         trash = new EntryTrash(context, library, cloud, Trash.ofThisUser());
         moves = new CloudMoves(context, cloud, root.resolve("pictures").resolve("oss"));
@@ -118,7 +118,7 @@ public final class LibraryFeature implements Feature {
                 new LibraryView(
                         context,
                         model,
-                        acts,
+                        actions,
                         trash,
                         new LibraryView.Sources(
                                 library.sources().getFirst(),

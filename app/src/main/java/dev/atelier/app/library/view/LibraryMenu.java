@@ -35,7 +35,7 @@ final class LibraryMenu {
 
     private final Messages messages = Messages.of(LibraryMenu.class);
     private final LibraryModel model;
-    private final LibraryActions acts;
+    private final LibraryActions actions;
     private final Verbs verbs;
 
     /// @param trash moves pictures to the trash
@@ -55,9 +55,9 @@ final class LibraryMenu {
         void ask(String title, Consumer<String> answer);
     }
 
-    LibraryMenu(LibraryModel model, LibraryActions acts, Verbs verbs) {
+    LibraryMenu(LibraryModel model, LibraryActions actions, Verbs verbs) {
         this.model = model;
-        this.acts = acts;
+        this.actions = actions;
         this.verbs = verbs;
     }
 
@@ -70,21 +70,21 @@ final class LibraryMenu {
 
     private JPopupMenu single(Entry entry) {
         var one = List.of(entry);
-        var menu = new PictureMenu(act -> acts.with(entry, act));
-        acts.pictures().ifPresent(it -> menu.then(acts::showForm).uses(it, p -> acts.compare(one)));
+        var menu = new PictureMenu(act -> actions.with(entry, act));
+        actions.pictures().ifPresent(it -> menu.then(actions::showForm).uses(it, p -> actions.compare(one)));
         var popup = menu.menu();
         if (entry.isHere() && entry.isThere()) {
             popup.add(
                     item(
                             "menu.compare-copies",
                             "library-menu-copies",
-                            () -> acts.compareCopies(one)));
+                            () -> actions.compareCopies(one)));
         }
         popup.addSeparator();
         marks(popup, one);
         export(popup, one);
         cloud(popup, one);
-        acts.pictures().ifPresent(menu::files);
+        actions.pictures().ifPresent(menu::files);
         menu.trash(p -> verbs.trash.accept(one));
         for (var part : popup.getComponents()) {
             if (part.getName() != null && RECIPE.contains(part.getName())) {
@@ -97,16 +97,16 @@ final class LibraryMenu {
     private JPopupMenu several(List<Entry> entries) {
         var popup = new JPopupMenu();
         if (entries.size() == 2) {
-            popup.add(item("menu.compare", "picture-compare", () -> acts.compare(entries)));
+            popup.add(item("menu.compare", "picture-compare", () -> actions.compare(entries)));
         }
         if (entries.stream().anyMatch(it -> it.isHere() && it.isThere())) {
             popup.add(
                     item(
                             "menu.compare-copies",
                             "library-menu-copies",
-                            () -> acts.compareCopies(entries)));
+                            () -> actions.compareCopies(entries)));
         }
-        popup.add(item("menu.compare-set", "library-menu-set", () -> acts.compareAsSet(entries)));
+        popup.add(item("menu.compare-set", "library-menu-set", () -> actions.compareAsSet(entries)));
         popup.addSeparator();
         marks(popup, entries);
         export(popup, entries);
@@ -126,21 +126,21 @@ final class LibraryMenu {
                 item(
                         starred ? "menu.unstar" : "menu.star",
                         "library-menu-star",
-                        () -> acts.star(entries)));
+                        () -> actions.star(entries)));
         popup.add(
                 labels(
                         "tags",
                         "menu.new-tag",
                         model.all().get().tags().stream().map(it -> it.value()),
                         entries.stream().map(Entry::tags).toList(),
-                        (name, on) -> acts.tag(entries, name, on)));
+                        (name, on) -> actions.tag(entries, name, on)));
         popup.add(
                 labels(
                         "collections",
                         "menu.new-collection",
                         model.collections().get().stream(),
                         entries.stream().map(Entry::collections).toList(),
-                        (name, on) -> acts.collect(entries, name, on)));
+                        (name, on) -> actions.collect(entries, name, on)));
     }
 
     /// Between here and the buckets of the library; nothing where there is no way.

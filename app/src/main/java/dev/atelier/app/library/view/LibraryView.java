@@ -42,7 +42,7 @@ final class LibraryView {
     private final Messages messages = Messages.of(LibraryView.class);
     private final AppContext context;
     private final LibraryModel model;
-    private final LibraryActions acts;
+    private final LibraryActions actions;
     private final EntryTrash trash;
     private final LibraryRows rows;
     private final Source own;
@@ -78,7 +78,7 @@ final class LibraryView {
     LibraryView(
             AppContext context,
             LibraryModel model,
-            LibraryActions acts,
+            LibraryActions actions,
             EntryTrash trash,
             Sources sources) {
         own = sources.own;
@@ -87,7 +87,7 @@ final class LibraryView {
         var files = sources.files;
         this.context = context;
         this.model = model;
-        this.acts = acts;
+        this.actions = actions;
         this.trash = trash;
         rows = new LibraryRows(model, files::small);
         var size = Value.of(USUAL_SIZE);
@@ -105,31 +105,31 @@ final class LibraryView {
                         files,
                         context.tasks(),
                         new PictureViewer.Verbs(this::shrink, this::star, this::trash));
-        empty = new EmptyLibrary(model, acts::showForm, this::addFolder);
+        empty = new EmptyLibrary(model, actions::showForm, this::addFolder);
     }
 
     private DetailsPane.Verbs detailVerbs() {
         return new DetailsPane.Verbs(
                 this::star,
-                () -> withChosen(acts::compare),
+                () -> withChosen(actions::compare),
                 () ->
                         lead().ifPresent(it ->
-                                acts.with(
+                                actions.with(
                                         it,
                                         file ->
-                                                acts.pictures()
+                                                actions.pictures()
                                                         .ifPresent(all -> all.showFile(file)))),
                 () ->
                         lead().ifPresent(it ->
-                                acts.with(
+                                actions.with(
                                         it,
                                         file ->
-                                                acts.pictures()
+                                                actions.pictures()
                                                         .ifPresent(all -> all.copyPicture(file)))),
                 () -> withChosen(this::export),
                 this::trash,
                 control -> withChosen(all -> menu(all).show(control, 0, control.getHeight())),
-                part -> lead().ifPresent(it -> acts.use(it, part)),
+                part -> lead().ifPresent(it -> actions.use(it, part)),
                 () -> open(grid.selection().lead()));
     }
 
@@ -160,10 +160,10 @@ final class LibraryView {
                 "ctrl C",
                 () ->
                         lead().ifPresent(it ->
-                                acts.with(
+                                actions.with(
                                         it,
                                         file ->
-                                                acts.pictures()
+                                                actions.pictures()
                                                         .ifPresent(all -> all.copyPicture(file)))));
         menus(grid);
         menus(viewer.canvas());
@@ -291,11 +291,11 @@ final class LibraryView {
     }
 
     private void star() {
-        withChosen(acts::star);
+        withChosen(actions::star);
     }
 
     private void trash() {
-        withChosen(all -> acts.trash(all, trash));
+        withChosen(all -> actions.trash(all, trash));
     }
 
     private void verb(int row, CellPainter.Verb verb) {
@@ -305,8 +305,8 @@ final class LibraryView {
         }
         var one = List.of(entry.get());
         switch (verb) {
-            case COMPARE -> acts.compare(one);
-            case STAR -> acts.star(one);
+            case COMPARE -> actions.compare(one);
+            case STAR -> actions.star(one);
             case MORE -> {
                 grid.selection().only(row);
                 var place = CellPainter.verb(grid.cells().place(row), verb);
@@ -318,9 +318,9 @@ final class LibraryView {
     private LibraryMenu menus() {
         return new LibraryMenu(
                 model,
-                acts,
+                actions,
                 new LibraryMenu.Verbs(
-                        all -> acts.trash(all, trash),
+                        all -> actions.trash(all, trash),
                         moves,
                         this::export,
                         (title, answer) -> askName(title, answer)));
@@ -426,7 +426,7 @@ final class LibraryView {
         if (model.isWritable()) {
             model.addSource(source);
         } else {
-            acts.say("lock", "warn", messages.text("library.read-only"));
+            actions.say("lock", "warn", messages.text("library.read-only"));
         }
     }
 

@@ -38,7 +38,7 @@ public final class Popover {
     private static final String KEY = "popover";
 
     private final JPanel panel;
-    private final JPanel ground = new Ground();
+    private final JPanel backdrop = new Backdrop();
     private final KeyEventDispatcher escape = this::escape;
     private final PropertyChangeListener elsewhere = event -> look(event.getNewValue());
     private final ComponentListener resized =
@@ -51,7 +51,7 @@ public final class Popover {
     private @Nullable JComponent control;
     private @Nullable Function<Dimension, Rectangle> bounds;
 
-    /// @param content shown on the theme's overlay ground
+    /// @param content shown on the theme's overlay backdrop
     public Popover(JComponent content) {
         this(content, MARGIN);
     }
@@ -59,9 +59,9 @@ public final class Popover {
     private Popover(JComponent content, int margin) {
         panel = new Panel(margin);
         panel.add(content);
-        ground.setOpaque(false);
-        ground.add(panel);
-        ground.addMouseListener(
+        backdrop.setOpaque(false);
+        backdrop.add(panel);
+        backdrop.addMouseListener(
                 new MouseAdapter() {
                     @Override
                     public void mousePressed(MouseEvent event) {
@@ -103,15 +103,15 @@ public final class Popover {
 
     /// Whether it is open.
     public boolean isOpen() {
-        return ground.getParent() != null;
+        return backdrop.getParent() != null;
     }
 
     private void fit() {
-        var pane = ground.getParent();
+        var pane = backdrop.getParent();
         if (pane != null && bounds != null) {
-            ground.setBounds(0, 0, pane.getWidth(), pane.getHeight());
+            backdrop.setBounds(0, 0, pane.getWidth(), pane.getHeight());
             panel.setBounds(bounds.apply(pane.getSize()));
-            ground.validate();
+            backdrop.validate();
         }
     }
 
@@ -119,10 +119,10 @@ public final class Popover {
         var keys = KeyboardFocusManager.getCurrentKeyboardFocusManager();
         keys.removePropertyChangeListener("permanentFocusOwner", elsewhere);
         keys.removeKeyEventDispatcher(escape);
-        var parent = ground.getParent();
+        var parent = backdrop.getParent();
         if (parent instanceof JComponent pane) {
             boolean hadFocus = holdsFocus();
-            pane.remove(ground);
+            pane.remove(backdrop);
             pane.removeComponentListener(resized);
             pane.putClientProperty(KEY, null);
             pane.repaint();
@@ -142,13 +142,13 @@ public final class Popover {
         boolean mine =
                 event.getKeyCode() == KeyEvent.VK_ESCAPE
                         && event.getID() == KeyEvent.KEY_PRESSED
-                        && ground.isShowing()
+                        && backdrop.isShowing()
                         && MenuSelectionManager.defaultManager().getSelectedPath().length == 0
                         && !(event.getComponent() instanceof JComboBox<?> box
                                 && box.isPopupVisible())
                         && Objects.equals(
                                 SwingUtilities.getRoot(event.getComponent()),
-                                SwingUtilities.getRoot(ground));
+                                SwingUtilities.getRoot(backdrop));
         if (mine) {
             event.consume();
             close();
@@ -176,15 +176,15 @@ public final class Popover {
         var keys = KeyboardFocusManager.getCurrentKeyboardFocusManager();
         keys.removeKeyEventDispatcher(escape);
         keys.addKeyEventDispatcher(escape);
-        pane.add(ground, JLayeredPane.POPUP_LAYER);
-        ground.setBounds(0, 0, pane.getWidth(), pane.getHeight());
+        pane.add(backdrop, JLayeredPane.POPUP_LAYER);
+        backdrop.setBounds(0, 0, pane.getWidth(), pane.getHeight());
         if (bounds == null) {
             place(at, pane);
         } else {
             panel.setBounds(bounds.apply(pane.getSize()));
             pane.addComponentListener(resized);
         }
-        ground.validate();
+        backdrop.validate();
         pane.repaint();
     }
 
@@ -203,8 +203,8 @@ public final class Popover {
     }
 
     /// Around what is open, with its shadow where that has a place of its own.
-    private final class Ground extends JPanel {
-        Ground() {
+    private final class Backdrop extends JPanel {
+        Backdrop() {
             super(null);
         }
 

@@ -90,7 +90,7 @@ public final class CredentialSources {
         return List.copyOf(found);
     }
 
-    private interface Names {
+    private interface ProfileNames {
         List<String> of(String text) throws ProfileException;
     }
 
@@ -98,7 +98,7 @@ public final class CredentialSources {
         Keys read(String text, String name) throws ProfileException;
     }
 
-    private void each(String id, Path file, Names names, Profiles profiles, List<Found> found) {
+    private void each(String id, Path file, ProfileNames names, Profiles profiles, List<Found> found) {
         for (var name : namesIn(file, names)) {
             inFile(Message.plain(id), file, text -> profiles.read(text, name))
                     .credentials()
@@ -106,7 +106,7 @@ public final class CredentialSources {
         }
     }
 
-    private static List<String> namesIn(Path file, Names names) {
+    private static List<String> namesIn(Path file, ProfileNames names) {
         try {
             return Files.isRegularFile(file) && Files.size(file) <= MOST_BYTES
                     ? names.of(Files.readString(file))

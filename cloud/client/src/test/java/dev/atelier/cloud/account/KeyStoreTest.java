@@ -21,7 +21,7 @@ class KeyStoreTest {
                     "cn-hangzhou");
 
     /// An operating system that can be told to refuse.
-    private static final class Shelf implements KeyStore.Drawer {
+    private static final class MemoryDrawer implements KeyStore.Drawer {
         final Map<String, String> texts = new HashMap<>();
         boolean locked;
 
@@ -50,12 +50,12 @@ class KeyStoreTest {
         }
     }
 
-    private final Shelf shelf = new Shelf();
+    private final MemoryDrawer drawer = new MemoryDrawer();
     private final KeyStore.Place.OperatingSystem os =
             new KeyStore.Place.OperatingSystem("GNOME Keyring");
 
     private KeyStore store() {
-        return new KeyStore(os, Optional.of(shelf));
+        return new KeyStore(os, Optional.of(drawer));
     }
 
     @Test
@@ -72,13 +72,13 @@ class KeyStoreTest {
 
     @Test
     void keepsInMemoryWhatTheSystemRefusesAndSaysSo() {
-        shelf.locked = true;
+        drawer.locked = true;
         var store = store();
         var place = assertInstanceOf(KeyStore.Place.SessionOnly.class, store.keep("main", LENT));
         assertFalse(place.why().english().isBlank());
         assertEquals("STS.id", store.find("main").orElseThrow().accessKeyId());
-        assertTrue(shelf.texts.isEmpty());
-        shelf.locked = false;
+        assertTrue(drawer.texts.isEmpty());
+        drawer.locked = false;
         assertTrue(store().find("main").isEmpty(), "nothing outlives the program");
         assertEquals(os, store.keep("main", LENT), "once the user has opened it");
     }
@@ -95,7 +95,7 @@ class KeyStoreTest {
     @Test
     void survivesWhatSomebodyElsePutThere() {
         for (var text : new String[] {"", "null", "7", "{\"id\":\"a\"}", "{\"id\":\"a\",\"sec"}) {
-            shelf.texts.put("main", text);
+            drawer.texts.put("main", text);
             assertTrue(store().find("main").isEmpty(), text);
         }
     }

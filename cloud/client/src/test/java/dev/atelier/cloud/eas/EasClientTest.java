@@ -46,7 +46,7 @@ class EasClientTest {
         sandbox =
                 Sandbox.start(
                         CloudSettings.inMemory(0, idle)
-                                .withPace(new StateDurations(BLINK, BLINK, BLINK, Duration.ZERO))
+                                .withDurations(new StateDurations(BLINK, BLINK, BLINK, Duration.ZERO))
                                 .withFaults(faults));
         eas = client(sandbox.account().accessKeySecret());
     }

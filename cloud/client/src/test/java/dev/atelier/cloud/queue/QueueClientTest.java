@@ -54,7 +54,7 @@ class QueueClientTest {
         sandbox =
                 Sandbox.start(
                         CloudSettings.inMemory(0, workshop)
-                                .withPace(StateDurations.INSTANT)
+                                .withDurations(StateDurations.INSTANT)
                                 .withFaults(faults));
         queue = client("reader");
     }

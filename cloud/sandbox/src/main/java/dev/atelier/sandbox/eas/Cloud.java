@@ -36,7 +36,7 @@ public record Cloud(
     public record Dependencies(
             Account account,
             InstantSource clock,
-            StateDurations pace,
+            StateDurations durations,
             Faults faults,
             Optional<Path> folder,
             Supplier<String> address) {}
@@ -44,7 +44,7 @@ public record Cloud(
     /// @throws IOException when what the folder holds cannot be read
     public static Cloud open(Dependencies ground) throws IOException {
         var clock = ground.clock();
-        var lifecycle = new Lifecycle(ground.pace(), ground.faults());
+        var lifecycle = new Lifecycle(ground.durations(), ground.faults());
         var services = Services.open(lifecycle, clock, ground.folder());
         var logs = new ServiceLogs(clock);
         var view = new ServiceView(ground.account(), ground.address());

@@ -18,7 +18,7 @@ public final class Containers implements AutoCloseable {
     private static final int MAX = 100;
 
     private final Map<String, Container> byVersion = new ConcurrentHashMap<>();
-    private final Dependencies interior;
+    private final Dependencies dependencies;
 
     /// What every container is made of.
     ///
@@ -35,8 +35,8 @@ public final class Containers implements AutoCloseable {
     /// @param waiting calls that were let in and are not answered
     record Container(Webui webui, AtomicInteger waiting) {}
 
-    public Containers(Dependencies interior) {
-        this.interior = interior;
+    public Containers(Dependencies dependencies) {
+        this.dependencies = dependencies;
     }
 
     /// The container of a service's running version; a new version starts anew.
@@ -57,14 +57,14 @@ public final class Containers implements AutoCloseable {
     }
 
     private Container start(Service service) {
-        var outputs = new MountedOutputs(service.config(), interior.sink());
+        var outputs = new MountedOutputs(service.config(), dependencies.sink());
         var models = new MountedModels(service.config(), outputs);
         var eas =
                 new Webui.OnEas(
-                        outputs, interior.links(), interior.faults()::slowSwitch, interior.clock());
+                        outputs, dependencies.links(), dependencies.faults()::slowSwitch, dependencies.clock());
         return new Container(
                 Webui.onEas(
-                        interior.generator(), () -> models.beside(interior.catalogue().get()), eas),
+                        dependencies.generator(), () -> models.beside(dependencies.catalogue().get()), eas),
                 new AtomicInteger());
     }
 

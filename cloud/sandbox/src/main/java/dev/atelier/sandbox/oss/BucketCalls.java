@@ -2,7 +2,7 @@ package dev.atelier.sandbox.oss;
 
 import dev.atelier.sandbox.oss.store.Bucket;
 import dev.atelier.sandbox.oss.store.ObjectStore;
-import dev.atelier.sandbox.oss.wire.Names;
+import dev.atelier.sandbox.oss.wire.BucketName;
 import dev.atelier.sandbox.oss.wire.OssError;
 import dev.atelier.sandbox.oss.wire.SubResources;
 import dev.atelier.sandbox.oss.wire.XmlText;
@@ -54,7 +54,7 @@ final class BucketCalls {
 
     private void put(Exchange exchange) throws IOException {
         var name = exchange.bucket();
-        Names.checkCreatable(name);
+        BucketName.checkCreatable(name);
         var document = exchange.document();
         if (exchange.query().has("cors") || exchange.query().has("tagging")) {
             documents.put(exchange, document);

@@ -6,7 +6,7 @@ import dev.atelier.sandbox.oss.store.ObjectStore;
 import dev.atelier.sandbox.oss.store.StoredObject;
 import dev.atelier.sandbox.oss.wire.Address;
 import dev.atelier.sandbox.oss.wire.ByteRange;
-import dev.atelier.sandbox.oss.wire.Names;
+import dev.atelier.sandbox.oss.wire.WireDates;
 import dev.atelier.sandbox.oss.wire.OssError;
 import dev.atelier.sandbox.oss.wire.XmlText;
 import java.io.FilterInputStream;
@@ -69,7 +69,7 @@ final class Copies {
         return XmlText.of(
                 root,
                 xml ->
-                        xml.add("LastModified", Names.date(modified))
+                        xml.add("LastModified", WireDates.date(modified))
                                 .add("ETag", "\"" + etag + "\""));
     }
 

@@ -4,7 +4,7 @@ import dev.atelier.http.Percent;
 import dev.atelier.sandbox.oss.store.ObjectStore;
 import dev.atelier.sandbox.oss.store.StoredObject;
 import dev.atelier.sandbox.oss.wire.Arguments;
-import dev.atelier.sandbox.oss.wire.Names;
+import dev.atelier.sandbox.oss.wire.WireDates;
 import dev.atelier.sandbox.oss.wire.OssError;
 import dev.atelier.sandbox.oss.wire.XmlText;
 import java.io.IOException;
@@ -139,7 +139,7 @@ final class Listing {
                 "Contents",
                 inside -> {
                     inside.add("Key", text(object.key(), url));
-                    inside.add("LastModified", Names.date(object.modified()));
+                    inside.add("LastModified", WireDates.date(object.modified()));
                     inside.add("ETag", "\"" + object.etag() + "\"");
                     inside.add(
                             "Type", object.headers().getOrDefault("x-oss-object-type", "Normal"));

@@ -6,7 +6,7 @@ import dev.atelier.sandbox.oss.store.Label;
 import dev.atelier.sandbox.oss.store.ObjectStore;
 import dev.atelier.sandbox.oss.store.StoredObject;
 import dev.atelier.sandbox.oss.wire.Arguments;
-import dev.atelier.sandbox.oss.wire.Names;
+import dev.atelier.sandbox.oss.wire.WireDates;
 import dev.atelier.sandbox.oss.wire.OssError;
 import dev.atelier.sandbox.oss.wire.OssException;
 import dev.atelier.sandbox.oss.wire.XmlBody;
@@ -210,7 +210,7 @@ final class MultipartCalls {
 
     private static void part(XmlText xml, StoredObject part) {
         xml.add("PartNumber", number(part));
-        xml.add("LastModified", Names.date(part.modified()));
+        xml.add("LastModified", WireDates.date(part.modified()));
         xml.add("ETag", "\"" + part.etag() + "\"");
         xml.add("HashCrc64ecma", Long.toUnsignedString(part.crc()));
         xml.add("Size", part.size());
@@ -297,7 +297,7 @@ final class MultipartCalls {
         xml.add("Key", text(upload.header("upload-key"), url));
         xml.add("UploadId", id(upload));
         xml.add("StorageClass", "Standard");
-        xml.add("Initiated", Names.date(upload.modified()));
+        xml.add("Initiated", WireDates.date(upload.modified()));
     }
 
     private static String id(StoredObject upload) {

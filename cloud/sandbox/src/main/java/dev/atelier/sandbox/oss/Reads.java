@@ -4,7 +4,7 @@ import dev.atelier.sandbox.oss.image.Processing;
 import dev.atelier.sandbox.oss.store.ObjectStore;
 import dev.atelier.sandbox.oss.store.StoredObject;
 import dev.atelier.sandbox.oss.wire.ByteRange;
-import dev.atelier.sandbox.oss.wire.Names;
+import dev.atelier.sandbox.oss.wire.WireDates;
 import dev.atelier.sandbox.oss.wire.OssError;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -49,7 +49,7 @@ final class Reads {
         var object = target(store, exchange.bucket(), exchange.key());
         about(exchange, object);
         if (named.modified().isAfter(object.modified())) {
-            exchange.answer("Last-Modified", Names.httpDate(named.modified()));
+            exchange.answer("Last-Modified", WireDates.httpDate(named.modified()));
         }
         if (Preconditions.notModified(exchange, object, "")) {
             exchange.empty(304);
@@ -112,7 +112,7 @@ final class Reads {
 
     private static void about(Exchange exchange, StoredObject object) {
         exchange.answer("ETag", "\"" + object.etag() + "\"");
-        exchange.answer("Last-Modified", Names.httpDate(object.modified()));
+        exchange.answer("Last-Modified", WireDates.httpDate(object.modified()));
     }
 
     /// @param object what the client named

@@ -3,7 +3,8 @@ package dev.atelier.sandbox.oss;
 import dev.atelier.sandbox.oss.store.Bucket;
 import dev.atelier.sandbox.oss.store.ObjectStore;
 import dev.atelier.sandbox.oss.wire.Arguments;
-import dev.atelier.sandbox.oss.wire.Names;
+import dev.atelier.sandbox.oss.wire.BucketName;
+import dev.atelier.sandbox.oss.wire.WireDates;
 import dev.atelier.sandbox.oss.wire.OssError;
 import dev.atelier.sandbox.oss.wire.SubResources;
 import dev.atelier.sandbox.oss.wire.XmlText;
@@ -30,7 +31,7 @@ final class ServiceCalls {
         int most = Arguments.number(query, "max-keys", 100, 1, 1000);
         var found =
                 store.buckets().stream()
-                        .filter(b -> Names.valid(b.name()) && b.name().startsWith(prefix))
+                        .filter(b -> BucketName.valid(b.name()) && b.name().startsWith(prefix))
                         .filter(b -> b.name().compareTo(marker) > 0)
                         .limit(most + 1L)
                         .toList();
@@ -56,7 +57,7 @@ final class ServiceCalls {
     }
 
     static void describe(XmlText xml, Bucket bucket) {
-        xml.add("CreationDate", Names.date(bucket.created()));
+        xml.add("CreationDate", WireDates.date(bucket.created()));
         xml.add("ExtranetEndpoint", "oss-" + REGION + ".aliyuncs.com");
         xml.add("IntranetEndpoint", "oss-" + REGION + "-internal.aliyuncs.com");
         xml.add("Location", "oss-" + REGION);

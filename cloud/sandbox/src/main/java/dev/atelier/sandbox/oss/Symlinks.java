@@ -1,5 +1,6 @@
 package dev.atelier.sandbox.oss;
 
+import dev.atelier.sandbox.oss.wire.WireDates;
 import dev.atelier.http.Percent;
 import dev.atelier.sandbox.oss.store.Label;
 import dev.atelier.sandbox.oss.store.ObjectStore;
@@ -52,7 +53,7 @@ final class Symlinks {
         }
         exchange.answer("ETag", "\"" + object.etag() + "\"");
         exchange.answer(
-                "Last-Modified", dev.atelier.sandbox.oss.wire.Names.httpDate(object.modified()));
+                "Last-Modified", WireDates.httpDate(object.modified()));
         exchange.answer(TARGET, Percent.encode(object.header(TARGET), true));
         exchange.empty(200);
     }

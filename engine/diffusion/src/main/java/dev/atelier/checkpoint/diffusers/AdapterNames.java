@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /// A T2I-Adapter: diffusers nests the blocks of a level, which TencentARC's files number through
 /// where the adapter is full. A light one differs in one word.
-final class AdapterNames implements Names {
+final class AdapterNames implements KeyMapping {
     private static final String PREFIX = "adapter.";
     private static final Pattern RESNET =
             Pattern.compile("body\\.(\\d{1,3})\\.resnets\\.(\\d{1,3})\\.(.+)");

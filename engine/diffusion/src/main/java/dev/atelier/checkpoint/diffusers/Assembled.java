@@ -20,7 +20,7 @@ final class Assembled implements TensorFile {
     private final Map<String, Source> sources = new LinkedHashMap<>();
 
     /// A file, and what its tensors are called from now on.
-    record Part(TensorFile file, Names names) {}
+    record Part(TensorFile file, KeyMapping names) {}
 
     private record Source(TensorFile file, String name) {}
 

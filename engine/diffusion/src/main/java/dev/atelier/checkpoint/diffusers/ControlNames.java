@@ -5,7 +5,7 @@ import java.util.List;
 
 /// A ControlNet: the blocks down and the middle are called as a UNet's; what it has besides is in
 /// `controlnet.py` of the diffusers library.
-final class ControlNames implements Names {
+final class ControlNames implements KeyMapping {
     private static final String HINT = "controlnet_cond_embedding.";
 
     private static final List<String[]> OWN =
@@ -39,7 +39,7 @@ final class ControlNames implements Names {
             int dot = rest.indexOf('.');
             return "zero_convs." + rest.substring(0, dot) + ".0" + rest.substring(dot);
         }
-        var own = Names.replaced(name, OWN);
+        var own = KeyMapping.replaced(name, OWN);
         return own.equals(name) ? unet.ldm(name) : own;
     }
 }

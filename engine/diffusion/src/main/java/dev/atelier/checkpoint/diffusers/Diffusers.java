@@ -117,7 +117,7 @@ public final class Diffusers {
     }
 
     /// Opens all files of a network before it is named: which blocks it has decides the names.
-    private static void add(List<Part> parts, Path folder, Function<List<String>, Names> spelling)
+    private static void add(List<Part> parts, Path folder, Function<List<String>, KeyMapping> spelling)
             throws IOException {
         var files = new ArrayList<TensorFile>();
         try {
@@ -145,7 +145,7 @@ public final class Diffusers {
         }
     }
 
-    private static Names below(String prefix) {
+    private static KeyMapping below(String prefix) {
         return name -> prefix + name;
     }
 
@@ -197,7 +197,7 @@ public final class Diffusers {
         }
     }
 
-    private static Names controlNames(Set<String> all) {
+    private static KeyMapping controlNames(Set<String> all) {
         if (ControlNames.spell(all)) {
             return new ControlNames(all).below(UNET);
         }
@@ -235,7 +235,7 @@ public final class Diffusers {
     /// A UNet's own file with the keys it would have in a checkpoint. Closing it closes `file`.
     public static TensorFile unet(TensorFile file) {
         var names = file.tensors().keySet();
-        Names spelling;
+        KeyMapping spelling;
         if (UnetNames.spell(names)) {
             spelling = new UnetNames(names).below(UNET);
         } else {
@@ -251,7 +251,7 @@ public final class Diffusers {
     /// A UNet and the other networks of a checkpoint, under the path of the first. Closing it
     /// closes both.
     public static TensorFile based(TensorFile unet, TensorFile base) {
-        Names others = name -> isOther(name) ? name : "unused." + name;
+        KeyMapping others = name -> isOther(name) ? name : "unused." + name;
         var parts = List.of(new Part(unet, name -> name), new Part(base, others));
         return new Assembled(unet.path(), unet.metadata(), parts);
     }
@@ -264,7 +264,7 @@ public final class Diffusers {
     /// three spellings. Closing it closes `file`.
     public static TensorFile vae(TensorFile file) {
         var names = file.tensors().keySet();
-        Names spelling;
+        KeyMapping spelling;
         if (VaeNames.spell(names)) {
             spelling = new VaeNames(names).below(VAE);
         } else if (names.stream().anyMatch(name -> name.startsWith(VAE))) {

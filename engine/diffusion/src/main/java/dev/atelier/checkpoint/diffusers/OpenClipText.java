@@ -65,13 +65,13 @@ final class OpenClipText implements TensorFile {
     private void add(String name) {
         var layer = LAYER.matcher(name);
         if (!layer.matches()) {
-            parts.put(Names.replaced(name, ENDS), List.of(name));
+            parts.put(KeyMapping.replaced(name, ENDS), List.of(name));
             return;
         }
         var path = "transformer.resblocks." + layer.group(1) + ".";
         var projection = PROJECTION.matcher(layer.group(2));
         if (!projection.matches()) {
-            parts.put(path + Names.replaced(layer.group(2), IN_LAYER), List.of(name));
+            parts.put(path + KeyMapping.replaced(layer.group(2), IN_LAYER), List.of(name));
             return;
         }
         var joined = new ArrayList<String>();

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /// | `up_blocks.i.resnets.j`, `.attentions.j` | `output_blocks.{(L+1)i+j}.0`, `.1` |
 /// | `up_blocks.i.upsamplers.0` | `output_blocks.{(L+1)i+L}.2`, `.1` where there is no attention |
 /// | `mid_block.resnets.j`, `.attentions.0` | `middle_block.{2j}`, `middle_block.1` |
-final class UnetNames implements Names {
+final class UnetNames implements KeyMapping {
     private static final Pattern BLOCK =
             Pattern.compile(
                     "(down|up)_blocks\\.(\\d{1,3})\\.(resnets|attentions|downsamplers|upsamplers)"
@@ -80,9 +80,9 @@ final class UnetNames implements Names {
             boolean residual = middle.group(1).equals("resnets");
             int at = 2 * Integer.parseInt(middle.group(2)) + (residual ? 0 : 1);
             var rest = middle.group(3);
-            return "middle_block." + at + "." + (residual ? Names.replaced(rest, RESIDUAL) : rest);
+            return "middle_block." + at + "." + (residual ? KeyMapping.replaced(rest, RESIDUAL) : rest);
         }
-        return Names.replaced(name, ENDS);
+        return KeyMapping.replaced(name, ENDS);
     }
 
     private String down(Matcher block) {
@@ -91,7 +91,7 @@ final class UnetNames implements Names {
         var rest = block.group(5);
         int first = level * perLevel + 1;
         return switch (block.group(3)) {
-            case "resnets" -> input(first + at) + "0." + Names.replaced(rest, RESIDUAL);
+            case "resnets" -> input(first + at) + "0." + KeyMapping.replaced(rest, RESIDUAL);
             case "attentions" -> input(first + at) + "1." + rest;
             case "downsamplers" ->
                     input((level + 1) * perLevel) + "0." + rest.replaceFirst("^conv\\.", "op.");
@@ -109,7 +109,7 @@ final class UnetNames implements Names {
         var rest = block.group(5);
         var output = "output_blocks." + (level * perLevel + at) + ".";
         return switch (block.group(3)) {
-            case "resnets" -> output + "0." + Names.replaced(rest, RESIDUAL);
+            case "resnets" -> output + "0." + KeyMapping.replaced(rest, RESIDUAL);
             case "attentions" -> output + "1." + rest;
             case "upsamplers" -> {
                 int place = has("up_blocks." + level + ".attentions.") ? 2 : 1;

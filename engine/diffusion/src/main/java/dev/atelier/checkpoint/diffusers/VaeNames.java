@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 ///
 /// Attention's four projections are matrices there and convolutions of 1 × 1 in LDM; before version
 /// 0.17 they were called `query`, `key`, `value` and `proj_attn`.
-final class VaeNames implements Names {
+final class VaeNames implements KeyMapping {
     private static final Pattern BLOCK =
             Pattern.compile(
                     "(encoder\\.down|decoder\\.up)_blocks\\.(\\d{1,3})"
@@ -79,7 +79,7 @@ final class VaeNames implements Names {
             var rest = block.group(5);
             return switch (block.group(3)) {
                 case "resnets" ->
-                        path + "block." + block.group(4) + "." + Names.replaced(rest, RESIDUAL);
+                        path + "block." + block.group(4) + "." + KeyMapping.replaced(rest, RESIDUAL);
                 case "downsamplers" -> path + "downsample." + rest;
                 default -> path + "upsample." + rest;
             };
@@ -90,10 +90,10 @@ final class VaeNames implements Names {
             var path = middle.group(1) + ".mid.";
             var rest = middle.group(4);
             return middle.group(2).equals("resnets")
-                    ? path + "block_" + at + "." + Names.replaced(rest, RESIDUAL)
-                    : path + "attn_" + at + "." + Names.replaced(rest, ATTENTION);
+                    ? path + "block_" + at + "." + KeyMapping.replaced(rest, RESIDUAL)
+                    : path + "attn_" + at + "." + KeyMapping.replaced(rest, ATTENTION);
         }
-        return Names.replaced(name, ENDS);
+        return KeyMapping.replaced(name, ENDS);
     }
 
     @Override

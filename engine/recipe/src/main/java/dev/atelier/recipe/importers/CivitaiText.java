@@ -90,7 +90,7 @@ final class CivitaiText {
                         issues.add(
                                 new Issue(
                                         "Civitai resources",
-                                        Message.of("loss.civitai-out", type, name)));
+                                        Message.of("issue.civitai-out", type, name)));
             }
         }
         return new ParsedRecipe(loras.isEmpty() ? recipe : recipe.withLoras(loras), issues);

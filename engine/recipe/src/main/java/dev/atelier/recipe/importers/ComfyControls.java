@@ -32,8 +32,8 @@ final class ComfyControls {
         draft.lose(
                 item.where(),
                 image.isEmpty()
-                        ? Message.of("loss.control-gone", model)
-                        : Message.of("loss.control-named", model, image));
+                        ? Message.of("issue.control-gone", model)
+                        : Message.of("issue.control-named", model, image));
     }
 
     private static ControlUnit unit(Item item, ComfyValues values, Draft draft, String model) {
@@ -46,7 +46,7 @@ final class ComfyControls {
                 draft.share(
                         item.where(), "end", values.of(item, "end_percent").number().orElse(1.0));
         if (start > end) {
-            draft.lose(item.where(), Message.of("loss.control-backwards"));
+            draft.lose(item.where(), Message.of("issue.control-backwards"));
         }
         return new ControlUnit(
                 model,

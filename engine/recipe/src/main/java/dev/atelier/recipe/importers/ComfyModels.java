@@ -40,7 +40,7 @@ final class ComfyModels {
     void read(Node model) {
         var file = walk(model, true);
         if (file.isEmpty()) {
-            draft.lose("model", Message.of("loss.no-checkpoint"));
+            draft.lose("model", Message.of("issue.no-checkpoint"));
         }
         draft.model(file, "");
         loras.reversed()
@@ -89,7 +89,7 @@ final class ComfyModels {
                 return; // the checkpoint says so itself
             }
         }
-        draft.lose(item.where(), Message.of("loss.node-model", item.described()));
+        draft.lose(item.where(), Message.of("issue.node-model", item.described()));
     }
 
     private static SamplerTuning zeroTerminal(SamplerTuning t) {

@@ -221,7 +221,7 @@ final class ComfyPass {
     /// Says to a draft what of the sampler's and the levels' own nodes a recipe can say.
     void fine(Draft draft) {
         if (item.inputs().at("sigmas").isPresent() && levels.isEmpty()) {
-            draft.lose(where(), Message.of("loss.levels-elsewhere"));
+            draft.lose(where(), Message.of("issue.levels-elsewhere"));
         }
         levels.ifPresent(it -> levels(it, draft));
         graph.source(item.inputs().at("sampler"), "sampler")
@@ -229,7 +229,7 @@ final class ComfyPass {
         guider.filter(it -> !it.type().equals("CFGGuider") && !it.type().equals("BasicGuider"))
                 .ifPresent(it ->
                         draft.lose(
-                                it.where(), Message.of("loss.guidance-unknown", NAME, it.type())));
+                                it.where(), Message.of("issue.guidance-unknown", NAME, it.type())));
     }
 
     private void levels(Item node, Draft draft) {
@@ -262,7 +262,7 @@ final class ComfyPass {
                 return;
             }
             if (!at.type().equals("SplitSigmas")) {
-                draft.lose(at.where(), Message.of("loss.node-levels", at.described()));
+                draft.lose(at.where(), Message.of("issue.node-levels", at.described()));
             }
             source = graph.source(at.inputs().at("sigmas"), "sigmas");
         }

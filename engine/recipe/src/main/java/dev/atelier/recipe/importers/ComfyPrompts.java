@@ -63,12 +63,12 @@ final class ComfyPrompts {
         if (pieces.size() == 1) {
             var only = pieces.getFirst();
             if (only.start > WHOLE || only.end < 1 - WHOLE) {
-                draft.lose(role, Message.of("loss.text-some-steps"));
+                draft.lose(role, Message.of("issue.text-some-steps"));
             }
             return only.text;
         }
         if (isSequence(pieces)) {
-            draft.lose(role, Message.of("loss.texts-edited"));
+            draft.lose(role, Message.of("issue.texts-edited"));
             return "[%s:%s:%s]"
                     .formatted(
                             pieces.get(0).text,
@@ -76,12 +76,12 @@ final class ComfyPrompts {
                             WeightedText.number(pieces.get(1).start));
         }
         if (pieces.stream().anyMatch(piece -> piece.start > WHOLE || piece.end < 1 - WHOLE)) {
-            draft.lose(role, Message.of("loss.text-some-steps"));
+            draft.lose(role, Message.of("issue.text-some-steps"));
         }
         double sum = pieces.stream().mapToDouble(Piece::share).sum();
         var text = new StringBuilder();
         if (role.equals("negative")) {
-            draft.lose(role, Message.of("loss.negatives-joined"));
+            draft.lose(role, Message.of("issue.negatives-joined"));
         }
         for (var piece : pieces) {
             if (role.equals("negative")) {
@@ -141,7 +141,7 @@ final class ComfyPrompts {
         var item = source.item();
         var inputs = item.inputs();
         if (item.isA("ConditioningZeroOut")) {
-            draft.lose(item.where(), Message.of("loss.zeros"));
+            draft.lose(item.where(), Message.of("issue.zeros"));
             return List.of(new Piece("", 1, 0, 1));
         }
         if (item.isA("Concat") && !item.isA("encode")) {
@@ -221,7 +221,7 @@ final class ComfyPrompts {
         draft.lose(
                 item.where(),
                 Message.of(
-                        "loss.blend",
+                        "issue.blend",
                         WeightedText.number(strength),
                         strength == 0
                                 ? to.isEmpty() ? "" : to.getFirst().text
@@ -253,7 +253,7 @@ final class ComfyPrompts {
                     values.value(input, source.role().equals("negative") ? "negative" : name)
                             .said();
             if (text.isEmpty()) {
-                draft.lose(item.where(), Message.of("loss.text-elsewhere"));
+                draft.lose(item.where(), Message.of("issue.text-elsewhere"));
             }
             text.ifPresent(texts::add);
             if (name.equals("populated_text")) {
@@ -266,7 +266,7 @@ final class ComfyPrompts {
         var list = new ArrayList<>(texts);
         list.subList(1, list.size()).stream()
                 .filter(other -> !other.isBlank())
-                .forEach(other -> draft.lose(item.where(), Message.of("loss.second-text", other)));
+                .forEach(other -> draft.lose(item.where(), Message.of("issue.second-text", other)));
         return List.of(piece(list.getFirst()));
     }
 
@@ -339,9 +339,9 @@ final class ComfyPrompts {
         if (item.isA("ControlNet")) {
             ComfyControls.read(item, graph, values, draft);
         } else if (item.isA("Area") || item.isA("Mask")) {
-            draft.lose(item.where(), Message.of("loss.text-area"));
+            draft.lose(item.where(), Message.of("issue.text-area"));
         } else if (!item.isA("InpaintModelConditioning")) {
-            draft.lose(item.where(), Message.of("loss.node-prompt", item.described()));
+            draft.lose(item.where(), Message.of("issue.node-prompt", item.described()));
         }
     }
 

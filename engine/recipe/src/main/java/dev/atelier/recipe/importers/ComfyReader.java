@@ -43,7 +43,7 @@ final class ComfyReader {
         var root = Node.of(prompt);
         var reader = new ComfyReader(ComfyGraph.of(root, Node.of(workflow)), size);
         if (!root.isPresent() && !workflow.isEmpty()) {
-            reader.draft.lose("workflow", Message.of("loss.editor-only"));
+            reader.draft.lose("workflow", Message.of("issue.editor-only"));
         }
         var stages = reader.stages();
         var extra = root.at("extraMetadata").text().map(Node::of).orElse(Node.NONE);
@@ -59,16 +59,16 @@ final class ComfyReader {
             new ComfySecond(graph, values, prompts, draft).read(stages.get(0), stages.get(1));
         }
         if (stages.size() > 2) {
-            draft.lose(stages.get(2).first().where(), Message.of("loss.passes", stages.size()));
+            draft.lose(stages.get(2).first().where(), Message.of("issue.passes", stages.size()));
         }
         for (var item : graph.items()) {
             if (ComfyPass.isLater(item)) {
-                draft.lose(item.where(), Message.of("loss.paints-after", item.type()));
+                draft.lose(item.where(), Message.of("issue.paints-after", item.type()));
             }
         }
         new ComfyModels(graph, values, draft).vae(stages.getLast().last().item());
         if (prompts.weighted()) {
-            draft.lose("prompt", Message.of("loss.weighs"));
+            draft.lose("prompt", Message.of("issue.weighs"));
         }
         return draft.reading();
     }
@@ -94,7 +94,7 @@ final class ComfyReader {
             }
         }
         if (best.passes.size() < samplers.size()) {
-            draft.lose("workflow", Message.of("loss.several-pictures"));
+            draft.lose("workflow", Message.of("issue.several-pictures"));
         }
         return ComfyStage.of(best.passes, best.between);
     }
@@ -156,7 +156,7 @@ final class ComfyReader {
         var pass = stage.first();
         draft.seed(pass.seed());
         if (!pass.seed().isPresent()) {
-            draft.lose(pass.where(), Message.of("loss.no-seed"));
+            draft.lose(pass.where(), Message.of("issue.no-seed"));
         }
         draft.steps(pass.steps());
         draft.cfg(pass.cfg());
@@ -176,7 +176,7 @@ final class ComfyReader {
         var source = graph.source(pass.item().inputs().at("script"), "script");
         while (source.isPresent() && seen.add(source.get().item().id())) {
             var item = source.get().item();
-            draft.lose(item.where(), Message.of("loss.script-left", item.described()));
+            draft.lose(item.where(), Message.of("issue.script-left", item.described()));
             source = graph.source(item.inputs().at("script"), "script");
         }
     }
@@ -191,10 +191,10 @@ final class ComfyReader {
                         : Optional.<String>empty();
         draft.prompts(positive, negative);
         if (positive.isEmpty()) {
-            draft.lose(pass.where(), Message.of("loss.no-prompt"));
+            draft.lose(pass.where(), Message.of("issue.no-prompt"));
         }
         if (negative.isEmpty() && pass.hasNegative() && pass.negative().isPresent()) {
-            draft.lose(pass.where(), Message.of("loss.no-negative"));
+            draft.lose(pass.where(), Message.of("issue.no-negative"));
         }
     }
 
@@ -219,17 +219,17 @@ final class ComfyReader {
                                                         Math.min(1, pass.start() / (double) steps),
                                                         true))));
             } else if (reported.add("several")) {
-                draft.lose(pass.where(), Message.of("loss.samplers-parted"));
+                draft.lose(pass.where(), Message.of("issue.samplers-parted"));
             }
             if (!same(pass.cfg(), first.cfg())
                     || !pass.samplerName().equals(first.samplerName())
                     || !pass.scheduleName().equals(first.scheduleName())) {
-                draft.lose(pass.where(), Message.of("loss.sampler-changes"));
+                draft.lose(pass.where(), Message.of("issue.sampler-changes"));
             }
         }
         int end = stage.last().end();
         if (end < stage.last().steps().whole().orElse(end)) {
-            draft.lose(stage.last().where(), Message.of("loss.stops", end));
+            draft.lose(stage.last().where(), Message.of("issue.stops", end));
         }
     }
 
@@ -250,7 +250,7 @@ final class ComfyReader {
         draft.sampler(extra.at("sampler"), "Civitai");
         draft.size(extra.at("width"), extra.at("height"));
         extra.at("clipSkip").whole().ifPresent(draft::clipSkip);
-        draft.lose("workflow", Message.of("loss.civitai-read"));
+        draft.lose("workflow", Message.of("issue.civitai-read"));
         return Optional.of(draft.reading());
     }
 

@@ -40,7 +40,7 @@ final class ComfySecond {
             }
         }
         if (upscaler.isEmpty() && !two.between().isEmpty()) {
-            draft.lose(pass.where(), Message.of("loss.enlarges-unknown"));
+            draft.lose(pass.where(), Message.of("issue.enlarges-unknown"));
         }
         pass(pass, new Enlarging(scale, size, upscaler.orElse("Latent")));
         differences(first, pass);
@@ -75,7 +75,7 @@ final class ComfySecond {
             draft.lose(
                     item.where(),
                     Message.of(
-                            "loss.enlarges",
+                            "issue.enlarges",
                             "ComfyUI",
                             method.get(),
                             kind.equals("latent") ? "Latent" : "Lanczos"));
@@ -95,7 +95,7 @@ final class ComfySecond {
                     .ifPresent(name ->
                             draft.lose(
                                     pass.where(),
-                                    Message.of("loss.second-sampler", "ComfyUI", name)));
+                                    Message.of("issue.second-sampler", "ComfyUI", name)));
         }
         if (schedule.isEmpty()) {
             pass.scheduleName()
@@ -103,7 +103,7 @@ final class ComfySecond {
                     .ifPresent(name ->
                             draft.lose(
                                     pass.where(),
-                                    Message.of("loss.second-schedule", "ComfyUI", name)));
+                                    Message.of("issue.second-schedule", "ComfyUI", name)));
         }
         var positive = prompts.text(pass.positive(), "positive").orElse("");
         var negative =
@@ -131,21 +131,21 @@ final class ComfySecond {
                                                 negative.equals(r.negativePrompt())
                                                         ? ""
                                                         : negative))));
-        draft.lose(pass.where(), Message.of("loss.second-enlarges"));
+        draft.lose(pass.where(), Message.of("issue.second-enlarges"));
     }
 
     private void differences(ComfyPass first, ComfyPass pass) {
         if (!first.cfg().number().equals(pass.cfg().number())) {
-            draft.lose(pass.where(), Message.of("loss.second-cfg", pass.cfg().value()));
+            draft.lose(pass.where(), Message.of("issue.second-cfg", pass.cfg().value()));
         }
         if (!first.seed().said().equals(pass.seed().said())) {
-            draft.lose(pass.where(), Message.of("loss.second-seed", pass.seed().value()));
+            draft.lose(pass.where(), Message.of("issue.second-seed", pass.seed().value()));
         }
         var models = new ComfyModels(graph, values, draft);
         var file = models.file(pass.model());
         if (file.isPresent() && !file.equals(models.file(first.model()))) {
             draft.lose(
-                    pass.where(), Message.of("loss.second-checkpoint", Words.fileName(file.get())));
+                    pass.where(), Message.of("issue.second-checkpoint", Words.fileName(file.get())));
         }
     }
 }

@@ -51,11 +51,11 @@ final class ComfyStart {
                 return;
             }
             if (item.isA("Batch")) {
-                draft.lose(item.where(), Message.of("loss.one-of-batch", item.type()));
+                draft.lose(item.where(), Message.of("issue.one-of-batch", item.type()));
             }
             source = graph.source(before, "latent");
         }
-        draft.lose(pass.where(), Message.of("loss.no-first-start"));
+        draft.lose(pass.where(), Message.of("issue.no-first-start"));
         keepSize(false);
     }
 
@@ -97,22 +97,22 @@ final class ComfyStart {
             if (width.whole().isPresent() && height.whole().isPresent()) {
                 draft.size(width, height);
             } else {
-                draft.lose(item.where(), Message.of("loss.no-size"));
+                draft.lose(item.where(), Message.of("issue.no-size"));
                 keepSize(false);
             }
         }
         int count = values.of(item, "batch_size").whole().orElse(1);
         if (count > 1) {
             draft.set("batch", r -> r.withBatch(ComfyReader.batch(count)));
-            draft.lose(item.where(), Message.of("loss.batch-noise"));
+            draft.lose(item.where(), Message.of("issue.batch-noise"));
         }
         double denoise = pass.denoise();
         if (denoise < 1) {
             draft.lose(
-                    pass.where(), Message.of("loss.first-denoises", WeightedText.number(denoise)));
+                    pass.where(), Message.of("issue.first-denoises", WeightedText.number(denoise)));
         }
         if (pass.start() > 0) {
-            draft.lose(pass.where(), Message.of("loss.first-begins", pass.start()));
+            draft.lose(pass.where(), Message.of("issue.first-begins", pass.start()));
         }
     }
 
@@ -147,7 +147,7 @@ final class ComfyStart {
                                                     false,
                                                     true,
                                                     Optional.empty()))));
-            draft.lose("mode", Message.of("loss.mask-gone"));
+            draft.lose("mode", Message.of("issue.mask-gone"));
         }
     }
 

@@ -34,11 +34,11 @@ final class Compel {
 
     /// In A1111's grammar.
     ///
-    /// @param losses takes a sentence for each function that was left out
-    static String toA1111(String prompt, Consumer<Message> losses) {
+    /// @param issues takes a sentence for each function that was left out
+    static String toA1111(String prompt, Consumer<Message> issues) {
         var compel = new Compel(prompt);
         compel.read(0, prompt.length(), 1, 0);
-        compel.functions.forEach(name -> losses.accept(Message.of("loss.prompt-function", name)));
+        compel.functions.forEach(name -> issues.accept(Message.of("issue.prompt-function", name)));
         return compel.text.text();
     }
 

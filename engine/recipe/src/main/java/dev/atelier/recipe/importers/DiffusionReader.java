@@ -126,7 +126,7 @@ final class DiffusionReader {
                 draft.unknown(field, root.at(field).value());
             }
         }
-        draft.lose("seed", Message.of("loss.own-noise"));
+        draft.lose("seed", Message.of("issue.own-noise"));
         return Optional.of(draft.reading());
     }
 

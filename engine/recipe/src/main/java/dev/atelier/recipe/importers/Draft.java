@@ -43,7 +43,7 @@ final class Draft {
 
     /// Says that a field means nothing here.
     void unknown(String field, @Nullable Object value) {
-        lose(field, Message.of("loss.not-understood", field, shown(value)));
+        lose(field, Message.of("issue.not-understood", field, shown(value)));
     }
 
     private static String shown(@Nullable Object value) {
@@ -62,7 +62,7 @@ final class Draft {
         try {
             recipe = change.apply(recipe);
         } catch (IllegalArgumentException e) {
-            lose(what, Message.of("loss.set-refused", what, InvalidValueException.reason(e)));
+            lose(what, Message.of("issue.set-refused", what, InvalidValueException.reason(e)));
         }
     }
 
@@ -73,7 +73,7 @@ final class Draft {
             lose(
                     where,
                     Message.of(
-                            "loss.share-range",
+                            "issue.share-range",
                             what,
                             WeightedText.number(value),
                             WeightedText.number(nearest)));
@@ -100,7 +100,7 @@ final class Draft {
     /// A size in multiples of 8, which is said where it was none.
     Size rounded(String where, int[] sides) {
         if (!Size.isOnGrid(sides[0], sides[1])) {
-            lose(where, Message.of("loss.size-rounded", sides[0], sides[1]));
+            lose(where, Message.of("issue.size-rounded", sides[0], sides[1]));
         }
         return Size.onGrid(sides[0], sides[1]);
     }
@@ -112,7 +112,7 @@ final class Draft {
         seed.seed()
                 .ifPresentOrElse(
                         value -> set("seed", r -> r.withSeed(Seed.of(value))),
-                        () -> lose("seed", Message.of("loss.seed-bits", shown(seed.value()))));
+                        () -> lose("seed", Message.of("issue.seed-bits", shown(seed.value()))));
     }
 
     /// A1111's `eta_noise_seed_delta`.
@@ -174,7 +174,7 @@ final class Draft {
                                                 lose(
                                                         "sampler",
                                                         Message.of(
-                                                                "loss.sampler-unknown",
+                                                                "issue.sampler-unknown",
                                                                 program,
                                                                 shown(word),
                                                                 recipe.sampling()
@@ -211,7 +211,7 @@ final class Draft {
                                                 lose(
                                                         "schedule",
                                                         Message.of(
-                                                                "loss.schedule-unknown",
+                                                                "issue.schedule-unknown",
                                                                 program,
                                                                 shown(word),
                                                                 recipe.sampling()
@@ -229,8 +229,8 @@ final class Draft {
         lose(
                 "mode",
                 name.isEmpty()
-                        ? Message.of("loss.starts")
-                        : Message.of("loss.starts-named", shown(name)));
+                        ? Message.of("issue.starts")
+                        : Message.of("issue.starts-named", shown(name)));
     }
 
     void model(Optional<String> file, String hash) {

@@ -107,7 +107,7 @@ final class FooocusReader {
         return Optional.of(new ParsedRecipe(recipe, issues));
     }
 
-    private static final Message ITS_GUIDANCE = Message.of("loss.fooocus");
+    private static final Message ITS_GUIDANCE = Message.of("issue.fooocus");
 
     private static List<LoraUse> loras(String weights) {
         var loras = new ArrayList<LoraUse>();
@@ -134,7 +134,7 @@ final class FooocusReader {
         draft.vae(root.at("vae").text().filter(vae -> !vae.startsWith("Default")));
         root.at("clip_skip").whole().ifPresent(draft::clipSkip);
         loras();
-        losses();
+        issues();
         return draft.reading();
     }
 
@@ -173,19 +173,19 @@ final class FooocusReader {
         }
     }
 
-    private void losses() {
+    private void issues() {
         if (root.any("full_prompt", "real_prompt").items().isEmpty()) {
             root.any("styles", "style")
                     .text()
                     .filter(styles -> styles.contains("'"))
                     .ifPresent(
-                            styles -> draft.lose("styles", Message.of("loss.styles-out", styles)));
+                            styles -> draft.lose("styles", Message.of("issue.styles-out", styles)));
         }
         root.any("refiner_model", "refiner_model_name")
                 .text()
                 .filter(refiner -> !refiner.equals("None") && !refiner.isBlank())
                 .ifPresent(refiner ->
-                        draft.lose("refiner_model", Message.of("loss.refiner-out", refiner)));
+                        draft.lose("refiner_model", Message.of("issue.refiner-out", refiner)));
         for (var field : root.keys()) {
             if (!KNOWN.contains(field)
                     && !field.startsWith("lora_combined_")

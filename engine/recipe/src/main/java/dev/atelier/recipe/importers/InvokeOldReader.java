@@ -81,7 +81,7 @@ final class InvokeOldReader {
                     image.at("strength").number().orElse(0.75));
         }
         variations(image.at("variations"));
-        losses(image);
+        issues(image);
         return draft.reading();
     }
 
@@ -120,7 +120,7 @@ final class InvokeOldReader {
             }
         }
         if (words.isEmpty()) {
-            draft.lose("prompt", Message.of("loss.no-prompt-of", "InvokeAI"));
+            draft.lose("prompt", Message.of("issue.no-prompt-of", "InvokeAI"));
         }
         draft.prompts(Optional.of(positive.toString()), Optional.of(String.join(", ", negative)));
     }
@@ -146,11 +146,11 @@ final class InvokeOldReader {
                                                             pair.getLast().number().orElse(0.0),
                                                             Optional.empty()))));
         } else if (!all.isEmpty()) {
-            draft.lose("variations", Message.of("loss.variations-out"));
+            draft.lose("variations", Message.of("issue.variations-out"));
         }
     }
 
-    private void losses(Node image) {
+    private void issues(Node image) {
         for (var field : new String[] {"threshold", "perlin"}) {
             if (image.at(field).number().orElse(0.0) != 0) {
                 draft.unknown(field, image.at(field).value());
@@ -158,11 +158,11 @@ final class InvokeOldReader {
         }
         for (var field : new String[] {"postprocessing", "facetool", "upscale", "embiggen"}) {
             if (!image.at(field).isEmpty()) {
-                draft.lose(field, Message.of("loss.its-out", field));
+                draft.lose(field, Message.of("issue.its-out", field));
             }
         }
         if (image.at("hires_fix").isTrue()) {
-            draft.lose("hires_fix", Message.of("loss.fix-out"));
+            draft.lose("hires_fix", Message.of("issue.fix-out"));
         }
     }
 }

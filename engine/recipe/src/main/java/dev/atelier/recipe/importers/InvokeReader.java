@@ -71,7 +71,7 @@ final class InvokeReader {
                 prompt(draft, "positive_prompt", root.at("positive_prompt")),
                 prompt(draft, "negative_prompt", root.at("negative_prompt")));
         if (!root.at("positive_prompt").isPresent()) {
-            draft.lose("positive_prompt", Message.of("loss.no-prompt-of", "InvokeAI"));
+            draft.lose("positive_prompt", Message.of("issue.no-prompt-of", "InvokeAI"));
         }
         draft.size(root.at("width"), root.at("height"));
         draft.seed(root.at("seed"));
@@ -85,12 +85,12 @@ final class InvokeReader {
         if (root.at("seamless_x").isTrue() || root.at("seamless_y").isTrue()) {
             draft.set("tiling", r -> r.withTiling(true));
             if (root.at("seamless_x").isTrue() != root.at("seamless_y").isTrue()) {
-                draft.lose("seamless_x", Message.of("loss.seamless"));
+                draft.lose("seamless_x", Message.of("issue.seamless"));
             }
         }
         mode();
         refiner();
-        losses();
+        issues();
         return draft.reading();
     }
 
@@ -129,7 +129,7 @@ final class InvokeReader {
                     root.at("init_image").text().orElse(""),
                     root.at("strength").number().orElse(0.75));
             if (mode.endsWith("inpaint") || mode.endsWith("outpaint")) {
-                draft.lose("generation_mode", Message.of("loss.its-mask-kind", mode));
+                draft.lose("generation_mode", Message.of("issue.its-mask-kind", mode));
             }
         }
     }
@@ -152,23 +152,23 @@ final class InvokeReader {
                                                                 false)))));
     }
 
-    private void losses() {
+    private void issues() {
         for (var field :
                 List.of("controlnets", "ipAdapters", "t2iAdapters", "ref_images", "regions")) {
             if (!root.at(field).items().isEmpty()) {
-                draft.lose(field, Message.of("loss.layers-out", field));
+                draft.lose(field, Message.of("issue.layers-out", field));
             }
         }
         if (root.at("cfg_rescale_multiplier").number().orElse(0.0) != 0) {
             draft.lose(
                     "cfg_rescale_multiplier",
-                    Message.of("loss.rescaled", root.at("cfg_rescale_multiplier").value()));
+                    Message.of("issue.rescaled", root.at("cfg_rescale_multiplier").value()));
         }
         if (root.at("hrf_enabled").isTrue()) {
             draft.lose(
                     "hrf_enabled",
                     Message.of(
-                            "loss.fix-out-as",
+                            "issue.fix-out-as",
                             root.at("hrf_method").text().orElse("?"),
                             root.at("hrf_strength").value()));
         }
@@ -178,7 +178,7 @@ final class InvokeReader {
                     .filter(style -> !style.isBlank())
                     .filter(style ->
                             !root.at(field.replace("_style", "")).text().equals(Optional.of(style)))
-                    .ifPresent(style -> draft.lose(field, Message.of("loss.second-prompt", style)));
+                    .ifPresent(style -> draft.lose(field, Message.of("issue.second-prompt", style)));
         }
         for (var field : root.keys()) {
             if (!SILENT.contains(field) && !root.at(field).isEmpty()) {

@@ -51,7 +51,7 @@ final class NovelReader {
         draft.clipSkip(2);
         draft.seedDelta(SEED_DELTA);
         mode();
-        losses();
+        issues();
         return draft.reading();
     }
 
@@ -64,7 +64,7 @@ final class NovelReader {
             character.at("char_caption").text().filter(it -> !it.isBlank()).ifPresent(parts::add);
         }
         if (parts.size() > 1) {
-            draft.lose(parted, Message.of("loss.characters"));
+            draft.lose(parted, Message.of("issue.characters"));
         }
         return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", parts));
     }
@@ -84,23 +84,23 @@ final class NovelReader {
         }
     }
 
-    private void losses() {
+    private void issues() {
         if (root.at("sm").isTrue() || root.at("sm_dyn").isTrue()) {
-            draft.lose("sm", Message.of("loss.smea"));
+            draft.lose("sm", Message.of("issue.smea"));
         }
         if (root.at("cfg_rescale").number().orElse(0.0) != 0) {
-            draft.lose("cfg_rescale", Message.of("loss.rescaled", root.at("cfg_rescale").value()));
+            draft.lose("cfg_rescale", Message.of("issue.rescaled", root.at("cfg_rescale").value()));
         }
         if (root.at("dynamic_thresholding").isTrue()) {
-            draft.lose("dynamic_thresholding", Message.of("loss.decrisper"));
+            draft.lose("dynamic_thresholding", Message.of("issue.decrisper"));
         }
         if (root.at("skip_cfg_above_sigma").number().orElse(0.0) > 0) {
-            draft.lose("skip_cfg_above_sigma", Message.of("loss.variety"));
+            draft.lose("skip_cfg_above_sigma", Message.of("issue.variety"));
         }
         if (!root.at("reference_strength_multiple").items().isEmpty()
                 || !root.at("reference_information_extracted_multiple").items().isEmpty()) {
-            draft.lose("reference_strength_multiple", Message.of("loss.vibe"));
+            draft.lose("reference_strength_multiple", Message.of("issue.vibe"));
         }
-        draft.lose("", Message.of("loss.novel-models"));
+        draft.lose("", Message.of("issue.novel-models"));
     }
 }

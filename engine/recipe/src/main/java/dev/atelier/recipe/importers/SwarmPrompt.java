@@ -13,15 +13,15 @@ final class SwarmPrompt {
 
     private SwarmPrompt() {}
 
-    /// @param losses takes a sentence for each tag that was left out
-    static String toA1111(String prompt, Consumer<Message> losses) {
+    /// @param issues takes a sentence for each tag that was left out
+    static String toA1111(String prompt, Consumer<Message> issues) {
         if (prompt.indexOf('<') < 0) {
             return prompt;
         }
-        return TAG.matcher(prompt).replaceAll(tag -> Matcher.quoteReplacement(said(tag, losses)));
+        return TAG.matcher(prompt).replaceAll(tag -> Matcher.quoteReplacement(said(tag, issues)));
     }
 
-    private static String said(java.util.regex.MatchResult tag, Consumer<Message> losses) {
+    private static String said(java.util.regex.MatchResult tag, Consumer<Message> issues) {
         var data = tag.group(3) == null ? "" : tag.group(3);
         var name = tag.group(1).toLowerCase(Locale.ROOT);
         switch (name) {
@@ -48,7 +48,7 @@ final class SwarmPrompt {
             }
             default -> {}
         }
-        losses.accept(Message.of("loss.swarm-tag", tag.group()));
+        issues.accept(Message.of("issue.swarm-tag", tag.group()));
         return "";
     }
 

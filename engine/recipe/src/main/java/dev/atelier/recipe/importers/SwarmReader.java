@@ -98,7 +98,7 @@ final class SwarmReader {
     private ParsedRecipe reading() {
         draft.prompts(prompt("prompt"), prompt("negativeprompt"));
         if (!settings.at("prompt").isPresent()) {
-            draft.lose("prompt", Message.of("loss.no-prompt-of", "SwarmUI"));
+            draft.lose("prompt", Message.of("issue.no-prompt-of", "SwarmUI"));
         }
         draft.size(settings.at("width"), settings.at("height"));
         draft.seed(settings.at("seed"));
@@ -175,7 +175,7 @@ final class SwarmReader {
             draft.startsFrom("", settings.at("initimagecreativity").number().orElse(0.6));
         }
         if (settings.at("maskimage").isPresent()) {
-            draft.lose("maskimage", Message.of("loss.its-mask"));
+            draft.lose("maskimage", Message.of("issue.its-mask"));
         }
     }
 
@@ -200,11 +200,11 @@ final class SwarmReader {
                                                     1 - share,
                                                     true))));
             if (scale > 1) {
-                draft.lose("refinerupscale", Message.of("loss.enlarges-between"));
+                draft.lose("refinerupscale", Message.of("issue.enlarges-between"));
             }
         } else {
             model.ifPresent(
-                    name -> draft.lose("refinermodel", Message.of("loss.second-model", name)));
+                    name -> draft.lose("refinermodel", Message.of("issue.second-model", name)));
             pass(share, scale);
         }
     }
@@ -229,7 +229,7 @@ final class SwarmReader {
         settings.at("refinercfgscale")
                 .number()
                 .ifPresent(cfg ->
-                        draft.lose("refinercfgscale", Message.of("loss.its-second-cfg", cfg)));
+                        draft.lose("refinercfgscale", Message.of("issue.its-second-cfg", cfg)));
     }
 
     private String upscaler() {
@@ -245,7 +245,7 @@ final class SwarmReader {
                     draft.lose(
                             "refinerupscalemethod",
                             Message.of(
-                                    "loss.enlarges",
+                                    "issue.enlarges",
                                     "SwarmUI",
                                     method.group(),
                                     HiresPass.DEFAULT.upscaler()));
@@ -258,7 +258,7 @@ final class SwarmReader {
         if (!tile.equals("false")) {
             draft.set("tiling", r -> r.withTiling(true));
             if (tile.length() > 4) {
-                draft.lose("seamlesstileable", Message.of("loss.seamless"));
+                draft.lose("seamlesstileable", Message.of("issue.seamless"));
             }
         }
     }

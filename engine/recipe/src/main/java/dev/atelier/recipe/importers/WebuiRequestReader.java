@@ -169,12 +169,12 @@ final class WebuiRequestReader {
     private SamplerChoice choice(String field, String name, String schedule) {
         var choice = SamplerChoice.of(name, schedule);
         if (!choice.understood()) {
-            draft.lose(field, Message.of("loss.request-sampler", name, choice.sampler().label()));
+            draft.lose(field, Message.of("issue.request-sampler", name, choice.sampler().label()));
         }
         if (!schedule.isEmpty() && SamplerChoice.schedule(schedule).isEmpty()) {
             draft.lose(
                     "scheduler",
-                    Message.of("loss.request-schedule", schedule, choice.schedule().label()));
+                    Message.of("issue.request-schedule", schedule, choice.schedule().label()));
         }
         return choice;
     }
@@ -319,7 +319,7 @@ final class WebuiRequestReader {
                                         : new Mode.ImageToImage("", denoising, fit)));
         draft.lose(
                 "init_images",
-                masked ? Message.of("loss.request-pictures") : Message.of("loss.request-picture"));
+                masked ? Message.of("issue.request-pictures") : Message.of("issue.request-picture"));
     }
 
     private Mode.MaskSettings mask() {

@@ -54,7 +54,7 @@ final class ControlFields {
         fields.issues(Set.of())
                 .forEach(issue ->
                         owner.lost(new Issue(name + ", " + issue.where(), issue.message())));
-        owner.lost(name, Message.of("loss.no-control", unit.model()));
+        owner.lost(name, Message.of("issue.no-control", unit.model()));
         return unit;
     }
 

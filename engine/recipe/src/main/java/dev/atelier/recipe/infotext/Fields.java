@@ -47,7 +47,7 @@ final class Fields {
             fields.values.clear();
             fields.before.clear();
             if (some) {
-                fields.lost("line " + lines.size(), Message.of("loss.few-settings"));
+                fields.lost("line " + lines.size(), Message.of("issue.few-settings"));
             }
         }
         fields.prompts(lines);
@@ -75,7 +75,7 @@ final class Fields {
             if (words.startsWith("Steps: ") && ofLine(words).values.size() >= FEWEST) {
                 lost(
                         "line " + (lines.indexOf(line) + 1),
-                        Message.of("loss.settings-in-prompt", lines.indexOf(line) + 1));
+                        Message.of("issue.settings-in-prompt", lines.indexOf(line) + 1));
             }
             if (words.startsWith(NEGATIVE)) {
                 inNegative = true;
@@ -209,7 +209,7 @@ final class Fields {
         try {
             return Optional.of(read.apply(value));
         } catch (RuntimeException e) { // whatever a parser throws, the text is what is wrong
-            lost(field, Message.of("loss.cannot-be-read", field, value));
+            lost(field, Message.of("issue.cannot-be-read", field, value));
             return Optional.empty();
         }
     }
@@ -255,7 +255,7 @@ final class Fields {
     }
 
     private void changed(String field, String from, String to) {
-        lost(field, Message.of("loss.out-of-range", field, from, to));
+        lost(field, Message.of("issue.out-of-range", field, from, to));
     }
 
     /// One of two words.
@@ -285,7 +285,7 @@ final class Fields {
                     if (!Size.isOnGrid(sides[0], sides[1])) {
                         lost(
                                 field,
-                                Message.of("loss.became", field, sides[0] + "x" + sides[1], size));
+                                Message.of("issue.became", field, sides[0] + "x" + sides[1], size));
                     }
                     return size;
                 });
@@ -356,7 +356,7 @@ final class Fields {
         values.forEach((field, value) -> {
             if (!silent.contains(field)) {
                 var said = value.equals(field) ? field : field + ": " + value;
-                all.add(new Issue(field, Message.of("loss.plain-not-understood", said)));
+                all.add(new Issue(field, Message.of("issue.plain-not-understood", said)));
             }
         });
         return all;

@@ -56,7 +56,7 @@ final class HiresFields {
         var size = fields.take(RESIZE, text -> resolved(text, first)).flatMap(it -> it);
         size.filter(_ -> !isWhole(written))
                 .ifPresent(
-                        it -> fields.lost(RESIZE, Message.of("loss.became", RESIZE, written, it)));
+                        it -> fields.lost(RESIZE, Message.of("issue.became", RESIZE, written, it)));
         return size;
     }
 

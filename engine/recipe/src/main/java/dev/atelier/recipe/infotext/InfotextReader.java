@@ -87,7 +87,7 @@ public final class InfotextReader {
                         .withRefiner(refiner())
                         .withControls(ControlFields.read(fields))
                         .withVae(fields.take("VAE"))
-                        .withFingerprints(ResourceHashFields.read(fields));
+                        .withResourceHashes(ResourceHashFields.read(fields));
         return recipe.withMode(new ModeFields(fields).read(hires.pass().isPresent()));
     }
 
@@ -126,7 +126,7 @@ public final class InfotextReader {
     private SamplerChoice understood(String name, SamplerChoice choice) {
         if (!choice.understood()) {
             fields.lost(
-                    "Sampler", Message.of("loss.sampler-became", name, choice.sampler().label()));
+                    "Sampler", Message.of("issue.sampler-became", name, choice.sampler().label()));
         }
         return choice;
     }

@@ -258,7 +258,7 @@ public final class InfotextWriter {
     }
 
     private void hashes(String field, Kind kind) {
-        var list = ResourceHashFields.write(recipe.fingerprints(), kind);
+        var list = ResourceHashFields.write(recipe.resourceHashes(), kind);
         put(field, list, !list.isEmpty());
     }
 

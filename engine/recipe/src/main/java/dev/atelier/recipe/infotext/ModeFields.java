@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The part of an infotext about a picture to start from. The picture itself and its mask are never
-/// in the text, which the losses say.
+/// in the text, which the issues say.
 final class ModeFields {
     private static final List<String> MASK =
             List.of("Mask blur", "Mask mode", "Masked content", "Inpaint area");
@@ -28,10 +28,10 @@ final class ModeFields {
         }
         double denoising = fields.share("Denoising strength").orElse(0.75);
         if (!masked) {
-            fields.lost("Denoising strength", Message.of("loss.no-start"));
+            fields.lost("Denoising strength", Message.of("issue.no-start"));
             return new Mode.ImageToImage("", denoising, Mode.Fit.STRETCH);
         }
-        fields.lost("Denoising strength", Message.of("loss.no-start-nor-mask"));
+        fields.lost("Denoising strength", Message.of("issue.no-start-nor-mask"));
         return new Mode.Inpaint("", "", denoising, Mode.Fit.STRETCH, mask());
     }
 

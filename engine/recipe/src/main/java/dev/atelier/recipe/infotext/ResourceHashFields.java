@@ -32,18 +32,18 @@ final class ResourceHashFields {
     }
 
     /// Without the marks that separate the list.
-    private static String name(ResourceHash fingerprint) {
-        return fingerprint.name().replace(":", "").replace(",", "");
+    private static String name(ResourceHash resource) {
+        return resource.name().replace(":", "").replace(",", "");
     }
 
     /// The list as A1111 writes it, empty when there is none of the kind.
     static String write(List<ResourceHash> all, Kind kind) {
         return all.stream()
-                .filter(fingerprint -> fingerprint.kind() == kind)
-                .map(fingerprint ->
+                .filter(resource -> resource.kind() == kind)
+                .map(resource ->
                         kind == Kind.VAE
-                                ? fingerprint.hash()
-                                : name(fingerprint) + ": " + fingerprint.hash())
+                                ? resource.hash()
+                                : name(resource) + ": " + resource.hash())
                 .collect(Collectors.joining(", "));
     }
 }

@@ -44,7 +44,7 @@ public final class MessageText {
             return Message.plain(parts[parts.length - 1]);
         }
         return new Message(
-                parts[0],
+                present(parts[0]),
                 Arrays.stream(parts)
                         .skip(1)
                         .<Object>map(part ->
@@ -52,5 +52,10 @@ public final class MessageText {
                                         ? read(part.substring(1), (char) (between - 1))
                                         : part)
                         .toList());
+    }
+
+    /// Databases of older versions hold keys of issues as `loss.…`.
+    private static String present(String key) {
+        return key.startsWith("loss.") ? "issue." + key.substring("loss.".length()) : key;
     }
 }

@@ -35,7 +35,7 @@ public final class RecipeJson {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String KIND = "kind";
 
-    private final List<Message> losses = new ArrayList<>();
+    private final List<Message> issues = new ArrayList<>();
 
     private RecipeJson() {}
 
@@ -63,16 +63,16 @@ public final class RecipeJson {
             if (root.isObject()) {
                 return reader.read(root);
             }
-            reader.losses.add(Message.of("loss.no-object"));
+            reader.issues.add(Message.of("issue.no-object"));
         } catch (JsonProcessingException e) {
-            reader.losses.add(Message.of("loss.no-json", e.getOriginalMessage()));
+            reader.issues.add(Message.of("issue.no-json", e.getOriginalMessage()));
         }
         return reader.parsed(Recipe.DEFAULT);
     }
 
     private ParsedRecipe read(JsonNode root) {
         if (root.path("schema").asInt(SCHEMA) > SCHEMA) {
-            losses.add(Message.of("loss.newer"));
+            issues.add(Message.of("issue.newer"));
         }
         var fields = ((ObjectNode) root.deepCopy());
         fields.remove("schema");
@@ -180,7 +180,7 @@ public final class RecipeJson {
             construct(type, values);
             return true;
         } catch (IllegalArgumentException e) {
-            losses.add(Message.of("loss.refused", path, InvalidValueException.reason(e)));
+            issues.add(Message.of("issue.refused", path, InvalidValueException.reason(e)));
             return false;
         }
     }
@@ -226,7 +226,7 @@ public final class RecipeJson {
 
     private Optional<Object> list(Class<?> type, JsonNode node, String path) {
         if (!node.isArray()) {
-            return wrong(path, "loss.no-list");
+            return wrong(path, "issue.no-list");
         }
         var elements = new ArrayList<Object>();
         for (int i = 0; i < node.size(); i++) {
@@ -238,32 +238,32 @@ public final class RecipeJson {
     private Optional<Object> single(
             Class<?> type, JsonNode node, @Nullable Object otherwise, String path) {
         if (type == String.class) {
-            return node.isTextual() ? Optional.of(node.asText()) : wrong(path, "loss.no-text");
+            return node.isTextual() ? Optional.of(node.asText()) : wrong(path, "issue.no-text");
         }
         if (type == boolean.class) {
             return node.isBoolean()
                     ? Optional.of(node.asBoolean())
-                    : wrong(path, "loss.no-boolean");
+                    : wrong(path, "issue.no-boolean");
         }
         if (type == int.class || type == Integer.class) {
             return node.canConvertToInt() && node.isIntegralNumber()
                     ? Optional.of(node.asInt())
-                    : wrong(path, "loss.no-whole-number");
+                    : wrong(path, "issue.no-whole-number");
         }
         if (type == long.class) {
             return node.canConvertToLong() && node.isIntegralNumber()
                     ? Optional.of(node.asLong())
-                    : wrong(path, "loss.no-whole-number");
+                    : wrong(path, "issue.no-whole-number");
         }
         if (type == BigInteger.class) {
             return node.isIntegralNumber()
                     ? Optional.of(node.bigIntegerValue())
-                    : wrong(path, "loss.no-whole-number");
+                    : wrong(path, "issue.no-whole-number");
         }
         if (type == double.class || type == Double.class) {
             return node.isNumber() && Double.isFinite(node.asDouble())
                     ? Optional.of(node.asDouble())
-                    : wrong(path, "loss.no-number");
+                    : wrong(path, "issue.no-number");
         }
         return type.isEnum() ? constant(type, node, path) : object(type, node, otherwise, path);
     }
@@ -274,17 +274,17 @@ public final class RecipeJson {
                 return Optional.of(constant);
             }
         }
-        return wrong(path, "loss.no-name");
+        return wrong(path, "issue.no-name");
     }
 
     private Optional<Object> object(
             Class<?> type, JsonNode node, @Nullable Object otherwise, String path) {
         if (!(node instanceof ObjectNode fields)) {
-            return wrong(path, "loss.no-thing");
+            return wrong(path, "issue.no-thing");
         }
         var made = type.isSealed() ? choice(type, node.path(KIND).asText()) : Optional.of(type);
         if (made.isEmpty()) {
-            return wrong(path + "." + KIND, "loss.no-kind");
+            return wrong(path + "." + KIND, "issue.no-kind");
         }
         var kind = made.get();
         if (otherwise != null && otherwise.getClass() == kind) {
@@ -313,7 +313,7 @@ public final class RecipeJson {
             var node = fields.get(name);
             var later = JsonNames.later(type, name);
             if (node == null && later.isEmpty()) {
-                return wrong(path + "." + name, "loss.not-given");
+                return wrong(path + "." + name, "issue.not-given");
             }
             var value =
                     node == null
@@ -337,16 +337,16 @@ public final class RecipeJson {
         rest.remove(KIND);
         rest.remove(JsonNames.fields(type));
         rest.fieldNames()
-                .forEachRemaining(name -> losses.add(Message.of("loss.unknown", path + name)));
+                .forEachRemaining(name -> issues.add(Message.of("issue.unknown", path + name)));
     }
 
     private ParsedRecipe parsed(Recipe recipe) {
-        return new ParsedRecipe(recipe, losses.stream().map(loss -> new Issue("", loss)).toList());
+        return new ParsedRecipe(recipe, issues.stream().map(loss -> new Issue("", loss)).toList());
     }
 
     /// @param key of what was expected
     private Optional<Object> wrong(String path, String key) {
-        losses.add(Message.of(key, path));
+        issues.add(Message.of(key, path));
         return Optional.empty();
     }
 }

@@ -33,7 +33,7 @@ final class PromptTreeParser {
     }
 
     /// Parts one after another, neighbouring texts joined.
-    private static final class Parts {
+    private static final class SequenceBuilder {
         private final List<PromptTree> parts = new ArrayList<>();
         private final StringBuilder words = new StringBuilder();
         private int depth;
@@ -48,7 +48,7 @@ final class PromptTreeParser {
             depth = Math.max(depth, itsDepth);
         }
 
-        void addAll(Parts other) {
+        void addAll(SequenceBuilder other) {
             for (var part : other.parts) {
                 if (part instanceof Text(var literal)) {
                     add(literal);
@@ -76,18 +76,18 @@ final class PromptTreeParser {
     private static final class Frame {
         private final int start;
         private final boolean round;
-        private final List<Parts> sections = new ArrayList<>();
+        private final List<SequenceBuilder> sections = new ArrayList<>();
         private char separator;
         private int sectionStart;
 
-        Frame(int start, boolean round, Parts target) {
+        Frame(int start, boolean round, SequenceBuilder target) {
             this.start = start;
             this.round = round;
             this.sectionStart = start + 1;
             sections.add(target);
         }
 
-        Parts target() {
+        SequenceBuilder target() {
             return sections.getLast();
         }
 
@@ -102,7 +102,7 @@ final class PromptTreeParser {
             if (round) {
                 target().add(":");
             } else {
-                sections.add(new Parts());
+                sections.add(new SequenceBuilder());
                 sectionStart = place + 1;
             }
             return true;
@@ -110,7 +110,7 @@ final class PromptTreeParser {
     }
 
     Optional<PromptTree> document() {
-        var whole = new Parts();
+        var whole = new SequenceBuilder();
         while (at < text.length()) {
             char first = text.charAt(at);
             boolean opens = first == '(' || first == '[';
@@ -128,9 +128,9 @@ final class PromptTreeParser {
     }
 
     /// Reads one bracket with all in it; where it fits no rule, nothing is read.
-    private boolean bracket(Parts whole) {
+    private boolean bracket(SequenceBuilder whole) {
         int start = at;
-        var made = new Parts();
+        var made = new SequenceBuilder();
         var open = new ArrayDeque<Frame>();
         open(open, made);
         while (!open.isEmpty()) {
@@ -144,16 +144,16 @@ final class PromptTreeParser {
         return true;
     }
 
-    private void open(Deque<Frame> open, Parts around) {
+    private void open(Deque<Frame> open, SequenceBuilder outer) {
         boolean round = text.charAt(at) == '(';
         if (round) {
-            around.add("(");
+            outer.add("(");
         }
-        open.push(new Frame(at, round, round ? around : new Parts()));
+        open.push(new Frame(at, round, round ? outer : new SequenceBuilder()));
         at++;
     }
 
-    private boolean step(Deque<Frame> open, Parts made) {
+    private boolean step(Deque<Frame> open, SequenceBuilder made) {
         if (at >= text.length()) {
             return false;
         }
@@ -182,8 +182,8 @@ final class PromptTreeParser {
                     yield false;
                 }
                 open.pop();
-                var around = open.isEmpty() ? made : open.element().target();
-                boolean fits = close(frame, around);
+                var outer = open.isEmpty() ? made : open.element().target();
+                boolean fits = close(frame, outer);
                 if (!fits) {
                     open.push(frame);
                 }
@@ -197,12 +197,12 @@ final class PromptTreeParser {
     /// Ends a square bracket.
     ///
     /// @return whether it fits a rule
-    private boolean close(Frame frame, Parts around) {
+    private boolean close(Frame frame, SequenceBuilder outer) {
         var sections = frame.sections;
         if (sections.size() == 1) {
-            around.add("[");
-            around.addAll(sections.getFirst());
-            around.add("]");
+            outer.add("[");
+            outer.addAll(sections.getFirst());
+            outer.add("]");
             return true;
         }
         int depth = 1 + sections.stream().mapToInt(section -> section.depth).max().orElse(0);
@@ -210,7 +210,7 @@ final class PromptTreeParser {
             throw new PromptException(Message.of("prompt.deep", DEEPEST));
         }
         if (frame.separator == '|') {
-            around.add(new Alternate(sections.stream().map(Parts::tree).toList()), depth);
+            outer.add(new Alternate(sections.stream().map(SequenceBuilder::tree).toList()), depth);
             return true;
         }
         var when = PythonText.strip(text.substring(frame.sectionStart, at));
@@ -218,14 +218,14 @@ final class PromptTreeParser {
             return false;
         }
         var before = sections.size() == 3 ? sections.getFirst().tree() : new Text("");
-        around.add(new Edit(before, sections.get(sections.size() - 2).tree(), when), depth);
+        outer.add(new Edit(before, sections.get(sections.size() - 2).tree(), when), depth);
         return true;
     }
 
     /// Reads text up to the next sign that means something.
     ///
     /// @return whether there was any
-    private boolean plain(Parts target) {
+    private boolean plain(SequenceBuilder target) {
         int start = at;
         while (at < text.length() && SPECIAL.indexOf(text.charAt(at)) < 0) {
             if (text.charAt(at) != '\\') {

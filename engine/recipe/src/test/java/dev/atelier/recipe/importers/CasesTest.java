@@ -54,10 +54,10 @@ class CasesTest {
         sampled(recipe, "Euler, Normal, 9, 6.5, 42");
         assertEquals(new Size(128, 192), recipe.size());
         assertEquals(List.of("x"), recipe.controls().stream().map(ControlUnit::model).toList());
-        var losses = reading.sentences().toString();
-        assertTrue(losses.contains("ControlNet \"x\"") && losses.contains("pose.png"), losses);
+        var issues = reading.sentences().toString();
+        assertTrue(issues.contains("ControlNet \"x\"") && issues.contains("pose.png"), issues);
         assertEquals("node 50 (ControlNetApplyAdvanced)", reading.issues().getFirst().where());
-        assertEquals(1, reading.issues().size(), losses);
+        assertEquals(1, reading.issues().size(), issues);
     }
 
     @Test
@@ -152,8 +152,8 @@ class CasesTest {
 
         var prompt = reading.recipe().prompt();
         assertEquals("a (red:1.21) boat, (tiny sail:1.4), (fog:0.81), a cat, a cat", prompt);
-        var losses = reading.sentences().toString();
-        assertTrue(losses.contains(".and()") && losses.contains(".swap(dog)"), losses);
+        var issues = reading.sentences().toString();
+        assertTrue(issues.contains(".and()") && issues.contains(".swap(dog)"), issues);
         assertEquals(ScheduleId.KARRAS, reading.recipe().sampling().schedule());
     }
 

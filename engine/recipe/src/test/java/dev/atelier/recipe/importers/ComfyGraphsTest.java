@@ -116,9 +116,9 @@ class ComfyGraphsTest {
     void aTextThatIsNotInTheFileIsListed() {
         node("40", "Florence2Run", "'image':['5',0],'task':['44',0]");
         change("6", "'text':'a red boat'", "'text':['40',0]");
-        var losses = read().sentences().toString();
-        assertTrue(losses.contains("not in the file"), losses);
-        assertTrue(losses.contains("No prompt was found"), losses);
+        var issues = read().sentences().toString();
+        assertTrue(issues.contains("not in the file"), issues);
+        assertTrue(issues.contains("No prompt was found"), issues);
     }
 
     @Test

@@ -130,10 +130,10 @@ class PictureSettingsTest {
         var odd =
                 COMFY.replace("dpmpp_2m", "res_multistep")
                         .replace("\"EmptyLatentImage\"", "\"LoadImage\"");
-        var losses = read(Map.of("prompt", odd)).sentences().toString();
+        var issues = read(Map.of("prompt", odd)).sentences().toString();
 
-        assertTrue(losses.contains("res_multistep"), losses);
-        assertTrue(losses.contains("starts from a picture"), losses);
+        assertTrue(issues.contains("res_multistep"), issues);
+        assertTrue(issues.contains("starts from a picture"), issues);
     }
 
     @Test

@@ -54,9 +54,9 @@ class ProgramsTest {
                          "negative_prompt":"","zeta":3}
                         """);
         assertEquals(new Mode.ImageToImage("", 0.4, Mode.Fit.STRETCH), reading.recipe().mode());
-        var losses = reading.sentences().toString();
+        var issues = reading.sentences().toString();
         for (var part : List.of("dpmpp_2s", "x.png", "0.7", "\"zeta: 3\"")) {
-            assertTrue(losses.contains(part), part + " in " + losses);
+            assertTrue(issues.contains(part), part + " in " + issues);
         }
     }
 

@@ -63,7 +63,7 @@ final class A1111Row {
                         p.path("enable_hr").asBoolean() ? Optional.of(hires()) : Optional.empty())
                 .withMode(mode())
                 .withControls(controls())
-                .withFingerprints(ResourceHashFields.read(hashes()))
+                .withResourceHashes(ResourceHashFields.read(hashes()))
                 .withTiling(p.path("tiling").asBoolean());
     }
 

@@ -52,8 +52,8 @@ final class ParsedKeys {
             case "Refiner switch at" -> recipe.refiner().map(Refiner::switchAt).orElse(1.0);
             case "Refiner switch by sampling steps" ->
                     recipe.refiner().map(Refiner::bySamplingSteps).orElse(false);
-            case "Lora hashes" -> ResourceHashFields.write(recipe.fingerprints(), Kind.LORA);
-            case "TI hashes" -> ResourceHashFields.write(recipe.fingerprints(), Kind.EMBEDDING);
+            case "Lora hashes" -> ResourceHashFields.write(recipe.resourceHashes(), Kind.LORA);
+            case "TI hashes" -> ResourceHashFields.write(recipe.resourceHashes(), Kind.EMBEDDING);
             case "ControlNet 0" -> ControlFields.write(recipe.controls().getFirst());
             default -> key.startsWith("Hires") ? hires(recipe, key) : tuning(recipe, key);
         };

@@ -39,4 +39,11 @@ class MessageTextTest {
                 "gone.key: old.key: 5",
                 MessageText.read("gone.key\u001F\u0001old.key\u001E5").english());
     }
+
+    /// Keys of issues began with `loss.` until the schema of 2026-11.
+    @Test
+    void keyOfAnOlderVersionIsFound() {
+        var old = MessageText.read("loss.unknown\u001Fmood");
+        assertEquals("\"mood\" is unknown", old.english().replaceAll("[.]$", ""));
+    }
 }

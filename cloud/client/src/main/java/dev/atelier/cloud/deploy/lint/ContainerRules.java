@@ -17,7 +17,7 @@ final class ContainerRules implements Lint.Check {
     private static final Set<Integer> RESERVED = Set.of(8080, 9090);
 
     @Override
-    public Stream<Finding> findings(ServiceConfig config, LintContext around) {
+    public Stream<Finding> findings(ServiceConfig config, LintContext context) {
         var containers = config.containers();
         if (containers.isEmpty()) {
             return PROCESSORS.stream().anyMatch(key -> config.spot(key).isPresent())
@@ -29,13 +29,13 @@ final class ContainerRules implements Lint.Check {
                                     Message.of("lint.no-container"),
                                     Message.of("lint.no-container-advice")));
         }
-        return containers.stream().flatMap(container -> each(container, config, around));
+        return containers.stream().flatMap(container -> each(container, config, context));
     }
 
     private static Stream<Finding> each(
-            Container container, ServiceConfig config, LintContext around) {
+            Container container, ServiceConfig config, LintContext context) {
         return Stream.of(
-                        image(container, config, around),
+                        image(container, config, context),
                         command(container, config),
                         port(container),
                         portOfScript(container),
@@ -46,7 +46,7 @@ final class ContainerRules implements Lint.Check {
     }
 
     private static Optional<Finding> image(
-            Container container, ServiceConfig config, LintContext around) {
+            Container container, ServiceConfig config, LintContext context) {
         var pointer = container.pointer() + "/image";
         if (container.image().isEmpty()) {
             return Optional.of(
@@ -57,7 +57,7 @@ final class ContainerRules implements Lint.Check {
                             Message.of("lint.no-image-advice")));
         }
         var written = ImageRef.parse(container.image()).map(ImageRef::region);
-        var wanted = around.region().or(() -> StorageRules.regionOfNas(config));
+        var wanted = context.region().or(() -> StorageRules.regionOfNas(config));
         if (written.isEmpty() || written.equals(wanted)) {
             return Optional.empty();
         }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 public final class Lint {
     /// One group of rules.
     interface Check {
-        Stream<Finding> findings(ServiceConfig config, LintContext around);
+        Stream<Finding> findings(ServiceConfig config, LintContext context);
     }
 
     private static final List<Check> CHECKS =
@@ -29,9 +29,9 @@ public final class Lint {
     private Lint() {}
 
     /// What is wrong with a config, worst first.
-    public static List<Finding> check(ServiceConfig config, LintContext around) {
+    public static List<Finding> check(ServiceConfig config, LintContext context) {
         return CHECKS.stream()
-                .flatMap(check -> check.findings(config, around))
+                .flatMap(check -> check.findings(config, context))
                 .sorted(Comparator.comparing(Finding::severity))
                 .toList();
     }
@@ -39,10 +39,10 @@ public final class Lint {
     /// What is wrong with a text, its spelling included.
     ///
     /// @throws ConfigException when it cannot be read even leniently
-    public static List<Finding> check(String text, LintContext around) throws ConfigException {
+    public static List<Finding> check(String text, LintContext context) throws ConfigException {
         var config = ServiceConfig.read(text);
         var found = new ArrayList<>(spelling(text));
-        found.addAll(check(config, around));
+        found.addAll(check(config, context));
         found.sort(Comparator.comparing(Finding::severity));
         return found;
     }
@@ -55,10 +55,10 @@ public final class Lint {
     }
 
     /// Corrects all that needs no decision. What remains is for a person.
-    public static ServiceConfig fixed(ServiceConfig config, LintContext around) {
+    public static ServiceConfig fixed(ServiceConfig config, LintContext context) {
         var current = config;
         for (int round = 0; round < 100; round++) { // each fix may open the way to another
-            var fix = check(current, around).stream().flatMap(f -> f.fix().stream()).findFirst();
+            var fix = check(current, context).stream().flatMap(f -> f.fix().stream()).findFirst();
             if (fix.isEmpty()) {
                 return current;
             }

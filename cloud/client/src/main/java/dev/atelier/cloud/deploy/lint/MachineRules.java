@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /// Rules about `cloud`: the machine and the private network.
 final class MachineRules implements Lint.Check {
     @Override
-    public Stream<Finding> findings(ServiceConfig config, LintContext around) {
+    public Stream<Finding> findings(ServiceConfig config, LintContext context) {
         return Stream.of(machine(config), network(config)).flatMap(Optional::stream);
     }
 

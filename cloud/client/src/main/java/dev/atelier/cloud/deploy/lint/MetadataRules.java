@@ -12,10 +12,10 @@ final class MetadataRules implements Lint.Check {
     private static final String NAME = "/metadata/name";
 
     @Override
-    public Stream<Finding> findings(ServiceConfig config, LintContext around) {
+    public Stream<Finding> findings(ServiceConfig config, LintContext context) {
         return Stream.of(
                         name(config),
-                        otherName(config, around),
+                        otherName(config, context),
                         instances(config),
                         typo(config),
                         workers(config),
@@ -46,8 +46,8 @@ final class MetadataRules implements Lint.Check {
                         Message.of("lint.bad-name-advice")));
     }
 
-    private static Optional<Finding> otherName(ServiceConfig config, LintContext around) {
-        return around.name()
+    private static Optional<Finding> otherName(ServiceConfig config, LintContext context) {
+        return context.name()
                 .filter(expected -> !expected.equals(config.name()))
                 .map(expected ->
                         Finding.of(

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /// Rules about `queue`. An empty `queue.resource` is right: it means public resources.
 final class QueueRules implements Lint.Check {
     @Override
-    public Stream<Finding> findings(ServiceConfig config, LintContext around) {
+    public Stream<Finding> findings(ServiceConfig config, LintContext context) {
         return Stream.of(misplaced(config), delivery(config)).flatMap(Optional::stream);
     }
 

@@ -17,12 +17,12 @@ import java.util.stream.Stream;
 /// Rules about `storage`: what is mounted where, and whether it can be reached from there.
 final class StorageRules implements Lint.Check {
     @Override
-    public Stream<Finding> findings(ServiceConfig config, LintContext around) {
+    public Stream<Finding> findings(ServiceConfig config, LintContext context) {
         return Stream.of(
                         missing(config),
                         duplicates(config),
-                        contradictions(config, around),
-                        config.mounts().stream().flatMap(m -> each(m, config, around)))
+                        contradictions(config, context),
+                        config.mounts().stream().flatMap(m -> each(m, config, context)))
                 .flatMap(found -> found);
     }
 
@@ -73,9 +73,9 @@ final class StorageRules implements Lint.Check {
     }
 
     /// Mounts that lie in several regions, of which the service can be in one at most.
-    private static Stream<Finding> contradictions(ServiceConfig config, LintContext around) {
+    private static Stream<Finding> contradictions(ServiceConfig config, LintContext context) {
         var first = regionOfNas(config);
-        if (around.region().isPresent() || first.isEmpty()) {
+        if (context.region().isPresent() || first.isEmpty()) {
             return Stream.empty();
         }
         return config.mounts().stream()
@@ -102,7 +102,7 @@ final class StorageRules implements Lint.Check {
                 Message.of("lint.nas-region-advice"));
     }
 
-    private static Stream<Finding> each(Mount mount, ServiceConfig config, LintContext around) {
+    private static Stream<Finding> each(Mount mount, ServiceConfig config, LintContext context) {
         var path =
                 mount.path().startsWith("/")
                         ? Stream.<Finding>empty()
@@ -115,8 +115,8 @@ final class StorageRules implements Lint.Check {
                                                 "lint.mount-path-advice", Script.HOME + "/data")));
         var source =
                 switch (mount.source()) {
-                    case Oss oss -> oss(mount, oss, around);
-                    case Nas nas -> nas(mount, nas, config, around);
+                    case Oss oss -> oss(mount, oss, context);
+                    case Nas nas -> nas(mount, nas, config, context);
                     case Other other -> other(mount, other);
                 };
         return Stream.concat(path, source);
@@ -133,7 +133,7 @@ final class StorageRules implements Lint.Check {
                 : Stream.empty();
     }
 
-    private static Stream<Finding> oss(Mount mount, Oss oss, LintContext around) {
+    private static Stream<Finding> oss(Mount mount, Oss oss, LintContext context) {
         var pointer = mount.pointer() + "/oss/path";
         if (!oss.uri().startsWith("oss://") || oss.bucket().isEmpty()) {
             return Stream.of(
@@ -153,23 +153,23 @@ final class StorageRules implements Lint.Check {
                                                 Message.of("lint.oss-slash"),
                                                 Message.of("lint.oss-slash-advice"))
                                         .fixedBy(c -> c.with(pointer, oss.uri() + "/")));
-        return Stream.concat(slash, bucketRegion(pointer, oss, around));
+        return Stream.concat(slash, bucketRegion(pointer, oss, context));
     }
 
-    private static Stream<Finding> bucketRegion(String pointer, Oss oss, LintContext around) {
-        var region = around.regionOfBucket().get(oss.bucket());
-        return region == null || around.region().isEmpty() || around.region().get().equals(region)
+    private static Stream<Finding> bucketRegion(String pointer, Oss oss, LintContext context) {
+        var region = context.regionOfBucket().get(oss.bucket());
+        return region == null || context.region().isEmpty() || context.region().get().equals(region)
                 ? Stream.empty()
                 : Stream.of(
                         Finding.of(
                                 Rule.OSS_REGION,
                                 pointer,
-                                Message.of("lint.bucket-region", region, around.region().get()),
+                                Message.of("lint.bucket-region", region, context.region().get()),
                                 Message.of("lint.bucket-region-advice")));
     }
 
     private static Stream<Finding> nas(
-            Mount mount, Nas nas, ServiceConfig config, LintContext around) {
+            Mount mount, Nas nas, ServiceConfig config, LintContext context) {
         var networking = config.networking();
         var none =
                 networking.absent()
@@ -182,15 +182,15 @@ final class StorageRules implements Lint.Check {
                         : Stream.<Finding>empty();
         var region =
                 nas.region()
-                        .filter(r -> around.region().filter(here -> !here.equals(r)).isPresent())
+                        .filter(r -> context.region().filter(here -> !here.equals(r)).isPresent())
                         .map(r ->
                                 elsewhere(
                                         mount,
                                         r,
                                         Message.of("lint.the-service"),
-                                        around.region().orElseThrow()));
+                                        context.region().orElseThrow()));
         var vpc =
-                Optional.ofNullable(around.vpcOfNas().get(nas.server()))
+                Optional.ofNullable(context.vpcOfNas().get(nas.server()))
                         .filter(id -> !networking.absent() && !id.equals(networking.vpc()))
                         .map(id ->
                                 Finding.of(

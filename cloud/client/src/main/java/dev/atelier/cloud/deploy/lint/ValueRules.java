@@ -47,7 +47,7 @@ final class ValueRules implements Lint.Check {
                     "networking.gateway", "metadata.gateway");
 
     @Override
-    public Stream<Finding> findings(ServiceConfig config, LintContext around) {
+    public Stream<Finding> findings(ServiceConfig config, LintContext context) {
         return Stream.of(
                         leaves("", config.at("")),
                         WHOLE.stream().flatMap(key -> notWhole(config, key)),

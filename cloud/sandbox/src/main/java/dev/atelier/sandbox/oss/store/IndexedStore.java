@@ -13,21 +13,21 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/// A store that knows all names by heart; where content and names are kept is its child's matter.
+/// A store that keeps all names in memory; where content and names are kept is its child's matter.
 abstract class IndexedStore implements ObjectStore {
     /// One bucket; its monitor guards every change of its objects.
-    private static final class Shelf {
+    private static final class BucketIndex {
         private volatile Bucket bucket;
         private boolean dropped;
         private final ConcurrentSkipListMap<String, StoredObject> objects =
                 new ConcurrentSkipListMap<>(CodePoints.ORDER);
 
-        private Shelf(Bucket bucket) {
+        private BucketIndex(Bucket bucket) {
             this.bucket = bucket;
         }
     }
 
-    private final ConcurrentSkipListMap<String, Shelf> shelves = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<String, BucketIndex> buckets = new ConcurrentSkipListMap<>();
 
     abstract Blob newBlob() throws IOException;
 
@@ -45,42 +45,42 @@ abstract class IndexedStore implements ObjectStore {
 
     /// Puts into the index what the child found on its disk.
     final void known(Bucket bucket, List<StoredObject> objects) {
-        var shelf = new Shelf(bucket);
+        var index = new BucketIndex(bucket);
         for (var object : objects) {
-            shelf.objects.put(object.key(), object);
+            index.objects.put(object.key(), object);
         }
-        shelves.put(bucket.name(), shelf);
+        buckets.put(bucket.name(), index);
     }
 
     @Override
     public final List<Bucket> buckets() {
-        return shelves.values().stream().map(shelf -> shelf.bucket).toList();
+        return buckets.values().stream().map(index -> index.bucket).toList();
     }
 
     @Override
     public final Optional<Bucket> bucket(String name) {
-        return Optional.ofNullable(shelves.get(name)).map(shelf -> shelf.bucket);
+        return Optional.ofNullable(buckets.get(name)).map(index -> index.bucket);
     }
 
     @Override
     public final void save(Bucket bucket) throws IOException {
-        synchronized (shelves) {
+        synchronized (buckets) {
             keep(bucket);
-            shelves.computeIfAbsent(bucket.name(), _ -> new Shelf(bucket)).bucket = bucket;
+            buckets.computeIfAbsent(bucket.name(), _ -> new BucketIndex(bucket)).bucket = bucket;
         }
     }
 
     @Override
     public final boolean drop(String bucket) throws IOException {
-        synchronized (shelves) {
-            var shelf = shelf(bucket);
-            synchronized (shelf) {
-                if (!shelf.objects.isEmpty()) {
+        synchronized (buckets) {
+            var index = index(bucket);
+            synchronized (index) {
+                if (!index.objects.isEmpty()) {
                     return false;
                 }
-                forget(shelf.bucket);
-                shelf.dropped = true;
-                shelves.remove(bucket);
+                forget(index.bucket);
+                index.dropped = true;
+                buckets.remove(bucket);
                 return true;
             }
         }
@@ -100,7 +100,7 @@ abstract class IndexedStore implements ObjectStore {
 
     @Override
     public final Optional<StoredObject> find(String bucket, String key) {
-        return Optional.ofNullable(shelves.get(bucket)).map(shelf -> shelf.objects.get(key));
+        return Optional.ofNullable(buckets.get(bucket)).map(index -> index.objects.get(key));
     }
 
     @Override
@@ -110,21 +110,21 @@ abstract class IndexedStore implements ObjectStore {
 
     @Override
     public final void relabel(StoredObject object, Map<String, String> headers) throws IOException {
-        var shelf = shelf(object.bucket());
-        synchronized (shelf) {
-            if (object.equals(shelf.objects.get(object.key()))) {
+        var index = index(object.bucket());
+        synchronized (index) {
+            if (object.equals(index.objects.get(object.key()))) {
                 var changed = object.with(headers);
                 keep(changed);
-                shelf.objects.put(object.key(), changed);
+                index.objects.put(object.key(), changed);
             }
         }
     }
 
     @Override
     public final boolean delete(String bucket, String key) throws IOException {
-        var shelf = shelf(bucket);
-        synchronized (shelf) {
-            var object = shelf.objects.remove(key);
+        var index = index(bucket);
+        synchronized (index) {
+            var object = index.objects.remove(key);
             if (object == null) {
                 return false;
             }
@@ -136,25 +136,25 @@ abstract class IndexedStore implements ObjectStore {
 
     @Override
     public final Iterator<StoredObject> from(String bucket, String start, boolean inclusive) {
-        var shelf = shelves.get(bucket);
-        return shelf == null
+        var index = buckets.get(bucket);
+        return index == null
                 ? Collections.emptyIterator()
-                : shelf.objects.tailMap(start, inclusive).values().iterator();
+                : index.objects.tailMap(start, inclusive).values().iterator();
     }
 
     final Optional<StoredObject> commit(Received draft, Label label) throws IOException {
-        var shelf = shelf(label.bucket());
-        synchronized (shelf) {
-            var old = shelf.objects.get(label.key());
+        var index = index(label.bucket());
+        synchronized (index) {
+            var old = index.objects.get(label.key());
             if (old != null && label.onlyIfAbsent()) {
                 return Optional.empty();
             }
-            if (shelf.dropped) {
+            if (index.dropped) {
                 throw new NoSuchElementException(label.bucket());
             }
             var object = object(draft, label);
             keep(object);
-            shelf.objects.put(label.key(), object);
+            index.objects.put(label.key(), object);
             if (old != null) {
                 dropBlob(old.place());
             }
@@ -175,11 +175,11 @@ abstract class IndexedStore implements ObjectStore {
                 draft.place());
     }
 
-    private Shelf shelf(String bucket) {
-        var shelf = shelves.get(bucket);
-        if (shelf == null) {
+    private BucketIndex index(String bucket) {
+        var index = buckets.get(bucket);
+        if (index == null) {
             throw new NoSuchElementException(bucket);
         }
-        return shelf;
+        return index;
     }
 }

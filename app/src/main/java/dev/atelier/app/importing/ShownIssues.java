@@ -7,12 +7,12 @@ import java.util.List;
 
 /// A list of what was not understood, made fit to show: a hostile file can neither fill the screen
 /// nor break out of its line.
-final class Losses {
+final class ShownIssues {
     private static final int MAX_COUNT = 50;
     private static final int MAX_LENGTH = 300;
     private static final int FEWEST = 10;
 
-    private Losses() {}
+    private ShownIssues() {}
 
     static List<Issue> shown(List<Issue> issues) {
         var shown =
@@ -25,7 +25,7 @@ final class Losses {
                                                 line(issue.message())))
                                 .toList());
         if (issues.size() > MAX_COUNT) {
-            shown.add(new Issue("", Message.of("loss.more", issues.size() - MAX_COUNT)));
+            shown.add(new Issue("", Message.of("issue.more", issues.size() - MAX_COUNT)));
         }
         return shown;
     }

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.atelier.app.control.ControlDesk.Look;
-import dev.atelier.app.control.ControlDesk.What;
+import dev.atelier.app.control.ControlMapsModel.Look;
+import dev.atelier.app.control.ControlMapsModel.What;
 import dev.atelier.app.create.DraftModel;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Maps that follow the recipe, on the event thread and without a window.
-class ControlDeskTest {
+class ControlMapsModelTest {
     private static final Size SIZE = new Size(96, 64);
     private static final int PATIENCE = 500;
 
@@ -48,7 +48,7 @@ class ControlDeskTest {
     private final List<String> said = new ArrayList<>();
     private Path source;
     private DraftModel draft;
-    private ControlDesk desk;
+    private ControlMapsModel maps;
 
     @BeforeEach
     void open() throws Exception {
@@ -61,9 +61,9 @@ class ControlDeskTest {
         }
         ImageIO.write(image, "png", source.toFile());
         draft = onEvents(() -> new DraftModel(Recipe.of("a boat", SIZE), new UndoHistory()));
-        desk =
+        maps =
                 onEvents(() ->
-                        new ControlDesk(new Edits(draft), ControlMaps.PLAIN, tasks, said::add));
+                        new ControlMapsModel(new Edits(draft), ControlMaps.PLAIN, tasks, said::add));
     }
 
     /// Curved stripes.
@@ -115,14 +115,14 @@ class ControlDeskTest {
 
     private <T extends MapState> T until(Class<T> kind) throws Exception {
         for (int i = 0; i < PATIENCE; i++) {
-            var state = onEvents(() -> desk.state(0));
+            var state = onEvents(() -> maps.state(0));
             if (kind.isInstance(state)
                     && (!(state instanceof MapState.Drawn drawn) || drawn.current())) {
                 return kind.cast(state);
             }
             Thread.sleep(20);
         }
-        throw new AssertionError("not " + kind + " but " + desk.state(0));
+        throw new AssertionError("not " + kind + " but " + maps.state(0));
     }
 
     private byte[] expected(Preprocessing made) throws IOException {
@@ -188,24 +188,24 @@ class ControlDeskTest {
                 onEvents(() -> {
                     var all = new ArrayList<What>();
                     for (int i = 0; i < 4; i++) {
-                        desk.cycle();
-                        all.add(desk.look().get().orElseThrow().what());
+                        maps.cycle();
+                        all.add(maps.look().get().orElseThrow().what());
                     }
                     return all;
                 });
         assertEquals(List.of(What.OVERLAY, What.PICTURE, What.MAP, What.OVERLAY), seen);
         units();
-        assertEquals(Optional.empty(), onEvents(() -> desk.look().get()));
+        assertEquals(Optional.empty(), onEvents(() -> maps.look().get()));
     }
 
     @Test
     void leavesTheMapOfAUnitThatIsGone() throws Exception {
         units(unit(canny(20, 40)), unit(canny(30, 60)));
         onEvents(() -> {
-            desk.show(1, What.MAP);
-            return desk;
+            maps.show(1, What.MAP);
+            return maps;
         });
         units(unit(canny(20, 40)));
-        assertEquals(Optional.<Look>empty(), onEvents(() -> desk.look().get()));
+        assertEquals(Optional.<Look>empty(), onEvents(() -> maps.look().get()));
     }
 }

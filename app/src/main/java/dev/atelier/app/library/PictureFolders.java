@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /// Where programs keep the pictures they made, and what lies among them that is none.
-final class Layout {
+final class PictureFolders {
     private static final Set<String> ENDINGS =
             Set.of("png", "jpg", "jpeg", "webp", "avif", "gif", "bmp", "tif", "tiff");
 
@@ -19,7 +19,7 @@ final class Layout {
     private static final List<String> SMALL =
             List.of(".swarmpreview.jpg", ".swarmpreview.webp", ".preview.png");
 
-    private Layout() {}
+    private PictureFolders() {}
 
     /// The folders of pictures in a program's own folder; else the folder itself.
     static List<Path> of(Path root) {

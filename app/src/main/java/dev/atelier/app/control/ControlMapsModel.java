@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /// The maps of all units of the recipe, and the one that is looked at on the canvas. Event thread.
-public final class ControlDesk {
+public final class ControlMapsModel {
     private static final int PERCENT = 60;
 
     private final ControlDraft draft;
@@ -37,7 +37,7 @@ public final class ControlDesk {
 
     /// @param drawing draws the maps
     /// @param say shows a sentence
-    public ControlDesk(ControlDraft draft, ControlMaps drawing, Tasks tasks, Consumer<String> say) {
+    public ControlMapsModel(ControlDraft draft, ControlMaps drawing, Tasks tasks, Consumer<String> say) {
         this.draft = draft;
         this.drawing = drawing;
         this.say = say;

@@ -3,8 +3,8 @@ package dev.atelier.checkpoint.diffusers;
 import java.util.List;
 
 /// How the names and shapes of one network's tensors become those of LDM.
-interface Names {
-    /// The LDM key; a name that is not known comes back as it is, for the accounting to show.
+interface KeyMapping {
+    /// The LDM key; a name that is not known comes back as it is, for the report of keys to show.
     String ldm(String name);
 
     /// The shape under an LDM key, of the same numbers in the same order.
@@ -13,9 +13,9 @@ interface Names {
     }
 
     /// The same names below a prefix.
-    default Names below(String prefix) {
+    default KeyMapping below(String prefix) {
         var outer = this;
-        return new Names() {
+        return new KeyMapping() {
             @Override
             public String ldm(String name) {
                 return prefix + outer.ldm(name);

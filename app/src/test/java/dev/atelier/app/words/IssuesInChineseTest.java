@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class LossesInChineseTest {
+class IssuesInChineseTest {
     private static final Locale CHINESE = Locale.SIMPLIFIED_CHINESE;
 
     @Test
@@ -29,18 +29,18 @@ class LossesInChineseTest {
                 "{\"schema\": 99, \"prompt\": 1, \"size\": [], \"tiling\": 3, \"noise\": \"?\","
                         + " \"batch\": {\"size\": 1.5, \"count\": -1}, \"mode\": {\"kind\": \"?\"},"
                         + " \"loras\": {}, \"other\": 0}";
-        var losses =
+        var issues =
                 Stream.concat(
                                 ((Found) RecipeImport.read(infotext)).issues().stream(),
                                 RecipeJson.read(json).issues().stream())
                         .map(Issue::message)
                         .toList();
 
-        assertTrue(losses.size() > 8, losses.toString());
-        assertEquals(List.of(), losses.stream().filter(Message::isPlain).toList());
+        assertTrue(issues.size() > 8, issues.toString());
+        assertEquals(List.of(), issues.stream().filter(Message::isPlain).toList());
         assertEquals(
                 List.of(),
-                losses.stream().filter(it -> it.in(CHINESE).equals(it.english())).toList());
+                issues.stream().filter(it -> it.in(CHINESE).equals(it.english())).toList());
     }
 
     @Test
@@ -57,7 +57,7 @@ class LossesInChineseTest {
     @Test
     void reasonsAreInTheLanguageOfTheirSentence() {
         var refused = assertThrows(InvalidValueException.class, () -> new Batch(99, 1));
-        var loss = Message.of("loss.refused", "batch", InvalidValueException.reason(refused));
+        var loss = Message.of("issue.refused", "batch", InvalidValueException.reason(refused));
 
         assertEquals(
                 "\"batch\": batch: expected 1 to 64 at once and 1 to 10000 times, got 99 and 1.",
