@@ -55,7 +55,7 @@ public final class Main {
     /// A step of a large picture on a slow machine.
     private static final int POLITE_SECONDS = 60;
 
-    /// How often the cloud is asked how a service is, as the vendor's own tools do.
+    /// How often the state of a service is queried, as the vendor's own tools do.
     private static final Duration CLOUD_LOOK = Duration.ofSeconds(3);
 
     private Main() {}

@@ -51,7 +51,7 @@ final class MemoryWatch {
                         failure -> log.debug("memory", failure)));
     }
 
-    /// A finished picture tells of itself alone; its job knows how many were made at once.
+    /// A finished picture reports itself alone; its job knows how many were made at once.
     private Recipe asOrdered(SavedPicture done, Recipe alone) {
         return queue.jobs().get().stream()
                 .filter(job -> job.id() == done.job())

@@ -33,9 +33,9 @@ final class Startup {
     }
 
     /// The right to be the studio of a folder. Where another has it, that one is brought to the
-    /// front, or the user hears that it does not answer.
+    /// front, or the user is informed that it does not answer.
     ///
-    /// @param files what the studio shall open
+    /// @param files what the studio opens
     static Optional<OpenStudio> take(Path folder, List<Path> files) throws IOException {
         var right = OpenStudio.of(folder);
         if (right.isEmpty()) {

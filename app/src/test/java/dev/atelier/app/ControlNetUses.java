@@ -234,7 +234,7 @@ final class ControlNetUses {
         rig.until("the menu is closed", () -> menuItem(item).isEmpty());
     }
 
-    /// An entry of a menu that is open, in whichever window. Event thread.
+    /// An entry of a menu that is open, in any window. Event thread.
     private static Optional<Component> menuItem(String name) {
         return Arrays.stream(Window.getWindows())
                 .filter(Window::isShowing)

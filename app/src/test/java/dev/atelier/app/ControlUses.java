@@ -148,7 +148,7 @@ final class ControlUses {
 
     /// Waits until keys go to a chooser of files.
     static void untilChooser(StudioRig rig) {
-        rig.until("files are asked for", () -> chooserShows(rig));
+        rig.until("files are requested", () -> chooserShows(rig));
         rig.until(
                 "it has the keyboard",
                 () -> {

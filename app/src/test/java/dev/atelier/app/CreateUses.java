@@ -399,7 +399,7 @@ final class CreateUses {
                 "save-style",
                 rig -> {
                     rig.click("save-style");
-                    rig.until("a name is asked for", () -> rig.focused("new-name"));
+                    rig.until("a name is requested", () -> rig.focused("new-name"));
                     rig.type("dusk");
                     rig.press(KeyEvent.VK_ENTER);
                     rig.until("it is asked no more", () -> !ControlUses.isShowing(rig, "new-name"));
@@ -482,8 +482,8 @@ final class CreateUses {
         rig.until("it is open", () -> ControlUses.isShowing(rig, inside));
     }
 
-    /// Another model is one of the files in the folder of models, which is found to be damaged when it is
-    /// used.
+    /// Another model is one of the files in the folder of models, which is found to be damaged when
+    /// it is used.
     private static void model(StudioRig rig) {
         var before = rig.draft();
         JComboBox<?> combo = rig.find("model", JComboBox.class);

@@ -370,7 +370,7 @@ final class DialogUses {
 
     private static void named(StudioRig rig, String button, String name) {
         click(rig, WORDS, button);
-        rig.until("a name is asked for", () -> focusIs("new-name"));
+        rig.until("a name is requested", () -> focusIs("new-name"));
         rig.type(name);
         rig.press(KeyEvent.VK_ENTER);
     }

@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/// What every generator promises, wherever it computes. The queue, the command line and the
+/// What every generator promises, on any device. The queue, the command line and the
 /// comparison of runs rely on each line of it.
 interface GeneratorContract {
     Recipe STAR =

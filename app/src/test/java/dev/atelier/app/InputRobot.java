@@ -143,7 +143,7 @@ final class InputRobot implements AutoCloseable {
     }
 
     private void scrollTo(Component target) {
-        // A text scrolls itself when asked; what it lies in is asked for its place.
+        // A text scrolls itself when asked; what it lies in is requested its place.
         var pane =
                 target.getParent() instanceof JViewport view
                                 && view.getView() instanceof JTextComponent

@@ -181,7 +181,7 @@ final class LibraryUses {
                 "library-add-bucket",
                 with(rig -> {
                     rig.pressButton("library-add-bucket");
-                    rig.until("it is asked for", () -> rig.focused("library-new-name"));
+                    rig.until("it is requested", () -> rig.focused("library-new-name"));
                     rig.type("oss://atelier pics");
                     rig.until(
                             "no bucket is called so",

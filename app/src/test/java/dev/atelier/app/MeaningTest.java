@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Pictures of the starter model, looked at: what was asked for must be in them. Judged by amounts
+/// Pictures of the starter model, looked at: what was requested must be in them. Judged by amounts
 /// of a colour against the opposite prompt, so that no threshold has to be guessed.
 class MeaningTest {
     private static LocalEngine starter;

@@ -338,7 +338,7 @@ final class PageUses {
         select(rig);
         rig.until("its file can be shown", () -> rig.any("show-model-file").isEnabled());
         rig.press(KeyEvent.VK_F2);
-        rig.until("a label is asked for", () -> rig.focused("model-label"));
+        rig.until("a label is requested", () -> rig.focused("model-label"));
         rig.press(KeyEvent.VK_ESCAPE);
         rig.until("keys go on", () -> rig.focused("models"));
     }

@@ -123,7 +123,7 @@ final class SetUses {
         }
         rig.command(Command.SHOW_COMPARE);
         rig.click("compare-sets");
-        rig.until("sets are asked for", () -> rig.focused("compare-set-A"));
+        rig.until("sets are requested", () -> rig.focused("compare-set-A"));
         rig.type(left.toString());
         rig.press(KeyEvent.VK_TAB);
         rig.press(KeyEvent.VK_TAB);

@@ -62,7 +62,7 @@ public final class PermissionCheck {
     }
 
     /// The same, and what changing shows: it is asked about a service that nobody has, so a key
-    /// that may do it hears that there is none. The vendor documents no dry run.
+    /// that may do it gets the answer that there is none. The vendor documents no dry run.
     ///
     /// @throws NoAccountException when there is no key or no region
     public static List<Probe> all(CloudAccess access) throws NoAccountException {

@@ -79,7 +79,7 @@ public final class QueueBench {
                             var _ = queue.put("/sdapi/v1/txt2img", JOB, tags, 0);
                         }
                     } catch (IOException e) {
-                        left.set(0); // the watch below then waits in vain and says so
+                        left.set(0); // the watch below then waits until its limit and reports that
                     } finally {
                         ended.countDown();
                     }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Where pictures go: into a folder under counted names, or to one name that further pictures
-/// extend by a number. Pictures in a folder are never overwritten; a name that was asked for is.
+/// extend by a number. Pictures in a folder are never overwritten; a name that was requested is.
 ///
 /// @param folder created when the first picture is written
 /// @param name file name with `.png`, empty for counted names
@@ -86,7 +86,7 @@ record Destination(Path folder, Optional<String> name) {
         return folder.resolve(index == 0 ? name.get() : stem + "-" + (index + 1) + ".png");
     }
 
-    /// The file for the sheet of a grid: the name that was asked for, or the first that is free.
+    /// The file for the sheet of a grid: the name that was requested, or the first that is free.
     Path sheet() throws IOException {
         Files.createDirectories(folder);
         var file = folder.resolve(name.orElse("grid.png"));

@@ -21,7 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
-/// Why a command ended without what was asked for.
+/// Why a command ended without what was requested.
 sealed interface Explanation {
     /// What Java says to who still begins something after the process was asked to end.
     String SHUTDOWN = "Shutdown in progress";

@@ -197,7 +197,7 @@ final class GenerateCommand implements Callable<Integer> {
         engine.check(recipes.stream().map(it -> it.withModel(Optional.empty())).toList());
     }
 
-    /// Control units that were asked for are drawn or refused; those of a picture, which does not
+    /// Control units that were requested are drawn or refused; those of a picture, which does not
     /// hold their control pictures, are left out where they cannot be drawn.
     private Recipe withControls(LocalEngine engine, Recipe recipe) throws GenerationException {
         var refused =

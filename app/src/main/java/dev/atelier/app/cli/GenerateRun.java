@@ -78,7 +78,7 @@ final class GenerateRun implements Observer {
         return files.size() > before ? Optional.of(files.getLast()) : Optional.empty();
     }
 
-    /// Prints what JSON was asked for, or the sheet.
+    /// Prints what JSON was requested, or the sheet.
     ///
     /// @param start of all, as the clock's nanoseconds
     void report(long start, Optional<Path> sheet) {
@@ -148,7 +148,7 @@ final class GenerateRun implements Observer {
         }
     }
 
-    /// A name that was asked for is replaced; of counted ones the next free is taken.
+    /// A name that was requested is replaced; of counted ones the next free is taken.
     private Path save(Picture picture, BigInteger seed) throws IOException {
         while (true) {
             var file = destination.next(written.size(), seed);

@@ -30,7 +30,7 @@ final class GridOptions {
     @Option(names = "--grid-z", paramLabel = "AXIS=VALUES", description = "Table below table.")
     private @Nullable String z;
 
-    /// The grid that is asked for, its random seeds drawn; empty for none.
+    /// The grid that is requested, its random seeds drawn; empty for none.
     ///
     /// @throws CommandException when the axes make none over this recipe
     Optional<Grid> over(Recipe recipe) {

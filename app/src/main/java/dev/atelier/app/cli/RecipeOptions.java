@@ -144,7 +144,7 @@ final class RecipeOptions {
         return !controls.isEmpty();
     }
 
-    /// Whether both sides were asked for.
+    /// Whether both sides were requested.
     boolean namesWholeSize() {
         return size != null || (width != null && height != null);
     }

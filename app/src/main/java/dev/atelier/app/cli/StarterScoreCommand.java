@@ -158,7 +158,7 @@ final class StarterScoreCommand implements Callable<Integer> {
             Map<String, List<Integer>> palette,
             Map<String, List<Double>> positions,
             List<Prompt> prompts) {
-        /// @param background palette colours the border must show, empty where a scene is asked for
+        /// @param background palette colours the border must show, empty where a scene is requested
         /// @param relation `lr`, `tb` or empty
         record Prompt(
                 String text,

@@ -33,7 +33,7 @@ public final class CompareModel {
     /// What is being read for each side.
     private final Map<Side, Path> reading = new EnumMap<>(Side.class);
 
-    /// Counts what was asked, so that late answers to earlier questions are dropped.
+    /// Counts requests, so that late answers to earlier questions are dropped.
     private int asked;
 
     private int mapped;
@@ -102,7 +102,7 @@ public final class CompareModel {
 
     /// Takes a picture into the first free place; where both are taken, in place of the second.
     ///
-    /// @param taken hears the place when the picture is there
+    /// @param taken receives the place when the picture is there
     public void pick(Path file, Consumer<Side> taken) {
         boolean free = a.get().isEmpty() && !reading.containsKey(Side.A);
         take(free ? Side.A : Side.B, file, taken);

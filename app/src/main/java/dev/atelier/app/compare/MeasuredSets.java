@@ -37,18 +37,18 @@ public record MeasuredSets(
 
     /// Measures all pairs, one after another: each holds two whole pictures. Blocks.
     ///
-    /// @param hears is called with the number of a pair and its result, on this thread
+    /// @param notify is called with the number of a pair and its result, on this thread
     /// @throws java.util.concurrent.CancellationException when it was asked to stop
     public static MeasuredSets of(
             Titles names,
             SetPairs pairs,
-            BiConsumer<Integer, MeasuredPair> hears,
+            BiConsumer<Integer, MeasuredPair> notify,
             Cancellation cancellation) {
         var measured = new ArrayList<MeasuredPair>();
         for (var pair : pairs.pairs()) {
             cancellation.requireGoing();
             measured.add(MeasuredPair.of(pair));
-            hears.accept(measured.size() - 1, measured.getLast());
+            notify.accept(measured.size() - 1, measured.getLast());
         }
         return new MeasuredSets(names, measured, pairs.onlyA(), pairs.onlyB());
     }

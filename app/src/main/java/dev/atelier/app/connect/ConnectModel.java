@@ -30,9 +30,9 @@ public final class ConnectModel {
 
     /// What is known of the chosen key.
     ///
-    /// @param who empty until it was asked
-    /// @param rows in the order they are asked
-    /// @param trouble why nothing could be asked, empty for none
+    /// @param who empty until it was queried
+    /// @param rows in the order they are queried
+    /// @param trouble why nothing could be queried, empty for none
     public record Check(Optional<Identity> who, List<Row> rows, Optional<Trouble> trouble) {
         static final Check NONE = new Check(Optional.empty(), List.of(), Optional.empty());
 

@@ -31,7 +31,7 @@ final class ConnectView {
     ///
     /// @param close goes back
     /// @param next goes on once a cloud is connected
-    /// @param say tells something in passing
+    /// @param say shows a note
     record Actions(Runnable close, Runnable next, Consumer<String> say) {}
 
     ConnectView(ConnectModel model, Actions actions) {

@@ -30,7 +30,7 @@ public final class Connection {
     public record Origin(String id, String name, String place, String maskedKey) {
         static final Origin SANDBOX = new Origin(CloudSession.SANDBOX, "", "", "");
 
-        /// Whether it is the cloud on this computer, which must be called so wherever it shows.
+        /// Whether it is the cloud on this computer, which must be named so on every page.
         public boolean isSandbox() {
             return id.equals(CloudSession.SANDBOX);
         }

@@ -20,7 +20,7 @@ final class PolicyRow {
     private final JTextField bucket = new JTextField();
     private final JButton copy;
 
-    /// @param done hears that it was copied
+    /// @param done is called when it was copied
     PolicyRow(Runnable done) {
         bucket.setName("policy-bucket");
         bucket.putClientProperty("JTextField.placeholderText", "my-bucket");

@@ -27,7 +27,7 @@ public final class ControlCards {
     private final ControlParts parts;
     private final List<ControlCard> cards = new ArrayList<>();
 
-    /// What each card hears, until it is gone.
+    /// What each card observes, until it is removed.
     private final List<Scope> scopes = new ArrayList<>();
 
     public ControlCards(ControlParts parts) {

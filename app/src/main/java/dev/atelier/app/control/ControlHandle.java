@@ -11,7 +11,7 @@ import javax.swing.JLabel;
 /// What a card is dragged by to another place among the cards.
 final class ControlHandle extends JLabel {
     /// @param over the place that the pointer is at
-    /// @param drop hears the place where it is let go
+    /// @param drop receives the place where it is let go
     ControlHandle(String words, ToIntFunction<MouseEvent> over, IntConsumer drop) {
         super(Icons.of("drag", 16, "text.tertiary"));
         setToolTipText(words);

@@ -20,7 +20,7 @@ public record ControlParts(
         Supplier<Optional<Path>> canvas,
         Fields fields,
         Verbs verbs) {
-    /// The fields of the form, which are asked before the recipe is used.
+    /// The fields of the form, which are read before the recipe is used.
     public interface Fields {
         void add(Typed field);
 

@@ -61,7 +61,7 @@ final class BusyBar {
                 stopping.map(how -> messages.text("stopping." + how))
                         .or(() -> progress.filter(BusyBar::isPredicted).map(this::remaining))
                         .orElse(""));
-        // A stop that was asked for cannot be asked for again, only a stronger one.
+        // A stop that was requested cannot be requested again, only a stronger one.
         boolean ends = stopping.filter(how -> how != Stopping.SKIP).isPresent();
         skip.setEnabled(stopping.isEmpty() && skip.getAction().isEnabled());
         interrupt.setEnabled(!ends && interrupt.getAction().isEnabled());

@@ -195,7 +195,7 @@ final class CanvasPane {
         maps.opacity().onChange(percent -> canvas.repaint());
     }
 
-    /// The keys of maps work wherever the keyboard is, such as on the thumb that shows them; a
+    /// The keys of maps work with the focus anywhere, such as on the thumb that shows them; a
     /// letter only where it is not typed.
     void keysIn(JComponent view) {
         key(view, KeyEvent.VK_M, () -> maps.isLooking() && !isTyping(), maps::cycle);

@@ -358,7 +358,7 @@ public final class CreateView {
         return stop;
     }
 
-    /// The button tells what it will cost before it is pressed.
+    /// The button shows what it will cost before it is pressed.
     private void predict(JButton generate, Label hint) {
         var goal = models.where.goal().get();
         if (!goal.where().isHere()) {

@@ -99,7 +99,7 @@ final class ImportHandler extends TransferHandler {
     }
 
     void open(Path file) {
-        tasks.run("read-recipe", task -> RecipeImport.read(file), heard(verb(file)));
+        tasks.run("read-recipe", task -> RecipeImport.read(file), outcome(verb(file)));
     }
 
     /// A picture without a recipe is still a picture.
@@ -113,10 +113,10 @@ final class ImportHandler extends TransferHandler {
     }
 
     private void read(String text) {
-        tasks.run("read-recipe", task -> RecipeImport.read(text), heard(Optional.empty()));
+        tasks.run("read-recipe", task -> RecipeImport.read(text), outcome(Optional.empty()));
     }
 
-    private Tasks.Outcome<Imported> heard(Optional<Toasts.Verb> verb) {
+    private Tasks.Outcome<Imported> outcome(Optional<Toasts.Verb> verb) {
         return Tasks.Outcome.of(
                 found -> {
                     switch (found) {

@@ -144,7 +144,7 @@ public final class PictureActions {
             this.picture = picture;
         }
 
-        /// @param first whether the history is still to hear of it
+        /// @param first whether it is not in the history yet
         void discard(boolean first) {
             tasks.run(
                     "trash-picture",

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import javax.swing.JMenuItem;
 import javax.swing.JPopupMenu;
 
-/// The menu of a finished picture, wherever one is shown. Event thread.
+/// The menu of a finished picture, on every page that shows one. Event thread.
 public final class PictureMenu {
     private final Messages messages = Messages.of(PictureMenu.class);
     private final JPopupMenu menu = new JPopupMenu();

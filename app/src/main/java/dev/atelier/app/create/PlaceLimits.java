@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What the chosen place cannot honour of the recipe, before anything is made. This computer
-/// answers at once; a service is asked away from the event thread, and the newest recipe counts.
+/// answers at once; a service is queried away from the event thread, and the newest recipe counts.
 /// Event thread.
 final class PlaceLimits {
     private static final Logger log = LoggerFactory.getLogger(PlaceLimits.class);

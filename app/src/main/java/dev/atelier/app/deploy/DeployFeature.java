@@ -23,7 +23,7 @@ public final class DeployFeature implements Feature {
     private final DeployModel model;
     private final DeploymentModel deployment;
     private String before = "create";
-    private boolean told = true;
+    private boolean announced = true;
 
     public DeployFeature(AppContext context, CloudSession session) {
         this.context = context;
@@ -61,7 +61,7 @@ public final class DeployFeature implements Feature {
 
     /// Takes the config of a service that is there, to change it. The draft before can be had back.
     ///
-    /// @param config as the control plane tells it
+    /// @param config as the control plane returns it
     public void update(String config) {
         var before = model.text().get();
         if (!deployment.isUnderWay()) {
@@ -81,14 +81,14 @@ public final class DeployFeature implements Feature {
     /// Says how it ended to a person who is elsewhere.
     private void tell(Deployment now) {
         if (!now.phase().isOver()) {
-            told = false;
+            announced = false;
             return;
         }
-        if (told || context.window().view().get().equals(PAGE)) {
-            told = true;
+        if (announced || context.window().view().get().equals(PAGE)) {
+            announced = true;
             return;
         }
-        told = true;
+        announced = true;
         var words = Messages.of(DeployFeature.class);
         boolean good = now.phase() == Deployment.Phase.DONE;
         context.window()

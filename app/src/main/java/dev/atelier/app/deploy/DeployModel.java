@@ -96,7 +96,7 @@ public final class DeployModel {
         return offers;
     }
 
-    /// Why the cloud could not be asked, a sentence; empty where it could.
+    /// Why the cloud could not be queried, a sentence; empty where it could.
     public Observed<String> trouble() {
         return trouble;
     }
@@ -289,7 +289,7 @@ public final class DeployModel {
         }
     }
 
-    /// A list has no configs, so the one of that name is asked for.
+    /// A list has no configs, so the one of that name is requested.
     private void compare(ServiceConfig config) {
         var connection = session.connection().get();
         var known = offers.get().service(config.name());

@@ -71,7 +71,7 @@ final class DeployView {
     ///
     /// @param close goes back
     /// @param account goes to where the account is chosen
-    /// @param say tells something in passing
+    /// @param say shows a note
     record Actions(Runnable close, Runnable account, Consumer<String> say) {}
 
     DeployView(DeployModel model, DeploymentModel deployment, Tasks tasks, Actions actions) {

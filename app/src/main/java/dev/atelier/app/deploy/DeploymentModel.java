@@ -334,7 +334,7 @@ public final class DeploymentModel {
         return file;
     }
 
-    /// A service runs a while before the gateway knows it, so a refusal is asked again.
+    /// A service runs a while before the gateway knows it, so a refused call is repeated.
     private Picture first(Generator generator) throws GenerationException, InterruptedException {
         for (int i = 1; ; i++) {
             try {

@@ -31,7 +31,7 @@ public record ModelSpec(
         List<FileVersion> taesd) {
     /// A LoRA and how strongly it counts.
     ///
-    /// @param tag the name by which it was asked for, and the numbers
+    /// @param tag the name by which it was requested, and the numbers
     public record Adapter(FileVersion file, LoraTag tag) {}
 
     /// What is costly to load: specs that differ in other things share it.

@@ -85,7 +85,7 @@ public final class GridModel {
         check = Value.of(checked());
         GridNote.grid(settings.get(StudioSettings.GRID_ORDERED)).ifPresent(this::show);
         draft.onChange(now -> check.set(checked()));
-        queue.jobs().onChange(this::hear);
+        queue.jobs().onChange(this::update);
     }
 
     public Observed<List<Row>> rows() {
@@ -202,7 +202,7 @@ public final class GridModel {
     }
 
     /// Jobs that the queue has forgotten stay as they were last seen.
-    private void hear(List<Job> jobs) {
+    private void update(List<Job> jobs) {
         if (places.isEmpty() || sheet.get().isEmpty()) {
             return;
         }

@@ -42,7 +42,7 @@ public final class RecipeImport {
     private static final Pattern PICTURES =
             Pattern.compile("(?s)\u0089PNG.*|\u00FF\u00D8\u00FF.*|RIFF.*|....ftyp.*");
 
-    /// What tells infotext from any other text, besides a last line of settings.
+    /// What distinguishes infotext from any other text, besides a last line of settings.
     private static final Pattern SETTINGS =
             Pattern.compile("^ {0,9}Negative prompt:|\\bSteps: ?\\d", Pattern.MULTILINE);
 

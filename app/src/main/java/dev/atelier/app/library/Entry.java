@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// One picture of the library: a recipe's result, wherever it lies. The whole recipe is asked for
+/// One picture of the library: a recipe's result, in any place. The whole recipe is requested
 /// with [Library#recipe].
 ///
 /// @param id its number, the same as long as it is in the index

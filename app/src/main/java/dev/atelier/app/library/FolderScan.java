@@ -262,9 +262,9 @@ final class FolderScan {
         }
     }
 
-    /// @param hears is called with each folder before it is looked at
-    FolderScan telling(Consumer<Path> hears) {
-        entering = hears;
+    /// @param action is called with each folder before it is looked at
+    FolderScan onEnter(Consumer<Path> action) {
+        entering = action;
         return this;
     }
 }

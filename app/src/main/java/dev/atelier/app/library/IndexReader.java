@@ -68,7 +68,7 @@ final class IndexReader implements AutoCloseable {
         return rows.result();
     }
 
-    /// By day, in the days' own order; the days of the oldest first only where that is asked for.
+    /// By day, in the days' own order; the days of the oldest first only where that is requested.
     private static String day(Sort sort) {
         return switch (sort) {
             case NEWEST, OLDEST -> "";

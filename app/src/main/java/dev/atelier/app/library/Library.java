@@ -127,17 +127,17 @@ public final class Library {
         follow(root, scan);
     }
 
-    /// What changes in a folder after it was looked at is heard.
+    /// Changes in a folder after it was looked at are noticed.
     private FolderScan followed(Path root, Cancellation cancellation) {
         return new FolderScan(index, root, cancellation)
-                .telling(folder -> watch.ifPresent(it -> it.watch(folder, root)));
+                .onEnter(folder -> watch.ifPresent(it -> it.watch(folder, root)));
     }
 
     private void follow(Path root, FolderScan scan) {
         watch.filter(it -> !scan.isThere()).ifPresent(it -> it.away(root));
     }
 
-    /// Watches the folders that are looked through from now on; [#changes] says what it heard.
+    /// Watches the folders that are looked through from now on; [#changes] says what it noticed.
     void watch() throws IOException {
         watch = Optional.of(new SourceWatch());
     }

@@ -90,7 +90,7 @@ public final class LibraryIndex implements AutoCloseable {
         }
     }
 
-    /// Opens the index only to look, beside whichever process writes.
+    /// Opens the index only to look, beside the process that writes.
     ///
     /// @throws IOException when there is none yet
     public static LibraryIndex openToRead(Path data) throws IOException {

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Watches the folders of the library. A burst of changes is reported once, when it is over or has
-/// lasted for a while. Of a source whose drive is away it tells when it is back. Thread-safe.
+/// lasted for a while. Of a source whose drive is away it reports when it is back. Thread-safe.
 final class SourceWatch implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SourceWatch.class);
 

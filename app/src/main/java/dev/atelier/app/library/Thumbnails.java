@@ -83,7 +83,7 @@ public final class Thumbnails {
         return arrived;
     }
 
-    /// Forgets wishes for entries that can no longer be seen.
+    /// Drops requests for entries that can no longer be seen.
     public void keep(LongPredicate visible) {
         waiting.keySet().removeIf(key -> !visible.test(key.id()));
     }

@@ -26,7 +26,7 @@ public final class LoraCards {
     private final Dependencies context;
     private final Map<LoraCard.Key, LoraCard> cards = new LinkedHashMap<>();
 
-    /// The fields of the form, which are asked before the recipe is used.
+    /// The fields of the form, which are read before the recipe is used.
     public interface Fields {
         void add(Typed field);
 

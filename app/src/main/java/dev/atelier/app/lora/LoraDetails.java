@@ -54,7 +54,7 @@ final class LoraDetails {
     private final JButton add;
     private String shown = "";
 
-    /// @param act adds the chosen one; hears whether to stay open
+    /// @param act adds the chosen one; receives whether to stay open
     LoraDetails(PickerModel model, LoraPicker.Dependencies context, Consumer<Boolean> act) {
         this.model = model;
         this.context = context;

@@ -12,7 +12,7 @@ import javax.swing.KeyStroke;
 final class PickerKeys {
     private PickerKeys() {}
 
-    /// @param add puts the chosen one into the prompt; hears whether to stay open
+    /// @param add puts the chosen one into the prompt; receives whether to stay open
     static void install(
             JComponent all,
             JTextField search,

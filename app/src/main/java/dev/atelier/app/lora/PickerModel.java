@@ -26,7 +26,7 @@ final class PickerModel {
 
     /// Those to list.
     ///
-    /// @param others that do not fit, empty unless all are asked for
+    /// @param others that do not fit, empty unless all are requested
     record Listed(List<LoraOffer> fitting, List<LoraOffer> others) {}
 
     PickerModel(LoraModel models, LoraCovers covers, LoraDraft draft) {

@@ -81,9 +81,9 @@ public final class WeightPreviews {
 
     /// Draws those that are not there, one after another in the lane of all that computes.
     ///
-    /// @param heard progress is the number of pictures that are there
-    Task make(Recipe draft, LoraOffer offer, List<Double> weights, Tasks.Outcome<Integer> heard) {
-        return tasks.compute("draw-weights", task -> draw(task, draft, offer, weights), heard);
+    /// @param outcome progress is the number of pictures that are there
+    Task make(Recipe draft, LoraOffer offer, List<Double> weights, Tasks.Outcome<Integer> outcome) {
+        return tasks.compute("draw-weights", task -> draw(task, draft, offer, weights), outcome);
     }
 
     private int draw(Task task, Recipe draft, LoraOffer offer, List<Double> weights)

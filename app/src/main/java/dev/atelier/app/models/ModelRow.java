@@ -20,7 +20,7 @@ public record ModelRow(
         Facts facts,
         long sizeBytes,
         Optional<Problem> problem) {
-    /// @param family in words, empty where it cannot be told
+    /// @param family in words, empty where it is unknown
     /// @param numbers the number format of most of the file, such as `f16`; may be empty
     /// @param nativeSize edge of the pictures it was trained on, in pixels; 0 where it has none
     /// @param hash A1111's short hash, empty until it is read; of a LoRA the one that its trainer

@@ -172,7 +172,7 @@ public final class ModelsModel implements ModelLibrary.Source {
         }
     }
 
-    /// One scan; what a scan given up still says is not heard.
+    /// One scan; results of a scan that was given up are ignored.
     private final class Turn {
         private Optional<Task> task = Optional.empty();
 

@@ -3,8 +3,8 @@ package dev.atelier.app.observe;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// Something that can be read at any time and tells when it changes. Belongs to one thread, in the
-/// studio the event thread.
+/// Something that can be read at any time and notifies when it changes. Belongs to one thread, in
+/// the studio the event thread.
 public interface Observed<T> {
     T get();
 

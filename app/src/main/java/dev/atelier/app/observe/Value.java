@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 /// A settable piece of a model. Setting an equal content is silent, so that two values may follow
 /// each other without end.
 ///
-/// It belongs to the thread that made it (made on the event thread: to whichever thread is the
+/// It belongs to the thread that made it (made on the event thread: to the thread that is the
 /// event thread) and refuses to be set from another.
 public final class Value<T> implements Observed<T> {
     private final List<Consumer<? super T>> listeners = new CopyOnWriteArrayList<>();
@@ -60,7 +60,7 @@ public final class Value<T> implements Observed<T> {
         return Scope.kept(() -> listeners.remove(entry));
     }
 
-    /// How many hear it: what was not given up shows here.
+    /// How many observers there are: one that was not removed shows here.
     public int listeners() {
         return listeners.size();
     }

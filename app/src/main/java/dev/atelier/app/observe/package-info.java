@@ -1,4 +1,4 @@
-/// What changes, and who hears of it: the only idea between the studio's models and its views.
+/// What changes, and who is notified: the only idea between the studio's models and its views.
 ///
 /// Start with [Observed] (something to read and to listen to) and [Value] (something to set).
 /// [State] is an observed boolean with `and`, `or`, `not`, made for enabling things. [Tasks] runs

@@ -92,7 +92,7 @@ public final class PreferencesFeature implements Feature {
                         new SettingsView.Changes(
                                 theme, this::theme, language, example, keys.component()),
                         device);
-        // The driver is asked when somebody wants to know.
+        // The driver is queried when its state is shown.
         device.ifPresent(model ->
                 context.window()
                         .view()

@@ -24,7 +24,7 @@ final class PromptDocument extends RSyntaxDocument {
         full = act;
     }
 
-    /// @param act hears how long the text will be, before it is
+    /// @param act receives how long the text will be, before it is
     void onGrowth(IntConsumer act) {
         grows = act;
     }

@@ -283,7 +283,7 @@ public final class JobStore implements AutoCloseable {
                 job.twin());
     }
 
-    /// Notes under which id the place of a job knows a part of it, so that it can be asked for
+    /// Notes under which id the place of a job knows a part of it, so that it can be requested
     /// after a restart.
     ///
     /// @param part names the part; without a space

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What the chosen place offers to choose from. A service is asked once, away from the event
+/// What the chosen place offers to choose from. A service is queried once, away from the event
 /// thread, each time it comes. Event thread.
 public final class PlaceOffers {
     private static final Logger log = LoggerFactory.getLogger(PlaceOffers.class);
@@ -33,7 +33,7 @@ public final class PlaceOffers {
     private final Timer again;
     private int misses;
 
-    /// A service that was asked.
+    /// A service that was queried.
     ///
     /// @param name what people call it
     /// @param both whether pictures are made on this computer too, with the same models

@@ -46,8 +46,8 @@ public final class PlaceQueue {
     ///
     /// @param names where the next picture goes, asked when a job begins
     /// @param events runs a callback on the event thread
-    /// @param finished hears of each picture that was saved
-    /// @param failed hears of each job that failed
+    /// @param finished is called with each picture that was saved
+    /// @param failed is called with each job that failed
     record Shared(
             Supplier<PictureNames> names,
             Executor events,
@@ -216,7 +216,7 @@ public final class PlaceQueue {
         stopping(one, JobProgress.Stopping.CANCEL);
     }
 
-    /// The stronger wish stays: a cancel is not shown as a skip.
+    /// The stronger request stays: a cancel is not shown as a skip.
     private void stopping(Running one, JobProgress.Stopping how) {
         update(
                 one.job,

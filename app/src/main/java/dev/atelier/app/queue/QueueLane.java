@@ -67,7 +67,7 @@ final class QueueLane {
         return head;
     }
 
-    /// @param progress hears what runs there
+    /// @param progress receives what runs there
     /// @param changed is called where rows must be said anew
     void follow(Consumer<List<JobProgress>> progress, Runnable changed) {
         open.add(queue.all().bind(progress));

@@ -202,7 +202,7 @@ final class QueueRow {
         return messages.text(live.loading() ? "queue.loading" : "queue.preparing");
     }
 
-    /// A wish to stop shows at once, in the place of the time that is left.
+    /// A request to stop shows at once, in the place of the time that is left.
     private void stopping(JobProgress live) {
         live.stopping().ifPresent(how -> left.setText(messages.text("stopping." + how)));
     }

@@ -110,14 +110,14 @@ record Route(PlaceQueue place, Reason reason, String detail) {
 
     /// Of a job that runs what is left.
     static Duration rest(PlaceQueue place, Job job, QueueView.Expected expected) {
-        var told =
+        var reported =
                 place.all().get().stream()
                         .filter(it -> it.job() == job.id())
                         .flatMap(it -> it.progress().stream())
                         .filter(it -> !it.remaining().isZero())
                         .map(it -> it.remaining())
                         .findFirst();
-        return told.or(() -> expected.of(job.place(), job.recipe())).orElse(USUAL);
+        return reported.or(() -> expected.of(job.place(), job.recipe())).orElse(USUAL);
     }
 
     /// One sentence.

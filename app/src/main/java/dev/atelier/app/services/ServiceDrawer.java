@@ -243,7 +243,7 @@ final class ServiceDrawer {
                 follow.isSelected());
     }
 
-    /// How it is called, the token hidden until it is asked for, and what is there.
+    /// How it is called, the token hidden until it is requested, and what is there.
     private String calls() {
         var facts = model.find(service);
         if (facts.isEmpty() || facts.get().info().internetEndpoint().isEmpty()) {

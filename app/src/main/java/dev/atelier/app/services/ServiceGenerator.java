@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A deployed service as a place to draw: it is asked for when it is first needed, its lists are
+/// A deployed service as a place to draw: it is requested when it is first needed, its lists are
 /// read once, and no job is sent once the cap on costs is reached.
 final class ServiceGenerator implements Generator {
     private final Cloud cloud;

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /// The folders of a service's models on OSS.
 ///
-/// @param deployed the config as the control plane tells it
+/// @param deployed the config as the control plane returns it
 record ServiceModels(Cloud cloud, String deployed) {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceModels.class);
 

@@ -61,10 +61,10 @@ public final class ServicesModel {
         DELETING
     }
 
-    /// Something a person must hear, wherever they are in the studio.
+    /// Something a person must be shown on any page of the studio.
     ///
     /// @param bad whether it costs money or went wrong
-    /// @param number tells it from the same said before
+    /// @param number distinguishes it from an equal one before
     public record Said(String words, boolean bad, int number) {}
 
     /// Something to do with a service that blocks.
@@ -147,16 +147,16 @@ public final class ServicesModel {
         seen.set(false);
         cloud.set(next);
         next.ifPresent(it -> {
-            var heard = new ArrayList<Message>();
+            var notices = new ArrayList<Message>();
             tasks.run(
                     "",
                     task -> {
-                        new LeaseKeeper(it.access(), it.spending(), it.keeper().every(), heard::add)
+                        new LeaseKeeper(it.access(), it.spending(), it.keeper().every(), notices::add)
                                 .catchUp();
-                        return heard;
+                        return notices;
                     },
                     Tasks.Outcome.of(
-                            all -> all.forEach(said -> say(said.in(ServiceWords.language()), true)),
+                            all -> all.forEach(notice -> say(notice.in(ServiceWords.language()), true)),
                             failure -> log.warn("leases", failure)));
             look();
         });
@@ -258,7 +258,7 @@ public final class ServicesModel {
 
     /// Stops a service and looks until it is stopped.
     ///
-    /// @param stopped hears whether it is
+    /// @param stopped receives whether it is
     public void stop(String name, Consumer<Boolean> stopped) {
         var at = cloud.get().orElseThrow();
         begin(name, Doing.STOPPING);
@@ -346,7 +346,7 @@ public final class ServicesModel {
                         done -> look(), failure -> say(FailureMessages.of(failure), true)));
     }
 
-    /// Lets a service run until it was idle for so long, or until a moment, whichever is first.
+    /// Lets a service run until it was idle for so long, or until a moment, the earlier of both.
     public void lease(String name, Optional<Duration> idle, Optional<Instant> until) {
         var at = cloud.get().orElseThrow();
         put(new Lease(name, at.region(), until, idle, clock.instant(), -1));

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Model files on their way to the folders of services. An upload that stopped, also by the end of
-/// the program, goes on where it stopped when it is asked for again. Event thread.
+/// the program, goes on where it stopped when it is requested again. Event thread.
 public final class UploadsModel {
     private static final Logger log = LoggerFactory.getLogger(UploadsModel.class);
 

@@ -137,7 +137,7 @@ public final class Commands {
         changes.update(count -> count + 1);
     }
 
-    /// Gives a command another key; whichever command had it loses it.
+    /// Gives a command another key; the command that had it loses it.
     ///
     /// @param key empty for none
     public void rebind(Command command, Optional<KeyStroke> key) {

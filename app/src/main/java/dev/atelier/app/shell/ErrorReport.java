@@ -43,7 +43,7 @@ public final class ErrorReport implements Thread.UncaughtExceptionHandler {
 
     private void show(Throwable mistake) {
         if (open) {
-            return; // the first one tells; all are in the log
+            return; // the first one is shown; all are in the log
         }
         open = true;
         var messages = Messages.of(ErrorReport.class);

@@ -64,7 +64,7 @@ public final class UndoHistory {
         last().ifPresent(this::undo);
     }
 
-    /// Takes back one step wherever it stands; nothing where it was taken back before.
+    /// Takes back one step at any place; nothing where it was taken back before.
     public void undo(Step step) {
         if (past.remove(step)) {
             future.push(step);

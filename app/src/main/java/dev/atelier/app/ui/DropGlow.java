@@ -13,7 +13,7 @@ public final class DropGlow {
     private DropGlow() {}
 
     /// @param part has its transfer handler already
-    /// @param glow hears true and false
+    /// @param glow receives true and false
     public static void on(JComponent part, Consumer<Boolean> glow) {
         var target = part.getDropTarget();
         if (target == null) {

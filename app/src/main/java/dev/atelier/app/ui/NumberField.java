@@ -45,14 +45,14 @@ public final class NumberField implements Typed {
         }
     }
 
-    /// @param change hears each legal number the user sets
+    /// @param change receives each legal number the user sets
     public NumberField(String name, Legal legal, DoubleConsumer change) {
         this(name, legal, (Consumer<BigDecimal>) number -> change.accept(number.doubleValue()));
     }
 
     /// A field of whole numbers.
     ///
-    /// @param change hears each legal number the user sets
+    /// @param change receives each legal number the user sets
     public static NumberField whole(String name, Legal legal, Consumer<BigInteger> change) {
         return new NumberField(
                 name, legal, (Consumer<BigDecimal>) number -> change.accept(number.toBigInteger()));

@@ -11,7 +11,7 @@ import javax.accessibility.AccessibleRole;
 import javax.swing.JComponent;
 import javax.swing.KeyStroke;
 
-/// A component that paints itself, and tells screen readers what it is.
+/// A component that paints itself, and describes itself to screen readers.
 public abstract class Painted extends JComponent {
     private final transient AccessibleRole role;
 

@@ -24,7 +24,7 @@ public final class Section {
     private final JComponent body;
     private final Consumer<Boolean> onFold;
 
-    /// @param onFold hears whether it is now open
+    /// @param onFold receives whether it is now open
     public Section(String title, JComponent body, boolean open, Consumer<Boolean> onFold) {
         this.title = title;
         this.body = body;

@@ -14,7 +14,7 @@ import javax.swing.JFrame;
 import javax.swing.UIManager;
 import org.jspecify.annotations.Nullable;
 
-/// Light, dark, or whichever the desktop uses.
+/// Light, dark, or as the desktop.
 public enum Theme {
     SYSTEM,
     LIGHT,

@@ -44,7 +44,7 @@ public final class WelcomeView {
     private final Actions actions;
     private final JComponent first;
 
-    /// What the page tells and sets.
+    /// What the page shows and sets.
     ///
     /// @param device what computes, in a sentence; empty until it is known
     /// @param pictures where pictures are kept unless set otherwise
@@ -89,7 +89,7 @@ public final class WelcomeView {
         return page;
     }
 
-    /// Puts the keyboard where Enter and Escape are heard.
+    /// Puts the keyboard where Enter and Escape work.
     public void focus() {
         first.requestFocusInWindow();
     }

@@ -21,7 +21,7 @@ public record Vocabulary(
     public static final Vocabulary NONE =
             new Vocabulary(List.of(), List.of(), Set.of(), Wildcards.NONE, Styles.NONE);
 
-    /// The weight of a LoRA that is put into a prompt without another wish: most were trained
+    /// The weight of a LoRA that is put into a prompt where no other is given: most were trained
     /// strongly enough to spoil pictures at 1.
     public static final double LORA_WEIGHT = 0.75;
 

@@ -51,7 +51,7 @@ class GridRunTest {
         assertEquals(0, code, console.err());
         assertEquals(
                 List.of("4 a red boat", "8 a red boat", "20 a red boat"),
-                console.engine.asked.stream().limit(3).map(GridRunTest::told).toList());
+                console.engine.asked.stream().limit(3).map(GridRunTest::described).toList());
         assertEquals(6, console.engine.asked.size());
         assertTrue(console.engine.asked.stream().allMatch(it -> it.seed().bits() == 7));
         for (int i = 1; i <= 6; i++) {
@@ -64,7 +64,7 @@ class GridRunTest {
         assertTrue(String.valueOf(text).startsWith("a red boat"), text);
     }
 
-    private static String told(Recipe recipe) {
+    private static String described(Recipe recipe) {
         return recipe.sampling().steps() + " " + recipe.prompt();
     }
 

@@ -51,7 +51,7 @@ public final class ArchiveServer implements AutoCloseable {
         return archive;
     }
 
-    /// What was asked for, in order.
+    /// What was requested, in order.
     List<String> ranges() {
         return ranges;
     }

@@ -79,10 +79,10 @@ class WeightPreviewsTest {
         tasks.close();
     }
 
-    private Task make(Recipe recipe, Tasks.Outcome<Integer> heard) throws Exception {
+    private Task make(Recipe recipe, Tasks.Outcome<Integer> outcome) throws Exception {
         var task = new CompletableFuture<Task>();
         var previews = new WeightPreviews(folder, engine, tasks);
-        EventQueue.invokeAndWait(() -> task.complete(previews.make(recipe, ink, WEIGHTS, heard)));
+        EventQueue.invokeAndWait(() -> task.complete(previews.make(recipe, ink, WEIGHTS, outcome)));
         return task.get();
     }
 

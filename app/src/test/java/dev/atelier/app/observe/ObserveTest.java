@@ -13,41 +13,41 @@ class ObserveTest {
     @Test
     void reportsOnlyRealChanges() {
         var name = Value.of("moon");
-        var heard = new ArrayList<String>();
-        name.onChange(heard::add);
+        var received = new ArrayList<String>();
+        name.onChange(received::add);
 
         name.set("moon");
         name.set("boat");
 
-        assertEquals(List.of("boat"), heard);
+        assertEquals(List.of("boat"), received);
     }
 
     @Test
     void closedSubscriptionHearsNothing() {
         var name = Value.of("moon");
-        var heard = new ArrayList<String>();
-        var first = name.bind(heard::add);
-        name.bind(heard::add);
+        var received = new ArrayList<String>();
+        var first = name.bind(received::add);
+        name.bind(received::add);
 
         first.close();
         name.set("boat");
 
-        assertEquals(List.of("moon", "moon", "boat"), heard);
+        assertEquals(List.of("moon", "moon", "boat"), received);
     }
 
     @Test
     void derivedStatesReportTheirOwnChangesOnly() {
         var one = Value.of(true);
         var two = Value.of(false);
-        var heard = new ArrayList<Boolean>();
-        State.of(one).and(State.of(two).not()).onChange(heard::add);
+        var received = new ArrayList<Boolean>();
+        State.of(one).and(State.of(two).not()).onChange(received::add);
 
         one.set(false);
         two.set(true);
         one.set(true);
         two.set(false);
 
-        assertEquals(List.of(false, true), heard);
+        assertEquals(List.of(false, true), received);
     }
 
     @Test

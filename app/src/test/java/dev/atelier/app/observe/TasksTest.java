@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class TasksTest {
     private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
-    private final List<String> heard = new ArrayList<>();
+    private final List<String> received = new ArrayList<>();
     private final Tasks tasks = new Tasks(events::add);
 
     @AfterEach
@@ -27,7 +27,7 @@ class TasksTest {
 
         dispatchOne();
 
-        assertEquals(List.of("done picture"), heard);
+        assertEquals(List.of("done picture"), received);
         assertEquals(List.of(), tasks.running().get());
     }
 
@@ -42,7 +42,7 @@ class TasksTest {
 
         dispatchOne();
 
-        assertEquals(List.of("failed disk full"), heard);
+        assertEquals(List.of("failed disk full"), received);
     }
 
     @Test
@@ -61,11 +61,11 @@ class TasksTest {
         assertEquals(List.of(task), tasks.running().get());
         task.cancel();
         cancelled.countDown();
-        while (heard.isEmpty()) {
+        while (received.isEmpty()) {
             dispatchOne();
         }
 
-        assertEquals(List.of("cancelled"), heard);
+        assertEquals(List.of("cancelled"), received);
         assertEquals(Task.Step.UNKNOWN, task.step().get());
     }
 
@@ -74,11 +74,11 @@ class TasksTest {
         tasks.close();
 
         var late = tasks.run("read", task -> "picture", outcome());
-        tasks.inOrder(() -> heard.add("written"));
+        tasks.inOrder(() -> received.add("written"));
 
         assertEquals(true, late.isCancelled());
         assertEquals(List.of(), tasks.running().get());
-        assertEquals(List.of(), heard);
+        assertEquals(List.of(), received);
     }
 
     @Test
@@ -93,21 +93,21 @@ class TasksTest {
                             return "picture";
                         },
                         outcome());
-        task.step().onChange(step -> heard.add(step.text()));
+        task.step().onChange(step -> received.add(step.text()));
 
-        while (!heard.contains("done picture")) {
+        while (!received.contains("done picture")) {
             dispatchOne();
         }
 
-        assertEquals("done picture", heard.getLast());
-        assertEquals("step 9", heard.get(heard.size() - 2));
+        assertEquals("done picture", received.getLast());
+        assertEquals("step 9", received.get(received.size() - 2));
     }
 
     private Tasks.Outcome<String> outcome() {
         return new Tasks.Outcome<>(
-                result -> heard.add("done " + result),
-                failure -> heard.add("failed " + failure.getMessage()),
-                () -> heard.add("cancelled"));
+                result -> received.add("done " + result),
+                failure -> received.add("failed " + failure.getMessage()),
+                () -> received.add("cancelled"));
     }
 
     private void dispatchOne() throws InterruptedException {

@@ -52,7 +52,7 @@ class DamagedQueueTest {
 
     @TempDir Path folder;
 
-    /// Whether the user must hear of damage.
+    /// Whether the user must be informed of damage.
     private enum Report {
         MUST,
         IF_LOST,

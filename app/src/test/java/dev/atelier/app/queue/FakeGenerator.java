@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/// Makes black pictures and tells every moment, on the generating thread. It keeps to the rules of
-/// the port: skip, interrupt and cancel are heard at every step.
+/// Makes black pictures and reports every step, on the generating thread. It keeps to the rules of
+/// the port: skip, interrupt and cancel take effect at every step.
 final class FakeGenerator implements Generator {
     /// Such as `load m`, `step 7.2` (picture with seed 7, step 2), `made 7`, `free`.
     final List<String> moments = new CopyOnWriteArrayList<>();

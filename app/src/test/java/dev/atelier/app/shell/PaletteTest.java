@@ -102,17 +102,17 @@ class PaletteTest {
 
     @Test
     void otherKeysAreToldEverywhere() {
-        var told = new java.util.ArrayList<String>();
-        commands.keyText(Command.GENERATE).bind(told::add);
+        var shown = new java.util.ArrayList<String>();
+        commands.keyText(Command.GENERATE).bind(shown::add);
         commands.rebind(Command.GENERATE, Optional.of(KeyStroke.getKeyStroke("F8")));
 
-        assertEquals(List.of("Ctrl+Enter", "F8"), told);
+        assertEquals(List.of("Ctrl+Enter", "F8"), shown);
         var tip = commands.action(Command.GENERATE).getValue(Action.SHORT_DESCRIPTION);
         assertEquals("Generate  F8", tip);
         assertTrue(commands.isChanged(Command.GENERATE));
 
         commands.resetKeys();
-        assertEquals(List.of("Ctrl+Enter", "F8", "Ctrl+Enter"), told);
+        assertEquals(List.of("Ctrl+Enter", "F8", "Ctrl+Enter"), shown);
         assertFalse(commands.isChanged(Command.GENERATE));
         assertFalse(settings.has(StudioSettings.COMMAND_KEY.of("generate")));
     }

@@ -23,8 +23,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/// The cloud on one port: signed calls, gateway and object store, told apart by path and signature.
-/// Closing stops it and breaks what is under way.
+/// The cloud on one port: signed calls, gateway and object store, distinguished by path and
+/// signature. Closing stops it and breaks what is under way.
 public final class Sandbox implements AutoCloseable {
     /// Each watch, worker and waiting call keeps one.
     private static final int THREADS = 1000;

@@ -19,6 +19,7 @@ import dev.atelier.recipe.ControlUnit.Preprocessing;
 import dev.atelier.recipe.InvalidValueException;
 import dev.atelier.recipe.Size;
 import dev.atelier.webui.request.ApiException;
+import dev.atelier.webui.request.WebuiError;
 import dev.atelier.webui.request.ControlReader;
 import dev.atelier.webui.request.FieldTable;
 import dev.atelier.webui.request.ScratchFiles;
@@ -179,9 +180,9 @@ final class ControlNet {
         var module = given.path("controlnet_module").asText("none");
         var preprocessor =
                 Preprocessors.named(module)
-                        .orElseThrow(() -> ApiException.http(422, "Module not available"));
+                        .orElseThrow(() -> WebuiError.MODULE_NOT_AVAILABLE.exception());
         if (preprocessor.way() instanceof Way.NoMap) {
-            throw ApiException.http(422, "Module not supported");
+            throw WebuiError.MODULE_NOT_SUPPORTED.exception();
         }
         // sdwebuiapi calls them otherwise.
         var images =
@@ -190,16 +191,15 @@ final class ControlNet {
                         : given.path("controlnet_images");
         var masks = given.path("controlnet_masks");
         if (images.isEmpty()) {
-            throw ApiException.http(422, "No image selected");
+            throw WebuiError.NO_IMAGE_SELECTED.exception();
         }
         if (preprocessor.takesMask() && masks.size() != images.size()) {
-            throw ApiException.http(
-                    422, "Preprocessor %s requires `controlnet_masks` param.".formatted(module));
+            throw WebuiError.MASKS_MISSING.with(module);
         }
         var drawing = stock.get().maps();
         drawing.missing(preprocessor)
                 .ifPresent(why -> {
-                    throw ApiException.http(422, why.english());
+                    throw WebuiError.PREPROCESSOR_MISSING.with(why.english());
                 });
         var wanted =
                 new Preprocessing(
@@ -230,7 +230,7 @@ final class ControlNet {
         try {
             return drawing.drawn(wanted, source, new Size(64, 64), 0);
         } catch (InvalidValueException e) {
-            throw ApiException.http(422, InvalidValueException.reason(e).english());
+            throw WebuiError.INVALID_VALUE.with(InvalidValueException.reason(e).english());
         }
     }
 
@@ -245,7 +245,7 @@ final class ControlNet {
 
     private static Bitmap masked(Bitmap picture, Bitmap mask) {
         if (!mask.isSize(picture.width(), picture.height())) {
-            throw ApiException.crash("ValueError", "image and mask differ in size");
+            throw WebuiError.SIZES_DIFFER.exception();
         }
         int count = picture.width() * picture.height();
         var rgba = new byte[4 * count];

@@ -7,6 +7,7 @@ import dev.atelier.image.Bitmap;
 import dev.atelier.image.ImageFiles;
 import dev.atelier.recipe.PixelUpscaler;
 import dev.atelier.webui.request.ApiException;
+import dev.atelier.webui.request.WebuiError;
 import dev.atelier.webui.request.FieldTable;
 import dev.atelier.webui.request.Fields;
 import dev.atelier.webui.request.ScratchFiles;
@@ -48,7 +49,7 @@ final class Extras {
         var info = "";
         for (var row : fields.tree("imageList")) {
             if (!row.path("data").isTextual()) {
-                throw ApiException.http(422, "imageList: expected objects with data and name");
+                throw WebuiError.NO_IMAGE_LIST.exception();
             }
             var result = enlarged(row.path("data").asText(), fields);
             images.add(result.picture());
@@ -94,8 +95,7 @@ final class Extras {
     private static void refuseFaces(Fields fields) {
         for (var name : new String[] {"gfpgan_visibility", "codeformer_visibility"}) {
             if (fields.real(name).orElse(0.0) > 0) {
-                throw ApiException.http(
-                        422, name + ": faces cannot be restored here; leave it at 0");
+                throw WebuiError.FACES_NOT_RESTORED.with(name);
             }
         }
     }
@@ -110,7 +110,7 @@ final class Extras {
                 return Optional.of(upscaler);
             }
         }
-        throw ApiException.crash("AssertionError", "could not find upscaler named " + name);
+        throw WebuiError.UPSCALER_NOT_FOUND.with(name);
     }
 
     private static Bitmap enlarged(Bitmap source, Fields fields, Map<String, String> said) {

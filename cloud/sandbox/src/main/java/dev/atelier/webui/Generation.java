@@ -7,7 +7,7 @@ import dev.atelier.http.Reply;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.infotext.PngText;
-import dev.atelier.webui.request.ApiException;
+import dev.atelier.webui.request.WebuiError;
 import dev.atelier.webui.request.FieldTable;
 import dev.atelier.webui.request.Fields;
 import dev.atelier.webui.request.PictureFormat;
@@ -73,7 +73,7 @@ final class Generation {
         long begin = System.nanoTime();
         var own = saved.isPresent() ? fields.extra("save_dir") : Optional.<String>empty();
         if (own.isPresent() && Outputs.normal(own.get()).isEmpty()) {
-            throw ApiException.crash("ValueError", "save_dir leaves the container");
+            throw WebuiError.SAVE_DIR.exception();
         }
         var format = format(fields);
         var made = made(fields, fromPicture);
@@ -92,7 +92,7 @@ final class Generation {
         try {
             return settings.format(fields.overrides());
         } catch (IllegalArgumentException e) {
-            throw ApiException.http(422, String.valueOf(e.getMessage()));
+            throw WebuiError.INVALID_VALUE.with(e.getMessage());
         }
     }
 

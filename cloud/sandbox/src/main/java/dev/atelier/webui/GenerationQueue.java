@@ -14,6 +14,7 @@ import dev.atelier.recipe.Progress;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
 import dev.atelier.webui.request.ApiException;
+import dev.atelier.webui.request.WebuiError;
 import dev.atelier.webui.request.PictureFormat;
 import java.awt.image.BufferedImage;
 import java.time.Duration;
@@ -106,14 +107,14 @@ final class GenerationQueue implements AutoCloseable {
     /// @throws ApiException where they cannot be made
     Made make(Recipe recipe) {
         if (turn.getQueueLength() >= MAX_WAITING) {
-            throw ApiException.http(503, "Too many calls are waiting");
+            throw WebuiError.TOO_MANY_CALLS.exception();
         }
         turn.lock();
         var current = new Job(recipe.batch().count());
         try {
             job = current;
             if (closed) {
-                throw ApiException.http(503, "The webui is stopping");
+                throw WebuiError.STOPPING.exception();
             }
             change(recipe.model());
             current.comments = Comments.on(generator.unsupported(recipe));
@@ -135,7 +136,7 @@ final class GenerationQueue implements AutoCloseable {
     /// much memory.
     <T> T alone(Supplier<T> work) {
         if (turn.getQueueLength() >= MAX_WAITING) {
-            throw ApiException.http(503, "Too many calls are waiting");
+            throw WebuiError.TOO_MANY_CALLS.exception();
         }
         turn.lock();
         try {
@@ -180,10 +181,9 @@ final class GenerationQueue implements AutoCloseable {
     private static ApiException crash(Failure failure) {
         return switch (failure) {
             case Failure.OutOfMemory _ ->
-                    ApiException.crash(
-                            "OutOfMemoryError", "CUDA out of memory. " + failure.sentence());
+                    WebuiError.OUT_OF_MEMORY.with(failure.sentence());
             case Failure.BadRecipe _ ->
-                    ApiException.crash("NotImplementedError", failure.sentence());
+                    WebuiError.REFUSED_RECIPE.with(failure.sentence());
             case Failure.BadCheckpoint _,
                     Failure.ModelMissing _,
                     Failure.Unauthorized _,
@@ -191,7 +191,7 @@ final class GenerationQueue implements AutoCloseable {
                     Failure.Unreachable _,
                     Failure.Cancelled _,
                     Failure.Bug _ ->
-                    ApiException.crash("RuntimeError", failure.sentence());
+                    WebuiError.FAILED.with(failure.sentence());
         };
     }
 

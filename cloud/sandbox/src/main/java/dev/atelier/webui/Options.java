@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import dev.atelier.http.Incoming;
 import dev.atelier.http.Json;
 import dev.atelier.http.Reply;
-import dev.atelier.webui.request.ApiException;
+import dev.atelier.webui.request.WebuiError;
 import dev.atelier.webui.request.Catalogue;
 import dev.atelier.webui.request.FieldTable;
 import dev.atelier.webui.request.Fields;
@@ -48,8 +48,7 @@ final class Options {
                             .get()
                             .checkpoint(wanted)
                             .orElseThrow(() ->
-                                    ApiException.crash(
-                                            "RuntimeError", "model '" + wanted + "' not found"));
+                                    WebuiError.CHECKPOINT_NOT_FOUND.with(wanted));
             settings.checkpoint(checkpoint);
         }
         if (given.hasNonNull("sd_vae")) {
@@ -58,7 +57,7 @@ final class Options {
         try {
             settings.choose(Fields.settings(given));
         } catch (IllegalArgumentException e) {
-            throw ApiException.http(422, String.valueOf(e.getMessage()));
+            throw WebuiError.INVALID_VALUE.with(e.getMessage());
         }
         return Reply.json(200, NullNode.getInstance());
     }

@@ -4,6 +4,7 @@ import dev.atelier.file.WholeFile;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.infotext.PngText;
 import dev.atelier.webui.request.ApiException;
+import dev.atelier.webui.request.WebuiError;
 import dev.atelier.webui.request.PictureFormat;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -54,8 +55,7 @@ public final class OutputFolder {
             }
         } catch (IOException e) {
             LOG.error("Pictures cannot be saved in {}: {}", root, e.toString());
-            throw ApiException.crash(
-                    "OSError", "pictures cannot be saved in the server's output folder");
+            throw WebuiError.NOT_SAVED.exception();
         }
     }
 

@@ -4,6 +4,7 @@ import dev.atelier.image.Bitmap;
 import dev.atelier.image.Resize;
 import dev.atelier.recipe.PixelUpscaler;
 import dev.atelier.webui.request.ApiException;
+import dev.atelier.webui.request.WebuiError;
 import dev.atelier.webui.request.Fields;
 
 /// The size that an upscaler brings a picture to, by A1111's `scripts/postprocessing_upscale.py`
@@ -38,10 +39,7 @@ record TargetSize(double scale, boolean byFactor, int width, int height, boolean
         boolean tooLarge =
                 wide * high > MAX_PIXELS || (crops && (long) width * height > MAX_PIXELS);
         if (tooLarge || wide < MULTIPLE || high < MULTIPLE) {
-            throw ApiException.http(
-                    422,
-                    "the result would have %.0f x %.0f pixels; expected 8 x 8 to %d in all"
-                            .formatted(wide, high, MAX_PIXELS));
+            throw WebuiError.RESULT_SIZE.with(wide, high, MAX_PIXELS);
         }
     }
 

@@ -2,7 +2,7 @@ package dev.atelier.webui;
 
 import dev.atelier.http.Incoming;
 import dev.atelier.http.Reply;
-import dev.atelier.webui.request.ApiException;
+import dev.atelier.webui.request.WebuiError;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -16,7 +16,7 @@ public record TokenAuth(Optional<String> token) {
         return admits(incoming)
                 ? Optional.empty()
                 : Optional.of(
-                        ApiException.http(401, "Incorrect username or password")
+                        WebuiError.UNAUTHORIZED.exception()
                                 .reply()
                                 .with("WWW-Authenticate", "Basic"));
     }
@@ -43,7 +43,7 @@ public record TokenAuth(Optional<String> token) {
         }
     }
 
-    /// Compares without telling by its time how much was right.
+    /// Compares in a time that does not depend on how much was right.
     private static boolean same(String expected, String given) {
         return MessageDigest.isEqual(
                 expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));

@@ -9,6 +9,7 @@ import dev.atelier.http.Responder;
 import dev.atelier.recipe.Generator;
 import dev.atelier.webui.request.AlwaysOnScript;
 import dev.atelier.webui.request.ApiException;
+import dev.atelier.webui.request.WebuiError;
 import dev.atelier.webui.request.Catalogue;
 import dev.atelier.webui.request.FieldTable;
 import dev.atelier.webui.request.RecipeReader;
@@ -144,7 +145,7 @@ public final class Webui implements Responder, AutoCloseable {
                 SD + "interrogate",
                 FieldTable.ANY,
                 _ -> {
-                    throw ApiException.http(404, "Model not found");
+                    throw WebuiError.MODEL_NOT_FOUND.exception();
                 });
     }
 
@@ -219,11 +220,10 @@ public final class Webui implements Responder, AutoCloseable {
         } catch (ApiException e) {
             return e.reply();
         } catch (BadRequestException e) {
-            return ApiException.http(400, String.valueOf(e.getMessage())).reply();
+            return WebuiError.BAD_REQUEST.with(e.getMessage()).reply();
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             LOG.error("{} {} failed", incoming.method(), incoming.rawPath(), e);
-            var message = e.getMessage() == null ? "" : e.getMessage();
-            return ApiException.crash(e.getClass().getSimpleName(), message).reply();
+            return ApiException.unexpected(e).reply();
         }
     }
 

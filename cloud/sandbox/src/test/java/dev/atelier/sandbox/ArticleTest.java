@@ -127,9 +127,9 @@ class ArticleTest {
             var bytes = Base64.getDecoder().decode(bare);
             assertTrue(ImageIO.read(new ByteArrayInputStream(bytes)).getWidth() >= 16);
             var call = Json.object().put("image", "data:image/png;base64," + image.asText());
-            var told = web().post("/sdapi/v1/png-info", Json.text(call));
-            assertEquals(200, told.status());
-            assertTrue(told.json().path("info").asText().startsWith("a puppy"), told.text());
+            var info = web().post("/sdapi/v1/png-info", Json.text(call));
+            assertEquals(200, info.status());
+            assertTrue(info.json().path("info").asText().startsWith("a puppy"), info.text());
         }
     }
 

@@ -96,7 +96,7 @@ final class ConfigOverride {
     }
 
     /// LDM's own file of the same name, as A1111 looks for it. Its heads are those of the original
-    /// sizes, which the family tells as well.
+    /// sizes, which the family gives as well.
     private static JsonNode yaml(Path path) {
         var beside = path.resolveSibling(stem(path) + ".yaml");
         try {

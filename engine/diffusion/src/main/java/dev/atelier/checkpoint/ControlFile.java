@@ -116,7 +116,7 @@ public final class ControlFile implements AutoCloseable {
         return !kind.isAdapter() && family == Family.SD1 && name.contains("shuffle");
     }
 
-    /// The sizes of its copy of a checkpoint's UNet; heads, which no shape tells, are that one's.
+    /// The sizes of its copy of a checkpoint's UNet; heads, which no shape gives, are that one's.
     public UnetConfig unet(CheckpointConfig base) {
         return kind == ControlKind.CONTROL_LORA
                 ? base.unet().withInChannels(LATENT_CHANNELS)

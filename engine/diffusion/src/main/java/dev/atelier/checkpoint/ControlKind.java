@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// The kinds of files by which a picture controls another, told apart by their keys. Those that
+/// The kinds of files by which a picture controls another, distinguished by their keys. Those that
 /// this program cannot use are known so that it can say what they are.
 public enum ControlKind {
     CONTROLNET("ControlNet", true),

@@ -4,7 +4,7 @@ import dev.atelier.checkpoint.TextConfig.Output;
 import java.util.List;
 
 /// The generations of Stable Diffusion, and what every model of one has in common that no shape
-/// tells. [ConfigInference] tells them apart by keys and shapes.
+/// gives. [ConfigInference] distinguishes them by keys and shapes.
 public enum Family {
     SD1("Stable Diffusion 1", LatentFormat.SD1, new Heads(8, 0), List.of(Output.CHOSEN)),
     SD2("Stable Diffusion 2", LatentFormat.SD1, Heads.WIDE, List.of(Output.PENULTIMATE_NORMED)),

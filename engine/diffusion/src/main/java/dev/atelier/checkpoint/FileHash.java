@@ -29,7 +29,7 @@ public final class FileHash {
 
     /// SHA-256 of the whole file.
     ///
-    /// @throws CancellationException soon after any wish to stop
+    /// @throws CancellationException soon after any request to stop
     public static String sha256(Path file, Cancellation cancellation) throws IOException {
         return sha256(file, 0, cancellation);
     }
@@ -37,7 +37,7 @@ public final class FileHash {
     /// SHA-256 of a safetensors file without its header, which stays the same when metadata are
     /// edited: A1111's "Lora hashes" are its first 12 digits.
     ///
-    /// @throws CancellationException soon after any wish to stop
+    /// @throws CancellationException soon after any request to stop
     public static String dataSha256(Path file, Cancellation cancellation) throws IOException {
         try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
             var length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);

@@ -59,8 +59,8 @@ public final class FileHashes {
     /// The SHA-256 of the whole file in hexadecimal. Blocks while it is read. A memory that cannot
     /// be written costs time, not the answer.
     ///
-    /// @throws java.util.concurrent.CancellationException soon after any wish to stop, or when the
-    ///   thread is interrupted
+    /// @throws java.util.concurrent.CancellationException soon after any request to stop, or when
+    ///   the thread is interrupted
     /// @throws IOException when the file cannot be read
     public String sha256(Path model, Cancellation cancellation) throws IOException {
         var file = hashed(model);

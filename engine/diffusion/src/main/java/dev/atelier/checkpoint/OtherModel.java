@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Files that are no Stable Diffusion checkpoint, told apart by their keys so that a sentence can
-/// say what they are and what to do with them.
+/// Files that are no Stable Diffusion checkpoint, distinguished by their keys so that a sentence
+/// can say what they are and what to do with them.
 ///
 /// @param name what it is
 /// @param way what to do instead

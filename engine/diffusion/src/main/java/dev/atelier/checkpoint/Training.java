@@ -4,7 +4,7 @@ package dev.atelier.checkpoint;
 /// in the square root of beta (LDM `make_beta_schedule`, "linear").
 ///
 /// @param assumed whether the prediction is only the family's usual one, and nothing with the file
-///   tells it
+///   states it
 /// @param zeroTerminalSnr whether its last timestep holds no signal
 /// @param linearStart beta of the first timestep, in `(0, 1)`
 /// @param linearEnd beta of the last timestep, in `(0, 1)`

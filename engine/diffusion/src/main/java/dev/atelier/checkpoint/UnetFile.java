@@ -39,7 +39,7 @@ final class UnetFile {
             }
             var own = config(unet);
             var other = config(base);
-            // What a UNet takes of the text tells the families apart.
+            // What a UNet takes of the text distinguishes the families.
             if (own.unet().contextWidth() != other.unet().contextWidth()
                     || own.unet().admChannels() != other.unet().admChannels()) {
                 throw new CheckpointException(

@@ -22,7 +22,7 @@ public final class VaeFile implements AutoCloseable {
 
     /// Opens a file that is to draw for a checkpoint.
     ///
-    /// @param own the checkpoint's autoencoder; its groups and its scale, which no shape tells, are
+    /// @param own the checkpoint's autoencoder; its groups and its scale, which no shape gives, are
     ///   the new one's too
     /// @throws CheckpointException when it is none, is incomplete, or its latents have other
     ///   channels

@@ -1,6 +1,6 @@
 package dev.atelier.checkpoint;
 
-/// What a UNet gets to see besides the noisy latent, told by its input channels.
+/// What a UNet gets to see besides the noisy latent, known by its input channels.
 public enum Variant {
     /// Nothing.
     STANDARD(""),

@@ -37,7 +37,7 @@ public record LoraInfo(
         return of(file, true);
     }
 
-    /// What its header tells, so without its alpha: quick also for hundreds of files on a slow
+    /// What its header contains, so without its alpha: quick also for hundreds of files on a slow
     /// disk.
     public static LoraInfo ofHeader(LoraFile file) {
         return of(file, false);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The name of a tensor in a LoRA file, which tells the layer it changes and what it is there.
+/// The name of a tensor in a LoRA file, which names the layer it changes and what it is there.
 /// Trainers spell them in many ways; here both sides have one.
 ///
 /// @param layer such as `unet_down_blocks_0_attentions_0_proj_in`: the network (`unet`, `te` for an

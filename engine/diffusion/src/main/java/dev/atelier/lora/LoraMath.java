@@ -111,7 +111,7 @@ final class LoraMath implements AutoCloseable {
     }
 
     /// Newer trainers give rows their lengths, the first ones columns. Of a square layer the shape
-    /// tells; without a shape it is rows, as in PEFT.
+    /// says; without a shape it is rows, as in PEFT.
     private static boolean byRows(LoraLayer layer, Tensor weight) {
         var info = layer.part("dora_scale");
         var shape = weight.shape();

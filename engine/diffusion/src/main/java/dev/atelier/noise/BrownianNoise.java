@@ -22,7 +22,7 @@ public final class BrownianNoise implements StepNoise {
         this(draws, seeds, size, sigmas, _ -> {});
     }
 
-    /// As above, telling `drawn` every generator seed that the paths use.
+    /// As above, passing every generator seed to `drawn` that the paths use.
     BrownianNoise(
             StepNoise draws,
             NoiseSeeds seeds,

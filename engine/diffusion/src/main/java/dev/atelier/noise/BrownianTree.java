@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 
-/// One Brownian path over a stretch of sigmas, fixed by its seed, that can be asked for its value
+/// One Brownian path over a stretch of sigmas, fixed by its seed, that can be requested its value
 /// at any point in any order: torchsde's `BrownianTree` (levy area none, halfway tree, tolerance
 /// 1e-6, pool 24).
 ///

@@ -4,13 +4,13 @@ import dev.atelier.recipe.random.Mt19937;
 import java.util.function.DoubleSupplier;
 
 /// `torch.randn` on the CPU: mt19937 seeded with the seed's low 32 bits, and two ways of making
-/// normals depending on how many are asked for.
+/// normals depending on how many are requested.
 ///
 /// Fewer than 16 values: Box-Muller in double, one value per pair of uniforms, the sine kept for
 /// the next small draw. 16 and more: 24-bit uniforms, Box-Muller over blocks of 16, the last 16
 /// values redrawn when the count is no multiple of 16. PyTorch's vector builds evaluate the second
-/// way with polynomials, hence differences up to 2e-6 between its own builds; ours is the exact
-/// value.
+/// way with polynomials, so there are differences up to 2e-6 between its own builds; ours is the
+/// exact value.
 public final class TorchNormals implements NormalSource {
     private static final int BLOCK = 16;
     private static final int HALF = BLOCK / 2;

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What people find under the name of a model that is none, told by its first bytes.
+/// What people find under the name of a model that is none, known by its first bytes.
 ///
 /// @param kind what it is, without a full stop
 /// @param remedy empty where nothing helps

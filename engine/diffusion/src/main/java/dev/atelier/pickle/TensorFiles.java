@@ -14,7 +14,7 @@ public final class TensorFiles {
     /// Opens a safetensors file or one of PyTorch's. The caller closes it.
     ///
     /// @throws IOException when it cannot be read or is neither; the message says what is wrong,
-    ///   and what else it is where that can be told
+    ///   and what else it is where that is known
     public static TensorFile open(Path path) throws IOException {
         var start = start(path);
         var bytes = MemorySegment.ofArray(start);

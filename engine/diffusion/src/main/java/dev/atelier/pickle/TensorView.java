@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Finds the bytes of tensors: a slice of their storage where the numbers lie in order, else a copy
-/// in order, made when it is asked for.
+/// in order, made when it is requested.
 final class TensorView {
     private final Map<String, LazyBytes> storages;
     private final Arena arena;

@@ -224,7 +224,7 @@ final class Unpickler {
         }
     }
 
-    /// A key that can be compared in no time: containers are told apart by what they are, not by
+    /// A key that can be compared in no time: containers are distinguished by what they are, not by
     /// what they hold, which could be themselves.
     static Object key(Object key) {
         return key instanceof List || key instanceof Map || key instanceof Made

@@ -156,7 +156,7 @@ final class ZipEntries {
     }
 
     /// The bytes of a member: a slice of the file where it is stored as it is, else unpacked into
-    /// memory of `arena` when they are asked for.
+    /// memory of `arena` when they are requested.
     LazyBytes data(Entry entry, Arena arena) throws Damage {
         var packed = slice(entry.begin(), entry.packedBytes());
         if (entry.stored()) {

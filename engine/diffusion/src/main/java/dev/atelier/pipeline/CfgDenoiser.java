@@ -13,7 +13,8 @@ import java.util.function.IntSupplier;
 /// Classifier-free guidance around the UNet (Ho and Salimans 2022, arXiv:2207.12598) by the rules
 /// of A1111 v1.10.1: how prompts share calls of the network, when the negative prompt is left out,
 /// and when a refiner takes over. An editing model is guided twice, by the text and by its picture
-/// (InstructPix2Pix, arXiv:2211.09800, section 3.2). Counts its calls, so one denoiser serves one run.
+/// (InstructPix2Pix, arXiv:2211.09800, section 3.2). Counts its calls, so one denoiser serves one
+/// run.
 final class CfgDenoiser implements Denoiser, NoisePredictor {
     /// A1111's image CFG scale where none is given.
     static final double IMAGE_CFG_SCALE = 1.5;
@@ -168,7 +169,7 @@ final class CfgDenoiser implements Denoiser, NoisePredictor {
     }
 
     /// The first share of the steps ("skip early CFG"), or low noise levels ("NGMS"), there on
-    /// every other call unless all are asked for.
+    /// every other call unless all are requested.
     private boolean skipsNegative(double level) {
         var guidance = settings.guidance;
         if (guidance.skipEarly() != 0

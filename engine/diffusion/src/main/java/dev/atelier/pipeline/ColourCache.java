@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /// Keeps the colours that were fitted to one autoencoder over restarts, in a file named after it.
 ///
 /// @param folder empty where nothing is kept
-/// @param autoencoder tells it apart, begins with the hash of its file
+/// @param autoencoder distinguishes it, begins with the hash of its file
 record ColourCache(Optional<Path> folder, String autoencoder) {
     private static final Logger log = LoggerFactory.getLogger(ColourCache.class);
     private static final int MOST_BYTES = 1 << 14;

@@ -123,7 +123,7 @@ final class ImageRun {
         };
     }
 
-    /// The first noise of the first batch's seeds, whichever batch it is.
+    /// The first noise of the first batch's seeds, for every batch.
     private static Latent noise(Recipe recipe, Latent like) {
         var seeds = new long[recipe.batch().size()];
         for (int i = 0; i < seeds.length; i++) {

@@ -44,7 +44,7 @@ public record Model(
         Id id,
         Approximations approximations)
         implements AutoCloseable {
-    /// Edge of the latent that tells what a network predicts.
+    /// Edge of the latent that shows what a network predicts.
     private static final int PROBE_EDGE = 8;
 
     /// What a model is called in recipes.

@@ -39,7 +39,7 @@ public final class Probe {
         try (var module = module(torch, strategy, Attention.FUSED)) {
             try (var x = torch.floats(new float[64 * 64], 64, 64);
                     var product = module.call("square", x)) {
-                product.floats(); // waits for the device, which then tells what went wrong
+                product.floats(); // waits for the device, which then reports what went wrong
             }
         }
     }

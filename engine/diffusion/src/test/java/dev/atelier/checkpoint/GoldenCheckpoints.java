@@ -98,7 +98,7 @@ public final class GoldenCheckpoints {
     }
 
     /// The order and the metadata of the file are those of its generator, so that the whole file
-    /// has the hash that the recipe tells and that the pictures made from it name.
+    /// has the hash that the recipe names and that the pictures made from it name.
     private static void write(Path file, JsonNode recipe) throws IOException {
         var config =
                 "{\"config\":%s,\"text_encoder\":%s}"

@@ -18,7 +18,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Of a packed archive only the members of tensors that are asked for are unpacked.
+/// Of a packed archive only the members of tensors that are requested are unpacked.
 class PackedMembersTest {
     private static final int CENTRAL = 0x02014b50;
 

@@ -54,7 +54,7 @@ class FamilyRunsTest {
     private static final Compute EXACT =
             new Compute(TORCH, Strategy.PACKED_F32, Attention.FUSED, "test");
 
-    /// Heads cannot be told from shapes, and nothing else is said.
+    /// Heads cannot be inferred from shapes, and nothing else is said.
     private static final String HEADS =
             """
             {"config":{"model":{"params":{"unet_config":{"params":{"num_head_channels":8}}}}},

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/// A wish to stop is met inside long work, not only between calls of the network.
+/// A request to stop is honoured inside long work, not only between calls of the network.
 class StoppingTest {
     private static Model model;
 
@@ -50,7 +50,7 @@ class StoppingTest {
         model.close();
     }
 
-    /// The wish comes with the last call of the network: what follows is only decoding.
+    /// The request comes with the last call of the network: what follows is only decoding.
     @Test
     void aCancelledPictureIsNotDecodedToItsEnd() {
         var cancellation = new Cancellation();

@@ -31,7 +31,7 @@ class SamplerGoldenTest {
     private static final double F32 = 2e-4;
     private static final double TIMESTEPS_F64 = 1e-6;
 
-    /// Hands out the recorded noise and keeps the sigmas it was asked for.
+    /// Hands out the recorded noise and keeps the sigmas it was requested.
     private static final class RecordedNoise implements StepNoise {
         private final double[] values;
         private final Latent.Shape shape;

@@ -14,17 +14,17 @@ public interface Generator {
             throws GenerationException;
 
     /// What it cannot honour of a recipe, in the order of a form; empty where a picture is made of
-    /// all of it. A service may be asked once, and that blocks; this computer answers at once,
+    /// all of it. A service may be queried once, and that blocks; this computer answers at once,
     /// without loading a model.
     ///
-    /// @throws GenerationException when the service cannot be asked
+    /// @throws GenerationException when the service cannot be queried
     default List<Unsupported> unsupported(Recipe recipe) throws GenerationException {
         return List.of();
     }
 
     /// What it offers. Blocks as [#unsupported].
     ///
-    /// @throws GenerationException when the service cannot be asked
+    /// @throws GenerationException when the service cannot be queried
     default Capabilities capabilities() throws GenerationException {
         return Capabilities.ALL;
     }

@@ -17,7 +17,7 @@ public final class Picture {
     /// @param rgb `height * width * 3` bytes, row by row, red first; they then belong to the
     ///   picture
     /// @param recipe what made exactly this picture: its own seed, a batch of one
-    /// @param facts what is worth telling about how it was made: model hash, strategy, seconds
+    /// @param facts details of how it was made: model hash, strategy, seconds
     public Picture(Size size, byte[] rgb, Recipe recipe, Map<String, String> facts) {
         if (rgb.length != size.width() * size.height() * 3) {
             throw new IllegalArgumentException(
@@ -49,7 +49,7 @@ public final class Picture {
     /// first asked for.
     ///
     /// @param png then belongs to the picture
-    /// @param unpack gives the pixels; asked once, by whichever thread needs them first
+    /// @param unpack gives the pixels; called once, by the first thread that needs them
     public static Picture ofPng(
             Size size,
             byte[] png,

@@ -7,12 +7,12 @@ import java.util.function.Consumer;
 /// Everything that decides a picture, for the engine here and for a service elsewhere. A recipe
 /// that exists is valid.
 ///
-/// @param model empty for whichever checkpoint is in use
+/// @param model empty for the checkpoint in use
 /// @param vae file name of a separate autoencoder, or [#NO_VAE]; empty, as is [#AUTOMATIC_VAE], for
 ///   the one beside the checkpoint or else its own
 /// @param tiling edges that fit each other
-/// @param resourceHashes hashes of the small files that its words name, for those who look for them;
-///   they decide nothing
+/// @param resourceHashes hashes of the small files that its words name, for those who look for
+///   them; they decide nothing
 /// @param extras fields of an infotext that a recipe has no word for; they decide nothing here
 public record Recipe(
         String prompt,
@@ -72,7 +72,7 @@ public record Recipe(
                 Batch.ONE);
     }
 
-    /// The separate autoencoder that is asked for by name.
+    /// The separate autoencoder that is requested by name.
     public Optional<String> namedVae() {
         return vae.filter(name -> !name.equalsIgnoreCase(NO_VAE))
                 .filter(name -> !name.equalsIgnoreCase(AUTOMATIC_VAE));

@@ -231,7 +231,7 @@ public record SamplerTuning(
     /// @param fixSteps `img2img_fix_steps`: all steps are run, whatever the denoising strength
     /// @param colorCorrection `img2img_color_correction`: colours are brought back to the source's
     /// @param maskWeight `inpainting_mask_weight`: how much an inpainting model sees of the mask;
-    ///   empty for 1 and not worth telling
+    ///   empty for 1 and not worth writing
     public record ImageInput(
             double noiseMultiplier,
             double extraNoise,

@@ -28,7 +28,7 @@ public final class ModelBox extends JComboBox<ModelChoice> {
     private boolean wrong;
 
     /// @param missing what is wrong with a model that is not here
-    /// @param onChoose hears of choices made by hand
+    /// @param onChoose is called with choices made by hand
     public ModelBox(String missing, Consumer<ModelChoice> onChoose) {
         this.missing = missing;
         setMaximumRowCount(ROWS);

@@ -34,7 +34,7 @@ import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 
-/// Copies pictures of the library into a folder, wherever they lie. Replaces nothing: a name that
+/// Copies pictures of the library into a folder, in any place. Replaces nothing: a name that
 /// is taken gets a number. Blocks.
 public final class PictureExport {
     /// Of an object.
@@ -147,8 +147,8 @@ public final class PictureExport {
             return original;
         }
         var image = large ? Thumbs.within(whole, form.longest) : whole;
-        var told = form.metadata() ? recipe : Optional.<Recipe>empty();
-        return wanted.equals("jpg") ? jpeg(image, told) : png(image, told);
+        var written = form.metadata() ? recipe : Optional.<Recipe>empty();
+        return wanted.equals("jpg") ? jpeg(image, written) : png(image, written);
     }
 
     private static byte[] png(BufferedImage image, Optional<Recipe> recipe) throws IOException {

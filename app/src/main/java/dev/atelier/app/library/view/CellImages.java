@@ -18,7 +18,7 @@ import java.util.function.LongConsumer;
 import java.util.function.LongPredicate;
 
 /// The pictures of a grid's cells, each cut and rounded for its cell off the event thread, so that
-/// painting only copies pixels. What was asked for last is read first, and what has been scrolled
+/// painting only copies pixels. What was requested last is read first, and what has been scrolled
 /// out of sight meanwhile is not read at all. Those that were not painted for longest are dropped.
 /// Event thread.
 final class CellImages {
@@ -54,7 +54,7 @@ final class CellImages {
     private record Order(long id, Size size, GridPicture picture) {}
 
     /// @param inSight whether the grid still shows an entry
-    /// @param learned hears of entries that can be painted anew
+    /// @param learned is called with entries that can be painted anew
     CellImages(Tasks tasks, LongPredicate inSight, LongConsumer learned) {
         this.tasks = tasks;
         this.inSight = inSight;

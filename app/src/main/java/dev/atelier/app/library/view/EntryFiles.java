@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The pictures of entries as files and as pixels, wherever they lie: what lies in OSS alone is
+/// The pictures of entries as files and as pixels, in any place: what lies in OSS alone is
 /// fetched into a folder of its own and kept there. All calls block, for the disk or the network.
 final class EntryFiles {
     private final FetchedFiles fetched;

@@ -49,7 +49,7 @@ final class ExportForm {
         PICTURES
     }
 
-    /// What was asked for.
+    /// What was requested.
     record Wanted(Form form, Path folder, Sheet sheet, boolean provenance) {}
 
     /// @param before the folder that was used last

@@ -12,7 +12,7 @@ public interface GridRows {
     /// @param row 0-based
     long id(int row);
 
-    /// What is painted of a row; empty while it is read, after which the grid is told.
+    /// What is painted of a row; empty while it is read, after which the grid is notified.
     Optional<GridCell> cell(int row);
 
     /// The pixels of a row that is there.

@@ -23,7 +23,7 @@ import javax.swing.ToolTipManager;
 import org.jspecify.annotations.Nullable;
 
 /// Pictures in lines, under titles where they are in groups; any number of them, for only those in
-/// sight are asked for, read and painted. Event thread.
+/// sight are requested, read and painted. Event thread.
 public final class PictureGrid extends Painted implements Scrollable {
     /// The narrowest cell and the widest, in pixels at 100 %.
     public static final int LEAST = 96;

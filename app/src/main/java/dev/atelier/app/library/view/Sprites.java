@@ -24,7 +24,7 @@ final class Sprites {
 
     private record Key(Object what, int width, int height, double scale) {}
 
-    /// @param what tells one thing from another, with all that it looks like
+    /// @param what distinguishes one thing from another, with all that it looks like
     /// @param place where it goes, as large as it is
     /// @param draw draws it with its upper left corner at 0, 0
     void paint(Graphics2D g, Object what, java.awt.Rectangle place, Consumer<Graphics2D> draw) {

@@ -26,7 +26,7 @@ public final class Cover extends Painted {
     private static final double ROUND = 12;
     private static final int ICON = 24;
 
-    /// Of red, green and blue together, by which two grounds are told apart.
+    /// Of red, green and blue together, by which two backgrounds are distinguished.
     private static final double LEAST = 24;
 
     private final transient Tasks tasks;

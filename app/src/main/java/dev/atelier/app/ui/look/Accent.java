@@ -42,7 +42,7 @@ public enum Accent {
         return name().toLowerCase(Locale.ROOT) + (dark ? ".dark." : ".light.");
     }
 
-    /// Read when the first accent is asked for.
+    /// Read when the first accent is requested.
     private static final class All {
         static final Properties COLOURS = read();
     }

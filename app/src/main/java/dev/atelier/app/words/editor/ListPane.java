@@ -29,7 +29,7 @@ final class ListPane {
 
     /// What the list does.
     ///
-    /// @param chosen hears the name that is selected
+    /// @param chosen receives the name that is selected
     record Verbs(Consumer<String> chosen, Consumer<JComponent> add, Runnable remove) {}
 
     /// What it calls itself and its verbs.

@@ -34,7 +34,7 @@ final class NameAsker {
     }
 
     /// @param verdict of a name, which may be empty
-    /// @param named hears a good name
+    /// @param named receives a good name
     NameAsker(String title, Function<String, Verdict> verdict, Consumer<String> named) {
         this.verdict = verdict;
         name.setName("new-name");

@@ -45,7 +45,7 @@ final class StylePicker {
     private final JButton go;
     private final Popover popover = new Popover(panel);
 
-    /// @param apply hears the names
+    /// @param apply receives the names
     StylePicker(StylesModel styles, Consumer<List<String>> apply, Runnable edit) {
         this.styles = styles;
         this.apply = apply;

@@ -46,7 +46,7 @@ final class StylesPanel {
 
     private final Consumer<Path> moved;
 
-    /// @param moved hears of another file that was chosen
+    /// @param moved is called with another file that was chosen
     StylesPanel(StylesModel styles, Observed<Vocabulary> known, Consumer<Path> moved) {
         this.styles = styles;
         this.moved = moved;

@@ -311,7 +311,7 @@ public final class WildcardsModel {
             found.missed().forEach(missed -> missed.failed().run());
             trouble.set(Optional.of(found.missed().getFirst().trouble()));
         } else if (name.equals(opened.get()) && steps.isEmpty()) {
-            found.text().ifPresent(this::heard);
+            found.text().ifPresent(this::reload);
             closeIfGone();
         }
         goOn();
@@ -332,7 +332,7 @@ public final class WildcardsModel {
     }
 
     /// What the file holds reaches the editor, unless something else was typed.
-    private void heard(String onDisk) {
+    private void reload(String onDisk) {
         if (onDisk.equals(saved)) {
             return;
         }

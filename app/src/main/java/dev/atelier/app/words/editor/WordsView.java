@@ -31,7 +31,7 @@ public final class WordsView {
     /// @param names for the colours of the words
     public record Models(StylesModel styles, WildcardsModel wildcards, VocabularyModel names) {}
 
-    /// @param moved hears of another file of styles
+    /// @param moved is called with another file of styles
     public WordsView(Models models, Consumer<Path> moved) {
         this.models = models;
         stylesPanel = new StylesPanel(models.styles, models.names.known(), moved);

@@ -217,7 +217,7 @@ class StylesModelTest {
         return styles;
     }
 
-    /// Waits for what was asked for so far.
+    /// Waits for what was requested so far.
     private void settle(StylesModel styles) {
         loop.until(() -> !styles.busy());
     }

@@ -67,8 +67,8 @@ public final class KeyStore {
         };
     }
 
-    /// The operating system's store. It tells a missing entry from a locked store only in words, so
-    /// both read as nothing.
+    /// The operating system's store. It distinguishes a missing entry from a locked store only in
+    /// words, so both read as nothing.
     private record SystemDrawer(Keyring keyring) implements Drawer {
         @Override
         public Optional<String> read(String name) {

@@ -96,7 +96,7 @@ public final class EasClient {
         calls.call(one(MethodType.DELETE, "", name));
     }
 
-    /// What can be asked of one service.
+    /// The calls about one service.
     public ServiceDetails details(String name) {
         return new ServiceDetails(calls, name);
     }

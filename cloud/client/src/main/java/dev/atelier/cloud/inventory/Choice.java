@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 public sealed interface Choice<T> {
     /// A list.
     ///
-    /// @param at when it was asked for
+    /// @param at when it was requested
     /// @param whole whether nothing was left off because there is too much
     record Listed<T>(List<T> items, Instant at, boolean whole) implements Choice<T> {
         public Listed {

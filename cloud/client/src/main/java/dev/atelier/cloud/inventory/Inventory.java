@@ -63,7 +63,7 @@ public final class Inventory {
         machines = new ExpiringCache<>(age);
     }
 
-    /// Forgets what is known, so that the next question is asked.
+    /// Forgets what is known, so that the next call is made.
     public void refresh() {
         List.of(regions, vpcs, vswitches, groups, systems).forEach(ExpiringCache::clear);
         List.of(targets, buckets, workspaces, images, machines).forEach(ExpiringCache::clear);

@@ -49,7 +49,7 @@ public record Stopping(EasClient eas, Duration every, int looks) {
         }
     }
 
-    /// Looks after which the stop is asked for again.
+    /// Looks after which the stop is requested again.
     private static final int AGAIN = 10;
 
     /// Blocks until it costs nothing more, or gives up.

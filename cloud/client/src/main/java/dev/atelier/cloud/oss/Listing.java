@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What begins with a prefix, in the order of keys, read page by page while it is asked for: only
+/// What begins with a prefix, in the order of keys, read page by page while it is requested: only
 /// one page is ever in memory. For one thread.
 public final class Listing {
     private static final int PAGE = 1000;

@@ -116,7 +116,7 @@ final class Refusals {
         return it.as(Kind.FORBIDDEN, what);
     }
 
-    /// Whether the parts that were asked for are gone.
+    /// Whether the parts that were requested are gone.
     static boolean isNoUpload(OssStoreException refused) {
         return refused.getCause() instanceof OSSException cause
                 && "NoSuchUpload".equals(cause.getErrorCode());

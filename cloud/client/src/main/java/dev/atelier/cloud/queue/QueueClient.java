@@ -259,7 +259,7 @@ public final class QueueClient {
         return base.newBuilder().addQueryParameter("_indexes_", list);
     }
 
-    /// Reads the queue as frames come. Connects with the first frame that is asked for.
+    /// Reads the queue as frames come. Connects with the first frame that is requested.
     public Watcher watch(Watcher.Options options) {
         var url =
                 base.newBuilder()

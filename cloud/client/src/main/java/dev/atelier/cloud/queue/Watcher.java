@@ -92,7 +92,7 @@ public final class Watcher implements AutoCloseable {
             if (event == null) {
                 return Optional.empty();
             }
-            var frame = heard(event);
+            var frame = received(event);
             if (frame.isPresent()) {
                 return frame;
             }
@@ -110,7 +110,7 @@ public final class Watcher implements AutoCloseable {
         return connection;
     }
 
-    private Optional<Frame> heard(Event event) throws IOException {
+    private Optional<Frame> received(Event event) throws IOException {
         switch (event) {
             case Event.Came(int by, Frame frame) -> {
                 if (by == connection) {

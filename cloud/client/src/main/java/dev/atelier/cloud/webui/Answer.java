@@ -87,7 +87,7 @@ public record Answer(List<Picture> pictures, List<String> paths) {
     }
 
     /// A recipe with the checkpoint that the service says it drew with, which is not always the one
-    /// that was asked for: webuis before 1.6 say it in the infotext alone.
+    /// that was requested: webuis before 1.6 say it in the infotext alone.
     private static Recipe drawnWith(JsonNode info, int image, Recipe recipe) {
         var name = info.path("sd_model_name").asText("");
         var hash = info.path("sd_model_hash").asText("");

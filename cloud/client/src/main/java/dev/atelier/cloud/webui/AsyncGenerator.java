@@ -360,7 +360,7 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
             Thread.sleep(PAUSE_MILLIS);
         }
 
-        /// Looks where the job is, reports it, and passes wishes to stop on.
+        /// Looks where the job is, reports it, and passes on requests to stop.
         ///
         /// @return false where it was taken back before it began
         private boolean look() throws IOException, GenerationException, InterruptedException {

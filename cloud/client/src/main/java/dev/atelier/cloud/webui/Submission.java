@@ -57,7 +57,7 @@ record Submission(QueueClient input, String client, long priority) {
         }
     }
 
-    /// Looks for a job as soon as the queues can be asked.
+    /// Looks for a job as soon as the queues can be queried.
     ///
     /// @throws IOException where they cannot for minutes
     Optional<Ticket> await(Ticket ticket, Cancellation cancellation)

@@ -38,7 +38,7 @@ import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 
 /// Makes pictures on a service, one call for a recipe. A call that was sent is never sent again by
-/// itself: it may have been paid for. Progress is asked for while the answer is awaited, which is
+/// itself: it may have been paid for. Progress is requested while the answer is awaited, which is
 /// right only where the service has one instance.
 public final class SyncGenerator implements Generator {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -346,10 +346,10 @@ public final class SyncGenerator implements Generator {
         }
     }
 
-    /// @param stopped whether somebody wished for an early end, after which no picture is no error
+    /// @param stopped whether an early end was requested, after which no picture is no error
     private record Outcome(JsonNode json, boolean stopped) {}
 
-    /// Waits for the answer, and meanwhile reports how far it is and passes on the wish to stop.
+    /// Waits for the answer, and meanwhile reports how far it is and passes on the request to stop.
     private Outcome await(Calls.Pending call, Observer observer, Cancellation cancellation)
             throws IOException, GenerationException {
         var sent = Cancellation.StopMode.NONE;
@@ -397,7 +397,7 @@ public final class SyncGenerator implements Generator {
         }
     }
 
-    /// A wish that does not reach the service changes nothing here: the picture ends by itself.
+    /// A request that does not reach the service changes nothing here: the picture ends by itself.
     void tell(String path) {
         var request = service.to(path).post(RequestBody.create("{}", TYPE)).build();
         try {
@@ -411,7 +411,7 @@ public final class SyncGenerator implements Generator {
         }
     }
 
-    /// A question without a good answer is asked again.
+    /// A call without a good answer is repeated.
     static void progress(Calls.Pending question, Forward observer) {
         try {
             var reply = question.reply().getNow(null);

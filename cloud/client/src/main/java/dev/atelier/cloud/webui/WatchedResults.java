@@ -14,7 +14,7 @@ import java.util.Set;
 
 /// One watch for all jobs of this client, by the tag that they carry. Answers that nobody waits
 /// for, such as those of a client that died after saving, fill the window in time: what the watch
-/// does not bring is asked for by its request. Thread-safe: a thread that waits reads for all.
+/// does not bring is requested by its request. Thread-safe: a thread that waits reads for all.
 final class WatchedResults implements Results, AutoCloseable {
     private static final Duration TURN = Duration.ofMillis(200);
 

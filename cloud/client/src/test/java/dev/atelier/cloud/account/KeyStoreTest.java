@@ -20,7 +20,7 @@ class KeyStoreTest {
                     Optional.of(new Secret("token")),
                     "cn-hangzhou");
 
-    /// An operating system that can be told to refuse.
+    /// An operating system that can be set to refuse.
     private static final class MemoryDrawer implements KeyStore.Drawer {
         final Map<String, String> texts = new HashMap<>();
         boolean locked;

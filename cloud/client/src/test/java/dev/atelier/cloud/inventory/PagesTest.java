@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class PagesTest {
     private final List<String> asked = new ArrayList<>();
 
-    /// A list of numbers, as many as `total`, told in pages.
+    /// A list of numbers, as many as `total`, in pages.
     private JsonNode page(int total, Map<String, String> parameters) {
         asked.add(parameters.get("PageNumber"));
         int size = Integer.parseInt(parameters.getOrDefault("PageSize", "0"));

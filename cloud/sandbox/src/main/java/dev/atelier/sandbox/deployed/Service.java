@@ -54,7 +54,7 @@ public record Service(Identity identity, Deployed deployed, Life life, Extras ex
     /// @param lock `all`, `dangerous` or `none`
     /// @param autoscaler its JSON, empty for none
     /// @param cronscaler its JSON, empty for none
-    /// @param release how its traffic is told apart, and whether it is being developed
+    /// @param release how its traffic is distinguished, and whether it is being developed
     public record Extras(
             String workspace,
             Map<String, String> labels,

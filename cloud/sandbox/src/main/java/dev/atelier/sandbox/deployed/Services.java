@@ -48,7 +48,7 @@ public final class Services {
         return Optional.ofNullable(byKey.get(key(region, name))).flatMap(this::settled);
     }
 
-    /// The same, in whichever region it is.
+    /// The same, in any region.
     public synchronized Optional<Service> findAnywhere(String name) {
         return List.copyOf(byKey.values()).stream()
                 .filter(s -> s.name().equals(name))

@@ -205,8 +205,8 @@ public final class Gateway implements Responder, Head, SocketDoor {
                 : GatewayError.NOT_FOUND.reply();
     }
 
-    /// A HEAD is not answered before the gateway knows the service; who asks so waits in vain. How
-    /// long, and for how many, is chosen.
+    /// A HEAD is not answered before the gateway knows the service; such a call waits and gets no
+    /// answer. How long, and for how many, is chosen.
     private Reply silence(Service service) {
         try {
             if (silent.incrementAndGet() > MOST_SILENT) {

@@ -24,7 +24,7 @@ final class TokenCheck {
     enum Verdict {
         RIGHT,
         WRONG,
-        /// Signed long ago. That this is told apart is chosen.
+        /// Signed long ago. That this is distinguished is chosen.
         EXPIRED
     }
 

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 
-/// What can be asked of a bucket.
+/// The calls on a bucket.
 final class BucketCalls {
     private final ObjectStore store;
     private final Access access;

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.io.SequenceInputStream;
 import java.util.HashMap;
 
-/// What can be asked of an object.
+/// The calls on an object.
 final class ObjectCalls {
     private static final long LARGEST_APPENDED = 256L * 1024 * 1024;
     private final ObjectStore store;

@@ -29,8 +29,8 @@ public record Account(String id, String accessKeyId, String accessKeySecret) {
                 Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(24)));
     }
 
-    /// The account of a state folder, made when it is asked for the first time. Only its owner may
-    /// read the file, where the file system knows owners.
+    /// The account of a state folder, made when it is requested for the first time. Only its owner
+    /// may read the file, where the file system knows owners.
     ///
     /// @throws IOException when the folder cannot be used, or its file is damaged
     public static Account of(Path state) throws IOException {

@@ -31,7 +31,7 @@ public final class Digests {
         return digest("MD5", bytes);
     }
 
-    /// Compares without telling by its time how much was right.
+    /// Compares in a time that does not depend on how much was right.
     public static boolean same(String expected, String given) {
         return MessageDigest.isEqual(
                 expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));

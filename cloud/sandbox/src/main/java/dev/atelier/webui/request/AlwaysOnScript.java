@@ -113,7 +113,7 @@ public enum AlwaysOnScript {
         return value.asBoolean(false);
     }
 
-    /// The sentence that refuses what a script is asked for.
+    /// The sentence that refuses what a script is requested.
     String refusal() {
         return switch (this) {
             case REFINER ->

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.atelier.http.Json;
 import dev.atelier.http.Reply;
 
-/// An error answer of the webui, in one of its three shapes.
+/// An error answer of the webui, in one of its three shapes; [WebuiError] lists them.
 public final class ApiException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+
+    /// What stands for the exception where the webui refuses on purpose.
+    static final String REFUSED = "HTTPException";
 
     private final int status;
     private final transient ObjectNode body;
@@ -18,16 +21,17 @@ public final class ApiException extends RuntimeException {
         this.body = body;
     }
 
-    /// What the webui refuses on purpose.
-    public static ApiException http(int status, String detail) {
-        return new ApiException(status, shape("HTTPException", detail, ""), detail);
+    /// @param error the Python exception's name, or [#REFUSED]
+    static ApiException of(int status, String error, String words) {
+        boolean refused = error.equals(REFUSED);
+        return new ApiException(
+                status, shape(error, refused ? words : "", refused ? "" : words), words);
     }
 
-    /// What breaks inside it.
-    ///
-    /// @param error the Python exception's name
-    public static ApiException crash(String error, String message) {
-        return new ApiException(500, shape(error, "", message), message);
+    /// What breaks and is in no catalogue: a fault of this server.
+    public static ApiException unexpected(Throwable thrown) {
+        var message = thrown.getMessage() == null ? "" : thrown.getMessage();
+        return of(500, thrown.getClass().getSimpleName(), message);
     }
 
     /// A body whose fields are wrong.
@@ -37,7 +41,7 @@ public final class ApiException extends RuntimeException {
 
     /// What came as a picture is none.
     public static ApiException notAPicture(Throwable cause) {
-        var thrown = http(500, "Invalid encoded image");
+        var thrown = WebuiError.INVALID_IMAGE.exception();
         thrown.initCause(cause);
         return thrown;
     }

@@ -86,7 +86,7 @@ record ControlFields(JsonNode unit, int index) {
                                     && !value.isNull()
                                     && !value.asText().isEmpty();
             if (asks) {
-                throw ApiException.crash("NotImplementedError", name + " is not supported here");
+                throw WebuiError.NOT_SUPPORTED.with(name);
             }
         }
     }
@@ -179,7 +179,7 @@ record ControlFields(JsonNode unit, int index) {
     /// The mask beside the picture, in one of the places where clients send it.
     Optional<String> mask() {
         if (unit.hasNonNull("mask") && unit.hasNonNull("mask_image")) {
-            throw ApiException.crash("ValueError", "Cannot specify both 'mask' and 'mask_image'!");
+            throw WebuiError.TWO_MASKS.exception();
         }
         var image = unit.path("image");
         boolean pair = image.isArray() && image.size() == 2 && image.get(1).isTextual();

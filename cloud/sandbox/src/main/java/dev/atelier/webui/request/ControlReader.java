@@ -36,7 +36,7 @@ public final class ControlReader {
     List<ControlUnit> read(Fields fields, boolean fromPicture, ScratchFiles scratch) {
         fields.text("script_name")
                 .ifPresent(name -> {
-                    throw ApiException.http(422, "Script '" + name + "' not found");
+                    throw WebuiError.SCRIPT_NOT_FOUND.with(name);
                 });
         var scripts = fields.tree("alwayson_scripts");
         var units = new ArrayList<ControlUnit>();
@@ -50,14 +50,14 @@ public final class ControlReader {
                 var script =
                         AlwaysOnScript.of(name, fromPicture)
                                 .orElseThrow(() ->
-                                        ApiException.http(422, "Script '" + name + "' not found"));
+                                        WebuiError.SCRIPT_NOT_FOUND.with(name));
                 if (!script.asksForNothing(arguments(scripts, name), fields)) {
-                    throw ApiException.http(422, script.refusal());
+                    throw WebuiError.SCRIPT_NOT_SUPPORTED.with(script.refusal());
                 }
             }
         }
         if (units.size() > most(onEas)) {
-            throw ApiException.crash("ValueError", "too many ControlNet units");
+            throw WebuiError.TOO_MANY_UNITS.exception();
         }
         return units;
     }
@@ -108,8 +108,7 @@ public final class ControlReader {
         var preprocessing = unit.preprocessing();
         var image = unit.image();
         if (image.isEmpty() && !fromPicture) {
-            throw ApiException.crash(
-                    "ValueError", "controlnet is enabled but no input image is given");
+            throw WebuiError.NO_CONTROL_IMAGE.exception();
         }
         var scope =
                 new Scope(
@@ -131,12 +130,12 @@ public final class ControlReader {
 
     private String model(String wanted) {
         if (wanted.equals("None") || wanted.isEmpty()) {
-            throw ApiException.crash("RuntimeError", "You have not selected any ControlNet Model.");
+            throw WebuiError.NO_CONTROL_MODEL.exception();
         }
         return catalogue
                 .get()
                 .control(wanted)
                 .orElseThrow(
-                        () -> ApiException.crash("RuntimeError", "model not found: " + wanted));
+                        () -> WebuiError.CONTROL_MODEL_NOT_FOUND.with(wanted));
     }
 }

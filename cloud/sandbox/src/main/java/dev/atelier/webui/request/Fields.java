@@ -35,7 +35,7 @@ public record Fields(ObjectNode echo, Set<String> given) {
             return missing;
         }
         if (!value.canConvertToInt()) {
-            throw ApiException.crash("OverflowError", name + " is too large");
+            throw WebuiError.TOO_LARGE.with(name);
         }
         return value.intValue();
     }

@@ -25,12 +25,6 @@ public final class RecipeReader {
     private static final int MAX_PIXELS = 1 << 24;
     private static final int MAX_PICTURES = 256;
 
-    /// A1111's API gives the field no default, and its second pass breaks without it
-    /// (`setup_img2img_steps`); the end is ours.
-    private static final String NO_DENOISING =
-            "'>' not supported between instances of 'NoneType' and 'int': "
-                    + "enable_hr needs denoising_strength";
-
     private final Supplier<Catalogue> catalogue;
     private final Settings settings;
     private final boolean onEas;
@@ -72,7 +66,7 @@ public final class RecipeReader {
             Limits.check(whole, MAX_PIXELS);
             return whole;
         } catch (IllegalArgumentException e) {
-            throw ApiException.http(422, String.valueOf(e.getMessage()));
+            throw WebuiError.INVALID_VALUE.with(e.getMessage());
         }
     }
 
@@ -90,8 +84,7 @@ public final class RecipeReader {
 
     private Recipe basis(Fields fields) {
         if (fields.on("restore_faces")) {
-            throw ApiException.http(
-                    422, "restore_faces: faces cannot be restored here; leave it off");
+            throw WebuiError.RESTORE_FACES.exception();
         }
         return Recipe.of(fields.text("prompt").orElse(""), size(fields))
                 .withNegativePrompt(fields.text("negative_prompt").orElse(""))
@@ -218,7 +211,7 @@ public final class RecipeReader {
                 .get()
                 .checkpoint(name)
                 .orElseThrow(
-                        () -> ApiException.crash("RuntimeError", "Unknown checkpoint: " + name));
+                        () -> WebuiError.UNKNOWN_CHECKPOINT.with(name));
     }
 
     private Optional<String> vae(Fields fields) {
@@ -244,7 +237,7 @@ public final class RecipeReader {
         int height = Size.sideOnGrid(fields.number("hr_resize_y", 0));
         double denoising =
                 fields.real("denoising_strength")
-                        .orElseThrow(() -> ApiException.crash("TypeError", NO_DENOISING));
+                        .orElseThrow(WebuiError.NO_DENOISING::exception);
         var sampler =
                 fields.text("hr_sampler_name")
                         .filter(n -> !n.equals("Use same sampler"))
@@ -272,7 +265,7 @@ public final class RecipeReader {
         return Optional.of(Size.onGrid(wide, high));
     }
 
-    /// A1111's infotext keeps the size as it was asked for.
+    /// A1111's infotext keeps the size as it was requested.
     private static List<ExtraField> oneSided(Fields fields) {
         int width = Math.max(0, fields.number("hr_resize_x", 0));
         int height = Math.max(0, fields.number("hr_resize_y", 0));
@@ -283,7 +276,7 @@ public final class RecipeReader {
     private static Mode picture(Fields fields, ScratchFiles scratch) {
         var images = fields.extra("image_link").map(List::of).orElse(fields.texts("init_images"));
         if (images.isEmpty()) {
-            throw ApiException.http(404, "Init image not found");
+            throw WebuiError.INIT_IMAGE_NOT_FOUND.exception();
         }
         var image = scratch.picture(images.getFirst());
         double denoising = fields.real("denoising_strength").orElse(0.75);

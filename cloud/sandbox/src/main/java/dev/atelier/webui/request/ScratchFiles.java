@@ -63,7 +63,7 @@ public final class ScratchFiles implements AutoCloseable {
     public static byte[] bytes(String text, Links links) {
         if (text.startsWith("http://") || text.startsWith("https://")) {
             return links.fetch(text)
-                    .orElseThrow(() -> ApiException.http(500, "Requests not allowed"));
+                    .orElseThrow(() -> WebuiError.REQUESTS_NOT_ALLOWED.exception());
         }
         var base64 = text.startsWith("data:") ? text.substring(text.indexOf(',') + 1) : text;
         try {
@@ -87,7 +87,7 @@ public final class ScratchFiles implements AutoCloseable {
         try {
             var size = ImageFiles.size(bytes, "the picture");
             if ((long) size.width * size.height > MAX_PIXELS) {
-                throw ApiException.http(500, "Invalid encoded image");
+                throw WebuiError.INVALID_IMAGE.exception();
             }
         } catch (IOException e) {
             throw ApiException.notAPicture(e);

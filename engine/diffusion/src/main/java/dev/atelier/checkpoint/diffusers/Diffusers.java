@@ -260,7 +260,7 @@ public final class Diffusers {
         return OTHER_PARTS.stream().anyMatch(name::startsWith);
     }
 
-    /// An autoencoder's own file with the keys it would have in a checkpoint, from whichever of the
+    /// An autoencoder's own file with the keys it would have in a checkpoint, from any of the
     /// three spellings. Closing it closes `file`.
     public static TensorFile vae(TensorFile file) {
         var names = file.tensors().keySet();

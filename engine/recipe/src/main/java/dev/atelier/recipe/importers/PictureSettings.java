@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
-/// Settings in a picture's texts, whichever program left them.
+/// Settings in a picture's texts, of any program.
 public final class PictureSettings {
     private PictureSettings() {}
 

@@ -285,7 +285,7 @@ final class WebuiRequestReader {
                                                 schedule,
                                                 at("hr_prompt").text().orElse(""),
                                                 at("hr_negative_prompt").text().orElse("")))));
-        if ((width > 0) != (height > 0)) { // A1111's infotext keeps the size as it was asked for
+        if ((width > 0) != (height > 0)) { // A1111's infotext keeps the size as it was requested
             var asked = Math.max(0, width) + "x" + Math.max(0, height);
             draft.set(
                     "hr_resize_x",

@@ -118,7 +118,7 @@ final class JsonNames {
                     ControlUnit.Scope.class,
                     Map.of("on", true));
 
-    /// What tells the records of a sealed interface apart.
+    /// What distinguishes the records of a sealed interface.
     private static final Map<Class<?>, String> KINDS =
             Map.of(
                     Mode.TextToImage.class, "TextToImage",

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Rules about single values, wherever they stand.
+/// Rules about single values, at any place.
 final class ValueRules implements Lint.Check {
     /// What documents write in place of a value.
     private static final Pattern PLACEHOLDER =

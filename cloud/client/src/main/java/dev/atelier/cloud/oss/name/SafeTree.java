@@ -46,7 +46,7 @@ public final class SafeTree {
 
     /// The file for an object.
     ///
-    /// @param key from where the tree begins; each is asked for once
+    /// @param key from where the tree begins; each is requested once
     public Path file(String key) {
         int slash = key.lastIndexOf('/');
         return folder(key.substring(0, slash + 1)).resolve(next(key, slash));

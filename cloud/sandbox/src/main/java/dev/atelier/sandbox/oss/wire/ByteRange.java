@@ -39,7 +39,7 @@ public record ByteRange(long first, long last) {
         return Optional.of(new ByteRange(first, last));
     }
 
-    /// What is asked for, also outside the object; empty where the header is malformed.
+    /// What is requested, also outside the object; empty where the header is malformed.
     private static Optional<ByteRange> asked(String header, long size) {
         var form = FORM.matcher(header);
         if (!form.matches() || (form.group(1).isEmpty() && form.group(2).isEmpty())) {
