@@ -51,7 +51,8 @@ final class Converters {
             try {
                 return Size.parse(text);
             } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(String.valueOf(e.getMessage()));
+                throw new TypeConversionException(
+                        String.valueOf(e.getMessage()).replaceFirst("^size: ", ""));
             }
         }
     }

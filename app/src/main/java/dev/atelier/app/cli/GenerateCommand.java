@@ -14,7 +14,6 @@ import dev.atelier.app.picture.Honoured;
 import dev.atelier.cloud.deploy.ConfigException;
 import dev.atelier.cloud.eas.EasException;
 import dev.atelier.recipe.Cancellation;
-import dev.atelier.recipe.Explained;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.Limits;
@@ -260,7 +259,7 @@ final class GenerateCommand implements Callable<Integer> {
             Limits.check(recipe);
             return recipe;
         } catch (IllegalArgumentException e) {
-            throw CommandException.usage(Explained.reasonOf(e));
+            throw CommandException.usage(OptionNames.reason(e));
         }
     }
 

@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.ControlUnit;
+import dev.atelier.recipe.InvalidValueException;
 import dev.atelier.recipe.LoraUse;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.NoiseSource;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Seed;
@@ -151,11 +153,27 @@ final class RecipeOptions {
 
     /// `base` in the size asked for; a side that was not keeps its length.
     Recipe sizeOver(Recipe base) {
+        requireSide("--width", width);
+        requireSide("--height", height);
         var side = requireNonNullElse(size, base.size());
         return base.withSize(
                 new Size(
                         requireNonNullElse(width, side.width()),
                         requireNonNullElse(height, side.height())));
+    }
+
+    /// Says which of the two sides is wrong, where a size could only say that one is.
+    private static void requireSide(String option, @Nullable Integer pixels) {
+        if (pixels == null) {
+            return;
+        }
+        if (pixels < Size.MIN || pixels > Size.MAX) {
+            var range = Message.of("expected.range", Size.MIN, Size.MAX);
+            throw InvalidValueException.of(option, range, pixels);
+        }
+        if (!Size.isOnGrid(pixels, pixels)) {
+            throw InvalidValueException.of(option, Message.of("expected.multiples"), pixels);
+        }
     }
 
     /// `base` with what was given.

@@ -2,6 +2,8 @@ package dev.atelier.app.cli;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.atelier.recipe.InvalidValueException;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.SamplerId;
 import dev.atelier.recipe.Sampling;
 import dev.atelier.recipe.ScheduleId;
@@ -10,6 +12,9 @@ import picocli.CommandLine.Option;
 
 /// Sampler, schedule, steps and guidance.
 final class SamplingOptions {
+    /// As in the studio's form.
+    private static final int MOST_GUIDANCE = 100;
+
     @Option(
             names = "--sampler",
             paramLabel = "NAME",
@@ -28,12 +33,22 @@ final class SamplingOptions {
     private @Nullable Integer steps;
 
     @Option(
-            names = "--cfg-scale",
+            names = {"--cfg-scale", "--guidance"},
             paramLabel = "X",
             description = "How closely to follow the prompt.")
     private @Nullable Double cfgScale;
 
+    /// Recipes may hold other numbers, as pictures of other programs do; nobody types one on
+    /// purpose.
+    private static void requireGuidance(@Nullable Double value) {
+        if (value != null && !(value >= 0 && value <= MOST_GUIDANCE)) {
+            throw InvalidValueException.of(
+                    "--cfg-scale", Message.of("expected.range", 0, MOST_GUIDANCE), value);
+        }
+    }
+
     Sampling over(Sampling base) {
+        requireGuidance(cfgScale);
         return new Sampling(
                 requireNonNullElse(sampler, base.sampler()),
                 requireNonNullElse(schedule, base.schedule()),

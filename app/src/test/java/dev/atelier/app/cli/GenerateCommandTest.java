@@ -401,7 +401,21 @@ class GenerateCommandTest {
             textBlock =
                     """
                     boat --size 100x100 | multiples of 8, got 100x100
-                    boat --steps 0      | steps: expected 1 to 10000, got 0
+                    boat --size 9x8     | --size: expected multiples of 8, got 9x8
+                    boat --width 100    | --width: expected multiples of 8, got 100
+                    boat --height 99999 | --height: expected 8 to 16384, got 99999
+                    boat --width 0 --height 0 | --width: expected 8 to 16384, got 0
+                    boat --steps 0      | --steps: expected 1 to 10000, got 0
+                    boat --cfg-scale -3 | --cfg-scale: expected 0 to 100, got -3
+                    boat --guidance NaN | --cfg-scale: expected 0 to 100, got
+                    boat --clip-skip 0  | --clip-skip: expected 1 to 12, got 0
+                    boat --hr-scale 0   | --hr-scale: expected
+                    boat --hr-denoising-strength 2 | --hr-denoising-strength: expected 0 to 1, got 2
+                    boat --subseed-strength -1 | --subseed-strength: expected 0 to 1, got -1
+                    boat --rho -1       | --rho: expected
+                    boat --ngms -1      | --ngms: expected
+                    boat --batch-size 0 | --batch-size, --batch-count: expected 1 to 64 at once
+                    boat --hr-scale 4 --size 8192x8192 | --hr-scale, --hr-resize: expected at most
                     boat --mask m.png   | add --init-image
                     ''                    | a prompt is missing
                     """)

@@ -34,6 +34,11 @@ final class Comments {
                 .map(it -> it.why().english())
                 .distinct()
                 .forEach(lines::add);
+        return lines(lines);
+    }
+
+    /// The same of lines that are known; the log says them, too.
+    static String lines(List<String> lines) {
         lines.forEach(line -> LOG.warn("{}", line));
         return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
     }

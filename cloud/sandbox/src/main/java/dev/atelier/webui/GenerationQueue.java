@@ -100,7 +100,12 @@ final class GenerationQueue implements AutoCloseable {
     /// @param pictures fewer than asked for after an interrupt
     /// @param maps of the control units
     /// @param comments what the pictures are made without, a line each
-    record Made(List<Picture> pictures, List<BufferedImage> maps, String comments) {}
+    record Made(List<Picture> pictures, List<BufferedImage> maps, String comments) {
+        /// With other comments before its own.
+        Made after(List<String> lines) {
+            return new Made(pictures, maps, Comments.lines(lines) + comments);
+        }
+    }
 
     /// Makes the pictures of a recipe; blocks until all before it are done and it is, too.
     ///

@@ -158,6 +158,33 @@ class SavedImagesTest {
         assertEquals("", info(post(TXT2IMG, "\"seed\":1")).path("comments").asText());
     }
 
+    /// `process_images` of A1111 v1.10.1 drops such an override and goes on; that it did is ours.
+    @Test
+    void saysThatAnotherCheckpointOrVaeWasUsed() throws IOException {
+        var loaded = Painter.CATALOGUE.checkpoints().getFirst();
+
+        var answer =
+                post(
+                        TXT2IMG,
+                        "\"override_settings\":{\"sd_model_checkpoint\":\"no-such\",\"sd_vae\":\"ghost\"}");
+
+        assertEquals(
+                """
+                Checkpoint not found: no-such; used: %s
+                VAE not found: ghost; used: None
+                """
+                        .formatted(loaded.name()),
+                info(answer).path("comments").asText());
+        var known =
+                post(
+                        TXT2IMG,
+                        "\"override_settings\":{\"sd_model_checkpoint\":\"%s\",\"sd_vae\":\"None\"}"
+                                .formatted(loaded.title()));
+        assertEquals("", info(known).path("comments").asText());
+        var empty = post(TXT2IMG, "\"override_settings\":{\"sd_model_checkpoint\":\"\"}");
+        assertEquals("", info(empty).path("comments").asText());
+    }
+
     private static Unsupported leftOut(String key, String name) {
         return Unsupported.leftOut(RecipeField.PROMPT, Message.of(key, name, "/models/Lora"));
     }

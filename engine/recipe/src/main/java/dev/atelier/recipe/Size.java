@@ -5,12 +5,15 @@ public record Size(int width, int height) {
     /// The largest edge the program accepts.
     public static final int MAX = 16384;
 
+    /// The smallest edge: one pixel of the latent.
+    public static final int MIN = 8;
+
     private static final int GRID = 8;
 
     public Size {
-        if (width < GRID || height < GRID || width > MAX || height > MAX) {
+        if (width < MIN || height < MIN || width > MAX || height > MAX) {
             throw InvalidValueException.of(
-                    "size", Message.of("expected.range", GRID, MAX), width + "x" + height);
+                    "size", Message.of("expected.range", MIN, MAX), width + "x" + height);
         }
         if (!isOnGrid(width, height)) {
             throw InvalidValueException.of(

@@ -6,6 +6,7 @@ import dev.atelier.recipe.ExtraField;
 import dev.atelier.recipe.HiresPass;
 import dev.atelier.recipe.Limits;
 import dev.atelier.recipe.Mode;
+import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.NoiseSource;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Refiner;
@@ -15,6 +16,7 @@ import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.WebuiSettings;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -220,6 +222,29 @@ public final class RecipeReader {
                         .filter(_ -> onEas)
                         .or(() -> fields.override("sd_vae").map(JsonNode::asText));
         return catalogue.get().vae(wanted.orElseGet(settings::vaeName));
+    }
+
+    /// What a call names that is not there, a line each. A1111 v1.10.1 goes on with what is loaded
+    /// and says nothing (`process_images` drops the override); the lines are ours, in its style.
+    ///
+    /// @param recipe what the call means
+    public List<String> notFound(Fields fields, Recipe recipe) {
+        var lines = new ArrayList<String>();
+        fields.override("sd_model_checkpoint")
+                .or(() -> fields.override("sd_checkpoint_hash"))
+                .map(JsonNode::asText)
+                .filter(name -> !name.isEmpty())
+                .filter(name -> catalogue.get().checkpoint(name).isEmpty())
+                .ifPresent(name ->
+                        lines.add(
+                                "Checkpoint not found: %s; used: %s"
+                                        .formatted(name, recipe.model().map(ModelRef::name).orElse(""))));
+        fields.override("sd_vae")
+                .map(JsonNode::asText)
+                .filter(name -> !name.isEmpty() && !name.equals(Recipe.NO_VAE))
+                .filter(name -> recipe.vae().equals(Optional.of(Recipe.NO_VAE)))
+                .ifPresent(name -> lines.add("VAE not found: " + name + "; used: None"));
+        return lines;
     }
 
     private Optional<Refiner> refiner(Fields fields) {
