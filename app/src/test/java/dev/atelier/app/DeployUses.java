@@ -151,6 +151,9 @@ final class DeployUses {
                         rig.click("deploy-sides-BOTH");
                     }));
         }
+        for (var side : List.of("FORM", "JSON")) {
+            all.put("deploy-side-" + side, opened(rig -> sideInANarrowWindow(rig, side)));
+        }
     }
 
     private static void fields(Map<String, Use> all) {
@@ -328,6 +331,22 @@ final class DeployUses {
     }
 
     /// Without a cloud, with a draft.
+    /// Only one of the two has room, and the switch offers no more.
+    private static void sideInANarrowWindow(StudioRig rig, String side) {
+        var frame = rig.frame.target();
+        var wide = GuiActionRunner.execute(() -> frame.getSize());
+        GuiActionRunner.execute(() -> frame.setSize(1024, wide.height));
+        rig.until(
+                "both are not offered", () -> !ControlUses.isShowing(rig, "deploy-sides-BOTH"));
+        rig.click("deploy-side-" + (side.equals("FORM") ? "JSON" : "FORM"));
+        rig.click("deploy-side-" + side);
+        rig.until(
+                "it is seen so",
+                () -> ControlUses.isShowing(rig, "deploy-json") == side.equals("JSON"));
+        GuiActionRunner.execute(() -> frame.setSize(wide));
+        rig.until("both show again", () -> ControlUses.isShowing(rig, "deploy-sides-BOTH"));
+    }
+
     private static Use opened(Use use) {
         return rig -> {
             GuiActionRunner.execute(() -> model(rig).write(draft(Blueprint.sync("sd_a", "cn-x"))));

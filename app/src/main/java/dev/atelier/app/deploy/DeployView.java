@@ -48,6 +48,10 @@ final class DeployView {
     private final Map<Step, StepButton> list = new EnumMap<>(Step.class);
     private final Value<Step> at = Value.of(Step.ACCOUNT);
     private final Value<Sides> sides = Value.of(Sides.BOTH);
+
+    /// The one that shows where both have no room.
+    private final Value<Sides> side = Value.of(Sides.FORM);
+
     private final Label title = new Label("", TextStyle.HEADING, "text");
     private final Label note = Label.small("");
     private final JCheckBox replace = new JCheckBox();
@@ -58,6 +62,7 @@ final class DeployView {
     private JButton close = new JButton();
     private boolean going;
     private final JComponent switcher;
+    private final JComponent narrowSwitcher;
     private final Actions actions;
 
     /// Which of the two ways to see the draft show.
@@ -91,6 +96,12 @@ final class DeployView {
                         List.of(Sides.values()),
                         it -> messages.text("sides." + it),
                         sides);
+        narrowSwitcher =
+                Segment.following(
+                        "deploy-side",
+                        List.of(Sides.FORM, Sides.JSON),
+                        it -> messages.text("sides." + it),
+                        side);
         forms.setOpaque(false);
         for (var step : Step.values()) {
             forms.add(ScrollColumn.of(steps.page(step)), step.name());
@@ -116,7 +127,18 @@ final class DeployView {
 
     private void follow() {
         at.bind(this::show);
-        sides.bind(_ -> arrange());
+        sides.bind(now -> {
+            if (now != Sides.BOTH) {
+                side.set(now);
+            }
+            arrange();
+        });
+        side.onChange(now -> {
+            if (sides.get() != Sides.BOTH) {
+                sides.set(now);
+            }
+            arrange();
+        });
         model.reading().bind(_ -> judge());
         model.offers().onChange(_ -> judge());
         model.compared().onChange(_ -> judge());
@@ -141,9 +163,10 @@ final class DeployView {
     }
 
     private JComponent head() {
-        var head = ThemedPanel.clear("hidemode 3", "[grow,fill][][][]", "[36!]");
+        var head = ThemedPanel.clear("hidemode 3", "[grow,fill][][][][]", "[36!]");
         head.add(title, "wmin 0,pushx");
         head.add(switcher, "gapleft 8");
+        head.add(narrowSwitcher, "gapleft 8");
         head.add(recommend, "h 32!,gapleft 12");
         close = Buttons.icon("close", messages.text("deploy.close"), actions.close());
         close.setName("deploy-close");
@@ -183,9 +206,13 @@ final class DeployView {
         return column;
     }
 
+    private boolean isNarrow() {
+        return page.getWidth() > 0 && page.getWidth() < NARROW;
+    }
+
     private void arrange() {
-        boolean narrow = page.getWidth() > 0 && page.getWidth() < NARROW;
-        var show = narrow && sides.get() == Sides.BOTH ? Sides.FORM : sides.get();
+        boolean narrow = isNarrow();
+        var show = narrow ? side.get() : sides.get();
         draft.removeAll();
         draft.add(stepList(), "w " + (narrow ? 168 : 204) + "!,aligny top,gapright 12");
         if (show != Sides.JSON) {
@@ -218,7 +245,8 @@ final class DeployView {
         ((CardLayout) body.getLayout()).show(body, going ? "progress" : "draft");
         title.setText(messages.text("deploy.title"));
         page.getComponent(2).setVisible(!going);
-        switcher.setVisible(!going);
+        switcher.setVisible(!going && !isNarrow());
+        narrowSwitcher.setVisible(!going && isNarrow());
         recommend.setVisible(!going);
         if (going && !before) {
             close.requestFocusInWindow(); // what had the keyboard is hidden

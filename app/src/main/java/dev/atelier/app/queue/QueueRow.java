@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class QueueRow {
     static final int HEIGHT = 32;
     private static final String COLUMNS =
-            "[18!][36!]8[grow 200,fill,80::]12[0:96:96]12[grow 1,fill,0:200:200]12[36:48:48,right]12[72:104:104,right]8[28!]0[28!]";
+            "[18!][36!]8[grow 200,fill,40::,shp 50]8[0:96:96,shp 400]8[grow 1,fill,0:200:200,shp 300]8[0:48:48,right,shp 150]8[0:104:104,right,shp 200]8[28!]0[28!]";
 
     private final ThemedPanel row = ThemedPanel.clear("", COLUMNS, "[32!]");
     private final Label number = new Label("", TextStyle.PILL, "text.tertiary");

@@ -196,10 +196,10 @@ public final class QueueView {
         var resume = Buttons.quiet(messages.text("queue.resume"), queue.here()::resume);
         resume.setName("queue-resume");
         resume.setIcon(Icons.of("play", 16, "accent.text"));
-        header.add(pause, "h 26!");
-        header.add(resume, "h 26!");
-        header.add(cancelAll, "h 26!");
-        header.add(fold, "h 26!");
+        header.add(pause, "h 26!,wmin 32");
+        header.add(resume, "h 26!,wmin 32");
+        header.add(cancelAll, "h 26!,wmin 32");
+        header.add(fold, "h 26!,wmin 26");
         Runnable show =
                 () -> {
                     boolean paused = queue.here().paused().get();

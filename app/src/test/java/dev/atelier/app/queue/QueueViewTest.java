@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.ui.Theme;
+import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Seed;
@@ -24,9 +25,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.swing.AbstractButton;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.KeyStroke;
+import javax.swing.SwingUtilities;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,6 +143,26 @@ class QueueViewTest {
         loop.until(() -> queue.here().live().get().isEmpty());
 
         assertEquals(List.of("cat 4", "cat 5"), cats());
+    }
+
+    /// As on a small screen at 200 %: words give way, what can be pressed does not.
+    @Test
+    void keepsItsButtonsInANarrowColumn() {
+        view.setSize(250, 240);
+        layOut(view);
+
+        var buttons =
+                all(view).stream()
+                        .filter(it -> it instanceof AbstractButton && it.isVisible())
+                        .filter(it -> it.getParent().isVisible() && it.getParent().getWidth() > 0)
+                        .filter(it -> SwingUtilities.isDescendingFrom(it, view))
+                        .filter(it -> it.getParent() instanceof ThemedPanel)
+                        .toList();
+        assertTrue(buttons.size() > 10, () -> buttons.toString());
+        for (var button : buttons) {
+            var at = SwingUtilities.convertRectangle(button.getParent(), button.getBounds(), view);
+            assertTrue(at.x >= 0 && at.getMaxX() <= 250 && at.width >= 26, () -> button + " " + at);
+        }
     }
 
     private BufferedImage painted() {
