@@ -278,7 +278,7 @@ final class LibraryUses {
                     rig.press(KeyEvent.VK_DELETE);
                     rig.until("both are in the trash", () -> count(rig) == 0);
                     rig.command(Command.UNDO);
-                    rig.until("Undo brings them back", () -> count(rig) == 2);
+                    rig.until("Undo brings them back, chosen", () -> chosen(rig) == 2);
                 }));
     }
 
@@ -378,6 +378,11 @@ final class LibraryUses {
                 choosing(rig -> {
                     rig.pressButton("library-trash");
                     rig.until("one is in the trash", () -> count(rig) == 1);
+                    long neighbour = seed(rig, 0);
+                    rig.command(Command.UNDO);
+                    rig.until("Undo chooses it", () -> count(rig) == 2 && chosen(rig) == 1);
+                    rig.pressButton("library-trash");
+                    rig.until("it alone", () -> count(rig) == 1 && seed(rig, 0) == neighbour);
                     rig.command(Command.UNDO);
                     rig.until("Undo brings it back", () -> count(rig) == 2);
                 }));

@@ -308,6 +308,19 @@ public final class LibraryModel implements AutoCloseable {
         run(() -> library.index().entries(ids), answer);
     }
 
+    /// Ids of what lies at these places; answers on the event thread.
+    public void idsAt(List<PictureRef> refs, Consumer<Set<Long>> answer) {
+        run(
+                () -> {
+                    var ids = new HashSet<Long>();
+                    for (var ref : refs) {
+                        library.index().at(ref).ifPresent(it -> ids.add(it.id()));
+                    }
+                    return Set.copyOf(ids);
+                },
+                answer);
+    }
+
     public void star(Collection<Long> ids, boolean on) {
         change(() -> library.index().star(ids, on));
     }

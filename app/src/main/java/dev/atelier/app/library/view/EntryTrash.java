@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,12 +37,19 @@ final class EntryTrash {
     private final LibraryCloud cloud;
     private final Trash trash;
     private final Messages messages = Messages.of(EntryTrash.class);
+    private Consumer<List<PictureRef>> choose = refs -> {};
 
     EntryTrash(AppContext context, Library library, LibraryCloud cloud, Trash trash) {
         this.context = context;
         this.library = library;
         this.cloud = cloud;
         this.trash = trash;
+    }
+
+    /// Tells from now on what is to be chosen: nothing while pictures come back, so that what is
+    /// done next does not meet a neighbour, and then these.
+    void choosing(Consumer<List<PictureRef>> choose) {
+        this.choose = choose;
     }
 
     /// What one move has done so far.
@@ -115,6 +123,7 @@ final class EntryTrash {
         @Override
         public void undo() {
             var all = moved;
+            choose.accept(List.of());
             context.tasks()
                     .run(
                             "restore-picture",
@@ -126,6 +135,7 @@ final class EntryTrash {
                                     done -> {
                                         context.window().toasts().hide();
                                         back.reversed().forEach(Runnable::run);
+                                        choose.accept(refs);
                                     },
                                     failure ->
                                             say(

@@ -176,6 +176,12 @@ final class LibraryView {
     }
 
     private void listen() {
+        trash.choosing(refs -> {
+            grid.selection().clear();
+            if (!refs.isEmpty()) {
+                model.idsAt(refs, grid.selection()::await);
+            }
+        });
         model.result()
                 .bind(found -> {
                     rows.reshow();

@@ -15,6 +15,7 @@ public final class SelectionModel {
     private final Value<Integer> changes = Value.of(0);
     private final Set<Long> ids = new HashSet<>();
     private Set<Long> before = Set.of();
+    private Set<Long> awaited = Set.of();
     private int lead = -1;
     private long leadId = -1;
     private int anchor = -1;
@@ -54,6 +55,15 @@ public final class SelectionModel {
             }
         }
         return all;
+    }
+
+    /// Chooses those, now or as soon as rows show them, unless others are chosen meanwhile.
+    public void await(Set<Long> wanted) {
+        ids.clear();
+        lead = -1;
+        leadId = -1;
+        awaited = Set.copyOf(wanted);
+        reshown(true);
     }
 
     /// Chooses one and no other.
@@ -99,6 +109,7 @@ public final class SelectionModel {
     }
 
     public void clear() {
+        awaited = Set.of();
         ids.clear();
         changes.update(count -> count + 1);
     }
@@ -107,6 +118,7 @@ public final class SelectionModel {
     ///
     /// @param keeps whether what was chosen before stays, as with Ctrl
     public void beginFrame(boolean keeps) {
+        awaited = Set.of();
         before = keeps ? Set.copyOf(ids) : Set.of();
     }
 
@@ -129,6 +141,13 @@ public final class SelectionModel {
     /// @param same whether they come from the same search: then the neighbour of what was taken
     ///   away is chosen in its place
     public void reshown(boolean same) {
+        int first = firstAwaited();
+        if (first >= 0) {
+            ids.clear();
+            ids.addAll(awaited);
+            leadId = rows.id(first);
+            awaited = Set.of();
+        }
         int was = lead;
         lead = -1;
         var left = new HashSet<Long>();
@@ -154,7 +173,21 @@ public final class SelectionModel {
         changes.update(count -> count + 1);
     }
 
+    /// The first row of those that are waited for, where all of them show; else -1.
+    private int firstAwaited() {
+        int first = -1;
+        int found = 0;
+        for (int row = 0; row < rows.count() && found < awaited.size(); row++) {
+            if (awaited.contains(rows.id(row))) {
+                first = found == 0 ? row : first;
+                found++;
+            }
+        }
+        return found == awaited.size() ? first : -1;
+    }
+
     private void move(int row) {
+        awaited = Set.of();
         lead = row;
         leadId = row < 0 ? -1 : rows.id(row);
         changes.update(count -> count + 1);

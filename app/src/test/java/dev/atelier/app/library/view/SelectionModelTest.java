@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SelectionModelTest {
@@ -53,6 +54,32 @@ class SelectionModelTest {
 
         assertEquals(List.of(2, 4), selection.chosen());
         assertEquals(2, selection.lead(), "the keyboard is still at entry 6");
+    }
+
+    @Test
+    void whatComesBackIsChosenAsSoonAsAllOfItShows() {
+        selection.only(4);
+        selection.await(Set.of(70L, 71L));
+        assertEquals(List.of(), selection.chosen(), "not the neighbour");
+
+        rows.ids = new long[] {1, 70, 2};
+        selection.reshown(true);
+        assertEquals(List.of(), selection.chosen());
+
+        rows.ids = new long[] {1, 70, 2, 71};
+        selection.reshown(true);
+        assertEquals(List.of(1, 3), selection.chosen());
+        assertEquals(1, selection.lead());
+    }
+
+    @Test
+    void anotherChoiceEndsTheWait() {
+        selection.await(Set.of(70L));
+        selection.only(2);
+        rows.ids = new long[] {70, 2};
+        selection.reshown(true);
+
+        assertEquals(List.of(1), selection.chosen());
     }
 
     @Test
