@@ -1,5 +1,6 @@
 package dev.atelier.app.ui;
 
+import java.awt.datatransfer.Transferable;
 import java.awt.dnd.DropTargetAdapter;
 import java.awt.dnd.DropTargetDragEvent;
 import java.awt.dnd.DropTargetDropEvent;
@@ -7,6 +8,7 @@ import java.awt.dnd.DropTargetEvent;
 import java.util.TooManyListenersException;
 import java.util.function.Consumer;
 import javax.swing.JComponent;
+import javax.swing.TransferHandler;
 
 /// Tells a component while something that it can take is dragged over it.
 public final class DropGlow {
@@ -24,11 +26,7 @@ public final class DropGlow {
                     new DropTargetAdapter() {
                         @Override
                         public void dragEnter(DropTargetDragEvent event) {
-                            var handler = part.getTransferHandler();
-                            glow.accept(
-                                    handler != null
-                                            && handler.canImport(
-                                                    part, event.getCurrentDataFlavors()));
+                            glow.accept(takes(part, event.getTransferable()));
                         }
 
                         @Override
@@ -44,5 +42,12 @@ public final class DropGlow {
         } catch (TooManyListenersException e) {
             throw new IllegalStateException(e); // Swing's drop target takes any number
         }
+    }
+
+    /// Asks as a drop does; the older form of the question, by flavours, knows only properties.
+    static boolean takes(JComponent part, Transferable dragged) {
+        var handler = part.getTransferHandler();
+        return handler != null
+                && handler.canImport(new TransferHandler.TransferSupport(part, dragged));
     }
 }
